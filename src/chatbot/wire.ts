@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { ReportName } from '../config/config.js';
+
+export { REPORTS, type ReportName, SOURCES, type Source } from '../config/config.js';
+
+/** The path of each report below the base URL. */
+export const REPORT_PATHS = {
+  conversations: '/reports/conversations',
+  paid: '/reports/conversations.paid',
+  messages: '/reports/conversations.messages',
+  average: '/reports/conversations.avg',
+  heatmap: '/reports/conversations.heatmap',
+  interactions: '/reports/conversations.interactions',
+} as const satisfies Record<ReportName, string>;
+
+export const WIRE_PERIODS = [
+  'today',
+  'yesterday',
+  'last7days',
+  'last30days',
+  'thisMonth',
+  'lastMonth',
+  'last3Months',
+  'thisYear',
+  'lastYear',
+] as const;
+
+export const WIRE_DIMENSIONS = ['auto', 'year', 'month', 'day', 'hour'] as const;
+export const WIRE_GROUPS = ['storyId', 'source'] as const;
+/** Largest documented heatmap offset, in minutes either way. */
+export const MAX_OFFSET = 720;
+
+/** `{ data: [{ date, value }], summary }`; values are read one by one later, so that one bad value costs one bucket. */
+export const seriesAnswer = z.looseObject({
+  data: z.array(z.looseObject({ date: z.unknown(), value: z.unknown() })),
+  summary: z.looseObject({ total: z.unknown() }).optional(),
+});
+
+/** A bare array of arrays of `{ day, hour, value, usage }`. */
+export const heatmapAnswer = z.array(
+  z.array(z.looseObject({ day: z.unknown(), hour: z.unknown(), value: z.unknown() })),
+);
+
+/** A bare array of `{ id?, parentId?, type?, name, usage, value }`. */
+export const interactionsAnswer = z.array(z.looseObject({ name: z.unknown(), value: z.unknown() }));

@@ -1,0 +1,183 @@
+import type { Secret } from '../lib/secret.js';
+import type { Day } from '../lib/zone.js';
+
+export const REPORTS = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'] as const;
+export type ReportName = (typeof REPORTS)[number];
+
+export const SOURCES = ['messenger', 'livechat', 'livechat3', 'slack', 'widget', 'app', 'custom'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** The API's nine periods and ours; every one is resolved by us to whole local days. */
+export const PERIODS = [
+  'today',
+  'yesterday',
+  'last7days',
+  'last30days',
+  'thisMonth',
+  'lastMonth',
+  'last3Months',
+  'thisYear',
+  'lastYear',
+  'lastWeek',
+  'last14days',
+  'last90days',
+  'lastQuarter',
+] as const;
+export type PeriodName = (typeof PERIODS)[number];
+/** A named period, or fixed local days, both inclusive. */
+export type Period = PeriodName | { readonly from: Day; readonly to: Day };
+
+export type Compare = 'previous' | 'lastYear' | 'none';
+export type WeekStart = 'monday' | 'sunday';
+
+/** Complete, readonly and frozen: every default is filled, no secret prints itself. Times are in ms, sizes in bytes. */
+export interface Config {
+  /** The file it was read from, as the user named it. */
+  readonly file: string;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly weekStart: WeekStart;
+  readonly store: StoreConfig;
+  readonly chatbot: ChatbotConfig;
+  readonly email: EmailConfig | null;
+  readonly slack: SlackConfig | null;
+  readonly server: ServerConfig | null;
+  readonly concurrency: number;
+  readonly retention: number;
+  readonly notify: readonly TargetConfig[];
+  readonly heartbeat: Secret | null;
+  readonly theme: Theme;
+  readonly bots: ReadonlyMap<string, BotConfig>;
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+  /** Every secret of the file, for redaction of anything printed. */
+  readonly secrets: readonly Secret[];
+}
+
+export type StoreConfig =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: Secret };
+
+export interface ChatbotConfig {
+  readonly baseUrl: string;
+  /** Requests under way at a time, per token. */
+  readonly concurrency: number;
+  /** Least time between two request starts, per token. */
+  readonly minInterval: number;
+  /** Longest silence of the server: until the headers, and between two pieces of the body. */
+  readonly timeout: number;
+  /** Longest time for one report, retries included. */
+  readonly deadline: number;
+  /** Attempts after the first. */
+  readonly retries: number;
+  /** Weekday of the heatmap's day 0. */
+  readonly dayZero: WeekStart;
+  /** 1 when a positive `offset` moves the heatmap east of UTC, −1 when west. */
+  readonly offsetSign: 1 | -1;
+  /** How several values of one parameter are written; `single` sends one request per value. */
+  readonly arrayFormat: 'single' | 'repeat' | 'brackets' | 'comma';
+  /** Ask for the split by source in one request with `group=source`. */
+  readonly useGroup: boolean;
+}
+
+export interface EmailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** `tls` from the first byte (smtps://), `starttls` required, `opportunistic` on loopback only. */
+  readonly security: 'tls' | 'starttls' | 'opportunistic';
+  readonly user: string | null;
+  readonly password: Secret | null;
+  readonly from: string;
+  readonly replyTo: string | null;
+  /** The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address. */
+  readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
+  /** Budget of one message in bytes, as encoded on the wire. */
+  readonly maxSize: number;
+  /** Longest wait for the server in each phase. */
+  readonly timeout: number;
+}
+
+export interface SlackConfig {
+  readonly token: Secret;
+  readonly apiUrl: string;
+  readonly timeout: number;
+}
+
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Theme {
+  readonly accent: string;
+  readonly attention: string;
+  readonly text: string;
+  readonly secondary: string;
+  readonly rule: string;
+  readonly hairline: string;
+  readonly comparison: string;
+  readonly bar: string;
+  /** Six colours from least to most, monotone in lightness. */
+  readonly scale: readonly string[];
+  readonly paper: 'A4' | 'Letter';
+  readonly footer: string | null;
+  /** Path of a PNG or JPEG, relative paths resolved against the config file. */
+  readonly logo: string | null;
+}
+
+export interface BotConfig {
+  readonly id: string;
+  readonly name: string;
+  readonly storyId: string;
+  /** Only these sources count; null counts all. */
+  readonly sources: readonly Source[] | null;
+  readonly token: Secret;
+}
+
+/** A plug-in's kind with its checked options, defaults filled by the plug-in's own schema. */
+export interface PluginConfig {
+  readonly kind: string;
+  readonly options: unknown;
+}
+
+export interface TargetConfig extends PluginConfig {
+  /** Where it stands in the file, for messages: `digests.weekly.deliver[0]`. */
+  readonly path: string;
+}
+
+export interface DigestConfig {
+  readonly id: string;
+  readonly title: string;
+  /** Five-field cron in `timezone`; null runs on demand only. */
+  readonly schedule: string | null;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly weekStart: WeekStart;
+  readonly bots: readonly BotConfig[];
+  readonly period: Period;
+  readonly compare: Compare;
+  readonly reports: ReportsConfig;
+  readonly formats: readonly PluginConfig[];
+  readonly onEmpty: 'send' | 'skip';
+  readonly onGap: 'send' | 'hold';
+  readonly catchUp: 'latest' | 'all' | 'skip';
+  readonly maxLateness: number;
+  readonly workingHours: WorkingHours;
+  readonly theme: Theme;
+  readonly deliver: readonly TargetConfig[];
+}
+
+/** The chosen reports in the order of the file; options of those left out are absent. */
+export interface ReportsConfig {
+  readonly names: readonly ReportName[];
+  /** How many interactions the digest shows; the workbook and the CSV hold all. */
+  readonly interactions: { readonly top: number };
+  /** Whether conversations are also fetched source by source. */
+  readonly bySource: boolean;
+}
+
+/** Local hours that count as working time, `to` exclusive. */
+export interface WorkingHours {
+  readonly days: readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[];
+  readonly from: number;
+  readonly to: number;
+}

@@ -1,0 +1,21 @@
+/**
+ * An error for people: one short sentence that says what, where, why and what to do.
+ * `code` is literal and stable; `exitCode` is what the process ends with when nobody catches it.
+ */
+export class UserError extends Error {
+  override readonly name: string = 'UserError';
+  readonly code: string;
+  readonly exitCode: 1 | 2;
+
+  constructor(code: string, message: string, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** The message of anything thrown, on one line. */
+export function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  return text.replace(/\s+/g, ' ').trim();
+}

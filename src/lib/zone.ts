@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day without a zone, as `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Monday 1 … Sunday 7, as ISO 8601 counts. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** What the clocks of a zone show at an instant. */
+export interface LocalTime {
+  readonly day: Day;
+  readonly hour: number;
+  readonly minute: number;
+  readonly weekday: Weekday;
+}
+
+/** Every IANA zone name this Node knows, for checks and suggestions. */
+export function zoneNames(): readonly string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
+}
+
+/** Whether `name` is an IANA zone; offsets such as `+02:00` are not. */
+export function isZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const zoned = (zone: string, at: number) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** Minutes that the zone's clocks are ahead of UTC at `at` (epoch ms); −210 in Newfoundland's winter. */
+export function offsetMinutes(zone: string, at: number): number {
+  return zoned(zone, at).offsetNanoseconds / 60e9;
+}
+
+/** What the zone's clocks show at `at` (epoch ms). */
+export function localTime(zone: string, at: number): LocalTime {
+  const local = zoned(zone, at);
+  return {
+    day: local.toPlainDate().toString(),
+    hour: local.hour,
+    minute: local.minute,
+    weekday: local.dayOfWeek as Weekday,
+  };
+}
+
+/** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
+export function startOfDay(zone: string, day: Day): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** The next instant after `at` at which the zone's offset changes (epoch ms), or null when none is known. */
+export function nextClockChange(zone: string, at: number): number | null {
+  return zoned(zone, at).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+}
+
+/** The same day of the month `count` months later, or the month's last day where it is shorter. */
+export function addMonths(day: Day, count: number): Day {
+  return Temporal.PlainDate.from(day).add({ months: count }).toString();
+}
+
+/** Whole days from `from` to `to`; 0 for the same day. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+export function weekdayOf(day: Day): Weekday {
+  return Temporal.PlainDate.from(day).dayOfWeek as Weekday;
+}
+
+/** ISO week of a day, as `2026-W47`. */
+export function isoWeek(day: Day): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
+}
+
+/** Whether `day` is a real calendar day written `YYYY-MM-DD`. */
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
+  } catch {
+    return false;
+  }
+}

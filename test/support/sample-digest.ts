@@ -1,0 +1,482 @@
+import type {
+  Change,
+  Digest,
+  HeatmapSection,
+  RankingSection,
+  ReportTable,
+  Section,
+  TableSection,
+  Tile,
+  TimeSeriesSection,
+} from '../../src/digest/digest.js';
+import { sha256 } from '../../src/lib/hash.js';
+
+const count = (value: number) => value.toLocaleString('en-GB');
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const at = <T>(list: readonly T[], index: number): T => {
+  const value = list[index];
+  if (value === undefined) throw new Error(`no element ${index}`);
+  return value;
+};
+
+function change(now: number, before: number, risingIsBad = false): Change {
+  const amount = before === 0 ? 0 : (now - before) / before;
+  const direction = amount > 0 ? 'up' : amount < 0 ? 'down' : 'same';
+  const bad = risingIsBad ? direction === 'up' : direction === 'down';
+  return {
+    direction,
+    amount,
+    unit: 'fraction',
+    tone: bad ? 'attention' : 'neutral',
+    text: `${Math.abs(amount * 100).toFixed(1)}%`,
+  };
+}
+
+const CONVERSATIONS = [268, 301, 287, 312, 296, 142, 128];
+const BEFORE = [251, 262, 279, 266, 240, 139, 121];
+const MESSAGES = [1650, 1840, 1770, 1903, 1812, 840, 762];
+const MESSAGES_BEFORE = [1502, 1540, 1622, 1560, 1432, 720, 660];
+const PAID = [170, 188, 180, 193, 186, 83, 75];
+const PAID_BEFORE = [171, 177, 185, 180, 162, 80, 73];
+const AVERAGE = [11.2, 12.5, 12.0, 13.0, 12.3, 5.9, 5.3];
+const AVERAGE_BEFORE = [10.5, 10.9, 11.6, 11.1, 10.0, 5.8, 5.0];
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function series(
+  id: 'conversations' | 'messages' | 'paid' | 'average',
+  title: string,
+  now: number[],
+  before: number[],
+): TimeSeriesSection {
+  const text = (value: number) => (id === 'average' ? value.toFixed(1) : count(value));
+  return {
+    kind: 'timeSeries',
+    id,
+    report: id,
+    chapter: 'shape',
+    title,
+    hint:
+      id === 'average'
+        ? 'As the API reports it under this name, by UTC day; not summed over bots.'
+        : 'Solid: this week. Pale: the same weekday of the week before.',
+    alt: `${title}, Monday 16 to Sunday 22 November: highest on Thursday 19 November with ${text(at(now, 3))}.`,
+    missing: [],
+    instead: null,
+    bucket: 'day',
+    unit: id === 'average' ? 'ratio' : 'count',
+    axis: DAYS.map((day, index) => ({
+      key: `2026-11-${16 + index}`,
+      label: `${day} ${16 + index} Nov`,
+      short: `${day} ${16 + index}`,
+      comparison: `${day} ${9 + index} Nov`,
+    })),
+    series: [
+      { id: 'current', label: 'this week', role: 'current', values: now, texts: now.map(text) },
+      { id: 'comparison', label: 'week before', role: 'comparison', values: before, texts: before.map(text) },
+    ],
+    peak: 3,
+  };
+}
+
+function heatmap(): HeatmapSection {
+  const shape = [0, 0, 0, 0, 0, 0, 1, 4, 10, 17, 24, 27, 30, 24, 25, 27, 23, 13, 13, 8, 7, 4, 2, 1];
+  const cells = DAYS.map((_day, row) =>
+    shape.map((value, hour) => (row === 3 && hour === 14 ? 31 : row > 4 ? Math.floor(value / 2.2) : value)),
+  );
+  return {
+    kind: 'heatmap',
+    id: 'heatmap',
+    report: 'heatmap',
+    chapter: 'when',
+    title: 'When people write',
+    hint: 'Conversations by weekday and hour, Europe/Warsaw. Busiest: Thursday 14:00 – 15:00 with 31. Darker is more.',
+    alt: 'Conversations by weekday and hour. The busiest hour is Thursday 14:00 – 15:00 with 31 conversations.',
+    missing: [],
+    instead: null,
+    rows: DAYS.map((label, index) => ({ weekday: (index + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7, label })),
+    hours: shape.map((_value, hour) => `${String(hour).padStart(2, '0')}:00`),
+    cells,
+    texts: cells.map((row) => row.map(String)),
+    total: sum(cells.flat()),
+    max: 31,
+    busiest: { row: 3, hour: 14, ties: 1 },
+  };
+}
+
+const INTERACTIONS: readonly (readonly [string, number, number])[] = [
+  ['Track my order', 412, 398],
+  ['Opening hours', 287, 301],
+  ['Return an item', 241, 190],
+  ['Talk to a person', 198, 171],
+  ['Delivery cost', 164, 160],
+  ['Payment methods', 121, 133],
+  ['Change address', 96, 71],
+  ['Loyalty points', 64, 66],
+  ['Invoice copy', 51, 49],
+  ['Product sizes', 37, 44],
+];
+
+function ranking(): RankingSection {
+  const total = sum(INTERACTIONS.map(([, value]) => value)) + 154;
+  return {
+    kind: 'ranking',
+    id: 'interactions',
+    report: 'interactions',
+    chapter: 'what',
+    title: 'Most used interactions',
+    hint: 'Uses this week. Mark: the week before. Change on the right.',
+    alt: 'Uses of the ten most used interactions; Track my order leads with 412.',
+    missing: [],
+    instead: null,
+    rows: INTERACTIONS.map(([label, value, previous]) => ({
+      key: label,
+      label,
+      value,
+      text: count(value),
+      previous,
+      change: change(value, previous),
+      share: value / total,
+      shareText: `${((value / total) * 100).toFixed(1)}%`,
+    })),
+    more: '26 more, 112 uses',
+  };
+}
+
+function shareTable(
+  id: string,
+  report: 'conversations' | 'interactions',
+  chapter: 'who' | 'what',
+  title: string,
+  first: string,
+  rows: readonly (readonly [string, number, number])[],
+  totalLabel: string | null,
+): TableSection {
+  const now = sum(rows.map(([, value]) => value));
+  const before = sum(rows.map(([, , value]) => value));
+  const bad = report === 'interactions';
+  const cells = (label: string, value: number, previous: number) => {
+    const difference = change(value, previous, bad);
+    return [
+      { value: label, text: label },
+      { value, text: count(value) },
+      { value: value / now, text: `${((value / now) * 100).toFixed(1)}%` },
+      { value: difference.amount, text: difference.text, change: difference },
+    ];
+  };
+  return {
+    kind: 'table',
+    id,
+    report,
+    chapter,
+    title,
+    hint: '',
+    alt: `${title}, a table of ${rows.length} rows.`,
+    missing: [],
+    instead: null,
+    columns: [
+      { id: 'name', label: first, type: 'text' },
+      { id: 'value', label: bad ? 'Times' : 'Conversations', type: 'count' },
+      { id: 'share', label: bad ? 'Share of fallbacks' : 'Share', type: 'share' },
+      { id: 'change', label: 'Change', type: 'change' },
+    ],
+    rows: rows.map(([label, value, previous]) => cells(label, value, previous)),
+    total: totalLabel === null ? null : cells(totalLabel, now, before),
+    more: null,
+  };
+}
+
+function unused(): TableSection {
+  return {
+    kind: 'table',
+    id: 'unused',
+    report: 'interactions',
+    chapter: 'what',
+    title: 'Never used',
+    hint: '',
+    alt: 'Three interactions were never used.',
+    missing: [],
+    instead: null,
+    columns: [{ id: 'name', label: 'Interaction', type: 'text' }],
+    rows: ['Gift cards', 'Store finder', 'Careers'].map((name) => [{ value: name, text: name }]),
+    total: null,
+    more: null,
+  };
+}
+
+function tile(
+  id: Tile['id'],
+  label: string,
+  now: number,
+  before: number,
+  unit: Tile['unit'],
+  spark: number[],
+): Tile {
+  const text = (value: number) =>
+    unit === 'percent' ? `${(value * 100).toFixed(1)}%` : unit === 'ratio' ? value.toFixed(1) : count(value);
+  const difference = now - before;
+  return {
+    id,
+    label,
+    value: now,
+    unit,
+    text: text(now),
+    previous: before,
+    previousText: `from ${text(before)}`,
+    change:
+      unit === 'count'
+        ? change(now, before)
+        : {
+            direction: 'up',
+            amount: difference,
+            unit: unit === 'percent' ? 'points' : 'difference',
+            tone: unit === 'percent' ? 'attention' : 'neutral',
+            text: unit === 'percent' ? `${(difference * 100).toFixed(1)} points` : difference.toFixed(1),
+          },
+    spark,
+  };
+}
+
+function seriesTable(
+  report: 'conversations' | 'paid' | 'messages' | 'average',
+  title: string,
+  now: number[],
+  before: number[],
+): ReportTable {
+  return {
+    report,
+    title,
+    columns: [
+      { id: 'date', label: 'Date', type: 'date', sum: false },
+      { id: 'bot', label: 'Bot', type: 'text', sum: false },
+      {
+        id: report,
+        label: title,
+        type: report === 'average' ? 'decimal' : 'count',
+        sum: report !== 'average',
+      },
+      { id: 'comparisonDate', label: 'Compared date', type: 'date', sum: false },
+      {
+        id: 'comparison',
+        label: 'Week before',
+        type: report === 'average' ? 'decimal' : 'count',
+        sum: report !== 'average',
+      },
+    ],
+    rows: now.flatMap((value, index) =>
+      ['Support bot', 'Sales bot'].map((bot, place) => [
+        `2026-11-${16 + index}`,
+        bot,
+        report === 'average' ? value : place === 0 ? Math.ceil(value / 2) : Math.floor(value / 2),
+        `2026-11-${String(9 + index).padStart(2, '0')}`,
+        report === 'average'
+          ? at(before, index)
+          : place === 0
+            ? Math.ceil(at(before, index) / 2)
+            : Math.floor(at(before, index) / 2),
+      ]),
+    ),
+  };
+}
+
+function tables(): ReportTable[] {
+  const grid = heatmap();
+  return [
+    seriesTable('conversations', 'Conversations', CONVERSATIONS, BEFORE),
+    seriesTable('paid', 'Paid conversations', PAID, PAID_BEFORE),
+    seriesTable('messages', 'Messages', MESSAGES, MESSAGES_BEFORE),
+    seriesTable('average', 'Average conversations', AVERAGE, AVERAGE_BEFORE),
+    {
+      report: 'heatmap',
+      title: 'Busiest hours',
+      columns: [
+        { id: 'weekday', label: 'Weekday', type: 'text', sum: false },
+        ...grid.hours.map((label, hour) => ({
+          id: `h${String(hour).padStart(2, '0')}`,
+          label,
+          type: 'count' as const,
+          sum: true,
+        })),
+      ],
+      rows: grid.cells.map((row, index) => [at(DAYS, index), ...row]),
+    },
+    {
+      report: 'interactions',
+      title: 'Interactions',
+      columns: [
+        { id: 'bot', label: 'Bot', type: 'text', sum: false },
+        { id: 'interaction', label: 'Interaction', type: 'text', sum: false },
+        { id: 'type', label: 'Type', type: 'text', sum: false },
+        { id: 'uses', label: 'Uses', type: 'count', sum: true },
+        { id: 'share', label: 'Share', type: 'percent', sum: false },
+        { id: 'comparison', label: 'Week before', type: 'count', sum: true },
+      ],
+      rows: INTERACTIONS.map(([name, value, previous], index) => [
+        index % 2 ? 'Sales bot' : 'Support bot',
+        name,
+        'interaction',
+        value,
+        Math.round((value / 1825) * 10_000) / 10_000,
+        previous,
+      ]),
+    },
+  ];
+}
+
+function sections(): Section[] {
+  return [
+    series('conversations', 'Conversations per day', CONVERSATIONS, BEFORE),
+    series('messages', 'Messages', MESSAGES, MESSAGES_BEFORE),
+    series('paid', 'Paid conversations', PAID, PAID_BEFORE),
+    series('average', 'Average conversations', AVERAGE, AVERAGE_BEFORE),
+    shareTable(
+      'by-bot',
+      'conversations',
+      'who',
+      'By bot',
+      'Bot',
+      [
+        ['Support bot', 1122, 1077],
+        ['Sales bot', 612, 481],
+      ],
+      'All bots',
+    ),
+    shareTable(
+      'by-source',
+      'conversations',
+      'who',
+      'By source',
+      'Source',
+      [
+        ['Chat widget', 978, 896],
+        ['LiveChat', 402, 331],
+        ['Messenger', 289, 258],
+        ['Slack', 65, 75],
+      ],
+      'All sources',
+    ),
+    heatmap(),
+    ranking(),
+    shareTable(
+      'fallbacks',
+      'interactions',
+      'what',
+      'Where the bot did not understand',
+      'Fallback',
+      [
+        ['After “Track my order”', 41, 25],
+        ['After “Return an item”', 23, 21],
+        ['Default fallback', 58, 58],
+        ['Other steps (7)', 32, 34],
+      ],
+      null,
+    ),
+    unused(),
+  ];
+}
+
+/** The weekly example as a digest, on invented numbers, for tests of what comes after composing. */
+export function sampleDigest(overrides: Partial<Digest> = {}): Digest {
+  const digest = {
+    schema: 'botdigest.digest/1',
+    id: 'weekly-support',
+    title: 'Support bots, week in review',
+    locale: 'en-GB',
+    direction: 'ltr',
+    slot: {
+      scheduledFor: '2026-11-23T07:00:00.000Z',
+      trigger: 'manual',
+      text: 'Monday 23 November 2026, 08:00',
+    },
+    bots: [
+      { id: 'support', name: 'Support bot' },
+      { id: 'sales', name: 'Sales bot' },
+    ],
+    window: {
+      zone: 'Europe/Warsaw',
+      firstDay: '2026-11-16',
+      lastDay: '2026-11-22',
+      from: '2026-11-15T23:00:00.000Z',
+      to: '2026-11-22T23:00:00.000Z',
+      days: 7,
+      text: '16 – 22 November 2026',
+      name: 'this week',
+    },
+    comparison: {
+      zone: 'Europe/Warsaw',
+      firstDay: '2026-11-09',
+      lastDay: '2026-11-15',
+      from: '2026-11-08T23:00:00.000Z',
+      to: '2026-11-15T23:00:00.000Z',
+      days: 7,
+      text: '9 – 15 November 2026',
+      name: 'week before',
+    },
+    subtitle: ['16 – 22 November 2026', 'Support bot, Sales bot', 'compared with 9 – 15 November'],
+    subject: 'Support bots, week in review · 16 – 22 November 2026',
+    headline: 'Support bots, 16 – 22 Nov: 1,734 conversations (▲ 11.3%), fallback 8.9%',
+    tiles: [
+      tile('conversations', 'Conversations', 1734, 1558, 'count', CONVERSATIONS),
+      tile('paid', 'Paid', 1075, 1028, 'count', PAID),
+      tile('messages', 'Messages', 10577, 9036, 'count', MESSAGES),
+      tile('messagesPerConversation', 'Messages each', 6.1, 5.8, 'ratio', [6.2, 6.1, 6.2, 6.1, 6.1, 5.9, 6]),
+      tile('fallbackRate', 'Fallback rate', 0.089, 0.073, 'percent', []),
+    ],
+    callouts: {
+      items: [
+        {
+          rule: 'change',
+          tone: 'neutral',
+          lead: 'Conversations rose 11.3%',
+          rest: ' to 1,734; Sales bot brought most of it (+131 of +176).',
+        },
+        {
+          rule: 'fallback',
+          tone: 'attention',
+          lead: 'Fallback rate is up to 8.9%',
+          rest: '; 41 of 154 fallbacks came after “Track my order”.',
+        },
+        {
+          rule: 'busiest',
+          tone: 'neutral',
+          lead: 'Thursday 14:00 – 15:00',
+          rest: ' was the busiest hour (31 conversations); 22% came outside working hours.',
+        },
+        {
+          rule: 'unused',
+          tone: 'neutral',
+          lead: 'Three interactions were never used:',
+          rest: ' Gift cards, Store finder, Careers.',
+        },
+      ],
+      quiet: 'Nothing stood out in this window.',
+    },
+    sections: sections(),
+    tables: tables(),
+    about: {
+      title: 'About these numbers',
+      paragraphs: [
+        'Window: Mon 16 Nov 00:00 to Sun 22 Nov 24:00, Europe/Warsaw. Compared with the seven days before.',
+        'Fallback rate: fallback and context-fallback uses divided by all interaction uses. Messages per conversation: messages divided by conversations.',
+        'Sales bot counts only Chat widget and Messenger, as configured.',
+        'Made for Monday 23 November 2026, 08:00.',
+      ],
+      notices: [],
+    },
+    empty: false,
+    incomplete: false,
+    labels: {
+      callouts: 'What to notice',
+      about: 'About these numbers',
+      noData: 'No conversations in this window.',
+      page: 'Page',
+      attached: 'Attached',
+      unsubscribe: 'Unsubscribe',
+      figure: 'Figure',
+      value: 'Value',
+      change: 'Change',
+      previous: 'Week before',
+    },
+    ...overrides,
+  } as const satisfies Omit<Digest, 'fingerprint'>;
+  return { ...digest, fingerprint: sha256(JSON.stringify(digest)) };
+}
