@@ -32,14 +32,22 @@ export const MAX_OFFSET = 720;
 
 /** `{ data: [{ date, value }], summary }`; values are read one by one later, so that one bad value costs one bucket. */
 export const seriesAnswer = z.looseObject({
-  data: z.array(z.looseObject({ date: z.unknown(), value: z.unknown() })),
-  summary: z.looseObject({ total: z.unknown() }).optional(),
+  data: z.array(z.looseObject({ date: z.unknown().optional(), value: z.unknown().optional() })),
+  summary: z.looseObject({ total: z.unknown().optional() }).optional().catch(undefined),
 });
 
 /** A bare array of arrays of `{ day, hour, value, usage }`. */
 export const heatmapAnswer = z.array(
-  z.array(z.looseObject({ day: z.unknown(), hour: z.unknown(), value: z.unknown() })),
+  z.array(
+    z.looseObject({
+      day: z.unknown().optional(),
+      hour: z.unknown().optional(),
+      value: z.unknown().optional(),
+    }),
+  ),
 );
 
 /** A bare array of `{ id?, parentId?, type?, name, usage, value }`. */
-export const interactionsAnswer = z.array(z.looseObject({ name: z.unknown(), value: z.unknown() }));
+export const interactionsAnswer = z.array(
+  z.looseObject({ name: z.unknown().optional(), value: z.unknown().optional() }),
+);

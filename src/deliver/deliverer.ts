@@ -18,8 +18,8 @@ export interface Deliverer<Options = unknown> {
   targets(options: Options): readonly Target[];
   /** For whom the body is written. */
   audience(target: Target): Audience;
-  /** Proves connection and credentials without sending anything. */
-  check(signal: AbortSignal): Promise<Check>;
+  /** Proves connection and credentials without sending anything; with options, that this entry can be served. */
+  check(signal: AbortSignal, options?: Options): Promise<Check>;
   deliver(envelope: Envelope, options: Options, signal: AbortSignal): Promise<Receipt>;
 }
 

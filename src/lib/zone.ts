@@ -54,6 +54,23 @@ export function startOfDay(zone: string, day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** A stretch of time in which the zone's clocks do not change; instants are epoch ms, `to` is exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Minutes ahead of UTC. */
+  readonly offset: number;
+}
+
+/** The stretches between clock changes that tile [from, to), in order; `to` may be Infinity. */
+export function* stretches(zone: string, from: number, to: number): Generator<Stretch, void, void> {
+  for (let start = from; start < to; ) {
+    const end = Math.min(nextClockChange(zone, start) ?? Number.POSITIVE_INFINITY, to);
+    yield { from: start, to: end, offset: offsetMinutes(zone, start) };
+    start = end;
+  }
+}
+
 /** The next instant after `at` at which the zone's offset changes (epoch ms), or null when none is known. */
 export function nextClockChange(zone: string, at: number): number | null {
   return zoned(zone, at).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
@@ -67,6 +84,11 @@ export function addDays(day: Day, count: number): Day {
 /** The same day of the month `count` months later, or the month's last day where it is shorter. */
 export function addMonths(day: Day, count: number): Day {
   return Temporal.PlainDate.from(day).add({ months: count }).toString();
+}
+
+/** The first day of the day's month. */
+export function startOfMonth(day: Day): Day {
+  return `${day.slice(0, -2)}01`;
 }
 
 /** Whole days from `from` to `to`; 0 for the same day. */

@@ -1,3 +1,16 @@
+import type { WeekStart } from '../config/config.js';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  startOfDay,
+  startOfMonth,
+  stretches,
+} from '../lib/zone.js';
+import { startOfWeek } from './week.js';
+import type { Window } from './window.js';
+
 /** The steps of a time axis. Weeks start as the digest's weeks do. */
 export type BucketSize = 'hour' | 'day' | 'week' | 'month';
 
@@ -7,4 +20,70 @@ export interface Bucket {
   readonly key: string;
   readonly from: number;
   readonly to: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The step that suits the window's length: hours to 2 days, days to 62, weeks to 400, then months. */
+export function bucketSize(window: Window): BucketSize {
+  const days = daysBetween(window.firstDay, window.lastDay) + 1;
+  if (days <= 2) return 'hour';
+  if (days <= 62) return 'day';
+  return days <= 400 ? 'week' : 'month';
+}
+
+/**
+ * The local steps of a window: they tile it without gap or overlap, in order, with unique keys. The first and
+ * last week or month are cut to the window. A day that a zone skipped altogether has no bucket.
+ *
+ * An hour ends at every full hour of the local clock and at every clock change: a day has 23 or 25 hours when
+ * the clocks move by one, and where they move by half an hour one step of that day is 30 minutes long.
+ */
+export function bucketsOf(window: Window, size: BucketSize, weekStart: WeekStart): Bucket[] {
+  if (size === 'hour') return hoursOf(window);
+  const buckets: Bucket[] = [];
+  let day = window.firstDay;
+  let from = window.from;
+  while (day <= window.lastDay) {
+    const next = nextStep(day, size, weekStart);
+    const to = next > window.lastDay ? window.to : startOfDay(window.zone, next);
+    if (to > from) buckets.push({ key: day, from, to });
+    day = next;
+    from = to;
+  }
+  return buckets;
+}
+
+function nextStep(day: Day, size: 'day' | 'week' | 'month', weekStart: WeekStart): Day {
+  switch (size) {
+    case 'day':
+      return addDays(day, 1);
+    case 'week':
+      return addDays(startOfWeek(day, weekStart), 7);
+    case 'month':
+      return addMonths(startOfMonth(day), 1);
+  }
+}
+
+function hoursOf(window: Window): Bucket[] {
+  const buckets: Bucket[] = [];
+  for (const stretch of stretches(window.zone, window.from, window.to)) {
+    const offset = stretch.offset * MINUTE;
+    for (let from = stretch.from; from < stretch.to; ) {
+      const fullHour = (Math.floor((from + offset) / HOUR) + 1) * HOUR - offset;
+      const to = Math.min(fullHour, stretch.to);
+      buckets.push({ key: hourKey(from, stretch.offset), from, to });
+      from = to;
+    }
+  }
+  return buckets;
+}
+
+/** Local time with its offset: `2026-11-16T09:00+01:00`. */
+function hourKey(at: number, offset: number): string {
+  const local = new Date(at + offset * MINUTE).toISOString().slice(0, 16);
+  const minutes = Math.abs(offset);
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

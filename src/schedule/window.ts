@@ -1,4 +1,14 @@
-import type { Day } from '../lib/zone.js';
+import type { Compare, Period, PeriodName, WeekStart } from '../config/config.js';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  localTime,
+  startOfDay,
+  startOfMonth,
+} from '../lib/zone.js';
+import { startOfWeek } from './week.js';
 
 /** Whole local days of a zone. Instants are epoch ms; `to` is exclusive. */
 export interface Window {
@@ -9,3 +19,104 @@ export interface Window {
   readonly from: number;
   readonly to: number;
 }
+
+/** First and last day, both inclusive. */
+type Days = readonly [Day, Day];
+
+/**
+ * How each period finds its days, given today's date. `last…` periods end before today or before the current
+ * unit; `today`, `thisMonth` and `thisYear` run through the end of today: figures to date.
+ */
+const DAYS: Readonly<Record<PeriodName, (today: Day, weekStart: WeekStart) => Days>> = {
+  today: (today) => [today, today],
+  yesterday: (today) => lastDays(today, 1),
+  last7days: (today) => lastDays(today, 7),
+  last14days: (today) => lastDays(today, 14),
+  last30days: (today) => lastDays(today, 30),
+  last90days: (today) => lastDays(today, 90),
+  lastWeek: (today, weekStart) => lastDays(startOfWeek(today, weekStart), 7),
+  thisMonth: (today) => [startOfMonth(today), today],
+  lastMonth: (today) => lastMonths(startOfMonth(today), 1),
+  last3Months: (today) => lastMonths(startOfMonth(today), 3),
+  lastQuarter: (today) => lastMonths(startOfQuarter(today), 3),
+  thisYear: (today) => [startOfYear(today), today],
+  lastYear: (today) => lastMonths(startOfYear(today), 12),
+};
+
+/** Calendar periods: their length in months, and whether they stop at today instead of at the unit's end. */
+const CALENDAR: Partial<Record<PeriodName, { readonly months: number; readonly toDate: boolean }>> = {
+  thisMonth: { months: 1, toDate: true },
+  lastMonth: { months: 1, toDate: false },
+  last3Months: { months: 3, toDate: false },
+  lastQuarter: { months: 3, toDate: false },
+  thisYear: { months: 12, toDate: true },
+  lastYear: { months: 12, toDate: false },
+};
+
+/**
+ * The whole local days that a period means at `at` (epoch ms). `last7days` are the seven days before today,
+ * `lastWeek` the last full week, `last3Months` and `lastQuarter` full calendar months and the full calendar
+ * quarter before the current one; `thisMonth` and `thisYear` include today.
+ */
+export function resolvePeriod(
+  period: Period,
+  at: number,
+  context: { readonly zone: string; readonly weekStart: WeekStart },
+): Window {
+  if (typeof period === 'object') return windowOf(context.zone, [period.from, period.to]);
+  return windowOf(context.zone, DAYS[period](localTime(context.zone, at).day, context.weekStart));
+}
+
+/**
+ * The window to compare with, or null for `none`.
+ *
+ * `previous`: as many days right before; for calendar periods the unit before (the month before `lastMonth`,
+ * the quarter before `lastQuarter`), and for `thisMonth` and `thisYear` the same days of the unit before, cut to
+ * its length.
+ *
+ * `lastYear`: 364 days earlier, so that weekdays line up; for calendar periods and fixed days the same dates a
+ * year earlier, where a full February stays full.
+ */
+export function comparisonWindow(window: Window, period: Period, compare: Compare): Window | null {
+  if (compare === 'none') return null;
+  const { zone, firstDay, lastDay } = window;
+  const calendar = typeof period === 'object' ? undefined : CALENDAR[period];
+  if (calendar !== undefined) {
+    const months = compare === 'lastYear' ? 12 : calendar.months;
+    return windowOf(zone, calendar.toDate ? sameDates(window, months) : sameMonths(window, months));
+  }
+  if (compare === 'lastYear' && typeof period === 'object') return windowOf(zone, sameDates(window, 12));
+  const days = compare === 'lastYear' ? 364 : daysBetween(firstDay, lastDay) + 1;
+  return windowOf(zone, [addDays(firstDay, -days), addDays(lastDay, -days)]);
+}
+
+const windowOf = (zone: string, [firstDay, lastDay]: Days): Window => ({
+  zone,
+  firstDay,
+  lastDay,
+  from: startOfDay(zone, firstDay),
+  to: startOfDay(zone, addDays(lastDay, 1)),
+});
+
+const lastDays = (before: Day, count: number): Days => [addDays(before, -count), addDays(before, -1)];
+
+const lastMonths = (before: Day, count: number): Days => [addMonths(before, -count), addDays(before, -1)];
+
+const startOfYear = (day: Day): Day => `${day.slice(0, 4)}-01-01`;
+
+function startOfQuarter(day: Day): Day {
+  const month = Number(day.slice(5, 7));
+  return addMonths(startOfMonth(day), -((month - 1) % 3));
+}
+
+/** The same dates some months earlier; a date that does not exist becomes its month's last. */
+const sameDates = ({ firstDay, lastDay }: Window, months: number): Days => [
+  addMonths(firstDay, -months),
+  addMonths(lastDay, -months),
+];
+
+/** Full months, some months earlier: 29 February stays in where there is one. */
+const sameMonths = ({ firstDay, lastDay }: Window, months: number): Days => [
+  addMonths(firstDay, -months),
+  addDays(addMonths(addDays(lastDay, 1), -months), -1),
+];

@@ -1,0 +1,37 @@
+# syntax=docker/dockerfile:1
+FROM node:24.21.0-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+COPY vendor ./vendor
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY templates ./templates
+COPY src ./src
+RUN npm run build && npm prune --omit=dev
+
+FROM node:24.21.0-slim
+LABEL org.opencontainers.image.title="botdigest" \
+      org.opencontainers.image.description="Sends people the numbers of their ChatBot.com bots" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /build/package.json ./
+COPY --from=build /build/vendor ./vendor
+COPY --from=build /build/node_modules ./node_modules
+COPY --from=build /build/dist ./dist
+COPY templates ./templates
+COPY config.example.yaml LICENSE ./
+
+# Everything that is written goes below /data; the rest of the file system may be read-only.
+RUN install -d -o node -g node /data
+VOLUME /data
+WORKDIR /data
+USER node
+
+# node is process 1: botdigest handles SIGTERM and SIGINT itself and starts no children.
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=10s --retries=3 \
+  CMD ["node", "/app/dist/main.js", "validate"]
+ENTRYPOINT ["node", "/app/dist/main.js"]
+CMD ["--help"]

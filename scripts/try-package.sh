@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Packs botdigest, installs the tarball globally into an empty folder, and runs the demo from there: the same pictures must come out.
+set -euo pipefail
+here=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cd "$here"
+npm pack --silent --pack-destination "$work" >/dev/null
+tarball=$(ls "$work"/*.tgz)
+echo "packed: $(basename "$tarball"), $(du -k "$tarball" | cut -f1) kB, $(tar tzf "$tarball" | wc -l) files"
+if tar tzf "$tarball" | grep -E '^package/(test|src|scripts|\.ci)/'; then
+  echo "the tarball holds files that do not run" >&2
+  exit 1
+fi
+
+npm install --silent --global --prefix "$work/global" "$tarball"
+cd "$work"
+"$work/global/bin/botdigest" demo --out "$work/demo"
+node "$here/scripts/look-at-demo.mjs" "$work/demo"
+
+if [ -d "$here/demo-output/charts" ]; then
+  diff -r "$here/demo-output/charts" "$work/demo/charts"
+  echo "the same pictures as from the checkout"
+fi

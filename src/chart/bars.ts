@@ -1,0 +1,91 @@
+import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
+import { type Frame, type Padding, type Step, stillOptions } from './frame.js';
+import { axisHeight, timeAxis } from './time-axis.js';
+
+/** A value a step with the words it is shown with; null is missing and draws nothing. */
+export interface BarsInput {
+  readonly steps: readonly Step[];
+  readonly values: readonly (number | null)[];
+  readonly texts: readonly string[];
+  /** What each bar is compared with, drawn as a mark across it; null without a comparison. */
+  readonly comparison: readonly (number | null)[] | null;
+}
+
+const BAR_SHARE = 0.66;
+const MARK_OVERHANG = 4;
+
+/** Upright bars with their values on top and the comparison as a mark across each: white inside the bar, grey outside. */
+export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
+  const { palette, textSize } = frame;
+  const padding: Padding = { top: textSize * 1.9, right: 0, bottom: axisHeight(frame), left: 0 };
+  const thickness = Math.min((frame.width / input.steps.length) * BAR_SHARE, textSize * 9);
+  return {
+    type: 'bar',
+    data: {
+      labels: input.steps.map(({ label }) => label),
+      datasets: [
+        {
+          data: [...input.values],
+          backgroundColor: palette.accent,
+          barThickness: thickness,
+          borderRadius: textSize * 0.2,
+        },
+      ],
+    },
+    options: {
+      ...stillOptions(frame, padding),
+      scales: {
+        x: { type: 'category', display: false, offset: true },
+        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1 },
+      },
+    },
+    plugins: [timeAxis(input.steps, frame), marks(input, frame, thickness), values(input, frame)],
+  };
+}
+
+function highest({ values, comparison }: BarsInput): number {
+  return Math.max(0, ...[...values, ...(comparison ?? [])].map((value) => value ?? 0));
+}
+
+function marks({ values, comparison }: BarsInput, frame: Frame, thickness: number): Plugin {
+  const { palette, textSize } = frame;
+  const width = textSize * 0.22;
+  return {
+    id: 'comparisonMarks',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      comparison?.forEach((value, index) => {
+        if (value === null) return;
+        const { x, y } = place(chart, index, value);
+        const half = thickness / 2;
+        const reach = half + MARK_OVERHANG;
+        rule(ink, { x: x - reach, y }, { x: x + reach, y }, { color: palette.comparison, width });
+        if (value < (values[index] ?? 0))
+          rule(ink, { x: x - half, y }, { x: x + half, y }, { color: palette.paper, width });
+      });
+    },
+  };
+}
+
+function values({ values, texts, comparison }: BarsInput, { palette, textSize }: Frame): Plugin {
+  const style: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
+  return {
+    id: 'values',
+    afterDatasetsDraw(chart) {
+      values.forEach((value, index) => {
+        if (value === null) return;
+        const bar = place(chart, index, value);
+        const mark = place(chart, index, comparison?.[index] ?? 0);
+        const crossed = mark.y < bar.y && mark.y > bar.y - textSize * 1.8;
+        const y = (crossed ? mark.y : bar.y) - textSize;
+        letter(drawingOf(chart), texts[index] ?? '', { x: bar.x, y }, style);
+      });
+    },
+  };
+}
+
+function place(chart: Chart, index: number, value: number) {
+  const { x, y } = axesOf(chart);
+  return { x: x.getPixelForValue(index), y: y.getPixelForValue(value) };
+}

@@ -1,0 +1,91 @@
+import type { Chart, Scale } from 'chart.js';
+import { FONT_FAMILY } from './frame.js';
+
+/** The part of CanvasRenderingContext2D that the charts' own plug-ins draw with. */
+export interface Drawing {
+  font: string;
+  fillStyle: string;
+  strokeStyle: string;
+  lineWidth: number;
+  textAlign: 'left' | 'center' | 'right';
+  textBaseline: 'alphabetic' | 'middle' | 'top' | 'bottom';
+  save(): void;
+  restore(): void;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  stroke(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  strokeRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { readonly width: number };
+}
+
+export interface Lettering {
+  readonly size: number;
+  readonly weight: 400 | 500 | 600;
+  readonly color: string;
+  readonly align: 'left' | 'center' | 'right';
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function drawingOf(chart: Chart): Drawing {
+  return chart.ctx;
+}
+
+/** The chart's two axes; both exist in every chart of this folder. */
+export function axesOf(chart: Chart): { x: Scale; y: Scale } {
+  const { x, y } = chart.scales;
+  if (!x || !y) throw new Error('The chart has no x or no y axis.');
+  return { x, y };
+}
+
+/** Text with its vertical middle at the point. */
+export function letter(ink: Drawing, text: string, at: Point, style: Lettering): void {
+  choose(ink, style);
+  ink.fillStyle = style.color;
+  ink.textAlign = style.align;
+  ink.textBaseline = 'middle';
+  ink.fillText(text, at.x, at.y);
+}
+
+export function widthOf(ink: Drawing, text: string, style: Lettering): number {
+  choose(ink, style);
+  return ink.measureText(text).width;
+}
+
+/** `text`, or as much of it as fits into `room` with an ellipsis at its end. */
+export function fitted(ink: Drawing, text: string, room: number, style: Lettering): string {
+  return ellipsized(text, (part) => widthOf(ink, part, style) <= room);
+}
+
+/** The longest beginning of `text` that `fits`, with an ellipsis where something was left out. */
+export function ellipsized(text: string, fits: (text: string) => boolean): string {
+  if (fits(text)) return text;
+  const letters = Array.from(text);
+  let [kept, over] = [0, letters.length];
+  while (over - kept > 1) {
+    const middle = (kept + over) >> 1;
+    if (fits(`${letters.slice(0, middle).join('').trimEnd()}…`)) kept = middle;
+    else over = middle;
+  }
+  return `${letters.slice(0, kept).join('').trimEnd()}…`;
+}
+
+/** A straight line between two points. */
+export function rule(ink: Drawing, from: Point, to: Point, stroke: { color: string; width: number }): void {
+  ink.strokeStyle = stroke.color;
+  ink.lineWidth = stroke.width;
+  ink.beginPath();
+  ink.moveTo(from.x, from.y);
+  ink.lineTo(to.x, to.y);
+  ink.stroke();
+}
+
+function choose(ink: Drawing, { size, weight }: Lettering): void {
+  ink.font = `${weight} ${size}px ${FONT_FAMILY}`;
+}

@@ -1,0 +1,59 @@
+import type { Plugin } from 'chart.js';
+import { axesOf, drawingOf, fitted, type Lettering, letter } from './drawing.js';
+import type { Frame } from './frame.js';
+
+/** The name of a line, written right of the chart at the height where the line ends. */
+export interface EndLabel {
+  readonly text: string;
+  /** The line's last value; null when it has none, and then no name is written. */
+  readonly value: number | null;
+  readonly color: string;
+  readonly weight: 400 | 600;
+}
+
+/** Room for the labels right of the chart. */
+export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number {
+  const longest = Math.max(0, ...labels.map(({ text }) => Array.from(text).length));
+  return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.6, (frame.width / frame.textSize) * 0.26) * frame.textSize;
+}
+
+/**
+ * Moves heights apart so that neighbours are at least `gap` from each other and all lie within the range.
+ * Keeps their order; equal ones stand in the order given.
+ */
+export function spread(heights: readonly number[], gap: number, range: { from: number; to: number }): number[] {
+  const order = heights.map((_height, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
+  const placed = [...heights];
+  let floor = range.from;
+  for (const index of order) {
+    placed[index] = Math.max(placed[index] ?? 0, floor);
+    floor = (placed[index] ?? 0) + gap;
+  }
+  let ceiling = range.to;
+  for (const index of order.reverse()) {
+    placed[index] = Math.min(placed[index] ?? 0, ceiling);
+    ceiling = (placed[index] ?? 0) - gap;
+  }
+  return placed;
+}
+
+export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
+  const { textSize, width } = frame;
+  const shown = labels.filter((label): label is EndLabel & { value: number } => label.value !== null);
+  return {
+    id: 'endLabels',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { top, bottom, right } = chart.chartArea;
+      const heights = shown.map(({ value }) => axesOf(chart).y.getPixelForValue(value));
+      const range = { from: top, to: bottom - textSize * 0.6 };
+      const x = right + textSize * 0.9;
+      spread(heights, textSize * 1.3, range).forEach((y, index) => {
+        const label = shown[index];
+        if (!label) return;
+        const style: Lettering = { size: textSize, weight: label.weight, color: label.color, align: 'left' };
+        letter(ink, fitted(ink, label.text, width - x, style), { x, y }, style);
+      });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ChartOptions } from 'chart.js';
+
+/** Colours by what they stand for, as `#rrggbb`. */
+export interface Palette {
+  readonly paper: string;
+  readonly accent: string;
+  readonly attention: string;
+  readonly text: string;
+  readonly secondary: string;
+  readonly rule: string;
+  readonly hairline: string;
+  readonly comparison: string;
+  /** From least to most, monotone in lightness. */
+  readonly scale: readonly string[];
+}
+
+/** What a chart is drawn into; lengths are in the canvas's own units. */
+export interface Frame {
+  readonly palette: Palette;
+  readonly width: number;
+  readonly height: number;
+  /** Size of labels; everything else is measured by it. */
+  readonly textSize: number;
+  /** BCP 47; numbers that carry no text of their own are formatted in it. */
+  readonly locale: string;
+}
+
+export interface Padding {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** One step of a chart's time axis: its label, and a shorter one for when room is scarce. */
+export interface Step {
+  readonly label: string;
+  readonly short: string;
+}
+
+export const FONT_FAMILY = 'Inter';
+
+/** Options that every chart shares: a still picture of a fixed size, in one family, without legend or tooltips. */
+export function stillOptions(frame: Frame, padding: Padding) {
+  return {
+    responsive: false,
+    animation: false,
+    events: [],
+    devicePixelRatio: 1,
+    locale: frame.locale,
+    font: { family: FONT_FAMILY, size: frame.textSize },
+    layout: { autoPadding: false, padding: { ...padding } },
+    plugins: { legend: { display: false }, tooltip: { enabled: false } },
+  } satisfies ChartOptions;
+}

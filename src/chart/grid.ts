@@ -1,0 +1,42 @@
+import type { Plugin } from 'chart.js';
+import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
+import type { Frame } from './frame.js';
+
+/** At most three round values up to `max`, evenly spaced above zero; none when there is nothing to measure. */
+export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
+  if (!(max > 0)) return [];
+  const power = 10 ** Math.floor(Math.log10(max / 3));
+  const steps = [1, 2, 2.5, 4, 5, 10, 20].map((factor) => factor * power);
+  const usable = steps.filter((step) => unit === 'ratio' || Number.isInteger(step));
+  const step = usable.find((candidate) => Math.floor(max / candidate + 1e-9) <= 3) ?? 1;
+  return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
+}
+
+/** Grid values as they are written beside their lines. */
+export function gridTexts(values: readonly number[], locale: string): string[] {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  return values.map((value) => format.format(value));
+}
+
+/** Room that the texts need left of the chart. */
+export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
+  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.62 + textSize * 0.6;
+}
+
+/** Faint lines behind the data, each with its value at the left. */
+export function grid(values: readonly number[], texts: readonly string[], frame: Frame): Plugin {
+  const { palette, textSize, width } = frame;
+  const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'right' };
+  return {
+    id: 'grid',
+    beforeDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { left } = chart.chartArea;
+      values.forEach((value, index) => {
+        const y = axesOf(chart).y.getPixelForValue(value);
+        rule(ink, { x: left, y }, { x: width, y }, { color: palette.hairline, width: 0.75 });
+        letter(ink, texts[index] ?? '', { x: left - textSize * 0.6, y }, style);
+      });
+    },
+  };
+}

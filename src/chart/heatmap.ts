@@ -1,0 +1,132 @@
+import type { ChartConfiguration, Plugin } from 'chart.js';
+import type {} from 'chartjs-chart-matrix';
+import { axesOf, type Drawing, drawingOf, fitted, type Lettering, letter, widthOf } from './drawing.js';
+import { type Frame, type Padding, stillOptions } from './frame.js';
+import { inkOn, shade } from './shade.js';
+
+/** Rows of hours. null is missing and leaves a hole; the busiest cell is outlined. */
+export interface HeatmapInput {
+  readonly rows: readonly string[];
+  readonly hours: readonly string[];
+  readonly cells: readonly (readonly (number | null)[])[];
+  readonly texts: readonly (readonly string[])[];
+  readonly max: number;
+  readonly busiest: { readonly row: number; readonly hour: number } | null;
+}
+
+interface Cell {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly color: string;
+  readonly empty: boolean;
+}
+
+const GAP = 1.4;
+const HOURS_APART = 3;
+
+/** A grid of cells, darker for more, with their numbers in them; rows at the left and every third hour on top. */
+export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
+  const { textSize, width, height } = frame;
+  const padding = { top: textSize * 1.7, right: 0, bottom: 0, left: textSize * 4.2 };
+  const cells = cellsOf(input, frame);
+  const size = {
+    width: (width - padding.left) / input.hours.length - GAP,
+    height: (height - padding.top) / input.rows.length - GAP,
+  };
+  return {
+    type: 'matrix',
+    data: {
+      datasets: [
+        {
+          data: cells.map(({ x, y }) => ({ x, y })),
+          backgroundColor: cells.map(({ color }) => color),
+          borderRadius: 1.5,
+          borderWidth: 0,
+          ...size,
+        },
+      ],
+    },
+    options: {
+      ...stillOptions(frame, padding),
+      scales: {
+        x: { type: 'linear', display: false, offset: false, min: -0.5, max: input.hours.length - 0.5 },
+        y: { type: 'linear', display: false, offset: false, reverse: true, min: -0.5, max: input.rows.length - 0.5 },
+      },
+    },
+    plugins: [headings(input, frame, padding), numbers(cells, frame, size), outline(input, frame, size)],
+  };
+}
+
+function cellsOf({ cells, texts, max }: HeatmapInput, { palette }: Frame): Cell[] {
+  return cells.flatMap((row, y) =>
+    row.flatMap((value, x) => {
+      if (value === null) return [];
+      const color = shade(palette.scale, max > 0 ? value / max : 0);
+      return [{ x, y, text: texts[y]?.[x] ?? '', color, empty: value === 0 }];
+    }),
+  );
+}
+
+function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding): Plugin {
+  const { palette, textSize } = frame;
+  const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'left' };
+  return {
+    id: 'headings',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      rows.forEach((label, row) => {
+        const text = fitted(ink, label, padding.left - textSize * 0.5, style);
+        letter(ink, text, { x: 0, y: y.getPixelForValue(row) }, style);
+      });
+      hours.forEach((label, hour) => {
+        if (hour % HOURS_APART !== 0) return;
+        letter(ink, label, { x: x.getPixelForValue(hour - 0.5) + GAP / 2, y: textSize * 0.6 }, style);
+      });
+    },
+  };
+}
+
+function numbers(cells: readonly Cell[], frame: Frame, size: { width: number; height: number }): Plugin {
+  const { palette, textSize } = frame;
+  return {
+    id: 'numbers',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const shown = cells.filter(({ empty }) => !empty);
+      const fit = numberSize(ink, shown, { room: size.width - 1.5, textSize });
+      if (fit === null) return;
+      const { x, y } = axesOf(chart);
+      for (const cell of shown) {
+        const at = { x: x.getPixelForValue(cell.x), y: y.getPixelForValue(cell.y) };
+        const color = inkOn(cell.color, palette);
+        letter(ink, cell.text, at, { size: fit, weight: 400, color, align: 'center' });
+      }
+    },
+  };
+}
+
+/** The size at which the widest number fits its cell, or null when it would be too small to read. */
+function numberSize(ink: Drawing, cells: readonly Cell[], { room, textSize }: { room: number; textSize: number }) {
+  const style: Lettering = { size: textSize, weight: 400, color: '', align: 'center' };
+  const widest = Math.max(1, ...cells.map(({ text }) => widthOf(ink, text, style)));
+  const size = textSize * Math.min(0.88, room / widest);
+  return size < textSize * 0.6 ? null : size;
+}
+
+function outline({ busiest }: HeatmapInput, { palette }: Frame, size: { width: number; height: number }): Plugin {
+  return {
+    id: 'busiest',
+    afterDatasetsDraw(chart) {
+      if (!busiest) return;
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      const left = x.getPixelForValue(busiest.hour) - size.width / 2;
+      const top = y.getPixelForValue(busiest.row) - size.height / 2;
+      ink.strokeStyle = palette.attention;
+      ink.lineWidth = 1.8;
+      ink.strokeRect(left, top, size.width, size.height);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
+import { axesOf, drawingOf, type Lettering, letter, widthOf } from './drawing.js';
+import { type EndLabel, endLabels, endLabelWidth } from './end-labels.js';
+import { type Frame, type Step, stillOptions } from './frame.js';
+import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
+import { lineColor, NAMED_LINES } from './line-colors.js';
+import { axisHeight, timeAxis } from './time-axis.js';
+
+export interface LinesInput {
+  readonly steps: readonly Step[];
+  readonly lines: readonly Line[];
+  readonly unit: 'count' | 'ratio';
+  /** Three faint lines with their values: for axes too long for the eye to count. */
+  readonly grid: boolean;
+  /** The point that is written out; its line and step; null for none. */
+  readonly peak: { readonly line: number; readonly step: number; readonly text: string } | null;
+}
+
+/** One line. null is missing: the line is broken there. */
+export interface Line {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  /** Drawn thin and dashed: what the others are compared with. */
+  readonly ghost: boolean;
+}
+
+/** Lines over time with their names at their ends. */
+export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration {
+  const { textSize } = frame;
+  const names = endNames(input, frame);
+  const values = input.grid ? gridValues(highest(input), input.unit) : [];
+  const texts = gridTexts(values, frame.locale);
+  const padding = {
+    top: textSize * 1.9,
+    right: endLabelWidth(names, frame) || textSize * 0.5,
+    bottom: axisHeight(frame),
+    left: values.length > 0 ? gridWidth(texts, frame) : 0,
+  };
+  return {
+    type: 'line',
+    data: {
+      labels: input.steps.map(({ label }) => label),
+      datasets: input.lines.map((_line, index) => dataset(input, index, frame)).reverse(),
+    },
+    options: {
+      ...stillOptions(frame, padding),
+      clip: false,
+      scales: {
+        x: { type: 'category', display: false, offset: !input.grid },
+        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1 },
+      },
+    },
+    plugins: [
+      grid(values, texts, frame),
+      timeAxis(input.steps, frame),
+      peakLabel(input, frame),
+      endLabels(names, frame),
+    ],
+  };
+}
+
+function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDataset<'line'> {
+  const { values = [], ghost = false } = lines[index] ?? {};
+  const color = colorOf(lines, index, frame);
+  const unit = frame.textSize / 8.5;
+  const ends = values.findLastIndex((value) => value !== null);
+  const alone = (at: number) => (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null;
+  const radius = (at: number) => (at === ends ? 2.6 : alone(at) ? 1.6 : 0) * unit;
+  return {
+    data: [...values],
+    borderColor: color,
+    borderWidth: (ghost ? 1.1 : 2) * unit,
+    borderDash: ghost ? [3.2 * unit, 2.6 * unit] : [],
+    borderCapStyle: ghost ? 'butt' : 'round',
+    borderJoinStyle: 'round',
+    backgroundColor: color,
+    pointBackgroundColor: color,
+    pointBorderWidth: 0,
+    pointRadius: values.map((_value, at) => (ghost && !alone(at) ? 0 : radius(at))),
+    spanGaps: false,
+  };
+}
+
+function endNames({ lines }: LinesInput, frame: Frame): EndLabel[] {
+  return lines
+    .map(({ label, values, ghost }, index): EndLabel => ({
+      text: label,
+      value: values.findLast((value) => value !== null) ?? null,
+      color: ghost ? frame.palette.secondary : colorOf(lines, index, frame),
+      weight: ghost ? 400 : 600,
+    }))
+    .slice(0, NAMED_LINES);
+}
+
+function colorOf(lines: readonly Line[], index: number, { palette }: Frame): string {
+  if (lines[index]?.ghost) return palette.comparison;
+  return lineColor(palette, lines.slice(0, index).filter(({ ghost }) => !ghost).length);
+}
+
+function highest({ lines }: LinesInput): number {
+  return Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+}
+
+function peakLabel({ lines, peak }: LinesInput, { palette, textSize, width }: Frame): Plugin {
+  const style: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
+  return {
+    id: 'peakLabel',
+    afterDatasetsDraw(chart) {
+      const value = peak && lines[peak.line]?.values[peak.step];
+      if (!peak || value === null || value === undefined) return;
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      const half = widthOf(ink, peak.text, style) / 2;
+      const center = Math.min(Math.max(x.getPixelForValue(peak.step), half), width - half);
+      const middle = y.getPixelForValue(value) - textSize;
+      ink.fillStyle = palette.paper;
+      ink.fillRect(center - half - 1.5, middle - textSize * 0.6, half * 2 + 3, textSize * 1.1);
+      letter(ink, peak.text, { x: center, y: middle }, style);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { ChartConfiguration, Plugin } from 'chart.js';
+import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { type Frame, stillOptions } from './frame.js';
+
+export interface RankingInput {
+  readonly rows: readonly Rank[];
+}
+
+/** A named amount with the words it is shown with, and what it was before; null without a comparison. */
+export interface Rank {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+  readonly previous: number | null;
+}
+
+const NAME_SHARE = 0.3;
+const BAR_SHARE = 0.62;
+
+/** Lying bars of equal rows: names at the left, values behind the bars, the comparison as an upright mark. */
+export function rankingChart({ rows }: RankingInput, frame: Frame): ChartConfiguration {
+  const { palette, textSize, width, height } = frame;
+  const texts = rows.map(({ text }) => text.length);
+  const padding = {
+    top: 0,
+    right: (Math.max(0, ...texts) * 0.64 + 1.6) * textSize,
+    bottom: 0,
+    left: width * NAME_SHARE,
+  };
+  return {
+    type: 'bar',
+    data: {
+      labels: rows.map(({ label }) => label),
+      datasets: [
+        {
+          data: rows.map(({ value }) => value),
+          backgroundColor: palette.accent,
+          barThickness: (height / rows.length) * BAR_SHARE,
+          borderRadius: textSize * 0.2,
+        },
+      ],
+    },
+    options: {
+      ...stillOptions(frame, padding),
+      indexAxis: 'y',
+      scales: {
+        x: { type: 'linear', display: false, min: 0, max: highest(rows) || 1 },
+        y: { type: 'category', display: false, offset: true },
+      },
+    },
+    plugins: [names(rows, frame), marks(rows, frame)],
+  };
+}
+
+function highest(rows: readonly Rank[]): number {
+  return Math.max(0, ...rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
+}
+
+function names(rows: readonly Rank[], { palette, textSize, width }: Frame): Plugin {
+  const name: Lettering = { size: textSize, weight: 400, color: palette.text, align: 'left' };
+  const amount: Lettering = { ...name, weight: 600 };
+  return {
+    id: 'names',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      rows.forEach(({ label, value, text, previous }, index) => {
+        const middle = y.getPixelForValue(index);
+        const bar = x.getPixelForValue(value);
+        const mark = x.getPixelForValue(previous ?? 0);
+        const start = bar + textSize * 0.8;
+        const crossed = mark > bar && mark < start + widthOf(ink, text, amount) + 2;
+        letter(ink, fitted(ink, label, width * NAME_SHARE - textSize, name), { x: 0, y: middle }, name);
+        letter(ink, text, { x: crossed ? mark + textSize * 0.8 : start, y: middle }, amount);
+      });
+    },
+  };
+}
+
+function marks(rows: readonly Rank[], { palette, textSize, height }: Frame): Plugin {
+  const width = textSize * 0.2;
+  return {
+    id: 'comparisonMarks',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      const half = ((height / rows.length) * BAR_SHARE) / 2;
+      rows.forEach(({ value, previous }, index) => {
+        if (previous === null) return;
+        const at = x.getPixelForValue(previous);
+        const middle = y.getPixelForValue(index);
+        const [color, reach] = previous < value ? [palette.paper, half] : [palette.comparison, half + 1.5];
+        rule(ink, { x: at, y: middle - reach }, { x: at, y: middle + reach }, { color, width });
+      });
+    },
+  };
+}

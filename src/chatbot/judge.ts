@@ -1,0 +1,116 @@
+import { retryAfter } from './backoff.js';
+import { type HttpOutcome, MAX_BODY } from './http.js';
+import type { GapReason } from './snapshot.js';
+
+/** What a request came to: a parsed body, or why not. */
+export type Verdict = { readonly ok: true; readonly body: unknown } | Failure;
+
+export interface Failure {
+  readonly ok: false;
+  readonly reason: GapReason;
+  /** A clause without its full stop: `The API answered with an error of its own (503)`. */
+  readonly problem: string;
+  /** What to do about it, or null when waiting is all. */
+  readonly advice: string | null;
+  /** Whether another attempt may help. */
+  readonly retry: boolean;
+  /** How long the server asked to be left alone, ms. */
+  readonly asked: number | null;
+}
+
+/** Judges one outcome; `now` (epoch ms) is what a Retry-After date is measured from. */
+export function judge(outcome: HttpOutcome, now: number): Verdict {
+  if (outcome.kind === 'failure') return failed(outcome);
+  const { status, text } = outcome;
+  const asked = retryAfter(outcome.retryAfter, now);
+  const body = parsed(text);
+  if (status < 200 || status > 299) return { ...refused(status, wordOf(body)), asked };
+  if (body === undefined) return { ...notJson(text), asked };
+  const code = errorCode(body);
+  return code === null ? { ok: true, body } : { ...refused(code, wordOf(body)), asked };
+}
+
+/** One sentence for people. */
+export function sentence({ problem, advice }: Failure, attempts: number): string {
+  const tried = attempts > 1 ? `, tried ${attempts} times` : '';
+  return `${problem}${tried}${advice === null ? '' : `: ${advice}`}.`;
+}
+
+/** For an attempt that was cut off because its time was up; `limit` in ms. */
+export function overdue(limit: number): Failure {
+  const seconds = `${limit / 1_000} s`;
+  return lasting('timeout', `The API had not answered in full after ${seconds}`, 'see chatbot.deadline');
+}
+
+function lasting(reason: GapReason, problem: string, advice: string | null = null): Failure {
+  return { ok: false, reason, problem, advice, retry: false, asked: null };
+}
+
+function passing(reason: GapReason, problem: string, advice: string | null = null): Failure {
+  return { ...lasting(reason, problem, advice), retry: true };
+}
+
+function failed({ reason, detail }: Extract<HttpOutcome, { kind: 'failure' }>): Failure {
+  switch (reason) {
+    case 'timeout':
+      return passing(reason, 'The API was silent for too long', 'see chatbot.timeout');
+    case 'unreachable':
+      return passing(reason, `No whole answer came from the API (${detail})`, 'check chatbot.baseUrl');
+    case 'malformed':
+      return passing(reason, `The answer could not be decompressed (${detail})`);
+    case 'too-large': {
+      const megabytes = MAX_BODY / 1024 / 1024;
+      return lasting(reason, `The answer was larger than ${megabytes} MB`, 'choose a shorter period');
+    }
+  }
+}
+
+function refused(status: number, word: string): Failure {
+  const code = word ? `${status} ${word}` : `${status}`;
+  if (status < 400) {
+    const problem = `The API redirected elsewhere (${code}), which is never followed`;
+    return lasting('redirected', problem, 'check chatbot.baseUrl');
+  }
+  if (status === 401 || status === 403) return lasting('unauthorized', `The API refused the token (${code})`);
+  if (status === 404)
+    return lasting('not-found', `The API knows no such story or report (${code})`, 'check the storyId');
+  if (status === 408) return passing('timeout', `The API gave up waiting (${code})`);
+  if (status === 425) return passing('server-error', `The API was not ready (${code})`);
+  if (status === 429)
+    return passing('rate-limited', `The API allows no more requests for now (${code})`, 'raise minInterval');
+  if (status >= 500) return passing('server-error', `The API answered with an error of its own (${code})`);
+  return lasting('bad-request', `The API did not accept the request (${code})`);
+}
+
+function notJson(text: string): Failure {
+  return passing(
+    'malformed',
+    text.trim() === '' ? 'The API answered with nothing' : 'The API answered with something that is not JSON',
+    'check chatbot.baseUrl',
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The code of `{ status: { code } }` or `{ status: 400 }`, when it is that of an error. */
+function errorCode(body: unknown): number | null {
+  if (!isRecord(body) || 'data' in body) return null;
+  const code = Number(isRecord(body['status']) ? body['status']['code'] : body['status']);
+  return Number.isInteger(code) && code >= 400 && code <= 599 ? code : null;
+}
+
+/** The vendor's word for an error, such as `BAD_REQUEST`; empty when there is none that is fit to print. */
+function wordOf(body: unknown): string {
+  const status = isRecord(body) ? body['status'] : null;
+  const word = isRecord(status) ? status['type'] : null;
+  return typeof word === 'string' && /^[\w .-]{1,60}$/.test(word) ? word : '';
+}

@@ -1,0 +1,33 @@
+import type { Note, NoteCode } from './snapshot.js';
+
+/** Counts what was repaired or odd while one answer is read; the first case of each kind is told. */
+export interface Tally {
+  add(code: NoteCode, example: string): void;
+  notes(): Note[];
+}
+
+const SENTENCES: Readonly<Record<NoteCode, string>> = {
+  'bad-values': 'Values that could not be read count as missing',
+  duplicates: 'Repeated entries were merged, or left out where they contradict each other',
+  disorder: 'Entries were put in order of time',
+  'outside-range': 'Entries outside the range asked for were left out',
+  'summary-differs': "The API's own total differs from the sum of its values",
+  'sources-not-applied': 'This report cannot be limited to sources and covers all of them',
+};
+
+export function createTally(): Tally {
+  const found = new Map<NoteCode, { count: number; readonly example: string }>();
+  return {
+    add(code, example) {
+      const entry = found.get(code);
+      if (entry) entry.count += 1;
+      else found.set(code, { count: 1, example });
+    },
+    notes: () =>
+      [...found].map(([code, { count, example }]) => ({
+        code,
+        count,
+        detail: `${SENTENCES[code]} (${example}).`,
+      })),
+  };
+}

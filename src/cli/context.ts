@@ -1,0 +1,31 @@
+import type { App } from '../app.js';
+import type { Clock } from '../lib/clock.js';
+import type { Terminal } from './terminal.js';
+
+/** What every command is given. */
+export interface CliContext {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Sets what the process ends with: 0 all is well, 1 failed or partial, 2 usage or configuration. */
+  finish(code: 0 | 1 | 2): void;
+}
+
+/** Options that every command understands. */
+export interface CommonOptions {
+  readonly config: string;
+  readonly json?: true;
+}
+
+/** Loads the configuration, hands over the app and stops it whatever happens. */
+export async function withApp(context: CliContext, file: string, use: (app: App) => Promise<void>): Promise<void> {
+  const { openApp } = await import('../app.js');
+  const app = await openApp(file, context);
+  try {
+    await use(app);
+  } finally {
+    await app.stop();
+  }
+}

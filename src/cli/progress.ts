@@ -1,0 +1,35 @@
+import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import type { Terminal } from './terminal.js';
+
+/** Tells how many requests of how many are answered. */
+export type Report = (done: number, total: number) => void;
+
+const BAR_WIDTH = 24;
+
+/** Does `work` under a title: a spinner with a bar on a terminal, one plain line elsewhere, on stderr. */
+export async function withProgress<T>(terminal: Terminal, title: string, work: (report: Report) => Promise<T>): Promise<T> {
+  if (terminal.stderr.isTTY) return withBar(terminal, title, work);
+  terminal.stderr.write(`${title}\n`);
+  return work(() => {});
+}
+
+async function withBar<T>(terminal: Terminal, title: string, work: (report: Report) => Promise<T>): Promise<T> {
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.stderr, terminal.stderr) });
+  const task = async (context: { result?: T }, task: { output: string }) => {
+    context.result = await work((done, total) => {
+      task.output = bar(done, total);
+    });
+  };
+  const list = new Listr<{ result?: T }>([{ title, task }], {
+    renderer: 'default',
+    rendererOptions: { logger, showErrorMessage: false },
+  });
+  const { result } = await list.run({});
+  return result as T;
+}
+
+/** `████████░░░░░░░░ 12 of 40 requests`. */
+function bar(done: number, total: number): string {
+  const filled = total === 0 ? BAR_WIDTH : Math.round((done / total) * BAR_WIDTH);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done} of ${total} requests`;
+}

@@ -1,0 +1,85 @@
+/** Where something stands in a file; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A YAML document without its syntax: what it says, and where it says so. */
+export type Tree = ScalarNode | ListNode | MappingNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** As written in the file, quotes aside: a variable's name, never its value. */
+  readonly source: string;
+  /** Whether the value came from the environment, so that it must not be shown. */
+  readonly interpolated: boolean;
+  readonly at: Position;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+  readonly at: Position;
+}
+
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly entries: readonly Entry[];
+  readonly at: Position;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyAt: Position;
+  readonly value: Tree;
+}
+
+export type Path = readonly (string | number)[];
+
+/** The tree as plain objects, arrays and scalars. A key without a value counts as left out. */
+export function plain(tree: Tree): unknown {
+  if (tree.kind === 'scalar') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plain);
+  return Object.fromEntries(
+    tree.entries.filter(({ value }) => !isNull(value)).map(({ key, value }) => [key, plain(value)]),
+  );
+}
+
+const isNull = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === null;
+
+/** What stands at a path: its node, or null when missing, and the place to point at. */
+export interface Spot {
+  readonly node: Tree | null;
+  /** Of the value; of the nearest parent's key when the value is missing. */
+  readonly at: Position;
+  /** Of the key that leads to it. */
+  readonly keyAt: Position;
+}
+
+/** Follows `path` down the tree as far as it goes. */
+export function locate(root: Tree, path: Path): Spot {
+  let node = root;
+  let keyAt = root.at;
+  for (const step of path) {
+    const child = childOf(node, step);
+    if (child === null) return { node: null, at: keyAt, keyAt };
+    node = child.value;
+    keyAt = child.keyAt;
+  }
+  return { node, at: node.at, keyAt };
+}
+
+function childOf(node: Tree, step: string | number): Pick<Entry, 'value' | 'keyAt'> | null {
+  if (node.kind === 'mapping') return node.entries.find(({ key }) => key === step) ?? null;
+  const item = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined;
+  return item === undefined ? null : { value: item, keyAt: item.at };
+}
+
+/** `digests.weekly.deliver[0].email.to[1]`. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  );
+}

@@ -1,0 +1,56 @@
+/** How far a session got, in order; `accept` begins when the final dot has been handed to the socket. */
+export type Stage = 'connect' | 'hello' | 'tls' | 'login' | 'sender' | 'recipient' | 'data' | 'accept';
+
+/** One line of the mail library's transaction log. */
+interface LogEntry {
+  readonly tnx?: string;
+  readonly inByteCount?: number;
+}
+
+type LogMethod = (entry: LogEntry, message?: string) => void;
+
+/** Follows one SMTP session through the mail library's log: its errors do not tell a drop before the dot from one after. */
+export interface Conversation {
+  readonly logger: Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level', LogMethod>;
+  stage(): Stage;
+  /** Whether the server's last greeting offered a login. */
+  offersLogin(): boolean;
+}
+
+const STAGE_OF_COMMAND: Readonly<Record<string, Stage>> = {
+  EHLO: 'hello',
+  HELO: 'hello',
+  STARTTLS: 'tls',
+  AUTH: 'login',
+  MAIL: 'sender',
+  RCPT: 'recipient',
+  DATA: 'data',
+};
+
+export function followConversation(): Conversation {
+  let stage: Stage = 'connect';
+  let offersLogin = false;
+  const follow: LogMethod = (entry, message = '') => {
+    if (entry.tnx === 'client') stage = stageOf(message) ?? stage;
+    if (entry.tnx === 'server' && stage === 'hello') offersLogin = /^250[ -]AUTH[ =]/im.test(message);
+    if (entry.tnx === 'message' && entry.inByteCount !== undefined) stage = 'accept';
+  };
+  return {
+    logger: {
+      trace: follow,
+      debug: follow,
+      info: follow,
+      warn: follow,
+      error: follow,
+      fatal: follow,
+      level() {},
+    },
+    stage: () => stage,
+    offersLogin: () => offersLogin,
+  };
+}
+
+/** The stage that a command belongs to: `RCPT TO` → `recipient`. */
+export function stageOf(command: string): Stage | null {
+  return STAGE_OF_COMMAND[command.split(/[\s:]/, 1)[0] ?? ''] ?? null;
+}

@@ -1,0 +1,72 @@
+import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
+import type { DigestConfig, ReportName } from '../config/config.js';
+import { bucketsOf } from '../schedule/bucket.js';
+import { type Axis, createAxis } from './axis.js';
+import { cleanSnapshot } from './clean.js';
+import type { WindowView } from './digest.js';
+import { type BotFigures, figuresOf } from './figures.js';
+import { createFormat, type Format } from './format.js';
+import { type InteractionFigures, interactionFigures } from './interactions.js';
+import { type Lack, lacksOf } from './lacks.js';
+import { comparisonView, windowView } from './window-view.js';
+import { createWords, type Words } from './words.js';
+
+/** Reports that add up over bots and steps. */
+export const SUMMED = ['conversations', 'paid', 'messages'] as const;
+export type SummedReport = (typeof SUMMED)[number];
+
+/** What every part of a digest is composed from, worked out once. */
+export interface Context {
+  readonly config: DigestConfig;
+  readonly snapshot: Snapshot;
+  readonly bots: readonly BotSnapshot[];
+  readonly format: Format;
+  readonly words: Words;
+  readonly window: WindowView;
+  readonly comparison: WindowView | null;
+  readonly axis: Axis;
+  /** By bot, in the digest's order; empty for a report that was not chosen. */
+  readonly figures: Readonly<Record<SummedReport, readonly BotFigures[]>>;
+  /** null when the report was not chosen. */
+  readonly interactions: InteractionFigures | null;
+  readonly lacks: readonly Lack[];
+  chosen(report: ReportName): boolean;
+}
+
+export function createContext(fetched: Snapshot, config: DigestConfig): Context {
+  const snapshot = cleanSnapshot(fetched);
+  const { bots } = snapshot;
+  const format = createFormat(config.locale, snapshot.window.zone);
+  const words = createWords(format);
+  const language = { format, words };
+  const axis = axisOf(snapshot, config);
+  const chosen = (report: ReportName) => config.reports.names.includes(report);
+  const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, axis) : []);
+  const { window, comparison } = snapshot;
+  return {
+    config,
+    snapshot,
+    bots,
+    format,
+    words,
+    window: windowView(window, config.weekStart, language),
+    comparison: comparison && comparisonView({ window, comparison }, config.weekStart, language),
+    axis,
+    figures: {
+      conversations: figures('conversations'),
+      paid: figures('paid'),
+      messages: figures('messages'),
+    },
+    interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
+    lacks: lacksOf(snapshot),
+    chosen,
+  };
+}
+
+function axisOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): Axis {
+  return createAxis(
+    bucket,
+    bucketsOf(window, bucket, weekStart),
+    comparison && bucketsOf(comparison, bucket, weekStart),
+  );
+}

@@ -1,0 +1,24 @@
+const DURATIONS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const SIZES = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000 } as const;
+
+/** What `parseDuration` accepts, for schemas and editors: `250ms`, `30s`, `15m`, `24h`, `90d`. */
+export const DURATION_PATTERN = /^(\d{1,9})(ms|s|m|h|d)$/;
+
+/** What `parseSize` accepts: `512KB`, `10MB`; a thousand bytes make a KB. */
+export const SIZE_PATTERN = /^(\d{1,9})(B|KB|MB|GB)$/;
+
+/** Milliseconds of `250ms`, `30s`, `15m`, `24h` or `90d`; null when it is none of these. */
+export function parseDuration(text: string): number | null {
+  return measure(text, DURATION_PATTERN, DURATIONS);
+}
+
+/** Bytes of `500B`, `512KB`, `10MB` or `1GB`, in powers of a thousand; null when it is none of these. */
+export function parseSize(text: string): number | null {
+  return measure(text, SIZE_PATTERN, SIZES);
+}
+
+function measure(text: string, pattern: RegExp, units: Readonly<Record<string, number>>): number | null {
+  const [, amount = '', unit = ''] = pattern.exec(text) ?? [];
+  const factor = units[unit];
+  return factor === undefined ? null : Number(amount) * factor;
+}

@@ -1,0 +1,52 @@
+import { visibleLength } from '../line.js';
+import type { FigureView } from './view.js';
+
+const WIDTH = 76;
+
+/** The figures as aligned lines: label, value, change, previous value. */
+export function figureLines(figures: readonly FigureView[]): string[] {
+  const label = widest(figures.map((figure) => figure.label));
+  const value = widest(figures.filter(({ missing }) => !missing).map((figure) => figure.value));
+  const change = widest(figures.map((figure) => figure.change ?? ''));
+  return figures.map((figure) =>
+    [
+      padded(figure.label, label, 'end'),
+      padded(figure.value, value, 'start'),
+      padded(figure.change ?? '', change, 'end'),
+      figure.previous ?? '',
+    ]
+      .join('   ')
+      .trimEnd(),
+  );
+}
+
+const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(visibleLength));
+
+function padded(text: string, width: number, side: 'start' | 'end'): string {
+  const space = ' '.repeat(Math.max(0, width - visibleLength(text)));
+  return side === 'start' ? space + text : text + space;
+}
+
+/** Breaks long lines at spaces, never at no-break spaces; what follows a list mark stays indented under it. */
+export function wrapText(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line.trimEnd()))
+    .join('\n');
+}
+
+function wrapLine(line: string): string[] {
+  if (visibleLength(line) <= WIDTH) return [line];
+  const indent = line.startsWith('- ') ? '  ' : '';
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/ +/)) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current === '' || visibleLength(longer) <= WIDTH) current = longer;
+    else {
+      lines.push(current);
+      current = indent + word;
+    }
+  }
+  return [...lines, current];
+}

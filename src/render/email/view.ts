@@ -1,0 +1,175 @@
+import type { Theme } from '../../config/config.js';
+import type { Change, Digest, Tile, Tone } from '../../digest/digest.js';
+import type { Artifact } from '../artifact.js';
+import type { Illustration } from '../illustrations.js';
+import { oneLine } from '../line.js';
+import type { Audience } from '../renderer.js';
+import { words } from '../words.js';
+
+/** Everything the mail's two templates print: finished words, one line each, not yet escaped. */
+export interface MailView {
+  readonly lang: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The sides on which lines begin and end. */
+  readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
+  readonly subject: string;
+  readonly preheader: string;
+  readonly dates: string;
+  readonly title: string;
+  readonly context: string;
+  readonly warning: string | null;
+  readonly figures: readonly FigureView[];
+  readonly callouts: {
+    readonly title: string;
+    readonly items: readonly { readonly lead: string; readonly rest: string }[];
+    readonly quiet: string | null;
+  };
+  readonly charts: readonly ChartView[];
+  readonly notes: { readonly title: string; readonly items: readonly NoteView[] };
+  readonly attached: string | null;
+  readonly window: string;
+  readonly reason: string | null;
+  readonly unsubscribe: { readonly label: string; readonly href: string } | null;
+  readonly footer: string | null;
+  readonly colors: Omit<Theme, 'scale' | 'paper' | 'footer' | 'logo'>;
+}
+
+export interface FigureView {
+  readonly label: string;
+  readonly value: string;
+  readonly missing: boolean;
+  /** With its arrow: `▲ 11.3%`. */
+  readonly change: string | null;
+  readonly tone: Tone;
+  readonly color: string;
+  readonly previous: string | null;
+}
+
+export interface ChartView {
+  readonly title: string;
+  readonly hint: string;
+  readonly alt: string;
+  readonly picture: { readonly cid: string; readonly width: number; readonly height: number } | null;
+  /** What stands instead of the picture, or is missing from it. */
+  readonly sentences: readonly string[];
+}
+
+export interface NoteView {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly color: string;
+}
+
+export interface MailParts {
+  readonly theme: Theme;
+  readonly illustrations: readonly Illustration[];
+  readonly attachments: readonly Artifact[];
+  readonly audience: Audience | null;
+}
+
+const ARROWS = { up: '▲ ', down: '▼ ', same: '' } as const;
+/** The content width of the mail in pixels. */
+const CONTENT_WIDTH = 536;
+
+/** Prepares a digest for the mail's templates. */
+export function mailView(digest: Digest, parts: MailParts): MailView {
+  const { theme, audience } = parts;
+  const [dates = '', ...context] = digest.subtitle.map(oneLine);
+  const [start, end] =
+    digest.direction === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return {
+    lang: digest.locale,
+    direction: digest.direction,
+    start,
+    end,
+    subject: oneLine(digest.subject),
+    preheader: oneLine(digest.headline),
+    dates: [dates, digest.window.zone].join(' · '),
+    title: oneLine(digest.title),
+    context: context.join(' · '),
+    warning: digest.incomplete ? words.incomplete : null,
+    figures: digest.tiles.map((tile) => figure(tile, theme)),
+    callouts: callouts(digest),
+    charts: parts.illustrations.map(chart),
+    notes: notes(digest, theme),
+    attached: attached(digest, parts.attachments),
+    window: windowLine(digest),
+    reason: audience && oneLine(words.reason(audience.target, digest)),
+    unsubscribe: unsubscribe(digest, audience),
+    footer: theme.footer && oneLine(theme.footer),
+    colors: theme,
+  };
+}
+
+function figure(tile: Tile, theme: Theme): FigureView {
+  const tone = tile.change?.tone ?? 'neutral';
+  return {
+    label: oneLine(tile.label),
+    value: oneLine(tile.text),
+    missing: tile.value === null,
+    change: tile.change && changeText(tile.change),
+    tone,
+    color: toneColor(tone, theme),
+    previous: tile.previousText && oneLine(tile.previousText),
+  };
+}
+
+const changeText = (change: Change) => `${ARROWS[change.direction]}${oneLine(change.text)}`;
+
+const toneColor = (tone: Tone, theme: Theme) => (tone === 'attention' ? theme.attention : theme.accent);
+
+function callouts({ callouts: { items, quiet }, labels }: Digest): MailView['callouts'] {
+  return {
+    title: labels.callouts,
+    items: items.map(({ lead, rest }) => ({ lead: oneLine(lead), rest: oneLine(`.${rest}`).slice(1) })),
+    quiet: items.length === 0 ? oneLine(quiet) : null,
+  };
+}
+
+function chart({ section, picture }: Illustration): ChartView {
+  return {
+    title: oneLine(section.title),
+    hint: oneLine(section.hint),
+    alt: oneLine(picture?.alt ?? section.alt),
+    picture: picture?.cid ? { cid: picture.cid, ...shownSize(picture) } : null,
+    sentences: [section.instead ?? '', ...section.missing].map(oneLine).filter(Boolean),
+  };
+}
+
+/** A picture never grows beyond the column, and keeps its shape when it shrinks to it. */
+function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifact) {
+  const scale = Math.min(1, CONTENT_WIDTH / width);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+function notes({ about }: Digest, theme: Theme): MailView['notes'] {
+  return {
+    title: oneLine(about.title),
+    items: about.notices.map(({ text, tone }) => ({
+      text: oneLine(text),
+      tone,
+      color: tone === 'attention' ? theme.attention : theme.secondary,
+    })),
+  };
+}
+
+function attached({ labels }: Digest, files: readonly Artifact[]): string | null {
+  if (files.length === 0) return null;
+  const named = files.map(({ name, detail }) => (detail ? `${name} (${detail})` : name));
+  return oneLine(`${labels.attached}: ${named.join(', ')}.`);
+}
+
+function windowLine({ about, window, incomplete }: Digest): string {
+  const line = oneLine(about.paragraphs[0] ?? `${window.text}, ${window.zone}.`);
+  const complete = !incomplete && about.notices.length === 0;
+  return complete ? `${line} ${words.nothingMissing}` : line;
+}
+
+function unsubscribe(digest: Digest, audience: Audience | null): MailView['unsubscribe'] {
+  if (!audience?.unsubscribe) return null;
+  const { url, mailto } = audience.unsubscribe;
+  const address = mailto.replace(/^mailto:/i, '');
+  const mail = `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}?subject=${encodeURIComponent(`unsubscribe ${digest.id}`)}`;
+  return { label: digest.labels.unsubscribe, href: url?.startsWith('https://') ? url : mail };
+}

@@ -1,0 +1,39 @@
+import type { Digest, Section } from '../digest/digest.js';
+import type { Artifact } from './artifact.js';
+import type { RenderContext } from './renderer.js';
+
+/** A section as a message shows it; `picture` is null where sentences stand instead of one. */
+export interface Illustration {
+  readonly section: Section;
+  readonly picture: Artifact | null;
+}
+
+const PREFERRED = ['conversations', 'heatmap', 'interactions'];
+const MOST = 3;
+
+/** The few sections a message has room for: the preferred ones, then others that have a picture, in reading order. */
+export async function illustrationsOf(digest: Digest, context: RenderContext): Promise<Illustration[]> {
+  const pictures = await context.pictures();
+  const all = digest.sections.map((section) => ({
+    section,
+    picture: pictures.find((picture) => pictureId(picture) === section.id) ?? null,
+  }));
+  const chosen = all
+    .filter(({ section, picture }) => picture !== null || PREFERRED.includes(section.id))
+    .sort((a, b) => rank(a.section) - rank(b.section))
+    .slice(0, MOST);
+  return all.filter((illustration) => chosen.includes(illustration));
+}
+
+/** The pictures among illustrations, to travel inside a message. */
+export function inlinePictures(illustrations: readonly Illustration[]): Artifact[] {
+  return illustrations.flatMap(({ picture }) => (picture ? [{ ...picture, role: 'inline' as const }] : []));
+}
+
+/** A picture's content id is `<section id>@…`. */
+const pictureId = ({ cid }: Artifact) => cid?.split('@')[0];
+
+const rank = ({ id }: Section) => {
+  const place = PREFERRED.indexOf(id);
+  return place === -1 ? PREFERRED.length : place;
+};

@@ -1,0 +1,32 @@
+const TYPES = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  408: 'request_timeout',
+  413: 'payload_too_large',
+  425: 'too_early',
+  429: 'too_many_requests',
+  500: 'internal_error',
+  502: 'bad_gateway',
+  503: 'service_unavailable',
+} as const;
+
+export type ErrorStatus = keyof typeof TYPES;
+
+/** A request that gets an error answer. The message is one sentence for the caller. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: ErrorStatus;
+
+  constructor(status: ErrorStatus, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The body of every error: `{ timestamp, status: { code, type, message } }`. */
+export function errorBody(status: ErrorStatus, message: string, now: number): unknown {
+  return { timestamp: new Date(now).toISOString(), status: { code: status, type: TYPES[status], message } };
+}

@@ -1,0 +1,59 @@
+import { bucketStart, DAY, HOUR, weekdayOf } from './calendar.js';
+import { randomOf } from './random.js';
+
+/** Conversations begin here; before it everything is zero. */
+export const EPOCH = Date.UTC(2015, 0, 1);
+
+/** What a conversation rate depends on, besides time. */
+export interface Pace {
+  readonly seed: number;
+  readonly storyId: string;
+  /** Conversations on an ordinary working day of 2024. */
+  readonly perDay: number;
+}
+
+/** Weight of each local hour; the rows add up to 100. */
+const WORKING_HOURS = [0, 0, 0, 0, 0, 1, 2, 4, 7, 10, 11, 10, 8, 9, 10, 9, 7, 4, 3, 2, 1, 1, 1, 0];
+const QUIET_HOURS = [1, 1, 0, 0, 0, 0, 1, 2, 3, 5, 7, 8, 8, 7, 7, 7, 7, 7, 7, 7, 6, 5, 3, 1];
+
+/** Monday first. */
+const WEEKDAY_LEVELS = [1.12, 1.06, 1.03, 1, 0.9, 0.46, 0.42];
+const HOLIDAY_LEVEL = 0.3;
+const HOLIDAYS = new Set(['01-01', '05-01', '11-01', '12-24', '12-25', '12-26', '12-31']);
+
+/** How many conversations are expected to start in the UTC hour that begins at `at`. */
+export function expectedConversations(pace: Pace, at: number): number {
+  if (at < EPOCH) return 0;
+  const local = at + centralEuropeanOffset(at);
+  const weekday = weekdayOf(local);
+  const holiday = HOLIDAYS.has(new Date(local).toISOString().slice(5, 10));
+  const hours = holiday || weekday >= 5 ? QUIET_HOURS : WORKING_HOURS;
+  const share = (hours[Math.floor(local / HOUR) % 24] ?? 0) / 100;
+  const level = holiday ? HOLIDAY_LEVEL : (WEEKDAY_LEVELS[weekday] ?? 1);
+  return pace.perDay * growth(at) * dayLevel(pace, Math.floor(local / DAY)) * level * share;
+}
+
+/** Four percent of the 2024 level a year, never below 0.6. */
+function growth(at: number): number {
+  return Math.max(0.6, 1 + (0.04 * (at - Date.UTC(2024, 0, 1))) / (365 * DAY));
+}
+
+/** No two days are alike, and about one in forty is a peak. */
+function dayLevel({ seed, storyId }: Pace, day: number): number {
+  const random = randomOf(seed, storyId, 'day', day);
+  const ordinary = 0.88 + 0.24 * random();
+  return random() < 1 / 40 ? ordinary * (1.5 + 0.6 * random()) : ordinary;
+}
+
+/** Ms that clocks in Central Europe are ahead of UTC, by the European rule of 1996, not by the machine's tables. */
+function centralEuropeanOffset(at: number): number {
+  const year = bucketStart('year', at);
+  const summer = at >= lastSunday(year, 2) + HOUR && at < lastSunday(year, 9) + HOUR;
+  return summer ? 2 * HOUR : HOUR;
+}
+
+/** UTC midnight of the last Sunday of a month (0 = January). */
+function lastSunday(year: number, month: number): number {
+  const lastDay = bucketStart('month', year, month + 1) - DAY;
+  return lastDay - ((weekdayOf(lastDay) + 1) % 7) * DAY;
+}

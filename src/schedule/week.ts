@@ -1,0 +1,8 @@
+import type { WeekStart } from '../config/config.js';
+import { addDays, type Day, weekdayOf } from '../lib/zone.js';
+
+/** The first day of the week that holds `day`. */
+export function startOfWeek(day: Day, weekStart: WeekStart): Day {
+  const first = weekStart === 'monday' ? 1 : 7;
+  return addDays(day, -((weekdayOf(day) - first + 7) % 7));
+}

@@ -1,0 +1,110 @@
+import type { Envelope } from '../../src/deliver/deliverer.js';
+import { type Artifact, artifact } from '../../src/render/artifact.js';
+import { sampleDigest } from './sample-digest.js';
+
+/** The slot of the sample digest. */
+export const SLOT = Date.parse('2026-11-23T07:00:00.000Z');
+
+/** A one-pixel PNG. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export function picture(cid: string, alt = 'Conversations by day, highest on Thursday.'): Artifact {
+  return artifact({
+    name: `charts/${cid}.png`,
+    mediaType: 'image/png',
+    bytes: PNG,
+    role: 'inline',
+    cid,
+    alt,
+  });
+}
+
+export const attachment = (name: string, mediaType: string, content: string | Uint8Array): Artifact =>
+  artifact({
+    name,
+    mediaType,
+    bytes: typeof content === 'string' ? Buffer.from(content) : content,
+    role: 'attachment',
+  });
+
+const body = (name: string, mediaType: string, content: string): Artifact =>
+  artifact({ name, mediaType, bytes: Buffer.from(content), role: 'body' });
+
+export const PDF = attachment('weekly-support.pdf', 'application/pdf', '%PDF-1.7 not a real one');
+export const XLSX = attachment(
+  'weekly-support.xlsx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'PK not a real one',
+);
+
+const base = {
+  references: {},
+  attachments: [PDF, XLSX],
+  idempotencyKey: 'weekly-support@2026-11-23T07:00:00.000Z/1',
+  date: SLOT,
+};
+
+export function mailEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  return {
+    ...base,
+    digest: sampleDigest(),
+    target: { kind: 'email', address: 'cx-leads@example.com' },
+    part: 'message',
+    body: [
+      body(
+        'digest.html',
+        'text/html',
+        '<!doctype html><html><body><p>1,734 conversations</p><img src="cid:conversations" alt=""></body></html>',
+      ),
+      body('digest.txt', 'text/plain', 'Support bots, week in review\n\n1,734 conversations (▲ 11.3%)\n'),
+      picture('conversations'),
+    ],
+    ...overrides,
+  };
+}
+
+/** A Slack message with two pictures. */
+export function slackEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  return {
+    ...base,
+    digest: sampleDigest(),
+    target: { kind: 'slack', address: 'C0123456789' },
+    part: 'message',
+    body: [
+      body('slack.json', 'application/json', JSON.stringify(SLACK_MESSAGE)),
+      picture('conversations'),
+      picture('heatmap', 'Busiest hours: Thursday at 10.'),
+    ],
+    ...overrides,
+  };
+}
+
+const SLACK_MESSAGE = {
+  text: 'Support bots, 16–22 Nov: 1,734 conversations (▲ 11.3%), fallback 8.9%',
+  blocks: [
+    { type: 'header', text: { type: 'plain_text', text: 'Support bots, week in review' } },
+    { type: 'section', fields: [{ type: 'mrkdwn', text: '*Conversations*\n1,734' }] },
+    {
+      type: 'image',
+      slack_file: { id: 'conversations' },
+      alt_text: 'Conversations by day, highest on Thursday.',
+      title: { type: 'plain_text', text: 'Conversations' },
+    },
+    { type: 'image', slack_file: { id: 'heatmap' }, alt_text: 'Busiest hours: Thursday at 10.' },
+    { type: 'context', elements: [{ type: 'mrkdwn', text: 'Europe/Warsaw · 2 files in the thread' }] },
+  ],
+};
+
+export function folderEnvelope(address: string, overrides: Partial<Envelope> = {}): Envelope {
+  return {
+    ...base,
+    digest: sampleDigest(),
+    target: { kind: 'folder', address },
+    part: 'files',
+    body: [],
+    ...overrides,
+  };
+}

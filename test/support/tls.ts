@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+const pem = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
+
+/** A self-signed certificate for localhost and 127.0.0.1, made for the tests; it proves nothing to anybody else. */
+export const testCertificate = { key: pem('localhost-key.pem'), cert: pem('localhost-cert.pem') };
