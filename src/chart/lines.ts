@@ -59,7 +59,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
   };
 }
 
-function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDataset<'line'> {
+function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDataset {
   const { values = [], ghost = false } = lines[index] ?? {};
   const color = colorOf(lines, index, frame);
   const unit = frame.textSize / 8.5;

@@ -4,6 +4,8 @@ import { type Frame, stillOptions } from './frame.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
+  /** Where the scale ends, when more than these rows share it. */
+  readonly max?: number;
 }
 
 /** A named amount with the words it is shown with, and what it was before; null without a comparison. */
@@ -18,7 +20,7 @@ const NAME_SHARE = 0.3;
 const BAR_SHARE = 0.62;
 
 /** Lying bars of equal rows: names at the left, values behind the bars, the comparison as an upright mark. */
-export function rankingChart({ rows }: RankingInput, frame: Frame): ChartConfiguration {
+export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame: Frame): ChartConfiguration {
   const { palette, textSize, width, height } = frame;
   const texts = rows.map(({ text }) => text.length);
   const padding = {
@@ -44,7 +46,7 @@ export function rankingChart({ rows }: RankingInput, frame: Frame): ChartConfigu
       ...stillOptions(frame, padding),
       indexAxis: 'y',
       scales: {
-        x: { type: 'linear', display: false, min: 0, max: highest(rows) || 1 },
+        x: { type: 'linear', display: false, min: 0, max: max || 1 },
         y: { type: 'category', display: false, offset: true },
       },
     },

@@ -52,7 +52,13 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions):
   };
   return {
     async get(target, signal) {
-      const request = { origin: baseUrl.origin, path: prefix + target, method: 'GET', headers, signal } as const;
+      const request = {
+        origin: baseUrl.origin,
+        path: prefix + target,
+        method: 'GET',
+        headers,
+        signal,
+      } as const;
       try {
         return await read(await agent.request(request));
       } catch (error) {
@@ -65,6 +71,8 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions):
 }
 
 async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<HttpOutcome> {
+  // A body given up on reports its own end as an error; those that matter surface where it is read.
+  body.on('error', () => undefined);
   const answer = {
     kind: 'answer',
     status: statusCode,

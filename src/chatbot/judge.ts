@@ -104,13 +104,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The code of `{ status: { code } }` or `{ status: 400 }`, when it is that of an error. */
 function errorCode(body: unknown): number | null {
   if (!isRecord(body) || 'data' in body) return null;
-  const code = Number(isRecord(body['status']) ? body['status']['code'] : body['status']);
+  const code = Number(isRecord(body.status) ? body.status.code : body.status);
   return Number.isInteger(code) && code >= 400 && code <= 599 ? code : null;
 }
 
 /** The vendor's word for an error, such as `BAD_REQUEST`; empty when there is none that is fit to print. */
 function wordOf(body: unknown): string {
-  const status = isRecord(body) ? body['status'] : null;
-  const word = isRecord(status) ? status['type'] : null;
+  const status = isRecord(body) ? body.status : null;
+  const word = isRecord(status) ? status.type : null;
   return typeof word === 'string' && /^[\w .-]{1,60}$/.test(word) ? word : '';
 }

@@ -1,6 +1,6 @@
 import type { WeekStart } from '../config/config.js';
-import { type Reading, unexpected } from './reading.js';
 import { readCount, shown } from './read-value.js';
+import { type Reading, unexpected } from './reading.js';
 import type { HeatmapResult } from './snapshot.js';
 import { createTally, type Tally } from './tally.js';
 import { heatmapAnswer } from './wire.js';

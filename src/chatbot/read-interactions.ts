@@ -1,5 +1,5 @@
-import { type Reading, unexpected } from './reading.js';
 import { readCount, shown } from './read-value.js';
+import { type Reading, unexpected } from './reading.js';
 import type { InteractionRow, InteractionsResult } from './snapshot.js';
 import { createTally, type Tally } from './tally.js';
 import { interactionsAnswer } from './wire.js';
@@ -22,14 +22,14 @@ export function readInteractions(body: unknown): Reading<InteractionsResult> {
 }
 
 function readRow(row: Readonly<Record<string, unknown>>, tally: Tally): InteractionRow {
-  const named = typeof row['name'] === 'string';
-  const value = readCount(row['value']);
+  const named = typeof row.name === 'string';
+  const value = readCount(row.value);
   if (!named || value === null) tally.add('bad-values', shown(row));
   return {
-    id: wordOf(row['id']),
-    parentId: wordOf(row['parentId']),
-    type: wordOf(row['type']),
-    name: named ? String(row['name']) : NAMELESS,
+    id: wordOf(row.id),
+    parentId: wordOf(row.parentId),
+    type: wordOf(row.type),
+    name: named ? String(row.name) : NAMELESS,
     value,
   };
 }

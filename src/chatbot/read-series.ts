@@ -1,6 +1,6 @@
 import { addMonths } from '../lib/zone.js';
-import { type Reading, unexpected } from './reading.js';
 import { readAverage, readCount, readInstant, shown } from './read-value.js';
+import { type Reading, unexpected } from './reading.js';
 import type { SeriesResult } from './snapshot.js';
 import { createTally, type Tally } from './tally.js';
 import { seriesAnswer } from './wire.js';

@@ -8,7 +8,10 @@ export interface Reading<Result> {
 }
 
 /** The gap of a well-formed body of another shape; asking again would bring the same. */
-export function unexpected(problem: ZodError | string): { readonly result: Gap; readonly notes: readonly [] } {
+export function unexpected(problem: ZodError | string): {
+  readonly result: Gap;
+  readonly notes: readonly [];
+} {
   const words = typeof problem === 'string' ? problem : firstIssue(problem);
   const message = `The answer has not the shape that the vendor documents (${words}).`;
   return { result: { kind: 'gap', reason: 'malformed', message }, notes: [] };

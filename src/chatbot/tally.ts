@@ -1,22 +1,23 @@
 import type { Note, NoteCode } from './snapshot.js';
 
+type Oddity = Exclude<NoteCode, 'sources-not-applied'>;
+
 /** Counts what was repaired or odd while one answer is read; the first case of each kind is told. */
 export interface Tally {
-  add(code: NoteCode, example: string): void;
+  add(code: Oddity, example: string): void;
   notes(): Note[];
 }
 
-const SENTENCES: Readonly<Record<NoteCode, string>> = {
+const SENTENCES: Readonly<Record<Oddity, string>> = {
   'bad-values': 'Values that could not be read count as missing',
   duplicates: 'Repeated entries were merged, or left out where they contradict each other',
   disorder: 'Entries were put in order of time',
   'outside-range': 'Entries outside the range asked for were left out',
   'summary-differs': "The API's own total differs from the sum of its values",
-  'sources-not-applied': 'This report cannot be limited to sources and covers all of them',
 };
 
 export function createTally(): Tally {
-  const found = new Map<NoteCode, { count: number; readonly example: string }>();
+  const found = new Map<Oddity, { count: number; readonly example: string }>();
   return {
     add(code, example) {
       const entry = found.get(code);

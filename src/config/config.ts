@@ -51,6 +51,8 @@ export interface Config {
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Every secret of the file, for redaction of anything printed. */
   readonly secrets: readonly Secret[];
+  /** What is allowed but probably not meant, each as one line with its place in the file. */
+  readonly warnings: readonly string[];
 }
 
 export type StoreConfig =

@@ -1,6 +1,7 @@
 import { UserError } from '../lib/errors.js';
 import { redact, Secret } from '../lib/secret.js';
-import { formatPath, locate, type Path, type Position, type Tree } from './tree.js';
+import { question } from '../lib/suggest.js';
+import { formatPath, locate, type Path, type Position, type Spot, type Tree } from './tree.js';
 
 /** One thing that is wrong with a configuration, for people. */
 export interface Problem {
@@ -28,8 +29,7 @@ export class ConfigError extends UserError {
 /** `config.yaml:8:15: digests.weekly.schedule: <what is wrong>, did you mean “…”?` */
 export function formatProblem({ file, line, column, path, message, suggestion }: Problem): string {
   const where = line === 0 ? [file] : [`${file}:${line}:${column}`];
-  const what = suggestion === undefined ? message : `${message}, did you mean “${suggestion}”?`;
-  return [...where, ...(path === '' ? [] : [path]), what].join(': ');
+  return [...where, ...(path === '' ? [] : [path]), message + question(suggestion)].join(': ');
 }
 
 /**
@@ -46,9 +46,11 @@ export interface Issue {
   readonly at?: Position;
 }
 
+const NOWHERE: Spot = { node: null, at: { line: 0, column: 0 }, keyAt: { line: 0, column: 0 } };
+
 /** An issue with its place in the file and the file's own words. */
-export function placeIssue(issue: Issue, root: Tree, file: string): Problem {
-  const spot = locate(root, issue.path);
+export function placeIssue(issue: Issue, root: Tree | null, file: string): Problem {
+  const spot = root === null ? NOWHERE : locate(root, issue.path);
   const at = issue.at ?? (issue.onKey ? spot.keyAt : spot.at);
   return {
     file,

@@ -37,16 +37,12 @@ export interface Entry {
 
 export type Path = readonly (string | number)[];
 
-/** The tree as plain objects, arrays and scalars. A key without a value counts as left out. */
+/** The tree as plain objects, arrays and scalars. */
 export function plain(tree: Tree): unknown {
   if (tree.kind === 'scalar') return tree.value;
   if (tree.kind === 'list') return tree.items.map(plain);
-  return Object.fromEntries(
-    tree.entries.filter(({ value }) => !isNull(value)).map(({ key, value }) => [key, plain(value)]),
-  );
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
 }
-
-const isNull = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === null;
 
 /** What stands at a path: its node, or null when missing, and the place to point at. */
 export interface Spot {

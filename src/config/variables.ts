@@ -35,7 +35,9 @@ export function expand(text: string, env: Environment): Expanded {
     if (whole === '$${') return '${';
     const [, name, fallback] = VARIABLE.exec(inside ?? '') ?? [];
     if (name === undefined) {
-      faults.push('“${” must be followed by a variable’s name and “}”; write “$${” for the characters themselves');
+      faults.push(
+        `“\${” must be followed by a variable’s name and “}”; write “$\${” for the characters themselves`,
+      );
       return '';
     }
     const found = Object.hasOwn(env, name) ? env[name] : undefined;

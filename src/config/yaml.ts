@@ -1,13 +1,16 @@
 import {
   type Alias,
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Pair,
-  parseDocument,
+  Parser,
   type Scalar,
   type YAMLError,
   type YAMLMap,
@@ -29,25 +32,52 @@ export interface Parsed {
 
 /** Reads one YAML 1.2 document with the core schema. Never throws: what is wrong comes back as issues. */
 export function parseYaml(text: string): Parsed {
-  const lines = new LineCounter();
-  const document = parseDocument(maskVariables(text), { lineCounter: lines, prettyErrors: false });
-  const issues = document.errors.map((error) => syntaxIssue(error, lines));
-  const [syntax] = issues.filter((_issue, index) => document.errors[index]?.code !== 'DUPLICATE_KEY');
-  if (syntax) return { tree: null, issues: [syntax] };
-  if (document.contents === null) return { tree: null, issues: [whole('is empty')] };
-  return convert(document, lines, issues);
-}
-
-function convert(document: Document.Parsed, lines: LineCounter, issues: readonly Issue[]): Parsed {
-  const reader = new TreeReader(document, lines);
   try {
-    const tree = reader.read(document.contents, [], 0);
-    return { tree, issues: [...issues, ...reader.issues] };
+    return parseTree(text);
   } catch (error) {
     if (error instanceof TooMuch) return { tree: null, issues: [whole(error.message)] };
     throw error;
   }
 }
+
+function parseTree(text: string): Parsed {
+  const lines = new LineCounter();
+  const composer = new Composer({ prettyErrors: false });
+  const [document, second] = composer.compose(tokensOf(maskVariables(text), lines), true, text.length);
+  const syntax = syntaxIssues(document, second, lines);
+  if (syntax.length > 0) return { tree: null, issues: syntax };
+  if (document === undefined || isBlank(document.contents))
+    return { tree: null, issues: [whole('is empty')] };
+  const reader = new TreeReader(document, lines);
+  const tree = reader.read(document.contents, [], 0);
+  return { tree, issues: [...document.errors.map((error) => syntaxIssue(error, lines)), ...reader.issues] };
+}
+
+/** The library's own recursion ends the process when it runs out of stack, so depth is bounded before it composes. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MOST_LEVELS * 2) throw new TooMuch('is nested too deeply');
+  }
+  yield* parser.end();
+}
+
+/** The first error of syntax: the ones behind it mostly follow from it. Repeated keys do no harm to the rest. */
+function syntaxIssues(
+  document: Document.Parsed | undefined,
+  second: Document.Parsed | undefined,
+  lines: LineCounter,
+): Issue[] {
+  const error = document?.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  if (error) return [syntaxIssue(error, lines)];
+  if (second === undefined) return [];
+  const message = 'the file must hold one document: remove this “---” and what follows';
+  return [{ path: [], at: positionAt(second.range[0], lines), message }];
+}
+
+const isBlank = (node: unknown): boolean => node === null || (isScalar(node) && node.value === null);
 
 class TooMuch extends Error {}
 
@@ -78,8 +108,9 @@ class TreeReader {
     const target = node.resolve(this.#document);
     if (target !== undefined) return this.read(target, path, level + 1);
     const at = this.#position(node.range);
-    this.issues.push({ path, at, message: `*${node.source} refers to an anchor that is not there` });
-    return { kind: 'scalar', value: null, source: `*${node.source}`, interpolated: false, at };
+    const source = unmaskVariables(`*${node.source}`);
+    this.issues.push({ path, at, message: `${source} refers to an anchor that is not there` });
+    return { kind: 'scalar', value: null, source, interpolated: false, at };
   }
 
   #list(node: YAMLSeq, path: Path, level: number): Tree {
@@ -101,7 +132,7 @@ class TreeReader {
   }
 
   #key(pair: Pair, path: Path, at: Position): string | null {
-    const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : null;
+    const key = isScalar(pair.key) ? unmaskVariables(pair.key.source ?? String(pair.key.value)) : null;
     const fault =
       key === null
         ? 'a key must be one plain word'
@@ -127,7 +158,11 @@ class TreeReader {
     const tag = isMap(node) || isSeq(node) || isScalar(node) ? node.tag : undefined;
     if (tag === undefined) return;
     const at = this.#position(rangeOf(node));
-    this.issues.push({ path, at, message: `the tag ${shortTag(tag)} is not allowed; write the value plainly` });
+    this.issues.push({
+      path,
+      at,
+      message: `the tag ${shortTag(tag)} is not allowed; write the value plainly`,
+    });
   }
 
   #position(range: readonly number[] | null | undefined): Position {
@@ -149,13 +184,12 @@ function positionAt(offset: number, lines: LineCounter): Position {
 const whole = (message: string): Issue => ({ path: [], at: { line: 0, column: 0 }, message });
 
 const SYNTAX: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  BAD_DQ_ESCAPE: 'a backslash in double quotes starts an escape; use single quotes or two backslashes',
   BAD_INDENT: 'the indentation or a closing bracket is wrong here',
   BAD_SCALAR_START: 'a value that starts with this character needs quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a value that holds “: ” needs quotes, and a nested key a line of its own',
   DUPLICATE_KEY: 'this key stands here a second time',
   MISSING_CHAR: 'a quote, bracket, comma or colon is missing here',
-  MULTIPLE_DOCS: 'the file must hold one document: remove this “---” and what follows',
-  RESOURCE_EXHAUSTION: 'the file is nested too deeply',
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
 };
 

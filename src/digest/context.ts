@@ -1,11 +1,13 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig, ReportName } from '../config/config.js';
 import { bucketsOf } from '../schedule/bucket.js';
+import { type Averages, averagesOf } from './averages.js';
 import { type Axis, createAxis } from './axis.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
 import { type BotFigures, figuresOf } from './figures.js';
 import { createFormat, type Format } from './format.js';
+import { type Heatmap, heatmapOf } from './heatmaps.js';
 import { type InteractionFigures, interactionFigures } from './interactions.js';
 import { type Lack, lacksOf } from './lacks.js';
 import { comparisonView, windowView } from './window-view.js';
@@ -29,6 +31,10 @@ export interface Context {
   readonly figures: Readonly<Record<SummedReport, readonly BotFigures[]>>;
   /** null when the report was not chosen. */
   readonly interactions: InteractionFigures | null;
+  /** null when the report was not chosen. */
+  readonly averages: Averages | null;
+  /** null when the report was not chosen. */
+  readonly heatmap: Heatmap | null;
   readonly lacks: readonly Lack[];
   chosen(report: ReportName): boolean;
 }
@@ -58,6 +64,8 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
       messages: figures('messages'),
     },
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
+    averages: chosen('average') ? averagesOf(snapshot) : null,
+    heatmap: chosen('heatmap') ? heatmapOf(bots, window.zone) : null,
     lacks: lacksOf(snapshot),
     chosen,
   };

@@ -109,6 +109,18 @@ export function likeWithLike(figures: readonly BotFigures[]): LikeWithLike | nul
   };
 }
 
+/** A total and what it compares with; `before` is null unless both windows cover the same bots in full. */
+export interface Totals {
+  readonly now: number | null;
+  readonly before: number | null;
+}
+
+export function totalsOf(figures: readonly BotFigures[]): Totals {
+  const pair = likeWithLike(figures);
+  const covered = pair !== null && pair.bots === present(figures).length;
+  return { now: totalOf(figures), before: covered ? pair.before : null };
+}
+
 /** Rule 3: one value a step, added over the bots of which something is known. */
 export function addedSteps(steps: readonly Steps[]): readonly (number | null)[] {
   const known = steps.filter(({ sum }) => sum !== null);

@@ -1,5 +1,5 @@
 import type { Answer, BotSnapshot, GapReason, Snapshot, WindowRole } from '../chatbot/snapshot.js';
-import { type ReportName, REPORTS } from '../config/config.js';
+import { REPORTS, type ReportName } from '../config/config.js';
 import { reasonOf } from './figures.js';
 
 /** Something that was asked of one bot and did not come, in whole or in part. */

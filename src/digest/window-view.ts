@@ -1,24 +1,28 @@
 import type { WeekStart } from '../config/config.js';
-import { addDays, addMonths, type Day, daysBetween, weekdayOf } from '../lib/zone.js';
+import { addDays, type Day, daysBetween, weekdayOf } from '../lib/zone.js';
 import type { Window } from '../schedule/window.js';
 import type { Language } from './change.js';
 import type { WindowView } from './digest.js';
 
-type Shape = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'days';
+type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
+/** What a window is: one calendar unit, or a number of months or days. */
+type Shape = { readonly unit: Unit } | { readonly unit: 'months' | 'days'; readonly count: number };
 
-/** The calendar's units, and the months at which each may begin. */
+/** Calendar units of months; each begins at a multiple of its length. */
 const UNITS = [
-  { shape: 'year', months: 12 },
-  { shape: 'quarter', months: 3 },
-  { shape: 'month', months: 1 },
+  { unit: 'year', months: 12 },
+  { unit: 'quarter', months: 3 },
+  { unit: 'month', months: 1 },
 ] as const;
 
-/** The window as shown, under its name: `this week`. */
+/** The window as shown, under its name: `this week`, `these 10 days`. */
 export function windowView(window: Window, weekStart: WeekStart, language: Language): WindowView {
-  const shape = shapeOf(window, weekStart);
   const { words } = language;
+  const shape = shapeOf(window, weekStart);
   const name =
-    shape === 'days' ? words.say('window.days', { count: daysOf(window) }) : words.say(`window.${shape}`);
+    'count' in shape
+      ? words.say(`window.${shape.unit}`, { count: shape.count })
+      : words.say(`window.${shape.unit}`);
   return viewOf(window, name, language);
 }
 
@@ -28,21 +32,25 @@ export function comparisonView(
   weekStart: WeekStart,
   language: Language,
 ): WindowView {
-  const { window, comparison } = windows;
-  const { words } = language;
-  const shape = shapeOf(window, weekStart);
-  const next = addDays(comparison.lastDay, 1) === window.firstDay;
-  if (!next && isAYearApart(windows)) return viewOf(comparison, words.say('before.year'), language);
-  if (shape === 'days') {
-    const name = words.say('before.days', { count: daysOf(comparison) });
-    return viewOf(comparison, next ? name : words.say('before.period'), language);
-  }
-  return viewOf(comparison, next ? words.say(`before.${shape}`) : words.say('before.period'), language);
+  return viewOf(windows.comparison, comparisonName(windows, weekStart, language), language);
 }
 
 /** The number of days in the window. */
 export function daysOf(window: Window): number {
   return daysBetween(window.firstDay, window.lastDay) + 1;
+}
+
+function comparisonName(
+  { window, comparison }: { readonly window: Window; readonly comparison: Window },
+  weekStart: WeekStart,
+  { words }: Language,
+): string {
+  const adjoining = addDays(comparison.lastDay, 1) === window.firstDay;
+  if (!adjoining) return words.say(isYearEarlier(window, comparison) ? 'before.year' : 'before.period');
+  const shape = shapeOf(window, weekStart);
+  return 'count' in shape
+    ? words.say(`before.${shape.unit}`, { count: shape.count })
+    : words.say(`before.${shape.unit}`);
 }
 
 function viewOf(window: Window, name: string, { format }: Language): WindowView {
@@ -61,19 +69,24 @@ function viewOf(window: Window, name: string, { format }: Language): WindowView 
 function shapeOf(window: Window, weekStart: WeekStart): Shape {
   const { firstDay } = window;
   const days = daysOf(window);
-  if (days === 1) return 'day';
-  if (days === 7 && weekdayOf(firstDay) === (weekStart === 'monday' ? 1 : 7)) return 'week';
-  return UNITS.find((unit) => isUnit(window, unit.months))?.shape ?? 'days';
+  if (days === 1) return { unit: 'day' };
+  if (days === 7 && weekdayOf(firstDay) === (weekStart === 'monday' ? 1 : 7)) return { unit: 'week' };
+  const count = fullMonths(window);
+  if (count === null) return { unit: 'days', count: days };
+  const unit = UNITS.find(({ months }) => months === count && monthsSince(firstDay) % months === 0)?.unit;
+  return unit ? { unit } : { unit: 'months', count };
 }
 
-function isUnit({ firstDay, lastDay }: Window, months: number): boolean {
-  if (firstDay.slice(8) !== '01' || (monthOf(firstDay) - 1) % months !== 0) return false;
-  return addDays(addMonths(firstDay, months), -1) === lastDay;
+/** How many calendar months the window is, first day to last; null when it is cut. */
+function fullMonths({ firstDay, lastDay }: Window): number | null {
+  const next = addDays(lastDay, 1);
+  if (!firstDay.endsWith('-01') || !next.endsWith('-01')) return null;
+  return monthsSince(next) - monthsSince(firstDay);
 }
 
-const monthOf = (day: Day) => Number(day.slice(5, 7));
+const monthsSince = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
-function isAYearApart({ window, comparison }: { window: Window; comparison: Window }): boolean {
+function isYearEarlier(window: Window, comparison: Window): boolean {
   const days = daysBetween(comparison.firstDay, window.firstDay);
   return days >= 364 && days <= 366;
 }

@@ -5,7 +5,9 @@ type English = typeof en;
 export type MessageKey = keyof English;
 
 /** A message with one form for each plural category of its language, chosen by `count`. */
-export type PluralForms = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+export type PluralForms = { readonly [Category in Intl.LDMLPluralRule]?: string } & {
+  readonly other: string;
+};
 
 /** Every word of a digest in one language. Add a language: one file of this type and a line in CATALOGUES. */
 export interface Catalogue {
@@ -29,6 +31,8 @@ type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
 /** The words of one language, with its numbers in the digest's locale. */
 export interface Words {
   readonly direction: 'ltr' | 'rtl';
+  /** `Chat widget and Messenger`. */
+  list(names: readonly string[]): string;
   say<Key extends MessageKey>(key: Key, ...values: Values<Key>): string;
 }
 
@@ -41,9 +45,12 @@ export const CATALOGUES: ReadonlyMap<string, Catalogue> = new Map([['en', ENGLIS
 export function createWords(format: Format): Words {
   const language = new Intl.Locale(format.locale).language;
   const catalogue = CATALOGUES.get(language) ?? ENGLISH;
-  const rules = new Intl.PluralRules(catalogue === ENGLISH ? 'en' : language);
+  const spoken = language === 'en' || catalogue !== ENGLISH ? format.locale : 'en-GB';
+  const rules = new Intl.PluralRules(spoken);
+  const lists = new Intl.ListFormat(spoken);
   return {
     direction: catalogue.direction,
+    list: (names) => lists.format(names),
     say: (key, ...[values]) => {
       const message: string | PluralForms = catalogue.messages[key];
       const given: Readonly<Record<string, string | number>> = values ?? {};

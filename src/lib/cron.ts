@@ -74,7 +74,7 @@ function* slotsIn(
   const offset = stretch.offset * MINUTE;
   const shown = stretch.from + offset;
   const moved = schedule.everyHour ? 0 : change;
-  if (moved > 0 && (schedule.next(shown - moved) ?? shown) < shown) {}
+  if (moved > 0 && (schedule.next(shown - moved) ?? shown) < shown) yield stretch.from;
 
   const firstShowing = shown + Math.max(0, -moved);
   let wall = schedule.next(Math.max(firstShowing, after + 1 + offset));

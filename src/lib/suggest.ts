@@ -18,7 +18,30 @@ export function suggest(word: string, known: Iterable<string>): string | null {
 const tolerance = (word: string): number => Math.max(1, Math.floor(word.length / 3));
 
 function stepsBetween(wanted: string, candidate: string): number {
-  const whole = distance(wanted, candidate);
+  if (isSwap(wanted, candidate) || isLonger(wanted, candidate)) return 1;
   const slash = candidate.lastIndexOf('/');
-  return slash < 0 ? whole : Math.min(whole, distance(wanted, candidate.slice(slash + 1)));
+  return Math.min(distance(wanted, candidate), distance(wanted, candidate.slice(slash + 1)));
+}
+
+/** `emial` for `email`: two neighbours changed places. */
+function isSwap(wanted: string, candidate: string): boolean {
+  const at = [...wanted].findIndex((letter, index) => letter !== candidate[index]);
+  return at >= 0 && wanted === swapped(candidate, at);
+}
+
+const swapped = (text: string, at: number): string =>
+  text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2);
+
+/** `monday` for `mon`: the known word, written out. */
+const isLonger = (wanted: string, candidate: string): boolean =>
+  candidate.length >= 3 && wanted.startsWith(candidate);
+
+/** `, did you mean “Europe/Warsaw”?`, or nothing: for the end of a message. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  return question(suggest(word, known));
+}
+
+/** The same for a suggestion already found. */
+export function question(suggestion: string | null | undefined): string {
+  return suggestion ? `, did you mean “${suggestion}”?` : '';
 }

@@ -4,7 +4,7 @@ const UNSAFE = /[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A value from outside as one line: controls and line ends become one space, direction overrides go. */
 export function oneLine(text: string): string {
-  return text.replace(CONTROLS, ' ').replace(UNSAFE, '').trim();
+  return text.replace(CONTROLS, ' ').replace(UNSAFE, '');
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

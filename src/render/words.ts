@@ -4,6 +4,7 @@ import type { Digest } from '../digest/digest.js';
 export const words = {
   total: 'Total',
   summary: 'Summary',
+  about: 'About',
   nothingMissing: 'Nothing is missing.',
   incomplete: 'Some figures are incomplete; the notes at the end say which and why.',
   rows: (count: number) => counted(count, 'row', 'rows'),

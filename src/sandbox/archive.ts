@@ -3,8 +3,8 @@ import { type Conversation, conversationsOfHour } from './conversation.js';
 import { EPOCH } from './rhythm.js';
 import type { Story } from './story.js';
 
-/** Months kept in memory for each story: ten years. */
-const KEPT_MONTHS = 120;
+/** Months kept in memory for each story: twenty years. */
+const KEPT_MONTHS = 240;
 
 /** The conversations of one story, generated a UTC month at a time when first asked for. */
 export class Archive {

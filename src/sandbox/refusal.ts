@@ -19,10 +19,12 @@ export type ErrorStatus = keyof typeof TYPES;
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: ErrorStatus;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: ErrorStatus, message: string) {
+  constructor(status: ErrorStatus, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.status = status;
+    this.headers = headers;
   }
 }
 

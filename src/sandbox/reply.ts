@@ -8,19 +8,16 @@ export interface Reply {
   readonly body: string;
 }
 
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
-
 export function jsonReply(status: number, value: unknown): Reply {
-  return { status, headers: JSON_TYPE, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(value),
+  };
 }
 
 export function errorReply(status: ErrorStatus, message: string, now: number): Reply {
-  const reply = jsonReply(status, errorBody(status, message, now));
-  const extra: Partial<Record<ErrorStatus, Record<string, string>>> = {
-    401: { 'www-authenticate': 'Bearer' },
-    405: { allow: 'GET' },
-  };
-  return { ...reply, headers: { ...reply.headers, ...extra[status] } };
+  return jsonReply(status, errorBody(status, message, now));
 }
 
 /** The reply that `make` returns, or the error it throws: a Refusal as it says, anything else as 500. */
@@ -28,7 +25,8 @@ export function replyOrError(make: () => Reply, now: number): Reply {
   try {
     return make();
   } catch (error) {
-    if (error instanceof Refusal) return errorReply(error.status, error.message, now);
-    return errorReply(500, 'The sandbox failed on this request.', now);
+    if (!(error instanceof Refusal)) return errorReply(500, 'The sandbox failed on this request.', now);
+    const reply = errorReply(error.status, error.message, now);
+    return { ...reply, headers: { ...reply.headers, ...error.headers } };
   }
 }

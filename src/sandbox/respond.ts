@@ -1,6 +1,7 @@
 import { REPORT_PATHS, REPORTS, type ReportName } from '../chatbot/wire.js';
 import type { Account, Dialect } from './account.js';
 import { heatmapReport } from './heatmap.js';
+import type { Inquiry } from './inquiry.js';
 import { interactionsReport } from './interactions.js';
 import { layOut } from './layout.js';
 import { heatmapQuery, interactionsQuery, seriesQuery } from './query.js';
@@ -15,13 +16,8 @@ export interface World {
   readonly dialect: Dialect;
 }
 
-/** A request as far as an answer depends on it. */
-export interface Inquiry {
-  readonly method: string;
-  readonly path: string;
-  readonly params: URLSearchParams;
-  readonly authorized: boolean;
-}
+/** The part of a request that an answer depends on. */
+export type Question = Pick<Inquiry, 'method' | 'path' | 'params' | 'authorized'>;
 
 export type Endpoint = ReportName | 'stories';
 
@@ -33,18 +29,19 @@ export function endpointOf(path: string): Endpoint | null {
   return REPORTS.find((report) => REPORT_PATHS[report] === path) ?? null;
 }
 
-/** Whether the header `authorization` carries the token. */
-export function isAuthorized(header: string | undefined, token: string): boolean {
-  return /^bearer +(.*)$/i.exec(header ?? '')?.[1] === token;
+/** Throws a Refusal of 401 unless the request carries the token. */
+export function requireToken({ authorized }: Pick<Inquiry, 'authorized'>): void {
+  if (!authorized)
+    throw new Refusal(401, 'The access token is missing or wrong.', { 'www-authenticate': 'Bearer' });
 }
 
 /** Answers one request at `now`; errors are answers too. */
-export function respond(inquiry: Inquiry, world: World, now: number): Reply {
+export function respond(inquiry: Question, world: World, now: number): Reply {
   return replyOrError(() => {
-    if (!inquiry.authorized) throw new Refusal(401, 'The access token is missing or wrong.');
+    requireToken(inquiry);
     const endpoint = endpointOf(inquiry.path);
     if (endpoint === null) throw new Refusal(404, 'There is nothing at this path.');
-    if (inquiry.method !== 'GET') throw new Refusal(405, 'This path takes GET only.');
+    if (inquiry.method !== 'GET') throw new Refusal(405, 'This path takes GET only.', { allow: 'GET' });
     return jsonReply(200, answer(endpoint, inquiry.params, { ...world, now }));
   }, now);
 }

@@ -29,6 +29,7 @@ export function expectedConversations(pace: Pace, at: number): number {
   const holiday = HOLIDAYS.has(new Date(local).toISOString().slice(5, 10));
   const hours = holiday || weekday >= 5 ? QUIET_HOURS : WORKING_HOURS;
   const share = (hours[Math.floor(local / HOUR) % 24] ?? 0) / 100;
+  if (share === 0) return 0;
   const level = holiday ? HOLIDAY_LEVEL : (WEEKDAY_LEVELS[weekday] ?? 1);
   return pace.perDay * growth(at) * dayLevel(pace, Math.floor(local / DAY)) * level * share;
 }
@@ -47,13 +48,16 @@ function dayLevel({ seed, storyId }: Pace, day: number): number {
 
 /** Ms that clocks in Central Europe are ahead of UTC, by the European rule of 1996, not by the machine's tables. */
 function centralEuropeanOffset(at: number): number {
-  const year = bucketStart('year', at);
-  const summer = at >= lastSunday(year, 2) + HOUR && at < lastSunday(year, 9) + HOUR;
+  const month = new Date(at).getUTCMonth();
+  const summer =
+    (month > 2 && month < 9) ||
+    (month === 2 && at >= lastSunday(at) + HOUR) ||
+    (month === 9 && at < lastSunday(at) + HOUR);
   return summer ? 2 * HOUR : HOUR;
 }
 
-/** UTC midnight of the last Sunday of a month (0 = January). */
-function lastSunday(year: number, month: number): number {
-  const lastDay = bucketStart('month', year, month + 1) - DAY;
+/** UTC midnight of the last Sunday of the month that holds `at`. */
+function lastSunday(at: number): number {
+  const lastDay = bucketStart('month', at, 1) - DAY;
   return lastDay - ((weekdayOf(lastDay) + 1) % 7) * DAY;
 }

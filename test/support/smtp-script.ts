@@ -12,7 +12,17 @@ export type Act =
   /** Answers, then sends bytes that are no TLS. */
   | { readonly replyThenGarbage: string };
 
-export type Point = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'dot' | 'QUIT';
+export type Point =
+  | 'greeting'
+  | 'EHLO'
+  | 'STARTTLS'
+  | 'AUTH'
+  | 'MAIL'
+  | 'RCPT'
+  | 'DATA'
+  | 'dot'
+  | 'QUIT'
+  | 'other';
 export type Script = Partial<Record<Point, Act | ((line: string) => Act)>>;
 
 export interface ScriptedServer {
@@ -35,6 +45,7 @@ const GOOD: Required<Script> = {
   DATA: { reply: '354 go on' },
   dot: { reply: '250 2.0.0 Ok: queued as 4F1A2B' },
   QUIT: { reply: '221 bye' },
+  other: { reply: '500 5.5.1 what?' },
 };
 
 /** A raw SMTP server on a free port of 127.0.0.1 that says exactly what the script says. */
@@ -92,7 +103,7 @@ function serve(
     seen.commands.push(line);
     const point = (line.split(' ')[0] ?? '').toUpperCase() as Point;
     inData = point === 'DATA' && JSON.stringify(plan.DATA).includes('354');
-    at(point in plan ? point : 'QUIT', line);
+    at(point in plan ? point : 'other', line);
     return true;
   };
   socket.setEncoding('latin1');

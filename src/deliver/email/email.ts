@@ -60,9 +60,10 @@ async function check(server: MailServer, telling: Telling, signal: AbortSignal):
   };
 }
 
-/** The server's words, which usually carry its queue id; the Message-ID where it said nothing. */
+/** The server's words, which usually carry its queue id; the Message-ID where it gave a bare code. */
 function reference(reply: string, envelope: Envelope, config: EmailConfig): string {
-  return plain(redact(reply, secretsOf(config)), 200) || messageId(envelope, config);
+  const words = plain(redact(reply, secretsOf(config)), 200);
+  return /\s/.test(words) ? words : messageId(envelope, config);
 }
 
 function tooLarge(size: number, limit: number): Receipt {

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { EmailConfig } from '../../config/config.js';
 import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
@@ -41,7 +42,10 @@ export function messageId(envelope: Pick<Envelope, 'idempotencyKey'>, sender: Pi
 function headers(envelope: Envelope, sender: Sender): Record<string, string> {
   const { mailto, url } = sender.unsubscribe;
   const subject = encodeURIComponent(`unsubscribe ${envelope.digest.id}`);
-  const ways = [`<mailto:${mailto}?subject=${subject}>`, ...(url === null ? [] : [`<${url}>`])];
+  const ways = [
+    `<mailto:${asciiAddress(mailto)}?subject=${subject}>`,
+    ...(url === null ? [] : [`<${new URL(url).href}>`]),
+  ];
   return {
     'List-Id': `<${listLabel(envelope.digest.id)}.botdigest.${domain(sender)}>`,
     'List-Unsubscribe': ways.join(', '),
@@ -70,7 +74,14 @@ function bodyText(body: readonly Artifact[], mediaType: string): string | null {
   return part ? new TextDecoder().decode(part.bytes) : null;
 }
 
-const domain = (sender: Pick<Sender, 'from'>) => addressOf(sender.from).split('@').pop() || 'localhost';
+const domain = (sender: Pick<Sender, 'from'>) =>
+  asciiAddress(addressOf(sender.from)).split('@').pop() || 'localhost';
+
+/** An address with its domain in ASCII, as header fields want it. */
+function asciiAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at + 1) + domainToASCII(address.slice(at + 1));
+}
 
 /** A digest id as a label of a domain name, for List-Id (RFC 2919). */
 const listLabel = (id: string) =>

@@ -71,7 +71,6 @@ export function encodeMime(mime: Mime): Promise<Buffer> {
     headers: { ...headers },
     attachments: files.map(attachment),
     baseBoundary: boundary,
-    encoding: 'quoted-printable',
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -157,7 +156,7 @@ function failureOf(thrown: unknown, conversation: Conversation, signal: AbortSig
   const [, code, enhanced] = /^([45]\d\d)[ -](?:(\d\.\d{1,3}\.\d{1,3})\b)?/.exec(error.response ?? '') ?? [];
   const reached = conversation.stage();
   return {
-    stage: code && reached !== 'accept' ? (stageOf(error.command ?? '') ?? reached) : reached,
+    stage: (code && stageOf(error.command ?? '')) || reached,
     code: code ? Number(code) : null,
     enhanced: enhanced ?? '',
     detail: code ? (error.response ?? '') : messageOf(thrown),

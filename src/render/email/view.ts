@@ -122,7 +122,7 @@ const toneColor = (tone: Tone, theme: Theme) => (tone === 'attention' ? theme.at
 function callouts({ callouts: { items, quiet }, labels }: Digest): MailView['callouts'] {
   return {
     title: labels.callouts,
-    items: items.map(({ lead, rest }) => ({ lead: oneLine(lead), rest: oneLine(`.${rest}`).slice(1) })),
+    items: items.map(({ lead, rest }) => ({ lead: oneLine(lead), rest: oneLine(rest) })),
     quiet: items.length === 0 ? oneLine(quiet) : null,
   };
 }

@@ -44,7 +44,7 @@ export type Block =
 
 /** One line of data, shortened; Slack refuses empty texts, so a dash stands for nothing. */
 export function plainText(text: string, limit: number): PlainText {
-  return { type: 'plain_text', text: shorten(oneLine(text), limit) || '–', emoji: false };
+  return { type: 'plain_text', text: shorten(oneLine(text).trim(), limit) || '–', emoji: false };
 }
 
 /** Small grey text; empty when there is nothing to say. What does not fit is counted by `more`. */

@@ -18,7 +18,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 /** Data as one line that Slack's markup shows without reading anything into it; at most `limit` units, encoded. */
 export function inert(text: string, limit: number): string {
-  const line = oneLine(text).replace(/:(?=[\w+'-]+:)/g, '∶');
+  const line = oneLine(text)
+    .trim()
+    .replace(/:(?=[\w+'-]+:)/g, '∶');
   let room = limit;
   let encoded = encode(shorten(line, room));
   while (encoded.length > limit) {

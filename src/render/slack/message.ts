@@ -65,13 +65,18 @@ function callouts({ callouts: { items, quiet }, labels }: Digest): Block[] {
   return [{ type: 'rich_text', elements: [heading, ...said] }];
 }
 
-const callout = ({ lead, rest }: Callout) => paragraph([plain('\n'), bold(lead), plain(rest)]);
+const callout = ({ lead, rest }: Callout) => paragraph([LINE, bold(lead), plain(rest)]);
+
+const LINE: RichText = { type: 'text', text: '\n' };
 
 const paragraph = (elements: readonly RichText[]) => ({
   type: 'rich_text_section' as const,
   elements: elements.filter(({ text }) => text !== ''),
 });
-const plain = (text: string): RichText => ({ type: 'text', text: shorten(text, limits.sectionText) });
+const plain = (text: string): RichText => ({
+  type: 'text',
+  text: shorten(oneLine(text), limits.sectionText),
+});
 const bold = (text: string): RichText => ({ ...plain(text), style: { bold: true } });
 
 function illustration({ section, picture }: Illustration): Block[] {

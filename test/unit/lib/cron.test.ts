@@ -47,6 +47,7 @@ describe('cronProblem', () => {
     ['0 22-2 * * *', 'hour 22-2 runs backwards; write 22-23,0-2'],
     ['0 8 * NOV-FEB *', 'month NOV-FEB runs backwards; write NOV-DEC,JAN-FEB'],
     ['0 8 * * FRI-MON', 'weekday FRI-MON runs backwards; write FRI-SAT,SUN-MON'],
+    ['0 8 * * 5-1', 'weekday 5-1 runs backwards; write 5-7,0-1'],
     ['@daily', 'write @daily as "0 0 * * *"'],
     ['@Weekly', 'write @Weekly as "0 0 * * 0"'],
     ['@reboot', '@reboot names no time, five fields are wanted'],
@@ -265,7 +266,7 @@ describe('cronSlots', () => {
           walked(schedule, zone, { after, until }).map((slot) => clock(zone, slot)),
         );
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 });
@@ -306,7 +307,7 @@ const field = (low: number, high: number) =>
     })),
     fc.tuple(fc.integer({ min: low, max: high }), fc.integer({ min: 0, max: 5 })).map(([from, more]) => ({
       text: `${from}-${Math.min(from + more, high)}`,
-      has: (value: number) => value >= from && value <= from + more,
+      has: (value: number) => value >= from && value <= Math.min(from + more, high),
     })),
   );
 

@@ -1,0 +1,102 @@
+import type { Config } from './config.js';
+import { deepFreeze } from './freeze.js';
+import { firstBytes } from './head.js';
+import { interpolate } from './interpolate.js';
+import { type Mounted, readMounted } from './mounted.js';
+import { ConfigError, formatProblem, type Issue, placeIssue, sortProblems } from './problem.js';
+import { collectSecrets, resolveConfig } from './resolve.js';
+import { crossIssues } from './rules/rules.js';
+import { check } from './schema/check.js';
+import type { Plugins } from './schema/plugins.js';
+import { type Root, rootSchema } from './schema/root.js';
+import { readDefaultTheme } from './theme.js';
+import { formatPath, plain, type Tree } from './tree.js';
+import type { Environment } from './variables.js';
+import { warningsOf } from './warnings.js';
+import { parseYaml } from './yaml.js';
+
+export type { Plugins } from './schema/plugins.js';
+
+/** What loading depends on besides the file. */
+export interface LoadContext {
+  readonly env: Environment;
+  readonly plugins: Plugins;
+}
+
+const LARGEST_FILE = 1_000_000;
+
+/** Reads and checks a configuration. Throws ConfigError with everything that is wrong; makes no network call. */
+export async function loadConfig(file: string, context: LoadContext): Promise<Config> {
+  const bytes = await firstBytes(file, LARGEST_FILE + 1).catch((cause: unknown) => {
+    throw wholeFile(file, unreadable(cause));
+  });
+  if (bytes.length > LARGEST_FILE)
+    throw wholeFile(file, 'is larger than 1 MB, too large for a configuration');
+  return parseConfig(decode(bytes, file), file, context);
+}
+
+/** Checks the text of a configuration; `file` names it in messages and is where its relative paths start. */
+export async function parseConfig(text: string, file: string, context: LoadContext): Promise<Config> {
+  const parsed = parseYaml(text);
+  if (parsed.tree === null) throw failure(parsed.issues, null, file);
+  const { tree, issues } = interpolate(parsed.tree, context.env);
+  const input = plain(tree);
+  const mounted = await readMounted(input, file);
+  const checked = check(rootSchema(context.plugins), input);
+  const found = [
+    ...parsed.issues,
+    ...issues,
+    ...(checked.ok ? [] : checked.issues),
+    ...crossIssues(input, context.plugins),
+    ...mounted.issues,
+  ];
+  if (!checked.ok || found.length > 0) throw failure(found, tree, file);
+  return complete({ root: checked.value, tree, mounted, file });
+}
+
+interface Valid {
+  readonly root: Root;
+  readonly tree: Tree;
+  readonly mounted: Mounted;
+  readonly file: string;
+}
+
+async function complete({ root, tree, mounted, file }: Valid): Promise<Config> {
+  const defaultTheme = await readDefaultTheme();
+  const config = resolveConfig(root, { file, mounted: mounted.secrets, defaultTheme });
+  const warnings = sortProblems(warningsOf(root).map((issue) => placeIssue(issue, tree, file)));
+  return deepFreeze({ ...config, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
+}
+
+function failure(issues: readonly Issue[], tree: Tree | null, file: string): ConfigError {
+  return new ConfigError(sortProblems(firstOfEachPath(issues).map((issue) => placeIssue(issue, tree, file))));
+}
+
+/** At one path the first issue counts: what a later step finds there mostly follows from it. */
+function firstOfEachPath(issues: readonly Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.filter(({ path, at }) => {
+    const key = formatPath(path);
+    const fresh = at !== undefined || !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+}
+
+function decode(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw wholeFile(file, 'is not UTF-8 text');
+  }
+}
+
+function unreadable(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code === 'ENOENT') return 'there is no such file; `botdigest init` writes a starter configuration';
+  return code === 'EISDIR' ? 'is a folder' : 'cannot be read';
+}
+
+function wholeFile(file: string, message: string): ConfigError {
+  return new ConfigError([{ file, line: 0, column: 0, path: '', message }]);
+}

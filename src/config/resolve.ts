@@ -1,0 +1,110 @@
+import { dirname, resolve } from 'node:path';
+import { Secret } from '../lib/secret.js';
+import type { BotConfig, Config, EmailConfig, SlackConfig, StoreConfig, Theme } from './config.js';
+import { resolveDigest } from './resolve-digest.js';
+import { bareAddress, parseUrl, percentDecoded } from './schema/address.js';
+import type { EmailInput } from './schema/email.js';
+import type { Root } from './schema/root.js';
+import { parseListen } from './schema/server.js';
+import { sqliteFile } from './schema/store.js';
+import { smtpServer } from './smtp.js';
+import { targets } from './target.js';
+import { mergeTheme } from './theme.js';
+
+/** What a checked file needs to become a Config. */
+export interface Surroundings {
+  readonly file: string;
+  /** What secret files hold, by the path of their key. */
+  readonly mounted: ReadonlyMap<string, Secret>;
+  readonly defaultTheme: Theme;
+}
+
+/** Fills in what is inherited and turns the file's spellings into the Config's. Takes only what passed every check. */
+export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 'secrets' | 'warnings'> {
+  const { file } = around;
+  const theme = mergeTheme(around.defaultTheme, root.theme, file);
+  const bots = resolveBots(root, around);
+  const common = {
+    timezone: root.timezone,
+    locale: root.locale,
+    weekStart: root.weekStart,
+    theme,
+    bots,
+    file,
+  };
+  const { token: _token, tokenFile: _tokenFile, ...chatbot } = root.chatbot;
+  return {
+    file,
+    timezone: root.timezone,
+    locale: root.locale,
+    weekStart: root.weekStart,
+    store: resolveStore(root.store, file),
+    chatbot,
+    email: root.email ? resolveEmail(root.email, around) : null,
+    slack: root.slack ? resolveSlack(root.slack, around) : null,
+    server: root.server === 'off' ? null : parseListen(root.server.listen),
+    concurrency: root.concurrency,
+    retention: root.retention,
+    notify: targets(root.notify, 'notify'),
+    heartbeat: root.heartbeat ?? null,
+    theme,
+    bots,
+    digests: new Map(
+      Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
+    ),
+  };
+}
+
+function resolveBots(root: Root, { mounted }: Surroundings): Map<string, BotConfig> {
+  const common = root.chatbot.token ?? mounted.get('chatbot.tokenFile');
+  return new Map(
+    Object.entries(root.bots).map(([id, { name, storyId, sources, token }]) => {
+      const own = token ?? mounted.get(`bots.${id}.tokenFile`);
+      return [
+        id,
+        { id, name: name ?? id, storyId, sources: sources ?? null, token: own ?? common ?? new Secret('') },
+      ];
+    }),
+  );
+}
+
+function resolveStore(store: Secret, file: string): StoreConfig {
+  const path = sqliteFile(store.reveal());
+  return path === null
+    ? { kind: 'postgres', url: store }
+    : { kind: 'sqlite', path: resolve(dirname(file), path) };
+}
+
+function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
+  const { from, replyTo, maxSize, timeout, unsubscribe } = email;
+  return {
+    ...smtpServer(email, mounted.get('email.passwordFile')),
+    from,
+    replyTo: replyTo ?? null,
+    unsubscribe: { mailto: unsubscribe.mailto ?? bareAddress(from), url: unsubscribe.url ?? null },
+    maxSize,
+    timeout,
+  };
+}
+
+function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: Surroundings): SlackConfig {
+  const { token, apiUrl, timeout } = slack;
+  return { token: token ?? mounted.get('slack.tokenFile') ?? new Secret(''), apiUrl, timeout };
+}
+
+/** Every secret inside a value, and the passwords inside those that are URLs; each value once. */
+export function collectSecrets(value: unknown): Secret[] {
+  const byValue = new Map(secretsWithin(value).map((secret) => [secret.reveal(), secret]));
+  return [...byValue.values()];
+}
+
+function secretsWithin(value: unknown): Secret[] {
+  if (value instanceof Secret) return [value, ...passwordWithin(value)];
+  if (value instanceof Map) return [...value.values()].flatMap(secretsWithin);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsWithin) : [];
+}
+
+function passwordWithin(secret: Secret): Secret[] {
+  const password = percentDecoded(parseUrl(secret.reveal())?.password ?? '');
+  return password ? [new Secret(password)] : [];
+}

@@ -1,0 +1,24 @@
+/** A look into input that may have any shape: what does not fit reads as absent, because the schema reports it. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+export function mapping(value: unknown): Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {};
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function word(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The keys of a mapping with their mappings: bots by id, digests by id. */
+export function children(value: unknown): readonly (readonly [string, Loose])[] {
+  return Object.entries(mapping(value)).map(([key, child]) => [key, mapping(child)] as const);
+}
+
+/** The name of an entry written as a word or as one key with options. */
+export function nameOf(entry: unknown): string | null {
+  return word(entry) ?? Object.keys(mapping(entry))[0] ?? null;
+}

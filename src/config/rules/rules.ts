@@ -1,0 +1,28 @@
+import type { Issue } from '../problem.js';
+import type { Plugins } from '../schema/plugins.js';
+import * as access from './access.js';
+import * as bots from './bots.js';
+import * as digests from './digests.js';
+import { mapping } from './loose.js';
+import type { Rule } from './rule.js';
+
+const RULES: readonly Rule[] = [
+  access.oneSourcePerSecret,
+  access.tokenForEveryBot,
+  access.tokenForSlack,
+  access.oneWayToMail,
+  access.connectionForEveryTarget,
+  bots.distinctSources,
+  bots.distinctBots,
+  digests.knownBots,
+  digests.distinctEntries,
+  digests.firingSchedules,
+  digests.forwardPeriods,
+  digests.forwardHours,
+];
+
+/** What is wrong between the keys of a file; `input` is what the file says, unchecked. */
+export function crossIssues(input: unknown, plugins: Plugins): Issue[] {
+  const root = mapping(input);
+  return RULES.flatMap((rule) => rule(root, plugins));
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { SOURCES } from '../config.js';
+import { tokenKeys } from './chatbot.js';
+import { line, text } from './leaf.js';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** The key of a bot or digest: it names files and rows, so it keeps to a safe alphabet. */
+export const id = () =>
+  z.string().regex(ID, {
+    error: 'an id is 1 to 63 lower-case letters, digits and hyphens, and does not start with a hyphen',
+  });
+
+const bot = z.strictObject({
+  name: line().optional().describe('What people call it; the id when left out.'),
+  storyId: text((value) =>
+    /[\s\p{Cc}]/u.test(value) ? { message: 'must not hold spaces or control characters' } : null,
+  ).describe('Id of the story, as in the address bar of the ChatBot app.'),
+  sources: z
+    .array(z.enum(SOURCES).meta({ title: 'source' }))
+    .min(1)
+    .optional()
+    .describe('Count only these channels; all when left out.'),
+  ...tokenKeys,
+});
+
+export const bots = z
+  .record(id(), bot)
+  .refine((all) => Object.keys(all).length > 0, 'needs at least one bot')
+  .meta({ minProperties: 1 })
+  .describe('The bots, by an id of your choice.');

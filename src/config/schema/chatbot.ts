@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { baseUrl } from './address.js';
+import { duration, flag, secret, text, whole } from './leaf.js';
+
+/** A token in the file or in a file of its own; never both. */
+export const tokenKeys = {
+  token: secret()
+    .optional()
+    .describe(
+      'Developer access token, usually taken from an environment variable: CHATBOT_TOKEN in the example.',
+    ),
+  tokenFile: text().optional().describe('A file that holds the token, such as a mounted secret.'),
+};
+
+export const chatbot = z
+  .strictObject({
+    ...tokenKeys,
+    baseUrl: baseUrl()
+      .transform((url) => url.replace(/\/+$/, ''))
+      .prefault('https://api.chatbot.com')
+      .describe('Root of the API. https, or http on this machine only.'),
+    concurrency: whole({ min: 1, max: 20 }).prefault(2).describe('Requests under way at a time, per token.'),
+    minInterval: duration({ min: '0ms', max: '1m' })
+      .prefault('250ms')
+      .describe('Least time between the starts of two requests, per token.'),
+    timeout: duration({ min: '1ms', max: '10m' })
+      .prefault('30s')
+      .describe('Longest silence of the server before a request counts as failed.'),
+    deadline: duration({ min: '1ms', max: '1h' })
+      .prefault('120s')
+      .describe('Longest time for one report, retries included.'),
+    retries: whole({ min: 0, max: 10 }).prefault(4).describe('Attempts after the first one failed.'),
+    dayZero: z
+      .enum(['sunday', 'monday'])
+      .prefault('sunday')
+      .describe('Which weekday the API calls day 0 in the heatmap.'),
+    offsetSign: z
+      .preprocess((value) => (value === '1' ? 1 : value === '-1' ? -1 : value), z.literal([1, -1]))
+      .prefault(1)
+      .describe('1 when a positive offset moves the heatmap east of UTC, -1 when west.'),
+    arrayFormat: z
+      .enum(['single', 'repeat', 'brackets', 'comma'])
+      .prefault('single')
+      .describe('How several values of one parameter are sent; single sends one request per value.'),
+    useGroup: flag()
+      .prefault(false)
+      .describe('Ask for the split by source in one request with group=source.'),
+  })
+  .describe('Access to the ChatBot.com API.');

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { isDay, type Weekday } from '../../lib/zone.js';
+import { PERIODS } from '../config.js';
+import { id } from './bots.js';
+import { duration, line, locale, text, zone } from './leaf.js';
+import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
+import { reports } from './reports.js';
+import { theme } from './theme.js';
+
+const day = () =>
+  text((value) =>
+    isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
+  );
+
+const period = z.union([
+  z.enum(PERIODS),
+  z.strictObject({ from: day().describe('First day.'), to: day().describe('Last day, inclusive.') }),
+]);
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Monday 1 … Sunday 7. */
+export const weekdayNumber = (name: (typeof WEEKDAYS)[number]): Weekday =>
+  (WEEKDAYS.indexOf(name) + 1) as Weekday;
+
+const HOUR = /^(\d{1,2})(?::00)?$/;
+
+/** `9` or `"09:00"`; the hourly reports know no minutes. */
+const hour = () =>
+  z
+    .preprocess(
+      (value) => {
+        const [, digits] = typeof value === 'string' ? (HOUR.exec(value) ?? []) : [];
+        return digits === undefined ? value : Number(digits);
+      },
+      z.int({ error: '{value} is not a full hour such as 9 or "09:00"' }).min(0).max(24),
+    )
+    .meta({ type: ['integer', 'string'], pattern: HOUR.source });
+
+const workingHours = z.strictObject({
+  days: z
+    .array(z.enum(WEEKDAYS))
+    .min(1)
+    .prefault(['mon', 'tue', 'wed', 'thu', 'fri'])
+    .describe('Working days.'),
+  from: hour().prefault(9).describe('First working hour, local time.'),
+  to: hour().prefault(17).describe('End of work, local time.'),
+});
+
+export const weekStart = () => z.enum(['monday', 'sunday']);
+
+const what = {
+  title: line().optional().describe('Heading and mail subject; the id when left out.'),
+  schedule: text()
+    .optional()
+    .describe('Five-field cron in the time zone, such as "0 8 * * MON"; on demand only when left out.'),
+  bots: z.array(text()).min(1).describe('Ids of the bots it covers.'),
+  period: period
+    .prefault('lastWeek')
+    .describe('Whole local days, reckoned from the scheduled time: a name, or { from, to } with fixed days.'),
+  compare: z
+    .enum(['previous', 'lastYear', 'none'])
+    .prefault('previous')
+    .describe('Compared with the period before, the same period a year ago, or nothing.'),
+  reports,
+};
+
+const when = {
+  onEmpty: z.enum(['send', 'skip']).prefault('send').describe('When every figure is zero.'),
+  onGap: z
+    .enum(['send', 'hold'])
+    .prefault('send')
+    .describe('When a report could not be had: send without it, or hold.'),
+  catchUp: z
+    .enum(['latest', 'all', 'skip'])
+    .prefault('latest')
+    .describe('What is made up for after a pause: the latest missed slot, all of them, or none.'),
+  maxLateness: duration({ min: '1m', max: '31d' })
+    .prefault('24h')
+    .describe('A slot older than this is not made up for.'),
+};
+
+const how = {
+  timezone: zone().optional().describe('IANA time zone of this digest.'),
+  locale: locale().optional().describe('Language and number formats of this digest, such as en-GB.'),
+  weekStart: weekStart().optional().describe('First day of the week in this digest.'),
+  theme: theme.prefault({}).describe('Changes to the theme for this digest.'),
+  workingHours: workingHours
+    .prefault({})
+    .describe('Hours that count as working time in the heatmap’s sentence.'),
+};
+
+export function digests(plugins: Plugins) {
+  const digest = z.strictObject({
+    ...what,
+    formats: z
+      .array(formatEntry(plugins.formats))
+      .prefault(['pdf'])
+      .describe('Files to make; a word, or one key with options.'),
+    ...when,
+    ...how,
+    deliver: z.array(deliverEntry(plugins.deliverers)).prefault([]).describe('Who gets it, and how.'),
+  });
+  return z
+    .record(id(), digest)
+    .refine((all) => Object.keys(all).length > 0, 'needs at least one digest')
+    .meta({ minProperties: 1 })
+    .describe('The digests, by an id of your choice.');
+}

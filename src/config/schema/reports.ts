@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { REPORTS } from '../config.js';
+import { flag, whole } from './leaf.js';
+
+const none = z.strictObject({});
+
+const options = {
+  conversations: z.strictObject({
+    bySource: flag()
+      .optional()
+      .describe('Also ask source by source, for the table by source; true when left out.'),
+  }),
+  paid: none,
+  messages: none,
+  average: none,
+  heatmap: none,
+  interactions: z.strictObject({
+    top: whole({ min: 1, max: 100 }).optional().describe('How many the digest shows; 10 when left out.'),
+  }),
+} as const satisfies Record<(typeof REPORTS)[number], z.ZodType>;
+
+const withOptions = z
+  .strictObject(options)
+  .partial()
+  .meta({ title: 'report', minProperties: 1, maxProperties: 1 })
+  .refine((entry) => Object.keys(entry).length === 1, {
+    error: 'must be one report with its options, such as interactions: { top: 20 }',
+  });
+
+export const reports = z
+  .array(z.union([z.enum(REPORTS), withOptions]))
+  .min(1)
+  .prefault([...REPORTS])
+  .describe('Which reports, in this order; a word, or one key with options.');
+
+export type ReportEntry = z.output<typeof reports>[number];

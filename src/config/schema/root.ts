@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { secretUrl } from './address.js';
+import { bots } from './bots.js';
+import { chatbot } from './chatbot.js';
+import { digests, weekStart } from './digests.js';
+import { email } from './email.js';
+import { duration, locale, whole, zone } from './leaf.js';
+import { notifyEntry, type Plugins } from './plugins.js';
+import { server } from './server.js';
+import { slack } from './slack.js';
+import { store } from './store.js';
+import { theme } from './theme.js';
+
+/** The whole file. What concerns more than one key is not here but in `rules`. */
+export function rootSchema(plugins: Plugins) {
+  return z.strictObject({
+    timezone: zone().prefault('UTC').describe('IANA time zone of every digest, such as Europe/Warsaw.'),
+    locale: locale().prefault('en-GB').describe('Language and number formats, such as en-GB.'),
+    weekStart: weekStart().prefault('monday').describe('First day of the week.'),
+    store,
+    chatbot: chatbot.prefault({}),
+    email: email.optional(),
+    slack: slack.optional(),
+    server,
+    concurrency: whole({ min: 1, max: 64 }).prefault(4).describe('Runs side by side.'),
+    retention: duration({ min: '1d', max: '3650d' })
+      .prefault('180d')
+      .describe('How long runs, receipts and snapshots are kept.'),
+    notify: z
+      .array(notifyEntry(plugins.deliverers))
+      .prefault([])
+      .describe('Where failures are told: as in deliver, or a webhook.'),
+    heartbeat: z
+      .union([z.literal('').transform(() => null), secretUrl()])
+      .optional()
+      .describe('URL that is called while all is well; empty for none.'),
+    theme: theme.prefault({}).describe('Colours, paper, footer and logo of every digest.'),
+    bots,
+    digests: digests(plugins),
+  });
+}
+
+export type Root = z.output<ReturnType<typeof rootSchema>>;

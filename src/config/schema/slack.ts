@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { baseUrl } from './address.js';
+import { duration, secret, text } from './leaf.js';
+
+export const slack = z
+  .strictObject({
+    token: secret()
+      .optional()
+      .describe(
+        'Bot token (xoxb-…), usually taken from an environment variable: SLACK_TOKEN in the example.',
+      ),
+    tokenFile: text().optional().describe('A file that holds the token, such as a mounted secret.'),
+    apiUrl: baseUrl()
+      .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+      .prefault('https://slack.com/api/')
+      .describe('Root of the Slack Web API. https, or http on this machine only.'),
+    timeout: duration({ min: '1ms', max: '10m' }).prefault('30s').describe('Longest wait for one call.'),
+  })
+  .describe('The Slack app that posts. Needed as soon as a digest goes out to Slack.');

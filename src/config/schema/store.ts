@@ -1,0 +1,34 @@
+import { hasDecodableUser, parseUrl } from './address.js';
+import { type Fault, secret } from './leaf.js';
+
+const KINDS =
+  'must start with sqlite: (sqlite:./data/botdigest.db) or postgres:// (postgres://user@host/database)';
+
+export const store = secret(storeFault)
+  .prefault('sqlite:./data/botdigest.db')
+  .describe(
+    'Where runs, deliveries and snapshots are kept: sqlite:<file>, or postgres://user@host/database.',
+  );
+
+/** The file of a `sqlite:` store as written, or null for PostgreSQL. */
+export function sqliteFile(value: string): string | null {
+  return value.startsWith('sqlite:') ? value.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '') : null;
+}
+
+function storeFault(value: string): Fault | null {
+  const file = sqliteFile(value);
+  if (file !== null) return fileFault(file);
+  const url = parseUrl(value);
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return { message: KINDS };
+  if (!hasDecodableUser(url)) return { message: 'must write a % in the user name or password as %25' };
+  if (url.hostname === '' && !url.searchParams.has('host')) return { message: 'names no host' };
+  return url.pathname.length > 1 ? null : { message: 'names no database: postgres://user@host/database' };
+}
+
+function fileFault(file: string): Fault | null {
+  if (file.startsWith('//')) return { message: 'names a host; a file is written sqlite:./data/botdigest.db' };
+  if (file === '' || file.endsWith('/')) return { message: 'names no file: sqlite:./data/botdigest.db' };
+  return file === ':memory:'
+    ? { message: 'must be a file: receipts in memory would not survive a restart' }
+    : null;
+}

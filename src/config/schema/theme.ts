@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { addFault, colour, line, text } from './leaf.js';
+
+/** Perceived lightness of `#rrggbb`, 0 to 255, enough to order the steps of a scale. */
+function lightness(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+const scale = z
+  .array(colour())
+  .length(6, 'must have exactly 6 colours')
+  .superRefine((colours, context) => {
+    const light = colours.map(lightness);
+    const step = light.findIndex((value, index) => index > 0 && value >= (light[index - 1] ?? 0));
+    if (step > 0) addFault(context, { message: '{value} must be darker than the colour before it' }, [step]);
+  });
+
+const keys = {
+  accent: colour().describe('Headings’ figures, lines and bars.'),
+  attention: colour().describe('What needs a look.'),
+  text: colour().describe('Body text.'),
+  secondary: colour().describe('Labels and notes.'),
+  rule: colour().describe('Lines between parts.'),
+  hairline: colour().describe('Lines between rows.'),
+  comparison: colour().describe('The comparison window.'),
+  bar: colour().describe('Bars inside tables.'),
+  scale: scale.describe('Six colours of the heatmap, from light to dark.'),
+  paper: z.enum(['A4', 'Letter']).describe('Paper of the PDF.'),
+  footer: line().describe('A line at the foot of every page.'),
+  logo: text().describe('A PNG or JPEG for the head of the first page; relative to this file.'),
+};
+
+/** Colours, paper, footer and logo; what is left out keeps the default. */
+export const theme = z.strictObject(keys).partial();
+
+/** The default theme: every colour is there, footer and logo need not be. */
+export const wholeTheme = z.strictObject(keys).partial({ footer: true, logo: true });
+
+export type ThemeInput = z.output<typeof theme>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Artifact } from '../../render/artifact.js';
+import { plain } from '../receipt.js';
+
+const block = z.looseObject({ type: z.string() });
+const message = z.object({ text: z.string(), blocks: z.array(block) });
+const picture = z.looseObject({
+  type: z.literal('image'),
+  slack_file: z.looseObject({ id: z.string() }),
+  alt_text: z.string(),
+  title: z.looseObject({ text: z.string() }).optional(),
+});
+
+export type Block = z.infer<typeof block>;
+export type SlackMessage = z.infer<typeof message>;
+
+/** The message of a body, or null when the body holds none that can be read. */
+export function readMessage(body: readonly Artifact[]): SlackMessage | null {
+  const source = body.find(
+    ({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'),
+  );
+  try {
+    return message.parse(JSON.parse(new TextDecoder().decode(source?.bytes)));
+  } catch {
+    return null;
+  }
+}
+
+/** The cids that the message's image blocks show, in order. */
+export function shownPictures(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((candidate) => picture.safeParse(candidate).data?.slack_file.id ?? []);
+}
+
+/** Image blocks with their cid replaced by the uploaded file's id; a picture without one becomes a line that says so. */
+export function placePictures(blocks: readonly Block[], fileIds: ReadonlyMap<string, string>): Block[] {
+  return blocks.map((candidate) => {
+    const shown = picture.safeParse(candidate).data;
+    if (!shown) return candidate;
+    const id = fileIds.get(shown.slack_file.id);
+    return id === undefined ? missingLine(shown) : { ...shown, slack_file: { id } };
+  });
+}
+
+function missingLine(shown: z.infer<typeof picture>): Block {
+  const text = `A chart is missing: ${plain(shown.title?.text ?? shown.alt_text, 200)}`;
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Clock } from '../../lib/clock.js';
+import type { Artifact } from '../../render/artifact.js';
+import { safeName } from '../filename.js';
+import { isAboutTheAccount } from './answers.js';
+import type { SlackCall } from './client.js';
+import type { SlackFailure } from './failure.js';
+import type { SlackUpload } from './upload.js';
+
+/** One delivery's way to Slack. */
+export interface SlackSession {
+  readonly call: SlackCall;
+  readonly upload: SlackUpload;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Longest wait for the pictures to become usable, in ms. */
+  readonly patience: number;
+}
+
+export interface Pictures {
+  /** File ids by cid, of those that can be shown. */
+  readonly ready: ReadonlyMap<string, string>;
+  /** Why the others cannot, by cid. */
+  readonly missing: ReadonlyMap<string, string>;
+  /** A failure that concerns the whole account: the message cannot go either. */
+  readonly stopped: SlackFailure | null;
+}
+
+const FIRST_POLL = 250;
+const LONGEST_POLL = 2_000;
+
+/** Uploads pictures privately and waits until Slack can show them. */
+export async function uploadPictures(
+  session: SlackSession,
+  artifacts: readonly Artifact[],
+): Promise<Pictures> {
+  const uploaded = new Map<string, string>();
+  const missing = new Map<string, string>();
+  for (const artifact of artifacts) {
+    const cid = artifact.cid ?? artifact.name;
+    const answer = await session.upload({ name: safeName(artifact.name), bytes: artifact.bytes });
+    if (answer.ok) uploaded.set(cid, answer.data);
+    else if (isAboutTheAccount(answer.failure)) return stopped(answer.failure);
+    else missing.set(cid, `it could not be uploaded (${answer.failure.detail})`);
+  }
+  if (uploaded.size === 0) return { ready: uploaded, missing, stopped: null };
+  const files = [...uploaded].map(([title, id]) => ({ id, title }));
+  const completed = await session.call('files.completeUploadExternal', { files });
+  if (!completed.ok) {
+    if (isAboutTheAccount(completed.failure)) return stopped(completed.failure);
+    for (const cid of uploaded.keys())
+      missing.set(cid, `its upload was not taken (${completed.failure.detail})`);
+    return { ready: new Map(), missing, stopped: null };
+  }
+  return awaitPictures(session, uploaded, missing);
+}
+
+const stopped = (failure: SlackFailure): Pictures => ({
+  ready: new Map(),
+  missing: new Map(),
+  stopped: failure,
+});
+
+async function awaitPictures(
+  session: SlackSession,
+  uploaded: ReadonlyMap<string, string>,
+  missing: Map<string, string>,
+): Promise<Pictures> {
+  const ready = new Map<string, string>();
+  const deadline = session.clock.now() + session.patience;
+  for (const [cid, id] of uploaded) {
+    const problem = await awaitPicture(session, id, deadline);
+    if (problem === null) ready.set(cid, id);
+    else missing.set(cid, problem);
+  }
+  return { ready, missing, stopped: null };
+}
+
+/** Slack fills in the media type once it has looked at a file; before that a message with it is refused. */
+const looked = z.looseObject({ file: z.looseObject({ mimetype: z.string().min(1) }) });
+
+async function awaitPicture(session: SlackSession, id: string, deadline: number): Promise<string | null> {
+  for (let wait = FIRST_POLL; ; wait = Math.min(wait * 2, LONGEST_POLL)) {
+    const answer = await session.call('files.info', { file: id });
+    if (answer.ok && looked.safeParse(answer.data).success) return null;
+    if (!answer.ok && answer.failure.code !== 'file_not_found')
+      return `Slack did not say whether it is ready (${answer.failure.detail})`;
+    if (session.clock.now() + wait > deadline) return 'Slack did not have it ready in time';
+    await session.clock.sleep(wait, session.signal).catch(() => {});
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { SlackConfig } from '../../config/config.js';
+import type { Clock } from '../../lib/clock.js';
+import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
+import { safeNames } from '../filename.js';
+import { delivered, permanent, sentence } from '../receipt.js';
+import { detailOf, judge, verdictOn } from './answers.js';
+import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
+import { slackCalls } from './client.js';
+import { type SlackOptions, slackOptions } from './options.js';
+import { type SlackSession, uploadPictures } from './pictures.js';
+import { slackUploads } from './upload.js';
+
+/** Scopes the app needs: to post, to upload, and to see when an upload can be shown. */
+export const SLACK_SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
+
+/** Posts the headline with its charts, then the files into its thread. */
+export function slackDeliverer(config: SlackConfig, clock: Clock): Deliverer<SlackOptions> {
+  const open = (signal: AbortSignal): SlackSession => {
+    const call = slackCalls(config, signal);
+    return { call, upload: slackUploads(call, config, signal), clock, signal, patience: config.timeout };
+  };
+  return {
+    kind: 'slack',
+    options: slackOptions,
+    limits: { maxBytes: null, maxAttachments: null },
+    body: 'slack',
+    parts: ['message', 'files'],
+    targets: (options) => [{ kind: 'slack', address: options.channel }],
+    audience: (target) => ({ target: target.address, unsubscribe: null }),
+    check: (signal) => check(open(signal)),
+    deliver: (envelope, options, signal) => {
+      const part = envelope.part === 'files' ? shareFiles : postMessage;
+      return part(open(signal), envelope, options);
+    },
+  };
+}
+
+async function postMessage(
+  session: SlackSession,
+  envelope: Envelope,
+  options: SlackOptions,
+): Promise<Receipt> {
+  const message = readMessage(envelope.body);
+  if (!message) return permanent('unreadable-body', 'The Slack message of this digest cannot be read.');
+  const shown = new Set(shownPictures(message.blocks));
+  const artifacts = envelope.body.filter(({ role, cid }) => role === 'inline' && cid && shown.has(cid));
+  const pictures = await uploadPictures(session, artifacts);
+  if (pictures.stopped) return judge(pictures.stopped, { visible: false });
+  const notes = [...pictures.missing].map(([cid, why]) => `The picture "${cid}" is missing: ${why}.`);
+  const post = (blocks: Block[]) =>
+    session.call('chat.postMessage', posting({ ...message, blocks }, envelope, options));
+  let answer = await post(placePictures(message.blocks, pictures.ready));
+  // A refused layout proves that nothing was posted, and pictures are what Slack most often refuses.
+  if (!answer.ok && answer.failure.code === 'invalid_blocks' && pictures.ready.size > 0) {
+    notes.push(
+      `Slack refused the message with its pictures (${answer.failure.detail}); it went without them.`,
+    );
+    answer = await post(placePictures(message.blocks, new Map()));
+  }
+  if (!answer.ok) return judge(answer.failure, { visible: true });
+  return delivered(reference(answer.data, options), notes);
+}
+
+function posting(message: SlackMessage, envelope: Envelope, options: SlackOptions) {
+  return {
+    channel: options.channel,
+    text: message.text,
+    blocks: message.blocks,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: 'botdigest_delivery', event_payload: { key: envelope.idempotencyKey } },
+  };
+}
+
+const posted = z.object({ channel: z.string(), ts: z.string() });
+
+/** `channel:ts`, which names one message. */
+function reference(data: unknown, options: SlackOptions): string {
+  const { channel, ts } = posted.safeParse(data).data ?? { channel: options.channel, ts: '' };
+  return `${channel}:${ts}`;
+}
+
+async function shareFiles(
+  session: SlackSession,
+  envelope: Envelope,
+  options: SlackOptions,
+): Promise<Receipt> {
+  const [channel, thread] = (envelope.references.message ?? '').split(':');
+  if (envelope.attachments.length === 0) return delivered(envelope.references.message ?? options.channel);
+  if (!channel || !thread)
+    return permanent('no-thread', 'The files have no message to go under. Send the message part first.');
+  const names = safeNames(envelope.attachments.map(({ name }) => name));
+  const files: { id: string; title: string }[] = [];
+  for (const [index, { bytes }] of envelope.attachments.entries()) {
+    const name = names[index] ?? 'file';
+    const uploaded = await session.upload({ name, bytes });
+    if (!uploaded.ok) return judge(uploaded.failure, { visible: false });
+    files.push({ id: uploaded.data, title: name });
+  }
+  const target = { channel_id: channel, thread_ts: thread };
+  const completed = await session.call('files.completeUploadExternal', { files, ...target });
+  return completed.ok
+    ? delivered(files.map(({ id }) => id).join(','))
+    : judge(completed.failure, { visible: true });
+}
+
+async function check(session: SlackSession): Promise<Check> {
+  const answer = await session.call('auth.test', {});
+  if (!answer.ok) {
+    const verdict = verdictOn(answer.failure, { visible: false });
+    const message = sentence(`Slack ${verdict.says}`, detailOf(answer.failure), '');
+    return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
+  }
+  const granted = answer.data.response_metadata?.scopes;
+  const lacking = granted ? SLACK_SCOPES.filter((scope) => !granted.includes(scope)) : [];
+  if (lacking.length > 0)
+    return {
+      ok: false,
+      message: `The Slack app lacks ${lacking.join(', ')}.`,
+      hint: 'Add these scopes to the app and install it again.',
+    };
+  const { user, team } = z
+    .object({ user: z.string(), team: z.string() })
+    .partial()
+    .catch({})
+    .parse(answer.data);
+  return { ok: true, detail: `Slack took the token of ${user ?? 'the app'} in ${team ?? 'its workspace'}.` };
+}

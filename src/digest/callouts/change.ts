@@ -1,0 +1,63 @@
+import type { Context } from '../context.js';
+import type { Callout } from '../digest.js';
+import { type BotFigures, type LikeWithLike, likeWithLike } from '../figures.js';
+import { byName } from '../names.js';
+import { FEWEST, MOST, STEADY } from './thresholds.js';
+
+/** How conversations moved as a whole, and the bot that brought most of it. */
+export function changeCallout(context: Context): Callout | null {
+  const { words, format } = context;
+  const figures = context.figures.conversations;
+  const pair = likeWithLike(figures);
+  if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
+  const difference = pair.now - pair.before;
+  const amount = difference / pair.before;
+  const values = { value: format.count(pair.now), before: format.count(pair.before) };
+  if (Math.abs(amount) < STEADY)
+    return {
+      rule: 'change',
+      tone: 'neutral',
+      lead: words.say('callout.steady'),
+      rest: words.say('callout.steady.rest', values),
+    };
+  const percent = format.percent(Math.abs(amount));
+  const direction = amount > 0 ? 'rose' : 'fell';
+  const leader = mainBot(figures, difference);
+  const rest = words.say('callout.change.rest', values);
+  return {
+    rule: 'change',
+    tone: amount > 0 ? 'neutral' : 'attention',
+    lead: words.say(`callout.conversations.${direction}`, { percent }),
+    rest: `${rest}${leader ? broughtMost(context, leader, pair) : '.'}`,
+  };
+}
+
+/** What one bot contributed. */
+interface Contribution {
+  readonly name: string;
+  readonly difference: number;
+}
+
+/** The bot that brought at least MOST of the difference, among two or more that are comparable. */
+export function mainBot(figures: readonly BotFigures[], difference: number): Contribution | null {
+  const moves = figures.flatMap((one): Contribution[] => {
+    const pair = likeWithLike([one]);
+    return pair ? [{ name: one.bot.name, difference: pair.now - pair.before }] : [];
+  });
+  if (moves.length < 2 || difference === 0) return null;
+  const share = (move: Contribution) => move.difference / difference;
+  const [leader] = moves.toSorted((a, b) => share(b) - share(a) || byName(a.name, b.name));
+  return leader && share(leader) >= MOST ? leader : null;
+}
+
+function broughtMost(
+  { words, format }: Context,
+  { name, difference }: Contribution,
+  pair: LikeWithLike,
+): string {
+  return words.say('callout.change.leader', {
+    bot: name,
+    part: format.signed(difference),
+    whole: format.signed(pair.now - pair.before),
+  });
+}

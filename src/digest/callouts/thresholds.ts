@@ -1,0 +1,29 @@
+/** Below this many conversations (or uses) in either window no change is worth a sentence. */
+export const FEWEST = 30;
+
+/** A relative change smaller than this is called steady. */
+export const STEADY = 0.05;
+
+/** A figure other than conversations, or a single bot, is named from this change on. */
+export const LARGE = 0.2;
+
+/** How far a figure's change must lie from that of conversations to be news of its own, as a fraction. */
+export const APART = 0.05;
+
+/** The part of a change that one bot must bring to be named for it. */
+export const MOST = 0.5;
+
+/** A rise of the fallback rate by this much, as a fraction (one percentage point), asks for a look. */
+export const FALLBACK_RISE = 0.01;
+
+/** From this fallback rate on the rate asks for a look even without a rise. */
+export const FALLBACK_HIGH = 0.2;
+
+/** A step is named once it has this many fallbacks. */
+export const FEWEST_FALLBACKS = 5;
+
+/** Names listed in one sentence before the rest are counted. */
+export const MOST_NAMES = 3;
+
+/** Callouts shown; what comes later in the order of the rules gives way. */
+export const MOST_CALLOUTS = 6;

@@ -1,0 +1,20 @@
+import type { Context } from '../context.js';
+import type { Callout } from '../digest.js';
+import { totalOf } from '../figures.js';
+import { unusedNames } from '../interaction-labels.js';
+import { nameList } from '../names.js';
+import { FEWEST, MOST_NAMES } from './thresholds.js';
+
+/** Interactions that nobody chose although there was enough talk to expect it. */
+export function unusedCallout(context: Context): Callout | null {
+  const { words, interactions } = context;
+  const talk = context.chosen('conversations') ? totalOf(context.figures.conversations) : interactions?.uses;
+  const names = unusedNames(context);
+  if ((talk ?? 0) < FEWEST || names.length === 0) return null;
+  return {
+    rule: 'unused',
+    tone: 'neutral',
+    lead: words.say('callout.unused', { count: names.length }),
+    rest: words.say('callout.unused.rest', { names: nameList(names, MOST_NAMES, words) }),
+  };
+}

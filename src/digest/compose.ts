@@ -1,0 +1,73 @@
+import type { Snapshot } from '../chatbot/snapshot.js';
+import type { DigestConfig } from '../config/config.js';
+import { canonicalJson, sha256 } from '../lib/hash.js';
+import { aboutOf, slotText } from './about.js';
+import { calloutsOf } from './callouts/callouts.js';
+import { type Context, createContext } from './context.js';
+import type { Digest, Labels } from './digest.js';
+import { totalOf } from './figures.js';
+import { headingOf } from './heading.js';
+import { capitalised } from './names.js';
+import { sectionsOf } from './sections/sections.js';
+import { tablesOf } from './tables/tables.js';
+import { tilesOf } from './tiles.js';
+
+/**
+ * What readers see of a snapshot. Pure: the same snapshot and config give the same digest in any zone and language of the
+ * machine, and no time of fetching or rendering is in it.
+ */
+export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest {
+  const context = createContext(snapshot, config);
+  const tiles = tilesOf(context);
+  const digest: Omit<Digest, 'fingerprint'> = {
+    schema: 'botdigest.digest/1',
+    id: config.id,
+    locale: config.locale,
+    direction: context.words.direction,
+    slot: slotOf(context),
+    bots: context.bots.map(({ id, name }) => ({ id, name })),
+    window: context.window,
+    comparison: context.comparison,
+    ...headingOf(context, tiles),
+    tiles,
+    callouts: calloutsOf(context),
+    sections: sectionsOf(context),
+    tables: tablesOf(context),
+    about: aboutOf(context),
+    empty: isEmpty(context),
+    incomplete: context.lacks.length > 0,
+    labels: labelsOf(context),
+  };
+  return { ...digest, fingerprint: sha256(canonicalJson(digest)) };
+}
+
+function slotOf(context: Context): Digest['slot'] {
+  const { scheduledFor, trigger } = context.snapshot.slot;
+  return { scheduledFor: new Date(scheduledFor).toISOString(), trigger, text: slotText(context) };
+}
+
+/** Whether every figure of the window is zero or absent. A gap makes a digest incomplete as well; see `incomplete`. */
+function isEmpty({ figures, interactions, heatmap, averages }: Context): boolean {
+  const totals = [
+    ...Object.values(figures).map(totalOf),
+    interactions?.uses ?? null,
+    heatmap?.total ?? null,
+    ...(averages?.series ?? []).map(({ current }) => current.sum),
+  ];
+  return totals.every((total) => total === null || total === 0);
+}
+
+function labelsOf({ words, format, comparison }: Context): Labels {
+  return {
+    callouts: words.say('label.callouts'),
+    about: words.say('label.about'),
+    noData: words.say('empty.conversations'),
+    page: words.say('label.page'),
+    attached: words.say('label.attached'),
+    unsubscribe: words.say('label.unsubscribe'),
+    figure: words.say('label.figure'),
+    value: words.say('label.value'),
+    change: words.say('label.change'),
+    previous: comparison ? capitalised(comparison.name, format.locale) : words.say('label.previous'),
+  };
+}

@@ -1,0 +1,60 @@
+import { cleanText } from './clean.js';
+import type { Context } from './context.js';
+import type { Change, Digest, Tile } from './digest.js';
+import { nameList } from './names.js';
+import type { Words } from './words.js';
+
+/** Bots named in the subtitle before the rest are counted. */
+const MOST_BOTS = 4;
+
+const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
+
+type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline'>;
+
+/** What stands above the figures, and the lines that stand for the whole digest elsewhere. */
+export function headingOf(context: Context, tiles: readonly Tile[]): Heading {
+  const title = cleanText(context.config.title);
+  return {
+    title,
+    subtitle: subtitleOf(context),
+    subject: `${title} · ${context.window.text}`,
+    headline: headlineOf(context, title, tiles),
+  };
+}
+
+function subtitleOf({ window, comparison, bots, words, format }: Context): readonly string[] {
+  const names = nameList(
+    bots.map(({ name }) => name),
+    MOST_BOTS,
+    words,
+  );
+  if (comparison === null) return [window.text, names];
+  const sameYear = yearOf(comparison.firstDay) === yearOf(window.lastDay);
+  const days = sameYear ? format.daysOfYear(comparison.firstDay, comparison.lastDay) : comparison.text;
+  return [window.text, names, words.say('subtitle.compared', { window: days })];
+}
+
+const yearOf = (day: string) => day.slice(0, 4);
+
+/** One line with the first count and the fallback rate, of those at hand. */
+function headlineOf({ words, format, window }: Context, title: string, tiles: readonly Tile[]): string {
+  const days =
+    yearOf(window.firstDay) === yearOf(window.lastDay)
+      ? format.shortDays(window.firstDay, window.lastDay)
+      : window.text;
+  const count = tiles.find(({ unit }) => unit === 'count');
+  const fallback = tiles.find(({ id, value }) => id === 'fallbackRate' && value !== null);
+  const figures = [
+    ...(count ? [countOf(words, count)] : []),
+    ...(fallback ? [words.say('headline.fallback', { value: fallback.text })] : []),
+  ];
+  const what = figures.length > 0 ? figures.join(words.say('list.comma')) : null;
+  return what === null ? `${title}, ${days}` : `${title}, ${days}: ${what}`;
+}
+
+function countOf(words: Words, { id, label, value, text, change }: Tile): string {
+  if (value === null) return words.say('headline.missing', { label, text });
+  if (id === 'messagesPerConversation' || id === 'fallbackRate') return text;
+  const figure = words.say(`count.${id}`, { count: value });
+  return change ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
+}

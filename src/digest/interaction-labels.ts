@@ -1,0 +1,33 @@
+import type { Context } from './context.js';
+import { type Interaction, isChosen } from './interactions.js';
+import { byName } from './names.js';
+
+/** Names rows so that the same name of two bots stays apart: it then carries its bot. */
+export function createLabels({ interactions, words }: Context): (row: Interaction) => string {
+  const bots = new Map<string, Set<string>>();
+  const plain = (row: Interaction) => plainLabel(row, words);
+  for (const row of interactions?.rows ?? []) {
+    const label = plain(row);
+    bots.set(label, (bots.get(label) ?? new Set()).add(row.bot));
+  }
+  return (row) => {
+    const label = plain(row);
+    return (bots.get(label)?.size ?? 0) > 1 ? words.say('label.of', { name: label, of: row.bot }) : label;
+  };
+}
+
+/** Labels of the interactions that the bots have and nobody chose, by name. */
+export function unusedNames(context: Context): readonly string[] {
+  const label = createLabels(context);
+  return (context.interactions?.rows ?? [])
+    .filter((row) => isChosen(row) && row.listed && row.uses === 0)
+    .map(label)
+    .toSorted(byName);
+}
+
+/** A fallback is named after the step it serves, because most share one name. */
+function plainLabel({ type, step, name }: Interaction, words: Context['words']): string {
+  if (type === 'fallback') return words.say('fallback.default');
+  if (type !== 'contextFallback') return name;
+  return step === null ? words.say('fallback.afterUnknown') : words.say('fallback.after', { step });
+}

@@ -1,0 +1,69 @@
+import type { BotFigures, LikeWithLike, Steps } from './figures.js';
+
+/** Messages per conversation over all bots. */
+export interface MessagesEach {
+  /** null without conversations. */
+  readonly value: number | null;
+  /** How many bots it covers. */
+  readonly known: number;
+  readonly pair: LikeWithLike | null;
+  /** One ratio a step; null where there was no conversation or something is missing. */
+  readonly spark: readonly (number | null)[];
+}
+
+interface Sums {
+  readonly messages: number;
+  readonly conversations: number;
+}
+
+/** Both figures of each bot, in the same order; only steps that both know count, so that no missing step tilts the ratio. */
+export function messagesEach(
+  conversations: readonly BotFigures[],
+  messages: readonly BotFigures[],
+): MessagesEach {
+  const bots = conversations.flatMap((one, index) => {
+    const other = messages[index];
+    return other && one.current.sum !== null && other.current.sum !== null ? [{ one, other }] : [];
+  });
+  const current = bots.map(({ one, other }) => stepwise(one.current, other.current));
+  const steps = current[0]?.length ?? 0;
+  return {
+    value: ratio(current.flat()),
+    known: bots.length,
+    pair: pairOf(bots),
+    spark: Array.from({ length: steps }, (_, step) => ratioOfAll(current.map((sums) => sums[step] ?? null))),
+  };
+}
+
+function pairOf(bots: readonly { one: BotFigures; other: BotFigures }[]): LikeWithLike | null {
+  const complete = bots.filter(
+    ({ one, other }) =>
+      one.current.complete &&
+      other.current.complete &&
+      one.comparison?.complete &&
+      other.comparison?.complete,
+  );
+  const now = ratio(complete.flatMap(({ one, other }) => stepwise(one.current, other.current)));
+  const before = ratio(
+    complete.flatMap(({ one, other }) =>
+      one.comparison && other.comparison ? stepwise(one.comparison, other.comparison) : [],
+    ),
+  );
+  return now === null || before === null ? null : { now, before, bots: complete.length };
+}
+
+function stepwise(conversations: Steps, messages: Steps): readonly (Sums | null)[] {
+  return conversations.values.map((count, step) => {
+    const sent = messages.values[step] ?? null;
+    return count === null || sent === null ? null : { conversations: count, messages: sent };
+  });
+}
+
+const ratioOfAll = (sums: readonly (Sums | null)[]) => (sums.includes(null) ? null : ratio(sums));
+
+function ratio(sums: readonly (Sums | null)[]): number | null {
+  const known = sums.filter((sum) => sum !== null);
+  const conversations = known.reduce((total, sum) => total + sum.conversations, 0);
+  const messages = known.reduce((total, sum) => total + sum.messages, 0);
+  return conversations === 0 ? null : messages / conversations;
+}

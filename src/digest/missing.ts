@@ -1,0 +1,31 @@
+import type { ReportName } from '../config/config.js';
+import type { Context } from './context.js';
+import { groupedBy } from './grouped.js';
+import type { Lack } from './lacks.js';
+import { nameList } from './names.js';
+
+/** Bots named in one sentence before the rest are counted. */
+export const MOST_NAMES = 4;
+
+/** Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. */
+export function missingIn(
+  context: Context,
+  report: ReportName,
+  scopes: readonly Lack['scope'][] = ['current', 'comparison'],
+): readonly string[] {
+  const lacks = context.lacks.filter((lack) => lack.report === report && scopes.includes(lack.scope));
+  return [...groupedBy(lacks, causeOf).values()].map((group) => sentence(context, group));
+}
+
+const causeOf = (lack: Lack) => `${lack.scope} ${lack.whole} ${lack.reason}`;
+
+function sentence({ words }: Context, group: readonly [Lack, ...Lack[]]): string {
+  const [{ scope, whole, reason }] = group;
+  const bots = nameList(
+    group.map((lack) => lack.bot),
+    MOST_NAMES,
+    words,
+  );
+  const why = words.say(`why.${reason}`);
+  return words.say(`missing.${scope}.${whole ? 'whole' : 'part'}`, { bots, why });
+}

@@ -1,0 +1,87 @@
+import type { Average, Averages } from '../averages.js';
+import { paired } from '../axis.js';
+import { axisSteps } from '../axis-steps.js';
+import type { Context } from '../context.js';
+import type { Series, TimeSeriesSection } from '../digest.js';
+import { sumKnown } from '../figures.js';
+import { insteadOfNothing } from '../instead.js';
+import { missingIn } from '../missing.js';
+import { sourceName } from '../sources.js';
+import { peakOf } from './time-series.js';
+
+type Unworded = Omit<Series, 'texts'>;
+
+/** The vendor's averages: one series for each bot, and the comparison only where there is a single one. */
+export function average(context: Context, averages: Averages): TimeSeriesSection {
+  const { words, format, window, comparison } = context;
+  const known = averages.series.filter(({ current }) => current.sum !== null);
+  const series = seriesOf(context, averages, known);
+  const lastDays = { current: window.lastDay, comparison: comparison?.lastDay ?? null };
+  const axis = axisSteps(averages.axis, lastDays, context);
+  const peak = peakOf(known[0]?.current.values ?? []);
+  const title = words.say('title.average');
+  return {
+    kind: 'timeSeries',
+    id: 'average',
+    report: 'average',
+    chapter: 'shape',
+    title,
+    hint: words.say(averages.axis.bucket === 'month' ? 'hint.average.month' : 'hint.average.day'),
+    alt:
+      peak === null
+        ? words.say('alt.nothing', { title, window: window.text })
+        : words.say('alt.average', {
+            title,
+            window: window.text,
+            series: series[0]?.label ?? '',
+            step: axis[peak]?.label ?? '',
+            value: format.ratio(known[0]?.current.values[peak] ?? 0),
+          }),
+    missing: missingIn(context, 'average'),
+    instead: insteadOf(context, known),
+    bucket: averages.axis.bucket,
+    unit: 'ratio',
+    axis,
+    series: series.map((one) => ({
+      ...one,
+      texts: one.values.map((value) => (value === null ? '' : format.ratio(value))),
+    })),
+    peak,
+  };
+}
+
+function seriesOf(context: Context, { axis }: Averages, known: readonly Average[]): readonly Unworded[] {
+  const { window, comparison } = context;
+  const [only] = known;
+  if (known.length !== 1 || !only)
+    return known.map((one) => ({
+      id: [one.bot.id, ...(one.source ? [one.source] : [])].join('-'),
+      label: labelOf(context, one),
+      role: 'current',
+      values: one.current.values,
+    }));
+  const current: Unworded = {
+    id: 'current',
+    label: window.name,
+    role: 'current',
+    values: only.current.values,
+  };
+  if (!comparison || !only.comparison || only.comparison.sum === null) return [current];
+  const before = paired(axis, only.comparison.values);
+  return [current, { id: 'comparison', label: comparison.name, role: 'comparison', values: before }];
+}
+
+function labelOf({ words }: Context, { bot, source }: Average): string {
+  return source === null
+    ? bot.name
+    : words.say('label.of', { name: bot.name, of: sourceName(source, words) });
+}
+
+function insteadOf({ words, format, window }: Context, known: readonly Average[]): string | null {
+  const [first] = known;
+  const total = sumKnown(known.map(({ current }) => current.sum));
+  if (!first || known.length > 1 || first.current.values.length > 1 || total === 0)
+    return insteadOfNothing(total, 'average', words);
+  const figure = format.ratio(first.current.values[0] ?? 0);
+  return words.say('instead.one', { figure, window: window.text });
+}

@@ -1,0 +1,69 @@
+import type { Context } from '../context.js';
+import type { TableSection } from '../digest.js';
+import { type BotFigures, present, totalOf, totalsOf } from '../figures.js';
+import { insteadOfNothing } from '../instead.js';
+import { missingIn } from '../missing.js';
+import { byName } from '../names.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+
+/** Bots with a row of their own; the rest share one. */
+export const MOST_BOTS = 12;
+
+/** Conversations by bot, most first; the bots past MOST_BOTS are added up in one row. */
+export function byBot(context: Context): TableSection {
+  const { words } = context;
+  const figures = context.figures.conversations;
+  const whole = totalOf(figures);
+  const table: ShareTable = {
+    headings: [words.say('label.bot'), words.say('tile.conversations'), words.say('label.share')],
+    whole: whole ?? 0,
+    alarm: 'down',
+  };
+  const cells = (row: ShareRow) => shareCells(context, table, row);
+  const rows = foldedRows(context, sorted(figures));
+  const title = words.say('title.byBot');
+  return {
+    kind: 'table',
+    id: 'by-bot',
+    report: 'conversations',
+    chapter: 'who',
+    title,
+    hint: '',
+    alt: words.say('alt.table', { title, count: rows.length }),
+    missing: missingIn(context, 'conversations'),
+    instead: insteadOfNothing(whole, 'conversations', words),
+    columns: shareColumns(context, table),
+    rows: rows.map(cells),
+    total: cells(totalRow(context, figures)),
+    more: null,
+  };
+}
+
+function sorted(figures: readonly BotFigures[]): readonly BotFigures[] {
+  return figures.toSorted(
+    (a, b) => (b.current.sum ?? -1) - (a.current.sum ?? -1) || byName(a.bot.name, b.bot.name),
+  );
+}
+
+function foldedRows(context: Context, figures: readonly BotFigures[]): readonly ShareRow[] {
+  const rest = figures.slice(MOST_BOTS);
+  const shown = figures.slice(0, MOST_BOTS).map((one) => rowOf(context, one));
+  if (rest.length === 0) return shown;
+  const label = context.words.say('label.moreBots', { count: rest.length });
+  return [...shown, { label, ...totalsOf(rest) }];
+}
+
+function rowOf({ words }: Context, { bot, current, comparison }: BotFigures): ShareRow {
+  const before = current.complete && comparison?.complete ? comparison.sum : null;
+  const missing = words.say(current.why ? `short.${current.why}` : 'short.missing');
+  return { label: bot.name, now: current.sum, before, missing };
+}
+
+function totalRow({ words }: Context, figures: readonly BotFigures[]): ShareRow {
+  const known = present(figures).length;
+  const label =
+    known === figures.length
+      ? words.say('label.allBots')
+      : words.say('label.knownBots', { known: String(known), all: String(figures.length) });
+  return { label, ...totalsOf(figures) };
+}

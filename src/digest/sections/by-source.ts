@@ -1,0 +1,79 @@
+import type { Context } from '../context.js';
+import type { TableSection } from '../digest.js';
+import { present, sumKnown, type Totals, totalsOf } from '../figures.js';
+import { insteadOfNothing } from '../instead.js';
+import { missingIn } from '../missing.js';
+import { byName } from '../names.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
+
+/**
+ * Conversations by source over the bots whose total is known; null when nothing was asked for by source. What the sources
+ * leave of the total stands in a row of its own, so that the rows add up.
+ */
+export function bySource(context: Context): TableSection | null {
+  const { words, bots, axis } = context;
+  const known = new Set(present(context.figures.conversations).map(({ bot }) => bot.id));
+  const all = sourceFigures(bots, axis);
+  if (all.length === 0) return null;
+  const figures = sourceFigures(
+    bots.filter(({ id }) => known.has(id)),
+    axis,
+  );
+  const total = totalsOf(context.figures.conversations);
+  const split = sumKnown(figures.map(({ now }) => now)) ?? 0;
+  const table: ShareTable = {
+    headings: [words.say('label.source'), words.say('tile.conversations'), words.say('label.share')],
+    whole: total.now ?? 0,
+    alarm: 'down',
+  };
+  const rows = [...sourceRows(context, figures), ...remainder(context, figures, total)];
+  const title = words.say('title.bySource');
+  return {
+    kind: 'table',
+    id: 'by-source',
+    report: 'conversations',
+    chapter: 'who',
+    title,
+    hint: '',
+    alt: words.say('alt.table', { title, count: rows.length }),
+    missing: [...missingIn(context, 'conversations', ['split']), ...overlap(context, split, total.now)],
+    instead: insteadOfNothing(total.now, 'conversations', words),
+    columns: shareColumns(context, table),
+    rows: rows.map((row) => shareCells(context, table, row)),
+    total: shareCells(context, table, { label: words.say('label.allSources'), ...total }),
+    more: null,
+  };
+}
+
+/** Sources with any conversation in either window, most first. */
+function sourceRows({ words }: Context, figures: readonly SourceFigures[]): readonly ShareRow[] {
+  return figures
+    .filter(({ now, before }) => now === null || now > 0 || (before ?? 0) > 0)
+    .map(({ source, now, before }) => ({ label: sourceName(source, words), now, before }))
+    .toSorted((a, b) => (b.now ?? -1) - (a.now ?? -1) || byName(a.label, b.label));
+}
+
+function remainder(
+  { words }: Context,
+  figures: readonly SourceFigures[],
+  total: Totals,
+): readonly ShareRow[] {
+  const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
+  if (now === null || now === 0) return [];
+  if (figures.some((figure) => figure.now === null))
+    return [{ label: words.say('label.restWithMissing'), now, before: null }];
+  const before = figures.map((figure) => figure.before);
+  const restBefore = before.includes(null) ? null : restOf(total.before, sumKnown(before) ?? 0);
+  return [{ label: words.say('label.restOfSources'), now, before: restBefore }];
+}
+
+/** What a split leaves of the whole; null where it leaves less than nothing. */
+function restOf(whole: number | null, split: number): number | null {
+  return whole === null || split > whole ? null : whole - split;
+}
+
+function overlap({ words, format }: Context, split: number, total: number | null): readonly string[] {
+  if (total === null || split <= total) return [];
+  return [words.say('missing.overlap', { split: format.count(split), total: format.count(total) })];
+}

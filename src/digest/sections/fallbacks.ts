@@ -1,0 +1,66 @@
+import type { Context } from '../context.js';
+import type { TableSection } from '../digest.js';
+import { sumKnown } from '../figures.js';
+import { createLabels } from '../interaction-labels.js';
+import { type InteractionFigures, isFallback } from '../interactions.js';
+import { missingIn } from '../missing.js';
+import { byName } from '../names.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+
+/** Steps with a row of their own; the rest share one. */
+export const MOST_STEPS = 5;
+
+/** Where the bots did not understand, most often first; the steps past MOST_STEPS are added up in one row. */
+export function fallbacks(context: Context, figures: InteractionFigures): TableSection {
+  const { words } = context;
+  const all = fallbackRows(context);
+  const whole = sumKnown(all.map(({ now }) => now)) ?? 0;
+  const table: ShareTable = {
+    headings: [words.say('label.fallback'), words.say('label.times'), words.say('label.fallbackShare')],
+    whole,
+    alarm: 'up',
+  };
+  const rows = folded(context, all);
+  const title = words.say('title.fallbacks');
+  return {
+    kind: 'table',
+    id: 'fallbacks',
+    report: 'interactions',
+    chapter: 'what',
+    title,
+    hint: '',
+    alt: words.say('alt.table', { title, count: rows.length }),
+    missing: missingIn(context, 'interactions'),
+    instead: insteadOf(context, figures.uses, rows.length),
+    columns: shareColumns(context, table),
+    rows: rows.map((row) => shareCells(context, table, row)),
+    total: null,
+    more: null,
+  };
+}
+
+/** Every fallback used in either window, most used first. */
+function fallbackRows(context: Context): readonly ShareRow[] {
+  const label = createLabels(context);
+  return (context.interactions?.rows ?? [])
+    .filter((row) => isFallback(row) && ((row.uses ?? 0) > 0 || (row.previous ?? 0) > 0))
+    .map((row) => ({ label: label(row), now: row.uses, before: row.previous }))
+    .toSorted((a, b) => (b.now ?? 0) - (a.now ?? 0) || byName(a.label, b.label));
+}
+
+function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRow[] {
+  const rest = rows.slice(MOST_STEPS);
+  if (rest.length === 0) return rows;
+  const before = rest.map((row) => row.before);
+  const other: ShareRow = {
+    label: words.say('fallback.others', { count: rest.length }),
+    now: sumKnown(rest.map(({ now }) => now)),
+    before: before.includes(null) ? null : sumKnown(before),
+  };
+  return [...rows.slice(0, MOST_STEPS), other];
+}
+
+function insteadOf({ words }: Context, uses: number | null, rows: number): string | null {
+  if (uses === null) return words.say('instead.missing');
+  return rows === 0 ? words.say('empty.fallbacks') : null;
+}

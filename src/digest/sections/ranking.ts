@@ -1,0 +1,73 @@
+import { fractionChange } from '../change.js';
+import type { Context } from '../context.js';
+import type { RankingRow, RankingSection } from '../digest.js';
+import { insteadOfNothing } from '../instead.js';
+import { createLabels } from '../interaction-labels.js';
+import { type Interaction, type InteractionFigures, isChosen } from '../interactions.js';
+import { missingIn } from '../missing.js';
+import { byName } from '../names.js';
+
+interface Used extends Interaction {
+  readonly label: string;
+  readonly uses: number;
+}
+
+/** The interactions that people chose most, as many as the config says. */
+export function ranking(context: Context, figures: InteractionFigures): RankingSection {
+  const { words, format, config, window, comparison } = context;
+  const used = usedRows(context);
+  const top = used.slice(0, config.reports.interactions.top);
+  const [leader] = top;
+  const title = words.say('title.interactions');
+  return {
+    kind: 'ranking',
+    id: 'interactions',
+    report: 'interactions',
+    chapter: 'what',
+    title,
+    hint: comparison
+      ? words.say('hint.ranking', { window: window.name, comparison: comparison.name })
+      : words.say('hint.rankingAlone', { window: window.name }),
+    alt: leader
+      ? words.say('alt.ranking', { count: top.length, name: leader.label, uses: words.say('count.interactions', { count: leader.uses }) })
+      : words.say('alt.nothing', { title, window: window.text }),
+    missing: missingIn(context, 'interactions'),
+    instead: leader
+      ? null
+      : (insteadOfNothing(figures.uses, 'interactions', words) ?? words.say('empty.ranking')),
+    rows: top.map((row) => rankingRow(context, row)),
+    more: moreOf(context, used.slice(top.length)),
+  };
+}
+
+function usedRows(context: Context): readonly Used[] {
+  const label = createLabels(context);
+  return (context.interactions?.rows ?? [])
+    .filter(isChosen)
+    .flatMap((row) =>
+      row.uses === null || row.uses === 0 ? [] : [{ ...row, uses: row.uses, label: label(row) }],
+    )
+    .toSorted((a, b) => b.uses - a.uses || byName(a.label, b.label) || byName(a.key, b.key));
+}
+
+function rankingRow(context: Context, row: Used): RankingRow {
+  const { format, interactions } = context;
+  const { key, label, uses, previous } = row;
+  const share = interactions?.uses ? uses / interactions.uses : null;
+  return {
+    key,
+    label,
+    value: uses,
+    text: format.count(uses),
+    previous,
+    change: previous === null ? null : fractionChange({ now: uses, before: previous }, 'down', context),
+    share,
+    shareText: share === null ? '' : format.percent(share),
+  };
+}
+
+function moreOf({ words }: Context, rest: readonly Used[]): string | null {
+  if (rest.length === 0) return null;
+  const uses = words.say('count.interactions', { count: rest.reduce((sum, row) => sum + row.uses, 0) });
+  return words.say('more.interactions', { count: rest.length, uses });
+}

@@ -1,0 +1,113 @@
+import { type Axis, paired, sameWeekdays } from '../axis.js';
+import { axisSteps } from '../axis-steps.js';
+import type { Context, SummedReport } from '../context.js';
+import type { Series, TimeSeriesSection } from '../digest.js';
+import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures.js';
+import { insteadOfNothing } from '../instead.js';
+import { missingIn } from '../missing.js';
+import { capitalised } from '../names.js';
+
+type Values = readonly (number | null)[];
+
+/** One summed report over the window, all bots together, with the comparison ghosted. */
+export function timeSeries(context: Context, report: SummedReport): TimeSeriesSection {
+  const { axis, words, format } = context;
+  const figures = context.figures[report];
+  const values = addedSteps(figures.map(({ current }) => current));
+  const ghost = ghostOf(figures, axis);
+  const title =
+    report === 'conversations'
+      ? words.say(`title.conversations.${axis.bucket}`)
+      : words.say(`title.${report}`);
+  return {
+    kind: 'timeSeries',
+    id: report,
+    report,
+    chapter: 'shape',
+    title,
+    hint: ghost ? hintOf(context) : '',
+    alt: altOf(context, { title, report, values }),
+    missing: missingIn(context, report),
+    instead: insteadOf(context, report, values),
+    bucket: axis.bucket,
+    unit: 'count',
+    axis: stepsOf(context),
+    series: seriesOf(context, values, ghost).map((series) => ({
+      ...series,
+      texts: series.values.map((value) => (value === null ? '' : format.count(value))),
+    })),
+    peak: peakOf(values),
+  };
+}
+
+/** The index of the highest value, the earliest of equals; null when all are missing. */
+export function peakOf(values: Values): number | null {
+  const highest = values.reduce(
+    (best, value) => (value !== null && (best === null || value > best) ? value : best),
+    null,
+  );
+  return highest === null ? null : values.indexOf(highest);
+}
+
+function stepsOf({ axis, window, comparison, format, words }: Context) {
+  const lastDays = { current: window.lastDay, comparison: comparison?.lastDay ?? null };
+  return axisSteps(axis, lastDays, { format, words });
+}
+
+/** The comparison step by step, when it covers the same bots. */
+function ghostOf(figures: readonly BotFigures[], axis: Axis): Values | null {
+  const known = figures.filter(({ current }) => current.sum !== null);
+  const others = known.flatMap(({ comparison }) =>
+    comparison && comparison.sum !== null ? [comparison] : [],
+  );
+  if (others.length === 0 || others.length < known.length) return null;
+  return paired(axis, addedSteps(others));
+}
+
+function seriesOf(
+  { window, comparison }: Context,
+  values: Values,
+  ghost: Values | null,
+): Omit<Series, 'texts'>[] {
+  return [
+    { id: 'current', label: window.name, role: 'current', values },
+    ...(ghost && comparison
+      ? [{ id: 'comparison', label: comparison.name, role: 'comparison' as const, values: ghost }]
+      : []),
+  ];
+}
+
+function hintOf({ axis, words, window, comparison }: Context): string {
+  const names = { window: window.name, comparison: comparison?.name ?? '' };
+  if (axis.bucket !== 'day') return words.say(`hint.${axis.bucket}`, names);
+  return words.say(sameWeekdays(axis) ? 'hint.weekday' : 'hint.day', names);
+}
+
+function altOf(
+  context: Context,
+  { title, report, values }: { title: string; report: SummedReport; values: Values },
+): string {
+  const { words, format, window } = context;
+  const total = totalOf(context.figures[report]);
+  const peak = peakOf(values);
+  if (total === null || total === 0 || peak === null) return words.say('alt.nothing', { title, window: window.text });
+  return words.say('alt.timeSeries', {
+    title,
+    window: window.text,
+    total: format.count(total),
+    step: stepsOf(context)[peak]?.label ?? '',
+    value: format.count(values[peak] ?? 0),
+  });
+}
+
+/** The sentence for what needs no picture: nothing known, nothing happened, or a single step. */
+function insteadOf(context: Context, report: SummedReport, values: Values): string | null {
+  const { words, window, comparison, format } = context;
+  const { now: total, before } = totalsOf(context.figures[report]);
+  if (total === null || total === 0 || values.length !== 1) return insteadOfNothing(total, report, words);
+  const figure = words.say(`count.${report}`, { count: total });
+  const one = words.say('instead.one', { figure, window: window.text });
+  if (comparison === null || before === null) return one;
+  const value = format.count(before);
+  return `${one} ${words.say('instead.before', { comparison: capitalised(comparison.name, format.locale), value })}`;
+}

@@ -1,0 +1,32 @@
+import type { Context } from '../context.js';
+import type { TableSection } from '../digest.js';
+import { insteadOfNothing } from '../instead.js';
+import { unusedNames } from '../interaction-labels.js';
+import type { InteractionFigures } from '../interactions.js';
+import { missingIn } from '../missing.js';
+
+/** Names listed; the rest are counted. */
+export const MOST_UNUSED = 30;
+
+/** The interactions that nobody chose. */
+export function unused(context: Context, figures: InteractionFigures): TableSection {
+  const { words } = context;
+  const names = unusedNames(context);
+  const rest = names.length - MOST_UNUSED;
+  const nothing = insteadOfNothing(figures.uses, 'interactions', words);
+  return {
+    kind: 'table',
+    id: 'unused',
+    report: 'interactions',
+    chapter: 'what',
+    title: words.say('title.unused'),
+    hint: '',
+    alt: words.say('alt.unused', { count: names.length }),
+    missing: missingIn(context, 'interactions', ['current']),
+    instead: nothing ?? (names.length === 0 ? words.say('empty.unused') : null),
+    columns: [{ id: 'name', label: words.say('label.interaction'), type: 'text' }],
+    rows: names.slice(0, MOST_UNUSED).map((name) => [{ value: name, text: name }]),
+    total: null,
+    more: rest > 0 ? words.say('more.unused', { count: rest }) : null,
+  };
+}

@@ -1,0 +1,57 @@
+import { type Alarm, fractionChange } from './change.js';
+import type { Context } from './context.js';
+import type { TableCell, TableColumn } from './digest.js';
+
+/** A figure of one named thing in both windows; null where missing. */
+export interface ShareRow {
+  readonly label: string;
+  readonly now: number | null;
+  readonly before: number | null;
+  /** What stands for a missing figure. */
+  readonly missing?: string;
+}
+
+/** How a table of shares is made. */
+export interface ShareTable {
+  /** Headings of the name, the figure and its share. */
+  readonly headings: readonly [name: string, value: string, share: string];
+  /** What all shares are of. */
+  readonly whole: number;
+  readonly alarm: Alarm;
+}
+
+export function shareColumns({ words, comparison }: Context, { headings }: ShareTable): TableColumn[] {
+  const [name, value, share] = headings;
+  const columns: TableColumn[] = [
+    { id: 'name', label: name, type: 'text' },
+    { id: 'value', label: value, type: 'count' },
+    { id: 'share', label: share, type: 'share' },
+  ];
+  return comparison
+    ? [...columns, { id: 'change', label: words.say('label.change'), type: 'change' }]
+    : columns;
+}
+
+/** One row: name, figure, share of the whole and, when the digest compares, the change. */
+export function shareCells(context: Context, table: ShareTable, row: ShareRow): TableCell[] {
+  const { format, words, comparison } = context;
+  const { label, now, before } = row;
+  const share = now === null || table.whole === 0 ? null : now / table.whole;
+  const cells: TableCell[] = [
+    { value: label, text: label },
+    { value: now, text: now === null ? (row.missing ?? words.say('short.missing')) : format.count(now) },
+    { value: share, text: share === null ? '' : format.percent(share) },
+  ];
+  return comparison ? [...cells, changeCell(context, { now, before }, table.alarm)] : cells;
+}
+
+function changeCell(
+  context: Context,
+  { now, before }: Pick<ShareRow, 'now' | 'before'>,
+  alarm: Alarm,
+): TableCell {
+  const change = now === null || before === null ? null : fractionChange({ now, before }, alarm, context);
+  const isNew = change === null && before === 0 && now !== null;
+  const text = change?.text ?? (isNew ? context.words.say('change.new') : '');
+  return { value: change?.amount ?? null, text, change };
+}

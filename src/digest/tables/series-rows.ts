@@ -1,0 +1,64 @@
+import { type Axis, unpaired } from '../axis.js';
+import type { Context } from '../context.js';
+import type { DataColumn, ReportTable } from '../digest.js';
+import type { Steps } from '../figures.js';
+import { capitalised } from '../names.js';
+
+type Cell = string | number | null;
+
+/** One line of figures under the texts that name it, such as its bot. */
+export interface Line {
+  readonly names: readonly string[];
+  readonly current: Steps;
+  readonly comparison: Steps | null;
+}
+
+/** What a table of steps holds. */
+export interface SeriesRows {
+  readonly axis: Axis;
+  readonly lines: readonly Line[];
+}
+
+/**
+ * One row for each step and line: date, names, value and, when the digest compares, the date and value beside it.
+ * Steps that only the comparison window has come last with their date empty, so that its column adds up as well.
+ */
+export function seriesRows({ axis, lines }: SeriesRows): ReportTable['rows'] {
+  const compared = (line: Line, place: number | null): readonly Cell[] => {
+    if (axis.comparison === null) return [];
+    if (place === null) return [null, null];
+    return [axis.comparison[place]?.key ?? null, line.comparison?.values[place] ?? null];
+  };
+  const steps = axis.current.flatMap((step, index) =>
+    lines.map((line) => [
+      step.key,
+      ...line.names,
+      line.current.values[index] ?? null,
+      ...compared(line, axis.pairs[index] ?? null),
+    ]),
+  );
+  const others = unpaired(axis).flatMap((place) =>
+    lines.map((line) => [null, ...line.names, null, ...compared(line, place)]),
+  );
+  return [...steps, ...others];
+}
+
+/** The columns of `seriesRows`: `names` head the texts, `figure` the value. */
+export function seriesColumns(
+  { words, format, comparison }: Context,
+  axis: Axis,
+  { names, figure }: { readonly names: readonly DataColumn[]; readonly figure: DataColumn },
+): readonly DataColumn[] {
+  const type = axis.bucket === 'hour' ? 'dateTime' : 'date';
+  const columns = [
+    { id: 'date', label: words.say('label.date'), type, sum: false } as const,
+    ...names,
+    figure,
+  ];
+  if (comparison === null) return columns;
+  return [
+    ...columns,
+    { id: 'comparisonDate', label: words.say('label.comparisonDate'), type, sum: false },
+    { ...figure, id: 'comparison', label: capitalised(comparison.name, format.locale) },
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Context, SummedReport } from '../context.js';
+import type { DataColumn, ReportTable } from '../digest.js';
+import { sourceName } from '../sources.js';
+import { seriesColumns, seriesRows } from './series-rows.js';
+
+/** A summed report by step and bot: each bot's own total, never split by source, so that a column adds up. */
+export function seriesTable(context: Context, report: SummedReport): ReportTable {
+  const { words, axis } = context;
+  const title = words.say(`title.${report}`);
+  const lines = context.figures[report].map((one) => ({ ...one, names: [one.bot.name] }));
+  const figure: DataColumn = { id: report, label: title, type: 'count', sum: true };
+  const columns = seriesColumns(context, axis, { names: [botColumn(context)], figure });
+  return { report, title, columns, rows: seriesRows({ axis, lines }) };
+}
+
+/** Averages by UTC step, bot and, where each was asked for alone, source. They add up to nothing. */
+export function averageTable(context: Context): ReportTable {
+  const { words, averages } = context;
+  const { axis, series } = averages ?? { axis: context.axis, series: [] };
+  const bySource = series.some(({ source }) => source !== null);
+  const title = words.say('title.average');
+  const lines = series.map((one) => {
+    const source = one.source === null ? words.say('label.allSources') : sourceName(one.source, words);
+    return { ...one, names: bySource ? [one.bot.name, source] : [one.bot.name] };
+  });
+  const source: DataColumn = { id: 'source', label: words.say('label.source'), type: 'text', sum: false };
+  const names = bySource ? [botColumn(context), source] : [botColumn(context)];
+  const figure: DataColumn = { id: 'average', label: title, type: 'decimal', sum: false };
+  const columns = seriesColumns(context, axis, { names, figure });
+  return { report: 'average', title, columns, rows: seriesRows({ axis, lines }) };
+}
+
+const botColumn = ({ words }: Context): DataColumn => ({
+  id: 'bot',
+  label: words.say('label.bot'),
+  type: 'text',
+  sum: false,
+});

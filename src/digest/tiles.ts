@@ -1,0 +1,93 @@
+import type { GapReason } from '../chatbot/snapshot.js';
+import { differenceChange, fractionChange, pointsChange } from './change.js';
+import type { Context, SummedReport } from './context.js';
+import type { Tile } from './digest.js';
+import { addedSteps, type BotFigures, type LikeWithLike, likeWithLike, present, totalOf } from './figures.js';
+import { fallbackRate, fallbackRates } from './interactions.js';
+import { messagesEach } from './messages-each.js';
+
+/** The headline figures whose reports were chosen, in reading order. */
+export function tilesOf(context: Context): readonly Tile[] {
+  const { chosen } = context;
+  return [
+    ...(['conversations', 'paid', 'messages'] as const)
+      .filter(chosen)
+      .map((report) => countTile(context, report)),
+    ...(chosen('conversations') && chosen('messages') ? [messagesEachTile(context)] : []),
+    ...(context.interactions ? [fallbackTile(context)] : []),
+  ];
+}
+
+function countTile(context: Context, report: SummedReport): Tile {
+  const { format, words } = context;
+  const figures = context.figures[report];
+  const value = totalOf(figures);
+  const pair = likeWithLike(figures);
+  return {
+    id: report,
+    label: words.say(`tile.${report}`),
+    value,
+    unit: 'count',
+    text: value === null ? whyMissing(context, figures) : format.count(value),
+    ...against(context, { pair, shown: present(figures).length, text: format.count }),
+    change: pair && fractionChange(pair, 'down', context),
+    spark: addedSteps(figures.map(({ current }) => current)),
+  };
+}
+
+function messagesEachTile(context: Context): Tile {
+  const { format, words } = context;
+  const { conversations, messages } = context.figures;
+  const { value, known, pair, spark } = messagesEach(conversations, messages);
+  const missing = known === 0 ? whyMissing(context, messages) : words.say('none.conversations');
+  return {
+    id: 'messagesPerConversation',
+    label: words.say('tile.messagesPerConversation'),
+    value,
+    unit: 'ratio',
+    text: value === null ? missing : format.ratio(value),
+    ...against(context, { pair, shown: known, text: format.ratio }),
+    change: pair && differenceChange(pair, 'never', context),
+    spark,
+  };
+}
+
+function fallbackTile(context: Context): Tile {
+  const { format, words, interactions } = context;
+  const value = interactions && fallbackRate(interactions);
+  const pair = interactions && fallbackRates(interactions);
+  const shown = interactions?.bots.filter((bot) => bot.rows.length > 0).length ?? 0;
+  const why = context.lacks.find(({ report, scope }) => report === 'interactions' && scope === 'current');
+  const missing = words.say(interactions?.uses === null && why ? `short.${why.reason}` : 'none.interactions');
+  return {
+    id: 'fallbackRate',
+    label: words.say('tile.fallbackRate'),
+    value,
+    unit: 'percent',
+    text: value === null ? missing : format.percent(value),
+    ...against(context, { pair, shown, text: format.percent }),
+    change: pair && pointsChange(pair, 'up', context),
+    spark: [],
+  };
+}
+
+/** The comparison value and its words, which name the number of bots when they are not all of those shown. */
+function against(
+  { words }: Context,
+  { pair, shown, text }: { pair: LikeWithLike | null; shown: number; text: (value: number) => string },
+): Pick<Tile, 'previous' | 'previousText'> {
+  if (pair === null) return { previous: null, previousText: null };
+  const value = text(pair.before);
+  const previousText =
+    pair.bots === shown
+      ? words.say('tile.from', { value })
+      : words.say('tile.fromSome', { value, bots: String(pair.bots), all: String(shown) });
+  return { previous: pair.before, previousText };
+}
+
+function whyMissing({ words }: Context, figures: readonly BotFigures[]): string {
+  const why = figures
+    .map(({ current }) => current.why)
+    .find((reason): reason is GapReason => reason !== null);
+  return words.say(why ? `short.${why}` : 'short.missing');
+}

@@ -1,0 +1,74 @@
+import type { ChartConfiguration } from 'chart.js';
+import { barsChart } from '../chart/bars.js';
+import type { Frame, Palette } from '../chart/frame.js';
+import { heatmapChart } from '../chart/heatmap.js';
+import { linesChart } from '../chart/lines.js';
+import { rankingChart } from '../chart/ranking.js';
+import type { Theme } from '../config/config.js';
+import type { RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
+
+/** How a section's chart is to look; lengths are in the canvas's own units. */
+export interface Look {
+  readonly theme: Theme;
+  readonly locale: string;
+  readonly width: number;
+  readonly height: number;
+  readonly textSize: number;
+}
+
+/** Most steps that are drawn as bars with their values written out. */
+export const MOST_BARS = 12;
+
+/** The one chart of a section, for any canvas; null where words or a table stand instead. */
+export function chartFor(section: Section, look: Look): ChartConfiguration | null {
+  if (section.instead !== null) return null;
+  const frame = frameOf(look);
+  switch (section.kind) {
+    case 'timeSeries':
+      return asBars(section) ? bars(section, frame) : lines(section, frame);
+    case 'heatmap':
+      return heatmapChart({ ...section, rows: section.rows.map(({ label }) => label) }, frame);
+    case 'ranking':
+      return section.rows.length > 0 ? rankingChart(section, frame) : null;
+    case 'table':
+      return null;
+  }
+}
+
+/** Some rows of a ranking, on the scale of all of them. */
+export function rankingPart(section: RankingSection, range: { from: number; to: number }, look: Look) {
+  const max = Math.max(0, ...section.rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
+  return rankingChart({ rows: section.rows.slice(range.from, range.to), max }, frameOf(look));
+}
+
+function frameOf({ theme, ...size }: Look): Frame {
+  const palette: Palette = { ...theme, paper: '#ffffff' };
+  return { ...size, palette };
+}
+
+function asBars({ report, axis, series }: TimeSeriesSection): boolean {
+  const current = series.filter(({ role }) => role !== 'comparison');
+  return report === 'conversations' && axis.length <= MOST_BARS && current.length === 1;
+}
+
+function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const current = series.find(({ role }) => role !== 'comparison');
+  const comparison = series.find(({ role }) => role === 'comparison');
+  const { values = [], texts = [] } = current ?? {};
+  return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null }, frame);
+}
+
+function lines({ axis, series, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const top = series.findIndex(({ role }) => role !== 'comparison');
+  const text = peak === null ? undefined : series[top]?.texts[peak];
+  return linesChart(
+    {
+      steps: axis,
+      lines: series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' })),
+      unit,
+      grid: axis.length > MOST_BARS,
+      peak: peak === null || !text ? null : { line: top, step: peak, text },
+    },
+    frame,
+  );
+}

@@ -1,0 +1,42 @@
+import { type Mark, moved } from './mark.js';
+
+/** A piece of the flow that never breaks. Marks count from its top left corner. */
+export interface Block {
+  readonly height: number;
+  /** Room above it, dropped at the top of a page. */
+  readonly gap: number;
+  /** Whether the next block has to stand on the same page. */
+  readonly keep: boolean;
+  readonly marks: readonly Mark[];
+  /** What is repeated above it where it starts a page: a table's header. */
+  readonly repeat?: Block;
+  readonly bookmark?: string;
+}
+
+/** Blocks on top of each other as one; the first one's gap is the whole's. */
+export function stacked(blocks: readonly Block[]): Block {
+  let y = 0;
+  const marks = blocks.flatMap((block, index) => {
+    y += index === 0 ? 0 : block.gap;
+    const placed = block.marks.map((mark) => moved(mark, { x: 0, y }));
+    y += block.height;
+    return placed;
+  });
+  return { height: y, gap: blocks[0]?.gap ?? 0, keep: false, marks };
+}
+
+/** Two blocks side by side, the right one `offset` points further right. */
+export function beside(left: Block, right: Block, offset: number): Block {
+  const shifted = right.marks.map((mark) => moved(mark, { x: offset, y: 0 }));
+  return {
+    height: Math.max(left.height, right.height),
+    gap: Math.max(left.gap, right.gap),
+    keep: false,
+    marks: [...left.marks, ...shifted],
+  };
+}
+
+/** The same blocks, all on one page as long as they fit one. */
+export function together(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) => ({ ...block, keep: index < blocks.length - 1 }));
+}

@@ -1,0 +1,55 @@
+import type { Digest, SectionBase } from '../../digest/digest.js';
+import { type Block, beside, together } from './block.js';
+import { listItem } from './list.js';
+import type { ImageMark } from './mark.js';
+import type { Setting } from './setting.js';
+import { ROOT, under } from './tag.js';
+import { paragraph } from './words.js';
+
+const LOGO = { width: 90, height: 26 };
+
+/** The digest's title and what it covers; the logo at the right when there is one. */
+export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Setting): Block[] {
+  const { title, note } = setting.styles;
+  const width = logo ? setting.width - LOGO.width - 20 : setting.width;
+  const words = paragraph(
+    [{ text: digest.title, style: title }],
+    { ...setting, width },
+    { tag: under(ROOT, 'H1'), leading: 26, gap: 0 },
+  );
+  const subtitle = paragraph(
+    [{ text: digest.subtitle.join('  ·  '), style: { ...note, size: 9.5 } }],
+    setting,
+    { tag: under(ROOT, 'P'), leading: 14, gap: 5 },
+  );
+  return together([{ ...withLogo(words, logo, setting), bookmark: digest.title }, subtitle]);
+}
+
+function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Block {
+  if (!logo) return words;
+  const picture: ImageMark = { kind: 'image', x: 0, y: 0, ...LOGO, bytes: logo, tag: null };
+  const block: Block = { height: LOGO.height, gap: 0, keep: false, marks: [picture] };
+  return beside(words, block, width - LOGO.width);
+}
+
+/** A heading of the second level. */
+export function headingBlock(title: string, setting: Setting): Block {
+  const run = { text: title, style: setting.styles.heading };
+  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap: 24 });
+  return { ...words, keep: true, bookmark: title };
+}
+
+/** A section's heading, how to read it, and what is missing in it. */
+export function sectionHead(section: SectionBase, hint: string, setting: Setting): Block[] {
+  const { note } = setting.styles;
+  const notes = hint === '' ? [] : [{ text: hint, style: note }];
+  const lines = notes.map((run) => paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5 }));
+  const missing = section.missing.map((text) => listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting));
+  const blocks = [headingBlock(section.title, setting), ...lines, ...missing];
+  return blocks.map((block) => ({ ...block, keep: true }));
+}
+
+/** The sentence in place of a picture. */
+export function insteadBlock(text: string, { styles, ...setting }: Setting): Block {
+  return paragraph([{ text, style: styles.body }], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
+}

@@ -1,0 +1,104 @@
+import { apply, type Matrix } from './matrix.js';
+import type { Segment } from './surface.js';
+
+interface Arc {
+  readonly x: number;
+  readonly y: number;
+  readonly radiusX: number;
+  readonly radiusY: number;
+  readonly rotation: number;
+  readonly start: number;
+  readonly end: number;
+  readonly counterclockwise: boolean;
+}
+
+const TURN = 2 * Math.PI;
+
+/** Collects a canvas path. Points are moved to the page as they are added, as the canvas standard wants it. */
+export class Outline {
+  readonly #segments: Segment[] = [];
+  #last: { x: number; y: number } | null = null;
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  move(matrix: Matrix, x: number, y: number): void {
+    this.#segments.push({ to: 'move', ...apply(matrix, x, y) });
+    this.#last = { x, y };
+  }
+
+  line(matrix: Matrix, x: number, y: number): void {
+    if (!this.#last) return this.move(matrix, x, y);
+    this.#segments.push({ to: 'line', ...apply(matrix, x, y) });
+    this.#last = { x, y };
+  }
+
+  curve(matrix: Matrix, points: readonly [number, number, number, number, number, number]): void {
+    const [x1, y1, x2, y2, x, y] = points;
+    if (!this.#last) this.move(matrix, x1, y1);
+    const first = apply(matrix, x1, y1);
+    const second = apply(matrix, x2, y2);
+    this.#segments.push({
+      to: 'curve',
+      x1: first.x,
+      y1: first.y,
+      x2: second.x,
+      y2: second.y,
+      ...apply(matrix, x, y),
+    });
+    this.#last = { x, y };
+  }
+
+  /** A curve with one handle, raised to one with two. */
+  quadratic(matrix: Matrix, points: readonly [number, number, number, number]): void {
+    const [handleX, handleY, x, y] = points;
+    const from = this.#last ?? { x: handleX, y: handleY };
+    const third = (end: number, handle: number) => end + (2 / 3) * (handle - end);
+    this.curve(matrix, [
+      third(from.x, handleX),
+      third(from.y, handleY),
+      third(x, handleX),
+      third(y, handleY),
+      x,
+      y,
+    ]);
+  }
+
+  /** Arcs in pieces of at most a quarter turn, each as one curve. */
+  arc(matrix: Matrix, arc: Arc): void {
+    const sweep = sweepOf(arc);
+    const pieces = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-9));
+    const step = sweep / pieces;
+    const handle = (4 / 3) * Math.tan(step / 4);
+    const start = pointOn(arc, arc.start, 0);
+    this.line(matrix, start.x, start.y);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const from = arc.start + piece * step;
+      const first = pointOn(arc, from, handle);
+      const second = pointOn(arc, from + step, -handle);
+      const end = pointOn(arc, from + step, 0);
+      this.curve(matrix, [first.x, first.y, second.x, second.y, end.x, end.y]);
+    }
+  }
+
+  close(): void {
+    if (this.#segments.length > 0) this.#segments.push({ to: 'close' });
+  }
+}
+
+function sweepOf({ start, end, counterclockwise }: Arc): number {
+  const sweep = end - start;
+  if (counterclockwise) return sweep <= -TURN ? -TURN : (sweep % TURN) - (sweep % TURN > 0 ? TURN : 0);
+  return sweep >= TURN ? TURN : (sweep % TURN) + (sweep % TURN < 0 ? TURN : 0);
+}
+
+/** The point at an angle, moved along the arc's direction there by `ahead` radii. */
+function pointOn({ x, y, radiusX, radiusY, rotation }: Arc, angle: number, ahead: number) {
+  const along = (Math.cos(angle) - ahead * Math.sin(angle)) * radiusX;
+  const across = (Math.sin(angle) + ahead * Math.cos(angle)) * radiusY;
+  return {
+    x: x + along * Math.cos(rotation) - across * Math.sin(rotation),
+    y: y + along * Math.sin(rotation) + across * Math.cos(rotation),
+  };
+}

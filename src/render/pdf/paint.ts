@@ -1,0 +1,79 @@
+import type { PdfDocument } from './document.js';
+import { drawChart } from './figure.js';
+import type { LineMark, Mark } from './mark.js';
+import { Outline } from './outline.js';
+import type { Page } from './paginate.js';
+import type { Segment } from './surface.js';
+import type { Tag } from './tag.js';
+
+const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
+
+/** Draws laid out pages into a document. */
+export function paint(pages: readonly Page[], document: PdfDocument): void {
+  for (const { marks, bookmarks } of pages) {
+    document.addPage();
+    for (const { title, y } of bookmarks) document.bookmark(title, y);
+    for (const run of runsByTag(marks)) {
+      document.tagged(run.tag, () => run.marks.forEach((mark) => draw(mark, document)), boxOf(run.marks));
+    }
+  }
+}
+
+interface TaggedRun {
+  readonly tag: Tag | null;
+  readonly marks: Mark[];
+}
+
+/** Neighbours under one tag, together. */
+function runsByTag(marks: readonly Mark[]): TaggedRun[] {
+  const runs: TaggedRun[] = [];
+  for (const mark of marks) {
+    const tag = 'tag' in mark ? mark.tag : null;
+    const last = runs.at(-1);
+    if (last && last.tag === tag) last.marks.push(mark);
+    else runs.push({ tag, marks: [mark] });
+  }
+  return runs;
+}
+
+const boxOf = (marks: readonly Mark[]) => marks.find((mark) => mark.kind === 'chart');
+
+function draw(mark: Mark, document: PdfDocument): void {
+  switch (mark.kind) {
+    case 'text':
+      return document.text(mark.text, { x: mark.x, y: mark.y, angle: 0, alpha: 1 }, mark.style);
+    case 'bar':
+      return document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
+    case 'dot':
+      return document.fill(circle(mark), { color: mark.color, alpha: 1 });
+    case 'line':
+      return drawLine(mark, document);
+    case 'chart':
+      return drawChart(document, mark, mark.configuration);
+    case 'image':
+      return document.image(mark.bytes, mark);
+  }
+}
+
+function drawLine({ points, color, width }: LineMark, document: PdfDocument): void {
+  const outline = points.map(({ x, y }, index): Segment => ({ to: index === 0 ? 'move' : 'line', x, y }));
+  const still = { alpha: 1, cap: 'butt', join: 'round', dash: [], dashOffset: 0 } as const;
+  document.stroke(outline, { ...still, color, width });
+}
+
+function rectangle({ x, y, width, height }: { x: number; y: number; width: number; height: number }): Segment[] {
+  return [
+    { to: 'move', x, y },
+    { to: 'line', x: x + width, y },
+    { to: 'line', x: x + width, y: y + height },
+    { to: 'line', x, y: y + height },
+    { to: 'close' },
+  ];
+}
+
+function circle({ x, y, radius }: { x: number; y: number; radius: number }): readonly Segment[] {
+  const outline = new Outline();
+  const round = { x, y, radiusX: radius, radiusY: radius, rotation: 0, counterclockwise: false };
+  outline.arc(IDENTITY, { ...round, start: 0, end: 2 * Math.PI });
+  return outline.segments;
+}

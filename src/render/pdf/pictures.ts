@@ -1,0 +1,94 @@
+import type { RankingRow, RankingSection, Section, TimeSeriesSection } from '../../digest/digest.js';
+import { chartFor, type Look, MOST_BARS, rankingPart } from '../charts.js';
+import { type Block, beside, stacked } from './block.js';
+import { sectionHead } from './heading.js';
+import type { Mark } from './mark.js';
+import { changeWords, type Setting } from './setting.js';
+import { figure, type Tag } from './tag.js';
+import { clipped, inLine, widthOf } from './words.js';
+import { moreBlock } from './table.js';
+
+const TEXT_SIZE = 8.5;
+const RANK = { height: 17.5, perChart: 36, changeWidth: 70 };
+export const PAIR_GAP = 24;
+const BASELINE_DROP = TEXT_SIZE * 0.36;
+
+/** The picture of a section over the whole width. */
+export function pictureBlocks(section: Section, setting: Setting): Block[] {
+  if (section.kind === 'ranking') return rankingBlocks(section, setting);
+  const block = chartBlock(section, { width: setting.width, height: heightOf(section) }, setting);
+  return block ? [block] : [];
+}
+
+/** Two sections side by side, each with its heading, on a common baseline. */
+export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, setting: Setting): Block {
+  const width = (setting.width - PAIR_GAP) / 2;
+  const narrow = { ...setting, width };
+  const heads = [left, right].map((section) => stacked(sectionHead(section, '', narrow)));
+  const tallest = Math.max(...heads.map(({ height }) => height));
+  const [first, second] = [left, right].map((section, index): Block => {
+    const head = heads[index] ?? { height: 0, gap: 0, keep: false, marks: [] };
+    const chart = chartBlock(section, { width, height: 112 }, narrow);
+    const filled: Block = { ...head, height: tallest };
+    return { ...stacked(chart ? [filled, chart] : [filled]), bookmark: section.title };
+  });
+  if (!first || !second) throw new Error('A pair has two sections.');
+  return { ...beside(first, second, width + PAIR_GAP), bookmark: left.title };
+}
+
+function heightOf(section: Section): number {
+  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5;
+  if (section.kind !== 'timeSeries') return 0;
+  if (section.report === 'conversations') return section.axis.length <= MOST_BARS ? 168 : 150;
+  return 118;
+}
+
+function chartBlock(section: Section, size: { width: number; height: number }, setting: Setting): Block | null {
+  const configuration = chartFor(section, lookOf(size, setting));
+  if (!configuration) return null;
+  const mark: Mark = { kind: 'chart', x: 0, y: 0, ...size, configuration, tag: figure(section.alt) };
+  return { height: size.height, gap: section.kind === 'heatmap' ? 8 : 4, keep: false, marks: [mark] };
+}
+
+function lookOf(size: { width: number; height: number }, { theme, locale }: Setting): Look {
+  return { theme, locale, textSize: TEXT_SIZE, ...size };
+}
+
+/** Long rankings are cut into several charts on one scale. */
+function rankingBlocks(section: RankingSection, setting: Setting): Block[] {
+  const starts = section.rows.flatMap((_row, index) => (index % RANK.perChart === 0 ? [index] : []));
+  const tag = figure(section.alt);
+  const parts = starts.map((from): Block => {
+    const to = Math.min(from + RANK.perChart, section.rows.length);
+    return rankingPartBlock(section, { from, to, tag }, setting);
+  });
+  return section.more === null ? parts : [...keepingLast(parts), moreBlock(section.more, setting)];
+}
+
+function rankingPartBlock(
+  section: RankingSection,
+  part: { from: number; to: number; tag: Tag },
+  setting: Setting,
+): Block {
+  const rows = section.rows.slice(part.from, part.to);
+  const changes = section.rows.some(({ change }) => change !== null);
+  const width = setting.width - (changes ? RANK.changeWidth : 0);
+  const height = rows.length * RANK.height;
+  const configuration = rankingPart(section, part, lookOf({ width, height }, setting));
+  const chart: Mark = { kind: 'chart', x: 0, y: 0, width, height, configuration, tag: part.tag };
+  const words = rows.flatMap((row, index) => changeMarks(row, { index, tag: part.tag }, setting));
+  return { height, gap: part.from === 0 ? 6 : 0, keep: false, marks: [chart, ...words] };
+}
+
+function changeMarks({ change }: RankingRow, at: { index: number; tag: Tag }, setting: Setting): Mark[] {
+  if (!change) return [];
+  const { text, color } = changeWords(change, setting.theme);
+  const run = clipped(setting.measure, { text, style: { ...setting.styles.note, color } }, RANK.changeWidth - 8);
+  const x = setting.width - widthOf(setting.measure, run);
+  const y = (at.index + 0.5) * RANK.height + BASELINE_DROP;
+  return inLine([run], { x, y, tag: at.tag }, setting.measure);
+}
+
+function keepingLast(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) => (index === blocks.length - 1 ? { ...block, keep: true } : block));
+}

@@ -1,0 +1,41 @@
+import type { Theme } from '../../config/config.js';
+import type { Change, Tone } from '../../digest/digest.js';
+import type { Measure, TextStyle } from './surface.js';
+
+/** What every part of the page is set with. */
+export interface Setting {
+  readonly theme: Theme;
+  readonly locale: string;
+  readonly styles: Styles;
+  /** Of the text column, in points. */
+  readonly width: number;
+  readonly measure: Measure;
+}
+
+export type Styles = Readonly<
+  Record<'title' | 'heading' | 'body' | 'strong' | 'medium' | 'note' | 'figure' | 'footer', TextStyle>
+>;
+
+export function stylesOf({ text, secondary }: Theme): Styles {
+  return {
+    title: { size: 21, weight: 600, color: text },
+    heading: { size: 12, weight: 600, color: text },
+    body: { size: 9.5, weight: 400, color: text },
+    strong: { size: 9.5, weight: 600, color: text },
+    medium: { size: 8.5, weight: 500, color: secondary },
+    note: { size: 8.5, weight: 400, color: secondary },
+    figure: { size: 20, weight: 600, color: text },
+    footer: { size: 8, weight: 400, color: secondary },
+  };
+}
+
+export function toneColor({ accent, attention }: Theme, tone: Tone): string {
+  return tone === 'attention' ? attention : accent;
+}
+
+/** The arrow and the words of a change, and their colour; an unchanged figure has no arrow. */
+export function changeWords(change: Change, theme: Theme): { text: string; color: string } {
+  if (change.direction === 'same') return { text: change.text, color: theme.secondary };
+  const arrow = change.direction === 'up' ? '▲' : '▼';
+  return { text: `${arrow} ${change.text}`, color: toneColor(theme, change.tone) };
+}

@@ -1,0 +1,90 @@
+import type { Tile } from '../../digest/digest.js';
+import type { Block } from './block.js';
+import { type Mark, levelRule } from './mark.js';
+import { changeWords, type Setting } from './setting.js';
+import type { TextStyle } from './surface.js';
+import { ROOT, type Tag, under } from './tag.js';
+import { clipped, inLine, widthOf, wrapped } from './words.js';
+
+const HEIGHT = 104;
+const INSET = 11.5;
+const SPARK = { top: 78, height: 14 };
+
+interface Cell {
+  readonly x: number;
+  readonly width: number;
+  readonly tag: Tag;
+}
+
+/** The headline figures in equal columns between two rules. */
+export function tilesBlock(tiles: readonly Tile[], setting: Setting): Block {
+  const { theme, width } = setting;
+  const column = width / Math.max(tiles.length, 1);
+  const marks = tiles.flatMap((tile, index) => {
+    const inset = index === 0 ? 0 : INSET;
+    const cell = { x: column * index + inset, width: column - inset - 6, tag: under(ROOT, 'P') };
+    return [...separator(column * index, index, setting), ...tileMarks(tile, cell, setting)];
+  });
+  const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
+  return { height: HEIGHT, gap: 18, keep: false, marks: [...rules, ...marks] };
+}
+
+function separator(x: number, index: number, { theme }: Setting): Mark[] {
+  if (index === 0) return [];
+  return [{ kind: 'line', points: [{ x, y: 0 }, { x, y: HEIGHT }], color: theme.hairline, width: 0.9 }];
+}
+
+function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
+  const { styles, theme } = setting;
+  const change = tile.change && changeWords(tile.change, theme);
+  const line = (text: string, style: TextStyle, y: number) => {
+    const run = clipped(setting.measure, { text, style }, cell.width);
+    return inLine([run], { x: cell.x, y, tag: cell.tag }, setting.measure);
+  };
+  return [
+    ...line(tile.label, styles.note, 19),
+    ...(tile.value === null ? missing(tile, cell, setting) : line(tile.text, valueStyle(tile, cell, setting), 42)),
+    ...(change ? line(change.text, { ...styles.medium, color: change.color }, 57.5) : []),
+    ...(tile.previousText ? line(tile.previousText, { ...styles.note, size: 8 }, 70) : []),
+    ...spark(tile.spark, cell, setting),
+  ];
+}
+
+/** The figure's style, smaller where it would not fit. */
+function valueStyle({ text }: Tile, cell: Cell, { measure, styles }: Setting): TextStyle {
+  const room = cell.width / widthOf(measure, { text, style: styles.figure });
+  return { ...styles.figure, size: styles.figure.size * Math.min(1, Math.max(room, 0.5)) };
+}
+
+function missing({ text }: Tile, cell: Cell, { measure, styles }: Setting): Mark[] {
+  const lines = wrapped([{ text, style: styles.note }], cell.width, measure).slice(0, 4);
+  return lines.flatMap((line, row) => inLine(line, { x: cell.x, y: 36 + row * 12, tag: cell.tag }, measure));
+}
+
+/** The course of the figure as a line with a dot at its end, broken where values are missing. */
+function spark(values: Tile['spark'], cell: Cell, { theme }: Setting): Mark[] {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return [];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const width = Math.min(cell.width, 76);
+  const points = values.map((value, index) => ({
+    x: cell.x + (index / (values.length - 1)) * width,
+    y: SPARK.top + SPARK.height * (1 - ((value ?? low) - low) / (high - low || 1)),
+    known: value !== null,
+  }));
+  const lines = connected(points).map((part): Mark => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }));
+  const end = points.findLast((point) => point.known);
+  if (!end) return lines;
+  const dot: Mark = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };
+  return [...lines, dot];
+}
+
+/** Stretches of neighbouring known points; single ones are left out. */
+function connected<Point extends { known: boolean }>(points: readonly Point[]): Point[][] {
+  const parts: Point[][] = [[]];
+  for (const point of points) {
+    if (point.known) parts.at(-1)?.push(point);
+    else parts.push([]);
+  }
+  return parts.filter((part) => part.length > 1);
+}

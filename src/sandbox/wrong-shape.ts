@@ -1,0 +1,85 @@
+/** Ways in which a body can be JSON and still wrong. Bad values strike the first bucket, cell or interaction only. */
+export const SHAPES = [
+  /** An object where an array belongs and the reverse. */
+  'swapped',
+  /** Every value as a string. */
+  'strings',
+  'text',
+  'nan',
+  'null',
+  'negative',
+  'float',
+  'huge-value',
+  /** The first entry once more, at the end. */
+  'duplicate',
+  'reversed',
+  /** An extra entry far outside of what was asked for. */
+  'outside',
+  /** Without the first entry. */
+  'missing',
+  /** Fields that nobody documents. */
+  'extra',
+] as const;
+
+export type Shape = (typeof SHAPES)[number];
+
+type Entry = Record<string, unknown>;
+
+/** `body` (the JSON of any report or of the stories) in the given wrong shape. `nan` is no JSON, as with servers that do it. */
+export function bend(body: string, shape: Shape): string {
+  const value: unknown = JSON.parse(body);
+  if (shape === 'swapped') return JSON.stringify(swap(value));
+  const lists = listsOf(value);
+  BENDERS[shape](lists);
+  return JSON.stringify(value).replace(JSON.stringify(NAN), 'NaN');
+}
+
+const NAN = '\u0000not a number';
+
+/** Each changes the lists of entries in place: one list, or the seven rows of a heatmap. */
+const BENDERS: Readonly<Record<Exclude<Shape, 'swapped'>, (lists: Entry[][]) => void>> = {
+  strings: (lists) => {
+    for (const entry of lists.flat()) entry.value = String(entry.value);
+  },
+  text: firstValue('many'),
+  nan: firstValue(NAN),
+  null: firstValue(null),
+  negative: firstValue(-3),
+  float: firstValue(2.5),
+  'huge-value': firstValue(1e300),
+  duplicate: (lists) => {
+    const first = lists[0]?.[0];
+    if (first) lists.at(-1)?.push({ ...first });
+  },
+  reversed: (lists) => {
+    for (const list of lists.reverse()) list.reverse();
+  },
+  outside: (lists) => {
+    const first = lists[0]?.[0];
+    lists[0]?.push({ ...first, date: '1999-12-31T00:00:00.000Z', day: 9, hour: 30, value: 7 });
+  },
+  missing: (lists) => {
+    lists[0]?.shift();
+  },
+  extra: (lists) => {
+    for (const entry of lists.flat()) entry.extra = { unit: 'count' };
+  },
+};
+
+function firstValue(value: unknown): (lists: Entry[][]) => void {
+  return (lists) => {
+    const first = lists[0]?.[0];
+    if (first) first.value = value;
+  };
+}
+
+function swap(value: unknown): unknown {
+  return Array.isArray(value) ? { data: value } : [value];
+}
+
+/** The entries of a series, the rows of a heatmap or the list of interactions. */
+function listsOf(value: unknown): Entry[][] {
+  const list = Array.isArray(value) ? value : (value as { data?: unknown }).data;
+  const entries = Array.isArray(list) ? list : [];
+  return entries.every(Array.isArray) ? entries : [entries];
+}

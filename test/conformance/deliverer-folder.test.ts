@@ -1,0 +1,36 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderDeliverer } from '../../src/deliver/folder/folder.js';
+import { folderEnvelope } from '../support/envelope.js';
+import { tempFolder } from '../support/temp-folder.js';
+import { delivererConformance } from './deliverer.js';
+
+const options = { path: 'exports' };
+
+async function stage() {
+  const folder = await tempFolder();
+  return {
+    folder,
+    deliverer: folderDeliverer(folder.path),
+    options,
+    envelope: () => folderEnvelope(options.path),
+    arrivals: async () => {
+      const files = await folder.files();
+      return Promise.all(
+        files.map(async (file) => `${file}\n${await readFile(join(folder.path, file), 'utf8')}`),
+      );
+    },
+    stop: () => folder.remove(),
+  };
+}
+
+delivererConformance({
+  name: 'folder',
+  secrets: [],
+  alive: stage,
+  async dead() {
+    const opened = await stage();
+    await writeFile(join(opened.folder.path, options.path), 'a file where the folder should be');
+    return opened;
+  },
+});

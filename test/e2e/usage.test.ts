@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../support/cli.js';
+import { emptyFolder } from '../support/folder.js';
+
+const COMMANDS = ['demo', 'init', 'validate', 'schema', 'next', 'preview', 'run', 'export', 'sandbox'];
+
+test('the help lists every command', async () => {
+  const { code, stdout, stderr } = await runCli(['--help']);
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+});
+
+test.each(COMMANDS)('the help of %s has examples that name it', async (command) => {
+  const { code, stdout } = await runCli([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Examples:');
+  expect(stdout).toContain(`botdigest ${command}`);
+});
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect((await runCli(['--version'])).stdout).toBe(`${version}\n`);
+});
+
+test.each([
+  ['an unknown command', ['prewiev'], "unknown command 'prewiev'\n(Did you mean preview?)"],
+  ['an unknown option', ['demo', '--uot', 'x'], "unknown option '--uot'\n(Did you mean --out?)"],
+  ['a missing argument', ['preview'], "missing required argument 'digest'"],
+  ['an instant without an offset', ['preview', 'x', '--at', '2026-11-23'], 'write it with its offset'],
+  ['a port that is no number', ['sandbox', '--port', 'http'], 'A whole number is wanted.'],
+  ['an unknown report', ['export', '--report', 'paids', '--format', 'csv'], 'Allowed choices are'],
+  ['days out of order', ['export', '--report', 'paid', '--format', 'csv', '--period', '2026-11-20..2026-11-01'], 'two days in order'],
+  ['a misspelt period', ['export', '--report', 'paid', '--format', 'csv', '--period', 'lastweek'], 'lastWeek'],
+])('%s ends with 2 and a sentence on stderr', async (_what, args, sentence) => {
+  const { code, stdout, stderr } = await runCli(args);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+});
+
+test('a configuration that is not there is one sentence, and its stack only with --debug', async () => {
+  const cwd = emptyFolder();
+  const plain = await runCli(['validate'], { cwd });
+  expect(plain.code).toBe(2);
+  expect(plain.stderr).toMatch(/^error: .*config\.yaml/);
+  expect(plain.stderr).not.toMatch(/\n\s+at /);
+  expect((await runCli(['validate', '--debug'], { cwd })).stderr).toMatch(/\n\s+at /);
+});
+
+test('what init writes is valid at once, and is not overwritten unasked', async () => {
+  const cwd = emptyFolder();
+  expect((await runCli(['init'], { cwd })).code).toBe(0);
+  const valid = await runCli(['validate'], { cwd, env: { CHATBOT_TOKEN: 'sandbox' } });
+  expect(valid.stderr).toBe('');
+  expect(valid.stdout).toContain('config.yaml is valid.');
+  expect(valid.code).toBe(0);
+
+  writeFileSync(join(cwd, 'config.yaml'), 'mine');
+  const again = await runCli(['init'], { cwd });
+  expect(again.code).toBe(2);
+  expect(again.stderr).toContain('--force');
+  expect(readFileSync(join(cwd, 'config.yaml'), 'utf8')).toBe('mine');
+  expect(readdirSync(cwd)).toEqual(['config.yaml']);
+});
+
+test('validate names every problem with its place, and as JSON on request', async () => {
+  const cwd = emptyFolder();
+  const lines = ['timezone: Europe/Warsav', 'chatbot: { token: t0ken }', 'bots: { support: { storyId: abc } }'];
+  lines.push('digests: { weekly: { bots: [suport], period: lastWeek, formats: [pdf], deliver: [] } }', '');
+  writeFileSync(join(cwd, 'config.yaml'), lines.join('\n'));
+  const { code, stderr } = await runCli(['validate'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/config\.yaml:1:11: timezone: .*Europe\/Warsaw/);
+  expect(stderr).toMatch(/config\.yaml:4:\d+: digests\.weekly\.bots.*support/);
+  expect(stderr).not.toContain('t0ken');
+
+  const json = await runCli(['validate', '--json'], { cwd });
+  expect(json.code).toBe(2);
+  const { valid, problems } = JSON.parse(json.stdout);
+  expect(valid).toBe(false);
+  expect(problems.map(({ line }: { line: number }) => line)).toEqual([1, 4]);
+});
+
+test('both schemas are JSON Schemas', async () => {
+  for (const args of [['schema'], ['schema', '--digest']]) {
+    const { code, stdout } = await runCli(args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), type: 'object' });
+  }
+});
+
+const EXAMPLE_ENV = { CHATBOT_TOKEN: 'sandbox', SMTP_URL: 'smtp://127.0.0.1:2525', SLACK_TOKEN: 'xoxb-example' };
+
+test('the example configuration is valid and its slots are shown', async () => {
+  const valid = await runCli(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
+  expect(valid.stderr).toBe('');
+  expect(valid.code).toBe(0);
+  const next = await runCli(['next', '-c', 'config.example.yaml', '-n', '3', '--json'], { env: EXAMPLE_ENV });
+  const slots: { digest: string; scheduledFor: string }[] = JSON.parse(next.stdout);
+  const scheduled = new Set(slots.map(({ digest }) => digest));
+  expect(slots).toHaveLength(3 * scheduled.size);
+  for (const { scheduledFor } of slots) expect(Date.parse(scheduledFor)).toBeGreaterThan(Date.now());
+});
+
+test('an unknown digest is refused with the nearest one', async () => {
+  const { code, stderr } = await runCli(['preview', 'weekly-suport', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
+  expect(code).toBe(2);
+  expect(stderr).toContain('did you mean');
+  expect(existsSync('preview')).toBe(false);
+});
+
+test('NO_COLOR and a pipe both keep escape codes out', async () => {
+  for (const env of [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1', NO_COLOR: '1' }]) {
+    const { stdout, stderr } = await runCli(['validate', '-c', 'nowhere.yaml'], { env });
+    expect(stdout + stderr).not.toContain('\u001b');
+  }
+});

@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/lib/clock.js';
+import { Secret } from '../../../src/lib/secret.js';
+import { type ApiServer, inTurn, json, type Respond, raw, startApi } from '../../support/api-server.js';
+import { clientOf, REPORT, rigOf } from './rig.js';
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const rig of open.splice(0)) await rig.close();
+});
+
+const GOOD = json({ data: [] });
+const after =
+  (ms: number): Respond =>
+  (response) =>
+    void setTimeout(() => response.end('{"data":[]}'), ms);
+const gaps = ({ requests }: ApiServer) =>
+  requests.slice(1).map(({ at }, index) => at - (requests[index]?.at ?? at));
+const times = (count: number) => Array.from({ length: count });
+
+describe('the pace of one token', () => {
+  test('keeps no more requests under way than allowed', async () => {
+    const rig = await rigOf(after(60), { concurrency: 2 });
+    open.push(rig);
+    const session = rig.client.session();
+    await Promise.all(times(7).map(() => session.get(REPORT)));
+    expect(rig.api.requests).toHaveLength(7);
+    expect(rig.api.mostAtOnce()).toBe(2);
+  });
+
+  test('keeps request starts apart, also those of other sessions', async () => {
+    const rig = await rigOf(GOOD, { concurrency: 5, minInterval: 80 });
+    open.push(rig);
+    await Promise.all(times(5).map(() => rig.client.session().get(REPORT)));
+    expect(gaps(rig.api)).toHaveLength(4);
+    // The server sees a request a moment after it started.
+    for (const gap of gaps(rig.api)) expect(gap).toBeGreaterThan(60);
+  });
+
+  test('holds for retries as well', async () => {
+    const rig = await rigOf(inTurn(raw('', 500), raw('', 500), GOOD), { minInterval: 80 });
+    open.push(rig);
+    await rig.client.session().get(REPORT);
+    for (const gap of gaps(rig.api)) expect(gap).toBeGreaterThan(60);
+  });
+
+  test('is not that of another token', async () => {
+    const api = await startApi(GOOD);
+    open.push(api);
+    const clients = ['one-token', 'two-token'].map((token) =>
+      clientOf(api.url, { minInterval: 400 }, { token: new Secret(token) }),
+    );
+    open.push(...clients);
+    const started = Date.now();
+    await Promise.all(clients.flatMap((client) => [client, client].map((one) => one.session().get(REPORT))));
+    expect(Date.now() - started).toBeLessThan(750);
+    const seen = api.requests.map(({ headers }) => headers.authorization);
+    expect(seen.slice(0, 2).toSorted()).toEqual(['Bearer one-token', 'Bearer two-token']);
+  });
+
+  test('rests for everyone while a 429 asks for it', async () => {
+    const api = await startApi(inTurn(raw('', 429, { 'retry-after': '1' }), GOOD));
+    open.push(api);
+    const client = clientOf(
+      api.url,
+      { concurrency: 1, minInterval: 10 },
+      { clock: systemClock, random: () => 0 },
+    );
+    open.push(client);
+    const results = await Promise.all(times(3).map(() => client.session().get(REPORT)));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(gaps(api)[0]).toBeGreaterThan(950);
+  });
+});
+
+describe('a refused token', () => {
+  test('ends what is queued, what is under way and what comes later, and is told once', async () => {
+    const hung: Respond = () => undefined;
+    const rig = await rigOf(
+      (response, request, index) => (index === 0 ? hung : raw('', 401))(response, request, index),
+      { concurrency: 2 },
+    );
+    open.push(rig);
+    const session = rig.client.session();
+    const started = Date.now();
+    const results = await Promise.all(times(6).map(() => session.get(REPORT)));
+    results.push(await session.get(REPORT));
+
+    const gaps = results.flatMap((result) => (result.ok ? [] : [result.gap]));
+    expect(gaps.map(({ reason }) => reason).toSorted()).toEqual([
+      ...times(6).map(() => 'token-stopped'),
+      'unauthorized',
+    ]);
+    expect(new Set(gaps.map(({ message }) => message))).toEqual(
+      new Set([
+        'The API refused the token of chatbot.token (401): put a valid developer access token there; nothing more was asked with this one.',
+      ]),
+    );
+    expect(rig.api.requests).toHaveLength(2);
+    expect(Date.now() - started).toBeLessThan(1_000);
+  });
+
+  test('cuts short the wait of a request that was about to try again', async () => {
+    const api = await startApi(inTurn(raw('', 503, { 'retry-after': '50' }), raw('', 403)));
+    open.push(api);
+    const client = clientOf(api.url, { concurrency: 1 }, { clock: systemClock });
+    open.push(client);
+    const session = client.session();
+    const results = await Promise.all([session.get(REPORT), session.get(REPORT)]);
+    expect(results.map((result) => !result.ok && result.gap.reason)).toEqual([
+      'token-stopped',
+      'unauthorized',
+    ]);
+  });
+
+  test('is asked with again in the next run', async () => {
+    const rig = await rigOf(inTurn(raw('', 401), GOOD));
+    open.push(rig);
+    expect((await rig.client.session().get(REPORT)).ok).toBe(false);
+    expect((await rig.client.session().get(REPORT)).ok).toBe(true);
+  });
+
+  test('of one bot does not stop the others', async () => {
+    const api = await startApi((response, request, index) =>
+      (request.headers.authorization === 'Bearer bad-token' ? raw('', 401) : GOOD)(response, request, index),
+    );
+    open.push(api);
+    const [bad, good] = ['bad-token', 'good-token'].map((token) =>
+      clientOf(api.url, {}, { token: new Secret(token) }),
+    );
+    if (!bad || !good) throw new Error('two clients were made');
+    open.push(bad, good);
+    const results = await Promise.all([bad.session().get(REPORT), good.session().get(REPORT)]);
+    expect(results.map(({ ok }) => ok)).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,235 @@
+import type {
+  Answer,
+  BotSnapshot,
+  GapReason,
+  InteractionRow,
+  Snapshot,
+  WindowRole,
+} from '../../src/chatbot/snapshot.js';
+import type { BotConfig, DigestConfig, ReportName, Source } from '../../src/config/config.js';
+import { REPORTS } from '../../src/config/config.js';
+import { Secret } from '../../src/lib/secret.js';
+import { addDays, type Day, localTime, startOfDay } from '../../src/lib/zone.js';
+import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
+import type { Window } from '../../src/schedule/window.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** How often people write in each local hour, in parts of 200. */
+const HOURS = [0, 0, 0, 0, 0, 1, 2, 5, 10, 14, 17, 18, 19, 18, 19, 17, 15, 12, 10, 8, 7, 5, 2, 1];
+
+/** A bot of a test snapshot: counts by local weekday (Monday first), and its interactions. */
+export interface TestBot {
+  readonly id: string;
+  readonly name: string;
+  readonly sources?: readonly Source[];
+  readonly weekdays: readonly number[];
+  readonly before?: readonly number[];
+  readonly interactions?: readonly InteractionRow[];
+  readonly interactionsBefore?: readonly InteractionRow[];
+  /** The share of conversations of each source, adding up to one or less. */
+  readonly split?: Partial<Record<Source, number>>;
+}
+
+export interface TestSnapshot {
+  readonly zone: string;
+  readonly days: readonly [first: Day, last: Day];
+  readonly before?: readonly [first: Day, last: Day] | null;
+  readonly bots: readonly TestBot[];
+  readonly reports?: readonly ReportName[];
+  readonly bucket?: BucketSize;
+  /** Local day and hour of the slot; the day after the window at 8. */
+  readonly scheduledFor?: number;
+}
+
+/** A window of whole local days, both inclusive. */
+export function windowOf(zone: string, [firstDay, lastDay]: readonly [Day, Day]): Window {
+  return {
+    zone,
+    firstDay,
+    lastDay,
+    from: startOfDay(zone, firstDay),
+    to: startOfDay(zone, addDays(lastDay, 1)),
+  };
+}
+
+/** An interaction row; only what matters need be given. */
+export function interaction(row: Partial<InteractionRow> & { readonly name: string }): InteractionRow {
+  return { id: null, parentId: null, type: null, value: 0, ...row };
+}
+
+/** A whole snapshot in which every answer came, with figures that follow the weekdays and hours given. */
+export function snapshot(test: TestSnapshot): Snapshot {
+  const { zone, days, before = null, bots, reports = REPORTS } = test;
+  const window = windowOf(zone, days);
+  const comparison = before && windowOf(zone, before);
+  const bucket = test.bucket ?? bucketSize(window);
+  return {
+    version: 1,
+    slot: {
+      digest: 'weekly-support',
+      scheduledFor: test.scheduledFor ?? window.to + 8 * HOUR,
+      trigger: 'cron',
+    },
+    window,
+    comparison,
+    bucket,
+    bots: bots.map((bot) => ({
+      id: bot.id,
+      name: bot.name,
+      storyId: `story-${bot.id}`,
+      sources: bot.sources ?? null,
+      answers: reports.flatMap((report) => [
+        ...answersFor(bot, report, { role: 'current', window, bucket }),
+        ...(comparison ? answersFor(bot, report, { role: 'comparison', window: comparison, bucket }) : []),
+      ]),
+    })),
+    fetchedAt: '2026-11-23T07:00:09.000Z',
+  };
+}
+
+/** The same snapshot with the answers that `which` accepts turned into gaps. */
+export function withGaps(
+  whole: Snapshot,
+  reason: GapReason,
+  which: (answer: Answer, bot: BotSnapshot) => boolean,
+): Snapshot {
+  return changed(whole, (answer, bot) =>
+    which(answer, bot)
+      ? { ...answer, result: { kind: 'gap', reason, message: 'The request failed.' } }
+      : answer,
+  );
+}
+
+/** The same snapshot with every answer passed through `change`. */
+export function changed(whole: Snapshot, change: (answer: Answer, bot: BotSnapshot) => Answer): Snapshot {
+  const bots = whole.bots.map((bot) => ({
+    ...bot,
+    answers: bot.answers.map((answer) => change(answer, bot)),
+  }));
+  return { ...whole, bots };
+}
+
+/** A digest's configuration for a snapshot of `test`, with everything else at its default. */
+export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig> = {}): DigestConfig {
+  return {
+    id: 'weekly-support',
+    title: 'Support bots, week in review',
+    schedule: '0 8 * * MON',
+    timezone: test.zone,
+    locale: 'en-GB',
+    weekStart: 'monday',
+    bots: test.bots.map(botConfig),
+    period: 'lastWeek',
+    compare: test.before ? 'previous' : 'none',
+    reports: { names: test.reports ?? REPORTS, interactions: { top: 10 }, bySource: true },
+    formats: [],
+    onEmpty: 'send',
+    onGap: 'send',
+    catchUp: 'latest',
+    maxLateness: DAY,
+    workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
+    theme: THEME,
+    deliver: [],
+    ...overrides,
+  };
+}
+
+const THEME: DigestConfig['theme'] = {
+  accent: '#1f5fa8',
+  attention: '#b4530a',
+  text: '#1b2430',
+  secondary: '#5b6675',
+  rule: '#cfd6df',
+  hairline: '#e7ebf0',
+  comparison: '#8592a3',
+  bar: '#9dbbe0',
+  scale: ['#f7f9fc', '#c6dbef', '#85b7de', '#3e7fbe', '#114785', '#082854'],
+  paper: 'A4',
+  footer: null,
+  logo: null,
+};
+
+const botConfig = ({ id, name, sources }: TestBot): BotConfig => ({
+  id,
+  name,
+  storyId: `story-${id}`,
+  sources: sources ?? null,
+  token: new Secret('a-token-for-tests'),
+});
+
+interface Asked {
+  readonly role: WindowRole;
+  readonly window: Window;
+  readonly bucket: BucketSize;
+}
+
+function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly Answer[] {
+  const { role, window, bucket } = asked;
+  const base = { report, window: role, purpose: 'total', source: null, notes: [] } as const;
+  const range = { from: window.from, to: window.to };
+  switch (report) {
+    case 'conversations':
+      return [
+        { ...base, ...range, result: hourly(bot, asked, 1) },
+        ...Object.entries(bot.split ?? {}).map(
+          ([source, share]): Answer => ({
+            ...base,
+            ...range,
+            purpose: 'by-source',
+            source: source as Source,
+            result: hourly(bot, asked, share),
+          }),
+        ),
+      ];
+    case 'paid':
+      return [{ ...base, ...range, result: hourly(bot, asked, 0.62) }];
+    case 'messages':
+      return [{ ...base, ...range, result: hourly(bot, asked, 6) }];
+    case 'average':
+      return [{ ...base, ...utcDays(window), result: averages(bot, role, window, bucket) }];
+    case 'heatmap':
+      return role === 'current' ? [{ ...base, ...range, result: hourly(bot, asked, 1) }] : [];
+    case 'interactions':
+      return [{ ...base, ...range, result: { kind: 'interactions', rows: rowsOf(bot, role) } }];
+  }
+}
+
+const rowsOf = (bot: TestBot, role: WindowRole) =>
+  (role === 'current' ? bot.interactions : (bot.interactionsBefore ?? bot.interactions)) ?? [];
+
+const countsOf = (bot: TestBot, role: WindowRole) =>
+  role === 'current' ? bot.weekdays : (bot.before ?? bot.weekdays);
+
+/** Hourly points whose days add up to the bot's weekdays times `factor`, rounded hour by hour within each day. */
+function hourly(bot: TestBot, { role, window }: Asked, factor: number): Answer['result'] {
+  const points = [];
+  for (let at = window.from; at < window.to; at += HOUR) {
+    const { weekday, hour } = localTime(window.zone, at);
+    const day = (countsOf(bot, role)[weekday - 1] ?? 0) * factor;
+    points.push({ at, value: upTo(day, hour + 1) - upTo(day, hour) });
+  }
+  return { kind: 'series', dimension: 'hour', points };
+}
+
+/** What has come by the beginning of an hour, of a day's count. */
+function upTo(day: number, hour: number): number {
+  const parts = HOURS.slice(0, hour).reduce((sum, part) => sum + part, 0);
+  return Math.round((day * parts) / 200);
+}
+
+function utcDays(window: Window) {
+  return { from: Date.parse(window.firstDay), to: Date.parse(window.lastDay) + DAY };
+}
+
+function averages(bot: TestBot, role: WindowRole, window: Window, bucket: BucketSize): Answer['result'] {
+  const { from, to } = utcDays(window);
+  const points = [];
+  for (let at = from; at < to; at += DAY) {
+    const date = new Date(at);
+    if (bucket === 'month' && date.getUTCDate() !== 1) continue;
+    points.push({ at, value: (countsOf(bot, role)[(date.getUTCDay() + 6) % 7] ?? 0) / 24 });
+  }
+  return { kind: 'series', dimension: bucket === 'month' ? 'month' : 'day', points };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { LoadContext, Plugins } from '../../../src/config/load.js';
+
+const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');
+const onUnknown = z.enum(['resend', 'hold']).default('resend');
+
+/** Plug-ins of the shapes that the composition root hands in, with a schedule check that knows three faults. */
+export const plugins: Plugins = {
+  formats: {
+    pdf: z.strictObject({ bookmarks: z.boolean().default(true) }),
+    xlsx: z.strictObject({}),
+    csv: z.object({ separator: z.enum([',', ';']).default(',') }),
+    json: z.strictObject({}),
+    png: z.strictObject({ width: z.int().min(200).max(4000).default(1200) }),
+  },
+  deliverers: {
+    email: z.strictObject({
+      to: z.array(address).min(1),
+      onUnknown,
+      subject: z.string().optional(),
+    }),
+    slack: z.strictObject({
+      channel: z.string().regex(/^[CG][A-Z0-9]{8,}$/, '{value} is not a channel id such as C0123456789'),
+      onUnknown,
+    }),
+    folder: z.strictObject({ path: z.string().min(1) }),
+  },
+  scheduleProblem(expression, _zone) {
+    if (expression.split(/\s+/).length !== 5) return 'has not five fields';
+    if (/^6\d /.test(expression)) return 'minute 61 is out of range (0 to 59)';
+    return expression === '0 0 31 2 *' ? 'never fires' : null;
+  },
+};
+
+/** The environment of the fixtures; SHORT and HIDDEN are values that no message may show. */
+export const env = {
+  CHATBOT_TOKEN: 'tok-4f9d2c',
+  SMTP_URL: 'smtp://mailer:pa%24%24word@smtp.example.com:587',
+  SLACK_TOKEN: 'xoxb-1111-2222',
+  HIDDEN: 'hidden-value-of-a-variable',
+  EMPTY: '',
+  COUNT: '7',
+} as const;
+
+export const context: LoadContext = { env, plugins };
