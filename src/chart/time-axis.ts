@@ -10,8 +10,11 @@ export interface AxisLabel {
 /** Height of the line that a time axis takes below the chart. */
 export const axisHeight = ({ textSize }: Frame): number => textSize * 2;
 
+/** Distances at which thinned labels fall on the same weekday or the same hour where they can. */
+const STRIDES = [1, 2, 3, 4, 7, 12, 14, 24, 28, 48, 56, 72, 96, 168, 336, 672];
+
 /**
- * Upright labels that never touch: all of them in full, else all short, else as many in full as fit, evenly thinned.
+ * Upright labels that never touch: all of them in full, else all short, else evenly thinned, short where that is clear.
  * `spacing` is the distance of two steps and `gap` the least room between two labels.
  */
 export function axisLabels(
@@ -20,9 +23,11 @@ export function axisLabels(
 ): AxisLabel[] {
   const full = steps.map(({ label }) => label);
   const short = steps.map(({ short }) => short);
-  const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(room.widthOf)) + room.gap;
-  const texts = widest(full) > room.spacing && widest(short) <= room.spacing ? short : full;
-  const stride = Math.max(1, Math.ceil(widest(texts) / room.spacing));
+  const steppedBy = (texts: readonly string[]) => (Math.max(0, ...texts.map(room.widthOf)) + room.gap) / room.spacing;
+  const clear = new Set(short).size === short.length;
+  const texts = steppedBy(full) <= 1 || (!clear && steppedBy(short) > 1) ? full : short;
+  const least = steppedBy(texts);
+  const stride = STRIDES.find((candidate) => candidate >= least) ?? Math.ceil(least);
   return texts.flatMap((text, index) => (index % stride === 0 ? [{ index, text }] : []));
 }
 
@@ -36,11 +41,10 @@ export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
       const ink = drawingOf(chart);
       const { x } = axesOf(chart);
       const { bottom, left, right } = chart.chartArea;
-      const start = Math.min(left, left > textSize ? left : 0);
-      rule(ink, { x: start, y: bottom }, { x: width, y: bottom }, { color: palette.rule, width: 1 });
+      rule(ink, { x: left, y: bottom }, { x: width, y: bottom }, { color: palette.rule, width: 1 });
       const spacing = steps.length > 1 ? Math.abs(x.getPixelForValue(1) - x.getPixelForValue(0)) : right - left;
       const measure = (text: string) => widthOf(ink, text, style);
-      for (const { index, text } of axisLabels(steps, { spacing, gap: textSize, widthOf: measure })) {
+      for (const { index, text } of axisLabels(steps, { spacing, gap: textSize * 0.7, widthOf: measure })) {
         const half = measure(text) / 2;
         const center = Math.min(Math.max(x.getPixelForValue(index), half), width - half);
         letter(ink, text, { x: center, y: bottom + textSize * 1.35 }, style);

@@ -20,7 +20,11 @@ export interface CommonOptions {
 }
 
 /** Loads the configuration, hands over the app and stops it whatever happens. */
-export async function withApp(context: CliContext, file: string, use: (app: App) => Promise<void>): Promise<void> {
+export async function withApp(
+  context: CliContext,
+  file: string,
+  use: (app: App) => Promise<void>,
+): Promise<void> {
   const { openApp } = await import('../app.js');
   const app = await openApp(file, context);
   try {

@@ -1,13 +1,106 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
+import type { App } from '../app.js';
+import type { DigestConfig } from '../config/config.js';
+import { latestSlot } from '../schedule/slots.js';
 import type { CliContext } from './context.js';
+import { writeFiles } from './files.js';
+import { currentMinute } from './instant.js';
+import { withProgress } from './progress.js';
+import { byteSize, table } from './table.js';
 
 export function demoCommand(context: CliContext): Command {
   return new Command('demo')
     .description('make the example digests from generated conversations, to see what a digest looks like')
     .option('--out <folder>', 'where the files go', 'demo-output')
-    .addHelpText('after', '\nNeeds no token and no network.\n\nExamples:\n  botdigest demo\n  botdigest demo --out /tmp/demo\n')
-    .action(async (options: { out: string }) => {
-      const { runDemo } = await import('./demo/run-demo.js');
-      await runDemo(context, options.out);
+    .addHelpText(
+      'after',
+      `
+It serves generated conversations to itself on this machine, so it needs no token and no network.
+The first digest goes into the folder itself, the others into folders below it.
+
+Examples:
+  botdigest demo
+  botdigest demo --out /tmp/demo
+`,
+    )
+    .action(async ({ out }: { out: string }) => {
+      const { openDemo } = await import('./demo-app.js');
+      const demo = await openDemo(context);
+      try {
+        const digests = [...demo.app.config.digests.values()];
+        const made: Made[] = [];
+        for (const [index, digest] of digests.entries()) {
+          const folder = index === 0 ? out : join(out, digest.id);
+          made.push(await make(context, { app: demo.app, digest, folder }));
+        }
+        context.terminal.print(report(made));
+      } finally {
+        await demo.close();
+      }
     });
+}
+
+interface Made {
+  readonly digest: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Milliseconds. */
+  readonly fetching: number;
+  readonly rendering: number;
+}
+
+interface Job {
+  readonly app: App;
+  readonly digest: DigestConfig;
+  readonly folder: string;
+}
+
+async function make({ terminal, clock, signal }: CliContext, { app, digest, folder }: Job): Promise<Made> {
+  const { id, schedule, timezone: zone } = digest;
+  const now = currentMinute(clock.now());
+  const scheduledFor = (schedule && latestSlot({ schedule, zone }, now)) || now;
+  const start = clock.now();
+  let fetched = start;
+  const { files, gaps } = await withProgress(terminal, `Making ${id}`, (progress) =>
+    app.preview(
+      digest,
+      { digest: id, scheduledFor, trigger: 'manual' },
+      {
+        signal,
+        onFetch: (done, total) => {
+          fetched = clock.now();
+          progress(done, total);
+        },
+      },
+    ),
+  );
+  for (const gap of gaps) terminal.warn(gap);
+  const rendering = clock.now() - fetched;
+  await writeFiles(folder, files);
+  const list = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes: bytes.length }));
+  return { digest: id, files: list, fetching: fetched - start, rendering };
+}
+
+function report(made: readonly Made[]): string {
+  const rows = made.flatMap(({ digest, files }) =>
+    files.map(({ path, bytes }) => [digest, path, byteSize(bytes)]),
+  );
+  const files = table([{ title: 'Digest' }, { title: 'File' }, { title: 'Size', align: 'right' }], rows);
+  const times = table(
+    [
+      { title: 'Digest' },
+      { title: 'Files', align: 'right' },
+      { title: 'Size', align: 'right' },
+      { title: 'Fetching', align: 'right' },
+      { title: 'Rendering', align: 'right' },
+    ],
+    made.map(({ digest, files, fetching, rendering }) => [
+      digest,
+      String(files.length),
+      byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+      `${(fetching / 1000).toFixed(2)} s`,
+      `${(rendering / 1000).toFixed(2)} s`,
+    ]),
+  );
+  return `${files}\n\n${times}`;
 }

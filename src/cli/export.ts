@@ -1,5 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type BotConfig, PERIODS, type Period, REPORTS, type ReportName, SOURCES, type Source } from '../config/config.js';
+import {
+  type BotConfig,
+  PERIODS,
+  type Period,
+  REPORTS,
+  type ReportName,
+  SOURCES,
+  type Source,
+} from '../config/config.js';
 import { UserError } from '../lib/errors.js';
 import { writeWhole } from '../lib/files.js';
 import { didYouMean } from '../lib/suggest.js';
@@ -30,8 +38,15 @@ export function exportCommand(context: CliContext): Command {
     .description('one report of one bot as one file, or on stdout')
     .option('--bot <id>', 'which bot; may be left out where there is only one')
     .addOption(new Option('--report <report>', 'which report').choices(REPORTS).makeOptionMandatory())
-    .option('--period <period>', 'a period of the configuration, or days: 2026-11-01..2026-11-20', parsePeriod, 'last30days')
-    .addOption(new Option('--dimension <step>', 'the step of the time axis').choices(DIMENSIONS).default('auto'))
+    .option(
+      '--period <period>',
+      'a period of the configuration, or days: 2026-11-01..2026-11-20',
+      parsePeriod,
+      'last30days',
+    )
+    .addOption(
+      new Option('--dimension <step>', 'the step of the time axis').choices(DIMENSIONS).default('auto'),
+    )
     .addOption(new Option('--source <source...>', 'only these sources').choices(SOURCES))
     .addOption(new Option('--format <format>', 'the form').choices(FORMATS).makeOptionMandatory())
     .option('--at <instant>', 'resolve the period at this ISO instant (default: now)', parseInstant)
@@ -61,8 +76,10 @@ Examples:
           format: { kind: format, options: app.formatDefaults(format) },
           at: options.at ?? currentMinute(context.clock.now()),
         };
-        const file = await withProgress(context.terminal, `Exporting ${report} of ${request.bot.id}`, (onFetch) =>
-          app.export(request, { signal: context.signal, onFetch }),
+        const file = await withProgress(
+          context.terminal,
+          `Exporting ${report} of ${request.bot.id}`,
+          (onFetch) => app.export(request, { signal: context.signal, onFetch }),
         );
         await put(context, file, options.output);
       });
@@ -101,5 +118,7 @@ function parsePeriod(text: string): Period {
   if (named) return named;
   const [from = '', to = '', ...rest] = text.split('..');
   if (rest.length === 0 && isDay(from) && isDay(to) && from <= to) return { from, to };
-  throw new InvalidArgumentError(`Give a period${didYouMean(text, PERIODS)} or two days in order: 2026-11-01..2026-11-20.`);
+  throw new InvalidArgumentError(
+    `Give a period${didYouMean(text, PERIODS)} or two days in order: 2026-11-01..2026-11-20.`,
+  );
 }

@@ -8,7 +8,8 @@ export async function writeFiles(folder: string, files: readonly Artifact[]): Pr
   const root = resolve(folder);
   for (const file of files) {
     const path = join(root, file.name);
-    if (!path.startsWith(root + sep)) throw new UserError('unsafe-name', `"${file.name}" would leave ${folder}.`);
+    if (!path.startsWith(root + sep))
+      throw new UserError('unsafe-name', `"${file.name}" would leave ${folder}.`);
     await writeWhole(path, file.bytes);
   }
 }

@@ -44,13 +44,22 @@ function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
     scheduledFor: new Date(at).toISOString(),
     local: clock.format(at),
     clockChange:
-      clockChange && `clocks go ${clockChange.after > clockChange.before ? 'forward' : 'back'} to ${time.format(clockChange.at)}`,
+      clockChange &&
+      `clocks go ${clockChange.after > clockChange.before ? 'forward' : 'back'} to ${time.format(clockChange.at)}`,
   }));
 }
 
 function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]): string {
-  const onDemand = digests.filter(({ schedule }) => schedule === null).map(({ id }) => `${id} has no schedule: on demand only.`);
-  const rows = slots.map((slot) => [slot.digest, slot.local, slot.zone, slot.scheduledFor, slot.clockChange ?? '']);
+  const onDemand = digests
+    .filter(({ schedule }) => schedule === null)
+    .map(({ id }) => `${id} has no schedule: on demand only.`);
+  const rows = slots.map((slot) => [
+    slot.digest,
+    slot.local,
+    slot.zone,
+    slot.scheduledFor,
+    slot.clockChange ?? '',
+  ]);
   const columns = [{ title: 'Digest' }, { title: 'Due' }, { title: 'Zone' }, { title: 'UTC' }, { title: '' }];
   return [...(rows.length > 0 ? [table(columns, rows)] : []), ...onDemand].join('\n');
 }

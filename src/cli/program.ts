@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { packageFile } from '../lib/paths.js';
+import { VERSION } from '../lib/version.js';
 import type { CliContext } from './context.js';
 import { demoCommand } from './demo.js';
 import { exportCommand } from './export.js';
@@ -28,8 +27,10 @@ const commands = [
 export function createProgram(context: CliContext): Command {
   const { terminal } = context;
   const program = new Command('botdigest')
-    .description('Sends people the numbers of their ChatBot.com bots: PDF and XLSX digests by e-mail, Slack or to a folder.')
-    .version(version())
+    .description(
+      'Sends people the numbers of their ChatBot.com bots: PDF and XLSX digests by e-mail, Slack or to a folder.',
+    )
+    .version(VERSION)
     .option('-c, --config <file>', 'the configuration', 'config.yaml')
     .option('--debug', 'print the stack of an error')
     .helpCommand(false)
@@ -43,9 +44,4 @@ export function createProgram(context: CliContext): Command {
   program.addHelpText('after', '\nStart with `botdigest demo`, then `botdigest init`.\n');
   for (const create of commands) program.addCommand(create(context).copyInheritedSettings(program));
   return program;
-}
-
-export function version(): string {
-  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-  return version;
 }

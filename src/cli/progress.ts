@@ -7,13 +7,21 @@ export type Report = (done: number, total: number) => void;
 const BAR_WIDTH = 24;
 
 /** Does `work` under a title: a spinner with a bar on a terminal, one plain line elsewhere, on stderr. */
-export async function withProgress<T>(terminal: Terminal, title: string, work: (report: Report) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  terminal: Terminal,
+  title: string,
+  work: (report: Report) => Promise<T>,
+): Promise<T> {
   if (terminal.stderr.isTTY) return withBar(terminal, title, work);
   terminal.stderr.write(`${title}\n`);
   return work(() => {});
 }
 
-async function withBar<T>(terminal: Terminal, title: string, work: (report: Report) => Promise<T>): Promise<T> {
+async function withBar<T>(
+  terminal: Terminal,
+  title: string,
+  work: (report: Report) => Promise<T>,
+): Promise<T> {
   const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.stderr, terminal.stderr) });
   const task = async (context: { result?: T }, task: { output: string }) => {
     context.result = await work((done, total) => {

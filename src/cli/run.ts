@@ -56,17 +56,26 @@ const SENTENCES: Readonly<Record<RunResult['reason'], string>> = {
 
 function tell(terminal: Terminal, result: RunResult, { json }: RunOptions): void {
   for (const gap of result.gaps) terminal.warn(gap);
-  if (json) return terminal.print(JSON.stringify(asJson(result), null, 2));
-  if (result.deliveries.length > 0) terminal.print(deliveryTable(result));
-  terminal.print(SENTENCES[result.reason]);
-  for (const { kind, target, part, state, message } of result.deliveries) {
-    if (state !== 'delivered') terminal.print(`  ${kind} ${target} (${part}): ${state}. ${message}`);
-    else if (message) terminal.print(`  ${kind} ${target} (${part}): ${message}`);
-  }
+  terminal.print(json ? JSON.stringify(asJson(result), null, 2) : asText(result));
 }
 
-function deliveryTable({ deliveries }: RunResult): string {
-  const columns = [{ title: 'Kind' }, { title: 'Target' }, { title: 'Part' }, { title: 'State' }, { title: 'Reason' }];
+function asText({ deliveries, reason }: RunResult): string {
+  const lines = deliveries
+    .filter(({ state, message }) => state !== 'delivered' || message !== '')
+    .map(({ kind, target, part, state, message }) => `  ${kind} ${target} (${part}): ${state}. ${message}`);
+  return [...(deliveries.length > 0 ? [deliveryTable(deliveries)] : []), SENTENCES[reason], ...lines].join(
+    '\n',
+  );
+}
+
+function deliveryTable(deliveries: RunResult['deliveries']): string {
+  const columns = [
+    { title: 'Kind' },
+    { title: 'Target' },
+    { title: 'Part' },
+    { title: 'State' },
+    { title: 'Reason' },
+  ];
   return table(
     columns,
     deliveries.map(({ kind, target, part, state, reason }) => [kind, target, part, state, reason]),
@@ -81,7 +90,12 @@ function asJson({ slot, state, reason, deliveries, artifacts, gaps }: RunResult)
     state,
     reason,
     gaps,
-    artifacts: artifacts.map(({ name, mediaType, bytes, sha256 }) => ({ name, mediaType, bytes: bytes.length, sha256 })),
+    artifacts: artifacts.map(({ name, mediaType, bytes, sha256 }) => ({
+      name,
+      mediaType,
+      bytes: bytes.length,
+      sha256,
+    })),
     deliveries,
   };
 }

@@ -25,7 +25,7 @@ async function digestSchema(): Promise<object> {
 }
 
 async function configSchema(): Promise<object> {
-  const { plugins } = await import('../plugins.js');
+  const { pluginsAt } = await import('../app.js');
   const { configJsonSchema } = await import('../config/json-schema.js');
-  return configJsonSchema(plugins);
+  return configJsonSchema(pluginsAt(0));
 }

@@ -8,11 +8,15 @@ export interface Column {
 /** Plain aligned columns under their titles, two spaces apart; no trailing blanks. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map(({ title }) => title), ...rows];
-  const widths = columns.map((_column, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))));
+  const widths = columns.map((_column, index) =>
+    Math.max(...lines.map((line) => widthOf(line[index] ?? ''))),
+  );
   return lines
     .map((line) =>
       columns
-        .map(({ align }, index) => pad(line[index] ?? '', { width: widths[index] ?? 0, right: align === 'right' }))
+        .map(({ align }, index) =>
+          pad(line[index] ?? '', { width: widths[index] ?? 0, right: align === 'right' }),
+        )
         .join('  ')
         .trimEnd(),
     )

@@ -14,7 +14,8 @@ export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
 export function createTerminal(process: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Terminal {
   const { stdout, stderr, env } = process;
-  const colour = (stream: NodeJS.WriteStream) => stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  const colour = (stream: NodeJS.WriteStream) =>
+    stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const colours = { out: colour(stdout), err: colour(stderr) };
   return {
     stdout,

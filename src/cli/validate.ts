@@ -19,7 +19,8 @@ export function validateCommand(context: CliContext): Command {
       await withApp(context, options.config, async (app) => {
         const checks = options.connect ? await app.check(context.signal) : [];
         const ok = checks.every(({ result }) => result.ok);
-        if (options.json) context.terminal.print(JSON.stringify({ valid: true, ...facts(app), ok, checks }, null, 2));
+        if (options.json)
+          context.terminal.print(JSON.stringify({ valid: true, ...facts(app), ok, checks }, null, 2));
         else tell(context.terminal, app, checks);
         context.finish(ok ? 0 : 1);
       }).catch((error: unknown) => {
@@ -30,7 +31,11 @@ export function validateCommand(context: CliContext): Command {
     });
 }
 
-const facts = ({ config }: App) => ({ file: config.file, bots: [...config.bots.keys()], digests: [...config.digests.keys()] });
+const facts = ({ config }: App) => ({
+  file: config.file,
+  bots: [...config.bots.keys()],
+  digests: [...config.digests.keys()],
+});
 
 function tell(terminal: Terminal, app: App, checks: Awaited<ReturnType<App['check']>>): void {
   const { file, bots, digests } = facts(app);
@@ -38,6 +43,8 @@ function tell(terminal: Terminal, app: App, checks: Awaited<ReturnType<App['chec
   terminal.print(`${file} is valid. Bots: ${bots.join(', ')}. Digests: ${digests.join(', ')}.`);
   for (const { name, result } of checks) {
     const mark = paint(terminal.colour.out, result.ok ? 'green' : 'red', result.ok ? 'ok' : 'failed');
-    terminal.print(`${name}: ${mark}. ${result.ok ? result.detail : `${result.message} ${result.hint}`.trim()}`);
+    terminal.print(
+      `${name}: ${mark}. ${result.ok ? result.detail : `${result.message} ${result.hint}`.trim()}`,
+    );
   }
 }

@@ -17,13 +17,13 @@ export interface ScalarNode {
   readonly at: Position;
 }
 
-export interface ListNode {
+interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Tree[];
   readonly at: Position;
 }
 
-export interface MappingNode {
+interface MappingNode {
   readonly kind: 'mapping';
   readonly entries: readonly Entry[];
   readonly at: Position;

@@ -51,7 +51,8 @@ export async function exportReport(
   const name = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { theme: digestConfig.theme, name });
   const [file] = await rendering.formats([request.format]);
-  if (!file) throw new UserError('nothing-to-draw', `There is nothing to draw: ${nothingToDraw(digest.sections)}`);
+  if (!file)
+    throw new UserError('nothing-to-draw', `There is nothing to draw: ${nothingToDraw(digest.sections)}`);
   return file;
 }
 

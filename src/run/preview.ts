@@ -1,9 +1,10 @@
-import type { DigestConfig } from '../config/config.js';
+import type { DigestConfig, PluginConfig } from '../config/config.js';
 import type { Envelope } from '../deliver/deliverer.js';
 import { composeDigest } from '../digest/compose.js';
 import type { Digest } from '../digest/digest.js';
 import { UserError } from '../lib/errors.js';
 import { type Artifact, artifact } from '../render/artifact.js';
+import type { Audience } from '../render/renderer.js';
 import type { Slot } from '../schedule/slot.js';
 import { idempotencyKey } from './dispatch.js';
 import type { RunTools, RunWatch } from './execute.js';
@@ -12,13 +13,19 @@ import { deliveryStem, namesFrom, previewName } from './naming.js';
 import { planRun } from './plan.js';
 import { createRendering, type Rendering } from './rendering.js';
 
+/** What of an `email:` entry a preview shows. */
+interface MailOptions {
+  readonly to: readonly string[];
+  readonly subject?: string;
+}
+
 /** What a preview needs besides a run's tools. */
 export interface PreviewTools extends RunTools {
-  /** Every kind of `formats:`, with the options that stand when none are given. */
-  readonly formats: readonly string[];
-  defaults(kind: string): unknown;
+  /** Every word of `formats:`, with the options that stand when none are given. */
+  readonly formats: readonly PluginConfig[];
+  readonly unsubscribe: Audience['unsubscribe'];
   /** The message that the digest's mail would be, as raw bytes. */
-  composeMail(envelope: Envelope, options: unknown): Promise<Uint8Array>;
+  composeMail(envelope: Envelope, options: MailOptions): Promise<Uint8Array>;
 }
 
 export interface Preview {
@@ -50,11 +57,12 @@ export async function preview(
   return { digest, gaps, files: [...files, ...mail, ...bodiesOf(slack)] };
 }
 
+/** All formats, each with the digest's own options where it chose them. */
 async function everyFormat(tools: PreviewTools, config: DigestConfig, rendering: Rendering) {
-  const chosen = new Map(config.formats.map(({ kind, options }) => [kind, options]));
-  const files = tools.formats.map(async (kind) => {
-    const options = chosen.has(kind) ? chosen.get(kind) : tools.defaults(kind);
-    return [kind, await rendering.formats([{ kind, options }])] as const;
+  const chosen = new Map(config.formats.map((format) => [format.kind, format]));
+  const files = tools.formats.map(async (format) => {
+    const { kind } = format;
+    return [kind, await rendering.formats([chosen.get(kind) ?? format])] as const;
   });
   return new Map(await Promise.all(files));
 }
@@ -66,15 +74,13 @@ interface MailInput {
   readonly attachments: readonly Artifact[];
 }
 
+/** The mail as its first reader would get it. */
 async function previewMail(tools: PreviewTools, { config, slot, rendering, attachments }: MailInput) {
-  const options = config.deliver.find(({ kind }) => kind === 'email')?.options ?? {
-    to: ['reader@example.com'],
-  };
-  const deliverer = tools.deliverers.get('email');
-  const target = deliverer?.targets(options)[0];
-  if (!deliverer || !target)
-    throw new UserError('no-deliverer', 'There is no e-mail deliverer to preview with.');
-  const body = await rendering.body('email', deliverer.audience(target), attachments);
+  const entry = config.deliver.find(({ kind }) => kind === 'email');
+  const options = (entry?.options ?? { to: [] }) as MailOptions;
+  const target = { kind: 'email', address: options.to[0] ?? 'reader@example.com' };
+  const audience = { target: target.address, unsubscribe: tools.unsubscribe };
+  const body = await rendering.body('email', audience, attachments);
   const envelope: Envelope = {
     digest: rendering.digest,
     target,

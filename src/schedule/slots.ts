@@ -1,4 +1,4 @@
-import { nextSlots } from '../lib/cron.js';
+import { cronSlots, nextSlots } from '../lib/cron.js';
 import { addDays, type Day, localTime, nextClockChange, offsetMinutes, startOfDay } from '../lib/zone.js';
 
 /** A coming slot, for people who look ahead. */
@@ -25,4 +25,14 @@ function clockChangeOn(zone: string, day: Day): UpcomingSlot['clockChange'] {
   const change = nextClockChange(zone, startOfDay(zone, day) - 1);
   if (change === null || change >= startOfDay(zone, addDays(day, 1))) return null;
   return { at: change, before: offsetMinutes(zone, change - 1), after: offsetMinutes(zone, change) };
+}
+
+const YEAR = 366 * 86_400_000;
+
+/** The latest slot at or before `now` within the past year, or null. */
+export function latestSlot(
+  { schedule, zone }: { schedule: string; zone: string },
+  now: number,
+): number | null {
+  return cronSlots(schedule, zone, { after: now - YEAR, until: now }).at(-1) ?? null;
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Deliverer, Envelope, Receipt } from '../../src/deliver/deliverer.js';
 
 /** One implementation with a living other side. */
-export interface Stage<Options> {
+interface Stage<Options> {
   readonly deliverer: Deliverer<Options>;
   /** Valid options as a user would write them. */
   readonly options: unknown;
@@ -12,7 +12,7 @@ export interface Stage<Options> {
   stop(): Promise<void>;
 }
 
-export interface Subject<Options> {
+interface Subject<Options> {
   readonly name: string;
   alive(): Promise<Stage<Options>>;
   /** The same with nobody at the other end. */

@@ -107,3 +107,49 @@ export const CROWD: TestSnapshot = {
   ...WEEKLY,
   bots: Array.from({ length: 50 }, (_, index) => crowdBot(index + 1)),
 };
+
+/** Two years by the month, of the reports that have a series. */
+export const YEARS: TestSnapshot = {
+  zone: 'Europe/Warsaw',
+  days: ['2024-11-01', '2026-10-31'],
+  before: ['2022-11-01', '2024-10-31'],
+  bots: [{ ...SUPPORT, split: {} }],
+  reports: ['conversations', 'average'],
+};
+
+/** A week whose last day has 25 hours. */
+export const CLOCK_CHANGE: TestSnapshot = {
+  ...WEEKLY,
+  days: ['2026-10-19', '2026-10-25'],
+  before: ['2026-10-12', '2026-10-18'],
+};
+
+/** The day of 25 hours against one of 24. */
+export const LONG_DAY: TestSnapshot = {
+  ...DAILY,
+  days: ['2026-10-25', '2026-10-25'],
+  before: ['2026-10-24', '2026-10-24'],
+  reports: ['conversations', 'heatmap'],
+};
+
+const HOSTILE =
+  '=HYPERLINK("http://x","y")\r\nBcc: all@example.com\u202e<script>alert(1)</script>\u0000 &amp; | `*_~';
+
+/** Names that other formats might take for their own marks. */
+export const HOSTILE_NAMES: TestSnapshot = {
+  ...WEEKLY,
+  bots: [
+    {
+      ...SUPPORT,
+      name: HOSTILE,
+      interactions: [
+        step('one', HOSTILE, 50),
+        step('two', 'long '.repeat(200), 20),
+        lost('one', 9),
+        step('', '', 3),
+      ],
+    },
+    { ...SALES, name: '\u2066Sales bot\ud800' },
+    { ...SALES, id: 'twin', name: '\u2066Sales bot\ud800' },
+  ],
+};

@@ -3,7 +3,7 @@ import { type Artifact, artifact } from '../../src/render/artifact.js';
 import { sampleDigest } from './sample-digest.js';
 
 /** The slot of the sample digest. */
-export const SLOT = Date.parse('2026-11-23T07:00:00.000Z');
+const SLOT = Date.parse('2026-11-23T07:00:00.000Z');
 
 /** A one-pixel PNG. */
 const PNG = Buffer.from(
@@ -11,7 +11,7 @@ const PNG = Buffer.from(
   'base64',
 );
 
-export function picture(cid: string, alt = 'Conversations by day, highest on Thursday.'): Artifact {
+function picture(cid: string, alt = 'Conversations by day, highest on Thursday.'): Artifact {
   return artifact({
     name: `charts/${cid}.png`,
     mediaType: 'image/png',

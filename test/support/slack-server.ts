@@ -24,7 +24,7 @@ export interface SlackOptions {
   readonly scopes?: string;
 }
 
-export interface SlackPost {
+interface SlackPost {
   readonly channel: string;
   readonly ts: string;
   readonly text: string;
@@ -32,7 +32,7 @@ export interface SlackPost {
   readonly metadata: unknown;
 }
 
-export interface SlackFile {
+interface SlackFile {
   readonly id: string;
   readonly name: string;
   readonly length: number;

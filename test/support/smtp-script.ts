@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** What a scripted server does at one point of the session. */
-export type Act =
+type Act =
   | { readonly reply: string }
   | { readonly replyLate: string; readonly ms: number }
   | { readonly silent: true }
@@ -12,17 +12,7 @@ export type Act =
   /** Answers, then sends bytes that are no TLS. */
   | { readonly replyThenGarbage: string };
 
-export type Point =
-  | 'greeting'
-  | 'EHLO'
-  | 'STARTTLS'
-  | 'AUTH'
-  | 'MAIL'
-  | 'RCPT'
-  | 'DATA'
-  | 'dot'
-  | 'QUIT'
-  | 'other';
+type Point = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'dot' | 'QUIT' | 'other';
 export type Script = Partial<Record<Point, Act | ((line: string) => Act)>>;
 
 export interface ScriptedServer {

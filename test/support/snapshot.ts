@@ -3,6 +3,7 @@ import type {
   BotSnapshot,
   GapReason,
   InteractionRow,
+  SeriesResult,
   Snapshot,
   WindowRole,
 } from '../../src/chatbot/snapshot.js';
@@ -171,18 +172,7 @@ function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly An
   const range = { from: window.from, to: window.to };
   switch (report) {
     case 'conversations':
-      return [
-        { ...base, ...range, result: hourly(bot, asked, 1) },
-        ...Object.entries(bot.split ?? {}).map(
-          ([source, share]): Answer => ({
-            ...base,
-            ...range,
-            purpose: 'by-source',
-            source: source as Source,
-            result: hourly(bot, asked, share),
-          }),
-        ),
-      ];
+      return [{ ...base, ...range, result: hourly(bot, asked) }, ...splitAnswers(bot, asked)];
     case 'paid':
       return [{ ...base, ...range, result: hourly(bot, asked, 0.62) }];
     case 'messages':
@@ -190,7 +180,7 @@ function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly An
     case 'average':
       return [{ ...base, ...utcDays(window), result: averages(bot, role, window, bucket) }];
     case 'heatmap':
-      return role === 'current' ? [{ ...base, ...range, result: hourly(bot, asked, 1) }] : [];
+      return role === 'current' ? [{ ...base, ...range, result: hourly(bot, asked) }] : [];
     case 'interactions':
       return [{ ...base, ...range, result: { kind: 'interactions', rows: rowsOf(bot, role) } }];
   }
@@ -202,9 +192,35 @@ const rowsOf = (bot: TestBot, role: WindowRole) =>
 const countsOf = (bot: TestBot, role: WindowRole) =>
   role === 'current' ? bot.weekdays : (bot.before ?? bot.weekdays);
 
+/** One answer a source; their hours add up to the whole where the shares do. */
+function splitAnswers(bot: TestBot, asked: Asked): readonly Answer[] {
+  const { role, window } = asked;
+  let below = 0;
+  return Object.entries(bot.split ?? {}).map(([source, share]): Answer => {
+    const [lower, upper] = [hourly(bot, asked, below), hourly(bot, asked, below + share)];
+    below += share;
+    return {
+      report: 'conversations',
+      window: role,
+      purpose: 'by-source',
+      source: source as Source,
+      from: window.from,
+      to: window.to,
+      result: {
+        ...upper,
+        points: upper.points.map(({ at, value }, index) => ({
+          at,
+          value: (value ?? 0) - (lower.points[index]?.value ?? 0),
+        })),
+      },
+      notes: [],
+    };
+  });
+}
+
 /** Hourly points whose days add up to the bot's weekdays times `factor`, rounded hour by hour within each day. */
-function hourly(bot: TestBot, { role, window }: Asked, factor: number): Answer['result'] {
-  const points = [];
+function hourly(bot: TestBot, { role, window }: Asked, factor = 1): SeriesResult {
+  const points: SeriesResult['points'][number][] = [];
   for (let at = window.from; at < window.to; at += HOUR) {
     const { weekday, hour } = localTime(window.zone, at);
     const day = (countsOf(bot, role)[weekday - 1] ?? 0) * factor;

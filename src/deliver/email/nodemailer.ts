@@ -44,7 +44,7 @@ export interface SmtpFailure {
   readonly offersLogin: boolean;
 }
 
-export type Outcome =
+type Outcome =
   | { readonly ok: true; readonly reply: string }
   | { readonly ok: false; readonly failure: SmtpFailure };
 

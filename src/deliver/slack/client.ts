@@ -41,7 +41,8 @@ export function slackCalls(config: SlackConfig, signal: AbortSignal): SlackCall 
 function traced(trace: Trace, signal: AbortSignal): NonNullable<WebClientOptions['fetch']> {
   return async (url, init) => {
     const signals = init?.signal ? [init.signal, signal] : [signal];
-    const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+    // A redirect is an answer, and not followed: the token goes to the configured host alone.
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
     trace.status = response.status;
     trace.waitMs = retryAfter(response);
     return response;

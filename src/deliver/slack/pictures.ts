@@ -20,10 +20,17 @@ export interface SlackSession {
 export interface Pictures {
   /** File ids by cid, of those that can be shown. */
   readonly ready: ReadonlyMap<string, string>;
-  /** Why the others cannot, by cid. */
-  readonly missing: ReadonlyMap<string, string>;
+  /** A sentence about each of the others. */
+  readonly notes: readonly string[];
   /** A failure that concerns the whole account: the message cannot go either. */
   readonly stopped: SlackFailure | null;
+}
+
+/** A picture that Slack has, whether or not it can be shown yet. */
+interface Uploaded {
+  readonly cid: string;
+  readonly name: string;
+  readonly id: string;
 }
 
 const FIRST_POLL = 250;
@@ -34,46 +41,42 @@ export async function uploadPictures(
   session: SlackSession,
   artifacts: readonly Artifact[],
 ): Promise<Pictures> {
-  const uploaded = new Map<string, string>();
-  const missing = new Map<string, string>();
+  const uploaded: Uploaded[] = [];
+  const notes: string[] = [];
   for (const artifact of artifacts) {
-    const cid = artifact.cid ?? artifact.name;
-    const answer = await session.upload({ name: safeName(artifact.name), bytes: artifact.bytes });
-    if (answer.ok) uploaded.set(cid, answer.data);
+    const name = safeName(artifact.name);
+    const answer = await session.upload({ name, bytes: artifact.bytes });
+    if (answer.ok) uploaded.push({ cid: artifact.cid ?? artifact.name, name, id: answer.data });
     else if (isAboutTheAccount(answer.failure)) return stopped(answer.failure);
-    else missing.set(cid, `it could not be uploaded (${answer.failure.detail})`);
+    else notes.push(missing(name, `it could not be uploaded (${answer.failure.detail})`));
   }
-  if (uploaded.size === 0) return { ready: uploaded, missing, stopped: null };
-  const files = [...uploaded].map(([title, id]) => ({ id, title }));
+  if (uploaded.length === 0) return { ready: new Map(), notes, stopped: null };
+  const files = uploaded.map(({ id, name }) => ({ id, title: name }));
   const completed = await session.call('files.completeUploadExternal', { files });
-  if (!completed.ok) {
-    if (isAboutTheAccount(completed.failure)) return stopped(completed.failure);
-    for (const cid of uploaded.keys())
-      missing.set(cid, `its upload was not taken (${completed.failure.detail})`);
-    return { ready: new Map(), missing, stopped: null };
-  }
-  return awaitPictures(session, uploaded, missing);
+  if (completed.ok) return awaitPictures(session, uploaded, notes);
+  const { failure } = completed;
+  if (isAboutTheAccount(failure)) return stopped(failure);
+  const refused = uploaded.map(({ name }) => missing(name, `its upload was not taken (${failure.detail})`));
+  return { ready: new Map(), notes: [...notes, ...refused], stopped: null };
 }
 
-const stopped = (failure: SlackFailure): Pictures => ({
-  ready: new Map(),
-  missing: new Map(),
-  stopped: failure,
-});
+const stopped = (failure: SlackFailure): Pictures => ({ ready: new Map(), notes: [], stopped: failure });
+const missing = (name: string, why: string) => `The picture ${name} is missing: ${why}.`;
 
 async function awaitPictures(
   session: SlackSession,
-  uploaded: ReadonlyMap<string, string>,
-  missing: Map<string, string>,
+  uploaded: readonly Uploaded[],
+  earlier: readonly string[],
 ): Promise<Pictures> {
   const ready = new Map<string, string>();
+  const notes = [...earlier];
   const deadline = session.clock.now() + session.patience;
-  for (const [cid, id] of uploaded) {
+  for (const { cid, name, id } of uploaded) {
     const problem = await awaitPicture(session, id, deadline);
     if (problem === null) ready.set(cid, id);
-    else missing.set(cid, problem);
+    else notes.push(missing(name, problem));
   }
-  return { ready, missing, stopped: null };
+  return { ready, notes, stopped: null };
 }
 
 /** Slack fills in the media type once it has looked at a file; before that a message with it is refused. */

@@ -11,8 +11,8 @@ import { type SlackOptions, slackOptions } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
 import { slackUploads } from './upload.js';
 
-/** Scopes the app needs: to post, to upload, and to see when an upload can be shown. */
-export const SLACK_SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
+/** What the app must be allowed: to post, to upload, and to see when an upload can be shown. */
+const SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
 
 /** Posts the headline with its charts, then the files into its thread. */
 export function slackDeliverer(config: SlackConfig, clock: Clock): Deliverer<SlackOptions> {
@@ -47,7 +47,7 @@ async function postMessage(
   const artifacts = envelope.body.filter(({ role, cid }) => role === 'inline' && cid && shown.has(cid));
   const pictures = await uploadPictures(session, artifacts);
   if (pictures.stopped) return judge(pictures.stopped, { visible: false });
-  const notes = [...pictures.missing].map(([cid, why]) => `The picture "${cid}" is missing: ${why}.`);
+  const notes = [...pictures.notes];
   const post = (blocks: Block[]) =>
     session.call('chat.postMessage', posting({ ...message, blocks }, envelope, options));
   let answer = await post(placePictures(message.blocks, pictures.ready));
@@ -113,7 +113,7 @@ async function check(session: SlackSession): Promise<Check> {
     return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
   }
   const granted = answer.data.response_metadata?.scopes;
-  const lacking = granted ? SLACK_SCOPES.filter((scope) => !granted.includes(scope)) : [];
+  const lacking = granted ? SCOPES.filter((scope) => !granted.includes(scope)) : [];
   if (lacking.length > 0)
     return {
       ok: false,

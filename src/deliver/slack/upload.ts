@@ -3,7 +3,7 @@ import type { SlackConfig } from '../../config/config.js';
 import { httpFailure, retryAfter, type SlackCall } from './client.js';
 import { type Answer, fail, networkFailure, succeed } from './failure.js';
 
-export interface UploadFile {
+interface UploadFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -14,8 +14,7 @@ import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
 export function bySource(context: Context): TableSection | null {
   const { words, bots, axis } = context;
   const known = new Set(present(context.figures.conversations).map(({ bot }) => bot.id));
-  const all = sourceFigures(bots, axis);
-  if (all.length === 0) return null;
+  if (sourceFigures(bots, axis).length === 0 && !lacksSplit(context)) return null;
   const figures = sourceFigures(
     bots.filter(({ id }) => known.has(id)),
     axis,
@@ -37,7 +36,10 @@ export function bySource(context: Context): TableSection | null {
     title,
     hint: '',
     alt: words.say('alt.table', { title, count: rows.length }),
-    missing: [...missingIn(context, 'conversations', ['split']), ...overlap(context, split, total.now)],
+    missing: [
+      ...missingIn(context, 'conversations', ['current', 'split']),
+      ...overlap(context, split, total.now),
+    ],
     instead: insteadOfNothing(total.now, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map((row) => shareCells(context, table, row)),
@@ -54,19 +56,18 @@ function sourceRows({ words }: Context, figures: readonly SourceFigures[]): read
     .toSorted((a, b) => (b.now ?? -1) - (a.now ?? -1) || byName(a.label, b.label));
 }
 
-function remainder(
-  { words }: Context,
-  figures: readonly SourceFigures[],
-  total: Totals,
-): readonly ShareRow[] {
+function remainder(context: Context, figures: readonly SourceFigures[], total: Totals): readonly ShareRow[] {
+  const { words } = context;
   const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
   if (now === null || now === 0) return [];
-  if (figures.some((figure) => figure.now === null))
+  if (lacksSplit(context) || figures.some((figure) => figure.now === null))
     return [{ label: words.say('label.restWithMissing'), now, before: null }];
   const before = figures.map((figure) => figure.before);
   const restBefore = before.includes(null) ? null : restOf(total.before, sumKnown(before) ?? 0);
   return [{ label: words.say('label.restOfSources'), now, before: restBefore }];
 }
+
+const lacksSplit = ({ lacks }: Context) => lacks.some(({ scope }) => scope === 'split');
 
 /** What a split leaves of the whole; null where it leaves less than nothing. */
 function restOf(whole: number | null, split: number): number | null {

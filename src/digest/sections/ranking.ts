@@ -14,7 +14,7 @@ interface Used extends Interaction {
 
 /** The interactions that people chose most, as many as the config says. */
 export function ranking(context: Context, figures: InteractionFigures): RankingSection {
-  const { words, format, config, window, comparison } = context;
+  const { words, config, window, comparison } = context;
   const used = usedRows(context);
   const top = used.slice(0, config.reports.interactions.top);
   const [leader] = top;
@@ -29,7 +29,11 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
       ? words.say('hint.ranking', { window: window.name, comparison: comparison.name })
       : words.say('hint.rankingAlone', { window: window.name }),
     alt: leader
-      ? words.say('alt.ranking', { count: top.length, name: leader.label, uses: words.say('count.interactions', { count: leader.uses }) })
+      ? words.say('alt.ranking', {
+          count: top.length,
+          name: leader.label,
+          uses: words.say('count.interactions', { count: leader.uses }),
+        })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingIn(context, 'interactions'),
     instead: leader

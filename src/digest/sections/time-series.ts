@@ -90,7 +90,8 @@ function altOf(
   const { words, format, window } = context;
   const total = totalOf(context.figures[report]);
   const peak = peakOf(values);
-  if (total === null || total === 0 || peak === null) return words.say('alt.nothing', { title, window: window.text });
+  if (total === null || total === 0 || peak === null)
+    return words.say('alt.nothing', { title, window: window.text });
   return words.say('alt.timeSeries', {
     title,
     window: window.text,

@@ -16,9 +16,9 @@ async function rig(respond: Respond, chatbot: Partial<ChatbotConfig> = {}): Prom
 }
 
 async function ask(respond: Respond, chatbot: Partial<ChatbotConfig> = {}) {
-  const { api, client, clock } = await rig(respond, chatbot);
+  const { api, client } = await rig(respond, chatbot);
   const result = await client.session().get(REPORT);
-  return { result, requests: api.requests, waits: clock.waits };
+  return { result, requests: api.requests };
 }
 
 const GOOD = { data: [] };

@@ -1,27 +1,8 @@
 import { type ClientOptions, createClient, type ReportsClient } from '../../../src/chatbot/client.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
-import type { Clock } from '../../../src/lib/clock.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { type ApiServer, type Respond, startApi } from '../../support/api-server.js';
-
-/** A clock whose waits are over at once; they are remembered, and its time moves on by them. */
-export interface QuickClock extends Clock {
-  readonly waits: readonly number[];
-}
-
-export function quickClock(): QuickClock {
-  const waits: number[] = [];
-  let ahead = 0;
-  return {
-    waits,
-    now: () => Date.now() + ahead,
-    async sleep(ms, signal) {
-      signal?.throwIfAborted();
-      waits.push(ms);
-      ahead += ms;
-    },
-  };
-}
+import { quickClock } from '../../support/quick-clock.js';
 
 export const CHATBOT: ChatbotConfig = {
   baseUrl: 'http://127.0.0.1:1',
@@ -57,14 +38,14 @@ export function clientOf(
 export interface Rig {
   readonly api: ApiServer;
   readonly client: ReportsClient;
-  readonly clock: QuickClock;
+  readonly clock: ReturnType<typeof quickClock>;
   close(): Promise<void>;
 }
 
 /** A scripted server and a client of it. */
 export async function rigOf(respond: Respond, chatbot: Partial<ChatbotConfig> = {}): Promise<Rig> {
   const api = await startApi(respond);
-  const clock = quickClock();
+  const clock = quickClock(Date.now());
   const client = clientOf(api.url, chatbot, { clock });
   return {
     api,

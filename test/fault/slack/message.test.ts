@@ -73,8 +73,8 @@ describe('a message', () => {
     expect(receipt).toMatchObject({
       state: 'delivered',
       notes: [
-        expect.stringContaining('"conversations" is missing'),
-        expect.stringContaining('"heatmap" is missing'),
+        expect.stringContaining('charts-conversations.png is missing'),
+        expect.stringContaining('charts-heatmap.png is missing'),
       ],
     });
     expect(blockTypes()).toEqual(['header', 'section', 'context', 'context', 'context']);
@@ -99,7 +99,7 @@ describe('a message', () => {
     const receipt = await post({ faults });
     expect(receipt).toMatchObject({
       state: 'delivered',
-      notes: [expect.stringContaining('The picture "conversations" is missing')],
+      notes: [expect.stringContaining('The picture charts-conversations.png is missing')],
     });
     expect(blockTypes()).toEqual(['header', 'section', 'context', 'image', 'context']);
   });
@@ -195,6 +195,15 @@ test('stops at the first call when the token is wrong', async () => {
     reason: 'invalid-auth',
   });
   expect(server.calls).toHaveLength(1);
+});
+
+test('follows no redirect, and blames the address', async () => {
+  const receipt = await post(atPost({ status: 302, headers: { location: 'http://127.0.0.1:1/' } }));
+  expect(receipt).toMatchObject({
+    state: 'permanent',
+    reason: 'refused',
+    message: expect.stringContaining('slack.apiUrl'),
+  });
 });
 
 test.each([
