@@ -6,11 +6,10 @@ import { composeMessage, type Sender } from './deliver/email/message.js';
 import { createDeliverers, delivererOptions } from './deliver/registry.js';
 import type { Clock } from './lib/clock.js';
 import { cronProblem } from './lib/cron.js';
-import { UserError } from './lib/errors.js';
-import { didYouMean } from './lib/suggest.js';
+import { notThere } from './lib/suggest.js';
 import { VERSION } from './lib/version.js';
 import type { Artifact } from './render/artifact.js';
-import { paintPictures } from './render/png/png.js';
+import { createPictures } from './render/png/pictures.js';
 import { formatOptions, renderers } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/check.js';
 import { execute, type RunResult, type RunTools, type RunWatch } from './run/execute.js';
@@ -62,7 +61,7 @@ export function createApp(config: Config, { clock }: Pick<AppContext, 'clock'>):
   const tools: RunTools = {
     renderers,
     deliverers,
-    paint: paintPictures,
+    paint: createPictures(),
     fetch: ({ bots, reports, weekStart }, plan, { signal, onFetch }) =>
       fetchSnapshot(
         { ...plan, bots, reports, weekStart },
@@ -77,9 +76,16 @@ export function createApp(config: Config, { clock }: Pick<AppContext, 'clock'>):
   };
   return {
     config,
-    digest: (id) => config.digests.get(id) ?? unknown('digest', id, config.digests.keys()),
-    formatDefaults: (kind) =>
-      (formatOptions[kind] ?? unknown('format', kind, Object.keys(formatOptions))).parse({}),
+    digest(id) {
+      const digest = config.digests.get(id);
+      if (!digest) throw notThere('digest', id, config.digests.keys());
+      return digest;
+    },
+    formatDefaults(kind) {
+      const options = formatOptions[kind];
+      if (!options) throw notThere('format', kind, Object.keys(formatOptions));
+      return options.parse({});
+    },
     run: (digest, slot, watch) => execute(tools, digest, slot, watch),
     preview: (digest, slot, watch) => preview(previewTools(config, tools), digest, slot, watch),
     export: (request, watch) => exportReport(tools, config, request, watch),
@@ -103,10 +109,4 @@ function previewTools(config: Config, tools: RunTools): PreviewTools {
     unsubscribe: sender.unsubscribe,
     composeMail: (envelope, options) => composeMessage(envelope, options, sender),
   };
-}
-
-function unknown(what: string, id: string, known: Iterable<string>): never {
-  const ids = [...known];
-  const message = `There is no ${what} "${id}"${didYouMean(id, ids) || '.'} There are: ${ids.join(', ')}.`;
-  throw new UserError(`unknown-${what}`, message, { exitCode: 2 });
 }

@@ -18,16 +18,23 @@ export interface Failure {
   readonly asked: number | null;
 }
 
-/** Judges one outcome; `now` (epoch ms) is what a Retry-After date is measured from. */
-export function judge(outcome: HttpOutcome, now: number): Verdict {
+export interface JudgeContext {
+  /** Epoch ms: what a Retry-After date is measured from. */
+  readonly now: number;
+  /** Where the token stands in the configuration: `chatbot.token`. */
+  readonly tokenName: string;
+}
+
+/** Judges one outcome: pure, no retries of its own. */
+export function judge(outcome: HttpOutcome, { now, tokenName }: JudgeContext): Verdict {
   if (outcome.kind === 'failure') return failed(outcome);
   const { status, text } = outcome;
   const asked = retryAfter(outcome.retryAfter, now);
   const body = parsed(text);
-  if (status < 200 || status > 299) return { ...refused(status, wordOf(body)), asked };
+  if (status < 200 || status > 299) return { ...refused(status, body, tokenName), asked };
   if (body === undefined) return { ...notJson(text), asked };
   const code = errorCode(body);
-  return code === null ? { ok: true, body } : { ...refused(code, wordOf(body)), asked };
+  return code === null ? { ok: true, body } : { ...refused(code, body, tokenName), asked };
 }
 
 /** One sentence for people. */
@@ -65,13 +72,16 @@ function failed({ reason, detail }: Extract<HttpOutcome, { kind: 'failure' }>): 
   }
 }
 
-function refused(status: number, word: string): Failure {
-  const code = word ? `${status} ${word}` : `${status}`;
+function refused(status: number, body: unknown, tokenName: string): Failure {
+  const code = `${status} ${wordOf(body)}`.trim();
   if (status < 400) {
     const problem = `The API redirected elsewhere (${code}), which is never followed`;
     return lasting('redirected', problem, 'check chatbot.baseUrl');
   }
-  if (status === 401 || status === 403) return lasting('unauthorized', `The API refused the token (${code})`);
+  if (status === 401 || status === 403) {
+    const advice = 'put a valid developer access token there; nothing more was asked with this one';
+    return lasting('unauthorized', `The API refused the token of ${tokenName} (${code})`, advice);
+  }
   if (status === 404)
     return lasting('not-found', `The API knows no such story or report (${code})`, 'check the storyId');
   if (status === 408) return passing('timeout', `The API gave up waiting (${code})`);

@@ -126,12 +126,17 @@ function split(subject: Subject): Part[] {
   return sources.flatMap((source) => series('conversations', subject, { purpose, sources: [source] }));
 }
 
+/** The UTC step that averages are asked for on an axis: its own where it is a calendar unit, else the day. */
+export function averageStep(bucket: BucketSize): 'day' | 'month' | 'year' {
+  return bucket === 'month' || bucket === 'year' ? bucket : 'day';
+}
+
 /** What averages are of is not known, so they stay in the API's own UTC days, those of the window's dates. */
 function average(subject: Subject): Part[] {
   const { window, scope } = subject;
   const from = Date.parse(window.firstDay);
   const to = Date.parse(addDays(window.lastDay, 1));
-  const dimension = scope.bucket === 'month' ? 'month' : 'day';
+  const dimension = averageStep(scope.bucket);
   const ask: Ask = { kind: 'series', of: 'average', dimension, split: false };
   return sourceSets(subject).map((sources) => ({ purpose: 'total', sources, from, to, ask }));
 }

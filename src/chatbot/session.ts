@@ -53,9 +53,7 @@ export function createSession(line: Line): ReportsSession {
 
   function refuse(failure: Failure): Gap {
     if (refusal) return { ...refusal, reason: 'token-stopped' };
-    const problem = failure.problem.replace('the token', `the token of ${line.tokenName}`);
-    const advice = 'put a valid developer access token there; nothing more was asked with this one';
-    refusal = gapOf(line, { ...failure, problem, advice }, 1);
+    refusal = gapOf(line, failure, 1);
     stop.abort();
     return refusal;
   }
@@ -126,7 +124,7 @@ interface Allowance {
 
 /** One attempt, cut off in real time when the budget is spent: sockets know no other clock. */
 async function tryOnce(
-  { http, clock, limits }: Line,
+  { http, clock, limits, tokenName }: Line,
   request: ApiRequest,
   { signal, budget }: Allowance,
 ): Promise<{ verdict: Verdict; took: number }> {
@@ -135,7 +133,7 @@ async function tryOnce(
   const timer = setTimeout(() => limit.abort(), Math.min(budget, 2 ** 31 - 1));
   try {
     const outcome = await http.get(targetOf(request), AbortSignal.any([signal, limit.signal]));
-    return { verdict: judge(outcome, clock.now()), took: clock.now() - started };
+    return { verdict: judge(outcome, { now: clock.now(), tokenName }), took: clock.now() - started };
   } catch (error) {
     if (signal.aborted || !limit.signal.aborted) throw error;
     return { verdict: overdue(limits.deadline), took: clock.now() - started };

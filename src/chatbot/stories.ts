@@ -4,7 +4,7 @@ import { unexpected } from './reading.js';
 import type { Gap } from './snapshot.js';
 
 /** A bot as the account knows it. */
-export interface Story {
+interface Story {
   readonly id: string;
   readonly name: string;
 }

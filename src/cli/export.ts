@@ -10,7 +10,7 @@ import {
 } from '../config/config.js';
 import { UserError } from '../lib/errors.js';
 import { writeWhole } from '../lib/files.js';
-import { didYouMean } from '../lib/suggest.js';
+import { notThere, suggest } from '../lib/suggest.js';
 import { isDay } from '../lib/zone.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
@@ -93,15 +93,14 @@ function refuseBytesOnTerminal({ terminal }: CliContext, { format, output }: Exp
 }
 
 function chooseBot(bots: ReadonlyMap<string, BotConfig>, id: string | undefined): BotConfig {
-  const [only, ...others] = bots.values();
-  const bot = id === undefined ? (others.length === 0 ? only : undefined) : bots.get(id);
-  if (bot) return bot;
   const known = [...bots.keys()];
-  const message =
-    id === undefined
-      ? `Say which bot with --bot: ${known.join(', ')}.`
-      : `There is no bot "${id}"${didYouMean(id, known)}. The configuration has ${known.join(', ')}.`;
-  throw new UserError('usage', message, { exitCode: 2 });
+  const [first = ''] = known;
+  if (id === undefined && known.length > 1) {
+    throw new UserError('usage', `Say which bot with --bot: ${known.join(', ')}.`, { exitCode: 2 });
+  }
+  const bot = bots.get(id ?? first);
+  if (!bot) throw notThere('bot', id ?? first, known);
+  return bot;
 }
 
 async function put({ terminal }: CliContext, file: Artifact, output: string | undefined): Promise<void> {
@@ -118,7 +117,8 @@ function parsePeriod(text: string): Period {
   if (named) return named;
   const [from = '', to = '', ...rest] = text.split('..');
   if (rest.length === 0 && isDay(from) && isDay(to) && from <= to) return { from, to };
+  const near = suggest(text, PERIODS);
   throw new InvalidArgumentError(
-    `Give a period${didYouMean(text, PERIODS)} or two days in order: 2026-11-01..2026-11-20.`,
+    `${near ? `Did you mean ${near}? ` : ''}Give a period, or two days in order: 2026-11-01..2026-11-20.`,
   );
 }

@@ -1,3 +1,4 @@
+import { averageStep } from '../chatbot/plan.js';
 import type { Snapshot } from '../chatbot/snapshot.js';
 import type { Source } from '../chatbot/wire.js';
 import { bucketsOf } from '../schedule/bucket.js';
@@ -14,16 +15,16 @@ export interface Average {
 }
 
 export interface Averages {
-  /** UTC days, or UTC months where the digest's own axis has months. */
-  readonly axis: Axis;
+  /** UTC days, or UTC months or years where the digest's own axis has those. */
+  readonly axis: Axis & { readonly bucket: 'day' | 'month' | 'year' };
   readonly series: readonly Average[];
 }
 
 /** What an average is of is not documented: it is never summed or averaged over bots, sources or steps. */
 export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Averages {
-  const size = bucket === 'month' ? 'month' : 'day';
+  const size = averageStep(bucket);
   const steps = (local: Window) => bucketsOf(utcDays(local), size, 'monday');
-  const axis = createAxis(size, steps(window), comparison && steps(comparison));
+  const axis = { ...createAxis(size, steps(window), comparison && steps(comparison)), bucket: size };
   const series = bots.flatMap((bot) => {
     const current = answersOf(bot, 'average', 'current');
     const before = answersOf(bot, 'average', 'comparison');

@@ -66,6 +66,11 @@ function labelsOf(bucket: BucketSize, { format, words }: Language): Labels {
             ? format.shortMonthOfYear(first)
             : format.shortMonth(first),
       };
+    case 'year':
+      return {
+        label: ({ first, last }) => (isYear(first, last) ? yearOf(first) : format.days(first, last)),
+        short: ({ first }) => yearOf(first),
+      };
   }
 }
 
@@ -80,5 +85,9 @@ function spansOf(steps: readonly Bucket[], lastDay: Day): readonly Span[] {
 const isIsoWeek = (first: Day, last: Day) => weekdayOf(first) === 1 && addDays(first, 6) === last;
 
 const weekNumber = (day: Day) => String(Number(isoWeek(day).slice(-2)));
+
+const yearOf = (day: Day) => day.slice(0, 4);
+
+const isYear = (first: Day, last: Day) => first.endsWith('-01-01') && last === `${yearOf(first)}-12-31`;
 
 const isMonth = (first: Day, last: Day) => first.endsWith('-01') && addDays(addMonths(first, 1), -1) === last;

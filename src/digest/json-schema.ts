@@ -62,7 +62,7 @@ const sectionBase = {
 const timeSeries = z.object({
   kind: z.literal('timeSeries'),
   ...sectionBase,
-  bucket: z.enum(['hour', 'day', 'week', 'month']),
+  bucket: z.enum(['hour', 'day', 'week', 'month', 'year']),
   unit: z.enum(['count', 'ratio']),
   axis: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { UserError } from './errors.js';
 
 /**
  * The known word that `word` was probably meant to be, or null when none is near.
@@ -44,4 +45,11 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 /** The same for a suggestion already found. */
 export function question(suggestion: string | null | undefined): string {
   return suggestion ? `, did you mean “${suggestion}”?` : '';
+}
+
+/** The error of somebody who named a thing that is not there: it names the nearest one and all there are. */
+export function notThere(what: string, word: string, known: Iterable<string>): UserError {
+  const names = [...known];
+  const message = `There is no ${what} “${word}”${didYouMean(word, names) || '.'} There are: ${names.join(', ')}.`;
+  return new UserError(`unknown-${what}`, message, { exitCode: 2 });
 }

@@ -20,5 +20,6 @@ export function parseSize(text: string): number | null {
 function measure(text: string, pattern: RegExp, units: Readonly<Record<string, number>>): number | null {
   const [, amount = '', unit = ''] = pattern.exec(text) ?? [];
   const factor = units[unit];
-  return factor === undefined ? null : Number(amount) * factor;
+  const value = factor === undefined ? Number.NaN : Number(amount) * factor;
+  return Number.isSafeInteger(value) ? value : null;
 }

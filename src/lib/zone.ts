@@ -91,6 +91,11 @@ export function startOfMonth(day: Day): Day {
   return `${day.slice(0, -2)}01`;
 }
 
+/** The first day of the day's year. */
+export function startOfYear(day: Day): Day {
+  return `${day.slice(0, 4)}-01-01`;
+}
+
 /** Whole days from `from` to `to`; 0 for the same day. */
 export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;

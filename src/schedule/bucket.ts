@@ -6,17 +6,18 @@ import {
   daysBetween,
   startOfDay,
   startOfMonth,
+  startOfYear,
   stretches,
 } from '../lib/zone.js';
 import { startOfWeek } from './week.js';
 import type { Window } from './window.js';
 
 /** The steps of a time axis. Weeks start as the digest's weeks do. */
-export type BucketSize = 'hour' | 'day' | 'week' | 'month';
+export type BucketSize = 'hour' | 'day' | 'week' | 'month' | 'year';
 
 /** One step of a local time axis; `to` is exclusive, both are epoch ms. */
 export interface Bucket {
-  /** `2026-11-16` for days, weeks and months (their first day in the window), `2026-11-16T09:00+01:00` for hours. */
+  /** `2026-11-16` for days, weeks, months and years (their first day in the window), `2026-11-16T09:00+01:00` for hours. */
   readonly key: string;
   readonly from: number;
   readonly to: number;
@@ -35,7 +36,7 @@ export function bucketSize(window: Window): BucketSize {
 
 /**
  * The local steps of a window: they tile it without gap or overlap, in order, with unique keys. The first and
- * last week or month are cut to the window. A day that a zone skipped altogether has no bucket.
+ * last week, month or year are cut to the window. A day that a zone skipped altogether has no bucket.
  *
  * An hour ends at every full hour of the local clock and at every clock change: a day has 23 or 25 hours when
  * the clocks move by one, and where they move by half an hour one step of that day is 30 minutes long.
@@ -55,7 +56,7 @@ export function bucketsOf(window: Window, size: BucketSize, weekStart: WeekStart
   return buckets;
 }
 
-function nextStep(day: Day, size: 'day' | 'week' | 'month', weekStart: WeekStart): Day {
+function nextStep(day: Day, size: Exclude<BucketSize, 'hour'>, weekStart: WeekStart): Day {
   switch (size) {
     case 'day':
       return addDays(day, 1);
@@ -63,6 +64,8 @@ function nextStep(day: Day, size: 'day' | 'week' | 'month', weekStart: WeekStart
       return addDays(startOfWeek(day, weekStart), 7);
     case 'month':
       return addMonths(startOfMonth(day), 1);
+    case 'year':
+      return addMonths(startOfYear(day), 12);
   }
 }
 

@@ -32,8 +32,16 @@ test.each([
   ['an instant without an offset', ['preview', 'x', '--at', '2026-11-23'], 'write it with its offset'],
   ['a port that is no number', ['sandbox', '--port', 'http'], 'A whole number is wanted.'],
   ['an unknown report', ['export', '--report', 'paids', '--format', 'csv'], 'Allowed choices are'],
-  ['days out of order', ['export', '--report', 'paid', '--format', 'csv', '--period', '2026-11-20..2026-11-01'], 'two days in order'],
-  ['a misspelt period', ['export', '--report', 'paid', '--format', 'csv', '--period', 'lastweek'], 'lastWeek'],
+  [
+    'days out of order',
+    ['export', '--report', 'paid', '--format', 'csv', '--period', '2026-11-20..2026-11-01'],
+    'two days in order',
+  ],
+  [
+    'a misspelt period',
+    ['export', '--report', 'paid', '--format', 'csv', '--period', 'lastweek'],
+    'lastWeek',
+  ],
 ])('%s ends with 2 and a sentence on stderr', async (_what, args, sentence) => {
   const { code, stdout, stderr } = await runCli(args);
   expect(stderr).toContain(sentence);
@@ -69,7 +77,11 @@ test('what init writes is valid at once, and is not overwritten unasked', async 
 
 test('validate names every problem with its place, and as JSON on request', async () => {
   const cwd = emptyFolder();
-  const lines = ['timezone: Europe/Warsav', 'chatbot: { token: t0ken }', 'bots: { support: { storyId: abc } }'];
+  const lines = [
+    'timezone: Europe/Warsav',
+    'chatbot: { token: t0ken }',
+    'bots: { support: { storyId: abc } }',
+  ];
   lines.push('digests: { weekly: { bots: [suport], period: lastWeek, formats: [pdf], deliver: [] } }', '');
   writeFileSync(join(cwd, 'config.yaml'), lines.join('\n'));
   const { code, stderr } = await runCli(['validate'], { cwd });
@@ -89,11 +101,18 @@ test('both schemas are JSON Schemas', async () => {
   for (const args of [['schema'], ['schema', '--digest']]) {
     const { code, stdout } = await runCli(args);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), type: 'object' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      $schema: expect.stringContaining('json-schema.org'),
+      type: 'object',
+    });
   }
 });
 
-const EXAMPLE_ENV = { CHATBOT_TOKEN: 'sandbox', SMTP_URL: 'smtp://127.0.0.1:2525', SLACK_TOKEN: 'xoxb-example' };
+const EXAMPLE_ENV = {
+  CHATBOT_TOKEN: 'sandbox',
+  SMTP_URL: 'smtp://127.0.0.1:2525',
+  SLACK_TOKEN: 'xoxb-example',
+};
 
 test('the example configuration is valid and its slots are shown', async () => {
   const valid = await runCli(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
@@ -107,7 +126,9 @@ test('the example configuration is valid and its slots are shown', async () => {
 });
 
 test('an unknown digest is refused with the nearest one', async () => {
-  const { code, stderr } = await runCli(['preview', 'weekly-suport', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
+  const { code, stderr } = await runCli(['preview', 'weekly-suport', '-c', 'config.example.yaml'], {
+    env: EXAMPLE_ENV,
+  });
   expect(code).toBe(2);
   expect(stderr).toContain('did you mean');
   expect(existsSync('preview')).toBe(false);

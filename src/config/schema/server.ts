@@ -22,5 +22,5 @@ export const server = z
   .union([z.literal('off'), listening], {
     error: ({ input }) => (input === null ? undefined : 'must be off, or { listen: 127.0.0.1:8080 }'),
   })
-  .prefault('off')
+  .prefault({ listen: '127.0.0.1:8080' })
   .describe('Where `start` serves health, metrics and the status page; off serves nothing.');

@@ -26,7 +26,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
     report: 'average',
     chapter: 'shape',
     title,
-    hint: words.say(averages.axis.bucket === 'month' ? 'hint.average.month' : 'hint.average.day'),
+    hint: words.say(`hint.average.${averages.axis.bucket}`),
     alt:
       peak === null
         ? words.say('alt.nothing', { title, window: window.text })

@@ -214,6 +214,17 @@ describe('an answer that is too much', () => {
     expect(result).toMatchObject({ gap: { reason: 'not-found' } });
   });
 
+  test('an error whose body never ends is still that error', async () => {
+    const { result } = await ask(
+      (response) => {
+        response.writeHead(404);
+        response.write('{');
+      },
+      { timeout: 150 },
+    );
+    expect(result).toMatchObject({ gap: { reason: 'not-found' } });
+  });
+
   test('20 MB are still read', async () => {
     const { result } = await ask(raw(`"${'x'.repeat(20 * 1024 * 1024 - 2)}"`));
     expect(result.ok).toBe(true);

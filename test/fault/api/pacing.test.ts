@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 const GOOD = json({ data: [] });
-const after =
+const delayed =
   (ms: number): Respond =>
   (response) =>
     void setTimeout(() => response.end('{"data":[]}'), ms);
@@ -20,7 +20,7 @@ const times = (count: number) => Array.from({ length: count });
 
 describe('the pace of one token', () => {
   test('keeps no more requests under way than allowed', async () => {
-    const rig = await rigOf(after(60), { concurrency: 2 });
+    const rig = await rigOf(delayed(60), { concurrency: 2 });
     open.push(rig);
     const session = rig.client.session();
     await Promise.all(times(7).map(() => session.get(REPORT)));
@@ -35,6 +35,18 @@ describe('the pace of one token', () => {
     expect(gaps(rig.api)).toHaveLength(4);
     // The server sees a request a moment after it started.
     for (const gap of gaps(rig.api)) expect(gap).toBeGreaterThan(60);
+  });
+
+  test('keeps them apart also where the second came late', async () => {
+    const rig = await rigOf(delayed(300), { concurrency: 5, minInterval: 100 });
+    open.push(rig);
+    const session = rig.client.session();
+    const late = [0, 190, 210].map(async (ms) => {
+      await systemClock.sleep(ms);
+      return session.get(REPORT);
+    });
+    await Promise.all(late);
+    for (const gap of gaps(rig.api)) expect(gap).toBeGreaterThan(80);
   });
 
   test('holds for retries as well', async () => {

@@ -137,6 +137,15 @@ describe('a caller who gives up', () => {
     expect(Date.now() - started).toBeLessThan(1_500);
   });
 
+  test('gets that reason back also where the token was refused before', async () => {
+    const rig = await rigOf(raw('', 401));
+    open.push(rig);
+    const session = rig.client.session();
+    await session.get(REPORT);
+    const reason = new Error('stopped');
+    await expect(session.get(REPORT, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
   test('before the request is sent causes none', async () => {
     const rig = await rigOf(GOOD);
     open.push(rig);

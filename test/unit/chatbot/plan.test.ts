@@ -205,6 +205,7 @@ describe('average conversations', () => {
     { zone: 'Asia/Kolkata', bucket: 'week', expected: 'day 2026-11-16T00:00Z – 2026-11-23T00:00Z' },
     { zone: 'Pacific/Kiritimati', bucket: 'hour', expected: 'day 2026-11-16T00:00Z – 2026-11-23T00:00Z' },
     { zone: 'Etc/GMT+12', bucket: 'month', expected: 'month 2026-11-16T00:00Z – 2026-11-23T00:00Z' },
+    { zone: 'UTC', bucket: 'year', expected: 'year 2026-11-16T00:00Z – 2026-11-23T00:00Z' },
   ])('stay in UTC days of the same dates: $zone by $bucket', ({ zone, bucket, expected }) => {
     const planned = plan(windowOf(zone, ...WEEK), { bucket, reports: reports('average') });
     expect(planned.map(told)).toEqual([expected]);

@@ -40,6 +40,15 @@ describe('an answer to group=source', () => {
       },
     },
     {
+      shape: 'rows with the key source and others',
+      body: {
+        data: [
+          ...WIDGET.map((row) => ({ label: 'Web', ...row, source: 'widget' })),
+          ...MESSENGER.map((row) => ({ label: 'Facebook', ...row, source: 'messenger' })),
+        ],
+      },
+    },
+    {
       shape: 'rows with a key of another name',
       body: {
         data: [

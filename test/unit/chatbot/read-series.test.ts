@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readSeries, type SeriesScope } from '../../../src/chatbot/read-series.js';
 import type { Note } from '../../../src/chatbot/snapshot.js';
 
@@ -78,6 +78,8 @@ describe('a date', () => {
     { date: '2026-11-17 00:00', instant: TUESDAY },
     { date: '2026-11-17T00:00:00+02:00', instant: '2026-11-16T22:00:00.000Z' },
   ])('$date is $instant, whatever zone this machine is in', ({ date, instant }) => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(read([{ date, value: 1 }]).points).toEqual([{ at: at(instant), value: 1 }]);
   });
 

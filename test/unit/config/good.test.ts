@@ -32,7 +32,7 @@ describe('The smallest configuration', async () => {
       },
       email: null,
       slack: null,
-      server: null,
+      server: { host: '127.0.0.1', port: 8080 },
       concurrency: 4,
       retention: 180 * DAY,
       notify: [],

@@ -23,14 +23,24 @@ test.each([
   expect(parseSize(text)).toBe(bytes);
 });
 
-test.each(['', '30', 's', '-1s', '1.5h', '1 h', '1h30m', '1w', '1M', 'toString', '9999999999s'])(
-  '“%s” is no duration',
-  (text) => {
-    expect(parseDuration(text)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '30',
+  's',
+  '-1s',
+  '1.5h',
+  '1 h',
+  '1h30m',
+  '1w',
+  '1M',
+  'toString',
+  '9999999999s',
+  '999999999d',
+])('“%s” is no duration', (text) => {
+  expect(parseDuration(text)).toBeNull();
+});
 
-test.each(['10mb', '10 MB', '10', 'MB', '1.5MB', '10MiB'])('“%s” is no size', (text) => {
+test.each(['10mb', '10 MB', '10', 'MB', '1.5MB', '10MiB', '999999999GB'])('“%s” is no size', (text) => {
   expect(parseSize(text)).toBeNull();
 });
 

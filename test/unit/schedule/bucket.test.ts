@@ -30,8 +30,8 @@ describe('bucketSize', () => {
 
 describe('bucketsOf', () => {
   it('tiles any window in any zone exactly, with unique keys', () => {
-    const sizes: Record<BucketSize, number> = { hour: 5, day: 120, week: 800, month: 2_500 };
-    const cases = fc.constantFrom<BucketSize>('hour', 'day', 'week', 'month').chain((size) =>
+    const sizes: Record<BucketSize, number> = { hour: 5, day: 120, week: 800, month: 2_500, year: 9_000 };
+    const cases = fc.constantFrom<BucketSize>('hour', 'day', 'week', 'month', 'year').chain((size) =>
       fc.record({
         size: fc.constant(size),
         zone: fc.constantFrom(...zoneNames()),
@@ -113,7 +113,7 @@ describe('bucketsOf', () => {
       '2011-12-31',
       '2012-01-01',
     ]);
-    for (const size of ['hour', 'day', 'week', 'month'] as const)
+    for (const size of ['hour', 'day', 'week', 'month', 'year'] as const)
       expect(bucketsOf(windowOf(zone, '2011-12-30'), size, 'monday')).toEqual([]);
   });
 
@@ -135,6 +135,15 @@ describe('bucketsOf', () => {
       ['2028-01-31', 1],
       ['2028-02-01', 29],
       ['2028-03-01', 2],
+    ]);
+  });
+
+  it('cuts the first and last year', () => {
+    const buckets = bucketsOf(windowOf('Europe/Warsaw', '2026-12-30', '2028-01-02'), 'year', 'monday');
+    expect(buckets.map((bucket) => [bucket.key, hours(bucket) / 24])).toEqual([
+      ['2026-12-30', 2],
+      ['2027-01-01', 365],
+      ['2028-01-01', 2],
     ]);
   });
 

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { artifact } from '../artifact.js';
+import type { Renderer } from '../renderer.js';
+
+const options = z.strictObject({});
+
+/** One picture for each section that has a chart, named after the section. */
+export const png: Renderer<z.output<typeof options>> = {
+  kind: 'png',
+  mediaType: 'image/png',
+  options,
+  async render(digest, _options, { name, pictures }) {
+    const painted = await pictures();
+    return digest.sections.flatMap(({ id, title }) => {
+      const picture = painted.find(({ cid }) => cid === `${id}@botdigest`);
+      if (!picture) return [];
+      const { cid: _cid, sha256: _sha256, ...file } = picture;
+      return [artifact({ ...file, name: name(id, 'png'), role: 'attachment', detail: title })];
+    });
+  },
+};

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PERIODS, REPORTS } from '../../src/config/config.js';
+import { createWorld, MONDAY } from '../support/world.js';
+
+const START: Readonly<Record<string, string>> = {
+  pdf: '%PDF',
+  xlsx: 'PK',
+  csv: 'date',
+  json: '{',
+  png: '\u0089PNG',
+};
+
+test.each(Object.keys(START))('every report comes out as %s', async (format) => {
+  const world = await createWorld();
+  for (const report of REPORTS) {
+    const args = ['export', '--bot', 'support', '--report', report, '--format', format, '--at', MONDAY];
+    const { code, bytes, stderr } = await world.botdigest(args);
+    expect(stderr).not.toContain('error');
+    expect(code).toBe(0);
+    if (format !== 'csv') expect(bytes.toString('latin1').slice(0, 4)).toContain(START[format]);
+    else expect(bytes.toString().split('\r\n').length).toBeGreaterThan(5);
+  }
+});
+
+const rowsOf = (text: string) =>
+  text
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','));
+const sumOf = (text: string) => rowsOf(text).reduce((sum, row) => sum + Number(row[2]), 0);
+
+test('the steps of the axis change the rows and not the total', async () => {
+  const world = await createWorld();
+  const totals = new Map<string, number>();
+  for (const dimension of ['hour', 'day', 'week', 'month', 'year', 'auto']) {
+    const args = [
+      'export',
+      '--bot',
+      'support',
+      '--report',
+      'conversations',
+      '--format',
+      'csv',
+      '--period',
+      'lastMonth',
+    ];
+    const { stdout } = await world.botdigest([...args, '--dimension', dimension, '--at', MONDAY]);
+    totals.set(dimension, sumOf(stdout));
+    if (dimension === 'day') expect(rowsOf(stdout)).toHaveLength(31);
+    if (dimension === 'month' || dimension === 'year') expect(rowsOf(stdout)).toHaveLength(1);
+    if (dimension === 'hour') expect(rowsOf(stdout)).toHaveLength(31 * 24 + 1);
+  }
+  expect(new Set(totals.values()).size).toBe(1);
+  expect(totals.get('day')).toBeGreaterThan(100);
+});
+
+test('every period and fixed days are understood', async () => {
+  const world = await createWorld();
+  for (const period of [...PERIODS, '2025-11-01..2025-11-03']) {
+    const args = ['export', '--bot', 'support', '--report', 'paid', '--format', 'csv', '--period', period];
+    const { code, stderr } = await world.botdigest([...args, '--at', MONDAY]);
+    expect(stderr).not.toContain('error');
+    expect(code).toBe(0);
+  }
+});
+
+test('the sources add up to the whole', async () => {
+  const world = await createWorld();
+  const args = ['export', '--bot', 'support', '--report', 'messages', '--format', 'csv', '--at', MONDAY];
+  const all = sumOf((await world.botdigest(args)).stdout);
+  const sources = ['messenger', 'livechat', 'livechat3', 'slack', 'widget', 'app', 'custom'];
+  const each: number[] = [];
+  for (const source of sources)
+    each.push(sumOf((await world.botdigest([...args, '--source', source])).stdout));
+  expect(each.reduce((sum, value) => sum + value, 0)).toBe(all);
+});
+
+test('-o writes the file whole, and says so on stderr', async () => {
+  const world = await createWorld();
+  const args = [
+    'export',
+    '--bot',
+    'sales',
+    '--report',
+    'heatmap',
+    '--format',
+    'png',
+    '-o',
+    'out/busy.png',
+    '--at',
+    MONDAY,
+  ];
+  const { code, stdout, stderr } = await world.botdigest(args);
+  expect(code).toBe(0);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('Wrote out/busy.png');
+  expect(readFileSync(`${world.folder}/out/busy.png`).subarray(1, 4).toString()).toBe('PNG');
+});
+
+test('a report that cannot be fetched is an error, and no file is left', async () => {
+  const world = await createWorld();
+  world.api.setFaults([{ fault: { kind: 'status', status: 404 } }]);
+  const args = [
+    'export',
+    '--bot',
+    'support',
+    '--report',
+    'paid',
+    '--format',
+    'csv',
+    '-o',
+    'paid.csv',
+    '--at',
+    MONDAY,
+  ];
+  const { code, stderr } = await world.botdigest(args);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: Nothing was exported\./m);
+  expect(existsSync(`${world.folder}/paid.csv`)).toBe(false);
+});
+
+test('an unknown bot is refused with the nearest one, and a bot must be named where there are several', async () => {
+  const world = await createWorld();
+  const args = ['export', '--report', 'paid', '--format', 'csv'];
+  const unknown = await world.botdigest([...args, '--bot', 'suport']);
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain('did you mean “support”?');
+  const none = await world.botdigest(args);
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain('--bot: support, sales');
+  expect(world.api.requests()).toHaveLength(0);
+});

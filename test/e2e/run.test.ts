@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { simpleParser } from 'mailparser';
+import { expect, test } from 'vitest';
+import { filesBelow } from '../support/folder.js';
+import { API_TOKEN, createWorld, MAIL_PASSWORD, MONDAY, SLACK_TOKEN } from '../support/world.js';
+
+const RUN = ['run', 'weekly', '--at', MONDAY];
+
+test('one run reaches every reader by mail, the channel and the folder, with the same figures', async () => {
+  const world = await createWorld();
+  const { code, stdout, stderr } = await world.botdigest([...RUN, '--json']);
+  expect(stderr).not.toContain('error');
+  expect(code).toBe(0);
+  const outcome = JSON.parse(stdout);
+  expect(outcome).toMatchObject({
+    state: 'completed',
+    reason: 'delivered',
+    scheduledFor: '2025-11-24T07:00:00.000Z',
+  });
+  expect(outcome.deliveries.map((delivery: { state: string }) => delivery.state)).toEqual(
+    Array(5).fill('delivered'),
+  );
+
+  const mails = await Promise.all(world.mail.mails.map(({ raw }) => simpleParser(raw)));
+  expect(world.mail.mails.map(({ to }) => to).sort()).toEqual([['ada@example.com'], ['grace@example.com']]);
+  const [mail] = mails;
+  expect(mail?.date?.toISOString()).toBe('2025-11-24T07:00:00.000Z');
+  expect(mail?.attachments.map(({ filename, related }) => (related ? 'picture' : filename))).toEqual(
+    expect.arrayContaining(['picture', 'weekly-2025-W47.pdf', 'weekly-2025-W47.xlsx']),
+  );
+
+  const [post] = world.slack.posts;
+  expect(world.slack.posts).toHaveLength(1);
+  expect(world.slack.violations).toEqual([]);
+  const thread = `${post?.channel}:${post?.ts}`;
+  const shared = world.slack.files.filter(({ shares }) => shares.includes(thread)).map(({ name }) => name);
+  expect(shared).toEqual(['weekly-2025-W47.pdf', 'weekly-2025-W47.xlsx']);
+
+  const written = filesBelow(`${world.folder}/exports/weekly/2025-11-24T0700Z`);
+  expect([...written.keys()]).toEqual(['index.json', 'weekly-2025-W47.pdf', 'weekly-2025-W47.xlsx']);
+  const pdf = mail?.attachments.find(({ filename }) => filename === 'weekly-2025-W47.pdf');
+  expect(pdf?.content.equals(written.get('weekly-2025-W47.pdf') ?? Buffer.alloc(0))).toBe(true);
+
+  const total = /Conversations\s+([\d,]+)/.exec(mail?.text ?? '')?.[1];
+  expect(total).toBeDefined();
+  expect(post?.text).toContain(`${total} conversations`);
+});
+
+test('a target that fails is named and does not stop the others', async () => {
+  const world = await createWorld({ slackFaults: { 'chat.postMessage': [{ error: 'channel_not_found' }] } });
+  const { code, stdout } = await world.botdigest(RUN);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/slack C0123456789 \(message\): failed\. .*channel/);
+  expect(stdout).toMatch(/slack C0123456789 \(files\): skipped\./);
+  expect(world.mail.mails).toHaveLength(2);
+  expect(filesBelow(`${world.folder}/exports`).size).toBe(3);
+});
+
+test('a mail server that is not there fails both readers and nobody else', async () => {
+  const world = await createWorld({ edit: (text) => text.replace(/port: \d+/, 'port: 1') });
+  const { code, stdout } = await world.botdigest([...RUN, '--json']);
+  expect(code).toBe(1);
+  const { state, deliveries } = JSON.parse(stdout);
+  expect(state).toBe('partial');
+  const failed = deliveries.filter((delivery: { state: string }) => delivery.state === 'failed');
+  expect(failed.map(({ target }: { target: string }) => target)).toEqual([
+    'ada@example.com',
+    'grace@example.com',
+  ]);
+});
+
+test('a refused token ends the run with one clear sentence and nothing is sent', async () => {
+  const world = await createWorld();
+  const { code, stdout, stderr } = await world.botdigest(RUN, { env: { CHATBOT_TOKEN: 'wrong-token-99' } });
+  expect(code).toBe(1);
+  expect(stderr.match(/refused the token of chatbot\.token/g)).toHaveLength(1);
+  expect(stdout).toContain('Nothing could be fetched');
+  expect(stdout + stderr).not.toContain('wrong-token-99');
+  expect(world.mail.mails).toHaveLength(0);
+  expect(world.slack.posts).toHaveLength(0);
+  expect(world.api.requests().length).toBeLessThan(12);
+});
+
+test('a report that fails is a gap in a digest that goes out all the same', async () => {
+  const world = await createWorld();
+  world.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 404 } }]);
+  const { code, stderr } = await world.botdigest(RUN);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/warning: .*interactions/i);
+  const mail = await simpleParser(world.mail.mails[0]?.raw ?? '');
+  expect(mail.text).toMatch(/missing/i);
+});
+
+test('with onGap: hold an incomplete digest stays at home', async () => {
+  const world = await createWorld({
+    edit: (text) => text.replace('    formats:', '    onGap: hold\n    formats:'),
+  });
+  world.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 404 } }]);
+  const { code, stdout } = await world.botdigest(RUN);
+  expect(code).toBe(1);
+  expect(stdout).toContain('onGap');
+  expect(world.mail.mails).toHaveLength(0);
+});
+
+test('with onEmpty: skip a window without conversations is not sent, and that is no failure', async () => {
+  const world = await createWorld({
+    edit: (text) => text.replace('    formats:', '    onEmpty: skip\n    formats:'),
+  });
+  const { code, stdout } = await world.botdigest(['run', 'weekly', '--at', '2001-01-01T08:00:00+01:00']);
+  expect(stdout).toContain('onEmpty');
+  expect(code).toBe(0);
+  expect(world.mail.mails).toHaveLength(0);
+});
+
+test('no output of any kind holds a secret', async () => {
+  const world = await createWorld();
+  const outcomes = [
+    await world.botdigest([...RUN, '--out', 'copy']),
+    await world.botdigest(['validate', '--connect', '--debug']),
+    await world.botdigest(['run', 'weekly', '--debug'], { env: { MAIL_PASSWORD: `${MAIL_PASSWORD}x` } }),
+  ];
+  const printed = outcomes.flatMap(({ stdout, stderr }) => [stdout, stderr]).join('\n');
+  const files = [...filesBelow(world.folder)].filter(([name]) => name !== 'config.yaml');
+  expect(files.length).toBeGreaterThan(4);
+  const written = files.map(([, bytes]) => bytes.toString('latin1')).join('\n');
+  const mails = world.mail.mails.map(({ raw }) => raw.toString()).join('\n');
+  for (const secret of [API_TOKEN, SLACK_TOKEN, MAIL_PASSWORD]) {
+    expect(printed).not.toContain(secret);
+    expect(written).not.toContain(secret);
+    expect(mails).not.toContain(secret);
+  }
+});
+
+test('validate --connect tries token, mail, Slack and folder without sending anything', async () => {
+  const world = await createWorld();
+  const good = await world.botdigest(['validate', '--connect']);
+  expect(good.stdout).toMatch(/chatbot\.token: ok\./);
+  expect(good.stdout).toMatch(/email: ok\./);
+  expect(good.stdout).toMatch(/slack: ok\./);
+  expect(good.stdout).toMatch(/folder \.\/exports: ok\./);
+  expect(good.code).toBe(0);
+
+  const bad = await world.botdigest(['validate', '--connect', '--json'], {
+    env: { MAIL_PASSWORD: 'not-this-one' },
+  });
+  expect(bad.code).toBe(1);
+  const { checks } = JSON.parse(bad.stdout);
+  const failed = checks.filter(({ result }: { result: { ok: boolean } }) => !result.ok);
+  expect(failed.map(({ name }: { name: string }) => name)).toEqual(['email']);
+  expect(world.mail.mails).toHaveLength(0);
+  expect(world.slack.posts).toHaveLength(0);
+  expect(readFileSync(`${world.folder}/config.yaml`, 'utf8')).toContain('digests:');
+});
