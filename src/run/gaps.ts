@@ -1,8 +1,22 @@
 import type { Gap, Snapshot } from '../chatbot/snapshot.js';
 
-/** Why reports are missing, each sentence once, in the order of the bots. */
+/** A gap and where it is: `interactions of support`. */
+interface PlacedGap {
+  readonly place: string;
+  readonly gap: Gap;
+}
+
+/** Why reports are missing, a sentence for each cause, with the reports it concerns; a refused token concerns all. */
 export function gapMessages(snapshot: Snapshot): readonly string[] {
-  return [...new Set(gapsOf(snapshot).map(({ message }) => message))];
+  const places = new Map<string, Set<string>>();
+  for (const { place, gap } of gapsOf(snapshot)) {
+    const concerned = places.get(gap.message) ?? new Set();
+    if (gap.reason !== 'unauthorized' && gap.reason !== 'token-stopped') concerned.add(place);
+    places.set(gap.message, concerned);
+  }
+  return [...places].map(([message, concerned]) =>
+    concerned.size === 0 ? message : `${[...concerned].join(', ')}: ${message}`,
+  );
 }
 
 /** Whether not one report of one bot came: such a digest tells its readers nothing. */
@@ -11,7 +25,10 @@ export function nothingFetched(snapshot: Snapshot): boolean {
   return answers.length > 0 && gapsOf(snapshot).length === answers.length;
 }
 
-function gapsOf(snapshot: Snapshot): readonly Gap[] {
-  const results = snapshot.bots.flatMap((bot) => bot.answers.map((answer) => answer.result));
-  return results.filter((result) => result.kind === 'gap');
+function gapsOf({ bots }: Snapshot): readonly PlacedGap[] {
+  return bots.flatMap(({ id, answers }) =>
+    answers.flatMap(({ report, result }) =>
+      result.kind === 'gap' ? [{ place: `${report} of ${id}`, gap: result }] : [],
+    ),
+  );
 }
