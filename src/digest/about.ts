@@ -39,7 +39,9 @@ export function slotText({
 
 function windowParagraph(context: Context): string {
   const { words, format, window, comparison } = context;
-  const days = { first: format.shortDay(window.firstDay), last: format.shortDay(window.lastDay) };
+  const sameYear = window.firstDay.slice(0, 4) === window.lastDay.slice(0, 4);
+  const dayText = sameYear ? format.shortDay : format.day;
+  const days = { first: dayText(window.firstDay), last: dayText(window.lastDay) };
   const sentences = [words.say('about.window', { ...days, zone: window.zone })];
   if (comparison)
     sentences.push(words.say('about.comparison', { window: comparison.text, name: comparison.name }));

@@ -116,9 +116,13 @@ export interface Totals {
 }
 
 export function totalsOf(figures: readonly BotFigures[]): Totals {
+  return { now: totalOf(figures), before: wholeLikeWithLike(figures)?.before ?? null };
+}
+
+/** `likeWithLike` where it covers every bot present; else null. */
+export function wholeLikeWithLike(figures: readonly BotFigures[]): LikeWithLike | null {
   const pair = likeWithLike(figures);
-  const covered = pair !== null && pair.bots === present(figures).length;
-  return { now: totalOf(figures), before: covered ? pair.before : null };
+  return pair !== null && pair.bots === present(figures).length ? pair : null;
 }
 
 /** Rule 3: one value a step, added over the bots of which something is known. */

@@ -1,8 +1,9 @@
 import { cleanText } from './clean.js';
-import type { Context } from './context.js';
+import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Change, Digest, Tile } from './digest.js';
+import { wholeLikeWithLike } from './figures.js';
+import { holesOf } from './lacks.js';
 import { nameList } from './names.js';
-import type { Words } from './words.js';
 
 /** Bots named in the subtitle before the rest are counted. */
 const MOST_BOTS = 4;
@@ -37,24 +38,33 @@ function subtitleOf({ window, comparison, bots, words, format }: Context): reado
 const yearOf = (day: string) => day.slice(0, 4);
 
 /** One line with the first count and the fallback rate, of those at hand. */
-function headlineOf({ words, format, window }: Context, title: string, tiles: readonly Tile[]): string {
+function headlineOf(context: Context, title: string, tiles: readonly Tile[]): string {
+  const { words, format, window } = context;
   const days =
     yearOf(window.firstDay) === yearOf(window.lastDay)
       ? format.shortDays(window.firstDay, window.lastDay)
       : window.text;
-  const count = tiles.find(({ unit }) => unit === 'count');
+  const counts = SUMMED.flatMap((id) =>
+    tiles.filter((tile) => tile.id === id).map((tile) => countOf(context, id, tile)),
+  );
   const fallback = tiles.find(({ id, value }) => id === 'fallbackRate' && value !== null);
   const figures = [
-    ...(count ? [countOf(words, count)] : []),
+    ...counts.slice(0, 1),
     ...(fallback ? [words.say('headline.fallback', { value: fallback.text })] : []),
   ];
-  const what = figures.length > 0 ? figures.join(words.say('list.comma')) : null;
-  return what === null ? `${title}, ${days}` : `${title}, ${days}: ${what}`;
+  const what = figures.length > 0 ? `: ${figures.join(words.say('list.comma'))}` : '';
+  const headline = `${title}, ${days}${what}`;
+  return holesOf(context.lacks).length === 0 ? headline : words.say('headline.incomplete', { headline });
 }
 
-function countOf(words: Words, { id, label, value, text, change }: Tile): string {
+/** A count with its change, where both windows cover all of what it counts. */
+function countOf(
+  { words, figures }: Context,
+  id: SummedReport,
+  { label, value, text, change }: Tile,
+): string {
   if (value === null) return words.say('headline.missing', { label, text });
-  if (id === 'messagesPerConversation' || id === 'fallbackRate') return text;
   const figure = words.say(`count.${id}`, { count: value });
-  return change ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
+  const covered = wholeLikeWithLike(figures[id]) !== null;
+  return change && covered ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
 }

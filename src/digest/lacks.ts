@@ -6,20 +6,26 @@ import { reasonOf } from './figures.js';
 export interface Lack {
   readonly bot: string;
   readonly report: ReportName;
-  /** `split` is the division by source, `comparison` the other window's figures. */
-  readonly scope: WindowRole | 'split';
+  /** A window's own figures, or their division by source: `split` of the current window, `splitBefore` of the other. */
+  readonly scope: WindowRole | 'split' | 'splitBefore';
   readonly whole: boolean;
   /** The failed request's reason; `bad-values` where an answer held values that could not be read. */
   readonly reason: GapReason | 'bad-values';
 }
 
-const SCOPES = ['current', 'comparison', 'split'] as const;
+/** The widest first: a notice is worded after the first of a group. */
+const SCOPES = ['current', 'split', 'comparison', 'splitBefore'] as const;
 
 /** Every lack, by report, then bot, then scope; at most one failed request and one unreadable answer for each. */
 export function lacksOf(snapshot: Snapshot): readonly Lack[] {
   return REPORTS.flatMap((report) =>
     snapshot.bots.flatMap((bot) => SCOPES.flatMap((scope) => lacksIn(bot, report, scope))),
   );
+}
+
+/** The lacks of the current window: those that leave a hole in what is shown, not only in what it is compared with. */
+export function holesOf(lacks: readonly Lack[]): readonly Lack[] {
+  return lacks.filter(({ scope }) => scope === 'current' || scope === 'split');
 }
 
 function lacksIn(bot: BotSnapshot, report: ReportName, scope: Lack['scope']): readonly Lack[] {
@@ -31,7 +37,10 @@ function lacksIn(bot: BotSnapshot, report: ReportName, scope: Lack['scope']): re
   return answers.some(hasUnreadable) ? [...lacks, { ...about, whole: false, reason: 'bad-values' }] : lacks;
 }
 
-const scopeOf = (answer: Answer): Lack['scope'] => (answer.purpose === 'by-source' ? 'split' : answer.window);
+function scopeOf({ purpose, window }: Answer): Lack['scope'] {
+  if (purpose === 'total') return window;
+  return window === 'current' ? 'split' : 'splitBefore';
+}
 
 function hasUnreadable({ result }: Answer): boolean {
   switch (result.kind) {

@@ -7,13 +7,20 @@ import { nameList } from './names.js';
 /** Bots named in one sentence before the rest are counted. */
 export const MOST_NAMES = 4;
 
-/** Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. */
+/**
+ * Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. Of a bot
+ * whose figures are missing altogether nothing more is told.
+ */
 export function missingIn(
   context: Context,
   report: ReportName,
   scopes: readonly Lack['scope'][] = ['current', 'comparison'],
 ): readonly string[] {
-  const lacks = context.lacks.filter((lack) => lack.report === report && scopes.includes(lack.scope));
+  const own = context.lacks.filter((lack) => lack.report === report);
+  const absent = new Set(own.filter((lack) => lack.scope === 'current' && lack.whole).map(({ bot }) => bot));
+  const lacks = own.filter(
+    ({ scope, bot }) => scopes.includes(scope) && (scope === 'current' || !absent.has(bot)),
+  );
   return [...groupedBy(lacks, causeOf).values()].map((group) => sentence(context, group));
 }
 

@@ -1,8 +1,8 @@
 import type { GapReason } from '../chatbot/snapshot.js';
 import { differenceChange, fractionChange, pointsChange } from './change.js';
-import type { Context, SummedReport } from './context.js';
+import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
-import { addedSteps, type BotFigures, type LikeWithLike, likeWithLike, present, totalOf } from './figures.js';
+import { addedSteps, type BotFigures, type LikeWithLike, likeWithLike, totalOf } from './figures.js';
 import { fallbackRate, fallbackRates } from './interactions.js';
 import { messagesEach } from './messages-each.js';
 
@@ -10,9 +10,7 @@ import { messagesEach } from './messages-each.js';
 export function tilesOf(context: Context): readonly Tile[] {
   const { chosen } = context;
   return [
-    ...(['conversations', 'paid', 'messages'] as const)
-      .filter(chosen)
-      .map((report) => countTile(context, report)),
+    ...SUMMED.filter(chosen).map((report) => countTile(context, report)),
     ...(chosen('conversations') && chosen('messages') ? [messagesEachTile(context)] : []),
     ...(context.interactions ? [fallbackTile(context)] : []),
   ];
@@ -29,7 +27,7 @@ function countTile(context: Context, report: SummedReport): Tile {
     value,
     unit: 'count',
     text: value === null ? whyMissing(context, figures) : format.count(value),
-    ...against(context, { pair, shown: present(figures).length, text: format.count }),
+    ...against(context, { pair, text: format.count }),
     change: pair && fractionChange(pair, 'down', context),
     spark: addedSteps(figures.map(({ current }) => current)),
   };
@@ -46,7 +44,7 @@ function messagesEachTile(context: Context): Tile {
     value,
     unit: 'ratio',
     text: value === null ? missing : format.ratio(value),
-    ...against(context, { pair, shown: known, text: format.ratio }),
+    ...against(context, { pair, text: format.ratio }),
     change: pair && differenceChange(pair, 'never', context),
     spark,
   };
@@ -56,7 +54,6 @@ function fallbackTile(context: Context): Tile {
   const { format, words, interactions } = context;
   const value = interactions && fallbackRate(interactions);
   const pair = interactions && fallbackRates(interactions);
-  const shown = interactions?.bots.filter((bot) => bot.rows.length > 0).length ?? 0;
   const why = context.lacks.find(({ report, scope }) => report === 'interactions' && scope === 'current');
   const missing = words.say(interactions?.uses === null && why ? `short.${why.reason}` : 'none.interactions');
   return {
@@ -65,23 +62,23 @@ function fallbackTile(context: Context): Tile {
     value,
     unit: 'percent',
     text: value === null ? missing : format.percent(value),
-    ...against(context, { pair, shown, text: format.percent }),
+    ...against(context, { pair, text: format.percent }),
     change: pair && pointsChange(pair, 'up', context),
     spark: [],
   };
 }
 
-/** The comparison value and its words, which name the number of bots when they are not all of those shown. */
+/** The comparison value and its words, which say how many bots it covers when they are not all of the digest's. */
 function against(
-  { words }: Context,
-  { pair, shown, text }: { pair: LikeWithLike | null; shown: number; text: (value: number) => string },
+  { words, bots }: Context,
+  { pair, text }: { pair: LikeWithLike | null; text: (value: number) => string },
 ): Pick<Tile, 'previous' | 'previousText'> {
   if (pair === null) return { previous: null, previousText: null };
   const value = text(pair.before);
   const previousText =
-    pair.bots === shown
+    pair.bots === bots.length
       ? words.say('tile.from', { value })
-      : words.say('tile.fromSome', { value, bots: String(pair.bots), all: String(shown) });
+      : words.say('tile.fromSome', { value, bots: String(pair.bots), all: String(bots.length) });
   return { previous: pair.before, previousText };
 }
 

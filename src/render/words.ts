@@ -6,7 +6,6 @@ export const words = {
   summary: 'Summary',
   about: 'About',
   nothingMissing: 'Nothing is missing.',
-  incomplete: 'Some figures are incomplete; the notes at the end say which and why.',
   rows: (count: number) => counted(count, 'row', 'rows'),
   sheets: (count: number) => counted(count, 'sheet', 'sheets'),
   notices: (count: number) => counted(count, 'note', 'notes'),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'undici';
@@ -262,4 +263,24 @@ test('close ends idle connections and unanswered requests, and may be called twi
   await ended;
   await expect(waiting).rejects.toThrow();
   await expect(get(REPORT_PATHS.paid, {}, silent)).rejects.toThrow();
+});
+
+test('close ends the wait of a slow answer', async () => {
+  const waits: Promise<unknown>[] = [];
+  const sleep = async (_: number, signal: AbortSignal = AbortSignal.abort()) => {
+    const woken = once(signal, 'abort');
+    waits.push(woken);
+    await woken;
+    signal.throwIfAborted();
+  };
+  const slow = await own({
+    clock: { now: OPTIONS.clock.now, sleep },
+    faults: [{ fault: { kind: 'slow', delayMs: 3_600_000 } }],
+  });
+  const waiting = get(REPORT_PATHS.paid, {}, slow);
+  waiting.catch(() => {});
+  await expect.poll(() => waits.length).toBe(1);
+  await slow.close();
+  await Promise.all(waits);
+  await expect(waiting).rejects.toThrow();
 });

@@ -13,16 +13,21 @@ export function busiestCallout(context: Context): Callout | null {
   const busiest = busiestOf(weekdays.map((weekday) => week[weekday - 1] ?? []));
   if (total === null || total < FEWEST || busiest === null) return null;
   const slot = `${format.weekday(weekdays[busiest.row] ?? 1)} ${format.hours(busiest.hour)}`;
-  const outside = format.roundPercent(outsideShare(week, total, config.workingHours));
   const figure = words.say('count.conversations', { count: busiest.value });
+  const { days } = config.workingHours;
+  const outside = outsideShare(week, total, config.workingHours);
   return {
     rule: 'busiest',
     tone: 'neutral',
     lead: slot,
-    rest:
+    rest: [
       busiest.ties === 1
-        ? words.say('callout.busiest', { figure, outside })
-        : words.say('callout.busiestShared', { figure, outside, count: busiest.ties - 1 }),
+        ? words.say('callout.busiest', { figure })
+        : words.say('callout.busiestShared', { figure, count: busiest.ties - 1 }),
+      weekdays.some((weekday) => days.includes(weekday))
+        ? words.say('callout.outside', { outside: format.roundPercent(outside) })
+        : '.',
+    ].join(''),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, type LikeWithLike, likeWithLike } from '../figures.js';
+import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures.js';
 import { byName } from '../names.js';
 import { FEWEST, MOST, STEADY } from './thresholds.js';
 
@@ -8,7 +8,7 @@ import { FEWEST, MOST, STEADY } from './thresholds.js';
 export function changeCallout(context: Context): Callout | null {
   const { words, format } = context;
   const figures = context.figures.conversations;
-  const pair = likeWithLike(figures);
+  const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
   const difference = pair.now - pair.before;
   const amount = difference / pair.before;

@@ -1,18 +1,18 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { sumKnown } from '../figures.js';
+import { type LikeWithLike, sumKnown } from '../figures.js';
 import { createLabels } from '../interaction-labels.js';
-import { fallbackRate, fallbackRates, isFallback } from '../interactions.js';
+import { fallbackRate, fallbackRates, type InteractionFigures, isFallback } from '../interactions.js';
 import { byName } from '../names.js';
-import { FALLBACK_HIGH, FALLBACK_RISE, FEWEST, FEWEST_FALLBACKS } from './thresholds.js';
+import { asShown, FALLBACK_HIGH, FALLBACK_RISE, FEWEST, FEWEST_FALLBACKS } from './thresholds.js';
 
 /** The fallback rate, and the step that people got lost after most often. */
 export function fallbackCallout(context: Context): Callout | null {
   const { words, format, interactions } = context;
   const value = interactions && fallbackRate(interactions);
   if (interactions === null || value === null || (interactions.uses ?? 0) < FEWEST) return null;
-  const rates = fallbackRates(interactions);
-  const difference = rates ? rates.now - rates.before : 0;
+  const rates = comparableRates(interactions);
+  const difference = rates ? asShown(rates.now - rates.before) : 0;
   const rise = difference >= FALLBACK_RISE;
   const fall = difference <= -FALLBACK_RISE;
   const step = stepSentence(context);
@@ -25,6 +25,13 @@ export function fallbackCallout(context: Context): Callout | null {
     }),
     rest: step ?? '.',
   };
+}
+
+/** The rates of both windows, where they cover every bot present. */
+function comparableRates(figures: InteractionFigures): LikeWithLike | null {
+  const rates = fallbackRates(figures);
+  const present = figures.bots.filter(({ rows }) => rows.length > 0).length;
+  return rates?.bots === present ? rates : null;
 }
 
 function stepSentence(context: Context): string | null {

@@ -1,7 +1,7 @@
 import type { Context, SummedReport } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, likeWithLike } from '../figures.js';
-import { APART, FEWEST, LARGE } from './thresholds.js';
+import { type BotFigures, wholeLikeWithLike } from '../figures.js';
+import { APART, asShown, FEWEST, LARGE } from './thresholds.js';
 
 /** Paid conversations or messages, whichever changed more, when they did not just follow conversations. */
 export function figureCallout(context: Context): Callout | null {
@@ -13,7 +13,8 @@ export function figureCallout(context: Context): Callout | null {
       return change ? [{ report, ...change }] : [];
     })
     .filter(
-      ({ amount }) => Math.abs(amount) >= LARGE && (trend === null || Math.abs(amount - trend) >= APART),
+      ({ amount }) =>
+        Math.abs(amount) >= LARGE && (trend === null || asShown(Math.abs(amount - trend)) >= APART),
     )
     .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   if (!largest) return null;
@@ -34,7 +35,7 @@ const leadOf = (report: Exclude<SummedReport, 'conversations'>, rising: boolean)
   `callout.${report}.${rising ? 'rose' : 'fell'}` as const;
 
 function changeOf(figures: readonly BotFigures[]) {
-  const pair = likeWithLike(figures);
+  const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
   return { ...pair, amount: (pair.now - pair.before) / pair.before };
 }

@@ -1,13 +1,13 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
+import { holesOf } from '../lacks.js';
 import { nameList } from '../names.js';
 import { MOST_NAMES } from './thresholds.js';
 
 /** That figures of the window are missing, first of all, because every other sentence leans on them. */
 export function missingCallout({ words, lacks }: Context): Callout | null {
-  const current = lacks.filter(({ scope }) => scope !== 'comparison');
-  if (current.length === 0) return null;
-  const bots = current.map(({ bot }) => bot);
+  const bots = holesOf(lacks).map(({ bot }) => bot);
+  if (bots.length === 0) return null;
   return {
     rule: 'missing',
     tone: 'attention',

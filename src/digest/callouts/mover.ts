@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { likeWithLike } from '../figures.js';
+import { likeWithLike, wholeLikeWithLike } from '../figures.js';
 import { byName } from '../names.js';
 import { FEWEST, LARGE, STEADY } from './thresholds.js';
 
@@ -8,7 +8,7 @@ import { FEWEST, LARGE, STEADY } from './thresholds.js';
 export function moverCallout(context: Context): Callout | null {
   const { words, format } = context;
   const figures = context.figures.conversations;
-  const whole = likeWithLike(figures);
+  const whole = wholeLikeWithLike(figures);
   if (whole === null || whole.bots < 2 || whole.before === 0) return null;
   const trend = (whole.now - whole.before) / whole.before;
   const [mover] = figures

@@ -22,6 +22,9 @@ export const FALLBACK_HIGH = 0.2;
 /** A step is named once it has this many fallbacks. */
 export const FEWEST_FALLBACKS = 5;
 
+/** A difference of fractions to a tenth of a percentage point, as it is shown: 0.08 − 0.07 is one point. */
+export const asShown = (difference: number) => Math.round(difference * 1000) / 1000;
+
 /** Names listed in one sentence before the rest are counted. */
 export const MOST_NAMES = 3;
 

@@ -36,6 +36,7 @@ export const en = {
   slot: '{weekday} {day}, {time}',
   'subtitle.compared': 'compared with {window}',
   'headline.fallback': 'fallback {value}',
+  'headline.incomplete': '{headline} (some figures are missing)',
   'headline.missing': '{label}: {text}',
   'axis.week': 'Week {week}, {days}',
   'list.comma': ', ',
@@ -88,7 +89,10 @@ export const en = {
   'hint.average.day': 'As the API reports it under this name, by UTC day; not summed over bots.',
   'hint.average.month': 'As the API reports it under this name, by UTC month; not summed over bots.',
   'hint.average.year': 'As the API reports it under this name, by UTC year; not summed over bots.',
-  'hint.heatmap': 'Conversations by weekday and hour, {zone}. Darker is more.',
+  'hint.average.more': {
+    one: 'Left out here: {count} with lower values.',
+    other: 'Left out here: {count} with lower values.',
+  },
   'hint.heatmapBusiest': 'Conversations by weekday and hour, {zone}. Busiest: {busiest}. Darker is more.',
   'hint.busiest': '{slot} with {value}',
   'hint.busiestShared': {
@@ -99,8 +103,8 @@ export const en = {
   'hint.rankingAlone': 'Uses {window}.',
 
   'alt.nothing': '{title}, {window}: there is nothing to show.',
-  'alt.timeSeries': '{title}, {window}: {total} in all, highest on {step} with {value}.',
-  'alt.average': '{title}, {window}, {series}: highest on {step} with {value}.',
+  'alt.timeSeries': '{title}, {window}: {total} in all, at most {value} ({step}).',
+  'alt.average': '{title}, {window}, {series}: at most {value} ({step}).',
   'alt.table': { one: '{title}, a table of {count} row.', other: '{title}, a table of {count} rows.' },
   'alt.heatmap': {
     one: 'Conversations by weekday and hour. The busiest hour is {slot} with {count} conversation.',
@@ -141,6 +145,8 @@ export const en = {
   'missing.comparison.part': '{bots}: a part of what is compared with is missing, because {why}.',
   'missing.split.whole': '{bots}: not known by source, because {why}.',
   'missing.split.part': '{bots}: not known for every source, because {why}.',
+  'missing.splitBefore.whole': '{bots}: no source to compare with, because {why}.',
+  'missing.splitBefore.part': '{bots}: not every source to compare with, because {why}.',
   'missing.overlap': 'The sources add up to {split}, the total is {total}.',
 
   'why.unauthorized': 'the access token was refused',
@@ -180,6 +186,8 @@ export const en = {
   'notice.comparison.part': '{bot}: {report} cannot be compared in full, because {why}.',
   'notice.split.whole': '{bot}: {report} are not known by source, because {why}.',
   'notice.split.part': '{bot}: {report} are not known for every source, because {why}.',
+  'notice.splitBefore.whole': '{bot}: {report} cannot be compared by source, because {why}.',
+  'notice.splitBefore.part': '{bot}: {report} cannot be compared for every source, because {why}.',
   'notice.duplicates': {
     one: '{bot}, {report}: {count} repeated entry was merged or left out.',
     other: '{bot}, {report}: {count} repeated entries were merged or left out.',
@@ -266,11 +274,12 @@ export const en = {
     one: '; {part} of {count} fallback came after “{step}”.',
     other: '; {part} of {count} fallbacks came after “{step}”.',
   },
-  'callout.busiest': ' was the busiest hour ({figure}); {outside} came outside working hours.',
+  'callout.busiest': ' was the busiest hour ({figure})',
   'callout.busiestShared': {
-    one: ' and {count} other hour were the busiest ({figure} each); {outside} came outside working hours.',
-    other: ' and {count} other hours were the busiest ({figure} each); {outside} came outside working hours.',
+    one: ' and {count} other hour were the busiest ({figure} each)',
+    other: ' and {count} other hours were the busiest ({figure} each)',
   },
+  'callout.outside': '; {outside} came outside working hours.',
   'callout.unused': {
     one: '{count} interaction was never used:',
     other: '{count} interactions were never used:',

@@ -9,12 +9,16 @@ import { missingIn } from '../missing.js';
 import { sourceName } from '../sources.js';
 import { peakOf } from './time-series.js';
 
+/** Lines that one chart shows; the tables hold all. */
+export const MOST_SERIES = 12;
+
 type Unworded = Omit<Series, 'texts'>;
 
 /** The vendor's averages: one series for each bot, and the comparison only where there is a single one. */
 export function average(context: Context, averages: Averages): TimeSeriesSection {
   const { words, format, window, comparison } = context;
-  const known = averages.series.filter(({ current }) => current.sum !== null);
+  const all = averages.series.filter(({ current }) => current.sum !== null);
+  const known = highest(all);
   const series = seriesOf(context, averages, known);
   const lastDays = { current: window.lastDay, comparison: comparison?.lastDay ?? null };
   const axis = axisSteps(averages.axis, lastDays, context);
@@ -26,7 +30,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
     report: 'average',
     chapter: 'shape',
     title,
-    hint: words.say(`hint.average.${averages.axis.bucket}`),
+    hint: hintOf(context, averages, all.length - known.length),
     alt:
       peak === null
         ? words.say('alt.nothing', { title, window: window.text })
@@ -48,6 +52,18 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
     })),
     peak,
   };
+}
+
+/** The series with the highest values, at most MOST_SERIES, in the order they came. */
+function highest(series: readonly Average[]): readonly Average[] {
+  const peak = ({ current }: Average) => Math.max(...current.values.map((value) => value ?? 0));
+  const chosen = new Set(series.toSorted((a, b) => peak(b) - peak(a)).slice(0, MOST_SERIES));
+  return series.filter((one) => chosen.has(one));
+}
+
+function hintOf({ words }: Context, { axis }: Averages, left: number): string {
+  const hint = words.say(`hint.average.${axis.bucket}`);
+  return left > 0 ? `${hint} ${words.say('hint.average.more', { count: left })}` : hint;
 }
 
 function seriesOf(context: Context, { axis }: Averages, known: readonly Average[]): readonly Unworded[] {

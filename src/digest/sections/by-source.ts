@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
 import { present, sumKnown, type Totals, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
+import type { Lack } from '../lacks.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
@@ -14,7 +15,7 @@ import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
 export function bySource(context: Context): TableSection | null {
   const { words, bots, axis } = context;
   const known = new Set(present(context.figures.conversations).map(({ bot }) => bot.id));
-  if (sourceFigures(bots, axis).length === 0 && !lacksSplit(context)) return null;
+  if (sourceFigures(bots, axis).length === 0 && !lacksConversations(context, 'split')) return null;
   const figures = sourceFigures(
     bots.filter(({ id }) => known.has(id)),
     axis,
@@ -37,7 +38,7 @@ export function bySource(context: Context): TableSection | null {
     hint: '',
     alt: words.say('alt.table', { title, count: rows.length }),
     missing: [
-      ...missingIn(context, 'conversations', ['current', 'split']),
+      ...missingIn(context, 'conversations', ['current', 'split', 'splitBefore']),
       ...overlap(context, split, total.now),
     ],
     instead: insteadOfNothing(total.now, 'conversations', words),
@@ -60,14 +61,18 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
   const { words } = context;
   const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
   if (now === null || now === 0) return [];
-  if (lacksSplit(context) || figures.some((figure) => figure.now === null))
+  if (lacksConversations(context, 'split') || figures.some((figure) => figure.now === null))
     return [{ label: words.say('label.restWithMissing'), now, before: null }];
   const before = figures.map((figure) => figure.before);
-  const restBefore = before.includes(null) ? null : restOf(total.before, sumKnown(before) ?? 0);
+  const restBefore =
+    before.includes(null) || lacksConversations(context, 'splitBefore')
+      ? null
+      : restOf(total.before, sumKnown(before) ?? 0);
   return [{ label: words.say('label.restOfSources'), now, before: restBefore }];
 }
 
-const lacksSplit = ({ lacks }: Context) => lacks.some(({ scope }) => scope === 'split');
+const lacksConversations = ({ lacks }: Context, of: Lack['scope']) =>
+  lacks.some(({ report, scope }) => report === 'conversations' && scope === of);
 
 /** What a split leaves of the whole; null where it leaves less than nothing. */
 function restOf(whole: number | null, split: number): number | null {

@@ -22,7 +22,7 @@ export function heatmap(context: Context, { cells: week, total }: Heatmap): Heat
     report: 'heatmap',
     chapter: 'when',
     title,
-    hint: peak ? hintOf(context, peak) : words.say('hint.heatmap', { zone: window.zone }),
+    hint: peak ? hintOf(context, peak) : '',
     alt: peak
       ? words.say('alt.heatmap', { slot: peak.slot, count: peak.value })
       : words.say('alt.nothing', { title, window: window.text }),

@@ -14,7 +14,7 @@ interface Used extends Interaction {
 
 /** The interactions that people chose most, as many as the config says. */
 export function ranking(context: Context, figures: InteractionFigures): RankingSection {
-  const { words, config, window, comparison } = context;
+  const { words, config, window } = context;
   const used = usedRows(context);
   const top = used.slice(0, config.reports.interactions.top);
   const [leader] = top;
@@ -25,9 +25,7 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
     report: 'interactions',
     chapter: 'what',
     title,
-    hint: comparison
-      ? words.say('hint.ranking', { window: window.name, comparison: comparison.name })
-      : words.say('hint.rankingAlone', { window: window.name }),
+    hint: leader ? hintOf(context) : '',
     alt: leader
       ? words.say('alt.ranking', {
           count: top.length,
@@ -42,6 +40,11 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
     rows: top.map((row) => rankingRow(context, row)),
     more: moreOf(context, used.slice(top.length)),
   };
+}
+
+function hintOf({ words, window, comparison }: Context): string {
+  if (comparison === null) return words.say('hint.rankingAlone', { window: window.name });
+  return words.say('hint.ranking', { window: window.name, comparison: comparison.name });
 }
 
 function usedRows(context: Context): readonly Used[] {

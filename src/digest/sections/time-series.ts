@@ -15,6 +15,7 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
   const figures = context.figures[report];
   const values = addedSteps(figures.map(({ current }) => current));
   const ghost = ghostOf(figures, axis);
+  const instead = insteadOf(context, report, values);
   const title =
     report === 'conversations'
       ? words.say(`title.conversations.${axis.bucket}`)
@@ -25,10 +26,10 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     report,
     chapter: 'shape',
     title,
-    hint: ghost ? hintOf(context) : '',
+    hint: ghost && instead === null ? hintOf(context) : '',
     alt: altOf(context, { title, report, values }),
     missing: missingIn(context, report),
-    instead: insteadOf(context, report, values),
+    instead,
     bucket: axis.bucket,
     unit: 'count',
     axis: stepsOf(context),

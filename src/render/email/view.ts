@@ -18,7 +18,6 @@ export interface MailView {
   readonly dates: string;
   readonly title: string;
   readonly context: string;
-  readonly warning: string | null;
   readonly figures: readonly FigureView[];
   readonly callouts: {
     readonly title: string;
@@ -69,6 +68,8 @@ export interface MailParts {
 }
 
 const ARROWS = { up: '▲ ', down: '▼ ', same: '' } as const;
+/** Notes beyond these are counted; the workbook and the PDF hold all. */
+const MOST_NOTES = 12;
 /** The content width of the mail in pixels. */
 const CONTENT_WIDTH = 536;
 
@@ -88,7 +89,6 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
     dates: [dates, digest.window.zone].join(' · '),
     title: oneLine(digest.title),
     context: context.join(' · '),
-    warning: digest.incomplete ? words.incomplete : null,
     figures: digest.tiles.map((tile) => figure(tile, theme)),
     callouts: callouts(digest),
     charts: parts.illustrations.map(chart),
@@ -143,15 +143,15 @@ function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifa
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-function notes({ about }: Digest, theme: Theme): MailView['notes'] {
-  return {
-    title: oneLine(about.title),
-    items: about.notices.map(({ text, tone }) => ({
-      text: oneLine(text),
-      tone,
-      color: tone === 'attention' ? theme.attention : theme.secondary,
-    })),
-  };
+function notes({ about: { title, notices } }: Digest, theme: Theme): MailView['notes'] {
+  const shown = notices.slice(0, MOST_NOTES).map(({ text, tone }) => ({
+    text: oneLine(text),
+    tone,
+    color: tone === 'attention' ? theme.attention : theme.secondary,
+  }));
+  const left = notices.length - shown.length;
+  const more: NoteView = { text: words.more(left), tone: 'neutral', color: theme.secondary };
+  return { title: oneLine(title), items: left > 0 ? [...shown, more] : shown };
 }
 
 function attached({ labels }: Digest, files: readonly Artifact[]): string | null {

@@ -23,7 +23,6 @@ export function slackMessage(
   const blocks: Block[] = [
     { type: 'header', text: plainText(digest.title, limits.header) },
     ...contextBlocks([digest.subtitle.join(' · ')], words.more),
-    ...warning(digest),
     ...tiles(digest.tiles),
     ...callouts(digest),
     ...illustrations.flatMap(illustration),
@@ -34,10 +33,6 @@ export function slackMessage(
     ...contextBlocks(closing(digest, attachments), words.more),
   ];
   return { text: inert(digest.headline, limits.text), blocks: blocks.slice(0, limits.blocks) };
-}
-
-function warning({ incomplete }: Digest): Block[] {
-  return incomplete ? [{ type: 'section', text: plainText(words.incomplete, limits.sectionText) }] : [];
 }
 
 function tiles(all: readonly Tile[]): Block[] {

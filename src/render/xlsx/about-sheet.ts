@@ -3,7 +3,7 @@ import type { Line, Sheet } from './sheet.js';
 import { cellText } from './values.js';
 import { windowLine } from './window-line.js';
 
-const WIDTH = 90;
+const WIDTH = 72;
 
 /** What the numbers mean and what is missing from them. */
 export function aboutSheet(digest: Digest, name: string): Sheet {

@@ -13,7 +13,10 @@ export interface WorkbookProperties {
   readonly theme: Theme;
 }
 
+/** In points. */
 const LINE_HEIGHT = 15.5;
+const ROW_HEIGHT = 18;
+const HEADER_HEIGHT = 24;
 const NO_STYLE = '' as 'TableStyleLight1';
 const PAPER = { A4: 9, Letter: 1 } as const;
 
@@ -105,16 +108,24 @@ function addGrid(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
       styleCell(worksheet.getCell(grid.row + 1 + index, column + 1), { cell, grid, column, theme });
   if (grid.totals) writeTotals(worksheet, grid, theme);
   colorHeat(worksheet, grid, theme);
+  for (let row = 1; row <= grid.rows.length + Number(grid.totals); row++)
+    worksheet.getRow(grid.row + row).height = ROW_HEIGHT;
 }
 
-const side = (grid: Grid, column: number): ExcelJS.Alignment['horizontal'] =>
-  grid.columns[column]?.align === 'end' ? 'right' : 'left';
+/** Numbers stand right and names left, a step away from the numbers before them; hours are centred. */
+function alignment(grid: Grid, column: number): Partial<ExcelJS.Alignment> {
+  const vertical = 'middle';
+  if (grid.heat && column + 1 >= grid.heat.fromColumn) return { horizontal: 'center', vertical };
+  if (grid.columns[column]?.align === 'end') return { horizontal: 'right', vertical };
+  return { horizontal: 'left', vertical, indent: column === 0 ? 0 : 1 };
+}
 
 function styleHeader(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
+  worksheet.getRow(grid.row).height = HEADER_HEIGHT;
   for (const column of grid.columns.keys())
     worksheet.getCell(grid.row, column + 1).style = {
       font: { ...font('note', theme), bold: true },
-      alignment: { horizontal: grid.heat && column > 0 ? 'center' : side(grid, column), vertical: 'middle' },
+      alignment: alignment(grid, column),
       border: { bottom: { style: 'thin', color: argb(theme.comparison) } },
     };
 }
@@ -128,10 +139,9 @@ interface StyledCell {
 
 function styleCell(target: ExcelJS.Cell, { cell, grid, column, theme }: StyledCell): void {
   const tone = cell.tone === 'attention' ? theme.attention : theme.accent;
-  const hot = grid.heat !== null && column + 1 >= grid.heat.fromColumn;
   target.style = {
     font: cell.tone ? { ...font('body', theme), color: argb(tone) } : font('body', theme),
-    alignment: { horizontal: hot ? 'center' : side(grid, column), vertical: 'top' },
+    alignment: alignment(grid, column),
     border: { bottom: { style: 'hair', color: argb(theme.rule) } },
     ...(cell.format ? { numFmt: cell.format } : {}),
   };
@@ -147,7 +157,7 @@ function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
       cell.value = { formula: `SUBTOTAL(109,${grid.name}[${inFormula(header)}])`, result: total.value };
     cell.style = {
       font: { ...font('body', theme), bold: true },
-      alignment: { horizontal: grid.heat && column > 0 ? 'center' : side(grid, column) },
+      alignment: alignment(grid, column),
       border: { top: { style: 'thin', color: argb(theme.comparison) } },
       ...(total ? { numFmt: total.format } : {}),
     };

@@ -39,9 +39,10 @@ export function tileCell(value: number | null, { unit, text }: Tile): Cell {
   return value === null ? { value: cellText(text) } : typedCell(value, TILE_FORMATS[unit]);
 }
 
-/** A change as a number that shows its arrow and unit: `▲ 11.3%`, `▼ 1.6 points`. */
+/** A change as a number that shows its arrow and unit, `▲ 11.3%` or `▼ 1.6 points`, or the words for none. */
 export function changeCell(change: Change | null): Cell {
   if (change === null) return { value: null };
+  if (change.direction === 'same') return { value: change.amount, format: quoted(cellText(change.text)) };
   const unit = /\D*$/.exec(change.text)?.[0] ?? '';
   const points = change.unit === 'points';
   const body = change.unit === 'fraction' ? '0.0%' : points && unit ? `0.0${quoted(unit)}` : '#,##0.0';

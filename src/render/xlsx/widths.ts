@@ -10,9 +10,12 @@ export function columnWidth(header: string, cells: readonly Cell[], least = LEAS
   return Math.min(MOST, Math.max(least, longest));
 }
 
+/** Letters are narrower than the digits that widths are counted in. */
+const LETTER = 0.92;
+
 /** How many lines a text takes when it wraps in `width` characters. */
 export function lineCount(text: string, width: number): number {
-  return Math.max(1, Math.ceil((visibleLength(text) * 1.05) / width));
+  return Math.max(1, Math.ceil((visibleLength(text) * LETTER) / width));
 }
 
 /** Roughly what Excel shows for a cell. */

@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/chatbot/snapshot.js';
+import { composeDigest } from '../../../src/digest/compose.js';
+import type { Digest } from '../../../src/digest/digest.js';
+import { CROWD, HOSTILE_NAMES, SALES, SUPPORT, WEEKLY } from '../../support/digests.js';
+import {
+  changed,
+  digestConfig,
+  interaction,
+  snapshot,
+  type TestSnapshot,
+  withGaps,
+} from '../../support/snapshot.js';
+
+const compose = (of: TestSnapshot, given = snapshot(of)) => composeDigest(given, digestConfig(of));
+const section = (digest: Digest, id: string) => digest.sections.find((one) => one.id === id);
+
+function textsOf(digest: Digest, id: string): readonly (readonly string[])[] {
+  const table = section(digest, id);
+  return table?.kind === 'table' ? table.rows.map((row) => row.map(({ text }) => text)) : [];
+}
+
+test('sections stand in reading order, whatever the order of the reports', () => {
+  const digest = compose({
+    ...WEEKLY,
+    reports: ['interactions', 'heatmap', 'average', 'messages', 'paid', 'conversations'],
+  });
+  expect(digest.sections.map(({ id }) => id)).toEqual([
+    'conversations',
+    'messages',
+    'paid',
+    'average',
+    'by-bot',
+    'by-source',
+    'heatmap',
+    'interactions',
+    'fallbacks',
+    'unused',
+  ]);
+  expect(digest.tables.map(({ report }) => report)).toEqual([
+    'interactions',
+    'heatmap',
+    'average',
+    'messages',
+    'paid',
+    'conversations',
+  ]);
+});
+
+describe('by bot', () => {
+  test('fifty bots become twelve and one row for the rest', () => {
+    const rows = textsOf(compose(CROWD), 'by-bot');
+    expect(rows).toHaveLength(13);
+    expect(rows.at(-1)?.slice(0, 2)).toEqual(['38 more', '3,743']);
+  });
+
+  test('one bot needs no table', () => {
+    expect(section(compose({ ...WEEKLY, bots: [SUPPORT] }), 'by-bot')).toBeUndefined();
+  });
+
+  test('bots of one name are told apart by their ids', () => {
+    expect(
+      compose(HOSTILE_NAMES)
+        .bots.map(({ name }) => name)
+        .slice(1),
+    ).toEqual(['Sales bot\ufffd (sales)', 'Sales bot\ufffd (twin)']);
+  });
+});
+
+describe('by source', () => {
+  test('what the sources leave of the total has its own row', () => {
+    const rows = textsOf(compose({ ...WEEKLY, bots: [{ ...SUPPORT, split: { widget: 0.5 } }] }), 'by-source');
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['Chat widget', '563', '50.2%'],
+      ['Other sources', '559', '49.8%'],
+    ]);
+  });
+
+  test('a source without conversations in both windows is left out', () => {
+    const split = { widget: 1, slack: 0 };
+    const rows = textsOf(compose({ ...WEEKLY, bots: [{ ...SUPPORT, split }] }), 'by-source');
+    expect(rows.map(([name]) => name)).toEqual(['Chat widget']);
+  });
+
+  test('totals that were asked for source by source are the split', () => {
+    const given = changed(
+      snapshot({ ...WEEKLY, bots: [{ ...SALES, split: {} }] }),
+      (answer): Answer => ({
+        ...answer,
+        source: 'messenger',
+      }),
+    );
+    expect(
+      textsOf(compose({ ...WEEKLY, bots: [SALES] }, given), 'by-source').map((row) => row.slice(0, 2)),
+    ).toEqual([['Messenger', '612']]);
+  });
+
+  test('keeps its heading when the whole split is missing', () => {
+    const given = withGaps(snapshot(WEEKLY), 'unsupported', ({ purpose }) => purpose === 'by-source');
+    const table = section(compose(WEEKLY, given), 'by-source');
+    expect(table?.missing).toContain(
+      'Support bot, Sales bot: not known by source, because the API cannot give it in this form.',
+    );
+  });
+
+  test('is no section when nothing was asked for by source', () => {
+    const bots = [{ ...SUPPORT, split: {} }];
+    expect(section(compose({ ...WEEKLY, bots }), 'by-source')).toBeUndefined();
+  });
+});
+
+describe('interactions', () => {
+  const ranked = (names: readonly (readonly [string, number])[], top = 10) => {
+    const interactions = names.map(([name, value], index) => interaction({ id: String(index), name, value }));
+    const of: TestSnapshot = { ...WEEKLY, bots: [{ ...SUPPORT, interactions }] };
+    const reports = { names: ['interactions'], interactions: { top }, bySource: false } as const;
+    const digest = composeDigest(
+      snapshot({ ...of, reports: ['interactions'] }),
+      digestConfig(of, { reports }),
+    );
+    const found = section(digest, 'interactions');
+    if (found?.kind !== 'ranking') throw new Error('no ranking');
+    return { labels: found.rows.map(({ label }) => label), more: found.more, instead: found.instead };
+  };
+
+  test('are ranked by use, equals by name', () => {
+    expect(
+      ranked([
+        ['b', 2],
+        ['a', 2],
+        ['c', 3],
+      ]).labels,
+    ).toEqual(['c', 'a', 'b']);
+  });
+
+  test.each([
+    [2, '1 more, 1 use'],
+    [1, '2 more, 3 uses'],
+    [3, null],
+  ])('show the first %d and count the rest', (top, more) => {
+    expect(
+      ranked(
+        [
+          ['a', 3],
+          ['b', 2],
+          ['c', 1],
+          ['d', 0],
+        ],
+        top,
+      ).more,
+    ).toBe(more);
+  });
+
+  test('without a name are called so', () => {
+    expect(ranked([['', 1]]).labels).toEqual(['(no name)']);
+  });
+
+  test('of one name stay apart, and carry their bot where it is another', () => {
+    expect(
+      ranked([
+        ['a', 2],
+        ['a', 1],
+      ]).labels,
+    ).toEqual(['a', 'a']);
+    const labels = section(compose(WEEKLY), 'interactions');
+    expect(JSON.stringify(labels)).toContain('Opening hours (Sales bot)');
+  });
+
+  test('that nobody chose have a sentence', () => {
+    expect(ranked([['a', 0]]).instead).toBe('No interactions were used in this window.');
+  });
+});
+
+describe('fallbacks', () => {
+  test('are named after the step they serve and fold past five', () => {
+    const rows = textsOf(compose(WEEKLY), 'fallbacks').map((row) => row.slice(0, 2));
+    expect(rows).toEqual([
+      ['After “Track my order”', '41'],
+      ['Default fallback (Support bot)', '40'],
+      ['After “Return an item”', '23'],
+      ['Default fallback (Sales bot)', '18'],
+      ['After “Payment methods”', '11'],
+      ['Other steps (3)', '19'],
+    ]);
+  });
+});
+
+describe('averages', () => {
+  test('of several bots are a line each, without a comparison', () => {
+    const found = section(compose(WEEKLY), 'average');
+    const series = found?.kind === 'timeSeries' ? found.series : [];
+    expect(series.map(({ id, role }) => [id, role])).toEqual([
+      ['support', 'current'],
+      ['sales', 'current'],
+    ]);
+  });
+
+  test('of one bot by source are a line each, named after both', () => {
+    const given = changed(snapshot({ ...WEEKLY, bots: [SALES] }), (answer) => answer);
+    const bots = given.bots.map((bot) => ({
+      ...bot,
+      answers: bot.answers.flatMap((answer): Answer[] =>
+        answer.report === 'average'
+          ? (['widget', 'messenger'] as const).map((source) => ({ ...answer, source }))
+          : [answer],
+      ),
+    }));
+    const digest = compose({ ...WEEKLY, bots: [SALES] }, { ...given, bots });
+    const found = section(digest, 'average');
+    const series = found?.kind === 'timeSeries' ? found.series : [];
+    expect(series.map(({ id, label }) => [id, label])).toEqual([
+      ['sales-widget', 'Sales bot (Chat widget)'],
+      ['sales-messenger', 'Sales bot (Messenger)'],
+    ]);
+    expect(digest.tables.find(({ report }) => report === 'average')?.columns.map(({ id }) => id)).toEqual([
+      'date',
+      'bot',
+      'source',
+      'average',
+      'comparisonDate',
+      'comparison',
+    ]);
+  });
+
+  test('of fifty bots are twelve lines, and the table has them all', () => {
+    const digest = compose(CROWD);
+    const found = section(digest, 'average');
+    expect(found?.kind === 'timeSeries' && found.series).toHaveLength(12);
+    expect(found?.hint).toContain('Left out here: 38');
+    expect(
+      new Set(digest.tables.find(({ report }) => report === 'average')?.rows.map((row) => row[1])).size,
+    ).toBe(50);
+  });
+});
+
+describe('notices', () => {
+  const noticesOf = (given: ReturnType<typeof snapshot>) =>
+    compose(WEEKLY, given).about.notices.map(({ code, text }) => `${code}: ${text}`);
+
+  test('tell a refused token once, whatever it took along', () => {
+    const given = withGaps(snapshot(WEEKLY), 'token-stopped', () => true);
+    expect(noticesOf(withGaps(given, 'unauthorized', ({ report }) => report === 'paid'))).toEqual([
+      'unauthorized: The access token was refused for Support bot, Sales bot: their figures are missing in whole or in part.',
+    ]);
+  });
+
+  test('tell a gap once for each bot and report', () => {
+    const given = withGaps(snapshot(WEEKLY), 'timeout', ({ report }) => report === 'conversations');
+    expect(noticesOf(given)).toEqual([
+      'timeout: Support bot: conversations are missing, because the API did not answer in time.',
+      'timeout: Sales bot: conversations are missing, because the API did not answer in time.',
+    ]);
+  });
+
+  test('add up repairs of one kind', () => {
+    const given = changed(snapshot(WEEKLY), (answer, bot) =>
+      bot.id === 'sales' && answer.report === 'paid'
+        ? { ...answer, notes: [{ code: 'outside-range', count: 2, detail: '' }] }
+        : answer,
+    );
+    expect(noticesOf(given)).toEqual([
+      'outside-range: Sales bot, paid conversations: 4 entries outside the window were left out.',
+    ]);
+  });
+
+  test('keep sources that could not be applied out of the notices and in the text', () => {
+    const given = changed(snapshot(WEEKLY), (answer) =>
+      answer.report === 'interactions'
+        ? { ...answer, notes: [{ code: 'sources-not-applied', count: 1, detail: '' }] }
+        : answer,
+    );
+    const { about, incomplete } = compose(WEEKLY, given);
+    expect(about.notices).toEqual([]);
+    expect(about.paragraphs).toContain('Interactions cannot be limited to sources: they count all.');
+    expect(incomplete).toBe(false);
+  });
+});

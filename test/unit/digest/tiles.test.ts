@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { GapReason } from '../../../src/chatbot/snapshot.js';
+import { composeDigest } from '../../../src/digest/compose.js';
+import type { Tile } from '../../../src/digest/digest.js';
+import { SUPPORT, WEEKLY } from '../../support/digests.js';
+import {
+  digestConfig,
+  interaction,
+  snapshot,
+  type TestBot,
+  type TestSnapshot,
+  withGaps,
+} from '../../support/snapshot.js';
+
+const tilesOf = (of: TestSnapshot, given = snapshot(of)) => composeDigest(given, digestConfig(of)).tiles;
+const tileOf = (id: Tile['id'], tiles: readonly Tile[]) => tiles.find((tile) => tile.id === id);
+const short = (tile: Tile | undefined) =>
+  tile && [tile.text, tile.previousText, tile.change?.direction, tile.change?.text, tile.change?.tone];
+
+const monday = (now: number, before: number): TestSnapshot => ({
+  ...WEEKLY,
+  bots: [{ id: 'a', name: 'A', weekdays: [now], before: [before] }],
+});
+
+describe('the change of a count', () => {
+  test.each([
+    [1734, 1558, ['1,734', 'from 1,558', 'up', '11.3%', 'neutral']],
+    [80, 100, ['80', 'from 100', 'down', '20.0%', 'attention']],
+    [100, 100, ['100', 'from 100', 'same', 'no change', 'neutral']],
+    [10_004, 10_000, ['10,004', 'from 10,000', 'same', '0.0%', 'neutral']],
+    [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'neutral']],
+    [5, 0, ['5', 'from 0', undefined, undefined, undefined]],
+    [0, 0, ['0', 'from 0', 'same', 'no change', 'neutral']],
+    [0, 5, ['0', 'from 5', 'down', '100.0%', 'attention']],
+  ])('to %d from %d', (now, before, shown) => {
+    expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
+  });
+
+  test('is left out without a comparison', () => {
+    const alone = tilesOf({ ...WEEKLY, before: null });
+    expect(alone.map(({ previous, previousText, change }) => [previous, previousText, change])).toEqual(
+      alone.map(() => [null, null, null]),
+    );
+  });
+});
+
+describe('the fallback rate', () => {
+  const rate = (now: readonly number[], before: readonly number[]) => {
+    const rows = ([chosen = 0, fallback = 0, context = 0]: readonly number[]) => [
+      interaction({ id: 'x', name: 'X', value: chosen }),
+      interaction({ type: 'fallback', name: 'Fallback Interaction', value: fallback }),
+      interaction({ type: 'contextFallback', parentId: 'x', name: 'Fallback Interaction', value: context }),
+    ];
+    const bot: TestBot = { ...SUPPORT, interactions: rows(now), interactionsBefore: rows(before) };
+    return short(tileOf('fallbackRate', tilesOf({ ...WEEKLY, bots: [bot] })));
+  };
+
+  test.each([
+    [
+      [911, 60, 29],
+      [927, 50, 23],
+      ['8.9%', 'from 7.3%', 'up', '1.6 points', 'attention'],
+    ],
+    [
+      [95, 5, 0],
+      [90, 10, 0],
+      ['5.0%', 'from 10.0%', 'down', '5.0 points', 'neutral'],
+    ],
+    [
+      [90, 10, 0],
+      [90, 10, 0],
+      ['10.0%', 'from 10.0%', 'same', 'no change', 'neutral'],
+    ],
+    [
+      [0, 0, 0],
+      [90, 10, 0],
+      ['No interactions', null, undefined, undefined, undefined],
+    ],
+    [
+      [90, 10, 0],
+      [0, 0, 0],
+      ['10.0%', null, undefined, undefined, undefined],
+    ],
+  ])('of %j against %j', (now, before, shown) => {
+    expect(rate(now, before)).toEqual(shown);
+  });
+
+  test('counts the welcome among the uses', () => {
+    const rows = [
+      interaction({ type: 'welcome', name: 'Welcome Interaction', value: 90 }),
+      interaction({ type: 'fallback', name: 'Fallback Interaction', value: 10 }),
+    ];
+    const tiles = tilesOf({ ...WEEKLY, bots: [{ ...SUPPORT, interactions: rows }] });
+    expect(tileOf('fallbackRate', tiles)?.value).toBe(0.1);
+  });
+});
+
+describe('a missing figure', () => {
+  test.each([
+    ['unauthorized', 'Token refused'],
+    ['token-stopped', 'Token refused'],
+    ['not-found', 'Not found'],
+    ['timeout', 'No answer'],
+    ['unreachable', 'Not reached'],
+    ['malformed', 'Not readable'],
+  ] as const)('for %s says "%s" and has no value', (reason: GapReason, text) => {
+    const tiles = tilesOf(
+      WEEKLY,
+      withGaps(snapshot(WEEKLY), reason, () => true),
+    );
+    expect(tiles.map(({ value, text: shown, change }) => [value, shown, change])).toEqual(
+      tiles.map(() => [null, text, null]),
+    );
+  });
+
+  test('of one bot leaves the others, and says that they are not all', () => {
+    const given = withGaps(
+      snapshot(WEEKLY),
+      'timeout',
+      ({ report }, bot) => bot.id === 'sales' && report === 'paid',
+    );
+    expect(short(tileOf('paid', tilesOf(WEEKLY, given)))).toEqual([
+      '695',
+      'from 668 (1 of 2 bots)',
+      'up',
+      '4.0%',
+      'neutral',
+    ]);
+  });
+
+  test('of one bot before compares the others with themselves', () => {
+    const given = withGaps(
+      snapshot(WEEKLY),
+      'timeout',
+      ({ window }, bot) => bot.id === 'sales' && window === 'comparison',
+    );
+    expect(short(tileOf('conversations', tilesOf(WEEKLY, given)))).toEqual([
+      '1,734',
+      'from 1,077 (1 of 2 bots)',
+      'up',
+      '4.2%',
+      'neutral',
+    ]);
+  });
+});
+
+test('messages without conversations have no ratio', () => {
+  expect(tileOf('messagesPerConversation', tilesOf(monday(0, 10)))?.text).toBe('No conversations');
+});
+
+test('only the tiles of chosen reports are there', () => {
+  const ids = (reports: TestSnapshot['reports']) =>
+    tilesOf({ ...WEEKLY, ...(reports && { reports }) }).map(({ id }) => id);
+  expect(ids(['messages'])).toEqual(['messages']);
+  expect(ids(['heatmap'])).toEqual([]);
+  expect(ids(['interactions', 'messages', 'conversations'])).toEqual([
+    'conversations',
+    'messages',
+    'messagesPerConversation',
+    'fallbackRate',
+  ]);
+});
