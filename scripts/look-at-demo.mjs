@@ -1,6 +1,6 @@
 // Looks at what `botdigest demo` left behind: every file is there, is what its name says, and tells the same figures.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.argv[2] ?? 'demo-output';
@@ -11,19 +11,31 @@ const expect = (truth, message) => {
 const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0));
 const text = (name) => read(name).toString('utf8');
 
-const starts = { 'digest.pdf': '%PDF-1.', 'digest.xlsx': 'PK', 'digest.html': '<!doctype html', 'digest.json': '{', 'slack.json': '{' };
+const starts = {
+  'digest.pdf': '%PDF-1.',
+  'digest.xlsx': 'PK',
+  'digest.html': '<!doctype html',
+  'digest.json': '{',
+  'slack.json': '{',
+};
 for (const [name, start] of Object.entries(starts)) {
-  expect(read(name).toString('latin1').trimStart().toLowerCase().startsWith(start.toLowerCase()), `${name} is missing or not what it says`);
+  expect(
+    read(name).toString('latin1').trimStart().toLowerCase().startsWith(start.toLowerCase()),
+    `${name} is missing or not what it says`,
+  );
 }
 const reports = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'];
-for (const report of reports) expect(text(`${report}.csv`).includes('\r\n'), `${report}.csv is missing or not RFC 4180`);
+for (const report of reports)
+  expect(text(`${report}.csv`).includes('\r\n'), `${report}.csv is missing or not RFC 4180`);
 const pictures = existsSync(join(folder, 'charts')) ? readdirSync(join(folder, 'charts')) : [];
 expect(pictures.length >= 4, `only ${pictures.length} charts`);
-for (const name of pictures) expect(read(`charts/${name}`).subarray(1, 4).toString() === 'PNG', `charts/${name} is no PNG`);
+for (const name of pictures)
+  expect(read(`charts/${name}`).subarray(1, 4).toString() === 'PNG', `charts/${name} is no PNG`);
 
 const digest = JSON.parse(text('digest.json') || '{}');
 const plain = text('digest.txt');
-for (const tile of digest.tiles ?? []) expect(plain.includes(tile.text), `digest.txt lacks ${tile.label} ${tile.text}`);
+for (const tile of digest.tiles ?? [])
+  expect(plain.includes(tile.text), `digest.txt lacks ${tile.label} ${tile.text}`);
 expect((digest.tiles ?? []).length === 5, 'digest.json has not five tiles');
 expect(/^Subject: /m.test(text('digest.eml')), 'digest.eml has no subject');
 
@@ -48,4 +60,6 @@ if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(1);
 }
-console.log(`looked at ${folder}: ${Object.keys(starts).length + reports.length + pictures.length + 2} files are whole`);
+console.log(
+  `looked at ${folder}: ${Object.keys(starts).length + reports.length + pictures.length + 2} files are whole`,
+);

@@ -1,6 +1,6 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
-import { type Frame, type Padding, type Step, stillOptions } from './frame.js';
+import { type Frame, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
 /** A value a step with the words it is shown with; null is missing and draws nothing. */
@@ -23,7 +23,7 @@ export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
   return {
     type: 'bar',
     data: {
-      labels: input.steps.map(({ label }) => label),
+      labels: indexes(input.steps),
       datasets: [
         {
           data: [...input.values],

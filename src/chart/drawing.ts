@@ -1,4 +1,5 @@
 import type { Chart, Scale } from 'chart.js';
+import { drawable } from './drawable.js';
 import { FONT_FAMILY } from './frame.js';
 
 /** The part of CanvasRenderingContext2D that the charts' own plug-ins draw with. */
@@ -50,12 +51,12 @@ export function letter(ink: Drawing, text: string, at: Point, style: Lettering):
   ink.fillStyle = style.color;
   ink.textAlign = style.align;
   ink.textBaseline = 'middle';
-  ink.fillText(text, at.x, at.y);
+  ink.fillText(drawable(text), at.x, at.y);
 }
 
 export function widthOf(ink: Drawing, text: string, style: Lettering): number {
   choose(ink, style);
-  return ink.measureText(text).width;
+  return ink.measureText(drawable(text)).width;
 }
 
 /** `text`, or as much of it as fits into `room` with an ellipsis at its end. */
@@ -65,9 +66,13 @@ export function fitted(ink: Drawing, text: string, room: number, style: Letterin
 
 /** The longest beginning of `text` that `fits`, with an ellipsis where something was left out. */
 export function ellipsized(text: string, fits: (text: string) => boolean): string {
-  if (fits(text)) return text;
+  return fits(text) ? text : cutShort(text, fits);
+}
+
+/** The longest beginning of `text` that `fits` with an ellipsis behind it; the ellipsis alone where nothing does. */
+export function cutShort(text: string, fits: (text: string) => boolean): string {
   const letters = Array.from(text);
-  let [kept, over] = [0, letters.length];
+  let [kept, over] = [0, letters.length + 1];
   while (over - kept > 1) {
     const middle = (kept + over) >> 1;
     if (fits(`${letters.slice(0, middle).join('').trimEnd()}…`)) kept = middle;

@@ -5,24 +5,32 @@ import type { Frame } from './frame.js';
 /** The name of a line, written right of the chart at the height where the line ends. */
 export interface EndLabel {
   readonly text: string;
-  /** The line's last value; null when it has none, and then no name is written. */
-  readonly value: number | null;
+  /** The step and value that the line ends with; null when it has no value, and then no name is written. */
+  readonly end: { readonly step: number; readonly value: number } | null;
   readonly color: string;
   readonly weight: 400 | 600;
 }
 
-/** Room for the labels right of the chart. */
+/** Room for the labels right of the lines. */
 export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number {
   const longest = Math.max(0, ...labels.map(({ text }) => Array.from(text).length));
-  return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.6, (frame.width / frame.textSize) * 0.26) * frame.textSize;
+  return longest === 0
+    ? 0
+    : Math.min(longest * 0.58 + 1.8, (frame.width / frame.textSize) * 0.36) * frame.textSize;
 }
 
 /**
  * Moves heights apart so that neighbours are at least `gap` from each other and all lie within the range.
  * Keeps their order; equal ones stand in the order given.
  */
-export function spread(heights: readonly number[], gap: number, range: { from: number; to: number }): number[] {
-  const order = heights.map((_height, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
+export function spread(
+  heights: readonly number[],
+  gap: number,
+  range: { from: number; to: number },
+): number[] {
+  const order = heights
+    .map((_height, index) => index)
+    .sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
   const placed = [...heights];
   let floor = range.from;
   for (const index of order) {
@@ -39,15 +47,17 @@ export function spread(heights: readonly number[], gap: number, range: { from: n
 
 export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
   const { textSize, width } = frame;
-  const shown = labels.filter((label): label is EndLabel & { value: number } => label.value !== null);
+  const shown = labels.filter(({ end }) => end !== null);
   return {
     id: 'endLabels',
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
-      const { top, bottom, right } = chart.chartArea;
-      const heights = shown.map(({ value }) => axesOf(chart).y.getPixelForValue(value));
+      const { top, bottom } = chart.chartArea;
+      const axes = axesOf(chart);
+      const heights = shown.map(({ end }) => axes.y.getPixelForValue(end?.value ?? 0));
       const range = { from: top, to: bottom - textSize * 0.6 };
-      const x = right + textSize * 0.9;
+      const last = Math.max(0, ...shown.map(({ end }) => end?.step ?? 0));
+      const x = axes.x.getPixelForValue(last) + textSize * 0.9;
       spread(heights, textSize * 1.3, range).forEach((y, index) => {
         const label = shown[index];
         if (!label) return;

@@ -44,6 +44,7 @@ export const FONT_FAMILY = 'Inter';
 export function stillOptions(frame: Frame, padding: Padding) {
   return {
     responsive: false,
+    maintainAspectRatio: false,
     animation: false,
     events: [],
     devicePixelRatio: 1,
@@ -53,3 +54,6 @@ export function stillOptions(frame: Frame, padding: Padding) {
     plugins: { legend: { display: false }, tooltip: { enabled: false } },
   } satisfies ChartOptions;
 }
+
+/** Labels of a hidden category axis, whose texts are drawn by the chart itself. */
+export const indexes = (list: readonly unknown[]): string[] => list.map((_item, index) => String(index));

@@ -51,7 +51,14 @@ export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfigurat
       ...stillOptions(frame, padding),
       scales: {
         x: { type: 'linear', display: false, offset: false, min: -0.5, max: input.hours.length - 0.5 },
-        y: { type: 'linear', display: false, offset: false, reverse: true, min: -0.5, max: input.rows.length - 0.5 },
+        y: {
+          type: 'linear',
+          display: false,
+          offset: false,
+          reverse: true,
+          min: -0.5,
+          max: input.rows.length - 0.5,
+        },
       },
     },
     plugins: [headings(input, frame, padding), numbers(cells, frame, size), outline(input, frame, size)],
@@ -108,14 +115,22 @@ function numbers(cells: readonly Cell[], frame: Frame, size: { width: number; he
 }
 
 /** The size at which the widest number fits its cell, or null when it would be too small to read. */
-function numberSize(ink: Drawing, cells: readonly Cell[], { room, textSize }: { room: number; textSize: number }) {
+function numberSize(
+  ink: Drawing,
+  cells: readonly Cell[],
+  { room, textSize }: { room: number; textSize: number },
+) {
   const style: Lettering = { size: textSize, weight: 400, color: '', align: 'center' };
   const widest = Math.max(1, ...cells.map(({ text }) => widthOf(ink, text, style)));
   const size = textSize * Math.min(0.88, room / widest);
   return size < textSize * 0.6 ? null : size;
 }
 
-function outline({ busiest }: HeatmapInput, { palette }: Frame, size: { width: number; height: number }): Plugin {
+function outline(
+  { busiest }: HeatmapInput,
+  { palette }: Frame,
+  size: { width: number; height: number },
+): Plugin {
   return {
     id: 'busiest',
     afterDatasetsDraw(chart) {

@@ -4,7 +4,14 @@ import type { Palette } from './frame.js';
 export const NAMED_LINES = 6;
 
 /** The colour of the line at `index`: the accent first, then tones that differ in lightness, then the faintest for all others. */
-export function lineColor({ accent, attention, scale, secondary, comparison, rule }: Palette, index: number) {
-  const tones = [accent, scale[2] ?? comparison, scale[5] ?? secondary, secondary, attention, comparison];
+export function lineColor({ accent, scale, secondary, comparison, rule }: Palette, index: number) {
+  const tones = [
+    accent,
+    scale[2] ?? comparison,
+    scale[5] ?? secondary,
+    secondary,
+    comparison,
+    scale[3] ?? accent,
+  ];
   return tones[index] ?? rule;
 }

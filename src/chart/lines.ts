@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { axesOf, drawingOf, type Lettering, letter, widthOf } from './drawing.js';
 import { type EndLabel, endLabels, endLabelWidth } from './end-labels.js';
-import { type Frame, type Step, stillOptions } from './frame.js';
+import { type Frame, indexes, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
 import { axisHeight, timeAxis } from './time-axis.js';
@@ -32,15 +32,15 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
   const texts = gridTexts(values, frame.locale);
   const padding = {
     top: textSize * 1.9,
-    right: endLabelWidth(names, frame) || textSize * 0.5,
+    right: rightPadding(endLabelWidth(names, frame), input, frame),
     bottom: axisHeight(frame),
     left: values.length > 0 ? gridWidth(texts, frame) : 0,
   };
   return {
     type: 'line',
     data: {
-      labels: input.steps.map(({ label }) => label),
-      datasets: input.lines.map((_line, index) => dataset(input, index, frame)).reverse(),
+      labels: indexes(input.steps),
+      datasets: input.lines.map((_line, index) => dataset(input, index, frame)),
     },
     options: {
       ...stillOptions(frame, padding),
@@ -63,7 +63,7 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
   const { values = [], ghost = false } = lines[index] ?? {};
   const color = colorOf(lines, index, frame);
   const unit = frame.textSize / 8.5;
-  const ends = values.findLastIndex((value) => value !== null);
+  const ends = endOf(values)?.step;
   const alone = (at: number) => (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null;
   const radius = (at: number) => (at === ends ? 2.6 : alone(at) ? 1.6 : 0) * unit;
   return {
@@ -81,14 +81,28 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
   };
 }
 
+function endOf(values: Line['values']): EndLabel['end'] {
+  const step = values.findLastIndex((value) => value !== null);
+  return step < 0 ? null : { step, value: values[step] ?? 0 };
+}
+
+/** Room right of the axis; where points stand in the middle of their steps, half a step is there already. */
+function rightPadding(needed: number, { grid, steps }: LinesInput, { width, textSize }: Frame): number {
+  if (grid) return needed + textSize * 0.5;
+  const half = 1 / (2 * Math.max(steps.length, 1));
+  return Math.max((needed - width * half) / (1 - half), 0);
+}
+
 function endNames({ lines }: LinesInput, frame: Frame): EndLabel[] {
   return lines
-    .map(({ label, values, ghost }, index): EndLabel => ({
-      text: label,
-      value: values.findLast((value) => value !== null) ?? null,
-      color: ghost ? frame.palette.secondary : colorOf(lines, index, frame),
-      weight: ghost ? 400 : 600,
-    }))
+    .map(
+      ({ label, values, ghost }, index): EndLabel => ({
+        text: label,
+        end: endOf(values),
+        color: ghost ? frame.palette.secondary : colorOf(lines, index, frame),
+        weight: ghost ? 400 : 600,
+      }),
+    )
     .slice(0, NAMED_LINES);
 }
 

@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
-import { type Frame, stillOptions } from './frame.js';
+import { type Frame, indexes, stillOptions } from './frame.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
@@ -32,7 +32,7 @@ export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame:
   return {
     type: 'bar',
     data: {
-      labels: rows.map(({ label }) => label),
+      labels: indexes(rows),
       datasets: [
         {
           data: rows.map(({ value }) => value),

@@ -23,7 +23,8 @@ export function axisLabels(
 ): AxisLabel[] {
   const full = steps.map(({ label }) => label);
   const short = steps.map(({ short }) => short);
-  const steppedBy = (texts: readonly string[]) => (Math.max(0, ...texts.map(room.widthOf)) + room.gap) / room.spacing;
+  const steppedBy = (texts: readonly string[]) =>
+    (Math.max(0, ...texts.map(room.widthOf)) + room.gap) / room.spacing;
   const clear = new Set(short).size === short.length;
   const texts = steppedBy(full) <= 1 || (!clear && steppedBy(short) > 1) ? full : short;
   const least = steppedBy(texts);
@@ -42,7 +43,8 @@ export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
       const { x } = axesOf(chart);
       const { bottom, left, right } = chart.chartArea;
       rule(ink, { x: left, y: bottom }, { x: width, y: bottom }, { color: palette.rule, width: 1 });
-      const spacing = steps.length > 1 ? Math.abs(x.getPixelForValue(1) - x.getPixelForValue(0)) : right - left;
+      const spacing =
+        steps.length > 1 ? Math.abs(x.getPixelForValue(1) - x.getPixelForValue(0)) : right - left;
       const measure = (text: string) => widthOf(ink, text, style);
       for (const { index, text } of axisLabels(steps, { spacing, gap: textSize * 0.7, widthOf: measure })) {
         const half = measure(text) / 2;

@@ -2,7 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { barsChart } from '../chart/bars.js';
 import type { Frame, Palette } from '../chart/frame.js';
 import { heatmapChart } from '../chart/heatmap.js';
-import { linesChart } from '../chart/lines.js';
+import { type LinesInput, linesChart } from '../chart/lines.js';
 import { rankingChart } from '../chart/ranking.js';
 import type { Theme } from '../config/config.js';
 import type { RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
@@ -59,16 +59,19 @@ function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfigura
 }
 
 function lines({ axis, series, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
-  const top = series.findIndex(({ role }) => role !== 'comparison');
-  const text = peak === null ? undefined : series[top]?.texts[peak];
+  const drawn = series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' }));
   return linesChart(
-    {
-      steps: axis,
-      lines: series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' })),
-      unit,
-      grid: axis.length > MOST_BARS,
-      peak: peak === null || !text ? null : { line: top, step: peak, text },
-    },
+    { steps: axis, lines: drawn, unit, grid: axis.length > MOST_BARS, peak: peakOf(series, peak) },
     frame,
   );
+}
+
+/** The peak of the first current series, as long as no other one rises above it and the words would stand on its line. */
+function peakOf(series: TimeSeriesSection['series'], step: number | null): LinesInput['peak'] {
+  const line = series.findIndex(({ role }) => role !== 'comparison');
+  const value = step === null ? null : series[line]?.values[step];
+  if (step === null || value === null || value === undefined) return null;
+  const rivals = series.filter(({ role }, index) => role !== 'comparison' && index !== line);
+  const topped = rivals.some(({ values }) => values.some((other) => other !== null && other > value));
+  return topped ? null : { line, step, text: series[line]?.texts[step] ?? '' };
 }

@@ -74,7 +74,8 @@ function heldBack(
   const { onEmpty, onGap } = config;
   if (nothingFetched(snapshot)) return { state: 'failed', reason: 'nothing-fetched' };
   if (digest.incomplete && onGap === 'hold') return { state: 'failed', reason: 'incomplete-digest' };
-  if (digest.empty && onEmpty === 'skip') return { state: 'skipped', reason: 'empty-digest' };
+  if (digest.empty && !digest.incomplete && onEmpty === 'skip')
+    return { state: 'skipped', reason: 'empty-digest' };
   return null;
 }
 

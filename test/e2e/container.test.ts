@@ -24,7 +24,13 @@ async function inContainer(args: readonly string[]) {
   const work = emptyFolder();
   chmodSync(work, 0o755);
   for (const name of ['app', 'data']) mkdirSync(join(work, name));
-  const env = { PATH: process.env.PATH ?? '', ROOT, WORK: work, NODE: process.execPath, HOME: '/nonexistent' };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    ROOT,
+    WORK: work,
+    NODE: process.execPath,
+    HOME: '/nonexistent',
+  };
   return run('unshare', ['--mount', '--fork', 'sh', '-c', SCRIPT, 'sh', ...args], { env });
 }
 

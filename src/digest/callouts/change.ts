@@ -55,9 +55,9 @@ function broughtMost(
   { name, difference }: Contribution,
   pair: LikeWithLike,
 ): string {
-  return words.say('callout.change.leader', {
-    bot: name,
-    part: format.signed(difference),
-    whole: format.signed(pair.now - pair.before),
-  });
+  const whole = pair.now - pair.before;
+  const values = { bot: name, part: format.signed(difference), whole: format.signed(whole) };
+  return Math.abs(difference) > Math.abs(whole)
+    ? words.say('callout.change.leaderAlone', { ...values, rest: format.signed(whole - difference) })
+    : words.say('callout.change.leader', values);
 }

@@ -259,6 +259,7 @@ export const en = {
   'callout.conversations.fell': 'Conversations fell {percent}',
   'callout.change.rest': ' to {value}',
   'callout.change.leader': '; {bot} brought most of it ({part} of {whole}).',
+  'callout.change.leaderAlone': '; {bot} alone changed by {part}, the others by {rest}.',
   'callout.bot.rose': '{bot} rose {percent}',
   'callout.bot.fell': '{bot} fell {percent}',
   'callout.bot.rest': ' to {figure}.',

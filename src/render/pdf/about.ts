@@ -1,16 +1,16 @@
 import type { Digest } from '../../digest/digest.js';
 import type { Block } from './block.js';
-import { listItem } from './list.js';
 import { headingBlock } from './heading.js';
+import { listItem } from './list.js';
 import type { Setting } from './setting.js';
 import { ROOT, under } from './tag.js';
-import { paragraph } from './words.js';
+import { flowing } from './words.js';
 
 /** What the numbers cover and mean, and what is missing in them. */
 export function aboutBlocks({ about }: Digest, setting: Setting): Block[] {
   const { note } = setting.styles;
-  const paragraphs = about.paragraphs.map((text) =>
-    paragraph([{ text, style: note }], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
+  const paragraphs = about.paragraphs.flatMap((text) =>
+    flowing([{ text, style: note }], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
   );
   const list = under(ROOT, 'L');
   const notices = about.notices.map(({ text, tone }) =>

@@ -12,10 +12,17 @@ export function calloutBlocks({ callouts, labels }: Digest, setting: Setting): B
   const { strong, body } = setting.styles;
   const list = under(ROOT, 'L');
   const item = ({ lead, rest, tone }: Callout) => {
-    const runs = [{ text: lead, style: strong }, { text: rest, style: body }];
+    const runs = [
+      { text: lead, style: strong },
+      { text: rest, style: body },
+    ];
     return listItem(runs, { tone, tag: under(under(list, 'LI'), 'LBody') }, setting);
   };
   const quiet = () =>
-    paragraph([{ text: callouts.quiet, style: body }], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
+    paragraph([{ text: callouts.quiet, style: body }], setting, {
+      tag: under(ROOT, 'P'),
+      leading: 14.5,
+      gap: 6,
+    });
   return together([heading, ...(callouts.items.length > 0 ? callouts.items.map(item) : [quiet()])]);
 }

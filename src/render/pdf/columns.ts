@@ -35,15 +35,26 @@ export function columnsOf(section: TableSection, setting: Setting): Columns {
     if (index === firstNumber) x += barRoom;
     const text = column.type === 'text';
     const width = text ? (rest * (names[index] ?? 0)) / (total(names) || 1) : (numbers[index] ?? 0);
-    const box = { column, x: text ? x : x + GAP, width: width - GAP, align: text ? 'left' : 'right' } as const;
+    const box = {
+      column,
+      x: text ? x : x + GAP,
+      width: width - GAP,
+      align: text ? 'left' : 'right',
+    } as const;
     x += width;
     return box;
   });
-  return { boxes, bar: shareIndex < 0 ? null : { x: Math.max(rest, 0), width: BAR_WIDTH, index: shareIndex } };
+  return {
+    boxes,
+    bar: shareIndex < 0 ? null : { x: Math.max(rest, 0), width: BAR_WIDTH, index: shareIndex },
+  };
 }
 
 /** What stands in a cell: changes with their arrow, everything else as its text. */
-export function cellWords(cell: TableCell | undefined, { theme, styles }: Setting): { text: string; color: string } {
+export function cellWords(
+  cell: TableCell | undefined,
+  { theme, styles }: Setting,
+): { text: string; color: string } {
   if (cell?.change) return changeWords(cell.change, theme);
   return { text: cell?.text ?? '', color: styles.body.color };
 }

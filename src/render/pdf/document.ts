@@ -1,8 +1,8 @@
 import type { Box } from './mark.js';
 import { fontSource, type Kit, newDocument } from './pdfkit.js';
-import type { FillRule, Measure, Paint, Segment, Stroke, Surface, TextStyle } from './surface.js';
+import type { FillRule, Paint, Segment, Stroke, Surface, TextStyle } from './surface.js';
 import type { Tag } from './tag.js';
-import { extentOf, printable, type Typefaces } from './typefaces.js';
+import { measuring, printable, type Typefaces } from './typefaces.js';
 
 export interface DocumentInfo {
   readonly title: string;
@@ -24,7 +24,7 @@ export interface PdfDocument extends Surface {
 }
 
 export function createDocument(typefaces: Typefaces, info: DocumentInfo): PdfDocument {
-  const kit = newDocument({ ...info, font: typefaces[400] });
+  const kit = newDocument(info);
   for (const [weight, font] of Object.entries(typefaces)) kit.registerFont(weight, fontSource(font));
   return {
     ...surfaceOver(kit, typefaces),
@@ -43,9 +43,8 @@ export function createDocument(typefaces: Typefaces, info: DocumentInfo): PdfDoc
 }
 
 function surfaceOver(kit: Kit, typefaces: Typefaces): Surface {
-  const measure: Measure = (text, style) => extentOf(text, style, typefaces[style.weight]);
   return {
-    measure,
+    measure: measuring(typefaces),
     save: () => void kit.save(),
     restore: () => void kit.restore(),
     fill(outline, paint, rule = 'nonzero') {
@@ -91,10 +90,9 @@ function prepare(kit: Kit, { width, cap, join, dash, dashOffset }: Stroke): void
 }
 
 function withAlpha(kit: Kit, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
-  if (alpha >= 1) return draw();
-  kit.save().opacity(rounded(alpha));
+  if (alpha < 1) kit.save().opacity(rounded(alpha));
   draw();
-  kit.restore();
+  if (alpha < 1) kit.restore();
 }
 
 function write(kit: Kit, text: string, at: { x: number; y: number; angle: number }, style: TextStyle): void {

@@ -15,12 +15,12 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Se
   const words = paragraph(
     [{ text: digest.title, style: title }],
     { ...setting, width },
-    { tag: under(ROOT, 'H1'), leading: 26, gap: 0 },
+    { tag: under(ROOT, 'H1'), leading: 26, gap: 0, most: 3 },
   );
   const subtitle = paragraph(
     [{ text: digest.subtitle.join('  ·  '), style: { ...note, size: 9.5 } }],
     setting,
-    { tag: under(ROOT, 'P'), leading: 14, gap: 5 },
+    { tag: under(ROOT, 'P'), leading: 14, gap: 5, most: 3 },
   );
   return together([{ ...withLogo(words, logo, setting), bookmark: digest.title }, subtitle]);
 }
@@ -35,7 +35,7 @@ function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Bl
 /** A heading of the second level. */
 export function headingBlock(title: string, setting: Setting): Block {
   const run = { text: title, style: setting.styles.heading };
-  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap: 24 });
+  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap: 24, most: 2 });
   return { ...words, keep: true, bookmark: title };
 }
 
@@ -43,13 +43,12 @@ export function headingBlock(title: string, setting: Setting): Block {
 export function sectionHead(section: SectionBase, hint: string, setting: Setting): Block[] {
   const { note } = setting.styles;
   const notes = hint === '' ? [] : [{ text: hint, style: note }];
-  const lines = notes.map((run) => paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5 }));
-  const missing = section.missing.map((text) => listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting));
+  const lines = notes.map((run) =>
+    paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5, most: 4 }),
+  );
+  const missing = section.missing.map((text) =>
+    listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting),
+  );
   const blocks = [headingBlock(section.title, setting), ...lines, ...missing];
   return blocks.map((block) => ({ ...block, keep: true }));
-}
-
-/** The sentence in place of a picture. */
-export function insteadBlock(text: string, { styles, ...setting }: Setting): Block {
-  return paragraph([{ text, style: styles.body }], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
 }

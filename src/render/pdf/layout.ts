@@ -46,6 +46,9 @@ export function layOut({ digest, theme, sheet, logo, measure }: LayoutInput): Pa
   const pages = paginate(blocks, column);
   return pages.map(({ marks, bookmarks }, index) => {
     const number = { page: index + 1, of: pages.length };
-    return { bookmarks, marks: [...marks, ...footerMarks(digest, { sheet, side: MARGIN.side, number }, setting)] };
+    return {
+      bookmarks,
+      marks: [...marks, ...footerMarks(digest, { sheet, side: MARGIN.side, number }, setting)],
+    };
   });
 }

@@ -15,7 +15,7 @@ export function listItem(
   const width = setting.width - INDENT;
   const size = runs[0]?.style.size ?? 0;
   const leading = size * 1.5;
-  const words = paragraph(runs, { ...setting, width }, { tag: look.tag, leading, gap: size * 0.7 });
+  const words = paragraph(runs, { ...setting, width }, { tag: look.tag, leading, gap: size * 0.7, most: 6 });
   const side = size * 0.5;
   const square = {
     kind: 'bar' as const,

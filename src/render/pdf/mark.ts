@@ -56,12 +56,25 @@ export interface ImageMark extends Box {
 }
 
 export function moved(mark: Mark, by: { x: number; y: number }): Mark {
-  if (mark.kind === 'line') return { ...mark, points: mark.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
+  if (mark.kind === 'line')
+    return { ...mark, points: mark.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
   return { ...mark, x: mark.x + by.x, y: mark.y + by.y };
 }
 
 /** A level line of the width given. */
-export function levelRule(at: { x: number; y: number; width: number }, color: string, width = 0.75): LineMark {
+export function levelRule(
+  at: { x: number; y: number; width: number },
+  color: string,
+  width = 0.75,
+): LineMark {
   const { x, y } = at;
-  return { kind: 'line', points: [{ x, y }, { x: x + at.width, y }], color, width };
+  return {
+    kind: 'line',
+    points: [
+      { x, y },
+      { x: x + at.width, y },
+    ],
+    color,
+    width,
+  };
 }

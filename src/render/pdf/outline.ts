@@ -29,8 +29,7 @@ export class Outline {
   }
 
   line(matrix: Matrix, x: number, y: number): void {
-    if (!this.#last) return this.move(matrix, x, y);
-    this.#segments.push({ to: 'line', ...apply(matrix, x, y) });
+    this.#segments.push({ to: this.#last ? 'line' : 'move', ...apply(matrix, x, y) });
     this.#last = { x, y };
   }
 

@@ -14,7 +14,7 @@ export function paint(pages: readonly Page[], document: PdfDocument): void {
     document.addPage();
     for (const { title, y } of bookmarks) document.bookmark(title, y);
     for (const run of runsByTag(marks)) {
-      document.tagged(run.tag, () => run.marks.forEach((mark) => draw(mark, document)), boxOf(run.marks));
+      document.tagged(run.tag, () => drawAll(run.marks, document), boxOf(run.marks));
     }
   }
 }
@@ -38,21 +38,18 @@ function runsByTag(marks: readonly Mark[]): TaggedRun[] {
 
 const boxOf = (marks: readonly Mark[]) => marks.find((mark) => mark.kind === 'chart');
 
+function drawAll(marks: readonly Mark[], document: PdfDocument): void {
+  for (const mark of marks) draw(mark, document);
+}
+
 function draw(mark: Mark, document: PdfDocument): void {
-  switch (mark.kind) {
-    case 'text':
-      return document.text(mark.text, { x: mark.x, y: mark.y, angle: 0, alpha: 1 }, mark.style);
-    case 'bar':
-      return document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
-    case 'dot':
-      return document.fill(circle(mark), { color: mark.color, alpha: 1 });
-    case 'line':
-      return drawLine(mark, document);
-    case 'chart':
-      return drawChart(document, mark, mark.configuration);
-    case 'image':
-      return document.image(mark.bytes, mark);
-  }
+  if (mark.kind === 'text')
+    document.text(mark.text, { x: mark.x, y: mark.y, angle: 0, alpha: 1 }, mark.style);
+  else if (mark.kind === 'bar') document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
+  else if (mark.kind === 'dot') document.fill(circle(mark), { color: mark.color, alpha: 1 });
+  else if (mark.kind === 'line') drawLine(mark, document);
+  else if (mark.kind === 'chart') drawChart(document, mark, mark.configuration);
+  else document.image(mark.bytes, mark);
 }
 
 function drawLine({ points, color, width }: LineMark, document: PdfDocument): void {
@@ -61,7 +58,17 @@ function drawLine({ points, color, width }: LineMark, document: PdfDocument): vo
   document.stroke(outline, { ...still, color, width });
 }
 
-function rectangle({ x, y, width, height }: { x: number; y: number; width: number; height: number }): Segment[] {
+function rectangle({
+  x,
+  y,
+  width,
+  height,
+}: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}): Segment[] {
   return [
     { to: 'move', x, y },
     { to: 'line', x: x + width, y },

@@ -7,18 +7,24 @@ export interface ParsedFont {
   readonly ascent: number;
   readonly descent: number;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  layout(text: string): GlyphRun;
+  /** Shapes one word with the space behind it, which is how PDFKit asks for them. */
+  layout(word: string): GlyphRun;
 }
 
 export interface GlyphRun {
   readonly advanceWidth: number;
-  readonly bbox: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number };
+  readonly bbox: {
+    readonly minX: number;
+    readonly minY: number;
+    readonly maxX: number;
+    readonly maxY: number;
+  };
 }
 
-type FeatureLayout = (text: string, features: Readonly<Record<string, boolean>>) => GlyphRun;
-
-/** Figures of equal width; no contextual forms, so that `->` stays two characters of somebody's data. */
-const FEATURES = { tnum: true, calt: false };
+/** No contextual forms, so that `->` stays two characters of somebody's data. */
+const WORDS = { calt: false };
+/** Figures of equal width; not in words, whose hyphens would grow as wide. */
+const FIGURES = { ...WORDS, tnum: true };
 
 /** What a document is born with. */
 export interface DocumentSeed {
@@ -27,7 +33,6 @@ export interface DocumentSeed {
   /** Printed into the file as its creation and change. */
   readonly date: Date;
   readonly size: { readonly width: number; readonly height: number };
-  readonly font: ParsedFont;
 }
 
 /**
@@ -39,15 +44,41 @@ class PastedTitle extends String {
   }
 }
 
+/** A glyph and the characters it stands for in copied text. */
+interface Glyph {
+  codePoints: readonly number[];
+}
+
+interface FontkitFont extends Omit<ParsedFont, 'layout'> {
+  layout(
+    text: string,
+    features: Readonly<Record<string, boolean>>,
+  ): GlyphRun & { readonly glyphs: readonly Glyph[] };
+}
+
 /** Parses a TrueType file. Slow enough to be done once and passed around. */
 export function parseFontFile({ path }: FontFile): ParsedFont {
   // PDFKit parses fonts with a library of its own; the parsed font is taken out of a document that is thrown away.
   const { _font } = new PDFDocument({ autoFirstPage: false, font: path }) as unknown as {
-    _font: { font: ParsedFont & { layout: FeatureLayout } };
+    _font: { font: FontkitFont };
   };
-  const { font } = _font;
-  const layout = (text: string) => font.layout(text, FEATURES);
-  return Object.create(font, { layout: { value: layout } });
+  const layout = (word: string) => shaped(word, _font.font);
+  return Object.create(_font.font, { layout: { value: layout } });
+}
+
+/**
+ * Glyphs live as long as their font and keep the characters they were first asked for with; met first as the dot of
+ * an i, a full stop has none. So each is told anew: documents come out the same whatever was written before them.
+ */
+function shaped(word: string, font: FontkitFont): GlyphRun {
+  const run = font.layout(word, /\p{L}/u.test(word) ? WORDS : FIGURES);
+  const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
+  const oneEach = run.glyphs.length === codePoints.length;
+  run.glyphs.forEach((glyph, index) => {
+    if (oneEach) glyph.codePoints = codePoints.slice(index, index + 1);
+    else glyph.codePoints = index === 0 ? codePoints : [];
+  });
+  return run;
 }
 
 /** PDFKit takes parsed fonts wherever it takes files; its types do not say so. */
@@ -58,7 +89,7 @@ export function fontSource(font: ParsedFont): PDFKit.Mixins.PDFFontSource {
 export type Kit = PDFKit.PDFDocument;
 
 /** A tagged document without pages that declares PDF/UA-1. */
-export function newDocument({ title, language, date, size, font }: DocumentSeed): Kit {
+export function newDocument({ title, language, date, size }: DocumentSeed): Kit {
   return new PDFDocument({
     pdfVersion: '1.7',
     subset: 'PDF/UA' as PDFKit.Mixins.PDFSubsets,
@@ -69,7 +100,8 @@ export function newDocument({ title, language, date, size, font }: DocumentSeed)
     bufferPages: true,
     size: [size.width, size.height],
     margin: 0,
-    font: fontSource(font) as string,
+    // Keeps PDFKit from loading Helvetica; every text names its font.
+    font: null as unknown as string,
     info: {
       Title: new PastedTitle(title) as unknown as string,
       Producer: 'botdigest',

@@ -4,12 +4,12 @@ import { type Block, beside, stacked } from './block.js';
 import { sectionHead } from './heading.js';
 import type { Mark } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
+import { moreBlock } from './table.js';
 import { figure, type Tag } from './tag.js';
 import { clipped, inLine, widthOf } from './words.js';
-import { moreBlock } from './table.js';
 
 const TEXT_SIZE = 8.5;
-const RANK = { height: 17.5, perChart: 36, changeWidth: 70 };
+const RANK = { height: 17.5, perChart: 12, changeWidth: 70 };
 export const PAIR_GAP = 24;
 const BASELINE_DROP = TEXT_SIZE * 0.36;
 
@@ -28,7 +28,7 @@ export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, set
   const tallest = Math.max(...heads.map(({ height }) => height));
   const [first, second] = [left, right].map((section, index): Block => {
     const head = heads[index] ?? { height: 0, gap: 0, keep: false, marks: [] };
-    const chart = chartBlock(section, { width, height: 112 }, narrow);
+    const chart = chartBlock(section, { width, height: 118 }, narrow);
     const filled: Block = { ...head, height: tallest };
     return { ...stacked(chart ? [filled, chart] : [filled]), bookmark: section.title };
   });
@@ -39,15 +39,19 @@ export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, set
 function heightOf(section: Section): number {
   if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5;
   if (section.kind !== 'timeSeries') return 0;
-  if (section.report === 'conversations') return section.axis.length <= MOST_BARS ? 168 : 150;
+  if (section.report === 'conversations') return section.axis.length <= MOST_BARS ? 178 : 150;
   return 118;
 }
 
-function chartBlock(section: Section, size: { width: number; height: number }, setting: Setting): Block | null {
+function chartBlock(
+  section: Section,
+  size: { width: number; height: number },
+  setting: Setting,
+): Block | null {
   const configuration = chartFor(section, lookOf(size, setting));
   if (!configuration) return null;
   const mark: Mark = { kind: 'chart', x: 0, y: 0, ...size, configuration, tag: figure(section.alt) };
-  return { height: size.height, gap: section.kind === 'heatmap' ? 8 : 4, keep: false, marks: [mark] };
+  return { height: size.height, gap: section.kind === 'heatmap' ? 8 : 5, keep: false, marks: [mark] };
 }
 
 function lookOf(size: { width: number; height: number }, { theme, locale }: Setting): Look {
@@ -56,10 +60,12 @@ function lookOf(size: { width: number; height: number }, { theme, locale }: Sett
 
 /** Long rankings are cut into several charts on one scale. */
 function rankingBlocks(section: RankingSection, setting: Setting): Block[] {
-  const starts = section.rows.flatMap((_row, index) => (index % RANK.perChart === 0 ? [index] : []));
+  const count = section.rows.length;
+  const step = Math.ceil(count / Math.max(Math.ceil(count / RANK.perChart), 1));
+  const starts = section.rows.flatMap((_row, index) => (index % step === 0 ? [index] : []));
   const tag = figure(section.alt);
   const parts = starts.map((from): Block => {
-    const to = Math.min(from + RANK.perChart, section.rows.length);
+    const to = Math.min(from + step, count);
     return rankingPartBlock(section, { from, to, tag }, setting);
   });
   return section.more === null ? parts : [...keepingLast(parts), moreBlock(section.more, setting)];
@@ -83,7 +89,11 @@ function rankingPartBlock(
 function changeMarks({ change }: RankingRow, at: { index: number; tag: Tag }, setting: Setting): Mark[] {
   if (!change) return [];
   const { text, color } = changeWords(change, setting.theme);
-  const run = clipped(setting.measure, { text, style: { ...setting.styles.note, color } }, RANK.changeWidth - 8);
+  const run = clipped(
+    setting.measure,
+    { text, style: { ...setting.styles.note, color } },
+    RANK.changeWidth - 8,
+  );
   const x = setting.width - widthOf(setting.measure, run);
   const y = (at.index + 0.5) * RANK.height + BASELINE_DROP;
   return inLine([run], { x, y, tag: at.tag }, setting.measure);

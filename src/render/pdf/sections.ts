@@ -3,8 +3,8 @@ import type { Block } from './block.js';
 import { sectionHead } from './heading.js';
 import { pairBlock, pictureBlocks } from './pictures.js';
 import type { Setting } from './setting.js';
-import { ROOT, under } from './tag.js';
 import { tableBlocks } from './table.js';
+import { ROOT, under } from './tag.js';
 import { paragraph } from './words.js';
 
 /** All sections in their order; messages and paid side by side when they follow each other. */

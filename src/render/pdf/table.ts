@@ -5,7 +5,7 @@ import { levelRule, type Mark } from './mark.js';
 import type { Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
-import { clipped, inLine, paragraph, type Run, widthOf } from './words.js';
+import { clipped, flowing, inLine, paragraph, type Run, widthOf } from './words.js';
 
 const ROW = 20.5;
 const BASELINE = 13.6;
@@ -23,22 +23,25 @@ interface Grid {
 
 /** A header, rows between hairlines and a total; a lone text column becomes one running line. */
 export function tableBlocks(section: TableSection, setting: Setting): Block[] {
-  const body = section.columns.length === 1 ? [listing(section, setting)] : gridBlocks(section, setting);
+  const body = section.columns.length === 1 ? listing(section, setting) : gridBlocks(section, setting);
   if (section.more === null) return body;
   const last = body.length - 1;
-  return [...body.map((block, index) => (index === last ? { ...block, keep: true } : block)), moreBlock(section.more, setting)];
+  return [
+    ...body.map((block, index) => (index === last ? { ...block, keep: true } : block)),
+    moreBlock(section.more, setting),
+  ];
 }
 
 /** The closing line under shortened lists. */
 export function moreBlock(text: string, setting: Setting): Block {
   const run = { text, style: setting.styles.note };
-  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 5 });
+  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
 }
 
-function listing({ rows }: TableSection, setting: Setting): Block {
+function listing({ rows }: TableSection, setting: Setting): Block[] {
   const text = rows.map((cells) => cells.map((cell) => cell.text).join(' ')).join('  ·  ');
   const run = { text, style: setting.styles.body };
-  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
+  return flowing([run], setting, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
 }
 
 function gridBlocks(section: TableSection, setting: Setting): Block[] {
@@ -48,9 +51,15 @@ function gridBlocks(section: TableSection, setting: Setting): Block[] {
   const count = section.rows.length;
   const rows = section.rows.map((cells, index) => {
     const underline = index === count - 1 && section.total ? setting.theme.rule : setting.theme.hairline;
-    return { ...rowBlock(cells, grid, { strong: false, underline }), keep: staysWithNext(section, index), repeat };
+    return {
+      ...rowBlock(cells, grid, { strong: false, underline }),
+      keep: staysWithNext(section, index),
+      repeat,
+    };
   });
-  const total = section.total ? [{ ...rowBlock(section.total, grid, { strong: true, underline: null }), repeat }] : [];
+  const total = section.total
+    ? [{ ...rowBlock(section.total, grid, { strong: true, underline: null }), repeat }]
+    : [];
   return [header, ...rows, ...total];
 }
 
@@ -68,7 +77,12 @@ function headerBlock({ section, columns, tag, setting }: Grid): Block {
     cellMarks({ text: box.column.label, style: styles.medium }, box, { tag: under(row, 'TH'), setting }),
   );
   const gap = section.hint === '' ? 2 : 4;
-  return { height: ROW, gap, keep: true, marks: [...marks, levelRule({ x: 0, y: ROW, width }, theme.rule, 0.9)] };
+  return {
+    height: ROW,
+    gap,
+    keep: true,
+    marks: [...marks, levelRule({ x: 0, y: ROW, width }, theme.rule, 0.9)],
+  };
 }
 
 function rowBlock(

@@ -1,6 +1,18 @@
 /** A place in the document's structure tree, for readers that do not see the page. Siblings stand in order of first use. */
 export interface Tag {
-  readonly type: 'Document' | 'H1' | 'H2' | 'P' | 'L' | 'LI' | 'LBody' | 'Table' | 'TR' | 'TH' | 'TD' | 'Figure';
+  readonly type:
+    | 'Document'
+    | 'H1'
+    | 'H2'
+    | 'P'
+    | 'L'
+    | 'LI'
+    | 'LBody'
+    | 'Table'
+    | 'TR'
+    | 'TH'
+    | 'TD'
+    | 'Figure';
   readonly parent: Tag | null;
   /** What a figure shows. */
   readonly alt?: string;

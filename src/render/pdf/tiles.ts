@@ -1,6 +1,6 @@
 import type { Tile } from '../../digest/digest.js';
 import type { Block } from './block.js';
-import { type Mark, levelRule } from './mark.js';
+import { levelRule, type Mark } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
@@ -31,7 +31,17 @@ export function tilesBlock(tiles: readonly Tile[], setting: Setting): Block {
 
 function separator(x: number, index: number, { theme }: Setting): Mark[] {
   if (index === 0) return [];
-  return [{ kind: 'line', points: [{ x, y: 0 }, { x, y: HEIGHT }], color: theme.hairline, width: 0.9 }];
+  return [
+    {
+      kind: 'line',
+      points: [
+        { x, y: 0 },
+        { x, y: HEIGHT },
+      ],
+      color: theme.hairline,
+      width: 0.9,
+    },
+  ];
 }
 
 function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
@@ -43,7 +53,9 @@ function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
   };
   return [
     ...line(tile.label, styles.note, 19),
-    ...(tile.value === null ? missing(tile, cell, setting) : line(tile.text, valueStyle(tile, cell, setting), 42)),
+    ...(tile.value === null
+      ? missing(tile, cell, setting)
+      : line(tile.text, valueStyle(tile, cell, setting), 42)),
     ...(change ? line(change.text, { ...styles.medium, color: change.color }, 57.5) : []),
     ...(tile.previousText ? line(tile.previousText, { ...styles.note, size: 8 }, 70) : []),
     ...spark(tile.spark, cell, setting),
@@ -72,7 +84,9 @@ function spark(values: Tile['spark'], cell: Cell, { theme }: Setting): Mark[] {
     y: SPARK.top + SPARK.height * (1 - ((value ?? low) - low) / (high - low || 1)),
     known: value !== null,
   }));
-  const lines = connected(points).map((part): Mark => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }));
+  const lines = connected(points).map(
+    (part): Mark => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }),
+  );
   const end = points.findLast((point) => point.known);
   if (!end) return lines;
   const dot: Mark = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };

@@ -1,6 +1,7 @@
+import { drawable } from '../../chart/drawable.js';
 import { FONTS, type FontWeight } from '../fonts.js';
 import { type ParsedFont, parseFontFile } from './pdfkit.js';
-import type { TextExtent, TextStyle } from './surface.js';
+import type { Measure, TextExtent } from './surface.js';
 
 /** The bundled fonts, parsed, by weight. */
 export type Typefaces = Readonly<Record<FontWeight, ParsedFont>>;
@@ -13,39 +14,54 @@ export function loadTypefaces(): Typefaces {
 
 const REPLACEMENT = '□';
 const PLAIN = /^[ -~]*$/;
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
 /** `text` without control and direction characters, and with a hollow square for each letter the font does not have. */
 export function printable(text: string, font: ParsedFont): string {
   if (PLAIN.test(text)) return text;
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-  const letters = segmenter.segment(text.replace(/\s/g, keepSpace));
-  return Array.from(letters, ({ segment }) => {
-    const visible = segment.replace(INVISIBLE, '');
-    return Array.from(visible).every((letter) => covers(font, letter)) ? visible : REPLACEMENT;
-  }).join('');
+  const letters = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(drawable(text));
+  return Array.from(letters, ({ segment }) => (covers(font, segment) ? segment : REPLACEMENT)).join('');
 }
 
-/** How far `text` reaches in points. */
-export function extentOf(text: string, style: Pick<TextStyle, 'size'>, font: ParsedFont): TextExtent {
-  const scale = style.size / font.unitsPerEm;
-  const { advanceWidth, bbox } = font.layout(printable(text, font));
-  const hasInk = bbox.maxX > bbox.minX;
-  return {
-    width: advanceWidth * scale,
-    left: hasInk ? bbox.minX * scale : 0,
-    right: hasInk ? bbox.maxX * scale : 0,
-    ascent: hasInk ? bbox.maxY * scale : 0,
-    descent: hasInk ? -bbox.minY * scale : 0,
-    fontAscent: font.ascent * scale,
-    fontDescent: -font.descent * scale,
+/** Measures text and remembers what it measured, for the length of one document. */
+export function measuring(typefaces: Typefaces): Measure {
+  const known = new Map<string, TextExtent>();
+  return (text, { size, weight }) => {
+    const key = `${weight}${text}`;
+    const extent = known.get(key) ?? extentOf(text, typefaces[weight]);
+    known.set(key, extent);
+    return scaled(extent, size / typefaces[weight].unitsPerEm);
   };
 }
 
-/** Line breaks and tabs become spaces; no-break spaces stay. */
-const keepSpace = (space: string) => (/[\u00a0\u2007\u202f]/.test(space) ? space : ' ');
+/** How far `text` reaches, in the font's units. */
+function extentOf(text: string, font: ParsedFont): TextExtent {
+  const ink = { left: 0, right: 0, ascent: 0, descent: 0 };
+  let width = 0;
+  for (const word of printable(text, font).split(/(?<=[ \t])/)) {
+    const { advanceWidth, bbox } = font.layout(word);
+    if (bbox.maxX > bbox.minX) {
+      if (width === 0) ink.left = bbox.minX;
+      ink.right = width + bbox.maxX;
+      ink.ascent = Math.max(ink.ascent, bbox.maxY);
+      ink.descent = Math.max(ink.descent, -bbox.minY);
+    }
+    width += advanceWidth;
+  }
+  return { width, ...ink, fontAscent: font.ascent, fontDescent: -font.descent };
+}
 
-function covers(font: ParsedFont, letter: string): boolean {
-  const codePoint = letter.codePointAt(0) ?? 0;
-  return !(codePoint >= 0xd800 && codePoint <= 0xdfff) && font.hasGlyphForCodePoint(codePoint);
+function scaled(extent: TextExtent, scale: number): TextExtent {
+  return {
+    width: extent.width * scale,
+    left: extent.left * scale,
+    right: extent.right * scale,
+    ascent: extent.ascent * scale,
+    descent: extent.descent * scale,
+    fontAscent: extent.fontAscent * scale,
+    fontDescent: extent.fontDescent * scale,
+  };
+}
+
+function covers(font: ParsedFont, segment: string): boolean {
+  return Array.from(segment).every((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
 }

@@ -1,5 +1,5 @@
-import { ellipsized } from '../../chart/drawing.js';
-import type { Block } from './block.js';
+import { cutShort, ellipsized } from '../../chart/drawing.js';
+import { type Block, stacked } from './block.js';
 import type { TextMark } from './mark.js';
 import type { Setting } from './setting.js';
 import type { Measure, TextStyle } from './surface.js';
@@ -44,19 +44,61 @@ export function wrapped(runs: readonly Run[], width: number, measure: Measure): 
   return lines.map(merged);
 }
 
-/** Lines of text as one block under one tag. `leading` is the distance of two baselines. */
+/** How lines of text are set: `leading` is the distance of two baselines, `most` the lines shown of a longer text. */
+export interface ParagraphLook {
+  readonly tag: Tag;
+  readonly leading: number;
+  readonly gap: number;
+  readonly most?: number;
+}
+
+/** Lines of text as one block under one tag. */
 export function paragraph(
   runs: readonly Run[],
-  { measure, width }: Pick<Setting, 'measure' | 'width'>,
-  look: { readonly tag: Tag; readonly leading: number; readonly gap: number },
+  setting: Pick<Setting, 'measure' | 'width'>,
+  look: ParagraphLook,
 ): Block {
-  const lines = wrapped(runs, width, measure);
+  return { ...stacked(lineBlocks(runs, setting, look)), gap: look.gap };
+}
+
+/** Lines of text that may run over the end of a page, not leaving one of them alone. */
+export function flowing(
+  runs: readonly Run[],
+  setting: Pick<Setting, 'measure' | 'width'>,
+  look: ParagraphLook,
+): Block[] {
+  const lines = lineBlocks(runs, setting, look);
+  return lines.map((line, row) => ({
+    ...line,
+    keep: lines.length > 1 && (row === 0 || row === lines.length - 2),
+  }));
+}
+
+function lineBlocks(
+  runs: readonly Run[],
+  { measure, width }: Pick<Setting, 'measure' | 'width'>,
+  { tag, leading, gap, most = Number.POSITIVE_INFINITY }: ParagraphLook,
+): Block[] {
+  const lines = shortened(wrapped(runs, width, measure), { most, width, measure });
   const size = Math.max(...runs.map(({ style }) => style.size), 0);
-  const marks = lines.flatMap((line, row) => {
-    const y = row * look.leading + (look.leading + size * 0.72) / 2;
-    return inLine(line, { x: 0, y, tag: look.tag }, measure);
+  const y = (leading + size * 0.72) / 2;
+  return lines.map((line, row) => {
+    const marks = inLine(line, { x: 0, y, tag }, measure);
+    return { height: leading, gap: row === 0 ? gap : 0, keep: false, marks };
   });
-  return { height: lines.length * look.leading, gap: look.gap, keep: false, marks };
+}
+
+/** The first lines, the last of them with an ellipsis where others were left out. */
+function shortened(
+  lines: Run[][],
+  { most, width, measure }: { most: number; width: number; measure: Measure },
+): Run[][] {
+  const last = lines[most - 1]?.at(-1);
+  if (lines.length <= most || !last) return lines;
+  const before = lines[most - 1]?.slice(0, -1) ?? [];
+  const room = width - before.reduce((sum, run) => sum + widthOf(measure, run), 0);
+  const fits = (text: string) => widthOf(measure, { ...last, text }) <= room;
+  return [...lines.slice(0, most - 1), [...before, { ...last, text: cutShort(last.text, fits) }]];
 }
 
 /** Runs one behind the other on a baseline. */

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { Theme } from '../../config/config.js';
+import { shorten } from '../line.js';
 import { words } from '../words.js';
 import type { Cell, Grid, Line, LineLook, Sheet } from './sheet.js';
 import { lineCount } from './widths.js';
@@ -15,9 +16,12 @@ export interface WorkbookProperties {
 
 /** In points. */
 const LINE_HEIGHT = 15.5;
+const MOST_HEIGHT = 400;
 const ROW_HEIGHT = 18;
 const HEADER_HEIGHT = 24;
 const NO_STYLE = '' as 'TableStyleLight1';
+/** Excel's limit for a footer is 255, with every & doubled. */
+const FOOTER_TITLE = 100;
 const PAPER = { A4: 9, Letter: 1 } as const;
 
 /** Writes sheets as an XLSX file, uncompressed. Strings become shared strings, whatever they begin with. */
@@ -53,7 +57,9 @@ function addSheet(workbook: ExcelJS.Workbook, sheet: Sheet, properties: Workbook
       fitToHeight: 0,
       ...(sheet.grid ? { printTitlesRow: `1:${sheet.grid.row}` } : {}),
     },
-    headerFooter: { oddFooter: `&L${properties.title.slice(0, 100).replaceAll('&', '&&')}&R&P / &N` },
+    headerFooter: {
+      oddFooter: `&L${shorten(properties.title, FOOTER_TITLE).replaceAll('&', '&&')}&R&P / &N`,
+    },
   });
   worksheet.columns = sheet.widths.map((width) => ({ width }));
   if (sheet.grid) addGrid(worksheet, sheet.grid, properties.theme);
@@ -79,7 +85,8 @@ function addLine(worksheet: ExcelJS.Worksheet, line: Line, place: { sheet: Sheet
   if (line.across > 1) worksheet.mergeCells(line.row, 1, line.row, line.across);
   cell.alignment = { wrapText: true, vertical: 'top' };
   const width = place.sheet.widths.slice(0, line.across).reduce((sum, column) => sum + column, 0);
-  worksheet.getRow(line.row).height = lineCount(`${line.lead ?? ''}${line.text}`, width) * LINE_HEIGHT;
+  const lines = lineCount(`${line.lead ?? ''}${line.text}`, width);
+  worksheet.getRow(line.row).height = Math.min(MOST_HEIGHT, lines * LINE_HEIGHT);
 }
 
 const leadAndText = (lead: string, text: string, style: Partial<ExcelJS.Font>): ExcelJS.RichText[] => [

@@ -1,38 +1,25 @@
-const SHEET_LIMIT = 31;
+import { shorten } from '../line.js';
 
-/** Names sheets as Excel allows them: no `[]:*?/\`, no outer apostrophe, 31 characters, unique whatever the case. */
-export function sheetNames(wanted: readonly string[]): string[] {
-  return unique(wanted.map(sheetName), (name, suffix) => name.slice(0, SHEET_LIMIT - suffix.length) + suffix);
+const LONGEST_HEADER = 200;
+
+/** The same names, told apart by a number where one comes twice; Excel sees no difference between cases. */
+export function unique(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let candidate = name;
+    for (let count = 2; taken.has(candidate.toLowerCase()); count++) candidate = `${name} ${count}`;
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  });
 }
 
-/** A table name for each sheet name: letters, digits and `_`, and never the address of a cell. */
+/** A table name for a sheet name: letters, digits and `_`, and never the address of a cell. */
 export function tableName(sheet: string): string {
-  return `${sheet.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')}_data`;
+  return `${sheet.replace(/\W+/g, '_')}_data`;
 }
 
 /** Headers of one table, on one line, none empty and none twice, as Excel demands. */
 export function headers(wanted: readonly string[]): string[] {
-  const filled = wanted.map(
-    (text, index) => text.replace(/\s+/g, ' ').trim().slice(0, 200) || `Column ${index + 1}`,
-  );
-  return unique(filled, (name, suffix) => name + suffix);
-}
-
-function sheetName(wanted: string): string {
-  const clean = wanted
-    .replace(/[[\]:*?/\\\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, SHEET_LIMIT)
-    .replace(/^'+|'+$/g, '');
-  return clean === '' || /^history$/i.test(clean) ? 'Sheet' : clean;
-}
-
-function unique(names: readonly string[], join: (name: string, suffix: string) => string): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let candidate = name;
-    for (let count = 2; taken.has(candidate.toLowerCase()); count++) candidate = join(name, ` ${count}`);
-    taken.add(candidate.toLowerCase());
-    return candidate;
-  });
+  const lines = wanted.map((text) => shorten(text.replace(/\s+/g, ' ').trim(), LONGEST_HEADER));
+  return unique(lines.map((line, index) => line || `Column ${index + 1}`));
 }

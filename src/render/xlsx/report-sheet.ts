@@ -1,4 +1,5 @@
 import type { DataColumn, Digest, ReportTable } from '../../digest/digest.js';
+import { words } from '../words.js';
 import { headers, tableName } from './names.js';
 import type { Cell, Grid, GridColumn, Heat, Line, Sheet } from './sheet.js';
 import { cellText, formatOf, typedCell } from './values.js';
@@ -8,6 +9,7 @@ import { windowLine } from './window-line.js';
 /** The row of every table's header; the rows above it name the sheet. */
 export const HEADER_ROW = 4;
 const WIDE = 90;
+const MOST_NOTICES = 2;
 
 /** The full figures of one report as a native table. */
 export function reportSheet(digest: Digest, table: ReportTable, name: string): Sheet {
@@ -30,8 +32,7 @@ export function reportSheet(digest: Digest, table: ReportTable, name: string): S
 }
 
 function lines(digest: Digest, table: ReportTable, across: number): Line[] {
-  const about = digest.about.notices.filter(({ report }) => report === table.report);
-  const missing = about.map(({ text }) => text).join(' ');
+  const missing = missingHere(digest, table);
   const note = missing || (table.rows.length === 0 ? digest.labels.noData : '');
   return [
     { row: 1, text: cellText(table.title), look: 'title' },
@@ -40,6 +41,13 @@ function lines(digest: Digest, table: ReportTable, across: number): Line[] {
       ? []
       : [{ row: 3, text: cellText(note), look: missing ? 'attention' : 'note', across } as const]),
   ];
+}
+
+/** The row is always in sight, so it holds two notices at most; all of them stand in the last sheet. */
+function missingHere({ about }: Digest, { report }: ReportTable): string {
+  const texts = about.notices.filter((notice) => notice.report === report).map(({ text }) => text);
+  const left = texts.length - MOST_NOTICES;
+  return left > 0 ? [...texts.slice(0, MOST_NOTICES), `(${words.more(left)})`].join(' ') : texts.join(' ');
 }
 
 function reportGrid(table: ReportTable, name: string): Grid {

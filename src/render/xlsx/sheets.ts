@@ -2,7 +2,7 @@ import type { ReportName } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { words } from '../words.js';
 import { aboutSheet } from './about-sheet.js';
-import { sheetNames } from './names.js';
+import { unique } from './names.js';
 import { reportSheet } from './report-sheet.js';
 import type { Sheet } from './sheet.js';
 import { summarySheet } from './summary-sheet.js';
@@ -19,7 +19,7 @@ const REPORT_SHEETS = {
 
 /** Lays a digest out as the sheets of a workbook: summary, one a report, about. */
 export function workbookSheets(digest: Digest): Sheet[] {
-  const [summary = '', about = '', ...reports] = sheetNames([
+  const [summary = '', about = '', ...reports] = unique([
     words.summary,
     words.about,
     ...digest.tables.map(({ report }) => REPORT_SHEETS[report]),

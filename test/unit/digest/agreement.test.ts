@@ -71,7 +71,7 @@ test('every total is the sum of its table, and of what its sections show', () =>
         expect(byBot.rows.length).toBeLessThanOrEqual(13);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -97,7 +97,7 @@ test('the ranking and what it leaves out add up to the uses of the table', () =>
       expect(sum).toBe(columnSum(digest, 'interactions', 'uses') ?? 0);
       expect(shown).toEqual(shown.toSorted((a, b) => b - a));
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

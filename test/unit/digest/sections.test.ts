@@ -71,8 +71,8 @@ describe('by source', () => {
   test('what the sources leave of the total has its own row', () => {
     const rows = textsOf(compose({ ...WEEKLY, bots: [{ ...SUPPORT, split: { widget: 0.5 } }] }), 'by-source');
     expect(rows.map((row) => row.slice(0, 3))).toEqual([
-      ['Chat widget', '563', '50.2%'],
-      ['Other sources', '559', '49.8%'],
+      ['Chat widget', '562', '50.1%'],
+      ['Other sources', '560', '49.9%'],
     ]);
   });
 

@@ -8,9 +8,13 @@ const lines = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf
 const ignored = readFileSync(new URL('../../../.dockerignore', import.meta.url), 'utf8').split('\n');
 const pkg = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
-const stages = lines.join('\n').split(/^(?=FROM )/m).filter(Boolean);
+const stages = lines
+  .join('\n')
+  .split(/^(?=FROM )/m)
+  .filter(Boolean);
 const last = stages.at(-1)?.split('\n') ?? [];
-const values = (word: string) => last.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
+const values = (word: string) =>
+  last.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
 
 test('every stage starts from the same exact version of node:24-slim', () => {
   const images = stages.map((stage) => stage.split('\n')[0]?.split(' ')[1]);
@@ -42,7 +46,8 @@ test('data lives in a volume that the user may write, and work starts there', ()
 
 test('the image holds what the package holds, and the build context no more than it needs', () => {
   const copied = values('COPY').join(' ');
-  for (const path of ['dist', 'templates', 'config.example.yaml', 'vendor', 'package.json']) expect(copied).toContain(path);
+  for (const path of ['dist', 'templates', 'config.example.yaml', 'vendor', 'package.json'])
+    expect(copied).toContain(path);
   expect(pkg.bin.botdigest).toBe('dist/main.js');
   expect(ignored[0]).toBe('*');
   expect(ignored).not.toContain('!.git');
