@@ -124,7 +124,7 @@ function ranking(): RankingSection {
     report: 'interactions',
     chapter: 'what',
     title: 'Most used interactions',
-    hint: 'Uses this week. Mark: the week before. Change on the right.',
+    hint: 'Uses this week. Mark: the week before.',
     alt: 'Uses of the ten most used interactions; Track my order leads with 412.',
     missing: [],
     instead: null,

@@ -99,7 +99,7 @@ export const en = {
     one: '{slot} with {value}, shared with {count} other hour',
     other: '{slot} with {value}, shared with {count} other hours',
   },
-  'hint.ranking': 'Uses {window}. Mark: {comparison}. Change on the right.',
+  'hint.ranking': 'Uses {window}. Mark: {comparison}.',
   'hint.rankingAlone': 'Uses {window}.',
 
   'alt.nothing': '{title}, {window}: there is nothing to show.',

@@ -2,7 +2,7 @@ import type { Theme } from '../../config/config.js';
 import type { Change, Digest, Tile, Tone } from '../../digest/digest.js';
 import type { Artifact } from '../artifact.js';
 import type { Illustration } from '../illustrations.js';
-import { oneLine } from '../line.js';
+import { oneLine, shorten } from '../line.js';
 import type { Audience } from '../renderer.js';
 import { words } from '../words.js';
 
@@ -67,16 +67,20 @@ export interface MailParts {
   readonly audience: Audience | null;
 }
 
+/** Gmail cuts a mail off beyond 102 KB, so no text may fill it alone, in UTF-16 units. */
+const LONGEST = 600;
 const ARROWS = { up: '▲ ', down: '▼ ', same: '' } as const;
 /** Notes beyond these are counted; the workbook and the PDF hold all. */
 const MOST_NOTES = 12;
 /** The content width of the mail in pixels. */
 const CONTENT_WIDTH = 536;
 
+const line = (text: string) => shorten(oneLine(text), LONGEST);
+
 /** Prepares a digest for the mail's templates. */
 export function mailView(digest: Digest, parts: MailParts): MailView {
   const { theme, audience } = parts;
-  const [dates = '', ...context] = digest.subtitle.map(oneLine);
+  const [dates = '', ...context] = digest.subtitle.map(line);
   const [start, end] =
     digest.direction === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
   return {
@@ -84,10 +88,10 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
     direction: digest.direction,
     start,
     end,
-    subject: oneLine(digest.subject),
-    preheader: oneLine(digest.headline),
+    subject: line(digest.subject),
+    preheader: line(digest.headline),
     dates: [dates, digest.window.zone].join(' · '),
-    title: oneLine(digest.title),
+    title: line(digest.title),
     context: context.join(' · '),
     figures: digest.tiles.map((tile) => figure(tile, theme)),
     callouts: callouts(digest),
@@ -95,9 +99,9 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
     notes: notes(digest, theme),
     attached: attached(digest, parts.attachments),
     window: windowLine(digest),
-    reason: audience && oneLine(words.reason(audience.target, digest)),
+    reason: audience && line(words.reason(audience.target, digest)),
     unsubscribe: unsubscribe(digest, audience),
-    footer: theme.footer && oneLine(theme.footer),
+    footer: theme.footer && line(theme.footer),
     colors: theme,
   };
 }
@@ -105,35 +109,35 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
 function figure(tile: Tile, theme: Theme): FigureView {
   const tone = tile.change?.tone ?? 'neutral';
   return {
-    label: oneLine(tile.label),
-    value: oneLine(tile.text),
+    label: line(tile.label),
+    value: line(tile.text),
     missing: tile.value === null,
     change: tile.change && changeText(tile.change),
     tone,
     color: toneColor(tone, theme),
-    previous: tile.previousText && oneLine(tile.previousText),
+    previous: tile.previousText && line(tile.previousText),
   };
 }
 
-const changeText = (change: Change) => `${ARROWS[change.direction]}${oneLine(change.text)}`;
+const changeText = (change: Change) => `${ARROWS[change.direction]}${line(change.text)}`;
 
 const toneColor = (tone: Tone, theme: Theme) => (tone === 'attention' ? theme.attention : theme.accent);
 
 function callouts({ callouts: { items, quiet }, labels }: Digest): MailView['callouts'] {
   return {
     title: labels.callouts,
-    items: items.map(({ lead, rest }) => ({ lead: oneLine(lead), rest: oneLine(rest) })),
-    quiet: items.length === 0 ? oneLine(quiet) : null,
+    items: items.map(({ lead, rest }) => ({ lead: line(lead), rest: line(rest) })),
+    quiet: items.length === 0 ? line(quiet) : null,
   };
 }
 
 function chart({ section, picture }: Illustration): ChartView {
   return {
-    title: oneLine(section.title),
-    hint: oneLine(section.hint),
-    alt: oneLine(picture?.alt ?? section.alt),
+    title: line(section.title),
+    hint: line(section.hint),
+    alt: line(picture?.alt ?? section.alt),
     picture: picture?.cid ? { cid: picture.cid, ...shownSize(picture) } : null,
-    sentences: [section.instead ?? '', ...section.missing].map(oneLine).filter(Boolean),
+    sentences: [section.instead ?? '', ...section.missing].map(line).filter(Boolean),
   };
 }
 
@@ -145,13 +149,13 @@ function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifa
 
 function notes({ about: { title, notices } }: Digest, theme: Theme): MailView['notes'] {
   const shown = notices.slice(0, MOST_NOTES).map(({ text, tone }) => ({
-    text: oneLine(text),
+    text: line(text),
     tone,
     color: tone === 'attention' ? theme.attention : theme.secondary,
   }));
   const left = notices.length - shown.length;
   const more: NoteView = { text: words.more(left), tone: 'neutral', color: theme.secondary };
-  return { title: oneLine(title), items: left > 0 ? [...shown, more] : shown };
+  return { title: line(title), items: left > 0 ? [...shown, more] : shown };
 }
 
 function attached({ labels }: Digest, files: readonly Artifact[]): string | null {
@@ -161,9 +165,9 @@ function attached({ labels }: Digest, files: readonly Artifact[]): string | null
 }
 
 function windowLine({ about, window, incomplete }: Digest): string {
-  const line = oneLine(about.paragraphs[0] ?? `${window.text}, ${window.zone}.`);
+  const said = line(about.paragraphs[0] ?? `${window.text}, ${window.zone}.`);
   const complete = !incomplete && about.notices.length === 0;
-  return complete ? `${line} ${words.nothingMissing}` : line;
+  return complete ? `${said} ${words.nothingMissing}` : said;
 }
 
 function unsubscribe(digest: Digest, audience: Audience | null): MailView['unsubscribe'] {

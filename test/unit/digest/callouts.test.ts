@@ -46,7 +46,7 @@ describe('the change of conversations', () => {
   test.each([
     ['half of it', ['A', 60, 50], ['B', 60, 50], '; A brought most of it (+10 of +20).'],
     ['most of it', ['A', 51, 50], ['B', 69, 50], '; B brought most of it (+19 of +20).'],
-    ['more than all of it', ['A', 45, 50], ['B', 75, 50], '; B brought most of it (+25 of +20).'],
+    ['more than all of it', ['A', 45, 50], ['B', 75, 50], '; B alone changed by +25, the others by −5.'],
   ] as const)('names the bot that brought %s', (_name, one, other, text) => {
     expect(changeCallout(contextOf(mondays(one, other)))?.rest).toContain(text);
   });

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gridTexts, gridValues } from '../../../src/chart/grid.js';
+
+test.each([
+  [312, 'count', [100, 200, 300]],
+  [1903, 'count', [500, 1000, 1500]],
+  [62, 'count', [20, 40, 60]],
+  [1, 'count', [1]],
+  [0, 'count', []],
+  [0.8, 'ratio', [0.25, 0.5, 0.75]],
+] as const)('an axis up to %d of %s has round lines', (max, unit, expected) => {
+  expect(gridValues(max, unit)).toEqual(expected);
+});
+
+test('counts have one to three whole lines up to the highest value', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10_000_000 }), (max) => {
+      const values = gridValues(max, 'count');
+      expect(values.length).toBeGreaterThanOrEqual(1);
+      expect(values.length).toBeLessThanOrEqual(3);
+      expect(values.every((value) => Number.isInteger(value) && value <= max)).toBe(true);
+    }),
+  );
+});
+
+test('grid values are written in the digest’s locale', () => {
+  expect(gridTexts([1500, 2.5], 'de-DE')).toEqual(['1.500', '2,5']);
+});

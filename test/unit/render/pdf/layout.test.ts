@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Block } from '../../../../src/render/pdf/block.js';
+import { type Page, paginate } from '../../../../src/render/pdf/paginate.js';
+import { ROOT } from '../../../../src/render/pdf/tag.js';
+import { paragraph, wrapped } from '../../../../src/render/pdf/words.js';
+import { recordingSurface } from './recording.js';
+
+const COLUMN = { left: 10, top: 20, bottom: 120 };
+const STYLE = { size: 10, weight: 400, color: '#000000' } as const;
+const { measure } = recordingSurface();
+
+const block = (name: string, height: number, more: Partial<Block> = {}): Block => ({
+  height,
+  gap: 0,
+  keep: false,
+  marks: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, tag: null }],
+  ...more,
+});
+const contents = (pages: readonly Page[]) =>
+  pages.map(({ marks }) =>
+    marks.map((mark) => (mark.kind === 'text' ? `${mark.text}@${mark.y}` : mark.kind)),
+  );
+const lines = (text: string, width: number) =>
+  wrapped([{ text, style: STYLE }], width, measure).map((line) => line.map((run) => run.text).join(''));
+
+test('blocks flow down a page with their gaps and drop the gap on top of the next', () => {
+  const blocks = [block('a', 60, { gap: 5 }), block('b', 30, { gap: 5 }), block('c', 30, { gap: 5 })];
+  expect(contents(paginate(blocks, COLUMN))).toEqual([['a@20', 'b@85'], ['c@20']]);
+});
+
+test('a heading moves to the next page with what it stands over', () => {
+  const blocks = [block('a', 70), block('heading', 10, { keep: true }), block('chart', 40)];
+  expect(contents(paginate(blocks, COLUMN))).toEqual([['a@20'], ['heading@20', 'chart@30']]);
+});
+
+test('a table that breaks repeats its header, and only then', () => {
+  const header = block('header', 10, { keep: true });
+  const row = (name: string) => block(name, 40, { repeat: block('again', 10) });
+  expect(contents(paginate([header, row('1'), row('2'), row('3')], COLUMN))).toEqual([
+    ['header@20', '1@30', '2@70'],
+    ['again@20', '3@30'],
+  ]);
+});
+
+test('no block is lost, and none lies below its page unless it is taller than one', () => {
+  const sizes = fc.record({
+    height: fc.integer({ min: 1, max: 100 }),
+    gap: fc.integer({ min: 0, max: 30 }),
+    keep: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(sizes, { minLength: 1, maxLength: 40 }), (list) => {
+      const pages = paginate(
+        list.map(({ height, ...more }, index) => block(`${index}:${height}`, height, more)),
+        COLUMN,
+      );
+      const placed = contents(pages).flat();
+      expect(placed.map((text) => text.split('@')[0])).toEqual(
+        list.map(({ height }, index) => `${index}:${height}`),
+      );
+      for (const text of placed) {
+        const [, height, y] = /:(\d+)@(\d+)/.exec(text) ?? [];
+        expect(Number(y) + Number(height)).toBeLessThanOrEqual(COLUMN.bottom);
+      }
+    }),
+  );
+});
+
+test('lines break at spaces, and inside a word only where it is wider than the line', () => {
+  expect(lines('one two three', 35)).toEqual(['one two', 'three']);
+  expect(lines('a incomprehensible b', 35)).toEqual(['a', 'incompr', 'ehensib', 'le b']);
+  expect(lines('no\u00a0break here', 45)).toEqual(['no\u00a0break', 'here']);
+  expect(lines('', 45)).toEqual(['']);
+});
+
+test('a word that changes its style in the middle is not broken there', () => {
+  const bold = { ...STYLE, weight: 600 } as const;
+  const broken = wrapped(
+    [
+      { text: 'up to 8%', style: bold },
+      { text: '; more', style: STYLE },
+    ],
+    40,
+    measure,
+  );
+  expect(broken.map((line) => line.map((run) => run.text))).toEqual([['up to'], ['8%', '; more']]);
+});
+
+test('text that is too long ends with an ellipsis on its last line', () => {
+  const { marks } = paragraph(
+    [{ text: 'one two three four', style: STYLE }],
+    { measure, width: 35 },
+    { tag: ROOT, leading: 12, gap: 0, most: 2 },
+  );
+  expect(marks.map((mark) => (mark.kind === 'text' ? mark.text : ''))).toEqual(['one two', 'three…']);
+});

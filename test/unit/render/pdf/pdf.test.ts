@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Digest } from '../../../../src/digest/digest.js';
+import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
+import { sampleContext, sampleTheme } from '../../../support/render-context.js';
+import { sampleDigest } from '../../../support/sample-digest.js';
+import { type ReadPage, readPdf, type TextBox } from './reading.js';
+import { variants } from './variants.js';
+
+const renderer = createPdfRenderer();
+const MARGIN = { left: 48, right: 48, top: 44, bottom: 20 };
+
+async function render(digest: Digest, theme = sampleTheme) {
+  const [file] = await renderer.render(digest, renderer.options.parse({}), sampleContext({ theme }));
+  if (!file) throw new Error('There is no PDF.');
+  return file;
+}
+
+const printed = ({ boxes }: ReadPage) =>
+  boxes.map(({ text, x, y, size }) => `${Math.round(x)} ${Math.round(y)} ${size}  ${text}`);
+
+/** From the top of the capitals to below the baseline; a little less than the ink's line. */
+const meet = (one: TextBox, other: TextBox) =>
+  one.x + one.width - 0.5 > other.x &&
+  other.x + other.width - 0.5 > one.x &&
+  one.y > other.y - other.size * 0.7 &&
+  other.y > one.y - one.size * 0.7;
+
+test.each(['sample', 'gap', '62 days', 'one bot'])(
+  'the text of the "%s" digest stands where it stood',
+  async (name) => {
+    const { pages } = await readPdf((await render(variants[name] ?? sampleDigest())).bytes);
+    const text = pages
+      .map((page, index) => [`--- page ${index + 1}`, ...printed(page)].join('\n'))
+      .join('\n');
+    await expect(`${text}\n`).toMatchFileSnapshot(`../../../golden/pdf/${name.replaceAll(' ', '-')}.txt`);
+  },
+);
+
+test.each(Object.keys(variants))('nothing is cut, covered or orphaned in the "%s" digest', async (name) => {
+  const digest = variants[name] ?? sampleDigest();
+  const { pages, bookmarks } = await readPdf((await render(digest)).bytes);
+  for (const { boxes, width, height } of pages) {
+    for (const [index, box] of boxes.entries()) {
+      expect(box.x, box.text).toBeGreaterThanOrEqual(MARGIN.left - 0.5);
+      expect(box.x + box.width, box.text).toBeLessThanOrEqual(width - MARGIN.right + 0.5);
+      expect(box.y - box.size, box.text).toBeGreaterThanOrEqual(MARGIN.top - 8);
+      expect(box.y, box.text).toBeLessThanOrEqual(height - MARGIN.bottom);
+      const covered = boxes.slice(index + 1).filter((other) => meet(box, other));
+      expect(
+        covered.map(({ text }) => text),
+        box.text,
+      ).toEqual([]);
+    }
+    const body = boxes.filter(({ y }) => y < height - 40);
+    expect(body.at(-1)?.size, 'the last line of a page is no heading').not.toBe(12);
+  }
+  expect(bookmarks).toHaveLength(3 + digest.sections.length - (name === '62 days' || paired(digest) ? 1 : 0));
+});
+
+const paired = ({ sections }: Digest) =>
+  ['messages', 'paid'].every((id) =>
+    sections.some((section) => section.id === id && section.instead === null),
+  );
+
+test('every section of the sample is announced by its title, in order', async () => {
+  const digest = sampleDigest();
+  const { pages } = await readPdf((await render(digest)).bytes);
+  const headings = pages.flatMap(({ boxes }) =>
+    boxes.filter(({ size }) => size === 12).map(({ text }) => text),
+  );
+  expect(headings).toEqual([
+    digest.labels.callouts,
+    ...digest.sections.map(({ title }) => title),
+    digest.about.title,
+  ]);
+});
+
+test('the same digest gives the same bytes under any zone, and whatever was rendered before', async () => {
+  const before = process.env.TZ;
+  const first = await render(sampleDigest());
+  await render(variants['hostile names'] ?? sampleDigest());
+  try {
+    for (const zone of ['Pacific/Kiritimati', 'America/St_Johns']) {
+      process.env.TZ = zone;
+      expect((await render(sampleDigest())).sha256).toBe(first.sha256);
+    }
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+  const [fresh] = await createPdfRenderer().render(sampleDigest(), {}, sampleContext());
+  expect(fresh?.sha256).toBe(first.sha256);
+});
+
+test('the file says what it is: title, language, the slot’s time and nothing of today', async () => {
+  const file = await render(sampleDigest());
+  const { info, bookmarks } = await readPdf(file.bytes);
+  expect(info).toMatchObject({
+    PDFFormatVersion: '1.7',
+    Title: 'Support bots, week in review · 16 – 22 November 2026',
+    Language: 'en-GB',
+    CreationDate: 'D:20261123070000Z',
+    ModDate: 'D:20261123070000Z',
+  });
+  expect(bookmarks.slice(0, 3)).toEqual([
+    'Support bots, week in review',
+    'What to notice',
+    'Conversations per day',
+  ]);
+  expect(file).toMatchObject({
+    name: 'weekly-support-2026-W47.pdf',
+    mediaType: 'application/pdf',
+    role: 'attachment',
+    detail: '3 pages',
+  });
+  expect(file.bytes.length).toBeLessThan(150_000);
+});
+
+test('a reader that cannot see gets headings, lists, table cells and what each picture shows', async () => {
+  const digest = sampleDigest();
+  const { pages } = await readPdf((await render(digest)).bytes);
+  const tags = pages.flatMap((page) => page.tags);
+  expect(tags.slice(0, 3)).toEqual(['Document', 'H1', 'P']);
+  expect(tags).toEqual(expect.arrayContaining(['H2', 'L', 'LI', 'LBody', 'Table', 'TR', 'TH', 'TD']));
+  const pictures = digest.sections.filter(({ kind }) => kind !== 'table');
+  expect(tags.filter((tag) => tag.startsWith('Figure'))).toEqual(pictures.map(({ alt }) => `Figure: ${alt}`));
+});
+
+test('letters that the font does not have are hollow squares, and the rest of the name is kept', async () => {
+  const { pages } = await readPdf((await render(variants['hostile names'] ?? sampleDigest())).bytes);
+  const title = pages[0]?.boxes.filter(({ size }) => size === 21).map(({ text }) => text);
+  expect(title?.join(' ')).toMatch(/^<script>& evil +□□□ □+ □+ □ =1\+1 ñ$/);
+});
+
+test('a title with markup leaves the metadata well-formed', async () => {
+  const file = await render(sampleDigest({ subject: 'Q&A <week>' }));
+  const xml = Buffer.from(file.bytes).toString('latin1');
+  expect(xml).toContain('Q&#38;A &#60;week&#62;');
+  expect((await readPdf(file.bytes)).info.Title).toBe('Q&A <week>');
+});
+
+test('Letter paper is used when the theme or the options ask for it', async () => {
+  const byTheme = await readPdf((await render(sampleDigest(), { ...sampleTheme, paper: 'Letter' })).bytes);
+  const [byOption] = await renderer.render(sampleDigest(), { paper: 'Letter' }, sampleContext());
+  expect(byTheme.pages[0]).toMatchObject({ width: 612, height: 792 });
+  expect((await readPdf(byOption?.bytes ?? new Uint8Array())).pages[0]).toMatchObject({
+    width: 612,
+    height: 792,
+  });
+});
+
+test('the theme’s footer and logo are on the page, and a logo that cannot be read is named', async () => {
+  const { pages } = await readPdf(
+    (await render(sampleDigest(), { ...sampleTheme, footer: 'Example Ltd' })).bytes,
+  );
+  expect(pages.map(({ boxes }) => boxes.at(-1)?.text)).toEqual(['Example Ltd', 'Example Ltd', 'Example Ltd']);
+  await expect(render(sampleDigest(), { ...sampleTheme, logo: '/nowhere/logo.png' })).rejects.toThrow(
+    'The logo "/nowhere/logo.png" cannot be read; check theme.logo.',
+  );
+});
+
+test.each([
+  ['qpdf', ['--check'], /No syntax or stream encoding errors/],
+  ['pdftotext', ['-layout'], /Conversations rose 11\.3% to 1,734; Sales bot/],
+])('%s reads every variant', async (tool, options, expected) => {
+  const folder = mkdtempSync(join(tmpdir(), 'botdigest-pdf-'));
+  try {
+    for (const [name, digest] of Object.entries(variants)) {
+      const path = join(folder, 'digest.pdf');
+      writeFileSync(path, (await render(digest)).bytes);
+      const output = outputOf(tool, [...options, path, ...(tool === 'pdftotext' ? ['-'] : [])]);
+      if (output === null) return console.warn(`${tool} is not installed: it read nothing.`);
+      expect(output, name).toMatch(name === 'sample' || tool === 'qpdf' ? expected : /\S/);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** What the tool prints, or null where it is not installed. */
+function outputOf(tool: string, args: readonly string[]): string | null {
+  try {
+    return execFileSync(tool, args, { encoding: 'utf8' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

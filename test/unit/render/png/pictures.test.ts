@@ -1,0 +1,106 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { expect, test } from 'vitest';
+import type { Artifact } from '../../../../src/render/artifact.js';
+import { createPictures } from '../../../../src/render/png/pictures.js';
+import { png } from '../../../../src/render/png/png.js';
+import { sampleContext, sampleTheme } from '../../../support/render-context.js';
+import { sampleDigest } from '../../../support/sample-digest.js';
+import { variants } from '../pdf/variants.js';
+
+const paint = createPictures();
+
+/** The colours of a picture, `#rrggbb`, by how many pixels have them. */
+async function colors({ bytes }: Artifact) {
+  const image = await loadImage(Buffer.from(bytes));
+  const canvas = createCanvas(image.width, image.height);
+  const ink = canvas.getContext('2d');
+  ink.drawImage(image, 0, 0);
+  const { data } = ink.getImageData(0, 0, image.width, image.height);
+  const counts = new Map<string, number>();
+  for (let at = 0; at < data.length; at += 4) {
+    const color = `#${Buffer.from(data.subarray(at, at + 3)).toString('hex')}`;
+    counts.set(color, (counts.get(color) ?? 0) + 1);
+  }
+  return { width: image.width, height: image.height, counts };
+}
+
+const named = (pictures: readonly Artifact[], id: string): Artifact => {
+  const found = pictures.find(({ cid }) => cid === `${id}@botdigest`);
+  if (!found) throw new Error(`There is no picture of "${id}".`);
+  return found;
+};
+
+test('every section with a chart has a picture with its words, twice as dense as it is shown', async () => {
+  const digest = sampleDigest();
+  const pictures = await paint(digest, sampleTheme);
+  const charted = digest.sections.filter(({ kind }) => kind !== 'table');
+  expect(pictures.map(({ cid, alt, width, role }) => ({ cid, alt, width, role }))).toEqual(
+    charted.map(({ id, alt }) => ({ cid: `${id}@botdigest`, alt, width: 536, role: 'inline' })),
+  );
+  for (const picture of pictures) {
+    const size = await colors(picture);
+    expect([size.width, size.height]).toEqual([1072, 2 * (picture.height ?? 0)]);
+  }
+});
+
+test('pictures are drawn on white in the theme’s colours', async () => {
+  const pictures = await paint(sampleDigest(), { ...sampleTheme, accent: '#117733' });
+  const bars = await colors(named(pictures, 'conversations'));
+  expect(bars.counts.get('#117733')).toBeGreaterThan(50_000);
+  expect(bars.counts.get('#1f5fa8')).toBeUndefined();
+  expect(bars.counts.get('#ffffff')).toBeGreaterThan(bars.width * bars.height * 0.3);
+  const heatmap = await colors(named(pictures, 'heatmap'));
+  expect(heatmap.counts.get(sampleTheme.attention), 'the outline of the busiest hour').toBeGreaterThan(100);
+  expect(heatmap.counts.get('#082854'), 'the busiest hour itself').toBeGreaterThan(100);
+});
+
+test('a missing value leaves a gap and a zero an empty place', async () => {
+  const pictures = async (value: number | null) => {
+    const digest = sampleDigest();
+    const sections = digest.sections.map((section) =>
+      section.kind === 'timeSeries'
+        ? {
+            ...section,
+            series: section.series.slice(0, 1).map((one) => ({ ...one, values: one.values.with(1, value) })),
+          }
+        : section,
+    );
+    return paint(sampleDigest({ sections }), sampleTheme);
+  };
+  const accent = async (picture: Artifact) => (await colors(picture)).counts.get('#1f5fa8') ?? 0;
+  const [missing, zero] = [await pictures(null), await pictures(0)];
+  expect(await accent(named(missing, 'messages')), 'the line breaks').toBeLessThan(
+    await accent(named(zero, 'messages')),
+  );
+  expect(await accent(named(missing, 'conversations'))).toBe(await accent(named(zero, 'conversations')));
+});
+
+test('the same digest gives the same pictures, side by side and from another painter', async () => {
+  const digest = sampleDigest();
+  const [first, second] = await Promise.all([paint(digest, sampleTheme), paint(digest, sampleTheme)]);
+  const third = await createPictures()(digest, sampleTheme);
+  const hashes = (pictures: readonly Artifact[]) => pictures.map(({ sha256 }) => sha256);
+  expect(hashes(second)).toEqual(hashes(first));
+  expect(hashes(third)).toEqual(hashes(first));
+});
+
+test.each(Object.keys(variants))(
+  'the pictures of the "%s" digest can be painted and opened',
+  async (name) => {
+    const pictures = await paint(variants[name] ?? sampleDigest(), sampleTheme);
+    for (const picture of pictures) expect((await colors(picture)).width).toBe(1072);
+    if (name === 'empty' || name === 'no sections') expect(pictures).toEqual([]);
+  },
+);
+
+test('as a format, the pictures are files of their own', async () => {
+  const digest = sampleDigest();
+  const context = sampleContext({ pictures: () => paint(digest, sampleTheme) });
+  const files = await png.render(digest, {}, context);
+  expect(files[0]).toMatchObject({
+    name: 'weekly-support-2026-W47-conversations.png',
+    role: 'attachment',
+    width: 536,
+  });
+  expect(files[0]?.cid).toBeUndefined();
+});
