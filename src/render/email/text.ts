@@ -3,21 +3,21 @@ import type { FigureView } from './view.js';
 
 const WIDTH = 76;
 
-/** The figures as aligned lines: label, value, change, previous value. */
+/** The figures as aligned lines: label, value, change, previous value; or what is missing. */
 export function figureLines(figures: readonly FigureView[]): string[] {
   const label = widest(figures.map((figure) => figure.label));
   const value = widest(figures.filter(({ missing }) => !missing).map((figure) => figure.value));
   const change = widest(figures.map((figure) => figure.change ?? ''));
-  return figures.map((figure) =>
-    [
-      padded(figure.label, label, 'end'),
-      padded(figure.value, value, 'start'),
-      padded(figure.change ?? '', change, 'end'),
-      figure.previous ?? '',
-    ]
-      .join('   ')
-      .trimEnd(),
-  );
+  return figures.map((figure) => {
+    const said = figure.missing
+      ? [figure.value]
+      : [
+          padded(figure.value, value, 'start'),
+          padded(figure.change ?? '', change, 'end'),
+          figure.previous ?? '',
+        ];
+    return [padded(figure.label, label, 'end'), ...said].join('   ').trimEnd();
+  });
 }
 
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(visibleLength));
