@@ -20,7 +20,7 @@ export function gridTexts(values: readonly number[], locale: string): string[] {
 
 /** Room that the texts need left of the chart. */
 export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
-  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.62 + textSize * 0.6;
+  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
 }
 
 /** Faint lines behind the data, each with its value at the left. */

@@ -25,7 +25,7 @@ export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame:
   const texts = rows.map(({ text }) => text.length);
   const padding = {
     top: 0,
-    right: (Math.max(0, ...texts) * 0.64 + 1.6) * textSize,
+    right: (Math.max(0, ...texts) * 0.66 + 1.6) * textSize,
     bottom: 0,
     left: width * NAME_SHARE,
   };
