@@ -30,6 +30,7 @@ export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
           backgroundColor: palette.accent,
           barThickness: thickness,
           borderRadius: textSize * 0.2,
+          inflateAmount: 0,
         },
       ],
     },

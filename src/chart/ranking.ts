@@ -39,6 +39,7 @@ export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame:
           backgroundColor: palette.accent,
           barThickness: (height / rows.length) * BAR_SHARE,
           borderRadius: textSize * 0.2,
+          inflateAmount: 0,
         },
       ],
     },

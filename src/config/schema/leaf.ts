@@ -29,7 +29,7 @@ export function addFault(context: z.RefinementCtx, fault: Fault, path: (string |
 }
 
 /** Non-empty text on one line, fit for a heading or a mail's subject. */
-export function line(most = 200) {
+export function line(most = 300) {
   return text((value) => {
     if (CONTROL.test(value)) return { message: 'must be one line without control characters' };
     return value.length > most ? { message: `must have at most ${most} characters` } : null;

@@ -10,7 +10,8 @@ export interface Block {
   readonly marks: readonly Mark[];
   /** What is repeated above it where it starts a page: a table's header. */
   readonly repeat?: Block;
-  readonly bookmark?: string;
+  /** Titles that lead here from the document's outline. */
+  readonly bookmarks?: readonly string[];
 }
 
 /** Blocks on top of each other as one; the first one's gap is the whole's. */

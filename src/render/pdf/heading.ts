@@ -22,7 +22,7 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Se
     setting,
     { tag: under(ROOT, 'P'), leading: 14, gap: 5, most: 3 },
   );
-  return together([{ ...withLogo(words, logo, setting), bookmark: digest.title }, subtitle]);
+  return together([{ ...withLogo(words, logo, setting), bookmarks: [digest.title] }, subtitle]);
 }
 
 function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Block {
@@ -36,7 +36,7 @@ function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Bl
 export function headingBlock(title: string, setting: Setting): Block {
   const run = { text: title, style: setting.styles.heading };
   const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap: 24, most: 2 });
-  return { ...words, keep: true, bookmark: title };
+  return { ...words, keep: true, bookmarks: [title] };
 }
 
 /** A section's heading, how to read it, and what is missing in it. */

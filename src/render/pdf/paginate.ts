@@ -64,7 +64,7 @@ function turn(pages: Draft[], { top }: Column): void {
 function place(block: Block, page: Draft, { left, top }: Column): void {
   if (page.y === top && block.repeat) put(block.repeat, page, left);
   else if (page.y > top) page.y += block.gap;
-  if (block.bookmark !== undefined) page.bookmarks.push({ title: block.bookmark, y: page.y });
+  for (const title of block.bookmarks ?? []) page.bookmarks.push({ title, y: page.y });
   put(block, page, left);
 }
 

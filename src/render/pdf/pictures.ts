@@ -30,10 +30,10 @@ export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, set
     const head = heads[index] ?? { height: 0, gap: 0, keep: false, marks: [] };
     const chart = chartBlock(section, { width, height: 118 }, narrow);
     const filled: Block = { ...head, height: tallest };
-    return { ...stacked(chart ? [filled, chart] : [filled]), bookmark: section.title };
+    return stacked(chart ? [filled, chart] : [filled]);
   });
   if (!first || !second) throw new Error('A pair has two sections.');
-  return { ...beside(first, second, width + PAIR_GAP), bookmark: left.title };
+  return { ...beside(first, second, width + PAIR_GAP), bookmarks: [left.title, right.title] };
 }
 
 function heightOf(section: Section): number {

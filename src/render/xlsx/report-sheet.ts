@@ -92,7 +92,7 @@ function heat(table: ReportTable): Heat | null {
   for (const [row, values] of table.rows.entries())
     for (const index of figures) {
       const value = values[index];
-      if (typeof value !== 'number' || value < most) continue;
+      if (typeof value !== 'number' || value <= most) continue;
       most = value;
       outlined = { row, column: index + 1 };
     }

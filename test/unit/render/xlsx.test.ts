@@ -16,6 +16,19 @@ async function workbook(digest: Digest) {
 const partsOf = async (digest: Digest) => workbookParts((await workbook(digest)).bytes);
 const part = async (digest: Digest, name: string) => (await partsOf(digest)).get(name) ?? '';
 
+/** The cells of the heatmap sheet that carry the strong border. */
+function outlinedCells(parts: ReadonlyMap<string, string>): string[] {
+  const styles = parts.get('xl/styles.xml') ?? '';
+  const borders = styles.match(/<border>.*?<\/border>/gs) ?? [];
+  const outline = borders.findIndex((border) => border.includes('medium'));
+  const formats = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? '';
+  const outlined = [...formats.matchAll(/<xf [^>]*borderId="(\d+)"/g)].map(
+    ([, id]) => Number(id) === outline,
+  );
+  const cells = (parts.get('xl/worksheets/sheet6.xml') ?? '').matchAll(/<c r="(\w+)" s="(\d+)"/g);
+  return [...cells].flatMap(([, address = '', style]) => (outlined[Number(style)] ? [address] : []));
+}
+
 test('the file says what it is and how many sheets it holds', async () => {
   const { name, detail, role, mediaType } = await workbook(sampleDigest());
   expect({ name, detail, role, mediaType }).toEqual({
@@ -94,16 +107,18 @@ describe('the heatmap sheet', () => {
   });
 
   test('outlines the busiest cell and no other', async () => {
-    const styles = await part(sampleDigest(), 'xl/styles.xml');
-    const borders = styles.match(/<border>.*?<\/border>/gs) ?? [];
-    const outline = borders.findIndex((border) => border.includes('medium'));
-    const formats = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? '';
-    const outlined = [...formats.matchAll(/<xf [^>]*borderId="(\d+)"/g)].map(
-      ([, id]) => Number(id) === outline,
+    expect(outlinedCells(await partsOf(sampleDigest()))).toEqual(['P8']);
+  });
+
+  test('outlines the earliest of equally busy cells', async () => {
+    const rows = [
+      ['Mon', 1, 5, 5],
+      ['Tue', 5, 0, 0],
+    ];
+    const tables = sampleDigest().tables.map((table) =>
+      table.report === 'heatmap' ? { ...table, rows } : table,
     );
-    const cells = [...(await sheet()).matchAll(/<c r="(\w+)" s="(\d+)"/g)];
-    const found = cells.filter(([, , style]) => outlined[Number(style)]).map(([, address]) => address);
-    expect(found).toEqual(['P8']);
+    expect(outlinedCells(await partsOf(sampleDigest({ tables })))).toEqual(['C5']);
   });
 });
 

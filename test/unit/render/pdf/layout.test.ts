@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../../src/render/pdf/block.js';
+import { layOut, SHEETS } from '../../../../src/render/pdf/layout.js';
 import { type Page, paginate } from '../../../../src/render/pdf/paginate.js';
 import { ROOT } from '../../../../src/render/pdf/tag.js';
 import { paragraph, wrapped } from '../../../../src/render/pdf/words.js';
+import { sampleTheme } from '../../../support/render-context.js';
+import { sampleDigest } from '../../../support/sample-digest.js';
 import { recordingSurface } from './recording.js';
 
 const COLUMN = { left: 10, top: 20, bottom: 120 };
@@ -94,4 +97,30 @@ test('text that is too long ends with an ellipsis on its last line', () => {
     { tag: ROOT, leading: 12, gap: 0, most: 2 },
   );
   expect(marks.map((mark) => (mark.kind === 'text' ? mark.text : ''))).toEqual(['one two', 'three…']);
+});
+
+test('wherever the pages break, no heading stands alone at the bottom of one', () => {
+  const sample = sampleDigest();
+  const textOf = (page: Page) => page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []));
+  for (let count = 0; count < 60; count += 1) {
+    const items = Array.from(
+      { length: count },
+      () => ({ rule: 'x', tone: 'neutral', lead: 'One', rest: '' }) as const,
+    );
+    const sections = sample.sections.map((section) => ({
+      ...section,
+      instead: count % 2 ? 'Nothing.' : section.instead,
+    }));
+    const digest = sampleDigest({ sections, callouts: { items, quiet: 'Quiet.' } });
+    const pages = layOut({ digest, theme: sampleTheme, sheet: SHEETS.A4, logo: null, measure });
+    for (const page of pages) {
+      const lowest = textOf(page)
+        .filter(({ style }) => style.size === 12)
+        .at(-1);
+      const below = page.marks.filter(
+        (mark) => 'y' in mark && mark.y > (lowest?.y ?? 0) && 'tag' in mark && mark.tag,
+      );
+      if (lowest) expect(below.length, `${count} callouts: ${lowest.text}`).toBeGreaterThan(0);
+    }
+  }
 });

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { type Line, linesChart } from '../../../src/chart/lines.js';
+import { type Drawn, drawn, FRAME } from './drawn.js';
+
+const { accent, comparison: grey, hairline } = FRAME.palette;
+const SIXTY_TWO = Array.from({ length: 62 }, (_day, index) => 100 + ((index * 37) % 90));
+const line = (values: Line['values'], more: Partial<Line> = {}): Line => ({
+  label: 'this week',
+  values,
+  ghost: false,
+  ...more,
+});
+
+function lines(list: readonly Line[], more: Partial<Parameters<typeof linesChart>[0]> = {}): Drawn {
+  const steps = (list[0]?.values ?? []).map((_value, index) => ({
+    label: `Monday ${index + 1} November`,
+    short: `${index + 1} Nov`,
+  }));
+  return drawn(linesChart({ steps, lines: list, unit: 'count', grid: false, peak: null, ...more }, FRAME));
+}
+
+/** What was stroked in the colour, without axes and grid. */
+const courses = ({ strokes }: Drawn, color: string) => strokes.filter((stroke) => stroke.color === color);
+const dots = ({ fills }: Drawn) => fills.filter(({ color }) => color === accent);
+
+test('a missing value breaks the line, and a zero pulls it to the baseline', () => {
+  const missing = courses(lines([line([5, 4, null, 6, 5])]), accent);
+  const zero = courses(lines([line([5, 4, 0, 6, 5])]), accent);
+  expect(missing).toHaveLength(2);
+  expect(missing[1]?.left).toBeGreaterThan(missing[0]?.right ?? 1000);
+  expect(Math.max(...missing.map(({ bottom }) => bottom))).toBeLessThan(100);
+  expect(zero.map(({ bottom }) => bottom)).toEqual([180]);
+});
+
+test('a value between two missing ones is a dot, and the last known value ends the line', () => {
+  const chart = lines([line([5, 4, null, 6, null, 3, 2, null])]);
+  const marks = dots(chart);
+  expect(marks).toHaveLength(2);
+  const [alone, end] = marks;
+  expect((end?.right ?? 0) - (end?.left ?? 0)).toBeGreaterThan((alone?.right ?? 0) - (alone?.left ?? 0));
+  const name = chart.words.find(({ text }) => text === 'this week');
+  expect(name?.left).toBeGreaterThan(end?.right ?? Number.POSITIVE_INFINITY);
+});
+
+test('a line without any value draws nothing and has no name', () => {
+  const chart = lines([line([1, 2]), line([null, null], { label: 'silent' })]);
+  expect(chart.words.map(({ text }) => text)).not.toContain('silent');
+});
+
+test('the comparison is dashed and grey, and lies without a dot at its end', () => {
+  const chart = lines([line([5, 6, 7]), line([4, 5, 6], { label: 'week before', ghost: true })]);
+  expect(courses(chart, grey).map(({ dashed }) => dashed)).toEqual([true]);
+  expect(courses(chart, accent).map(({ dashed }) => dashed)).toEqual([false]);
+  expect(chart.fills.filter(({ color }) => color === grey)).toEqual([]);
+});
+
+test('62 days have a few labels that never touch, three faint lines and their values inside the picture', () => {
+  const chart = lines([line(SIXTY_TWO)], { grid: true });
+  const days = chart.words.filter(({ text }) => text.endsWith('Nov'));
+  expect(days.map(({ text }) => text).slice(0, 3)).toEqual(['1 Nov', '8 Nov', '15 Nov']);
+  for (const [index, day] of days.entries())
+    expect(days[index + 1]?.left ?? 1000).toBeGreaterThan(day.right + 2);
+  expect(courses(chart, hairline)).toHaveLength(3);
+  expect(chart.words.filter(({ text }) => /^\d+$/.test(text)).map(({ text }) => text)).toEqual([
+    '50',
+    '100',
+    '150',
+  ]);
+  for (const { left, right } of chart.words) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(FRAME.width);
+  }
+});
+
+test.each([
+  ['at the left edge', 0],
+  ['in the middle', 3],
+  ['at the right edge', 6],
+])('a peak %s is written above its point and inside the picture', (_place, step) => {
+  const values = Array.from({ length: 7 }, (_value, index) => (index === step ? 1903 : 900));
+  const peak = { line: 0, step, text: 'one thousand nine hundred and three' };
+  const word = lines([line(values, { label: '' })], { peak }).words.find(({ text }) => text === peak.text);
+  expect(word?.middle).toBeCloseTo(FRAME.textSize * 0.9, 1);
+  expect(word?.left).toBeGreaterThanOrEqual(0);
+  expect(word?.right).toBeLessThanOrEqual(FRAME.width);
+});
+
+test('without a peak, or where its value is missing, nothing is written over the lines', () => {
+  const peak = { line: 0, step: 1, text: 'peak' };
+  expect(lines([line([1, null, 2])], { peak }).words.map(({ text }) => text)).not.toContain('peak');
+});
+
+test('names of lines that end together stand apart, in the order in which the lines end', () => {
+  const ends = [3, 3, 3, 2];
+  const chart = lines(ends.map((end, index) => line([5, 5, end], { label: `Bot ${index + 1}` })));
+  const names = chart.words.filter(({ text }) => text.startsWith('Bot'));
+  expect(names.map(({ text }) => text)).toEqual(['Bot 1', 'Bot 2', 'Bot 3', 'Bot 4']);
+  for (const [index, name] of names.entries())
+    if (index > 0) expect(name.middle - (names[index - 1]?.middle ?? 0)).toBeGreaterThanOrEqual(13 - 1e-9);
+});
+
+test('a name too long for the margin ends in an ellipsis before the picture does', () => {
+  const chart = lines([line([1, 2, 3], { label: 'Averyveryverylongname'.repeat(15) })]);
+  const name = chart.words.find(({ text }) => text.startsWith('Avery'));
+  expect(name?.text).toMatch(/…$/);
+  expect(name?.right).toBeLessThanOrEqual(FRAME.width);
+});
+
+test('of many lines the first six are named and told apart by colour, the others are the faintest', () => {
+  const chart = lines(
+    Array.from({ length: 9 }, (_line, index) => line([1, index + 2], { label: `Bot ${index}` })),
+  );
+  expect(chart.words.filter(({ text }) => text.startsWith('Bot'))).toHaveLength(6);
+  const colors = chart.strokes.filter(({ top, bottom }) => bottom > top).map(({ color }) => color);
+  expect(colors.filter((color) => color === FRAME.palette.rule)).toHaveLength(3);
+  expect(new Set(colors).size).toBe(7);
+});

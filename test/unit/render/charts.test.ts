@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Section, TimeSeriesSection } from '../../../src/digest/digest.js';
+import { chartFor, type Look, MOST_BARS, rankingPart } from '../../../src/render/charts.js';
+import { sampleTheme } from '../../support/render-context.js';
+import { sampleDigest } from '../../support/sample-digest.js';
+import { drawn } from '../chart/drawn.js';
+
+const LOOK: Look = { theme: sampleTheme, locale: 'en-GB', width: 500, height: 200, textSize: 10 };
+const { accent, comparison: grey, hairline, attention } = sampleTheme;
+
+const section = (id: string): Section => {
+  const found = sampleDigest().sections.find((one) => one.id === id);
+  if (!found) throw new Error(`The sample has no section "${id}".`);
+  return found;
+};
+
+function conversations(values: readonly (number | null)[]): TimeSeriesSection {
+  const days = section('conversations');
+  if (days.kind !== 'timeSeries') throw new Error('The conversations are no series.');
+  const axis = values.map((_value, index) => ({
+    key: `${index}`,
+    label: `Day ${index + 1}`,
+    short: `${index + 1}`,
+    comparison: null,
+  }));
+  const texts = values.map((value) => (value === null ? '' : `=${value}`));
+  const peak = values.indexOf(Math.max(...values.map((value) => value ?? 0)));
+  return { ...days, axis, peak, series: days.series.map((one) => ({ ...one, values, texts })) };
+}
+
+function pictureOf(one: Section) {
+  const configuration = chartFor(one, LOOK);
+  if (!configuration) throw new Error('There is no chart.');
+  const picture = drawn(configuration);
+  const written = picture.words.map(({ text }) => text).filter((text) => text.startsWith('='));
+  return { ...picture, written };
+}
+
+const rising = (count: number) => Array.from({ length: count }, (_step, index) => index + 1);
+
+test('twelve days are bars, each with its value and the mark of the week before', () => {
+  const { written, fills, strokes } = pictureOf(conversations(rising(MOST_BARS)));
+  expect(written).toEqual(rising(12).map((value) => `=${value}`));
+  expect(fills.filter(({ color }) => color === accent)).toHaveLength(12);
+  expect(strokes.filter(({ color }) => color === grey)).toHaveLength(12);
+  expect(
+    strokes.filter(({ color }) => color === hairline),
+    'no grid',
+  ).toEqual([]);
+});
+
+test('thirteen days are a line over a grid, and only the highest value is written', () => {
+  const { written, strokes } = pictureOf(conversations(rising(13)));
+  expect(written).toEqual(['=13']);
+  expect(strokes.filter(({ color }) => color === accent)).toHaveLength(1);
+  expect(strokes.filter(({ color }) => color === hairline).length).toBeGreaterThan(1);
+});
+
+test('of equal peaks the one the digest names is written, once', () => {
+  const { words } = pictureOf(conversations([...rising(13), ...rising(13)]));
+  const peaks = words.filter(({ text }) => text === '=13');
+  expect(peaks).toHaveLength(1);
+  expect(peaks[0]?.right).toBeLessThan(250);
+});
+
+test('a peak under another line is not written, because the words would stand on that line', () => {
+  const alone = conversations(rising(13));
+  const current = alone.series.slice(0, 1);
+  const rival = current.map((one) => ({ ...one, id: 'rival', values: one.values.map(() => 20) }));
+  expect(pictureOf({ ...alone, series: current }).written).toEqual(['=13']);
+  expect(pictureOf({ ...alone, series: [...current, ...rival] }).written).toEqual([]);
+});
+
+test('missing days have neither bar nor value, unlike days with nothing', () => {
+  expect(pictureOf(conversations([4, null, 0, 2])).written).toEqual(['=4', '=0', '=2']);
+});
+
+test('the heatmap outlines the busiest hour in the colour of attention', () => {
+  expect(pictureOf(section('heatmap')).strokes.map(({ color }) => color)).toEqual([attention]);
+});
+
+test.each(['conversations', 'heatmap', 'interactions'])(
+  'a sentence stands instead of an empty %s chart',
+  (id) => {
+    expect(chartFor({ ...section(id), instead: 'No conversations in this window.' }, LOOK)).toBeNull();
+  },
+);
+
+test('tables and rankings of nothing have no chart', () => {
+  const ranking = section('interactions');
+  expect(chartFor(section('by-bot'), LOOK)).toBeNull();
+  expect(ranking.kind === 'ranking' && chartFor({ ...ranking, rows: [] }, LOOK)).toBeNull();
+});
+
+test('the second half of a ranking keeps the scale of the first', () => {
+  const ranking = section('interactions');
+  if (ranking.kind !== 'ranking') throw new Error('The interactions are no ranking.');
+  const longest = (from: number, to: number) => {
+    const { fills } = drawn(rankingPart(ranking, { from, to }, LOOK));
+    const [bar] = fills.filter(({ color }) => color === accent);
+    return (bar?.right ?? 0) - (bar?.left ?? 0);
+  };
+  const [first, second] = [ranking.rows[0]?.value ?? 0, ranking.rows[5]?.value ?? 0];
+  const room = longest(0, 1) / longest(5, 6);
+  expect(room).toBeCloseTo(first / second, 1);
+});

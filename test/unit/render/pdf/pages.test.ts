@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Digest } from '../../../../src/digest/digest.js';
+import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
+import { sampleContext } from '../../../support/render-context.js';
+import { sampleDigest } from '../../../support/sample-digest.js';
+import { faultsOf } from './faults.js';
+import { type ReadPage, readPdf } from './reading.js';
+import { variants } from './variants.js';
+
+const COMPOSED = new URL('../../../golden/digest/', import.meta.url);
+const renderer = createPdfRenderer();
+
+async function render(digest: Digest, paper: 'A4' | 'Letter' = 'A4') {
+  const [file] = await renderer.render(digest, { paper }, sampleContext());
+  if (!file) throw new Error('There is no PDF.');
+  return file;
+}
+
+const pagesOf = async (digest: Digest, paper?: 'A4' | 'Letter') =>
+  (await readPdf((await render(digest, paper)).bytes)).pages;
+const variant = (name: string) => variants[name] ?? sampleDigest();
+const composed = (file: string): Digest => JSON.parse(readFileSync(new URL(file, COMPOSED), 'utf8'));
+const headingsOf = (pages: readonly ReadPage[]) =>
+  pages.flatMap(({ boxes }) => boxes.filter(({ size }) => size === 12).map(({ text }) => text));
+const listed = (pages: readonly ReadPage[]) =>
+  pages
+    .flatMap(({ boxes }, index) => [
+      `--- page ${index + 1}`,
+      ...boxes.map(({ text, x, y, size }) => `${Math.round(x)} ${Math.round(y)} ${size}  ${text}`),
+    ])
+    .join('\n');
+
+test.each([
+  ['letter', 'sample', 'Letter'],
+  ['empty', 'empty', 'A4'],
+  ['hostile-names', 'hostile names', 'A4'],
+] as const)('the words of %s stand where they stood', async (file, name, paper) => {
+  const pages = await pagesOf(variant(name), paper);
+  await expect(`${listed(pages)}\n`).toMatchFileSnapshot(`../../../golden/pdf/${file}.txt`);
+});
+
+test.each(Object.keys(variants))('on Letter, nothing of the "%s" digest is cut or covered', async (name) => {
+  expect(faultsOf(await pagesOf(variant(name), 'Letter'))).toEqual([]);
+});
+
+test.each(readdirSync(COMPOSED).sort())(
+  'of %s as composed, nothing is cut or covered and every title is there',
+  async (file) => {
+    const digest = composed(file);
+    const pages = await pagesOf(digest);
+    expect(faultsOf(pages)).toEqual([]);
+    const titles = digest.sections.map(({ title }) => title);
+    expect(headingsOf(pages)).toEqual(expect.arrayContaining([digest.labels.callouts, ...titles]));
+    expect(headingsOf(pages).at(-1)).toBe(digest.about.title);
+  },
+);
+
+test('a table that runs over a page repeats its header there, for the eye only', async () => {
+  const pages = await pagesOf(variant('fifty rows'));
+  const table = variant('fifty rows').sections.find(({ id }) => id === 'by-bot');
+  const labels = table?.kind === 'table' ? table.columns.map(({ label }) => label) : [];
+  const inRows = (page: ReadPage) => page.boxes.filter(({ text }) => /^Bot \d+$/.test(text));
+  const [first, second] = pages.filter((page) => inRows(page).length > 0);
+  expect(first && second && inRows(first).length + inRows(second).length).toBe(50);
+  expect(second?.boxes.slice(0, labels.length).map(({ text }) => text)).toEqual(labels);
+  expect(second?.tags.slice(0, 2)).not.toContain('TH');
+  expect(pages.flatMap(({ tags }) => tags).filter((tag) => tag === 'TH')).toHaveLength(2 * 4 + 4);
+});
+
+test('a ranking that runs over a page is one figure', async () => {
+  const pages = await pagesOf(variant('fifty rows'));
+  const steps = pages.flatMap(({ boxes }) => boxes.filter(({ text }) => /^Step \d+$/.test(text)));
+  expect(steps.map(({ text }) => text)).toEqual(Array.from({ length: 50 }, (_row, at) => `Step ${at + 1}`));
+});
+
+test('the file is marked as tagged, with its structure and its language', async () => {
+  const source = Buffer.from((await render(sampleDigest())).bytes).toString('latin1');
+  expect(source).toContain('/Marked true');
+  expect(source).toContain('/StructTreeRoot');
+  expect(source).toContain('/Lang (en-GB)');
+});
+
+test('a year later, the same digest still carries the time of its slot', async () => {
+  const digest = sampleDigest();
+  const slot = { ...digest.slot, scheduledFor: '2027-11-22T07:00:00Z' };
+  const { info } = await readPdf((await render({ ...digest, slot })).bytes);
+  expect(info).toMatchObject({ CreationDate: 'D:20271122070000Z', ModDate: 'D:20271122070000Z' });
+});
+
+test('any text at all makes a file that opens, with all of it inside the margins', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string16bits(),
+    fc.constantFrom(
+      '',
+      ' ',
+      '\u0000',
+      '\ud83d',
+      '日本語の名前',
+      'مرحبا بالعالم',
+      '👩‍👩‍👧‍👦'.repeat(99),
+      '\u0301'.repeat(40),
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (name) => {
+      const { tiles, callouts } = sampleDigest();
+      const digest = sampleDigest({
+        title: name,
+        subject: name,
+        subtitle: [name, 'compared'],
+        tiles: tiles.map((tile) => ({ ...tile, label: name, text: name })),
+        callouts: { ...callouts, items: [{ rule: 'change', tone: 'neutral', lead: name, rest: name }] },
+        sections: [],
+      });
+      expect(faultsOf(await pagesOf(digest))).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
+});
