@@ -2,6 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { barsChart } from '../chart/bars.js';
 import type { Frame, Palette } from '../chart/frame.js';
 import { heatmapChart } from '../chart/heatmap.js';
+import { NAMED_LINES } from '../chart/line-colors.js';
 import { type LinesInput, linesChart } from '../chart/lines.js';
 import { rankingChart } from '../chart/ranking.js';
 import type { Theme } from '../config/config.js';
@@ -58,13 +59,23 @@ function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfigura
   return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null }, frame);
 }
 
-function lines({ axis, series, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const series = namedFirst(all);
   const drawn = series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' }));
   return linesChart(
     { steps: axis, lines: drawn, unit, grid: axis.length > MOST_BARS, peak: peakOf(series, peak) },
     frame,
   );
 }
+
+/** Where not all lines can be named, the highest come first. */
+function namedFirst(series: TimeSeriesSection['series']): TimeSeriesSection['series'] {
+  if (series.length <= NAMED_LINES) return series;
+  return [...series].sort((one, other) => totalOf(other.values) - totalOf(one.values));
+}
+
+const totalOf = (values: readonly (number | null)[]) =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
 /** The peak of the first current series, as long as no other one rises above it and the words would stand on its line. */
 function peakOf(series: TimeSeriesSection['series'], step: number | null): LinesInput['peak'] {

@@ -1,14 +1,16 @@
 import type { Tile } from '../../digest/digest.js';
 import type { Block } from './block.js';
-import { levelRule, type Mark } from './mark.js';
+import { levelRule, type Mark, moved } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
-import { clipped, inLine, widthOf, wrapped } from './words.js';
+import { clipped, inLine, paragraph, widthOf, wrapped } from './words.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
 const SPARK = { top: 78, height: 14 };
+/** Of the words about the value before, on at most two lines. */
+const BEFORE = { top: 62.5, leading: 9, most: 2 };
 
 interface Cell {
   readonly x: number;
@@ -51,15 +53,21 @@ function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
     const run = clipped(setting.measure, { text, style }, cell.width);
     return inLine([run], { x: cell.x, y, tag: cell.tag }, setting.measure);
   };
+  const before = previous(tile, cell, setting);
   return [
     ...line(tile.label, styles.note, 19),
     ...(tile.value === null
       ? missing(tile, cell, setting)
       : line(tile.text, valueStyle(tile, cell, setting), 42)),
     ...(change ? line(change.text, { ...styles.medium, color: change.color }, 57.5) : []),
-    ...(tile.previousText ? line(tile.previousText, { ...styles.note, size: 8 }, 70) : []),
-    ...spark(tile.spark, cell, setting),
+    ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top })),
+    ...spark(tile.spark, { ...cell, drop: Math.max(before.height - BEFORE.leading, 0) }, setting),
   ];
+}
+
+function previous({ previousText }: Tile, { width, tag }: Cell, { measure, styles }: Setting): Block {
+  const run = { text: previousText ?? '', style: { ...styles.note, size: 8 } };
+  return paragraph(previousText ? [run] : [], { measure, width }, { ...BEFORE, tag, gap: 0 });
 }
 
 /** The figure's style, smaller where it would not fit. */
@@ -73,15 +81,16 @@ function missing({ text }: Tile, cell: Cell, { measure, styles }: Setting): Mark
   return lines.flatMap((line, row) => inLine(line, { x: cell.x, y: 36 + row * 12, tag: cell.tag }, measure));
 }
 
-/** The course of the figure as a line with a dot at its end, broken where values are missing. */
-function spark(values: Tile['spark'], cell: Cell, { theme }: Setting): Mark[] {
+/** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */
+function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: Setting): Mark[] {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [];
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const width = Math.min(cell.width, 76);
+  const [top, height] = [SPARK.top + cell.drop, SPARK.height - cell.drop / 2];
   const points = values.map((value, index) => ({
     x: cell.x + (index / (values.length - 1)) * width,
-    y: SPARK.top + SPARK.height * (1 - ((value ?? low) - low) / (high - low || 1)),
+    y: top + height * (1 - ((value ?? low) - low) / (high - low || 1)),
     known: value !== null,
   }));
   const lines = connected(points).map(

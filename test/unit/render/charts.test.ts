@@ -71,6 +71,18 @@ test('a peak under another line is not written, because the words would stand on
   expect(pictureOf({ ...alone, series: [...current, ...rival] }).written).toEqual([]);
 });
 
+test('of more lines than can be named, the highest are', () => {
+  const days = conversations(rising(3));
+  const [current] = days.series;
+  const series = rising(9).flatMap((factor) => {
+    const values = current?.values.map((value) => (value ?? 0) * factor) ?? [];
+    return current ? [{ ...current, id: `bot-${factor}`, label: `Bot ${factor}`, values }] : [];
+  });
+  const { words } = pictureOf({ ...days, series });
+  const names = words.map(({ text }) => text).filter((text) => text.startsWith('Bot'));
+  expect(names.toSorted()).toEqual(['Bot 4', 'Bot 5', 'Bot 6', 'Bot 7', 'Bot 8', 'Bot 9']);
+});
+
 test('missing days have neither bar nor value, unlike days with nothing', () => {
   expect(pictureOf(conversations([4, null, 0, 2])).written).toEqual(['=4', '=0', '=2']);
 });

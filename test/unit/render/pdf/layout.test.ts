@@ -100,27 +100,15 @@ test('text that is too long ends with an ellipsis on its last line', () => {
 });
 
 test('wherever the pages break, no heading stands alone at the bottom of one', () => {
-  const sample = sampleDigest();
-  const textOf = (page: Page) => page.marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []));
-  for (let count = 0; count < 60; count += 1) {
-    const items = Array.from(
-      { length: count },
-      () => ({ rule: 'x', tone: 'neutral', lead: 'One', rest: '' }) as const,
-    );
-    const sections = sample.sections.map((section) => ({
-      ...section,
-      instead: count % 2 ? 'Nothing.' : section.instead,
-    }));
-    const digest = sampleDigest({ sections, callouts: { items, quiet: 'Quiet.' } });
-    const pages = layOut({ digest, theme: sampleTheme, sheet: SHEETS.A4, logo: null, measure });
-    for (const page of pages) {
-      const lowest = textOf(page)
-        .filter(({ style }) => style.size === 12)
-        .at(-1);
-      const below = page.marks.filter(
-        (mark) => 'y' in mark && mark.y > (lowest?.y ?? 0) && 'tag' in mark && mark.tag,
-      );
-      if (lowest) expect(below.length, `${count} callouts: ${lowest.text}`).toBeGreaterThan(0);
+  const sections = sampleDigest().sections.map((section) => ({ ...section, instead: 'Nothing.' }));
+  for (const digest of [sampleDigest(), sampleDigest({ sections })]) {
+    for (let height = 500; height < 900; height += 5) {
+      const sheet = { width: SHEETS.A4.width, height };
+      for (const { marks } of layOut({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
+        const tagged = marks.filter((mark) => 'tag' in mark && mark.tag !== null);
+        const last = tagged.at(-1);
+        expect(last?.kind === 'text' && last.style.size === 12 ? last.text : null, `${height} pt`).toBeNull();
+      }
     }
   }
 });

@@ -30,7 +30,10 @@ function fileOf(name: string) {
 }
 
 const printed = ({ boxes }: ReadPage) =>
-  boxes.map(({ text, x, y, size }) => `${Math.round(x)} ${Math.round(y)} ${size}  ${text}`);
+  boxes.map(({ text, x, y, size }) => `${points(x)} ${points(y)} ${size}  ${text}`);
+
+/** Whole points; the last digits of a sum differ between versions of Node and must not tip a half. */
+const points = (length: number) => Math.round(Number(length.toFixed(3)));
 
 /** From the top of the capitals to below the baseline; a little less than the ink's line. */
 const meet = (one: TextBox, other: TextBox) =>
