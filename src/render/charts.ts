@@ -62,8 +62,9 @@ function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfigura
 function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
   const series = namedFirst(all);
   const drawn = series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' }));
+  const line = series.findIndex((one) => one === all.find(({ role }) => role !== 'comparison'));
   return linesChart(
-    { steps: axis, lines: drawn, unit, grid: axis.length > MOST_BARS, peak: peakOf(series, peak) },
+    { steps: axis, lines: drawn, unit, grid: axis.length > MOST_BARS, peak: peakOf(series, line, peak) },
     frame,
   );
 }
@@ -77,9 +78,8 @@ function namedFirst(series: TimeSeriesSection['series']): TimeSeriesSection['ser
 const totalOf = (values: readonly (number | null)[]) =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-/** The peak of the first current series, as long as no other one rises above it and the words would stand on its line. */
-function peakOf(series: TimeSeriesSection['series'], step: number | null): LinesInput['peak'] {
-  const line = series.findIndex(({ role }) => role !== 'comparison');
+/** The peak of a line, as long as no other one rises above it and the words would stand on its line. */
+function peakOf(series: TimeSeriesSection['series'], line: number, step: number | null): LinesInput['peak'] {
   const value = step === null ? null : series[line]?.values[step];
   if (step === null || value === null || value === undefined) return null;
   const rivals = series.filter(({ role }, index) => role !== 'comparison' && index !== line);

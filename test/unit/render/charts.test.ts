@@ -83,6 +83,17 @@ test('of more lines than can be named, the highest are', () => {
   expect(names.toSorted()).toEqual(['Bot 4', 'Bot 5', 'Bot 6', 'Bot 7', 'Bot 8', 'Bot 9']);
 });
 
+test('the peak stays on its own line when the lines change their order', () => {
+  const days = conversations([1, 50, 1, 1]);
+  const others = rising(8).map((place) => ({ id: `bot-${place}`, values: [20, 20, 20, 20 + place] }));
+  const series = days.series
+    .slice(0, 1)
+    .flatMap((one) => [one, ...others.map((other) => ({ ...one, ...other }))]);
+  const { words } = pictureOf({ ...days, series });
+  const peak = words.find(({ text }) => text === '=50');
+  expect(peak?.middle).toBeLessThan(20);
+});
+
 test('missing days have neither bar nor value, unlike days with nothing', () => {
   expect(pictureOf(conversations([4, null, 0, 2])).written).toEqual(['=4', '=0', '=2']);
 });

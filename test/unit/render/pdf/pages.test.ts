@@ -85,7 +85,7 @@ test('a tile says what it is compared with in full, on a second line where it ha
   const tiles = sampleDigest().tiles.map((tile) => ({ ...tile, previousText: 'from 16,462 (1 of 2 bots)' }));
   const pages = await pagesOf(sampleDigest({ tiles }));
   const words = pages[0]?.boxes.filter(({ size, y }) => size === 8 && y < 300).map(({ text }) => text);
-  expect(words).toEqual(tiles.flatMap(() => ['from 16,462 (1 of', '2 bots)']));
+  expect(words).toEqual(tiles.flatMap(() => ['from 16,462 (1 of 2', 'bots)']));
   expect(faultsOf(pages)).toEqual([]);
 });
 

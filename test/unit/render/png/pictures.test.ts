@@ -95,6 +95,14 @@ test('as a format, the pictures are files of their own', async () => {
   const digest = sampleDigest();
   const context = sampleContext({ pictures: () => paint(digest, sampleTheme) });
   const files = await png.render(digest, {}, context);
+  const charted = digest.sections.filter(({ kind }) => kind !== 'table');
+  expect(files.map(({ name, alt, detail }) => ({ name, alt, detail }))).toEqual(
+    charted.map(({ id, alt, title }) => ({
+      name: `weekly-support-2026-W47-${id}.png`,
+      alt,
+      detail: title,
+    })),
+  );
   expect(files[0]).toMatchObject({
     name: 'weekly-support-2026-W47-conversations.png',
     role: 'attachment',
