@@ -7,7 +7,7 @@ const steps = (count: number) =>
   Array.from({ length: count }, (_step, index) => ({ label: `Day ${index + 1}`, short: `${index + 1}` }));
 
 function bars(values: readonly (number | null)[], comparison: BarsInput['comparison'] = null) {
-  const texts = values.map((value) => (value === null ? '' : `=${value}`));
+  const texts = values.map((value) => `=${value}`);
   const chart = drawn(barsChart({ steps: steps(values.length), values, texts, comparison }, FRAME));
   const labels = chart.words.filter(({ text }) => text.startsWith('='));
   return { ...chart, labels, bars: chart.fills.filter(({ color }) => color === accent) };

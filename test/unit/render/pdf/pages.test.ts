@@ -7,7 +7,7 @@ import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { sampleContext } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { faultsOf } from './faults.js';
-import { type ReadPage, readPdf } from './reading.js';
+import { listing, type ReadPage, readPdf } from './reading.js';
 import { variants } from './variants.js';
 
 const COMPOSED = new URL('../../../golden/digest/', import.meta.url);
@@ -28,13 +28,6 @@ const sourceOf = ({ bytes }: Artifact) => Buffer.from(bytes).toString('latin1');
 const countOf = (file: Artifact, words: string) => sourceOf(file).split(`${words}\n`).length - 1;
 const headingsOf = (pages: readonly ReadPage[]) =>
   pages.flatMap(({ boxes }) => boxes.filter(({ size }) => size === 12).map(({ text }) => text));
-const listed = (pages: readonly ReadPage[]) =>
-  pages
-    .flatMap(({ boxes }, index) => [
-      `--- page ${index + 1}`,
-      ...boxes.map(({ text, x, y, size }) => `${Math.round(x)} ${Math.round(y)} ${size}  ${text}`),
-    ])
-    .join('\n');
 
 test.each([
   ['letter', 'sample', 'Letter'],
@@ -42,7 +35,7 @@ test.each([
   ['hostile-names', 'hostile names', 'A4'],
 ] as const)('the words of %s stand where they stood', async (file, name, paper) => {
   const pages = await pagesOf(variant(name), paper);
-  await expect(`${listed(pages)}\n`).toMatchFileSnapshot(`../../../golden/pdf/${file}.txt`);
+  await expect(listing(pages)).toMatchFileSnapshot(`../../../golden/pdf/${file}.txt`);
 });
 
 test.each(Object.keys(variants))('on Letter, nothing of the "%s" digest is cut or covered', async (name) => {
@@ -71,6 +64,10 @@ test('a table that runs over a page repeats its header there, for the eye only',
   expect(first && second && inRows(first).length + inRows(second).length).toBe(50);
   expect(second?.boxes.slice(0, labels.length).map(({ text }) => text)).toEqual(labels);
   expect(countOf(file, '/S /TH'), 'in three tables of four columns').toBe(12);
+  expect(
+    second?.marked.filter((tag) => tag === 'TH'),
+    'of the next table',
+  ).toHaveLength(4);
 });
 
 test('a ranking that runs over a page is still one figure, with all of its rows', async () => {
