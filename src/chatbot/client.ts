@@ -1,6 +1,7 @@
 import type { ChatbotConfig } from '../config/config.js';
 import type { Clock } from '../lib/clock.js';
 import { UserError } from '../lib/errors.js';
+import { isLoopback } from '../lib/loopback.js';
 import type { Secret } from '../lib/secret.js';
 import { createHttp } from './http.js';
 import { createPacer } from './pacer.js';
@@ -44,12 +45,10 @@ export function createClient(options: ClientOptions): ReportsClient {
   };
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** The token travels in the clear over http, so that stays on this machine. */
 function safeUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))) return url;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return url;
   const message = 'chatbot.baseUrl must be an https:// address; http:// is only for this machine.';
   throw new UserError('insecure-url', message, { exitCode: 2 });
 }

@@ -1,6 +1,7 @@
+import { isLoopback } from '../lib/loopback.js';
 import { Secret } from '../lib/secret.js';
 import type { EmailConfig } from './config.js';
-import { isLoopback, percentDecoded } from './schema/address.js';
+import { percentDecoded } from './schema/address.js';
 import type { EmailInput } from './schema/email.js';
 
 export type SmtpServer = Pick<EmailConfig, 'host' | 'port' | 'security' | 'user' | 'password'>;

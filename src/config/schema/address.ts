@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isLoopback } from '../../lib/loopback.js';
 import type { Fault } from './leaf.js';
 import { secret, text } from './leaf.js';
 
@@ -25,13 +25,6 @@ export function mailbox() {
 export function bareAddress(value: string): string {
   if (!/[<>]/.test(value)) return value.trim();
   return NAMED.exec(value.trim())?.[2]?.trim() ?? '';
-}
-
-/** Whether a host name or address (IPv6 with or without brackets) is this machine itself. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (isIP(bare) === 4) return bare.startsWith('127.');
-  return bare === '::1' || bare === 'localhost' || bare.endsWith('.localhost');
 }
 
 export function parseUrl(value: string): URL | null {
