@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReportName } from '../config/config.js';
 
-export { REPORTS, type ReportName, SOURCES, type Source } from '../config/config.js';
+export { API_PERIODS, REPORTS, type ReportName, SOURCES, type Source } from '../config/config.js';
 
 /** The path of each report below the base URL. */
 export const REPORT_PATHS = {
@@ -12,18 +12,6 @@ export const REPORT_PATHS = {
   heatmap: '/reports/conversations.heatmap',
   interactions: '/reports/conversations.interactions',
 } as const satisfies Record<ReportName, string>;
-
-export const WIRE_PERIODS = [
-  'today',
-  'yesterday',
-  'last7days',
-  'last30days',
-  'thisMonth',
-  'lastMonth',
-  'last3Months',
-  'thisYear',
-  'lastYear',
-] as const;
 
 export const WIRE_DIMENSIONS = ['auto', 'year', 'month', 'day', 'hour'] as const;
 export const WIRE_GROUPS = ['storyId', 'source'] as const;

@@ -7,8 +7,8 @@ export type ReportName = (typeof REPORTS)[number];
 export const SOURCES = ['messenger', 'livechat', 'livechat3', 'slack', 'widget', 'app', 'custom'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** The API's nine periods and ours; every one is resolved by us to whole local days. */
-export const PERIODS = [
+/** The periods that the API knows by name. */
+export const API_PERIODS = [
   'today',
   'yesterday',
   'last7days',
@@ -18,11 +18,10 @@ export const PERIODS = [
   'last3Months',
   'thisYear',
   'lastYear',
-  'lastWeek',
-  'last14days',
-  'last90days',
-  'lastQuarter',
 ] as const;
+
+/** The API's nine periods and ours; every one is resolved by us to whole local days. */
+export const PERIODS = [...API_PERIODS, 'lastWeek', 'last14days', 'last90days', 'lastQuarter'] as const;
 export type PeriodName = (typeof PERIODS)[number];
 /** A named period, or fixed local days, both inclusive. */
 export type Period = PeriodName | { readonly from: Day; readonly to: Day };

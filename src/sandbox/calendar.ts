@@ -1,9 +1,9 @@
-import type { WIRE_DIMENSIONS, WIRE_PERIODS } from '../chatbot/wire.js';
+import type { API_PERIODS, WIRE_DIMENSIONS } from '../chatbot/wire.js';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-export type Period = (typeof WIRE_PERIODS)[number];
+export type Period = (typeof API_PERIODS)[number];
 export type Dimension = Exclude<(typeof WIRE_DIMENSIONS)[number], 'auto'>;
 
 /** Instants in epoch ms, both inclusive. */

@@ -1,10 +1,10 @@
 import {
+  API_PERIODS,
   MAX_OFFSET,
   SOURCES,
   type Source,
   WIRE_DIMENSIONS,
   WIRE_GROUPS,
-  WIRE_PERIODS,
 } from '../chatbot/wire.js';
 import { autoDimension, type Dimension, periodRange, type Range } from './calendar.js';
 import { parseInstant } from './instant.js';
@@ -97,7 +97,7 @@ const wholeOffset: Reader<number> = (text) => {
 function rangeOf(params: URLSearchParams, now: number): Range {
   const from = one(params, 'from', instant);
   const to = one(params, 'to', instant);
-  const period = one(params, 'period', oneOf(WIRE_PERIODS)) ?? 'last30days';
+  const period = one(params, 'period', oneOf(API_PERIODS)) ?? 'last30days';
   if (from === null && to === null) return periodRange(period, now);
   const range = { from: from ?? Date.UTC(1974, 0, 1), to: to ?? now };
   if (range.from > range.to) throw new Refusal(400, 'Parameter "from" is later than "to".');

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { REPORT_PATHS, REPORTS, SOURCES, WIRE_DIMENSIONS, WIRE_PERIODS } from '../../src/chatbot/wire.js';
+import { REPORT_PATHS, REPORTS, SOURCES, WIRE_DIMENSIONS, API_PERIODS } from '../../src/chatbot/wire.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.js';
 import { quickClock } from '../support/quick-clock.js';
 
@@ -51,7 +51,7 @@ test('all six reports answer over HTTP with JSON and the sandbox’s own date', 
 });
 
 test('every documented period and dimension is understood', async () => {
-  for (const period of WIRE_PERIODS)
+  for (const period of API_PERIODS)
     for (const dimension of WIRE_DIMENSIONS) {
       const { status, json } = await get(
         `${REPORT_PATHS.conversations}?period=${period}&dimension=${dimension}`,

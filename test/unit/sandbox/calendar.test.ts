@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WIRE_PERIODS } from '../../../src/chatbot/wire.js';
+import { API_PERIODS } from '../../../src/chatbot/wire.js';
 import {
   autoDimension,
   bucketLimit,
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('every named period is whole UTC days, and those that hold today end now', () => {
-  const periods = WIRE_PERIODS.map((period) => {
+  const periods = API_PERIODS.map((period) => {
     const { from, to } = periodRange(period, NOW);
     return `${period} ${iso(from)} ${iso(to)}`;
   });
