@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { REPORT_PATHS, REPORTS, SOURCES, WIRE_DIMENSIONS, API_PERIODS } from '../../src/chatbot/wire.js';
+import { API_PERIODS, REPORT_PATHS, REPORTS, SOURCES, WIRE_DIMENSIONS } from '../../src/chatbot/wire.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.js';
 import { quickClock } from '../support/quick-clock.js';
 
