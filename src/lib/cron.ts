@@ -1,20 +1,9 @@
-import { Cron, CronPattern } from 'croner';
-import { fieldsProblem } from './cron-fields.js';
+import { type WallSchedule, wallSchedule } from './cron-wall.js';
 import { type Stretch, stretches } from './zone.js';
 
 const MINUTE = 60_000;
 /** Longer than any clock change, so that the one behind a repeated hour is always seen. */
 const LOOK_BACK = 48 * 60 * MINUTE;
-
-/**
- * What is wrong with a five-field cron expression, as a fragment for people (`never fires`, `minute 61 is out
- * of range (0 to 59)`), or null. `now` (epoch ms) is when it must be able to fire after.
- */
-export function cronProblem(expression: string, zone: string, now: number): string | null {
-  const problem = fieldsProblem(expression);
-  if (problem !== null) return problem;
-  return nextSlots(expression, zone, now, 1).length === 0 ? 'never fires' : null;
-}
 
 /**
  * The instants (epoch ms) in (after, until] at which the expression is due on the zone's clocks, ascending and
@@ -82,19 +71,4 @@ function* slotsIn(
     yield wall - offset;
     wall = schedule.next(wall + 1);
   }
-}
-
-/** The times a schedule names on a clock that never changes, written as if they were UTC (ms). */
-interface WallSchedule {
-  /** The first at `wall` or later, or null. */
-  next(wall: number): number | null;
-  readonly everyHour: boolean;
-}
-
-function wallSchedule(expression: string): WallSchedule {
-  const cron = new Cron(expression, { mode: '5-part', utcOffset: 0 });
-  return {
-    next: (wall) => cron.nextRun(new Date(wall - 1))?.getTime() ?? null,
-    everyHour: new CronPattern(expression, 'UTC', { mode: '5-part' }).hour.every((due) => due === 1),
-  };
 }

@@ -14,6 +14,9 @@ export class UserError extends Error {
   }
 }
 
+/** The message of anything thrown, on one line, to stand inside a sentence: without the full stop at its end. */
+export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '');
+
 /** The message of anything thrown, on one line. */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);

@@ -14,22 +14,6 @@ export interface LocalTime {
   readonly weekday: Weekday;
 }
 
-/** Every IANA zone name this Node knows, for checks and suggestions. */
-export function zoneNames(): readonly string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
-}
-
-/** Whether `name` is an IANA zone; offsets such as `+02:00` are not. */
-export function isZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const zoned = (zone: string, at: number) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
@@ -52,6 +36,16 @@ export function localTime(zone: string, at: number): LocalTime {
 /** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
 export function startOfDay(zone: string, day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** Whether a local day is over at `at` (epoch ms). */
+export function isOver(zone: string, day: Day, at: number): boolean {
+  return startOfDay(zone, addDays(day, 1)) <= at;
+}
+
+/** `2026-11-23 08:00`: what calendar and clock of the zone show at `at` (epoch ms). */
+export function wallClock(zone: string, at: number): string {
+  return zoned(zone, at).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }
 
 /** A stretch of time in which the zone's clocks do not change; instants are epoch ms, `to` is exclusive. */
@@ -109,14 +103,4 @@ export function weekdayOf(day: Day): Weekday {
 export function isoWeek(day: Day): string {
   const date = Temporal.PlainDate.from(day);
   return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
-}
-
-/** Whether `day` is a real calendar day written `YYYY-MM-DD`. */
-export function isDay(day: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
-  try {
-    return Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
-  } catch {
-    return false;
-  }
 }

@@ -90,7 +90,13 @@ export function comparisonWindow(window: Window, period: Period, compare: Compar
   return windowOf(zone, [addDays(firstDay, -days), addDays(lastDay, -days)]);
 }
 
-const windowOf = (zone: string, [firstDay, lastDay]: Days): Window => ({
+/** The same local days by another zone's clocks. */
+export function inZone({ firstDay, lastDay }: Window, zone: string): Window {
+  return windowOf(zone, [firstDay, lastDay]);
+}
+
+/** Local days, both inclusive, as a window. */
+export const windowOf = (zone: string, [firstDay, lastDay]: Days): Window => ({
   zone,
   firstDay,
   lastDay,

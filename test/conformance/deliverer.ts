@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Deliverer, Envelope, Receipt } from '../../src/deliver/deliverer.js';
+import { renderers } from '../../src/render/registry.js';
 
 /** One implementation with a living other side. */
 interface Stage<Options> {
@@ -42,6 +43,14 @@ export function delivererConformance<Options>(subject: Subject<Options>): void {
         expect(target.kind).toBe(deliverer.kind);
         expect(deliverer.audience(target).target).toBe(target.address);
       }
+    });
+
+    test('names a body that there is, with options that fit it', async () => {
+      const { deliverer, options } = await stage('alive');
+      const body = deliverer.body(deliverer.options.parse(options));
+      if (body === null) return expect(['folder', 'webhook']).toContain(deliverer.kind);
+      const renderer = renderers.get(body.kind);
+      expect(renderer?.options.parse(body.options)).toEqual(body.options);
     });
 
     test('refuses options it does not know', async () => {
@@ -87,7 +96,8 @@ export function delivererConformance<Options>(subject: Subject<Options>): void {
       expect(await alive.deliverer.check(new AbortController().signal, options)).toMatchObject({ ok: true });
       expect(await alive.arrivals()).toEqual([]);
       const dead = await stage('dead');
-      const failed = await dead.deliverer.check(new AbortController().signal, options);
+      const itsOwn = dead.deliverer.options.parse(dead.options);
+      const failed = await dead.deliverer.check(new AbortController().signal, itsOwn);
       expect(failed).toMatchObject({
         ok: false,
         message: expect.stringMatching(/\.$/),

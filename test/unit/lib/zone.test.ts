@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isDay } from '../../../src/lib/day.js';
 import {
   addDays,
   addMonths,
   daysBetween,
-  isDay,
   isoWeek,
-  isZone,
   localTime,
   nextClockChange,
   offsetMinutes,
@@ -14,8 +13,8 @@ import {
   startOfMonth,
   stretches,
   weekdayOf,
-  zoneNames,
 } from '../../../src/lib/zone.js';
+import { isZone, zoneNames } from '../../../src/lib/zone-names.js';
 import { clock, shown } from './intl-clock.js';
 
 const DAY = 24 * 3_600_000;

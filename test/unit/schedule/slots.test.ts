@@ -21,6 +21,21 @@ describe('upcomingSlots', () => {
       if (clockChange !== null) expect(clockChange.at).toBe(Date.parse(changeAt));
   });
 
+  it.each([
+    ['Europe/Warsaw', '30 2 * * *', '2026-03-28T12:00Z', ['moved', null]],
+    ['Europe/Warsaw', '0,30 2,3 * * *', '2026-03-28T12:00Z', ['moved', null]],
+    ['Europe/Warsaw', '0 3 * * *', '2026-03-28T12:00Z', [null, null]],
+    ['Europe/Warsaw', '0 * * * *', '2026-03-29T00:30Z', [null, null]],
+    ['Europe/Warsaw', '30 2 * * *', '2026-10-24T12:00Z', ['first', null]],
+    ['Europe/Warsaw', '30 * * * *', '2026-10-25T00:00Z', ['first', 'second', null]],
+    ['Europe/Warsaw', '0 3 * * *', '2026-10-24T12:00Z', [null, null]],
+    ['Australia/Lord_Howe', '45 1 * * *', '2026-04-04T00:00Z', ['first', null]],
+    ['Australia/Lord_Howe', '15 2 * * *', '2026-10-03T00:00Z', ['moved', null]],
+  ])('in %s, %s after %s are told what the change does to them', (zone, schedule, after, expected) => {
+    const slots = upcomingSlots({ schedule, zone }, Date.parse(after), expected.length);
+    expect(slots.map(({ clockChange }) => clockChange?.effect ?? null)).toEqual(expected);
+  });
+
   it('come in order, each at its local time', () => {
     const slots = upcomingSlots(
       { schedule: '30 9 * * MON,THU', zone: 'America/New_York' },

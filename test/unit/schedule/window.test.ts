@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Compare, PERIODS, type Period, type WeekStart } from '../../../src/config/config.js';
-import { zoneNames } from '../../../src/lib/zone.js';
+import { addDays, addMonths, daysBetween, weekdayOf } from '../../../src/lib/zone.js';
+import { zoneNames } from '../../../src/lib/zone-names.js';
 import { comparisonWindow, resolvePeriod, type Window } from '../../../src/schedule/window.js';
 import { shown } from '../lib/intl-clock.js';
 
@@ -151,6 +152,66 @@ describe('every window', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  /** Periods that are so many days, whatever the calendar. */
+  const dayPeriods = fc.constantFrom<Period>(
+    'today',
+    'yesterday',
+    'last7days',
+    'last14days',
+    'last30days',
+    'last90days',
+    'lastWeek',
+  );
+
+  it('of so many days is compared with as many, and of whole weeks with the same weekdays', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ ...cases, period: dayPeriods }),
+        fc.constantFrom<Compare>('previous', 'lastYear'),
+        ({ period, at, ...context }, compare) => {
+          const window = resolvePeriod(period, at, context);
+          const before = comparisonWindow(window, period, compare);
+          if (!before) throw new Error('There is something to compare with.');
+          const length = (one: Window) => daysBetween(one.firstDay, one.lastDay) + 1;
+          expect(length(before)).toBe(length(window));
+          const weeks = compare === 'lastYear' || length(window) % 7 === 0;
+          if (weeks) expect(weekdayOf(before.firstDay)).toBe(weekdayOf(window.firstDay));
+          if (compare === 'previous') expect(before.to).toBe(window.from);
+          else expect(daysBetween(before.firstDay, window.firstDay)).toBe(364);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of full calendar months is compared with full months, a year ago with the same ones', () => {
+    const months = fc.constantFrom<Period>('lastMonth', 'last3Months', 'lastQuarter', 'lastYear');
+    fc.assert(
+      fc.property(
+        fc.record({ ...cases, period: months }),
+        fc.constantFrom<Compare>('previous', 'lastYear'),
+        ({ period, at, ...context }, compare) => {
+          const window = resolvePeriod(period, at, context);
+          const before = comparisonWindow(window, period, compare);
+          if (!before) throw new Error('There is something to compare with.');
+          expect([before.firstDay.slice(8), addDays(before.lastDay, 1).slice(8)]).toEqual(['01', '01']);
+          if (compare === 'previous') expect(before.to).toBe(window.from);
+          else expect(before.firstDay).toBe(addMonths(window.firstDay, -12));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is compared with nothing where that is asked for', () => {
+    fc.assert(
+      fc.property(fc.record(cases), ({ period, at, ...context }) => {
+        expect(comparisonWindow(resolvePeriod(period, at, context), period, 'none')).toBeNull();
+      }),
+      { numRuns: 50 },
     );
   });
 });

@@ -1,0 +1,103 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { sha256 } from '../lib/hash.js';
+import type { Bundle, StoredArtifact, StoredSnapshot } from './content.js';
+import type { Database, Tx } from './database.js';
+import { LedgerError } from './errors.js';
+import type { Contents, Plan } from './ledger.js';
+import type { Tables } from './tables.js';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+export function createContents(database: Database): Contents {
+  return {
+    async snapshots(run) {
+      const rows = await database.read((db) =>
+        db.selectFrom('snapshots').selectAll().where('run', '=', run).orderBy('slice').execute(),
+      );
+      return Promise.all(
+        rows.map(async ({ slice, gzip }) => ({ slice, json: String(await unpacked(run, gzip)) })),
+      );
+    },
+    bundle: (run, name) => readBundle(database, run, name),
+  };
+}
+
+async function readBundle(database: Database, run: string, name: string): Promise<StoredArtifact[] | null> {
+  const rows = await database.read((db) =>
+    db
+      .selectFrom('artifacts')
+      .leftJoin('contents', (join) =>
+        join.onRef('contents.run', '=', 'artifacts.run').onRef('contents.sha256', '=', 'artifacts.sha256'),
+      )
+      .select(['name', 'mediaType', 'role', 'artifacts.sha256', 'about', 'gzip'])
+      .where('artifacts.run', '=', run)
+      .where('bundle', '=', name)
+      .orderBy('position')
+      .execute(),
+  );
+  const files: StoredArtifact[] = [];
+  for (const { gzip, ...file } of rows) {
+    if (gzip === null) return null;
+    const bytes = await unpacked(run, gzip);
+    if (sha256(bytes) !== file.sha256) throw damaged(run);
+    files.push({ ...file, bytes });
+  }
+  return files.length === 0 ? null : files;
+}
+
+/** libsql hands bytes over as an ArrayBuffer, pg as a Buffer. */
+async function unpacked(run: string, bytes: Uint8Array | ArrayBuffer): Promise<Buffer> {
+  try {
+    return await unpack(Buffer.from(bytes as ArrayBuffer));
+  } catch (error) {
+    throw damaged(run, error);
+  }
+}
+
+const damaged = (run: string, cause?: unknown) =>
+  new LedgerError('content-damaged', `What the store holds for the run ${run} is damaged.`, cause);
+
+/** Snapshots and files as rows, packed before the transaction, so that it stays short. */
+export interface Packed {
+  readonly snapshots: readonly Tables['snapshots'][];
+  readonly artifacts: readonly Tables['artifacts'][];
+  readonly contents: readonly Tables['contents'][];
+}
+
+export async function packPlan(run: string, { snapshots, bundles }: Plan): Promise<Packed> {
+  const files = new Map(
+    bundles.flatMap(({ artifacts }) => artifacts).map((file) => [file.sha256, file.bytes]),
+  );
+  return {
+    snapshots: await Promise.all(snapshots.map((snapshot) => packSnapshot(run, snapshot))),
+    artifacts: bundles.flatMap((bundle) => bundleRows(run, bundle)),
+    contents: await Promise.all(
+      [...files].map(async ([hash, bytes]) => ({ run, sha256: hash, gzip: await pack(bytes) })),
+    ),
+  };
+}
+
+const packSnapshot = async (run: string, { slice, json }: StoredSnapshot) => ({
+  run,
+  slice,
+  gzip: await pack(json),
+});
+
+const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['artifacts'][] =>
+  artifacts.map(({ bytes, ...file }, position) => ({ ...file, run, bundle, position, size: bytes.length }));
+
+/**
+ * Stores what will be sent, bytes and all: after an upgrade or another configuration the same snapshot would give other files,
+ * and half of the readers would get one and half the other. Bytes stay until the run is complete; hashes stay with the run.
+ */
+export async function storeContents(tx: Tx, { snapshots, artifacts, contents }: Packed): Promise<void> {
+  for (const row of snapshots) await tx.insertInto('snapshots').values(row).execute();
+  for (const row of artifacts) await tx.insertInto('artifacts').values(row).execute();
+  for (const row of contents) await tx.insertInto('contents').values(row).execute();
+}
+
+export async function dropBytes(tx: Tx, run: string): Promise<void> {
+  await tx.deleteFrom('contents').where('run', '=', run).execute();
+}

@@ -1,0 +1,62 @@
+import type { DeliveryState } from './states.js';
+
+/** One part of what one target gets. Instants are epoch ms. */
+export interface Delivery {
+  /** The run's id and a number: `3f0c9a51b27e4d68.2`. */
+  readonly id: string;
+  readonly run: string;
+  /** Its place in the plan, from 1. */
+  readonly position: number;
+  readonly kind: string;
+  readonly target: string;
+  readonly part: string;
+  /** The slice of the digest that it carries: the key of a snapshot. */
+  readonly slice: string;
+  /** The bundles that it carries, or null when it carries none. */
+  readonly body: string | null;
+  readonly attachments: string | null;
+  /** Unique in the store: the same for every attempt at this part. */
+  readonly idempotencyKey: string;
+  readonly state: DeliveryState;
+  /** Why it is in this state, as a word for machines; `held` is an unknown one that waits for a person. */
+  readonly reason: string;
+  /** The same as a sentence for people, or null. */
+  readonly error: string | null;
+  /** Sends begun so far. */
+  readonly attempt: number;
+  readonly notBefore: number | null;
+  /** How the other side names what it accepted. */
+  readonly providerRef: string | null;
+  /** Begin and end of the last send. */
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+/** What is known of a delivery before anything is sent. */
+export type PlannedDelivery = Pick<
+  Delivery,
+  'kind' | 'target' | 'part' | 'slice' | 'body' | 'attachments' | 'idempotencyKey'
+>;
+
+/**
+ * How a send ended, or what was decided without one. `pending` is another try, not before `notBefore`.
+ * `error` is a sentence for people, without secrets.
+ */
+export interface Outcome<State extends DeliveryState = DeliveryState> {
+  readonly state: State;
+  readonly reason: string;
+  readonly error: string | null;
+  readonly providerRef: string | null;
+  readonly notBefore: number | null;
+}
+
+/** One send of a delivery; without an end, the process died over it. */
+export interface Attempt {
+  readonly delivery: string;
+  readonly attempt: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: DeliveryState | null;
+  readonly reason: string | null;
+  readonly error: string | null;
+}

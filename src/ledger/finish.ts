@@ -1,0 +1,41 @@
+import { giveUpPending } from './claim.js';
+import { dropBytes } from './contents.js';
+import type { Tx } from './database.js';
+import { deliveriesOf } from './delivery-row.js';
+import { LedgerError } from './errors.js';
+import type { Ending, Lease, Run } from './run.js';
+import { getRun, heldRun, moveRun, NO_LEASE } from './run-row.js';
+import { outcomeOf } from './states.js';
+import { keepStreak } from './streaks.js';
+
+export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number): Promise<void> {
+  const before = await getRun(tx, lease.run);
+  if (before.fence === lease.fence && before.state === ending.state) return;
+  const run = await heldRun(tx, lease);
+  await refuseUnsettled(tx, run, ending);
+  await giveUpPending(tx, run, ending.reason, at);
+  await end(tx, await moveRun(tx, run, { ...ending, ...NO_LEASE, finishedAt: at }, { at }), at);
+}
+
+/** A run must not end over a send under way, nor call itself complete while something is missing. */
+async function refuseUnsettled(tx: Tx, { id }: Run, { state }: Ending): Promise<void> {
+  const states = (await deliveriesOf(tx, id)).map((delivery) => delivery.state);
+  if (states.includes('sending'))
+    throw new LedgerError('wrong-state', `The run ${id} cannot end: a delivery is being sent.`);
+  if (state === 'completed' && outcomeOf(states) !== 'completed')
+    throw new LedgerError('wrong-state', `The run ${id} cannot be completed: not everything was delivered.`);
+}
+
+/** Lets a run whose delivery a person has judged end as its deliveries say. */
+export async function settleRun(tx: Tx, run: Run, at: number): Promise<void> {
+  const state = outcomeOf((await deliveriesOf(tx, run.id)).map((delivery) => delivery.state));
+  if (state === run.state || run.finishedAt === null) return;
+  const reason = state === 'completed' ? 'delivered' : 'undelivered';
+  const error = state === 'completed' ? null : run.error;
+  await end(tx, await moveRun(tx, run, { state, reason, error }, { at }), at);
+}
+
+async function end(tx: Tx, run: Run, at: number): Promise<void> {
+  if (run.state === 'completed' || run.state === 'skipped') await dropBytes(tx, run.id);
+  await keepStreak(tx, run, at);
+}

@@ -1,0 +1,26 @@
+import type { Database } from './database.js';
+import type { Leases } from './ledger.js';
+
+export function createLeases(database: Database): Leases {
+  return {
+    take: (name, { owner, until }, at) =>
+      database.write('leases.take', async (tx) => {
+        const taken = await tx
+          .insertInto('leases')
+          .values({ name, owner, until })
+          .onConflict((conflict) =>
+            conflict
+              .column('name')
+              .doUpdateSet({ owner, until })
+              .where(({ or, eb }) => or([eb('leases.owner', '=', owner), eb('leases.until', '<=', at)])),
+          )
+          .returning('owner')
+          .execute();
+        return taken.length === 1;
+      }),
+    release: (name, owner) =>
+      database.write('leases.release', async (tx) => {
+        await tx.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();
+      }),
+  };
+}

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { sql } from 'kysely';
+import { UserError } from '../lib/errors.js';
+import type { Secret } from '../lib/secret.js';
+import type { Tx } from './database.js';
+import { prepared } from './open.js';
+import { postgresBackend } from './postgres.js';
+import { SERVICE_LEASE } from './service-lease.js';
+import { sqliteBackend } from './sqlite.js';
+import type { Tables } from './tables.js';
+
+/** Leases belong to processes of the old store, and `meta` to the store itself. */
+type MovedTable = Exclude<keyof Tables, 'meta' | 'leases'>;
+
+/** Rows in one statement, those that others refer to first; files can be large. */
+const BATCHES: Readonly<Record<MovedTable, number>> = {
+  cursors: 500,
+  runs: 500,
+  deliveries: 500,
+  attempts: 500,
+  events: 500,
+  snapshots: 20,
+  artifacts: 500,
+  contents: 5,
+  streaks: 500,
+};
+
+const TABLES = Object.keys(BATCHES) as MovedTable[];
+
+export interface Moved {
+  /** Without user and password. */
+  readonly to: string;
+  /** Rows of each table. */
+  readonly rows: Readonly<Record<MovedTable, number>>;
+}
+
+/**
+ * Copies everything that an SQLite store remembers into an empty PostgreSQL store, in one transaction there: all of it, or nothing. The old
+ * store stays as it is.
+ */
+export async function moveLedger(path: string, url: Secret, at: number): Promise<Moved> {
+  if (!existsSync(path))
+    throw new UserError('nothing-to-move', `There is no store at ${path}: nothing to move.`);
+  const source = await prepared(sqliteBackend(path));
+  try {
+    const target = await prepared(postgresBackend(url));
+    try {
+      const to = target.backend.place;
+      const rows = await source.read(async (from) => {
+        await refuseInUse(from, path, at);
+        return target.write('migrate', (into) => moveAll(from, into, to));
+      });
+      return { to, rows };
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** What a process did here after the copy would be lost. */
+async function refuseInUse(from: Tx, path: string, at: number): Promise<void> {
+  const lease = await from
+    .selectFrom('leases')
+    .selectAll()
+    .where('name', 'like', `${SERVICE_LEASE}%`)
+    .where('until', '>', at)
+    .executeTakeFirst();
+  if (lease) {
+    const wait = Math.ceil((lease.until - at) / 1_000);
+    const message = `The service ${lease.owner} works on the store ${path}: stop it first. If it was killed, try again in ${wait} seconds.`;
+    throw new UserError('service-running', message);
+  }
+  const run = await from
+    .selectFrom('runs')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where('leaseUntil', '>', at)
+    .executeTakeFirst();
+  if (run) {
+    const message = `The run ${run.id} is being worked on by ${run.leaseOwner}. Try again when it waits or has ended.`;
+    throw new UserError('run-busy', message);
+  }
+}
+
+async function moveAll(from: Tx, into: Tx, place: string): Promise<Moved['rows']> {
+  for (const table of TABLES) {
+    if ((await count(into, table)) === 0) continue;
+    const message = `The store ${place} is not empty: it holds ${table}. A ledger is moved into an empty one only; name another database, or drop its schema botdigest.`;
+    throw new UserError('target-not-empty', message);
+  }
+  const rows: [MovedTable, number][] = [];
+  for (const table of TABLES) {
+    await copy(from, into, table);
+    const [had, has] = [await count(from, table), await count(into, table)];
+    if (had !== has) throw new Error(`Of ${had} ${table} only ${has} arrived: nothing was moved.`);
+    rows.push([table, has]);
+  }
+  return Object.fromEntries(rows) as Moved['rows'];
+}
+
+async function count(db: Tx, table: MovedTable): Promise<number> {
+  const { size } = await db
+    .selectFrom(table as 'runs')
+    .select(({ fn }) => fn.countAll<number>().as('size'))
+    .executeTakeFirstOrThrow();
+  return Number(size);
+}
+
+async function copy(from: Tx, into: Tx, table: MovedTable): Promise<void> {
+  for (let last = 0; ; ) {
+    const rows = await from
+      .selectFrom(table as 'runs')
+      .selectAll()
+      .select(sql<number>`rowid`.as('rowid'))
+      .where(sql<number>`rowid`, '>', last)
+      .orderBy(sql`rowid`)
+      .limit(BATCHES[table])
+      .execute();
+    if (rows.length === 0) return;
+    last = rows.at(-1)?.rowid ?? last;
+    const values = rows.map(({ rowid: _, ...row }) => withBuffers(row));
+    await into
+      .insertInto(table as 'runs')
+      .values(values)
+      .execute();
+  }
+}
+
+/** libsql hands bytes over as an ArrayBuffer, which pg would take for an object. */
+function withBuffers<Row extends object>(row: Row): Row {
+  const entries = Object.entries(row).map(([key, value]) => [
+    key,
+    value instanceof ArrayBuffer ? Buffer.from(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Row;
+}

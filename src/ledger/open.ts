@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import type { StoreConfig } from '../config/config.js';
+import { createContents } from './contents.js';
+import { type Backend, createDatabase, type Database, type Tx } from './database.js';
+import { createDeliveries } from './deliveries.js';
+import { createHistory } from './history.js';
+import { createLeases } from './leases.js';
+import type { Ledger } from './ledger.js';
+import { migrate } from './migrate.js';
+import { postgresBackend } from './postgres.js';
+import { prune } from './prune.js';
+import { createRuns } from './runs.js';
+import { createSlots } from './slots.js';
+import { createSqliteFile, sqliteBackend } from './sqlite.js';
+import { createStreaks } from './streaks.js';
+
+/** Opens the store, made anew where there is none; rejects with a `LedgerError` when it cannot be used as it is. */
+export async function openLedger(store: StoreConfig): Promise<Ledger> {
+  const database = await prepared(await backendOf(store));
+  return {
+    slots: createSlots(database),
+    runs: createRuns(database),
+    deliveries: createDeliveries(database),
+    contents: createContents(database),
+    streaks: createStreaks(database),
+    leases: createLeases(database),
+    history: createHistory(database),
+    prune: (before) => prune(database, before),
+    probe: (at) => database.write('probe', (tx) => probe(tx, at)),
+    close: () => database.close(),
+  };
+}
+
+async function backendOf(store: StoreConfig): Promise<Backend> {
+  if (store.kind === 'postgres') return postgresBackend(store.url);
+  if (!existsSync(store.path)) await createSqliteFile(store.path, prepared);
+  return sqliteBackend(store.path);
+}
+
+/** The store with this version's tables. */
+export async function prepared(backend: Backend): Promise<Database> {
+  const database = createDatabase(backend);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function probe(tx: Tx, at: number): Promise<void> {
+  const row = { key: 'probe', value: String(at) };
+  const insert = tx.insertInto('meta').values(row);
+  await insert.onConflict((conflict) => conflict.column('key').doUpdateSet(row)).execute();
+}

@@ -1,0 +1,62 @@
+import { claimRun, nextRun } from './claim.js';
+import { packPlan } from './contents.js';
+import type { Database, Tx } from './database.js';
+import { deliveriesOf } from './delivery-row.js';
+import { record } from './event-row.js';
+import { finishRun } from './finish.js';
+import type { Parking, Runs } from './ledger.js';
+import { storePlan } from './plan.js';
+import { reopenRun } from './reopen.js';
+import type { Claimant, Lease } from './run.js';
+import { heldRun, moveRun, NO_LEASE } from './run-row.js';
+import { isLost } from './states.js';
+import { keepStreak } from './streaks.js';
+
+export function createRuns(database: Database): Runs {
+  return {
+    claim: (claimant, at, run) => claim(database, { claimant, run }, at),
+    renew: (lease, until) => database.write('runs.renew', (tx) => renew(tx, lease, until)),
+    async plan(lease, plan, at) {
+      const packed = await packPlan(lease.run, plan);
+      const { deliveries } = plan;
+      return database.write('runs.plan', (tx) => storePlan(tx, lease, { packed, deliveries }, at));
+    },
+    note: (lease, note, at) =>
+      database.write('runs.note', async (tx) => {
+        await heldRun(tx, lease);
+        await record(tx, lease.run, at, note);
+      }),
+    park: (lease, wait, at) => database.write('runs.park', (tx) => park(tx, lease, wait, at)),
+    handBack: (lease, reason, at) => database.write('runs.handBack', (tx) => handBack(tx, lease, reason, at)),
+    finish: (lease, ending, at) => database.write('runs.finish', (tx) => finishRun(tx, lease, ending, at)),
+    reopen: (run, wish, claimant, at) =>
+      database.write('runs.reopen', (tx) => reopenRun(tx, { run, wish, claimant }, at)),
+  };
+}
+
+/** Looks before it writes, so that an idle service leaves the disk alone. */
+async function claim(database: Database, ask: { claimant: Claimant; run: string | undefined }, at: number) {
+  if (!(await database.read((db) => nextRun(db, at, ask.run)))) return null;
+  return database.write('runs.claim', async (tx) => {
+    const run = await nextRun(tx, at, ask.run);
+    return run ? claimRun(tx, run, ask.claimant, at) : null;
+  });
+}
+
+async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
+  await heldRun(tx, lease);
+  await tx.updateTable('runs').set({ leaseUntil: until }).where('id', '=', lease.run).execute();
+}
+
+/** What is lost already is known before the rest has been tried for hours. */
+async function park(tx: Tx, lease: Lease, wait: Parking, at: number): Promise<void> {
+  const run = await heldRun(tx, lease);
+  const parked = await moveRun(tx, run, { ...wait, ...NO_LEASE, state: 'retrying' }, { at });
+  if ((await deliveriesOf(tx, run.id)).some(isLost)) await keepStreak(tx, parked, at);
+}
+
+async function handBack(tx: Tx, lease: Lease, reason: string, at: number): Promise<void> {
+  const run = await heldRun(tx, lease);
+  const move = { ...NO_LEASE, state: 'queued', reason, attempt: run.attempt - 1, notBefore: at } as const;
+  await moveRun(tx, run, move, { at, what: 'handed-back' });
+}

@@ -1,0 +1,47 @@
+export type RunState = 'queued' | 'running' | 'retrying' | 'completed' | 'partial' | 'failed' | 'skipped';
+
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'skipped';
+
+type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
+
+/** Where a run may go from each state. `running` to `running` is a takeover from a process that died. */
+export const RUN_TRANSITIONS: Transitions<RunState> = {
+  queued: ['running'],
+  running: ['running', 'queued', 'retrying', 'completed', 'partial', 'failed', 'skipped'],
+  retrying: ['running', 'queued'],
+  completed: [],
+  partial: ['queued', 'completed'],
+  failed: ['queued', 'partial', 'completed'],
+  skipped: ['queued'],
+};
+
+/** Where a delivery may go from each state. `unknown` is left by evidence, by policy or by a person, never by itself. */
+export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
+  pending: ['sending', 'failed', 'skipped'],
+  sending: ['delivered', 'pending', 'failed', 'unknown'],
+  delivered: [],
+  failed: ['pending'],
+  unknown: ['pending', 'delivered', 'failed'],
+  skipped: ['pending'],
+};
+
+/** States in which a run waits for nobody: what `prune` may take away. */
+export const FINAL_STATES = ['completed', 'partial', 'failed', 'skipped'] as const satisfies RunState[];
+
+export type FinalState = (typeof FINAL_STATES)[number];
+
+/** What the deliveries of a run make of it. A run without any is complete. */
+export function outcomeOf(deliveries: readonly DeliveryState[]): 'completed' | 'partial' | 'failed' {
+  const delivered = deliveries.filter((state) => state === 'delivered').length;
+  if (delivered === deliveries.length) return 'completed';
+  return delivered === 0 ? 'failed' : 'partial';
+}
+
+/** Whether a delivery has failed for good, or nobody knows and a person is to look. */
+export const isLost = ({
+  state,
+  reason,
+}: {
+  readonly state: DeliveryState;
+  readonly reason: string;
+}): boolean => state === 'failed' || (state === 'unknown' && reason === 'held');

@@ -1,0 +1,82 @@
+import type { Database, Tx } from './database.js';
+import type { Streak, Streaks } from './ledger.js';
+import type { Run } from './run.js';
+
+export function createStreaks(database: Database): Streaks {
+  return {
+    due: () =>
+      database.read((db) =>
+        db
+          .selectFrom('streaks')
+          .selectAll()
+          .where(({ or, and, eb }) =>
+            or([
+              eb('health', '!=', eb.ref('told')),
+              // It failed and recovered before anybody could be told: that is news as well.
+              and([
+                eb('health', '=', 'well'),
+                eb('failures', '>', 0),
+                or([eb('toldAt', 'is', null), eb('toldAt', '<', eb.ref('since'))]),
+              ]),
+            ]),
+          )
+          .orderBy('since')
+          .execute(),
+      ),
+    told: (digest, health, at) =>
+      database.write('streaks.told', async (tx) => {
+        await tx
+          .updateTable('streaks')
+          .set({ told: health, toldAt: at })
+          .where('digest', '=', digest)
+          .execute();
+      }),
+  };
+}
+
+/**
+ * Lets a run count for its digest's health, once it has ended or something of it is lost; a skipped one says nothing, nor does
+ * an older one.
+ */
+export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
+  if (run.state === 'skipped') return;
+  const health = run.state === 'completed' ? 'well' : 'failing';
+  const { digest, scheduledFor } = run;
+  const before = await tx.selectFrom('streaks').selectAll().where('digest', '=', digest).executeTakeFirst();
+  if (before && before.scheduledFor > scheduledFor) return;
+  const again = before?.scheduledFor === scheduledFor;
+  const streak = { ...next(before, { health, run: run.id, again, at }), digest, scheduledFor };
+  await tx
+    .insertInto('streaks')
+    .values(streak)
+    .onConflict((conflict) => conflict.column('digest').doUpdateSet(streak))
+    .execute();
+}
+
+type Change = Pick<Streak, 'health' | 'run'> & {
+  /** Whether the same run counted before. */
+  readonly again: boolean;
+  readonly at: number;
+};
+
+function next(
+  before: Streak | undefined,
+  { health, run, again, at }: Change,
+): Omit<Streak, 'digest' | 'scheduledFor'> {
+  const failed = health === 'failing' ? 1 : 0;
+  const { told, toldAt } = before ?? { told: 'well' as const, toldAt: null };
+  if (before?.health !== health) {
+    // Only a person mends a run that has failed: nobody needs to tell them.
+    const mended = again && told === 'well' && before?.failures === 1;
+    return {
+      health,
+      since: at,
+      run,
+      failures: failed || (mended ? 0 : (before?.failures ?? 0)),
+      told,
+      toldAt,
+    };
+  }
+  const { since } = before;
+  return { health, since, run: before.run, failures: before.failures + (again ? 0 : failed), told, toldAt };
+}

@@ -1,0 +1,20 @@
+import type { ArtifactRecord } from './content.js';
+import type { Attempt, Delivery } from './delivery.js';
+import type { Cursor, Streak } from './ledger.js';
+import type { Run, RunEvent } from './run.js';
+
+/** The rows as they stand in both databases: ids and JSON as text, instants as epoch ms, no booleans. */
+export interface Tables {
+  meta: { key: string; value: string };
+  cursors: Cursor;
+  runs: Run;
+  deliveries: Delivery;
+  attempts: Attempt & { run: string };
+  events: RunEvent & { run: string; position: number };
+  snapshots: { run: string; slice: string; gzip: Uint8Array };
+  artifacts: ArtifactRecord & { run: string; position: number };
+  /** The bytes of artifacts, each once a run, until the run is complete. */
+  contents: { run: string; sha256: string; gzip: Uint8Array };
+  streaks: Streak;
+  leases: { name: string; owner: string; until: number };
+}

@@ -1,0 +1,61 @@
+import * as fontkit from 'fontkit';
+
+/** A font as fontkit parsed it, as far as it is used here. Lengths are in the font's units. */
+export interface ParsedFont {
+  readonly unitsPerEm: number;
+  readonly ascent: number;
+  readonly descent: number;
+  hasGlyphForCodePoint(codePoint: number): boolean;
+  /** Glyphs from left to right. `features` are OpenType's four-letter names. */
+  layout(
+    text: string,
+    features: Readonly<Record<string, boolean>>,
+    script?: string,
+    language?: string,
+    direction?: 'ltr' | 'rtl',
+  ): GlyphRun;
+  /** Glyphs live as long as their font and keep the characters they were first asked for with. */
+  getGlyph(id: number, codePoints?: readonly number[]): Glyph;
+}
+
+export interface GlyphRun {
+  readonly glyphs: Glyph[];
+  /** The glyphs' advances and offsets; the extents below follow from them. */
+  readonly positions: readonly Readonly<Record<string, number>>[];
+  readonly advanceWidth: number;
+  readonly bbox: {
+    readonly minX: number;
+    readonly minY: number;
+    readonly maxX: number;
+    readonly maxY: number;
+  };
+}
+
+/** A glyph and the characters it stands for in copied text. */
+export interface Glyph {
+  codePoints: readonly number[];
+}
+
+/** Parses a TrueType, OpenType or WOFF font; what `fontReason` refuses may throw or parse in part. */
+export function parseFont(bytes: Uint8Array): ParsedFont {
+  return fontkit.create(Buffer.from(bytes)) as unknown as ParsedFont;
+}
+
+const SIGNATURES = new Set(['\0\x01\0\0', 'true', 'OTTO', 'wOFF']);
+
+/** Why the bytes cannot serve as a font; null when they can. */
+export function fontReason(bytes: Uint8Array): string | null {
+  const signature = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  if (signature === 'wOF2') return 'it is WOFF2; TrueType, OpenType and WOFF are understood';
+  if (!SIGNATURES.has(signature)) return 'it is neither TrueType, OpenType nor WOFF';
+  try {
+    const font = parseFont(bytes);
+    if (!font.hasGlyphForCodePoint(LETTER)) return 'it has no letter “A”';
+    const { bbox } = font.layout('A', {});
+    return bbox.maxX > bbox.minX ? null : 'its letters are empty';
+  } catch {
+    return 'it is damaged or incomplete';
+  }
+}
+
+const LETTER = 0x41;

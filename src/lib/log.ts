@@ -1,0 +1,38 @@
+import { pino } from 'pino';
+import { redact, type Secret } from './secret.js';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Lines for operators; what happened first, then what a program may want of it. */
+export interface Log {
+  write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface LogOptions {
+  /** `text` for people, `json` for programs: one object a line. */
+  readonly form: 'text' | 'json';
+  readonly write: (line: string) => void;
+  readonly now: () => number;
+  /** Printed nowhere. */
+  readonly secrets: () => readonly Secret[];
+}
+
+export function createLog({ form, write, now, secrets }: LogOptions): Log {
+  const clean = (line: string) => write(redact(line, secrets()));
+  const logger = pino(
+    {
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      formatters: { level: (level) => ({ level }) },
+    },
+    { write: (line) => clean(form === 'json' ? line : asText(line)) },
+  );
+  return { write: (level, message, fields = {}) => logger[level](fields, message) };
+}
+
+/** `2026-11-23T07:00:01.214Z info  weekly-support: completed, delivered` */
+function asText(line: string): string {
+  const { time, level, message } = JSON.parse(line) as Record<'time' | 'level' | 'message', string>;
+  return `${time} ${level.padEnd(5)} ${message}\n`;
+}

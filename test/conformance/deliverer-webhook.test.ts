@@ -1,0 +1,45 @@
+import { webhookDeliverer } from '../../src/deliver/webhook/webhook.js';
+import { Secret } from '../../src/lib/secret.js';
+import { mailEnvelope } from '../support/envelope.js';
+import { deadPort } from '../support/free-port.js';
+import { startHooks } from '../support/hook-server.js';
+import { delivererConformance } from './deliverer.js';
+
+const PATH = 'T0123/secret-part-of-the-address';
+const deliverer = webhookDeliverer({ userAgent: 'botdigest/test', timeout: 5_000 });
+
+const envelope = () => {
+  const bytes = Buffer.from('{"health":"failing"}');
+  const file = {
+    name: 'notice.json',
+    mediaType: 'application/json',
+    role: 'attachment',
+    bytes,
+    sha256: '',
+  } as const;
+  return { ...mailEnvelope(), attachments: [file] };
+};
+
+delivererConformance({
+  name: 'webhook',
+  secrets: [PATH],
+  async alive() {
+    const hooks = await startHooks();
+    return {
+      deliverer,
+      options: { url: new Secret(`${hooks.url}/${PATH}`) },
+      envelope,
+      arrivals: () => hooks.calls.filter(({ method }) => method === 'POST').map(({ body }) => body),
+      stop: hooks.stop,
+    };
+  },
+  async dead() {
+    return {
+      deliverer,
+      options: { url: new Secret(`http://127.0.0.1:${await deadPort()}/${PATH}`) },
+      envelope,
+      arrivals: () => [],
+      stop: async () => {},
+    };
+  },
+});

@@ -1,0 +1,877 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Delivery } from '../../src/ledger/delivery.js';
+import type { Cursor, Ledger } from '../../src/ledger/ledger.js';
+import type { Lease } from '../../src/ledger/run.js';
+import { LEDGER_WRITES, type LedgerTrace } from '../../src/ledger/trace.js';
+import {
+  claimant,
+  claimed,
+  due,
+  ended,
+  file,
+  HOUR,
+  MINUTE,
+  MONDAY,
+  planFor,
+  planned,
+  queue,
+  running,
+} from '../support/ledger-work.js';
+
+/** One store that can be opened several times, as by several processes. */
+interface Subject {
+  readonly name: string;
+  /** Starts from nothing. */
+  clear(): Promise<void>;
+  open(): Promise<Ledger>;
+}
+
+/** What every ledger promises, wherever it keeps its rows. */
+export function ledgerConformance(subject: Subject): void {
+  describe(`the ${subject.name} ledger`, () => {
+    const open: Ledger[] = [];
+    const seen = new Set<string>();
+    const note = (message: unknown) => {
+      const { name, phase } = message as LedgerTrace;
+      if (phase === 'committed') seen.add(name);
+    };
+    const another = async () => {
+      const ledger = await subject.open();
+      open.push(ledger);
+      return ledger;
+    };
+    const begin = async () => {
+      await subject.clear();
+      return another();
+    };
+    const close = () => Promise.all(open.splice(0).map((ledger) => ledger.close()));
+    beforeAll(() => subscribe('botdigest:ledger', note));
+    afterEach(close);
+    afterAll(() => unsubscribe('botdigest:ledger', note));
+
+    const cursor = (at: number, schedule = 'every monday'): Cursor => ({ digest: 'weekly', schedule, at });
+
+    describe('slots', () => {
+      test('moves the cursor and queues what is due, together and once', async () => {
+        const ledger = await begin();
+        const from = cursor(MONDAY - HOUR);
+        expect(await ledger.slots.advance({ from: null, to: from, due: [] }, MONDAY - HOUR)).toEqual({
+          moved: true,
+          runs: [],
+        });
+        const step = { from, to: cursor(MONDAY), due: [due(MONDAY, { deadline: MONDAY + HOUR })] };
+        const { moved, runs } = await ledger.slots.advance(step, MONDAY + 5);
+        expect(moved).toBe(true);
+        expect(runs).toMatchObject([
+          {
+            digest: 'weekly',
+            scheduledFor: MONDAY,
+            trigger: 'cron',
+            state: 'queued',
+            attempt: 0,
+            queuedAt: MONDAY + 5,
+            deadline: MONDAY + HOUR,
+            startedAt: null,
+          },
+        ]);
+        expect(await ledger.slots.advance(step, MONDAY + 6)).toEqual({ moved: false, runs: [] });
+        expect(await ledger.slots.cursors()).toEqual([cursor(MONDAY)]);
+        expect(await ledger.history.runs({ limit: 10 })).toHaveLength(1);
+      });
+
+      test('lets one of two processes move a cursor', async () => {
+        const [one, two] = [await begin(), await another()];
+        await one.slots.advance({ from: null, to: cursor(0), due: [] }, 0);
+        for (let minute = 1; minute <= 20; minute++) {
+          const step = {
+            from: cursor((minute - 1) * MINUTE),
+            to: cursor(minute * MINUTE),
+            due: [due(minute * MINUTE)],
+          };
+          const results = await Promise.all([one.slots.advance(step, 0), two.slots.advance(step, 0)]);
+          expect(results.filter(({ moved }) => moved)).toHaveLength(1);
+        }
+        expect(await two.history.counts()).toMatchObject({ runs: { queued: 20 } });
+      });
+
+      test('moves a cursor only from where it is, and starts anew with another schedule', async () => {
+        const ledger = await begin();
+        await ledger.slots.advance({ from: null, to: cursor(MONDAY), due: [] }, MONDAY);
+        const changed = cursor(MONDAY + HOUR, 'every day');
+        const reset = { from: cursor(MONDAY), to: changed, due: [] };
+        expect((await ledger.slots.advance(reset, MONDAY)).moved).toBe(true);
+        const late = { from: cursor(MONDAY), to: cursor(MONDAY + 2 * HOUR), due: [due(MONDAY + 2 * HOUR)] };
+        expect(await ledger.slots.advance(late, MONDAY)).toEqual({ moved: false, runs: [] });
+        expect(await ledger.slots.cursors()).toEqual([changed]);
+      });
+
+      test('moves a cursor back after a clock that was ahead, and queues no slot twice', async () => {
+        const ledger = await begin();
+        await ledger.slots.advance({ from: null, to: cursor(MONDAY - HOUR), due: [] }, MONDAY - HOUR);
+        const ahead = { from: cursor(MONDAY - HOUR), to: cursor(MONDAY + HOUR), due: [due(MONDAY)] };
+        expect((await ledger.slots.advance(ahead, MONDAY + HOUR)).runs).toHaveLength(1);
+        const back = { from: cursor(MONDAY + HOUR), to: cursor(MONDAY - HOUR), due: [] };
+        expect((await ledger.slots.advance(back, MONDAY - HOUR)).moved).toBe(true);
+        const again = { from: cursor(MONDAY - HOUR), to: cursor(MONDAY), due: [due(MONDAY)] };
+        expect(await ledger.slots.advance(again, MONDAY)).toEqual({ moved: true, runs: [] });
+      });
+
+      test('remembers the slots that are left out, and why', async () => {
+        const ledger = await begin();
+        const missed = due(MONDAY - HOUR, { state: 'skipped', reason: 'superseded', trigger: 'catch-up' });
+        await ledger.slots.advance({ from: null, to: cursor(MONDAY), due: [missed, due(MONDAY)] }, MONDAY);
+        const runs = (await ledger.history.runs({ limit: 10 })).map(({ run }) => run);
+        expect(runs).toMatchObject([
+          { state: 'queued', finishedAt: null },
+          { state: 'skipped', reason: 'superseded', trigger: 'catch-up', finishedAt: MONDAY },
+        ]);
+        expect(claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY)).run.id).toBe(
+          runs[0]?.id,
+        );
+        expect(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY)).toBeNull();
+      });
+
+      test('queues a thousand slots in one step', async () => {
+        const ledger = await begin();
+        const slots = Array.from({ length: 1100 }, (_, index) => due(index * MINUTE));
+        const { runs } = await ledger.slots.advance({ from: null, to: cursor(MONDAY), due: slots }, MONDAY);
+        expect(new Set(runs.map(({ id }) => id)).size).toBe(1100);
+      });
+
+      test('gives one instant one run, whoever asks first', async () => {
+        const ledger = await begin();
+        const slot = { digest: 'weekly', scheduledFor: MONDAY, trigger: 'manual', deadline: null } as const;
+        const first = await ledger.slots.request(slot, claimant('cli', MONDAY + MINUTE), MONDAY);
+        expect(first).toMatchObject({
+          kind: 'created',
+          run: { trigger: 'manual', state: 'running', leaseOwner: 'cli', attempt: 1 },
+          lease: { owner: 'cli', fence: 1 },
+        });
+        const second = await ledger.slots.request(slot, null, MONDAY);
+        expect(second).toMatchObject({ kind: 'existing', run: { id: first.run.id, state: 'running' } });
+        const tick = await ledger.slots.advance(
+          { from: null, to: cursor(MONDAY), due: [due(MONDAY)] },
+          MONDAY,
+        );
+        expect(tick).toEqual({ moved: true, runs: [] });
+      });
+    });
+
+    describe('claims', () => {
+      test('hands out what has waited longest, and nothing before its time', async () => {
+        const ledger = await begin();
+        const [later, sooner] = await queue(ledger, 'weekly', [MONDAY + MINUTE, MONDAY]);
+        const one = claimant('one', MONDAY + HOUR);
+        expect(await ledger.runs.claim(one, MONDAY - 1)).toBeNull();
+        expect(claimed(await ledger.runs.claim(one, MONDAY + MINUTE)).run.id).toBe(sooner?.id);
+        expect(claimed(await ledger.runs.claim(one, MONDAY + MINUTE)).run.id).toBe(later?.id);
+        expect(await ledger.runs.claim(one, MONDAY + MINUTE)).toBeNull();
+      });
+
+      test('hands out one run by name', async () => {
+        const ledger = await begin();
+        const [, second] = await queue(ledger, 'weekly', [MONDAY, MONDAY + 1]);
+        const claim = await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY + 1, second?.id);
+        expect(claimed(claim).run).toMatchObject({ id: second?.id, state: 'running', startedAt: MONDAY + 1 });
+        expect(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + 1, second?.id)).toBeNull();
+      });
+
+      test('hands out 200 runs to two processes, each once', async () => {
+        const [one, two] = [await begin(), await another()];
+        const instants = Array.from({ length: 200 }, (_, index) => index);
+        await one.slots.advance(
+          { from: null, to: cursor(MONDAY), due: instants.map((at) => due(at)) },
+          MONDAY,
+        );
+        const work = async (ledger: Ledger, owner: string) => {
+          const ids: string[] = [];
+          for (;;) {
+            const claim = await ledger.runs.claim(claimant(owner, MONDAY + HOUR), MONDAY);
+            if (claim === null) return ids;
+            ids.push(claimed(claim).run.id);
+            // A file is written without a pause in which the other could take its turn.
+            await setImmediate();
+          }
+        };
+        const [first, second] = await Promise.all([work(one, 'one'), work(two, 'two')]);
+        expect(new Set([...first, ...second]).size).toBe(200);
+        expect(first.length + second.length).toBe(200);
+        expect(Math.min(first.length, second.length)).toBeGreaterThan(0);
+      });
+
+      test('keeps a renewed lease, and lets another process take over one that ran out', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.renew(lease, MONDAY + 2 * MINUTE);
+        expect(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE)).toBeNull();
+        const claim = claimed(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + 2 * MINUTE));
+        expect(claim).toMatchObject({
+          takenOver: true,
+          run: { id: run.id, attempt: 2, crashes: 1, leaseOwner: 'two', startedAt: MONDAY },
+          lease: { owner: 'two', fence: 2 },
+        });
+      });
+
+      test('hands out what a dead process left before what has waited longer', async () => {
+        const ledger = await begin();
+        const { run } = await running(ledger, 'weekly', MONDAY);
+        await queue(ledger, 'daily', [MONDAY - HOUR]);
+        const claim = await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE);
+        expect(claimed(claim)).toMatchObject({ takenOver: true, run: { id: run.id } });
+      });
+
+      test('lets the owner go on after its lease ran out, while nobody took over', async () => {
+        const ledger = await begin();
+        const { lease } = await running(ledger);
+        await ledger.runs.renew(lease, MONDAY + 3 * HOUR);
+        expect(await ledger.runs.claim(claimant('two', MONDAY + 4 * HOUR), MONDAY + 2 * HOUR)).toBeNull();
+      });
+
+      test('refuses every write of a process that was taken over', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [sent, waiting] = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
+        await ledger.deliveries.begin(lease, idOf(sent), MONDAY);
+        await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE);
+        const before = await ledger.history.run(run.id);
+        const late: Record<string, () => Promise<unknown>> = {
+          renew: () => ledger.runs.renew(lease, MONDAY + HOUR),
+          plan: () => ledger.runs.plan(lease, planFor('c@x'), MONDAY),
+          note: () => ledger.runs.note(lease, { what: 'fetched', reason: 'all', detail: null }, MONDAY),
+          park: () => ledger.runs.park(lease, { notBefore: MONDAY, reason: 'x', error: null }, MONDAY),
+          handBack: () => ledger.runs.handBack(lease, 'stopping', MONDAY),
+          finish: () => ledger.runs.finish(lease, { state: 'failed', reason: 'x', error: null }, MONDAY),
+          begin: () => ledger.deliveries.begin(lease, idOf(waiting), MONDAY),
+          end: () => ledger.deliveries.end(lease, idOf(sent), ended.delivered, MONDAY),
+          withdraw: () => ledger.deliveries.withdraw(lease, idOf(sent), MONDAY),
+          decide: () => ledger.deliveries.decide(lease, idOf(waiting), ended.failed, MONDAY),
+        };
+        for (const [name, write] of Object.entries(late))
+          await expect(write(), name).rejects.toMatchObject({ code: 'fenced', passing: false });
+        expect(await ledger.history.run(run.id)).toEqual(before);
+      });
+
+      test('quarantines a run over which three processes died', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        let at = MONDAY;
+        for (const crashes of [1, 2]) {
+          at += MINUTE;
+          expect(claimed(await ledger.runs.claim(claimant('next', at + MINUTE), at)).run.crashes).toBe(
+            crashes,
+          );
+        }
+        at += MINUTE;
+        const last = await ledger.runs.claim(claimant('next', at + MINUTE), at);
+        expect(last).toMatchObject({
+          kind: 'quarantined',
+          run: { state: 'failed', reason: 'quarantined', crashes: 3, finishedAt: at, leaseOwner: null },
+        });
+        expect(await ledger.deliveries.of(run.id)).toMatchObject([
+          { state: 'failed', reason: 'quarantined' },
+        ]);
+        expect(await ledger.runs.claim(claimant('next', at + HOUR), at + HOUR)).toBeNull();
+        expect(await ledger.streaks.due()).toMatchObject([
+          { digest: 'weekly', health: 'failing', run: run.id },
+        ]);
+        const again = await ledger.runs.reopen(run.id, everything, null, at + HOUR);
+        expect(again?.run).toMatchObject({ state: 'queued', crashes: 0 });
+      });
+
+      test('counts neither a wait nor a run handed back as a crash', async () => {
+        const ledger = await begin();
+        const { lease } = await running(ledger);
+        await ledger.runs.park(
+          lease,
+          { notBefore: MONDAY + HOUR, reason: 'rate-limited', error: 'Wait.' },
+          MONDAY,
+        );
+        expect(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + HOUR - 1)).toBeNull();
+        const second = claimed(await ledger.runs.claim(claimant('two', MONDAY + 9 * HOUR), MONDAY + HOUR));
+        expect(second).toMatchObject({ takenOver: false, run: { attempt: 2, crashes: 0, error: null } });
+        await ledger.runs.handBack(second.lease, 'stopping', MONDAY + HOUR);
+        const third = claimed(await ledger.runs.claim(claimant('one', MONDAY + 9 * HOUR), MONDAY + HOUR));
+        expect(third).toMatchObject({ takenOver: false, run: { attempt: 2, crashes: 0 } });
+      });
+    });
+
+    describe('plans', () => {
+      test('stores snapshots, files and deliveries before anything is sent', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const plan = {
+          snapshots: [
+            { slice: 'Europe/Warsaw', json: `{"text":"${'żółw '.repeat(5000)}"}` },
+            { slice: 'Asia/Tokyo', json: '{}' },
+          ],
+          bundles: [
+            { name: 'files', artifacts: [file('b.pdf', 'same'), file('a.pdf', 'other')] },
+            { name: 'body', artifacts: [file('digest.html', '<p>'), file('copy.pdf', 'same')] },
+          ],
+          deliveries: [planned('a@x', { body: 'body' }), planned('C1', { kind: 'slack', part: 'files' })],
+        };
+        const deliveries = await ledger.runs.plan(lease, plan, MONDAY);
+        expect(deliveries).toMatchObject([
+          { id: `${run.id}.1`, position: 1, kind: 'email', target: 'a@x', body: 'body', state: 'pending' },
+          { id: `${run.id}.2`, position: 2, kind: 'slack', part: 'files', attempt: 0 },
+        ]);
+        expect(await ledger.deliveries.of(run.id)).toEqual(deliveries);
+        expect(await ledger.contents.snapshots(run.id)).toEqual([plan.snapshots[1], plan.snapshots[0]]);
+        for (const { name, artifacts } of plan.bundles) {
+          const stored = await ledger.contents.bundle(run.id, name);
+          expect(stored?.map((one) => ({ ...one, bytes: Buffer.from(one.bytes) }))).toEqual(artifacts);
+        }
+        expect(await ledger.contents.bundle(run.id, 'nothing')).toBeNull();
+      });
+
+      test('keeps the first plan of a run that is resumed', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const first = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
+        const resumed = claimed(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE));
+        expect(resumed.run.plannedAt).toBe(MONDAY);
+        const other = { ...planFor('c@x'), snapshots: [{ slice: 'all', json: '"other"' }] };
+        expect(await ledger.runs.plan(resumed.lease, other, MONDAY + MINUTE)).toEqual(first);
+        expect(await ledger.contents.snapshots(run.id)).toEqual([{ slice: 'all', json: '{"version":1}' }]);
+      });
+
+      test('stores all of a plan or nothing', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const twice = [
+          planned('a@x', { idempotencyKey: 'same' }),
+          planned('b@x', { idempotencyKey: 'same' }),
+        ];
+        await expect(ledger.runs.plan(lease, { ...planFor(), deliveries: twice }, MONDAY)).rejects.toThrow();
+        expect(await ledger.deliveries.of(run.id)).toEqual([]);
+        expect(await ledger.contents.snapshots(run.id)).toEqual([]);
+        expect((await ledger.history.run(run.id))?.run.plannedAt).toBeNull();
+      });
+
+      test('drops the bytes of a completed run and keeps their hashes', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await send(ledger, lease, delivery, ended.delivered);
+        await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+        expect(await ledger.contents.snapshots(run.id)).toHaveLength(1);
+        const { artifacts } = (await ledger.history.run(run.id)) ?? { artifacts: [] };
+        expect(artifacts).toMatchObject([
+          { bundle: 'files', name: 'digest.pdf', size: 8, sha256: file('', '%PDF one').sha256 },
+          { bundle: 'files', name: 'digest.xlsx', size: 6 },
+        ]);
+      });
+    });
+
+    describe('deliveries', () => {
+      const prepared = async (...targets: string[]) => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        return { ledger, run, lease, deliveries: await ledger.runs.plan(lease, planFor(...targets), MONDAY) };
+      };
+
+      test('begins before the first byte and ends with what came of it', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x');
+        const id = idOf(deliveries[0]);
+        const sending = await ledger.deliveries.begin(lease, id, MONDAY + 1);
+        expect(sending).toMatchObject({
+          state: 'sending',
+          reason: 'first',
+          attempt: 1,
+          startedAt: MONDAY + 1,
+        });
+        await expect(ledger.deliveries.begin(lease, id, MONDAY + 2)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        const wait = {
+          state: 'pending',
+          reason: 'rate-limited',
+          error: 'Wait.',
+          providerRef: null,
+          notBefore: MONDAY + HOUR,
+        } as const;
+        await ledger.deliveries.end(lease, id, wait, MONDAY + 3);
+        await ledger.deliveries.begin(lease, id, MONDAY + HOUR);
+        await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 1);
+        const again = await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 2);
+        expect(again).toMatchObject({ ...ended.delivered, attempt: 2, finishedAt: MONDAY + HOUR + 1 });
+        await expect(ledger.deliveries.begin(lease, id, MONDAY + HOUR)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        expect((await ledger.history.run(run.id))?.attempts).toEqual([
+          {
+            delivery: id,
+            attempt: 1,
+            startedAt: MONDAY + 1,
+            endedAt: MONDAY + 3,
+            outcome: 'pending',
+            reason: 'rate-limited',
+            error: 'Wait.',
+          },
+          {
+            delivery: id,
+            attempt: 2,
+            startedAt: MONDAY + HOUR,
+            endedAt: MONDAY + HOUR + 1,
+            outcome: 'delivered',
+            reason: 'accepted',
+            error: null,
+          },
+        ]);
+      });
+
+      test('takes back a send that was never begun', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x');
+        const id = idOf(deliveries[0]);
+        await ledger.deliveries.begin(lease, id, MONDAY);
+        expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
+          state: 'pending',
+          attempt: 0,
+        });
+        expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
+          state: 'pending',
+          attempt: 0,
+        });
+        expect((await ledger.history.run(run.id))?.attempts).toEqual([]);
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        await expect(ledger.deliveries.withdraw(lease, id, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+      });
+
+      test('calls unknown what a dead process was sending', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x');
+        await ledger.deliveries.begin(lease, idOf(deliveries[0]), MONDAY);
+        const { lease: next } = claimed(
+          await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE),
+        );
+        expect(await ledger.deliveries.of(run.id)).toMatchObject([
+          { state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
+          { state: 'pending' },
+        ]);
+        const found = { ...ended.delivered, reason: 'found', providerRef: '17.5' };
+        await ledger.deliveries.decide(next, idOf(deliveries[0]), found, MONDAY + MINUTE);
+        expect((await ledger.deliveries.of(run.id))[0]).toMatchObject({
+          state: 'delivered',
+          providerRef: '17.5',
+        });
+        expect((await ledger.history.run(run.id))?.attempts).toMatchObject([
+          { outcome: 'unknown', reason: 'crashed-while-sending', endedAt: MONDAY + MINUTE },
+        ]);
+      });
+
+      test('decides on pending and unknown ones only', async () => {
+        const { ledger, lease, deliveries } = await prepared('a@x', 'b@x', 'c@x');
+        const [first, second, third] = deliveries.map(idOf) as [string, string, string];
+        await send(ledger, lease, deliveries[0], ended.unknown);
+        const held = { ...ended.unknown, reason: 'held' };
+        expect(await ledger.deliveries.decide(lease, first, held, MONDAY)).toMatchObject({
+          state: 'unknown',
+          reason: 'held',
+        });
+        const skipped = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
+        expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY)).toMatchObject({
+          state: 'skipped',
+        });
+        await expect(ledger.deliveries.decide(lease, second, skipped, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        await expect(ledger.deliveries.decide(lease, third, ended.delivered, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+      });
+
+      test('knows no delivery of another run under this lease', async () => {
+        const { ledger, lease } = await prepared('a@x');
+        const other = await running(ledger, 'daily');
+        const [foreign] = await ledger.runs.plan(other.lease, planFor('b@x'), MONDAY);
+        await expect(ledger.deliveries.begin(lease, idOf(foreign), MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        await expect(ledger.deliveries.begin(lease, 'nobody.1', MONDAY)).rejects.toMatchObject({
+          code: 'unknown-delivery',
+          message: expect.stringMatching(/nobody\.1/),
+        });
+      });
+    });
+
+    describe('endings', () => {
+      test('leaves nothing pending, and ends once', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        const ending = { state: 'partial', reason: 'deadline', error: 'Too late.' } as const;
+        await ledger.runs.finish(lease, ending, MONDAY + 1);
+        await ledger.runs.finish(lease, ending, MONDAY + 2);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...ending,
+          finishedAt: MONDAY + 1,
+          leaseOwner: null,
+          leaseUntil: null,
+        });
+        expect((await ledger.deliveries.of(run.id)).map(({ state, reason }) => [state, reason])).toEqual([
+          ['delivered', 'accepted'],
+          ['failed', 'deadline'],
+        ]);
+        expect(await ledger.contents.bundle(run.id, 'files')).toHaveLength(2);
+      });
+
+      test('does not end over a send under way, nor complete with something missing', async () => {
+        const ledger = await begin();
+        const { lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        const completed = { state: 'completed', reason: 'delivered', error: null } as const;
+        await expect(ledger.runs.finish(lease, completed, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
+        const failed = { state: 'failed', reason: 'x', error: null } as const;
+        await expect(ledger.runs.finish(lease, failed, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+      });
+
+      test('tells a streak once when it begins and once when it ends', async () => {
+        const ledger = await begin();
+        const finish = async (hour: number, state: 'failed' | 'partial' | 'completed' | 'skipped') => {
+          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + hour * HOUR);
+        };
+        await finish(0, 'completed');
+        expect(await ledger.streaks.due()).toEqual([]);
+        await finish(1, 'failed');
+        expect(await ledger.streaks.due()).toMatchObject([
+          { health: 'failing', since: MONDAY + HOUR, failures: 1 },
+        ]);
+        await ledger.streaks.told('weekly', 'failing', MONDAY + HOUR);
+        await finish(2, 'partial');
+        await finish(3, 'skipped');
+        expect(await ledger.streaks.due()).toEqual([]);
+        await finish(4, 'completed');
+        expect(await ledger.streaks.due()).toMatchObject([
+          { digest: 'weekly', health: 'well', since: MONDAY + 4 * HOUR, failures: 2, told: 'failing' },
+        ]);
+        await ledger.streaks.told('weekly', 'well', MONDAY + 4 * HOUR);
+        expect(await ledger.streaks.due()).toEqual([]);
+        await finish(5, 'completed');
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('keeps the news of a streak that is over before it was told', async () => {
+        const ledger = await begin();
+        for (const [hour, state] of (['failed', 'failed', 'completed', 'completed'] as const).entries()) {
+          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + hour * HOUR);
+        }
+        expect(await ledger.streaks.due()).toMatchObject([
+          { health: 'well', since: MONDAY + 2 * HOUR, failures: 2, told: 'well', toldAt: null },
+        ]);
+        await ledger.streaks.told('weekly', 'well', MONDAY + 2 * HOUR);
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('knows of a lost delivery while the run goes on, and counts that run once', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
+        const wait = { notBefore: MONDAY + HOUR, reason: 'server-busy', error: null };
+        await ledger.runs.park(lease, wait, MONDAY);
+        expect(await ledger.streaks.due()).toEqual([]);
+        const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + 2 * HOUR), MONDAY + HOUR));
+        await send(ledger, again.lease, deliveries[0], ended.failed);
+        await ledger.runs.park(again.lease, { ...wait, notBefore: MONDAY + 2 * HOUR }, MONDAY + HOUR);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', run: run.id, failures: 1 }]);
+        const last = claimed(await ledger.runs.claim(claimant('one', MONDAY + 3 * HOUR), MONDAY + 2 * HOUR));
+        await send(ledger, last.lease, deliveries[1], ended.delivered);
+        const partial = { state: 'partial', reason: 'undelivered', error: null } as const;
+        await ledger.runs.finish(last.lease, partial, MONDAY + 2 * HOUR);
+        expect(await ledger.streaks.due()).toMatchObject([{ since: MONDAY + HOUR, failures: 1 }]);
+      });
+    });
+
+    describe('people', () => {
+      const half = async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = await ledger.runs.plan(lease, planFor('a@x', 'b@x', 'c@x'), MONDAY);
+        for (const [index, outcome] of [ended.delivered, ended.failed, ended.unknown].entries())
+          await send(ledger, lease, deliveries[index], outcome);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'undelivered', error: 'Two.' }, MONDAY);
+        return { ledger, run, deliveries };
+      };
+
+      test('sends again only what is missing, with the same bytes and keys', async () => {
+        const { ledger, run, deliveries } = await half();
+        const reopened = await ledger.runs.reopen(
+          run.id,
+          everything,
+          claimant('cli', MONDAY + HOUR),
+          MONDAY + 1,
+        );
+        expect(reopened?.run).toMatchObject({
+          trigger: 'resend',
+          state: 'running',
+          finishedAt: null,
+          attempt: 2,
+        });
+        expect(reopened?.deliveries.map(({ target, state }) => [target, state])).toEqual([
+          ['b@x', 'pending'],
+        ]);
+        expect(reopened?.deliveries[0]?.idempotencyKey).toBe(deliveries[1]?.idempotencyKey);
+        expect(await ledger.contents.bundle(run.id, 'files')).toHaveLength(2);
+        await expect(ledger.runs.reopen(run.id, everything, null, MONDAY + 2)).rejects.toMatchObject({
+          code: 'run-busy',
+        });
+      });
+
+      test('sends again to one target, unknown ones when asked to', async () => {
+        const { ledger, run } = await half();
+        const wish = { targets: ['c@x'], unknowns: false, deadline: null };
+        expect(await ledger.runs.reopen(run.id, wish, null, MONDAY)).toBeNull();
+        const reopened = await ledger.runs.reopen(run.id, { ...wish, unknowns: true }, null, MONDAY);
+        expect(reopened).toMatchObject({
+          run: { state: 'queued' },
+          lease: null,
+          deliveries: [{ target: 'c@x' }],
+        });
+      });
+
+      test('sends what waits for its next attempt now', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        const wait = { ...ended.failed, state: 'pending', notBefore: MONDAY + HOUR } as const;
+        await send(ledger, lease, delivery, wait);
+        await ledger.runs.park(
+          lease,
+          { notBefore: MONDAY + HOUR, reason: 'undelivered', error: null },
+          MONDAY,
+        );
+        const reopened = await ledger.runs.reopen(run.id, everything, null, MONDAY + 1);
+        expect(reopened).toMatchObject({ run: { notBefore: MONDAY + 1 }, deliveries: [{ notBefore: null }] });
+      });
+
+      test('runs anew what failed before there was a plan, and nothing that is complete', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'nothing-fetched', error: null }, MONDAY);
+        const reopened = await ledger.runs.reopen(run.id, everything, null, MONDAY);
+        expect(reopened).toMatchObject({ run: { state: 'queued', trigger: 'resend' }, deliveries: [] });
+        const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY));
+        await ledger.runs.finish(
+          again.lease,
+          { state: 'completed', reason: 'no-targets', error: null },
+          MONDAY,
+        );
+        expect(await ledger.runs.reopen(run.id, everything, null, MONDAY)).toBeNull();
+        await expect(ledger.runs.reopen('nobody', everything, null, MONDAY)).rejects.toMatchObject({
+          code: 'unknown-run',
+          message: expect.stringMatching(/nobody/),
+        });
+      });
+
+      test('takes a person’s word for an unknown one, and settles the run by it', async () => {
+        const { ledger, run, deliveries } = await half();
+        const [, failed, unknown] = deliveries.map(idOf);
+        expect(await ledger.deliveries.resolve(unknown ?? '', 'delivered', MONDAY + 1)).toMatchObject({
+          state: 'delivered',
+          reason: 'resolved',
+        });
+        expect((await ledger.history.run(run.id))?.run.state).toBe('partial');
+        await expect(ledger.deliveries.resolve(failed ?? '', 'delivered', MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+      });
+
+      test('completes a run whose last unknown one did arrive', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await send(ledger, lease, delivery, ended.unknown);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: 'One.' }, MONDAY);
+        await ledger.deliveries.resolve(idOf(delivery), 'delivered', MONDAY + 1);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({ state: 'completed', error: null });
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('sends an unknown one once more when a person says so', async () => {
+        const { ledger, run, deliveries } = await half();
+        const resolved = await ledger.deliveries.resolve(idOf(deliveries[2]), 'resend', MONDAY + 1);
+        expect(resolved).toMatchObject({ state: 'pending', reason: 'resend', attempt: 1 });
+        const claim = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY + 1));
+        expect(claim.run).toMatchObject({ id: run.id, trigger: 'resend' });
+        await ledger.deliveries.begin(claim.lease, resolved.id, MONDAY + 2);
+      });
+
+      test('brings back the parts that an unknown one held up when it is sent once more', async () => {
+        const ledger = await begin();
+        const { lease } = await running(ledger);
+        const plan = planFor('a@x', 'b@x');
+        const parts = [planned('C1'), planned('C1', { part: 'files' }), planned('C2', { part: 'files' })];
+        const [message, files, other] = await ledger.runs.plan(lease, { ...plan, deliveries: parts }, MONDAY);
+        await send(ledger, lease, message, ended.unknown);
+        const skipped = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
+        for (const part of [files, other]) await ledger.deliveries.decide(lease, idOf(part), skipped, MONDAY);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'held', error: 'One.' }, MONDAY);
+        await ledger.deliveries.resolve(idOf(message), 'resend', MONDAY + 1);
+        const states = (await ledger.deliveries.of(lease.run)).map(({ state }) => state);
+        expect(states).toEqual(['pending', 'pending', 'skipped']);
+      });
+    });
+
+    describe('history', () => {
+      test('tells a run from the first word to the last, in order', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.note(
+          lease,
+          { what: 'fetched', reason: 'complete', detail: '12 answers' },
+          MONDAY + 1,
+        );
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY + 2);
+        await send(ledger, lease, delivery, ended.failed);
+        await ledger.runs.finish(
+          lease,
+          { state: 'failed', reason: 'undelivered', error: 'One.' },
+          MONDAY + 5,
+        );
+        const events = (await ledger.history.run(run.id))?.events;
+        expect(events?.map(({ what, reason, delivery }) => [what, reason, delivery])).toEqual([
+          ['queued', 'cron', null],
+          ['running', 'first', null],
+          ['fetched', 'complete', null],
+          ['planned', 'stored', null],
+          ['sending', 'first', idOf(delivery)],
+          ['failed', 'refused', idOf(delivery)],
+          ['failed', 'undelivered', null],
+        ]);
+        expect(events?.[2]).toMatchObject({ at: MONDAY + 1, detail: '12 answers' });
+        expect(await ledger.history.run('nobody')).toBeNull();
+      });
+
+      test('lists the latest runs first, of one digest or of all', async () => {
+        const ledger = await begin();
+        await queue(ledger, 'weekly', [MONDAY, MONDAY + HOUR]);
+        await queue(ledger, 'daily', [MONDAY + 2 * HOUR]);
+        const instants = async (filter: Parameters<Ledger['history']['runs']>[0]) =>
+          (await ledger.history.runs(filter)).map(({ run }) => run.scheduledFor - MONDAY);
+        expect(await instants({ limit: 2 })).toEqual([2 * HOUR, HOUR]);
+        expect(await instants({ digest: 'weekly', limit: 9 })).toEqual([HOUR, 0]);
+      });
+
+      test('counts, and knows the oldest due and the last success', async () => {
+        const ledger = await begin();
+        const { lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await send(ledger, lease, delivery, ended.delivered);
+        await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY + 9);
+        await queue(ledger, 'daily', [MONDAY + HOUR, MONDAY + 2 * HOUR]);
+        expect(await ledger.history.counts()).toEqual({
+          runs: { completed: 1, queued: 2 },
+          deliveries: [{ kind: 'email', state: 'delivered', count: 1 }],
+        });
+        expect(await ledger.history.oldestDue(MONDAY)).toBeNull();
+        expect(await ledger.history.oldestDue(MONDAY + 9 * HOUR)).toBe(MONDAY + HOUR);
+        expect(await ledger.history.lastCompleted()).toEqual(
+          new Map([['weekly', { scheduledFor: MONDAY, finishedAt: MONDAY + 9 }]]),
+        );
+      });
+
+      test('forgets what ended long ago, and nothing that is unfinished', async () => {
+        const ledger = await begin();
+        const slots = Array.from({ length: 205 }, (_, index) =>
+          due(MONDAY - index, { state: 'skipped', reason: 'superseded' }),
+        );
+        const last = due(MONDAY, { state: 'skipped', reason: 'superseded' });
+        await ledger.slots.advance({ from: null, to: cursor(MONDAY), due: slots }, MONDAY - 1);
+        const next = {
+          from: cursor(MONDAY),
+          to: cursor(MONDAY + 1),
+          due: [{ ...last, scheduledFor: MONDAY + 1 }],
+        };
+        await ledger.slots.advance(next, MONDAY);
+        const { run, lease } = await running(ledger, 'daily');
+        const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await send(ledger, lease, delivery, ended.failed);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'x', error: null }, MONDAY - 1);
+        await queue(ledger, 'monthly', [MONDAY - HOUR]);
+        await ledger.leases.take('service one', claimant('one', MONDAY - 1), MONDAY - HOUR);
+        expect(await ledger.prune(MONDAY)).toEqual({ runs: 206, deliveries: 1 });
+        expect(await ledger.leases.take('service one', claimant('two', MONDAY), MONDAY - HOUR)).toBe(true);
+        expect(await ledger.prune(MONDAY)).toEqual({ runs: 0, deliveries: 0 });
+        const left = (await ledger.history.runs({ limit: 9 })).map(({ run: one }) => [
+          one.digest,
+          one.scheduledFor,
+        ]);
+        expect(left).toEqual([
+          ['weekly', MONDAY + 1],
+          ['monthly', MONDAY - HOUR],
+        ]);
+        expect(await ledger.contents.snapshots(run.id)).toEqual([]);
+      });
+    });
+
+    test('leases a name to one owner at a time', async () => {
+      const ledger = await begin();
+      expect(await ledger.leases.take('ticker', claimant('one', MONDAY + MINUTE), MONDAY)).toBe(true);
+      expect(await ledger.leases.take('ticker', claimant('two', MONDAY + HOUR), MONDAY + 1)).toBe(false);
+      expect(await ledger.leases.take('ticker', claimant('one', MONDAY + 2 * MINUTE), MONDAY + MINUTE)).toBe(
+        true,
+      );
+      expect(await ledger.leases.take('ticker', claimant('two', MONDAY + HOUR), MONDAY + MINUTE)).toBe(false);
+      expect(await ledger.leases.take('ticker', claimant('two', MONDAY + HOUR), MONDAY + 2 * MINUTE)).toBe(
+        true,
+      );
+      await ledger.leases.release('ticker', 'one');
+      expect(await ledger.leases.take('ticker', claimant('one', MONDAY + HOUR), MONDAY + 2 * MINUTE)).toBe(
+        false,
+      );
+      await ledger.leases.release('ticker', 'two');
+      expect(await ledger.leases.take('ticker', claimant('one', MONDAY + HOUR), MONDAY + 2 * MINUTE)).toBe(
+        true,
+      );
+    });
+
+    test('remembers everything when it is opened again', async () => {
+      const ledger = await begin();
+      const { run, lease } = await running(ledger);
+      await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+      const before = await ledger.history.run(run.id);
+      await close();
+      expect(await (await another()).history.run(run.id)).toEqual(before);
+    });
+
+    test('is made by two processes at once', async () => {
+      await subject.clear();
+      const [one, two] = await Promise.all([another(), another()]);
+      await one.probe(MONDAY);
+      await two.probe(MONDAY + 1);
+      await running(two);
+      expect(await one.history.counts()).toMatchObject({ runs: { running: 1 } });
+    });
+
+    test('names every write in its traces', () => {
+      expect([...seen].sort()).toEqual([...LEDGER_WRITES].sort());
+    });
+  });
+}
+
+const everything = { targets: null, unknowns: false, deadline: null };
+
+const idOf = (delivery: Delivery | undefined): string => delivery?.id ?? 'no delivery';
+
+async function send(
+  ledger: Ledger,
+  lease: Lease,
+  delivery: Delivery | undefined,
+  outcome: Parameters<Ledger['deliveries']['end']>[2],
+): Promise<void> {
+  await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
+  await ledger.deliveries.end(lease, idOf(delivery), outcome, MONDAY);
+}

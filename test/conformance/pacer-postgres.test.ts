@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test, vi } from 'vitest';
+import type { Pacer, PacerOptions } from '../../src/chatbot/pacer.js';
+import { createSharedPacer } from '../../src/chatbot/shared-pacer.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { openSql } from '../../src/ledger/postgres.js';
+import { createTurns } from '../../src/ledger/turns.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { Secret } from '../../src/lib/secret.js';
+import type { Turns } from '../../src/lib/turns.js';
+import { CHATBOT } from '../fault/api/rig.js';
+import { inTurn, json, type Respond, raw, startApi } from '../support/api-server.js';
+import { postgresServer } from '../support/postgres.js';
+import { pacerConformance } from './pacer.js';
+
+const server = await postgresServer();
+await (await openLedger({ kind: 'postgres', url: server.url })).close();
+const sql = openSql(server.url, 3);
+const turns: Turns = createTurns(sql);
+afterAll(async () => {
+  await sql.close();
+  await server.remove();
+});
+
+let serial = 0;
+const fresh = () => new Secret(`token-number-${++serial}`);
+
+const pacer = (token: Secret, pace: Omit<PacerOptions, 'clock'>): Pacer =>
+  createSharedPacer({ ...pace, clock: systemClock, random: Math.random, token, turns: async () => turns });
+
+pacerConformance({ name: 'PostgreSQL', open: (pace) => pacer(fresh(), pace) });
+
+const going = () => ({ signal: new AbortController().signal, urgent: false });
+
+const answer =
+  (ms: number): Respond =>
+  (response, request, index) =>
+    void setTimeout(() => json({ data: [] })(response, request, index), ms);
+
+/** Two processes with one token, each asking so often. */
+async function askTwice(chatbot: object, times: number, token: string): Promise<boolean[]> {
+  const script = join(import.meta.dirname, '../support/ask-api.mjs');
+  const what = {
+    store: server.url.reveal(),
+    token,
+    times,
+    chatbot: { ...CHATBOT, timeout: 5_000, ...chatbot },
+  };
+  const ask = () => promisify(execFile)(process.execPath, [script, JSON.stringify(what)]);
+  const said = await Promise.all([ask(), ask()]);
+  return said.flatMap(({ stdout }) => JSON.parse(stdout) as boolean[]);
+}
+
+test('two processes keep one pace: starts apart, and never more at a time than one of them might have', async () => {
+  const api = await startApi(answer(350));
+  const token = fresh().reveal();
+  const answers = await askTwice({ baseUrl: api.url, concurrency: 2, minInterval: 200 }, 6, token);
+  await api.close();
+  expect(answers).toEqual(Array.from({ length: 12 }, () => true));
+  expect(api.mostAtOnce()).toBe(2);
+  const at = api.requests.map((request) => request.at);
+  const gaps = at.slice(1).map((now, index) => now - (at[index] ?? now));
+  expect(Math.min(...gaps)).toBeGreaterThan(100);
+  const kept = JSON.stringify(await server.query('select * from botdigest.turns'));
+  expect(kept).not.toContain(token);
+});
+
+test('a 429 that one process gets holds for the other', async () => {
+  const api = await startApi(inTurn(raw('', 429, { 'retry-after': '1' }), json({ data: [] })));
+  const answers = await askTwice({ baseUrl: api.url, concurrency: 1 }, 2, fresh().reveal());
+  await api.close();
+  expect(answers).toEqual([true, true, true, true]);
+  const [first, second] = api.requests;
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(950);
+});
+
+test('holds back also those that had their turn for a moment to come', async () => {
+  const token = fresh();
+  const [one, two] = [
+    pacer(token, { concurrency: 5, minInterval: 400 }),
+    pacer(token, { concurrency: 5, minInterval: 400 }),
+  ];
+  await one.run(async () => {}, going());
+  const starts: number[] = [];
+  const waiting = [1, 2].map(() => two.run(async () => void starts.push(performance.now()), going()));
+  const asked = performance.now();
+  await turns.pause(await lineOf(), 800);
+  await Promise.all(waiting);
+  const [first = 0, second = 0] = starts.toSorted((a, b) => a - b);
+  expect(first - asked).toBeGreaterThan(798);
+  expect(second - first).toBeGreaterThan(200);
+});
+
+/** The line that was used last. */
+async function lineOf(): Promise<string> {
+  const [row] = await server.query<{ line: string }>(
+    'select line from botdigest.turns order by started desc limit 1',
+  );
+  return row?.line ?? '';
+}
+
+test('a place whose process died is free again when its lease has run out', async () => {
+  const { signal } = new AbortController();
+  const wish = (holder: string, lease: number) => ({ holder, places: 1, interval: 0, lease });
+  expect(await turns.take('dies', wish('one', 200), signal)).toBe(0);
+  expect(await turns.take('dies', wish('two', 200), signal)).toBeNull();
+  await turns.keep('dies', 'one', 400);
+  await systemClock.sleep(250);
+  expect(await turns.take('dies', wish('two', 200), signal)).toBeNull();
+  await systemClock.sleep(200);
+  expect(await turns.take('dies', wish('two', 200), signal)).toBe(0);
+});
+
+test('a place is kept for as long as its task runs', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let end = () => {};
+  const task = () => new Promise<void>((resolve) => (end = resolve));
+  const running = pacer(fresh(), { concurrency: 1, minInterval: 0 }).run(task, going());
+  const until = async () => {
+    const text = 'select holders from botdigest.turns order by started desc limit 1';
+    const [row] = await server.query<{ holders: Record<string, number> }>(text);
+    return Object.values(row?.holders ?? {})[0] ?? 0;
+  };
+  await expect.poll(until).toBeGreaterThan(Date.now());
+  const before = await until();
+  vi.advanceTimersByTime(5_000);
+  vi.useRealTimers();
+  await expect.poll(until).toBeGreaterThan(before);
+  end();
+  await running;
+  expect(await until()).toBe(0);
+});
+
+test('waits while the store is away, until nobody wants it any more, and goes on when it is back', async () => {
+  const paced = pacer(fresh(), { concurrency: 1, minInterval: 0 });
+  await server.stop();
+  const stop = new AbortController();
+  const unwanted = paced.run(async () => expect.fail('it ran'), { signal: stop.signal, urgent: false });
+  const wanted = paced.run(async () => 'went on', going());
+  await systemClock.sleep(200);
+  stop.abort(new Error('Nobody wants it.'));
+  await expect(unwanted).rejects.toThrow('Nobody wants it.');
+  await server.start();
+  expect(await wanted).toBe('went on');
+});

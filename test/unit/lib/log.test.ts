@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createLog } from '../../../src/lib/log.js';
+import { Secret } from '../../../src/lib/secret.js';
+
+function logged(form: 'text' | 'json'): string {
+  const lines: string[] = [];
+  const log = createLog({
+    form,
+    write: (line) => void lines.push(line),
+    now: () => Date.parse('2026-11-23T07:00:01.214Z'),
+    secrets: () => [new Secret('hunter22')],
+  });
+  log.write('warn', 'weekly: the server said hunter22', { run: 'a1', detail: 'hunter22' });
+  return lines.join('');
+}
+
+test('a line of text has time, level and message, and no secret', () => {
+  expect(logged('text')).toBe('2026-11-23T07:00:01.214Z warn  weekly: the server said <secret>\n');
+});
+
+test('a line of JSON has the fields as well, and no secret', () => {
+  expect(JSON.parse(logged('json'))).toEqual({
+    level: 'warn',
+    time: '2026-11-23T07:00:01.214Z',
+    run: 'a1',
+    detail: '<secret>',
+    message: 'weekly: the server said <secret>',
+  });
+});

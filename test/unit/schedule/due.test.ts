@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cronSlots } from '../../../src/lib/cron.js';
+import { dueSlots, fingerprint, retryLimit, startFrom, type Timetable } from '../../../src/schedule/due.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = Date.parse('2026-11-25T08:00:20Z');
+
+const CADENCES = ['*/5 * * * *', '0 * * * *', '0 8 * * *', '0 8 * * MON', '0 8 1 * *'] as const;
+const POLICIES = ['latest', 'all', 'skip'] as const;
+
+const timetable = (over: Partial<Timetable> = {}): Timetable => ({
+  schedule: '0 8 * * *',
+  zone: 'Europe/Warsaw',
+  catchUp: 'latest',
+  maxLateness: DAY,
+  ...over,
+});
+
+/** The rules once more, slot by slot, over every slot of the pause. */
+function oracle({ schedule, zone, catchUp, maxLateness }: Timetable, after: number, now: number) {
+  const all = cronSlots(schedule, zone, { after, until: now });
+  const reasonOf = (at: number) => {
+    const late = now - at;
+    if (late <= 2 * MINUTE) return 'on-time';
+    if (late > maxLateness) return 'too-late';
+    if (catchUp === 'all') return 'catch-up';
+    if (catchUp === 'skip') return 'catch-up-off';
+    return at === all.at(-1) ? 'catch-up' : 'superseded';
+  };
+  const told = all.map((at) => ({ scheduledFor: at, reason: reasonOf(at) }));
+  const tooLate = told.filter(({ reason }) => reason === 'too-late');
+  return [...tooLate.slice(-50), ...told.filter(({ reason }) => reason !== 'too-late')];
+}
+
+describe('after a pause of ten minutes to a year', () => {
+  for (const schedule of CADENCES)
+    for (const catchUp of POLICIES)
+      test(`of ${schedule} with catchUp ${catchUp} each slot is taken or passed over by the rules`, () => {
+        fc.assert(
+          fc.property(
+            fc.double({ min: Math.log(10 * MINUTE), max: Math.log(365 * DAY), noNaN: true }),
+            fc.integer({ min: 0, max: 400 * DAY }),
+            fc.constantFrom(MINUTE, 6 * HOUR, DAY, 31 * DAY),
+            fc.constantFrom('Europe/Warsaw', 'America/New_York', 'UTC'),
+            (logPause, moved, maxLateness, zone) => {
+              const now = NOW - moved;
+              const after = Math.floor(now - Math.exp(logPause));
+              const table = timetable({ schedule, catchUp, maxLateness, zone });
+              const decided = dueSlots(table, after, now);
+              expect(decided.map(({ scheduledFor, reason }) => ({ scheduledFor, reason }))).toEqual(
+                oracle(table, after, now),
+              );
+              for (const { state, trigger, reason } of decided) {
+                expect(state).toBe(reason === 'on-time' || reason === 'catch-up' ? 'queued' : 'skipped');
+                expect(trigger).toBe(reason === 'on-time' ? 'cron' : 'catch-up');
+              }
+            },
+          ),
+          { seed: 4, numRuns: 5 },
+        );
+      });
+});
+
+test('looking often or seldom takes each slot once', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 90 * MINUTE }), { minLength: 1, maxLength: 40 }),
+      (steps) => {
+        const table = timetable({ schedule: '*/5 * * * *', catchUp: 'all', maxLateness: 31 * DAY });
+        let at = NOW;
+        const seen = steps.flatMap((step) => {
+          const slots = dueSlots(table, at, at + step);
+          at += step;
+          return slots.map(({ scheduledFor }) => scheduledFor);
+        });
+        expect(seen).toEqual(cronSlots(table.schedule, table.zone, { after: NOW, until: at }));
+      },
+    ),
+    { seed: 4, numRuns: 40 },
+  );
+});
+
+test('a clock that stands still or steps back makes nothing due', () => {
+  const table = timetable({ schedule: '* * * * *' });
+  expect(dueSlots(table, NOW, NOW)).toEqual([]);
+  expect(dueSlots(table, NOW, NOW - 3 * HOUR)).toEqual([]);
+});
+
+test('every minute missed for a year is told in 50 lines and made up for within the limit', () => {
+  const table = timetable({ schedule: '* * * * *', catchUp: 'all', maxLateness: 10 * MINUTE });
+  const reasons = dueSlots(table, NOW - 365 * DAY, NOW).map(({ reason }) => reason);
+  expect(reasons.filter((reason) => reason === 'too-late')).toHaveLength(50);
+  expect(reasons.filter((reason) => reason === 'catch-up')).toHaveLength(8);
+  expect(reasons.filter((reason) => reason === 'on-time')).toHaveLength(2);
+});
+
+test.each([
+  ['nothing was looked at yet', null, { kind: 'new' }],
+  ['it was looked at a week ago', NOW - 7 * DAY, { kind: 'on', after: NOW - 7 * DAY }],
+  ['the clock went back by a minute', NOW + MINUTE, { kind: 'on', after: NOW + MINUTE }],
+  ['the clock went back by an hour', NOW + HOUR, { kind: 'stepped-back' }],
+] as const)('when %s', (_name, at, start) => {
+  const table = timetable();
+  expect(startFrom(table, at === null ? null : { schedule: fingerprint(table), at }, NOW)).toEqual(start);
+});
+
+test('another hour or zone is another schedule, more blanks are not', () => {
+  const looked = { schedule: fingerprint(timetable()), at: NOW - DAY };
+  expect(startFrom(timetable({ schedule: '0  8 * * *' }), looked, NOW).kind).toBe('on');
+  expect(startFrom(timetable({ schedule: '0 9 * * *' }), looked, NOW).kind).toBe('changed');
+  expect(startFrom(timetable({ zone: 'UTC' }), looked, NOW).kind).toBe('changed');
+});
+
+test.each([
+  ['on demand', null, DAY],
+  ['once a week', '0 8 * * MON', DAY],
+  ['every hour', '20 * * * *', 19 * MINUTE + 40_000],
+  ['every minute', '* * * * *', 10 * MINUTE],
+])(
+  'a digest due %s is retried until its next slot, ten minutes at least and a day at most',
+  (_name, schedule, limit) => {
+    expect(retryLimit(schedule === null ? null : { schedule, zone: 'UTC' }, NOW) - NOW).toBe(limit);
+  },
+);
