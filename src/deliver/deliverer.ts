@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { PluginConfig } from '../config/config.js';
 import type { Digest } from '../digest/digest.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Audience } from '../render/renderer.js';
@@ -10,8 +11,8 @@ export interface Deliverer<Options = unknown> {
   /** Checks and fills the options of `deliver: [{ kind: options }]`. */
   readonly options: ZodType<Options>;
   readonly limits: Limits;
-  /** The renderer whose body it carries (`email`, `slack`), or null when it takes files only. */
-  readonly body: string | null;
+  /** The renderer of the body that it carries (`email`, `slack`) with its options, or null when it takes files only. */
+  body(options: Options): PluginConfig | null;
   /** The steps of one delivery in order; each gets a receipt of its own. */
   readonly parts: readonly string[];
   /** Splits one entry of the configuration into those who get a message of their own. */
@@ -20,8 +21,29 @@ export interface Deliverer<Options = unknown> {
   audience(target: Target): Audience;
   /** Proves connection and credentials without sending anything; with options, that this entry can be served. */
   check(signal: AbortSignal, options?: Options): Promise<Check>;
+  /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */
+  size?(envelope: Envelope, options: Options): Promise<number>;
   deliver(envelope: Envelope, options: Options, signal: AbortSignal): Promise<Receipt>;
+  /** What to do about a send whose end nobody knows, where `find` cannot tell. */
+  onUnknown(options: Options): OnUnknown;
+  /** Looks on the other side for what an earlier send may have brought; for deliverers that can. Never throws. */
+  find?(envelope: Envelope, options: Options, search: Search): Promise<Found>;
 }
+
+/** Send once more; leave it to a person; or send again, because that leaves the same as sending once. */
+export type OnUnknown = 'resend' | 'hold' | 'repeat';
+
+export interface Search {
+  /** When the send in doubt began, epoch ms. */
+  readonly since: number;
+  readonly signal: AbortSignal;
+}
+
+/** `unclear`: the other side did not say; `message` is a sentence for people. */
+export type Found =
+  | { readonly state: 'found'; readonly providerRef: string }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unclear'; readonly message: string };
 
 export interface Limits {
   /** Largest message in bytes as encoded on the wire, or null. */
@@ -35,15 +57,22 @@ export interface Target {
   readonly address: string;
 }
 
+/** What a message needs of its digest besides the files. */
+export type DigestHead = Pick<Digest, 'id' | 'subject' | 'fingerprint'>;
+
 export interface Envelope {
-  readonly digest: Digest;
+  readonly digest: DigestHead;
   readonly target: Target;
+  /** Which slice of the digest these readers get, fit for a file name; empty for the digest as it is. */
+  readonly slice: string;
   /** One of the deliverer's `parts`. */
   readonly part: string;
   /** What earlier parts of this delivery returned as their provider reference, by part. */
   readonly references: Readonly<Record<string, string>>;
   readonly body: readonly Artifact[];
   readonly attachments: readonly Artifact[];
+  /** Files of the digest that this message has no room for. */
+  readonly leftOut: readonly Artifact[];
   /** The same for every attempt of this part for this slot and target. */
   readonly idempotencyKey: string;
   /** The slot's instant, epoch ms: what the message carries as its date. */

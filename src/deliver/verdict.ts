@@ -23,6 +23,16 @@ export const final: Say = (reason, says, hint = '') => ({ state: 'permanent', re
 /** It may have been delivered. */
 export const doubtful: Say = (reason, says, hint = '') => ({ state: 'unknown', reason, says, hint });
 
+/** A line for tables of the system's codes: the machine has no file handle for a connection or a file, so nothing was sent. */
+export const NO_HANDLE: readonly [RegExp, Verdict] = [
+  /EMFILE|ENFILE|ENOBUFS/,
+  again(
+    'machine-fault',
+    'was not reached: this machine has no file handle left',
+    'Raise its limit (ulimit -n).',
+  ),
+];
+
 export function firstVerdict<C>(table: VerdictTable<C>, holds: (condition: C) => boolean): Verdict {
   const line = table.find(([condition]) => holds(condition));
   if (!line) throw new Error('a table of answers has no last line');

@@ -4,6 +4,7 @@ import {
   doubtful,
   final,
   firstVerdict,
+  NO_HANDLE,
   pronounce,
   type Verdict,
   type VerdictTable,
@@ -36,7 +37,7 @@ const NO_LOGIN = final(
 const TOO_LARGE = final(
   'too-large',
   'finds the message too large',
-  'Lower email.maxSize to what the server takes.',
+  'Lower email.maxSize to what the server takes: what does not fit is then left out.',
 );
 const FULL = 'says that the mailbox is full';
 
@@ -98,6 +99,7 @@ const SILENCES: VerdictTable<Condition> = [
   [{ cause: /EAUTH/ }, final('auth-failed', 'could not be logged in to', LOGIN_HINT)],
   [{ cause: /EMESSAGE/ }, TOO_LARGE],
   [{ cause: /EENVELOPE/ }, final('recipient-rejected', 'cannot be given this address', ADDRESS_HINT)],
+  [{ cause: NO_HANDLE[0] }, NO_HANDLE[1]],
   [{ cause: /ETIMEDOUT/ }, again('timeout-before-accept', 'did not answer in time')],
   [
     { cause: /EDNS|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/ },

@@ -1,3 +1,5 @@
+import { tracer } from '../../lib/tracer.js';
+
 /** How far a session got, in order; `accept` begins when the final dot has been handed to the socket. */
 export type Stage = 'connect' | 'hello' | 'tls' | 'login' | 'sender' | 'recipient' | 'data' | 'accept';
 
@@ -15,7 +17,17 @@ export interface Conversation {
   stage(): Stage;
   /** Whether the server's last greeting offered a login. */
   offersLogin(): boolean;
+  /** The largest message in bytes that it said it takes (RFC 1870); null when it named none. */
+  largest(): number | null;
 }
+
+/** What is published as a session comes to each stage, and when its message is answered. */
+interface SmtpTrace {
+  readonly name: Stage;
+  readonly phase: 'begun' | 'answered';
+}
+
+const publish = tracer<SmtpTrace>('botdigest:smtp');
 
 const STAGE_OF_COMMAND: Readonly<Record<string, Stage>> = {
   EHLO: 'hello',
@@ -29,11 +41,25 @@ const STAGE_OF_COMMAND: Readonly<Record<string, Stage>> = {
 
 export function followConversation(): Conversation {
   let stage: Stage = 'connect';
+  let answered = false;
   let offersLogin = false;
+  let largest: number | null = null;
+  const enter = (next: Stage) => {
+    stage = next;
+    publish({ name: stage, phase: 'begun' });
+  };
   const follow: LogMethod = (entry, message = '') => {
-    if (entry.tnx === 'client') stage = stageOf(message) ?? stage;
-    if (entry.tnx === 'server' && stage === 'hello') offersLogin = /^250[ -]AUTH[ =]/im.test(message);
-    if (entry.tnx === 'message' && entry.inByteCount !== undefined) stage = 'accept';
+    const next = entry.tnx === 'client' ? stageOf(message) : null;
+    if (next) enter(next);
+    if (entry.tnx === 'server' && stage === 'hello') {
+      offersLogin = /^250[ -]AUTH[ =]/im.test(message);
+      largest = Number(/^250[ -]SIZE (\d+)/im.exec(message)?.[1] ?? 0) || null;
+    }
+    if (entry.tnx === 'message' && entry.inByteCount !== undefined) enter('accept');
+    if (entry.tnx === 'server' && stage === 'accept' && !answered) {
+      answered = true;
+      publish({ name: stage, phase: 'answered' });
+    }
   };
   return {
     logger: {
@@ -47,6 +73,7 @@ export function followConversation(): Conversation {
     },
     stage: () => stage,
     offersLogin: () => offersLogin,
+    largest: () => largest,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { delivered, permanent, plain, sentence } from '../receipt.js';
 import { sizeText } from '../size.js';
 import { judge, verdictOn } from './answers.js';
-import { composeMessage, messageId } from './message.js';
+import { composeMessage, messageId, messageSize } from './message.js';
 import { addressOf, type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
 import { type EmailOptions, emailOptions } from './options.js';
 
@@ -25,19 +25,22 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
     kind: 'email',
     options: emailOptions,
     limits: { maxBytes: config.maxSize, maxAttachments: null },
-    body: 'email',
+    body: () => ({ kind: 'email', options: {} }),
     parts: ['message'],
     targets: (options) => options.to.map((address) => ({ kind: 'email', address })),
     audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),
+    onUnknown: ({ onUnknown }) => onUnknown,
     check: (signal) => check(server, { name, clean }, signal),
+    size: (envelope, options) => messageSize(envelope, options, config),
     deliver: async (envelope, options, signal) => {
       const message = await composeMessage(envelope, options, config);
       if (message.length > config.maxSize) return tooLarge(message.length, config.maxSize);
       const route = { from: addressOf(config.from), to: envelope.target.address };
       const outcome = await server.submit(route, message, signal);
-      return outcome.ok
-        ? delivered(reference(outcome.reply, envelope, config))
-        : judge(clean(outcome.failure), `${name}, asked to send to ${envelope.target.address},`);
+      if (outcome.ok)
+        return delivered(reference(outcome.reply, envelope, config), stayedBehind(envelope, config));
+      const failure = withSizes(clean(outcome.failure), message.length);
+      return judge(failure, `${name}, asked to send to ${envelope.target.address},`);
     },
   };
 }
@@ -66,10 +69,24 @@ function reference(reply: string, envelope: Envelope, config: EmailConfig): stri
   return /\s/.test(words) ? words : messageId(envelope, config);
 }
 
+/** Where the message is larger than the server said it takes, both sizes are the detail, before what it said. */
+function withSizes(failure: SmtpFailure, size: number): SmtpFailure {
+  const { largest, code, detail } = failure;
+  if (largest === null || size <= largest) return failure;
+  const sizes = `it takes ${sizeText(largest)}, the message has ${sizeText(size)}`;
+  return { ...failure, detail: code === null ? sizes : `${sizes}; ${detail}` };
+}
+
+function stayedBehind({ leftOut }: Envelope, { maxSize }: EmailConfig): string[] {
+  if (leftOut.length === 0) return [];
+  const files = leftOut.map(({ name, bytes }) => `${name} (${sizeText(bytes.length)})`).join(', ');
+  return [`Left out to stay within email.maxSize (${sizeText(maxSize)}): ${files}.`];
+}
+
 function tooLarge(size: number, limit: number): Receipt {
   return permanent(
     'too-large',
-    `The message has ${sizeText(size)} as encoded, more than the ${sizeText(limit)} that email.maxSize allows. Raise it, or choose fewer formats.`,
+    `The message has ${sizeText(size)} as encoded, more than the ${sizeText(limit)} that email.maxSize allows. It is as small as it gets: raise the limit.`,
   );
 }
 

@@ -1,25 +1,51 @@
-import { domainToASCII } from 'node:url';
 import type { EmailConfig } from '../../config/config.js';
+import { asciiAddress, wayOut } from '../../config/unsubscribe.js';
 import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { Envelope } from '../deliverer.js';
 import { safeNames } from '../filename.js';
-import { addressOf, encodeMime, type MimeFile } from './nodemailer.js';
+import { addressOf, encodeMime, type Mime, type MimeFile, signMime } from './nodemailer.js';
 import type { EmailOptions } from './options.js';
 
-/** Who sends, and where answers and unsubscriptions go. */
-export type Sender = Pick<EmailConfig, 'from' | 'replyTo' | 'unsubscribe'>;
+/** Who sends and signs, and where answers and unsubscriptions go. */
+export type Sender = Pick<EmailConfig, 'from' | 'replyTo' | 'unsubscribe' | 'dkim'>;
 
 /**
  * The whole message as it goes over the wire (RFC 5322, CRLF, 7-bit).
  * Depends on the envelope, the subject option and the sender alone: every attempt sends the same bytes.
  */
-export function composeMessage(
-  envelope: Envelope,
-  options: Pick<EmailOptions, 'subject'>,
-  sender: Sender,
-): Promise<Buffer> {
-  return encodeMime({
+export async function composeMessage(envelope: Envelope, options: Subject, sender: Sender): Promise<Buffer> {
+  return written(mimeOf(envelope, options, sender), sender);
+}
+
+type Subject = Pick<EmailOptions, 'subject'>;
+
+/**
+ * The length of that message in bytes, to the byte, without encoding its files: these only add their own length
+ * in base64 to a message whose files are empty.
+ */
+export async function messageSize(envelope: Envelope, options: Subject, sender: Sender): Promise<number> {
+  const mime = mimeOf(envelope, options, sender);
+  const empty = mime.files.map((file) => ({ ...file, bytes: new Uint8Array() }));
+  const frame = await written({ ...mime, files: empty }, sender);
+  return mime.files.reduce((size, { bytes }) => size + base64Size(bytes.length), frame.length);
+}
+
+const LINE = 76;
+
+/** Bytes of `length` bytes in base64 as mail has it: lines of 76 characters, each ended by CRLF but the last. */
+function base64Size(length: number): number {
+  const characters = Math.ceil(length / 3) * 4;
+  return characters + 2 * Math.max(0, Math.ceil(characters / LINE) - 1);
+}
+
+async function written(mime: Mime, { dkim }: Sender): Promise<Buffer> {
+  const message = await encodeMime(mime);
+  return dkim === null ? message : signMime(message, dkim);
+}
+
+function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
+  return {
     from: sender.from,
     to: envelope.target.address,
     replyTo: sender.replyTo,
@@ -31,7 +57,7 @@ export function composeMessage(
     text: bodyText(envelope.body, 'text/plain'),
     html: bodyText(envelope.body, 'text/html'),
     files: files(envelope),
-  });
+  };
 }
 
 /** `<hash@domain of the sender>`, the same for every attempt of one message. */
@@ -40,16 +66,16 @@ export function messageId(envelope: Pick<Envelope, 'idempotencyKey'>, sender: Pi
 }
 
 function headers(envelope: Envelope, sender: Sender): Record<string, string> {
-  const { mailto, url } = sender.unsubscribe;
-  const subject = encodeURIComponent(`unsubscribe ${envelope.digest.id}`);
-  const ways = [
-    `<mailto:${asciiAddress(mailto)}?subject=${subject}>`,
-    ...(url === null ? [] : [`<${new URL(url).href}>`]),
-  ];
+  const { id: digest } = envelope.digest;
+  const { mailto, url } = wayOut(sender.unsubscribe, { address: envelope.target.address, digest });
   return {
-    'List-Id': `<${listLabel(envelope.digest.id)}.botdigest.${domain(sender)}>`,
-    'List-Unsubscribe': ways.join(', '),
-    ...(url === null ? {} : { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    'List-Id': `<${listLabel(digest)}.botdigest.${domain(sender)}>`,
+    'List-Unsubscribe': [mailto, url]
+      .flatMap((way) => way ?? [])
+      .map((way) => `<${way}>`)
+      .join(', '),
+    // One click is for https only (RFC 8058).
+    ...(url?.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   };
@@ -76,12 +102,6 @@ function bodyText(body: readonly Artifact[], mediaType: string): string | null {
 
 const domain = (sender: Pick<Sender, 'from'>) =>
   asciiAddress(addressOf(sender.from)).split('@').pop() || 'localhost';
-
-/** An address with its domain in ASCII, as header fields want it. */
-function asciiAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return address.slice(0, at + 1) + domainToASCII(address.slice(at + 1));
-}
 
 /** A digest id as a label of a domain name, for List-Id (RFC 2919). */
 const listLabel = (id: string) =>

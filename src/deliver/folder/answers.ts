@@ -1,6 +1,14 @@
 import { messageOf } from '../../lib/errors.js';
 import type { Receipt } from '../deliverer.js';
-import { again, final, firstVerdict, pronounce, type Verdict, type VerdictTable } from '../verdict.js';
+import {
+  again,
+  final,
+  firstVerdict,
+  NO_HANDLE,
+  pronounce,
+  type Verdict,
+  type VerdictTable,
+} from '../verdict.js';
 
 /** What the system's error codes mean. */
 const ANSWERS: VerdictTable<RegExp> = [
@@ -25,6 +33,7 @@ const ANSWERS: VerdictTable<RegExp> = [
     /^(ENAMETOOLONG|EINVAL)$/,
     final('bad-path', 'has a path that this file system does not take', 'Choose a shorter or plainer path.'),
   ],
+  NO_HANDLE,
   [/^ABORT_ERR$/, again('aborted', 'was left before all was written')],
   [/^/, again('io-error', 'could not be written')],
 ];

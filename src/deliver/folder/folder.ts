@@ -12,7 +12,8 @@ import { holds, makePlace, tryPlace } from './place.js';
 const INDEX = 'index.json';
 
 /**
- * Writes the files to `<path>/<digest>/<slot>/`, such as `exports/weekly-support/2026-11-23T0700Z/`, and last an index of them.
+ * Writes the files to `<path>/<digest>/<slot>/`, such as `exports/weekly-support/2026-11-23T0700Z/`, and last an index of them;
+ * a slice of the digest has a folder of its own below that.
  * Relative paths start at `baseDir`, the configuration file's folder.
  */
 export function folderDeliverer(baseDir: string): Deliverer<FolderOptions> {
@@ -20,10 +21,11 @@ export function folderDeliverer(baseDir: string): Deliverer<FolderOptions> {
     kind: 'folder',
     options: folderOptions,
     limits: { maxBytes: null, maxAttachments: null },
-    body: null,
+    body: () => null,
     parts: ['files'],
     targets: (options) => [{ kind: 'folder', address: options.path }],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
+    onUnknown: () => 'repeat',
     check: (_signal, options) => check(resolve(baseDir, options?.path ?? '.')),
     deliver: (envelope, options, signal) => write(envelope, resolve(baseDir, options.path), signal),
   };
@@ -36,7 +38,8 @@ interface Entry {
 }
 
 async function write(envelope: Envelope, root: string, signal: AbortSignal): Promise<Receipt> {
-  const below = [safeName(envelope.digest.id), slotName(envelope.date)];
+  const { digest, date, slice } = envelope;
+  const below = [digest.id, slotName(date), slice].filter((name) => name !== '').map(safeName);
   const folder = join(root, ...below);
   try {
     signal.throwIfAborted();

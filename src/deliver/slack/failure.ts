@@ -1,4 +1,5 @@
 import { messageOf } from '../../lib/errors.js';
+import { cameBeforeSending } from '../../lib/not-sent.js';
 
 /** Why a call did not succeed. */
 export interface SlackFailure {
@@ -23,10 +24,6 @@ export function fail(code: string, parts: Partial<SlackFailure> = {}): Answer<ne
   return { ok: false, failure: { code, detail: code, needed: null, waitMs: null, inDoubt: false, ...parts } };
 }
 
-/** Codes of failures that come before a request is written. */
-const NOT_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_SSL|ERR_TLS)|CERT|SELF_SIGNED|UNABLE_TO_/;
-
 /** What a rejected `fetch` means. `aborted` says that we gave up ourselves. */
 export function networkFailure(error: unknown, aborted: boolean): Answer<never> {
   const chain = causes(error);
@@ -34,7 +31,7 @@ export function networkFailure(error: unknown, aborted: boolean): Answer<never> 
   if (aborted) return fail('aborted', { detail: 'the run was stopped', inDoubt: true });
   if (chain.some(({ name }) => name === 'TimeoutError'))
     return fail('timeout', { detail: 'no answer in time', inDoubt: true });
-  return fail(code, { detail: messageOf(chain.at(-1)), inDoubt: !NOT_SENT.test(code) });
+  return fail(code, { detail: messageOf(chain.at(-1)), inDoubt: !cameBeforeSending(code) });
 }
 
 function causes(error: unknown): Error[] {

@@ -7,6 +7,7 @@ import { delivered, permanent, sentence } from '../receipt.js';
 import { detailOf, judge, verdictOn } from './answers.js';
 import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
 import { slackCalls } from './client.js';
+import { EVENT_TYPE, findPosted } from './history.js';
 import { type SlackOptions, slackOptions } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
 import { slackUploads } from './upload.js';
@@ -24,10 +25,12 @@ export function slackDeliverer(config: SlackConfig, clock: Clock): Deliverer<Sla
     kind: 'slack',
     options: slackOptions,
     limits: { maxBytes: null, maxAttachments: null },
-    body: 'slack',
+    body: ({ style }) => ({ kind: 'slack', options: { style } }),
     parts: ['message', 'files'],
     targets: (options) => [{ kind: 'slack', address: options.channel }],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
+    onUnknown: ({ onUnknown }) => onUnknown,
+    find: (envelope, options, { since, signal }) => findPosted(open(signal), { envelope, options, since }),
     check: (signal) => check(open(signal)),
     deliver: (envelope, options, signal) => {
       const part = envelope.part === 'files' ? shareFiles : postMessage;
@@ -69,7 +72,7 @@ function posting(message: SlackMessage, envelope: Envelope, options: SlackOption
     blocks: message.blocks,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: 'botdigest_delivery', event_payload: { key: envelope.idempotencyKey } },
+    metadata: { event_type: EVENT_TYPE, event_payload: { key: envelope.idempotencyKey } },
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type FetchRequest, fetchSnapshot } from '../../../src/chatbot/fetch.js';
+import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js';
 import { listStories } from '../../../src/chatbot/stories.js';
 import { REPORTS, type ReportName } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
@@ -34,8 +34,14 @@ interface Watching {
 }
 
 async function fetched(api: ApiServer, request: FetchRequest, watching: Watching = {}) {
+  const [snapshot] = await fetchedAll(api, [request], watching);
+  if (!snapshot) throw new Error('nothing was fetched');
+  return snapshot;
+}
+
+async function fetchedAll(api: ApiServer, requests: readonly FetchRequest[], watching: Watching = {}) {
   const chatbot = { ...CHATBOT, baseUrl: api.url };
-  return fetchSnapshot(request, {
+  return fetchSnapshots(requests, {
     clients(token) {
       const client = clientOf(api.url, {}, { token, tokenName: `token ${token.reveal()}` });
       open.push(client);
@@ -123,7 +129,12 @@ describe('a snapshot', () => {
     const api = await serve((response, request, index) =>
       (request.headers.authorization === 'Bearer stale' ? raw('', 401) : healthy)(response, request, index),
     );
-    const stale = [1, 2].map((number) => ({ ...SUPPORT, id: `stale-${number}`, token: new Secret('stale') }));
+    const stale = [1, 2].map((number) => ({
+      ...SUPPORT,
+      id: `stale-${number}`,
+      storyId: `story-${number}`,
+      token: new Secret('stale'),
+    }));
     const snapshot = await fetched(api, requestFor(WEEK, { bots: [...stale, SUPPORT] }));
     const reasons = snapshot.bots.map(({ answers }) =>
       answers.map(({ result }) => (result.kind === 'gap' ? result.reason : result.kind)),
@@ -148,6 +159,18 @@ describe('a snapshot', () => {
     const progress: string[] = [];
     await fetched(api, requestFor(WEEK), { onProgress: (done, total) => progress.push(`${done}/${total}`) });
     expect(progress).toEqual(['1/6', '2/6', '3/6', '4/6', '5/6', '6/6']);
+  });
+
+  test('is asked for once where another holds the same: only the other clocks are asked for besides', async () => {
+    const api = await serve(healthy);
+    const utc = requestFor(WEEK);
+    const warsaw = windowOf('Europe/Warsaw', WEEK.firstDay, WEEK.lastDay);
+    const [first, again, other] = await fetchedAll(api, [utc, utc, { ...utc, window: warsaw }]);
+    expect(again).toEqual(first);
+    expect(other?.window.zone).toBe('Europe/Warsaw');
+    const averages = api.requests.filter(({ path }) => path === '/reports/conversations.avg');
+    expect(averages).toHaveLength(1);
+    expect(api.requests).toHaveLength(6 + 5);
   });
 
   test('that is given up on rejects with the reason', async () => {

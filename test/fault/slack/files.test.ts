@@ -7,17 +7,18 @@ import { quickClock } from '../../support/quick-clock.js';
 import { CHANNEL, type SlackFaults, type SlackServer, startSlack } from '../../support/slack-server.js';
 
 const TOKEN = 'xoxb-not-a-real-token';
-const options = { channel: CHANNEL, onUnknown: 'hold' as const };
+const options = { channel: CHANNEL, style: 'full', onUnknown: 'hold' } as const;
 let server: SlackServer;
 afterEach(async () => {
   expect(server.violations).toEqual([]);
   await server.stop();
 });
 
-/** The files part, with pictures left out of the message part before it. */
+/** The files part, with pictures left out of the message part before it. A server that will be silent is not waited for long. */
 async function share(faults: SlackFaults, overrides: Partial<Envelope> = {}) {
   server = await startSlack({ token: TOKEN, faults });
-  const config = { token: new Secret(TOKEN), apiUrl: server.apiUrl, timeout: 400 };
+  const timeout = JSON.stringify(faults).includes('silence') ? 1_500 : 10_000;
+  const config = { token: new Secret(TOKEN), apiUrl: server.apiUrl, timeout };
   const deliverer = slackDeliverer(config, quickClock());
   const signal = new AbortController().signal;
   const body = slackEnvelope().body.map((part) => ({

@@ -34,7 +34,7 @@ async function post(
   const signal = settings.signal ?? new AbortController().signal;
   return slackDeliverer(config, clock).deliver(
     slackEnvelope(),
-    { channel: CHANNEL, onUnknown: 'hold' },
+    { channel: CHANNEL, style: 'full', onUnknown: 'hold' },
     signal,
   );
 }

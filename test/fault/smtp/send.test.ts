@@ -19,7 +19,8 @@ async function send(
   signal = new AbortController().signal,
 ) {
   server = await scriptedSmtp(script);
-  const deliverer = emailDeliverer(emailConfig(server.port, { timeout: 400, ...config }));
+  const timeout = /silent|replyLate/.test(JSON.stringify(script)) ? 1_000 : 10_000;
+  const deliverer = emailDeliverer(emailConfig(server.port, { timeout, ...config }));
   return deliverer.deliver(mailEnvelope(), options, signal);
 }
 
@@ -95,7 +96,7 @@ test('a server that stops reading in the middle of a message took nothing: try a
 test.each([
   ['drops', { dot: { drop: true } }],
   ['falls silent', { dot: { silent: true } }],
-  ['answers too late', { dot: { replyLate: '250 queued', ms: 1500 } }],
+  ['answers too late', { dot: { replyLate: '250 queued', ms: 2500 } }],
 ] satisfies [string, Script][])(
   'a server that %s after the dot may have sent it: unknown',
   async (_name, script) => {
@@ -106,7 +107,7 @@ test.each([
 
 test('waits for a slow answer after the dot', async () => {
   const script: Script = { dot: { replyLate: '250 2.0.0 Ok: queued as SLOW1', ms: 600 } };
-  expect(await send(script, { timeout: 2000 })).toMatchObject({
+  expect(await send(script, { timeout: 10_000 })).toMatchObject({
     state: 'delivered',
     providerRef: '250 2.0.0 Ok: queued as SLOW1',
   });
@@ -142,10 +143,50 @@ test('refuses to send what is larger than the budget, with both sizes in words, 
   expect(server?.sessions).toBe(0);
 });
 
-test('believes a server that announces a smaller limit', async () => {
+test('believes a server that announces a smaller limit, and names both sizes', async () => {
   const receipt = await send({ EHLO: reply('250-scripted\r\n250 SIZE 500') });
   expect(receipt).toMatchObject({ state: 'permanent', reason: 'too-large' });
+  expect(receipt).toHaveProperty(
+    'message',
+    expect.stringMatching(
+      /finds the message too large: it takes 500 bytes, the message has \d\.\d kB\. Lower email\.maxSize/,
+    ),
+  );
   expect(server?.commands).not.toContain('DATA');
+});
+
+test.each(['250 SIZE', '250 SIZE 0', '250 SIZE 10000000'])(
+  'sends where the greeting says %s',
+  async (line) => {
+    expect(await send({ EHLO: reply(`250-scripted\r\n${line}`) })).toMatchObject({ state: 'delivered' });
+  },
+);
+
+test.each([
+  ['MAIL', '552 5.3.4 too big'],
+  ['dot', '552 5.3.4 too big'],
+  ['dot', '554 5.3.4 too big'],
+] as const)(
+  'a limit that the server names only in its answer to %s is told in its words',
+  async (point, line) => {
+    const receipt = await send({ [point]: reply(line) });
+    expect(receipt).toMatchObject({ state: 'permanent', reason: 'too-large' });
+    expect(receipt).toHaveProperty(
+      'message',
+      expect.stringContaining(`too large: ${line}. Lower email.maxSize`),
+    );
+  },
+);
+
+test('a message that had to leave files behind says so in its receipt', async () => {
+  server = await scriptedSmtp({});
+  const large = attachment('large.xlsx', 'application/x-large', new Uint8Array(12_345_678));
+  const envelope = mailEnvelope({ leftOut: [large] });
+  const deliverer = emailDeliverer(emailConfig(server.port));
+  expect(await deliverer.deliver(envelope, options, new AbortController().signal)).toMatchObject({
+    state: 'delivered',
+    notes: ['Left out to stay within email.maxSize (10.0 MB): large.xlsx (12.3 MB).'],
+  });
 });
 
 test('a refused login is final', async () => {

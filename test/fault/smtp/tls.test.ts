@@ -67,14 +67,14 @@ test('tries again when the handshake breaks', async () => {
   );
   const dropping = await opened(scriptedSmtp({ STARTTLS: { drop: true } }));
   for (const { port } of [server, dropping])
-    expect(await send(emailConfig(port, { security: 'starttls', timeout: 400 }))).toMatchObject({
+    expect(await send(emailConfig(port, { security: 'starttls', timeout: 1_000 }))).toMatchObject({
       state: 'retryable',
     });
 });
 
 test('says so when the port does not speak TLS from the first byte', async () => {
   const server = await opened(scriptedSmtp({}));
-  expect(await send(emailConfig(server.port, { security: 'tls', timeout: 1000 }))).toMatchObject({
+  expect(await send(emailConfig(server.port, { security: 'tls' }))).toMatchObject({
     state: 'permanent',
     reason: 'tls-failed',
     message: expect.stringContaining('smtps://'),

@@ -10,7 +10,6 @@ test('fills in what happens to an unknown delivery', () => {
 
 test.each([
   ['no recipients', { to: [] }, 'needs at least one recipient'],
-  ['a recipient twice', { to: ['a@example.com', 'A@example.com'] }, 'names a recipient twice'],
   ['a word for a recipient', { to: ['nobody'] }, 'is not an e-mail address'],
   ['a header in a recipient', { to: ['a@example.com\r\nBcc: b@example.com'] }, 'is not an e-mail address'],
   ['two recipients in one', { to: ['a@example.com, b@example.com'] }, 'is not an e-mail address'],

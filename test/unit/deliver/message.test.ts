@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { composeMessage, messageId } from '../../../src/deliver/email/message.js';
 import { emailConfig } from '../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../support/envelope.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 
 const sender = emailConfig(25, {
@@ -16,7 +17,25 @@ const subjectOf = (subject: string) =>
 
 test('composes the golden message', async () => {
   const mail = await simpleParser(await compose(), { keepCidLinks: true });
-  await expect(outline(mail)).toMatchFileSnapshot('golden/weekly-support.mail.txt');
+  expectGolden(outline(mail), 'message/weekly-support.txt');
+});
+
+test('nests its parts so that every program finds what it can show, text first', async () => {
+  const raw = (
+    await compose({ attachments: [attachment('Übersicht – Woche 47.pdf', 'application/pdf', 'x')] })
+  ).toString('latin1');
+  expect(structure(raw)).toEqual([
+    'multipart/mixed',
+    '  multipart/alternative',
+    '    text/plain quoted-printable',
+    '    multipart/related',
+    '      text/html quoted-printable',
+    '      image/png base64 inline <conversations>',
+    '  application/pdf base64 attachment',
+  ]);
+  const pieces = [...raw.matchAll(/filename\*\d\*?=(?:utf-8'')?([^;\s]+)/gi)].map(([, piece = '']) => piece);
+  expect(decodeURIComponent(pieces.join(''))).toBe('Übersicht – Woche 47.pdf');
+  expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
 });
 
 test('gives the same bytes for the same input in every zone', async () => {
@@ -123,4 +142,18 @@ function outline(mail: ParsedMail): string {
     ),
     '',
   ].join('\n');
+}
+
+/** The parts of a raw message, nested as their boundaries are. */
+function structure(raw: string, depth = 0): string[] {
+  const end = raw.indexOf('\r\n\r\n');
+  const head = raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ');
+  const field = (name: string) => new RegExp(`^${name}: *([^;\\r]*)`, 'im').exec(head)?.[1]?.trim();
+  const words = ['content-type', 'content-transfer-encoding', 'content-disposition', 'content-id'].map(field);
+  const boundary = /boundary="([^"]+)"/.exec(head)?.[1];
+  const parts = boundary ? raw.slice(end).split(`\r\n--${boundary}`).slice(1, -1) : [];
+  return [
+    `${'  '.repeat(depth)}${words.filter(Boolean).join(' ')}`,
+    ...parts.flatMap((part) => structure(part.replace(/^\r\n/, ''), depth + 1)),
+  ];
 }

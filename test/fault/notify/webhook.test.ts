@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { webhookDeliverer } from '../../../src/deliver/webhook/webhook.js';
+import { Secret } from '../../../src/lib/secret.js';
+import { mailEnvelope } from '../../support/envelope.js';
+import { type HookServer, startHooks, status } from '../../support/hook-server.js';
+
+type How = Parameters<HookServer['answer']>[0];
+
+const CASES: readonly (readonly [what: string, how: How, state: string, reason: string])[] = [
+  ['429', status(429, { 'retry-after': '7' }), 'retryable', 'rate-limited'],
+  ['500', status(500), 'retryable', 'server-error'],
+  ['503', status(503), 'retryable', 'server-error'],
+  ['404', status(404), 'permanent', 'refused'],
+  ['410', status(410), 'permanent', 'refused'],
+  ['a redirect', status(302, { location: 'http://127.0.0.1:9/elsewhere' }), 'permanent', 'redirected'],
+  ['silence', () => {}, 'unknown', 'silent-after-post'],
+  ['a cut connection', (response) => void response.destroy(), 'unknown', 'silent-after-post'],
+];
+
+test.each(CASES)('a webhook that answers with %s', async (_what, how, state, reason) => {
+  const hooks = await startHooks();
+  hooks.answer(how);
+  const deliverer = webhookDeliverer({ userAgent: 'botdigest/test', timeout: 600 });
+  const bytes = Buffer.from('{}');
+  const file = {
+    name: 'a.json',
+    mediaType: 'application/json',
+    role: 'attachment',
+    bytes,
+    sha256: '',
+  } as const;
+  const envelope = { ...mailEnvelope(), attachments: [file] };
+  const url = new Secret(`${hooks.url}/hidden`);
+  const receipt = await deliverer.deliver(envelope, { url }, new AbortController().signal);
+  expect(receipt).toMatchObject({ state, reason });
+  expect(JSON.stringify(receipt)).not.toContain('hidden');
+  expect(hooks.calls).toHaveLength(1);
+  if (state === 'retryable')
+    expect(receipt).toMatchObject({ waitMs: reason === 'rate-limited' ? 7_000 : null });
+});
