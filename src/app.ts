@@ -1,27 +1,32 @@
-import { createClients } from './chatbot/clients.js';
-import { fetchSnapshot } from './chatbot/fetch.js';
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Clients, type ClientsContext, createClients } from './chatbot/clients.js';
+import { fetchSnapshots } from './chatbot/fetch.js';
 import type { Config, DigestConfig } from './config/config.js';
-import { loadConfig, type Plugins } from './config/load.js';
+import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { composeMessage, type Sender } from './deliver/email/message.js';
-import { createDeliverers, delivererOptions } from './deliver/registry.js';
+import { createDeliverers } from './deliver/registry.js';
+import type { History } from './ledger/ledger.js';
+import type { Moved } from './ledger/move.js';
 import type { Clock } from './lib/clock.js';
-import { cronProblem } from './lib/cron.js';
+import { UserError } from './lib/errors.js';
+import { lazily } from './lib/lazily.js';
+import type { Secret } from './lib/secret.js';
 import { notThere } from './lib/suggest.js';
 import { VERSION } from './lib/version.js';
 import type { Artifact } from './render/artifact.js';
-import { createPictures } from './render/png/pictures.js';
+import { loadPictures, loadRenderers } from './render/load.js';
 import { formatOptions, renderers } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/check.js';
-import { execute, type RunResult, type RunTools, type RunWatch } from './run/execute.js';
 import { type ExportRequest, exportReport } from './run/export.js';
+import type { Observe } from './run/happening.js';
+import type { MakeTools } from './run/make.js';
+import type { RunWatch } from './run/prepare.js';
 import { type Preview, type PreviewTools, preview } from './run/preview.js';
+import { type Answered, type RequestTools, resend, resolve, runNow, type Verdict } from './run/request.js';
+import type { Parts, Service } from './run/service.js';
 import type { Slot } from './schedule/slot.js';
-
-/** What the app takes from outside. */
-export interface AppContext {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-}
+import { sharedBy } from './shared.js';
 
 /** The parts of botdigest put together for one configuration. */
 export interface App {
@@ -30,7 +35,17 @@ export interface App {
   digest(id: string): DigestConfig;
   /** The options of a format when none are given; throws a UserError for an unknown one. */
   formatDefaults(kind: string): unknown;
-  run(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<RunResult>;
+  /** The digest for an instant (epoch ms), made and delivered here and now, unless that was done already. */
+  run(digest: DigestConfig, at: number, watch: RunWatch): Promise<Answered>;
+  /** Sends what is missing of a run, to all or to some addresses; null when nothing is missing. */
+  resend(run: string, targets: readonly string[] | null, watch: RunWatch): Promise<Answered | null>;
+  /** What a person says of a delivery in doubt. */
+  resolve(delivery: string, verdict: Verdict, watch: RunWatch): Promise<Answered>;
+  history(): Promise<History>;
+  /** Copies the SQLite ledger into an empty PostgreSQL database. */
+  migrate(url: Secret): Promise<Moved>;
+  /** Works on a schedule until it is stopped. */
+  start(observe: Observe): Promise<RunningApp>;
   preview(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
   /** Tries every token and login without sending anything. */
@@ -39,32 +54,136 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** What a configuration may name besides its own keys. */
-export function pluginsAt(now: number): Plugins {
-  return {
-    formats: formatOptions,
-    deliverers: delivererOptions,
-    scheduleProblem: (expression, zone) => cronProblem(expression, zone, now),
-  };
+/** The service, with a way to read the configuration file again. */
+export interface RunningApp extends Pick<Service, 'stop' | 'config'> {
+  reload(): Promise<void>;
 }
 
 /** Loads a configuration and puts the parts together; throws a ConfigError with everything that is wrong. */
 export async function openApp(file: string, context: AppContext): Promise<App> {
-  const config = await loadConfig(file, { env: context.env, plugins: pluginsAt(context.clock.now()) });
-  return createApp(config, context);
+  return createApp(await openConfig(file, context), context);
 }
 
-export function createApp(config: Config, { clock }: Pick<AppContext, 'clock'>): App {
+/** Leases stand by the clocks of the machines, so that a large difference eats into them. */
+const LARGEST_SKEW = 5_000;
+
+/** How long a command waits for a store that is locked or full. */
+const PATIENCE = 10_000;
+
+export function createApp(config: Config, context: AppContext): App {
+  const { clock } = context;
+  // Most commands need no store: its drivers are loaded with it.
+  const store = lazily(async () => (await import('./ledger/open.js')).openLedger(config.store));
+  const shared = sharedBy(config.store, store.get);
+  const parts = createParts(config, clock, shared.turns);
+  const { tools } = parts;
+  const service = {
+    clock,
+    random: Math.random,
+    owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+  };
+  const requestTools = async (): Promise<RequestTools> => ({
+    ...tools,
+    ...service,
+    ledger: await store.get(),
+    digests: config.digests,
+    observe: () => {},
+    patience: PATIENCE,
+  });
+  const deliverers = (now: Config) => createDeliverers(now, clock);
+  /** Tells operators what a command has made of a digest, as the service would. */
+  const telling = async (answered: Answered, { signal }: RunWatch): Promise<Answered> => {
+    if (config.notify.length === 0) return answered;
+    const { tellNow } = await import('./notify/tell-now.js');
+    const ledger = await store.get();
+    return {
+      ...answered,
+      untold: await tellNow({ ...service, ledger, config: () => config, deliverers }, signal),
+    };
+  };
+  return {
+    config,
+    digest: (id) => digestOf(config, id),
+    formatDefaults(kind) {
+      const options = formatOptions[kind];
+      if (!options) throw notThere('format', kind, Object.keys(formatOptions));
+      return options.parse({});
+    },
+    run: async (digest, at, watch) =>
+      telling(await runNow(await requestTools(), { digest, at }, watch), watch),
+    async resend(run, targets, watch) {
+      const answered = await resend(await requestTools(), { run, targets }, watch);
+      return answered && telling(answered, watch);
+    },
+    resolve: async (delivery, verdict, watch) =>
+      telling(await resolve(await requestTools(), { delivery, verdict }, watch), watch),
+    history: async () => (await store.get()).history,
+    async migrate(url) {
+      const { store } = config;
+      if (store.kind === 'postgres')
+        throw new UserError('nothing-to-move', 'The store is PostgreSQL already: nothing to move.');
+      return (await import('./ledger/move.js')).moveLedger(store.path, url, clock.now());
+    },
+    async start(observe) {
+      const { startService } = await import('./run/service.js');
+      const { startWatch } = await import('./server/watch.js');
+      const [ledger] = await Promise.all([store.get(), loadRenderers()]);
+      const startQueue = await shared.queue();
+      const ahead = await shared.ahead(clock);
+      if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
+      let started: Service | null = null;
+      const inUse = () => started?.config() ?? config;
+      const watch = await startWatch({ ...service, ledger, observe, config: inUse, deliverers });
+      const serviceTools = { ...service, ledger, observe: watch.observe, startQueue };
+      const running = await startService(parts, serviceTools).catch(async (error) => {
+        await watch.stop(Promise.resolve());
+        throw error;
+      });
+      started = running;
+      const reload = async () =>
+        createParts(sameStore(await openConfig(config.file, context), config), clock, shared.turns);
+      return {
+        config: () => running.config(),
+        stop: () => watch.stop(running.stop()),
+        reload: () => running.reload(reload),
+      };
+    },
+    preview: (digest, slot, watch) => preview(previewTools(config, tools), digest, slot, watch),
+    export: (request, watch) => exportReport(tools, config, request, watch),
+    check: (signal) =>
+      checkConnections(config, { clients: parts.clients, deliverers: tools.deliverers }, signal),
+    async stop() {
+      await parts.close();
+      await shared.close();
+      await (await store.opened())?.close();
+    },
+  };
+}
+
+/** The store stays open under the runs that go on. */
+function sameStore(config: Config, before: Config): Config {
+  const place = ({ store }: Config) => (store.kind === 'sqlite' ? store.path : store.url.reveal());
+  if (place(config) === place(before)) return config;
+  throw new UserError(
+    'store-changed',
+    'Another store needs a restart: the configuration before it stays in use.',
+  );
+}
+
+interface AppParts extends Parts {
+  readonly clients: Clients;
+}
+
+function createParts(config: Config, clock: Clock, turns: ClientsContext['turns']): AppParts {
   const userAgent = `botdigest/${VERSION}`;
-  const clients = createClients(config, { clock, userAgent, random: Math.random });
-  const deliverers = createDeliverers(config, clock);
-  const tools: RunTools = {
+  const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
+  const tools: MakeTools = {
     renderers,
-    deliverers,
-    paint: createPictures(),
-    fetch: ({ bots, reports, weekStart }, plan, { signal, onFetch }) =>
-      fetchSnapshot(
-        { ...plan, bots, reports, weekStart },
+    deliverers: createDeliverers(config, clock),
+    paint: lazyPictures(),
+    fetch: ({ reports, weekStart }, plans, { signal, onFetch }) =>
+      fetchSnapshots(
+        plans.map((plan) => ({ ...plan, reports, weekStart })),
         {
           clients: clients.of,
           chatbot: config.chatbot,
@@ -74,24 +193,13 @@ export function createApp(config: Config, { clock }: Pick<AppContext, 'clock'>):
         },
       ),
   };
-  return {
-    config,
-    digest(id) {
-      const digest = config.digests.get(id);
-      if (!digest) throw notThere('digest', id, config.digests.keys());
-      return digest;
-    },
-    formatDefaults(kind) {
-      const options = formatOptions[kind];
-      if (!options) throw notThere('format', kind, Object.keys(formatOptions));
-      return options.parse({});
-    },
-    run: (digest, slot, watch) => execute(tools, digest, slot, watch),
-    preview: (digest, slot, watch) => preview(previewTools(config, tools), digest, slot, watch),
-    export: (request, watch) => exportReport(tools, config, request, watch),
-    check: (signal) => checkConnections(config, { clients, deliverers }, signal),
-    stop: () => clients.close(),
-  };
+  return { config, clients, tools, close: () => clients.close() };
+}
+
+/** A canvas and its fonts are loaded with the first picture: most commands do without. */
+function lazyPictures(): MakeTools['paint'] {
+  const pictures = lazily(async () => (await loadPictures()).createPictures());
+  return async (digest, theme, weight) => (await pictures.get())(digest, theme, weight);
 }
 
 /** Stands in where the configuration has no `email:`, so that a preview can show the mail all the same. */
@@ -99,9 +207,10 @@ const NOBODY: Sender = {
   from: 'botdigest <botdigest@example.com>',
   replyTo: null,
   unsubscribe: { mailto: 'botdigest@example.com', url: null },
+  dkim: null,
 };
 
-function previewTools(config: Config, tools: RunTools): PreviewTools {
+function previewTools(config: Config, tools: MakeTools): PreviewTools {
   const sender = config.email ?? NOBODY;
   return {
     ...tools,

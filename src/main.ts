@@ -1,25 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import type { CliContext } from './cli/context.js';
-import { createProgram } from './cli/program.js';
-import { createTerminal, paint } from './cli/terminal.js';
-import { systemClock } from './lib/clock.js';
-import { messageOf, UserError } from './lib/errors.js';
+import { UserError } from './lib/errors.js';
 
-const terminal = createTerminal(process);
 const stop = new AbortController();
-let exitCode: 0 | 1 | 2 = 0;
-
-const context: CliContext = {
-  terminal,
-  env: process.env,
-  clock: systemClock,
-  signal: stop.signal,
-  finish: (code) => {
-    exitCode = code;
-  },
-};
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(1);
@@ -29,18 +11,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that goes away (`botdigest export … | head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const program = createProgram(context);
-try {
-  await program.parseAsync();
-} catch (error) {
-  exitCode = report(error);
-}
+// All the rest is loaded only now: a signal that comes meanwhile is heeded.
+const { runCommandLine } = await import('./cli/command-line.js');
+const { createTerminal } = await import('./cli/terminal.js');
+const { systemClock } = await import('./lib/clock.js');
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  terminal: createTerminal(process),
+  env: process.env,
+  clock: systemClock,
+  signal: stop.signal,
+  crash: () => process.exit(1),
+});
 process.exitCode = exitCode;
-
-function report(error: unknown): 0 | 1 | 2 {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const stack = program.opts().debug === true && error instanceof Error ? `\n${error.stack}` : '';
-  const text = error instanceof UserError ? error.message : `Unexpected: ${messageOf(error)}`;
-  terminal.stderr.write(`${paint(terminal.colour.err, 'red', 'error:')} ${text}${stack}\n`);
-  return error instanceof UserError ? error.exitCode : 1;
-}
+// Somebody who stops the program does not wait for a connection that will not close.
+if (stop.signal.aborted) setTimeout(() => process.exit(exitCode), 500).unref();

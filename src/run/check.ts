@@ -43,7 +43,8 @@ function connections(
   for (const { kind, options } of [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify]) {
     const deliverer = deliverers.get(kind);
     if (!deliverer) continue;
-    const name = deliverer.body === null ? `${kind} ${deliverer.targets(options)[0]?.address}` : kind;
+    const name =
+      deliverer.body(options) === null ? `${kind} ${deliverer.targets(options)[0]?.address}` : kind;
     tries.set(name, (signal) => deliverer.check(signal, options));
   }
   return tries;

@@ -1,125 +1,152 @@
-import type { TargetConfig } from '../config/config.js';
-import type { Deliverer, Envelope, Receipt, Target } from '../deliver/deliverer.js';
+import type { DigestHead, Envelope, Receipt } from '../deliver/deliverer.js';
+import { groupedBy } from '../digest/grouped.js';
+import type { Delivery } from '../ledger/delivery.js';
+import { LedgerError } from '../ledger/errors.js';
+import type { Contents } from '../ledger/ledger.js';
 import { messageOf } from '../lib/errors.js';
-import { sha256 } from '../lib/hash.js';
 import type { Artifact } from '../render/artifact.js';
-import { type Slot, slotKey } from '../schedule/slot.js';
-import type { Rendering } from './rendering.js';
+import { type Addressed, addresseeOf } from './addressed.js';
+import { doubtsOf, resolveDoubt } from './doubt.js';
+import type { Dispatch, Ready } from './ready.js';
+import { bundleNames, readArtifact, readSlice } from './stored.js';
+import { traced } from './trace.js';
+import { outcomeOf, plain } from './verdict.js';
 
-/** How one part of one delivery ended. */
-export interface DeliveryOutcome {
-  readonly kind: string;
-  readonly target: string;
-  readonly part: string;
-  /** `skipped` follows a part that was not delivered. */
-  readonly state: 'delivered' | 'failed' | 'unknown' | 'skipped';
-  readonly reason: string;
-  readonly message: string;
-  readonly providerRef: string | null;
-}
-
-export interface Dispatch {
-  readonly slot: Slot;
-  readonly rendering: Rendering;
-  readonly attachments: readonly Artifact[];
-  readonly signal: AbortSignal;
-}
-
-/** Sends to every target of every entry; one that fails does not stop the others. Nothing is sent twice. */
-export async function dispatch(
-  run: Dispatch,
-  entries: readonly TargetConfig[],
-  deliverers: ReadonlyMap<string, Deliverer>,
-): Promise<readonly DeliveryOutcome[]> {
-  const outcomes = entries.map(async (entry) => {
-    const deliverer = deliverers.get(entry.kind);
-    if (!deliverer) return [];
-    const list: DeliveryOutcome[] = [];
-    for (const target of deliverer.targets(entry.options)) {
-      list.push(...(await deliverParts(run, { deliverer, target, options: entry.options })));
-    }
-    return list;
+/**
+ * Sends what is pending and due, each kind beside the others, the targets of a kind one after the other. One that fails stops
+ * nobody else; a part waits for the part before it. Nothing is sent that the ledger does not know of.
+ */
+export async function dispatch(to: Dispatch): Promise<void> {
+  const deliveries = await to.journal.deliveries();
+  const kinds = [...groupedBy(deliveries, ({ kind }) => kind).values()].map(async (ofKind) => {
+    for (const parts of groupedBy(ofKind, ({ slice, target }) => JSON.stringify([slice, target])).values())
+      await deliverParts(to, parts);
   });
-  return (await Promise.all(outcomes)).flat();
+  const failed = (await Promise.allSettled(kinds)).find((kind) => kind.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
-interface Addressed {
-  readonly deliverer: Deliverer;
-  readonly target: Target;
-  readonly options: unknown;
-}
-
-async function deliverParts(run: Dispatch, to: Addressed): Promise<DeliveryOutcome[]> {
-  const { deliverer, target } = to;
-  const outcomes: DeliveryOutcome[] = [];
+async function deliverParts(to: Dispatch, parts: readonly Delivery[]): Promise<void> {
   const references: Record<string, string> = {};
-  const body = await bodyFor(run, to);
-  for (const part of deliverer.parts) {
-    const stopped = outcomes.some(({ state }) => state !== 'delivered');
-    const outcome = stopped
-      ? skipped(target, part)
-      : judged(target, part, await send(run, to, { part, body, references: { ...references } }));
-    outcomes.push(outcome);
-    if (outcome.providerRef !== null) references[part] = outcome.providerRef;
+  for (const [index, part] of parts.entries()) {
+    if (to.stop.aborted) return;
+    const settled = await settle(to, part, { ...references });
+    if (settled.state !== 'delivered') {
+      if (isOver(settled)) await skip(to, parts.slice(index + 1));
+      return;
+    }
+    if (settled.providerRef !== null) references[part.part] = settled.providerRef;
   }
-  return outcomes;
 }
 
-async function bodyFor(run: Dispatch, { deliverer, target }: Addressed): Promise<readonly Artifact[]> {
-  if (deliverer.body === null) return [];
-  return run.rendering.body(deliverer.body, deliverer.audience(target), run.attachments);
+/** Whether nothing more comes of it without a person. */
+const isOver = ({ state, reason }: Delivery) =>
+  state === 'failed' || state === 'skipped' || (state === 'unknown' && reason === 'held');
+
+async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<void> {
+  const error = 'Not tried, because the part before it was not delivered.';
+  for (const part of parts)
+    if (part.state === 'pending') await journal.decide(part, { ...plain('skipped', 'earlier-part'), error });
 }
 
-async function send(
-  run: Dispatch,
-  { deliverer, target, options }: Addressed,
-  part: Pick<Envelope, 'part' | 'body' | 'references'>,
+/** Brings one delivery as far as it goes now. */
+async function settle(
+  to: Dispatch,
+  delivery: Delivery,
+  references: Readonly<Record<string, string>>,
+): Promise<Delivery> {
+  const { journal, clock } = to;
+  if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
+  if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
+  const addressed = addresseeOf(delivery, to.digest, to.deliverers);
+  if (!addressed)
+    return fail(to, delivery, 'target-gone', 'The configuration no longer sends this digest there.');
+  const envelope = await envelopeFor(to, { delivery, addressed, references }).catch(damaged);
+  if (envelope === null) return fail(to, delivery, 'content-gone', 'What was to be sent is not stored.');
+  if (envelope === 'damaged') return fail(to, delivery, 'content-damaged', DAMAGED);
+  const pending =
+    delivery.state === 'pending' ? delivery : await resolveDoubt(to, { delivery, addressed, envelope });
+  if (pending.state !== 'pending') return pending;
+  return send(to, { delivery: await journal.begin(pending), addressed, envelope });
+}
+
+const DAMAGED =
+  'What was stored for it is damaged, so nothing was sent. Restore the store from a backup, or make it by hand: botdigest preview.';
+
+function damaged(error: unknown): 'damaged' {
+  if (error instanceof LedgerError && error.code === 'content-damaged') return 'damaged';
+  throw error;
+}
+
+function fail({ journal }: Dispatch, delivery: Delivery, reason: string, error: string): Promise<Delivery> {
+  return journal.decide(delivery, { ...plain('failed', reason), error });
+}
+
+async function send(to: Dispatch, { delivery, addressed, envelope }: Ready): Promise<Delivery> {
+  const { journal, hold, clock, random } = to;
+  // A machine that slept since `begin` may have lost the run without knowing it.
+  if (!hold.stands()) return journal.withdraw(delivery);
+  const receipt = await traced('send', delivery.id, () => attempt(addressed, envelope, to.abort));
+  const doubts = delivery.attempt > 1 ? await doubtsOf(to, delivery) : 0;
+  const { deadline } = journal.run;
+  return journal.end(delivery, outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts }));
+}
+
+async function attempt(
+  { deliverer, options }: Addressed,
+  envelope: Envelope,
+  signal: AbortSignal,
 ): Promise<Receipt> {
-  const envelope: Envelope = {
-    ...part,
-    digest: run.rendering.digest,
-    target,
-    attachments: run.attachments,
-    idempotencyKey: idempotencyKey(run.slot, target, part.part),
-    date: run.slot.scheduledFor,
-  };
   try {
-    return await deliverer.deliver(envelope, options, run.signal);
+    return await deliverer.deliver(envelope, options, signal);
   } catch (error) {
-    return { state: 'permanent', reason: 'internal-error', message: messageOf(error) };
+    return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
   }
 }
 
-/** The same for every attempt at this part for this slot and target, whoever makes it. */
-export function idempotencyKey(slot: Slot, target: Target, part: string): string {
-  return sha256([slotKey(slot), target.kind, target.address, part].join('\n')).slice(0, 32);
-}
-
-function judged({ kind, address }: Target, part: string, receipt: Receipt): DeliveryOutcome {
-  const place = { kind, target: address, part };
-  if (receipt.state === 'delivered') {
-    const { providerRef, notes } = receipt;
-    return { ...place, state: 'delivered', reason: 'first', message: notes.join(' '), providerRef };
-  }
-  const { reason, message } = receipt;
+/** The message as it was stored; null when its files are no longer there. */
+async function envelopeFor(
+  { contents, journal }: Dispatch,
+  { delivery, addressed, references }: Pick<Ready, 'delivery' | 'addressed'> & Pick<Envelope, 'references'>,
+): Promise<Envelope | null> {
+  const { run } = journal;
+  const head = await headOf(contents, delivery);
+  const files = await bundle(contents, delivery, delivery.attachments);
+  const body = await bundle(contents, delivery, delivery.body);
+  const bodiless = delivery.body === null && addressed.deliverer.body(addressed.options) !== null;
+  if (!head || !files || !body || bodiless) return null;
   return {
-    ...place,
-    state: receipt.state === 'unknown' ? 'unknown' : 'failed',
-    reason,
-    message,
-    providerRef: null,
+    digest: head,
+    target: addressed.target,
+    slice: delivery.slice,
+    part: delivery.part,
+    references,
+    body,
+    attachments: files,
+    leftOut: await leftOut(contents, delivery, files),
+    idempotencyKey: delivery.idempotencyKey,
+    date: run.scheduledFor,
   };
 }
 
-function skipped({ kind, address }: Target, part: string): DeliveryOutcome {
-  const message = 'Not tried, because the part before it was not delivered.';
-  return {
-    kind,
-    target: address,
-    part,
-    state: 'skipped',
-    reason: 'earlier-part',
-    message,
-    providerRef: null,
-  };
+async function headOf(contents: Contents, { run, slice }: Delivery): Promise<DigestHead | null> {
+  const stored = (await contents.snapshots(run)).find((snapshot) => snapshot.slice === slice);
+  return stored ? readSlice(stored).head : null;
+}
+
+/** The digest's files that this message had no room for. */
+async function leftOut(contents: Contents, delivery: Delivery, sent: readonly Artifact[]) {
+  const whole = bundleNames.files(delivery.slice);
+  if (delivery.attachments === whole) return [];
+  const files = (await bundle(contents, delivery, whole)) ?? [];
+  return files.filter(({ sha256 }) => !sent.some((file) => file.sha256 === sha256));
+}
+
+async function bundle(
+  contents: Contents,
+  { run }: Delivery,
+  name: string | null,
+): Promise<readonly Artifact[] | null> {
+  if (name === null) return [];
+  return (await contents.bundle(run, name))?.map(readArtifact) ?? null;
 }

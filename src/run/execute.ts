@@ -1,87 +1,231 @@
-import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
-import type { Deliverer } from '../deliver/deliverer.js';
-import { composeDigest } from '../digest/compose.js';
-import type { Digest } from '../digest/digest.js';
-import type { Artifact } from '../render/artifact.js';
-import type { Slot } from '../schedule/slot.js';
-import { type DeliveryOutcome, dispatch } from './dispatch.js';
-import { gapMessages, nothingFetched } from './gaps.js';
-import { deliveryStem, namesFrom } from './naming.js';
-import { planRun, type RunPlan } from './plan.js';
-import { createRendering, type RenderTools } from './rendering.js';
+import { LedgerError } from '../ledger/errors.js';
+import { messageOf, reasonOf, UserError } from '../lib/errors.js';
+import { isMachineFault } from '../lib/machine-fault.js';
+import { waitAfter } from './backoff.js';
+import { conclude } from './conclude.js';
+import { dispatch } from './dispatch.js';
+import type { Outcome } from './happening.js';
+import type { Held } from './held.js';
+import { type Hold, holdLease } from './hold.js';
+import { createJournal, type Job, type Journal, type JournalTools } from './journal.js';
+import { slotOf } from './lateness.js';
+import { GRACE, LONGEST_WORK } from './limits.js';
+import { type MakeTools, make, type SliceFiles } from './make.js';
+import type { RunWatch } from './prepare.js';
+import { plain } from './verdict.js';
 
 /** The concrete parts a run works with; they meet in the composition root. */
-export interface RunTools extends RenderTools {
-  readonly deliverers: ReadonlyMap<string, Deliverer>;
-  fetch(digest: DigestConfig, plan: RunPlan, watch: RunWatch): Promise<Snapshot>;
+export interface RunTools extends MakeTools, JournalTools {
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+  readonly random: () => number;
 }
 
-/** Who follows a run: its progress goes there, its end comes from there. */
-export interface RunWatch {
-  readonly signal: AbortSignal;
-  /** Requests answered so far and planned in all. */
-  onFetch?(done: number, total: number): void;
-}
-
-export type RunReason =
-  | 'delivered'
-  | 'undelivered'
-  | 'no-targets'
-  | 'empty-digest'
-  | 'incomplete-digest'
-  | 'nothing-fetched';
-
-export interface RunResult {
-  readonly slot: Slot;
-  readonly state: 'completed' | 'partial' | 'failed' | 'skipped';
-  readonly reason: RunReason;
-  readonly digest: Digest;
-  readonly artifacts: readonly Artifact[];
-  readonly deliveries: readonly DeliveryOutcome[];
-  /** What could not be fetched and why, a sentence each. */
+/** How work on a run went: null when another process took it over. */
+export interface RunReport {
+  readonly outcome: Outcome | null;
+  /** What could not be fetched this time and why, a sentence each. */
   readonly gaps: readonly string[];
+  /** What was rendered this time. */
+  readonly files: readonly SliceFiles[];
 }
 
-/** One run from slot to receipts: fetch, compose, render, deliver. */
-export async function execute(
-  tools: RunTools,
-  digestConfig: DigestConfig,
-  slot: Slot,
-  watch: RunWatch,
-): Promise<RunResult> {
-  const plan = planRun(digestConfig, slot);
-  const snapshot = await tools.fetch(digestConfig, plan, watch);
-  const digest = composeDigest(snapshot, digestConfig);
-  const gaps = gapMessages(snapshot);
-  const held = heldBack({ snapshot, digest }, digestConfig);
-  if (held) return { slot, ...held, digest, gaps, artifacts: [], deliveries: [] };
-
-  const name = namesFrom(deliveryStem(digest.id, digest.window));
-  const rendering = createRendering(tools, digest, { theme: digestConfig.theme, name });
-  const attachments = await rendering.formats(digestConfig.formats);
-  const run = { slot, rendering, attachments, signal: watch.signal };
-  const deliveries = await dispatch(run, digestConfig.deliver, tools.deliverers);
-  return { slot, ...outcomeOf(deliveries), digest, gaps, artifacts: attachments, deliveries };
+interface Work {
+  readonly tools: RunTools;
+  readonly job: Job;
+  readonly digest: DigestConfig;
+  readonly journal: Journal;
+  readonly hold: Hold;
+  readonly watch: RunWatch;
 }
 
-type Verdict = Pick<RunResult, 'state' | 'reason'>;
-
-function heldBack(
-  { snapshot, digest }: { snapshot: Snapshot; digest: Digest },
-  config: DigestConfig,
-): Verdict | null {
-  const { onEmpty, onGap } = config;
-  if (nothingFetched(snapshot)) return { state: 'failed', reason: 'nothing-fetched' };
-  if (digest.incomplete && onGap === 'hold') return { state: 'failed', reason: 'incomplete-digest' };
-  if (digest.empty && !digest.incomplete && onEmpty === 'skip')
-    return { state: 'skipped', reason: 'empty-digest' };
-  return null;
+/**
+ * Works on a claimed run as far as it goes now: fetch, compose, render, plan, deliver; each result is in the ledger before the next
+ * step. `watch.signal` asks to stop: fetching is left at once, a send under way may end, and the run is handed back.
+ */
+export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promise<RunReport> {
+  const { observe } = tools;
+  const { run } = job;
+  const journal = createJournal(tools, job);
+  const hold = holdLease(tools, job.lease, run.leaseUntil ?? 0);
+  observe({ kind: 'begun', run, takenOver: job.takenOver });
+  try {
+    const digest = tools.digests.get(run.digest);
+    const report = digest ? await work({ tools, job, digest, journal, hold, watch }) : gone(run.digest);
+    await leave(journal, report.outcome);
+    observe({ kind: 'left', run, outcome: report.outcome });
+    return report;
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'fenced') throw error;
+    observe({ kind: 'lost', run });
+    return { outcome: null, gaps: [], files: [] };
+  } finally {
+    hold.letGo();
+  }
 }
 
-function outcomeOf(deliveries: readonly DeliveryOutcome[]): Verdict {
-  if (deliveries.length === 0) return { state: 'completed', reason: 'no-targets' };
-  const delivered = deliveries.filter(({ state }) => state === 'delivered').length;
-  if (delivered === deliveries.length) return { state: 'completed', reason: 'delivered' };
-  return { state: delivered === 0 ? 'failed' : 'partial', reason: 'undelivered' };
+interface Left extends RunReport {
+  readonly outcome: Outcome;
+}
+
+async function work(to: Work): Promise<Left> {
+  const made = { gaps: [] as readonly string[], files: [] as readonly SliceFiles[] };
+  try {
+    const tardy = tooLate(to);
+    if (tardy) return { ...made, outcome: tardy };
+    if (to.job.run.plannedAt === null) {
+      const first = await prepareRun(to);
+      Object.assign(made, { gaps: first.gaps, files: first.files });
+      if (first.held) return { ...made, outcome: heldOutcome(to, first.held) };
+    }
+    if (isOverdue(to)) await giveUp(to.journal);
+    await deliver(to);
+    const outcome = conclude(await to.journal.deliveries());
+    const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
+    return { ...made, outcome: stopped ? HANDED_BACK : outcome };
+  } catch (error) {
+    return { ...made, outcome: brokenOff(to, error) };
+  }
+}
+
+const HANDED_BACK: Outcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
+
+/** Fetches and renders, and stores what will be sent; or says what keeps it back. */
+async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
+  const { run } = job;
+  const done = new AbortController();
+  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const slot = slotOf(run, tools.clock.now());
+  const making = make(tools, { digest, slot, subject: run.id }, { ...watch, signal });
+  const made = await making.finally(() => done.abort());
+  const { gaps } = made;
+  tools.observe({ kind: 'fetched', run, gaps });
+  await journal.note({
+    what: 'fetched',
+    reason: gaps.length > 0 ? 'incomplete' : 'complete',
+    detail: gaps.join(' ') || null,
+  });
+  if (made.kind === 'held') return { gaps, files: [], held: made.held };
+  await journal.plan(made.plan);
+  return { gaps, files: made.files, held: null };
+}
+
+async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<void> {
+  const done = new AbortController();
+  const limits = [hold.lost, overlong(tools, done.signal)];
+  const grace = graceAfter(watch.signal, tools, done.signal);
+  try {
+    await dispatch({
+      ...tools,
+      contents: tools.ledger.contents,
+      history: tools.ledger.history,
+      journal,
+      hold,
+      digest,
+      stop: AbortSignal.any([watch.signal, ...limits]),
+      abort: AbortSignal.any([grace, ...limits]),
+    });
+  } finally {
+    done.abort();
+  }
+}
+
+/** Aborts when work has gone on for too long, unless it is done. */
+function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
+  const limit = new AbortController();
+  const end = () => limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
+  clock.sleep(LONGEST_WORK, done).then(end, () => {});
+  return limit.signal;
+}
+
+/** Aborts a while after `stop` does. */
+function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
+  const grace = new AbortController();
+  const wait = () => {
+    clock.sleep(GRACE, done).then(
+      () => grace.abort(stop.reason),
+      () => {},
+    );
+  };
+  if (stop.aborted) wait();
+  else stop.addEventListener('abort', wait, { once: true });
+  // By hand, and not with the option `signal`: of several on one target, Node keeps only the last from being collected.
+  done.addEventListener('abort', () => stop.removeEventListener('abort', wait), { once: true });
+  return grace.signal;
+}
+
+/** A run that nobody began in time is not begun any more; what is asked for by hand is never too late. */
+function tooLate({ tools, job: { run }, digest }: Work): Outcome | null {
+  if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
+  if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
+    return null;
+  const error = `Nothing worked on it in time: it was due at ${new Date(run.scheduledFor).toISOString()}. botdigest resend ${run.id} sends it all the same.`;
+  return { state: 'failed', reason: 'too-late', error, notBefore: null };
+}
+
+/** The deadline ends trying again, not the first try, nor work that another process left behind. */
+function isOverdue({ tools, job: { run, takenOver } }: Work): boolean {
+  return run.attempt > 1 && !takenOver && run.deadline !== null && tools.clock.now() > run.deadline;
+}
+
+async function giveUp(journal: Journal): Promise<void> {
+  for (const delivery of await journal.deliveries()) {
+    if (delivery.state !== 'pending') continue;
+    const error = [delivery.error, 'The time for trying again is over.'].filter(Boolean).join(' ');
+    await journal.decide(delivery, { ...plain('failed', 'gave-up'), error });
+  }
+}
+
+/** Waits for figures that may still come: until the deadline, or with `onGap: hold` as long as the digest may be late. */
+function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome {
+  const { state, reason, error, passing } = held;
+  const latest = reason === 'incomplete-digest' ? run.scheduledFor + digest.maxLateness : 0;
+  const limit = Math.max(run.deadline ?? 0, latest);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (passing && notBefore <= limit) return { state: 'retrying', reason, error, notBefore };
+  return { state, reason, error, notBefore: null };
+}
+
+const gone = (digest: string): Left => ({
+  gaps: [],
+  files: [],
+  outcome: {
+    state: 'failed',
+    reason: 'digest-gone',
+    error: `The configuration has no digest "${digest}" any more.`,
+    notBefore: null,
+  },
+});
+
+/** What becomes of a run whose work threw: a stop, a time limit, or something unforeseen. */
+function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): Outcome {
+  if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
+  if (watch.signal.aborted) return HANDED_BACK;
+  const passing = passingFault(error);
+  if (passing === null) tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
+  const message = whatBroke(error, passing);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (passing && notBefore <= (run.deadline ?? 0))
+    return { state: 'retrying', reason: passing, error: message, notBefore };
+  return { state: 'failed', reason: passing ?? 'internal-error', error: message, notBefore: null };
+}
+
+function whatBroke(error: unknown, passing: ReturnType<typeof passingFault>): string {
+  if (passing === 'machine-fault')
+    return `This machine is short of file handles, memory or space: ${reasonOf(error)}.`;
+  return passing !== null || error instanceof UserError
+    ? messageOf(error)
+    : `Unexpected: ${messageOf(error)}`;
+}
+
+/** The reason word for what may be well the next time, or null. */
+function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | null {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
+  return isMachineFault(error) ? 'machine-fault' : null;
+}
+
+async function leave(journal: Journal, { state, reason, error, notBefore }: Outcome): Promise<void> {
+  if (state === 'queued') return journal.handBack(reason);
+  if (state === 'retrying') return journal.park({ notBefore: notBefore ?? 0, reason, error });
+  return journal.finish({ state, reason, error });
 }

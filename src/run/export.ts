@@ -12,10 +12,11 @@ import { composeDigest } from '../digest/compose.js';
 import { UserError } from '../lib/errors.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
-import type { RunTools, RunWatch } from './execute.js';
 import { gapMessages } from './gaps.js';
+import type { MakeTools } from './make.js';
 import { deliveryStem, namesFrom } from './naming.js';
 import { planRun } from './plan.js';
+import type { RunWatch } from './prepare.js';
 import { createRendering } from './rendering.js';
 
 /** One report of one bot as one file. */
@@ -34,22 +35,23 @@ export interface ExportRequest {
 
 /** Fetches and renders one report; an export with anything missing is refused rather than written. */
 export async function exportReport(
-  tools: RunTools,
+  tools: MakeTools,
   config: Config,
   request: ExportRequest,
   watch: RunWatch,
 ): Promise<Artifact> {
   const digestConfig = exportDigest(config, request);
   const slot = { digest: digestConfig.id, scheduledFor: request.at, trigger: 'manual' } as const;
-  const planned = planRun(digestConfig, slot);
+  const planned = { ...planRun(digestConfig, slot), history: null };
   const plan = request.dimension === 'auto' ? planned : { ...planned, bucket: request.dimension };
-  const snapshot = await tools.fetch(digestConfig, plan, watch);
+  const [snapshot] = await tools.fetch(digestConfig, [{ ...plan, bots: digestConfig.bots }], watch);
+  if (!snapshot) throw new UserError('nothing-fetched', 'Nothing was fetched.');
   const gaps = gapMessages(snapshot);
   if (gaps.length > 0) throw new UserError('incomplete', `Nothing was exported. ${gaps.join(' ')}`);
 
   const digest = composeDigest(snapshot, digestConfig);
   const name = namesFrom(deliveryStem(digest.id, digest.window));
-  const rendering = createRendering(tools, digest, { theme: digestConfig.theme, name });
+  const rendering = createRendering(tools, digest, { ...digestConfig, name });
   const [file] = await rendering.formats([request.format]);
   if (!file)
     throw new UserError('nothing-to-draw', `There is nothing to draw: ${nothingToDraw(digest.sections)}`);
@@ -61,7 +63,7 @@ const nothingToDraw = (sections: readonly { readonly instead: string | null }[])
 
 /** The digest that an export is: one bot, one report, nothing to compare with, nobody to deliver to. */
 function exportDigest(config: Config, { bot, report, period, sources, format }: ExportRequest): DigestConfig {
-  const { timezone, locale, weekStart, theme } = config;
+  const { timezone, locale, weekStart, firstWeekday, theme, templates } = config;
   return {
     id: `${bot.id}-${report}`,
     title: bot.name,
@@ -69,6 +71,7 @@ function exportDigest(config: Config, { bot, report, period, sources, format }: 
     timezone,
     locale,
     weekStart,
+    firstWeekday,
     bots: [{ ...bot, sources: sources ?? bot.sources }],
     period,
     compare: 'none',
@@ -80,6 +83,7 @@ function exportDigest(config: Config, { bot, report, period, sources, format }: 
     maxLateness: 0,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
     theme,
+    templates,
     deliver: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Gap, Snapshot } from '../chatbot/snapshot.js';
+import type { Answer, Gap, GapReason, Snapshot } from '../chatbot/snapshot.js';
 
 /** A gap and where it is: `interactions of support`. */
 interface PlacedGap {
@@ -21,14 +21,27 @@ export function gapMessages(snapshot: Snapshot): readonly string[] {
 
 /** Whether not one report of one bot came: such a digest tells its readers nothing. */
 export function nothingFetched(snapshot: Snapshot): boolean {
-  const answers = snapshot.bots.flatMap((bot) => bot.answers);
+  const answers = snapshot.bots.flatMap((bot) => bot.answers).filter(isReport);
   return answers.length > 0 && gapsOf(snapshot).length === answers.length;
+}
+
+const PASSING: readonly GapReason[] = ['rate-limited', 'server-error', 'timeout', 'unreachable', 'malformed'];
+
+/** Whether what is missing may be had later: there are gaps, and each comes from a fault that may pass. */
+export function mayPass(snapshot: Snapshot): boolean {
+  const gaps = gapsOf(snapshot);
+  return gaps.length > 0 && gaps.every(({ gap }) => PASSING.includes(gap.reason));
 }
 
 function gapsOf({ bots }: Snapshot): readonly PlacedGap[] {
   return bots.flatMap(({ id, answers }) =>
-    answers.flatMap(({ report, result }) =>
-      result.kind === 'gap' ? [{ place: `${report} of ${id}`, gap: result }] : [],
-    ),
+    answers
+      .filter(isReport)
+      .flatMap(({ report, result }) =>
+        result.kind === 'gap' ? [{ place: `${report} of ${id}`, gap: result }] : [],
+      ),
   );
 }
+
+/** The history is a yardstick and no report: without it nothing is missing from what was asked for. */
+const isReport = ({ window }: Answer) => window !== 'history';

@@ -1,17 +1,19 @@
 import type { DigestConfig, PluginConfig } from '../config/config.js';
 import type { Envelope } from '../deliver/deliverer.js';
-import { composeDigest } from '../digest/compose.js';
 import type { Digest } from '../digest/digest.js';
 import { UserError } from '../lib/errors.js';
 import { type Artifact, artifact } from '../render/artifact.js';
 import type { Audience } from '../render/renderer.js';
 import type { Slot } from '../schedule/slot.js';
-import { idempotencyKey } from './dispatch.js';
-import type { RunTools, RunWatch } from './execute.js';
-import { gapMessages, nothingFetched } from './gaps.js';
+import { type Content, type Draft, fittingContent, roomyTargets } from './fitting.js';
+import { nothingFetched } from './gaps.js';
+import { idempotencyKey } from './idempotency.js';
+import { fullLoad } from './ladder.js';
+import type { MakeTools } from './make.js';
 import { deliveryStem, namesFrom, previewName } from './naming.js';
-import { planRun } from './plan.js';
+import { type PreparedSlice, prepare, type RunWatch } from './prepare.js';
 import { createRendering, type Rendering } from './rendering.js';
+import { slicesOf } from './slices.js';
 
 /** What of an `email:` entry a preview shows. */
 interface MailOptions {
@@ -20,7 +22,7 @@ interface MailOptions {
 }
 
 /** What a preview needs besides a run's tools. */
-export interface PreviewTools extends RunTools {
+export interface PreviewTools extends MakeTools {
   /** Every word of `formats:`, with the options that stand when none are given. */
   readonly formats: readonly PluginConfig[];
   readonly unsubscribe: Audience['unsubscribe'];
@@ -34,27 +36,55 @@ export interface Preview {
   readonly gaps: readonly string[];
 }
 
-/** Fetches and renders everything a digest can be, and delivers nothing. */
+/** Fetches and renders everything a digest can be, each slice in a folder of its own, and delivers nothing. */
 export async function preview(
   tools: PreviewTools,
   config: DigestConfig,
   slot: Slot,
   watch: RunWatch,
 ): Promise<Preview> {
-  const snapshot = await tools.fetch(config, planRun(config, slot), watch);
-  const gaps = gapMessages(snapshot);
-  if (nothingFetched(snapshot))
+  const whole = { name: '', config: withoutSlices(config) };
+  const slices = [whole, ...slicesOf(config).filter(({ name }) => name !== '')];
+  const prepared = await prepare(tools, { digest: config, slices, slot }, watch);
+  const { gaps } = prepared;
+  const [first] = prepared.slices;
+  if (!first || nothingFetched(first.snapshot))
     throw new UserError('nothing-fetched', `Nothing could be fetched. ${gaps.join(' ')}`);
+  const files = await Promise.all(
+    prepared.slices.map((slice) => previewSlice(tools, { slice, whole: config }, slot)),
+  );
+  return { digest: first.digest, gaps, files: files.flat() };
+}
 
-  const digest = composeDigest(snapshot, config);
+/** The digest as it is, for those of its readers who get it so. */
+const withoutSlices = (config: DigestConfig): DigestConfig => ({
+  ...config,
+  deliver: config.deliver.filter(({ slice }) => slice.name === ''),
+});
+
+async function previewSlice(
+  tools: PreviewTools,
+  { slice: prepared, whole }: { slice: PreparedSlice; whole: DigestConfig },
+  slot: Slot,
+): Promise<Artifact[]> {
+  const { name: slice, config, digest } = prepared;
+  const elsewhere = roomyTargets(config, whole, tools.deliverers);
   const stem = deliveryStem(digest.id, digest.window);
-  const rendering = createRendering(tools, digest, { theme: config.theme, name: namesFrom(stem) });
+  const rendering = createRendering(tools, digest, { ...config, name: namesFrom(stem) });
   const byKind = await everyFormat(tools, config, rendering);
   const attachments = config.formats.flatMap(({ kind }) => byKind.get(kind) ?? []);
   const files = [...byKind.values()].flat().map((file) => ({ ...file, name: previewName(stem, file.name) }));
-  const mail = await previewMail(tools, { config, slot, rendering, attachments });
-  const slack = await rendering.body('slack', { target: 'channel', unsubscribe: null }, attachments);
-  return { digest, gaps, files: [...files, ...mail, ...bodiesOf(slack)] };
+  const mail = await previewMail(tools, { config, slot, slice, rendering, attachments, elsewhere });
+  const channel = { target: 'channel', unsubscribe: null };
+  const slack = await rendering.body(slackBody(tools, config), channel, {
+    ...fullLoad(attachments),
+    limit: null,
+    elsewhere: [],
+  });
+  return [...files, ...mail, ...bodiesOf(slack)].map((file) => ({
+    ...file,
+    name: slice === '' ? file.name : `${slice}/${file.name}`,
+  }));
 }
 
 /** All formats, each with the digest's own options where it chose them. */
@@ -67,34 +97,58 @@ async function everyFormat(tools: PreviewTools, config: DigestConfig, rendering:
   return new Map(await Promise.all(files));
 }
 
+/** The Slack message as the first channel would get it; all of it where there is none. */
+function slackBody(tools: PreviewTools, config: DigestConfig): PluginConfig {
+  const entry = config.deliver.find(({ kind }) => kind === 'slack');
+  const body = entry && tools.deliverers.get('slack')?.body(entry.options);
+  return body ?? { kind: 'slack', options: { style: 'full' } };
+}
+
 interface MailInput {
   readonly config: DigestConfig;
   readonly slot: Slot;
+  readonly slice: string;
   readonly rendering: Rendering;
   readonly attachments: readonly Artifact[];
+  readonly elsewhere: Draft['elsewhere'];
 }
 
 /** The mail as its first reader would get it. */
-async function previewMail(tools: PreviewTools, { config, slot, rendering, attachments }: MailInput) {
+async function previewMail(tools: PreviewTools, input: MailInput) {
+  const { config, slot, slice, rendering, attachments, elsewhere } = input;
   const entry = config.deliver.find(({ kind }) => kind === 'email');
   const options = (entry?.options ?? { to: [] }) as MailOptions;
   const target = { kind: 'email', address: options.to[0] ?? 'reader@example.com' };
-  const audience = { target: target.address, unsubscribe: tools.unsubscribe };
-  const body = await rendering.body('email', audience, attachments);
-  const envelope: Envelope = {
+  const envelope = (content: Content): Envelope => ({
+    ...content,
     digest: rendering.digest,
     target,
+    slice,
     part: 'message',
     references: {},
-    body,
-    attachments,
-    idempotencyKey: idempotencyKey(slot, target, 'message'),
+    idempotencyKey: idempotencyKey({ slot, slice, target, part: 'message' }),
     date: slot.scheduledFor,
-  };
-  const bytes = await tools.composeMail(envelope, options);
+  });
+  const content = await fittingContent({
+    rendering,
+    deliverer: tools.deliverers.get('email') ?? unlimitedMail(tools),
+    target,
+    options,
+    attachments,
+    elsewhere,
+    envelope,
+  });
+  const bytes = await tools.composeMail(envelope(content), options);
   const eml = artifact({ name: 'digest.eml', mediaType: 'message/rfc822', bytes, role: 'body' });
-  return [...bodiesOf(body).map(showPictures), eml];
+  return [...bodiesOf(content.body).map(showPictures), eml];
 }
+
+/** What stands for the deliverer where none is configured. */
+const unlimitedMail = ({ unsubscribe }: PreviewTools): Draft['deliverer'] => ({
+  body: () => ({ kind: 'email', options: {} }),
+  limits: { maxBytes: null, maxAttachments: null },
+  audience: ({ address }) => ({ target: address, unsubscribe }),
+});
 
 const bodiesOf = (files: readonly Artifact[]) => files.filter(({ role }) => role === 'body');
 

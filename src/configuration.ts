@@ -1,0 +1,40 @@
+import type { Config, DigestConfig } from './config/config.js';
+import { loadConfig, type Plugins } from './config/load.js';
+import { delivererOptions, delivererReaders } from './deliver/options.js';
+import { messageRules } from './digest/messages/rules.js';
+import type { Clock } from './lib/clock.js';
+import { cronProblem } from './lib/cron-problem.js';
+import { notThere } from './lib/suggest.js';
+import { formatOptions, templates } from './render/registry.js';
+
+/** What is taken from outside. */
+export interface AppContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** What a configuration may name besides its own keys. */
+export function pluginsAt(now: number): Plugins {
+  return {
+    formats: formatOptions,
+    deliverers: delivererOptions,
+    readers: delivererReaders,
+    scheduleProblem: (expression) => cronProblem(expression, now),
+    unfinishedSlot: async (digest, zone) =>
+      (await import('./schedule/unfinished.js')).unfinishedSlot(digest, zone, now),
+    templates,
+    messages: messageRules,
+  };
+}
+
+/** Loads a configuration and nothing that works by it; throws a ConfigError with everything that is wrong. */
+export function openConfig(file: string, { env, clock }: AppContext): Promise<Config> {
+  return loadConfig(file, { env, plugins: pluginsAt(clock.now()) });
+}
+
+/** The digest of that id; throws a UserError that names the nearest one. */
+export function digestOf({ digests }: Config, id: string): DigestConfig {
+  const digest = digests.get(id);
+  if (!digest) throw notThere('digest', id, digests.keys());
+  return digest;
+}

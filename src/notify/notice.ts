@@ -1,0 +1,42 @@
+import type { DigestConfig } from '../config/config.js';
+import type { Delivery } from '../ledger/delivery.js';
+import type { RunStory, Streak } from '../ledger/ledger.js';
+import type { Run } from '../ledger/run.js';
+import { isLost } from '../ledger/states.js';
+
+/** The news of one digest: that it has begun to fail, or that it works again. */
+export interface Notice {
+  /** The same for every try at this news, and another one for the next. */
+  readonly key: string;
+  readonly health: Streak['health'];
+  readonly digest: string;
+  readonly title: string;
+  /** Zone in which its slot is told. */
+  readonly zone: string;
+  /** Since when, epoch ms. */
+  readonly since: number;
+  /** Runs that failed in the streak, or in the one that ended. */
+  readonly failures: number;
+  /** The run that made it so, as it stands now; null once it was forgotten. */
+  readonly run: Run | null;
+  /** What was not delivered of it. */
+  readonly lost: readonly Delivery[];
+}
+
+export function noticeOf(
+  { digest, health, since, failures }: Streak,
+  story: RunStory | null,
+  config: DigestConfig | undefined,
+): Notice {
+  return {
+    key: `${digest}/${health}/${since}`,
+    health,
+    digest,
+    title: config?.title ?? digest,
+    zone: config?.timezone ?? 'UTC',
+    since,
+    failures,
+    run: story?.run ?? null,
+    lost: story?.deliveries.filter(isLost) ?? [],
+  };
+}

@@ -1,0 +1,209 @@
+import type { Config } from '../config/config.js';
+import type { Deliverer, Receipt } from '../deliver/deliverer.js';
+import { LedgerError } from '../ledger/errors.js';
+import type { Ledger, Streak } from '../ledger/ledger.js';
+import type { Clock } from '../lib/clock.js';
+import { messageOf } from '../lib/errors.js';
+import { redact } from '../lib/secret.js';
+import { waitAfter } from '../run/backoff.js';
+import type { Observe } from '../run/happening.js';
+import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './campaign.js';
+import { envelopeFor, type Recipient } from './message.js';
+import { noticeOf } from './notice.js';
+
+export interface NotifierTools {
+  readonly ledger: Pick<Ledger, 'streaks' | 'history' | 'leases'>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly observe: Observe;
+  /** The configuration in use. */
+  config(): Config;
+  /** The deliverers of a configuration, the webhook's among them. */
+  deliverers(config: Config): ReadonlyMap<string, Deliverer>;
+}
+
+/** Tells people under `notify:` that a digest fails, once a streak, and that it works again. */
+export interface Notifier {
+  /** There may be news, or its time may have come. Never rejects; resolves when all that is due now was tried. */
+  look(): Promise<void>;
+  /** Forgets who is still to be told by a configuration of before; news that nobody has stays due. */
+  forget(): void;
+  /** Begins no further send; those under way get a few seconds. */
+  stop(): Promise<void>;
+}
+
+/** One process tells; another takes over when it is gone. */
+const LEASE = 5 * 60_000;
+const GRACE = 5_000;
+
+export function createNotifier(tools: NotifierTools): Notifier {
+  return new LedgerNotifier(tools);
+}
+
+class LedgerNotifier implements Notifier {
+  readonly #tools: NotifierTools;
+  readonly #stop = new AbortController();
+  readonly #abort = new AbortController();
+  #campaigns = new Map<string, Campaign>();
+  #looking: Promise<void> | null = null;
+  #again = false;
+
+  constructor(tools: NotifierTools) {
+    this.#tools = tools;
+  }
+
+  look(): Promise<void> {
+    if (this.#looking) {
+      this.#again = true;
+      return this.#looking;
+    }
+    this.#looking = this.#lookOn();
+    return this.#looking;
+  }
+
+  forget(): void {
+    this.#campaigns = new Map();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    const done = new AbortController();
+    const grace = this.#tools.clock.sleep(GRACE, done.signal).catch(() => {});
+    await Promise.race([this.#looking, grace]);
+    done.abort();
+    this.#abort.abort(new Error('The service was stopped.'));
+    await this.#looking;
+  }
+
+  async #lookOn(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        await this.#round();
+      } catch (error) {
+        // A store out of use is told of by the service, and what is due stays due.
+        if (!(error instanceof LedgerError))
+          this.#tools.observe({ kind: 'trouble', what: 'telling of a failure', error });
+      }
+    } while (this.#again && !this.#stop.signal.aborted);
+    this.#looking = null;
+  }
+
+  async #round(): Promise<void> {
+    const { ledger, clock, owner } = this.#tools;
+    const due = await ledger.streaks.due();
+    if (this.#tools.config().notify.length === 0) return this.#tellNobody(due);
+    if (due.length + this.#campaigns.size === 0 || !(await this.#mine())) return;
+    await this.#gather();
+    for (const campaign of [...this.#campaigns.values()]) {
+      if (this.#stop.signal.aborted) break;
+      if (campaign.notBefore > clock.now()) continue;
+      if (!(await this.#mine())) return;
+      await this.#tell(campaign);
+    }
+    await ledger.leases.release('notify', owner);
+  }
+
+  /** A failure stays due for whoever is named later; one that is over does not. */
+  async #tellNobody(due: readonly Streak[]): Promise<void> {
+    for (const { digest, health, since } of due)
+      if (health === 'well') await this.#settle(digest, 'well', since);
+  }
+
+  /** Begins a campaign for all news that has none, and ends those that are news no more. Under the lease: nobody else tells it now. */
+  async #gather(): Promise<void> {
+    const { ledger, clock } = this.#tools;
+    const config = this.#tools.config();
+    const everybody = this.#everybody(config);
+    const due = await ledger.streaks.due();
+    for (const streak of due) {
+      const story = await ledger.history.run(streak.run);
+      const notice = noticeOf(streak, story, config.digests.get(streak.digest));
+      if (this.#campaigns.get(streak.digest)?.notice.key === notice.key) continue;
+      this.#campaigns.set(streak.digest, campaignFor(notice, everybody, clock.now()));
+    }
+    const open = new Set(due.map(({ digest }) => digest));
+    for (const [digest, { told }] of this.#campaigns)
+      if (!told && !open.has(digest)) this.#campaigns.delete(digest);
+  }
+
+  #everybody(config: Config): readonly Recipient[] {
+    const deliverers = this.#tools.deliverers(config);
+    return config.notify.flatMap(({ kind, options }) => {
+      const deliverer = deliverers.get(kind);
+      return deliverer ? deliverer.targets(options).map((target) => ({ deliverer, target, options })) : [];
+    });
+  }
+
+  #mine(): Promise<boolean> {
+    const { ledger, clock, owner } = this.#tools;
+    const now = clock.now();
+    return ledger.leases.take('notify', { owner, until: now + LEASE }, now);
+  }
+
+  async #tell(campaign: Campaign): Promise<void> {
+    const { clock, random } = this.#tools;
+    const { digest, health, since } = campaign.notice;
+    const results = await Promise.all(campaign.waiting.map((waiting) => this.#send(campaign, waiting)));
+    const next = afterRound(campaign, results, {
+      now: clock.now(),
+      wait: (attempt, asked) => waitAfter(attempt, asked, random),
+    });
+    if (!campaign.told && (next === null || next.told)) await this.#settle(digest, health, since);
+    // A reload may have begun anew meanwhile.
+    if (this.#campaigns.get(digest) !== campaign) return;
+    if (next) this.#campaigns.set(digest, next);
+    else this.#campaigns.delete(digest);
+    if (next && next.notBefore <= clock.now()) this.#again = true;
+  }
+
+  async #settle(digest: string, health: Streak['health'], since: number): Promise<void> {
+    const { ledger, clock } = this.#tools;
+    await ledger.streaks.told(digest, health, Math.max(since, clock.now()));
+  }
+
+  async #send({ notice }: Campaign, waiting: Waiting): Promise<Told> {
+    const { clock, observe } = this.#tools;
+    const { secrets } = this.#tools.config();
+    const { to, doubtSince } = waiting;
+    const begunAt = clock.now();
+    const receipt = await attempt(
+      to,
+      envelopeFor(notice, to, (text) => redact(text, secrets)),
+      {
+        doubtSince,
+        signal: this.#abort.signal,
+      },
+    );
+    const { digest, health } = notice;
+    observe({ kind: 'notice', digest, health, to: to.target, receipt });
+    return toldBy(receipt, waiting, begunAt);
+  }
+}
+
+interface Attempt {
+  readonly doubtSince: number | null;
+  readonly signal: AbortSignal;
+}
+
+/** Sends once; after a send in doubt, only what the other side does not have, where it can be asked. */
+async function attempt(
+  { deliverer, options }: Recipient,
+  envelope: ReturnType<typeof envelopeFor>,
+  { doubtSince, signal }: Attempt,
+): Promise<Receipt> {
+  try {
+    if (doubtSince !== null && deliverer.find) {
+      const found = await deliverer.find(envelope, options, { since: doubtSince, signal });
+      if (found.state === 'found') return { state: 'delivered', providerRef: found.providerRef, notes: [] };
+      const hold = deliverer.onUnknown(options) === 'hold';
+      if (found.state === 'unclear' && hold)
+        return { state: 'unknown', reason: 'held', message: found.message };
+    }
+    return await deliverer.deliver(envelope, options, signal);
+  } catch (error) {
+    return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
+  }
+}

@@ -1,0 +1,32 @@
+import type { DigestConfig } from '../config/config.js';
+import { gapMessages, mayPass, nothingFetched } from './gaps.js';
+import type { PreparedSlice } from './prepare.js';
+
+/** Why nothing is sent of what was fetched. */
+export interface Held {
+  readonly state: 'failed' | 'skipped';
+  readonly reason: 'nothing-fetched' | 'incomplete-digest' | 'empty-digest';
+  readonly error: string | null;
+  /** Whether fetching again later may help. */
+  readonly passing: boolean;
+}
+
+/** What goes out, or why nothing does. */
+export type Sifted =
+  | { readonly kind: 'send'; readonly slices: readonly PreparedSlice[] }
+  | { readonly kind: 'held'; readonly held: Held };
+
+export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap }: DigestConfig): Sifted {
+  if (slices.every(({ snapshot }) => nothingFetched(snapshot))) return lacking('nothing-fetched', slices);
+  const incomplete = slices.filter(({ digest }) => digest.incomplete);
+  if (onGap === 'hold' && incomplete.length > 0) return lacking('incomplete-digest', incomplete);
+  const full = slices.filter(({ digest }) => onEmpty === 'send' || !digest.empty || digest.incomplete);
+  if (full.length > 0) return { kind: 'send', slices: full };
+  return { kind: 'held', held: { state: 'skipped', reason: 'empty-digest', error: null, passing: false } };
+}
+
+function lacking(reason: Held['reason'], slices: readonly PreparedSlice[]): Sifted {
+  const messages = [...new Set(slices.flatMap(({ snapshot }) => gapMessages(snapshot)))];
+  const passing = slices.every(({ snapshot }) => mayPass(snapshot));
+  return { kind: 'held', held: { state: 'failed', reason, error: messages.join(' ') || null, passing } };
+}

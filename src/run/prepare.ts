@@ -1,0 +1,59 @@
+import { narrow } from '../chatbot/narrow.js';
+import type { Snapshot } from '../chatbot/snapshot.js';
+import type { BotConfig, DigestConfig } from '../config/config.js';
+import { composeDigest } from '../digest/compose.js';
+import type { Digest } from '../digest/digest.js';
+import type { Slot } from '../schedule/slot.js';
+import { gapMessages } from './gaps.js';
+import { planRun, type RunPlan } from './plan.js';
+import { type DigestSlice, zonesOf } from './slices.js';
+
+/** What is asked of the API for readers who see the same clocks. */
+export interface FetchPlan extends RunPlan {
+  readonly bots: readonly BotConfig[];
+}
+
+/** Who follows a run: its progress goes there, its end comes from there. */
+export interface RunWatch {
+  readonly signal: AbortSignal;
+  /** Requests answered so far and planned in all. */
+  onFetch?(done: number, total: number): void;
+}
+
+export interface FetchTools {
+  /** One snapshot a plan, in order; what plans have in common is asked for once. */
+  fetch(digest: DigestConfig, plans: readonly FetchPlan[], watch: RunWatch): Promise<readonly Snapshot[]>;
+}
+
+/** A slice with the digest that its readers get. */
+export interface PreparedSlice extends DigestSlice {
+  readonly snapshot: Snapshot;
+  readonly digest: Digest;
+}
+
+export interface Prepared {
+  readonly slices: readonly PreparedSlice[];
+  /** What could not be fetched and why, a sentence each. */
+  readonly gaps: readonly string[];
+}
+
+/** Fetches once for all slices and composes the digest of each. */
+export async function prepare(
+  tools: FetchTools,
+  { digest, slices, slot }: { digest: DigestConfig; slices: readonly DigestSlice[]; slot: Slot },
+  watch: RunWatch,
+): Promise<Prepared> {
+  const plans = zonesOf(slices).map(({ zone, bots }) => ({ ...planRun(digest, slot, zone), bots }));
+  const snapshots = await tools.fetch(digest, plans, watch);
+  return {
+    slices: slices.flatMap((slice) => composed(slice, snapshots)),
+    gaps: [...new Set(snapshots.flatMap(gapMessages))],
+  };
+}
+
+function composed(slice: DigestSlice, snapshots: readonly Snapshot[]): PreparedSlice[] {
+  const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);
+  if (!whole) return [];
+  const snapshot = narrow(whole, slice.config.bots);
+  return [{ ...slice, snapshot, digest: composeDigest(snapshot, slice.config) }];
+}

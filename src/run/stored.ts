@@ -1,0 +1,42 @@
+import type { Snapshot } from '../chatbot/snapshot.js';
+import type { DigestHead, Target } from '../deliver/deliverer.js';
+import type { Digest } from '../digest/digest.js';
+import type { StoredArtifact, StoredSnapshot } from '../ledger/content.js';
+import type { Artifact } from '../render/artifact.js';
+
+/** What the ledger keeps of a slice: the figures as fetched, and what its messages say of the digest made from them. */
+export interface StoredSlice {
+  readonly head: DigestHead;
+  readonly snapshot: Snapshot;
+}
+
+export function storeSlice(
+  slice: string,
+  snapshot: Snapshot,
+  { id, subject, fingerprint }: Digest,
+): StoredSnapshot {
+  return {
+    slice,
+    json: JSON.stringify({ head: { id, subject, fingerprint }, snapshot } satisfies StoredSlice),
+  };
+}
+
+export function readSlice({ json }: StoredSnapshot): StoredSlice {
+  return JSON.parse(json) as StoredSlice;
+}
+
+export function storeArtifact({ name, mediaType, role, sha256, bytes, ...about }: Artifact): StoredArtifact {
+  return { name, mediaType, role, sha256, bytes, about: JSON.stringify(about) };
+}
+
+export function readArtifact({ name, mediaType, role, sha256, bytes, about }: StoredArtifact): Artifact {
+  return { ...JSON.parse(about), name, mediaType, role: role as Artifact['role'], sha256, bytes };
+}
+
+/** Under which names the files of a slice are stored. */
+export const bundleNames = {
+  files: (slice: string) => `files:${slice}`,
+  /** What there is room for in one reader's message. */
+  someFiles: (slice: string, { kind, address }: Target) => `files:${slice}:${kind}:${address}`,
+  body: (slice: string, { kind, address }: Target) => `body:${slice}:${kind}:${address}`,
+};

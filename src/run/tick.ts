@@ -1,0 +1,62 @@
+import type { DigestConfig } from '../config/config.js';
+import type { Cursor, Ledger } from '../ledger/ledger.js';
+import type { Run } from '../ledger/run.js';
+import type { Clock } from '../lib/clock.js';
+import { dueSlots, fingerprint, startFrom, type Timetable } from '../schedule/due.js';
+import type { Observe } from './happening.js';
+import { deadlineFor, timetableOf } from './timetable.js';
+
+export interface TickTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+}
+
+/** A cursor moves when something was due, and otherwise seldom: an idle service leaves the disk alone. */
+const IDLE_MOVE = 60 * 60_000;
+
+/**
+ * Queues what has become due of every digest, and returns it; slots and cursor move together, so that another process does not queue
+ * them too.
+ */
+export async function tick(tools: TickTools): Promise<readonly Run[]> {
+  const { ledger, clock, digests, observe } = tools;
+  const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
+  const queued: Run[] = [];
+  for (const digest of digests.values()) {
+    const timetable = timetableOf(digest);
+    if (timetable === null) continue;
+    const runs = await advance(tools, { digest, timetable, cursor: cursors.get(digest.id) ?? null });
+    queued.push(...runs.filter(({ state }) => state === 'queued'));
+  }
+  observe({ kind: 'ticked', at: clock.now() });
+  return queued;
+}
+
+interface Step {
+  readonly digest: DigestConfig;
+  readonly timetable: Timetable;
+  readonly cursor: Cursor | null;
+}
+
+async function advance(
+  { ledger, clock, observe }: TickTools,
+  { digest, timetable, cursor }: Step,
+): Promise<readonly Run[]> {
+  const now = clock.now();
+  const to = { digest: digest.id, schedule: fingerprint(timetable), at: now };
+  const start = startFrom(timetable, cursor, now);
+  if (start.kind !== 'on') {
+    const { moved } = await ledger.slots.advance({ from: cursor, to, due: [] }, now);
+    if (moved) observe({ kind: 'restarted', digest: digest.id, reason: start.kind });
+    return [];
+  }
+  const slots = dueSlots(timetable, start.after, now);
+  if (slots.length === 0 && now - start.after < IDLE_MOVE) return [];
+  const deadline = deadlineFor(digest, now);
+  const due = slots.map((slot) => ({ ...slot, deadline }));
+  const { runs } = await ledger.slots.advance({ from: cursor, to, due }, now);
+  if (runs.length > 0) observe({ kind: 'due', digest: digest.id, runs });
+  return runs;
+}

@@ -1,0 +1,71 @@
+import { call } from '../lib/call.js';
+import type { Secret } from '../lib/secret.js';
+import type { Observe } from '../run/happening.js';
+
+export interface HeartbeatTools {
+  readonly userAgent: string;
+  readonly observe: Observe;
+  /** Where to call, by the configuration in use; null for nowhere. */
+  url(): Secret | null;
+}
+
+/** Calls an address while all is well, so that silence is an alarm. */
+export interface Heartbeat {
+  /** One call at a time: what is asked for meanwhile is one more call after it. Never rejects. */
+  beat(): Promise<void>;
+  /** Leaves the call under way. */
+  stop(): Promise<void>;
+}
+
+const TIMEOUT = 10_000;
+
+export function createHeartbeat({ userAgent, observe, url }: HeartbeatTools): Heartbeat {
+  const stop = new AbortController();
+  let beating: Promise<void> | null = null;
+  let again = false;
+  let problem: string | null = null;
+  const once = async () => {
+    const address = url();
+    if (address === null || stop.signal.aborted) return;
+    const found = await callOnce(address, { userAgent, signal: stop.signal });
+    if (stop.signal.aborted) return;
+    if ((found === null) !== (problem === null)) observe({ kind: 'heartbeat', problem: found });
+    problem = found;
+  };
+  const run = async () => {
+    do {
+      again = false;
+      await once();
+    } while (again);
+    beating = null;
+  };
+  return {
+    beat() {
+      again = true;
+      beating ??= run();
+      return beating;
+    },
+    async stop() {
+      stop.abort(new Error('The service was stopped.'));
+      await beating;
+    },
+  };
+}
+
+/** What is wrong with one call, or null. The address is a secret: only its host is named. */
+async function callOnce(
+  address: Secret,
+  { userAgent, signal }: { readonly userAgent: string; readonly signal: AbortSignal },
+): Promise<string | null> {
+  const outcome = await call(address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
+  if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
+  const said =
+    outcome.kind === 'answer'
+      ? `answers with HTTP status ${outcome.status}`
+      : `does not answer (${outcome.code})`;
+  const hint =
+    outcome.kind === 'answer' && outcome.status >= 300 && outcome.status < 400
+      ? 'It points elsewhere: put that address into heartbeat.'
+      : 'Check the address under heartbeat.';
+  return `${new URL(address.reveal()).host} ${said}. ${hint}`;
+}

@@ -1,0 +1,176 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { History } from '../ledger/ledger.js';
+import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/states.js';
+import type { Clock } from '../lib/clock.js';
+import type { Happening } from '../run/happening.js';
+
+export interface MetricsTools {
+  readonly history: Pick<History, 'counts' | 'oldestDue' | 'lastCompleted'>;
+  readonly clock: Clock;
+  readonly version: string;
+  /** When the schedules were last looked at, epoch ms, or null. */
+  tickedAt(): number | null;
+}
+
+/** Counts what happens, for Prometheus. */
+export interface Metrics {
+  observe(happening: Happening): void;
+  /** In Prometheus' text format; what stands in the store is left out while it cannot be read. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+const LATENESS = [1, 5, 15, 60, 300, 900, 3_600, 6 * 3_600, 86_400];
+const DURATIONS = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 1_800];
+
+export function createMetrics(tools: MetricsTools): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const info = gauge(register, 'build_info', 'Always 1; its labels say what runs.', ['version', 'node']);
+  info.set({ version: tools.version, node: process.version }, 1);
+  const observe = observer(register, tools.clock);
+  const refresh = storeGauges(register, tools);
+  return {
+    observe,
+    contentType: register.contentType,
+    async text() {
+      await refresh();
+      return register.metrics();
+    },
+  };
+}
+
+/** What is counted while this process runs. */
+function observer(register: Registry, clock: Clock): Metrics['observe'] {
+  const ended = counter(register, 'runs_ended_total', 'Runs that ended here, by state.', ['digest', 'state']);
+  const lateness = histogram(
+    register,
+    'run_lateness_seconds',
+    'From the slot to the begin of work on its run, first tries only.',
+    LATENESS,
+    ['digest'],
+  );
+  const duration = histogram(register, 'run_duration_seconds', 'Work on a run in one go.', DURATIONS, [
+    'digest',
+    'state',
+  ]);
+  const retries = counter(register, 'delivery_retries_total', 'Sends after the first of a delivery.', [
+    'kind',
+  ]);
+  const unknowns = counter(
+    register,
+    'delivery_unknowns_total',
+    'Sends of which nobody knows whether they arrived.',
+    ['kind'],
+  );
+  const notices = counter(
+    register,
+    'notices_total',
+    'Sends of failures and recoveries to those under notify.',
+    ['kind', 'state'],
+  );
+  const heartbeat = gauge(register, 'heartbeat_up', '0 while the heartbeat does not arrive.', []);
+  const begun = new Map<string, number>();
+  heartbeat.set(1);
+  return (happening) => {
+    switch (happening.kind) {
+      case 'begun': {
+        const { id, digest, attempt, trigger, scheduledFor } = happening.run;
+        begun.set(id, clock.now());
+        if (attempt === 1 && (trigger === 'cron' || trigger === 'catch-up'))
+          lateness.observe({ digest }, Math.max(0, clock.now() - scheduledFor) / 1000);
+        return;
+      }
+      case 'left': {
+        const { id, digest } = happening.run;
+        const { state } = happening.outcome;
+        duration.observe({ digest, state }, (clock.now() - (begun.get(id) ?? clock.now())) / 1000);
+        begun.delete(id);
+        if ((FINAL_STATES as readonly string[]).includes(state)) ended.inc({ digest, state });
+        return;
+      }
+      case 'lost':
+        return void begun.delete(happening.run.id);
+      case 'quarantined':
+        return ended.inc({ digest: happening.run.digest, state: happening.run.state });
+      case 'delivery': {
+        const { kind, state, attempt } = happening.delivery;
+        if (state === 'sending' && attempt > 1) retries.inc({ kind });
+        if (state === 'unknown') unknowns.inc({ kind });
+        return;
+      }
+      case 'notice':
+        return notices.inc({ kind: happening.to.kind, state: happening.receipt.state });
+      case 'heartbeat':
+        return heartbeat.set(happening.problem === null ? 1 : 0);
+    }
+  };
+}
+
+/** What stands in the store, read when somebody asks. */
+function storeGauges(register: Registry, { history, clock, tickedAt }: MetricsTools): () => Promise<void> {
+  const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
+  const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
+  const deliveries = gauge(register, 'deliveries', 'Deliveries in the store by kind and state.', [
+    'kind',
+    'state',
+  ]);
+  const waiting = gauge(
+    register,
+    'oldest_due_seconds',
+    'How long the run has been due that has waited longest; 0 when none waits.',
+    [],
+  );
+  const completed = gauge(
+    register,
+    'last_completed_timestamp_seconds',
+    'When a run of the digest was last completed.',
+    ['digest'],
+  );
+  const tick = gauge(
+    register,
+    'last_tick_timestamp_seconds',
+    'When the schedules were last looked at; 0 before the first time.',
+    [],
+  );
+  return async () => {
+    for (const one of [runs, deliveries, waiting, completed]) one.reset();
+    tick.set((tickedAt() ?? 0) / 1000);
+    try {
+      const now = clock.now();
+      const [counts, oldest, last] = await Promise.all([
+        history.counts(),
+        history.oldestDue(now),
+        history.lastCompleted(),
+      ]);
+      for (const state of Object.keys(RUN_TRANSITIONS))
+        runs.set({ state }, counts.runs[state as keyof typeof RUN_TRANSITIONS] ?? 0);
+      for (const kind of new Set(counts.deliveries.map((row) => row.kind)))
+        for (const state of Object.keys(DELIVERY_TRANSITIONS)) deliveries.set({ kind, state }, 0);
+      for (const { kind, state, count } of counts.deliveries) deliveries.set({ kind, state }, Number(count));
+      waiting.set(oldest === null ? 0 : Math.max(0, now - oldest) / 1000);
+      for (const [digest, { finishedAt }] of last) completed.set({ digest }, finishedAt / 1000);
+      up.set(1);
+    } catch {
+      up.set(0);
+    }
+  };
+}
+
+const name = (rest: string) => `botdigest_${rest}`;
+
+function counter<L extends string>(register: Registry, rest: string, help: string, labelNames: L[]) {
+  return new Counter({ name: name(rest), help, labelNames, registers: [register] });
+}
+function gauge<L extends string>(register: Registry, rest: string, help: string, labelNames: L[]) {
+  return new Gauge({ name: name(rest), help, labelNames, registers: [register] });
+}
+function histogram<L extends string>(
+  register: Registry,
+  rest: string,
+  help: string,
+  buckets: number[],
+  labelNames: L[],
+) {
+  return new Histogram({ name: name(rest), help, buckets, labelNames, registers: [register] });
+}

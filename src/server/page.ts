@@ -1,0 +1,140 @@
+import type { Config } from '../config/config.js';
+import type { History, RunRecord } from '../ledger/ledger.js';
+import { isLost } from '../ledger/states.js';
+import { upcomingSlots } from '../schedule/slots.js';
+import type { Verdict } from './health.js';
+
+/** What the status page shows. Whoever may open it sees the names of digests; those of readers are not on it. */
+export interface Page {
+  readonly verdict: Verdict;
+  readonly version: string;
+  readonly digests: readonly DigestLine[];
+  readonly runs: readonly RunRecord[];
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+interface DigestLine {
+  readonly id: string;
+  readonly title: string;
+  readonly zone: string;
+  /** Epoch ms; null on demand. */
+  readonly next: number | null;
+  readonly completed: number | null;
+}
+
+export function digestLines(
+  { digests }: Pick<Config, 'digests'>,
+  last: Awaited<ReturnType<History['lastCompleted']>>,
+  now: number,
+): DigestLine[] {
+  return [...digests.values()].map(({ id, title, schedule, timezone: zone }) => ({
+    id,
+    title,
+    zone,
+    next: schedule === null ? null : (upcomingSlots({ schedule, zone }, now, 1)[0]?.at ?? null),
+    completed: last.get(id)?.finishedAt ?? null,
+  }));
+}
+
+/** A whole HTML page without script, picture or link to elsewhere. */
+export function statusPage({ verdict, version, digests, runs, now }: Page): string {
+  const zoneOf = new Map(digests.map(({ id, zone }) => [id, zone]));
+  const digestRows = digests.map(({ id, title, zone, next, completed }) => [
+    cell(title === id ? id : `${title} (${id})`),
+    cell(next === null ? 'on demand' : clock(next, zone)),
+    cell(completed === null ? 'never' : clock(completed, zone)),
+    cell(zone),
+  ]);
+  const runRows = runs.map(({ run, deliveries }) => [
+    cell(run.digest),
+    cell(clock(run.scheduledFor, zoneOf.get(run.digest) ?? 'UTC')),
+    stateCell(run.state, run.reason),
+    cell(deliveryWords(deliveries)),
+    `<td><code>${escaped(run.id)}</code></td>`,
+  ]);
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="60">
+<title>botdigest: ${verdict.ok ? 'all is well' : 'in trouble'}</title>
+<style>${STYLE}</style>
+<main>
+<h1>botdigest</h1>
+${standing(verdict)}
+<h2>Digests</h2>
+${table(['Digest', 'Next', 'Last completed', 'Zone'], digestRows, 'There are no digests.')}
+<h2>Latest runs</h2>
+${table(['Digest', 'Due', 'State', 'Deliveries', 'Run'], runRows, 'Nothing has been run yet.')}
+<p class="note"><code>botdigest explain RUN</code> says why a run went as it did. Version ${escaped(version)}, ${escaped(clock(now, 'UTC'))} UTC.</p>
+</main>
+</html>
+`;
+}
+
+function standing({ ok, problems }: Verdict): string {
+  if (ok) return '<p>All is well: the schedules are looked at every minute, and the store takes writes.</p>';
+  return problems.map((problem) => `<p class="attention">${escaped(problem)}</p>`).join('\n');
+}
+
+const FINE = ['completed', 'skipped', 'queued', 'running'];
+
+const stateCell = (state: string, reason: string) =>
+  `<td${FINE.includes(state) ? '' : ' class="attention"'}>${escaped(state)}, ${escaped(reason)}</td>`;
+
+function deliveryWords(deliveries: RunRecord['deliveries']): string {
+  if (deliveries.length === 0) return 'none';
+  const done = deliveries.filter(({ state }) => state === 'delivered').length;
+  const lost = deliveries.filter(isLost).length;
+  return `${done} of ${deliveries.length} delivered${lost > 0 ? `, ${lost} failed or in doubt` : ''}`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[], none: string): string {
+  if (rows.length === 0) return `<p class="note">${none}</p>`;
+  const head = heads.map((title) => `<th scope="col">${title}</th>`).join('');
+  const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('\n');
+  return `<div class="wide"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+}
+
+const cell = (text: string) => `<td>${escaped(text)}</td>`;
+
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => CHARACTERS[character] ?? '');
+
+/** `Mon 23 Nov 2026, 08:00` */
+function clock(at: number, zone: string): string {
+  const form = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
+  const parts = new Intl.DateTimeFormat('en-GB', { ...form, timeZone: zone }).formatToParts(at);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')}`;
+}
+
+const STYLE = `
+body { margin: 0; background: #fff; color: #1b2430; font: 15px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.5rem; }
+h1 { font-size: 1.4rem; font-weight: 600; margin: 0 0 .5rem; }
+h2 { font-size: 1rem; font-weight: 600; margin: 2rem 0 .5rem; }
+p { margin: 0 0 .5rem; max-width: 44rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th { text-align: left; font-weight: 400; color: #5b6675; border-bottom: 1px solid #cfd6df; white-space: nowrap; }
+th, td { padding: .35rem 1.25rem .35rem 0; vertical-align: top; }
+td { border-bottom: 1px solid #e7ebf0; }
+.note { color: #5b6675; font-size: .875rem; margin-top: 1.5rem; }
+.attention { color: #b4530a; font-weight: 500; }
+code { font-size: .875rem; }
+`;

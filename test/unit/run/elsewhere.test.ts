@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { DigestConfig, Slice } from '../../../src/config/config.js';
+import { folderDeliverer } from '../../../src/deliver/folder/folder.js';
+import { roomyTargets } from '../../../src/run/fitting.js';
+import { slicesOf } from '../../../src/run/slices.js';
+import { WEEKLY } from '../../support/digests.js';
+import { digestConfig } from '../../support/snapshot.js';
+
+const PDF = { kind: 'pdf', options: {} };
+const CSV = { kind: 'csv', options: {} };
+const deliverers = new Map([['folder', folderDeliverer('/')]]);
+
+function entry(path: string, name = '', changes: Slice['changes'] = {}) {
+  return { kind: 'folder', options: { path }, path: 'digests.weekly.deliver[0]', slice: { name, changes } };
+}
+
+/** The folders in which the first entry's readers find what their mail has no room for. */
+function foldersOf(deliver: DigestConfig['deliver']): readonly string[] {
+  const digest = digestConfig(WEEKLY, { deliver, formats: [PDF] });
+  const [first] = slicesOf(digest);
+  if (!first) throw new Error('There is no slice.');
+  return roomyTargets(first.config, digest, deliverers).map(({ address }) => address);
+}
+
+test('files left out of a mail are said to be wherever they are, and nowhere else', () => {
+  expect(foldersOf([entry('own')])).toEqual(['own']);
+  const others = [
+    entry('more', 'more', { formats: [CSV, PDF] }),
+    entry('csv-only', 'csv', { formats: [CSV] }),
+    entry('as-letter', 'letter', { formats: [{ kind: 'pdf', options: { paper: 'Letter' } }] }),
+    entry('polish', 'pl', { locale: 'pl-PL' }),
+    entry('tokyo', 'tokyo', { timezone: 'Asia/Tokyo' }),
+    entry('one-bot', 'bots', { bots: digestConfig(WEEKLY).bots.slice(0, 1) }),
+    entry('named', 'title', { title: 'Another title' }),
+  ];
+  expect(foldersOf([entry('own'), ...others])).toEqual(['own', 'more']);
+  expect(
+    foldersOf([entry('as-it-is', 'same', { locale: digestConfig(WEEKLY).locale }), entry('own')]),
+  ).toEqual(['as-it-is', 'own']);
+});

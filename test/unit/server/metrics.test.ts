@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { delivered } from '../../../src/deliver/receipt.js';
+import type { Counts } from '../../../src/ledger/ledger.js';
+import type { Happening } from '../../../src/run/happening.js';
+import { createMetrics } from '../../../src/server/metrics.js';
+import { quickClock } from '../../support/quick-clock.js';
+import { AT, lost, story } from '../notify/notices.js';
+
+const counts: Counts = {
+  runs: { completed: 7, failed: 2 },
+  deliveries: [{ kind: 'email', state: 'delivered', count: 12 }],
+};
+
+function metrics({ broken = false } = {}) {
+  const clock = quickClock(AT + 5_000);
+  const answer = async <T>(value: T): Promise<T> => {
+    if (broken) throw new Error('The store is gone.');
+    return value;
+  };
+  const made = createMetrics({
+    history: {
+      counts: () => answer(counts),
+      oldestDue: () => answer(AT - 55_000),
+      lastCompleted: () => answer(new Map([['we"ekly', { scheduledFor: AT, finishedAt: AT + 1_000 }]])),
+    },
+    clock,
+    version: '1.2.3',
+    tickedAt: () => AT,
+  });
+  return { clock, ...made };
+}
+
+/** Every sample by its name with labels, as Prometheus reads the text. */
+function samples(text: string): ReadonlyMap<string, number> {
+  const read = text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(
+      (line) =>
+        /^([a-z_][a-z0-9_]*(?:\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)+\})?) (-?[0-9.e+-]+|Na[Nn]|\+Inf)$/.exec(
+          line,
+        ) ?? expect.fail(line),
+    );
+  return new Map(read.map(([, name = '', value]) => [name, Number(value)]));
+}
+
+const { run } = story({ trigger: 'cron', attempt: 1 });
+const left = (state: 'completed' | 'retrying'): Happening => ({
+  kind: 'left',
+  run,
+  outcome: { state, reason: 'x', error: null, notBefore: null },
+});
+
+test('counts what happens: lateness, durations, endings, retries, unknowns and notices', async () => {
+  const { observe, text, clock } = metrics();
+  observe({ kind: 'begun', run, takenOver: false });
+  observe({ kind: 'delivery', run, delivery: lost({ state: 'sending', attempt: 1 }) });
+  observe({ kind: 'delivery', run, delivery: lost({ state: 'unknown', attempt: 1 }) });
+  await clock.sleep(3_000);
+  observe(left('retrying'));
+  observe({ kind: 'begun', run: { ...run, attempt: 2 }, takenOver: false });
+  observe({ kind: 'delivery', run, delivery: lost({ state: 'sending', attempt: 2 }) });
+  observe(left('completed'));
+  observe({
+    kind: 'notice',
+    digest: 'weekly',
+    health: 'failing',
+    to: { kind: 'slack', address: 'C1' },
+    receipt: delivered('x'),
+  });
+  observe({ kind: 'heartbeat', problem: 'gone' });
+  const seen = samples(await text());
+  expect(Object.fromEntries(seen)).toMatchObject({
+    'botdigest_run_lateness_seconds_count{digest="weekly"}': 1,
+    'botdigest_run_lateness_seconds_sum{digest="weekly"}': 5,
+    'botdigest_run_duration_seconds_sum{digest="weekly",state="retrying"}': 3,
+    'botdigest_run_duration_seconds_count{digest="weekly",state="completed"}': 1,
+    'botdigest_runs_ended_total{digest="weekly",state="completed"}': 1,
+    'botdigest_delivery_retries_total{kind="email"}': 1,
+    'botdigest_delivery_unknowns_total{kind="email"}': 1,
+    'botdigest_notices_total{kind="slack",state="delivered"}': 1,
+    botdigest_heartbeat_up: 0,
+  });
+  expect([...seen.keys()].filter((name) => name.startsWith('botdigest_runs_ended_total'))).toHaveLength(1);
+});
+
+test('a run by hand is not late, nor is one that another process left behind', async () => {
+  const { observe, text } = metrics();
+  observe({ kind: 'begun', run: { ...run, trigger: 'manual' }, takenOver: false });
+  observe({ kind: 'begun', run: { ...run, attempt: 2 }, takenOver: true });
+  expect(await text()).not.toContain('botdigest_run_lateness_seconds_count');
+});
+
+test('shows what stands in the store, every state of it, and leaves it out while it cannot be read', async () => {
+  const seen = samples(await metrics().text());
+  expect(Object.fromEntries(seen)).toMatchObject({
+    'botdigest_runs{state="completed"}': 7,
+    'botdigest_runs{state="partial"}': 0,
+    'botdigest_deliveries{kind="email",state="delivered"}': 12,
+    'botdigest_deliveries{kind="email",state="unknown"}': 0,
+    botdigest_oldest_due_seconds: 60,
+    'botdigest_last_completed_timestamp_seconds{digest="we\\"ekly"}': AT / 1000 + 1,
+    botdigest_last_tick_timestamp_seconds: AT / 1000,
+    botdigest_store_up: 1,
+    [`botdigest_build_info{version="1.2.3",node="${process.version}"}`]: 1,
+  });
+  const without = samples(await metrics({ broken: true }).text());
+  expect(without.get('botdigest_store_up')).toBe(0);
+  expect([...without.keys()].filter((name) => name.startsWith('botdigest_runs{'))).toEqual([]);
+});
+
+test('the README names every metric of ours', async () => {
+  const [, section = ''] = readFileSync('README.md', 'utf8').split('| metric (`botdigest_…`) | is |');
+  const [table = ''] = section.split('\n\n');
+  const named = [...table.matchAll(/`([a-z_]+)(?:\{([a-z,]+)\})?`/g)].map(([, name]) => `botdigest_${name}`);
+  const made = [...(await metrics().text()).matchAll(/^# TYPE (botdigest_[a-z_]+)/gm)].map(
+    ([, name]) => name,
+  );
+  expect(named.toSorted()).toEqual(made.toSorted());
+});
