@@ -3,9 +3,11 @@ import type { Clock } from '../lib/clock.js';
 import { UserError } from '../lib/errors.js';
 import { isLoopback } from '../lib/loopback.js';
 import type { Secret } from '../lib/secret.js';
+import type { Turns } from '../lib/turns.js';
 import { createHttp } from './http.js';
 import { createPacer } from './pacer.js';
 import { createSession, type Line, type ReportsSession, type RequestEvent } from './session.js';
+import { createSharedPacer } from './shared-pacer.js';
 
 export interface ClientOptions {
   readonly token: Secret;
@@ -17,11 +19,13 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** Uniform in [0, 1), for the jitter of the back-off. */
   readonly random: () => number;
+  /** What this token's pace shares with other machines; null when it is this process's alone. */
+  readonly turns: (() => Promise<Turns>) | null;
   /** Told when an attempt has ended. */
   onRequest?(event: RequestEvent): void;
 }
 
-/** The Reports API under one token, whose connections and pace all runs of the process share. */
+/** The Reports API under one token, whose connections and pace all runs of the process share; the pace perhaps with other machines. */
 export interface ReportsClient {
   /** The requests of one run: a token refused there is not asked with again in that run. */
   session(): ReportsSession;
@@ -33,7 +37,10 @@ export interface ReportsClient {
 export function createClient(options: ClientOptions): ReportsClient {
   const { token, tokenName, chatbot, userAgent, clock, random } = options;
   const http = createHttp({ baseUrl: safeUrl(chatbot.baseUrl), token, userAgent, timeout: chatbot.timeout });
-  const pacer = createPacer({ ...chatbot, clock });
+  const { turns } = options;
+  const pacer = turns
+    ? createSharedPacer({ ...chatbot, turns, token, clock, random })
+    : createPacer({ ...chatbot, clock });
   const onRequest = (event: RequestEvent) => options.onRequest?.(event);
   const line: Line = { http, pacer, limits: chatbot, token, tokenName, clock, random, onRequest };
   return {

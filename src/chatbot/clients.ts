@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.js';
-import type { Clock } from '../lib/clock.js';
 import type { Secret } from '../lib/secret.js';
-import { createClient, type ReportsClient } from './client.js';
+import { type ClientOptions, createClient, type ReportsClient } from './client.js';
 
 /** One client for each token of a configuration, made when it is first wanted. */
 export interface Clients {
@@ -11,11 +10,7 @@ export interface Clients {
   close(): Promise<void>;
 }
 
-export interface ClientsContext {
-  readonly clock: Clock;
-  readonly userAgent: string;
-  readonly random: () => number;
-}
+export type ClientsContext = Pick<ClientOptions, 'clock' | 'userAgent' | 'random' | 'turns'>;
 
 export function createClients(config: Config, context: ClientsContext): Clients {
   const names = tokenNames(config);

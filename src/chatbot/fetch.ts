@@ -25,48 +25,82 @@ export interface FetchContext {
   onProgress?(done: number, total: number): void;
 }
 
-/** Fetches all bots side by side. What does not come is a gap in the snapshot; rejects only when aborted. */
-export async function fetchSnapshot(request: FetchRequest, context: FetchContext): Promise<Snapshot> {
-  const { slot, window, comparison, bucket, bots } = request;
+/**
+ * One snapshot a request, in order, everything side by side; what they have in common is asked for once.
+ * What does not come is a gap in the snapshot; rejects when aborted, and for a fault of this machine, which is none of the API's.
+ */
+export async function fetchSnapshots(
+  requests: readonly FetchRequest[],
+  context: FetchContext,
+): Promise<Snapshot[]> {
   const { clock, chatbot } = context;
-  const sessionOf = sessions(context);
-  const plans = bots.map((bot) => ({ bot, requests: planRequests(bot, { ...request, chatbot }) }));
-  const advance = counter(plans, context);
-  const snapshots = plans.map(async ({ bot, requests }): Promise<BotSnapshot> => {
-    const session = sessionOf(bot.token);
-    const answers = requests.map(async (planned) => {
-      const result = await session.get(encode(planned, chatbot), context.signal);
-      advance();
-      return answersTo(planned, result, chatbot);
-    });
-    const { id, name, storyId, sources } = bot;
-    return { id, name, storyId, sources, answers: (await Promise.all(answers)).flat() };
-  });
-  return {
+  const plans = requests.map((request) => planOf(request, chatbot));
+  const fetching = { ...context, sessionOf: sessions(context), advance: counter(plans.flat(), context) };
+  const bots = await Promise.all(
+    plans.map((plan) => Promise.all(plan.map((bot) => fetchBot(bot, fetching)))),
+  );
+  const fetchedAt = new Date(clock.now()).toISOString();
+  return requests.map(({ slot, window, comparison, history, bucket }, index) => ({
     version: 1,
     slot,
     window,
     comparison,
+    history,
     bucket,
-    bots: await Promise.all(snapshots),
-    fetchedAt: new Date(clock.now()).toISOString(),
-  };
+    bots: bots[index] ?? [],
+    fetchedAt,
+  }));
+}
+
+interface BotPlan {
+  readonly bot: BotConfig;
+  readonly requests: readonly PlannedRequest[];
+}
+
+const planOf = (request: FetchRequest, chatbot: ChatbotConfig): readonly BotPlan[] =>
+  request.bots.map((bot) => ({ bot, requests: planRequests(bot, { ...request, chatbot }) }));
+
+interface Fetching extends FetchContext {
+  sessionOf(token: Secret): ReportsSession;
+  advance(): void;
+}
+
+async function fetchBot({ bot, requests }: BotPlan, fetching: Fetching): Promise<BotSnapshot> {
+  const { chatbot, signal } = fetching;
+  const session = fetching.sessionOf(bot.token);
+  const answers = requests.map(async (planned) => {
+    const result = await session.get(encode(planned, chatbot), signal);
+    fetching.advance();
+    return answersTo(planned, result, chatbot);
+  });
+  const { id, name, storyId, sources } = bot;
+  return { id, name, storyId, sources, answers: (await Promise.all(answers)).flat() };
 }
 
 /** One session a token for this run, however many bots share it. */
 function sessions({ clients }: FetchContext): (token: Secret) => ReportsSession {
   const open = new Map<string, ReportsSession>();
   return (token) => {
-    const session = open.get(token.reveal()) ?? clients(token).session();
+    const session = open.get(token.reveal()) ?? sharing(clients(token).session());
     open.set(token.reveal(), session);
     return session;
   };
 }
 
-function counter(
-  plans: readonly { readonly requests: readonly PlannedRequest[] }[],
-  context: FetchContext,
-): () => void {
+/** Asks the same thing once, whoever wants it. */
+function sharing(session: ReportsSession): ReportsSession {
+  const asked = new Map<string, ReturnType<ReportsSession['get']>>();
+  return {
+    get(request, signal) {
+      const key = JSON.stringify(request);
+      const answer = asked.get(key) ?? session.get(request, signal);
+      asked.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+function counter(plans: readonly BotPlan[], context: FetchContext): () => void {
   const total = plans.reduce((sum, { requests }) => sum + requests.length, 0);
   let done = 0;
   return () => {

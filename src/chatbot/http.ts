@@ -2,6 +2,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { messageOf } from '../lib/errors.js';
+import { isMachineFault } from '../lib/machine-fault.js';
 import type { Secret } from '../lib/secret.js';
 
 /** Largest body that is read, in decompressed bytes. */
@@ -34,7 +35,7 @@ export type HttpOutcome =
     };
 
 export interface Http {
-  /** GETs a path with query below the base URL. Follows no redirect. Throws only when the signal is aborted. */
+  /** GETs a path with query below the base URL. Follows no redirect. Throws when the signal is aborted, or for want of a file handle. */
   get(target: string, signal: AbortSignal): Promise<HttpOutcome>;
   close(): Promise<void>;
 }
@@ -63,6 +64,7 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions):
         return await read(await agent.request(request));
       } catch (error) {
         signal.throwIfAborted();
+        if (isMachineFault(error)) throw error;
         return failure(error);
       }
     },

@@ -9,6 +9,7 @@ import {
 } from '../config/config.js';
 import { addDays } from '../lib/zone.js';
 import { type BucketSize, bucketsOf } from '../schedule/bucket.js';
+import { beyondComparison } from '../schedule/history.js';
 import type { Window } from '../schedule/window.js';
 import { type HeatmapPart, heatmapParts } from './plan-heatmap.js';
 import type { Ask, PlannedRequest } from './planned-request.js';
@@ -21,6 +22,8 @@ const DAY = 24 * HOUR;
 export interface Scope {
   readonly window: Window;
   readonly comparison: Window | null;
+  /** The weeks before the window whose daily conversations are wanted as well; null for none. */
+  readonly history: Window | null;
   /** The step of the digest's time axis. */
   readonly bucket: BucketSize;
   readonly reports: ReportsConfig;
@@ -28,11 +31,14 @@ export interface Scope {
   readonly chatbot: Pick<ChatbotConfig, 'arrayFormat' | 'useGroup'>;
 }
 
-/** Every request that one bot's snapshot needs: the reports of the window in their order, then the comparison's. */
+/** Every request that one bot's snapshot needs: the reports of the window in their order, the comparison's, the history. */
 export function planRequests(bot: BotConfig, scope: Scope): PlannedRequest[] {
-  const current = planWindow({ bot, scope, role: 'current', window: scope.window });
-  if (scope.comparison === null) return current;
-  return [...current, ...planWindow({ bot, scope, role: 'comparison', window: scope.comparison })];
+  const { window, comparison } = scope;
+  return [
+    ...planWindow({ bot, scope, role: 'current', window }),
+    ...(comparison ? planWindow({ bot, scope, role: 'comparison', window: comparison }) : []),
+    ...planHistory(bot, scope),
+  ];
 }
 
 /** One bot in one window. */
@@ -58,6 +64,29 @@ function planWindow(subject: Subject): PlannedRequest[] {
       ...part,
     })),
   );
+}
+
+/**
+ * The days of the history in one request: by the day where each begins at a UTC midnight, else by the hour. In zones with
+ * a half or quarter hour its days so begin up to 45 minutes late, which a yardstick can bear and its requests cannot.
+ */
+function planHistory(bot: BotConfig, scope: Scope): PlannedRequest[] {
+  const window = scope.history && beyondComparison(scope.history, scope.comparison);
+  if (window === null || !scope.reports.names.includes('conversations')) return [];
+  const { from, to } = window;
+  const days = bucketsOf(window, 'day', scope.weekStart);
+  const dimension = days.every((day) => day.from % DAY === 0) ? 'day' : 'hour';
+  return sourceSets({ bot, scope }).map((sources) => ({
+    report: 'conversations',
+    window: 'history',
+    purpose: 'total',
+    storyId: bot.storyId,
+    sources,
+    ignored: [],
+    from,
+    to,
+    ask: { kind: 'series', of: 'conversations', dimension, split: false },
+  }));
 }
 
 function partsOf(report: ReportName, subject: Subject): Part[] {
@@ -109,7 +138,10 @@ function series(
 }
 
 /** The sources of each request that together make a total: answers over several requests add up. */
-function sourceSets({ bot: { sources }, scope }: Subject): readonly (readonly Source[])[] {
+function sourceSets({
+  bot: { sources },
+  scope,
+}: Pick<Subject, 'bot' | 'scope'>): readonly (readonly Source[])[] {
   if (sources === null) return [[]];
   return scope.chatbot.arrayFormat === 'single' ? sources.map((source) => [source]) : [sources];
 }

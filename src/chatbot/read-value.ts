@@ -1,4 +1,4 @@
-import { isDay } from '../lib/zone.js';
+import { isDay } from '../lib/day.js';
 
 /** A number that the API wrote as one, or as a string of nothing but digits; else null. */
 function readNumber(value: unknown): number | null {

@@ -31,7 +31,7 @@ export interface RequestEvent {
 
 /** The requests of one run. A refused token ends them all: those queued, those under way and those to come. */
 export interface ReportsSession {
-  /** Never throws for what a server does; rejects only when `signal` is aborted, with its reason. */
+  /** Never throws for what a server does; rejects when `signal` is aborted, with its reason, and for a fault of this machine. */
   get(request: ApiRequest, signal?: AbortSignal): Promise<ApiResult>;
 }
 
@@ -90,12 +90,13 @@ async function persist(line: Line, request: ApiRequest, signal: AbortSignal): Pr
   for (let attempt = 1; ; attempt++) {
     const urgent = attempt > 1;
     const budget = remaining;
-    const { verdict, took } = await line.pacer.run(() => tryOnce(line, request, { signal, budget }), {
-      signal,
-      urgent,
-    });
+    // The answer is judged within its turn: no other may begin before the pause that it asks for.
+    const turn = async () => {
+      const tried = await tryOnce(line, request, { signal, budget });
+      return { ...tried, wait: nextWait(line, tried.verdict, { attempt, remaining: budget - tried.took }) };
+    };
+    const { verdict, took, wait } = await line.pacer.run(turn, { signal, urgent });
     remaining -= took;
-    const wait = nextWait(line, verdict, { attempt, remaining });
     const outcome = verdict.ok ? 'ok' : verdict.reason;
     line.onRequest({ path: request.path, attempt, outcome, took, wait });
     if (wait === null) return { verdict, attempts: attempt };

@@ -12,6 +12,11 @@ export interface Snapshot {
   readonly slot: Slot;
   readonly window: Window;
   readonly comparison: Window | null;
+  /**
+   * The weeks before the window that tell what is usual; null when they were not asked for. Of their end, what the
+   * comparison window holds stands in its answers.
+   */
+  readonly history: Window | null;
   /** The step of the digest's time axis that the requests were planned for. */
   readonly bucket: BucketSize;
   readonly bots: readonly BotSnapshot[];
@@ -28,7 +33,8 @@ export interface BotSnapshot {
   readonly answers: readonly Answer[];
 }
 
-export type WindowRole = 'current' | 'comparison';
+/** `history` holds daily conversations for a yardstick: no figure of it is shown. */
+export type WindowRole = 'current' | 'comparison' | 'history';
 
 /** One request to the API and what came of it. */
 export interface Answer {

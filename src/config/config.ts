@@ -1,5 +1,5 @@
 import type { Secret } from '../lib/secret.js';
-import type { Day } from '../lib/zone.js';
+import type { Day, Weekday } from '../lib/zone.js';
 
 export const REPORTS = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'] as const;
 export type ReportName = (typeof REPORTS)[number];
@@ -36,6 +36,7 @@ export interface Config {
   readonly timezone: string;
   readonly locale: string;
   readonly weekStart: WeekStart;
+  readonly firstWeekday: Weekday;
   readonly store: StoreConfig;
   readonly chatbot: ChatbotConfig;
   readonly email: EmailConfig | null;
@@ -46,6 +47,7 @@ export interface Config {
   readonly notify: readonly TargetConfig[];
   readonly heartbeat: Secret | null;
   readonly theme: Theme;
+  readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Every secret of the file, for redaction of anything printed. */
@@ -89,12 +91,25 @@ export interface EmailConfig {
   readonly password: Secret | null;
   readonly from: string;
   readonly replyTo: string | null;
-  /** The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address. */
+  /**
+   * The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address, in which
+   * `{address}` and `{digest}` stand for reader and digest.
+   */
   readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
+  /** What mails are signed with (RFC 6376); null leaves that to the server. */
+  readonly dkim: DkimConfig | null;
   /** Budget of one message in bytes, as encoded on the wire. */
   readonly maxSize: number;
   /** Longest wait for the server in each phase. */
   readonly timeout: number;
+}
+
+export interface DkimConfig {
+  readonly domain: string;
+  /** The public key stands in the DNS at `<selector>._domainkey.<domain>`. */
+  readonly selector: string;
+  /** RSA, as PEM. */
+  readonly privateKey: Secret;
 }
 
 export interface SlackConfig {
@@ -123,6 +138,29 @@ export interface Theme {
   readonly footer: string | null;
   /** Path of a PNG or JPEG, relative paths resolved against the config file. */
   readonly logo: string | null;
+  /** The reader's own family for PDFs and pictures; null for the bundled one. */
+  readonly font: FontPaths | null;
+}
+
+/** Paths of a family's files, resolved as the logo's; a weight that was not given has the regular one's. */
+export interface FontPaths {
+  readonly regular: string;
+  readonly medium: string;
+  readonly semibold: string;
+}
+
+/** A message: plain, or with a form for each plural category, of which `other` is always there. */
+export type MessageText = string | { readonly [category: string]: string };
+export type Messages = { readonly [key: string]: MessageText };
+/** By BCP 47 tag: `pl`, `pt-BR`. */
+export type MessagesByLanguage = ReadonlyMap<string, Messages>;
+
+/** What people may restyle and reword, read and checked when the configuration was. */
+export interface Templates {
+  /** Template sources by file name, such as `email.html`: the user's, or else the package's. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The user's messages alone; they stand before the built-in ones. */
+  readonly messages: MessagesByLanguage;
 }
 
 export interface BotConfig {
@@ -143,16 +181,29 @@ export interface PluginConfig {
 export interface TargetConfig extends PluginConfig {
   /** Where it stands in the file, for messages: `digests.weekly.deliver[0]`. */
   readonly path: string;
+  readonly slice: Slice;
+}
+
+/** What one entry of `deliver:` shows differently from its digest. */
+export interface Slice {
+  /** The same for equal changes, fit for a file name; empty when nothing is changed. */
+  readonly name: string;
+  readonly changes: Partial<
+    Pick<DigestConfig, 'title' | 'bots' | 'locale' | 'firstWeekday' | 'timezone' | 'formats'>
+  >;
 }
 
 export interface DigestConfig {
   readonly id: string;
   readonly title: string;
-  /** Five-field cron in `timezone`; null runs on demand only. */
+  /** Five-field cron in `timezone`, an `H` settled to its minute; null runs on demand only. */
   readonly schedule: string | null;
   readonly timezone: string;
   readonly locale: string;
+  /** Where `lastWeek` and the weeks of a time axis begin. */
   readonly weekStart: WeekStart;
+  /** The weekday that a week is shown from, Monday 1: that of `weekStart` where it is given, else the locale's. */
+  readonly firstWeekday: Weekday;
   readonly bots: readonly BotConfig[];
   readonly period: Period;
   readonly compare: Compare;
@@ -164,6 +215,7 @@ export interface DigestConfig {
   readonly maxLateness: number;
   readonly workingHours: WorkingHours;
   readonly theme: Theme;
+  readonly templates: Templates;
   readonly deliver: readonly TargetConfig[];
 }
 

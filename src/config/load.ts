@@ -3,16 +3,17 @@ import { deepFreeze } from './freeze.js';
 import { firstBytes } from './head.js';
 import { interpolate } from './interpolate.js';
 import { type Mounted, readMounted } from './mounted.js';
-import { ConfigError, formatProblem, type Issue, placeIssue, sortProblems } from './problem.js';
+import { ConfigError, formatProblem, type Issue, type Problem, placeIssue, sortProblems } from './problem.js';
 import { collectSecrets, resolveConfig } from './resolve.js';
 import { crossIssues } from './rules/rules.js';
 import { check } from './schema/check.js';
 import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
+import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './theme.js';
 import { formatPath, plain, type Tree } from './tree.js';
 import type { Environment } from './variables.js';
-import { warningsOf } from './warnings.js';
+import { localeWarnings, warningsOf, zoneWarnings } from './warnings.js';
 import { parseYaml } from './yaml.js';
 
 export type { Plugins } from './schema/plugins.js';
@@ -38,10 +39,11 @@ export async function loadConfig(file: string, context: LoadContext): Promise<Co
 /** Checks the text of a configuration; `file` names it in messages and is where its relative paths start. */
 export async function parseConfig(text: string, file: string, context: LoadContext): Promise<Config> {
   const parsed = parseYaml(text);
-  if (parsed.tree === null) throw failure(parsed.issues, null, file);
+  if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
   const { tree, issues } = interpolate(parsed.tree, context.env);
   const input = plain(tree);
   const mounted = await readMounted(input, file);
+  const restyled = await readTemplates(input, file, context.plugins);
   const checked = check(rootSchema(context.plugins), input);
   const found = [
     ...parsed.issues,
@@ -49,27 +51,35 @@ export async function parseConfig(text: string, file: string, context: LoadConte
     ...(checked.ok ? [] : checked.issues),
     ...crossIssues(input, context.plugins),
     ...mounted.issues,
+    ...restyled.issues,
   ];
-  if (!checked.ok || found.length > 0) throw failure(found, tree, file);
-  return complete({ root: checked.value, tree, mounted, file });
+  const problems = [...placed(found, tree, file), ...restyled.problems];
+  if (!checked.ok || problems.length > 0) throw new ConfigError(problems);
+  return complete({ root: checked.value, tree, mounted, restyled, file }, context.plugins);
 }
 
 interface Valid {
   readonly root: Root;
   readonly tree: Tree;
   readonly mounted: Mounted;
+  readonly restyled: Restyled;
   readonly file: string;
 }
 
-async function complete({ root, tree, mounted, file }: Valid): Promise<Config> {
+async function complete({ root, tree, mounted, restyled, file }: Valid, plugins: Plugins): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
-  const config = resolveConfig(root, { file, mounted: mounted.secrets, defaultTheme });
-  const warnings = sortProblems(warningsOf(root).map((issue) => placeIssue(issue, tree, file)));
+  const config = resolveConfig(root, { file, mounted: mounted.secrets, restyled, defaultTheme });
+  const unsure = [
+    ...warningsOf(root),
+    ...localeWarnings(root, config, plugins),
+    ...(await zoneWarnings(config, plugins)),
+  ];
+  const warnings = [...placed(unsure, tree, file), ...restyled.warnings];
   return deepFreeze({ ...config, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
 }
 
-function failure(issues: readonly Issue[], tree: Tree | null, file: string): ConfigError {
-  return new ConfigError(sortProblems(firstOfEachPath(issues).map((issue) => placeIssue(issue, tree, file))));
+function placed(issues: readonly Issue[], tree: Tree | null, file: string): Problem[] {
+  return sortProblems(firstOfEachPath(issues).map((issue) => placeIssue(issue, tree, file)));
 }
 
 /** At one path the first issue counts: what a later step finds there mostly follows from it. */

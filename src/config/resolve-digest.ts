@@ -1,31 +1,51 @@
-import type { BotConfig, DigestConfig, ReportName, ReportsConfig, Theme, WorkingHours } from './config.js';
+import { settleMinute } from '../lib/cron-spread.js';
+import type {
+  BotConfig,
+  DigestConfig,
+  ReportName,
+  ReportsConfig,
+  Templates,
+  Theme,
+  WorkingHours,
+} from './config.js';
+import { firstWeekday } from './first-weekday.js';
 import { weekdayNumber } from './schema/digests.js';
 import type { ReportEntry } from './schema/reports.js';
 import type { Root } from './schema/root.js';
-import { targets } from './target.js';
+import { readers } from './target.js';
+import type { TemplateFolder } from './templates/read.js';
+import { mergeFolderTheme, mergeTemplates } from './templates/templates.js';
 import { mergeTheme } from './theme.js';
 
 /** What a digest inherits from the top level of the file. */
 export interface Common {
   readonly timezone: string;
   readonly locale: string;
-  readonly weekStart: DigestConfig['weekStart'];
+  /** undefined when the file leaves it out. */
+  readonly weekStart: DigestConfig['weekStart'] | undefined;
   readonly theme: Theme;
+  readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;
   readonly file: string;
+  /** Templates folders by the path of their key. */
+  readonly folders: ReadonlyMap<string, TemplateFolder>;
 }
 
 type DigestInput = Root['digests'][string];
 
 export function resolveDigest(id: string, input: DigestInput, common: Common): DigestConfig {
   const { period, compare, formats, onEmpty, onGap, catchUp, maxLateness } = input;
+  const own = common.folders.get(`digests.${id}.templates`);
+  const locale = input.locale ?? common.locale;
+  const weekStart = input.weekStart ?? common.weekStart;
   return {
     id,
     title: input.title ?? id,
-    schedule: input.schedule?.trim() ?? null,
+    schedule: input.schedule === undefined ? null : settleMinute(input.schedule.trim(), id),
     timezone: input.timezone ?? common.timezone,
-    locale: input.locale ?? common.locale,
-    weekStart: input.weekStart ?? common.weekStart,
+    locale,
+    weekStart: weekStart ?? 'monday',
+    firstWeekday: firstWeekday(weekStart, locale),
     bots: input.bots.flatMap((bot) => common.bots.get(bot) ?? []),
     period,
     compare,
@@ -36,8 +56,9 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     catchUp,
     maxLateness,
     workingHours: resolveHours(input.workingHours),
-    theme: mergeTheme(common.theme, input.theme, common.file),
-    deliver: targets(input.deliver, `digests.${id}.deliver`),
+    theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
+    templates: mergeTemplates(common.templates, own),
+    deliver: readers(input.deliver, `digests.${id}.deliver`, { bots: common.bots, weekStart }),
   };
 }
 

@@ -1,6 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../lib/secret.js';
-import type { BotConfig, Config, EmailConfig, SlackConfig, StoreConfig, Theme } from './config.js';
+import type {
+  BotConfig,
+  Config,
+  DkimConfig,
+  EmailConfig,
+  SlackConfig,
+  StoreConfig,
+  Theme,
+} from './config.js';
+import { firstWeekday } from './first-weekday.js';
 import { resolveDigest } from './resolve-digest.js';
 import { bareAddress, parseUrl, percentDecoded } from './schema/address.js';
 import type { EmailInput } from './schema/email.js';
@@ -9,6 +18,7 @@ import { parseListen } from './schema/server.js';
 import { sqliteFile } from './schema/store.js';
 import { smtpServer } from './smtp.js';
 import { targets } from './target.js';
+import { mergeFolderTheme, mergeTemplates, type Restyled } from './templates/templates.js';
 import { mergeTheme } from './theme.js';
 
 /** What a checked file needs to become a Config. */
@@ -17,27 +27,33 @@ export interface Surroundings {
   /** What secret files hold, by the path of their key. */
   readonly mounted: ReadonlyMap<string, Secret>;
   readonly defaultTheme: Theme;
+  readonly restyled: Restyled;
 }
 
 /** Fills in what is inherited and turns the file's spellings into the Config's. Takes only what passed every check. */
 export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 'secrets' | 'warnings'> {
-  const { file } = around;
-  const theme = mergeTheme(around.defaultTheme, root.theme, file);
+  const { file, restyled } = around;
+  const own = restyled.folders.get('templates');
+  const templates = mergeTemplates(restyled.defaults, own);
+  const theme = mergeTheme(mergeFolderTheme(around.defaultTheme, own), root.theme, file);
   const bots = resolveBots(root, around);
   const common = {
     timezone: root.timezone,
     locale: root.locale,
     weekStart: root.weekStart,
     theme,
+    templates,
     bots,
     file,
+    folders: restyled.folders,
   };
   const { token: _token, tokenFile: _tokenFile, ...chatbot } = root.chatbot;
   return {
     file,
     timezone: root.timezone,
     locale: root.locale,
-    weekStart: root.weekStart,
+    weekStart: root.weekStart ?? 'monday',
+    firstWeekday: firstWeekday(root.weekStart, root.locale),
     store: resolveStore(root.store, file),
     chatbot,
     email: root.email ? resolveEmail(root.email, around) : null,
@@ -48,6 +64,7 @@ export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 's
     notify: targets(root.notify, 'notify'),
     heartbeat: root.heartbeat ?? null,
     theme,
+    templates,
     bots,
     digests: new Map(
       Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
@@ -76,15 +93,23 @@ function resolveStore(store: Secret, file: string): StoreConfig {
 }
 
 function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
-  const { from, replyTo, maxSize, timeout, unsubscribe } = email;
+  const { from, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
   return {
     ...smtpServer(email, mounted.get('email.passwordFile')),
     from,
     replyTo: replyTo ?? null,
     unsubscribe: { mailto: unsubscribe.mailto ?? bareAddress(from), url: unsubscribe.url ?? null },
+    dkim: dkim ? resolveDkim(dkim, mounted.get('email.dkim.privateKeyFile')) : null,
     maxSize,
     timeout,
   };
+}
+
+function resolveDkim(
+  { domain, selector, privateKey }: NonNullable<EmailInput['dkim']>,
+  mounted: Secret | undefined,
+): DkimConfig {
+  return { domain, selector, privateKey: privateKey ?? mounted ?? new Secret('') };
 }
 
 function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: Surroundings): SlackConfig {

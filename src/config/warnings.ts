@@ -1,10 +1,18 @@
+import { AA, contrast } from '../lib/contrast.js';
+import type { Config } from './config.js';
 import type { Issue } from './problem.js';
+import { bareAddress } from './schema/address.js';
+import type { EmailInput } from './schema/email.js';
+import type { Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
+import type { ThemeInput } from './schema/theme.js';
+import type { Path } from './tree.js';
 
 /** What is allowed but probably not meant. */
 export function warningsOf(root: Root): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
+    ...(root.email ? mailWarnings(root.email) : []),
     ...Object.entries(root.digests).flatMap(([id, { schedule, deliver }]) =>
       schedule !== undefined && deliver.length === 0
         ? [
@@ -15,6 +23,8 @@ export function warningsOf(root: Root): Issue[] {
           ]
         : [],
     ),
+    ...faint(root.theme, ['theme']),
+    ...Object.entries(root.digests).flatMap(([id, { theme }]) => faint(theme, ['digests', id, 'theme'])),
   ];
 }
 
@@ -28,3 +38,99 @@ function oddStoryId(id: string, storyId: string): Issue[] {
         },
       ];
 }
+
+/** Locales that digests, or what some of their readers get, are written for and nobody has words in. */
+export function localeWarnings(root: Root, config: Pick<Config, 'digests'>, { messages }: Plugins): Issue[] {
+  return [...config.digests.values()].flatMap(({ id, locale, deliver, templates }) => {
+    const own = root.digests[id]?.locale ? ['digests', id, 'locale'] : ['locale'];
+    const slices = deliver.map(({ slice }, index) => ({
+      path: ['digests', id, 'deliver', index, 'locale'],
+      locale: slice.changes.locale,
+    }));
+    return [{ path: own, locale }, ...slices].flatMap(({ path, locale }) =>
+      locale === undefined || messages.speaks(locale, templates.messages)
+        ? []
+        : [{ path, message: wordless(locale) }],
+    );
+  });
+}
+
+/** Readers whose clocks are behind the schedule's, so that a digest may be made before their last day is over. */
+export async function zoneWarnings(
+  { digests }: Pick<Config, 'digests'>,
+  { unfinishedSlot }: Plugins,
+): Promise<Issue[]> {
+  const entries = [...digests.values()].flatMap((digest) =>
+    digest.deliver.map(({ slice }, index) => ({ digest, index, zone: slice.changes.timezone })),
+  );
+  const found = entries.map(async ({ digest, index, zone }) => {
+    const slot = zone === undefined ? null : await unfinishedSlot(digest, zone);
+    const path = ['digests', digest.id, 'deliver', index, 'timezone'];
+    return slot ? [{ path, message: early(slot, digest.timezone) }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function early({ own, there }: { readonly own: string; readonly there: string }, zone: string): string {
+  return `the last day is not over in {value} when this is due: at ${own} in ${zone} it is ${there} there; set a later schedule, or give these readers a digest of their own`;
+}
+
+function wordless(locale: string): string {
+  const { language } = new Intl.Locale(locale);
+  return `there are no words for {value}: words and dates are in English, numbers as in ${locale}; messages/${language}.yaml in your templates folder adds them`;
+}
+
+const PAPER = '#ffffff';
+
+/** The least contrast of each colour to the paper; bars and rules carry nothing that words do not say. */
+const LEAST = {
+  text: AA.text,
+  secondary: AA.text,
+  accent: AA.text,
+  attention: AA.text,
+  comparison: AA.graphic,
+} as const;
+
+/** Colours that are too faint on white paper for WCAG AA. */
+function faint(theme: ThemeInput, path: Path): Issue[] {
+  return Object.entries(LEAST).flatMap(([key, least]) => {
+    const color = theme[key as keyof typeof LEAST];
+    const has = color === undefined ? least : contrast(color, PAPER);
+    if (has >= least) return [];
+    const use = least === AA.text ? 'text' : 'lines';
+    const message = `{value} is faint on white: its contrast is ${Math.floor(has * 10) / 10}, and ${use} should have ${least} (WCAG AA)`;
+    return [{ path: [...path, key], message }];
+  });
+}
+
+/** What would keep receivers from offering or trusting the way out of a mailing. */
+function mailWarnings({ from, unsubscribe: { url }, dkim }: EmailInput): Issue[] {
+  const place = ['email', 'unsubscribe', 'url'];
+  const sender = bareAddress(from).split('@').pop()?.toLowerCase() ?? '';
+  return [
+    ...(url !== undefined && !dkim
+      ? [
+          {
+            path: place,
+            message:
+              'is offered as one click only when a DKIM signature covers it: set email.dkim, unless the mail server signs',
+          },
+        ]
+      : []),
+    ...(url?.includes('{address}') === false
+      ? [{ path: place, message: 'does not say who unsubscribes: write {address} where the reader belongs' }]
+      : []),
+    ...(dkim && !related(dkim.domain.toLowerCase(), sender)
+      ? [
+          {
+            path: ['email', 'dkim', 'domain'],
+            message:
+              '{value} is another domain than that of email.from, so receivers may not count its signature',
+          },
+        ]
+      : []),
+  ];
+}
+
+const related = (one: string, other: string) =>
+  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);

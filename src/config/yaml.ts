@@ -190,6 +190,7 @@ const SYNTAX: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a value that holds “: ” needs quotes, and a nested key a line of its own',
   DUPLICATE_KEY: 'this key stands here a second time',
   MISSING_CHAR: 'a quote, bracket, comma or colon is missing here',
+  UNEXPECTED_TOKEN: 'this is not valid YAML here; a value that starts with a brace or bracket needs quotes',
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
 };
 

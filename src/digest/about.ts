@@ -1,4 +1,5 @@
 import { localTime, nextClockChange } from '../lib/zone.js';
+import { HISTORY_WEEKS } from '../schedule/history.js';
 import type { Context } from './context.js';
 import type { About } from './digest.js';
 import { noticesOf } from './notices.js';
@@ -7,7 +8,7 @@ import { sourceName } from './sources.js';
 /** Clock changes are told in windows of up to this many days, where one hour more or less can be seen. */
 const CLOCK_CHANGE_DAYS = 31;
 
-/** Window and zone, what each figure means, filters, the slot; and what is missing or was repaired. */
+/** Window and zone, what each figure means, filters, the slot and why it came; and what is missing or was repaired. */
 export function aboutOf(context: Context): About {
   const { words } = context;
   return {
@@ -16,7 +17,7 @@ export function aboutOf(context: Context): About {
       windowParagraph(context),
       ...definitions(context),
       ...filters(context),
-      words.say('about.slot', { slot: slotText(context) }),
+      occasion(context),
     ].filter((paragraph) => paragraph !== ''),
     notices: noticesOf(context),
   };
@@ -51,17 +52,41 @@ function windowParagraph(context: Context): string {
   return sentences.join(' ');
 }
 
-function definitions({ words, chosen, axis }: Context): readonly string[] {
-  const each = chosen('conversations') && chosen('messages');
-  const counts = [
-    ...(chosen('interactions') ? [words.say('about.fallbackRate')] : []),
-    ...(each ? [words.say('about.messagesEach')] : []),
+/** How each figure shown is defined: the figures that are counted, those that are worked out, and how parts are shown. */
+function definitions({ words, chosen, axis, comparison, snapshot }: Context): readonly string[] {
+  const talk = chosen('conversations');
+  const counted = [
+    ...(talk ? [words.say('about.conversations')] : []),
     ...(chosen('paid') ? [words.say('about.paid')] : []),
+    ...(chosen('messages') ? [words.say('about.messages')] : []),
     ...(chosen('average') ? [words.say('about.average')] : []),
   ];
-  const ranking = chosen('interactions') ? [words.say('about.interactions')] : [];
-  const weeks = axis.bucket === 'week' ? [words.say('about.weeks')] : [];
-  return [counts.join(' '), [...ranking, ...weeks].join(' ')];
+  const workedOut = [
+    ...(talk && chosen('messages') ? [words.say('about.messagesEach')] : []),
+    ...(chosen('interactions') ? [words.say('about.fallbackRate'), words.say('about.interactions')] : []),
+  ];
+  const shown = [
+    ...(comparison ? [words.say('about.changes')] : []),
+    ...(snapshot.history ? [words.say('about.usual', { weeks: String(HISTORY_WEEKS) })] : []),
+    ...(axis.bucket === 'week' ? [words.say('about.weeks')] : []),
+  ];
+  return [counted, workedOut, shown].map((sentences) => sentences.join(' '));
+}
+
+/** The slot it was made for, and why its readers have it. Readers with a zone of their own are not told a schedule by other clocks. */
+function occasion(context: Context): string {
+  const { words, config, format } = context;
+  const sentences = [words.say('about.slot', { slot: slotText(context) })];
+  if (config.deliver.length > 0) {
+    const { id, schedule, deliver } = config;
+    const elsewhere = deliver.some(({ slice }) => slice.changes.timezone !== undefined);
+    sentences.push(
+      schedule === null || elsewhere
+        ? words.say('about.sent', { digest: id })
+        : words.say('about.sentOnSchedule', { digest: id, schedule, zone: format.zone }),
+    );
+  }
+  return sentences.join(' ');
 }
 
 function filters({ words, bots, config }: Context): readonly string[] {

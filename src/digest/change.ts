@@ -1,4 +1,5 @@
-import type { Change, Tone } from './digest.js';
+import { FEWEST } from './callouts/thresholds.js';
+import type { Change, ChangeTone, Tone } from './digest.js';
 import type { Format } from './format.js';
 import type { Words } from './words.js';
 
@@ -13,15 +14,32 @@ export interface Language {
 
 type Direction = Change['direction'];
 
+interface Pair {
+  readonly now: number;
+  readonly before: number;
+}
+
 /** Shown amounts have one decimal; what rounds to nothing has no direction. */
 const SMALLEST_SHOWN = 0.05;
 
+/** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
+export function countChange(pair: Pair, alarm: Alarm, language: Language): Change {
+  const { now, before } = pair;
+  const change = fractionChange(pair, alarm, language);
+  if (change) return change;
+  const text = language.words.say('change.new');
+  return {
+    direction: 'up',
+    amount: now - before,
+    unit: 'difference',
+    tone: countTone(pair, 'up', alarm),
+    text,
+  };
+}
+
 /** Relative to `before`, as a fraction; null when there was nothing to be relative to. */
-export function fractionChange(
-  { now, before }: { readonly now: number; readonly before: number },
-  alarm: Alarm,
-  { format, words }: Language,
-): Change | null {
+export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Language): Change | null {
+  const { now, before } = pair;
   if (before === 0) return now === 0 ? unchanged('fraction', words) : null;
   const amount = (now - before) / before;
   if (amount === 0) return unchanged('fraction', words);
@@ -30,17 +48,13 @@ export function fractionChange(
     direction,
     amount,
     unit: 'fraction',
-    tone: toneOf(direction, alarm),
+    tone: countTone(pair, direction, alarm),
     text: format.percent(Math.abs(amount)),
   };
 }
 
 /** The difference of two fractions in percentage points. */
-export function pointsChange(
-  { now, before }: { readonly now: number; readonly before: number },
-  alarm: Alarm,
-  { format, words }: Language,
-): Change {
+export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
   const amount = now - before;
   if (amount === 0) return unchanged('points', words);
   const direction = directionOf(amount * 100);
@@ -55,11 +69,7 @@ export function pointsChange(
 }
 
 /** The plain difference, with one decimal. */
-export function differenceChange(
-  { now, before }: { readonly now: number; readonly before: number },
-  alarm: Alarm,
-  { format, words }: Language,
-): Change {
+export function differenceChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
   const amount = now - before;
   if (amount === 0) return unchanged('difference', words);
   const direction = directionOf(amount);
@@ -73,6 +83,12 @@ function directionOf(shown: number): Direction {
 }
 
 const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alarm ? 'attention' : 'neutral');
+
+/** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
+function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
+  const small = Math.min(now, before) < FEWEST && Math.abs(now - before) < FEWEST;
+  return small && direction !== 'same' ? 'slight' : toneOf(direction, alarm);
+}
 
 const unchanged = (unit: Change['unit'], words: Words): Change => ({
   direction: 'same',

@@ -5,13 +5,14 @@ import { type Averages, averagesOf } from './averages.js';
 import { type Axis, createAxis } from './axis.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
-import { type BotFigures, figuresOf } from './figures.js';
-import { createFormat, type Format } from './format.js';
+import { type BotFigures, figuresOf, present } from './figures.js';
+import type { Format } from './format.js';
 import { type Heatmap, heatmapOf } from './heatmaps.js';
 import { type InteractionFigures, interactionFigures } from './interactions.js';
 import { type Lack, lacksOf } from './lacks.js';
+import { type SourceFigures, sourceFigures } from './sources.js';
 import { comparisonView, windowView } from './window-view.js';
-import { createWords, type Words } from './words.js';
+import { createLanguage, type Words } from './words.js';
 
 /** Reports that add up over bots and steps. */
 export const SUMMED = ['conversations', 'paid', 'messages'] as const;
@@ -29,6 +30,8 @@ export interface Context {
   readonly axis: Axis;
   /** By bot, in the digest's order; empty for a report that was not chosen. */
   readonly figures: Readonly<Record<SummedReport, readonly BotFigures[]>>;
+  /** Conversations by source over the bots present; empty when they were not asked for by source. */
+  readonly sources: readonly SourceFigures[];
   /** null when the report was not chosen. */
   readonly interactions: InteractionFigures | null;
   /** null when the report was not chosen. */
@@ -42,12 +45,13 @@ export interface Context {
 export function createContext(fetched: Snapshot, config: DigestConfig): Context {
   const snapshot = cleanSnapshot(fetched);
   const { bots } = snapshot;
-  const format = createFormat(config.locale, snapshot.window.zone);
-  const words = createWords(format);
-  const language = { format, words };
+  const language = createLanguage(config.locale, snapshot.window.zone, config.templates.messages);
+  const { format, words } = language;
   const axis = axisOf(snapshot, config);
   const chosen = (report: ReportName) => config.reports.names.includes(report);
   const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, axis) : []);
+  const conversations = figures('conversations');
+  const known = new Set(present(conversations).map(({ bot }) => bot.id));
   const { window, comparison } = snapshot;
   return {
     config,
@@ -58,11 +62,11 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     window: windowView(window, config.weekStart, language),
     comparison: comparison && comparisonView({ window, comparison }, config.weekStart, language),
     axis,
-    figures: {
-      conversations: figures('conversations'),
-      paid: figures('paid'),
-      messages: figures('messages'),
-    },
+    figures: { conversations, paid: figures('paid'), messages: figures('messages') },
+    sources: sourceFigures(
+      bots.filter(({ id }) => known.has(id)),
+      axis,
+    ),
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
     averages: chosen('average') ? averagesOf(snapshot) : null,
     heatmap: chosen('heatmap') ? heatmapOf(bots, window.zone) : null,

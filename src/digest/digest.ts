@@ -73,13 +73,16 @@ export interface Labels {
 /** `attention` is drawn in the warning colour and `neutral` in the accent; words and arrows say it as well. */
 export type Tone = 'neutral' | 'attention';
 
+/** The tone of a change; a `slight` one is over counts too small to mean anything and drawn in grey. */
+export type ChangeTone = Tone | 'slight';
+
 /** A change against the comparison window. */
 export interface Change {
   readonly direction: 'up' | 'down' | 'same';
   /** A fraction (0.113), percentage points as a fraction (0.016), or a plain difference, as `unit` says. */
   readonly amount: number;
   readonly unit: 'fraction' | 'points' | 'difference';
-  readonly tone: Tone;
+  readonly tone: ChangeTone;
   /** Without the arrow: `11.3%`, `1.6 points`. */
   readonly text: string;
 }
@@ -94,6 +97,8 @@ export interface Tile {
   readonly previous: number | null;
   /** `from 1,558`; null without a comparison value. */
   readonly previousText: string | null;
+  /** `1 of 2 bots` where `previous` covers fewer than all bots of the digest; else null. */
+  readonly previousOf: string | null;
   readonly change: Change | null;
   /** One value a bucket of the window; null where missing; empty when there is no series for it. */
   readonly spark: readonly (number | null)[];
@@ -108,6 +113,8 @@ export interface Callouts {
 export interface Callout {
   /** The rule that spoke. */
   readonly rule: string;
+  /** The section it speaks of, which not every digest has, or `about`. */
+  readonly section: string;
   readonly tone: Tone;
   /** The lead is printed in semibold, the rest follows after a space or none as it stands. */
   readonly lead: string;
@@ -161,6 +168,9 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** The values as shown: `1,903`; empty where missing. */
   readonly texts: readonly string[];
+  /** Of all parts over the window, as a fraction and as shown; of `part` series only. */
+  readonly share?: number;
+  readonly shareText?: string;
 }
 
 export interface HeatmapSection extends SectionBase {

@@ -22,7 +22,7 @@ export interface Format {
   weekdayAndDay(day: Day): string;
   /** `16 Nov`. */
   dayAndMonth(day: Day): string;
-  /** `16 – 22 November 2026`, or one day. Both days inclusive. */
+  /** `16 – 22 November 2026`, or one day. Both days inclusive; the spaces about the dash are no-break spaces. */
   days(first: Day, last: Day): string;
   /** `16 – 22 November`. */
   daysOfYear(first: Day, last: Day): string;
@@ -58,10 +58,13 @@ const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-/** @throws RangeError when the locale is not a BCP 47 tag. */
-export function createFormat(locale: string, zone: string): Format {
+/**
+ * Dates hold words, so they are `spoken` in the language of the words around them.
+ * @throws RangeError when a locale is not a BCP 47 tag.
+ */
+export function createFormat(locale: string, zone: string, spoken = locale): Format {
   const numbers = numberFormats(locale);
-  const dates = dateFormats(locale);
+  const dates = dateFormats(spoken);
   const hour = (value: number) => `${twoDigits(value)}:00`;
   return {
     locale,
@@ -73,7 +76,7 @@ export function createFormat(locale: string, zone: string): Format {
       return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
     },
     hour,
-    hours: (value) => `${hour(value)} – ${hour(value + 1)}`,
+    hours: (value) => `${hour(value)}\u00a0–\u00a0${hour(value + 1)}`,
   };
 }
 
@@ -92,17 +95,27 @@ function numberFormats(locale: string) {
   };
 }
 
+/** A range with spaces about its dash stays on one line. */
+const unbroken = (range: string) => range.replace(/\s–\s/g, '\u00a0–\u00a0');
+
+/** French writes the first of a month as `1er`. */
+const FIRST = /(?<!\d)1(?=[ \u00a0]?–|[ \u00a0]\p{L})/gu;
+
 function dateFormats(locale: string) {
+  const french = new Intl.Locale(locale).language === 'fr';
+  const typeset = (text: string) => (french ? normal(text).replace(FIRST, '1er') : normal(text));
   const calendar = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
   const one = (options: Intl.DateTimeFormatOptions) => {
     const format = calendar(options);
-    return (day: Day) => normal(format.format(noon(day)));
+    return (day: Day) => typeset(format.format(noon(day)));
   };
   const range = (options: Intl.DateTimeFormatOptions) => {
     const format = calendar(options);
     return (first: Day, last: Day) =>
-      normal(first === last ? format.format(noon(first)) : format.formatRange(noon(first), noon(last)));
+      typeset(
+        first === last ? format.format(noon(first)) : unbroken(format.formatRange(noon(first), noon(last))),
+      );
   };
   const dayOfMonth = one({ day: 'numeric' });
   const dayAndMonth = one({ day: 'numeric', month: 'short' });

@@ -52,8 +52,10 @@ function headlineOf(context: Context, title: string, tiles: readonly Tile[]): st
     ...counts.slice(0, 1),
     ...(fallback ? [words.say('headline.fallback', { value: fallback.text })] : []),
   ];
-  const what = figures.length > 0 ? `: ${figures.join(words.say('list.comma'))}` : '';
-  const headline = `${title}, ${days}${what}`;
+  const headline =
+    figures.length > 0
+      ? words.say('headline.figures', { title, days, figures: figures.join(words.say('list.comma')) })
+      : words.say('headline', { title, days });
   return holesOf(context.lacks).length === 0 ? headline : words.say('headline.incomplete', { headline });
 }
 
@@ -63,7 +65,7 @@ function countOf(
   id: SummedReport,
   { label, value, text, change }: Tile,
 ): string {
-  if (value === null) return words.say('headline.missing', { label, text });
+  if (value === null) return words.say('label.text', { label, text });
   const figure = words.say(`count.${id}`, { count: value });
   const covered = wholeLikeWithLike(figures[id]) !== null;
   return change && covered ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;

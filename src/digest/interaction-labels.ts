@@ -1,6 +1,7 @@
 import type { Context } from './context.js';
 import { type Interaction, isChosen } from './interactions.js';
 import { byName } from './names.js';
+import type { Words } from './words.js';
 
 /** Names rows so that the same name of two bots stays apart: it then carries its bot. */
 export function createLabels({ interactions, words }: Context): (row: Interaction) => string {
@@ -14,6 +15,14 @@ export function createLabels({ interactions, words }: Context): (row: Interactio
     const label = plain(row);
     return (bots.get(label)?.size ?? 0) > 1 ? words.say('label.of', { name: label, of: row.bot }) : label;
   };
+}
+
+const TYPES = ['interaction', 'fallback', 'contextFallback', 'welcome'] as const;
+
+/** The API's word for a kind of interaction in the reader's; one that nobody knows stays as it is. */
+export function typeName(type: string, words: Words): string {
+  const known = TYPES.find((one) => one === type);
+  return known === undefined ? type : words.say(`type.${known}`);
 }
 
 /** Labels of the interactions that the bots have and nobody chose, by name. */

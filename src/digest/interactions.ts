@@ -40,7 +40,7 @@ export interface InteractionFigures {
   readonly bots: readonly BotInteractions[];
   /** All rows of the bots present, in the order of the digest's bots. */
   readonly rows: readonly Interaction[];
-  /** All uses known; null when all bots are absent. */
+  /** All uses known; null when all bots are absent. A bot may have answered that it has no interactions at all. */
   readonly uses: number | null;
 }
 
@@ -53,7 +53,8 @@ export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== '
 export function interactionFigures(snapshot: Snapshot, words: Words): InteractionFigures {
   const bots = snapshot.bots.map((bot) => botInteractions(bot, words));
   const rows = bots.flatMap((bot) => bot.rows);
-  return { bots, rows, uses: sumKnown(rows.map((row) => row.uses)) };
+  const nothingUsed = bots.some(({ current }) => current) ? 0 : null;
+  return { bots, rows, uses: sumKnown(rows.map((row) => row.uses)) ?? nothingUsed };
 }
 
 /** Fallbacks among all uses, over all bots present; null without any use. */

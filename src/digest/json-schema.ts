@@ -24,7 +24,9 @@ const change = z
     direction: z.enum(['up', 'down', 'same']),
     amount: z.number().describe('As `unit` says: 0.113 for 11.3%, 0.016 for 1.6 points, or a difference.'),
     unit: z.enum(['fraction', 'points', 'difference']),
-    tone,
+    tone: z
+      .enum(['neutral', 'attention', 'slight'])
+      .describe('`attention` is drawn in the warning colour, `slight` in grey: the counts are small.'),
     text: z.string().describe('Without the arrow: `11.3%`.'),
   })
   .describe('Against the comparison window, over the bots of which both windows are complete.');
@@ -37,12 +39,14 @@ const tile = z.object({
   text: z.string().describe('The value as shown, or what is missing.'),
   previous: amount,
   previousText: z.string().nullable(),
+  previousOf: z.string().nullable(),
   change: change.nullable(),
   spark: z.array(amount).describe('One value a step of the window; empty without a series.'),
 });
 
 const callout = z.object({
   rule: z.string().describe('The rule that spoke.'),
+  section: z.string().describe('The id of the section it speaks of, which may not be there, or `about`.'),
   tone,
   lead: z.string(),
   rest: z.string(),
@@ -79,6 +83,10 @@ const timeSeries = z.object({
       role: z.enum(['current', 'comparison', 'part']),
       values: z.array(amount).describe('In the order of `axis`.'),
       texts: z.array(z.string()),
+      share: z
+        .exactOptional(z.number())
+        .describe('Of all parts over the window, as a fraction; of parts only.'),
+      shareText: z.exactOptional(z.string()),
     }),
   ),
   peak: z

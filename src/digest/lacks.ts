@@ -7,7 +7,7 @@ export interface Lack {
   readonly bot: string;
   readonly report: ReportName;
   /** A window's own figures, or their division by source: `split` of the current window, `splitBefore` of the other. */
-  readonly scope: WindowRole | 'split' | 'splitBefore';
+  readonly scope: Exclude<WindowRole, 'history'> | 'split' | 'splitBefore';
   readonly whole: boolean;
   /** The failed request's reason; `bad-values` where an answer held values that could not be read. */
   readonly reason: GapReason | 'bad-values';
@@ -28,6 +28,20 @@ export function holesOf(lacks: readonly Lack[]): readonly Lack[] {
   return lacks.filter(({ scope }) => scope === 'current' || scope === 'split');
 }
 
+/** The bots whose history did not come in full: what is shown is whole without it, so it is no lack. */
+export interface HistoryLack {
+  readonly bot: string;
+  readonly reason: Lack['reason'];
+}
+
+export function historyLacksOf({ bots }: Snapshot): readonly HistoryLack[] {
+  return bots.flatMap(({ name, answers }): HistoryLack[] => {
+    const own = answers.filter((answer) => scopeOf(answer) === 'history');
+    const reason = reasonOf(own) ?? (own.some(hasUnreadable) ? 'bad-values' : null);
+    return reason === null ? [] : [{ bot: name, reason }];
+  });
+}
+
 function lacksIn(bot: BotSnapshot, report: ReportName, scope: Lack['scope']): readonly Lack[] {
   const answers = bot.answers.filter((answer) => answer.report === report && scopeOf(answer) === scope);
   const reason = reasonOf(answers);
@@ -37,7 +51,7 @@ function lacksIn(bot: BotSnapshot, report: ReportName, scope: Lack['scope']): re
   return answers.some(hasUnreadable) ? [...lacks, { ...about, whole: false, reason: 'bad-values' }] : lacks;
 }
 
-function scopeOf({ purpose, window }: Answer): Lack['scope'] {
+function scopeOf({ purpose, window }: Answer): Lack['scope'] | 'history' {
   if (purpose === 'total') return window;
   return window === 'current' ? 'split' : 'splitBefore';
 }

@@ -20,6 +20,13 @@ export interface ShareTable {
   readonly alarm: Alarm;
 }
 
+/** What a table holds, for those who cannot see it. */
+export function tableAlt({ words, window }: Context, title: string, rows: readonly unknown[]): string {
+  return rows.length > 0
+    ? words.say('alt.table', { title, count: rows.length })
+    : words.say('alt.nothing', { title, window: window.text });
+}
+
 export function shareColumns({ words, comparison }: Context, { headings }: ShareTable): TableColumn[] {
   const [name, value, share] = headings;
   const columns: TableColumn[] = [

@@ -2,6 +2,7 @@ import type { Answer, BotSnapshot } from '../chatbot/snapshot.js';
 import { SOURCES, type Source } from '../chatbot/wire.js';
 import type { Bucket } from '../schedule/bucket.js';
 import { type Steps, stepsOf, sumKnown } from './figures.js';
+import { addSeries } from './local-series.js';
 import type { Words } from './words.js';
 
 /** One source's conversations over the bots given. */
@@ -10,6 +11,8 @@ export interface SourceFigures {
   /** null where any bot's answer is missing in whole or in part. */
   readonly now: number | null;
   readonly before: number | null;
+  /** The window step by step; null where any bot's answer is missing. */
+  readonly values: readonly (number | null)[];
 }
 
 export function sourceName(source: Source, words: Words): string {
@@ -22,16 +25,17 @@ export function sourceFigures(
   axis: { readonly current: readonly Bucket[]; readonly comparison: readonly Bucket[] | null },
 ): readonly SourceFigures[] {
   return SOURCES.flatMap((source) => {
-    const now = knownSums(bots, source, { window: 'current', buckets: axis.current });
+    const now = knownSteps(bots, source, { window: 'current', buckets: axis.current });
     if (now.length === 0) return [];
     const before = axis.comparison
-      ? knownSums(bots, source, { window: 'comparison', buckets: axis.comparison })
+      ? knownSteps(bots, source, { window: 'comparison', buckets: axis.comparison })
       : [];
-    return [{ source, now: sumOfAll(now), before: sumOfAll(before) }];
+    const values = addSeries(now.map((steps) => steps.values));
+    return [{ source, now: sumOfAll(now), before: sumOfAll(before), values }];
   });
 }
 
-function knownSums(
+function knownSteps(
   bots: readonly BotSnapshot[],
   source: Source,
   { window, buckets }: { readonly window: Answer['window']; readonly buckets: readonly Bucket[] },

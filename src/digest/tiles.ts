@@ -1,5 +1,5 @@
 import type { GapReason } from '../chatbot/snapshot.js';
-import { differenceChange, fractionChange, pointsChange } from './change.js';
+import { countChange, differenceChange, pointsChange } from './change.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
 import { addedSteps, type BotFigures, type LikeWithLike, likeWithLike, totalOf } from './figures.js';
@@ -28,7 +28,7 @@ function countTile(context: Context, report: SummedReport): Tile {
     unit: 'count',
     text: value === null ? whyMissing(context, figures) : format.count(value),
     ...against(context, { pair, text: format.count }),
-    change: pair && fractionChange(pair, 'down', context),
+    change: pair && countChange(pair, 'down', context),
     spark: addedSteps(figures.map(({ current }) => current)),
   };
 }
@@ -72,14 +72,16 @@ function fallbackTile(context: Context): Tile {
 function against(
   { words, bots }: Context,
   { pair, text }: { pair: LikeWithLike | null; text: (value: number) => string },
-): Pick<Tile, 'previous' | 'previousText'> {
-  if (pair === null) return { previous: null, previousText: null };
+): Pick<Tile, 'previous' | 'previousText' | 'previousOf'> {
+  if (pair === null) return { previous: null, previousText: null, previousOf: null };
   const value = text(pair.before);
+  const covered = { known: String(pair.bots), all: String(bots.length) };
+  const previousOf = pair.bots === bots.length ? null : words.say('label.knownBots', covered);
   const previousText =
-    pair.bots === bots.length
+    previousOf === null
       ? words.say('tile.from', { value })
-      : words.say('tile.fromSome', { value, bots: String(pair.bots), all: String(bots.length) });
-  return { previous: pair.before, previousText };
+      : words.say('tile.fromSome', { value, bots: covered.known, all: covered.all });
+  return { previous: pair.before, previousText, previousOf };
 }
 
 function whyMissing({ words }: Context, figures: readonly BotFigures[]): string {

@@ -1,28 +1,8 @@
-import type { Format } from './format.js';
-import { en } from './messages/en.js';
-
-type English = typeof en;
-export type MessageKey = keyof English;
-
-/** A message with one form for each plural category of its language, chosen by `count`. */
-export type PluralForms = { readonly [Category in Intl.LDMLPluralRule]?: string } & {
-  readonly other: string;
-};
-
-/** Every word of a digest in one language. Add a language: one file of this type and a line in CATALOGUES. */
-export interface Catalogue {
-  readonly direction: 'ltr' | 'rtl';
-  readonly messages: { readonly [Key in MessageKey]: English[Key] extends string ? string : PluralForms };
-}
-
-type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
-
-/** What a message needs: a number `count` where it has plural forms, and ready words for each other placeholder. */
-export type MessageValues<Key extends MessageKey> = English[Key] extends { readonly other: infer Other }
-  ? { readonly count: number } & { readonly [Name in Exclude<Placeholders<Other>, 'count'>]: string }
-  : { readonly [Name in Placeholders<English[Key]>]: string };
+import type { MessagesByLanguage, MessageText } from '../config/config.js';
+import type { Digest } from './digest.js';
+import { createFormat, type Format } from './format.js';
+import type { MessageKey, MessageValues } from './messages/catalogue.js';
+import { type Spoken, spokenFor } from './spoken.js';
 
 type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
   ? readonly []
@@ -30,35 +10,65 @@ type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
 
 /** The words of one language, with its numbers in the digest's locale. */
 export interface Words {
+  /** Of the words and dates, as BCP 47 has it: the digest's locale, or en-GB where there are no words for that. */
+  readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   /** `Chat widget and Messenger`. */
   list(names: readonly string[]): string;
   say<Key extends MessageKey>(key: Key, ...values: Values<Key>): string;
 }
 
-const ENGLISH: Catalogue = { direction: 'ltr', messages: en };
+const NONE: MessagesByLanguage = new Map();
 
-/** By language, as BCP 47 names it. */
-export const CATALOGUES: ReadonlyMap<string, Catalogue> = new Map([['en', ENGLISH]]);
+/** Numbers, dates and words for a locale, with messages of the user's own over the built-in ones. */
+export function createLanguage(locale: string, zone: string, own: MessagesByLanguage = NONE) {
+  const spoken = spokenFor(locale, own);
+  const format = createFormat(locale, zone, spoken.locale);
+  return { format, words: createWords(format, spoken) };
+}
 
-/** Words in the language of the format's locale, or in English where there is no catalogue for it. */
-export function createWords(format: Format): Words {
-  const language = new Intl.Locale(format.locale).language;
-  const catalogue = CATALOGUES.get(language) ?? ENGLISH;
-  const spoken = language === 'en' || catalogue !== ENGLISH ? format.locale : 'en-GB';
-  const rules = new Intl.PluralRules(spoken);
-  const lists = new Intl.ListFormat(spoken);
+/** The words that a finished digest is written with. */
+export function wordsOf(
+  { locale, window }: Pick<Digest, 'locale' | 'window'>,
+  own: MessagesByLanguage = NONE,
+): Words {
+  return createLanguage(locale, window.zone, own).words;
+}
+
+/** A message with the rules that choose among its forms. */
+interface Rule {
+  readonly message: MessageText;
+  readonly rules: Intl.PluralRules;
+}
+
+export function createWords(format: Format, spoken: Spoken = spokenFor(format.locale, NONE)): Words {
+  const messages = messagesOf(spoken);
+  const lists = new Intl.ListFormat(spoken.locale);
   return {
-    direction: catalogue.direction,
+    locale: spoken.locale,
+    direction: spoken.direction,
     list: (names) => lists.format(names),
     say: (key, ...[values]) => {
-      const message: string | PluralForms = catalogue.messages[key];
       const given: Readonly<Record<string, string | number>> = values ?? {};
-      const text =
-        typeof message === 'string' ? message : (message[rules.select(Number(given.count))] ?? message.other);
-      return fill(text, given, format);
+      return fill(formOf(messages.get(key), Number(given.count)), given, format);
     },
   };
+}
+
+/** Every message as the first layer that has it says it. */
+function messagesOf({ layers }: Spoken): ReadonlyMap<string, Rule> {
+  return new Map(
+    layers.toReversed().flatMap(({ locale, messages }) => {
+      const rules = new Intl.PluralRules(locale);
+      return Object.entries(messages).map(([key, message]) => [key, { message, rules }] as const);
+    }),
+  );
+}
+
+function formOf(rule: Rule | undefined, count: number): string {
+  if (rule === undefined) return '';
+  const { message, rules } = rule;
+  return typeof message === 'string' ? message : (message[rules.select(count)] ?? message.other ?? '');
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>, format: Format): string {

@@ -7,11 +7,12 @@ import type { Rule } from './rule.js';
 export const oneSourcePerSecret: Rule = (root) => [
   ...either(root.chatbot, ['chatbot'], 'token'),
   ...either(root.email, ['email'], 'password'),
+  ...either(mapping(root.email).dkim, ['email', 'dkim'], 'privateKey'),
   ...either(root.slack, ['slack'], 'token'),
   ...children(root.bots).flatMap(([id, bot]) => either(bot, ['bots', id], 'token')),
 ];
 
-function either(holder: unknown, path: Path, key: 'token' | 'password'): Issue[] {
+function either(holder: unknown, path: Path, key: 'token' | 'password' | 'privateKey'): Issue[] {
   const held = mapping(holder);
   return key in held && `${key}File` in held
     ? [{ path: [...path, `${key}File`], message: `stands beside ${key}; keep one of the two`, onKey: true }]
@@ -32,6 +33,16 @@ export const tokenForEveryBot: Rule = (root) => {
 
 export const tokenForSlack: Rule = (root) =>
   'slack' in root && !hasToken(root.slack) ? [{ path: ['slack', 'token'], message: 'is missing' }] : [];
+
+/** Who signs has something to sign with. */
+export const keyForDkim: Rule = (root) => {
+  const email = mapping(root.email);
+  if (!('dkim' in email)) return [];
+  const dkim = mapping(email.dkim);
+  return 'privateKey' in dkim || 'privateKeyFile' in dkim
+    ? []
+    : [{ path: ['email', 'dkim', 'privateKey'], message: 'is missing; or give privateKeyFile' }];
+};
 
 /** The mail server is given by its URL or in parts. */
 export const oneWayToMail: Rule = (root) => {

@@ -1,21 +1,35 @@
+import { settleMinute } from '../../lib/cron-spread.js';
 import { suggest } from '../../lib/suggest.js';
-import { isZone } from '../../lib/zone.js';
 import type { Issue } from '../problem.js';
-import { children, list, mapping, word } from './loose.js';
+import type { Path } from '../tree.js';
+import { children, type Loose, list, mapping, word } from './loose.js';
 import { type Rule, repeated } from './rule.js';
 
 /** Says nothing when there are no bots at all: that is a problem of its own. */
 export const knownBots: Rule = (root) => {
   const known = children(root.bots).map(([id]) => id);
   if (known.length === 0) return [];
-  return children(root.digests).flatMap(([id, digest]) =>
-    list(digest.bots).flatMap((bot, index) =>
+  return botLists(root).flatMap(({ bots, path }) =>
+    list(bots).flatMap((bot, index) =>
       typeof bot !== 'string' || known.includes(bot)
         ? []
-        : [{ path: ['digests', id, 'bots', index], ...unknownBot(bot, known) }],
+        : [{ path: [...path, index], ...unknownBot(bot, known) }],
     ),
   );
 };
+
+/** Every list of bot ids in a digest: its own, and those of single readers. */
+function botLists(root: Loose): readonly { readonly bots: unknown; readonly path: Path }[] {
+  return children(root.digests).flatMap(([id, digest]) => [
+    { bots: digest.bots, path: ['digests', id, 'bots'] },
+    ...entriesOf(digest).map(({ bots }, index) => ({
+      bots,
+      path: ['digests', id, 'deliver', index, 'bots'],
+    })),
+  ]);
+}
+
+const entriesOf = (digest: Loose) => list(digest.deliver).map(mapping);
 
 function unknownBot(bot: string, known: readonly string[]): Pick<Issue, 'message' | 'suggestion'> {
   const suggestion = suggest(bot, known) ?? undefined;
@@ -28,15 +42,18 @@ export const distinctEntries: Rule = (root) =>
   children(root.digests).flatMap(([id, digest]) => [
     ...['bots', 'reports', 'formats'].flatMap((key) => repeated(list(digest[key]), ['digests', id, key])),
     ...repeated(list(mapping(digest.workingHours).days), ['digests', id, 'workingHours', 'days']),
+    ...entriesOf(digest).flatMap((entry, index) =>
+      ['bots', 'formats'].flatMap((key) =>
+        repeated(list(entry[key]), ['digests', id, 'deliver', index, key]),
+      ),
+    ),
   ]);
 
-/** A schedule is judged in the digest's zone, or in UTC while that zone itself is wrong. */
 export const firingSchedules: Rule = (root, plugins) =>
   children(root.digests).flatMap(([id, digest]): Issue[] => {
     const expression = word(digest.schedule)?.trim();
     if (!expression) return [];
-    const zone = word(digest.timezone ?? root.timezone);
-    const message = plugins.scheduleProblem(expression, zone !== null && isZone(zone) ? zone : 'UTC');
+    const message = plugins.scheduleProblem(settleMinute(expression, id));
     return message === null ? [] : [{ path: ['digests', id, 'schedule'], message }];
   });
 

@@ -4,6 +4,7 @@ import * as access from './access.js';
 import * as bots from './bots.js';
 import * as digests from './digests.js';
 import { mapping } from './loose.js';
+import { distinctReaders } from './readers.js';
 import type { Rule } from './rule.js';
 
 const RULES: readonly Rule[] = [
@@ -11,11 +12,13 @@ const RULES: readonly Rule[] = [
   access.tokenForEveryBot,
   access.tokenForSlack,
   access.oneWayToMail,
+  access.keyForDkim,
   access.connectionForEveryTarget,
   bots.distinctSources,
   bots.distinctBots,
   digests.knownBots,
   digests.distinctEntries,
+  distinctReaders,
   digests.firingSchedules,
   digests.forwardPeriods,
   digests.forwardHours,

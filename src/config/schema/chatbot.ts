@@ -19,10 +19,14 @@ export const chatbot = z
       .transform((url) => url.replace(/\/+$/, ''))
       .prefault('https://api.chatbot.com')
       .describe('Root of the API. https, or http on this machine only.'),
-    concurrency: whole({ min: 1, max: 20 }).prefault(2).describe('Requests under way at a time, per token.'),
+    concurrency: whole({ min: 1, max: 20 })
+      .prefault(2)
+      .describe('Requests under way at a time, per token; on PostgreSQL of all machines together.'),
     minInterval: duration({ min: '0ms', max: '1m' })
       .prefault('250ms')
-      .describe('Least time between the starts of two requests, per token.'),
+      .describe(
+        'Least time between the starts of two requests, per token; on PostgreSQL of all machines together.',
+      ),
     timeout: duration({ min: '1ms', max: '10m' })
       .prefault('30s')
       .describe('Longest silence of the server before a request counts as failed.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDay, type Weekday } from '../../lib/zone.js';
+import { isDay } from '../../lib/day.js';
+import type { Weekday } from '../../lib/zone.js';
 import { PERIODS } from '../config.js';
 import { id } from './bots.js';
 import { duration, line, locale, text, zone } from './leaf.js';
@@ -53,7 +54,9 @@ const what = {
   title: line().optional().describe('Heading and mail subject; the id when left out.'),
   schedule: text()
     .optional()
-    .describe('Five-field cron in the time zone, such as "0 8 * * MON"; on demand only when left out.'),
+    .describe(
+      'Five-field cron in the time zone, such as "0 8 * * MON"; H or H(0-9) for any minute; on demand only when left out.',
+    ),
   bots: z.array(text()).min(1).describe('Ids of the bots it covers.'),
   period: period
     .prefault('lastWeek')
@@ -82,9 +85,10 @@ const when = {
 
 const how = {
   timezone: zone().optional().describe('IANA time zone of this digest.'),
-  locale: locale().optional().describe('Language and number formats of this digest, such as en-GB.'),
+  locale: locale().optional().describe('Language, numbers and dates of this digest, such as en-GB.'),
   weekStart: weekStart().optional().describe('First day of the week in this digest.'),
   theme: theme.prefault({}).describe('Changes to the theme for this digest.'),
+  templates: text().optional().describe('A folder that stands before the common one for this digest.'),
   workingHours: workingHours
     .prefault({})
     .describe('Hours that count as working time in the heatmap’s sentence.'),
@@ -99,7 +103,7 @@ export function digests(plugins: Plugins) {
       .describe('Files to make; a word, or one key with options.'),
     ...when,
     ...how,
-    deliver: z.array(deliverEntry(plugins.deliverers)).prefault([]).describe('Who gets it, and how.'),
+    deliver: z.array(deliverEntry(plugins)).prefault([]).describe('Who gets it, and how.'),
   });
   return z
     .record(id(), digest)

@@ -1,13 +1,35 @@
 import { z } from 'zod';
+import { dkimKeyFault } from '../dkim-key.js';
 import { emailAddress, hasDecodableUser, mailbox, parseUrl, webUrl } from './address.js';
-import { duration, type Fault, line, secret, size, text, whole } from './leaf.js';
+import { duration, type Fault, line, secret, secretBlock, size, text, whole } from './leaf.js';
+
+const HOST_NAME =
+  /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+const hostName = (example: string) =>
+  text((value) => (HOST_NAME.test(value) ? null : { message: `{value} is not a name such as ${example}` }));
+
+const dkim = z
+  .strictObject({
+    domain: hostName('example.com').describe('Domain that signs; the one of the from address.'),
+    selector: hostName('botdigest2026').describe(
+      'The public key stands in the DNS at <selector>._domainkey.<domain>.',
+    ),
+    privateKey: secretBlock(keyFault).optional().describe('RSA private key in PEM form, on several lines.'),
+    privateKeyFile: text().optional().describe('A file that holds the key, such as a mounted secret.'),
+  })
+  .describe('Signs every mail with DKIM, List-Unsubscribe included. Leave it out when the server signs.');
 
 const unsubscribe = z
   .strictObject({
     mailto: emailAddress()
       .optional()
       .describe('Address that takes unsubscribe mails; the from address when left out.'),
-    url: webUrl().optional().describe('One-click unsubscribe address; https.'),
+    url: webUrl()
+      .optional()
+      .describe(
+        'One-click unsubscribe address, https; {address} and {digest} in it stand for reader and digest.',
+      ),
   })
   .describe('What the List-Unsubscribe header of every mail says.');
 
@@ -36,10 +58,16 @@ export const email = z
       .prefault('60s')
       .describe('Longest wait for the server in each phase.'),
     unsubscribe: unsubscribe.prefault({}),
+    dkim: dkim.optional(),
   })
   .describe(
     'The SMTP server and what mails say about their sender. Needed as soon as a digest goes out by email.',
   );
+
+function keyFault(pem: string): Fault | null {
+  const message = dkimKeyFault(pem);
+  return message === null ? null : { message };
+}
 
 function smtpFault(value: string): Fault | null {
   const url = parseUrl(value);

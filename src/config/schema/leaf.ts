@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Secret } from '../../lib/secret.js';
 import { suggest } from '../../lib/suggest.js';
 import { DURATION_PATTERN, parseDuration, parseSize, SIZE_PATTERN } from '../../lib/units.js';
-import { isZone, zoneNames } from '../../lib/zone.js';
+import { isZone, zoneNames } from '../../lib/zone-names.js';
 
 /** What is wrong with a value; `{value}` in the message stands for what the file says. */
 export interface Fault {
@@ -41,6 +41,11 @@ export function secret(faultOf: FaultOf = () => null) {
   return text((value) => (CONTROL.test(value) ? { message: 'must be one line' } : faultOf(value))).transform(
     (value) => new Secret(value),
   );
+}
+
+/** Several lines that never print themselves, such as a key. */
+export function secretBlock(faultOf: FaultOf) {
+  return text(faultOf).transform((value) => new Secret(value));
 }
 
 interface Limits {

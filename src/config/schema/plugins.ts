@@ -1,15 +1,65 @@
 import { z } from 'zod';
+import type { DigestConfig, MessagesByLanguage } from '../config.js';
+import type { Issue } from '../problem.js';
 import { secretUrl } from './address.js';
-import { addFault } from './leaf.js';
+import { addFault, line, locale, text, zone } from './leaf.js';
 
-/** What the composition root knows and the configuration does not: the plug-ins' options, and cron. */
+/** What the composition root knows and the configuration does not: plug-ins' options, templates, words, and cron. */
 export interface Plugins {
   /** Options of each renderer that may stand in `formats:`; `{}` must be valid for each. */
   readonly formats: Readonly<Record<string, z.ZodType>>;
   /** Options of each deliverer that may stand in `deliver:`. */
   readonly deliverers: Readonly<Record<string, z.ZodType>>;
-  /** What is wrong with a cron expression in a time zone, as a sentence, or null. */
-  scheduleProblem(expression: string, zone: string): string | null;
+  /** Where the options of each of these deliverers name those who get something. */
+  readonly readers: Readonly<Record<string, ReaderKey>>;
+  /** What is wrong with a cron expression, as a sentence, or null. */
+  scheduleProblem(expression: string): string | null;
+  /**
+   * The first coming slot at which the last day of the digest's window is over by its own clocks, but not by those of `zone`, as
+   * `2026-11-30 08:00` by both; null where there is none.
+   */
+  unfinishedSlot(
+    digest: Timetable,
+    zone: string,
+  ): Promise<{ readonly own: string; readonly there: string } | null>;
+  /** The templates that a `templates:` folder may replace, by file name. */
+  readonly templates: Readonly<Record<string, TemplateKind>>;
+  readonly messages: MessageRules;
+}
+
+/** When a digest is due, and what days it is about then. */
+export type Timetable = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
+
+export interface ReaderKey {
+  /** An option that holds one name or a list of them. */
+  readonly key: string;
+  /** The same for every spelling of one reader. */
+  identity(name: string): string;
+}
+
+export interface TemplateKind {
+  /** The package's own, by its path in the package. */
+  readonly file: string;
+  /** What is wrong with a source, or null. */
+  fault(source: string): Promise<TemplateFault | null>;
+}
+
+/** Line and column count from 1; both are 0 for the template as a whole. */
+export interface TemplateFault {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+/** What a message file is judged by. */
+export interface MessageRules {
+  /** What is wrong with the messages of a language. */
+  issues(language: string, messages: unknown): Issue[];
+  /** The messages that would be said in English for want of others, those of `own` included. */
+  missing(language: string, own: MessagesByLanguage): readonly string[];
+  /** Whether a locale has words in its own language. */
+  speaks(locale: string, own: MessagesByLanguage): boolean;
 }
 
 type Kinds = Readonly<Record<string, z.ZodType>>;
@@ -19,12 +69,14 @@ export interface Plugin {
   readonly options: unknown;
 }
 
+/** A kind's name for each kind, its options as the value. */
+const shapeOf = (kinds: Kinds) =>
+  Object.fromEntries(Object.entries(kinds).map(([kind, schema]) => [kind, strict(schema).optional()]));
+
 /** `- folder: { path: ./exports }`: one key, the plug-in's kind, with its options. */
 function withOptions(kinds: Kinds, noun: string) {
-  const shape = Object.fromEntries(
-    Object.entries(kinds).map(([kind, schema]) => [kind, strict(schema).optional()]),
-  );
-  const message = `must be one ${noun} with its options, such as ${example(kinds)}`;
+  const shape = shapeOf(kinds);
+  const message = oneOf(kinds, noun);
   return z
     .strictObject(shape, { error: ({ code }) => (code === 'invalid_type' ? message : undefined) })
     .meta({ title: noun, minProperties: 1, maxProperties: 1 })
@@ -38,7 +90,8 @@ function withOptions(kinds: Kinds, noun: string) {
     });
 }
 
-const example = (kinds: Kinds): string => `${Object.keys(kinds).at(-1)}: { … }`;
+const oneOf = (kinds: Kinds, noun: string): string =>
+  `must be one ${noun} with its options, such as ${Object.keys(kinds).at(-1)}: { … }`;
 
 /** A plug-in's schema that refuses keys it does not know, even when it would drop them silently. */
 function strict(schema: z.ZodType): z.ZodType {
@@ -53,13 +106,49 @@ export function formatEntry(formats: Kinds) {
   return z.union([word, withOptions(formats, 'format')]);
 }
 
-export function deliverEntry(deliverers: Kinds) {
-  return withOptions(deliverers, 'deliverer');
+/** What an entry of `deliver:` may change of its digest. */
+const sliceKeys = (formats: Kinds) => ({
+  bots: z.array(text()).min(1).optional().describe('These readers get these bots only.'),
+  locale: locale().optional().describe('Language and number formats for these readers.'),
+  timezone: zone().optional().describe('IANA time zone of these readers: the same days, by their clocks.'),
+  formats: z.array(formatEntry(formats)).optional().describe('Files for these readers.'),
+  title: line().optional().describe('Heading and mail subject for these readers.'),
+});
+
+export type SliceInput = z.output<z.ZodObject<ReturnType<typeof sliceKeys>>>;
+
+export interface DeliverEntry extends Plugin {
+  readonly slice: SliceInput;
 }
+
+/** `- email: { to: […] }`, and beside it what these readers get differently. */
+export function deliverEntry({ deliverers, formats }: Pick<Plugins, 'deliverers' | 'formats'>) {
+  const message = oneOf(deliverers, 'deliverer');
+  return z
+    .strictObject(
+      { ...shapeOf(deliverers), ...sliceKeys(formats) },
+      { error: ({ code }) => (code === 'invalid_type' ? message : undefined) },
+    )
+    .meta({ title: 'deliverer or key beside one', minProperties: 1 })
+    .superRefine((entry, context) => {
+      const faulty = context.issues.length > 0;
+      if (!faulty && kindsOf(entry, deliverers).length !== 1) addFault(context, { message });
+    })
+    .transform((entry): DeliverEntry => {
+      const [kind = ''] = kindsOf(entry, deliverers);
+      const { bots, locale, timezone, formats, title } = entry as SliceInput;
+      const options = (entry as Readonly<Record<string, unknown>>)[kind];
+      return { kind, options, slice: { bots, locale, timezone, formats, title } };
+    });
+}
+
+const kindsOf = (entry: object, kinds: Kinds): string[] => Object.keys(entry).filter((key) => key in kinds);
 
 const webhook = z.strictObject({
   url: secretUrl().describe('Gets a POST with a short JSON message; https, or http on this machine only.'),
 });
+
+export const webhookReaders: ReaderKey = { key: 'url', identity: (url) => url };
 
 /** Where failures are told: as in `deliver:`, or to a webhook. */
 export function notifyEntry(deliverers: Kinds) {

@@ -4,7 +4,7 @@ import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { email } from './email.js';
-import { duration, locale, whole, zone } from './leaf.js';
+import { duration, locale, text, whole, zone } from './leaf.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { slack } from './slack.js';
@@ -15,8 +15,12 @@ import { theme } from './theme.js';
 export function rootSchema(plugins: Plugins) {
   return z.strictObject({
     timezone: zone().prefault('UTC').describe('IANA time zone of every digest, such as Europe/Warsaw.'),
-    locale: locale().prefault('en-GB').describe('Language and number formats, such as en-GB.'),
-    weekStart: weekStart().prefault('monday').describe('First day of the week.'),
+    locale: locale().prefault('en-GB').describe('Language, numbers and dates, such as en-GB.'),
+    weekStart: weekStart()
+      .optional()
+      .describe(
+        'First day of the week. When left out, lastWeek starts on Monday and heatmaps as the locale does.',
+      ),
     store,
     chatbot: chatbot.prefault({}),
     email: email.optional(),
@@ -33,8 +37,11 @@ export function rootSchema(plugins: Plugins) {
     heartbeat: z
       .union([z.literal('').transform(() => null), secretUrl()])
       .optional()
-      .describe('URL that is called while all is well; empty for none.'),
+      .describe('URL that is called after every healthy minute and every run; empty for none.'),
     theme: theme.prefault({}).describe('Colours, paper, footer and logo of every digest.'),
+    templates: text()
+      .optional()
+      .describe('A folder of your own templates, theme and messages; relative to this file.'),
     bots,
     digests: digests(plugins),
   });

@@ -7,7 +7,7 @@ const KINDS =
 export const store = secret(storeFault)
   .prefault('sqlite:./data/botdigest.db')
   .describe(
-    'Where runs, deliveries and snapshots are kept: sqlite:<file>, or postgres://user@host/database.',
+    'Where runs, deliveries and snapshots are kept: sqlite:<file>, or postgres://user@host/database, which several machines may share.',
   );
 
 /** The file of a `sqlite:` store as written, or null for PostgreSQL. */
@@ -15,7 +15,8 @@ export function sqliteFile(value: string): string | null {
   return value.startsWith('sqlite:') ? value.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '') : null;
 }
 
-function storeFault(value: string): Fault | null {
+/** What is wrong with a store as it is written, or null. */
+export function storeFault(value: string): Fault | null {
   const file = sqliteFile(value);
   if (file !== null) return fileFault(file);
   const url = parseUrl(value);

@@ -16,6 +16,13 @@ const scale = z
     if (step > 0) addFault(context, { message: '{value} must be darker than the colour before it' }, [step]);
   });
 
+/** A family of the user's own. */
+const font = z.strictObject({
+  regular: text().describe('A TrueType, OpenType or WOFF file; relative to this file.'),
+  medium: text().optional().describe('The same for labels; the regular one by default.'),
+  semibold: text().optional().describe('The same for headings and figures; the regular one by default.'),
+});
+
 const keys = {
   accent: colour().describe('Headings’ figures, lines and bars.'),
   attention: colour().describe('What needs a look.'),
@@ -29,12 +36,15 @@ const keys = {
   paper: z.enum(['A4', 'Letter']).describe('Paper of the PDF.'),
   footer: line().describe('A line at the foot of every page.'),
   logo: text().describe('A PNG or JPEG for the head of the first page; relative to this file.'),
+  font: font.describe(
+    'A family of your own for PDFs and pictures; letters that it lacks come from the bundled ones.',
+  ),
 };
 
-/** Colours, paper, footer and logo; what is left out keeps the default. */
+/** Colours, paper, footer, logo and font; what is left out keeps the default. */
 export const theme = z.strictObject(keys).partial();
 
-/** The default theme: every colour is there, footer and logo need not be. */
-export const wholeTheme = z.strictObject(keys).partial({ footer: true, logo: true });
+/** The default theme: every colour is there, footer, logo and font need not be. */
+export const wholeTheme = z.strictObject(keys).partial({ footer: true, logo: true, font: true });
 
 export type ThemeInput = z.output<typeof theme>;

@@ -2,33 +2,45 @@ import type { WorkingHours } from '../../config/config.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { sumKnown } from '../figures.js';
-import { busiestOf, weekdaysOf } from '../heatmaps.js';
+import { type Busiest, busiestOf, slotOfWeek, weekdaysOf } from '../heatmaps.js';
+import { capitalised } from '../names.js';
 import { FEWEST } from './thresholds.js';
 
 /** The busiest hour, and how much came outside working hours. */
 export function busiestCallout(context: Context): Callout | null {
   const { words, format, config, heatmap } = context;
   const { cells: week, total } = heatmap ?? { cells: [], total: null };
-  const weekdays = weekdaysOf(context.snapshot.window, config.weekStart);
+  const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
   const busiest = busiestOf(weekdays.map((weekday) => week[weekday - 1] ?? []));
   if (total === null || total < FEWEST || busiest === null) return null;
-  const slot = `${format.weekday(weekdays[busiest.row] ?? 1)} ${format.hours(busiest.hour)}`;
+  const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
+    slotOfWeek(weekdays[row] ?? 1, hour, context);
   const figure = words.say('count.conversations', { count: busiest.value });
   const { days } = config.workingHours;
   const outside = outsideShare(week, total, config.workingHours);
   return {
     rule: 'busiest',
+    section: 'heatmap',
     tone: 'neutral',
-    lead: slot,
+    lead: capitalised(slotAt(busiest), format.locale),
     rest: [
-      busiest.ties === 1
-        ? words.say('callout.busiest', { figure })
-        : words.say('callout.busiestShared', { figure, count: busiest.ties - 1 }),
+      sharing(context, figure, { others: busiest.ties - 1, other: busiest.other && slotAt(busiest.other) }),
       weekdays.some((weekday) => days.includes(weekday))
         ? words.say('callout.outside', { outside: format.roundPercent(outside) })
-        : '.',
+        : words.say('callout.end'),
     ].join(''),
   };
+}
+
+/** Says that it was the busiest, alone, with the one other hour by its name, or with so many others. */
+function sharing(
+  { words }: Context,
+  figure: string,
+  { others, other }: { readonly others: number; readonly other: string | null },
+): string {
+  if (others === 0) return words.say('callout.busiest', { figure });
+  if (other !== null) return words.say('callout.busiestTwo', { figure, other });
+  return words.say('callout.busiestShared', { figure, count: others });
 }
 
 /** The part of the conversations, as a fraction, that began outside the working hours. `week` starts with Monday. */

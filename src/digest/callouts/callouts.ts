@@ -8,11 +8,13 @@ import { missingCallout } from './missing.js';
 import { moverCallout } from './mover.js';
 import { MOST_CALLOUTS } from './thresholds.js';
 import { unusedCallout } from './unused.js';
+import { unusualCallout } from './unusual.js';
 
-/** The rules in the order in which their sentences stand. */
+/** The rules in the order in which their sentences stand, the weightiest first. */
 const RULES: readonly ((context: Context) => Callout | null)[] = [
   missingCallout,
   changeCallout,
+  unusualCallout,
   moverCallout,
   figureCallout,
   fallbackCallout,
@@ -23,5 +25,15 @@ const RULES: readonly ((context: Context) => Callout | null)[] = [
 /** What to notice: every rule that has something to say, in a fixed order. */
 export function calloutsOf(context: Context): Callouts {
   const items = RULES.map((rule) => rule(context)).filter((callout) => callout !== null);
-  return { items: items.slice(0, MOST_CALLOUTS), quiet: context.words.say('callout.quiet') };
+  return { items: mostWeighty(items), quiet: context.words.say('callout.quiet') };
 }
+
+/** At most MOST_CALLOUTS, in their order; what asks for a look stays before what does not. */
+export function mostWeighty(items: readonly Callout[]): readonly Callout[] {
+  const kept = new Set(
+    [...items.filter(isAlarm), ...items.filter((item) => !isAlarm(item))].slice(0, MOST_CALLOUTS),
+  );
+  return items.filter((item) => kept.has(item));
+}
+
+const isAlarm = ({ tone }: Callout) => tone === 'attention';

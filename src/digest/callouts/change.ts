@@ -16,6 +16,7 @@ export function changeCallout(context: Context): Callout | null {
   if (Math.abs(amount) < STEADY)
     return {
       rule: 'change',
+      section: 'conversations',
       tone: 'neutral',
       lead: words.say('callout.steady'),
       rest: words.say('callout.steady.rest', values),
@@ -26,9 +27,10 @@ export function changeCallout(context: Context): Callout | null {
   const rest = words.say('callout.change.rest', values);
   return {
     rule: 'change',
+    section: 'conversations',
     tone: amount > 0 ? 'neutral' : 'attention',
     lead: words.say(`callout.conversations.${direction}`, { percent }),
-    rest: `${rest}${leader ? broughtMost(context, leader, pair) : '.'}`,
+    rest: `${rest}${leader ? broughtMost(context, leader, pair) : words.say('callout.end')}`,
   };
 }
 

@@ -19,11 +19,12 @@ export function fallbackCallout(context: Context): Callout | null {
   if (!rise && !fall && value < FALLBACK_HIGH && step === null) return null;
   return {
     rule: 'fallback',
+    section: 'fallbacks',
     tone: rise || value >= FALLBACK_HIGH ? 'attention' : 'neutral',
     lead: words.say(rise ? 'callout.fallback.up' : fall ? 'callout.fallback.down' : 'callout.fallback.is', {
       percent: format.percent(value),
     }),
-    rest: step ?? '.',
+    rest: step ?? words.say('callout.end'),
   };
 }
 

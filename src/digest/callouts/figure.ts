@@ -1,41 +1,55 @@
-import type { Context, SummedReport } from '../context.js';
+import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, wholeLikeWithLike } from '../figures.js';
+import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures.js';
+import { messagesEach } from '../messages-each.js';
 import { APART, asShown, FEWEST, LARGE } from './thresholds.js';
 
-/** Paid conversations or messages, whichever changed more, when they did not just follow conversations. */
+interface Move extends LikeWithLike {
+  readonly figure: 'paid' | 'messages' | 'messagesEach';
+  readonly amount: number;
+}
+
+/**
+ * Paid conversations, messages or messages each, whichever changed most (the first of equals), when it is news of its own:
+ * a count that did not just follow conversations, or a ratio. Conversations and the fallback rate have rules of their own.
+ */
 export function figureCallout(context: Context): Callout | null {
   const { words, format, figures } = context;
   const trend = changeOf(figures.conversations)?.amount ?? null;
-  const [largest] = (['paid', 'messages'] as const)
-    .flatMap((report) => {
-      const change = changeOf(figures[report]);
-      return change ? [{ report, ...change }] : [];
-    })
-    .filter(
-      ({ amount }) =>
-        Math.abs(amount) >= LARGE && (trend === null || asShown(Math.abs(amount - trend)) >= APART),
-    )
+  const counts = (['paid', 'messages'] as const).flatMap((figure): Move[] => {
+    const change = changeOf(figures[figure]);
+    if (change === null || (trend !== null && asShown(Math.abs(change.amount - trend)) < APART)) return [];
+    return [{ figure, ...change }];
+  });
+  const [largest] = [...counts, ...eachMoved(context)]
+    .filter(({ amount }) => Math.abs(amount) >= LARGE)
     .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   if (!largest) return null;
-  const rising = largest.amount > 0;
-  const percent = format.percent(Math.abs(largest.amount));
+  const { figure, amount } = largest;
+  const text = figure === 'messagesEach' ? format.ratio : format.count;
   return {
     rule: 'figure',
-    tone: rising ? 'neutral' : 'attention',
-    lead: words.say(leadOf(largest.report, rising), { percent }),
-    rest: words.say('callout.figure.rest', {
-      value: format.count(largest.now),
-      before: format.count(largest.before),
+    section: figure === 'paid' ? 'paid' : 'messages',
+    tone: amount < 0 && figure !== 'messagesEach' ? 'attention' : 'neutral',
+    lead: words.say(`callout.${figure}.${amount > 0 ? 'rose' : 'fell'}`, {
+      percent: format.percent(Math.abs(amount)),
     }),
+    rest: words.say('callout.figure.rest', { value: text(largest.now), before: text(largest.before) }),
   };
 }
-
-const leadOf = (report: Exclude<SummedReport, 'conversations'>, rising: boolean) =>
-  `callout.${report}.${rising ? 'rose' : 'fell'}` as const;
 
 function changeOf(figures: readonly BotFigures[]) {
   const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
-  return { ...pair, amount: (pair.now - pair.before) / pair.before };
+  return { ...pair, amount: amountOf(pair) };
 }
+
+/** Messages each, where every bot counts in both windows and there are conversations enough to divide by. */
+function eachMoved({ figures: { conversations, messages } }: Context): readonly Move[] {
+  const talk = changeOf(conversations);
+  const { pair } = messagesEach(conversations, messages);
+  if (talk === null || pair === null || pair.bots < talk.bots || pair.before === 0) return [];
+  return [{ figure: 'messagesEach', ...pair, amount: amountOf(pair) }];
+}
+
+const amountOf = ({ now, before }: LikeWithLike) => (now - before) / before;

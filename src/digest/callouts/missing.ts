@@ -1,17 +1,33 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { holesOf } from '../lacks.js';
+import { groupedBy } from '../grouped.js';
+import { holesOf, type Lack } from '../lacks.js';
 import { nameList } from '../names.js';
 import { MOST_NAMES } from './thresholds.js';
 
 /** That figures of the window are missing, first of all, because every other sentence leans on them. */
-export function missingCallout({ words, lacks }: Context): Callout | null {
-  const bots = holesOf(lacks).map(({ bot }) => bot);
+export function missingCallout(context: Context): Callout | null {
+  const { words, lacks } = context;
+  const bots = [...groupedBy(holesOf(lacks), ({ bot }) => bot).values()].map((own) => named(context, own));
   if (bots.length === 0) return null;
   return {
     rule: 'missing',
+    section: 'about',
     tone: 'attention',
     lead: words.say('callout.missing'),
     rest: words.say('callout.missing.rest', { bots: nameList(bots, MOST_NAMES, words) }),
   };
+}
+
+/** A bot alone where nothing of it came; else with the reports that it lacks in whole or in part. */
+function named({ words, config }: Context, holes: readonly [Lack, ...Lack[]]): string {
+  const [{ bot }] = holes;
+  const absent = new Set(
+    holes.filter(({ scope, whole }) => scope === 'current' && whole).map(({ report }) => report),
+  );
+  if (config.reports.names.every((report) => absent.has(report))) return bot;
+  const reports = holes
+    .filter(({ scope, report }) => scope === 'current' || !absent.has(report))
+    .map(({ scope, report }) => words.say(scope === 'split' ? 'report.split' : `report.${report}`));
+  return words.say('label.of', { name: bot, of: nameList(reports, MOST_NAMES, words) });
 }

@@ -1,10 +1,13 @@
-/** Below this many conversations (or uses) in either window no change is worth a sentence. */
+/**
+ * Below this many conversations (or uses) in either window no change is worth a sentence, nor a colour unless it is as
+ * many itself.
+ */
 export const FEWEST = 30;
 
 /** A relative change smaller than this is called steady. */
 export const STEADY = 0.05;
 
-/** A figure other than conversations, or a single bot, is named from this change on. */
+/** A figure other than conversations, or a single bot or source, is named from this change on. */
 export const LARGE = 0.2;
 
 /** How far a figure's change must lie from that of conversations to be news of its own, as a fraction. */
@@ -22,11 +25,20 @@ export const FALLBACK_HIGH = 0.2;
 /** A step is named once it has this many fallbacks. */
 export const FEWEST_FALLBACKS = 5;
 
+/** The usual range of a weekday reaches this many spreads (robust standard deviations) from its middle, both ways. */
+export const USUAL_REACH = 2;
+
+/** A day is named when it lies this many times as far from the middle as the ends of the usual range. */
+export const FAR = 2;
+
+/** A weekday has something usual once so many weeks of the history are known. */
+export const FEWEST_WEEKS = 6;
+
 /** A difference of fractions to a tenth of a percentage point, as it is shown: 0.08 − 0.07 is one point. */
 export const asShown = (difference: number) => Math.round(difference * 1000) / 1000;
 
 /** Names listed in one sentence before the rest are counted. */
 export const MOST_NAMES = 3;
 
-/** Callouts shown; what comes later in the order of the rules gives way. */
+/** Callouts shown; of more, those that need no look give way, the last ones first. */
 export const MOST_CALLOUTS = 6;

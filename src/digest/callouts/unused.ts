@@ -13,6 +13,7 @@ export function unusedCallout(context: Context): Callout | null {
   if ((talk ?? 0) < FEWEST || names.length === 0) return null;
   return {
     rule: 'unused',
+    section: 'unused',
     tone: 'neutral',
     lead: words.say('callout.unused', { count: names.length }),
     rest: words.say('callout.unused.rest', { names: nameList(names, MOST_NAMES, words) }),

@@ -4,7 +4,7 @@ import { type BotFigures, present, totalOf, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
 
 /** Bots with a row of their own; the rest share one. */
 export const MOST_BOTS = 12;
@@ -29,7 +29,7 @@ export function byBot(context: Context): TableSection {
     chapter: 'who',
     title,
     hint: '',
-    alt: words.say('alt.table', { title, count: rows.length }),
+    alt: tableAlt(context, title, rows),
     missing: missingIn(context, 'conversations'),
     instead: insteadOfNothing(whole, 'conversations', words),
     columns: shareColumns(context, table),

@@ -1,11 +1,11 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { present, sumKnown, type Totals, totalsOf } from '../figures.js';
+import { sumKnown, type Totals, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
 import type { Lack } from '../lacks.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
 import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
 
 /**
@@ -13,13 +13,8 @@ import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
  * leave of the total stands in a row of its own, so that the rows add up.
  */
 export function bySource(context: Context): TableSection | null {
-  const { words, bots, axis } = context;
-  const known = new Set(present(context.figures.conversations).map(({ bot }) => bot.id));
-  if (sourceFigures(bots, axis).length === 0 && !lacksConversations(context, 'split')) return null;
-  const figures = sourceFigures(
-    bots.filter(({ id }) => known.has(id)),
-    axis,
-  );
+  const { words, bots, axis, sources: figures } = context;
+  if (sourceFigures(bots, axis).length === 0 && !lacksSplit(context, 'split')) return null;
   const total = totalsOf(context.figures.conversations);
   const split = sumKnown(figures.map(({ now }) => now)) ?? 0;
   const table: ShareTable = {
@@ -36,7 +31,7 @@ export function bySource(context: Context): TableSection | null {
     chapter: 'who',
     title,
     hint: '',
-    alt: words.say('alt.table', { title, count: rows.length }),
+    alt: tableAlt(context, title, rows),
     missing: [
       ...missingIn(context, 'conversations', ['current', 'split', 'splitBefore']),
       ...overlap(context, split, total.now),
@@ -61,17 +56,18 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
   const { words } = context;
   const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
   if (now === null || now === 0) return [];
-  if (lacksConversations(context, 'split') || figures.some((figure) => figure.now === null))
+  if (lacksSplit(context, 'split') || figures.some((figure) => figure.now === null))
     return [{ label: words.say('label.restWithMissing'), now, before: null }];
   const before = figures.map((figure) => figure.before);
   const restBefore =
-    before.includes(null) || lacksConversations(context, 'splitBefore')
+    before.includes(null) || lacksSplit(context, 'splitBefore')
       ? null
       : restOf(total.before, sumKnown(before) ?? 0);
   return [{ label: words.say('label.restOfSources'), now, before: restBefore }];
 }
 
-const lacksConversations = ({ lacks }: Context, of: Lack['scope']) =>
+/** Whether any bot's division by source is missing in whole or in part. */
+export const lacksSplit = ({ lacks }: Context, of: Lack['scope']) =>
   lacks.some(({ report, scope }) => report === 'conversations' && scope === of);
 
 /** What a split leaves of the whole; null where it leaves less than nothing. */
@@ -79,7 +75,8 @@ function restOf(whole: number | null, split: number): number | null {
   return whole === null || split > whole ? null : whole - split;
 }
 
-function overlap({ words, format }: Context, split: number, total: number | null): readonly string[] {
+/** A sentence where the sources add up to more than the total. */
+export function overlap({ words, format }: Context, split: number, total: number | null): readonly string[] {
   if (total === null || split <= total) return [];
   return [words.say('missing.overlap', { split: format.count(split), total: format.count(total) })];
 }

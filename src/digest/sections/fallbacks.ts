@@ -1,11 +1,12 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
 import { sumKnown } from '../figures.js';
+import { insteadOfNothing } from '../instead.js';
 import { createLabels } from '../interaction-labels.js';
 import { type InteractionFigures, isFallback } from '../interactions.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns } from '../share-table.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
 export const MOST_STEPS = 5;
@@ -29,7 +30,7 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     chapter: 'what',
     title,
     hint: '',
-    alt: words.say('alt.table', { title, count: rows.length }),
+    alt: tableAlt(context, title, rows),
     missing: missingIn(context, 'interactions'),
     instead: insteadOf(context, figures.uses, rows.length),
     columns: shareColumns(context, table),
@@ -61,6 +62,6 @@ function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRo
 }
 
 function insteadOf({ words }: Context, uses: number | null, rows: number): string | null {
-  if (uses === null) return words.say('instead.missing');
-  return rows === 0 ? words.say('empty.fallbacks') : null;
+  const compared = rows > 0 && uses !== null;
+  return compared ? null : (insteadOfNothing(uses, 'interactions', words) ?? words.say('empty.fallbacks'));
 }

@@ -1,4 +1,4 @@
-import { fractionChange } from '../change.js';
+import { countChange } from '../change.js';
 import type { Context } from '../context.js';
 import type { RankingRow, RankingSection } from '../digest.js';
 import { insteadOfNothing } from '../instead.js';
@@ -67,7 +67,7 @@ function rankingRow(context: Context, row: Used): RankingRow {
     value: uses,
     text: format.count(uses),
     previous,
-    change: previous === null ? null : fractionChange({ now: uses, before: previous }, 'down', context),
+    change: previous === null ? null : countChange({ now: uses, before: previous }, 'down', context),
     share,
     shareText: share === null ? '' : format.percent(share),
   };

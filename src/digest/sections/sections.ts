@@ -6,23 +6,37 @@ import { bySource } from './by-source.js';
 import { fallbacks } from './fallbacks.js';
 import { heatmap } from './heatmap.js';
 import { ranking } from './ranking.js';
+import { sourcesOverTime } from './sources-over-time.js';
 import { timeSeries } from './time-series.js';
 import { unused } from './unused.js';
 
-/** The sections of the chosen reports in reading order: the shape, who and where, when, what people did. */
+/** The sections of the chosen reports in reading order: the shape, who and where, when, what people did. Of those with nothing to show, the first says so. */
 export function sectionsOf(context: Context): readonly Section[] {
-  const { chosen, bots, averages, heatmap: grid, interactions } = context;
+  const { chosen, config, bots, averages, heatmap: grid, interactions } = context;
   const source = chosen('conversations') ? bySource(context) : null;
-  return [
+  const stacked = chosen('conversations') && config.reports.bySource ? sourcesOverTime(context) : null;
+  return saidOnce([
     ...(['conversations', 'messages', 'paid'] as const)
       .filter(chosen)
       .map((report) => timeSeries(context, report)),
     ...(averages ? [average(context, averages)] : []),
+    ...(stacked ? [stacked] : []),
     ...(chosen('conversations') && bots.length > 1 ? [byBot(context)] : []),
     ...(source ? [source] : []),
     ...(grid ? [heatmap(context, grid)] : []),
     ...(interactions
       ? [ranking(context, interactions), fallbacks(context, interactions), unused(context, interactions)]
       : []),
-  ];
+  ]);
+}
+
+/** Without the sections that would only say again why there is nothing to show, as a section before them does. */
+function saidOnce(sections: readonly Section[]): readonly Section[] {
+  const said = new Set<string>();
+  return sections.filter(({ instead, missing }) => {
+    if (instead === null || missing.length > 0) return true;
+    const again = said.has(instead);
+    said.add(instead);
+    return !again;
+  });
 }

@@ -2,6 +2,7 @@ import { type Axis, paired, sameWeekdays } from '../axis.js';
 import { axisSteps } from '../axis-steps.js';
 import type { Context, SummedReport } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
+import { isDrawnAsBars } from '../drawn-as.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
 import { missingIn } from '../missing.js';
@@ -16,6 +17,11 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
   const values = addedSteps(figures.map(({ current }) => current));
   const ghost = ghostOf(figures, axis);
   const instead = insteadOf(context, report, values);
+  const steps = stepsOf(context);
+  const series = seriesOf(context, values, ghost).map((one) => ({
+    ...one,
+    texts: one.values.map((value) => (value === null ? '' : format.count(value))),
+  }));
   const title =
     report === 'conversations'
       ? words.say(`title.conversations.${axis.bucket}`)
@@ -26,17 +32,14 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     report,
     chapter: 'shape',
     title,
-    hint: ghost && instead === null ? hintOf(context) : '',
+    hint: ghost && instead === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
     alt: altOf(context, { title, report, values }),
     missing: missingIn(context, report),
     instead,
     bucket: axis.bucket,
     unit: 'count',
-    axis: stepsOf(context),
-    series: seriesOf(context, values, ghost).map((series) => ({
-      ...series,
-      texts: series.values.map((value) => (value === null ? '' : format.count(value))),
-    })),
+    axis: steps,
+    series,
     peak: peakOf(values),
   };
 }
@@ -78,10 +81,10 @@ function seriesOf(
   ];
 }
 
-function hintOf({ axis, words, window, comparison }: Context): string {
-  const names = { window: window.name, comparison: comparison?.name ?? '' };
-  if (axis.bucket !== 'day') return words.say(`hint.${axis.bucket}`, names);
-  return words.say(sameWeekdays(axis) ? 'hint.weekday' : 'hint.day', names);
+function hintOf({ axis, words, window, comparison }: Context, bars: boolean): string {
+  const step = axis.bucket === 'day' && sameWeekdays(axis) ? 'weekday' : axis.bucket;
+  const compared = words.say(`compared.${step}`, { comparison: comparison?.name ?? '' });
+  return words.say(bars ? 'hint.bars' : 'hint.lines', { window: window.name, compared });
 }
 
 function altOf(

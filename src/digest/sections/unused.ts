@@ -10,18 +10,22 @@ export const MOST_UNUSED = 30;
 
 /** The interactions that nobody chose. */
 export function unused(context: Context, figures: InteractionFigures): TableSection {
-  const { words } = context;
+  const { words, window } = context;
   const names = unusedNames(context);
   const rest = names.length - MOST_UNUSED;
   const nothing = insteadOfNothing(figures.uses, 'interactions', words);
+  const title = words.say('title.unused');
   return {
     kind: 'table',
     id: 'unused',
     report: 'interactions',
     chapter: 'what',
-    title: words.say('title.unused'),
+    title,
     hint: '',
-    alt: words.say('alt.unused', { count: names.length }),
+    alt:
+      names.length > 0
+        ? words.say('alt.unused', { count: names.length })
+        : words.say('alt.nothing', { title, window: window.text }),
     missing: missingIn(context, 'interactions', ['current']),
     instead: nothing ?? (names.length === 0 ? words.say('empty.unused') : null),
     columns: [{ id: 'name', label: words.say('label.interaction'), type: 'text' }],

@@ -18,7 +18,7 @@ export function heatmapTable(context: Context): ReportTable {
     report: 'heatmap',
     title: words.say('title.heatmapTable'),
     columns: [{ id: 'weekday', label: words.say('label.weekday'), type: 'text', sum: false }, ...hours],
-    rows: weekOf(config.weekStart).map((weekday) => [
+    rows: weekOf(config.firstWeekday).map((weekday) => [
       format.shortWeekday(weekday),
       ...(heatmap?.cells[weekday - 1] ?? []),
     ]),

@@ -24,6 +24,7 @@ export function requestFor(window: Window, parts: Partial<FetchRequest> = {}): F
     slot: { digest: 'weekly', scheduledFor: Date.parse('2026-11-23T07:00:00Z'), trigger: 'manual' },
     window,
     comparison: null,
+    history: null,
     bucket: 'day',
     bots: [SUPPORT],
     reports: { names: REPORTS, interactions: { top: 10 }, bySource: false },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../../src/chatbot/client.js';
-import { type FetchRequest, fetchSnapshot } from '../../../src/chatbot/fetch.js';
+import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js';
 import type { Answer } from '../../../src/chatbot/snapshot.js';
 import { listStories } from '../../../src/chatbot/stories.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
@@ -26,6 +26,7 @@ function clientOf(chatbot: ChatbotConfig) {
     userAgent: 'botdigest/test',
     clock: quickClock(),
     random: Math.random,
+    turns: null,
   });
   onTestFinished(() => client.close());
   return client;
@@ -34,13 +35,13 @@ function clientOf(chatbot: ChatbotConfig) {
 async function fetched(request: FetchRequest, parts: Partial<ChatbotConfig> = {}, from = sandbox) {
   const chatbot = { ...CHATBOT, concurrency: 8, baseUrl: from.url, ...parts };
   const client = clientOf(chatbot);
-  const snapshot = await fetchSnapshot(request, {
+  const [snapshot] = await fetchSnapshots([request], {
     clients: () => client,
     chatbot,
     clock: quickClock(),
     signal: new AbortController().signal,
   });
-  return answersOf(snapshot);
+  return snapshot ? answersOf(snapshot) : [];
 }
 
 /** The sum of everything in these answers; fails on a gap or a missing value. */

@@ -4,6 +4,7 @@ import type { PlannedRequest } from '../../../src/chatbot/planned-request.js';
 import type { BotConfig, ReportName, ReportsConfig, Source } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { addDays, type Day, startOfDay } from '../../../src/lib/zone.js';
+import { historyWindow } from '../../../src/schedule/history.js';
 import type { Window } from '../../../src/schedule/window.js';
 
 function windowOf(zone: string, firstDay: Day, lastDay: Day): Window {
@@ -33,6 +34,7 @@ const reports = (...names: ReportName[]): ReportsConfig => ({
 const scope = (window: Window, parts: Partial<Scope> = {}): Scope => ({
   window,
   comparison: null,
+  history: null,
   bucket: 'day',
   reports: reports('conversations'),
   weekStart: 'monday',
@@ -274,6 +276,45 @@ describe('the heatmap', () => {
     const comparison = windowOf('UTC', '2026-11-09', '2026-11-15');
     const planned = plan(windowOf('UTC', ...WEEK), { comparison, reports: heatmap });
     expect(planned.map((request) => request.window)).toEqual(['current']);
+  });
+});
+
+describe('the history', () => {
+  const window = (zone: string) => windowOf(zone, ...WEEK);
+  const history = (zone: string, parts: Partial<Scope> = {}, sources: readonly Source[] | null = null) =>
+    plan(window(zone), { history: historyWindow(window(zone), 'day'), ...parts }, sources).filter(
+      (planned) => planned.window === 'history',
+    );
+
+  test.each([
+    ['UTC', 'day 2026-09-21T00:00Z – 2026-11-16T00:00Z'],
+    ['Europe/Warsaw', 'hour 2026-09-20T22:00Z – 2026-11-15T23:00Z'],
+    ['Asia/Kolkata', 'hour 2026-09-20T18:30Z – 2026-11-15T18:30Z'],
+    ['Asia/Kathmandu', 'hour 2026-09-20T18:15Z – 2026-11-15T18:15Z'],
+    ['Australia/Lord_Howe', 'hour 2026-09-20T13:30Z – 2026-11-15T13:00Z'],
+  ])('in %s is one request, the last: %s', (zone, expected) => {
+    const comparison = windowOf(zone, '2025-11-17', '2025-11-23');
+    const planned = plan(window(zone), { comparison, history: historyWindow(window(zone), 'day') });
+    expect(history(zone, { comparison }).map(told)).toEqual([expected]);
+    expect(planned.at(-1)).toMatchObject({ window: 'history', report: 'conversations', purpose: 'total' });
+  });
+
+  test('leaves out the days that the comparison asks for', () => {
+    const comparison = windowOf('UTC', '2026-11-09', '2026-11-15');
+    expect(history('UTC', { comparison }).map(told)).toEqual(['day 2026-09-21T00:00Z – 2026-11-09T00:00Z']);
+    expect(history('UTC', { comparison: windowOf('UTC', '2026-09-01', '2026-11-15') })).toEqual([]);
+  });
+
+  test('counts the sources that the bot counts', () => {
+    expect(history('UTC', {}, ['widget', 'slack']).map(({ sources }) => sources)).toEqual([
+      ['widget'],
+      ['slack'],
+    ]);
+  });
+
+  test('is not asked for without conversations, nor by source', () => {
+    expect(history('UTC', { reports: reports('messages') })).toEqual([]);
+    expect(history('UTC', { reports: { ...reports('conversations'), bySource: true } })).toHaveLength(1);
   });
 });
 

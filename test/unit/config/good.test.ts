@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts hold variables of the configuration.
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../../../src/config/load.js';
+import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { context } from './plugins.js';
 
 const folder = fileURLToPath(new URL('../../fixtures/config/good/', import.meta.url));
@@ -97,7 +97,8 @@ describe('A configuration that sets everything', async () => {
       replyTo: 'cx@example.com',
       maxSize: 25_000_000,
       timeout: 120_000,
-      unsubscribe: { mailto: 'stop@example.com', url: 'https://example.com/stop' },
+      unsubscribe: { mailto: 'stop@example.com', url: 'https://example.com/stop?who={address}' },
+      dkim: { domain: 'example.com', selector: 'botdigest' },
     });
     expect(config.slack).toMatchObject({ apiUrl: 'http://localhost:9000/api/', timeout: 5000 });
     expect(config).toMatchObject({ server: { host: '::1', port: 0 }, locale: 'de-AT', retention: 90 * DAY });
@@ -106,6 +107,7 @@ describe('A configuration that sets everything', async () => {
   test('reads secrets from mounted files without their line break', () => {
     expect(config.bots.get('support')?.token.reveal()).toBe('file-token-77');
     expect(config.email?.password?.reveal()).toBe('file password');
+    expect(config.email?.dkim?.privateKey.reveal()).toMatch(/^-----BEGIN PRIVATE KEY-----\n[\s\S]+-----END/);
     expect(config.bots.get('sales')?.token.reveal()).toBe('hidden-value-of-a-variable');
   });
 
@@ -114,6 +116,8 @@ describe('A configuration that sets everything', async () => {
     expect(config.theme).toMatchObject({ accent: '#aabbcc', paper: 'Letter', footer: 'Example Ltd' });
     expect(digest?.theme).toEqual({ ...config.theme, accent: '#112233' });
     expect(config.theme.logo).toBe(`${folder}files/logo.png`);
+    const brand = `${folder}files/brand.ttf`;
+    expect(config.theme.font).toEqual({ regular: brand, medium: brand, semibold: brand });
   });
 
   test('keeps bots, reports and formats in the order of the file', () => {
@@ -141,8 +145,14 @@ describe('A configuration that sets everything', async () => {
         kind: 'email',
         options: { to: ['a@example.com', 'b@example.com'], onUnknown: 'hold' },
         path: 'digests.weekly-support.deliver[0]',
+        slice: { name: '', changes: {} },
       },
-      { kind: 'folder', options: { path: './exports' }, path: 'digests.weekly-support.deliver[1]' },
+      {
+        kind: 'folder',
+        options: { path: './exports' },
+        path: 'digests.weekly-support.deliver[1]',
+        slice: { name: '', changes: {} },
+      },
     ]);
     expect(config.notify.map(({ kind, path }) => [kind, path])).toEqual([
       ['webhook', 'notify[0]'],
@@ -150,10 +160,11 @@ describe('A configuration that sets everything', async () => {
     ]);
   });
 
-  test('warns about a story id that looks unusual and takes it all the same', () => {
+  test('warns about a story id that looks unusual and a faint colour, and takes them all the same', () => {
     expect(config.bots.get('sales')?.storyId).toBe('new-style-id');
     expect(config.warnings).toEqual([
-      `${folder}everything.yaml:41:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
+      `${folder}everything.yaml:39:18: theme.accent: “#AABBCC” is faint on white: its contrast is 1.9, and text should have 4.5 (WCAG AA)`,
+      `${folder}everything.yaml:42:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
     ]);
   });
 });
@@ -179,6 +190,29 @@ test.each(['config.example.yaml', 'templates/starter.yaml'])(
   },
 );
 
+test('A reader whose last day is not over when the digest is due is warned about, with the first such slot', async () => {
+  const text = [
+    'timezone: Europe/Warsaw',
+    'chatbot: { token: "${CHATBOT_TOKEN}" }',
+    'bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }',
+    'digests:',
+    '  weekly:',
+    '    schedule: "0 8 * * MON"',
+    '    bots: [support]',
+    '    deliver:',
+    '      - { folder: { path: ./near }, timezone: America/New_York }',
+    '      - { folder: { path: ./far }, timezone: America/Los_Angeles }',
+  ].join('\n');
+  const slot = { own: '2026-11-30 08:00', there: '2026-11-29 23:00' };
+  const unfinishedSlot = async (_digest: unknown, zone: string) =>
+    zone === 'America/Los_Angeles' ? slot : null;
+  const plugins = { ...context.plugins, unfinishedSlot };
+  const { warnings } = await parseConfig(text, 'config.yaml', { ...context, plugins });
+  expect(warnings).toEqual([
+    'config.yaml:10:46: digests.weekly.deliver[1].timezone: the last day is not over in “America/Los_Angeles” when this is due: at 2026-11-30 08:00 in Europe/Warsaw it is 2026-11-29 23:00 there; set a later schedule, or give these readers a digest of their own',
+  ]);
+});
+
 describe('A loaded configuration cannot be changed', async () => {
   const config = await load('everything');
 
@@ -194,5 +228,77 @@ describe('A loaded configuration cannot be changed', async () => {
     expect(() => bots.delete('sales')).toThrow('frozen');
     expect(() => bots.clear()).toThrow('frozen');
     expect(bots.size).toBe(2);
+  });
+});
+
+describe('Entries of a deliver list', async () => {
+  const digest = (await load('slices')).digests.get('weekly');
+  const slices = digest?.deliver.map(({ slice }) => slice) ?? [];
+
+  test('change nothing, or what stands beside their kind, and are named after it', () => {
+    expect(slices.map(({ name }) => name)).toEqual([
+      '',
+      'sales_pl-PL_America-New_York',
+      'sales_pl-PL_America-New_York',
+      expect.stringMatching(/^[0-9a-f]{8}$/),
+    ]);
+    expect(slices[0]?.changes).toEqual({});
+    expect(slices[1]?.changes).toMatchObject({
+      locale: 'pl-PL',
+      firstWeekday: 1,
+      timezone: 'America/New_York',
+    });
+    expect(slices[1]?.changes.bots?.map(({ id }) => id)).toEqual(['sales']);
+    expect(slices[3]?.changes).toEqual({
+      title: 'For the board',
+      formats: [{ kind: 'csv', options: { separator: ';' } }],
+    });
+  });
+});
+
+test('Colours that are too faint on white are named, text and lines by their own measure', async () => {
+  const { warnings } = await load('faint');
+  expect(warnings).toEqual([
+    `${folder}faint.yaml:2:18: theme.accent: “#777777” is faint on white: its contrast is 4.4, and text should have 4.5 (WCAG AA)`,
+    `${folder}faint.yaml:8:45: digests.weekly.theme.comparison: “#959595” is faint on white: its contrast is 2.9, and lines should have 3 (WCAG AA)`,
+  ]);
+});
+
+describe('An e-mail block', () => {
+  const warningsFor = async (email: string) => {
+    const text = [
+      'chatbot: { token: t }',
+      `email: { url: "${'${SMTP_URL}'}", from: reports@example.com, ${email} }`,
+      'bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }',
+      'digests: { d: { bots: [a] } }',
+    ].join('\n');
+    return (await parseConfig(text, `${folder}config.yaml`, context)).warnings.map((warning) =>
+      warning.replace(/^.*?config\.yaml:/, ''),
+    );
+  };
+  const dkim = (domain: string) => `dkim: { domain: ${domain}, selector: s, privateKeyFile: files/dkim.pem }`;
+  const url = 'unsubscribe: { url: "https://example.com/stop?who={address}" }';
+
+  test('with one click and no signature is warned about', async () => {
+    expect(await warningsFor(url)).toEqual([
+      expect.stringMatching(/^2:\d+: email\.unsubscribe\.url: is offered as one click only when a DKIM/),
+    ]);
+    expect(await warningsFor(`${url}, ${dkim('example.com')}`)).toEqual([]);
+  });
+
+  test('with an address for one click that fits everybody is warned about', async () => {
+    expect(
+      await warningsFor(`unsubscribe: { url: "https://example.com/stop" }, ${dkim('example.com')}`),
+    ).toEqual([expect.stringContaining('does not say who unsubscribes')]);
+  });
+
+  test.each(['example.org', 'ample.com'])('that signs for the unrelated %s is warned about', async (name) => {
+    expect(await warningsFor(dkim(name))).toEqual([
+      `2:${'email: { url: "${SMTP_URL}", from: reports@example.com, dkim: { domain: '.length + 1}: email.dkim.domain: “${name}” is another domain than that of email.from, so receivers may not count its signature`,
+    ]);
+  });
+
+  test('that signs for a parent or a child domain is not', async () => {
+    expect(await warningsFor(dkim('mail.example.com'))).toEqual([]);
   });
 });

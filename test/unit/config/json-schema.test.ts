@@ -58,9 +58,16 @@ describe('The JSON Schema', () => {
     expect(wordsOf(at(path))).toEqual(accepted);
   });
 
-  test('offers the deliverers, and the webhook for notices only', () => {
+  test('offers the deliverers with what may stand beside them, and the webhook for notices only', () => {
     const kinds = Object.keys(plugins.deliverers);
-    expect(Object.keys(at('digests * deliver []').properties ?? {})).toEqual(kinds);
+    expect(Object.keys(at('digests * deliver []').properties ?? {})).toEqual([
+      ...kinds,
+      'bots',
+      'locale',
+      'timezone',
+      'formats',
+      'title',
+    ]);
     expect(Object.keys(at('notify []').properties ?? {})).toEqual([...kinds, 'webhook']);
   });
 

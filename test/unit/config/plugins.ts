@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { LoadContext, Plugins } from '../../../src/config/load.js';
+import { delivererReaders } from '../../../src/deliver/options.js';
+import { messageRules } from '../../../src/digest/messages/rules.js';
+import { mailTemplates as templates } from '../../../src/render/email/templates.js';
 
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');
 const onUnknown = z.enum(['resend', 'hold']).default('resend');
@@ -21,15 +24,20 @@ export const plugins: Plugins = {
     }),
     slack: z.strictObject({
       channel: z.string().regex(/^[CG][A-Z0-9]{8,}$/, '{value} is not a channel id such as C0123456789'),
+      style: z.enum(['summary', 'full']).default('full'),
       onUnknown,
     }),
     folder: z.strictObject({ path: z.string().min(1) }),
   },
-  scheduleProblem(expression, _zone) {
+  readers: delivererReaders,
+  scheduleProblem(expression) {
     if (expression.split(/\s+/).length !== 5) return 'has not five fields';
     if (/^6\d /.test(expression)) return 'minute 61 is out of range (0 to 59)';
     return expression === '0 0 31 2 *' ? 'never fires' : null;
   },
+  unfinishedSlot: async () => null,
+  templates,
+  messages: messageRules,
 };
 
 /** The environment of the fixtures; SHORT and HIDDEN are values that no message may show. */

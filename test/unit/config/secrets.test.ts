@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts hold variables of the configuration.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
@@ -9,6 +10,10 @@ import { redact } from '../../../src/lib/secret.js';
 import { context } from './plugins.js';
 
 const everything = fileURLToPath(new URL('../../fixtures/config/good/everything.yaml', import.meta.url));
+const key = readFileSync(
+  new URL('../../fixtures/config/good/files/dkim.pem', import.meta.url),
+  'utf8',
+).trimEnd();
 const SECRETS = [
   'file-token-77',
   'file password',
@@ -18,6 +23,7 @@ const SECRETS = [
   'pg/secret',
   'https://hooks.example.com/abc-123',
   'https://ping.example.com/def-456',
+  key,
 ];
 
 test('No way of printing a configuration shows a secret', async () => {

@@ -57,16 +57,16 @@ describe('the labels of an axis', () => {
     ['hour', ['2026-11-16', '2026-11-16'], 'Mon 16 Nov, 00:00', '00:00'],
     ['day', ['2026-11-16', '2026-11-29'], 'Mon 16 Nov', 'Mon 16'],
     ['day', ['2026-11-16', '2026-11-30'], 'Mon 16 Nov', '16 Nov'],
-    ['week', ['2026-11-16', '2026-12-06'], 'Week 47, 16 – 22 Nov', '16 Nov'],
-    ['week', ['2026-11-18', '2026-12-06'], '18 – 22 Nov', '18 Nov'],
+    ['week', ['2026-11-16', '2026-12-06'], 'Week 47, 16\u00a0–\u00a022 Nov', '16 Nov'],
+    ['week', ['2026-11-18', '2026-12-06'], '18\u00a0–\u00a022 Nov', '18 Nov'],
     ['month', ['2026-11-01', '2027-02-28'], 'November 2026', 'Nov 2026'],
-    ['month', ['2026-11-15', '2027-02-28'], '15 – 30 November 2026', 'Nov 2026'],
+    ['month', ['2026-11-15', '2027-02-28'], '15\u00a0–\u00a030 November 2026', 'Nov 2026'],
   ] as const)('of a %s are, from %j, %s and %s', (size, days, label, short) => {
     expect(labelsOf(size, days)[0]).toMatchObject({ label, short, comparison: null });
   });
 
   test('of the last week end with the window', () => {
-    expect(labelsOf('week', ['2026-11-16', '2026-11-25']).at(-1)?.label).toBe('23 – 25 Nov');
+    expect(labelsOf('week', ['2026-11-16', '2026-11-25']).at(-1)?.label).toBe('23\u00a0–\u00a025 Nov');
   });
 
   test('of months name the year where it begins', () => {

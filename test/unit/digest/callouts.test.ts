@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/chatbot/snapshot.js';
 import { busiestCallout, outsideShare } from '../../../src/digest/callouts/busiest.js';
-import { calloutsOf } from '../../../src/digest/callouts/callouts.js';
+import { calloutsOf, mostWeighty } from '../../../src/digest/callouts/callouts.js';
 import { changeCallout } from '../../../src/digest/callouts/change.js';
 import { fallbackCallout } from '../../../src/digest/callouts/fallback.js';
 import { figureCallout } from '../../../src/digest/callouts/figure.js';
 import { missingCallout } from '../../../src/digest/callouts/missing.js';
 import { moverCallout } from '../../../src/digest/callouts/mover.js';
 import { unusedCallout } from '../../../src/digest/callouts/unused.js';
+import { unusualCallout } from '../../../src/digest/callouts/unusual.js';
 import { createContext } from '../../../src/digest/context.js';
 import type { Callout } from '../../../src/digest/digest.js';
 import { EMPTY, WEEKLY } from '../../support/digests.js';
@@ -17,6 +19,7 @@ import {
   snapshot,
   type TestBot,
   type TestSnapshot,
+  windowOf,
   withGaps,
 } from '../../support/snapshot.js';
 
@@ -73,13 +76,13 @@ describe('the bot that moved against the rest', () => {
       'falls while the whole rises',
       ['A', 80, 100],
       ['B', 500, 400],
-      'attention: A fell 20.0% to 80 conversations.',
+      'attention: Conversations of A fell 20.0% to 80 (from 100).',
     ],
     [
       'moves while the whole is steady',
       ['A', 60, 40],
       ['B', 990, 1000],
-      'neutral: A rose 50.0% to 60 conversations.',
+      'neutral: Conversations of A rose 50.0% to 60 (from 40).',
     ],
     ['moves less than is large', ['A', 81, 100], ['B', 500, 400], null],
     ['is too small to tell', ['A', 20, 29], ['B', 500, 400], null],
@@ -90,6 +93,181 @@ describe('the bot that moved against the rest', () => {
 
   test('has nobody to move against alone', () => {
     expect(moverCallout(contextOf(mondays(['A', 100, 200])))).toBeNull();
+  });
+});
+
+describe('the source that moved against the rest', () => {
+  /** One bot's Monday by source, now and before. */
+  const sourcesOf = (now: readonly number[], before: readonly number[]) => {
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const of = mondays(['A', sum(now), sum(before)]);
+    const answers = (['widget', 'slack'] as const).flatMap((source, place) =>
+      (['current', 'comparison'] as const).map((window): Answer => {
+        const range =
+          window === 'current' ? windowOf(of.zone, of.days) : windowOf(of.zone, of.before ?? of.days);
+        const value = (window === 'current' ? now : before)[place] ?? 0;
+        const { from, to } = range;
+        const points = [{ at: from, value }];
+        const result = { kind: 'series', dimension: 'hour', points } as const;
+        return { report: 'conversations', window, purpose: 'by-source', source, from, to, result, notes: [] };
+      }),
+    );
+    const whole = snapshot(of);
+    const bots = whole.bots.map((bot) => ({ ...bot, answers: [...bot.answers, ...answers] }));
+    return spoken(moverCallout(createContext({ ...whole, bots }, digestConfig(of))));
+  };
+
+  test.each([
+    ['falls', [500, 80], [400, 100], 'attention: Conversations through Slack fell 20.0% to 80 (from 100).'],
+    [
+      'rises in a steady whole',
+      [990, 60],
+      [1000, 40],
+      'neutral: Conversations through Slack rose 50.0% to 60 (from 40).',
+    ],
+    ['moves less than is large', [500, 81], [400, 100], null],
+    ['is too small to tell', [500, 20], [400, 29], null],
+    ['moves with the rest', [500, 150], [400, 100], null],
+    ['is the only one, and the whole', [500], [400], null],
+  ])('%s', (_name, now, before, text) => {
+    expect(sourcesOf(now, before)).toBe(text);
+  });
+});
+
+describe('a day far outside what its weekday usually has', () => {
+  const EIGHT = [100, 104, 96, 100, 104, 96, 100, 100];
+  /** A week of which only Monday counts, after weeks of such Mondays; the last of them is the week compared with. */
+  const monday = (
+    now: number,
+    weeks: readonly number[] = EIGHT,
+    more: Partial<TestSnapshot> = {},
+  ): TestSnapshot => ({
+    ...WEEKLY,
+    history: true,
+    bots: [
+      {
+        id: 'a',
+        name: 'A',
+        weekdays: [now],
+        before: [weeks.at(-1) ?? 0],
+        history: weeks.map((value) => [value]),
+      },
+    ],
+    ...more,
+  });
+  const told = (of: TestSnapshot, given = snapshot(of)) =>
+    spoken(unusualCallout(createContext(given, digestConfig(of))));
+
+  // Median 100, deviation 2, so the spread is the root of 100: usual is 80 to 120, told from 60 down and 140 up.
+  test.each([
+    [
+      60,
+      'attention: Monday 16 November was unusually quiet: 60 conversations, against the usual 80 to 120 of that weekday.',
+    ],
+    [61, null],
+    [100, null],
+    [139, null],
+    [
+      140,
+      'neutral: Monday 16 November was unusually busy: 140 conversations, against the usual 80 to 120 of that weekday.',
+    ],
+  ])('with %d against about 100', (now, text) => {
+    expect(told(monday(now))).toBe(text);
+  });
+
+  test('goes by the deviation where that is more than chance', () => {
+    const wide = [60, 140, 60, 140, 60, 140, 60, 140];
+    expect(told(monday(300, wide))).toBeNull();
+    expect(told(monday(340, wide))).toContain('against the usual 0 to 219');
+  });
+
+  test('goes by a part of the count where that is more than chance', () => {
+    const large = EIGHT.map(() => 10_000);
+    expect(told(monday(8001, large))).toBeNull();
+    expect(told(monday(8000, large))).toContain('8,000 conversations, against the usual 9,000 to 11,000');
+  });
+
+  test('is not misled by one strange week', () => {
+    expect(told(monday(40, [100, 104, 96, 100, 900, 96, 100, 100]))).toContain('usual 80 to 120');
+  });
+
+  test.each([
+    ['both below the fewest', 29, EIGHT.map(() => 1), null],
+    ['the day at the fewest', 30, EIGHT.map(() => 1), 'usual 0 to 3'],
+    ['the weekday at the fewest', 1, EIGHT.map(() => 30), 'usual 19 to 41'],
+    ['the weekday below the fewest', 1, EIGHT.map(() => 29), null],
+  ])('%s', (_name, now, weeks, text) => {
+    const callout = told(monday(now, weeks));
+    if (text === null) expect(callout).toBeNull();
+    else expect(callout).toContain(text);
+  });
+
+  test('is not told by fewer weeks than tell, and weeks before the first talk do not count', () => {
+    expect(told(monday(300, [0, 0, 0, 100, 100, 100, 100, 100]))).toBeNull();
+    expect(told(monday(300, [0, 0, 100, 100, 100, 100, 100, 100]))).toContain('unusually busy');
+  });
+
+  test('takes the last week from the comparison, and from the history where that lies elsewhere', () => {
+    const weeks = EIGHT.map(() => 100);
+    const elsewhere = { before: ['2025-11-17', '2025-11-23'] } as const;
+    expect(told(monday(300, weeks, elsewhere))).toContain('usual 80 to 120');
+    expect(told(monday(300, weeks, { before: null }))).toContain('usual 80 to 120');
+  });
+
+  test('names the farthest day, the earlier of equals', () => {
+    const week = (weekdays: readonly number[]): TestSnapshot => ({
+      ...WEEKLY,
+      history: true,
+      bots: [{ id: 'a', name: 'A', weekdays, before: weekdays.map(() => 100) }],
+    });
+    expect(told(week([100, 150, 50, 150, 100, 100, 100]))).toContain(
+      'Tuesday 17 November was unusually busy',
+    );
+    expect(told(week([100, 150, 40, 150, 100, 100, 100]))).toContain(
+      'Wednesday 18 November was unusually quiet',
+    );
+  });
+
+  test('is judged in a window of one day by the hour too, and in every zone', () => {
+    for (const zone of ['UTC', 'Europe/Warsaw', 'Asia/Kolkata'])
+      expect(
+        told(
+          monday(300, EIGHT, {
+            zone,
+            days: ['2026-11-16', '2026-11-16'],
+            before: ['2026-11-15', '2026-11-15'],
+          }),
+        ),
+      ).toContain('Monday 16 November was unusually busy: 300 conversations');
+  });
+
+  test('is not judged while it runs', () => {
+    const of = monday(0);
+    const { window } = snapshot(of);
+    const midday = window.from + 12 * 3_600_000;
+    expect(told({ ...of, scheduledFor: midday })).toBeNull();
+    expect(told({ ...of, scheduledFor: window.from + 24 * 3_600_000 })).toContain('unusually quiet: 0 conv');
+  });
+
+  test('is not told without the history, or where that of any bot did not come', () => {
+    const of: TestSnapshot = {
+      ...monday(300),
+      bots: [...monday(300).bots, { id: 'b', name: 'B', weekdays: [50] }],
+    };
+    const without = withGaps(
+      snapshot(of),
+      'timeout',
+      ({ window }, bot) => window === 'history' && bot.id === 'b',
+    );
+    expect(told(of)).toContain('unusually busy');
+    expect(told(of, without)).toBeNull();
+    expect(told({ ...monday(300), history: false })).toBeNull();
+  });
+
+  test('is measured over weeks that hold a clock change', () => {
+    expect(
+      told(monday(300, EIGHT, { days: ['2026-11-02', '2026-11-08'], before: ['2026-10-26', '2026-11-01'] })),
+    ).toContain('usual 80 to 120');
   });
 });
 
@@ -118,6 +296,24 @@ describe('a figure that changed on its own', () => {
     [1.15, null],
   ])('messages times %d', (factor, text) => {
     expect(messagesBy(factor)).toBe(text);
+  });
+
+  test('may be the messages of each conversation, where neither count moved much', () => {
+    const of = mondays(['A', 85, 100]);
+    const given = changed(snapshot(of), (answer) =>
+      answer.report === 'messages' && answer.window === 'current' && answer.result.kind === 'series'
+        ? {
+            ...answer,
+            result: {
+              ...answer.result,
+              points: answer.result.points.slice(0, 1).map(({ at }) => ({ at, value: 660 })),
+            },
+          }
+        : answer,
+    );
+    expect(spoken(figureCallout(createContext(given, digestConfig(of))))).toBe(
+      'neutral: Messages per conversation rose 29.4% to 7.8 (from 6.0).',
+    );
   });
 
   test('is no news when it follows conversations', () => {
@@ -186,9 +382,9 @@ describe('the busiest hour', () => {
   });
 
   test.each([
-    ['at the fewest', [30], 'Monday 11:00 – 12:00'],
+    ['at the fewest', [30], 'Monday 11:00\u00a0–\u00a012:00'],
     ['below the fewest', [29], null],
-    ['at a tie, the earlier day and hour', [0, 1000, 1000], 'Tuesday 12:00 – 13:00'],
+    ['at a tie, the earlier day and hour', [0, 1000, 1000], 'Tuesday 12:00\u00a0–\u00a013:00'],
   ])('%s', (_name, weekdays, lead) => {
     expect(busiestCallout(contextOf(week(weekdays)))?.lead ?? null).toBe(lead);
   });
@@ -196,6 +392,13 @@ describe('the busiest hour', () => {
   test('says how many hours share it', () => {
     expect(busiestCallout(contextOf(week([0, 1000, 1000])))?.rest).toMatch(
       /^ and 3 other hours were the busiest \(95 conversations each\); 31% came outside/,
+    );
+  });
+
+  test('names the one other hour that shares it', () => {
+    const { bots, ...rest } = week([0, 0, 0, 0, 0, 0, 200]);
+    expect(busiestCallout(contextOf({ ...rest, bots }))?.rest).toContain(
+      ' and Sunday 14:00\u00a0–\u00a015:00 were the busiest hours (19 conversations each)',
     );
   });
 
@@ -249,12 +452,55 @@ describe('missing figures', () => {
 
   test('are told first', () => {
     expect(missing(({ report }, bot) => report === 'paid' && bot.id === 'sales')).toBe(
+      'attention: Some figures are missing: Sales bot (paid conversations); the reasons stand under the figures.',
+    );
+  });
+
+  test('are told by the bot alone where none of its reports came', () => {
+    expect(missing((_answer, bot) => bot.id === 'sales')).toBe(
       'attention: Some figures are missing: Sales bot; the reasons stand under the figures.',
     );
   });
 
   test('are not told when only the comparison is missing', () => {
     expect(missing(({ window }) => window === 'comparison')).toBeNull();
+  });
+});
+
+describe('of more sentences than there is room for', () => {
+  const callout = (rule: string, tone: Callout['tone']): Callout => ({
+    rule,
+    section: 'about',
+    tone,
+    lead: rule,
+    rest: '',
+  });
+
+  test('those that need no look give way, the last ones first, and the rest keep their order', () => {
+    const tones = [
+      'neutral',
+      'neutral',
+      'neutral',
+      'neutral',
+      'attention',
+      'neutral',
+      'neutral',
+      'attention',
+    ] as const;
+    const items = tones.map((tone, index) => callout(`rule-${index}`, tone));
+    expect(mostWeighty(items).map(({ rule }) => rule)).toEqual([
+      'rule-0',
+      'rule-1',
+      'rule-2',
+      'rule-3',
+      'rule-4',
+      'rule-7',
+    ]);
+  });
+
+  test('six stand as they are', () => {
+    const items = ['a', 'b', 'c', 'd', 'e', 'f'].map((rule) => callout(rule, 'neutral'));
+    expect(mostWeighty(items)).toEqual(items);
   });
 });
 

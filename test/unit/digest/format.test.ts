@@ -33,13 +33,55 @@ describe('numbers', () => {
   });
 });
 
+describe.each([
+  ['pl-PL', '16 listopada 2026', '16–22 listopada 2026', 'pon. 16 lis', 'listopad 2026', 'niedziela'],
+  ['de-DE', '16. November 2026', '16.–22. November 2026', 'Mo 16. Nov.', 'November 2026', 'Sonntag'],
+  ['fr-FR', '16 novembre 2026', '16–22 novembre 2026', 'lun. 16 nov.', 'novembre 2026', 'dimanche'],
+  [
+    'es-ES',
+    '16 de noviembre de 2026',
+    '16–22 de noviembre de 2026',
+    'lun 16 nov',
+    'noviembre de 2026',
+    'domingo',
+  ],
+  ['uk-UA', '16 листопада 2026 р.', '16–22 листопада 2026 р.', 'пн 16 лист.', 'листопад 2026 р.', 'неділя'],
+])('dates in %s', (locale, day, days, short, month, sunday) => {
+  const format = createFormat(locale, 'UTC');
+
+  test('are written as readers there write them', () => {
+    const shown = [
+      format.day('2026-11-16'),
+      format.days('2026-11-16', '2026-11-22'),
+      format.shortDay('2026-11-16'),
+      format.month('2026-11-16'),
+      format.weekday(7),
+    ];
+    expect(shown.map((text) => text.replaceAll('\u00a0', ' '))).toEqual([day, days, short, month, sunday]);
+  });
+});
+
+test.each([
+  ['2026-07-01', '2026-07-01', '1er juillet 2026'],
+  ['2026-07-01', '2026-07-05', '1er–5 juillet 2026'],
+  ['2026-04-01', '2026-06-30', '1er avril – 30 juin 2026'],
+  ['2026-07-11', '2026-07-21', '11–21 juillet 2026'],
+])('the first of a month has its ordinal in French: %s to %s is %s', (first, last, text) => {
+  expect(createFormat('fr-FR', 'UTC').days(first, last).replaceAll('\u00a0', ' ')).toBe(text);
+});
+
+test('dates follow the words where those are in another language, and numbers do not', () => {
+  const format = createFormat('it-IT', 'UTC', 'en-GB');
+  expect([format.day('2026-11-16'), format.count(17_340)]).toEqual(['16 November 2026', '17.340']);
+});
+
 describe('dates', () => {
   test.each([
-    ['2026-11-16', '2026-11-22', '16 – 22 November 2026'],
+    ['2026-11-16', '2026-11-22', '16\u00a0–\u00a022 November 2026'],
     ['2026-11-16', '2026-11-16', '16 November 2026'],
-    ['2026-11-30', '2026-12-06', '30 November – 6 December 2026'],
-    ['2026-12-28', '2027-01-03', '28 December 2026 – 3 January 2027'],
-    ['2028-02-28', '2028-02-29', '28 – 29 February 2028'],
+    ['2026-11-30', '2026-12-06', '30 November\u00a0–\u00a06 December 2026'],
+    ['2026-12-28', '2027-01-03', '28 December 2026\u00a0–\u00a03 January 2027'],
+    ['2028-02-28', '2028-02-29', '28\u00a0–\u00a029 February 2028'],
   ])('from %s to %s are %s', (first, last, text) => {
     expect(english.days(first, last)).toBe(text);
   });
@@ -76,6 +118,9 @@ describe('times', () => {
   });
 
   test('run to 24:00', () => {
-    expect([english.hours(14), english.hours(23)]).toEqual(['14:00 – 15:00', '23:00 – 24:00']);
+    expect([english.hours(14), english.hours(23)]).toEqual([
+      '14:00\u00a0–\u00a015:00',
+      '23:00\u00a0–\u00a024:00',
+    ]);
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/chatbot/snapshot.js';
+import { REPORTS } from '../../../src/config/config.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
-import { CROWD, HOSTILE_NAMES, SALES, SUPPORT, WEEKLY } from '../../support/digests.js';
+import { CROWD, EMPTY, HOSTILE_NAMES, SALES, SUPPORT, WEEKLY } from '../../support/digests.js';
 import {
   changed,
   digestConfig,
   interaction,
   snapshot,
+  type TestBot,
   type TestSnapshot,
   withGaps,
 } from '../../support/snapshot.js';
@@ -30,6 +32,7 @@ test('sections stand in reading order, whatever the order of the reports', () =>
     'messages',
     'paid',
     'average',
+    'conversations-by-source',
     'by-bot',
     'by-source',
     'heatmap',
@@ -45,6 +48,19 @@ test('sections stand in reading order, whatever the order of the reports', () =>
     'paid',
     'conversations',
   ]);
+});
+
+test('a window without talk says so once for each figure, and a gap is told in every section', () => {
+  const sections = (of: TestSnapshot) => compose(of).sections;
+  expect(sections(EMPTY).map(({ id, instead }) => [id, instead])).toEqual([
+    ['conversations', 'No conversations in this window.'],
+    ['messages', 'No messages in this window.'],
+    ['paid', 'No paid conversations in this window.'],
+    ['average', 'The average is zero throughout this window.'],
+    ['interactions', 'No interactions were used in this window.'],
+  ]);
+  const gaps = withGaps(snapshot(WEEKLY), 'timeout', () => true);
+  expect(composeDigest(gaps, digestConfig(WEEKLY)).sections).toHaveLength(10);
 });
 
 describe('by bot', () => {
@@ -106,6 +122,93 @@ describe('by source', () => {
   test('is no section when nothing was asked for by source', () => {
     const bots = [{ ...SUPPORT, split: {} }];
     expect(section(compose({ ...WEEKLY, bots }), 'by-source')).toBeUndefined();
+  });
+});
+
+describe('conversations by source over time', () => {
+  const partsOf = (of: TestSnapshot, given = snapshot(of)) => {
+    const found = section(compose(of, given), 'conversations-by-source');
+    return found?.kind === 'timeSeries' ? found.series : null;
+  };
+  const named = (split: NonNullable<TestBot['split']>) =>
+    partsOf({ ...WEEKLY, bots: [{ ...SUPPORT, split }] })?.map(({ label }) => label) ?? null;
+  const stacks = (parts: ReturnType<typeof partsOf>) =>
+    parts?.[0]?.values.map((_value, step) =>
+      parts.reduce<number | null>(
+        (sum, { values }) => (sum === null || values[step] == null ? null : sum + values[step]),
+        0,
+      ),
+    );
+
+  test('stacks up to the conversations of each step, the largest source first', () => {
+    const digest = compose(WEEKLY);
+    const parts = partsOf(WEEKLY);
+    const days = section(digest, 'conversations');
+    expect(stacks(parts)).toEqual(days?.kind === 'timeSeries' ? days.series[0]?.values : []);
+    expect(parts?.map(({ label, role, shareText }) => [label, role, shareText])).toEqual([
+      ['Chat widget', 'part', '64%'],
+      ['Messenger', 'part', '17%'],
+      ['LiveChat', 'part', '16%'],
+      ['Slack', 'part', '3%'],
+    ]);
+  });
+
+  test.each([
+    ['one source', { widget: 1 }, null],
+    ['one source with anything', { widget: 1, slack: 0 }, null],
+    ['two sources', { widget: 0.6, slack: 0.4 }, ['Chat widget', 'Slack']],
+    ['two sources and a rest', { widget: 0.5, slack: 0.3 }, ['Chat widget', 'Slack', 'Other sources']],
+    [
+      'six sources',
+      { widget: 0.3, slack: 0.25, app: 0.2, messenger: 0.1, livechat: 0.1, custom: 0.05 },
+      ['Chat widget', 'Slack', 'App', 'LiveChat', 'Messenger', 'Custom'],
+    ],
+    [
+      'seven sources, of which two share a part',
+      { widget: 0.3, slack: 0.25, app: 0.2, messenger: 0.1, livechat: 0.07, custom: 0.05, livechat3: 0.03 },
+      ['Chat widget', 'Slack', 'App', 'Messenger', 'LiveChat', 'Other sources'],
+    ],
+  ])('of %s', (_name, split, labels) => {
+    expect(named(split)?.toSorted()).toEqual(labels?.toSorted());
+  });
+
+  test('a source that did not come is in the rest, and the section says so', () => {
+    const given = withGaps(snapshot(WEEKLY), 'timeout', ({ source }) => source === 'slack');
+    const parts = partsOf(WEEKLY, given);
+    expect(parts?.at(-1)?.label).toBe('Other or missing sources');
+    expect(stacks(parts)).toEqual(stacks(partsOf(WEEKLY)));
+    expect(section(compose(WEEKLY, given), 'conversations-by-source')?.missing).toEqual([
+      'Support bot: not known for every source, because the API did not answer in time.',
+    ]);
+  });
+
+  test('a step whose conversations are not known has no parts', () => {
+    const given = changed(snapshot(WEEKLY), (answer) => {
+      if (answer.report !== 'conversations' || answer.purpose !== 'total' || answer.result.kind !== 'series')
+        return answer;
+      const points = answer.result.points.map((point, index) =>
+        index === 30 ? { ...point, value: null } : point,
+      );
+      return { ...answer, result: { ...answer.result, points } };
+    });
+    expect(partsOf(WEEKLY, given)?.map(({ values }) => values.map((value) => value === null))).toEqual(
+      Array.from({ length: 4 }, () => [false, true, false, false, false, false, false]),
+    );
+  });
+
+  test('sources that are more than the total are shown as they are, with a word about it', () => {
+    const of = { ...WEEKLY, bots: [{ ...SUPPORT, split: { widget: 0.8, slack: 0.8 } }] };
+    expect(partsOf(of)?.map(({ label }) => label)).toEqual(['Chat widget', 'Slack']);
+    expect(section(compose(of), 'conversations-by-source')?.missing).toEqual([
+      expect.stringMatching(/^The sources add up to 1,79\d, the total is 1,122\.$/),
+    ]);
+  });
+
+  test('is no section of a single step, nor where the split was not chosen', () => {
+    expect(partsOf({ ...WEEKLY, days: ['2026-11-16', '2026-11-16'], bucket: 'day' })).toBeNull();
+    const reports = { names: REPORTS, interactions: { top: 10 }, bySource: false };
+    const digest = composeDigest(snapshot(WEEKLY), digestConfig(WEEKLY, { reports }));
+    expect(section(digest, 'conversations-by-source')).toBeUndefined();
   });
 });
 

@@ -29,9 +29,14 @@ describe('the change of a count', () => {
     [100, 100, ['100', 'from 100', 'same', 'no change', 'neutral']],
     [10_004, 10_000, ['10,004', 'from 10,000', 'same', '0.0%', 'neutral']],
     [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'neutral']],
-    [5, 0, ['5', 'from 0', undefined, undefined, undefined]],
+    [5, 0, ['5', 'from 0', 'up', 'new', 'slight']],
+    [29, 35, ['29', 'from 35', 'down', '17.1%', 'slight']],
+    [30, 35, ['30', 'from 35', 'down', '14.3%', 'attention']],
+    [5, 34, ['5', 'from 34', 'down', '85.3%', 'slight']],
+    [5, 35, ['5', 'from 35', 'down', '85.7%', 'attention']],
+    [35, 0, ['35', 'from 0', 'up', 'new', 'neutral']],
     [0, 0, ['0', 'from 0', 'same', 'no change', 'neutral']],
-    [0, 5, ['0', 'from 5', 'down', '100.0%', 'attention']],
+    [0, 5, ['0', 'from 5', 'down', '100.0%', 'slight']],
   ])('to %d from %d', (now, before, shown) => {
     expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
   });

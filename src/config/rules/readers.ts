@@ -1,0 +1,73 @@
+import { canonicalJson } from '../../lib/hash.js';
+import type { Issue } from '../problem.js';
+import { type Plugins, webhookReaders } from '../schema/plugins.js';
+import { formatPath, type Path } from '../tree.js';
+import { children, type Loose, list, mapping, word } from './loose.js';
+import type { Rule } from './rule.js';
+
+/** Somebody that an entry names, with the place of the name. */
+interface Named {
+  readonly path: Path;
+  /** The same for the same reader of the same contents. */
+  readonly identity: string;
+}
+
+/** Nobody gets the same twice. Who is named in two entries with other bots, words or clocks gets both. */
+export const distinctReaders: Rule = (root, { readers }) => {
+  const known = { ...readers, webhook: webhookReaders };
+  return [
+    ...repeated(
+      list(root.notify).flatMap((entry, index) => namedIn(mapping(entry), ['notify', index], known)),
+    ),
+    ...children(root.digests).flatMap(([id, digest]) =>
+      repeated(
+        list(digest.deliver).flatMap((entry, index) => {
+          const path = ['digests', id, 'deliver', index];
+          const contents = contentsOf([mapping(entry), digest, root]);
+          return namedIn(mapping(entry), path, known, contents);
+        }),
+      ),
+    ),
+  ];
+};
+
+/** What readers of an entry see, as far as an entry can change it; the nearest holder that says it counts. */
+function contentsOf(holders: readonly Loose[]): string {
+  const said = ['bots', 'locale', 'timezone', 'formats', 'title'].map((key) =>
+    holders.map((holder) => holder[key]).find((value) => value !== undefined),
+  );
+  return canonicalJson(said.map((value) => value ?? null));
+}
+
+function namedIn(entry: Loose, path: Path, readers: Plugins['readers'], contents = ''): Named[] {
+  return Object.entries(readers).flatMap(([kind, { key, identity }]) =>
+    namesAt(mapping(entry[kind])[key], [...path, kind, key]).map(({ name, at }) => ({
+      path: at,
+      identity: JSON.stringify([kind, identity(name), contents]),
+    })),
+  );
+}
+
+function namesAt(value: unknown, path: Path): { readonly name: string; readonly at: Path }[] {
+  const single = word(value);
+  if (single !== null) return [{ name: single, at: path }];
+  return list(value).flatMap((name, index) =>
+    typeof name === 'string' ? [{ name, at: [...path, index] }] : [],
+  );
+}
+
+function repeated(named: readonly Named[]): Issue[] {
+  const first = new Map<string, Path>();
+  return named.flatMap(({ path, identity }): Issue[] => {
+    const earlier = first.get(identity);
+    if (earlier === undefined) first.set(identity, path);
+    return earlier === undefined
+      ? []
+      : [
+          {
+            path,
+            message: `names the same reader as ${formatPath(earlier)} and gets the same; keep one of the two`,
+          },
+        ];
+  });
+}

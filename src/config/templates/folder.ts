@@ -1,0 +1,71 @@
+import { readdir } from 'node:fs/promises';
+import { suggest } from '../../lib/suggest.js';
+import { firstBytes } from '../head.js';
+import type { Problem } from '../problem.js';
+
+/** A file of a templates folder as text, or what is wrong with it. */
+export type ReadText = { readonly text: string } | { readonly fault: string };
+
+/** The files of a templates folder, by their paths in it with forward slashes. */
+export interface Listing {
+  readonly templates: readonly string[];
+  readonly theme: boolean;
+  /** Language tags, as the files are named. */
+  readonly languages: readonly string[];
+  /** What nothing reads. */
+  readonly unknown: readonly string[];
+}
+
+export const THEME_FILE = 'theme.yaml';
+const MESSAGES = 'messages';
+const LARGEST_FILE = 1_000_000;
+
+export const messageFile = (language: string) => `${MESSAGES}/${language}.yaml`;
+
+/** What a folder holds; null when there is no such folder. Dotfiles and READMEs are left alone. */
+export async function listFolder(folder: string, templates: readonly string[]): Promise<Listing | null> {
+  const names = await namesIn(folder);
+  if (names === null) return null;
+  const inMessages = names.includes(MESSAGES) ? await namesIn(`${folder}/${MESSAGES}`) : null;
+  const files = inMessages ?? [];
+  const known = [...templates, THEME_FILE, ...(inMessages ? [MESSAGES] : [])];
+  return {
+    templates: templates.filter((name) => names.includes(name)),
+    theme: names.includes(THEME_FILE),
+    languages: files.filter(isMessageFile).map((name) => name.replace(/\.yaml$/, '')),
+    unknown: [
+      ...names.filter((name) => !known.includes(name)),
+      ...files.filter((name) => !isMessageFile(name)).map((name) => `${MESSAGES}/${name}`),
+    ],
+  };
+}
+
+const isMessageFile = (name: string) => name.endsWith('.yaml');
+
+async function namesIn(folder: string): Promise<readonly string[] | null> {
+  const names = await readdir(folder).catch(() => null);
+  return names?.filter((name) => !/^\.|^readme(\.|$)/i.test(name)).toSorted() ?? null;
+}
+
+/** The warning about a file that nothing reads. */
+export function unknownFile(folder: string, name: string, templates: readonly string[]): Problem {
+  const known = [...templates, THEME_FILE, messageFile('<language>')];
+  const suggestion = suggest(name, [...templates, THEME_FILE]);
+  const message = `is not used${suggestion ? '' : `; known are ${known.join(', ')}`}`;
+  return wholeFile(`${folder}/${name}`, message, suggestion);
+}
+
+export function wholeFile(file: string, message: string, suggestion: string | null = null): Problem {
+  return { file, line: 0, column: 0, path: '', message, ...(suggestion === null ? {} : { suggestion }) };
+}
+
+export async function readText(file: string): Promise<ReadText> {
+  const bytes = await firstBytes(file, LARGEST_FILE + 1).catch(() => null);
+  if (bytes === null) return { fault: 'cannot be read' };
+  if (bytes.length > LARGEST_FILE) return { fault: 'is larger than 1 MB' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { fault: 'is not UTF-8 text' };
+  }
+}

@@ -1,0 +1,139 @@
+import type { Messages, MessagesByLanguage } from '../config.js';
+import { type Issue, type Problem, placeIssue, sortProblems } from '../problem.js';
+import { check } from '../schema/check.js';
+import type { Plugins } from '../schema/plugins.js';
+import { type ThemeInput, theme } from '../schema/theme.js';
+import { themeFileIssues } from '../theme-files.js';
+import { plain } from '../tree.js';
+import { parseYaml } from '../yaml.js';
+import {
+  type Listing,
+  listFolder,
+  messageFile,
+  readText,
+  THEME_FILE,
+  unknownFile,
+  wholeFile,
+} from './folder.js';
+
+/** What one `templates:` folder holds, checked. */
+export interface TemplateFolder {
+  /** Template sources by file name. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly messages: MessagesByLanguage;
+  /** Changes to the theme, and the file that makes them. */
+  readonly theme: { readonly file: string; readonly changes: ThemeInput };
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** A file of the folder: what it says when nothing is wrong with it, and what is. */
+interface Read<Value> {
+  readonly value: Value | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks a whole folder; null when there is none. `folder` names it in messages. */
+export async function readFolder(folder: string, plugins: Plugins): Promise<TemplateFolder | null> {
+  const known = Object.keys(plugins.templates);
+  const listing = await listFolder(folder, known);
+  if (listing === null) return null;
+  const sources = await readAll(listing.templates, (name) => readSource(folder, name, plugins));
+  const messages = await readAll(listing.languages, (language) => readMessages(folder, language, plugins));
+  const look = listing.theme ? await readTheme(`${folder}/${THEME_FILE}`) : { value: {}, problems: [] };
+  return {
+    sources: sources.values,
+    messages: messages.values,
+    theme: { file: `${folder}/${THEME_FILE}`, changes: look.value ?? {} },
+    problems: [...sources.problems, ...look.problems, ...messages.problems],
+    warnings: warningsOf(folder, listing, messages.values, plugins),
+  };
+}
+
+async function readAll<Value>(names: readonly string[], read: (name: string) => Promise<Read<Value>>) {
+  const files = await Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  return {
+    values: new Map(files.flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const]))),
+    problems: files.flatMap(([, { problems }]) => problems),
+  };
+}
+
+async function readSource(folder: string, name: string, { templates }: Plugins): Promise<Read<string>> {
+  const file = `${folder}/${name}`;
+  const read = await readText(file);
+  if ('fault' in read) return broken(wholeFile(file, read.fault));
+  const fault = (await templates[name]?.fault(read.text)) ?? null;
+  return fault ? broken({ file, path: '', ...fault }) : { value: read.text, problems: [] };
+}
+
+async function readMessages(
+  folder: string,
+  language: string,
+  { messages }: Plugins,
+): Promise<Read<Messages>> {
+  const file = `${folder}/${messageFile(language)}`;
+  const misnamed = misnaming(language);
+  if (misnamed) return broken(wholeFile(file, ...misnamed));
+  return readYaml(file, (input) => {
+    const issues = messages.issues(language, input);
+    return issues.length > 0 ? { issues } : { value: input as Messages };
+  });
+}
+
+/** What is wrong with a language tag, and the right one where it can be told. */
+function misnaming(language: string): [message: string, suggestion: string | null] | null {
+  const right = canonical(language) ?? canonical(language.replaceAll('_', '-'));
+  if (right === language) return null;
+  return ['is not named after a language, such as messages/pt-BR.yaml', right && messageFile(right)];
+}
+
+function canonical(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function readTheme(file: string): Promise<Read<ThemeInput>> {
+  return readYaml(file, async (input) => {
+    const checked = check(theme, input);
+    if (!checked.ok) return { issues: checked.issues };
+    const issues = await themeFileIssues(checked.value, [], file);
+    return issues.length === 0 ? { value: checked.value } : { issues };
+  });
+}
+
+type Judged<Value> = { readonly value: Value } | { readonly issues: readonly Issue[] };
+
+async function readYaml<Value>(
+  file: string,
+  judge: (input: unknown) => Judged<Value> | Promise<Judged<Value>>,
+): Promise<Read<Value>> {
+  const read = await readText(file);
+  if ('fault' in read) return broken(wholeFile(file, read.fault));
+  const { tree, issues } = parseYaml(read.text);
+  const judged: Judged<Value> = tree === null ? { issues: [] } : await judge(plain(tree));
+  const all = [...issues, ...('issues' in judged ? judged.issues : [])];
+  if (all.length > 0) return broken(...sortProblems(all.map((issue) => placeIssue(issue, tree, file))));
+  return { value: 'value' in judged ? judged.value : null, problems: [] };
+}
+
+const broken = (...problems: readonly Problem[]) => ({ value: null, problems });
+
+/** Missing messages named in a warning; the rest are counted. */
+const MOST_NAMED = 3;
+
+function warningsOf(folder: string, listing: Listing, own: MessagesByLanguage, plugins: Plugins): Problem[] {
+  const unknown = listing.unknown.map((name) => unknownFile(folder, name, Object.keys(plugins.templates)));
+  const incomplete = [...own.keys()].flatMap((language) => {
+    const missing = plugins.messages.missing(language, own);
+    if (missing.length === 0) return [];
+    const named = missing.slice(0, MOST_NAMED).join(', ');
+    const what = missing.length === 1 ? 'message is' : 'messages are';
+    const message = `${missing.length} ${what} not there and will be in English: ${named}`;
+    const more = missing.length > MOST_NAMED ? ', …' : '';
+    return [wholeFile(`${folder}/${messageFile(language)}`, message + more)];
+  });
+  return [...unknown, ...incomplete];
+}

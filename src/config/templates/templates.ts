@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { packageFile } from '../../lib/paths.js';
+import type { MessagesByLanguage, Templates, Theme } from '../config.js';
+import type { Issue, Problem } from '../problem.js';
+import { children, mapping, word } from '../rules/loose.js';
+import type { Plugins } from '../schema/plugins.js';
+import { mergeTheme } from '../theme.js';
+import { formatPath, type Path } from '../tree.js';
+import { readFolder, type TemplateFolder } from './read.js';
+
+/** What the `templates:` folders of a configuration hold, by the path of their key. */
+export interface Restyled {
+  readonly defaults: Templates;
+  readonly folders: ReadonlyMap<string, TemplateFolder>;
+  readonly issues: readonly Issue[];
+  /** Of the files in the folders. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Reads the package's templates and every folder that is named. `input` is unchecked; paths start at `file`'s folder. */
+export async function readTemplates(input: unknown, file: string, plugins: Plugins): Promise<Restyled> {
+  const read = new Map<string, Promise<TemplateFolder | null>>();
+  const folders = new Map<string, TemplateFolder>();
+  const issues: Issue[] = [];
+  for (const { path, name } of referencesIn(input)) {
+    const folder = isAbsolute(name) ? name : join(dirname(file), name);
+    const reading = read.get(folder) ?? readFolder(folder, plugins);
+    read.set(folder, reading);
+    const found = await reading;
+    if (found) folders.set(formatPath(path), found);
+    else issues.push({ path, message: 'the folder {value} cannot be read' });
+  }
+  const distinct = [...new Set(folders.values())];
+  return {
+    defaults: { sources: await packageSources(plugins), messages: new Map() },
+    folders,
+    issues,
+    problems: distinct.flatMap(({ problems }) => problems),
+    warnings: distinct.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function referencesIn(input: unknown): { readonly path: Path; readonly name: string }[] {
+  const root = mapping(input);
+  const holders: [Path, unknown][] = [
+    [['templates'], root.templates],
+    ...children(root.digests).map(([id, { templates }]): [Path, unknown] => [
+      ['digests', id, 'templates'],
+      templates,
+    ]),
+  ];
+  return holders.flatMap(([path, value]) => {
+    const name = word(value);
+    return name === null || name.trim() === '' ? [] : [{ path, name }];
+  });
+}
+
+async function packageSources({ templates }: Plugins): Promise<ReadonlyMap<string, string>> {
+  const sources = Object.entries(templates).map(
+    async ([name, { file }]) => [name, await readFile(packageFile(file), 'utf8')] as const,
+  );
+  return new Map(await Promise.all(sources));
+}
+
+/** `base` with what a folder changes, file by file and message by message. */
+export function mergeTemplates(base: Templates, own: TemplateFolder | undefined): Templates {
+  if (!own) return base;
+  return {
+    sources: new Map([...base.sources, ...own.sources]),
+    messages: mergeMessages(base.messages, own.messages),
+  };
+}
+
+function mergeMessages(base: MessagesByLanguage, own: MessagesByLanguage): MessagesByLanguage {
+  const merged = [...own].map(
+    ([language, messages]) => [language, { ...base.get(language), ...messages }] as const,
+  );
+  return new Map([...base, ...merged]);
+}
+
+/** `base` with what a folder's theme changes. */
+export function mergeFolderTheme(base: Theme, own: TemplateFolder | undefined): Theme {
+  return own ? mergeTheme(base, own.theme.changes, own.theme.file) : base;
+}

@@ -1,0 +1,58 @@
+import { isOver, weekdayOf } from '../../lib/zone.js';
+import type { Context } from '../context.js';
+import type { Callout } from '../digest.js';
+import { daysOf } from '../history.js';
+import { byName } from '../names.js';
+import { type DayCount, type Usual, usualByWeekday } from '../usual.js';
+import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from './thresholds.js';
+
+interface Unusual extends Usual {
+  readonly day: string;
+  readonly value: number;
+  /** In spreads from the middle; negative below it. */
+  readonly distance: number;
+}
+
+/**
+ * The day farthest from what its weekday usually has, the earlier of equals. Only a quiet day asks for a look: it may be an
+ * outage, while talk that came is what the bots are for.
+ */
+export function unusualCallout(context: Context): Callout | null {
+  const { words, format } = context;
+  const [farthest] = unusualDays(context).toSorted(
+    (a, b) => Math.abs(b.distance) - Math.abs(a.distance) || byName(a.day, b.day),
+  );
+  if (!farthest) return null;
+  const { day, value, middle, spread, distance } = farthest;
+  const busy = distance > 0;
+  const names = { weekday: format.weekday(weekdayOf(day)), day: format.daysOfYear(day, day) };
+  return {
+    rule: 'unusual',
+    section: 'conversations',
+    tone: busy ? 'neutral' : 'attention',
+    lead: words.say(busy ? 'callout.unusual.busy' : 'callout.unusual.quiet', names),
+    rest: words.say('callout.unusual.rest', {
+      figure: words.say('count.conversations', { count: value }),
+      low: format.count(Math.max(0, Math.round(middle - USUAL_REACH * spread))),
+      high: format.count(Math.round(middle + USUAL_REACH * spread)),
+    }),
+  };
+}
+
+/** A day that still ran when the digest was due has no count to judge. */
+function unusualDays(context: Context): readonly Unusual[] {
+  const days = daysOf(context);
+  if (days === null) return [];
+  const { window, slot } = context.snapshot;
+  const usual = usualByWeekday(days.before);
+  return days.window
+    .filter(({ day }) => isOver(window.zone, day, slot.scheduledFor))
+    .flatMap((day) => measured(day, usual.get(weekdayOf(day.day))));
+}
+
+function measured({ day, value }: DayCount, usual: Usual | undefined): readonly Unusual[] {
+  if (value === null || usual === undefined || usual.weeks < FEWEST_WEEKS) return [];
+  if (Math.max(value, usual.middle) < FEWEST) return [];
+  const distance = (value - usual.middle) / usual.spread;
+  return Math.abs(distance) >= FAR * USUAL_REACH ? [{ ...usual, day, value, distance }] : [];
+}

@@ -1,0 +1,87 @@
+import { axisSteps } from '../axis-steps.js';
+import type { Context } from '../context.js';
+import type { Series, TimeSeriesSection } from '../digest.js';
+import { addedSteps, sumKnown, totalOf } from '../figures.js';
+import { addSeries } from '../local-series.js';
+import { missingIn } from '../missing.js';
+import { type SourceFigures, sourceName } from '../sources.js';
+import { lacksSplit, overlap } from './by-source.js';
+
+/** Sources with a part of their own; the rest share one. */
+export const MOST_PARTS = 5;
+
+type Values = readonly (number | null)[];
+type Part = Pick<Series, 'id' | 'label' | 'values'>;
+
+/**
+ * Conversations step by step, stacked by source, the largest first; null where fewer than two sources have any, or there is
+ * one step only. Small sources, sources not known in full and what no source accounts for are one part, so that the
+ * parts of every step add up to its conversations. A step of which that is not known has no parts.
+ */
+export function sourcesOverTime(context: Context): TimeSeriesSection | null {
+  const { words, format, axis, window, comparison, sources } = context;
+  const known = sources.filter(({ now }) => now !== null);
+  const used = known.filter(({ now }) => (now ?? 0) > 0).toSorted((a, b) => (b.now ?? 0) - (a.now ?? 0));
+  if (used.length < 2 || axis.current.length < 2) return null;
+  const whole = addedSteps(context.figures.conversations.map(({ current }) => current));
+  const parts = withShares(context, partsOf(context, used, whole));
+  const title = words.say('title.sourcesOverTime');
+  const lastDays = { current: window.lastDay, comparison: comparison?.lastDay ?? null };
+  return {
+    kind: 'timeSeries',
+    id: 'conversations-by-source',
+    report: 'conversations',
+    chapter: 'shape',
+    title,
+    hint: words.say('hint.sourcesOverTime'),
+    alt: words.say('alt.sourcesOverTime', { title, window: window.text, parts: sharesOf(context, parts) }),
+    missing: [
+      ...missingIn(context, 'conversations', ['current', 'split']),
+      ...overlap(context, sumKnown(known.map(({ now }) => now)) ?? 0, totalOf(context.figures.conversations)),
+    ],
+    instead: null,
+    bucket: axis.bucket,
+    unit: 'count',
+    axis: axisSteps(axis, lastDays, context),
+    series: parts.map((part) => ({
+      ...part,
+      role: 'part',
+      texts: part.values.map((value) => (value === null ? '' : format.count(value))),
+    })),
+    peak: null,
+  };
+}
+
+function partsOf(context: Context, used: readonly SourceFigures[], whole: Values): readonly Part[] {
+  const { words } = context;
+  const named = used.length > MOST_PARTS + 1 ? used.slice(0, MOST_PARTS) : used;
+  const stacked = addSeries(named.map(({ values }) => values));
+  const rest = whole.map((all, step) => restOf(all, stacked[step] ?? null));
+  const parts = named.map(({ source, values }): Part => {
+    const shown = values.map((value, step) => (rest[step] === null ? null : value));
+    return { id: source, label: sourceName(source, words), values: shown };
+  });
+  if ((sumKnown(rest) ?? 0) === 0) return parts;
+  const incomplete = context.sources.some(({ now }) => now === null) || lacksSplit(context, 'split');
+  const label = words.say(incomplete ? 'label.restWithMissing' : 'label.restOfSources');
+  return [...parts, { id: 'other', label, values: rest }];
+}
+
+/** What the named sources leave of a step; nothing where they are more than its conversations. */
+function restOf(whole: number | null, named: number | null): number | null {
+  return whole === null || named === null ? null : Math.max(0, whole - named);
+}
+
+function withShares({ format }: Context, parts: readonly Part[]) {
+  const sums = parts.map(({ values }) => sumKnown(values) ?? 0);
+  const whole = sumKnown(sums) ?? 0;
+  return parts.map((part, index) => {
+    const share = whole === 0 ? 0 : (sums[index] ?? 0) / whole;
+    return { ...part, share, shareText: format.roundPercent(share) };
+  });
+}
+
+/** `Chat widget 56%, LiveChat 23%`. */
+function sharesOf({ words }: Context, parts: ReturnType<typeof withShares>): string {
+  return parts.map(({ label, shareText }) => `${label} ${shareText}`).join(words.say('list.comma'));
+}
