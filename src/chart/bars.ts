@@ -1,5 +1,5 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
+import { axesOf, drawingOf, type Lettering, letter, rule, widthOf } from './drawing.js';
 import { type Frame, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
@@ -14,6 +14,8 @@ export interface BarsInput {
 
 const BAR_SHARE = 0.66;
 const MARK_OVERHANG = 4;
+/** The least size of values, as a part of the usual one. */
+const LEAST_SCALE = 0.8;
 
 /** Upright bars with their values on top and the comparison as a mark across each: white inside the bar, grey outside. */
 export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
@@ -69,18 +71,27 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
   };
 }
 
-function values({ values, texts, comparison }: BarsInput, { palette, textSize }: Frame): Plugin {
-  const style: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
+/** Values wider than their step are set smaller; where they would be hard to read then, the highest stands alone. */
+function values({ values, texts, comparison }: BarsInput, { palette, textSize, width }: Frame): Plugin {
+  const full: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'values',
     afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const widest = Math.max(1, ...texts.map((text) => widthOf(ink, text, full)));
+      const scale = Math.min(1, (width / values.length - textSize * 0.4) / widest);
+      const legible = scale >= LEAST_SCALE;
+      const style = legible ? { ...full, size: textSize * scale } : full;
+      const peak = values.indexOf(Math.max(...values.map((value) => value ?? 0)));
       values.forEach((value, index) => {
-        if (value === null) return;
+        if (value === null || (!legible && index !== peak)) return;
+        const text = texts[index] ?? '';
+        const half = widthOf(ink, text, style) / 2;
         const bar = place(chart, index, value);
         const mark = place(chart, index, comparison?.[index] ?? 0);
         const crossed = mark.y < bar.y && mark.y > bar.y - textSize * 1.8;
         const y = (crossed ? mark.y : bar.y) - textSize;
-        letter(drawingOf(chart), texts[index] ?? '', { x: bar.x, y }, style);
+        letter(ink, text, { x: Math.min(Math.max(bar.x, half), width - half), y }, style);
       });
     },
   };

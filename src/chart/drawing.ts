@@ -1,4 +1,5 @@
 import type { Chart, Scale } from 'chart.js';
+import { graphemesOf } from '../lib/graphemes.js';
 import { drawable } from './drawable.js';
 import { FONT_FAMILY } from './frame.js';
 
@@ -71,7 +72,7 @@ export function ellipsized(text: string, fits: (text: string) => boolean): strin
 
 /** The longest beginning of `text` that `fits` with an ellipsis behind it; the ellipsis alone where nothing does. */
 export function cutShort(text: string, fits: (text: string) => boolean): string {
-  const letters = Array.from(text);
+  const letters = graphemesOf(text);
   let [kept, over] = [0, letters.length + 1];
   while (over - kept > 1) {
     const middle = (kept + over) >> 1;

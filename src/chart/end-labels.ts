@@ -1,6 +1,14 @@
 import type { Plugin } from 'chart.js';
 import { axesOf, drawingOf, fitted, type Lettering, letter } from './drawing.js';
 import type { Frame } from './frame.js';
+import { legible } from './shade.js';
+
+/** Distance of two names' middles, in text sizes. */
+export const END_LABEL_LEADING = 1.3;
+/** Distance of the lowest name's middle to the axis, in text sizes: what hangs below the letters stays off the line. */
+const OFF_AXIS = 0.9;
+/** Most of the width that names take, and how much more of a small picture they may take, in text sizes. */
+const MOST = { share: 0.36, smallShare: 0.48, small: 13 };
 
 /** The name of a line, written right of the chart at the height where the line ends. */
 export interface EndLabel {
@@ -14,9 +22,9 @@ export interface EndLabel {
 /** Room for the labels right of the lines. */
 export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number {
   const longest = Math.max(0, ...labels.map(({ text }) => Array.from(text).length));
-  return longest === 0
-    ? 0
-    : Math.min(longest * 0.58 + 1.8, (frame.width / frame.textSize) * 0.36) * frame.textSize;
+  const width = frame.width / frame.textSize;
+  const most = Math.max(width * MOST.share, Math.min(MOST.small, width * MOST.smallShare));
+  return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.8, most) * frame.textSize;
 }
 
 /**
@@ -45,23 +53,27 @@ export function spread(
   return placed;
 }
 
+/** Writes the names beside the lines; of more than there is room for, the first. */
 export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
-  const { textSize, width } = frame;
-  const shown = labels.filter(({ end }) => end !== null);
+  const { textSize, width, palette } = frame;
+  const leading = textSize * END_LABEL_LEADING;
   return {
     id: 'endLabels',
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
       const { top, bottom } = chart.chartArea;
       const axes = axesOf(chart);
+      const range = { from: top, to: bottom - textSize * OFF_AXIS };
+      const most = Math.max(Math.floor((range.to - range.from) / leading) + 1, 1);
+      const shown = labels.filter(({ end }) => end !== null).slice(0, most);
       const heights = shown.map(({ end }) => axes.y.getPixelForValue(end?.value ?? 0));
-      const range = { from: top, to: bottom - textSize * 0.6 };
       const last = Math.max(0, ...shown.map(({ end }) => end?.step ?? 0));
       const x = axes.x.getPixelForValue(last) + textSize * 0.9;
-      spread(heights, textSize * 1.3, range).forEach((y, index) => {
+      spread(heights, leading, range).forEach((y, index) => {
         const label = shown[index];
         if (!label) return;
-        const style: Lettering = { size: textSize, weight: label.weight, color: label.color, align: 'left' };
+        const color = legible(label.color, palette);
+        const style: Lettering = { size: textSize, weight: label.weight, color, align: 'left' };
         letter(ink, fitted(ink, label.text, width - x, style), { x, y }, style);
       });
     },

@@ -21,6 +21,8 @@ export interface Frame {
   readonly height: number;
   /** Size of labels; everything else is measured by it. */
   readonly textSize: number;
+  /** Room kept free where labels or cells would touch an edge of the canvas; none on a page, which has margins of its own. */
+  readonly inset?: number;
   /** BCP 47; numbers that carry no text of their own are formatted in it. */
   readonly locale: string;
 }

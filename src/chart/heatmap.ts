@@ -27,12 +27,12 @@ const HOURS_APART = 3;
 
 /** A grid of cells, darker for more, with their numbers in them; rows at the left and every third hour on top. */
 export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
-  const { textSize, width, height } = frame;
-  const padding = { top: textSize * 1.7, right: 0, bottom: 0, left: textSize * 4.2 };
+  const { textSize, width, height, inset = 0 } = frame;
+  const padding = { top: textSize * 1.7, right: inset, bottom: inset, left: inset + textSize * 4.2 };
   const cells = cellsOf(input, frame);
   const size = {
-    width: (width - padding.left) / input.hours.length - GAP,
-    height: (height - padding.top) / input.rows.length - GAP,
+    width: (width - padding.left - padding.right) / input.hours.length - GAP,
+    height: (height - padding.top - padding.bottom) / input.rows.length - GAP,
   };
   return {
     type: 'matrix',
@@ -76,7 +76,7 @@ function cellsOf({ cells, texts, max }: HeatmapInput, { palette }: Frame): Cell[
 }
 
 function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding): Plugin {
-  const { palette, textSize } = frame;
+  const { palette, textSize, inset = 0 } = frame;
   const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'left' };
   return {
     id: 'headings',
@@ -84,8 +84,8 @@ function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding)
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
       rows.forEach((label, row) => {
-        const text = fitted(ink, label, padding.left - textSize * 0.5, style);
-        letter(ink, text, { x: 0, y: y.getPixelForValue(row) }, style);
+        const text = fitted(ink, label, padding.left - inset - textSize * 0.5, style);
+        letter(ink, text, { x: inset, y: y.getPixelForValue(row) }, style);
       });
       hours.forEach((label, hour) => {
         if (hour % HOURS_APART !== 0) return;

@@ -70,6 +70,8 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
     data: [...values],
     borderColor: color,
     borderWidth: (ghost ? 1.1 : 2) * unit,
+    // Chart.js then draws straight onto the canvas, also where a Path2D is global: a PDF takes no path made elsewhere.
+    segment: {},
     borderDash: ghost ? [3.2 * unit, 2.6 * unit] : [],
     borderCapStyle: ghost ? 'butt' : 'round',
     borderJoinStyle: 'round',
@@ -125,7 +127,7 @@ function peakLabel({ lines, peak }: LinesInput, { palette, textSize, width }: Fr
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
       const half = widthOf(ink, peak.text, style) / 2;
-      const center = Math.min(Math.max(x.getPixelForValue(peak.step), half), width - half);
+      const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), width - half);
       const middle = y.getPixelForValue(value) - textSize;
       ink.fillStyle = palette.paper;
       ink.fillRect(center - half - 1.5, middle - textSize * 0.6, half * 2 + 3, textSize * 1.1);

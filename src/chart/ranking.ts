@@ -21,13 +21,13 @@ const BAR_SHARE = 0.62;
 
 /** Lying bars of equal rows: names at the left, values behind the bars, the comparison as an upright mark. */
 export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame: Frame): ChartConfiguration {
-  const { palette, textSize, width, height } = frame;
+  const { palette, textSize, width, height, inset = 0 } = frame;
   const texts = rows.map(({ text }) => text.length);
   const padding = {
     top: 0,
-    right: (Math.max(0, ...texts) * 0.66 + 1.6) * textSize,
+    right: (Math.max(0, ...texts) * 0.66 + 1.6) * textSize + inset,
     bottom: 0,
-    left: width * NAME_SHARE,
+    left: inset + width * NAME_SHARE,
   };
   return {
     type: 'bar',
@@ -59,7 +59,7 @@ function highest(rows: readonly Rank[]): number {
   return Math.max(0, ...rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
 }
 
-function names(rows: readonly Rank[], { palette, textSize, width }: Frame): Plugin {
+function names(rows: readonly Rank[], { palette, textSize, width, inset = 0 }: Frame): Plugin {
   const name: Lettering = { size: textSize, weight: 400, color: palette.text, align: 'left' };
   const amount: Lettering = { ...name, weight: 600 };
   return {
@@ -73,7 +73,7 @@ function names(rows: readonly Rank[], { palette, textSize, width }: Frame): Plug
         const mark = x.getPixelForValue(previous ?? 0);
         const start = bar + textSize * 0.8;
         const crossed = mark > bar && mark < start + widthOf(ink, text, amount) + 2;
-        letter(ink, fitted(ink, label, width * NAME_SHARE - textSize, name), { x: 0, y: middle }, name);
+        letter(ink, fitted(ink, label, width * NAME_SHARE - textSize, name), { x: inset, y: middle }, name);
         letter(ink, text, { x: crossed ? mark + textSize * 0.8 : start, y: middle }, amount);
       });
     },

@@ -1,6 +1,5 @@
+import { AA, contrast, rgb } from '../lib/contrast.js';
 import type { Palette } from './frame.js';
-
-type Rgb = readonly [number, number, number];
 
 /** The colour of `share` (0 to 1) on a scale of colours, evenly spaced and blended between neighbours. */
 export function shade(scale: readonly string[], share: number): string {
@@ -17,25 +16,15 @@ export function shade(scale: readonly string[], share: number): string {
   return `#${hex.join('')}`;
 }
 
-/** The palette's text or paper colour, whichever stands out more from the ground (WCAG 2.2 contrast). */
+/** The palette's paper or text colour where one can be read on the ground (WCAG 2.2 contrast); black or white else. */
 export function inkOn(ground: string, { text, paper }: Pick<Palette, 'text' | 'paper'>): string {
-  return contrast(ground, paper) > contrast(ground, text) ? paper : text;
+  const [better, other] = contrast(ground, paper) > contrast(ground, text) ? [paper, text] : [text, paper];
+  const inks = [better, other, '#000000', '#ffffff'];
+  return inks.find((ink) => contrast(ground, ink) >= AA.text) ?? better;
 }
 
-function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(color: string): number {
-  const [red, green, blue] = rgb(color).map((value) => {
-    const channel = value / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
-}
-
-function rgb(color: string): Rgb {
-  const value = Number.parseInt(color.slice(1), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+/** The colour itself where it can be read on paper, or as much of the text's colour blended in as it takes. */
+export function legible(color: string, { text, paper }: Pick<Palette, 'text' | 'paper'>): string {
+  const blends = Array.from({ length: 11 }, (_step, index) => shade([color, text], index / 10));
+  return blends.find((blend) => contrast(blend, paper) >= AA.text) ?? text;
 }

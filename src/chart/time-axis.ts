@@ -14,7 +14,8 @@ export const axisHeight = ({ textSize }: Frame): number => textSize * 2;
 const STRIDES = [1, 2, 3, 4, 7, 12, 14, 24, 28, 48, 56, 72, 96, 168, 336, 672];
 
 /**
- * Upright labels that never touch: all of them in full, else all short, else evenly thinned, short where that is clear.
+ * Upright labels that do not touch where each stands under its step: all of them in full, else all short, else evenly thinned, short
+ * where that is clear.
  * `spacing` is the distance of two steps and `gap` the least room between two labels.
  */
 export function axisLabels(
@@ -32,6 +33,24 @@ export function axisLabels(
   return texts.flatMap((text, index) => (index % stride === 0 ? [{ index, text }] : []));
 }
 
+interface Placed {
+  readonly text: string;
+  readonly center: number;
+  readonly width: number;
+}
+
+/** The labels moved in where they would cross an edge, without those that another one then comes too near. */
+export function withinEdges(labels: readonly Placed[], width: number, gap: number): Placed[] {
+  let end = Number.NEGATIVE_INFINITY;
+  return labels.flatMap((label) => {
+    const half = label.width / 2;
+    const center = Math.min(Math.max(label.center, half), width - half);
+    if (center - half < end + gap) return [];
+    end = center + half;
+    return [{ ...label, center }];
+  });
+}
+
 /** Draws the baseline and the labels below it. */
 export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
   const { palette, textSize, width } = frame;
@@ -46,11 +65,11 @@ export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
       const spacing =
         steps.length > 1 ? Math.abs(x.getPixelForValue(1) - x.getPixelForValue(0)) : right - left;
       const measure = (text: string) => widthOf(ink, text, style);
-      for (const { index, text } of axisLabels(steps, { spacing, gap: textSize * 0.7, widthOf: measure })) {
-        const half = measure(text) / 2;
-        const center = Math.min(Math.max(x.getPixelForValue(index), half), width - half);
+      const labels = axisLabels(steps, { spacing, gap: textSize * 0.7, widthOf: measure }).map(
+        ({ index, text }) => ({ text, center: x.getPixelForValue(index), width: measure(text) }),
+      );
+      for (const { text, center } of withinEdges(labels, width, textSize * 0.35))
         letter(ink, text, { x: center, y: bottom + textSize * 1.35 }, style);
-      }
     },
   };
 }

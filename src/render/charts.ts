@@ -5,8 +5,10 @@ import { heatmapChart } from '../chart/heatmap.js';
 import { NAMED_LINES } from '../chart/line-colors.js';
 import { type LinesInput, linesChart } from '../chart/lines.js';
 import { rankingChart } from '../chart/ranking.js';
+import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
 import type { RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
+import { isDrawnAsBars, MOST_BARS } from '../digest/drawn-as.js';
 
 /** How a section's chart is to look; lengths are in the canvas's own units. */
 export interface Look {
@@ -15,10 +17,8 @@ export interface Look {
   readonly width: number;
   readonly height: number;
   readonly textSize: number;
+  readonly inset?: number;
 }
-
-/** Most steps that are drawn as bars with their values written out. */
-export const MOST_BARS = 12;
 
 /** The one chart of a section, for any canvas; null where words or a table stand instead. */
 export function chartFor(section: Section, look: Look): ChartConfiguration | null {
@@ -26,7 +26,8 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
   const frame = frameOf(look);
   switch (section.kind) {
     case 'timeSeries':
-      return asBars(section) ? bars(section, frame) : lines(section, frame);
+      if (section.series.some(({ role }) => role === 'part')) return stacked(section, frame);
+      return isDrawnAsBars(section) ? bars(section, frame) : lines(section, frame);
     case 'heatmap':
       return heatmapChart({ ...section, rows: section.rows.map(({ label }) => label) }, frame);
     case 'ranking':
@@ -47,16 +48,16 @@ function frameOf({ theme, ...size }: Look): Frame {
   return { ...size, palette };
 }
 
-function asBars({ report, axis, series }: TimeSeriesSection): boolean {
-  const current = series.filter(({ role }) => role !== 'comparison');
-  return report === 'conversations' && axis.length <= MOST_BARS && current.length === 1;
-}
-
 function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
   const current = series.find(({ role }) => role !== 'comparison');
   const comparison = series.find(({ role }) => role === 'comparison');
   const { values = [], texts = [] } = current ?? {};
   return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null }, frame);
+}
+
+function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const parts = series.map(({ shareText = '', ...part }) => ({ ...part, share: shareText }));
+  return stackedChart({ steps: axis, parts, grid: axis.length > MOST_BARS }, frame);
 }
 
 function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {

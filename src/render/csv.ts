@@ -20,7 +20,7 @@ export const csv: Renderer<z.output<typeof options>> = {
         mediaType: 'text/csv',
         bytes: Buffer.from(`${bom ? '\uFEFF' : ''}${tableCsv(table)}`),
         role: 'attachment',
-        detail: table.rows.length === 1 ? '1 row' : `${table.rows.length} rows`,
+        detail: context.words.say('file.rows', { count: table.rows.length }),
       }),
     );
   },

@@ -1,3 +1,5 @@
+import { graphemesOf } from '../lib/graphemes.js';
+
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Lone surrogates, and the marks that turn the direction of everything after them. */
 const UNSAFE = /[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
@@ -7,20 +9,18 @@ export function oneLine(text: string): string {
   return text.replace(CONTROLS, ' ').replace(UNSAFE, '');
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** At most `limit` UTF-16 units; a longer text is cut between characters as read and ends in an ellipsis. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
-    if (index + segment.length > limit - 1) break;
-    end = index + segment.length;
+  for (const grapheme of graphemesOf(text)) {
+    if (end + grapheme.length > limit - 1) break;
+    end += grapheme.length;
   }
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
 /** How many characters a reader sees. */
 export function visibleLength(text: string): number {
-  return [...graphemes.segment(text)].length;
+  return graphemesOf(text).length;
 }

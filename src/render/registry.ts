@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { csv } from './csv.js';
 import { email } from './email/email.js';
+import { mailTemplates } from './email/templates.js';
 import { json } from './json.js';
 import { createPdfRenderer } from './pdf/pdf.js';
 import { png } from './png/png.js';
@@ -21,6 +22,9 @@ const formats = {
 const bodies = { email, slack } as const satisfies Record<string, Renderer>;
 
 export const renderers: ReadonlyMap<string, Renderer> = new Map(Object.entries({ ...formats, ...bodies }));
+
+/** The templates that people may replace, by file name. */
+export const templates = { ...mailTemplates };
 
 /** The option schemas of `formats:`, for checking a configuration. */
 export const formatOptions: Readonly<Record<string, ZodType>> = Object.fromEntries(

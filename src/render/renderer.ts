@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Theme } from '../config/config.js';
 import type { Digest } from '../digest/digest.js';
+import type { Words } from '../digest/words.js';
 import type { Artifact } from './artifact.js';
 
 /** Turns a digest into finished files. Pure apart from reading bundled fonts and templates: same input, same bytes. */
@@ -16,12 +17,18 @@ export interface Renderer<Options = unknown> {
 /** What a rendering may depend on besides the digest and its own options. */
 export interface RenderContext {
   readonly theme: Theme;
+  /** The words of the digest's language, for what files and messages say besides the digest. */
+  readonly words: Words;
+  /** The source of a template by its file name, such as `email.html`: the user's own, or the package's. */
+  template(name: string): string;
   /** Names a file: `name('', 'pdf')` is the digest itself, `name('conversations', 'csv')` a part of it. */
   name(part: string, extension: string): string;
-  /** The digest's charts as PNG, drawn once and shared by every format that shows pictures. */
+  /** The digest's charts as PNG, drawn once and shared by every format that shows pictures; none where there is no room. */
   pictures(): Promise<readonly Artifact[]>;
   /** The files that travel with a body, in order; empty when a format itself is rendered. */
   readonly attachments: readonly Artifact[];
+  /** What a body's message has no room for; null when all of it travels. */
+  readonly leftOut: LeftOut | null;
   /** Set while a body is rendered for one reader. */
   readonly audience: Audience | null;
 }
@@ -31,4 +38,28 @@ export interface Audience {
   /** `cx-leads@example.com`, `C0123456789`. */
   readonly target: string;
   readonly unsubscribe: { readonly mailto: string; readonly url: string | null } | null;
+}
+
+/** `light` pictures have fewer pixels at the same shown size. */
+export type PictureWeight = 'full' | 'light';
+
+/** What travels with a body, and what does not. */
+export interface Cargo {
+  readonly attachments: readonly Artifact[];
+  readonly leftOut: readonly Artifact[];
+  readonly pictures: PictureWeight | 'none';
+  /** Most bytes of the message as sent; null without a limit. */
+  readonly limit: number | null;
+  /** Where the files go besides. */
+  readonly elsewhere: LeftOut['elsewhere'];
+}
+
+/** Files that would make a message larger than its limit in bytes. */
+export interface LeftOut {
+  readonly files: readonly Artifact[];
+  /** Whether the pictures stay behind too. */
+  readonly pictures: boolean;
+  readonly limit: number;
+  /** Where the files go besides: `{ kind: 'folder', address: './exports' }`. */
+  readonly elsewhere: readonly { readonly kind: string; readonly address: string }[];
 }

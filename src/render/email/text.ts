@@ -1,5 +1,5 @@
 import { visibleLength } from '../line.js';
-import type { FigureView } from './view.js';
+import type { FigureView, TableView } from './view.js';
 
 const WIDTH = 76;
 
@@ -18,6 +18,18 @@ export function figureLines(figures: readonly FigureView[]): string[] {
         ];
     return [padded(figure.label, label, 'end'), ...said].join('   ').trimEnd();
   });
+}
+
+/** A table as aligned lines under its headings: names begin together, figures end together. */
+export function tableLines({ columns, rows }: TableView): string[] {
+  const lines = [columns, ...rows.map(({ cells }) => cells.map(({ text }) => text))];
+  const widths = columns.map((_, index) => widest(lines.map((cells) => cells[index] ?? '')));
+  return lines.map((cells) =>
+    cells
+      .map((text, index) => padded(text, widths[index] ?? 0, index === 0 ? 'end' : 'start'))
+      .join('   ')
+      .trimEnd(),
+  );
 }
 
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(visibleLength));

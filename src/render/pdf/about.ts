@@ -1,13 +1,15 @@
 import type { Digest } from '../../digest/digest.js';
 import type { Block } from './block.js';
 import { headingBlock } from './heading.js';
+import { aboutAnchor } from './links.js';
 import { listItem } from './list.js';
 import type { Setting } from './setting.js';
 import { ROOT, under } from './tag.js';
 import { flowing } from './words.js';
 
 /** What the numbers cover and mean, and what is missing in them. */
-export function aboutBlocks({ about }: Digest, setting: Setting): Block[] {
+export function aboutBlocks(digest: Digest, setting: Setting): Block[] {
+  const { about } = digest;
   const { note } = setting.styles;
   const paragraphs = about.paragraphs.flatMap((text) =>
     flowing([{ text, style: note }], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
@@ -16,5 +18,5 @@ export function aboutBlocks({ about }: Digest, setting: Setting): Block[] {
   const notices = about.notices.map(({ text, tone }) =>
     listItem([{ text, style: note }], { tone, tag: under(under(list, 'LI'), 'LBody') }, setting),
   );
-  return [headingBlock(about.title, setting), ...paragraphs, ...notices];
+  return [headingBlock(aboutAnchor(digest), setting), ...paragraphs, ...notices];
 }

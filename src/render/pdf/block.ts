@@ -1,4 +1,4 @@
-import { type Mark, moved } from './mark.js';
+import { type Anchor, type Mark, moved } from './mark.js';
 
 /** A piece of the flow that never breaks. Marks count from its top left corner. */
 export interface Block {
@@ -7,11 +7,13 @@ export interface Block {
   readonly gap: number;
   /** Whether the next block has to stand on the same page. */
   readonly keep: boolean;
+  /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
+  readonly lean?: boolean;
   readonly marks: readonly Mark[];
   /** What is repeated above it where it starts a page: a table's header. */
   readonly repeat?: Block;
-  /** Titles that lead here from the document's outline. */
-  readonly bookmarks?: readonly string[];
+  /** What leads here: the document's outline, and links. */
+  readonly anchors?: readonly Anchor[];
 }
 
 /** Blocks on top of each other as one; the first one's gap is the whole's. */

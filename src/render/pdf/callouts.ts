@@ -1,22 +1,31 @@
 import type { Callout, Digest } from '../../digest/digest.js';
 import { type Block, together } from './block.js';
 import { headingBlock } from './heading.js';
+import { calloutAnchor, linkOver } from './links.js';
 import { listItem } from './list.js';
 import type { Setting } from './setting.js';
 import { ROOT, under } from './tag.js';
 import { paragraph } from './words.js';
 
 /** What to notice, each behind a small square in the colour of its tone; one quiet sentence when there is nothing. */
-export function calloutBlocks({ callouts, labels }: Digest, setting: Setting): Block[] {
-  const heading = headingBlock(labels.callouts, setting);
+export function calloutBlocks(digest: Digest, setting: Setting): Block[] {
+  const { callouts, labels } = digest;
+  const heading = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
   const { strong, body } = setting.styles;
   const list = under(ROOT, 'L');
-  const item = ({ lead, rest, tone }: Callout) => {
+  const item = (callout: Callout): Block => {
+    const { lead, rest, tone } = callout;
     const runs = [
       { text: lead, style: strong },
       { text: rest, style: body },
     ];
-    return listItem(runs, { tone, tag: under(under(list, 'LI'), 'LBody') }, setting);
+    const text = under(under(list, 'LI'), 'LBody');
+    const to = calloutAnchor(callout, digest);
+    if (!to) return listItem(runs, { tone, tag: text }, setting);
+    const tag = under(text, 'Link');
+    const block = listItem(runs, { tone, tag }, setting);
+    const place = { x: 0, y: 0, width: setting.width, height: block.height };
+    return { ...block, marks: [...block.marks, linkOver(place, to, tag)] };
   };
   const quiet = () =>
     paragraph([{ text: callouts.quiet, style: body }], setting, {

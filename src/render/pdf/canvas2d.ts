@@ -119,7 +119,8 @@ export class Canvas2d {
     this.#paint(this.#outline, rule);
   }
 
-  stroke(): void {
+  stroke(path?: object): void {
+    if (path) refuse('paths kept apart (Path2D)');
     this.#draw(this.#outline);
   }
 
@@ -152,7 +153,7 @@ export class Canvas2d {
     const extent = this.#surface.measure(text, style);
     const place = multiply(matrix, [1, 0, 0, 1, x - this.#shift(extent.width), y + this.#drop(extent)]);
     const { color, alpha } = this.#paintOf(this.fillStyle);
-    const at = { x: place[4], y: place[5], angle: angleOf(matrix), alpha };
+    const at = { x: place[4], y: place[5], angle: angleOf(matrix), alpha, direction: 'auto' as const };
     if (alpha > 0) this.#surface.text(text, at, { ...style, size: style.size * scaleOf(matrix), color });
   }
 

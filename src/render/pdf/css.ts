@@ -1,4 +1,4 @@
-import type { FontWeight } from '../fonts.js';
+import type { FontWeight } from '../fonts/inter.js';
 import type { Paint, TextStyle } from './surface.js';
 
 const NAMED: Readonly<Record<string, string>> = { black: '#000000', white: '#ffffff' };

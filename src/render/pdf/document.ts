@@ -1,8 +1,12 @@
-import type { Box } from './mark.js';
-import { fontSource, type Kit, newDocument } from './pdfkit.js';
-import type { FillRule, Paint, Segment, Stroke, Surface, TextStyle } from './surface.js';
+import { drawable } from '../../chart/drawable.js';
+import { placesOf } from '../fonts/direction.js';
+import { type Faces, type Piece, typesetter } from '../fonts/typesetter.js';
+import type { Box, LinkMark } from './mark.js';
+import { advanceOf, asWritten, measuring } from './measure.js';
+import type { PlacedAnchor } from './paginate.js';
+import { fontSource, type Kit, linkOptions, newDocument } from './pdfkit.js';
+import type { FillRule, Paint, Segment, Stroke, Surface, TextPlace, TextStyle } from './surface.js';
 import type { Tag } from './tag.js';
-import { measuring, printable, type Typefaces } from './typefaces.js';
 
 export interface DocumentInfo {
   readonly title: string;
@@ -12,27 +16,34 @@ export interface DocumentInfo {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-/** A PDF being written: pages to draw on, a structure tree, bookmarks. */
+/** A PDF being written: pages to draw on, a structure tree, places that the outline and links lead to. */
 export interface PdfDocument extends Surface {
   addPage(): void;
   /** Draws under a tag; null marks decoration that readers pass over. `box` is where a figure stands. */
   tagged(tag: Tag | null, draw: () => void, box?: Box): void;
-  bookmark(title: string, y: number): void;
+  /** A place that links lead to, listed in the outline. */
+  anchor(anchor: PlacedAnchor): void;
+  /** Leads to an anchor of the document, before or after it. */
+  link(mark: LinkMark): void;
   /** A PNG or JPEG, scaled into the box from its right top corner. */
   image(bytes: Uint8Array, box: Box): void;
   finish(): Promise<Uint8Array>;
 }
 
-export function createDocument(typefaces: Typefaces, info: DocumentInfo): PdfDocument {
+export function createDocument(faces: Faces, info: DocumentInfo): PdfDocument {
   const kit = newDocument(info);
-  for (const [weight, font] of Object.entries(typefaces)) kit.registerFont(weight, fontSource(font));
+  const { tagged, elementOf } = structureOver(kit);
   return {
-    ...surfaceOver(kit, typefaces),
+    ...surfaceOver(kit, faces),
     addPage: () => void kit.addPage(),
-    tagged: structureOver(kit),
-    bookmark: (title, y) => {
+    tagged,
+    anchor: ({ id, title, y }) => {
       const place = { top: y, left: info.size.width, expanded: false };
-      kit.outline.addItem(printable(title, typefaces[600]), place);
+      kit.outline.addItem(drawable(title), place);
+      kit.addNamedDestination(id, 'XYZ', 0, y, null);
+    },
+    link: ({ x, y, width, height, to, tag }) => {
+      kit.goTo(x, y, width, height, to.id, linkOptions(drawable(to.title), elementOf(tag)));
     },
     image: ({ buffer, byteOffset, byteLength }, { x, y, width, height }) => {
       const fit: [number, number] = [width, height];
@@ -42,9 +53,10 @@ export function createDocument(typefaces: Typefaces, info: DocumentInfo): PdfDoc
   };
 }
 
-function surfaceOver(kit: Kit, typefaces: Typefaces): Surface {
+function surfaceOver(kit: Kit, faces: Faces): Surface {
+  const typeset = typesetter(faces);
   return {
-    measure: measuring(typefaces),
+    measure: measuring(typeset, faces),
     save: () => void kit.save(),
     restore: () => void kit.restore(),
     fill(outline, paint, rule = 'nonzero') {
@@ -58,8 +70,8 @@ function surfaceOver(kit: Kit, typefaces: Typefaces): Surface {
     },
     clip: (outline, rule = 'nonzero') => void trace(kit, outline).clip(ruleWord(rule)),
     text(text, at, style) {
-      const shown = printable(text, typefaces[style.weight]);
-      withAlpha(kit, { alpha: at.alpha }, () => write(kit, shown, at, style));
+      const pieces = typeset(text, style.weight, at.direction);
+      withAlpha(kit, { alpha: at.alpha }, () => write(kit, pieces, at, style));
     },
   };
 }
@@ -95,16 +107,30 @@ function withAlpha(kit: Kit, { alpha }: Pick<Paint, 'alpha'>, draw: () => void):
   if (alpha < 1) kit.restore();
 }
 
-function write(kit: Kit, text: string, at: { x: number; y: number; angle: number }, style: TextStyle): void {
-  if (text === '') return;
-  kit.font(String(style.weight)).fontSize(style.size).fillColor(style.color);
+/** Pieces in the order in which they are read, each at its place on the line. */
+function write(kit: Kit, pieces: readonly Piece[], at: TextPlace, style: TextStyle): void {
+  if (pieces.length === 0) return;
   const turned = Math.abs(at.angle) > 1e-6;
+  const widths = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) * style.size }));
+  const places = placesOf(widths);
+  kit.fillColor(style.color);
   if (turned) kit.save().rotate((at.angle * 180) / Math.PI, { origin: [at.x, at.y] });
-  kit.text(text, at.x, at.y, { lineBreak: false, baseline: 'alphabetic' });
+  pieces.forEach((piece, index) => {
+    kit.registerFont(piece.face.name, fontSource(piece.face.font));
+    kit.font(piece.face.name).fontSize(style.size);
+    kit.text(asWritten(piece), at.x + (places[index] ?? 0), at.y, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+    });
+  });
   if (turned) kit.restore();
 }
 
-function structureOver(kit: Kit): PdfDocument['tagged'] {
+interface Structure extends Pick<PdfDocument, 'tagged'> {
+  elementOf(tag: Tag): PDFKit.PDFStructureElement;
+}
+
+function structureOver(kit: Kit): Structure {
   const elements = new Map<Tag, PDFKit.PDFStructureElement>();
   const elementOf = (tag: Tag, box?: Box): PDFKit.PDFStructureElement => {
     const known = elements.get(tag);
@@ -115,18 +141,21 @@ function structureOver(kit: Kit): PdfDocument['tagged'] {
     elements.set(tag, element);
     return element;
   };
-  return (tag, draw, box) => {
+  const tagged: Structure['tagged'] = (tag, draw, box) => {
     if (!tag) kit.markContent('Artifact', { type: 'Layout' });
     const element = tag && elementOf(tag, box);
     const content = tag && kit.markStructureContent(tag.type);
     draw();
     kit.endMarkedContent();
     if (element && content) element.add(content);
+    // A link's element names the page that is current when it is written, so it is written with its own.
+    if (tag?.type === 'Link') element?.end();
   };
+  return { tagged, elementOf };
 }
 
-function attributes({ type, alt }: Tag, box: Box | undefined) {
-  const scope = type === 'TH' ? { scope: 'Column' } : {};
+function attributes({ alt, scope: of }: Tag, box: Box | undefined) {
+  const scope = of ? { scope: of } : {};
   const place = box ? { bbox: [box.x, box.y, box.x + box.width, box.y + box.height] } : {};
   return { ...scope, ...place, ...(alt ? { alt } : {}) };
 }

@@ -1,7 +1,7 @@
 import type { Digest } from '../../digest/digest.js';
-import type { Sheet } from './layout.js';
 import { levelRule, type Mark } from './mark.js';
 import type { Setting } from './setting.js';
+import type { Sheet } from './sheet.js';
 import { clipped, inLine, widthOf } from './words.js';
 
 export interface FooterPlace {
@@ -23,10 +23,11 @@ export function footerMarks(digest: Digest, { sheet, side, number }: FooterPlace
   const about = [digest.window.zone, digest.slot.text, digest.id].join('  ·  ');
   const left = clipped(measure, { text: about, style: styles.footer }, width - pageWidth - 16);
   const own = clipped(measure, { text: theme.footer ?? '', style: styles.footer }, width);
+  const place = { y, tag: null, direction: setting.direction };
   return [
     levelRule({ x: side, y: sheet.height - RULE_ABOVE_EDGE, width }, theme.hairline, 0.9),
-    ...inLine([left], { x: side, y, tag: null }, measure),
-    ...inLine([page], { x: side + width - pageWidth, y, tag: null }, measure),
-    ...(theme.footer ? inLine([own], { x: side, y: y + LEADING, tag: null }, measure) : []),
+    ...inLine([left], { ...place, x: side }, measure),
+    ...inLine([page], { ...place, x: side + width - pageWidth }, measure),
+    ...(theme.footer ? inLine([own], { ...place, x: side, y: y + LEADING }, measure) : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Digest, SectionBase } from '../../digest/digest.js';
 import { type Block, beside, together } from './block.js';
 import { listItem } from './list.js';
-import type { ImageMark } from './mark.js';
+import type { Anchor, ImageMark } from './mark.js';
 import type { Setting } from './setting.js';
 import { ROOT, under } from './tag.js';
 import { paragraph } from './words.js';
@@ -15,14 +15,17 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Se
   const words = paragraph(
     [{ text: digest.title, style: title }],
     { ...setting, width },
-    { tag: under(ROOT, 'H1'), leading: 26, gap: 0, most: 3 },
+    { tag: under(ROOT, 'H1'), leading: 26, gap: 0, most: 3, direction: 'auto' },
   );
   const subtitle = paragraph(
     [{ text: digest.subtitle.join('  ·  '), style: { ...note, size: 9.5 } }],
     setting,
     { tag: under(ROOT, 'P'), leading: 14, gap: 5, most: 3 },
   );
-  return together([{ ...withLogo(words, logo, setting), bookmarks: [digest.title] }, subtitle]);
+  return together([
+    { ...withLogo(words, logo, setting), anchors: [{ id: 'title', title: digest.title }] },
+    subtitle,
+  ]);
 }
 
 function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Block {
@@ -33,10 +36,15 @@ function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Bl
 }
 
 /** A heading of the second level. */
-export function headingBlock(title: string, setting: Setting): Block {
-  const run = { text: title, style: setting.styles.heading };
-  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap: 24, most: 2 });
-  return { ...words, keep: true, bookmarks: [title] };
+export function headingBlock(anchor: Anchor, setting: Setting): Block {
+  const run = { text: anchor.title, style: setting.styles.heading };
+  const words = paragraph([run], setting, {
+    tag: under(ROOT, 'H2'),
+    leading: 16,
+    gap: 24 * setting.air,
+    most: 2,
+  });
+  return { ...words, keep: true, anchors: [anchor] };
 }
 
 /** A section's heading, how to read it, and what is missing in it. */
@@ -49,6 +57,6 @@ export function sectionHead(section: SectionBase, hint: string, setting: Setting
   const missing = section.missing.map((text) =>
     listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting),
   );
-  const blocks = [headingBlock(section.title, setting), ...lines, ...missing];
+  const blocks = [headingBlock(section, setting), ...lines, ...missing];
   return blocks.map((block) => ({ ...block, keep: true }));
 }

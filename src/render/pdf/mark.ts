@@ -1,4 +1,5 @@
 import type { ChartConfiguration } from 'chart.js';
+import type { Direction } from '../fonts/direction.js';
 import type { TextStyle } from './surface.js';
 import type { Tag } from './tag.js';
 
@@ -10,7 +11,7 @@ export interface Box {
 }
 
 /** One thing on a page, in points from its block's or page's top left corner. Without a tag it is decoration. */
-export type Mark = TextMark | BarMark | DotMark | LineMark | ChartMark | ImageMark;
+export type Mark = TextMark | BarMark | DotMark | LineMark | ChartMark | ImageMark | LinkMark;
 
 /** One line of text; `y` is its baseline. */
 export interface TextMark {
@@ -19,6 +20,7 @@ export interface TextMark {
   readonly y: number;
   readonly text: string;
   readonly style: TextStyle;
+  readonly direction: Direction;
   readonly tag: Tag | null;
 }
 
@@ -53,6 +55,21 @@ export interface ImageMark extends Box {
   readonly kind: 'image';
   readonly bytes: Uint8Array;
   readonly tag: Tag | null;
+}
+
+/** A place to press, under the tag of the words in it. */
+export interface LinkMark extends Box {
+  readonly kind: 'link';
+  /** The anchor that it leads to. */
+  readonly to: Anchor;
+  readonly tag: Tag;
+}
+
+/** A place in the document that the outline and links lead to. */
+export interface Anchor {
+  /** Unique in the document. */
+  readonly id: string;
+  readonly title: string;
 }
 
 export function moved(mark: Mark, by: { x: number; y: number }): Mark {

@@ -1,5 +1,5 @@
 import type { Block } from './block.js';
-import { type Mark, moved } from './mark.js';
+import { type Anchor, type Mark, moved } from './mark.js';
 
 export interface Column {
   readonly left: number;
@@ -9,36 +9,57 @@ export interface Column {
 
 export interface Page {
   readonly marks: readonly Mark[];
-  readonly bookmarks: readonly { readonly title: string; readonly y: number }[];
+  readonly anchors: readonly PlacedAnchor[];
+}
+
+export interface PlacedAnchor extends Anchor {
+  readonly y: number;
 }
 
 interface Draft {
   readonly marks: Mark[];
-  readonly bookmarks: { title: string; y: number }[];
+  readonly anchors: PlacedAnchor[];
   y: number;
 }
 
-/** Lets blocks flow down one page after the other. Blocks that keep together move to the next page together. */
+/** How much of a page may stay empty where a group that would rather stay whole moves to the next one. */
+const LARGEST_HOLE = 1 / 3;
+
+/**
+ * Lets blocks flow down one page after the other. Blocks that keep together move to the next page together; those that
+ * only lean on each other do so where at most a third of the page stays empty, and break otherwise.
+ */
 export function paginate(blocks: readonly Block[], column: Column): Page[] {
-  const pages: Draft[] = [{ marks: [], bookmarks: [], y: column.top }];
-  for (const group of groups(blocks)) {
-    const whole = heightOf(group) <= column.bottom - column.top;
-    if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
-    for (const block of group) {
-      if (!whole && !fits([block], lastOf(pages), column)) turn(pages, column);
-      place(block, lastOf(pages), column);
-    }
+  const pages: Draft[] = [{ marks: [], anchors: [], y: column.top }];
+  for (const group of grouped(blocks, ({ keep, lean }) => keep || lean === true)) {
+    const breaks = !fits(group, lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
+    for (const part of breaks ? grouped(group, ({ keep }) => keep) : [group]) flow(part, pages, column);
   }
   return pages;
 }
 
-function groups(blocks: readonly Block[]): Block[][] {
+function movesWhole(group: readonly Block[], { y }: Draft, { top, bottom }: Column): boolean {
+  const room = bottom - top;
+  return heightOf(group) <= room && bottom - y <= room * LARGEST_HOLE;
+}
+
+function flow(group: readonly Block[], pages: Draft[], column: Column): void {
+  const whole = heightOf(group) <= column.bottom - column.top;
+  if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
+  for (const block of group) {
+    if (!whole && !fits([block], lastOf(pages), column)) turn(pages, column);
+    place(block, lastOf(pages), column);
+  }
+}
+
+/** Blocks in groups of those that are `tied` to the one behind them. */
+function grouped(blocks: readonly Block[], tied: (block: Block) => boolean): Block[][] {
   const all: Block[][] = [];
   let open = false;
   for (const block of blocks) {
     if (open) all.at(-1)?.push(block);
     else all.push([block]);
-    open = block.keep;
+    open = tied(block);
   }
   return all;
 }
@@ -58,13 +79,13 @@ function lastOf(pages: readonly Draft[]): Draft {
 }
 
 function turn(pages: Draft[], { top }: Column): void {
-  if (lastOf(pages).y > top) pages.push({ marks: [], bookmarks: [], y: top });
+  if (lastOf(pages).y > top) pages.push({ marks: [], anchors: [], y: top });
 }
 
 function place(block: Block, page: Draft, { left, top }: Column): void {
   if (page.y === top && block.repeat) put(block.repeat, page, left);
   else if (page.y > top) page.y += block.gap;
-  for (const title of block.bookmarks ?? []) page.bookmarks.push({ title, y: page.y });
+  for (const { id, title } of block.anchors ?? []) page.anchors.push({ id, title, y: page.y });
   put(block, page, left);
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PdfDocument } from './document.js';
 import { drawChart } from './figure.js';
 import type { LineMark, Mark } from './mark.js';
@@ -8,11 +9,12 @@ import type { Tag } from './tag.js';
 
 const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
-/** Draws laid out pages into a document. */
-export function paint(pages: readonly Page[], document: PdfDocument): void {
-  for (const { marks, bookmarks } of pages) {
+/** Draws laid out pages into a document, with room for other work before each. */
+export async function paint(pages: readonly Page[], document: PdfDocument): Promise<void> {
+  for (const { marks, anchors } of pages) {
+    await nextTurn();
     document.addPage();
-    for (const { title, y } of bookmarks) document.bookmark(title, y);
+    for (const anchor of anchors) document.anchor(anchor);
     for (const run of runsByTag(marks)) {
       document.tagged(run.tag, () => drawAll(run.marks, document), boxOf(run.marks));
     }
@@ -43,11 +45,11 @@ function drawAll(marks: readonly Mark[], document: PdfDocument): void {
 }
 
 function draw(mark: Mark, document: PdfDocument): void {
-  if (mark.kind === 'text')
-    document.text(mark.text, { x: mark.x, y: mark.y, angle: 0, alpha: 1 }, mark.style);
+  if (mark.kind === 'text') document.text(mark.text, { ...mark, angle: 0, alpha: 1 }, mark.style);
   else if (mark.kind === 'bar') document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
   else if (mark.kind === 'dot') document.fill(circle(mark), { color: mark.color, alpha: 1 });
   else if (mark.kind === 'line') drawLine(mark, document);
+  else if (mark.kind === 'link') document.link(mark);
   else if (mark.kind === 'chart') drawChart(document, mark, mark.configuration);
   else document.image(mark.bytes, mark);
 }

@@ -1,5 +1,8 @@
+import { END_LABEL_LEADING } from '../../chart/end-labels.js';
+import { NAMED_LINES } from '../../chart/line-colors.js';
 import type { RankingRow, RankingSection, Section, TimeSeriesSection } from '../../digest/digest.js';
-import { chartFor, type Look, MOST_BARS, rankingPart } from '../charts.js';
+import { MOST_BARS } from '../../digest/drawn-as.js';
+import { chartFor, type Look, rankingPart } from '../charts.js';
 import { type Block, beside, stacked } from './block.js';
 import { sectionHead } from './heading.js';
 import type { Mark } from './mark.js';
@@ -16,7 +19,11 @@ const BASELINE_DROP = TEXT_SIZE * 0.36;
 /** The picture of a section over the whole width. */
 export function pictureBlocks(section: Section, setting: Setting): Block[] {
   if (section.kind === 'ranking') return rankingBlocks(section, setting);
-  const block = chartBlock(section, { width: setting.width, height: heightOf(section) }, setting);
+  const block = chartBlock(
+    section,
+    { width: setting.width, height: heightOf(section, setting.air) },
+    setting,
+  );
   return block ? [block] : [];
 }
 
@@ -28,19 +35,27 @@ export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, set
   const tallest = Math.max(...heads.map(({ height }) => height));
   const [first, second] = [left, right].map((section, index): Block => {
     const head = heads[index] ?? { height: 0, gap: 0, keep: false, marks: [] };
-    const chart = chartBlock(section, { width, height: 118 }, narrow);
+    const chart = chartBlock(section, { width, height: HEIGHT.half * setting.air }, narrow);
     const filled: Block = { ...head, height: tallest };
     return stacked(chart ? [filled, chart] : [filled]);
   });
   if (!first || !second) throw new Error('A pair has two sections.');
-  return { ...beside(first, second, width + PAIR_GAP), bookmarks: [left.title, right.title] };
+  return { ...beside(first, second, width + PAIR_GAP), anchors: [left, right] };
 }
 
-function heightOf(section: Section): number {
-  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5;
+/** The heights of pictures with all the air they can have. */
+const HEIGHT = { bars: 164, long: 150, lines: 92, half: 110 };
+
+function heightOf(section: Section, air: number): number {
+  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5 * air;
   if (section.kind !== 'timeSeries') return 0;
-  if (section.report === 'conversations') return section.axis.length <= MOST_BARS ? 178 : 150;
-  return 118;
+  if (section.report !== 'conversations') return Math.max(HEIGHT.lines * air, leastFor(section));
+  return (section.axis.length <= MOST_BARS ? HEIGHT.bars : HEIGHT.long) * air;
+}
+
+/** What the names at the lines' ends, the peak above them and the axis below take. */
+function leastFor({ series }: TimeSeriesSection): number {
+  return (Math.min(series.length, NAMED_LINES) * END_LABEL_LEADING + 4.5) * TEXT_SIZE;
 }
 
 function chartBlock(
@@ -79,14 +94,21 @@ function rankingPartBlock(
   const rows = section.rows.slice(part.from, part.to);
   const changes = section.rows.some(({ change }) => change !== null);
   const width = setting.width - (changes ? RANK.changeWidth : 0);
-  const height = rows.length * RANK.height;
+  const row = RANK.height * setting.air;
+  const height = rows.length * row;
   const configuration = rankingPart(section, part, lookOf({ width, height }, setting));
   const chart: Mark = { kind: 'chart', x: 0, y: 0, width, height, configuration, tag: part.tag };
-  const words = rows.flatMap((row, index) => changeMarks(row, { index, tag: part.tag }, setting));
+  const words = rows.flatMap(({ change }, index) =>
+    changeMarks(change, { middle: (index + 0.5) * row, tag: part.tag }, setting),
+  );
   return { height, gap: part.from === 0 ? 6 : 0, keep: false, marks: [chart, ...words] };
 }
 
-function changeMarks({ change }: RankingRow, at: { index: number; tag: Tag }, setting: Setting): Mark[] {
+function changeMarks(
+  change: RankingRow['change'],
+  at: { middle: number; tag: Tag },
+  setting: Setting,
+): Mark[] {
   if (!change) return [];
   const { text, color } = changeWords(change, setting.theme);
   const run = clipped(
@@ -95,8 +117,8 @@ function changeMarks({ change }: RankingRow, at: { index: number; tag: Tag }, se
     RANK.changeWidth - 8,
   );
   const x = setting.width - widthOf(setting.measure, run);
-  const y = (at.index + 0.5) * RANK.height + BASELINE_DROP;
-  return inLine([run], { x, y, tag: at.tag }, setting.measure);
+  const y = at.middle + BASELINE_DROP;
+  return inLine([run], { x, y, tag: at.tag, direction: setting.direction }, setting.measure);
 }
 
 function keepingLast(blocks: readonly Block[]): Block[] {

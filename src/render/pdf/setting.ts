@@ -1,15 +1,19 @@
 import type { Theme } from '../../config/config.js';
-import type { Change, Tone } from '../../digest/digest.js';
+import type { Change, ChangeTone } from '../../digest/digest.js';
 import type { Measure, TextStyle } from './surface.js';
 
 /** What every part of the page is set with. */
 export interface Setting {
   readonly theme: Theme;
   readonly locale: string;
+  /** Of the digest's sentences. */
+  readonly direction: 'ltr' | 'rtl';
   readonly styles: Styles;
   /** Of the text column, in points. */
   readonly width: number;
   readonly measure: Measure;
+  /** What is left of the room in charts, rows and above headings: 1 is all of it. */
+  readonly air: number;
 }
 
 export type Styles = Readonly<
@@ -29,7 +33,8 @@ export function stylesOf({ text, secondary }: Theme): Styles {
   };
 }
 
-export function toneColor({ accent, attention }: Theme, tone: Tone): string {
+export function toneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
+  if (tone === 'slight') return secondary;
   return tone === 'attention' ? attention : accent;
 }
 

@@ -1,4 +1,5 @@
-import type { FontWeight } from '../fonts.js';
+import type { Direction } from '../fonts/direction.js';
+import type { FontWeight } from '../fonts/inter.js';
 
 /** A piece of an outline in page coordinates: points from the page's top left corner, y downwards. */
 export type Segment =
@@ -37,6 +38,14 @@ export interface TextStyle {
   readonly color: string;
 }
 
+export interface TextPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly alpha: number;
+  readonly direction: Direction;
+}
+
 /** Extents in points: the advance, the ink around the origin, and the font's own line. */
 export interface TextExtent {
   readonly width: number;
@@ -48,7 +57,12 @@ export interface TextExtent {
   readonly fontDescent: number;
 }
 
-export type Measure = (text: string, style: Pick<TextStyle, 'size' | 'weight'>) => TextExtent;
+/** `direction` as it will be drawn; by the text's own letters when left out. */
+export type Measure = (
+  text: string,
+  style: Pick<TextStyle, 'size' | 'weight'>,
+  direction?: Direction,
+) => TextExtent;
 
 /** What can be drawn on a page. Knows no transforms: every coordinate is the page's. */
 export interface Surface {
@@ -57,7 +71,7 @@ export interface Surface {
   fill(outline: readonly Segment[], paint: Paint, rule?: FillRule): void;
   stroke(outline: readonly Segment[], stroke: Stroke): void;
   clip(outline: readonly Segment[], rule?: FillRule): void;
-  /** One line of real text with its baseline starting at the point, turned clockwise by `angle` radians. */
-  text(text: string, at: { x: number; y: number; angle: number; alpha: number }, style: TextStyle): void;
+  /** One line of real text with its baseline's left end at the point, turned clockwise by `angle` radians. */
+  text(text: string, at: TextPlace, style: TextStyle): void;
   readonly measure: Measure;
 }

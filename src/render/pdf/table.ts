@@ -4,17 +4,20 @@ import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js
 import { levelRule, type Mark } from './mark.js';
 import type { Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
-import { ROOT, type Tag, under } from './tag.js';
+import { header as headerCell, ROOT, type Tag, under } from './tag.js';
 import { clipped, flowing, inLine, paragraph, type Run, widthOf } from './words.js';
 
 const ROW = 20.5;
-const BASELINE = 13.6;
+/** From the middle of a row down to its baseline. */
+const BASELINE_DROP = 3.35;
 const BAR_HEIGHT = 7.5;
-/** Tables up to this length stay on one page. */
+/** Tables up to this length stay on one page where that leaves no large hole. */
 const SHORT = 12;
 
 /** What the rows of one table share. */
 interface Grid {
+  /** Height of a row in points. */
+  readonly row: number;
   readonly section: TableSection;
   readonly columns: Columns;
   readonly tag: Tag;
@@ -45,7 +48,13 @@ function listing({ rows }: TableSection, setting: Setting): Block[] {
 }
 
 function gridBlocks(section: TableSection, setting: Setting): Block[] {
-  const grid: Grid = { section, columns: columnsOf(section, setting), tag: under(ROOT, 'Table'), setting };
+  const grid: Grid = {
+    section,
+    columns: columnsOf(section, setting),
+    tag: under(ROOT, 'Table'),
+    setting,
+    row: ROW * setting.air,
+  };
   const header = headerBlock(grid);
   const repeat = untagged(header);
   const count = section.rows.length;
@@ -54,6 +63,7 @@ function gridBlocks(section: TableSection, setting: Setting): Block[] {
     return {
       ...rowBlock(cells, grid, { strong: false, underline }),
       keep: staysWithNext(section, index),
+      lean: count <= SHORT && index < count - 1,
       repeat,
     };
   });
@@ -63,63 +73,73 @@ function gridBlocks(section: TableSection, setting: Setting): Block[] {
   return [header, ...rows, ...total];
 }
 
-/** Short tables stay whole; of long ones the first two rows stay with the header, the last two with the total. */
+/** The first two rows stay with the header, the last two with the total. */
 function staysWithNext({ rows, total }: TableSection, index: number): boolean {
   const left = rows.length - 1 - index;
   if (left === 0) return total !== null;
-  return rows.length <= SHORT || index === 0 || left === 1;
+  return index === 0 || left === 1;
 }
 
-function headerBlock({ section, columns, tag, setting }: Grid): Block {
+function headerBlock({ section, columns, tag, setting, row: height }: Grid): Block {
   const { styles, theme, width } = setting;
   const row = under(tag, 'TR');
   const marks = columns.boxes.flatMap((box) =>
-    cellMarks({ text: box.column.label, style: styles.medium }, box, { tag: under(row, 'TH'), setting }),
+    cellMarks({ text: box.column.label, style: styles.medium }, box, {
+      tag: headerCell(row, 'Column'),
+      setting,
+      height,
+    }),
   );
   const gap = section.hint === '' ? 2 : 4;
   return {
-    height: ROW,
+    height,
     gap,
     keep: true,
-    marks: [...marks, levelRule({ x: 0, y: ROW, width }, theme.rule, 0.9)],
+    marks: [...marks, levelRule({ x: 0, y: height, width }, theme.rule, 0.9)],
   };
 }
 
 function rowBlock(
   cells: readonly TableCell[],
-  { section, columns, tag, setting }: Grid,
+  grid: Grid,
   look: { readonly strong: boolean; readonly underline: string | null },
 ): Block {
+  const { columns, tag, setting, row: height } = grid;
   const { styles, width } = setting;
   const row = under(tag, 'TR');
   const words = columns.boxes.flatMap((box, index) => {
     const { text, color } = cellWords(cells[index], setting);
     const style: TextStyle = { ...(look.strong ? styles.strong : styles.body), color };
-    return cellMarks({ text, style }, box, { tag: under(row, 'TD'), setting });
+    const tag = index === 0 ? headerCell(row, 'Row') : under(row, 'TD');
+    return cellMarks({ text, style }, box, { tag, setting, height });
   });
-  const bar = look.strong ? [] : shareBar(cells, section, columns, setting);
-  const rule = look.underline === null ? [] : [levelRule({ x: 0, y: ROW, width }, look.underline)];
-  return { height: ROW, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
+  const bar = look.strong ? [] : shareBar(cells, grid);
+  const rule = look.underline === null ? [] : [levelRule({ x: 0, y: height, width }, look.underline)];
+  return { height, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
 }
 
-function cellMarks(run: Run, box: ColumnBox, { tag, setting }: { tag: Tag; setting: Setting }): Mark[] {
+interface CellPlace {
+  readonly tag: Tag;
+  readonly setting: Setting;
+  readonly height: number;
+}
+
+function cellMarks(run: Run, box: ColumnBox, { tag, setting, height }: CellPlace): Mark[] {
   const shown = clipped(setting.measure, run, box.width);
   const x = box.align === 'left' ? box.x : box.x + box.width - widthOf(setting.measure, shown);
-  return inLine([shown], { x, y: BASELINE, tag }, setting.measure);
+  const y = height / 2 + BASELINE_DROP;
+  return inLine([shown], { x, y, tag, direction: 'auto' }, setting.measure);
 }
 
 /** The share as a bar, on the scale of the table's largest. */
-function shareBar(
-  cells: readonly TableCell[],
-  { rows }: TableSection,
-  { bar }: Columns,
-  { theme }: Setting,
-): Mark[] {
+function shareBar(cells: readonly TableCell[], { section, columns, setting, row }: Grid): Mark[] {
+  const { bar } = columns;
   if (!bar) return [];
-  const most = Math.max(0, ...rows.map((row) => share(row[bar.index])));
+  const most = Math.max(0, ...section.rows.map((cells) => share(cells[bar.index])));
   const width = most > 0 ? (share(cells[bar.index]) / most) * bar.width : 0;
   if (width <= 0) return [];
-  return [{ kind: 'bar', x: bar.x, y: (ROW - BAR_HEIGHT) / 2, width, height: BAR_HEIGHT, color: theme.bar }];
+  const box = { x: bar.x, y: (row - BAR_HEIGHT) / 2, width, height: BAR_HEIGHT };
+  return [{ kind: 'bar', ...box, color: setting.theme.bar }];
 }
 
 const share = (cell: TableCell | undefined) => (typeof cell?.value === 'number' ? cell.value : 0);

@@ -12,16 +12,24 @@ export interface Tag {
     | 'TR'
     | 'TH'
     | 'TD'
-    | 'Figure';
+    | 'Figure'
+    | 'Link';
   readonly parent: Tag | null;
+  /** What a header cell is the header of. */
+  readonly scope?: 'Column' | 'Row';
   /** What a figure shows. */
   readonly alt?: string;
 }
 
 export const ROOT: Tag = { type: 'Document', parent: null };
 
-export function under(parent: Tag, type: Exclude<Tag['type'], 'Document' | 'Figure'>): Tag {
+export function under(parent: Tag, type: Exclude<Tag['type'], 'Document' | 'Figure' | 'TH'>): Tag {
   return { type, parent };
+}
+
+/** A header cell of its row or its column. */
+export function header(parent: Tag, scope: 'Column' | 'Row'): Tag {
+  return { type: 'TH', parent, scope };
 }
 
 export function figure(alt: string): Tag {

@@ -1,10 +1,11 @@
-import type { Tile } from '../../digest/digest.js';
+import type { Digest, Tile } from '../../digest/digest.js';
 import type { Block } from './block.js';
-import { levelRule, type Mark, moved } from './mark.js';
+import { linkOver, tileAnchor } from './links.js';
+import { type Anchor, levelRule, type Mark, moved } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
-import { clipped, inLine, paragraph, widthOf, wrapped } from './words.js';
+import { clipped, inLine, paragraph, widthOf } from './words.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
@@ -16,15 +17,21 @@ interface Cell {
   readonly x: number;
   readonly width: number;
   readonly tag: Tag;
+  /** Where the tile leads. */
+  readonly to: Anchor | null;
 }
 
 /** The headline figures in equal columns between two rules. */
-export function tilesBlock(tiles: readonly Tile[], setting: Setting): Block {
+export function tilesBlock(digest: Digest, setting: Setting): Block {
+  const { tiles } = digest;
   const { theme, width } = setting;
   const column = width / Math.max(tiles.length, 1);
   const marks = tiles.flatMap((tile, index) => {
     const inset = index === 0 ? 0 : INSET;
-    const cell = { x: column * index + inset, width: column - inset - 6, tag: under(ROOT, 'P') };
+    const to = tileAnchor(tile, digest);
+    const text = under(ROOT, 'P');
+    const tag = to ? under(text, 'Link') : text;
+    const cell = { x: column * index + inset, width: column - inset - 6, tag, to };
     return [...separator(column * index, index, setting), ...tileMarks(tile, cell, setting)];
   });
   const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
@@ -51,10 +58,12 @@ function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
   const change = tile.change && changeWords(tile.change, theme);
   const line = (text: string, style: TextStyle, y: number) => {
     const run = clipped(setting.measure, { text, style }, cell.width);
-    return inLine([run], { x: cell.x, y, tag: cell.tag }, setting.measure);
+    return inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, setting.measure);
   };
   const before = previous(tile, cell, setting);
+  const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
   return [
+    ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
     ...line(tile.label, styles.note, 19),
     ...(tile.value === null
       ? missing(tile, cell, setting)
@@ -65,9 +74,9 @@ function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
   ];
 }
 
-function previous({ previousText }: Tile, { width, tag }: Cell, { measure, styles }: Setting): Block {
-  const run = { text: previousText ?? '', style: { ...styles.note, size: 8 } };
-  return paragraph(previousText ? [run] : [], { measure, width }, { ...BEFORE, tag, gap: 0 });
+function previous({ previousText }: Tile, { width, tag }: Cell, setting: Setting): Block {
+  const run = { text: previousText ?? '', style: { ...setting.styles.note, size: 8 } };
+  return paragraph(previousText ? [run] : [], { ...setting, width }, { ...BEFORE, tag, gap: 0 });
 }
 
 /** The figure's style, smaller where it would not fit. */
@@ -76,9 +85,10 @@ function valueStyle({ text }: Tile, cell: Cell, { measure, styles }: Setting): T
   return { ...styles.figure, size: styles.figure.size * Math.min(1, Math.max(room, 0.5)) };
 }
 
-function missing({ text }: Tile, cell: Cell, { measure, styles }: Setting): Mark[] {
-  const lines = wrapped([{ text, style: styles.note }], cell.width, measure).slice(0, 4);
-  return lines.flatMap((line, row) => inLine(line, { x: cell.x, y: 36 + row * 12, tag: cell.tag }, measure));
+function missing({ text }: Tile, cell: Cell, setting: Setting): Mark[] {
+  const look = { tag: cell.tag, leading: 12, gap: 0, most: 4 };
+  const words = paragraph([{ text, style: setting.styles.note }], { ...setting, width: cell.width }, look);
+  return words.marks.map((mark) => moved(mark, { x: cell.x, y: 27 }));
 }
 
 /** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */

@@ -1,4 +1,7 @@
+import { drawable } from '../../chart/drawable.js';
 import { cutShort, ellipsized } from '../../chart/drawing.js';
+import { graphemesOf } from '../../lib/graphemes.js';
+import { type Direction, levelsOf, placesOf } from '../fonts/direction.js';
 import { type Block, stacked } from './block.js';
 import type { TextMark } from './mark.js';
 import type { Setting } from './setting.js';
@@ -34,7 +37,7 @@ export function wrapped(runs: readonly Run[], width: number, measure: Measure): 
   let used = 0;
   for (const word of wordsOf(runs, measure).flatMap((word) => broken(word, width, measure))) {
     const needed = sum(word) - trailing(word, measure);
-    if (used > 0 && used + needed > width) {
+    if (used > 0 && isOver([...(lines.at(-1) ?? []), ...word], used + needed, { width, measure })) {
       lines.push([]);
       used = 0;
     }
@@ -50,12 +53,14 @@ export interface ParagraphLook {
   readonly leading: number;
   readonly gap: number;
   readonly most?: number;
+  /** Of names, which run as their own letters do; sentences run as the digest's language does. */
+  readonly direction?: Direction;
 }
 
 /** Lines of text as one block under one tag. */
 export function paragraph(
   runs: readonly Run[],
-  setting: Pick<Setting, 'measure' | 'width'>,
+  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
 ): Block {
   return { ...stacked(lineBlocks(runs, setting, look)), gap: look.gap };
@@ -64,7 +69,7 @@ export function paragraph(
 /** Lines of text that may run over the end of a page, not leaving one of them alone. */
 export function flowing(
   runs: readonly Run[],
-  setting: Pick<Setting, 'measure' | 'width'>,
+  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
 ): Block[] {
   const lines = lineBlocks(runs, setting, look);
@@ -76,14 +81,14 @@ export function flowing(
 
 function lineBlocks(
   runs: readonly Run[],
-  { measure, width }: Pick<Setting, 'measure' | 'width'>,
-  { tag, leading, gap, most = Number.POSITIVE_INFINITY }: ParagraphLook,
+  { measure, width, direction: reading }: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  { tag, leading, gap, most = Number.POSITIVE_INFINITY, direction = reading }: ParagraphLook,
 ): Block[] {
   const lines = shortened(wrapped(runs, width, measure), { most, width, measure });
   const size = Math.max(...runs.map(({ style }) => style.size), 0);
   const y = (leading + size * 0.72) / 2;
   return lines.map((line, row) => {
-    const marks = inLine(line, { x: 0, y, tag }, measure);
+    const marks = inLine(line, { x: 0, y, tag, direction }, measure);
     return { height: leading, gap: row === 0 ? gap : 0, keep: false, marks };
   });
 }
@@ -101,27 +106,67 @@ function shortened(
   return [...lines.slice(0, most - 1), [...before, { ...last, text: cutShort(last.text, fits) }]];
 }
 
-/** Runs one behind the other on a baseline. */
-export function inLine(
-  runs: readonly Run[],
-  at: { readonly x: number; readonly y: number; readonly tag: Tag | null },
-  measure: Measure,
-): TextMark[] {
-  let x = at.x;
-  return runs.map((run) => {
-    const mark: TextMark = { kind: 'text', x, y: at.y, ...run, tag: at.tag };
-    x += widthOf(measure, run);
-    return mark;
+export interface LinePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly tag: Tag | null;
+  readonly direction: Direction;
+}
+
+/** Runs one behind the other on a baseline, as they are read; where they run from right to left, in parts. */
+export function inLine(runs: readonly Run[], at: LinePlace, measure: Measure): TextMark[] {
+  const parts = partsOf(runs, at.direction).map((part) => {
+    const direction = part.level % 2 === 1 ? ('rtl' as const) : ('ltr' as const);
+    return { ...part, direction, width: measure(part.text, part.style, direction).width };
+  });
+  const places = placesOf(parts);
+  return parts.map(({ text, style, direction }, index) => ({
+    kind: 'text',
+    x: at.x + (places[index] ?? 0),
+    y: at.y,
+    text,
+    style,
+    direction,
+    tag: at.tag,
+  }));
+}
+
+/** Runs cut where their direction turns. */
+function partsOf(runs: readonly Run[], direction: Direction): (Run & { readonly level: number })[] {
+  const clean = runs.map(({ text, style }) => ({ text: drawable(text), style }));
+  const levels = levelsOf(clean.map(({ text }) => text).join(''), direction);
+  let at = 0;
+  return clean.flatMap(({ text, style }) => {
+    const from = at;
+    at += text.length;
+    const units = Array.from({ length: Math.max(text.length, 1) }, (_unit, index) => index);
+    const turns = units.filter((unit) => unit === 0 || levels[from + unit] !== levels[from + unit - 1]);
+    return turns.map((turn, index) => ({
+      text: text.slice(turn, turns[index + 1]),
+      style,
+      level: levels[from + turn] ?? 0,
+    }));
   });
 }
+
+const WIDE = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u3000-\\u303F\\uFF00-\\uFFEF]';
+const OPENING = '[(\\[{\\u2018\\u201C\u3008\u300A\u300C\u300E\u3010\u3014\uFF08\uFF3B\uFF5B]';
+const CLOSING =
+  '[)\\]},.:;!?%\u2019\u201D\u3001\u3002\u3009\u300B\u300D\u300F\u3011\u3015\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D\uFF5D\u30FC\u3005ぁぃぅぇぉっゃゅょァィゥェォッャュョ]';
+/** Lines may break behind spaces, and next to Chinese and Japanese letters where their punctuation allows. */
+const BREAKS = new RegExp(
+  `(?<=[ \\n])|(?<=${WIDE})(?<!${OPENING})(?![ \\n]|${CLOSING})|(?<=[^ \\n])(?<!${OPENING})(?=${WIDE})(?!${CLOSING})`,
+  'u',
+);
 
 function wordsOf(runs: readonly Run[], measure: Measure): Word[] {
   const words: Piece[][] = [[]];
   for (const { text, style } of runs) {
-    for (const part of text.split(/(?<=[ \n])/)) {
+    for (const [index, part] of text.split(BREAKS).entries()) {
+      if (index > 0) words.push([]);
       words.at(-1)?.push({ text: part, style, width: measure(part, style).width });
-      if (/[ \n]$/.test(part)) words.push([]);
     }
+    if (/[ \n]$/.test(text)) words.push([]);
   }
   return words.filter((word) => word.length > 0);
 }
@@ -131,9 +176,9 @@ function broken(word: Word, width: number, measure: Measure): Word[] {
   const parts: Piece[][] = [[]];
   let used = 0;
   for (const { text, style } of word) {
-    for (const letter of text) {
+    for (const letter of graphemesOf(text)) {
       const piece = { text: letter, style, width: measure(letter, style).width };
-      if (used > 0 && used + piece.width > width) {
+      if (used > 0 && isOver([...(parts.at(-1) ?? []), piece], used + piece.width, { width, measure })) {
         parts.push([]);
         used = 0;
       }
@@ -142,6 +187,17 @@ function broken(word: Word, width: number, measure: Measure): Word[] {
     }
   }
   return parts;
+}
+
+/** Whether a line of this sum of widths is wider than there is room; letters that meet may lie a little further apart than alone. */
+function isOver(
+  line: readonly Piece[],
+  total: number,
+  { width, measure }: { width: number; measure: Measure },
+): boolean {
+  if (total > width) return true;
+  const nearly = total > width - (line.at(-1)?.style.size ?? 0);
+  return nearly && merged(line).reduce((whole, run) => whole + widthOf(measure, run), 0) > width;
 }
 
 const sum = (word: Word) => word.reduce((total, { width }) => total + width, 0);

@@ -1,5 +1,4 @@
 import { oneLine, shorten } from '../line.js';
-import { limits } from './limits.js';
 
 /** Text that Slack shows as it is: no formatting, mentions or emoji names are read in it. */
 export interface PlainText {
@@ -21,19 +20,24 @@ export interface RichText {
   readonly style?: { readonly bold: true };
 }
 
+export interface Paragraph {
+  readonly type: 'rich_text_section';
+  readonly elements: readonly RichText[];
+}
+
+interface BulletList {
+  readonly type: 'rich_text_list';
+  readonly style: 'bullet';
+  readonly elements: readonly Paragraph[];
+}
+
 /** The blocks that digests are made of. */
 export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: PlainText }
   | { readonly type: 'section'; readonly fields: readonly Markup[] }
   | { readonly type: 'context'; readonly elements: readonly PlainText[] }
-  | {
-      readonly type: 'rich_text';
-      readonly elements: readonly {
-        readonly type: 'rich_text_section';
-        readonly elements: readonly RichText[];
-      }[];
-    }
+  | { readonly type: 'rich_text'; readonly elements: readonly (Paragraph | BulletList)[] }
   | {
       readonly type: 'image';
       /** The content id of the picture, until the deliverer has uploaded it and puts the file's id here. */
@@ -47,11 +51,31 @@ export function plainText(text: string, limit: number): PlainText {
   return { type: 'plain_text', text: shorten(oneLine(text).trim(), limit) || '–', emoji: false };
 }
 
-/** Small grey text; empty when there is nothing to say. What does not fit is counted by `more`. */
-export function contextBlocks(texts: readonly string[], more: (count: number) => string): Block[] {
+/** Rich text carries bold as structure, so that nothing in the data can act as markup. */
+export function plain(text: string, limit: number): RichText {
+  return { type: 'text', text: shorten(oneLine(text), limit) };
+}
+
+export function bold(text: string, limit: number): RichText {
+  return { ...plain(text, limit), style: { bold: true } };
+}
+
+/** Slack refuses empty texts, so they are left out, and a dash stands for nothing at all. */
+export function paragraph(elements: readonly RichText[]): Paragraph {
+  const said = elements.filter(({ text }) => text !== '');
+  return { type: 'rich_text_section', elements: said.length > 0 ? said : [{ type: 'text', text: '–' }] };
+}
+
+/** A paragraph over a list of others, of which there is at least one. */
+export function listBlock(heading: Paragraph, items: readonly Paragraph[]): Block {
+  return {
+    type: 'rich_text',
+    elements: [heading, { type: 'rich_text_list', style: 'bullet', elements: items }],
+  };
+}
+
+/** Small grey text; none when there is nothing to say. */
+export function contextBlocks(texts: readonly string[], limit: number): Block[] {
   const said = texts.filter((text) => text !== '');
-  if (said.length === 0) return [];
-  const room = limits.contextElements;
-  const shown = said.length > room ? [...said.slice(0, room - 1), more(said.length - room + 1)] : said;
-  return [{ type: 'context', elements: shown.map((text) => plainText(text, limits.contextText)) }];
+  return said.length === 0 ? [] : [{ type: 'context', elements: said.map((text) => plainText(text, limit)) }];
 }

@@ -1,11 +1,10 @@
-import type { Callout, Digest, Tile } from '../../digest/digest.js';
-import type { Artifact } from '../artifact.js';
-import type { Illustration } from '../illustrations.js';
-import { oneLine, shorten } from '../line.js';
-import { words } from '../words.js';
-import { type Block, contextBlocks, plainText, type RichText } from './blocks.js';
+import type { Digest, Tile } from '../../digest/digest.js';
+import { shorten } from '../line.js';
+import { type Block, bold, contextBlocks, listBlock, paragraph, plain, plainText } from './blocks.js';
 import { limits } from './limits.js';
 import { inert, markup } from './markup.js';
+import { sectionBlocks } from './sections.js';
+import { ARROWS, type MessageParts, type Setting, settingOf } from './setting.js';
 
 /** What `chat.postMessage` takes besides the channel. */
 export interface SlackMessage {
@@ -14,85 +13,78 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
 }
 
+/** Shares of the usual room, largest first; the last is small enough for any data. */
+const SHARES = [1, 1 / 2, 1 / 4];
+
 /** A digest as one message; every text and count is within Slack's limits, whatever the data. */
-export function slackMessage(
-  digest: Digest,
-  illustrations: readonly Illustration[],
-  attachments: readonly Artifact[],
-): SlackMessage {
-  const blocks: Block[] = [
-    { type: 'header', text: plainText(digest.title, limits.header) },
-    ...contextBlocks([digest.subtitle.join(' · ')], words.more),
-    ...tiles(digest.tiles),
-    ...callouts(digest),
-    ...illustrations.flatMap(illustration),
-    ...contextBlocks(
-      digest.about.notices.map(({ text }) => text),
-      words.more,
-    ),
-    ...contextBlocks(closing(digest, attachments), words.more),
+export function slackMessage(digest: Digest, parts: MessageParts): SlackMessage {
+  let blocks: readonly Block[] = [];
+  for (const share of SHARES) {
+    blocks = blocksOf(digest, settingOf(parts, share));
+    if (JSON.stringify(blocks).length <= limits.whole) break;
+  }
+  return { text: notification(digest), blocks };
+}
+
+/** A longer title would leave no room for the figures on a lock screen. */
+const NOTIFIED_TITLE = 60;
+
+function notification({ headline, title }: Digest): string {
+  const line = headline.replace(title, () => shorten(title, NOTIFIED_TITLE));
+  return inert(line, limits.text);
+}
+
+function blocksOf(digest: Digest, setting: Setting): Block[] {
+  const { room, within, style } = setting;
+  const notices = within(
+    digest.about.notices.map(({ text }) => text),
+    room.notices,
+    (more) => more,
+  );
+  return [
+    { type: 'header', text: plainText(digest.title, room.header) },
+    ...contextBlocks([digest.subtitle.join(' · ')], room.subtitle),
+    ...tiles(digest.tiles, setting),
+    callouts(digest, setting),
+    ...(style === 'full' ? sectionBlocks(digest.sections, setting) : []),
+    ...contextBlocks(notices, room.sentence),
+    ...contextBlocks(closing(digest, setting), room.sentence),
   ];
-  return { text: inert(digest.headline, limits.text), blocks: blocks.slice(0, limits.blocks) };
 }
 
-function tiles(all: readonly Tile[]): Block[] {
+function tiles(all: readonly Tile[], { room, within }: Setting): Block[] {
   if (all.length === 0) return [];
-  return [{ type: 'section', fields: all.slice(0, limits.fields).map((tile) => markup(field(tile))) }];
+  const texts = all.map((tile) => field(tile, room.figure));
+  const fields = within(texts, room.fields, (more) => more);
+  return [{ type: 'section', fields: fields.map(markup) }];
 }
 
-const ARROWS = { up: '▲ ', down: '▼ ', same: '' } as const;
-
-function field({ label, text, change, previousText }: Tile): string {
-  const piece = (words: string) => inert(words, limits.field / 5);
-  const value = `*${piece(text) || '–'}*`;
-  const lines = [
-    piece(label),
-    change ? `${value}  ${ARROWS[change.direction]}${piece(change.text)}` : value,
+function field({ label, text, change, previousText }: Tile, limit: number): string {
+  const piece = (words: string) => inert(words, limit);
+  const figure = [
+    `*${piece(text) || '–'}*`,
+    change ? `${ARROWS[change.direction]}${piece(change.text)}` : '',
     previousText === null ? '' : piece(previousText),
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  const line = figure.filter((part) => part !== '').join('  ');
+  return [piece(label), line].filter((part) => part !== '').join('\n');
 }
 
-/** Rich text carries bold as structure, so that nothing in the data can act as markup. */
-function callouts({ callouts: { items, quiet }, labels }: Digest): Block[] {
-  const heading = paragraph([bold(labels.callouts)]);
-  const said = items.length === 0 ? [paragraph([plain(quiet)])] : items.map(callout);
-  return [{ type: 'rich_text', elements: [heading, ...said] }];
+function callouts({ callouts: { items, quiet }, labels }: Digest, { room, within }: Setting): Block {
+  const say = (text: string) => plain(text, room.sentence);
+  const heading = bold(labels.callouts, room.sentence);
+  if (items.length === 0)
+    return { type: 'rich_text', elements: [paragraph([heading, { type: 'text', text: '\n' }, say(quiet)])] };
+  const said = items.map(({ lead, rest }) => paragraph([bold(lead, room.sentence), say(rest)]));
+  const shown = within(said, room.callouts, (more) => paragraph([say(more)]));
+  return listBlock(paragraph([heading]), shown);
 }
 
-const callout = ({ lead, rest }: Callout) => paragraph([LINE, bold(lead), plain(rest)]);
-
-const LINE: RichText = { type: 'text', text: '\n' };
-
-const paragraph = (elements: readonly RichText[]) => ({
-  type: 'rich_text_section' as const,
-  elements: elements.filter(({ text }) => text !== ''),
-});
-const plain = (text: string): RichText => ({
-  type: 'text',
-  text: shorten(oneLine(text), limits.sectionText),
-});
-const bold = (text: string): RichText => ({ ...plain(text), style: { bold: true } });
-
-function illustration({ section, picture }: Illustration): Block[] {
-  const sentences = [section.instead ?? '', ...section.missing].filter((sentence) => sentence !== '');
-  const blocks: Block[] = [];
-  if (sentences.length > 0) {
-    const text = `${section.title}: ${sentences.join(' ')}`;
-    blocks.push({ type: 'section', text: plainText(text, limits.sectionText) });
-  }
-  if (picture?.cid)
-    blocks.push({
-      type: 'image',
-      slack_file: { id: picture.cid },
-      alt_text: shorten(oneLine(picture.alt ?? section.alt), limits.altText) || oneLine(section.id),
-      title: plainText(section.title, limits.imageTitle),
-    });
-  return blocks;
-}
-
-function closing({ window, about }: Digest, attachments: readonly Artifact[]): string[] {
-  const files = attachments.length === 0 ? '' : words.filesInThread(attachments.length);
-  const notices = about.notices.length === 0 ? words.nothingMissing : words.notices(about.notices.length);
+function closing({ window, about }: Digest, { attachments, words }: Setting): string[] {
+  const files = attachments.length === 0 ? '' : words.say('file.inThread', { count: attachments.length });
+  const notices =
+    about.notices.length === 0
+      ? words.say('note.none')
+      : words.say('note.count', { count: about.notices.length });
   return [window.zone, files, notices];
 }

@@ -2,18 +2,24 @@ import { z } from 'zod';
 import { artifact } from '../artifact.js';
 import { illustrationsOf, inlinePictures } from '../illustrations.js';
 import type { Renderer } from '../renderer.js';
-import { slackMessage } from './message.js';
+import { STYLES } from './setting.js';
 
-const options = z.strictObject({});
+const options = z.strictObject({
+  /** How much of the digest stands in the message itself. */
+  style: z.enum(STYLES).default('full'),
+});
+
+export const loadMessageWriter = () => import('./message.js');
 
 /** The Block Kit message as JSON, with the pictures that its image blocks name by content id. */
 export const slack: Renderer<z.output<typeof options>> = {
   kind: 'slack',
   mediaType: 'application/json',
   options,
-  async render(digest, _options, context) {
-    const illustrations = await illustrationsOf(digest, context);
-    const message = slackMessage(digest, illustrations, context.attachments);
+  async render(digest, { style }, context) {
+    const { slackMessage } = await loadMessageWriter();
+    const illustrations = style === 'full' ? await illustrationsOf(digest, context) : [];
+    const message = slackMessage(digest, { ...context, style, illustrations });
     return [
       artifact({
         name: 'slack.json',

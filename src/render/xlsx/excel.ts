@@ -1,27 +1,38 @@
 import ExcelJS from 'exceljs';
 import type { Theme } from '../../config/config.js';
-import { shorten } from '../line.js';
-import { words } from '../words.js';
+import { lastRow } from './grid-range.js';
+import { address } from './reference.js';
 import type { Cell, Grid, Line, LineLook, Sheet } from './sheet.js';
+import { columnOf } from './table-sum.js';
 import { lineCount } from './widths.js';
 
 /** What a workbook says about itself. */
 export interface WorkbookProperties {
   readonly title: string;
+  /** What stands at the foot of every page. */
+  readonly footer: string;
+  readonly subject: string;
+  readonly keywords: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   /** Stands as the time of creation and of the last change. */
   readonly time: Date;
   readonly theme: Theme;
+  /** What heads a row of totals. */
+  readonly total: string;
 }
 
 /** In points. */
 const LINE_HEIGHT = 15.5;
+/** Of lines in letters larger than a row is made for; not every program makes room by itself. */
+const LARGE_HEIGHTS: Partial<Record<LineLook, number>> = { title: 24, heading: 20 };
 const MOST_HEIGHT = 400;
 const ROW_HEIGHT = 18;
 const HEADER_HEIGHT = 24;
 const NO_STYLE = '' as 'TableStyleLight1';
-/** Excel's limit for a footer is 255, with every & doubled. */
-const FOOTER_TITLE = 100;
+/** In inches. */
+const MARGINS = { left: 0.5, right: 0.5, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 } as const;
 const PAPER = { A4: 9, Letter: 1 } as const;
 
 /** Writes sheets as an XLSX file, uncompressed. Strings become shared strings, whatever they begin with. */
@@ -31,6 +42,9 @@ export async function writeWorkbook(sheets: readonly Sheet[], properties: Workbo
     creator: 'botdigest',
     lastModifiedBy: 'botdigest',
     title: properties.title,
+    subject: properties.subject,
+    keywords: properties.keywords,
+    language: properties.language,
     created: properties.time,
     modified: properties.time,
   });
@@ -50,19 +64,20 @@ function addSheet(workbook: ExcelJS.Workbook, sheet: Sheet, properties: Workbook
       },
     ],
     pageSetup: {
-      orientation: sheet.orientation,
+      orientation: sheet.print.orientation,
       paperSize: PAPER[properties.theme.paper] as ExcelJS.PaperSize,
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
-      ...(sheet.grid ? { printTitlesRow: `1:${sheet.grid.row}` } : {}),
+      fitToHeight: Number(sheet.print.onePage),
+      horizontalCentered: false,
+      margins: MARGINS,
     },
     headerFooter: {
-      oddFooter: `&L${shorten(properties.title, FOOTER_TITLE).replaceAll('&', '&&')}&R&P / &N`,
+      oddFooter: `&L${properties.footer.replaceAll('&', '&&')}&R&P / &N`,
     },
   });
   worksheet.columns = sheet.widths.map((width) => ({ width }));
-  if (sheet.grid) addGrid(worksheet, sheet.grid, properties.theme);
+  for (const grid of sheet.grids) addGrid(worksheet, grid, properties);
   for (const line of sheet.lines) addLine(worksheet, line, { sheet, theme: properties.theme });
 }
 
@@ -73,6 +88,7 @@ function font(look: LineLook, theme: Theme): Partial<ExcelJS.Font> {
   if (look === 'title') return { ...ink, size: 16, bold: true };
   if (look === 'heading') return { ...ink, size: 13, bold: true };
   if (look === 'note') return { ...ink, color: argb(theme.secondary) };
+  if (look === 'link') return { ...ink, color: argb(theme.accent) };
   return look === 'attention' ? { ...ink, color: argb(theme.attention) } : ink;
 }
 
@@ -81,6 +97,8 @@ function addLine(worksheet: ExcelJS.Worksheet, line: Line, place: { sheet: Sheet
   const style = font(line.look, place.theme);
   cell.value = line.lead ? { richText: leadAndText(line.lead, line.text, style) } : line.text;
   cell.font = style;
+  const height = LARGE_HEIGHTS[line.look];
+  if (height !== undefined) worksheet.getRow(line.row).height = height;
   if (line.across === undefined) return;
   if (line.across > 1) worksheet.mergeCells(line.row, 1, line.row, line.across);
   cell.alignment = { wrapText: true, vertical: 'top' };
@@ -94,30 +112,39 @@ const leadAndText = (lead: string, text: string, style: Partial<ExcelJS.Font>): 
   { text, font: style },
 ];
 
-function addGrid(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
+function addGrid(
+  worksheet: ExcelJS.Worksheet,
+  grid: Grid,
+  { theme, total: label }: WorkbookProperties,
+): void {
   worksheet.addTable({
     name: grid.name,
-    ref: `A${grid.row}`,
+    ref: address(grid.row, grid.column),
     headerRow: true,
     totalsRow: grid.totals,
     style: { theme: NO_STYLE },
     columns: grid.columns.map(({ header, total }, index) => ({
       name: header,
-      filterButton: true,
-      ...(index === 0 ? { totalsRowLabel: words.total } : {}),
+      filterButton: grid.filters,
+      ...(index === 0 ? { totalsRowLabel: label } : {}),
       ...(index > 0 && total ? { totalsRowFunction: 'sum' as const } : {}),
     })),
-    rows: grid.rows.map((row) => row.map(({ value }) => value)),
+    rows: grid.rows.map((row) => row.map(cellValue)),
   });
   styleHeader(worksheet, grid, theme);
   for (const [index, row] of grid.rows.entries())
     for (const [column, cell] of row.entries())
-      styleCell(worksheet.getCell(grid.row + 1 + index, column + 1), { cell, grid, column, theme });
+      styleCell(worksheet.getCell(grid.row + 1 + index, grid.column + column), { cell, grid, column, theme });
   if (grid.totals) writeTotals(worksheet, grid, theme);
   colorHeat(worksheet, grid, theme);
-  for (let row = 1; row <= grid.rows.length + Number(grid.totals); row++)
-    worksheet.getRow(grid.row + row).height = ROW_HEIGHT;
+  for (const [index, { bars }] of grid.columns.entries())
+    if (bars) drawBars(worksheet, grid, { index, theme });
+  for (let row = grid.row + 1; row <= lastRow(grid); row++) worksheet.getRow(row).height = ROW_HEIGHT;
 }
+
+/** A formula carries its result, for readers that do not calculate. */
+const cellValue = ({ value, formula }: Cell) =>
+  formula === undefined ? value : { formula, result: value ?? undefined };
 
 /** Numbers stand right and names left, a step away from the numbers before them; hours are centred. */
 function alignment(grid: Grid, column: number): Partial<ExcelJS.Alignment> {
@@ -130,7 +157,7 @@ function alignment(grid: Grid, column: number): Partial<ExcelJS.Alignment> {
 function styleHeader(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
   worksheet.getRow(grid.row).height = HEADER_HEIGHT;
   for (const column of grid.columns.keys())
-    worksheet.getCell(grid.row, column + 1).style = {
+    worksheet.getCell(grid.row, grid.column + column).style = {
       font: { ...font('note', theme), bold: true },
       alignment: alignment(grid, column),
       border: { bottom: { style: 'thin', color: argb(theme.comparison) } },
@@ -145,23 +172,25 @@ interface StyledCell {
 }
 
 function styleCell(target: ExcelJS.Cell, { cell, grid, column, theme }: StyledCell): void {
-  const tone = cell.tone === 'attention' ? theme.attention : theme.accent;
   target.style = {
-    font: cell.tone ? { ...font('body', theme), color: argb(tone) } : font('body', theme),
+    font: font(lookOf(cell), theme),
     alignment: alignment(grid, column),
     border: { bottom: { style: 'hair', color: argb(theme.rule) } },
     ...(cell.format ? { numFmt: cell.format } : {}),
   };
 }
 
-/** In a formula, these characters of a column's name carry an apostrophe. */
-const inFormula = (header: string) => header.replace(/['[\]#@]/g, "'$&");
+function lookOf({ tone, link }: Cell): LineLook {
+  if (tone === 'attention') return 'attention';
+  if (tone === 'slight') return 'note';
+  return tone || link ? 'link' : 'body';
+}
 
 function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
-  for (const [column, { header, total }] of grid.columns.entries()) {
-    const cell = worksheet.getCell(grid.row + grid.rows.length + 1, column + 1);
+  for (const [column, { id, total }] of grid.columns.entries()) {
+    const cell = worksheet.getCell(lastRow(grid), grid.column + column);
     if (total && column > 0)
-      cell.value = { formula: `SUBTOTAL(109,${grid.name}[${inFormula(header)}])`, result: total.value };
+      cell.value = { formula: `SUBTOTAL(109,${columnOf(grid, id)})`, result: total.value };
     cell.style = {
       font: { ...font('body', theme), bold: true },
       alignment: alignment(grid, column),
@@ -171,13 +200,35 @@ function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
   }
 }
 
+/** Bars begin at zero, so that their lengths compare. */
+function drawBars(
+  worksheet: ExcelJS.Worksheet,
+  grid: Grid,
+  { index, theme }: { readonly index: number; readonly theme: Theme },
+): void {
+  const column = grid.column + index;
+  const rule = {
+    type: 'dataBar',
+    priority: 10 + index,
+    gradient: false,
+    border: false,
+    negativeFillColor: argb(theme.bar),
+    axisColor: argb(theme.rule),
+    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
+    color: argb(theme.bar),
+  } as const;
+  worksheet.addConditionalFormatting({
+    ref: `${address(grid.row + 1, column)}:${address(grid.row + grid.rows.length, column)}`,
+    rules: [rule as unknown as ExcelJS.ConditionalFormattingRule],
+  });
+}
+
 /** Excel's colour scale has three stops at most; the middle one stands where the theme's third colour does. */
 function colorHeat(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
   if (!grid.heat) return;
   const { fromColumn, toColumn, outlined } = grid.heat;
-  const address = (row: number, column: number) => worksheet.getCell(row, column);
-  const first = address(grid.row + 1, fromColumn);
-  const last = address(grid.row + grid.rows.length, toColumn);
+  const first = worksheet.getCell(grid.row + 1, fromColumn);
+  const last = worksheet.getCell(grid.row + grid.rows.length, toColumn);
   const whole = `${first.$col$row}:${last.$col$row}`;
   const middle = Math.floor((theme.scale.length - 1) / 2);
   worksheet.addConditionalFormatting({
@@ -205,6 +256,6 @@ function colorHeat(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void
   });
   if (!outlined) return;
   const edge = { style: 'medium', color: argb(theme.attention) } as const;
-  const busiest = address(grid.row + 1 + outlined.row, outlined.column);
+  const busiest = worksheet.getCell(grid.row + 1 + outlined.row, outlined.column);
   busiest.border = { top: edge, right: edge, bottom: edge, left: edge };
 }

@@ -1,4 +1,4 @@
-import { shorten } from '../line.js';
+import { oneLine, shorten } from '../line.js';
 
 const LONGEST_HEADER = 200;
 
@@ -11,6 +11,17 @@ export function unique(names: readonly string[]): string[] {
     taken.add(candidate.toLowerCase());
     return candidate;
   });
+}
+
+const LONGEST_SHEET = 28;
+
+/** A word as the name of a sheet: none of the characters that Excel forbids, with room for a number behind it. */
+export function sheetName(word: string): string {
+  const clean = oneLine(word)
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim();
+  return shorten(clean, LONGEST_SHEET) || 'Sheet';
 }
 
 /** A table name for a sheet name: letters, digits and `_`, and never the address of a cell. */

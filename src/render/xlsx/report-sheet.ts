@@ -1,38 +1,82 @@
-import type { DataColumn, Digest, ReportTable } from '../../digest/digest.js';
-import { words } from '../words.js';
-import { headers, tableName } from './names.js';
-import type { Cell, Grid, GridColumn, Heat, Line, Sheet } from './sheet.js';
-import { cellText, formatOf, typedCell } from './values.js';
-import { columnWidth } from './widths.js';
+import type { Digest, ReportTable } from '../../digest/digest.js';
+import type { Words } from '../../digest/words.js';
+import { bottomRow, type Chart, type PlacedChart } from './chart.js';
+import { lastRow } from './grid-range.js';
+import { columnNames } from './named-ranges.js';
+import { HEADER_ROW } from './report-grid.js';
+import type { Grid, Line, Sheet } from './sheet.js';
+import { cellText } from './values.js';
+import { gridWidths, pixels } from './widths.js';
 import { windowLine } from './window-line.js';
 
-/** The row of every table's header; the rows above it name the sheet. */
-export const HEADER_ROW = 4;
-const WIDE = 90;
+/** In pixels; wider sheets print on their side. */
+const WIDE = 720;
 const MOST_NOTICES = 2;
+const GAP = 3;
+/** Columns under a chart, in characters. */
+const CHART_COLUMNS: readonly number[] = Array(8).fill(10);
+const CHART_ROWS = 14;
+/** Lying bars take the rows they need. */
+const BARS = { around: 4, each: 1.3 } as const;
+/** Sheets up to this many rows fit a page without getting too small. */
+const PAGE_ROWS = 64;
 
-/** The full figures of one report as a native table. */
-export function reportSheet(digest: Digest, table: ReportTable, name: string): Sheet {
-  const grid = reportGrid(table, name);
-  const widths = grid.columns.map(({ header }, column) =>
-    columnWidth(
-      header,
-      grid.rows.map((row) => row[column] ?? { value: null }),
-      grid.heat ? 7 : undefined,
-    ),
-  );
+/** What a report's sheet holds besides its table. */
+export interface ReportSheetParts {
+  readonly name: string;
+  readonly grid: Grid;
+  readonly charts: readonly Chart[];
+  readonly words: Words;
+}
+
+/** The full figures of one report as a native table, its charts on the right, or under it where it is wide itself. */
+export function reportSheet(digest: Digest, table: ReportTable, parts: ReportSheetParts): Sheet {
+  const { name, grid, words } = parts;
+  const own = gridWidths(grid);
+  const widths = parts.charts.length === 0 || grid.heat ? own : [...own, GAP, ...CHART_COLUMNS];
+  const charts = placed(parts, own);
+  const rows = Math.max(lastRow(grid), ...charts.map(bottomRow));
   return {
     name,
-    orientation: widths.reduce((sum, width) => sum + width, 0) > WIDE ? 'landscape' : 'portrait',
+    print: {
+      orientation: pixels(widths) > WIDE ? 'landscape' : 'portrait',
+      onePage: charts.length > 1 && rows <= PAGE_ROWS,
+    },
     widths,
     frozen: { rows: HEADER_ROW, columns: grid.heat ? grid.heat.fromColumn - 1 : 0 },
-    lines: lines(digest, table, widths.length),
-    grid,
+    lines: lines(digest, { table, words, across: own.length }),
+    grids: [grid],
+    charts,
+    names: columnNames(name, grid),
   };
 }
 
-function lines(digest: Digest, table: ReportTable, across: number): Line[] {
-  const missing = missingHere(digest, table);
+/** Below the header, whose row is printed again on every page. */
+function placed({ grid, charts }: ReportSheetParts, own: readonly number[]): PlacedChart[] {
+  let row = grid.heat ? lastRow(grid) + 2 : HEADER_ROW + 1;
+  return charts.map((chart) => {
+    const placed: PlacedChart = {
+      chart,
+      row,
+      rows: rowsOf(chart),
+      left: grid.heat ? 0 : pixels([...own, GAP]),
+      width: pixels(grid.heat ? own : CHART_COLUMNS),
+    };
+    row = bottomRow(placed) + 2;
+    return placed;
+  });
+}
+
+function rowsOf({ kind, categories }: Chart): number {
+  if (kind !== 'bars') return CHART_ROWS;
+  return Math.round(BARS.around + BARS.each * categories.values.length);
+}
+
+function lines(
+  digest: Digest,
+  { table, words, across }: { table: ReportTable; words: Words; across: number },
+): Line[] {
+  const missing = missingHere(digest, table, words);
   const note = missing || (table.rows.length === 0 ? digest.labels.noData : '');
   return [
     { row: 1, text: cellText(table.title), look: 'title' },
@@ -44,57 +88,10 @@ function lines(digest: Digest, table: ReportTable, across: number): Line[] {
 }
 
 /** The row is always in sight, so it holds two notices at most; all of them stand in the last sheet. */
-function missingHere({ about }: Digest, { report }: ReportTable): string {
+function missingHere({ about }: Digest, { report }: ReportTable, words: Words): string {
   const texts = about.notices.filter((notice) => notice.report === report).map(({ text }) => text);
   const left = texts.length - MOST_NOTICES;
-  return left > 0 ? [...texts.slice(0, MOST_NOTICES), `(${words.more(left)})`].join(' ') : texts.join(' ');
-}
-
-function reportGrid(table: ReportTable, name: string): Grid {
-  const names = headers(table.columns.map(({ label }) => cellText(label)));
-  const columns = table.columns.map((column, index) => gridColumn(table, column, index, names[index] ?? ''));
-  return {
-    name: tableName(name),
-    row: HEADER_ROW,
-    columns,
-    rows: table.rows.length === 0 ? [columns.map(() => ({ value: null }))] : table.rows.map(typedRow(table)),
-    totals: columns.some(({ total }) => total !== null),
-    heat: table.report === 'heatmap' ? heat(table) : null,
-  };
-}
-
-const typedRow =
-  (table: ReportTable) =>
-  (row: ReportTable['rows'][number]): Cell[] =>
-    table.columns.map(({ type }, index) => typedCell(row[index] ?? null, type));
-
-/** The first column carries the word for the total, so it has no sum of its own. */
-function gridColumn(table: ReportTable, column: DataColumn, index: number, header: string): GridColumn {
-  const format = formatOf(column.type);
-  const numbers = table.rows.map((row) => row[index]).filter((value) => typeof value === 'number');
-  const summed = column.sum && index > 0 && numbers.length > 0 && format !== null;
-  return {
-    header,
-    align: ['count', 'decimal', 'percent'].includes(column.type) ? 'end' : 'start',
-    total: summed ? { value: numbers.reduce((sum, value) => sum + value, 0), format } : null,
-  };
-}
-
-/** Colours the hours of a heatmap; the earliest of the busiest cells is outlined. */
-function heat(table: ReportTable): Heat | null {
-  const figures = table.columns.flatMap(({ type }, index) =>
-    type === 'count' || type === 'decimal' ? [index] : [],
-  );
-  const [first, last] = [figures[0], figures.at(-1)];
-  if (first === undefined || last === undefined || figures.length < 2) return null;
-  let outlined: Heat['outlined'] = null;
-  let most = 0;
-  for (const [row, values] of table.rows.entries())
-    for (const index of figures) {
-      const value = values[index];
-      if (typeof value !== 'number' || value <= most) continue;
-      most = value;
-      outlined = { row, column: index + 1 };
-    }
-  return { fromColumn: first + 1, toColumn: last + 1, outlined };
+  return left > 0
+    ? [...texts.slice(0, MOST_NOTICES), `(${words.say('note.more', { count: left })})`].join(' ')
+    : texts.join(' ');
 }

@@ -1,13 +1,23 @@
+import type { PlacedChart } from './chart.js';
+
 /** A workbook as plain data, before any library: what stands in which cell, of which type and look. */
 export interface Sheet {
   readonly name: string;
-  readonly orientation: 'portrait' | 'landscape';
+  readonly print: Print;
   /** In characters, from column A on. */
   readonly widths: readonly number[];
   /** How many rows and columns stay in sight. */
   readonly frozen: { readonly rows: number; readonly columns: number };
   readonly lines: readonly Line[];
-  readonly grid: Grid | null;
+  readonly grids: readonly Grid[];
+  readonly charts: readonly PlacedChart[];
+  readonly names: readonly NamedRange[];
+}
+
+/** How a sheet goes on paper: as wide as one page, and as long as it needs or on that one page too. */
+export interface Print {
+  readonly orientation: 'portrait' | 'landscape';
+  readonly onePage: boolean;
 }
 
 /** A line of text across the sheet. */
@@ -19,28 +29,37 @@ export interface Line {
   readonly look: LineLook;
   /** Wraps over this many columns and is as high as it needs; one unwrapped line when absent. */
   readonly across?: number;
+  /** The sheet that a click leads to. */
+  readonly link?: string;
 }
 
-export type LineLook = 'title' | 'heading' | 'body' | 'note' | 'attention';
+export type LineLook = 'title' | 'heading' | 'body' | 'note' | 'attention' | 'link';
 
 /** A native table. */
 export interface Grid {
   readonly name: string;
-  /** The row of the header; the table begins in column A. */
+  /** The row of the header and the first column, both 1-based. */
   readonly row: number;
+  readonly column: number;
   readonly columns: readonly GridColumn[];
   readonly rows: readonly (readonly Cell[])[];
   /** Whether a row of totals follows; sums are formulas over the rows in sight. */
   readonly totals: boolean;
+  /** Whether the header carries filter buttons. */
+  readonly filters: boolean;
   /** Coloured from least to most over these columns; the outlined cell is the busiest. */
   readonly heat: Heat | null;
 }
 
 export interface GridColumn {
+  /** What names are made of: the same in every language. */
+  readonly id: string;
   readonly header: string;
   readonly align: 'start' | 'end';
   /** The sum under the column as it stands, or null for none. */
   readonly total: { readonly value: number; readonly format: string } | null;
+  /** Whether its cells are drawn as bars as well. */
+  readonly bars: boolean;
 }
 
 export interface Heat {
@@ -54,7 +73,17 @@ export interface Heat {
 /** Dates hold the local time as shown, written as if it were UTC; an empty cell is null, never 0. */
 export interface Cell {
   readonly value: string | number | Date | null;
+  /** What the value comes from, without `=`; only ever ours, never data. */
+  readonly formula?: string;
   /** An Excel number format; `General` when absent. */
   readonly format?: string;
-  readonly tone?: 'attention' | 'neutral';
+  readonly tone?: 'attention' | 'neutral' | 'slight';
+  /** The sheet that a click leads to. */
+  readonly link?: string;
+}
+
+/** A name that formulas may use; `cells` is an absolute reference with its sheet. */
+export interface NamedRange {
+  readonly name: string;
+  readonly cells: string;
 }

@@ -1,10 +1,15 @@
 import type { ReportName } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
-import { words } from '../words.js';
+import type { Words } from '../../digest/words.js';
 import { aboutSheet } from './about-sheet.js';
-import { unique } from './names.js';
+import type { Chart } from './chart.js';
+import { chartDataSheet, chartTables } from './chart-data-sheet.js';
+import { chartOf } from './chart-table.js';
+import { hoursChart } from './hours-chart.js';
+import { sheetName, unique } from './names.js';
+import { reportGrid } from './report-grid.js';
 import { reportSheet } from './report-sheet.js';
-import type { Sheet } from './sheet.js';
+import type { Grid, Sheet } from './sheet.js';
 import { summarySheet } from './summary-sheet.js';
 
 /** What other workbooks may refer to, so they stay the same in every language. */
@@ -16,17 +21,37 @@ const REPORT_SHEETS = {
   heatmap: 'Heatmap',
   interactions: 'Interactions',
 } as const satisfies Record<ReportName, string>;
+const CHART_DATA = 'Chart data';
 
-/** Lays a digest out as the sheets of a workbook: summary, one a report, about. */
-export function workbookSheets(digest: Digest): Sheet[] {
-  const [summary = '', about = '', ...reports] = unique([
-    words.summary,
-    words.about,
+/** Lays a digest out as the sheets of a workbook: summary, one a report, what charts are drawn from, about. */
+export function workbookSheets(digest: Digest, words: Words): Sheet[] {
+  const [data = '', ...names] = unique([
+    CHART_DATA,
     ...digest.tables.map(({ report }) => REPORT_SHEETS[report]),
+    sheetName(words.say('file.summary')),
+    sheetName(words.say('file.about')),
   ]);
-  return [
-    summarySheet(digest, summary),
-    ...digest.tables.map((table, index) => reportSheet(digest, table, reports[index] ?? table.report)),
-    aboutSheet(digest, about),
+  const [summary = '', about = ''] = names.slice(-2);
+  const reports = digest.tables.map((table, index) => {
+    const name = names[index] ?? table.report;
+    return { table, name, grid: reportGrid(table, name, words) };
+  });
+  const tables = chartTables(digest, gridsByReport(reports), words);
+  const hours = reports.flatMap(({ name, grid }) => hoursChart(name, grid, words) ?? []);
+  const charts: readonly Chart[] = [...tables.map((table) => chartOf(table, data)), ...hours];
+  const sheets = [
+    ...reports.map(({ table, name, grid }) => {
+      const own = charts.filter(({ report }) => report === table.report);
+      return reportSheet(digest, table, { name, grid, charts: own, words });
+    }),
+    ...(tables.length > 0 ? [chartDataSheet(digest, tables, { name: data, words })] : []),
+    aboutSheet(digest, { name: about, words }),
   ];
+  return [summarySheet(digest, { name: summary, charts, sheets, words }), ...sheets];
+}
+
+function gridsByReport(
+  reports: readonly { readonly table: { readonly report: ReportName }; readonly grid: Grid }[],
+): ReadonlyMap<ReportName, Grid> {
+  return new Map(reports.map(({ table, grid }) => [table.report, grid]));
 }

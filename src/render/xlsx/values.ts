@@ -39,10 +39,20 @@ export function tileCell(value: number | null, { unit, text }: Tile): Cell {
   return value === null ? { value: cellText(text) } : typedCell(value, TILE_FORMATS[unit]);
 }
 
+/** What a tile compares with, as a number that shows how many bots it covers when they are not all: `6,462 (1 of 2 bots)`. */
+export function previousCell(tile: Tile): Cell {
+  if (tile.previous === null) return { value: null };
+  const cell = tileCell(tile.previous, tile);
+  if (tile.previousOf === null) return cell;
+  return { ...cell, format: `${cell.format}${quoted(` (${cellText(tile.previousOf)})`)}` };
+}
+
 /** A change as a number that shows its arrow and unit, `▲ 11.3%` or `▼ 1.6 points`, or the words for none. */
 export function changeCell(change: Change | null): Cell {
   if (change === null) return { value: null };
   if (change.direction === 'same') return { value: change.amount, format: quoted(cellText(change.text)) };
+  if (!/\p{Nd}/u.test(change.text))
+    return { value: change.amount, format: quoted(`▲ ${cellText(change.text)}`), tone: change.tone };
   const unit = /\D*$/.exec(change.text)?.[0] ?? '';
   const points = change.unit === 'points';
   const body = change.unit === 'fraction' ? '0.0%' : points && unit ? `0.0${quoted(unit)}` : '#,##0.0';
@@ -59,11 +69,13 @@ const CELL_LIMIT = 32_767;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot carry
 const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** Text that a cell can hold: no character XML forbids, none that Excel would read as its own escape, not too long. */
-export function cellText(text: string): string {
+/** Text without the characters that XML forbids, and not too long for a cell, a title or a description. */
+export function shownText(text: string): string {
   const clean = text.replace(/\r\n?/g, '\n').replace(ILLEGAL, '');
-  return clean
-    .slice(0, CELL_LIMIT)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  return clean.slice(0, CELL_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** Text that a cell can hold: as shown, and nothing in it that Excel would read as its own escape. */
+export function cellText(text: string): string {
+  return shownText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

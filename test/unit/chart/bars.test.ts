@@ -24,6 +24,21 @@ test('twelve bars carry their twelve values, each right above its bar and inside
   }
 });
 
+test.each([
+  ['set smaller where they are a little wider than their step', 10_000_000, 12, 8],
+  ['left to the highest where they would be too small', 10_000_000_000, 1, 10],
+])('values are %s, and never touch or leave the picture', (_case, least, count, size) => {
+  const { labels } = bars(Array.from({ length: 12 }, (_value, index) => least + ((index * 7) % 12)));
+  expect(labels).toHaveLength(count);
+  expect(labels.map((label) => label.text)).toContain(`=${least + 11}`);
+  for (const [index, { left, right, size: used }] of labels.entries()) {
+    expect(used).toBeGreaterThanOrEqual(size - 0.01);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(FRAME.width);
+    expect(right).toBeLessThanOrEqual(labels[index + 1]?.left ?? FRAME.width);
+  }
+});
+
 test('bars stand on one line and are as tall as their values', () => {
   const { bars: shapes } = bars([100, 50, 25]);
   const heights = shapes.map(({ top, bottom }) => bottom - top);

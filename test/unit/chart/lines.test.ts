@@ -85,6 +85,16 @@ test.each([
   expect(word?.right).toBeLessThanOrEqual(FRAME.width);
 });
 
+test('the peak at the first step does not lie on the numbers of the grid', () => {
+  const values = [35_833_524, ...SIXTY_TWO];
+  const peak = { line: 0, step: 0, text: '35,833,524' };
+  const { words } = lines([line(values)], { peak, grid: true });
+  const word = words.find(({ text }) => text === peak.text);
+  const numbers = words.filter(({ text }) => /^[\d,]+0$/.test(text));
+  expect(numbers.length).toBeGreaterThan(1);
+  for (const { right } of numbers) expect(word?.left ?? 0).toBeGreaterThanOrEqual(right);
+});
+
 test('without a peak, or where its value is missing, nothing is written over the lines', () => {
   const peak = { line: 0, step: 1, text: 'peak' };
   expect(lines([line([1, null, 2])], { peak }).words.map(({ text }) => text)).not.toContain('peak');

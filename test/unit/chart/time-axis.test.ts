@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axisLabels } from '../../../src/chart/time-axis.js';
+import { axisLabels, withinEdges } from '../../../src/chart/time-axis.js';
 
 const widthOf = (text: string) => text.length * 5;
 const days = (count: number) =>
@@ -47,6 +47,33 @@ test('no two axis labels touch, whatever the room', () => {
           );
       }
       expect(labels[0]?.index).toBe(0);
+    }),
+  );
+});
+
+test('labels that would cross an edge are moved in, and those in their way are left out', () => {
+  const labels = [2, 40, 58, 97].map((center) => ({ text: String(center), center, width: 30 }));
+  expect(withinEdges(labels, 100, 3).map(({ text, center }) => [text, center])).toEqual([
+    ['2', 15],
+    ['58', 58],
+  ]);
+});
+
+test('labels of any width stand inside and apart', () => {
+  const label = fc.record({
+    center: fc.integer({ min: 0, max: 300 }),
+    width: fc.integer({ min: 1, max: 120 }),
+  });
+  fc.assert(
+    fc.property(fc.array(label, { maxLength: 20 }), (found) => {
+      const sorted = found.map((one) => ({ ...one, text: '' })).sort((a, b) => a.center - b.center);
+      const placed = withinEdges(sorted, 300, 4);
+      expect(placed.length > 0).toBe(found.length > 0);
+      for (const [index, { center, width }] of placed.entries()) {
+        const before = placed[index - 1];
+        expect(center - width / 2).toBeGreaterThanOrEqual(before ? before.center + before.width / 2 + 4 : 0);
+        expect(center + width / 2).toBeLessThanOrEqual(300);
+      }
     }),
   );
 });

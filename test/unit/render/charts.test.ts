@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Section, TimeSeriesSection } from '../../../src/digest/digest.js';
-import { chartFor, type Look, MOST_BARS, rankingPart } from '../../../src/render/charts.js';
+import { MOST_BARS } from '../../../src/digest/drawn-as.js';
+import { chartFor, type Look, rankingPart } from '../../../src/render/charts.js';
 import { sampleTheme } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { drawn } from '../chart/drawn.js';
@@ -92,6 +93,21 @@ test('the peak stays on its own line when the lines change their order', () => {
   const { words } = pictureOf({ ...days, series });
   const peak = words.find(({ text }) => text === '=50');
   expect(peak?.middle).toBeLessThan(20);
+});
+
+test('parts are stacked and named with their shares, whatever their number of steps', () => {
+  const days = section('conversations-by-source');
+  if (days.kind !== 'timeSeries') throw new Error('The sources are no series.');
+  const names = ['Chat widget', 'LiveChat', 'Messenger', 'Slack'];
+  const many = Array.from({ length: 62 }, (_step, index) => index + 1);
+  const axis = many.map((day) => ({ key: `${day}`, label: `Day ${day}`, short: `${day}`, comparison: null }));
+  const long = days.series.map((one) => ({ ...one, values: many, texts: many.map(String) }));
+  for (const one of [days, { ...days, axis, series: long }]) {
+    const { words, strokes } = pictureOf(one);
+    expect(words.map(({ text }) => text).filter((text) => names.includes(text))).toEqual(names);
+    expect(words.map(({ text }) => text)).toContain(days.series[0]?.shareText);
+    expect(strokes.filter(({ color }) => color === accent)).toEqual([]);
+  }
 });
 
 test('missing days have neither bar nor value, unlike days with nothing', () => {

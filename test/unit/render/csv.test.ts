@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csv, tableCsv } from '../../../src/render/csv.js';
 import { everywhere } from '../../support/everywhere.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 
@@ -50,7 +51,7 @@ test('every report becomes one file with column ids as its header', async () => 
     'weekly-support-2026-W47-interactions.csv 10 rows',
   ]);
   const text = files.map(({ bytes }) => Buffer.from(bytes).toString()).join('\n');
-  await expect(text).toMatchFileSnapshot('../../golden/csv/weekly.txt');
+  expectGolden(text, 'csv/weekly.txt');
 });
 
 test('a byte order mark is written on request only', async () => {

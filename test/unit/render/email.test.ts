@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
+import { wordsOf } from '../../../src/digest/words.js';
+import { contrast } from '../../../src/lib/contrast.js';
+import { onDark } from '../../../src/render/email/dark.js';
 import { email } from '../../../src/render/email/email.js';
 import { wrapText } from '../../../src/render/email/text.js';
 import type { RenderContext } from '../../../src/render/renderer.js';
 import { everywhere } from '../../support/everywhere.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleContext, sampleDelivery, samplePictures } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import {
@@ -30,7 +34,7 @@ async function mail(digest: Digest, overrides: Partial<RenderContext> = {}) {
 /** What a reader of the HTML sees, as one line. */
 const visible = (html: string) =>
   html
-    .replace(/<head>.*<\/head>|<style.*?<\/style>|<!--.*?-->/gs, '')
+    .replace(/<head>.*<\/head>|<style.*?<\/style>|<!--.*?-->|<div style="display:none.*?<\/div>/gs, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/&(lt|gt|amp|quot|#34|#39|nbsp);/g, (_whole, name: string) => ENTITIES[name] ?? '')
     .replace(/\s+/g, ' ');
@@ -61,39 +65,119 @@ test.each([
   ['gap', gapDigest()],
 ])('the %s mail reads as it should', async (name, digest) => {
   const { html, plain } = await mail(digest);
-  await expect(html).toMatchFileSnapshot(`../../golden/email/${name}.html`);
-  await expect(plain).toMatchFileSnapshot(`../../golden/email/${name}.txt`);
+  expectGolden(html, `email/${name}.html`);
+  expectGolden(plain, `email/${name}.txt`);
 });
 
-test.each([
-  ['weekly', sampleDigest()],
-  ['gap', gapDigest()],
-])('both parts of the %s mail say the same words and numbers', async (_name, digest) => {
-  const { html, plain } = await mail(digest);
-  const [shown, written] = [visible(html), plain.replace(/\s+/g, ' ')];
-  const said = [
-    digest.title,
-    ...digest.subtitle,
-    ...digest.tiles.flatMap(({ label, text, change }) => [label, text, change?.text ?? '']),
-    ...digest.callouts.items.map(({ lead, rest }) => `${lead}${rest}`.replace(/\s+/g, ' ')),
-    ...digest.about.notices.map(({ text }) => text),
-    'weekly-support-2026-W47.pdf (3 pages)',
-    'cx-leads@example.com',
-    digest.window.zone,
-  ];
-  for (const words of said) {
-    expect(written).toContain(words);
-    expect(shown.replaceAll('</strong>', '')).toContain(words.split(/(?<=%)(?=;| )/)[0]);
-  }
+/** The blocks of text that a reader of the HTML sees, without those that only say how to read a picture. */
+const blocks = (html: string) =>
+  html
+    .replace(/<p class="hint.*?<\/p>|<\/?(?:strong|span|a)\b[^>]*>/gs, '')
+    .split(/<\/?(?:p|h1|h2|td|th|tr|table|div|br)\b[^>]*>/)
+    .map((block) => visible(block).trim())
+    .filter(Boolean);
+
+test.each([...VARIANTS.slice(0, 4), ['hostile', hostileDigest('<b>bold</b> & “plain”')] as const])(
+  'both parts of the %s mail say the same words and numbers',
+  async (_name, digest) => {
+    const { html, plain } = await mail(digest);
+    const written = plain.replace(/\s+/g, ' ');
+    const body = html.slice(html.indexOf('<body')).replace(/<div style="display:none.*?<\/div>/s, '');
+    const alts = [...body.matchAll(/<img [^>]*alt="([^"]*)"/g)].map(([, alt = '']) => visible(alt));
+    const shown = blocks(body);
+    expect(shown.length).toBeGreaterThan(10);
+    for (const block of [...shown, ...alts])
+      for (const sentence of sentences(block)) expect(written).toContain(sentence);
+
+    const read = `${shown.join(' ')} ${alts.join(' ')} ${digest.labels.unsubscribe}:`;
+    const lines = plain.split('\n').filter((line) => !/^-{8}$|mailto:/.test(line));
+    for (const word of lines.flatMap((line) => line.replace(/^- /, '').split(/\s+/)))
+      expect(read).toContain(word);
+  },
+);
+
+/** The last block of the HTML holds a reason and a link, which the text part writes out. */
+const sentences = (block: string) => block.replace(/ Unsubscribe$/, '').split(/(?<=\.) (?=Unsubscribe)/);
+
+test('what shows beside the subject is the headline, and nothing of the body after it', async () => {
+  const { html } = await mail(sampleDigest());
+  const hidden = /<div style="display:none[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
+  const [headline, ...padding] = hidden.split('&#847;&zwnj;&nbsp;');
+  expect(headline).toBe(sampleDigest().headline);
+  expect(padding).toEqual(Array(90).fill(''));
+  expect(html.indexOf(hidden)).toBeLessThan(html.indexOf('16 – 22 November 2026 ·'));
 });
+
+describe('tables', () => {
+  const rows = (html: string, title: string) => {
+    const [, table = ''] = new RegExp(`>${title}</h2>\\s*<table[^>]*>(.*?)</table>`, 's').exec(html) ?? [];
+    return table.split('</tr>').map((row) =>
+      row
+        .split(/<\/t[dh]>/)
+        .map((cell) => visible(cell).trim())
+        .filter(Boolean),
+    );
+  };
+
+  test('say by bot and by source what came, as text', async () => {
+    const { html, plain } = await mail(sampleDigest());
+    expect(rows(html, 'By bot')).toEqual([
+      ['Bot', 'Conversations', 'Share', 'Change'],
+      ['Support bot', '1,122', '64.7%', '▲ 4.2%'],
+      ['Sales bot', '612', '35.3%', '▲ 27.2%'],
+      ['All bots', '1,734', '100.0%', '▲ 11.3%'],
+      [],
+    ]);
+    expect(rows(html, 'By source')).toHaveLength(7);
+    expect(plain).toContain('\nSupport bot           1,122    64.7%    ▲ 4.2%\n');
+  });
+
+  test('are left out where there is nothing to tell', async () => {
+    const { html } = await mail(emptyDigest());
+    expect(html).not.toContain('By bot');
+  });
+
+  test('of fifty bots with the longest names keep the mail whole', async () => {
+    const { html, plain } = await mail(longTables());
+    expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_CLIPS_AT);
+    expect(plain).toContain('\n38 more');
+    const lines = plain.split('\n').filter((line) => /[▲▼].*%$/.test(line));
+    expect(lines.length).toBeGreaterThan(26);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(78);
+  });
+});
+
+/** Every table full, with names that take six bytes a character in HTML. */
+function longTables(): Digest {
+  const sample = crowdedDigest();
+  const name = '"'.repeat(300);
+  return {
+    ...sample,
+    sections: sample.sections.map((section) => {
+      if (section.kind !== 'table') return { ...section, title: name, hint: name, alt: name };
+      const [first = []] = section.rows;
+      const row = (text: string) => [{ value: text, text }, ...first.slice(1)];
+      return { ...section, rows: [...Array.from({ length: 12 }, () => row(name)), row('38 more')] };
+    }),
+  };
+}
+
+test.each(['#1f5fa8', '#000000', '#b4530a', '#3b0a45', '#ffffff'])(
+  '%s is made to read on a dark ground',
+  (color) => {
+    expect(contrast(onDark(color), '#12171e')).toBeGreaterThanOrEqual(7);
+  },
+);
 
 describe('pictures', () => {
   test('are named by content id with their size and what they show', async () => {
     const { html } = await mail(sampleDigest());
     const pictures = [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
     expect(pictures).toHaveLength(3);
-    for (const tag of pictures)
-      expect(tag).toMatch(/src="cid:[\w-]+@botdigest" alt="[^"]{10,}" width="536" height="\d+"/);
+    for (const tag of pictures) {
+      expect(tag).toMatch(/src="cid:[\w-]+@botdigest" alt="[^"]{10,}" width="536" height="\d+" border="0"/);
+      expect(tag).toMatch(/style="display:block;width:536px;max-width:100%;height:auto;/);
+    }
   });
 
   test('wider than the column shrink to it and keep their shape', async () => {
@@ -130,17 +214,37 @@ test('notes beyond a dozen are counted', async () => {
   expect((await mail(crowdedDigest())).plain).toContain('\n- 288 more\n');
 });
 
+describe('Outlook', () => {
+  test('gets tables of fixed width and a font that it has', async () => {
+    const { html } = await mail(sampleDigest());
+    const outlook = [...html.matchAll(/<!--\[if mso[^\]]*\]>(.*?)<!\[endif\]-->/gs)].map(([, only]) => only);
+    expect(outlook.filter((only) => only?.includes('width="600"'))).toHaveLength(1);
+    expect(outlook.filter((only) => only?.includes("font-family: 'Segoe UI', Arial"))).toHaveLength(1);
+  });
+
+  test('finds no picture, and no space around one, that hangs on CSS alone', async () => {
+    const { html } = await mail(sampleDigest());
+    for (const [tag] of html.matchAll(/<img [^>]*>/g))
+      expect(tag).not.toMatch(/[";]width:100%|margin|padding/);
+    expect(html).not.toMatch(/background-image|position:|float:|display:(flex|grid)/);
+  });
+});
+
 describe('unsubscribe', () => {
   const link = async (unsubscribe: { mailto: string; url: string | null } | null) => {
     const { html, plain } = await mail(sampleDigest(), {
       audience: { target: 'a@example.com', unsubscribe },
     });
-    return [/<a href="([^"]*)"/.exec(html)?.[1], /Unsubscribe: (.*)/.exec(plain)?.[1]];
+    return [/<a href="([^"]*)"/.exec(html)?.[1], /Unsubscribe:\s(.*)/.exec(plain)?.[1]];
   };
 
   test('leads to the one-click address when there is one', async () => {
-    const url = 'https://example.com/stop?who=1';
-    expect(await link({ mailto: 'reports@example.com', url })).toEqual([url, url]);
+    const url = 'https://example.com/stop?who={address}&list={digest}';
+    const filled = 'https://example.com/stop?who=a%40example.com&list=weekly-support';
+    expect(await link({ mailto: 'reports@example.com', url })).toEqual([
+      filled.replace('&', '&amp;'),
+      filled,
+    ]);
   });
 
   test('leads to a mail otherwise', async () => {
@@ -180,9 +284,11 @@ test('Liquid in a name is printed, not run', async () => {
 });
 
 test('a right-to-left digest turns its columns', async () => {
-  const { html } = await mail(sampleDigest({ direction: 'rtl', locale: 'he' }));
+  const { html } = await mail(sampleDigest({ direction: 'rtl', locale: 'he' }), {
+    words: { ...wordsOf(sampleDigest()), locale: 'he', direction: 'rtl' },
+  });
   expect(html).toContain('<html lang="he" dir="rtl"');
-  expect(html).toContain('<table dir="rtl"');
+  expect(html.match(/<table dir="rtl"/g)).toHaveLength(3);
   expect(html).toContain('<th scope="row" align="right"');
 });
 

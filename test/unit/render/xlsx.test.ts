@@ -1,11 +1,13 @@
+import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
 import { xlsx } from '../../../src/render/xlsx/xlsx.js';
 import { everywhere } from '../../support/everywhere.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { emptyDigest, gapDigest, HOSTILE, hostileDigest, VARIANTS } from '../../support/sample-variants.js';
-import { workbookParts, workbookText } from '../../support/workbook-text.js';
+import { readWorkbook, workbookParts, workbookText } from '../../support/workbook-text.js';
 
 async function workbook(digest: Digest) {
   const [file] = await xlsx.render(digest, {}, sampleContext());
@@ -33,7 +35,7 @@ test('the file says what it is and how many sheets it holds', async () => {
   const { name, detail, role, mediaType } = await workbook(sampleDigest());
   expect({ name, detail, role, mediaType }).toEqual({
     name: 'weekly-support-2026-W47.xlsx',
-    detail: '8 sheets',
+    detail: '9 sheets',
     role: 'attachment',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   });
@@ -44,9 +46,34 @@ test.each([
   ['empty', emptyDigest()],
   ['gap', gapDigest()],
 ])('the cells of the %s workbook have the right types and formats', async (name, digest) => {
-  await expect(await workbookText((await workbook(digest)).bytes)).toMatchFileSnapshot(
-    `../../golden/xlsx/${name}.txt`,
+  expectGolden(await workbookText((await workbook(digest)).bytes), `xlsx/${name}.txt`);
+});
+
+test('every title and heading has a row high enough for its letters', async () => {
+  const parts = await partsOf(sampleDigest());
+  const sheets = [...parts].filter(([name]) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name));
+  expect(sheets).toHaveLength(9);
+  for (const [name, sheet] of sheets) {
+    const [, height] = /<row r="1"[^>]* ht="([\d.]+)"/.exec(sheet) ?? [];
+    expect(Number(height), name).toBeGreaterThanOrEqual(1.3 * 16);
+  }
+});
+
+test('a figure that not all bots have an earlier one of says of how many', async () => {
+  const tiles = sampleDigest().tiles.map((tile) => ({ ...tile, previousOf: '1 of 2 bots' }));
+  const text = await workbookText((await workbook(sampleDigest({ tiles }))).bytes);
+  expect(text).toContain('C5 number 1558 [#,##0" (1 of 2 bots)"]');
+});
+
+test('kinds of interactions are said in words, and an unknown one as it is', async () => {
+  const tables = sampleDigest().tables.filter(({ report }) => report === 'interactions');
+  const types = ['interaction', 'fallback', 'contextFallback', 'welcome', 'transfer'];
+  const rows = types.map((type) => ['Support bot', 'A step', type, null, 1, 0.2, 1]);
+  const text = await workbookText(
+    (await workbook(sampleDigest({ tables: tables.map((table) => ({ ...table, rows })) }))).bytes,
   );
+  const said = [...text.matchAll(/^C\d+ text "(.*)"$/gm)].map(([, type]) => type);
+  expect(said.join()).toContain('Interaction,Fallback,Context fallback,Welcome,transfer');
 });
 
 test('an hour is the local time as shown, whatever its offset', async () => {
@@ -71,9 +98,13 @@ describe('a report sheet', () => {
     );
   });
 
-  test('prints on pages one sheet wide', async () => {
+  test('prints with its charts on one page, and without many of them on pages one sheet wide', async () => {
     expect(await sheet()).toContain('<pageSetUpPr fitToPage="1"/>');
-    expect(await sheet()).toMatch(/<pageSetup [^>]*orientation="portrait"[^>]*fitToHeight="0"/);
+    expect(await sheet()).toMatch(
+      /<pageSetup [^>]*orientation="landscape"[^>]*fitToWidth="1" fitToHeight="1"/,
+    );
+    const paid = await part(sampleDigest(), 'xl/worksheets/sheet3.xml');
+    expect(paid).toMatch(/<pageSetup [^>]*fitToWidth="1" fitToHeight="0"/);
   });
 
   test('is a native table from row 4 with sums of what can be summed', async () => {
@@ -123,16 +154,17 @@ describe('the heatmap sheet', () => {
 });
 
 describe.each(HOSTILE.map((text, index) => [index, text] as const))('hostile text %i', (_index, text) => {
-  test('stays text: the only formulas are our own sums', async () => {
+  test('stays text: the only formulas are our own', async () => {
     for (const [name, xml] of await partsOf(hostileDigest(text))) {
       if (!name.startsWith('xl/worksheets/')) continue;
       for (const [, formula = ''] of xml.matchAll(/<f>(.*?)<\/f>/gs))
-        expect(formula).toMatch(/^SUBTOTAL\(109,/);
+        expect(formula).toMatch(/^(?:SUBTOTAL\(109,|SUMPRODUCT\(--\(|[A-Z]+\d+\/SUM\()/);
     }
   });
 
   test('leaves well-formed XML without characters that XML forbids', async () => {
     for (const xml of (await partsOf(hostileDigest(text))).values()) {
+      new SaxesParser({ xmlns: true }).write(xml).close();
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
       expect(xml).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}|\uFFFD/u);
       expect(xml).not.toContain('<script>');
@@ -156,6 +188,16 @@ test('what Excel would read as its own escape is escaped', async () => {
   expect(strings).not.toMatch(/[^F]_x0041_/);
 });
 
+test.each([0, 1])('a long row of emoji stays whole wherever it is packed (%i)', async (offset) => {
+  const text = `${'x'.repeat(offset)}${'👩'.repeat(9000)}`;
+  const tables = sampleDigest().tables.map((table) =>
+    table.report === 'conversations' ? { ...table, rows: [['2026-11-16', text, 1, null, null]] } : table,
+  );
+  const { sheets } = await readWorkbook((await workbook(sampleDigest({ tables }))).bytes);
+  const cells = sheets.find(({ name }) => name === 'Conversations')?.cells;
+  expect(cells?.get('B5')?.value).toBe(text);
+});
+
 test('special characters of a column name are escaped in its sum', async () => {
   const [table] = sampleDigest().tables;
   if (!table) throw new Error('no table');
@@ -173,7 +215,7 @@ test('two tables of one report get sheets of their own', async () => {
   const names = [...(parts.get('xl/workbook.xml') ?? '').matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(
     ([, n]) => n,
   );
-  expect(names).toEqual(['Summary', 'Conversations', 'Conversations 2', 'About']);
+  expect(names).toEqual(['Summary', 'Conversations', 'Conversations 2', 'Chart data', 'About']);
 });
 
 test('the document carries the time of its slot and of nothing else', async () => {

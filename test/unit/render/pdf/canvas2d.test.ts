@@ -140,6 +140,7 @@ test('what the canvas cannot do is refused by name', () => {
   const canvas = new Canvas2d(recordingSurface(), BOX);
   expect(() => canvas.createLinearGradient()).toThrow('The PDF canvas draws no gradients.');
   expect(() => canvas.drawImage()).toThrow('The PDF canvas draws no pictures.');
+  expect(() => canvas.stroke({})).toThrow('The PDF canvas draws no paths kept apart (Path2D).');
   expect(() => parseColor('rebeccapurple')).toThrow('The PDF canvas knows no colour "rebeccapurple".');
 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../../src/render/pdf/block.js';
-import { layOut, SHEETS } from '../../../../src/render/pdf/layout.js';
+import { layOut } from '../../../../src/render/pdf/layout.js';
 import { type Page, paginate } from '../../../../src/render/pdf/paginate.js';
+import { SHEETS } from '../../../../src/render/pdf/sheet.js';
 import { ROOT } from '../../../../src/render/pdf/tag.js';
-import { paragraph, wrapped } from '../../../../src/render/pdf/words.js';
+import { inLine, paragraph, wrapped } from '../../../../src/render/pdf/words.js';
 import { sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { recordingSurface } from './recording.js';
@@ -17,7 +18,7 @@ const block = (name: string, height: number, more: Partial<Block> = {}): Block =
   height,
   gap: 0,
   keep: false,
-  marks: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, tag: null }],
+  marks: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, direction: 'ltr', tag: null }],
   ...more,
 });
 const contents = (pages: readonly Page[]) =>
@@ -77,6 +78,31 @@ test('lines break at spaces, and inside a word only where it is wider than the l
   expect(lines('', 45)).toEqual(['']);
 });
 
+test.each(['ああああああ', 'aaaaaa'])('letters of “%s” that meet may take more room than alone', (text) => {
+  const apart: typeof measure = (part, style) => ({
+    ...measure(part, style),
+    width: part.length * 5 + Math.max(part.length - 1, 0) * 0.5,
+  });
+  const broken = wrapped([{ text, style: STYLE }], 25, apart).map((line) => line.map((run) => run.text));
+  expect(broken.map((line) => line.join('').length)).toEqual([4, 2]);
+});
+
+test('what stands behind words that run the other way stands behind them as they are drawn', () => {
+  const wide: typeof measure = (part, style, direction) => ({
+    ...measure(part, style),
+    width: part.length * (direction === 'rtl' ? 6 : 5),
+  });
+  const marks = inLine(
+    [{ text: 'שלום ab', style: STYLE }],
+    { x: 0, y: 0, tag: null, direction: 'ltr' },
+    wide,
+  );
+  expect(marks.map(({ text, x }) => [text, x])).toEqual([
+    ['שלום', 0],
+    [' ab', 24],
+  ]);
+});
+
 test('a word that changes its style in the middle is not broken there', () => {
   const bold = { ...STYLE, weight: 600 } as const;
   const broken = wrapped(
@@ -93,7 +119,7 @@ test('a word that changes its style in the middle is not broken there', () => {
 test('text that is too long ends with an ellipsis on its last line', () => {
   const { marks } = paragraph(
     [{ text: 'one two three four', style: STYLE }],
-    { measure, width: 35 },
+    { measure, width: 35, direction: 'ltr' },
     { tag: ROOT, leading: 12, gap: 0, most: 2 },
   );
   expect(marks.map((mark) => (mark.kind === 'text' ? mark.text : ''))).toEqual(['one two', 'three…']);
@@ -111,4 +137,17 @@ test('wherever the pages break, no heading stands alone at the bottom of one', (
       }
     }
   }
+});
+
+test('what leans together moves to the next page over a small hole, and breaks where the hole would be large', () => {
+  const lean = (name: string) => block(name, 30, { lean: true });
+  const rows = [lean('1'), lean('2'), block('3', 30)];
+  expect(contents(paginate([block('above', 70), ...rows], COLUMN))).toEqual([
+    ['above@20'],
+    ['1@20', '2@50', '3@80'],
+  ]);
+  expect(contents(paginate([block('above', 20), ...rows], COLUMN))).toEqual([
+    ['above@20', '1@40', '2@70'],
+    ['3@20'],
+  ]);
 });

@@ -101,6 +101,7 @@ export const variants: Readonly<Record<string, Digest>> = {
       text: 'no answer',
       change: null,
       previousText: null,
+      previousOf: null,
     })),
     sections: sample.sections.map((section) => ({
       ...section,

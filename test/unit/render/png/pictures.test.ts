@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../../../src/render/artifact.js';
@@ -32,7 +33,7 @@ const named = (pictures: readonly Artifact[], id: string): Artifact => {
 
 test('every section with a chart has a picture with its words, twice as dense as it is shown', async () => {
   const digest = sampleDigest();
-  const pictures = await paint(digest, sampleTheme);
+  const pictures = await paint(digest, sampleTheme, 'full');
   const charted = digest.sections.filter(({ kind }) => kind !== 'table');
   expect(pictures.map(({ cid, alt, width, role }) => ({ cid, alt, width, role }))).toEqual(
     charted.map(({ id, alt }) => ({ cid: `${id}@botdigest`, alt, width: 536, role: 'inline' })),
@@ -43,8 +44,19 @@ test('every section with a chart has a picture with its words, twice as dense as
   }
 });
 
+test('light pictures are shown at the same size and take less than half the bytes', async () => {
+  const digest = sampleDigest();
+  const [full, light] = [await paint(digest, sampleTheme, 'full'), await paint(digest, sampleTheme, 'light')];
+  const shown = (pictures: readonly Artifact[]) =>
+    pictures.map(({ cid, alt, width, height }) => [cid, alt, width, height]);
+  expect(shown(light)).toEqual(shown(full));
+  for (const picture of light) expect((await colors(picture)).width).toBe(536);
+  const bytes = (pictures: readonly Artifact[]) => pictures.reduce((sum, file) => sum + file.bytes.length, 0);
+  expect(bytes(light)).toBeLessThan(bytes(full) / 2);
+});
+
 test('pictures are drawn on white in the theme’s colours', async () => {
-  const pictures = await paint(sampleDigest(), { ...sampleTheme, accent: '#117733' });
+  const pictures = await paint(sampleDigest(), { ...sampleTheme, accent: '#117733' }, 'full');
   const bars = await colors(named(pictures, 'conversations'));
   expect(bars.counts.get('#117733')).toBeGreaterThan(50_000);
   expect(bars.counts.get('#1f5fa8')).toBeUndefined();
@@ -64,7 +76,7 @@ test('a missing value breaks the line and leaves no bar', async () => {
           }
         : section,
     );
-    return paint(sampleDigest({ sections }), sampleTheme);
+    return paint(sampleDigest({ sections }), sampleTheme, 'full');
   };
   const accent = async (pictures: readonly Artifact[], id: string) =>
     (await colors(named(pictures, id))).counts.get('#1f5fa8') ?? 0;
@@ -75,8 +87,11 @@ test('a missing value breaks the line and leaves no bar', async () => {
 
 test('the same digest gives the same pictures, side by side and from another painter', async () => {
   const digest = sampleDigest();
-  const [first, second] = await Promise.all([paint(digest, sampleTheme), paint(digest, sampleTheme)]);
-  const third = await createPictures()(digest, sampleTheme);
+  const [first, second] = await Promise.all([
+    paint(digest, sampleTheme, 'full'),
+    paint(digest, sampleTheme, 'full'),
+  ]);
+  const third = await createPictures()(digest, sampleTheme, 'full');
   const hashes = (pictures: readonly Artifact[]) => pictures.map(({ sha256 }) => sha256);
   expect(hashes(second)).toEqual(hashes(first));
   expect(hashes(third)).toEqual(hashes(first));
@@ -85,7 +100,7 @@ test('the same digest gives the same pictures, side by side and from another pai
 test.each(Object.keys(variants))(
   'the pictures of the "%s" digest can be painted and opened',
   async (name) => {
-    const pictures = await paint(variants[name] ?? sampleDigest(), sampleTheme);
+    const pictures = await paint(variants[name] ?? sampleDigest(), sampleTheme, 'full');
     for (const picture of pictures) expect((await colors(picture)).width).toBe(1072);
     if (name === 'empty' || name === 'no sections') expect(pictures).toEqual([]);
   },
@@ -93,7 +108,7 @@ test.each(Object.keys(variants))(
 
 test('as a format, the pictures are files of their own', async () => {
   const digest = sampleDigest();
-  const context = sampleContext({ pictures: () => paint(digest, sampleTheme) });
+  const context = sampleContext({ pictures: () => paint(digest, sampleTheme, 'full') });
   const files = await png.render(digest, {}, context);
   const charted = digest.sections.filter(({ kind }) => kind !== 'table');
   expect(files.map(({ name, alt, detail }) => ({ name, alt, detail }))).toEqual(
@@ -109,4 +124,38 @@ test('as a format, the pictures are files of their own', async () => {
     width: 536,
   });
   expect(files[0]?.cid).toBeUndefined();
+});
+
+test('names are drawn in the fonts of their scripts and in the theme’s own', async () => {
+  const titled = (name: string) =>
+    sampleDigest({
+      sections: sampleDigest().sections.map((section) =>
+        section.kind === 'ranking'
+          ? { ...section, rows: section.rows.map((row) => ({ ...row, label: name })) }
+          : section,
+      ),
+    });
+  const brand = fileURLToPath(new URL('../../../fixtures/config/good/files/brand.ttf', import.meta.url));
+  const font = { regular: brand, medium: brand, semibold: brand };
+  const hash = async (name: string, theme = sampleTheme) =>
+    named(await paint(titled(name), theme, 'full'), 'interactions').sha256;
+  const names = ['□□', '日本', '日語', 'לי', 'بت', 'تب', '🚀🚀', '한국'];
+  const hashes = await Promise.all(names.map((name) => hash(name)));
+  expect(new Set(hashes).size).toBe(names.length);
+  expect(await hash('ไย'), 'a script that no font has').toBe(hashes[0]);
+  expect(await hash('ABC', { ...sampleTheme, font })).not.toBe(await hash('ABC'));
+});
+
+test('nothing of a heatmap or a ranking touches the sides of its white ground', async () => {
+  const pictures = await paint(sampleDigest(), sampleTheme, 'light');
+  for (const id of ['heatmap', 'interactions']) {
+    const image = await loadImage(Buffer.from(named(pictures, id).bytes));
+    const canvas = createCanvas(image.width, image.height);
+    const ink = canvas.getContext('2d');
+    ink.drawImage(image, 0, 0);
+    for (const left of [0, image.width - 7]) {
+      const { data } = ink.getImageData(left, 0, 7, image.height);
+      expect(new Set(data), `${id} from ${left}`).toEqual(new Set([255]));
+    }
+  }
 });

@@ -1,0 +1,186 @@
+import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { spread } from './end-labels.js';
+import { type Frame, indexes, type Padding, type Step, stillOptions } from './frame.js';
+import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
+import { inkOn } from './shade.js';
+import { stackTones } from './stack-tones.js';
+import { axisHeight, timeAxis } from './time-axis.js';
+
+export interface StackedInput {
+  readonly steps: readonly Step[];
+  /** From the bottom up. */
+  readonly parts: readonly Part[];
+  /** Three faint lines with their values, in the place of the values themselves: for axes of many steps. */
+  readonly grid: boolean;
+}
+
+/** A value a step with the words it is shown with; null is missing and draws nothing. */
+export interface Part {
+  readonly label: string;
+  /** Its part of the whole, as it is written behind the label. */
+  readonly share: string;
+  readonly values: readonly (number | null)[];
+  readonly texts: readonly string[];
+}
+
+const BAR_SHARE = 0.66;
+/** Bars without values stand closer. */
+const DENSE_SHARE = 0.8;
+
+/** Upright bars of parts on parts, darkest at the bottom, their names behind the last bar. */
+export function stackedChart(input: StackedInput, frame: Frame): ChartConfiguration {
+  const { textSize, width } = frame;
+  const tones = stackTones(input.parts.length, frame.palette.scale);
+  const lines = input.grid ? gridValues(highest(input), 'count') : [];
+  const texts = gridTexts(lines, frame.locale);
+  const padding: Padding = {
+    top: textSize * 0.8,
+    right: namesWidth(input.parts, frame),
+    bottom: axisHeight(frame),
+    left: lines.length > 0 ? gridWidth(texts, frame) : 0,
+  };
+  const room = (width - padding.left - padding.right) / input.steps.length;
+  const bars = { ...frame, width: width - padding.right };
+  const thickness = Math.min(room * (input.grid ? DENSE_SHARE : BAR_SHARE), textSize * 9);
+  return {
+    type: 'bar',
+    data: {
+      labels: indexes(input.steps),
+      datasets: input.parts.map(({ values }, index) => ({
+        data: [...values],
+        backgroundColor: tones[index] ?? '',
+        barThickness: thickness,
+        inflateAmount: 0,
+      })),
+    },
+    options: {
+      ...stillOptions(frame, padding),
+      scales: {
+        x: { type: 'category', display: false, offset: true, stacked: true },
+        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1, stacked: true },
+      },
+    },
+    plugins: [
+      grid(lines, texts, bars),
+      timeAxis(input.steps, bars),
+      seams(input, frame, thickness),
+      ...(input.grid ? [] : [values(input, frame, { tones, thickness })]),
+      names(input, frame, tones),
+    ],
+  };
+}
+
+/** The height of the highest bar. */
+function highest({ steps, parts }: StackedInput): number {
+  return Math.max(0, ...steps.map((_step, index) => floorOf(parts, index, parts.length)));
+}
+
+/** Where the part at `place` begins in a step: the sum of those below it. */
+function floorOf(parts: readonly Part[], step: number, place: number): number {
+  return parts.slice(0, place).reduce((sum, { values }) => sum + (values[step] ?? 0), 0);
+}
+
+/** The pixels between which a part lies in a step; null where it has nothing to draw. */
+function segment(chart: Chart, parts: readonly Part[], at: { step: number; place: number }) {
+  const { step, place } = at;
+  if (!parts[place]?.values[step]) return null;
+  const { x, y } = axesOf(chart);
+  const [below, above] = [floorOf(parts, step, place), floorOf(parts, step, place + 1)];
+  return { x: x.getPixelForValue(step), bottom: y.getPixelForValue(below), top: y.getPixelForValue(above) };
+}
+
+/** Calls `draw` with every part of every step that has something to draw. */
+function eachSegment(
+  chart: Chart,
+  { steps, parts }: StackedInput,
+  draw: (place: number, step: number, box: { x: number; top: number; bottom: number }) => void,
+): void {
+  for (const place of parts.keys())
+    for (const step of steps.keys()) {
+      const box = segment(chart, parts, { step, place });
+      if (box) draw(place, step, box);
+    }
+}
+
+/** Thin lines of paper between parts, so that they stay apart where their tones are near. */
+function seams(input: StackedInput, { palette, textSize }: Frame, thickness: number): Plugin {
+  const stroke = { color: palette.paper, width: textSize * 0.1 };
+  return {
+    id: 'seams',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      eachSegment(chart, input, (place, _step, { x, bottom }) => {
+        if (place === 0) return;
+        rule(ink, { x: x - thickness / 2, y: bottom }, { x: x + thickness / 2, y: bottom }, stroke);
+      });
+    },
+  };
+}
+
+/** Values in the parts that are large enough to hold them. */
+function values(
+  input: StackedInput,
+  { palette, textSize }: Frame,
+  { tones, thickness }: { tones: readonly string[]; thickness: number },
+): Plugin {
+  const size = textSize * 0.9;
+  return {
+    id: 'values',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      eachSegment(chart, input, (place, step, { x, top, bottom }) => {
+        const text = input.parts[place]?.texts[step] ?? '';
+        const color = inkOn(tones[place] ?? palette.paper, palette);
+        const style: Lettering = { size, weight: 400, color, align: 'center' };
+        if (bottom - top < size * 1.3 || widthOf(ink, text, style) > thickness - size * 0.4) return;
+        letter(ink, text, { x, y: (top + bottom) / 2 }, style);
+      });
+    },
+  };
+}
+
+const SWATCH = 0.72;
+
+/** Room for the names and shares behind the bars. */
+function namesWidth(parts: readonly Part[], { width, textSize }: Frame): number {
+  const longest = Math.max(0, ...parts.map(({ label, share }) => Array.from(`${label} ${share}`).length));
+  return Math.min(longest * 0.58 + 3, (width / textSize) * 0.36) * textSize;
+}
+
+/** Each part's tone, name and share beside the last bar that is known, at the part's height where there is room. */
+function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plugin {
+  const { palette, textSize, width } = frame;
+  const { parts, steps } = input;
+  const last = steps.findLastIndex((_step, step) =>
+    parts.some(({ values }) => (values[step] ?? null) !== null),
+  );
+  const name: Lettering = { size: textSize, weight: 400, color: palette.text, align: 'left' };
+  const share: Lettering = { ...name, color: palette.secondary };
+  return {
+    id: 'names',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { y } = axesOf(chart);
+      const { right, top: ceiling, bottom } = chart.chartArea;
+      const middles = parts.map((part, place) =>
+        y.getPixelForValue(floorOf(parts, last, place) + (part.values[last] ?? 0) / 2),
+      );
+      const range = { from: ceiling, to: bottom - textSize * 0.6 };
+      const swatch = textSize * SWATCH;
+      const start = right + textSize * 0.5;
+      const left = start + swatch + textSize * 0.5;
+      const heights = spread(middles.toReversed(), textSize * 1.35, range).toReversed();
+      parts.forEach((part, place) => {
+        const middle = heights[place] ?? 0;
+        const room = width - left - widthOf(ink, ` ${part.share}`, share);
+        const label = fitted(ink, part.label, room, name);
+        ink.fillStyle = tones[place] ?? palette.paper;
+        ink.fillRect(start, middle - swatch / 2, swatch, swatch);
+        letter(ink, label, { x: left, y: middle }, name);
+        const end = left + widthOf(ink, `${label} `, name);
+        letter(ink, part.share, { x: end, y: middle }, share);
+      });
+    },
+  };
+}

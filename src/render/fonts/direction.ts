@@ -1,0 +1,37 @@
+import bidiFactory from 'bidi-js';
+import { RIGHT_TO_LEFT } from './face.js';
+
+/** Which way a line of text runs; `auto` follows its first letter that has a direction. */
+export type Direction = 'auto' | 'ltr' | 'rtl';
+
+// Its types speak of a module with a default export; what Node imports is the factory itself.
+const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
+
+/** The embedding level of each UTF-16 unit by UAX #9; odd ones run from right to left. */
+export function levelsOf(text: string, direction: Direction): ArrayLike<number> {
+  if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return new Uint8Array(text.length);
+  return bidi.getEmbeddingLevels(text, direction).levels;
+}
+
+/** From the levels of a line's parts in logical order, their indexes from left to right: rule L2. */
+export function visualOrder(levels: readonly number[]): number[] {
+  const paragraph = { start: 0, end: levels.length - 1, level: 0 };
+  const embedding = { levels: Uint8Array.from(levels), paragraphs: [paragraph] };
+  return bidi.getReorderedIndices('.'.repeat(levels.length), embedding);
+}
+
+/** Distances from the line's left end for parts in logical order. */
+export function placesOf(parts: readonly { readonly level: number; readonly width: number }[]): number[] {
+  const places = parts.map(() => 0);
+  let x = 0;
+  for (const index of visualOrder(parts.map(({ level }) => level))) {
+    places[index] = x;
+    x += parts[index]?.width ?? 0;
+  }
+  return places;
+}
+
+/** Brackets as they look from the other side. */
+export function mirrored(text: string): string {
+  return Array.from(text, (letter) => bidi.getMirroredCharacter(letter) ?? letter).join('');
+}

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { drawable } from '../../chart/drawable.js';
+import type { FontPaths } from '../../config/config.js';
+import { UserError } from '../../lib/errors.js';
+import { graphemesOf } from '../../lib/graphemes.js';
+import { type Lazy, lazily } from '../../lib/lazily.js';
+import { covers, createFace, type Face } from './face.js';
+import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
+import { instance } from './instance.js';
+import { type FontWeight, INTER } from './inter.js';
+import { holds, readSlices, type Slice } from './slices.js';
+import type { ByWeight, Faces } from './typesetter.js';
+
+/** What text is set with: the theme's own family before the bundled ones, and the reader's language. */
+export interface FontWish {
+  readonly own: FontPaths | null;
+  readonly locale: string;
+}
+
+/** Fonts, each opened when a text first needs it and kept. */
+export interface Shelf {
+  /** The faces for `texts`, which must hold all that is going to be set. */
+  faces(texts: Iterable<string>, wish: FontWish): Promise<Faces>;
+}
+
+export function createShelf(): Shelf {
+  const opened = new Map<string, Lazy<Face>>();
+  const slices = new Map<Family, Lazy<readonly Slice[]>>();
+  const once = <Key, Value>(kept: Map<Key, Lazy<Value>>, key: Key, make: () => Promise<Value>) => {
+    const value = kept.get(key) ?? lazily(make);
+    kept.set(key, value);
+    return value.get();
+  };
+  const opener: Opener = {
+    slices: (family) => once(slices, family, () => readSlices(family)),
+    slice: (slice, weight) => {
+      const name = `${slice.name}-${weight}`;
+      return once(opened, name, async () => createFace(name, weight, await instance(slice, weight)));
+    },
+    file: (path, weight) => once(opened, path, async () => createFace(path, weight, await readFont(path))),
+  };
+  return {
+    async faces(texts, { own, locale }) {
+      const main = await mainFaces(own, opener);
+      return { main, others: await otherFaces([...texts].map(drawable), { main, locale }, opener) };
+    },
+  };
+}
+
+/** What is opened, each once. */
+interface Opener {
+  slices(family: Family): Promise<readonly Slice[]>;
+  slice(slice: Slice, weight: FontWeight): Promise<Face>;
+  file(path: string, weight: FontWeight): Promise<Face>;
+}
+
+const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
+const PLAIN = /^[ -~]*$/;
+
+async function byWeight<T>(make: (weight: FontWeight) => Promise<T>): Promise<ByWeight<T>> {
+  const [regular, medium, semibold] = await Promise.all([make(400), make(500), make(600)]);
+  return { 400: regular, 500: medium, 600: semibold };
+}
+
+function mainFaces(own: FontPaths | null, { file }: Opener): Promise<Faces['main']> {
+  return byWeight((weight) => {
+    const paths = [...(own ? [own[OWN[weight]]] : []), INTER[weight]];
+    return Promise.all(paths.map((path) => file(path, weight)));
+  });
+}
+
+/** The faces of characters that the main ones do not have, or that are pictures. */
+async function otherFaces(
+  texts: readonly string[],
+  { main, locale }: Pick<Faces, 'main'> & Pick<FontWish, 'locale'>,
+  opener: Opener,
+): Promise<Faces['others']> {
+  const unusual = texts.filter((text) => !PLAIN.test(text));
+  const graphemes = new Set(unusual.flatMap(graphemesOf));
+  const han = hanOrder(locale, unusual.join(' '));
+  const others = new Map<string, ByWeight<Face>>();
+  for (const grapheme of graphemes) {
+    if (!isPicture(grapheme) && main[400].some((face) => covers(face, grapheme))) continue;
+    const faces = await facesOf(grapheme, familiesFor(grapheme, han), opener);
+    if (faces) others.set(grapheme, faces);
+  }
+  return others;
+}
+
+async function facesOf(
+  grapheme: string,
+  families: readonly Family[],
+  opener: Opener,
+): Promise<ByWeight<Face> | null> {
+  const codePoints = Array.from(grapheme, (letter) => letter.codePointAt(0) ?? 0);
+  for (const family of families) {
+    const slice = (await opener.slices(family)).find((one) => holds(one, codePoints));
+    if (!slice) continue;
+    const light = await opener.slice(slice, 400);
+    if (!covers(light, grapheme)) continue;
+    const strong = family.strong === null ? light : await opener.slice(slice, family.strong);
+    return { 400: light, 500: light, 600: strong };
+  }
+  return null;
+}
+
+async function readFont(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new UserError('font-unreadable', `The font "${path}" cannot be read; check theme.font.`, { cause });
+  }
+}

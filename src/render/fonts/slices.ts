@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Family } from './families.js';
+
+/** A file with some of a family's letters. */
+export interface Slice {
+  /** Unique among all families: `noto-sans-jp-119`. */
+  readonly name: string;
+  readonly path: string;
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+}
+
+/** Reads which slices a family has. */
+export async function readSlices({ name, folder }: Family): Promise<readonly Slice[]> {
+  const index = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
+  return Object.entries(index).map(([key, ranges]) => {
+    const slice = `${name}-${key.replace(/[[\]]/g, '')}`;
+    return {
+      name: slice,
+      path: join(folder, 'files', `${slice}-wght-normal.woff2`),
+      ranges: ranges.split(',').map(parseRange),
+    };
+  });
+}
+
+/** `U+4e00-4e0f` or `U+4e00`. */
+function parseRange(text: string): readonly [number, number] {
+  const [from = '', to = from] = text.trim().slice(2).split('-');
+  return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+}
+
+/** Whether the slice has every one of the letters. */
+export function holds({ ranges }: Slice, codePoints: readonly number[]): boolean {
+  return codePoints.every((point) => ranges.some(([from, to]) => point >= from && point <= to));
+}

@@ -1,0 +1,79 @@
+import { drawable } from '../../chart/drawable.js';
+import { graphemesOf } from '../../lib/graphemes.js';
+import { remembering } from '../../lib/remember.js';
+import { type Direction, levelsOf } from './direction.js';
+import { covers, type Face, visible } from './face.js';
+import type { FontWeight } from './inter.js';
+
+/** One value for each weight. */
+export type ByWeight<T> = Readonly<Record<FontWeight, T>>;
+
+/** The faces that a document or picture is set with. */
+export interface Faces {
+  /** For all text, the preferred face first. */
+  readonly main: ByWeight<readonly Face[]>;
+  /** For the characters as read that are better set, or only known, elsewhere. */
+  readonly others: ReadonlyMap<string, ByWeight<Face>>;
+}
+
+/** A stretch of text in one face and direction, as it is read; at odd levels it runs from right to left. */
+export interface Piece {
+  readonly text: string;
+  readonly face: Face;
+  readonly level: number;
+}
+
+/** Splits text by the faces that have its letters and by direction. */
+export type Typeset = (text: string, weight: FontWeight, direction: Direction) => readonly Piece[];
+
+/** A text is measured more often than it is set. */
+const TEXTS_KEPT = 5_000;
+const REPLACEMENT = '□';
+const PLAIN = /^[ -~]*$/;
+
+/** Letters that no face has become hollow squares. */
+export function typesetter({ main, others }: Faces): Typeset {
+  const known = (grapheme: string, weight: FontWeight) =>
+    others.get(grapheme)?.[weight] ?? main[weight].find((face) => covers(face, grapheme));
+  const piece = (grapheme: string, weight: FontWeight, level: number): Piece => {
+    const face = known(grapheme, weight);
+    if (face) return { text: visible(face, grapheme), face, level };
+    return { text: REPLACEMENT, face: known(REPLACEMENT, weight) ?? firstOf(main, weight), level };
+  };
+  const pieces = remembering<readonly Piece[]>(TEXTS_KEPT);
+  const set: Typeset = (text, weight, direction) => {
+    const first = firstOf(main, weight);
+    if (PLAIN.test(text) && direction !== 'rtl' && covers(first, text))
+      return text === '' ? [] : [{ text, face: first, level: 0 }];
+    const line = drawable(text);
+    const levels = levelsOf(line, direction);
+    let at = 0;
+    const all = graphemesOf(line).map((grapheme) => {
+      const level = levels[at] ?? 0;
+      at += grapheme.length;
+      return piece(grapheme, weight, level);
+    });
+    return joined(all.filter((one) => one.text !== ''));
+  };
+  return (text, weight, direction) =>
+    pieces(`${weight} ${direction} ${text}`, () => set(text, weight, direction));
+}
+
+export function firstOf(main: Faces['main'], weight: FontWeight): Face {
+  const [face] = main[weight];
+  if (!face) throw new Error(`There is no font of weight ${weight}.`);
+  return face;
+}
+
+/** Neighbours of one face and level as one; words that run from right to left stay apart, as each is set on its own. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const all: Piece[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    const apart = piece.level % 2 === 1 && (piece.text === ' ' || last?.text === ' ');
+    if (last && !apart && last.face === piece.face && last.level === piece.level)
+      all[all.length - 1] = { ...last, text: last.text + piece.text };
+    else all.push(piece);
+  }
+  return all;
+}

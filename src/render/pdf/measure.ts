@@ -1,0 +1,73 @@
+import { graphemesOf } from '../../lib/graphemes.js';
+import { mirrored, placesOf } from '../fonts/direction.js';
+import { type Face, RIGHT_TO_LEFT } from '../fonts/face.js';
+import { type Faces, firstOf, type Piece, type Typeset } from '../fonts/typesetter.js';
+import type { Measure, TextExtent } from './surface.js';
+
+/** Measures text and remembers what it measured, for the length of one document. */
+export function measuring(typeset: Typeset, { main }: Pick<Faces, 'main'>): Measure {
+  const known = new Map<string, TextExtent>();
+  return (text, { size, weight }, direction = 'auto') => {
+    const key = `${weight} ${direction} ${text}`;
+    const extent = known.get(key) ?? extentOf(typeset(text, weight, direction), firstOf(main, weight));
+    known.set(key, extent);
+    return scaled(extent, size);
+  };
+}
+
+/** Advance of a piece, in parts of its size. */
+export function advanceOf(piece: Piece): number {
+  const { font } = piece.face;
+  return wordsOf(piece).reduce((sum, word) => sum + font.extent(word).advanceWidth, 0) / font.unitsPerEm;
+}
+
+/** A piece's letters as the font has to be asked for them: it turns words, but neither brackets nor signs alone. */
+export function asWritten({ text, level }: Piece): string {
+  if (level % 2 === 0) return text;
+  const turned = mirrored(text);
+  return RIGHT_TO_LEFT.test(turned) ? turned : graphemesOf(turned).reverse().join('');
+}
+
+/** Words with the space behind them: PDFKit has each of them shaped on its own. */
+const wordsOf = (piece: Piece) => asWritten(piece).split(/(?<=[ \t])/);
+
+/** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
+function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
+  const parts = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) }));
+  const places = placesOf(parts);
+  const inks = pieces.flatMap((piece, index) => inksOf(piece, places[index] ?? 0));
+  return {
+    width: parts.reduce((sum, { width }) => sum + width, 0),
+    left: inks.length === 0 ? 0 : Math.min(...inks.map(({ left }) => left)),
+    right: Math.max(0, ...inks.map(({ right }) => right)),
+    ascent: Math.max(0, ...inks.map(({ ascent }) => ascent)),
+    descent: Math.max(0, ...inks.map(({ descent }) => descent)),
+    fontAscent: font.ascent / font.unitsPerEm,
+    fontDescent: -font.descent / font.unitsPerEm,
+  };
+}
+
+function inksOf(piece: Piece, from: number) {
+  const { font } = piece.face;
+  const { unitsPerEm } = font;
+  let x = from;
+  return wordsOf(piece).flatMap((word) => {
+    const { bbox, advanceWidth } = font.extent(word);
+    const [left, right] = [x + bbox.minX / unitsPerEm, x + bbox.maxX / unitsPerEm];
+    x += advanceWidth / unitsPerEm;
+    if (bbox.maxX <= bbox.minX) return [];
+    return [{ left, right, ascent: bbox.maxY / unitsPerEm, descent: -bbox.minY / unitsPerEm }];
+  });
+}
+
+function scaled(extent: TextExtent, scale: number): TextExtent {
+  return {
+    width: extent.width * scale,
+    left: extent.left * scale,
+    right: extent.right * scale,
+    ascent: extent.ascent * scale,
+    descent: extent.descent * scale,
+    fontAscent: extent.fontAscent * scale,
+    fontDescent: extent.fontDescent * scale,
+  };
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Theme } from '../../config/config.js';
+import type { Digest } from '../../digest/digest.js';
+import { UserError } from '../../lib/errors.js';
+import { createShelf } from '../fonts/shelf.js';
+import { wordsIn } from '../wording.js';
+import { createDocument } from './document.js';
+import { layOut } from './layout.js';
+import { paint } from './paint.js';
+import { SHEETS } from './sheet.js';
+
+/** Writes a digest as a PDF. */
+export type PdfWriter = (
+  digest: Digest,
+  theme: Theme,
+  /** Of the words, as BCP 47 has it: not the digest's where there are none for that. */
+  language: string,
+) => Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
+
+/** Fonts are opened when a document first needs them and kept. */
+export function createPdfWriter(): PdfWriter {
+  const shelf = createShelf();
+  return async (digest, theme, language) => {
+    const sheet = SHEETS[theme.paper];
+    const faces = await shelf.faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });
+    const document = createDocument(faces, {
+      title: digest.subject,
+      language,
+      date: new Date(digest.slot.scheduledFor),
+      size: sheet,
+    });
+    const logo = theme.logo === null ? null : await readLogo(theme.logo);
+    const pages = layOut({ digest, theme, sheet, logo, measure: document.measure });
+    await paint(pages, document);
+    await nextTurn();
+    return { bytes: await document.finish(), pages: pages.length };
+  };
+}
+
+async function readLogo(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new UserError('logo-unreadable', `The logo "${path}" cannot be read; check theme.logo.`, { cause });
+  }
+}

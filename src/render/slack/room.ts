@@ -1,0 +1,30 @@
+/** How much of each thing one message shows: lengths in UTF-16 units, and counts. All are within Slack's limits. */
+export interface Room {
+  readonly header: number;
+  readonly subtitle: number;
+  /** Each of a figure's words: its label, value, change and earlier value. */
+  readonly figure: number;
+  /** A sentence: one part of a callout, what is missing, what a picture shows. */
+  readonly sentence: number;
+  readonly name: number;
+  readonly fields: number;
+  readonly callouts: number;
+  readonly rows: number;
+  readonly notices: number;
+}
+
+/** What reads well in a channel; a message that would still be too long is made again with a share of it. */
+export function roomOf(share: number): Room {
+  const length = (units: number) => Math.floor(units * share);
+  return {
+    header: length(150),
+    subtitle: length(300),
+    figure: length(60),
+    sentence: length(300),
+    name: length(80),
+    fields: 10,
+    callouts: 8,
+    rows: 13,
+    notices: 5,
+  };
+}

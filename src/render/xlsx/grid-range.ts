@@ -1,0 +1,47 @@
+import type { Strip } from './chart.js';
+import { cellReference, reference } from './reference.js';
+import type { Grid } from './sheet.js';
+
+/** The body of a table's column, by its 0-based place. */
+export function columnCells(sheet: string, grid: Grid, index: number): Strip {
+  const column = grid.column + index;
+  return {
+    cells: reference({
+      sheet,
+      rows: [grid.row + 1, grid.row + grid.rows.length],
+      columns: [column, column],
+    }),
+    values: grid.rows.map((row) => row[index]?.value ?? null),
+  };
+}
+
+export function headerCell(sheet: string, grid: Grid, index: number): Strip {
+  return {
+    cells: cellReference(sheet, grid.row, grid.column + index),
+    values: [grid.columns[index]?.header ?? null],
+  };
+}
+
+/** The row of headers from one column to another, both 0-based. */
+export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): Strip {
+  return {
+    cells: reference({
+      sheet,
+      rows: [grid.row, grid.row],
+      columns: [grid.column + first, grid.column + last],
+    }),
+    values: grid.columns.slice(first, last + 1).map(({ header }) => header),
+  };
+}
+
+/** The row of totals from one column to another, both 0-based. */
+export function totalCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): Strip {
+  const row = lastRow(grid);
+  return {
+    cells: reference({ sheet, rows: [row, row], columns: [grid.column + first, grid.column + last] }),
+    values: grid.columns.slice(first, last + 1).map(({ total }) => total?.value ?? null),
+  };
+}
+
+/** The last row of a table with its totals. */
+export const lastRow = ({ row, rows, totals }: Grid) => row + rows.length + Number(totals);

@@ -1,0 +1,41 @@
+import type { Theme } from '../../config/config.js';
+import type { Digest } from '../../digest/digest.js';
+import type { Words } from '../../digest/words.js';
+import { shorten } from '../line.js';
+import { abridged } from './abridge.js';
+import { shifted, unshift } from './astral.js';
+import { addCharts } from './chart-parts.js';
+import { writeWorkbook } from './excel.js';
+import { lengthen } from './lengthen.js';
+import { addLinks } from './links.js';
+import { repack } from './package.js';
+import { settleIds } from './settle-ids.js';
+import { workbookSheets } from './sheets.js';
+import { shownText } from './values.js';
+import { addNames } from './workbook-names.js';
+
+/** Excel's limit for a footer is 255, with every & doubled. */
+const FOOTER = 100;
+
+/** Writes a digest as a workbook. */
+export async function writeXlsx(
+  digest: Digest,
+  theme: Theme,
+  words: Words,
+): Promise<{ readonly bytes: Uint8Array; readonly sheets: number }> {
+  const sheets = workbookSheets(digest, words);
+  const properties = {
+    title: shownText(digest.title),
+    footer: shorten(shownText(digest.title), FOOTER),
+    subject: shownText(`${digest.window.text} · ${digest.window.zone}`),
+    keywords: ['botdigest', digest.id, ...digest.tables.map(({ report }) => report)].join(', '),
+    language: digest.locale,
+    direction: digest.direction,
+    time: new Date(digest.slot.scheduledFor),
+    theme,
+    total: words.say('file.total'),
+  };
+  const workbook = await writeWorkbook(shifted(sheets.map(abridged)), shifted(properties));
+  const edits = [unshift, settleIds, addNames(sheets), addLinks(sheets), addCharts(sheets, theme)];
+  return { bytes: await repack(workbook, edits, lengthen(sheets)), sheets: sheets.length };
+}

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { composeDigest } from '../../../src/digest/compose.js';
+import type { Change, Digest, Tile } from '../../../src/digest/digest.js';
+import { WEEKLY } from '../../support/digests.js';
+import { formsOf } from '../../support/forms.js';
+import {
+  digestConfig,
+  interaction,
+  snapshot,
+  type TestBot,
+  type TestSnapshot,
+  withGaps,
+} from '../../support/snapshot.js';
+import { readPdf } from '../render/pdf/reading.js';
+import { shownSheets } from './workbook.js';
+
+const NAMES = ['Support bot', '<b>R & D</b>', '*Sales* _bot_', 'Zażółć', 'Служба', 'Ελλάδα', '{{ title }}'];
+
+const counts = fc.oneof(
+  fc.array(fc.nat(400), { minLength: 7, maxLength: 7 }),
+  fc.array(fc.nat(30_000), { minLength: 7, maxLength: 7 }),
+  fc.constant([0, 0, 0, 0, 0, 0, 0]),
+);
+const uses = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom('Opening hours', 'Track & trace', 'Prices'),
+      type: fc.constantFrom('fallback', null),
+      value: fc.nat(500),
+    }),
+    { maxLength: 6 },
+  )
+  .map((rows) => rows.map((row, index) => interaction({ ...row, id: String(index) })));
+const bots = fc
+  .array(fc.record({ weekdays: counts, before: counts, interactions: uses }), { minLength: 1, maxLength: 6 })
+  .map((list) => list.map((bot, index): TestBot => ({ ...bot, id: `b${index}`, name: NAMES[index] ?? '' })));
+
+const WINDOWS: readonly Pick<TestSnapshot, 'days' | 'before'>[] = [
+  { days: ['2026-11-16', '2026-11-22'], before: ['2026-11-09', '2026-11-15'] },
+  { days: ['2026-10-25', '2026-10-25'], before: ['2026-10-24', '2026-10-24'] },
+  { days: ['2026-10-01', '2026-10-31'], before: null },
+];
+
+/** Random bots in a random window and number format; at times one report of one bot fails. */
+const digests = fc
+  .record({
+    bots,
+    window: fc.constantFrom(...WINDOWS),
+    locale: fc.constantFrom('en-GB', 'de-DE', 'pl-PL'),
+    gap: fc.option(
+      fc.record({ bot: fc.nat(2), report: fc.constantFrom('messages', 'paid', 'interactions') }),
+    ),
+  })
+  .map(({ bots: given, window, locale, gap }) => {
+    const of: TestSnapshot = { ...WEEKLY, ...window, bots: given };
+    const whole = snapshot(of);
+    const failed = gap
+      ? withGaps(whole, 'timeout', ({ report }, { id }) => report === gap.report && id === `b${gap.bot}`)
+      : whole;
+    return composeDigest(failed, digestConfig(of, { locale }));
+  });
+
+const ARROWS = { up: '▲', down: '▼', same: '' } as const;
+const changeText = (change: Change | null | undefined) =>
+  change ? `${ARROWS[change.direction]}${change.text}` : '';
+const squeezed = (text: string) => text.replace(/\s/g, '');
+
+/** All figures in a row, so that nothing can stand between one and the next. */
+const figures = ({ tiles }: Digest) =>
+  squeezed(
+    tiles
+      .map(
+        ({ label, text, change, previousText }) => label + text + changeText(change) + (previousText ?? ''),
+      )
+      .join(''),
+  );
+
+const callouts = ({ callouts: { items, quiet } }: Digest) =>
+  (items.length === 0 ? [quiet] : items.map(({ lead, rest }) => `${lead}${rest}`)).map(squeezed);
+
+/** Each bot's line of the table by bot; none where there is no such table. */
+function botLines({ sections }: Digest, between: string): string[] {
+  const table = sections.find(({ id }) => id === 'by-bot');
+  if (table?.kind !== 'table' || table.instead !== null || table.rows.length < 2) return [];
+  return table.rows.map(([name, ...cells]) => {
+    const shown = cells.map(({ text, change }) => (change ? changeText(change) : text)).filter(Boolean);
+    return squeezed(`${name?.text}${shown.join(between)}`);
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  '#34': '"',
+  '#39': "'",
+};
+
+function htmlWords(html: string): string {
+  const shown = html.replace(/<head>.*<\/head>|<style.*?<\/style>|<!--.*?-->/gs, '').replace(/<[^>]+>/g, '');
+  return squeezed(shown.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole));
+}
+
+/** Every text of a Slack message in order, without the marks for bold. */
+function slackWords(json: string): string {
+  const texts: string[] = [];
+  JSON.parse(json, function reviver(this: { type?: string }, key, value) {
+    if (key === 'text' && typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return squeezed(texts.join('').replaceAll('*', ''));
+}
+
+async function pdfWords(bytes: Uint8Array): Promise<string> {
+  const { pages } = await readPdf(bytes);
+  return squeezed(pages.flatMap(({ boxes }) => boxes.map(({ text }) => text)).join(''));
+}
+
+type Sheets = Awaited<ReturnType<typeof shownSheets>>;
+
+const onlyDigits = (text: string) => text.replace(/\D/g, '');
+
+/** The workbook's figures are numbers: the same numbers, shown with the same digits and arrow. */
+function expectSummary(digest: Digest, sheets: Sheets) {
+  const summary = sheets.values().next().value ?? [];
+  const shown = (tile: Tile) => summary.find((row) => row.A?.text === tile.label);
+  for (const tile of digest.tiles) {
+    const { B: value, C: previous, D: change } = shown(tile) ?? {};
+    expect(value?.value ?? null, tile.label).toBe(tile.value);
+    expect(previous?.value ?? null, tile.label).toBe(tile.previous);
+    expect(previous?.text ?? '').toContain(tile.previousOf ?? '');
+    if (tile.value === null) expect(value?.text).toBe(tile.text);
+    else expect(onlyDigits(value?.text ?? '')).toBe(onlyDigits(tile.text));
+    expect(onlyDigits(change?.text ?? '')).toBe(onlyDigits(tile.change?.text ?? ''));
+    expect(change?.text[0] ?? '').toBe(changeText(tile.change)[0] ?? '');
+  }
+  const said = summary.map((row) => squeezed(row.A?.text ?? ''));
+  expect(said).toEqual(expect.arrayContaining(callouts(digest)));
+}
+
+/** Conversations of each bot, added up over the rows that a form lists. */
+function sums(rows: readonly { readonly bot: string; readonly count: number }[]) {
+  const totals = new Map<string, number>();
+  for (const { bot, count } of rows) totals.set(bot, (totals.get(bot) ?? 0) + count);
+  return totals;
+}
+
+const expectedSums = ({ sections }: Digest) => {
+  const table = sections.find(({ id }) => id === 'by-bot');
+  const rows = table?.kind === 'table' ? table.rows : [];
+  return new Map(rows.map(([name, count]) => [name?.text ?? '', Number(count?.value ?? 0)]));
+};
+
+function csvSums(csv: string) {
+  const [, table = ''] = /conversations\.csv\r\n(.*?)(?:\r\n# |$)/s.exec(csv) ?? [];
+  const [, ...lines] = table.split('\r\n').filter((line) => line !== '');
+  return sums(
+    lines.map((line) => line.split(',')).map(([, bot = '', count]) => ({ bot, count: Number(count) })),
+  );
+}
+
+function sheetSums(digest: Digest, sheets: Sheets) {
+  const rows = sheets.get('Conversations') ?? [];
+  const names = new Set(digest.bots.map(({ name }) => name));
+  return sums(
+    rows.flatMap(({ B: bot, C: count }) =>
+      bot && names.has(bot.text) ? [{ bot: bot.text, count: count?.value ?? 0 }] : [],
+    ),
+  );
+}
+
+test('every form of any digest says the same words and numbers', async () => {
+  await fc.assert(
+    fc.asyncProperty(digests, async (digest) => {
+      const forms = await formsOf(digest);
+      expect(JSON.parse(forms.json)).toEqual(digest);
+      const words = {
+        pdf: await pdfWords(forms.pdf),
+        html: htmlWords(forms.html),
+        text: squeezed(forms.text),
+        slack: slackWords(forms.slack),
+      };
+      for (const [form, said] of Object.entries(words)) {
+        expect(said, form).toContain(figures(digest));
+        for (const callout of callouts(digest))
+          expect(said, form).toContain(form === 'slack' ? callout.replaceAll('*', '') : callout);
+      }
+      for (const line of botLines(digest, '')) expect(words.pdf).toContain(line);
+      for (const line of botLines(digest, '·')) expect(words.slack).toContain(line.replaceAll('*', ''));
+      const sheets = await shownSheets(forms.xlsx);
+      expectSummary(digest, sheets);
+      if (digest.bots.length > 1) {
+        expect(csvSums(forms.csv)).toEqual(expectedSums(digest));
+        expect(sheetSums(digest, sheets)).toEqual(expectedSums(digest));
+      }
+    }),
+    { numRuns: 8, seed: 11, endOnFailure: true },
+  );
+}, 120_000);
