@@ -2,6 +2,9 @@ import type { App } from '../app.js';
 import type { Clock } from '../lib/clock.js';
 import type { Terminal } from './terminal.js';
 
+/** 0 all is well, 1 failed or partial, 2 usage or configuration. */
+export type ExitCode = 0 | 1 | 2;
+
 /** What every command is given. */
 export interface CliContext {
   readonly terminal: Terminal;
@@ -9,8 +12,10 @@ export interface CliContext {
   readonly clock: Clock;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
-  /** Sets what the process ends with: 0 all is well, 1 failed or partial, 2 usage or configuration. */
-  finish(code: 0 | 1 | 2): void;
+  /** Ends the process at once with 1, whatever is under way. */
+  crash(): void;
+  /** Sets what the process ends with. */
+  finish(code: ExitCode): void;
 }
 
 /** Options that every command understands. */

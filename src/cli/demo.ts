@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../app.js';
 import type { DigestConfig } from '../config/config.js';
 import { latestSlot } from '../schedule/slots.js';
@@ -9,9 +9,8 @@ import { currentMinute } from './instant.js';
 import { withProgress } from './progress.js';
 import { byteSize, table } from './table.js';
 
-export function demoCommand(context: CliContext): Command {
-  return new Command('demo')
-    .description('make the example digests from generated conversations, to see what a digest looks like')
+export function demoCommand(command: Command, context: CliContext): void {
+  command
     .option('--out <folder>', 'where the files go', 'demo-output')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type BotConfig,
   PERIODS,
@@ -8,10 +8,10 @@ import {
   SOURCES,
   type Source,
 } from '../config/config.js';
+import { isDay } from '../lib/day.js';
 import { UserError } from '../lib/errors.js';
 import { writeWhole } from '../lib/files.js';
 import { notThere, suggest } from '../lib/suggest.js';
-import { isDay } from '../lib/zone.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
@@ -33,9 +33,8 @@ interface ExportOptions extends CommonOptions {
 const DIMENSIONS = ['auto', 'year', 'month', 'week', 'day', 'hour'] as const;
 const FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'png'] as const;
 
-export function exportCommand(context: CliContext): Command {
-  return new Command('export')
-    .description('one report of one bot as one file, or on stdout')
+export function exportCommand(command: Command, context: CliContext): void {
+  command
     .option('--bot <id>', 'which bot; may be left out where there is only one')
     .addOption(new Option('--report <report>', 'which report').choices(REPORTS).makeOptionMandatory())
     .option(
@@ -62,7 +61,7 @@ Examples:
   botdigest export --bot sales --report messages --period 2026-11-01..2026-11-20 --dimension week --format xlsx -o week.xlsx
 `,
     )
-    .action(async (_options: unknown, command: Command) => {
+    .action(async () => {
       const options = command.optsWithGlobals<ExportOptions>();
       refuseBytesOnTerminal(context, options);
       await withApp(context, options.config, async (app) => {

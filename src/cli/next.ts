@@ -1,27 +1,26 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { DigestConfig } from '../config/config.js';
-import { upcomingSlots } from '../schedule/slots.js';
-import { type CliContext, type CommonOptions, withApp } from './context.js';
+import { digestOf, openConfig } from '../configuration.js';
+import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../schedule/slots.js';
+import type { CliContext, CommonOptions } from './context.js';
 import { table } from './table.js';
 
 interface NextOptions extends CommonOptions {
   readonly count: number;
 }
 
-export function nextCommand(context: CliContext): Command {
-  return new Command('next')
-    .description('show when digests are due')
+export function nextCommand(command: Command, context: CliContext): void {
+  command
     .argument('[digest]', 'only this one')
     .option('-n, --count <number>', 'how many slots of each', wholeNumber, 5)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  botdigest next\n  botdigest next weekly-support -n 10 --json\n')
-    .action(async (id: string | undefined, _options: unknown, command: Command) => {
+    .action(async (id: string | undefined) => {
       const options = command.optsWithGlobals<NextOptions>();
-      await withApp(context, options.config, async (app) => {
-        const digests = id === undefined ? [...app.config.digests.values()] : [app.digest(id)];
-        const slots = digests.flatMap((digest) => slotsOf(digest, context.clock.now(), options.count));
-        context.terminal.print(options.json ? JSON.stringify(slots, null, 2) : slotTable(slots, digests));
-      });
+      const config = await openConfig(options.config, context);
+      const digests = id === undefined ? [...config.digests.values()] : [digestOf(config, id)];
+      const slots = digests.flatMap((digest) => slotsOf(digest, context.clock.now(), options.count));
+      context.terminal.print(options.json ? JSON.stringify(slots, null, 2) : slotTable(slots, digests));
     });
 }
 
@@ -43,11 +42,23 @@ function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
     zone,
     scheduledFor: new Date(at).toISOString(),
     local: clock.format(at),
-    clockChange:
-      clockChange &&
-      `clocks go ${clockChange.after > clockChange.before ? 'forward' : 'back'} to ${time.format(clockChange.at)}`,
+    clockChange: clockChange && changeText(clockChange, (instant) => time.format(instant)),
   }));
 }
+
+function changeText(
+  { at, before, after, effect }: NonNullable<UpcomingSlot['clockChange']>,
+  shown: (instant: number) => string,
+): string {
+  const change = `clocks go ${after > before ? 'forward' : 'back'} to ${shown(at)}`;
+  return effect === null ? change : `${change}, ${EFFECTS[effect]}`;
+}
+
+const EFFECTS: Readonly<Record<ClockEffect, string>> = {
+  moved: 'over the time it is due at: it comes right after',
+  first: 'so that this time comes twice: this is the first',
+  second: 'so that this time comes twice: this is the second',
+};
 
 function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]): string {
   const onDemand = digests

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { writeFiles } from './files.js';
 import { currentMinute, parseInstant } from './instant.js';
@@ -10,9 +10,8 @@ interface PreviewOptions extends CommonOptions {
   readonly out: string;
 }
 
-export function previewCommand(context: CliContext): Command {
-  return new Command('preview')
-    .description('fetch and render everything a digest can be, deliver nothing')
+export function previewCommand(command: Command, context: CliContext): void {
+  command
     .argument('<digest>', 'its id in the configuration')
     .option('--at <instant>', 'as if it were due at this ISO instant (default: now)', parseInstant)
     .option('--out <folder>', 'where the files go', 'preview')
@@ -25,7 +24,7 @@ Examples:
   botdigest preview weekly-support --at 2026-11-23T08:00:00+01:00 --out /tmp/monday
 `,
     )
-    .action(async (digest: string, _options: unknown, command: Command) => {
+    .action(async (digest: string) => {
       const options = command.optsWithGlobals<PreviewOptions>();
       await withApp(context, options.config, async (app) => {
         const config = app.digest(digest);

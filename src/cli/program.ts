@@ -1,27 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../lib/version.js';
+import { commands } from './commands.js';
 import type { CliContext } from './context.js';
-import { demoCommand } from './demo.js';
-import { exportCommand } from './export.js';
-import { initCommand } from './init.js';
-import { nextCommand } from './next.js';
-import { previewCommand } from './preview.js';
-import { runCommand } from './run.js';
-import { sandboxCommand } from './sandbox.js';
-import { schemaCommand } from './schema.js';
-import { validateCommand } from './validate.js';
-
-const commands = [
-  demoCommand,
-  initCommand,
-  validateCommand,
-  schemaCommand,
-  nextCommand,
-  previewCommand,
-  runCommand,
-  exportCommand,
-  sandboxCommand,
-] as const;
 
 /** The whole command line. It throws instead of ending the process. */
 export function createProgram(context: CliContext): Command {
@@ -35,13 +15,25 @@ export function createProgram(context: CliContext): Command {
     .option('--debug', 'print the stack of an error')
     .helpCommand(false)
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+    })
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
     })
     .exitOverride();
   program.addHelpText('after', '\nStart with `botdigest demo`, then `botdigest init`.\n');
-  for (const create of commands) program.addCommand(create(context).copyInheritedSettings(program));
+  const loads = new Map(commands.map(({ name, load }) => [name, load]));
+  for (const { name, takes, does } of commands)
+    program
+      .command(name)
+      .description(does)
+      .usage(['[options]', ...(takes ? [takes] : [])].join(' '));
+  program.hook('preSubcommand', async (_program, command) => {
+    const fill = await loads.get(command.name())?.();
+    fill?.(command, context);
+  });
   return program;
 }

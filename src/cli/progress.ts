@@ -1,4 +1,3 @@
-import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { Terminal } from './terminal.js';
 
 /** Tells how many requests of how many are answered. */
@@ -22,6 +21,7 @@ async function withBar<T>(
   title: string,
   work: (report: Report) => Promise<T>,
 ): Promise<T> {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
   const logger = new ListrLogger({ processOutput: new ProcessOutput(terminal.stderr, terminal.stderr) });
   const task = async (context: { result?: T }, task: { output: string }) => {
     context.result = await work((done, total) => {

@@ -1,10 +1,12 @@
-import { Command } from 'commander';
-import type { RunResult } from '../run/execute.js';
+import type { Command } from 'commander';
+import type { RunStory } from '../ledger/ledger.js';
+import type { Artifact } from '../render/artifact.js';
+import type { Answered } from '../run/request.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { writeFiles } from './files.js';
 import { currentMinute, parseInstant } from './instant.js';
 import { withProgress } from './progress.js';
-import { table } from './table.js';
+import { deliveryLines, deliveryTable, instant, isDone, runJson, standing } from './run-record.js';
 import type { Terminal } from './terminal.js';
 
 interface RunOptions extends CommonOptions {
@@ -12,9 +14,8 @@ interface RunOptions extends CommonOptions {
   readonly out?: string;
 }
 
-export function runCommand(context: CliContext): Command {
-  return new Command('run')
-    .description('make a digest now and deliver it')
+export function runCommand(command: Command, context: CliContext): void {
+  command
     .argument('<digest>', 'its id in the configuration')
     .option('--at <instant>', 'as if it were due at this ISO instant (default: now)', parseInstant)
     .option('--out <folder>', 'also write the delivered files there')
@@ -22,80 +23,64 @@ export function runCommand(context: CliContext): Command {
     .addHelpText(
       'after',
       `
-It ends with 1 when anything is left undelivered, and names it.
+It ends with 1 when anything is left undelivered, and names it. A digest is sent once for an instant: the same again does nothing.
 
 Examples:
   botdigest run weekly-support
   botdigest run weekly-support --at 2026-11-23T08:00:00+01:00 --json
 `,
     )
-    .action(async (digest: string, _options: unknown, command: Command) => {
+    .action(async (digest: string) => {
       const options = command.optsWithGlobals<RunOptions>();
       await withApp(context, options.config, async (app) => {
-        const config = app.digest(digest);
         const at = options.at ?? currentMinute(context.clock.now());
-        const slot = { digest, scheduledFor: at, trigger: 'manual' } as const;
-        const result = await withProgress(context.terminal, `Running ${digest}`, (onFetch) =>
-          app.run(config, slot, { signal: context.signal, onFetch }),
+        const answered = await withProgress(context.terminal, `Running ${digest}`, (onFetch) =>
+          app.run(app.digest(digest), at, { signal: context.signal, onFetch }),
         );
-        if (options.out) await writeFiles(options.out, result.artifacts);
-        tell(context.terminal, result, options);
-        context.finish(result.state === 'completed' || result.state === 'skipped' ? 0 : 1);
+        if (options.out) await writeFiles(options.out, filesOf(answered));
+        tell(context.terminal, answered, options);
+        context.finish(isDone(answered.story) ? 0 : 1);
       });
     });
 }
 
-const SENTENCES: Readonly<Record<RunResult['reason'], string>> = {
-  delivered: 'Everything was delivered.',
-  'no-targets': 'This digest has no `deliver:` entry, so nothing was sent.',
-  undelivered: 'Not everything was delivered:',
-  'empty-digest': 'The window holds no conversations and `onEmpty` is skip: nothing was sent.',
-  'incomplete-digest': 'A report is missing and `onGap` is hold: nothing was sent.',
-  'nothing-fetched': 'Nothing could be fetched, so nothing was sent.',
-};
-
-function tell(terminal: Terminal, result: RunResult, { json }: RunOptions): void {
-  for (const gap of result.gaps) terminal.warn(gap);
-  terminal.print(json ? JSON.stringify(asJson(result), null, 2) : asText(result));
+/** Prints how a run stands after it was worked on here, or that it was left alone. */
+export function tell(
+  terminal: Terminal,
+  { story, report, untold = [] }: Answered,
+  { json, out }: Pick<RunOptions, 'json' | 'out'>,
+): void {
+  const gaps = report?.gaps ?? [];
+  for (const gap of gaps) terminal.warn(gap);
+  for (const sentence of untold) terminal.warn(sentence);
+  if (report === null)
+    terminal.warn(
+      `There is a run ${story.run.id} of ${story.run.digest} for ${instant(story.run.scheduledFor)} already, and an instant is sent once: nothing was done.`,
+    );
+  if (out !== undefined && filesOf({ report }).length === 0)
+    terminal.warn(`Nothing was made this time, so nothing was written to ${out}.`);
+  terminal.print(json ? JSON.stringify(asJson({ story, report }), null, 2) : asText(story));
 }
 
-function asText({ deliveries, reason }: RunResult): string {
-  const lines = deliveries
-    .filter(({ state, message }) => state !== 'delivered' || message !== '')
-    .map(({ kind, target, part, state, message }) => `  ${kind} ${target} (${part}): ${state}. ${message}`);
-  return [...(deliveries.length > 0 ? [deliveryTable(deliveries)] : []), SENTENCES[reason], ...lines].join(
-    '\n',
+/** What was made, each slice of the digest in a folder of its own. */
+function filesOf({ report }: Pick<Answered, 'report'>): Artifact[] {
+  return (report?.files ?? []).flatMap(({ slice, files }) =>
+    files.map((file) => (slice === '' ? file : { ...file, name: `${slice}/${file.name}` })),
   );
 }
 
-function deliveryTable(deliveries: RunResult['deliveries']): string {
-  const columns = [
-    { title: 'Kind' },
-    { title: 'Target' },
-    { title: 'Part' },
-    { title: 'State' },
-    { title: 'Reason' },
-  ];
-  return table(
-    columns,
-    deliveries.map(({ kind, target, part, state, reason }) => [kind, target, part, state, reason]),
-  );
+function asText(story: RunStory): string {
+  const { deliveries } = story;
+  const list = deliveries.length > 0 ? [deliveryTable(deliveries)] : [];
+  return [...list, standing(story), ...deliveryLines(deliveries)].join('\n');
 }
 
-function asJson({ slot, state, reason, deliveries, artifacts, gaps }: RunResult) {
-  return {
-    digest: slot.digest,
-    scheduledFor: new Date(slot.scheduledFor).toISOString(),
-    trigger: slot.trigger,
-    state,
-    reason,
-    gaps,
-    artifacts: artifacts.map(({ name, mediaType, bytes, sha256 }) => ({
-      name,
-      mediaType,
-      bytes: bytes.length,
-      sha256,
-    })),
-    deliveries,
-  };
+function asJson({ story, report }: Answered) {
+  const artifacts = filesOf({ report }).map(({ name, mediaType, bytes, sha256 }) => ({
+    name,
+    mediaType,
+    bytes: bytes.length,
+    sha256,
+  }));
+  return { ...runJson(story), gaps: report?.gaps ?? [], artifacts };
 }

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from './context.js';
 
-export function sandboxCommand(context: CliContext): Command {
-  return new Command('sandbox')
-    .description('serve the Reports API on generated conversations, to try a configuration without a token')
+export function sandboxCommand(command: Command, context: CliContext): void {
+  command
     .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one', wholeNumber, 8787)
     .option('--seed <number>', 'which conversations are generated', wholeNumber, 1)
     .option('--token <token>', 'the bearer token it accepts', 'sandbox')

@@ -1,9 +1,8 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext } from './context.js';
 
-export function schemaCommand(context: CliContext): Command {
-  return new Command('schema')
-    .description('print the JSON Schema of the configuration, for editors, or of digest.json')
+export function schemaCommand(command: Command, context: CliContext): void {
+  command
     .option('--digest', 'the schema of digest.json')
     .addHelpText(
       'after',
@@ -25,7 +24,7 @@ async function digestSchema(): Promise<object> {
 }
 
 async function configSchema(): Promise<object> {
-  const { pluginsAt } = await import('../app.js');
+  const { pluginsAt } = await import('../configuration.js');
   const { configJsonSchema } = await import('../config/json-schema.js');
   return configJsonSchema(pluginsAt(0));
 }

@@ -10,10 +10,16 @@ export interface Terminal {
   warn(text: string): void;
 }
 
+/** The parts of a process that a terminal is made of. */
+interface Surroundings {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
-export function createTerminal(process: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Terminal {
-  const { stdout, stderr, env } = process;
+export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal {
   const colour = (stream: NodeJS.WriteStream) =>
     stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const colours = { out: colour(stdout), err: colour(stderr) };

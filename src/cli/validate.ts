@@ -1,45 +1,53 @@
-import { Command } from 'commander';
-import type { App } from '../app.js';
+import type { Command } from 'commander';
+import type { Config } from '../config/config.js';
+import { openConfig } from '../configuration.js';
 import { UserError } from '../lib/errors.js';
-import { type CliContext, type CommonOptions, withApp } from './context.js';
+import type { NamedCheck } from '../run/check.js';
+import type { CliContext, CommonOptions } from './context.js';
 import { paint, type Terminal } from './terminal.js';
 
 interface ValidateOptions extends CommonOptions {
   readonly connect?: true;
 }
 
-export function validateCommand(context: CliContext): Command {
-  return new Command('validate')
-    .description('check a configuration; every problem is shown at once')
+export function validateCommand(command: Command, context: CliContext): void {
+  command
     .option('--connect', 'also check tokens and logins, without sending anything')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  botdigest validate\n  botdigest validate -c bots.yaml --connect\n')
-    .action(async (_options: unknown, command: Command) => {
+    .action(async () => {
       const options = command.optsWithGlobals<ValidateOptions>();
-      await withApp(context, options.config, async (app) => {
-        const checks = options.connect ? await app.check(context.signal) : [];
-        const ok = checks.every(({ result }) => result.ok);
-        if (options.json)
-          context.terminal.print(JSON.stringify({ valid: true, ...facts(app), ok, checks }, null, 2));
-        else tell(context.terminal, app, checks);
-        context.finish(ok ? 0 : 1);
-      }).catch((error: unknown) => {
+      const config = await openConfig(options.config, context).catch((error: unknown) => {
         if (!options.json || !(error instanceof UserError) || !('problems' in error)) throw error;
         context.terminal.print(JSON.stringify({ valid: false, problems: error.problems }, null, 2));
         context.finish(2);
+        return null;
       });
+      if (config === null) return;
+      const checks = options.connect ? await tryConnections(config, context) : [];
+      const ok = checks.every(({ result }) => result.ok);
+      if (options.json)
+        context.terminal.print(JSON.stringify({ valid: true, ...facts(config), ok, checks }, null, 2));
+      else tell(context.terminal, config, checks);
+      context.finish(ok ? 0 : 1);
     });
 }
 
-const facts = ({ config }: App) => ({
+async function tryConnections(config: Config, context: CliContext): Promise<readonly NamedCheck[]> {
+  const { createApp } = await import('../app.js');
+  const app = createApp(config, context);
+  return app.check(context.signal).finally(() => app.stop());
+}
+
+const facts = (config: Config) => ({
   file: config.file,
   bots: [...config.bots.keys()],
   digests: [...config.digests.keys()],
 });
 
-function tell(terminal: Terminal, app: App, checks: Awaited<ReturnType<App['check']>>): void {
-  const { file, bots, digests } = facts(app);
-  for (const warning of app.config.warnings) terminal.warn(warning);
+function tell(terminal: Terminal, config: Config, checks: readonly NamedCheck[]): void {
+  const { file, bots, digests } = facts(config);
+  for (const warning of config.warnings) terminal.warn(warning);
   terminal.print(`${file} is valid. Bots: ${bots.join(', ')}. Digests: ${digests.join(', ')}.`);
   for (const { name, result } of checks) {
     const mark = paint(terminal.colour.out, result.ok ? 'green' : 'red', result.ok ? 'ok' : 'failed');

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { RunStory } from '../ledger/ledger.js';
+import { UserError } from '../lib/errors.js';
+import { type CliContext, type CommonOptions, withApp } from './context.js';
+import { deliveryLines, deliveryTable, instant, runJson, standing } from './run-record.js';
+import { table } from './table.js';
+
+export function explainCommand(command: Command, context: CliContext): void {
+  command
+    .argument('<run>', 'its id, from botdigest runs')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain 3f0c9a51b27e4d68 --json\n',
+    )
+    .action(async (id: string) => {
+      const { json, config } = command.optsWithGlobals<CommonOptions>();
+      await withApp(context, config, async (app) => {
+        const story = await (await app.history()).run(id);
+        if (!story)
+          throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`);
+        context.terminal.print(json ? JSON.stringify(storyJson(story), null, 2) : storyText(story));
+      });
+    });
+}
+
+function storyJson(story: RunStory) {
+  const events = story.events.map((event) => ({ ...event, at: instant(event.at) }));
+  const attempts = story.attempts.map((attempt) => ({
+    ...attempt,
+    startedAt: instant(attempt.startedAt),
+    endedAt: instant(attempt.endedAt),
+  }));
+  const artifacts = story.artifacts.map(({ about: _about, ...artifact }) => artifact);
+  return { ...runJson(story), events, attempts, artifacts };
+}
+
+function storyText(story: RunStory): string {
+  const { run, deliveries, events } = story;
+  const places = new Map(deliveries.map(({ id, kind, target, part }) => [id, `${kind} ${target} (${part})`]));
+  const rows = events.map(({ at, what, delivery, reason, detail }) => [
+    instant(at) ?? '',
+    delivery === null ? 'run' : (places.get(delivery) ?? delivery),
+    what,
+    reason,
+    detail ?? '',
+  ]);
+  const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
+  return [
+    `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
+    ...(run.error === null ? [] : [run.error]),
+    standing(story),
+    '',
+    table(columns, rows),
+    ...(deliveries.length > 0 ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,23 @@
+/** SIGHUP as a wish: it ends the process neither while this starts nor while it stops. */
+export interface Hangups {
+  /** What to do on each from now on; at once for those that came before anything was to be done. */
+  heed(act: () => void): void;
+  stop(): void;
+}
+
+export function heedHangups(): Hangups {
+  let early = false;
+  let act = () => {
+    early = true;
+  };
+  const onHangup = () => act();
+  process.on('SIGHUP', onHangup);
+  return {
+    heed(next) {
+      act = next;
+      if (early) act();
+      early = false;
+    },
+    stop: () => void process.off('SIGHUP', onHangup),
+  };
+}

@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import type { Verdict } from '../run/request.js';
+import { type CliContext, type CommonOptions, withApp } from './context.js';
+import { deliveryLines, deliveryTable, isDone, runJson, standing } from './run-record.js';
+
+interface ResolveOptions extends CommonOptions {
+  readonly as: Verdict;
+}
+
+export function resolveCommand(command: Command, context: CliContext): void {
+  command
+    .argument('<delivery>', 'its id, from botdigest explain')
+    .addOption(
+      new Option('--as <verdict>', 'what is so, or what to do')
+        .choices(['delivered', 'failed', 'resend'])
+        .makeOptionMandatory(),
+    )
+    .option('--json', 'print the run as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  botdigest resolve 3f0c9a51b27e4d68.2 --as delivered
+  botdigest resolve 3f0c9a51b27e4d68.2 --as resend      (sends it now, under the same Message-ID)
+`,
+    )
+    .action(async (delivery: string) => {
+      const { json, config, as } = command.optsWithGlobals<ResolveOptions>();
+      await withApp(context, config, async (app) => {
+        const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
+        for (const sentence of untold) context.terminal.warn(sentence);
+        const { deliveries } = story;
+        context.terminal.print(
+          json
+            ? JSON.stringify(runJson(story), null, 2)
+            : [deliveryTable(deliveries), standing(story), ...deliveryLines(deliveries)].join('\n'),
+        );
+        context.finish(as === 'resend' && !isDone(story) ? 1 : 0);
+      });
+    });
+}

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { RunRecord } from '../ledger/ledger.js';
+import { type CliContext, type CommonOptions, withApp } from './context.js';
+import { instant, runJson } from './run-record.js';
+import { table } from './table.js';
+
+interface RunsOptions extends CommonOptions {
+  readonly digest?: string;
+  readonly limit: number;
+}
+
+export function runsCommand(command: Command, context: CliContext): void {
+  command
+    .option('--digest <digest>', 'only this one')
+    .option('--limit <number>', 'how many', wholeNumber, 20)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  botdigest runs\n  botdigest runs --digest weekly-support --limit 5 --json\n',
+    )
+    .action(async () => {
+      const { digest, limit, json, config } = command.optsWithGlobals<RunsOptions>();
+      await withApp(context, config, async (app) => {
+        const runs = await (await app.history()).runs({ limit, ...(digest === undefined ? {} : { digest }) });
+        context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
+      });
+    });
+}
+
+function runsTable(runs: readonly RunRecord[]): string {
+  if (runs.length === 0) return 'Nothing was run yet.';
+  return table(
+    ['Run', 'Digest', 'Scheduled for', 'Trigger', 'State', 'Reason', 'Delivered'].map((title) => ({ title })),
+    runs.map(({ run, deliveries }) => [
+      run.id,
+      run.digest,
+      instant(run.scheduledFor) ?? '',
+      run.trigger,
+      run.state,
+      run.reason,
+      `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`,
+    ]),
+  );
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('A whole number from 1 to 99999 is wanted.');
+  return Number(text);
+}
