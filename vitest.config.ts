@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
-    testTimeout: 30_000,
-    maxWorkers: 2,
+    testTimeout: 120_000,
+    // More than two cores have, because many tests wait for servers and clocks.
+    maxWorkers: 4,
     allowOnly: false,
   },
 });

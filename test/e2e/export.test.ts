@@ -13,9 +13,9 @@ const START: Readonly<Record<string, string>> = {
 
 test.each(Object.keys(START))('every report comes out as %s', async (format) => {
   const world = await createWorld();
-  for (const report of REPORTS) {
-    const args = ['export', '--bot', 'support', '--report', report, '--format', format, '--at', MONDAY];
-    const { code, bytes, stderr } = await world.botdigest(args);
+  const args = ['export', '--bot', 'support', '--format', format, '--at', MONDAY];
+  const ended = await Promise.all(REPORTS.map((report) => world.botdigest([...args, '--report', report])));
+  for (const { code, bytes, stderr } of ended) {
     expect(stderr).not.toContain('error');
     expect(code).toBe(0);
     if (format !== 'csv') expect(bytes.toString('latin1').slice(0, 4)).toContain(START[format]);
@@ -34,19 +34,15 @@ const sumOf = (text: string) => rowsOf(text).reduce((sum, row) => sum + Number(r
 test('the steps of the axis change the rows and not the total', async () => {
   const world = await createWorld();
   const totals = new Map<string, number>();
-  for (const dimension of ['hour', 'day', 'week', 'month', 'year', 'auto']) {
-    const args = [
-      'export',
-      '--bot',
-      'support',
-      '--report',
-      'conversations',
-      '--format',
-      'csv',
-      '--period',
-      'lastMonth',
-    ];
-    const { stdout } = await world.botdigest([...args, '--dimension', dimension, '--at', MONDAY]);
+  const args = ['export', '--bot', 'support', '--report', 'conversations', '--format', 'csv', '--at', MONDAY];
+  const dimensions = ['hour', 'day', 'week', 'month', 'year', 'auto'];
+  const ended = await Promise.all(
+    dimensions.map((dimension) =>
+      world.botdigest([...args, '--period', 'lastMonth', '--dimension', dimension]),
+    ),
+  );
+  for (const [index, { stdout }] of ended.entries()) {
+    const dimension = dimensions[index] ?? '';
     totals.set(dimension, sumOf(stdout));
     if (dimension === 'day') expect(rowsOf(stdout)).toHaveLength(31);
     if (dimension === 'month' || dimension === 'year') expect(rowsOf(stdout)).toHaveLength(1);
@@ -58,11 +54,12 @@ test('the steps of the axis change the rows and not the total', async () => {
 
 test('every period and fixed days are understood', async () => {
   const world = await createWorld();
-  for (const period of [...PERIODS, '2025-11-01..2025-11-03']) {
-    const args = ['export', '--bot', 'support', '--report', 'paid', '--format', 'csv', '--period', period];
-    const { code, stderr } = await world.botdigest([...args, '--at', MONDAY]);
-    expect(stderr).not.toContain('error');
-    expect(code).toBe(0);
+  const args = ['export', '--bot', 'support', '--report', 'paid', '--format', 'csv', '--at', MONDAY];
+  const periods = [...PERIODS, '2025-11-01..2025-11-03'];
+  const ended = await Promise.all(periods.map((period) => world.botdigest([...args, '--period', period])));
+  for (const [index, { code, stderr }] of ended.entries()) {
+    expect(stderr, periods[index]).not.toContain('error');
+    expect(code, periods[index]).toBe(0);
   }
 });
 
@@ -71,9 +68,8 @@ test('the sources add up to the whole', async () => {
   const args = ['export', '--bot', 'support', '--report', 'messages', '--format', 'csv', '--at', MONDAY];
   const all = sumOf((await world.botdigest(args)).stdout);
   const sources = ['messenger', 'livechat', 'livechat3', 'slack', 'widget', 'app', 'custom'];
-  const each: number[] = [];
-  for (const source of sources)
-    each.push(sumOf((await world.botdigest([...args, '--source', source])).stdout));
+  const ended = await Promise.all(sources.map((source) => world.botdigest([...args, '--source', source])));
+  const each = ended.map(({ stdout }) => sumOf(stdout));
   expect(each.reduce((sum, value) => sum + value, 0)).toBe(all);
 });
 

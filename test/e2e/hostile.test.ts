@@ -42,7 +42,8 @@ test('names are data in every form: no formula, markup, mention, header, templat
     const formulas = [...(await sheet.async('string')).matchAll(/<f>([^<]*)<\/f>/g)].map(
       ([, formula]) => formula,
     );
-    for (const formula of formulas) expect(formula).toMatch(/^SUBTOTAL\(/);
+    for (const formula of formulas)
+      expect(formula).toMatch(/^(?:SUBTOTAL\(109,|SUMPRODUCT\(--\(|[A-Z]+\d+\/SUM\()/);
   }
   expect(text('digest.html')).not.toMatch(/<script|<b>Bots/);
   expect(text('digest.html')).toContain('{{ 7 }}');

@@ -8,7 +8,7 @@ const RUN = ['run', 'weekly', '--at', MONDAY];
 
 test('one run reaches every reader by mail, the channel and the folder, with the same figures', async () => {
   const world = await createWorld();
-  const { code, stdout, stderr } = await world.botdigest([...RUN, '--json']);
+  const { code, stdout, stderr } = await world.process([...RUN, '--json']);
   expect(stderr).not.toContain('error');
   expect(code).toBe(0);
   const outcome = JSON.parse(stdout);
@@ -46,6 +46,35 @@ test('one run reaches every reader by mail, the channel and the folder, with the
   expect(post?.text).toContain(`${total} conversations`);
 });
 
+test('readers of one digest get the bots, clocks, files and title that stand beside their entry', async () => {
+  const slices = `
+      - folder: { path: ./exports }
+        bots: [sales]
+        timezone: America/New_York
+        formats: [json]
+        title: Sales alone`;
+  const world = await createWorld({ edit: (text) => `${text.trimEnd()}${slices}\n` });
+  const { code, stdout } = await world.botdigest([...RUN, '--json', '--out', 'out']);
+  expect(code).toBe(0);
+  const written = filesBelow(`${world.folder}/exports/weekly/2025-11-24T0700Z`);
+  const slice = 'sales_America-New_York_';
+  const [name = ''] = [...written.keys()].filter((key) => key.startsWith(slice) && key.endsWith('W47.json'));
+  expect([...written.keys()].filter((key) => !key.startsWith(slice))).toEqual([
+    'index.json',
+    'weekly-2025-W47.pdf',
+    'weekly-2025-W47.xlsx',
+  ]);
+  const sales = JSON.parse(written.get(name)?.toString('utf8') ?? '{}');
+  expect(sales).toMatchObject({
+    title: 'Sales alone',
+    bots: [{ id: 'sales' }],
+    window: { zone: 'America/New_York', firstDay: '2025-11-17', lastDay: '2025-11-23' },
+  });
+  expect(filesBelow(`${world.folder}/out`).get(name)).toEqual(written.get(name));
+  const last = JSON.parse(stdout).deliveries.at(-1);
+  expect(last).toMatchObject({ kind: 'folder', slice: name.split('/')[0], state: 'delivered' });
+});
+
 test('a target that fails is named and does not stop the others', async () => {
   const world = await createWorld({ slackFaults: { 'chat.postMessage': [{ error: 'channel_not_found' }] } });
   const { code, stdout } = await world.botdigest(RUN);
@@ -56,14 +85,18 @@ test('a target that fails is named and does not stop the others', async () => {
   expect(filesBelow(`${world.folder}/exports`).size).toBe(3);
 });
 
-test('a mail server that is not there fails both readers and nobody else', async () => {
+test('a mail server that is not there keeps both readers waiting and nobody else', async () => {
   const world = await createWorld({ edit: (text) => text.replace(/port: \d+/, 'port: 1') });
   const { code, stdout } = await world.botdigest([...RUN, '--json']);
   expect(code).toBe(1);
   const { state, deliveries } = JSON.parse(stdout);
-  expect(state).toBe('partial');
-  const failed = deliveries.filter((delivery: { state: string }) => delivery.state === 'failed');
-  expect(failed.map(({ target }: { target: string }) => target)).toEqual([
+  expect(state).toBe('retrying');
+  const waiting = deliveries.filter((delivery: { state: string }) => delivery.state !== 'delivered');
+  expect(waiting.map(({ state, reason }: Record<string, string>) => [state, reason])).toEqual(
+    Array(2).fill(['pending', 'unreachable']),
+  );
+  for (const { notBefore } of waiting) expect(Date.parse(notBefore)).toBeGreaterThan(Date.now());
+  expect(waiting.map(({ target }: { target: string }) => target)).toEqual([
     'ada@example.com',
     'grace@example.com',
   ]);

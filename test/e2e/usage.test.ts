@@ -1,20 +1,35 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../support/cli.js';
+import { runCli, runHere } from '../support/cli.js';
 import { emptyFolder } from '../support/folder.js';
 
-const COMMANDS = ['demo', 'init', 'validate', 'schema', 'next', 'preview', 'run', 'export', 'sandbox'];
+const COMMANDS = [
+  'demo',
+  'init',
+  'validate',
+  'schema',
+  'next',
+  'preview',
+  'run',
+  'export',
+  'start',
+  'runs',
+  'explain',
+  'resend',
+  'resolve',
+  'sandbox',
+];
 
 test('the help lists every command', async () => {
-  const { code, stdout, stderr } = await runCli(['--help']);
+  const { code, stdout, stderr } = await runHere(['--help']);
   expect(code).toBe(0);
   expect(stderr).toBe('');
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
 });
 
 test.each(COMMANDS)('the help of %s has examples that name it', async (command) => {
-  const { code, stdout } = await runCli([command, '--help']);
+  const { code, stdout } = await runHere([command, '--help']);
   expect(code).toBe(0);
   expect(stdout).toContain('Examples:');
   expect(stdout).toContain(`botdigest ${command}`);
@@ -43,7 +58,7 @@ test.each([
     'lastWeek',
   ],
 ])('%s ends with 2 and a sentence on stderr', async (_what, args, sentence) => {
-  const { code, stdout, stderr } = await runCli(args);
+  const { code, stdout, stderr } = await runHere(args);
   expect(stderr).toContain(sentence);
   expect(stderr).not.toMatch(/\n\s+at /);
   expect(stdout).toBe('');
@@ -56,19 +71,19 @@ test('a configuration that is not there is one sentence, and its stack only with
   expect(plain.code).toBe(2);
   expect(plain.stderr).toMatch(/^error: .*config\.yaml/);
   expect(plain.stderr).not.toMatch(/\n\s+at /);
-  expect((await runCli(['validate', '--debug'], { cwd })).stderr).toMatch(/\n\s+at /);
+  expect((await runHere(['validate', '--debug'], { cwd })).stderr).toMatch(/\n\s+at /);
 });
 
 test('what init writes is valid at once, and is not overwritten unasked', async () => {
   const cwd = emptyFolder();
-  expect((await runCli(['init'], { cwd })).code).toBe(0);
-  const valid = await runCli(['validate'], { cwd, env: { CHATBOT_TOKEN: 'sandbox' } });
+  expect((await runHere(['init'], { cwd })).code).toBe(0);
+  const valid = await runHere(['validate'], { cwd, env: { CHATBOT_TOKEN: 'sandbox' } });
   expect(valid.stderr).toBe('');
   expect(valid.stdout).toContain('config.yaml is valid.');
   expect(valid.code).toBe(0);
 
   writeFileSync(join(cwd, 'config.yaml'), 'mine');
-  const again = await runCli(['init'], { cwd });
+  const again = await runHere(['init'], { cwd });
   expect(again.code).toBe(2);
   expect(again.stderr).toContain('--force');
   expect(readFileSync(join(cwd, 'config.yaml'), 'utf8')).toBe('mine');
@@ -84,13 +99,13 @@ test('validate names every problem with its place, and as JSON on request', asyn
   ];
   lines.push('digests: { weekly: { bots: [suport], period: lastWeek, formats: [pdf], deliver: [] } }', '');
   writeFileSync(join(cwd, 'config.yaml'), lines.join('\n'));
-  const { code, stderr } = await runCli(['validate'], { cwd });
+  const { code, stderr } = await runHere(['validate'], { cwd });
   expect(code).toBe(2);
   expect(stderr).toMatch(/config\.yaml:1:11: timezone: .*Europe\/Warsaw/);
   expect(stderr).toMatch(/config\.yaml:4:\d+: digests\.weekly\.bots.*support/);
   expect(stderr).not.toContain('t0ken');
 
-  const json = await runCli(['validate', '--json'], { cwd });
+  const json = await runHere(['validate', '--json'], { cwd });
   expect(json.code).toBe(2);
   const { valid, problems } = JSON.parse(json.stdout);
   expect(valid).toBe(false);
@@ -99,7 +114,7 @@ test('validate names every problem with its place, and as JSON on request', asyn
 
 test('both schemas are JSON Schemas', async () => {
   for (const args of [['schema'], ['schema', '--digest']]) {
-    const { code, stdout } = await runCli(args);
+    const { code, stdout } = await runHere(args);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       $schema: expect.stringContaining('json-schema.org'),
@@ -115,10 +130,12 @@ const EXAMPLE_ENV = {
 };
 
 test('the example configuration is valid and its slots are shown', async () => {
-  const valid = await runCli(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
+  const valid = await runHere(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
   expect(valid.stderr).toBe('');
   expect(valid.code).toBe(0);
-  const next = await runCli(['next', '-c', 'config.example.yaml', '-n', '3', '--json'], { env: EXAMPLE_ENV });
+  const next = await runHere(['next', '-c', 'config.example.yaml', '-n', '3', '--json'], {
+    env: EXAMPLE_ENV,
+  });
   const slots: { digest: string; scheduledFor: string }[] = JSON.parse(next.stdout);
   const scheduled = new Set(slots.map(({ digest }) => digest));
   expect(slots).toHaveLength(3 * scheduled.size);
@@ -126,7 +143,7 @@ test('the example configuration is valid and its slots are shown', async () => {
 });
 
 test('an unknown digest is refused with the nearest one', async () => {
-  const { code, stderr } = await runCli(['preview', 'weekly-suport', '-c', 'config.example.yaml'], {
+  const { code, stderr } = await runHere(['preview', 'weekly-suport', '-c', 'config.example.yaml'], {
     env: EXAMPLE_ENV,
   });
   expect(code).toBe(2);
@@ -139,4 +156,35 @@ test('NO_COLOR and a pipe both keep escape codes out', async () => {
     const { stdout, stderr } = await runCli(['validate', '-c', 'nowhere.yaml'], { env });
     expect(stdout + stderr).not.toContain('\u001b');
   }
+});
+
+test('init --templates writes what can be replaced, leaves what is there, and a broken file stops every command', async () => {
+  const cwd = emptyFolder();
+  const first = await runHere(['init', '--templates', 'templates'], { cwd });
+  expect([first.code, first.stderr]).toEqual([0, '']);
+  expect(readdirSync(join(cwd, 'templates')).toSorted()).toEqual([
+    'email.html',
+    'email.txt.liquid',
+    'messages',
+    'theme.yaml',
+  ]);
+  expect(existsSync(join(cwd, 'config.yaml'))).toBe(false);
+
+  writeFileSync(join(cwd, 'templates/email.html'), '<p>{{ titel }}</p>');
+  const second = await runHere(['init', 'config.yaml', '--templates', 'templates'], { cwd });
+  expect(second.stdout).toContain(
+    'Left as they are: email.html, email.txt.liquid, theme.yaml, messages/en.yaml',
+  );
+  writeFileSync(
+    join(cwd, 'config.yaml'),
+    `templates: ./templates\n${readFileSync(join(cwd, 'config.yaml'), 'utf8')}`,
+  );
+  const { code, stderr } = await runHere(['run', 'weekly'], { cwd, env: { CHATBOT_TOKEN: 'x' } });
+  expect([code, stderr]).toEqual([
+    2,
+    'error: templates/email.html:1:7: there is no “titel” here, did you mean “title”?\n',
+  ]);
+
+  expect((await runHere(['init', '--templates', 'templates', '--force'], { cwd })).code).toBe(0);
+  expect(readFileSync(join(cwd, 'templates/email.html'), 'utf8')).not.toContain('titel');
 });

@@ -1,5 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.js';
+import { createTerminal } from '../../src/cli/terminal.js';
+import { systemClock } from '../../src/lib/clock.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -37,4 +42,43 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   });
   const bytes = Buffer.concat(out);
   return { code, stdout: bytes.toString('utf8'), stderr: Buffer.concat(err).toString('utf8'), bytes };
+}
+
+const HOME = process.cwd();
+
+/** Runs the program to its end inside this process, which is sooner done: for all that does not need one of its own. */
+export async function runHere(
+  args: readonly string[],
+  { cwd = HOME, env = {} }: CliOptions = {},
+): Promise<CliResult> {
+  process.chdir(cwd);
+  onTestFinished(() => process.chdir(HOME));
+  const [stdout, stderr] = [collector(), collector()];
+  const code = await runCommandLine(args, {
+    terminal: createTerminal({ stdout: stdout.stream, stderr: stderr.stream, env }),
+    env,
+    clock: systemClock,
+    signal: new AbortController().signal,
+    crash() {
+      throw new Error('a crash would end the tests as well');
+    },
+  });
+  const bytes = stdout.bytes();
+  return { code, stdout: bytes.toString('utf8'), stderr: stderr.bytes().toString('utf8'), bytes };
+}
+
+function collector() {
+  const stream = new PassThrough();
+  const pieces: Buffer[] = [];
+  stream.on('data', (piece: Buffer) => pieces.push(piece));
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    bytes: () => Buffer.concat([...pieces, ...drained(stream)]),
+  };
+}
+
+/** What was written and not handed on yet. */
+function drained(stream: PassThrough): Buffer[] {
+  const rest: unknown = stream.read();
+  return Buffer.isBuffer(rest) ? [rest] : [];
 }

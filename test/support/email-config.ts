@@ -12,6 +12,7 @@ export function emailConfig(port: number, overrides: Partial<EmailConfig> = {}):
     from: 'Bot reports <reports@example.org>',
     replyTo: null,
     unsubscribe: { mailto: 'reports@example.org', url: null },
+    dkim: null,
     maxSize: 10_000_000,
     timeout: 5_000,
     ...overrides,

@@ -41,8 +41,10 @@ export const XLSX = attachment(
 );
 
 const base = {
+  slice: '',
   references: {},
   attachments: [PDF, XLSX],
+  leftOut: [],
   idempotencyKey: 'weekly-support@2026-11-23T07:00:00.000Z/1',
   date: SLOT,
 };

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
-import type { Theme } from '../../src/config/config.js';
+import type { Templates, Theme } from '../../src/config/config.js';
 import type { Section } from '../../src/digest/digest.js';
+import { wordsOf } from '../../src/digest/words.js';
+import { packageFile } from '../../src/lib/paths.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
+import { mailTemplates as templates } from '../../src/render/email/templates.js';
 import type { RenderContext } from '../../src/render/renderer.js';
 import { sampleDigest } from './sample-digest.js';
 
@@ -18,6 +22,7 @@ export const sampleTheme: Theme = {
   paper: 'A4',
   footer: null,
   logo: null,
+  font: null,
 };
 
 /** A small picture for every section that draws one, named and sized as the painter's are. */
@@ -43,13 +48,24 @@ export function samplePictures(sections: readonly Section[] = sampleDigest().sec
     );
 }
 
+/** Our own templates, and no words but the catalogues'. */
+export const sampleTemplates: Templates = {
+  sources: new Map(
+    Object.entries(templates).map(([name, { file }]) => [name, readFileSync(packageFile(file), 'utf8')]),
+  ),
+  messages: new Map(),
+};
+
 /** What a run hands to a renderer for the sample digest. */
 export function sampleContext(overrides: Partial<RenderContext> = {}): RenderContext {
   return {
     theme: sampleTheme,
+    words: wordsOf(sampleDigest()),
+    template: (name) => sampleTemplates.sources.get(name) ?? '',
     name: (part, extension) => `weekly-support-2026-W47${part ? `-${part}` : ''}.${extension}`,
     pictures: async () => samplePictures(),
     attachments: [],
+    leftOut: null,
     audience: null,
     ...overrides,
   };

@@ -58,7 +58,7 @@ function series(
     hint:
       id === 'average'
         ? 'As the API reports it under this name, by UTC day; not summed over bots.'
-        : 'Solid: this week. Pale: the same weekday of the week before.',
+        : 'Bars: this week. Marks: the same weekday of the week before.',
     alt: `${title}, Monday 16 to Sunday 22 November: highest on Thursday 19 November with ${text(at(now, 3))}.`,
     missing: [],
     instead: null,
@@ -75,6 +75,42 @@ function series(
       { id: 'comparison', label: 'week before', role: 'comparison', values: before, texts: before.map(text) },
     ],
     peak: 3,
+  };
+}
+
+const SOURCES: readonly (readonly [id: string, label: string, share: number])[] = [
+  ['widget', 'Chat widget', 0.56],
+  ['livechat', 'LiveChat', 0.23],
+  ['messenger', 'Messenger', 0.17],
+  ['slack', 'Slack', 0.04],
+];
+
+/** Conversations divided by source; what rounding leaves goes to the first. */
+function stacked(): TimeSeriesSection {
+  const days = series('conversations', 'Conversations by source', CONVERSATIONS, BEFORE);
+  const parts = SOURCES.map(([, , share], place) =>
+    place === 0 ? [] : CONVERSATIONS.map((value) => Math.round(value * share)),
+  );
+  const rest = CONVERSATIONS.map((value, day) => value - sum(parts.map((values) => values[day] ?? 0)));
+  return {
+    ...days,
+    id: 'conversations-by-source',
+    hint: 'All conversations, divided by where they came from, most at the bottom.',
+    alt: 'Conversations by source, 16 – 22 November 2026: Chat widget 56%, LiveChat 23%, Messenger 17%, Slack 4%.',
+    series: SOURCES.map(([id, label], place) => {
+      const values = place === 0 ? rest : (parts[place] ?? []);
+      const share = sum(values) / sum(CONVERSATIONS);
+      return {
+        id,
+        label,
+        role: 'part',
+        values,
+        texts: values.map(count),
+        share,
+        shareText: `${Math.round(share * 100)}%`,
+      };
+    }),
+    peak: null,
   };
 }
 
@@ -222,6 +258,7 @@ function tile(
     text: text(now),
     previous: before,
     previousText: `from ${text(before)}`,
+    previousOf: null,
     change:
       unit === 'count'
         ? change(now, before)
@@ -328,6 +365,7 @@ function sections(): Section[] {
     series('messages', 'Messages', MESSAGES, MESSAGES_BEFORE),
     series('paid', 'Paid conversations', PAID, PAID_BEFORE),
     series('average', 'Average conversations', AVERAGE, AVERAGE_BEFORE),
+    stacked(),
     shareTable(
       'by-bot',
       'conversations',
@@ -425,24 +463,28 @@ export function sampleDigest(overrides: Partial<Digest> = {}): Digest {
       items: [
         {
           rule: 'change',
+          section: 'conversations',
           tone: 'neutral',
           lead: 'Conversations rose 11.3%',
           rest: ' to 1,734; Sales bot brought most of it (+131 of +176).',
         },
         {
           rule: 'fallback',
+          section: 'fallbacks',
           tone: 'attention',
           lead: 'Fallback rate is up to 8.9%',
           rest: '; 41 of 154 fallbacks came after “Track my order”.',
         },
         {
           rule: 'busiest',
+          section: 'heatmap',
           tone: 'neutral',
           lead: 'Thursday 14:00 – 15:00',
           rest: ' was the busiest hour (31 conversations); 22% came outside working hours.',
         },
         {
           rule: 'unused',
+          section: 'unused',
           tone: 'neutral',
           lead: 'Three interactions were never used:',
           rest: ' Gift cards, Store finder, Careers.',

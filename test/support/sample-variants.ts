@@ -25,7 +25,10 @@ export function hostileDigest(text: string): Digest {
     subtitle: [text, text, text],
     headline: text,
     tiles: sample.tiles.map((tile) => ({ ...tile, label: text })),
-    callouts: { ...sample.callouts, items: [{ rule: 'change', tone: 'neutral', lead: text, rest: text }] },
+    callouts: {
+      ...sample.callouts,
+      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', lead: text, rest: text }],
+    },
     sections: sample.sections.map((section) => ({ ...section, title: text, hint: text, alt: text })),
     tables: sample.tables.map((table) => hostileTable(table, text)),
     about: {
@@ -52,7 +55,14 @@ export function emptyDigest(): Digest {
   const sample = sampleDigest();
   return sampleDigest({
     empty: true,
-    tiles: sample.tiles.map((tile) => ({ ...tile, value: 0, text: '0', change: null, previousText: null })),
+    tiles: sample.tiles.map((tile) => ({
+      ...tile,
+      value: 0,
+      text: '0',
+      change: null,
+      previousText: null,
+      previousOf: null,
+    })),
     callouts: { items: [], quiet: sample.callouts.quiet },
     sections: sample.sections.map((section) => ({ ...section, instead: sample.labels.noData })),
     tables: sample.tables.map((table) => ({ ...table, rows: [] })),

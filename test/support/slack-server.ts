@@ -56,6 +56,8 @@ export interface SlackServer {
 
 export const CHANNEL = 'C0123456789';
 
+const SCOPES = 'chat:write,files:write,files:read,channels:history';
+
 type Args = Readonly<Record<string, string>>;
 type Reply = Readonly<Record<string, unknown>>;
 
@@ -97,7 +99,7 @@ class Workspace {
     const method = (request.url ?? '').replace(/^\/api\//, '');
     const args = Object.fromEntries(new URLSearchParams((await buffer(request)).toString()));
     this.calls.push(method);
-    const headers = { 'x-oauth-scopes': this.#options.scopes ?? 'chat:write,files:write,files:read' };
+    const headers = { 'x-oauth-scopes': this.#options.scopes ?? SCOPES };
     const allowed = request.headers.authorization === `Bearer ${this.#options.token}`;
     await this.#answer(
       method,
@@ -149,6 +151,10 @@ class Workspace {
         return this.#info(args);
       case 'chat.postMessage':
         return this.#post(args);
+      case 'conversations.history':
+        return this.#history(args);
+      case 'conversations.replies':
+        return this.#replies(args);
       default:
         return { ok: false, error: 'unknown_method' };
     }
@@ -202,6 +208,27 @@ class Workspace {
     return { ok: true, file: { id, name: file.name, mimetype: this.#isReady(file) ? 'image/png' : '' } };
   }
 
+  /** Needs a scope that the others do not; the newest first, metadata only where it is asked for. */
+  #history({ channel, limit, cursor, include_all_metadata: all }: Args): Reply {
+    if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
+    if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    const messages = this.posts
+      .map(({ ts, text, metadata }) => ({ ts, text, ...(all === 'true' ? { metadata } : {}) }))
+      .reverse();
+    return paged(messages, limit, cursor);
+  }
+
+  #replies({ channel, ts, limit, cursor }: Args): Reply {
+    if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
+    const shared = this.files.filter(({ shares }) => shares.includes(`${channel}:${ts}`));
+    const files = shared.map(({ id, name }) => ({ id, name }));
+    return paged([{ ts }, ...(files.length > 0 ? [{ ts: `${ts}1`, files }] : [])], limit, cursor);
+  }
+
+  #reads(): boolean {
+    return (this.#options.scopes ?? SCOPES).includes('channels:history');
+  }
+
   #isReady(file: SlackFile): boolean {
     return file.completed && file.polls > (this.#options.pollsUntilReady ?? 1);
   }
@@ -224,6 +251,16 @@ class Workspace {
     });
     return { ok: true, channel: CHANNEL, ts };
   }
+}
+
+function paged(messages: readonly object[], limit = '100', cursor = '0'): Reply {
+  const end = Number(cursor) + Number(limit);
+  const next = end < messages.length ? String(end) : '';
+  return {
+    ok: true,
+    messages: messages.slice(Number(cursor), end),
+    response_metadata: { next_cursor: next },
+  };
 }
 
 function json(

@@ -72,9 +72,11 @@ function serve(
 ): void {
   let buffer = '';
   let inData = false;
-  const at = (point: Point, line: string) => {
+  const at = (point: Point, line: string): Act => {
     const act = plan[point];
-    perform(socket, typeof act === 'function' ? act(line) : act);
+    const done = typeof act === 'function' ? act(line) : act;
+    perform(socket, done);
+    return done;
   };
   const takeMessage = () => {
     const end = buffer.indexOf('\r\n.\r\n');
@@ -92,8 +94,8 @@ function serve(
     buffer = buffer.slice(end + 2);
     seen.commands.push(line);
     const point = (line.split(' ')[0] ?? '').toUpperCase() as Point;
-    inData = point === 'DATA' && JSON.stringify(plan.DATA).includes('354');
-    at(point in plan ? point : 'other', line);
+    const act = at(point in plan ? point : 'other', line);
+    inData = point === 'DATA' && JSON.stringify(act).includes('354');
     return true;
   };
   socket.setEncoding('latin1');
@@ -116,3 +118,7 @@ function perform(socket: Socket, act: Act): void {
     setTimeout(() => socket.destroy(), 150);
   }
 }
+
+/** Of each message, what tells it from all others. */
+export const messageIds = (messages: readonly string[]) =>
+  messages.map((message) => /^Message-ID: (.*)$/im.exec(message)?.[1]);

@@ -10,8 +10,9 @@ import type {
 import type { BotConfig, DigestConfig, ReportName, Source } from '../../src/config/config.js';
 import { REPORTS } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
-import { addDays, type Day, localTime, startOfDay } from '../../src/lib/zone.js';
+import { addDays, type Day, daysBetween, localTime, startOfDay } from '../../src/lib/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
+import { beyondComparison, historyWindow } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';
 
 const HOUR = 3_600_000;
@@ -27,6 +28,8 @@ export interface TestBot {
   readonly sources?: readonly Source[];
   readonly weekdays: readonly number[];
   readonly before?: readonly number[];
+  /** Each week of the history, the earliest first; `before` in all of them when left out. */
+  readonly history?: readonly (readonly number[])[];
   readonly interactions?: readonly InteractionRow[];
   readonly interactionsBefore?: readonly InteractionRow[];
   /** The share of conversations of each source, adding up to one or less. */
@@ -40,6 +43,8 @@ export interface TestSnapshot {
   readonly bots: readonly TestBot[];
   readonly reports?: readonly ReportName[];
   readonly bucket?: BucketSize;
+  /** Whether the weeks before the window were asked for as well. */
+  readonly history?: boolean;
   /** Local day and hour of the slot; the day after the window at 8. */
   readonly scheduledFor?: number;
 }
@@ -66,6 +71,8 @@ export function snapshot(test: TestSnapshot): Snapshot {
   const window = windowOf(zone, days);
   const comparison = before && windowOf(zone, before);
   const bucket = test.bucket ?? bucketSize(window);
+  const history = test.history ? historyWindow(window, bucket) : null;
+  const older = history && beyondComparison(history, comparison);
   return {
     version: 1,
     slot: {
@@ -75,16 +82,20 @@ export function snapshot(test: TestSnapshot): Snapshot {
     },
     window,
     comparison,
+    history,
     bucket,
     bots: bots.map((bot) => ({
       id: bot.id,
       name: bot.name,
       storyId: `story-${bot.id}`,
       sources: bot.sources ?? null,
-      answers: reports.flatMap((report) => [
-        ...answersFor(bot, report, { role: 'current', window, bucket }),
-        ...(comparison ? answersFor(bot, report, { role: 'comparison', window: comparison, bucket }) : []),
-      ]),
+      answers: [
+        ...reports.flatMap((report) => [
+          ...answersFor(bot, report, { role: 'current', window, bucket }),
+          ...(comparison ? answersFor(bot, report, { role: 'comparison', window: comparison, bucket }) : []),
+        ]),
+        ...(older ? [historyAnswer(bot, { role: 'history', window: older, bucket })] : []),
+      ],
     })),
     fetchedAt: '2026-11-23T07:00:09.000Z',
   };
@@ -121,6 +132,7 @@ export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig
     timezone: test.zone,
     locale: 'en-GB',
     weekStart: 'monday',
+    firstWeekday: 1,
     bots: test.bots.map(botConfig),
     period: 'lastWeek',
     compare: test.before ? 'previous' : 'none',
@@ -132,6 +144,7 @@ export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig
     maxLateness: DAY,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
     theme: THEME,
+    templates: { sources: new Map(), messages: new Map() },
     deliver: [],
     ...overrides,
   };
@@ -150,6 +163,7 @@ const THEME: DigestConfig['theme'] = {
   paper: 'A4',
   footer: null,
   logo: null,
+  font: null,
 };
 
 const botConfig = ({ id, name, sources }: TestBot): BotConfig => ({
@@ -189,8 +203,22 @@ function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly An
 const rowsOf = (bot: TestBot, role: WindowRole) =>
   (role === 'current' ? bot.interactions : (bot.interactionsBefore ?? bot.interactions)) ?? [];
 
-const countsOf = (bot: TestBot, role: WindowRole) =>
-  role === 'current' ? bot.weekdays : (bot.before ?? bot.weekdays);
+function countsOf(bot: TestBot, role: WindowRole, week = 0): readonly number[] {
+  const before = bot.before ?? bot.weekdays;
+  if (role === 'current') return bot.weekdays;
+  return role === 'comparison' ? before : (bot.history?.[week] ?? before);
+}
+
+const historyAnswer = (bot: TestBot, asked: Asked): Answer => ({
+  report: 'conversations',
+  window: 'history',
+  purpose: 'total',
+  source: null,
+  from: asked.window.from,
+  to: asked.window.to,
+  result: hourly(bot, asked),
+  notes: [],
+});
 
 /** One answer a source; their hours add up to the whole where the shares do. */
 function splitAnswers(bot: TestBot, asked: Asked): readonly Answer[] {
@@ -222,8 +250,9 @@ function splitAnswers(bot: TestBot, asked: Asked): readonly Answer[] {
 function hourly(bot: TestBot, { role, window }: Asked, factor = 1): SeriesResult {
   const points: SeriesResult['points'][number][] = [];
   for (let at = window.from; at < window.to; at += HOUR) {
-    const { weekday, hour } = localTime(window.zone, at);
-    const day = (countsOf(bot, role)[weekday - 1] ?? 0) * factor;
+    const { day: date, weekday, hour } = localTime(window.zone, at);
+    const week = Math.floor(daysBetween(window.firstDay, date) / 7);
+    const day = (countsOf(bot, role, week)[weekday - 1] ?? 0) * factor;
     points.push({ at, value: upTo(day, hour + 1) - upTo(day, hour) });
   }
   return { kind: 'series', dimension: 'hour', points };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/lib/clock.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
-import { type CliOptions, type CliResult, runCli } from './cli.js';
+import { type CliOptions, type CliResult, runCli, runHere } from './cli.js';
 import { emptyFolder } from './folder.js';
 import { type SlackFaults, type SlackServer, startSlack } from './slack-server.js';
 import { startMailServer, type TestMailServer } from './smtp-server.js';
@@ -20,7 +20,10 @@ export interface World {
   readonly api: Sandbox;
   readonly mail: TestMailServer;
   readonly slack: SlackServer;
+  /** Runs the program there, inside this process. */
   botdigest(args: readonly string[], options?: CliOptions): Promise<CliResult>;
+  /** Runs the built program there, as a process of its own. */
+  process(args: readonly string[], options?: CliOptions): Promise<CliResult>;
 }
 
 export interface WorldOptions {
@@ -43,13 +46,18 @@ export async function createWorld({
     edit(configFor({ api: api.url, mail: mail.port, slack: slack.apiUrl })),
   );
   const env = { CHATBOT_TOKEN: API_TOKEN, SLACK_TOKEN, MAIL_PASSWORD };
+  const there = (options: CliOptions = {}) => ({
+    cwd: folder,
+    ...options,
+    env: { ...env, ...options.env },
+  });
   return {
     folder,
     api,
     mail,
     slack,
-    botdigest: (args, options = {}) =>
-      runCli(args, { cwd: folder, ...options, env: { ...env, ...options.env } }),
+    botdigest: (args, options) => runHere(args, there(options)),
+    process: (args, options) => runCli(args, there(options)),
   };
 }
 

@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { server } from '../../../src/config/schema/server.js';
+import { deadPort } from '../../support/free-port.js';
 
 const lines = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf8')
   .replace(/\\\n\s*/g, '')
@@ -29,10 +35,37 @@ test('the image runs as an unprivileged user', () => {
 
 test('nothing at run time needs a shell: entry point, command and health check are lists', () => {
   expect(JSON.parse(values('ENTRYPOINT')[0] ?? '')).toEqual(['node', '/app/dist/main.js']);
-  expect(JSON.parse(values('CMD')[0] ?? '')).toEqual(['--help']);
-  const check = values('HEALTHCHECK')[0]?.split('CMD ')[1] ?? '';
-  expect(JSON.parse(check)).toEqual(['node', '/app/dist/main.js', 'validate']);
+  expect(JSON.parse(values('CMD')[0] ?? '')).toEqual(['start']);
+  expect(healthCheck()[0]).toBe('node');
 });
+
+test.each([
+  ['200 from /healthz', 200, 0],
+  ['503 from /healthz', 503, 1],
+  ['nobody there', null, 1],
+])('the health check asks the default address, and ends on %s with %i', async (_name, status, code) => {
+  const [program = '', flag = '', script = ''] = healthCheck();
+  const { listen } = server.parse(undefined) as { listen: string };
+  expect(script).toContain(`'http://${listen}/healthz'`);
+  const port = status === null ? await deadPort() : await answering(status);
+  const moved = script.replace(listen, `127.0.0.1:${port}`);
+  const child = spawn(program, [flag, moved], { stdio: 'ignore' });
+  expect((await once(child, 'exit'))[0]).toBe(code);
+});
+
+/** The health check's words, as the engine starts them. */
+const healthCheck = (): string[] => JSON.parse(values('HEALTHCHECK')[0]?.split('CMD ')[1] ?? '[]');
+
+/** A server that answers `/healthz` so, and everything else with 404. */
+async function answering(status: number): Promise<number> {
+  const http = createServer(({ url }, response) => {
+    response.writeHead(url === '/healthz' ? status : 404).end();
+  });
+  onTestFinished(() => void http.close());
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  return (http.address() as AddressInfo).port;
+}
 
 test('it stops on SIGTERM, which the program handles as process 1', () => {
   expect(values('STOPSIGNAL')).toEqual(['SIGTERM']);

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { faultsOf, type Medium, sample, tryEnding } from './trial.js';
+
+const SIZES: Readonly<Record<Medium, number>> = { mail: 2, slack: 2 };
+
+/** What a mail passes on its way to a server that offers encryption and asks for no login. */
+const SESSION = [
+  'smtp:hello:begun',
+  'smtp:tls:begun',
+  'smtp:sender:begun',
+  'smtp:recipient:begun',
+  'smtp:data:begun',
+  'smtp:accept:begun',
+  'smtp:accept:answered',
+];
+
+/** One of the steps of the SMTP sessions; a run by Slack has none. */
+function insideSession(passed: readonly string[]): number[] {
+  const steps = passed.flatMap((point, index) => (point.startsWith('smtp:') ? [index + 1] : []));
+  return steps.length === 0 ? [] : sample(steps.length, 1, 4).map((step) => steps[step - 1] ?? 0);
+}
+
+test.each(['mail', 'slack'] as const)(
+  'killed at any point of a run by %s, started again, it reaches everybody, and twice only where that is flagged',
+  async (medium) => {
+    const whole = await tryEnding(medium, null);
+    expect(faultsOf(medium, whole)).toEqual([]);
+    expect(whole.code).toBe(0);
+    expect(whole.passed.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(whole.passed.filter((point) => point.startsWith('smtp:')))).toEqual(
+      new Set(medium === 'mail' ? SESSION : []),
+    );
+    for (const at of [...sample(whole.passed.length, SIZES[medium], 4), ...insideSession(whole.passed)]) {
+      const trial = await tryEnding(medium, at);
+      expect(faultsOf(medium, trial), `killed at ${at}, ${trial.passed.at(-1)}`).toEqual([]);
+      expect(trial.code).toBeNull();
+    }
+  },
+  180_000,
+);
+
+test('told to stop in the middle of a run it ends within 25 seconds, and the next one finishes the rest', async () => {
+  const trial = await tryEnding('mail', 40, 'SIGTERM');
+  expect(faultsOf('mail', trial)).toEqual([]);
+  expect(trial.code).toBe(0);
+  expect(trial.took).toBeLessThan(25_000);
+  expect(trial.mails).toHaveLength(3);
+}, 60_000);

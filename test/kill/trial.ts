@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { RunRecord } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { startSandbox } from '../../src/sandbox/server.js';
+import { fingerprint } from '../../src/schedule/due.js';
+import { MAIN } from '../support/cli.js';
+import { deskConfig } from '../support/desk.js';
+import { type SlackServer, startSlack } from '../support/slack-server.js';
+import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
+import { SLACK_TOKEN } from '../support/world.js';
+
+const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
+
+/** Longer than a lease: the run of a killed process is there to be taken over when the next one starts. */
+const FORWARD = 40_000;
+const LONGEST = 90_000;
+
+export type Medium = 'mail' | 'slack';
+export type EndSignal = 'SIGKILL' | 'SIGTERM';
+
+const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
+const DELIVER: Readonly<Record<Medium, readonly string[]>> = {
+  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'],
+  slack: [
+    'slack: { channel: C0123456789 }',
+    '{ slack: { channel: C0123456789 }, title: Once more }',
+    'folder: { path: ./exports }',
+  ],
+};
+
+/** What came of one run whose first process was ended at its n-th trace. */
+export interface Trial {
+  /** What the first process passed, in order. */
+  readonly passed: readonly string[];
+  /** How the first process ended: its exit code, or null after a SIGKILL. */
+  readonly code: number | null;
+  /** Ms from the signal to the end. */
+  readonly took: number;
+  readonly record: RunRecord;
+  readonly mails: TestMailServer['mails'];
+  readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
+}
+
+/** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
+export async function tryEnding(
+  medium: Medium,
+  at: number | null,
+  signal: EndSignal = 'SIGKILL',
+): Promise<Trial> {
+  const folder = mkdtempSync(join(tmpdir(), 'botdigest-kill-'));
+  const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
+  const mail = await startMailServer();
+  const slack = await startSlack({ token: SLACK_TOKEN });
+  const store = { kind: 'sqlite', path: join(folder, 'botdigest.db') } as const;
+  const ledger = await openLedger(store);
+  try {
+    const due = Math.floor(Date.now() / 60_000) * 60_000;
+    const schedule = `${new Date(due).getUTCMinutes()} ${new Date(due).getUTCHours()} * * *`;
+    const lines = [`schedule: "${schedule}"`, 'timezone: UTC'];
+    const options = { mailPort: mail.port, slackUrl: slack.apiUrl, deliver: DELIVER[medium], lines };
+    const config = deskConfig(api.url, options).replace('./data/', './');
+    writeFileSync(join(folder, 'config.yaml'), config);
+    const looked = {
+      digest: 'daily',
+      schedule: fingerprint({ schedule, zone: 'UTC', catchUp: 'latest', maxLateness: 0 }),
+      at: due - 1,
+    };
+    await ledger.slots.advance({ from: null, to: looked, due: [] }, due - 1);
+
+    const finished = async (): Promise<RunRecord | null> => {
+      const [record] = await ledger.history.runs({ limit: 1 });
+      return record && record.run.finishedAt !== null ? record : null;
+    };
+    const first = start(folder, {
+      trace: 'first',
+      ...(at === null ? {} : { END_AT: String(at), END_WITH: signal }),
+    });
+    const signalled = await signalAt(join(folder, 'first.trace.signal'), {
+      expected: at !== null,
+      over: Promise.race([first.ended, until(finished)]),
+    });
+    if (signalled === null) first.child.kill('SIGTERM');
+    const code = await first.ended;
+    const took = Date.now() - (signalled ?? Date.now());
+    let record = await finished();
+    if (!record) {
+      const second = start(folder, { trace: 'second', CLOCK_FORWARD: String(FORWARD) });
+      record = await Promise.race([until(finished), second.ended.then(() => null)]);
+      second.child.kill('SIGTERM');
+      await second.ended;
+    }
+    if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
+    const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
+    return { passed, code, took, record, mails: [...mail.mails], slack };
+  } finally {
+    await ledger.close();
+    await Promise.all([api.close(), mail.stop(), slack.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function start(folder: string, { trace, ...env }: { trace: string } & Record<string, string>) {
+  const TRACE_FILE = join(folder, `${trace}.trace`);
+  writeFileSync(TRACE_FILE, '');
+  const child: ChildProcess = spawn(process.execPath, ['--import', PRELOAD, MAIN, 'start'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', TRACE_FILE, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const log: Buffer[] = [];
+  child.stderr?.on('data', (piece: Buffer) => log.push(piece));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      writeFileSync(join(folder, `${trace}.log`), Buffer.concat(log));
+      resolve(code);
+    });
+  });
+  return { child, ended };
+}
+
+/**
+ * When the process ended itself, epoch ms; null when it never came to that point. A second SIGTERM would end it at once, so nobody sends
+ * one while the first may be on its way.
+ */
+async function signalAt(
+  file: string,
+  { expected, over }: { readonly expected: boolean; readonly over: Promise<unknown> },
+): Promise<number | null> {
+  await over;
+  const seen = async () => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
+  return expected ? until(seen, 3_000) : null;
+}
+
+async function until<T>(look: () => Promise<T | null>, longest = LONGEST): Promise<T | null> {
+  for (const started = Date.now(); Date.now() - started < longest; await wait(50)) {
+    const found = await look();
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
+export function faultsOf(medium: Medium, { passed, record, mails, slack }: Trial): string[] {
+  const { run, deliveries } = record;
+  const count = (point: string) => passed.filter((name) => name === point).length;
+  const open = count('ledger:deliveries.begin:done') - count('ledger:deliveries.end:committed');
+  const faults = run.state === 'completed' ? [] : [`the run is ${run.state}, ${run.reason}: ${run.error}`];
+  faults.push(...slack.violations);
+  if (medium === 'mail') {
+    if (mails.length > READERS.length && open <= 0)
+      faults.push(`${mails.length} mails though no send was open`);
+    for (const reader of READERS) {
+      const got = mails.filter(({ to }) => to.includes(reader));
+      const flagged = deliveries.find(({ target }) => target === reader)?.reason === 'possible-duplicate';
+      if (got.length !== 1 && !(got.length === 2 && flagged)) faults.push(`${reader} got ${got.length}`);
+      if (new Set(got.map(({ raw }) => raw)).size > 1) faults.push(`${reader} got two different ones`);
+    }
+    return faults;
+  }
+  if (slack.posts.length !== 2) faults.push(`${slack.posts.length} posts instead of 2`);
+  const shares = slack.files.flatMap(({ name, shares: places }) => places.map((place) => `${name} ${place}`));
+  if (shares.length !== 2 || new Set(shares).size !== 2) faults.push(`files shared: ${shares.join(', ')}`);
+  return faults;
+}
+
+/** Some of the points 1 to `count`, spread over all of them, the same for the same seed. */
+export function sample(count: number, size: number, seed: number): number[] {
+  const stride = count / size;
+  return Array.from(
+    { length: size },
+    (_, index) => 1 + Math.floor(stride * (index + ((seed * 7919 + index * 104_729) % 1000) / 1000)),
+  );
+}

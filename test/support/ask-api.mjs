@@ -1,0 +1,29 @@
+// A process of its own that asks an API as often as told, all at once: node ask-api.mjs <what to do as JSON>
+import { createClient } from '../../dist/chatbot/client.js';
+import { openSql } from '../../dist/ledger/postgres.js';
+import { createTurns } from '../../dist/ledger/turns.js';
+import { systemClock } from '../../dist/lib/clock.js';
+import { Secret } from '../../dist/lib/secret.js';
+
+const { store, token, chatbot, times } = JSON.parse(process.argv[2]);
+const sql = openSql(new Secret(store), 3);
+const turns = createTurns(sql);
+const client = createClient({
+  token: new Secret(token),
+  tokenName: 'chatbot.token',
+  chatbot,
+  userAgent: 'botdigest/test',
+  clock: systemClock,
+  random: Math.random,
+  turns: async () => turns,
+});
+const session = client.session();
+const query = [
+  ['storyId', '5b07ff77c2376e30306d9b12'],
+  ['period', 'yesterday'],
+];
+const asked = Array.from({ length: times }, () => session.get({ path: '/v2/reports/conversations', query }));
+const answers = await Promise.all(asked);
+await client.close();
+await sql.close();
+process.stdout.write(JSON.stringify(answers.map(({ ok }) => ok)));

@@ -1,0 +1,73 @@
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import type { DkimConfig } from '../../src/config/config.js';
+import { Secret } from '../../src/lib/secret.js';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+
+/** A key of this run, as a configuration holds it. */
+export const signingKey: DkimConfig = {
+  domain: 'example.org',
+  selector: 'reports',
+  privateKey: new Secret(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),
+};
+
+export interface Signature {
+  /** Its tags: `d`, `s`, `h` and the rest. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether the body is the one that was signed, and the fields are. */
+  readonly body: boolean;
+  readonly fields: boolean;
+}
+
+/** Checks the first signature of a message as a receiver does (RFC 6376, relaxed/relaxed, rsa-sha256). */
+export function checkSignature(raw: Buffer, publicKey = createPublicKey(privateKey)): Signature {
+  const text = raw.toString('latin1');
+  const end = text.indexOf('\r\n\r\n');
+  const fields = text.slice(0, end).split(/\r\n(?![ \t])/);
+  const signature = fields.find((field) => /^dkim-signature:/i.test(field)) ?? '';
+  const tags = tagsOf(signature.slice(signature.indexOf(':') + 1));
+  const signed = (tags.h ?? '').split(':').map((name) => lastOf(fields, name));
+  const unsigned = relaxed(signature).replace(/(;\s*b=)[^;]*$/, '$1');
+  const input = [...signed.filter(Boolean), unsigned].join('\r\n');
+  const hash = createHash('sha256').update(relaxedBody(text.slice(end + 4)), 'latin1');
+  return {
+    tags,
+    body: hash.digest('base64') === tags.bh,
+    fields: verify(
+      'sha256',
+      Buffer.from(input, 'latin1'),
+      publicKey,
+      Buffer.from(tags.b?.replace(/\s/g, '') ?? '', 'base64'),
+    ),
+  };
+}
+
+function tagsOf(value: string): Record<string, string> {
+  const tags = value.split(';').map((tag) => tag.trim().replace(/\r\n/g, ''));
+  return Object.fromEntries(
+    tags
+      .filter(Boolean)
+      .map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1).trim()]),
+  );
+}
+
+function lastOf(fields: readonly string[], name: string): string {
+  const field = fields.findLast((one) => one.toLowerCase().startsWith(`${name.trim().toLowerCase()}:`));
+  return field === undefined ? '' : relaxed(field);
+}
+
+function relaxed(field: string): string {
+  const colon = field.indexOf(':');
+  const value = field
+    .slice(colon + 1)
+    .replace(/\r\n/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+  return `${field.slice(0, colon).toLowerCase()}:${value}`;
+}
+
+function relaxedBody(body: string): string {
+  const lines = body.split('\r\n').map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''));
+  const text = lines.join('\r\n').replace(/(\r\n)+$/, '');
+  return text === '' ? '' : `${text}\r\n`;
+}

@@ -1,0 +1,67 @@
+import { composeMessage } from '../../src/deliver/email/message.js';
+import type { Digest } from '../../src/digest/digest.js';
+import { wordsOf } from '../../src/digest/words.js';
+import type { Artifact } from '../../src/render/artifact.js';
+import { renderers } from '../../src/render/registry.js';
+import { emailConfig } from './email-config.js';
+import { mailEnvelope } from './envelope.js';
+import { sampleContext, sampleDelivery, samplePictures } from './render-context.js';
+
+/** Everything a digest becomes, as finished bytes; charts are stood in for by small pictures. */
+export interface Forms {
+  readonly json: string;
+  readonly csv: string;
+  readonly pdf: Uint8Array;
+  readonly xlsx: Uint8Array;
+  readonly html: string;
+  readonly text: string;
+  readonly slack: string;
+  readonly message: Buffer;
+}
+
+export async function formsOf(digest: Digest): Promise<Forms> {
+  const pictures = async () => samplePictures(digest.sections);
+  const context = sampleContext({ ...sampleDelivery, words: wordsOf(digest), pictures });
+  const render = async (kind: string): Promise<Artifact[]> => {
+    const renderer = renderers.get(kind);
+    if (!renderer) throw new Error(`There is no renderer ${kind}.`);
+    return renderer.render(digest, renderer.options.parse({}), context);
+  };
+  const [json, csv, pdf, xlsx, mail, slack] = await Promise.all(
+    ['json', 'csv', 'pdf', 'xlsx', 'email', 'slack'].map(render),
+  );
+  const body = mail ?? [];
+  const envelope = mailEnvelope({ digest, body, attachments: context.attachments });
+  return {
+    json: textOf(json?.[0]),
+    csv: (csv ?? []).map((file) => `# ${file.name}\r\n${textOf(file)}`).join('\r\n'),
+    pdf: bytesOf(pdf?.[0]),
+    xlsx: bytesOf(xlsx?.[0]),
+    html: textOf(body.find(({ mediaType }) => mediaType === 'text/html')),
+    text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
+    slack: textOf(slack?.[0]),
+    message: await composeMessage(envelope, {}, emailConfig(25)),
+  };
+}
+
+function bytesOf(file: Artifact | undefined): Uint8Array {
+  if (!file) throw new Error('A form was not made.');
+  return file.bytes;
+}
+
+const textOf = (file: Artifact | undefined) => Buffer.from(bytesOf(file)).toString('utf8');
+
+const ENCODED = /^content-transfer-encoding: (\S+)/im;
+
+/** A message with its parts in order and every header, the encoded bodies left out. */
+export function mimeOutline(message: Buffer): string {
+  const parts = message.toString('latin1').split(/^(?=--\S+-Part_\d)/m);
+  return parts
+    .map((part) => {
+      const [head = ''] = part.split('\r\n\r\n', 1);
+      const encoding = ENCODED.exec(head)?.[1];
+      return encoding === undefined ? part : `${head}\r\n\r\n(${encoding})\r\n\r\n`;
+    })
+    .join('')
+    .replaceAll('\r\n', '\n');
+}

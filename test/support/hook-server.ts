@@ -1,0 +1,52 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+/** One call as the server saw it. */
+export interface HookCall {
+  readonly method: string;
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface HookServer {
+  readonly url: string;
+  readonly calls: readonly HookCall[];
+  /** What is done from now on; 204 to begin with. */
+  answer(how: (response: ServerResponse, call: HookCall) => void): void;
+  stop(): Promise<void>;
+}
+
+export const status =
+  (code: number, headers: Readonly<Record<string, string>> = {}) =>
+  (response: ServerResponse): void =>
+    void response.writeHead(code, headers).end();
+
+/** An HTTP server on a free port of 127.0.0.1 that keeps every call, stopped after the test. */
+export async function startHooks(): Promise<HookServer> {
+  const calls: HookCall[] = [];
+  let respond: (response: ServerResponse, call: HookCall) => void = status(204);
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request;
+    const call = { method, path: url, type: headers['content-type'] ?? '', body: await text(request) };
+    calls.push(call);
+    respond(response, call);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    return closed;
+  };
+  onTestFinished(stop);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    answer(how) {
+      respond = how;
+    },
+    stop,
+  };
+}
