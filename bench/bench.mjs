@@ -1,0 +1,53 @@
+// Measures, and writes bench/results.json and bench/RESULTS.md: npm run bench -- [--only a,e] [--runs 5] [--write-readme]
+// With --write-readme the ratios go into the README as well; `--only none --write-readme` takes those of before.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cases } from './cases/cases.mjs';
+import { startWorker } from './measure/child.mjs';
+import { machineOf } from './report/machine.mjs';
+import { markdown, ratioTable } from './report/markdown.mjs';
+import { writeReadme } from './report/readme.mjs';
+import { prepareStandard } from './work/standard.mjs';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+    'write-readme': { type: 'boolean' },
+  },
+});
+const only = values.only?.split(',') ?? cases.map(({ key }) => key);
+const RESULTS = new URL('results.json', import.meta.url);
+/** What the API takes for an answer, in ms. */
+const API_DELAY = 20;
+
+const folder = mkdtempSync(join(tmpdir(), 'botdigest-bench-'));
+const api = await startWorker('api.mjs', API_DELAY);
+try {
+  await prepareStandard(folder, api.ready);
+  const context = { runs: Number(values.runs), folder, standard: folder, api, apiDelay: API_DELAY };
+  const machine = machineOf();
+  const measured = [];
+  for (const { key, title, run } of cases.filter(({ key }) => only.includes(key))) {
+    const start = performance.now();
+    const result = await run(context);
+    measured.push({ key, title, ...result });
+    console.log(`${key}. ${title}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    console.log(`${result.notRun ? `Not run: ${result.notRun}.` : ratioTable(result.ratios)}\n`);
+  }
+  const results = { machine, cases: withKept(measured) };
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(new URL('RESULTS.md', import.meta.url), `${markdown(results)}\n`);
+  if (values['write-readme']) writeReadme(results);
+} finally {
+  await api.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** What was measured now, with the cases of before that were not asked for. */
+function withKept(measured) {
+  const before = values.only ? JSON.parse(readFileSync(RESULTS, 'utf8')).cases : [];
+  return cases.flatMap(({ key }) => [...measured, ...before].find((one) => one.key === key) ?? []);
+}

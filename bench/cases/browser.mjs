@@ -1,0 +1,119 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProgram } from '../../scripts/gallery/programs.mjs';
+import { FLAGS, startBrowser } from '../browser/devtools.mjs';
+import { servePage } from '../browser/page.mjs';
+import { peakMemory, startWorker, timed, workCommand } from '../measure/child.mjs';
+import { cpuOf, watchMemory } from '../measure/proc.mjs';
+import { interleave, median, middle } from '../measure/statistics.mjs';
+import { openStandard } from '../work/standard.mjs';
+
+const WARM_UP = 5;
+
+export const browser = {
+  key: 'b',
+  title:
+    'The same digest the way of a browser: headless Chromium prints a page with the same Chart.js charts',
+  async run({ runs, standard, folder }) {
+    const chromium = findProgram('chromium');
+    if (!chromium) return { rows: [], ratios: [], notRun: 'there is no Chromium on this machine' };
+    const { digest, theme } = await openStandard(standard);
+    const page = await servePage(digest, theme);
+    try {
+      const cold = await coldPrints({ chromium, url: page.url, standard, folder, runs });
+      const warm = await warmPrints({ chromium, url: page.url, standard, folder, runs: runs * 3 });
+      return { rows: rowsOf(cold, warm), ratios: ratiosOf(cold, warm), notes: [NOTE] };
+    } finally {
+      page.close();
+    }
+  },
+};
+
+/** From the start of a process to a PDF on the disk. */
+async function coldPrints({ chromium, url, standard, folder, runs }) {
+  const ours = workCommand('render-once.mjs', standard, 'pdf');
+  const theirs = () => {
+    const profile = mkdtempSync(join(folder, 'profile-'));
+    const args = [...FLAGS, `--user-data-dir=${profile}`, `--print-to-pdf=${join(profile, 'out.pdf')}`, url];
+    return { command: chromium, args };
+  };
+  const samples = await interleave(runs, { ours: () => timed(ours), theirs: () => timed(theirs()) });
+  const memory = { ours: await peakMemory(ours), theirs: await peakMemory(theirs()) };
+  return { samples, memory };
+}
+
+/** One digest after the other in processes that stay. */
+async function warmPrints({ chromium, url, standard, folder, runs }) {
+  const worker = await startWorker('render.mjs', standard);
+  const program = await startBrowser(chromium, mkdtempSync(join(folder, 'profile-')));
+  const print = async () => {
+    const [start, cpu] = [performance.now(), cpuOf(program.pid)];
+    await program.print(url);
+    return { wall: performance.now() - start, cpu: cpuOf(program.pid) - cpu };
+  };
+  const variants = { ours: () => worker.ask('pdf'), oursAll: () => worker.ask('all'), theirs: print };
+  await interleave(WARM_UP, variants);
+  const samples = await interleave(runs, variants);
+  await worker.stop();
+  const theirs = await peakOf(program.pid, print);
+  await program.stop();
+  return { samples, memory: { ours: await peakOfPdfs(standard), theirs } };
+}
+
+/** Of a process that has made nothing but PDFs, as the browser has. */
+async function peakOfPdfs(standard) {
+  const worker = await startWorker('render.mjs', standard);
+  const peak = await peakOf(worker.pid, () => worker.ask('pdf'));
+  await worker.stop();
+  return peak;
+}
+
+async function peakOf(pid, once) {
+  const stop = watchMemory(pid);
+  for (let time = 0; time < 20; time++) await once();
+  return stop();
+}
+
+const NOTE =
+  'The page holds the digest’s words, tables and charts and nothing else: no framework, no login, no query, no waiting for a chart to appear. It is ' +
+  'served from this machine, and the warm browser keeps its scripts and fonts. What peers publish for their pages is ten seconds and more.';
+
+const rowsOf = (cold, warm) => [
+  { what: 'botdigest: PDF, cold process', ...middle(cold.samples.ours), memory: cold.memory.ours },
+  { what: 'Chromium: PDF, cold process', ...middle(cold.samples.theirs), memory: cold.memory.theirs },
+  { what: 'botdigest: PDF, warm', ...middle(warm.samples.ours), memory: warm.memory.ours },
+  { what: 'botdigest: all formats, warm', ...middle(warm.samples.oursAll) },
+  { what: 'Chromium: PDF, warm', ...middle(warm.samples.theirs), memory: warm.memory.theirs },
+];
+
+function ratiosOf(cold, warm) {
+  const wall = (samples) => median(samples.map((sample) => sample.wall));
+  const theirs = wall(warm.samples.theirs);
+  return [
+    {
+      what: 'PDF, warm: times faster than warm Chromium',
+      value: theirs / wall(warm.samples.ours),
+      least: 12,
+    },
+    {
+      what: 'PDF, cold process: times faster than cold Chromium',
+      value: wall(cold.samples.theirs) / wall(cold.samples.ours),
+      least: 4,
+    },
+    {
+      what: 'all formats, warm: times faster than Chromium’s PDF alone',
+      value: theirs / wall(warm.samples.oursAll),
+      least: 3,
+    },
+    {
+      what: 'peak memory, cold: Chromium’s process tree against ours (PSS)',
+      value: cold.memory.theirs / cold.memory.ours,
+      least: 6,
+    },
+    {
+      what: 'peak memory, warm: Chromium’s process tree against ours (PSS)',
+      value: warm.memory.theirs / warm.memory.ours,
+      least: 6,
+    },
+  ];
+}

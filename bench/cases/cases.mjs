@@ -1,0 +1,12 @@
+import { browser } from './browser.mjs';
+import { digest } from './digest.mjs';
+import { floor } from './floor.mjs';
+import { instant } from './instant.mjs';
+import { ledger } from './ledger.mjs';
+import { scaling } from './scaling.mjs';
+import { startup } from './startup.mjs';
+import { workbook } from './workbook.mjs';
+import { year } from './year.mjs';
+
+/** Every case, in the order of the table. */
+export const cases = [digest, browser, instant, workbook, startup, year, ledger, floor, scaling];

@@ -1,0 +1,19 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { REPOSITORY } from './child.mjs';
+import { watchMemory } from './proc.mjs';
+
+/** Runs a program of bench/work to its end: what it told, and its peak memory where that is wanted. */
+export async function told(file, args, { memory = false, flags = [] } = {}) {
+  const child = fork(fileURLToPath(new URL(`../work/${file}`, import.meta.url)), args.map(String), {
+    cwd: REPOSITORY,
+    execArgv: flags,
+  });
+  const stop = memory ? watchMemory(child.pid, 100) : () => undefined;
+  const answer = once(child, 'message');
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+  const [message] = await answer;
+  return memory ? { ...message, memory: stop() } : message;
+}

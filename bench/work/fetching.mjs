@@ -1,0 +1,40 @@
+// Fetches the standard digest, or asks for as much without any of our code: node fetching.mjs <folder> <minInterval>
+import { join } from 'node:path';
+import { Agent } from 'undici';
+import { openConfig } from '../../dist/configuration.js';
+import { systemClock } from '../../dist/lib/clock.js';
+import { answering, timedHere } from '../measure/answering.mjs';
+import { fetchOnce } from './standard.mjs';
+
+const [folder, minInterval] = process.argv.slice(2);
+const loaded = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });
+const chatbot = { ...loaded.chatbot, concurrency: 2, minInterval: Number(minInterval) };
+const config = { ...loaded, chatbot };
+let requests = 0;
+const ours = () =>
+  fetchOnce(config, (_done, total) => {
+    requests = total;
+  });
+
+/** As many round trips, as many at a time, and nothing done with the answers. */
+async function bare() {
+  const agent = new Agent();
+  const headers = { authorization: 'Bearer sandbox' };
+  let left = requests;
+  const line = async () => {
+    while (left-- > 0) {
+      const { body } = await agent.request({
+        origin: chatbot.baseUrl,
+        path: '/v2/stories',
+        method: 'GET',
+        headers,
+      });
+      await body.dump();
+    }
+  };
+  await Promise.all(Array.from({ length: chatbot.concurrency }, line));
+  await agent.close();
+}
+
+await ours();
+answering(requests, (what) => timedHere(what === 'bare' ? bare : ours));

@@ -1,0 +1,58 @@
+// Digests that are all due at one instant, worked on by the service: node instant.mjs <folder> <api> <digests>
+// Ends when all of them are done, and tells what it took.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createApp } from '../../dist/app.js';
+import { openConfig } from '../../dist/configuration.js';
+import { openLedger } from '../../dist/ledger/open.js';
+import { systemClock } from '../../dist/lib/clock.js';
+import { dueNow, instantConfig } from './due.mjs';
+
+const [parent, apiUrl, count] = process.argv.slice(2);
+const folder = join(parent, `instant-${process.pid}`);
+mkdirSync(folder);
+const file = join(folder, 'config.yaml');
+writeFileSync(file, instantConfig({ apiUrl, digests: Number(count), store: 'sqlite:./botdigest.db' }));
+const config = await openConfig(file, { env: {}, clock: systemClock });
+const ledger = await openLedger(config.store);
+await dueNow(ledger, config);
+await ledger.close();
+
+const app = createApp(config, { env: {}, clock: systemClock });
+const turns = monitorEventLoopDelay({ resolution: 1 });
+const [start, cpu] = [performance.now(), process.cpuUsage()];
+/** Digests with which all the code is loaded and compiled. */
+const WARM_UP = 10;
+const states = {};
+let atFirst = 0;
+let left = Number(count);
+let finish;
+const done = new Promise((resolve) => {
+  finish = resolve;
+});
+turns.enable();
+const running = await app.start((happening) => {
+  if (happening.kind !== 'left') return;
+  const { state } = happening.outcome;
+  states[state] = (states[state] ?? 0) + 1;
+  left -= 1;
+  if (Number(count) - left === WARM_UP) {
+    atFirst = turns.max / 1e6;
+    turns.reset();
+  }
+  if (left === 0) finish();
+});
+await done;
+turns.disable();
+const { user, system } = process.cpuUsage(cpu);
+process.send({
+  wall: performance.now() - start,
+  cpu: (user + system) / 1000,
+  atFirst,
+  longest: turns.max / 1e6,
+  states,
+});
+await running.stop();
+await app.stop();
+process.disconnect();

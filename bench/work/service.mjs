@@ -1,0 +1,30 @@
+// A service that works until it is told to stop: node service.mjs <config>
+// Tells the CPU time it took, and how long it waited for PostgreSQL, in ms.
+import pg from 'pg';
+import { createApp } from '../../dist/app.js';
+import { openConfig } from '../../dist/configuration.js';
+import { systemClock } from '../../dist/lib/clock.js';
+import { answering } from '../measure/answering.mjs';
+
+let waited = 0;
+const { query } = pg.Client.prototype;
+pg.Client.prototype.query = function timedQuery(...args) {
+  const start = performance.now();
+  const answer = query.apply(this, args);
+  answer
+    ?.finally?.(() => {
+      waited += performance.now() - start;
+    })
+    .catch(() => {});
+  return answer;
+};
+
+const config = await openConfig(process.argv[2], { env: {}, clock: systemClock });
+const app = createApp(config, { env: {}, clock: systemClock });
+const running = await app.start(() => {});
+answering('ready', async () => {
+  const { user, system } = process.cpuUsage();
+  await running.stop();
+  await app.stop();
+  return { cpu: (user + system) / 1000, waited };
+});

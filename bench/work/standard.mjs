@@ -1,0 +1,118 @@
+// The standard digest: six reports of one bot over 30 days, against the 30 days before.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createClients } from '../../dist/chatbot/clients.js';
+import { fetchSnapshots } from '../../dist/chatbot/fetch.js';
+import { openConfig } from '../../dist/configuration.js';
+import { composeDigest } from '../../dist/digest/compose.js';
+import { systemClock } from '../../dist/lib/clock.js';
+import { renderers } from '../../dist/render/registry.js';
+import { deliveryStem, namesFrom } from '../../dist/run/naming.js';
+import { planRun } from '../../dist/run/plan.js';
+import { createRendering } from '../../dist/run/rendering.js';
+
+/** A Monday, 08:00 in Warsaw. */
+const SLOT = { digest: 'standard', scheduledFor: Date.parse('2025-11-24T07:00:00Z'), trigger: 'cron' };
+
+const text = (apiUrl) => `timezone: Europe/Warsaw
+store: sqlite:./botdigest.db
+chatbot: { token: sandbox, baseUrl: "${apiUrl}", concurrency: 4, minInterval: 0ms }
+bots: { support: { name: Support bot, storyId: 5b07ff77c2376e30306d9b12 } }
+digests:
+  standard:
+    title: Support bot, the last 30 days
+    bots: [support]
+    period: last30days
+    reports: [conversations, paid, messages, average, heatmap, interactions]
+    formats: [pdf]
+    deliver: [{ folder: { path: ./out } }]
+`;
+
+/** Fetches the standard digest's figures once, for all who render it. */
+export async function prepareStandard(folder, apiUrl) {
+  await writeFile(join(folder, 'config.yaml'), text(apiUrl));
+  const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });
+  const snapshot = await fetchOnce(config);
+  await writeFile(join(folder, 'snapshot.json'), JSON.stringify(snapshot));
+}
+
+/** Fetches the standard digest's figures. */
+export async function fetchOnce(config, onProgress = () => {}) {
+  const clients = createClients(config, { clock: systemClock, userAgent: 'bench', random: Math.random });
+  const { bots, reports, weekStart, ...digest } = config.digests.get('standard');
+  const plan = planRun({ bots, reports, weekStart, ...digest }, SLOT);
+  const [snapshot] = await fetchSnapshots([{ ...plan, bots, reports, weekStart }], {
+    clients: clients.of,
+    chatbot: config.chatbot,
+    clock: systemClock,
+    signal: new AbortController().signal,
+    onProgress,
+  });
+  await clients.close();
+  return snapshot;
+}
+
+/** The standard digest, from what `prepareStandard` left in the folder. */
+export async function openStandard(folder) {
+  const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });
+  const snapshot = JSON.parse(await readFile(join(folder, 'snapshot.json'), 'utf8'));
+  const standard = config.digests.get('standard');
+  const paint = lazyPictures();
+  const compose = () => composeDigest(snapshot, standard);
+  const digest = compose();
+  const name = namesFrom(deliveryStem(digest.id, digest.window));
+  return {
+    theme: standard.theme,
+    digest,
+    compose,
+    /** To be rendered anew. */
+    rendering: () => createRendering({ renderers, paint }, digest, { ...standard, name }),
+    /** The same with as many rows of conversations, an hour each. */
+    longer: (rows) => createRendering({ renderers, paint }, lengthened(digest, rows), { ...standard, name }),
+  };
+}
+
+/** As the program has it: the canvas is loaded with the first picture. */
+function lazyPictures() {
+  let pictures;
+  return async (...wish) => {
+    pictures ??= import('../../dist/render/png/pictures.js').then(({ createPictures }) => createPictures());
+    return (await pictures)(...wish);
+  };
+}
+
+function lengthened(digest, count) {
+  const tables = digest.tables.map((table) => {
+    if (table.report !== 'conversations') return table;
+    const rows = Array.from({ length: count }, (_row, index) =>
+      table.columns.map(({ type }, column) => cellOf(type, index, table.rows[0][column])),
+    );
+    return { ...table, columns: table.columns, rows };
+  });
+  return { ...digest, tables };
+}
+
+function cellOf(type, index, like) {
+  if (type === 'date') return new Date(Date.UTC(2015, 0, 1) + index * 3_600_000).toISOString().slice(0, 10);
+  return typeof like === 'number' ? index % 97 : like;
+}
+
+const format = (kind) => ({ kind, options: {} });
+const READER = { target: 'cx-leads@example.com', unsubscribe: null };
+const CARGO = { attachments: [], leftOut: [], pictures: 'full', limit: null, elsewhere: [] };
+
+/** What the digest is turned into, by the name of the measurement. */
+export const forms = {
+  pdf: (rendering) => rendering.formats([format('pdf')]),
+  xlsx: (rendering) => rendering.formats([format('xlsx')]),
+  png: (rendering) => rendering.formats([format('png')]),
+  'csv and json': (rendering) => rendering.formats([format('csv'), format('json')]),
+  'mail (HTML, text)': (rendering) => rendering.body(format('email'), READER, CARGO),
+  slack: (rendering) => rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CARGO),
+  all: (rendering) =>
+    Promise.all([
+      rendering.formats(['pdf', 'xlsx', 'csv', 'json', 'png'].map(format)),
+      rendering.body(format('email'), READER, CARGO),
+      rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CARGO),
+    ]),
+};
