@@ -37,7 +37,27 @@ const plain = text('digest.txt');
 for (const tile of digest.tiles ?? [])
   expect(plain.includes(tile.text), `digest.txt lacks ${tile.label} ${tile.text}`);
 expect((digest.tiles ?? []).length === 5, 'digest.json has not five tiles');
-expect(/^Subject: /m.test(text('digest.eml')), 'digest.eml has no subject');
+const head = text('digest.eml').split('\r\n\r\n', 1)[0];
+for (const field of ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'List-Unsubscribe'])
+  expect(new RegExp(`^${field}:`, 'm').test(head), `digest.eml has no ${field}`);
+
+const slack = JSON.parse(text('slack.json') || '{"text":"","blocks":[]}');
+const images = slack.blocks.filter(({ type }) => type === 'image');
+expect(slack.text.includes(digest.tiles?.[0]?.text), 'slack.json: the notification lacks the first figure');
+expect(slack.text.length <= 4000, 'slack.json: the notification is too long');
+expect(slack.blocks.length <= 50, 'slack.json has more than 50 blocks');
+expect(JSON.stringify(slack.blocks).length <= 12_000, 'slack.json is longer than Slack takes');
+expect(images.length >= 1 && images.length <= 3, `slack.json shows ${images.length} pictures`);
+for (const { alt_text: alt, slack_file: file } of images) {
+  const [section] = file.id.split('@');
+  expect(pictures.includes(`${section}.png`), `slack.json shows ${file.id}, which is not in charts/`);
+  expect(
+    digest.sections?.find(({ id }) => id === section)?.alt === alt,
+    `slack.json says something else of ${section} than the digest`,
+  );
+}
+for (const [tag] of text('digest.html').matchAll(/<img [^>]*>/g))
+  expect(/ alt="[^"]{10,}"/.test(tag), `digest.html has a picture without words: ${tag}`);
 
 const has = (tool) => {
   try {
@@ -54,6 +74,20 @@ if (has('pdftotext')) {
   for (const part of [digest.title, ...(digest.tiles ?? []).map((tile) => tile.text)]) {
     expect(words.includes(part), `digest.pdf lacks "${part}"`);
   }
+}
+
+/** Most points that a filter's local rules may give the mail; it calls five spam. */
+const MOST_SPAM = 1;
+if (has('spamassassin')) {
+  const options = ['--local', '--nocreate-prefs', '--test-mode'];
+  const report = execFileSync('spamassassin', options, {
+    input: read('digest.eml'),
+    maxBuffer: 1e8,
+  }).toString();
+  const details = report.slice(report.lastIndexOf('Content analysis details:')).trim();
+  const points = Number(/\((-?[\d.]+) points/.exec(details)?.[1] ?? Number.NaN);
+  console.log(details);
+  expect(points <= MOST_SPAM, `digest.eml scores ${points} points as spam, more than ${MOST_SPAM}`);
 }
 
 if (problems.length > 0) {

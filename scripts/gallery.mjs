@@ -1,0 +1,89 @@
+// Makes docs/gallery: the example digest as pictures, the same at every call. Needs the built tree, Chromium and LibreOffice.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { photograph } from './gallery/browser.mjs';
+import { makeExample } from './gallery/example.mjs';
+import { galleryPage } from './gallery/page.mjs';
+import { findPrograms } from './gallery/programs.mjs';
+import { sheetNames, sheetsAsPdf } from './gallery/sheets.mjs';
+import { slackPage } from './gallery/slack-page.mjs';
+
+const OUT = new URL('../docs/gallery/', import.meta.url);
+const programs = findPrograms();
+if (!programs) process.exit(1);
+
+const work = mkdtempSync(join(tmpdir(), 'botdigest-gallery-'));
+try {
+  const digest = await makeExample(work);
+  // Only now: it makes Path2D global, and Chart.js, once it has seen one, draws its lines on it and not on the page.
+  const { drawPages } = await import('./gallery/pdf.mjs');
+  const pictures = [...(await pdfPages()), ...(await mails()), await slack(), ...(await sheets())];
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  for (const { name, bytes } of pictures) writeFileSync(new URL(name, OUT), bytes);
+  writeFileSync(new URL('README.md', OUT), galleryPage(digest, pictures));
+  const size = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  console.log(`docs/gallery: ${pictures.length} pictures, ${Math.round(size / 1000)} kB`);
+
+  async function pdfPages() {
+    const pages = await drawPages(readFileSync(join(work, 'digest.pdf')), { scale: 1.4 });
+    return pages.map((bytes, index) => ({
+      name: `pdf-${index + 1}.png`,
+      group: 'PDF',
+      caption: `Page ${index + 1} of the PDF.`,
+      bytes,
+    }));
+  }
+
+  async function mails() {
+    const light = readFileSync(join(work, 'digest.html'), 'utf8');
+    const dark = light.replaceAll(/@media \(prefers-color-scheme:\s*dark\)/g, '@media all');
+    const pictures = [];
+    for (const [mode, html] of Object.entries({ light, dark }))
+      pictures.push({
+        name: `mail-${mode}.png`,
+        group: 'Mail',
+        caption: `The mail, 600 pixels wide, in a ${mode} mail program.`,
+        bytes: await shot(`mail-${mode}.html`, html, 600),
+      });
+    return pictures;
+  }
+
+  async function slack() {
+    const message = JSON.parse(readFileSync(join(work, 'slack.json'), 'utf8'));
+    const mail = readFileSync(join(work, 'digest.eml'), 'latin1');
+    const attached = [...mail.matchAll(/^Content-Disposition: attachment; filename=(\S+)/gm)].map(
+      ([, name]) => name,
+    );
+    return {
+      name: 'slack.png',
+      group: 'Slack',
+      caption:
+        'The Slack message, drawn by the gallery’s own script from the blocks; not a picture of Slack.',
+      bytes: await shot('slack.html', slackPage(message, { digest, attached }), 760),
+    };
+  }
+
+  async function sheets() {
+    const names = await sheetNames(readFileSync(join(work, 'digest.xlsx')));
+    const pages = await drawPages(sheetsAsPdf(programs.soffice, join(work, 'digest.xlsx')), {
+      scale: 1.2,
+      margin: 16,
+    });
+    return names.map((sheet, index) => ({
+      name: `sheet-${index + 1}-${sheet.toLowerCase().replaceAll(/\W+/g, '-')}.png`,
+      group: 'Workbook',
+      caption: `The sheet “${sheet}” of the workbook, as LibreOffice shows it.`,
+      bytes: pages[index],
+    }));
+  }
+
+  function shot(name, html, width) {
+    writeFileSync(join(work, name), html);
+    return photograph(programs.chromium, pathToFileURL(join(work, name)).href, { width, folder: work });
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
