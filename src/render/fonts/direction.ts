@@ -1,4 +1,5 @@
 import bidiFactory from 'bidi-js';
+import { graphemesOf } from '../../lib/graphemes.js';
 import { RIGHT_TO_LEFT } from './face.js';
 
 /** Which way a line of text runs; `auto` follows its first letter that has a direction. */
@@ -7,10 +8,17 @@ export type Direction = 'auto' | 'ltr' | 'rtl';
 // Its types speak of a module with a default export; what Node imports is the factory itself.
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
 
-/** The embedding level of each UTF-16 unit by UAX #9; odd ones run from right to left. */
+/** The embedding level of each UTF-16 unit by UAX #9, one for each character as read; odd ones run from right to left. */
 export function levelsOf(text: string, direction: Direction): ArrayLike<number> {
-  if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return new Uint8Array(text.length);
-  return bidi.getEmbeddingLevels(text, direction).levels;
+  const levels = new Uint8Array(text.length);
+  if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return levels;
+  const found = bidi.getEmbeddingLevels(text, direction).levels;
+  let at = 0;
+  for (const { length } of graphemesOf(text)) {
+    levels.fill(found[at] ?? 0, at, at + length);
+    at += length;
+  }
+  return levels;
 }
 
 /** From the levels of a line's parts in logical order, their indexes from left to right: rule L2. */
