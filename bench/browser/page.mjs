@@ -36,7 +36,6 @@ function pageOf(digest, theme) {
 <style>${faces.join('\n')} body { font: 400 12px Inter } .chart { width: 536px } table { border-collapse: collapse } td, th { padding: 2px 8px }</style>
 <h1>${escaped(digest.title)}</h1>${tiles.join('')}<ul>${callouts.join('')}</ul>${sections.join('')}
 <script src="/node_modules/chart.js/dist/chart.umd.min.js"></script>
-<script src="/node_modules/chartjs-chart-matrix/dist/chartjs-chart-matrix.min.js"></script>
 <script type="module">
 import { chartFor } from '/dist/render/charts.js';
 await Promise.all([400, 500, 600].map((weight) => document.fonts.load(weight + ' 12px Inter')));

@@ -1,4 +1,5 @@
 import type { Plugin } from 'chart.js';
+import { remembering } from '../lib/remember.js';
 import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 
@@ -12,9 +13,11 @@ export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
+const formats = remembering<Intl.NumberFormat>(20);
+
 /** Grid values as they are written beside their lines. */
 export function gridTexts(values: readonly number[], locale: string): string[] {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const format = formats(locale, () => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
   return values.map((value) => format.format(value));
 }
 
@@ -23,18 +26,18 @@ export function gridWidth(texts: readonly string[], { textSize }: Frame): number
   return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
 }
 
-/** Faint lines behind the data, each with its value at the left. */
+/** Faint lines behind the data, each with its value at the left; what stands beside the data stays clear of them. */
 export function grid(values: readonly number[], texts: readonly string[], frame: Frame): Plugin {
-  const { palette, textSize, width } = frame;
+  const { palette, textSize } = frame;
   const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'right' };
   return {
     id: 'grid',
     beforeDatasetsDraw(chart) {
       const ink = drawingOf(chart);
-      const { left } = chart.chartArea;
+      const { left, right } = chart.chartArea;
       values.forEach((value, index) => {
         const y = axesOf(chart).y.getPixelForValue(value);
-        rule(ink, { x: left, y }, { x: width, y }, { color: palette.hairline, width: 0.75 });
+        rule(ink, { x: left, y }, { x: right, y }, { color: palette.hairline, width: 0.75 });
         letter(ink, texts[index] ?? '', { x: left - textSize * 0.6, y }, style);
       });
     },

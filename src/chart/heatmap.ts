@@ -1,5 +1,4 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import type {} from 'chartjs-chart-matrix';
 import { axesOf, type Drawing, drawingOf, fitted, type Lettering, letter, widthOf } from './drawing.js';
 import { type Frame, type Padding, stillOptions } from './frame.js';
 import { inkOn, shade } from './shade.js';
@@ -23,6 +22,7 @@ interface Cell {
 }
 
 const GAP = 1.4;
+const ROUNDING = 1.5;
 const HOURS_APART = 3;
 
 /** A grid of cells, darker for more, with their numbers in them; rows at the left and every third hour on top. */
@@ -35,18 +35,8 @@ export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfigurat
     height: (height - padding.top - padding.bottom) / input.rows.length - GAP,
   };
   return {
-    type: 'matrix',
-    data: {
-      datasets: [
-        {
-          data: cells.map(({ x, y }) => ({ x, y })),
-          backgroundColor: cells.map(({ color }) => color),
-          borderRadius: 1.5,
-          borderWidth: 0,
-          ...size,
-        },
-      ],
-    },
+    type: 'line',
+    data: { datasets: [] },
     options: {
       ...stillOptions(frame, padding),
       scales: {
@@ -61,7 +51,12 @@ export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfigurat
         },
       },
     },
-    plugins: [headings(input, frame, padding), numbers(cells, frame, size), outline(input, frame, size)],
+    plugins: [
+      grounds(cells, size),
+      headings(input, frame, padding),
+      numbers(cells, frame, size),
+      outline(input, frame, size),
+    ],
   };
 }
 
@@ -73,6 +68,23 @@ function cellsOf({ cells, texts, max }: HeatmapInput, { palette }: Frame): Cell[
       return [{ x, y, text: texts[y]?.[x] ?? '', color, empty: value === 0 }];
     }),
   );
+}
+
+function grounds(cells: readonly Cell[], { width, height }: { width: number; height: number }): Plugin {
+  return {
+    id: 'grounds',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      for (const cell of cells) {
+        ink.fillStyle = cell.color;
+        ink.beginPath();
+        const [left, top] = [x.getPixelForValue(cell.x) - width / 2, y.getPixelForValue(cell.y) - height / 2];
+        ink.roundRect(left, top, width, height, ROUNDING);
+        ink.fill();
+      }
+    },
+  };
 }
 
 function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding): Plugin {

@@ -52,6 +52,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
     },
     plugins: [
       grid(values, texts, frame),
+      dots(input, frame),
       timeAxis(input.steps, frame),
       peakLabel(input, frame),
       endLabels(names, frame),
@@ -63,9 +64,6 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
   const { values = [], ghost = false } = lines[index] ?? {};
   const color = colorOf(lines, index, frame);
   const unit = frame.textSize / 8.5;
-  const ends = endOf(values)?.step;
-  const alone = (at: number) => (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null;
-  const radius = (at: number) => (at === ends ? 2.6 : alone(at) ? 1.6 : 0) * unit;
   return {
     data: [...values],
     borderColor: color,
@@ -75,13 +73,43 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
     borderDash: ghost ? [3.2 * unit, 2.6 * unit] : [],
     borderCapStyle: ghost ? 'butt' : 'round',
     borderJoinStyle: 'round',
-    backgroundColor: color,
-    pointBackgroundColor: color,
-    pointBorderWidth: 0,
-    pointRadius: values.map((_value, at) => (ghost && !alone(at) ? 0 : radius(at))),
+    pointRadius: 0,
     spanGaps: false,
   };
 }
+
+/** A dot where a line ends and where a value stands between two that are missing; of a ghost the latter only. */
+function dots({ lines }: LinesInput, frame: Frame): Plugin {
+  const unit = frame.textSize / 8.5;
+  return {
+    id: 'dots',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      lines.forEach(({ values, ghost }, index) => {
+        const end = ghost ? undefined : endOf(values)?.step;
+        values.forEach((value, step) => {
+          if (value === null || (step !== end && !isAlone(values, step))) return;
+          ink.fillStyle = colorOf(lines, index, frame);
+          ink.beginPath();
+          ink.arc(
+            x.getPixelForValue(step),
+            y.getPixelForValue(value),
+            (step === end ? 2.6 : 1.6) * unit,
+            0,
+            TURN,
+          );
+          ink.fill();
+        });
+      });
+    },
+  };
+}
+
+const TURN = 2 * Math.PI;
+
+const isAlone = (values: Line['values'], step: number) =>
+  (values[step - 1] ?? null) === null && (values[step + 1] ?? null) === null;
 
 function endOf(values: Line['values']): EndLabel['end'] {
   const step = values.findLastIndex((value) => value !== null);

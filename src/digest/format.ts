@@ -1,3 +1,4 @@
+import { remembering } from '../lib/remember.js';
 import { type Day, localTime, type Weekday } from '../lib/zone.js';
 
 /** Numbers and dates in one locale and zone, whatever the machine's own. */
@@ -58,13 +59,18 @@ const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
+/** Making a format takes longer than using it a hundred times. */
+const LOCALES_KEPT = 50;
+const numbersIn = remembering<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
+const datesIn = remembering<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
+
 /**
  * Dates hold words, so they are `spoken` in the language of the words around them.
  * @throws RangeError when a locale is not a BCP 47 tag.
  */
 export function createFormat(locale: string, zone: string, spoken = locale): Format {
-  const numbers = numberFormats(locale);
-  const dates = dateFormats(spoken);
+  const numbers = numbersIn(locale, () => numberFormats(locale));
+  const dates = datesIn(spoken, () => dateFormats(spoken));
   const hour = (value: number) => `${twoDigits(value)}:00`;
   return {
     locale,

@@ -13,3 +13,15 @@ export function remembering<Value>(most: number): Remember<Value> {
     return value;
   };
 }
+
+/** What is made of an object, once for each and for as long as somebody holds it. */
+export function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const kept = new WeakMap<Key, Value>();
+  return (key) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    kept.set(key, value);
+    return value;
+  };
+}

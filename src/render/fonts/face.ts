@@ -15,7 +15,7 @@ export interface Face {
 /** A font that shapes one word with the space behind it, which is how PDFKit asks for them. */
 export type WordFont = Omit<ParsedFont, 'layout'> & {
   /** Its positions are the caller's own: PDFKit scales them in place. */
-  layout(word: string): GlyphRun;
+  layout(word: string): Omit<GlyphRun, 'bbox'>;
   extent(word: string): Pick<GlyphRun, 'advanceWidth' | 'bbox'>;
 };
 
@@ -47,17 +47,20 @@ export function createFace(name: string, weight: FontWeight, bytes: Uint8Array):
       const { advanceWidth, bbox } = run(word);
       return { advanceWidth, bbox };
     });
-  const layout = (word: string) => ownPositions(told(run(word), word));
-  return {
-    name,
-    weight,
-    bytes,
-    font: Object.create(font, { layout: { value: layout }, extent: { value: extent } }),
+  const layout = (word: string) => {
+    const { glyphs, positions } = told(run(word), word);
+    return {
+      glyphs,
+      positions: positions.map((position) => ({ ...position })),
+      advanceWidth: extent(word).advanceWidth,
+    };
   };
-}
-
-function ownPositions(run: GlyphRun): GlyphRun {
-  return Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } });
+  const own = {
+    layout: { value: layout },
+    extent: { value: extent },
+    unitsPerEm: { value: font.unitsPerEm },
+  };
+  return { name, weight, bytes, font: Object.create(font, own) };
 }
 
 /** Whether the face has the letters; those that are never seen need not be there. */

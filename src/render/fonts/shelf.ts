@@ -4,6 +4,7 @@ import type { FontPaths } from '../../config/config.js';
 import { UserError } from '../../lib/errors.js';
 import { graphemesOf } from '../../lib/graphemes.js';
 import { type Lazy, lazily } from '../../lib/lazily.js';
+import { remembering } from '../../lib/remember.js';
 import { covers, createFace, type Face } from './face.js';
 import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
 import { instance } from './instance.js';
@@ -39,12 +40,23 @@ export function createShelf(): Shelf {
     },
     file: (path, weight) => once(opened, path, async () => createFace(path, weight, await readFont(path))),
   };
+  const sets = remembering<Faces>(SETS_KEPT);
   return {
     async faces(texts, { own, locale }) {
       const main = await mainFaces(own, opener);
-      return { main, others: await otherFaces([...texts].map(drawable), { main, locale }, opener) };
+      const others = await otherFaces([...texts].map(drawable), { main, locale }, opener);
+      return sets(keyOf(main, others), () => ({ main, others }));
     },
   };
+}
+
+/** What was set with the same faces before need not be set and measured anew. */
+const SETS_KEPT = 20;
+
+function keyOf(main: Faces['main'], others: Faces['others']): string {
+  const own = main[400].map(({ name }) => name);
+  const letters = [...others].map(([grapheme, faces]) => `${grapheme} ${faces[400].name}`);
+  return JSON.stringify([own, letters.sort()]);
 }
 
 /** What is opened, each once. */

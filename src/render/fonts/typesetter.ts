@@ -1,6 +1,6 @@
 import { drawable } from '../../chart/drawable.js';
 import { graphemesOf } from '../../lib/graphemes.js';
-import { remembering } from '../../lib/remember.js';
+import { once, remembering } from '../../lib/remember.js';
 import { type Direction, levelsOf } from './direction.js';
 import { covers, type Face, visible } from './face.js';
 import type { FontWeight } from './inter.js';
@@ -32,7 +32,7 @@ const REPLACEMENT = '□';
 const PLAIN = /^[ -~]*$/;
 
 /** Letters that no face has become hollow squares. */
-export function typesetter({ main, others }: Faces): Typeset {
+export const typesetter = once(({ main, others }: Faces): Typeset => {
   const known = (grapheme: string, weight: FontWeight) =>
     others.get(grapheme)?.[weight] ?? main[weight].find((face) => covers(face, grapheme));
   const piece = (grapheme: string, weight: FontWeight, level: number): Piece => {
@@ -57,7 +57,7 @@ export function typesetter({ main, others }: Faces): Typeset {
   };
   return (text, weight, direction) =>
     pieces(`${weight} ${direction} ${text}`, () => set(text, weight, direction));
-}
+});
 
 export function firstOf(main: Faces['main'], weight: FontWeight): Face {
   const [face] = main[weight];

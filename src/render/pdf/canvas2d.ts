@@ -115,6 +115,10 @@ export class Canvas2d {
     addRectangle(this.#outline, this.#matrix, { x, y, width, height });
   }
 
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void {
+    this.#outline.rounded(this.#matrix, { x, y, width, height, radius });
+  }
+
   fill(rule: FillRule = 'nonzero'): void {
     this.#paint(this.#outline, rule);
   }

@@ -1,12 +1,13 @@
 import { drawable } from '../../chart/drawable.js';
-import { placesOf } from '../fonts/direction.js';
-import { type Faces, type Piece, typesetter } from '../fonts/typesetter.js';
+import { type Faces, typesetter } from '../fonts/typesetter.js';
+import { clipped, filled, stroked } from './content.js';
 import type { Box, LinkMark } from './mark.js';
-import { advanceOf, asWritten, measuring } from './measure.js';
+import { measuring } from './measure.js';
 import type { PlacedAnchor } from './paginate.js';
-import { fontSource, type Kit, linkOptions, newDocument } from './pdfkit.js';
-import type { FillRule, Paint, Segment, Stroke, Surface, TextPlace, TextStyle } from './surface.js';
+import { type Kit, linkOptions, newDocument } from './pdfkit.js';
+import type { Paint, Surface } from './surface.js';
 import type { Tag } from './tag.js';
+import { writingOn } from './writing.js';
 
 export interface DocumentInfo {
   readonly title: string;
@@ -55,75 +56,26 @@ export function createDocument(faces: Faces, info: DocumentInfo): PdfDocument {
 
 function surfaceOver(kit: Kit, faces: Faces): Surface {
   const typeset = typesetter(faces);
+  const write = writingOn(kit);
   return {
-    measure: measuring(typeset, faces),
+    measure: measuring(faces),
     save: () => void kit.save(),
     restore: () => void kit.restore(),
-    fill(outline, paint, rule = 'nonzero') {
-      withAlpha(kit, paint, () => trace(kit, outline).fill(paint.color, ruleWord(rule)));
-    },
-    stroke(outline, stroke) {
-      withAlpha(kit, stroke, () => {
-        prepare(kit, stroke);
-        trace(kit, outline).stroke(stroke.color);
-      });
-    },
-    clip: (outline, rule = 'nonzero') => void trace(kit, outline).clip(ruleWord(rule)),
+    fill: (outline, paint, rule = 'nonzero') =>
+      withAlpha(kit, paint, () => void kit.addContent(filled(outline, paint, rule))),
+    stroke: (outline, stroke) => withAlpha(kit, stroke, () => void kit.addContent(stroked(outline, stroke))),
+    clip: (outline, rule = 'nonzero') => void kit.addContent(clipped(outline, rule)),
     text(text, at, style) {
       const pieces = typeset(text, style.weight, at.direction);
-      withAlpha(kit, { alpha: at.alpha }, () => write(kit, pieces, at, style));
+      withAlpha(kit, at, () => write(pieces, at, style));
     },
   };
 }
 
-const ruleWord = (rule: FillRule) => (rule === 'evenodd' ? 'even-odd' : 'non-zero');
-const rounded = (value: number) => Math.round(value * 100) / 100;
-
-function trace(kit: Kit, outline: readonly Segment[]): Kit {
-  for (const segment of outline) {
-    if (segment.to === 'close') {
-      kit.closePath();
-      continue;
-    }
-    const [x, y] = [rounded(segment.x), rounded(segment.y)];
-    if (segment.to === 'curve') {
-      const { x1, y1, x2, y2 } = segment;
-      kit.bezierCurveTo(rounded(x1), rounded(y1), rounded(x2), rounded(y2), x, y);
-    } else if (segment.to === 'move') kit.moveTo(x, y);
-    else kit.lineTo(x, y);
-  }
-  return kit;
-}
-
-function prepare(kit: Kit, { width, cap, join, dash, dashOffset }: Stroke): void {
-  kit.lineWidth(rounded(width)).lineCap(cap).lineJoin(join);
-  if (dash.length > 0) kit.dash(dash.map(rounded) as unknown as number, { phase: dashOffset });
-  else kit.undash();
-}
-
 function withAlpha(kit: Kit, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
-  if (alpha < 1) kit.save().opacity(rounded(alpha));
+  if (alpha < 1) kit.save().opacity(Math.round(alpha * 100) / 100);
   draw();
   if (alpha < 1) kit.restore();
-}
-
-/** Pieces in the order in which they are read, each at its place on the line. */
-function write(kit: Kit, pieces: readonly Piece[], at: TextPlace, style: TextStyle): void {
-  if (pieces.length === 0) return;
-  const turned = Math.abs(at.angle) > 1e-6;
-  const widths = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) * style.size }));
-  const places = placesOf(widths);
-  kit.fillColor(style.color);
-  if (turned) kit.save().rotate((at.angle * 180) / Math.PI, { origin: [at.x, at.y] });
-  pieces.forEach((piece, index) => {
-    kit.registerFont(piece.face.name, fontSource(piece.face.font));
-    kit.font(piece.face.name).fontSize(style.size);
-    kit.text(asWritten(piece), at.x + (places[index] ?? 0), at.y, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-    });
-  });
-  if (turned) kit.restore();
 }
 
 interface Structure extends Pick<PdfDocument, 'tagged'> {

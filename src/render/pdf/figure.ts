@@ -9,7 +9,6 @@ import {
   LineElement,
   PointElement,
 } from 'chart.js';
-import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
 import { Canvas2d, type CanvasBox } from './canvas2d.js';
 import type { Surface } from './surface.js';
 
@@ -20,8 +19,6 @@ Chart.register(
   LinearScale,
   LineController,
   LineElement,
-  MatrixController,
-  MatrixElement,
   PointElement,
 );
 

@@ -1,19 +1,24 @@
 import { graphemesOf } from '../../lib/graphemes.js';
+import { once, remembering } from '../../lib/remember.js';
 import { mirrored, placesOf } from '../fonts/direction.js';
 import { type Face, RIGHT_TO_LEFT } from '../fonts/face.js';
-import { type Faces, firstOf, type Piece, type Typeset } from '../fonts/typesetter.js';
+import { type Faces, firstOf, type Piece, typesetter } from '../fonts/typesetter.js';
 import type { Measure, TextExtent } from './surface.js';
 
-/** Measures text and remembers what it measured, for the length of one document. */
-export function measuring(typeset: Typeset, { main }: Pick<Faces, 'main'>): Measure {
-  const known = new Map<string, TextExtent>();
+/** A text is measured more often than it is set, and digests say the same words. */
+const TEXTS_KEPT = 5_000;
+
+/** Measures text and remembers what it measured. */
+export const measuring = once((faces: Faces): Measure => {
+  const typeset = typesetter(faces);
+  const extents = remembering<TextExtent>(TEXTS_KEPT);
   return (text, { size, weight }, direction = 'auto') => {
-    const key = `${weight} ${direction} ${text}`;
-    const extent = known.get(key) ?? extentOf(typeset(text, weight, direction), firstOf(main, weight));
-    known.set(key, extent);
+    const extent = extents(`${weight} ${direction} ${text}`, () =>
+      extentOf(typeset(text, weight, direction), firstOf(faces.main, weight)),
+    );
     return scaled(extent, size);
   };
-}
+});
 
 /** Advance of a piece, in parts of its size. */
 export function advanceOf(piece: Piece): number {
@@ -22,14 +27,14 @@ export function advanceOf(piece: Piece): number {
 }
 
 /** A piece's letters as the font has to be asked for them: it turns words, but neither brackets nor signs alone. */
-export function asWritten({ text, level }: Piece): string {
+function asWritten({ text, level }: Piece): string {
   if (level % 2 === 0) return text;
   const turned = mirrored(text);
   return RIGHT_TO_LEFT.test(turned) ? turned : graphemesOf(turned).reverse().join('');
 }
 
-/** Words with the space behind them: PDFKit has each of them shaped on its own. */
-const wordsOf = (piece: Piece) => asWritten(piece).split(/(?<=[ \t])/);
+/** Words with the space behind them: each of them is shaped on its own. */
+export const wordsOf = (piece: Piece) => asWritten(piece).split(/(?<=[ \t])/);
 
 /** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
 function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {

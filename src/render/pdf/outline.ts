@@ -12,7 +12,17 @@ interface Arc {
   readonly counterclockwise: boolean;
 }
 
+interface Rounded {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly radius: number;
+}
+
 const TURN = 2 * Math.PI;
+/** Of a quarter circle as one curve: how far its handles lie from its ends, in radii. */
+const KAPPA = (4 / 3) * Math.tan(Math.PI / 8);
 
 /** Collects a canvas path. Points are moved to the page as they are added, as the canvas standard wants it. */
 export class Outline {
@@ -79,6 +89,21 @@ export class Outline {
       const end = pointOn(arc, from + step, 0);
       this.curve(matrix, [first.x, first.y, second.x, second.y, end.x, end.y]);
     }
+  }
+
+  /** A rectangle whose corners are quarters of circles. */
+  rounded(matrix: Matrix, { x, y, width, height, radius }: Rounded): void {
+    const [right, bottom, near] = [x + width, y + height, radius * (1 - KAPPA)];
+    this.move(matrix, x + radius, y);
+    this.line(matrix, right - radius, y);
+    this.curve(matrix, [right - near, y, right, y + near, right, y + radius]);
+    this.line(matrix, right, bottom - radius);
+    this.curve(matrix, [right, bottom - near, right - near, bottom, right - radius, bottom]);
+    this.line(matrix, x + radius, bottom);
+    this.curve(matrix, [x + near, bottom, x, bottom - near, x, bottom - radius]);
+    this.line(matrix, x, y + radius);
+    this.curve(matrix, [x, y + near, x + near, y, x + radius, y]);
+    this.close();
   }
 
   close(): void {

@@ -19,9 +19,32 @@ class PastedTitle extends String {
   }
 }
 
-/** PDFKit takes parsed fonts wherever it takes files; its types do not say so. */
-export function fontSource(font: WordFont): PDFKit.Mixins.PDFFontSource {
-  return font as unknown as string;
+/** Where a glyph stands on its line and how far it moves on, against its own width; in thousandths of the text's size. */
+export interface GlyphPosition {
+  readonly xAdvance: number;
+  readonly advanceWidth: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+}
+
+/** A font of a document. */
+export interface KitFont {
+  readonly id: string;
+  /** A word's glyphs in hexadecimal with their positions; those that are used travel in the file. */
+  encode(word: string): [codes: string[], positions: GlyphPosition[]];
+  ref(): object;
+}
+
+/** The document's font for a face. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
+export function kitFont(kit: Kit, name: string, font: WordFont): KitFont {
+  kit.registerFont(name, font as unknown as string);
+  return (kit.font(name) as unknown as { readonly _font: KitFont })._font;
+}
+
+/** Makes the font known to the current page. */
+export function useFont(kit: Kit, font: KitFont): void {
+  const { fonts } = kit.page as unknown as { readonly fonts: Record<string, object> };
+  fonts[font.id] ??= font.ref();
 }
 
 export type Kit = PDFKit.PDFDocument;

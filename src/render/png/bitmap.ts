@@ -20,11 +20,7 @@ export type Painter = (configuration: ChartConfiguration, size: Size, faces: Fac
 /** Loads a Chart.js of its own; share it between pictures of any size. */
 export function createPainter(): Painter {
   // The size given here is the canvas's first one only: every chart resizes its canvas to its own.
-  const canvas = new ChartJSNodeCanvas({
-    width: 8,
-    height: 8,
-    plugins: { modern: ['chartjs-chart-matrix'] },
-  });
+  const canvas = new ChartJSNodeCanvas({ width: 8, height: 8 });
   const lettering = createLettering();
   return async (configuration, size, faces) => {
     const options = { ...configuration.options, devicePixelRatio: size.density };

@@ -85,6 +85,14 @@ test.each([
   expect(word?.right).toBeLessThanOrEqual(FRAME.width);
 });
 
+test('the lines of the grid end before the names beside them', () => {
+  const chart = lines([line(SIXTY_TWO)], { grid: true });
+  const name = chart.words.find(({ text }) => text === 'this week');
+  const grid = courses(chart, hairline);
+  expect(grid.length).toBeGreaterThan(0);
+  for (const { right } of grid) expect(right).toBeLessThan(name?.left ?? 0);
+});
+
 test('the peak at the first step does not lie on the numbers of the grid', () => {
   const values = [35_833_524, ...SIXTY_TWO];
   const peak = { line: 0, step: 0, text: '35,833,524' };

@@ -32,6 +32,24 @@ test('transforms apply to the points that follow them, and restore takes them ba
   expect(log).toEqual(['save', 'restore', 'stroke #000000 1 [] M110,202 L105,205']);
 });
 
+test('a rounded rectangle has a quarter of a circle at each corner', () => {
+  const path = (draw: (canvas: Canvas2d) => void) =>
+    drawn((canvas) => {
+      canvas.beginPath();
+      draw(canvas);
+      canvas.fill();
+    });
+  const corners = path((canvas) => {
+    canvas.moveTo(2, 0);
+    canvas.arc(8, 2, 2, -Math.PI / 2, 0);
+    canvas.arc(8, 3, 2, 0, Math.PI / 2);
+    canvas.arc(2, 3, 2, Math.PI / 2, Math.PI);
+    canvas.arc(2, 2, 2, Math.PI, 1.5 * Math.PI);
+    canvas.closePath();
+  });
+  expect(path((canvas) => canvas.roundRect(0, 0, 10, 5, 2))).toEqual(corners);
+});
+
 test('line widths and dashes grow with the scale', () => {
   const log = drawn((canvas) => {
     canvas.setTransform(3, 0, 0, 3, 0, 0);

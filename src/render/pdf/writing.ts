@@ -1,0 +1,56 @@
+import { placesOf } from '../fonts/direction.js';
+import type { Face } from '../fonts/face.js';
+import type { Piece } from '../fonts/typesetter.js';
+import { shown } from './content.js';
+import { advanceOf, wordsOf } from './measure.js';
+import { type Kit, type KitFont, kitFont, useFont } from './pdfkit.js';
+import { type Strip, stripsOf } from './strips.js';
+import type { TextPlace, TextStyle } from './surface.js';
+
+interface Pen {
+  readonly font: KitFont;
+  /** Of what was written before, by its level and text. */
+  readonly written: Map<string, Written>;
+}
+
+interface Written {
+  readonly strips: readonly Strip[];
+  /** In parts of the text's size. */
+  readonly advance: number;
+}
+
+/** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
+export function writingOn(kit: Kit) {
+  const pens = new Map<Face, Pen>();
+  const penFor = ({ face: { name, font }, face }: Piece) => {
+    const pen = pens.get(face) ?? { font: kitFont(kit, name, font), written: new Map() };
+    pens.set(face, pen);
+    useFont(kit, pen.font);
+    return pen;
+  };
+  return (pieces: readonly Piece[], at: TextPlace, style: TextStyle): void => {
+    const parts = pieces.map((piece) => {
+      const pen = penFor(piece);
+      const { strips, advance } = writtenBy(pen, piece);
+      return { level: piece.level, width: advance * style.size, strips, font: pen.font.id };
+    });
+    const places = placesOf(parts);
+    parts.forEach(({ strips, font }, index) => {
+      const ahead = places[index] ?? 0;
+      const from = { ...at, x: at.x + ahead * Math.cos(at.angle), y: at.y + ahead * Math.sin(at.angle) };
+      kit.addContent(shown(strips, from, { ...style, font }));
+    });
+  };
+}
+
+function writtenBy({ font, written }: Pen, piece: Piece): Written {
+  const key = `${piece.level} ${piece.text}`;
+  const known = written.get(key);
+  if (known) return known;
+  const words = wordsOf(piece).map((word) => font.encode(word));
+  const codes = words.flatMap(([codes]) => codes);
+  const positions = words.flatMap(([, positions]) => positions);
+  const made = { strips: stripsOf(codes, positions), advance: advanceOf(piece) };
+  written.set(key, made);
+  return made;
+}
