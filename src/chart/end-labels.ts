@@ -1,4 +1,4 @@
-import type { Plugin } from 'chart.js';
+import type { Plugin, Scale } from 'chart.js';
 import { axesOf, drawingOf, fitted, type Lettering, letter } from './drawing.js';
 import type { Frame } from './frame.js';
 import { legible } from './shade.js';
@@ -25,6 +25,12 @@ export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number
   const width = frame.width / frame.textSize;
   const most = Math.max(width * MOST.share, Math.min(MOST.small, width * MOST.smallShare));
   return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.8, most) * frame.textSize;
+}
+
+/** Where the labels begin: right of the last step that a line ends with. */
+export function endLabelsFrom(labels: readonly EndLabel[], x: Scale, { textSize }: Frame): number {
+  const last = Math.max(0, ...labels.map(({ end }) => end?.step ?? 0));
+  return x.getPixelForValue(last) + textSize * 0.9;
 }
 
 /**
@@ -67,8 +73,7 @@ export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
       const most = Math.max(Math.floor((range.to - range.from) / leading) + 1, 1);
       const shown = labels.filter(({ end }) => end !== null).slice(0, most);
       const heights = shown.map(({ end }) => axes.y.getPixelForValue(end?.value ?? 0));
-      const last = Math.max(0, ...shown.map(({ end }) => end?.step ?? 0));
-      const x = axes.x.getPixelForValue(last) + textSize * 0.9;
+      const x = endLabelsFrom(labels, axes.x, frame);
       spread(heights, leading, range).forEach((y, index) => {
         const label = shown[index];
         if (!label) return;

@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { axesOf, drawingOf, type Lettering, letter, widthOf } from './drawing.js';
-import { type EndLabel, endLabels, endLabelWidth } from './end-labels.js';
+import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './end-labels.js';
 import { type Frame, indexes, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
@@ -54,7 +54,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
       grid(values, texts, frame),
       dots(input, frame),
       timeAxis(input.steps, frame),
-      peakLabel(input, frame),
+      peakLabel(input, names, frame),
       endLabels(names, frame),
     ],
   };
@@ -145,7 +145,9 @@ function highest({ lines }: LinesInput): number {
   return Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
 }
 
-function peakLabel({ lines, peak }: LinesInput, { palette, textSize, width }: Frame): Plugin {
+/** The peak's value over its point, but clear of the axis and of the names. */
+function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
+  const { palette, textSize } = frame;
   const style: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'peakLabel',
@@ -155,7 +157,8 @@ function peakLabel({ lines, peak }: LinesInput, { palette, textSize, width }: Fr
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
       const half = widthOf(ink, peak.text, style) / 2;
-      const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), width - half);
+      const right = endLabelsFrom(names, x, frame) - textSize * 0.4;
+      const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), right - half);
       const middle = y.getPixelForValue(value) - textSize;
       ink.fillStyle = palette.paper;
       ink.fillRect(center - half - 1.5, middle - textSize * 0.6, half * 2 + 3, textSize * 1.1);

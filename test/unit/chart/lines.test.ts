@@ -103,6 +103,14 @@ test('the peak at the first step does not lie on the numbers of the grid', () =>
   for (const { right } of numbers) expect(word?.left ?? 0).toBeGreaterThanOrEqual(right);
 });
 
+test('a long peak at the last step does not lie on the names beside it', () => {
+  const ghost = line([3, 8, 8, 8, 8, 8, 9], { label: 'week before', ghost: true });
+  const peak = { line: 0, step: 6, text: '37,123,584' };
+  const { words } = lines([line([3, 4, 5, 4, 3, 2, 9]), ghost], { peak });
+  const [value, name] = ['37,123,584', 'week before'].map((of) => words.find(({ text }) => text === of));
+  expect(value?.right).toBeLessThan(name?.left ?? 0);
+});
+
 test('without a peak, or where its value is missing, nothing is written over the lines', () => {
   const peak = { line: 0, step: 1, text: 'peak' };
   expect(lines([line([1, null, 2])], { peak }).words.map(({ text }) => text)).not.toContain('peak');
