@@ -11,6 +11,7 @@ import type { Moved } from './ledger/move.js';
 import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
 import { lazily } from './lib/lazily.js';
+import { roomFor } from './lib/room.js';
 import type { Secret } from './lib/secret.js';
 import { notThere } from './lib/suggest.js';
 import { VERSION } from './lib/version.js';
@@ -174,6 +175,9 @@ interface AppParts extends Parts {
   readonly clients: Clients;
 }
 
+/** While one digest's pictures are encoded beside the event loop, another one is drawn on it. */
+const DESKS = 2;
+
 function createParts(config: Config, clock: Clock, turns: ClientsContext['turns']): AppParts {
   const userAgent = `botdigest/${VERSION}`;
   const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
@@ -181,6 +185,7 @@ function createParts(config: Config, clock: Clock, turns: ClientsContext['turns'
     renderers,
     deliverers: createDeliverers(config, clock),
     paint: lazyPictures(),
+    desk: roomFor(DESKS),
     fetch: ({ reports, weekStart }, plans, { signal, onFetch }) =>
       fetchSnapshots(
         plans.map((plan) => ({ ...plan, reports, weekStart })),

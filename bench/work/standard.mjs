@@ -6,10 +6,13 @@ import { fetchSnapshots } from '../../dist/chatbot/fetch.js';
 import { openConfig } from '../../dist/configuration.js';
 import { composeDigest } from '../../dist/digest/compose.js';
 import { systemClock } from '../../dist/lib/clock.js';
+import { keepHeapSmall } from '../../dist/lib/heap.js';
 import { renderers } from '../../dist/render/registry.js';
 import { deliveryStem, namesFrom } from '../../dist/run/naming.js';
 import { planRun } from '../../dist/run/plan.js';
 import { createRendering } from '../../dist/run/rendering.js';
+
+keepHeapSmall();
 
 /** A Monday, 08:00 in Warsaw. */
 const SLOT = { digest: 'standard', scheduledFor: Date.parse('2025-11-24T07:00:00Z'), trigger: 'cron' };

@@ -6,12 +6,15 @@ import { fetchSnapshots } from '../../dist/chatbot/fetch.js';
 import { openConfig } from '../../dist/configuration.js';
 import { composeDigest } from '../../dist/digest/compose.js';
 import { systemClock } from '../../dist/lib/clock.js';
+import { keepHeapSmall } from '../../dist/lib/heap.js';
 import { renderers } from '../../dist/render/registry.js';
 import { deliveryStem, namesFrom } from '../../dist/run/naming.js';
 import { planRun } from '../../dist/run/plan.js';
 import { createRendering } from '../../dist/run/rendering.js';
 import { timedHere } from '../measure/answering.mjs';
 import { storyOf } from './due.mjs';
+
+keepHeapSmall();
 
 const [parent, apiUrl, count] = process.argv.slice(2);
 const folder = join(parent, `year-${process.pid}`);

@@ -1,4 +1,5 @@
 import { isDay } from '../lib/day.js';
+import { remembering } from '../lib/remember.js';
 
 /** A number that the API wrote as one, or as a string of nothing but digits; else null. */
 function readNumber(value: unknown): number | null {
@@ -19,12 +20,15 @@ export function readAverage(value: unknown): number | null {
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
+/** Series name each day for every hour of it. */
+const days = remembering<boolean>(1_000);
+
 /** Epoch ms of an ISO date or date and time, in UTC where it names no zone; null when it is neither. */
 export function readInstant(value: unknown): number | null {
   const match = typeof value === 'string' ? INSTANT.exec(value) : null;
   if (!match) return null;
   const [, day = '', time = '00:00', zone = 'Z'] = match;
-  if (!isDay(day)) return null;
+  if (!days(day, () => isDay(day))) return null;
   const at = Date.parse(`${day}T${time}${zone}`);
   return Number.isNaN(at) ? null : at;
 }

@@ -1,6 +1,8 @@
 /** Everything fetched for one slice of a run (a zone, a person's bots, or all of it) as JSON text. */
 export interface StoredSnapshot {
   readonly slice: string;
+  /** What messages say of the digest made from it, as JSON text. */
+  readonly head: string;
   readonly json: string;
 }
 

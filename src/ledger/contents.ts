@@ -17,8 +17,19 @@ export function createContents(database: Database): Contents {
         db.selectFrom('snapshots').selectAll().where('run', '=', run).orderBy('slice').execute(),
       );
       return Promise.all(
-        rows.map(async ({ slice, gzip }) => ({ slice, json: String(await unpacked(run, gzip)) })),
+        rows.map(async ({ slice, head, gzip }) => ({ slice, head, json: String(await unpacked(run, gzip)) })),
       );
+    },
+    async head(run, slice) {
+      const row = await database.read((db) =>
+        db
+          .selectFrom('snapshots')
+          .select('head')
+          .where('run', '=', run)
+          .where('slice', '=', slice)
+          .executeTakeFirst(),
+      );
+      return row?.head ?? null;
     },
     bundle: (run, name) => readBundle(database, run, name),
   };
@@ -79,9 +90,10 @@ export async function packPlan(run: string, { snapshots, bundles }: Plan): Promi
   };
 }
 
-const packSnapshot = async (run: string, { slice, json }: StoredSnapshot) => ({
+const packSnapshot = async (run: string, { slice, head, json }: StoredSnapshot) => ({
   run,
   slice,
+  head,
   gzip: await pack(json),
 });
 

@@ -158,6 +158,8 @@ export type DecidedState = Exclude<DeliveryState, 'sending'>;
 
 export interface Contents {
   snapshots(run: string): Promise<readonly StoredSnapshot[]>;
+  /** The head of a slice's snapshot, or null when there is none. */
+  head(run: string, slice: string): Promise<string | null>;
   /** The files of a bundle with their bytes, or null when they were dropped or never stored. */
   bundle(run: string, name: string): Promise<readonly StoredArtifact[] | null>;
 }

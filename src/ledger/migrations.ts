@@ -118,6 +118,7 @@ async function contents(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>)
     .createTable('snapshots')
     .addColumn('run', 'text', (column) => column.notNull().references('runs.id'))
     .addColumn('slice', 'text', (column) => column.notNull())
+    .addColumn('head', 'text', (column) => column.notNull())
     .addColumn('gzip', bytes, (column) => column.notNull())
     .addPrimaryKeyConstraint('snapshots_key', ['run', 'slice'])
     .execute();

@@ -11,7 +11,7 @@ export interface Tables {
   deliveries: Delivery;
   attempts: Attempt & { run: string };
   events: RunEvent & { run: string; position: number };
-  snapshots: { run: string; slice: string; gzip: Uint8Array };
+  snapshots: { run: string; slice: string; head: string; gzip: Uint8Array };
   artifacts: ArtifactRecord & { run: string; position: number };
   /** The bytes of artifacts, each once a run, until the run is complete. */
   contents: { run: string; sha256: string; gzip: Uint8Array };

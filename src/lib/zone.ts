@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembering } from './remember.js';
 
 /** A calendar day without a zone, as `YYYY-MM-DD`. */
 export type Day = string;
@@ -33,9 +34,14 @@ export function localTime(zone: string, at: number): LocalTime {
   };
 }
 
+/** Digests of one morning ask for the same days many times over. */
+const DAYS_KEPT = 10_000;
+const starts = remembering<number>(DAYS_KEPT);
+const daysOn = remembering<Day>(DAYS_KEPT);
+
 /** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
 export function startOfDay(zone: string, day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+  return starts(`${zone} ${day}`, () => Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
 }
 
 /** Whether a local day is over at `at` (epoch ms). */
@@ -72,7 +78,7 @@ export function nextClockChange(zone: string, at: number): number | null {
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString();
+  return daysOn(`${day} ${count}`, () => Temporal.PlainDate.from(day).add({ days: count }).toString());
 }
 
 /** The same day of the month `count` months later, or the month's last day where it is shorter. */

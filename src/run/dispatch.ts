@@ -8,7 +8,7 @@ import type { Artifact } from '../render/artifact.js';
 import { type Addressed, addresseeOf } from './addressed.js';
 import { doubtsOf, resolveDoubt } from './doubt.js';
 import type { Dispatch, Ready } from './ready.js';
-import { bundleNames, readArtifact, readSlice } from './stored.js';
+import { bundleNames, readArtifact, readHead } from './stored.js';
 import { traced } from './trace.js';
 import { outcomeOf, plain } from './verdict.js';
 
@@ -130,8 +130,8 @@ async function envelopeFor(
 }
 
 async function headOf(contents: Contents, { run, slice }: Delivery): Promise<DigestHead | null> {
-  const stored = (await contents.snapshots(run)).find((snapshot) => snapshot.slice === slice);
-  return stored ? readSlice(stored).head : null;
+  const stored = await contents.head(run, slice);
+  return stored === null ? null : readHead(stored);
 }
 
 /** The digest's files that this message had no room for. */

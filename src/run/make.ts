@@ -4,6 +4,7 @@ import type { Digest } from '../digest/digest.js';
 import type { Bundle } from '../ledger/content.js';
 import type { PlannedDelivery } from '../ledger/delivery.js';
 import type { Plan } from '../ledger/ledger.js';
+import type { Room } from '../lib/room.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Slot } from '../schedule/slot.js';
 import { type Addressed, addressees, type Deliverers } from './addressed.js';
@@ -12,7 +13,14 @@ import { nothingFetched } from './gaps.js';
 import { type Held, sift } from './held.js';
 import { idempotencyKey } from './idempotency.js';
 import { deliveryStem, namesFrom } from './naming.js';
-import { type FetchTools, type PreparedSlice, prepare, type RunWatch } from './prepare.js';
+import {
+  compose,
+  type Fetched,
+  type FetchTools,
+  fetchFor,
+  type PreparedSlice,
+  type RunWatch,
+} from './prepare.js';
 import { createRendering, type RenderTools } from './rendering.js';
 import { slicesOf } from './slices.js';
 import { bundleNames, storeArtifact, storeSlice } from './stored.js';
@@ -20,6 +28,8 @@ import { traced } from './trace.js';
 
 export interface MakeTools extends RenderTools, FetchTools {
   readonly deliverers: Deliverers;
+  /** Where digests are composed and rendered: many at a time would only hold memory, and the event loop. */
+  readonly desk: Room;
 }
 
 /** The finished files of a slice, for whoever wants a copy. */
@@ -42,8 +52,18 @@ export async function make(
   watch: RunWatch,
 ): Promise<Made> {
   const asked = { digest, slices: slicesOf(digest), slot };
-  const { slices, gaps } = await traced('fetch', subject, () => prepare(tools, asked, watch));
-  const sifted = sift(slices, digest);
+  const fetched = await traced('fetch', subject, () => fetchFor(tools, asked, watch));
+  return tools.desk(() => render(tools, { digest, slot, subject, fetched }, watch));
+}
+
+async function render(
+  tools: MakeTools,
+  { digest, slot, subject, fetched }: { digest: DigestConfig; slot: Slot; subject: string; fetched: Fetched },
+  watch: RunWatch,
+): Promise<Made> {
+  watch.signal.throwIfAborted();
+  const { gaps } = fetched;
+  const sifted = sift(await compose(fetched), digest);
   if (sifted.kind === 'held') return { ...sifted, gaps };
   const parts: RenderedSlice[] = [];
   for (const slice of sifted.slices) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { narrow } from '../chatbot/narrow.js';
 import type { Snapshot } from '../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../config/config.js';
@@ -31,29 +32,35 @@ export interface PreparedSlice extends DigestSlice {
   readonly digest: Digest;
 }
 
-export interface Prepared {
-  readonly slices: readonly PreparedSlice[];
+/** What was fetched for slices of a digest. */
+export interface Fetched {
+  readonly slices: readonly DigestSlice[];
+  /** One for each zone. */
+  readonly snapshots: readonly Snapshot[];
   /** What could not be fetched and why, a sentence each. */
   readonly gaps: readonly string[];
 }
 
-/** Fetches once for all slices and composes the digest of each. */
-export async function prepare(
+/** Fetches once for all slices. */
+export async function fetchFor(
   tools: FetchTools,
   { digest, slices, slot }: { digest: DigestConfig; slices: readonly DigestSlice[]; slot: Slot },
   watch: RunWatch,
-): Promise<Prepared> {
+): Promise<Fetched> {
   const plans = zonesOf(slices).map(({ zone, bots }) => ({ ...planRun(digest, slot, zone), bots }));
   const snapshots = await tools.fetch(digest, plans, watch);
-  return {
-    slices: slices.flatMap((slice) => composed(slice, snapshots)),
-    gaps: [...new Set(snapshots.flatMap(gapMessages))],
-  };
+  return { slices, snapshots, gaps: [...new Set(snapshots.flatMap(gapMessages))] };
 }
 
-function composed(slice: DigestSlice, snapshots: readonly Snapshot[]): PreparedSlice[] {
-  const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);
-  if (!whole) return [];
-  const snapshot = narrow(whole, slice.config.bots);
-  return [{ ...slice, snapshot, digest: composeDigest(snapshot, slice.config) }];
+/** Composes the digest of each slice, with room for others between. */
+export async function compose({ slices, snapshots }: Fetched): Promise<readonly PreparedSlice[]> {
+  const composed: PreparedSlice[] = [];
+  for (const slice of slices) {
+    const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);
+    if (!whole) continue;
+    const snapshot = narrow(whole, slice.config.bots);
+    composed.push({ ...slice, snapshot, digest: composeDigest(snapshot, slice.config) });
+    await nextTurn();
+  }
+  return composed;
 }

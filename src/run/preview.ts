@@ -11,7 +11,7 @@ import { idempotencyKey } from './idempotency.js';
 import { fullLoad } from './ladder.js';
 import type { MakeTools } from './make.js';
 import { deliveryStem, namesFrom, previewName } from './naming.js';
-import { type PreparedSlice, prepare, type RunWatch } from './prepare.js';
+import { compose, fetchFor, type PreparedSlice, type RunWatch } from './prepare.js';
 import { createRendering, type Rendering } from './rendering.js';
 import { slicesOf } from './slices.js';
 
@@ -45,13 +45,14 @@ export async function preview(
 ): Promise<Preview> {
   const whole = { name: '', config: withoutSlices(config) };
   const slices = [whole, ...slicesOf(config).filter(({ name }) => name !== '')];
-  const prepared = await prepare(tools, { digest: config, slices, slot }, watch);
-  const { gaps } = prepared;
-  const [first] = prepared.slices;
+  const fetched = await fetchFor(tools, { digest: config, slices, slot }, watch);
+  const { gaps } = fetched;
+  const prepared = await compose(fetched);
+  const [first] = prepared;
   if (!first || nothingFetched(first.snapshot))
     throw new UserError('nothing-fetched', `Nothing could be fetched. ${gaps.join(' ')}`);
   const files = await Promise.all(
-    prepared.slices.map((slice) => previewSlice(tools, { slice, whole: config }, slot)),
+    prepared.map((slice) => previewSlice(tools, { slice, whole: config }, slot)),
   );
   return { digest: first.digest, gaps, files: files.flat() };
 }

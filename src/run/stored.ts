@@ -5,25 +5,16 @@ import type { StoredArtifact, StoredSnapshot } from '../ledger/content.js';
 import type { Artifact } from '../render/artifact.js';
 
 /** What the ledger keeps of a slice: the figures as fetched, and what its messages say of the digest made from them. */
-export interface StoredSlice {
-  readonly head: DigestHead;
-  readonly snapshot: Snapshot;
-}
-
 export function storeSlice(
   slice: string,
   snapshot: Snapshot,
   { id, subject, fingerprint }: Digest,
 ): StoredSnapshot {
-  return {
-    slice,
-    json: JSON.stringify({ head: { id, subject, fingerprint }, snapshot } satisfies StoredSlice),
-  };
+  const head: DigestHead = { id, subject, fingerprint };
+  return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
 }
 
-export function readSlice({ json }: StoredSnapshot): StoredSlice {
-  return JSON.parse(json) as StoredSlice;
-}
+export const readHead = (head: string) => JSON.parse(head) as DigestHead;
 
 export function storeArtifact({ name, mediaType, role, sha256, bytes, ...about }: Artifact): StoredArtifact {
   return { name, mediaType, role, sha256, bytes, about: JSON.stringify(about) };

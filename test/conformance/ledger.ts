@@ -304,8 +304,8 @@ export function ledgerConformance(subject: Subject): void {
         const { run, lease } = await running(ledger);
         const plan = {
           snapshots: [
-            { slice: 'Europe/Warsaw', json: `{"text":"${'żółw '.repeat(5000)}"}` },
-            { slice: 'Asia/Tokyo', json: '{}' },
+            { slice: 'Europe/Warsaw', head: '{"id":"weekly"}', json: `{"text":"${'żółw '.repeat(5000)}"}` },
+            { slice: 'Asia/Tokyo', head: '{"id":"żółw"}', json: '{}' },
           ],
           bundles: [
             { name: 'files', artifacts: [file('b.pdf', 'same'), file('a.pdf', 'other')] },
@@ -320,6 +320,8 @@ export function ledgerConformance(subject: Subject): void {
         ]);
         expect(await ledger.deliveries.of(run.id)).toEqual(deliveries);
         expect(await ledger.contents.snapshots(run.id)).toEqual([plan.snapshots[1], plan.snapshots[0]]);
+        expect(await ledger.contents.head(run.id, 'Asia/Tokyo')).toBe('{"id":"żółw"}');
+        expect(await ledger.contents.head(run.id, 'Europe/Rome')).toBeNull();
         for (const { name, artifacts } of plan.bundles) {
           const stored = await ledger.contents.bundle(run.id, name);
           expect(stored?.map((one) => ({ ...one, bytes: Buffer.from(one.bytes) }))).toEqual(artifacts);
@@ -333,9 +335,9 @@ export function ledgerConformance(subject: Subject): void {
         const first = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
         const resumed = claimed(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE));
         expect(resumed.run.plannedAt).toBe(MONDAY);
-        const other = { ...planFor('c@x'), snapshots: [{ slice: 'all', json: '"other"' }] };
+        const other = { ...planFor('c@x'), snapshots: [{ slice: 'all', head: '{}', json: '"other"' }] };
         expect(await ledger.runs.plan(resumed.lease, other, MONDAY + MINUTE)).toEqual(first);
-        expect(await ledger.contents.snapshots(run.id)).toEqual([{ slice: 'all', json: '{"version":1}' }]);
+        expect(await ledger.contents.snapshots(run.id)).toEqual(planFor('a@x').snapshots);
       });
 
       test('stores all of a plan or nothing', async () => {

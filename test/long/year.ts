@@ -173,6 +173,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     renderers,
     deliverers: new Map([['count', deliverer as Deliverer]]),
     paint: async () => [] as never,
+    desk: (work) => work(),
     fetch: async (digest, plans) => {
       const base = whole.get(digest.timezone) ?? snapshot(LITTLE);
       const answered = !calm && chance(0.02) ? withGaps(base, 'server-error', () => true) : base;

@@ -72,7 +72,7 @@ const FILES: Bundle = {
 
 export function planFor(...targets: string[]): Plan {
   return {
-    snapshots: [{ slice: 'all', json: '{"version":1}' }],
+    snapshots: [{ slice: 'all', head: '{"id":"weekly"}', json: '{"version":1}' }],
     bundles: [FILES],
     deliveries: targets.map((target) => planned(target)),
   };

@@ -30,7 +30,7 @@ const WAITING = ['email: { to: [ada@example.com] }', 'folder: { path: ./exports 
 const FIRST_BYTES = '(select gzip from contents order by length(gzip) limit 1)';
 
 test.each([
-  ['snapshots that cannot be unpacked', "update snapshots set gzip = x'00010203'", 'damaged', 'preview'],
+  ['snapshots that are not there', 'delete from snapshots', 'gone', 'is not stored'],
   ['files that cannot be unpacked', "update contents set gzip = x'00010203'", 'damaged', 'preview'],
   ['files that are others than planned', `update contents set gzip = ${FIRST_BYTES}`, 'damaged', 'preview'],
   ['files that are not there', 'delete from contents', 'gone', 'is not stored'],

@@ -124,7 +124,7 @@ test('a refused token is not waited for: it ends the run, and a resend after the
   const csv = [...filesBelow(`${desk.folder}/exports`)].find(([name]) => name.endsWith('index.json'));
   expect(csv).toBeDefined();
   const late = await (await desk.ledger()).contents.snapshots(wrong.story.run.id);
-  expect(JSON.parse(late[0]?.json ?? '{}').snapshot.slot.late).toBe('asked');
+  expect(JSON.parse(late[0]?.json ?? '{}').slot.late).toBe('asked');
 });
 
 test('a reader and a digest that the configuration no longer names end in words of their own', async () => {

@@ -90,7 +90,7 @@ test('after a pause the latest missed slot is made up for and says why it is lat
   ]);
   expect(runs[0]?.trigger).toBe('catch-up');
   const [stored] = await ledger.contents.snapshots(runs[0]?.id ?? '');
-  expect(JSON.parse(stored?.json ?? '{}').snapshot.slot.late).toBe('paused');
+  expect(JSON.parse(stored?.json ?? '{}').slot.late).toBe('paused');
 });
 
 test('two services on one store do each slot once between them', async () => {
