@@ -8,7 +8,8 @@ import { cpuOf, watchMemory } from '../measure/proc.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
 import { openStandard } from '../work/standard.mjs';
 
-const WARM_UP = 5;
+/** Until V8 has compiled what is often run. */
+const WARM_UP = 25;
 
 export const browser = {
   key: 'b',

@@ -4,7 +4,8 @@ import { interleave, middle } from '../measure/statistics.mjs';
 
 /** From the API’s answers to a digest, and from the digest to each form. */
 const FORMS = ['digest', 'pdf', 'xlsx', 'png', 'csv and json', 'mail (HTML, text)', 'slack', 'all'];
-const WARM_UP = 5;
+/** Until V8 has compiled what is often run. */
+const WARM_UP = 25;
 
 export const digest = {
   key: 'a',

@@ -1,7 +1,8 @@
 import { startWorker } from '../measure/child.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
 
-const WARM_UP = 5;
+/** Until V8 has compiled what is often run. */
+const WARM_UP = 25;
 /** What our client keeps to unless told otherwise. */
 const MIN_INTERVAL = 250;
 

@@ -4,9 +4,6 @@ import { told } from '../measure/told.mjs';
 /** How often each number of digests is measured; the many take minutes. */
 const TIMES = { 10: 3, 100: 1, 1000: 1 };
 const CONCURRENCY = 8;
-/** What keeps V8 from letting garbage lie where there is plenty of memory. */
-const TIDY = '--max-old-space-size=128';
-
 export const instant = {
   key: 'c',
   title: 'Digests due at one instant, as PDF into a folder; the API answers in 20 ms, 8 requests at a time',
@@ -19,22 +16,13 @@ export const instant = {
         if (time < times)
           measured[count].push(await told('instant.mjs', [folder, api.ready, count], { memory: true }));
     const { most, served } = await api.ask('so far');
-    const tidy = await told('instant.mjs', [folder, api.ready, 100], { memory: true, flags: [TIDY] });
     return {
-      rows: [
-        ...Object.entries(measured).map(row),
-        { ...row([100, [tidy]]), what: `100 digests, node ${TIDY}` },
-      ],
+      rows: Object.entries(measured).map(row),
       ratios: ratiosOf(measured, most),
-      notes: [NOTE],
       figures: figuresOf(measured, served),
     };
   },
 };
-
-const NOTE =
-  'V8 leaves garbage lying as long as the machine has memory: the last row is the same work with less of it allowed, which ' +
-  `NODE_OPTIONS=${TIDY} does for a service too.`;
 
 function row([count, samples]) {
   const of = (key) => median(samples.map((sample) => sample[key]));

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** The middle value; of an even number the mean of the two in the middle. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -5,11 +7,17 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
+/** Time for a variant to put away what its run left behind, in ms: it must not fall on the next one. */
+const REST = 250;
+
 /** Calls each variant in turn, again and again, so that whatever else the machine does falls on all of them alike. */
 export async function interleave(runs, variants) {
   const results = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   for (let run = 0; run < runs; run++)
-    for (const [name, once] of Object.entries(variants)) results[name].push(await once());
+    for (const [name, once] of Object.entries(variants)) {
+      results[name].push(await once());
+      await wait(REST);
+    }
   return results;
 }
 

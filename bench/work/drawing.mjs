@@ -1,58 +1,98 @@
-// The digest's own PDFKit calls, noted once and then made again on a bare document: node drawing.mjs <folder>
+// What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
+import { createShelf } from '../../dist/render/fonts/shelf.js';
+import { createDocument } from '../../dist/render/pdf/document.js';
+import { layOut } from '../../dist/render/pdf/layout.js';
+import { paint } from '../../dist/render/pdf/paint.js';
+import { SHEETS } from '../../dist/render/pdf/sheet.js';
+import { wordsIn } from '../../dist/render/wording.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { forms, openStandard } from './standard.mjs';
 
-/** What draws; the structure of the document is ours and not part of the floor. */
-const DRAWS = [
-  ...[
-    'addPage',
-    'save',
-    'restore',
-    'moveTo',
-    'lineTo',
-    'bezierCurveTo',
-    'closePath',
-    'fill',
-    'stroke',
-    'clip',
-  ],
-  ...['lineWidth', 'lineCap', 'lineJoin', 'dash', 'undash', 'opacity', 'fillColor', 'rotate', 'rect'],
-  ...['registerFont', 'font', 'fontSize', 'text', 'image'],
-];
+const standard = await openStandard(process.argv[2]);
+const { digest, theme } = standard;
+const sheet = SHEETS[theme.paper];
+const faces = await createShelf().faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });
 
-/** Notes the calls from outside PDFKit while `work` goes on; those that it makes of itself follow from them. */
-async function noted(work) {
+/** What is drawn, in order; the structure of the document is ours and not part of the floor. */
+async function noted() {
   const calls = [];
-  const own = Object.fromEntries(DRAWS.map((name) => [name, PDFDocument.prototype[name]]));
-  let within = 0;
-  for (const name of DRAWS)
-    PDFDocument.prototype[name] = function note(...args) {
-      if (within === 0) calls.push([name, args]);
-      within += 1;
-      try {
-        return own[name].apply(this, args);
-      } finally {
-        within -= 1;
-      }
-    };
-  await work();
-  Object.assign(PDFDocument.prototype, own);
+  const info = { title: digest.subject, language: 'en', date: new Date(0), size: sheet };
+  const document = createDocument(faces, info);
+  const note = (name, copy = (args) => args) => ({
+    [name]: (...args) => {
+      calls.push([name, ...copy(args)]);
+      return document[name](...args);
+    },
+  });
+  const outlined = ([outline, ...rest]) => [[...outline], ...rest];
+  const noting = Object.assign(
+    { ...document },
+    ...['addPage', 'save', 'restore', 'text'].map((name) => note(name)),
+    ...['fill', 'stroke', 'clip'].map((name) => note(name, outlined)),
+  );
+  await paint(layOut({ digest, theme, sheet, logo: null, measure: document.measure }), noting);
+  await document.finish();
   return calls;
 }
 
+const ruleOf = (rule) => (rule === 'evenodd' ? 'even-odd' : 'non-zero');
+
+function traced(kit, outline) {
+  for (const segment of outline) {
+    if (segment.to === 'close') kit.closePath();
+    else if (segment.to === 'move') kit.moveTo(segment.x, segment.y);
+    else if (segment.to === 'line') kit.lineTo(segment.x, segment.y);
+    else kit.bezierCurveTo(segment.x1, segment.y1, segment.x2, segment.y2, segment.x, segment.y);
+  }
+  return kit;
+}
+
+function covered(kit, alpha, draw) {
+  if (alpha < 1) kit.save().opacity(alpha);
+  draw();
+  if (alpha < 1) kit.restore();
+}
+
+/** Each as a user of PDFKit would draw it. */
+const BARE = {
+  addPage: (kit) => kit.addPage(),
+  save: (kit) => kit.save(),
+  restore: (kit) => kit.restore(),
+  clip: (kit, outline, rule) => traced(kit, outline).clip(ruleOf(rule)),
+  fill: (kit, outline, { color, alpha }, rule) =>
+    covered(kit, alpha, () => traced(kit, outline).fill(color, ruleOf(rule))),
+  stroke: (kit, outline, { color, alpha, width, cap, join, dash, dashOffset }) =>
+    covered(kit, alpha, () => {
+      kit.lineWidth(width).lineCap(cap).lineJoin(join);
+      if (dash.length > 0) kit.dash(dash, { phase: dashOffset });
+      else kit.undash();
+      traced(kit, outline).stroke(color);
+    }),
+  text(kit, text, { x, y, alpha }, { size, weight, color }) {
+    const [face] = faces.main[weight];
+    kit.registerFont(face.name, face.font);
+    covered(kit, alpha, () =>
+      kit
+        .font(face.name)
+        .fontSize(size)
+        .fillColor(color)
+        .text(text, x, y, { lineBreak: false, baseline: 'alphabetic' }),
+    );
+  },
+};
+
 function drawn(calls) {
-  const document = new PDFDocument({ autoFirstPage: false, font: null, size: [595.28, 841.89], margin: 0 });
-  for (const [name, args] of calls) document[name](...args);
+  const size = [sheet.width, sheet.height];
+  const kit = new PDFDocument({ autoFirstPage: false, font: null, size, margin: 0 });
+  for (const [name, ...args] of calls) BARE[name](kit, ...args);
   return new Promise((resolve) => {
-    document.on('data', () => {});
-    document.on('end', resolve);
-    document.end();
+    kit.on('data', () => {});
+    kit.on('end', resolve);
+    kit.end();
   });
 }
 
-const standard = await openStandard(process.argv[2]);
+const calls = await noted();
 const pdf = () => forms.pdf(standard.rendering());
-await pdf();
-const calls = await noted(pdf);
 answering(calls.length, (what) => timedHere(what === 'floor' ? () => drawn(calls) : pdf));

@@ -1,6 +1,6 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, drawingOf, type Lettering, letter, rule, widthOf } from './drawing.js';
-import { type Frame, indexes, type Padding, type Step, stillOptions } from './frame.js';
+import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
 /** A value a step with the words it is shown with; null is missing and draws nothing. */
@@ -39,8 +39,8 @@ export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
     options: {
       ...stillOptions(frame, padding),
       scales: {
-        x: { type: 'category', display: false, offset: true },
-        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1 },
+        x: { type: 'category', ...HIDDEN_AXIS, offset: true },
+        y: { type: 'linear', ...HIDDEN_AXIS, min: 0, max: highest(input) || 1 },
       },
     },
     plugins: [timeAxis(input.steps, frame), marks(input, frame, thickness), values(input, frame)],

@@ -42,6 +42,20 @@ export interface Step {
 
 export const FONT_FAMILY = 'Inter';
 
+/** An axis that is a scale and nothing else: no labels are measured for it. */
+export const HIDDEN_AXIS = { display: false, ticks: { display: false, autoSkip: false } } as const;
+
+/** Chart.js's own, each of which would be asked at every step of a picture; its types do not know that they can be left out. */
+const NO_PLUGINS: unknown = {
+  colors: false,
+  decimation: false,
+  filler: false,
+  legend: false,
+  subtitle: false,
+  title: false,
+  tooltip: false,
+};
+
 /** Options that every chart shares: a still picture of a fixed size, in one family, without legend or tooltips. */
 export function stillOptions(frame: Frame, padding: Padding) {
   return {
@@ -53,7 +67,7 @@ export function stillOptions(frame: Frame, padding: Padding) {
     locale: frame.locale,
     font: { family: FONT_FAMILY, size: frame.textSize },
     layout: { autoPadding: false, padding: { ...padding } },
-    plugins: { legend: { display: false }, tooltip: { enabled: false } },
+    plugins: NO_PLUGINS as NonNullable<ChartOptions['plugins']>,
   } satisfies ChartOptions;
 }
 

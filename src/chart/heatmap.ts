@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, type Drawing, drawingOf, fitted, type Lettering, letter, widthOf } from './drawing.js';
-import { type Frame, type Padding, stillOptions } from './frame.js';
+import { type Frame, HIDDEN_AXIS, type Padding, stillOptions } from './frame.js';
 import { inkOn, shade } from './shade.js';
 
 /** Rows of hours. null is missing and leaves a hole; the busiest cell is outlined. */
@@ -40,10 +40,10 @@ export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfigurat
     options: {
       ...stillOptions(frame, padding),
       scales: {
-        x: { type: 'linear', display: false, offset: false, min: -0.5, max: input.hours.length - 0.5 },
+        x: { type: 'linear', ...HIDDEN_AXIS, offset: false, min: -0.5, max: input.hours.length - 0.5 },
         y: {
           type: 'linear',
-          display: false,
+          ...HIDDEN_AXIS,
           offset: false,
           reverse: true,
           min: -0.5,

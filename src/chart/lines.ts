@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { axesOf, drawingOf, type Lettering, letter, widthOf } from './drawing.js';
 import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './end-labels.js';
-import { type Frame, indexes, type Step, stillOptions } from './frame.js';
+import { type Frame, HIDDEN_AXIS, indexes, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
 import { axisHeight, timeAxis } from './time-axis.js';
@@ -46,8 +46,8 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
       ...stillOptions(frame, padding),
       clip: false,
       scales: {
-        x: { type: 'category', display: false, offset: !input.grid },
-        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1 },
+        x: { type: 'category', ...HIDDEN_AXIS, offset: !input.grid },
+        y: { type: 'linear', ...HIDDEN_AXIS, min: 0, max: highest(input) || 1 },
       },
     },
     plugins: [

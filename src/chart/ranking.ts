@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
-import { type Frame, indexes, stillOptions } from './frame.js';
+import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
@@ -47,8 +47,8 @@ export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame:
       ...stillOptions(frame, padding),
       indexAxis: 'y',
       scales: {
-        x: { type: 'linear', display: false, min: 0, max: max || 1 },
-        y: { type: 'category', display: false, offset: true },
+        x: { type: 'linear', ...HIDDEN_AXIS, min: 0, max: max || 1 },
+        y: { type: 'category', ...HIDDEN_AXIS, offset: true },
       },
     },
     plugins: [names(rows, frame), marks(rows, frame)],

@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
 import { spread } from './end-labels.js';
-import { type Frame, indexes, type Padding, type Step, stillOptions } from './frame.js';
+import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
 import { inkOn } from './shade.js';
 import { stackTones } from './stack-tones.js';
@@ -57,8 +57,8 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
     options: {
       ...stillOptions(frame, padding),
       scales: {
-        x: { type: 'category', display: false, offset: true, stacked: true },
-        y: { type: 'linear', display: false, min: 0, max: highest(input) || 1, stacked: true },
+        x: { type: 'category', ...HIDDEN_AXIS, offset: true, stacked: true },
+        y: { type: 'linear', ...HIDDEN_AXIS, min: 0, max: highest(input) || 1, stacked: true },
       },
     },
     plugins: [

@@ -67,7 +67,8 @@ interface Opener {
 }
 
 const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
-const PLAIN = /^[ -~]*$/;
+/** Letters that Inter has, each of them a character as read. */
+export const IN_INTER = /^[ -~\u00A0-\u00AC\u00AE-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u2212]*$/;
 
 async function byWeight<T>(make: (weight: FontWeight) => Promise<T>): Promise<ByWeight<T>> {
   const [regular, medium, semibold] = await Promise.all([make(400), make(500), make(600)]);
@@ -87,7 +88,7 @@ async function otherFaces(
   { main, locale }: Pick<Faces, 'main'> & Pick<FontWish, 'locale'>,
   opener: Opener,
 ): Promise<Faces['others']> {
-  const unusual = texts.filter((text) => !PLAIN.test(text));
+  const unusual = texts.filter((text) => !IN_INTER.test(text));
   const graphemes = new Set(unusual.flatMap(graphemesOf));
   const han = hanOrder(locale, unusual.join(' '));
   const others = new Map<string, ByWeight<Face>>();

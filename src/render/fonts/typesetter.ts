@@ -40,7 +40,7 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
     if (face) return { text: visible(face, grapheme), face, level };
     return { text: REPLACEMENT, face: known(REPLACEMENT, weight) ?? firstOf(main, weight), level };
   };
-  const pieces = remembering<readonly Piece[]>(TEXTS_KEPT);
+  const pieces = inEachManner(() => remembering<readonly Piece[]>(TEXTS_KEPT));
   const set: Typeset = (text, weight, direction) => {
     const first = firstOf(main, weight);
     if (PLAIN.test(text) && direction !== 'rtl' && covers(first, text))
@@ -55,9 +55,15 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
     });
     return joined(all.filter((one) => one.text !== ''));
   };
-  return (text, weight, direction) =>
-    pieces(`${weight} ${direction} ${text}`, () => set(text, weight, direction));
+  return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
 });
+
+/** One of a thing for each weight and direction of text. */
+export function inEachManner<Thing>(make: () => Thing): (weight: FontWeight, direction: Direction) => Thing {
+  const each = () => ({ auto: make(), ltr: make(), rtl: make() });
+  const all = { 400: each(), 500: each(), 600: each() };
+  return (weight, direction) => all[weight][direction];
+}
 
 export function firstOf(main: Faces['main'], weight: FontWeight): Face {
   const [face] = main[weight];

@@ -5,6 +5,8 @@ export interface Block {
   readonly height: number;
   /** Room above it, dropped at the top of a page. */
   readonly gap: number;
+  /** As much of both as is there for air; none when left out. */
+  readonly airy?: { readonly height: number; readonly gap: number };
   /** Whether the next block has to stand on the same page. */
   readonly keep: boolean;
   /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
@@ -25,7 +27,11 @@ export function stacked(blocks: readonly Block[]): Block {
     y += block.height;
     return placed;
   });
-  return { height: y, gap: blocks[0]?.gap ?? 0, keep: false, marks };
+  const airy = {
+    height: blocks.reduce((sum, block) => sum + (block.airy?.height ?? 0), 0),
+    gap: blocks[0]?.airy?.gap ?? 0,
+  };
+  return { height: y, gap: blocks[0]?.gap ?? 0, airy, keep: false, marks };
 }
 
 /** Two blocks side by side, the right one `offset` points further right. */
@@ -36,6 +42,18 @@ export function beside(left: Block, right: Block, offset: number): Block {
     gap: Math.max(left.gap, right.gap),
     keep: false,
     marks: [...left.marks, ...shifted],
+  };
+}
+
+/** The block's room with that much of its air, and nothing in it. */
+export function squeezed(block: Block, air: number): Block {
+  const { height, gap, airy = { height: 0, gap: 0 }, repeat } = block;
+  return {
+    ...block,
+    height: height - airy.height * (1 - air),
+    gap: gap - airy.gap * (1 - air),
+    marks: [],
+    ...(repeat && { repeat: squeezed(repeat, air) }),
   };
 }
 

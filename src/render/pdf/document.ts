@@ -4,7 +4,7 @@ import { clipped, filled, stroked } from './content.js';
 import type { Box, LinkMark } from './mark.js';
 import { measuring } from './measure.js';
 import type { PlacedAnchor } from './paginate.js';
-import { type Kit, linkOptions, newDocument } from './pdfkit.js';
+import { type Kit, linkOptions, newDocument, operate } from './pdfkit.js';
 import type { Paint, Surface } from './surface.js';
 import type { Tag } from './tag.js';
 import { writingOn } from './writing.js';
@@ -62,9 +62,9 @@ function surfaceOver(kit: Kit, faces: Faces): Surface {
     save: () => void kit.save(),
     restore: () => void kit.restore(),
     fill: (outline, paint, rule = 'nonzero') =>
-      withAlpha(kit, paint, () => void kit.addContent(filled(outline, paint, rule))),
-    stroke: (outline, stroke) => withAlpha(kit, stroke, () => void kit.addContent(stroked(outline, stroke))),
-    clip: (outline, rule = 'nonzero') => void kit.addContent(clipped(outline, rule)),
+      withAlpha(kit, paint, () => operate(kit, filled(outline, paint, rule))),
+    stroke: (outline, stroke) => withAlpha(kit, stroke, () => operate(kit, stroked(outline, stroke))),
+    clip: (outline, rule = 'nonzero') => operate(kit, clipped(outline, rule)),
     text(text, at, style) {
       const pieces = typeset(text, style.weight, at.direction);
       withAlpha(kit, at, () => write(pieces, at, style));

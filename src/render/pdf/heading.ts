@@ -38,13 +38,9 @@ function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Bl
 /** A heading of the second level. */
 export function headingBlock(anchor: Anchor, setting: Setting): Block {
   const run = { text: anchor.title, style: setting.styles.heading };
-  const words = paragraph([run], setting, {
-    tag: under(ROOT, 'H2'),
-    leading: 16,
-    gap: 24 * setting.air,
-    most: 2,
-  });
-  return { ...words, keep: true, anchors: [anchor] };
+  const gap = 24 * setting.air;
+  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap, most: 2 });
+  return { ...words, airy: { height: 0, gap }, keep: true, anchors: [anchor] };
 }
 
 /** A section's heading, how to read it, and what is missing in it. */

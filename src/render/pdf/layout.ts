@@ -1,6 +1,7 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { aboutBlocks } from './about.js';
+import { type Block, squeezed } from './block.js';
 import { calloutBlocks } from './callouts.js';
 import { footerMarks } from './footer.js';
 import { titleBlocks } from './heading.js';
@@ -21,25 +22,41 @@ export interface LayoutInput {
   readonly measure: Measure;
 }
 
-/** How much of the room in charts, rows and above headings there is, or may be given up. */
-const MOST_AIR = 1;
-const AIRS_BETWEEN = [0.95, 0.9, 0.85];
-const LEAST_AIR = 0.8;
+/** How much of the room in charts, rows and above headings there is, and how much of it may be left. */
+const ALL_AIR = 1;
+const LESS_AIR = [0.95, 0.9, 0.85, 0.8];
+const LEAST_AIR = Math.min(...LESS_AIR);
 
 /** Every page of a digest as marks in page coordinates, with less air only where that saves a page. Draws nothing. */
 export function layOut(input: LayoutInput): Page[] {
-  const roomy = laidOut(input, MOST_AIR);
-  if (roomy.length === 1) return roomy;
-  const tightest = laidOut(input, LEAST_AIR);
-  if (tightest.length >= roomy.length) return roomy;
-  for (const air of AIRS_BETWEEN) {
-    const pages = laidOut(input, air);
-    if (pages.length <= tightest.length) return pages;
+  const roomy = laidOut(input, ALL_AIR);
+  const pagesWith = (air: number) => {
+    const blocks = roomy.blocks.map((block) => squeezed(block, air));
+    return paginate(blocks, columnOf(input)).length;
+  };
+  const fewest = pagesWith(LEAST_AIR);
+  if (fewest >= roomy.pages.length) return roomy.pages;
+  for (const air of LESS_AIR) {
+    if (pagesWith(air) > fewest) continue;
+    // Some charts have a least height, so a page that ought to be saved may not be.
+    const { pages } = laidOut(input, air);
+    if (pages.length <= fewest) return pages;
   }
-  return tightest;
+  return roomy.pages;
 }
 
-function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, air: number): Page[] {
+interface LaidOut {
+  readonly blocks: readonly Block[];
+  readonly pages: Page[];
+}
+
+const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
+  left: MARGIN.side,
+  top: MARGIN.top,
+  bottom: sheet.height - MARGIN.bottom,
+});
+
+function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, air: number): LaidOut {
   const width = sheet.width - 2 * MARGIN.side;
   const { locale, direction } = digest;
   const setting: Setting = { theme, locale, direction, styles: stylesOf(theme), width, measure, air };
@@ -50,13 +67,13 @@ function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, air: numb
     ...sectionBlocks(digest, setting),
     ...aboutBlocks(digest, setting),
   ];
-  const column = { left: MARGIN.side, top: MARGIN.top, bottom: sheet.height - MARGIN.bottom };
-  const pages = paginate(blocks, column);
-  return pages.map(({ marks, anchors }, index) => {
+  const pages = paginate(blocks, columnOf({ sheet }));
+  const footed = pages.map(({ marks, anchors }, index) => {
     const number = { page: index + 1, of: pages.length };
     return {
       anchors,
       marks: [...marks, ...footerMarks(digest, { sheet, side: MARGIN.side, number }, setting)],
     };
   });
+  return { blocks, pages: footed };
 }

@@ -2,7 +2,7 @@ import { graphemesOf } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { mirrored, placesOf } from '../fonts/direction.js';
 import { type Face, RIGHT_TO_LEFT } from '../fonts/face.js';
-import { type Faces, firstOf, type Piece, typesetter } from '../fonts/typesetter.js';
+import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../fonts/typesetter.js';
 import type { Measure, TextExtent } from './surface.js';
 
 /** A text is measured more often than it is set, and digests say the same words. */
@@ -11,9 +11,9 @@ const TEXTS_KEPT = 5_000;
 /** Measures text and remembers what it measured. */
 export const measuring = once((faces: Faces): Measure => {
   const typeset = typesetter(faces);
-  const extents = remembering<TextExtent>(TEXTS_KEPT);
+  const extents = inEachManner(() => remembering<TextExtent>(TEXTS_KEPT));
   return (text, { size, weight }, direction = 'auto') => {
-    const extent = extents(`${weight} ${direction} ${text}`, () =>
+    const extent = extents(weight, direction)(text, () =>
       extentOf(typeset(text, weight, direction), firstOf(faces.main, weight)),
     );
     return scaled(extent, size);

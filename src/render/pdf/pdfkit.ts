@@ -49,6 +49,11 @@ export function useFont(kit: Kit, font: KitFont): void {
 
 export type Kit = PDFKit.PDFDocument;
 
+/** Adds operators to the current page. As bytes, which PDFKit takes as they are, and makes of texts letter by letter. */
+export function operate(kit: Kit, operators: string): void {
+  kit.addContent(Buffer.from(`${operators}\n`, 'latin1'));
+}
+
 /** How a link is announced, and the element it belongs to. PDFKit writes only String objects as text; its types know neither. */
 export function linkOptions(
   words: string,

@@ -40,7 +40,11 @@ export function pairBlock(left: TimeSeriesSection, right: TimeSeriesSection, set
     return stacked(chart ? [filled, chart] : [filled]);
   });
   if (!first || !second) throw new Error('A pair has two sections.');
-  return { ...beside(first, second, width + PAIR_GAP), anchors: [left, right] };
+  return {
+    ...beside(first, second, width + PAIR_GAP),
+    ...(first.airy && { airy: first.airy }),
+    anchors: [left, right],
+  };
 }
 
 /** The heights of pictures with all the air they can have. */
@@ -66,7 +70,13 @@ function chartBlock(
   const configuration = chartFor(section, lookOf(size, setting));
   if (!configuration) return null;
   const mark: Mark = { kind: 'chart', x: 0, y: 0, ...size, configuration, tag: figure(section.alt) };
-  return { height: size.height, gap: section.kind === 'heatmap' ? 8 : 5, keep: false, marks: [mark] };
+  return {
+    height: size.height,
+    airy: { height: size.height, gap: 0 },
+    gap: section.kind === 'heatmap' ? 8 : 5,
+    keep: false,
+    marks: [mark],
+  };
 }
 
 function lookOf(size: { width: number; height: number }, { theme, locale }: Setting): Look {
@@ -101,7 +111,13 @@ function rankingPartBlock(
   const words = rows.flatMap(({ change }, index) =>
     changeMarks(change, { middle: (index + 0.5) * row, tag: part.tag }, setting),
   );
-  return { height, gap: part.from === 0 ? 6 : 0, keep: false, marks: [chart, ...words] };
+  return {
+    height,
+    airy: { height, gap: 0 },
+    gap: part.from === 0 ? 6 : 0,
+    keep: false,
+    marks: [chart, ...words],
+  };
 }
 
 function changeMarks(

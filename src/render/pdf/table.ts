@@ -93,6 +93,7 @@ function headerBlock({ section, columns, tag, setting, row: height }: Grid): Blo
   const gap = section.hint === '' ? 2 : 4;
   return {
     height,
+    airy: { height, gap: 0 },
     gap,
     keep: true,
     marks: [...marks, levelRule({ x: 0, y: height, width }, theme.rule, 0.9)],
@@ -115,7 +116,7 @@ function rowBlock(
   });
   const bar = look.strong ? [] : shareBar(cells, grid);
   const rule = look.underline === null ? [] : [levelRule({ x: 0, y: height, width }, look.underline)];
-  return { height, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
+  return { height, airy: { height, gap: 0 }, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
 }
 
 interface CellPlace {

@@ -3,7 +3,7 @@ import type { Face } from '../fonts/face.js';
 import type { Piece } from '../fonts/typesetter.js';
 import { shown } from './content.js';
 import { advanceOf, wordsOf } from './measure.js';
-import { type Kit, type KitFont, kitFont, useFont } from './pdfkit.js';
+import { type Kit, type KitFont, kitFont, operate, useFont } from './pdfkit.js';
 import { type Strip, stripsOf } from './strips.js';
 import type { TextPlace, TextStyle } from './surface.js';
 
@@ -38,7 +38,7 @@ export function writingOn(kit: Kit) {
     parts.forEach(({ strips, font }, index) => {
       const ahead = places[index] ?? 0;
       const from = { ...at, x: at.x + ahead * Math.cos(at.angle), y: at.y + ahead * Math.sin(at.angle) };
-      kit.addContent(shown(strips, from, { ...style, font }));
+      operate(kit, shown(strips, from, { ...style, font }));
     });
   };
 }
