@@ -48,6 +48,22 @@ function traced(kit, outline) {
   return kit;
 }
 
+const shapers = new Map();
+
+/** The face's font as PDFKit wants it, with each word shaped once for all documents; PDFKit scales the positions in place. */
+function shapedBefore({ name, font }) {
+  const runs = new Map();
+  const layout = (word) => {
+    const run = runs.get(word) ?? font.layout(word, { calt: false });
+    runs.set(word, run);
+    const { glyphs, advanceWidth } = run;
+    return { glyphs, advanceWidth, positions: run.positions.map((position) => ({ ...position })) };
+  };
+  const shaper = shapers.get(name) ?? Object.create(font, { layout: { value: layout } });
+  shapers.set(name, shaper);
+  return shaper;
+}
+
 function covered(kit, alpha, draw) {
   if (alpha < 1) kit.save().opacity(alpha);
   draw();
@@ -71,7 +87,7 @@ const BARE = {
     }),
   text(kit, text, { x, y, alpha }, { size, weight, color }) {
     const [face] = faces.main[weight];
-    kit.registerFont(face.name, face.font);
+    kit.registerFont(face.name, shapedBefore(face));
     covered(kit, alpha, () =>
       kit
         .font(face.name)

@@ -33,6 +33,8 @@ export interface GlyphRun {
 
 /** A glyph and the characters it stands for in copied text. */
 export interface Glyph {
+  readonly id: number;
+  readonly advanceWidth: number;
   codePoints: readonly number[];
 }
 

@@ -9,15 +9,37 @@ export interface Face {
   readonly weight: FontWeight;
   /** TrueType or OpenType. */
   readonly bytes: Uint8Array;
-  readonly font: WordFont;
+  readonly font: ParsedFont;
+  /** A word as it is set; the space behind it belongs to it. */
+  word(text: string): SetWord;
 }
 
-/** A font that shapes one word with the space behind it, which is how PDFKit asks for them. */
-export type WordFont = Omit<ParsedFont, 'layout'> & {
-  /** Its positions are the caller's own: PDFKit scales them in place. */
-  layout(word: string): Omit<GlyphRun, 'bbox'>;
-  extent(word: string): Pick<GlyphRun, 'advanceWidth' | 'bbox'>;
-};
+/** Lengths are in parts of the text's size. */
+export interface SetWord {
+  /** From left to right. */
+  readonly glyphs: readonly SetGlyph[];
+  readonly advance: number;
+  /** The box around what is seen of it, counted from its beginning on the baseline; null where nothing is. */
+  readonly ink: {
+    readonly left: number;
+    readonly right: number;
+    readonly ascent: number;
+    readonly descent: number;
+  } | null;
+}
+
+/** Lengths are in thousandths of the text's size. */
+export interface SetGlyph {
+  readonly id: number;
+  /** The font's own. */
+  readonly width: number;
+  /** How far the next glyph stands from this one, which is set off the line by `x` and `y`. */
+  readonly advance: number;
+  readonly x: number;
+  readonly y: number;
+  /** What it is copied as, as code points. */
+  readonly characters: readonly number[];
+}
 
 /** Shaping is most of the work of setting text, and digests say the same words. */
 const WORDS_KEPT = 5_000;
@@ -34,33 +56,21 @@ export const RIGHT_TO_LEFT =
 export function createFace(name: string, weight: FontWeight, bytes: Uint8Array): Face {
   const font = parseFont(bytes);
   let turned: ParsedFont | undefined;
-  const runs = remembering<GlyphRun>(WORDS_KEPT);
-  const extents = remembering<Pick<GlyphRun, 'advanceWidth' | 'bbox'>>(WORDS_KEPT);
-  const shape = (word: string) => {
-    if (!RIGHT_TO_LEFT.test(word)) return shaped(word, font);
-    turned ??= keepingCharacters(parseFont(bytes));
-    return joined(word, turned);
+  const words = remembering<SetWord>(WORDS_KEPT);
+  const set = (word: string) => {
+    if (RIGHT_TO_LEFT.test(word)) {
+      turned ??= keepingCharacters(parseFont(bytes));
+      const run = joined(word, turned);
+      return wordOf(
+        run,
+        run.glyphs.map(({ codePoints }) => codePoints),
+        font,
+      );
+    }
+    const run = shaped(word, font);
+    return wordOf(run, charactersOf(word, run.glyphs.length), font);
   };
-  const run = (word: string) => runs(word, () => shape(word));
-  const extent = (word: string) =>
-    extents(word, () => {
-      const { advanceWidth, bbox } = run(word);
-      return { advanceWidth, bbox };
-    });
-  const layout = (word: string) => {
-    const { glyphs, positions } = told(run(word), word);
-    return {
-      glyphs,
-      positions: positions.map((position) => ({ ...position })),
-      advanceWidth: extent(word).advanceWidth,
-    };
-  };
-  const own = {
-    layout: { value: layout },
-    extent: { value: extent },
-    unitsPerEm: { value: font.unitsPerEm },
-  };
-  return { name, weight, bytes, font: Object.create(font, own) };
+  return { name, weight, bytes, font, word: (text) => words(text, () => set(text)) };
 }
 
 /** Whether the face has the letters; those that are never seen need not be there. */
@@ -69,7 +79,7 @@ export function covers({ font }: Face, grapheme: string): boolean {
 }
 
 /** A slice may announce letters that its file does not hold: cut to none, it has no table of them, and asking it throws. */
-function hasGlyph(font: WordFont, letter: string): boolean {
+function hasGlyph(font: ParsedFont, letter: string): boolean {
   try {
     return font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
   } catch {
@@ -85,9 +95,9 @@ const JOINER = '\u200D';
  * A character as read without the unseen letters that the face does not know, which would show as boxes, and without joiners where the
  * face has no single picture for what they join: they would take room.
  */
-export function visible({ font }: Face, grapheme: string): string {
+export function visible({ font, word }: Face, grapheme: string): string {
   if (!UNSEEN.test(grapheme)) return grapheme;
-  const apart = grapheme.includes(JOINER) && font.layout(grapheme).glyphs.length > 1;
+  const apart = grapheme.includes(JOINER) && word(grapheme).glyphs.length > 1;
   const seen = (letter: string) =>
     !UNSEEN.test(letter) ||
     (font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) && !(apart && letter === JOINER));
@@ -111,14 +121,40 @@ function shaped(word: string, font: ParsedFont): GlyphRun {
   return font.layout(word, /\p{L}/u.test(word) ? WORDS : FIGURES);
 }
 
-/** Met first as the dot of an i, a full stop has no characters; so where glyphs and letters are as many, each is told anew. */
-function told(run: GlyphRun, word: string): GlyphRun {
-  if (RIGHT_TO_LEFT.test(word)) return run;
+function wordOf(
+  run: GlyphRun,
+  characters: readonly (readonly number[])[],
+  { unitsPerEm }: ParsedFont,
+): SetWord {
+  const { bbox, advanceWidth } = run;
+  const scale = 1000 / unitsPerEm;
+  const seen = bbox.maxX > bbox.minX;
+  return {
+    advance: advanceWidth / unitsPerEm,
+    ink: seen
+      ? {
+          left: bbox.minX / unitsPerEm,
+          right: bbox.maxX / unitsPerEm,
+          ascent: bbox.maxY / unitsPerEm,
+          descent: -bbox.minY / unitsPerEm,
+        }
+      : null,
+    glyphs: run.glyphs.map((glyph, index) => {
+      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = run.positions[index] ?? {};
+      return {
+        id: glyph.id,
+        width: glyph.advanceWidth * scale,
+        advance: xAdvance * scale,
+        x: xOffset * scale,
+        y: yOffset * scale,
+        characters: characters[index] ?? [],
+      };
+    }),
+  };
+}
+
+/** Glyphs know the characters they were first met with, a full stop the dot of an i; so each is told anew where there is one for each letter. */
+function charactersOf(word: string, glyphs: number): number[][] {
   const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
-  const oneEach = run.glyphs.length === codePoints.length;
-  run.glyphs.forEach((glyph, index) => {
-    if (oneEach) glyph.codePoints = codePoints.slice(index, index + 1);
-    else glyph.codePoints = index === 0 ? codePoints : [];
-  });
-  return run;
+  return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];
 }

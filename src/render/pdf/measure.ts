@@ -21,10 +21,8 @@ export const measuring = once((faces: Faces): Measure => {
 });
 
 /** Advance of a piece, in parts of its size. */
-export function advanceOf(piece: Piece): number {
-  const { font } = piece.face;
-  return wordsOf(piece).reduce((sum, word) => sum + font.extent(word).advanceWidth, 0) / font.unitsPerEm;
-}
+export const advanceOf = (piece: Piece) =>
+  wordsOf(piece).reduce((sum, word) => sum + piece.face.word(word).advance, 0);
 
 /** A piece's letters as the font has to be asked for them: it turns words, but neither brackets nor signs alone. */
 function asWritten({ text, level }: Piece): string {
@@ -53,15 +51,12 @@ function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
 }
 
 function inksOf(piece: Piece, from: number) {
-  const { font } = piece.face;
-  const { unitsPerEm } = font;
   let x = from;
   return wordsOf(piece).flatMap((word) => {
-    const { bbox, advanceWidth } = font.extent(word);
-    const [left, right] = [x + bbox.minX / unitsPerEm, x + bbox.maxX / unitsPerEm];
-    x += advanceWidth / unitsPerEm;
-    if (bbox.maxX <= bbox.minX) return [];
-    return [{ left, right, ascent: bbox.maxY / unitsPerEm, descent: -bbox.minY / unitsPerEm }];
+    const { ink, advance } = piece.face.word(word);
+    const start = x;
+    x += advance;
+    return ink ? [{ ...ink, left: start + ink.left, right: start + ink.right }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { WordFont } from '../fonts/face.js';
+import type { Face, SetGlyph } from '../fonts/face.js';
 
 /** What a document is born with. */
 export interface DocumentSeed {
@@ -19,24 +19,25 @@ class PastedTitle extends String {
   }
 }
 
-/** Where a glyph stands on its line and how far it moves on, against its own width; in thousandths of the text's size. */
-export interface GlyphPosition {
-  readonly xAdvance: number;
-  readonly advanceWidth: number;
-  readonly xOffset: number;
-  readonly yOffset: number;
-}
-
-/** A font of a document. */
+/** A font of a document, as far as PDFKit writes the glyphs it is told of, their widths and what they are copied as. */
 export interface KitFont {
   readonly id: string;
-  /** A word's glyphs in hexadecimal with their positions; those that are used travel in the file. */
-  encode(word: string): [codes: string[], positions: GlyphPosition[]];
+  readonly subset: { includeGlyph(id: number): number };
+  readonly widths: number[];
+  readonly unicode: (readonly number[])[];
   ref(): object;
 }
 
+/** The glyph's number in the document. It travels in the file from now on, copied as what it was first met as. */
+export function include({ subset, widths, unicode }: KitFont, { id, width, characters }: SetGlyph): number {
+  const number = subset.includeGlyph(id);
+  widths[number] ??= width;
+  unicode[number] ??= characters;
+  return number;
+}
+
 /** The document's font for a face. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
-export function kitFont(kit: Kit, name: string, font: WordFont): KitFont {
+export function kitFont(kit: Kit, { name, font }: Face): KitFont {
   kit.registerFont(name, font as unknown as string);
   return (kit.font(name) as unknown as { readonly _font: KitFont })._font;
 }

@@ -1,4 +1,4 @@
-import type { GlyphPosition } from './pdfkit.js';
+import type { SetGlyph } from '../fonts/face.js';
 
 /** Glyphs shown one behind the other; lengths are in thousandths of the text's size, counted from the text's beginning. */
 export interface Strip {
@@ -8,8 +8,8 @@ export interface Strip {
   readonly shown: string;
 }
 
-/** Glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. */
-export function stripsOf(codes: readonly string[], positions: readonly GlyphPosition[]): Strip[] {
+/** Glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. `codeOf` gives four hexadecimal digits. */
+export function stripsOf(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): Strip[] {
   const strips: Strip[] = [];
   let pen = 0;
   let open = { x: 0, y: 0 };
@@ -18,15 +18,16 @@ export function stripsOf(codes: readonly string[], positions: readonly GlyphPosi
     if (shown !== '<') strips.push({ ...open, shown: `${shown}>`.replace('<>', '') });
     [open, shown] = [next, '<'];
   };
-  positions.forEach(({ xAdvance, advanceWidth, xOffset, yOffset }, index) => {
-    const lifted = xOffset !== 0 || yOffset !== 0;
-    if (lifted) cut({ x: pen + xOffset, y: yOffset });
-    shown += codes[index];
-    pen += xAdvance;
-    const kern = Math.round((advanceWidth - xAdvance) * 1000) / 1000;
+  for (const glyph of glyphs) {
+    const { width, advance, x, y } = glyph;
+    const lifted = x !== 0 || y !== 0;
+    if (lifted) cut({ x: pen + x, y });
+    shown += codeOf(glyph);
+    pen += advance;
+    const kern = Math.round((width - advance) * 1000) / 1000;
     if (lifted) cut({ x: pen, y: 0 });
     else if (kern !== 0) shown += `>${kern}<`;
-  });
+  }
   cut(open);
   return strips;
 }

@@ -1,14 +1,16 @@
 import { placesOf } from '../fonts/direction.js';
-import type { Face } from '../fonts/face.js';
+import type { Face, SetGlyph } from '../fonts/face.js';
 import type { Piece } from '../fonts/typesetter.js';
 import { shown } from './content.js';
 import { advanceOf, wordsOf } from './measure.js';
-import { type Kit, type KitFont, kitFont, operate, useFont } from './pdfkit.js';
+import { include, type Kit, type KitFont, kitFont, operate, useFont } from './pdfkit.js';
 import { type Strip, stripsOf } from './strips.js';
 import type { TextPlace, TextStyle } from './surface.js';
 
 interface Pen {
   readonly font: KitFont;
+  /** Of the glyphs written before, by their number in the font. */
+  readonly codes: Map<number, string>;
   /** Of what was written before, by its level and text. */
   readonly written: Map<string, Written>;
 }
@@ -22,8 +24,8 @@ interface Written {
 /** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
 export function writingOn(kit: Kit) {
   const pens = new Map<Face, Pen>();
-  const penFor = ({ face: { name, font }, face }: Piece) => {
-    const pen = pens.get(face) ?? { font: kitFont(kit, name, font), written: new Map() };
+  const penFor = ({ face }: Piece) => {
+    const pen = pens.get(face) ?? { font: kitFont(kit, face), codes: new Map(), written: new Map() };
     pens.set(face, pen);
     useFont(kit, pen.font);
     return pen;
@@ -43,14 +45,20 @@ export function writingOn(kit: Kit) {
   };
 }
 
-function writtenBy({ font, written }: Pen, piece: Piece): Written {
+function writtenBy(pen: Pen, piece: Piece): Written {
   const key = `${piece.level} ${piece.text}`;
-  const known = written.get(key);
+  const known = pen.written.get(key);
   if (known) return known;
-  const words = wordsOf(piece).map((word) => font.encode(word));
-  const codes = words.flatMap(([codes]) => codes);
-  const positions = words.flatMap(([, positions]) => positions);
-  const made = { strips: stripsOf(codes, positions), advance: advanceOf(piece) };
-  written.set(key, made);
+  const glyphs = wordsOf(piece).flatMap((word) => piece.face.word(word).glyphs);
+  const made = { strips: stripsOf(glyphs, (glyph) => codeOf(glyph, pen)), advance: advanceOf(piece) };
+  pen.written.set(key, made);
   return made;
+}
+
+function codeOf(glyph: SetGlyph, { font, codes }: Pen): string {
+  const known = codes.get(glyph.id);
+  if (known) return known;
+  const code = include(font, glyph).toString(16).padStart(4, '0');
+  codes.set(glyph.id, code);
+  return code;
 }
