@@ -1,6 +1,6 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 import type { Plugin } from 'chart.js';
-import { type Remember, remembering } from '../../lib/remember.js';
+import { once, type Remember, remembering } from '../../lib/remember.js';
 import { placesOf } from '../fonts/direction.js';
 import type { FontWeight } from '../fonts/inter.js';
 import { type Faces, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
@@ -14,26 +14,33 @@ interface Ink {
   measureText(text: string): { readonly width: number };
 }
 
+/** A piece with its own font and its distance from the line's left end. */
 interface Placed extends Piece {
+  readonly font: string;
   readonly x: number;
 }
 
-const WIDTHS_KEPT = 5_000;
+interface PlacedLine {
+  readonly pieces: readonly Placed[];
+  readonly width: number;
+}
+
+/** Charts measure a text more often than they write it, and digests say the same words. */
+const LINES_KEPT = 5_000;
 
 /** Lets charts write each letter in the face that has it, as the PDF does. */
 export type Lettering = (faces: Faces) => Plugin;
 
-/** The widths of words are measured once for all charts. */
+/** Lines are placed once for all charts with the same faces. */
 export function createLettering(): Lettering {
-  const widths = remembering<number>(WIDTHS_KEPT);
-  return (faces) => {
+  const lines = once((faces: Faces) => {
     register(faces);
-    const typeset = typesetter(faces);
-    return {
-      id: 'lettering',
-      beforeInit: ({ ctx }) => rewrite(ctx as unknown as Ink, typeset, widths),
-    };
-  };
+    return { typeset: typesetter(faces), placed: remembering<PlacedLine>(LINES_KEPT) };
+  });
+  return (faces) => ({
+    id: 'lettering',
+    beforeInit: ({ ctx }) => rewrite(ctx as unknown as Ink, lines(faces)),
+  });
 }
 
 /** Tells the canvas of every face under its name, of each once. */
@@ -46,32 +53,32 @@ function register({ main, others }: Faces): void {
     if (!GlobalFonts.has(name)) GlobalFonts.register(Buffer.from(bytes), name);
 }
 
-function rewrite(ink: Ink, typeset: Typeset, widths: Remember<number>): void {
+function rewrite(
+  ink: Ink,
+  { typeset, placed }: { readonly typeset: Typeset; readonly placed: Remember<PlacedLine> },
+): void {
   const [fill, measure] = [ink.fillText.bind(ink), ink.measureText.bind(ink)];
-  const place = (text: string): { pieces: Placed[]; width: number; size: string } => {
-    const font = ink.font;
+  const lineOf = (text: string, font: string): PlacedLine => {
     const { weight, size } = parse(font);
     const parts = typeset(text, weight, 'auto').map((piece) => {
       const own = fontOf(piece, size);
-      const width = widths(`${own} ${piece.text}`, () => {
-        ink.font = own;
-        return measure(piece.text).width;
-      });
-      return { ...piece, width };
+      ink.font = own;
+      return { ...piece, font: own, width: measure(piece.text).width };
     });
     ink.font = font;
     const places = placesOf(parts);
     const width = parts.reduce((sum, part) => sum + part.width, 0);
-    return { pieces: parts.map((part, index) => ({ ...part, x: places[index] ?? 0 })), width, size };
+    return { pieces: parts.map((part, index) => ({ ...part, x: places[index] ?? 0 })), width };
   };
-  ink.measureText = (text) => ({ width: place(text).width });
+  const place = (text: string, font: string) => placed(`${font} ${text}`, () => lineOf(text, font));
+  ink.measureText = (text) => ({ width: place(text, ink.font).width });
   ink.fillText = (text, x, y) => {
     const { font, textAlign, direction } = ink;
-    const { pieces, width, size } = place(text);
+    const { pieces, width } = place(text, font);
     const left = x - width * (textAlign === 'center' ? 0.5 : textAlign === 'right' ? 1 : 0);
     ink.textAlign = 'left';
     for (const piece of pieces) {
-      ink.font = fontOf(piece, size);
+      ink.font = piece.font;
       ink.direction = piece.level % 2 === 1 ? 'rtl' : 'ltr';
       fill(piece.text, left + piece.x, y);
     }

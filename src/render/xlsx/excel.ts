@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { Theme } from '../../config/config.js';
+import { remembering } from '../../lib/remember.js';
 import { lastRow } from './grid-range.js';
 import { address } from './reference.js';
 import type { Cell, Grid, Line, LineLook, Sheet } from './sheet.js';
@@ -132,9 +133,13 @@ function addGrid(
     rows: grid.rows.map((row) => row.map(cellValue)),
   });
   styleHeader(worksheet, grid, theme);
+  const styles = remembering<Partial<ExcelJS.Style>>(STYLES_KEPT);
   for (const [index, row] of grid.rows.entries())
-    for (const [column, cell] of row.entries())
-      styleCell(worksheet.getCell(grid.row + 1 + index, grid.column + column), { cell, grid, column, theme });
+    for (const [column, cell] of row.entries()) {
+      const kind = `${column} ${lookOf(cell)} ${cell.value instanceof Date} ${cell.format ?? ''}`;
+      const target = worksheet.getCell(grid.row + 1 + index, grid.column + column);
+      target.style = styles(kind, () => styleOf(cell, { grid, column, theme }));
+    }
   if (grid.totals) writeTotals(worksheet, grid, theme);
   colorHeat(worksheet, grid, theme);
   for (const [index, { bars }] of grid.columns.entries())
@@ -164,15 +169,14 @@ function styleHeader(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
     };
 }
 
-interface StyledCell {
-  readonly cell: Cell;
-  readonly grid: Grid;
-  readonly column: number;
-  readonly theme: Theme;
-}
+/** Cells that look alike share one object, which ExcelJS then looks at once. */
+const STYLES_KEPT = 1_000;
 
-function styleCell(target: ExcelJS.Cell, { cell, grid, column, theme }: StyledCell): void {
-  target.style = {
+function styleOf(
+  cell: Cell,
+  { grid, column, theme }: { readonly grid: Grid; readonly column: number; readonly theme: Theme },
+): Partial<ExcelJS.Style> {
+  return {
     font: font(lookOf(cell), theme),
     alignment: alignment(grid, column),
     border: { bottom: { style: 'hair', color: argb(theme.rule) } },
@@ -257,5 +261,5 @@ function colorHeat(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void
   if (!outlined) return;
   const edge = { style: 'medium', color: argb(theme.attention) } as const;
   const busiest = worksheet.getCell(grid.row + 1 + outlined.row, outlined.column);
-  busiest.border = { top: edge, right: edge, bottom: edge, left: edge };
+  busiest.style = { ...busiest.style, border: { top: edge, right: edge, bottom: edge, left: edge } };
 }

@@ -12,6 +12,9 @@ const FIRST = '[Content_Types].xml';
 /** The earliest time a ZIP entry can carry. */
 const ENTRY_TIME = new Date(Date.UTC(1980, 0, 1));
 
+/** Smaller parts stay as they are: packing takes hundreds of kilobytes of memory for each of them, and saves next to nothing. */
+const LEAST_PACKED = 1_000;
+
 /** Applies edits and packs the parts in a fixed order and with a fixed time: same parts, same bytes. `longParts` take the place of parts. */
 export async function repack(
   workbook: Uint8Array,
@@ -22,8 +25,11 @@ export async function repack(
   for (const edit of edits) edit(parts);
   const long = longParts(parts);
   const zip = new JSZip();
-  for (const [name, bytes] of [...parts].sort(([a], [b]) => order(a, b)))
-    zip.file(name, contentOf(bytes, long.get(name)), { date: ENTRY_TIME, createFolders: false });
+  for (const [name, bytes] of [...parts].sort(([a], [b]) => order(a, b))) {
+    const compression = bytes.length < LEAST_PACKED ? 'STORE' : 'DEFLATE';
+    const options = { date: ENTRY_TIME, createFolders: false, compression } as const;
+    zip.file(name, contentOf(bytes, long.get(name)), options);
+  }
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', platform: 'DOS' });
 }
 
