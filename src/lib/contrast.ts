@@ -1,3 +1,5 @@
+import { remembering } from './remember.js';
+
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** WCAG 2.2, level AA: least contrast of text, and of lines and marks, to their ground. */
@@ -14,7 +16,11 @@ export function rgb(color: string): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-function luminance(color: string): number {
+const COLORS_KEPT = 1_000;
+const luminances = remembering<number>(COLORS_KEPT);
+const luminance = (color: string) => luminances(color, () => luminanceOf(color));
+
+function luminanceOf(color: string): number {
   const [red, green, blue] = rgb(color).map((value) => {
     const channel = value / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;

@@ -1,4 +1,5 @@
 import { rgb } from '../../lib/contrast.js';
+import { remembering } from '../../lib/remember.js';
 import type { Strip } from './strips.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from './surface.js';
 
@@ -47,7 +48,10 @@ function pathOf(outline: readonly Segment[]): string {
   return path;
 }
 
-const colorOf = (color: string) =>
+const COLORS_KEPT = 1_000;
+const colors = remembering<string>(COLORS_KEPT);
+const colorOf = (color: string) => colors(color, () => partsOf(color));
+const partsOf = (color: string) =>
   rgb(color)
     .map((part) => exact(part / 255))
     .join(' ');

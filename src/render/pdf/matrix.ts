@@ -1,15 +1,23 @@
 /** A plane transform [a b c d e f] as the canvas counts: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
+// Thousands of points a page: numbers are taken out by their place, because taking an array apart makes an iterator.
+
 /** The transform that does `inner` first and `outer` after it. */
 export function multiply(outer: Matrix, inner: Matrix): Matrix {
-  const [a, b, c, d, e, f] = outer;
-  const [g, h, i, j, k, l] = inner;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+  const start = apply(outer, inner[4], inner[5]);
+  return [
+    outer[0] * inner[0] + outer[2] * inner[1],
+    outer[1] * inner[0] + outer[3] * inner[1],
+    outer[0] * inner[2] + outer[2] * inner[3],
+    outer[1] * inner[2] + outer[3] * inner[3],
+    start.x,
+    start.y,
+  ];
 }
 
-export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): { x: number; y: number } {
-  return { x: a * x + c * y + e, y: b * x + d * y + f };
+export function apply(matrix: Matrix, x: number, y: number): { x: number; y: number } {
+  return { x: matrix[0] * x + matrix[2] * y + matrix[4], y: matrix[1] * x + matrix[3] * y + matrix[5] };
 }
 
 /** By how much lengths grow, on average over all directions. */

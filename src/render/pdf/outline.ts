@@ -44,19 +44,12 @@ export class Outline {
   }
 
   curve(matrix: Matrix, points: readonly [number, number, number, number, number, number]): void {
-    const [x1, y1, x2, y2, x, y] = points;
-    if (!this.#last) this.move(matrix, x1, y1);
-    const first = apply(matrix, x1, y1);
-    const second = apply(matrix, x2, y2);
-    this.#segments.push({
-      to: 'curve',
-      x1: first.x,
-      y1: first.y,
-      x2: second.x,
-      y2: second.y,
-      ...apply(matrix, x, y),
-    });
-    this.#last = { x, y };
+    if (!this.#last) this.move(matrix, points[0], points[1]);
+    const first = apply(matrix, points[0], points[1]);
+    const second = apply(matrix, points[2], points[3]);
+    const { x, y } = apply(matrix, points[4], points[5]);
+    this.#segments.push({ to: 'curve', x1: first.x, y1: first.y, x2: second.x, y2: second.y, x, y });
+    this.#last = { x: points[4], y: points[5] };
   }
 
   /** A curve with one handle, raised to one with two. */
