@@ -23,6 +23,7 @@ export function levelsOf(text: string, direction: Direction): ArrayLike<number> 
 
 /** From the levels of a line's parts in logical order, their indexes from left to right: rule L2. */
 export function visualOrder(levels: readonly number[]): number[] {
+  if (levels.every((level) => level === 0)) return levels.map((_level, index) => index);
   const paragraph = { start: 0, end: levels.length - 1, level: 0 };
   const embedding = { levels: Uint8Array.from(levels), paragraphs: [paragraph] };
   return bidi.getReorderedIndices('.'.repeat(levels.length), embedding);

@@ -2,6 +2,7 @@ import { drawable } from '../../chart/drawable.js';
 import { cutShort, ellipsized } from '../../chart/drawing.js';
 import { graphemesOf } from '../../lib/graphemes.js';
 import { type Direction, levelsOf, placesOf } from '../fonts/direction.js';
+import { RIGHT_TO_LEFT } from '../fonts/face.js';
 import { type Block, stacked } from './block.js';
 import type { TextMark } from './mark.js';
 import type { Setting } from './setting.js';
@@ -133,7 +134,8 @@ export function inLine(runs: readonly Run[], at: LinePlace, measure: Measure): T
 
 /** Runs cut where their direction turns. */
 function partsOf(runs: readonly Run[], direction: Direction): (Run & { readonly level: number })[] {
-  const clean = runs.map(({ text, style }) => ({ text: drawable(text), style }));
+  const clean = runs.map(({ text, style }) => ({ text: drawable(text), style, level: 0 }));
+  if (direction !== 'rtl' && !clean.some(({ text }) => RIGHT_TO_LEFT.test(text))) return clean;
   const levels = levelsOf(clean.map(({ text }) => text).join(''), direction);
   let at = 0;
   return clean.flatMap(({ text, style }) => {
