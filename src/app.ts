@@ -10,6 +10,7 @@ import type { History } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
 import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
+import { keepHeapSmall } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
 import { roomFor } from './lib/room.js';
 import type { Secret } from './lib/secret.js';
@@ -72,6 +73,7 @@ const LARGEST_SKEW = 5_000;
 const PATIENCE = 10_000;
 
 export function createApp(config: Config, context: AppContext): App {
+  keepHeapSmall();
   const { clock } = context;
   // Most commands need no store: its drivers are loaded with it.
   const store = lazily(async () => (await import('./ledger/open.js')).openLedger(config.store));

@@ -1,8 +1,5 @@
 #!/usr/bin/env node
 import { UserError } from './lib/errors.js';
-import { keepHeapSmall } from './lib/heap.js';
-
-keepHeapSmall();
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -7,10 +7,7 @@ import { createApp } from '../../dist/app.js';
 import { openConfig } from '../../dist/configuration.js';
 import { openLedger } from '../../dist/ledger/open.js';
 import { systemClock } from '../../dist/lib/clock.js';
-import { keepHeapSmall } from '../../dist/lib/heap.js';
 import { dueNow, instantConfig } from './due.mjs';
-
-keepHeapSmall();
 
 const [parent, apiUrl, count] = process.argv.slice(2);
 const folder = join(parent, `instant-${process.pid}`);

@@ -4,10 +4,7 @@ import pg from 'pg';
 import { createApp } from '../../dist/app.js';
 import { openConfig } from '../../dist/configuration.js';
 import { systemClock } from '../../dist/lib/clock.js';
-import { keepHeapSmall } from '../../dist/lib/heap.js';
 import { answering } from '../measure/answering.mjs';
-
-keepHeapSmall();
 
 let waited = 0;
 const { query } = pg.Client.prototype;

@@ -1,5 +1,6 @@
 import { Liquid, LiquidError, type LiquidOptions, type Template } from 'liquidjs';
 import type { TemplateFault } from '../config/schema/plugins.js';
+import { remembering } from '../lib/remember.js';
 import { suggest } from '../lib/suggest.js';
 
 /** How values are written: `html` escapes every one, `text` leaves them as they are. */
@@ -39,12 +40,24 @@ function engine(language: TemplateLanguage, options: LiquidOptions = {}): Liquid
   return liquid;
 }
 
+type Fill = (view: object) => string;
+
+/** Every mail of a digest is filled from the same two sources. */
+const SOURCES_KEPT = 20;
+const parsed = { html: remembering<Fill>(SOURCES_KEPT), text: remembering<Fill>(SOURCES_KEPT) };
+
+function parse(source: string, language: TemplateLanguage): Fill {
+  const liquid = engine(language);
+  const template = liquid.parse(source);
+  return (view) => liquid.renderSync(template, view);
+}
+
 /**
  * Fills Liquid source from a plain view. Values never become template code. A name that the view does not hold is nothing:
  * `templateFault` has refused it where it could be seen, and a mail with an empty place is better than none.
  */
 export function fillTemplate(source: string, language: TemplateLanguage, view: object): string {
-  return engine(language).parseAndRenderSync(source, view);
+  return parsed[language](source, () => parse(source, language))(view);
 }
 
 /** What is wrong with a template: it is parsed, its names are looked up in every branch, and every sample is filled in. */
