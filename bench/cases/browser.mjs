@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findProgram } from '../../scripts/gallery/programs.mjs';
 import { FLAGS, startBrowser } from '../browser/devtools.mjs';
 import { servePage } from '../browser/page.mjs';
-import { peakMemory, startWorker, timed, workCommand } from '../measure/child.mjs';
+import { node, peakMemory, startWorker, timed, workCommand } from '../measure/child.mjs';
 import { cpuOf, watchMemory } from '../measure/proc.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
 import { openStandard } from '../work/standard.mjs';
@@ -30,6 +30,9 @@ export const browser = {
   },
 };
 
+/** What a PDF and its configuration cannot do without. */
+const LIBRARIES = ['pdfkit', 'fontkit', 'chart.js', 'zod', 'yaml', 'temporal-polyfill'];
+
 /** From the start of a process to a PDF on the disk. */
 async function coldPrints({ chromium, url, standard, folder, runs }) {
   const ours = workCommand('render-once.mjs', standard, 'pdf');
@@ -38,8 +41,18 @@ async function coldPrints({ chromium, url, standard, folder, runs }) {
     const args = [...FLAGS, `--user-data-dir=${profile}`, `--print-to-pdf=${join(profile, 'out.pdf')}`, url];
     return { command: chromium, args };
   };
-  const samples = await interleave(runs, { ours: () => timed(ours), theirs: () => timed(theirs()) });
-  const memory = { ours: await peakMemory(ours), theirs: await peakMemory(theirs()) };
+  const imports = LIBRARIES.map((name) => `import '${name}';`).join('');
+  const floor = node('--input-type=module', '-e', imports);
+  const samples = await interleave(runs, {
+    ours: () => timed(ours),
+    floor: () => timed(floor),
+    theirs: () => timed(theirs()),
+  });
+  const memory = {
+    ours: await peakMemory(ours),
+    floor: await peakMemory(floor),
+    theirs: await peakMemory(theirs()),
+  };
   return { samples, memory };
 }
 
@@ -76,12 +89,18 @@ async function peakOf(pid, once) {
 }
 
 const NOTE =
+  'A cold process and its memory have a floor: Node with the libraries that the PDF and its configuration are made with, imported and nothing done. ' +
   'The page holds the digest’s words, tables and charts and nothing else: no framework, no login, no query, no waiting for a chart to appear. It is ' +
   'served from this machine, and the warm browser keeps its scripts and fonts. What peers publish for their pages is ten seconds and more.';
 
 const rowsOf = (cold, warm) => [
   { what: 'botdigest: PDF, cold process', ...middle(cold.samples.ours), memory: cold.memory.ours },
   { what: 'Chromium: PDF, cold process', ...middle(cold.samples.theirs), memory: cold.memory.theirs },
+  {
+    what: `Node with ${LIBRARIES.join(', ')}, imported`,
+    ...middle(cold.samples.floor),
+    memory: cold.memory.floor,
+  },
   { what: 'botdigest: PDF, warm', ...middle(warm.samples.ours), memory: warm.memory.ours },
   { what: 'botdigest: all formats, warm', ...middle(warm.samples.oursAll) },
   { what: 'Chromium: PDF, warm', ...middle(warm.samples.theirs), memory: warm.memory.theirs },

@@ -42,7 +42,7 @@ export const floor = {
 
 const NOTE =
   'Bare drawing is given everything that is decided before: every place, every colour, each word shaped. In a profile of the warm PDF, Chart.js, which ' +
-  'lays out and draws ten charts, takes a third; laying out the pages, setting text, PDFKit’s own end and collecting garbage take a sixth each.';
+  'lays out and draws seven charts, takes a third; laying out the pages, setting text, PDFKit’s own end and collecting garbage take a sixth to an eighth each.';
 
 const wallOf = (samples) => median(samples.map(({ wall }) => wall));
 
