@@ -54,7 +54,7 @@ export function createShelf(): Shelf {
 const SETS_KEPT = 20;
 
 function keyOf(main: Faces['main'], others: Faces['others']): string {
-  const own = main[400].map(({ name }) => name);
+  const own = Object.values(main).map((faces) => faces.map(({ name }) => name));
   const letters = [...others].map(([grapheme, faces]) => `${grapheme} ${faces[400].name}`);
   return JSON.stringify([own, letters.sort()]);
 }
@@ -68,7 +68,8 @@ interface Opener {
 
 const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
 /** Letters that Inter has, each of them a character as read. */
-export const IN_INTER = /^[ -~\u00A0-\u00AC\u00AE-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u2212]*$/;
+export const IN_INTER =
+  /^[ -~\u00A0-\u00AC\u00AE-\u0148\u014A-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u2212]*$/;
 
 async function byWeight<T>(make: (weight: FontWeight) => Promise<T>): Promise<ByWeight<T>> {
   const [regular, medium, semibold] = await Promise.all([make(400), make(500), make(600)]);
