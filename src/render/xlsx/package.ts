@@ -26,7 +26,8 @@ export async function repack(
   const long = longParts(parts);
   const zip = new JSZip();
   for (const [name, bytes] of [...parts].sort(([a], [b]) => order(a, b))) {
-    const compression = bytes.length < LEAST_PACKED ? 'STORE' : 'DEFLATE';
+    const small = bytes.length < LEAST_PACKED && !long.has(name);
+    const compression = small ? 'STORE' : 'DEFLATE';
     const options = { date: ENTRY_TIME, createFolders: false, compression } as const;
     zip.file(name, contentOf(bytes, long.get(name)), options);
   }
