@@ -1,7 +1,8 @@
+import { isPlain } from '../lib/graphemes.js';
+
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu;
 const TAGGED_FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}]+\u{E007F}/gu;
-const PLAIN = /^[ -~]*$/;
 const HIDDEN = /[\p{Cc}\p{Cf}]/u;
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
@@ -10,7 +11,7 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
  * U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what parts Arabic letters.
  */
 export function drawable(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   const line = text
     .normalize('NFC')
     .replace(BREAKS, ' ')

@@ -1,5 +1,5 @@
 import { drawable } from '../../chart/drawable.js';
-import { graphemesOf } from '../../lib/graphemes.js';
+import { graphemesOf, isPlain } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { type Direction, levelsOf } from './direction.js';
 import { covers, type Face, visible } from './face.js';
@@ -29,7 +29,6 @@ export type Typeset = (text: string, weight: FontWeight, direction: Direction) =
 /** A text is measured more often than it is set. */
 const TEXTS_KEPT = 5_000;
 const REPLACEMENT = '□';
-const PLAIN = /^[ -~]*$/;
 
 /** Letters that no face has become hollow squares. */
 export const typesetter = once(({ main, others }: Faces): Typeset => {
@@ -43,7 +42,7 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
   const pieces = inEachManner(() => remembering<readonly Piece[]>(TEXTS_KEPT));
   const set: Typeset = (text, weight, direction) => {
     const first = firstOf(main, weight);
-    if (PLAIN.test(text) && direction !== 'rtl' && covers(first, text))
+    if (isPlain(text) && direction !== 'rtl' && covers(first, text))
       return text === '' ? [] : [{ text, face: first, level: 0 }];
     const line = drawable(text);
     const levels = levelsOf(line, direction);
