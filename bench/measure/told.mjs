@@ -5,10 +5,9 @@ import { REPOSITORY } from './child.mjs';
 import { watchMemory } from './proc.mjs';
 
 /** Runs a program of bench/work to its end: what it told, and its peak memory where that is wanted. */
-export async function told(file, args, { memory = false, flags = [] } = {}) {
+export async function told(file, args, { memory = false } = {}) {
   const child = fork(fileURLToPath(new URL(`../work/${file}`, import.meta.url)), args.map(String), {
     cwd: REPOSITORY,
-    execArgv: flags,
   });
   const stop = memory ? watchMemory(child.pid, 100) : () => undefined;
   const answer = once(child, 'message');
