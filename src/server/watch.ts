@@ -1,11 +1,9 @@
-import type { Config, ServerConfig } from '../config/config.js';
-import type { Deliverer } from '../deliver/deliverer.js';
+import type { ServerConfig } from '../config/config.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { FINAL_STATES } from '../ledger/states.js';
-import type { Clock } from '../lib/clock.js';
 import { redact } from '../lib/secret.js';
 import { VERSION } from '../lib/version.js';
-import { createNotifier } from '../notify/notifier.js';
+import { createNotifier, type NotifierTools } from '../notify/notifier.js';
 import type { Happening, Observe } from '../run/happening.js';
 import { createHealth, type Health, type Verdict } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
@@ -14,17 +12,10 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { digestLines, statusPage } from './page.js';
 import { type Standing, standingAfter } from './standing.js';
 
-export interface WatchTools {
+export interface WatchTools extends NotifierTools {
   readonly ledger: Ledger;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** Names this process in leases. */
-  readonly owner: string;
   /** Told of everything that happens in the service and here. */
   readonly observe: Observe;
-  /** The configuration in use. */
-  config(): Config;
-  deliverers(config: Config): ReadonlyMap<string, Deliverer>;
 }
 
 /** What looks after a service: health and metrics over HTTP, notices of failures, the heartbeat. */
