@@ -4,7 +4,6 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 COPY vendor ./vendor
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY templates ./templates
 COPY src ./src

@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepareStandard } from './built.mjs';
 import { cases } from './cases/cases.mjs';
 import { startWorker } from './measure/child.mjs';
 import { machineOf } from './report/machine.mjs';
 import { markdown, ratioTable } from './report/markdown.mjs';
 import { writeReadme } from './report/readme.mjs';
-import { prepareStandard } from './work/standard.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +24,7 @@ const RESULTS = new URL('results.json', import.meta.url);
 const API_DELAY = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'botdigest-bench-'));
-const api = await startWorker('api.mjs', API_DELAY);
+const api = await startWorker('api', API_DELAY);
 try {
   await prepareStandard(folder, api.ready);
   const context = { runs: Number(values.runs), folder, standard: folder, api, apiDelay: API_DELAY };

@@ -1,16 +1,19 @@
-// Builds dist/: TypeScript through tsc, then the mail template.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+// Builds dist/: the program, what it inlines said with its licence, and the mail template.
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bundle, INLINED } from './bundle.mjs';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
 
 rmSync(at('dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', at('tsconfig.build.json')], {
-  stdio: 'inherit',
-});
+await bundle({ main: at('src/main.ts') }, at('dist'));
 chmodSync(at('dist/main.js'), 0o755);
+writeFileSync(at('dist/LICENSES.txt'), INLINED.map(licenceOf).join('\n'));
 await import('./build-mail.mjs');
+
+function licenceOf(name) {
+  const read = (file) => readFileSync(at(`node_modules/${name}/${file}`), 'utf8');
+  const { version, license } = JSON.parse(read('package.json'));
+  const text = readdirSync(at(`node_modules/${name}`)).find((file) => file.startsWith('LICENSE'));
+  return `${name} ${version} (${license})\n\n${read(text)}`;
+}

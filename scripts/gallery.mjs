@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { photograph } from './gallery/browser.mjs';
-import { makeExample } from './gallery/example.mjs';
 import { galleryPage } from './gallery/page.mjs';
 import { findPrograms } from './gallery/programs.mjs';
 import { sheetNames, sheetsAsPdf } from './gallery/sheets.mjs';
@@ -13,6 +13,10 @@ import { slackPage } from './gallery/slack-page.mjs';
 const OUT = new URL('../docs/gallery/', import.meta.url);
 const programs = findPrograms();
 if (!programs) process.exit(1);
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+await bundle({ example: at('gallery/example.mjs') }, at('../built/gallery'));
+const { makeExample } = await import('../built/gallery/example.js');
 
 const work = mkdtempSync(join(tmpdir(), 'botdigest-gallery-'));
 try {

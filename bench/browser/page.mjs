@@ -37,7 +37,7 @@ function pageOf(digest, theme) {
 <h1>${escaped(digest.title)}</h1>${tiles.join('')}<ul>${callouts.join('')}</ul>${sections.join('')}
 <script src="/node_modules/chart.js/dist/chart.umd.min.js"></script>
 <script type="module">
-import { chartFor } from '/dist/render/charts.js';
+import { chartFor } from '/built/bench/charts.js';
 await Promise.all([400, 500, 600].map((weight) => document.fonts.load(weight + ' 12px Inter')));
 const { sections, locale } = ${JSON.stringify({ sections: digest.sections, locale: digest.locale }).replaceAll('<', '\\u003c')};
 const theme = ${JSON.stringify(theme)};
@@ -59,7 +59,7 @@ export async function servePage(digest, theme) {
   const page = pageOf(digest, theme);
   const server = createServer(({ url }, response) => {
     if (url === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-    if (!/^\/(dist|node_modules)\/[\w./@-]+$/.test(url) || url.includes('..'))
+    if (!/^\/(built|node_modules)\/[\w./@-]+$/.test(url) || url.includes('..'))
       return response.writeHead(404).end();
     const headers = { 'content-type': TYPES[url.split('.').at(-1)], 'cache-control': 'max-age=3600' };
     response.writeHead(200, headers).end(readFileSync(join(REPOSITORY, url)));

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { findProgram } from '../../scripts/gallery/programs.mjs';
 import { FLAGS, startBrowser } from '../browser/devtools.mjs';
 import { servePage } from '../browser/page.mjs';
+import { openStandard } from '../built.mjs';
 import { node, peakMemory, startWorker, timed, workCommand } from '../measure/child.mjs';
 import { cpuOf, watchMemory } from '../measure/proc.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
-import { openStandard } from '../work/standard.mjs';
 
 /** Until V8 has compiled what is often run. */
 const WARM_UP = 25;
@@ -35,7 +35,7 @@ const LIBRARIES = ['pdfkit', 'fontkit', 'chart.js', 'zod', 'yaml', 'temporal-pol
 
 /** From the start of a process to a PDF on the disk. */
 async function coldPrints({ chromium, url, standard, folder, runs }) {
-  const ours = workCommand('render-once.mjs', standard, 'pdf');
+  const ours = workCommand('render-once', standard, 'pdf');
   const theirs = () => {
     const profile = mkdtempSync(join(folder, 'profile-'));
     const args = [...FLAGS, `--user-data-dir=${profile}`, `--print-to-pdf=${join(profile, 'out.pdf')}`, url];
@@ -58,7 +58,7 @@ async function coldPrints({ chromium, url, standard, folder, runs }) {
 
 /** One digest after the other in processes that stay. */
 async function warmPrints({ chromium, url, standard, folder, runs }) {
-  const worker = await startWorker('render.mjs', standard);
+  const worker = await startWorker('render', standard);
   const program = await startBrowser(chromium, mkdtempSync(join(folder, 'profile-')));
   const print = async () => {
     const [start, cpu] = [performance.now(), cpuOf(program.pid)];
@@ -76,7 +76,7 @@ async function warmPrints({ chromium, url, standard, folder, runs }) {
 
 /** Of a process that has made nothing but PDFs, as the browser has. */
 async function peakOfPdfs(standard) {
-  const worker = await startWorker('render.mjs', standard);
+  const worker = await startWorker('render', standard);
   const peak = await peakOf(worker.pid, () => worker.ask('pdf'));
   await worker.stop();
   return peak;

@@ -12,12 +12,12 @@ export const digest = {
   title: 'The standard digest: six reports of one bot over 30 days, against the 30 days before',
   async run({ runs, standard }) {
     const cold = await interleave(runs, {
-      pdf: () => timed(workCommand('render-once.mjs', standard, 'pdf')),
-      all: () => timed(workCommand('render-once.mjs', standard, 'all')),
+      pdf: () => timed(workCommand('render-once', standard, 'pdf')),
+      all: () => timed(workCommand('render-once', standard, 'all')),
     });
     const memory = {
-      pdf: await peakMemory(workCommand('render-once.mjs', standard, 'pdf')),
-      all: await peakMemory(workCommand('render-once.mjs', standard, 'all')),
+      pdf: await peakMemory(workCommand('render-once', standard, 'pdf')),
+      all: await peakMemory(workCommand('render-once', standard, 'all')),
     };
     const warm = await warmForms(standard, runs * 3);
     return {
@@ -33,7 +33,7 @@ export const digest = {
 };
 
 async function warmForms(standard, runs) {
-  const worker = await startWorker('render.mjs', standard);
+  const worker = await startWorker('render', standard);
   const variants = Object.fromEntries(FORMS.map((form) => [form, () => worker.ask(form)]));
   await interleave(WARM_UP, variants);
   const samples = await interleave(runs, variants);

@@ -47,7 +47,7 @@ const NOTE =
 const wallOf = (samples) => median(samples.map(({ wall }) => wall));
 
 async function drawings(standard, runs) {
-  const worker = await startWorker('drawing.mjs', standard);
+  const worker = await startWorker('drawing', standard);
   const variants = { ours: () => worker.ask('ours'), floor: () => worker.ask('floor') };
   await interleave(WARM_UP, variants);
   const samples = await interleave(runs, variants);
@@ -56,7 +56,7 @@ async function drawings(standard, runs) {
 }
 
 async function fetches(standard, minInterval, runs) {
-  const worker = await startWorker('fetching.mjs', standard, minInterval);
+  const worker = await startWorker('fetching', standard, minInterval);
   const samples = await interleave(runs, {
     ours: () => worker.ask('ours'),
     bare: () => worker.ask('bare'),

@@ -8,13 +8,13 @@ export const instant = {
   key: 'c',
   title: 'Digests due at one instant, as PDF into a folder; the API answers in 20 ms, 8 requests at a time',
   async run({ folder, api }) {
-    await told('instant.mjs', [folder, api.ready, 10]);
+    await told('instant', [folder, api.ready, 10]);
     await api.ask('so far');
     const measured = Object.fromEntries(Object.keys(TIMES).map((count) => [count, []]));
     for (let time = 0; time < TIMES[10]; time++)
       for (const [count, times] of Object.entries(TIMES))
         if (time < times)
-          measured[count].push(await told('instant.mjs', [folder, api.ready, count], { memory: true }));
+          measured[count].push(await told('instant', [folder, api.ready, count], { memory: true }));
     const { most, served } = await api.ask('so far');
     return {
       rows: Object.entries(measured).map(row),

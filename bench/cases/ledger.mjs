@@ -14,8 +14,8 @@ export const ledger = {
       const url = await postgres.database('ledger');
       let files = 0;
       const samples = await interleave(Math.min(runs, 3), {
-        SQLite: () => told('ledger.mjs', [join(folder, `ledger-${files++}.db`), RUNS]),
-        PostgreSQL: () => told('ledger.mjs', [url, RUNS]),
+        SQLite: () => told('ledger', [join(folder, `ledger-${files++}.db`), RUNS]),
+        PostgreSQL: () => told('ledger', [url, RUNS]),
       });
       return {
         rows: Object.entries(samples).map(row),

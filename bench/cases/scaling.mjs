@@ -1,12 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openConfig } from '../../dist/configuration.js';
-import { openLedger } from '../../dist/ledger/open.js';
-import { systemClock } from '../../dist/lib/clock.js';
+import { dueNow, instantConfig, openConfig, openLedger, systemClock } from '../built.mjs';
 import { startWorker } from '../measure/child.mjs';
 import { startPostgres } from '../measure/postgres.mjs';
-import { dueNow, instantConfig } from '../work/due.mjs';
 
 const PROCESSES = [1, 2, 4];
 /** Digests for each process. */
@@ -20,7 +17,7 @@ export const scaling = {
   key: 's',
   title: 'One, two and four worker processes on one PostgreSQL, against an API that answers in 400 ms',
   async run({ folder }) {
-    const api = await startWorker('api.mjs', SLOW);
+    const api = await startWorker('api', SLOW);
     const postgres = await startPostgres();
     try {
       // What the API generates first is kept, so that it is not measured.
@@ -49,9 +46,7 @@ async function share({ folder, api, postgres, processes, digests }) {
   const ledger = await openLedger(config.store);
   await dueNow(ledger, config);
   const start = performance.now();
-  const workers = await Promise.all(
-    Array.from({ length: processes }, () => startWorker('service.mjs', file)),
-  );
+  const workers = await Promise.all(Array.from({ length: processes }, () => startWorker('service', file)));
   while (((await ledger.history.counts()).runs.completed ?? 0) < digests) await wait(100);
   const wall = performance.now() - start;
   const told = await Promise.all(workers.map((worker) => worker.ask('stop')));

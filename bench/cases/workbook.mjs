@@ -6,8 +6,8 @@ export const workbook = {
   key: 'd',
   title: 'A workbook with 100,000 rows of conversations, cold process',
   async run({ standard }) {
-    const few = workCommand('workbook.mjs', standard, 100);
-    const many = workCommand('workbook.mjs', standard, ROWS);
+    const few = workCommand('workbook', standard, 100);
+    const many = workCommand('workbook', standard, ROWS);
     const memory = await peakMemory(many);
     return {
       rows: [

@@ -7,7 +7,7 @@ export const year = {
   title: 'A year in hours for 50 bots, fetched, composed and written as CSV',
   async run({ folder, api }) {
     const { fetching, composing, writing, rows, bytes, memory } = await told(
-      'year.mjs',
+      'year',
       [folder, api.ready, BOTS],
       { memory: true },
     );

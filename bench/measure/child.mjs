@@ -1,14 +1,14 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { BUILT } from '../built.mjs';
 import { cpuOfEnded, watchMemory } from './proc.mjs';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const WORK = fileURLToPath(new URL('../work/', import.meta.url));
 
 /** A program with its arguments and surroundings. */
 export const node = (...args) => ({ command: process.execPath, args });
-export const workCommand = (file, ...args) => node(`${WORK}${file}`, ...args.map(String));
+export const workCommand = (name, ...args) => node(`${BUILT}${name}.js`, ...args.map(String));
 
 /** Runs a program to its end: ms from start to end, and CPU time in ms. */
 export async function timed({ command, args, env = {} }) {
@@ -42,10 +42,10 @@ async function ended(child, name) {
 }
 
 /** A program of bench/work that stays, and answers what it is asked. */
-export async function startWorker(file, ...args) {
-  const child = fork(`${WORK}${file}`, args.map(String), { cwd: REPOSITORY });
+export async function startWorker(name, ...args) {
+  const child = fork(`${BUILT}${name}.js`, args.map(String), { cwd: REPOSITORY });
   const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`${file} ended with ${code}`);
+    throw new Error(`${name} ended with ${code}`);
   });
   failed.catch(() => {});
   const answer = () => Promise.race([once(child, 'message'), failed]).then(([message]) => message);

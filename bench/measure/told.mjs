@@ -1,18 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { BUILT } from '../built.mjs';
 import { REPOSITORY } from './child.mjs';
 import { watchMemory } from './proc.mjs';
 
 /** Runs a program of bench/work to its end: what it told, and its peak memory where that is wanted. */
-export async function told(file, args, { memory = false } = {}) {
-  const child = fork(fileURLToPath(new URL(`../work/${file}`, import.meta.url)), args.map(String), {
-    cwd: REPOSITORY,
-  });
+export async function told(name, args, { memory = false } = {}) {
+  const child = fork(`${BUILT}${name}.js`, args.map(String), { cwd: REPOSITORY });
   const stop = memory ? watchMemory(child.pid, 100) : () => undefined;
   const answer = once(child, 'message');
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
   const [message] = await answer;
   return memory ? { ...message, memory: stop() } : message;
 }

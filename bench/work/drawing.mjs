@@ -1,11 +1,11 @@
 // What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
-import { createShelf } from '../../dist/render/fonts/shelf.js';
-import { createDocument } from '../../dist/render/pdf/document.js';
-import { layOut } from '../../dist/render/pdf/layout.js';
-import { paint } from '../../dist/render/pdf/paint.js';
-import { SHEETS } from '../../dist/render/pdf/sheet.js';
-import { wordsIn } from '../../dist/render/wording.js';
+import { createShelf } from '../../src/render/fonts/shelf.js';
+import { createDocument } from '../../src/render/pdf/document.js';
+import { layOut } from '../../src/render/pdf/layout.js';
+import { paint } from '../../src/render/pdf/paint.js';
+import { SHEETS } from '../../src/render/pdf/sheet.js';
+import { wordsIn } from '../../src/render/wording.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { forms, openStandard } from './standard.mjs';
 

@@ -1,4 +1,4 @@
-import { fingerprint } from '../../dist/schedule/due.js';
+import { fingerprint } from '../../src/schedule/due.js';
 
 const HOUR = 3_600_000;
 const SCHEDULE = '0 * * * *';

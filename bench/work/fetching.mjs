@@ -1,8 +1,8 @@
 // Fetches the standard digest, or asks for as much without any of our code: node fetching.mjs <folder> <minInterval>
 import { join } from 'node:path';
 import { Agent } from 'undici';
-import { openConfig } from '../../dist/configuration.js';
-import { systemClock } from '../../dist/lib/clock.js';
+import { openConfig } from '../../src/configuration.js';
+import { systemClock } from '../../src/lib/clock.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { fetchOnce } from './standard.mjs';
 

@@ -3,10 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createApp } from '../../dist/app.js';
-import { openConfig } from '../../dist/configuration.js';
-import { openLedger } from '../../dist/ledger/open.js';
-import { systemClock } from '../../dist/lib/clock.js';
+import { createApp } from '../../src/app.js';
+import { openConfig } from '../../src/configuration.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { systemClock } from '../../src/lib/clock.js';
 import { dueNow, instantConfig } from './due.mjs';
 
 const [parent, apiUrl, count] = process.argv.slice(2);

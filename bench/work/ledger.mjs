@@ -1,7 +1,7 @@
 // Runs that are claimed and finished in a ledger: node ledger.mjs <store> <runs>
 // One commit queues them, and each takes three more: claim, note and end.
-import { openLedger } from '../../dist/ledger/open.js';
-import { Secret } from '../../dist/lib/secret.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { Secret } from '../../src/lib/secret.js';
 import { timedHere } from '../measure/answering.mjs';
 
 const [store, count] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 // A service that works until it is told to stop: node service.mjs <config>
 // Tells the CPU time it took, and how long it waited for PostgreSQL, in ms.
 import pg from 'pg';
-import { createApp } from '../../dist/app.js';
-import { openConfig } from '../../dist/configuration.js';
-import { systemClock } from '../../dist/lib/clock.js';
+import { createApp } from '../../src/app.js';
+import { openConfig } from '../../src/configuration.js';
+import { systemClock } from '../../src/lib/clock.js';
 import { answering } from '../measure/answering.mjs';
 
 let waited = 0;

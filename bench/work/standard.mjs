@@ -1,16 +1,16 @@
 // The standard digest: six reports of one bot over 30 days, against the 30 days before.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createClients } from '../../dist/chatbot/clients.js';
-import { fetchSnapshots } from '../../dist/chatbot/fetch.js';
-import { openConfig } from '../../dist/configuration.js';
-import { composeDigest } from '../../dist/digest/compose.js';
-import { systemClock } from '../../dist/lib/clock.js';
-import { keepHeapSmall } from '../../dist/lib/heap.js';
-import { renderers } from '../../dist/render/registry.js';
-import { deliveryStem, namesFrom } from '../../dist/run/naming.js';
-import { planRun } from '../../dist/run/plan.js';
-import { createRendering } from '../../dist/run/rendering.js';
+import { createClients } from '../../src/chatbot/clients.js';
+import { fetchSnapshots } from '../../src/chatbot/fetch.js';
+import { openConfig } from '../../src/configuration.js';
+import { composeDigest } from '../../src/digest/compose.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { keepHeapSmall } from '../../src/lib/heap.js';
+import { renderers } from '../../src/render/registry.js';
+import { deliveryStem, namesFrom } from '../../src/run/naming.js';
+import { planRun } from '../../src/run/plan.js';
+import { createRendering } from '../../src/run/rendering.js';
 
 keepHeapSmall();
 
@@ -79,7 +79,7 @@ export async function openStandard(folder) {
 function lazyPictures() {
   let pictures;
   return async (...wish) => {
-    pictures ??= import('../../dist/render/png/pictures.js').then(({ createPictures }) => createPictures());
+    pictures ??= import('../../src/render/png/pictures.js').then(({ createPictures }) => createPictures());
     return (await pictures)(...wish);
   };
 }

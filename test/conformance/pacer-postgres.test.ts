@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { Pacer, PacerOptions } from '../../src/chatbot/pacer.js';
@@ -12,6 +11,7 @@ import { Secret } from '../../src/lib/secret.js';
 import type { Turns } from '../../src/lib/turns.js';
 import { CHATBOT } from '../fault/api/rig.js';
 import { inTurn, json, type Respond, raw, startApi } from '../support/api-server.js';
+import { childProgram } from '../support/build.js';
 import { postgresServer } from '../support/postgres.js';
 import { pacerConformance } from './pacer.js';
 
@@ -41,7 +41,7 @@ const answer =
 
 /** Two processes with one token, each asking so often. */
 async function askTwice(chatbot: object, times: number, token: string): Promise<boolean[]> {
-  const script = join(import.meta.dirname, '../support/ask-api.mjs');
+  const script = childProgram('ask-api');
   const what = {
     store: server.url.reveal(),
     token,

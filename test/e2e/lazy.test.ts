@@ -10,7 +10,7 @@ const env = {
   SLACK_TOKEN: 'xoxb-1',
 };
 const example = ['-c', 'config.example.yaml'];
-const config = ['croner', 'fastest-levenshtein', 'yaml', 'zod'];
+const config = ['croner', 'yaml', 'zod'];
 
 test.each([
   [['--help'], []],

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { LedgerError } from '../../src/ledger/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { Secret } from '../../src/lib/secret.js';
+import { childProgram } from '../support/build.js';
 import { deadPort } from '../support/free-port.js';
 import { MONDAY, planFor, queue, running } from '../support/ledger-work.js';
 import { postgresServer } from '../support/postgres.js';
@@ -134,7 +134,7 @@ test('hands each run to one of two processes', async () => {
   const ledger = await opened();
   const instants = Array.from({ length: 30 }, (_, index) => index);
   const runs = await queue(ledger, 'weekly', instants);
-  const script = join(import.meta.dirname, '../support/claim-all.mjs');
+  const script = childProgram('claim-all');
   const store = JSON.stringify({ kind: 'postgres', url: server.url.reveal() });
   const work = (owner: string) => promisify(execFile)(process.execPath, [script, store, owner]);
   const said = await Promise.all([work('one'), work('two')]);

@@ -8,6 +8,7 @@ import type { LedgerError } from '../../src/ledger/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { sqliteBackend } from '../../src/ledger/sqlite.js';
+import { childProgram } from '../support/build.js';
 import { MONDAY, planFor, queue, running } from '../support/ledger-work.js';
 import { type TempFolder, tempFolder } from '../support/temp-folder.js';
 
@@ -206,7 +207,7 @@ test('hands each run to one of two processes', async () => {
     'weekly',
     Array.from({ length: 30 }, (_, index) => index),
   );
-  const script = join(import.meta.dirname, '../support/claim-all.mjs');
+  const script = childProgram('claim-all');
   const store = JSON.stringify({ kind: 'sqlite', path });
   const work = (owner: string) => promisify(execFile)(process.execPath, [script, store, owner]);
   const said = await Promise.all([work('one'), work('two')]);

@@ -1,9 +1,9 @@
 // A process of its own that asks an API as often as told, all at once: node ask-api.mjs <what to do as JSON>
-import { createClient } from '../../dist/chatbot/client.js';
-import { openSql } from '../../dist/ledger/postgres.js';
-import { createTurns } from '../../dist/ledger/turns.js';
-import { systemClock } from '../../dist/lib/clock.js';
-import { Secret } from '../../dist/lib/secret.js';
+import { createClient } from '../../src/chatbot/client.js';
+import { openSql } from '../../src/ledger/postgres.js';
+import { createTurns } from '../../src/ledger/turns.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { Secret } from '../../src/lib/secret.js';
 
 const { store, token, chatbot, times } = JSON.parse(process.argv[2]);
 const sql = openSql(new Secret(store), 3);

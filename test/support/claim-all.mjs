@@ -1,6 +1,6 @@
 // A process of its own that claims and ends every run of a store and prints the ids: node claim-all.mjs <store as JSON> <owner>
-import { openLedger } from '../../dist/ledger/open.js';
-import { Secret } from '../../dist/lib/secret.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { Secret } from '../../src/lib/secret.js';
 
 const [, , text, owner] = process.argv;
 const store = JSON.parse(text);

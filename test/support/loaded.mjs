@@ -1,4 +1,4 @@
-// Preloaded into a process: says on stderr which packages it loads, a line each.
+// Preloaded into a process: says on stderr which packages it loads, a line each; those within a bundled file too.
 import { register } from 'node:module';
 
 const hooks = `
@@ -6,7 +6,10 @@ import { writeSync } from 'node:fs';
 export async function load(url, context, next) {
   const [, name] = /.*\\/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url) ?? [];
   if (name) writeSync(2, 'loaded ' + name + '\\n');
-  return next(url, context);
+  const loaded = await next(url, context);
+  for (const [, name] of String(loaded.source ?? '').matchAll(/^\\/\\/ node_modules\\/((?:@[^/]+\\/)?[^/]+)/gm))
+    writeSync(2, 'loaded ' + name + '\\n');
+  return loaded;
 }
 `;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);

@@ -11,7 +11,8 @@ export type Checked<Output> =
 
 /** Checks a value and words every issue for people, plug-in schemas' issues included. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): Checked<z.output<Schema>> {
-  const result = schema.safeParse(value, { error: wordIssue });
+  // A parser compiled for one configuration would take longer than it saves.
+  const result = schema.safeParse(value, { error: wordIssue, jitless: true });
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, issues: result.error.issues.flatMap((issue) => toIssues(issue, [], value)) };
 }
