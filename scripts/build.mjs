@@ -6,7 +6,7 @@ import { bundle, INLINED } from './bundle.mjs';
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 rmSync(at('dist'), { recursive: true, force: true });
-await bundle({ main: at('src/main.ts') }, at('dist'));
+await bundle({ main: at('src/main.ts'), 'render-thread': at('src/render-thread.ts') }, at('dist'));
 chmodSync(at('dist/main.js'), 0o755);
 writeFileSync(at('dist/LICENSES.txt'), INLINED.map(licenceOf).join('\n'));
 await import('./build-mail.mjs');

@@ -1,11 +1,12 @@
-// Bundles programs: our own files and the libraries that a configuration is read with. All other libraries stay packages of their own.
+// Bundles programs: our own files and the libraries that are slow to open. All other libraries stay packages of their own.
 import { rolldown } from 'rolldown';
 
-/** Every command loads these before it can do anything; as some hundred files they take longer to find than to run. */
+/** What a configuration is read with, and the ledger: as hundreds of files they take longer to find and to compile than to run. */
 export const INLINED = [
   'commander',
   'croner',
   'fastest-levenshtein',
+  'kysely',
   'temporal-polyfill',
   'temporal-utils',
   'yaml',

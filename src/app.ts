@@ -12,19 +12,18 @@ import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
 import { keepHeapSmall } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
-import { roomFor } from './lib/room.js';
 import type { Secret } from './lib/secret.js';
 import { notThere } from './lib/suggest.js';
 import { VERSION } from './lib/version.js';
+import { createPress, openPress, printToolsFor } from './press.js';
 import type { Artifact } from './render/artifact.js';
-import { loadPictures, loadRenderers } from './render/load.js';
-import { formatOptions, renderers } from './render/registry.js';
+import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/check.js';
 import { type ExportRequest, exportReport } from './run/export.js';
 import type { Observe } from './run/happening.js';
-import type { MakeTools } from './run/make.js';
-import type { RunWatch } from './run/prepare.js';
+import type { FetchTools, RunWatch } from './run/prepare.js';
 import { type Preview, type PreviewTools, preview } from './run/preview.js';
+import type { PrintTools } from './run/print.js';
 import { type Answered, type RequestTools, resend, resolve, runNow, type Verdict } from './run/request.js';
 import type { Parts, Service } from './run/service.js';
 import type { Slot } from './schedule/slot.js';
@@ -130,7 +129,8 @@ export function createApp(config: Config, context: AppContext): App {
     async start(observe) {
       const { startService } = await import('./run/service.js');
       const { startWatch } = await import('./server/watch.js');
-      const [ledger] = await Promise.all([store.get(), loadRenderers()]);
+      const first = inService(parts, context);
+      const ledger = await store.get();
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
@@ -138,13 +138,15 @@ export function createApp(config: Config, context: AppContext): App {
       const inUse = () => started?.config() ?? config;
       const watch = await startWatch({ ...service, ledger, observe, config: inUse, deliverers });
       const serviceTools = { ...service, ledger, observe: watch.observe, startQueue };
-      const running = await startService(parts, serviceTools).catch(async (error) => {
+      const running = await startService(first, serviceTools).catch(async (error) => {
         await watch.stop(Promise.resolve());
         throw error;
       });
       started = running;
-      const reload = async () =>
-        createParts(sameStore(await openConfig(config.file, context), config), clock, shared.turns);
+      const reload = async () => {
+        const read = sameStore(await openConfig(config.file, context), config);
+        return inService(createParts(read, clock, shared.turns), context);
+      };
       return {
         config: () => running.config(),
         stop: () => watch.stop(running.stop()),
@@ -175,38 +177,39 @@ function sameStore(config: Config, before: Config): Config {
 
 interface AppParts extends Parts {
   readonly clients: Clients;
+  readonly tools: Parts['tools'] & PrintTools;
 }
-
-/** While one digest's pictures are encoded beside the event loop, another one is drawn on it. */
-const DESKS = 2;
 
 function createParts(config: Config, clock: Clock, turns: ClientsContext['turns']): AppParts {
   const userAgent = `botdigest/${VERSION}`;
   const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
-  const tools: MakeTools = {
-    renderers,
-    deliverers: createDeliverers(config, clock),
-    paint: lazyPictures(),
-    desk: roomFor(DESKS),
-    fetch: ({ reports, weekStart }, plans, { signal, onFetch }) =>
-      fetchSnapshots(
-        plans.map((plan) => ({ ...plan, reports, weekStart })),
-        {
-          clients: clients.of,
-          chatbot: config.chatbot,
-          clock,
-          signal,
-          ...(onFetch && { onProgress: onFetch }),
-        },
-      ),
-  };
+  const printTools = printToolsFor(config, clock);
+  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }) =>
+    fetchSnapshots(
+      plans.map((plan) => ({ ...plan, reports, weekStart })),
+      {
+        clients: clients.of,
+        chatbot: config.chatbot,
+        clock,
+        signal,
+        ...(onFetch && { onProgress: onFetch }),
+      },
+    );
+  const tools = { ...printTools, fetch, press: createPress(printTools) };
   return { config, clients, tools, close: () => clients.close() };
 }
 
-/** A canvas and its fonts are loaded with the first picture: most commands do without. */
-function lazyPictures(): MakeTools['paint'] {
-  const pictures = lazily(async () => (await loadPictures()).createPictures());
-  return async (digest, theme, weight) => (await pictures.get())(digest, theme, weight);
+/** The same parts for a service, which renders on a thread of its own where there is a program for it. */
+function inService(parts: AppParts, { renderThread }: AppContext): Parts {
+  if (renderThread === undefined) return parts;
+  const press = openPress(renderThread, parts.config);
+  return {
+    ...parts,
+    tools: { ...parts.tools, press },
+    async close() {
+      await Promise.all([press.close(), parts.close()]);
+    },
+  };
 }
 
 /** Stands in where the configuration has no `email:`, so that a preview can show the mail all the same. */
@@ -217,7 +220,7 @@ const NOBODY: Sender = {
   dkim: null,
 };
 
-function previewTools(config: Config, tools: MakeTools): PreviewTools {
+function previewTools(config: Config, tools: AppParts['tools']): PreviewTools {
   const sender = config.email ?? NOBODY;
   return {
     ...tools,

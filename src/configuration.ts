@@ -11,6 +11,8 @@ import { formatOptions, templates } from './render/registry.js';
 export interface AppContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** The program of the thread that a service renders on; left out, it renders on its own. */
+  readonly renderThread?: string;
 }
 
 /** What a configuration may name besides its own keys. */

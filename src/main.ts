@@ -15,10 +15,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const { runCommandLine } = await import('./cli/command-line.js');
 const { createTerminal } = await import('./cli/terminal.js');
 const { systemClock } = await import('./lib/clock.js');
+const { packageFile } = await import('./lib/paths.js');
 const exitCode = await runCommandLine(process.argv.slice(2), {
   terminal: createTerminal(process),
   env: process.env,
   clock: systemClock,
+  renderThread: packageFile('dist/render-thread.js'),
   signal: stop.signal,
   crash: () => process.exit(1),
 });

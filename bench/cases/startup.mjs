@@ -37,6 +37,6 @@ export const startup = {
 };
 
 const noteOn = (floor) =>
-  `The libraries that a configuration is read with, imported and nothing else, take ${floor.toFixed(2)} times \`node -e 0\`. ` +
-  'as packages. The program has them in its bundle, in a few files and without what it does not use. A third of `validate` is checking the configuration; ' +
+  `The libraries that a configuration is read with, imported and nothing else, take ${floor.toFixed(2)} times \`node -e 0\` as packages. ` +
+  'The program has them in its bundle, in a few files and without what it does not use. A third of `validate` is checking the configuration; ' +
   '`next` also reads the clocks of time zones.';

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.js';
 import { openConfig } from '../../src/configuration.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/clock.js';
+import { packageFile } from '../../src/lib/paths.js';
 import { dueNow, instantConfig } from './due.mjs';
 
 const [parent, apiUrl, count] = process.argv.slice(2);
@@ -19,7 +20,11 @@ const ledger = await openLedger(config.store);
 await dueNow(ledger, config);
 await ledger.close();
 
-const app = createApp(config, { env: {}, clock: systemClock });
+const app = createApp(config, {
+  env: {},
+  clock: systemClock,
+  renderThread: packageFile('dist/render-thread.js'),
+});
 const turns = monitorEventLoopDelay({ resolution: 1 });
 const [start, cpu] = [performance.now(), process.cpuUsage()];
 /** Digests with which all the code is loaded and compiled. */

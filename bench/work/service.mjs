@@ -4,6 +4,7 @@ import pg from 'pg';
 import { createApp } from '../../src/app.js';
 import { openConfig } from '../../src/configuration.js';
 import { systemClock } from '../../src/lib/clock.js';
+import { packageFile } from '../../src/lib/paths.js';
 import { answering } from '../measure/answering.mjs';
 
 let waited = 0;
@@ -20,7 +21,11 @@ pg.Client.prototype.query = function timedQuery(...args) {
 };
 
 const config = await openConfig(process.argv[2], { env: {}, clock: systemClock });
-const app = createApp(config, { env: {}, clock: systemClock });
+const app = createApp(config, {
+  env: {},
+  clock: systemClock,
+  renderThread: packageFile('dist/render-thread.js'),
+});
 const running = await app.start(() => {});
 answering('ready', async () => {
   const { user, system } = process.cpuUsage();

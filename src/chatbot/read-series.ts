@@ -38,13 +38,15 @@ function datedPoints(
   tally: Tally,
 ): Point[] {
   const read = counts ? readCount : readAverage;
-  return rows.flatMap((row) => {
+  const points: Point[] = [];
+  for (const row of rows) {
     const at = readInstant(row.date);
     const value = read(row.value);
     if (at === null) tally.add('bad-values', `date ${shown(row.date)}`);
     else if (value === null) tally.add('bad-values', `${shown(row.value)} at ${iso(at)}`);
-    return at === null ? [] : [{ at, value }];
-  });
+    if (at !== null) points.push({ at, value });
+  }
+  return points;
 }
 
 function inRange(points: readonly Point[], { from, to, dimension }: SeriesScope, tally: Tally): Point[] {
@@ -62,14 +64,18 @@ function inOrder(points: readonly Point[], tally: Tally): Point[] {
   return points.toSorted((a, b) => a.at - b.at);
 }
 
+/** Of points in order of time. */
 function onePerInstant(points: readonly Point[], tally: Tally): Point[] {
-  const byInstant = new Map<number, number | null>();
-  for (const { at, value } of points) {
-    const known = byInstant.get(at);
-    if (known !== undefined) tally.add('duplicates', iso(at));
-    byInstant.set(at, known === undefined || known === value ? value : null);
+  const single: Point[] = [];
+  for (const point of points) {
+    const last = single.at(-1);
+    if (last?.at !== point.at) single.push(point);
+    else {
+      tally.add('duplicates', iso(point.at));
+      if (last.value !== point.value) single.splice(-1, 1, { at: point.at, value: null });
+    }
   }
-  return [...byInstant].map(([at, value]) => ({ at, value }));
+  return single;
 }
 
 /** Says nothing where a value is missing: then the sums differ for a reason that is told already. */

@@ -20,15 +20,21 @@ export function readAverage(value: unknown): number | null {
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** Series name each day for every hour of it. */
-const days = remembering<boolean>(1_000);
+/** The series of a window name the same hours, for each report and source. */
+const instants = remembering<number | null>(5_000);
+const LONGEST_KEPT = 40;
 
 /** Epoch ms of an ISO date or date and time, in UTC where it names no zone; null when it is neither. */
 export function readInstant(value: unknown): number | null {
-  const match = typeof value === 'string' ? INSTANT.exec(value) : null;
+  if (typeof value !== 'string') return null;
+  return value.length > LONGEST_KEPT ? parseInstant(value) : instants(value, () => parseInstant(value));
+}
+
+function parseInstant(text: string): number | null {
+  const match = INSTANT.exec(text);
   if (!match) return null;
   const [, day = '', time = '00:00', zone = 'Z'] = match;
-  if (!days(day, () => isDay(day))) return null;
+  if (!isDay(day)) return null;
   const at = Date.parse(`${day}T${time}${zone}`);
   return Number.isNaN(at) ? null : at;
 }

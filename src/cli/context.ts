@@ -10,6 +10,8 @@ export interface CliContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** The program of the thread that `start` renders on. */
+  readonly renderThread?: string;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Ends the process at once with 1, whatever is under way. */

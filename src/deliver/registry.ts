@@ -9,7 +9,10 @@ import type { DelivererKind } from './options.js';
 import { slackDeliverer } from './slack/slack.js';
 import { webhookDeliverer } from './webhook/webhook.js';
 
-type Create = (config: Config, clock: Clock) => Deliverer | null;
+/** What deliverers are made of. */
+type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
+
+type Create = (config: Connections, clock: Clock) => Deliverer | null;
 
 /** What each word of `deliver:` stands for; null where its connection is not configured. */
 const makers: Readonly<Record<DelivererKind, Create>> = {
@@ -22,7 +25,7 @@ const makers: Readonly<Record<DelivererKind, Create>> = {
 const WEBHOOK_TIMEOUT = 30_000;
 
 /** Everything that `deliver:` and `notify:` may name; a webhook stands in `notify:` alone, and its schema with the configuration. */
-export function createDeliverers(config: Config, clock: Clock): ReadonlyMap<string, Deliverer> {
+export function createDeliverers(config: Connections, clock: Clock): ReadonlyMap<string, Deliverer> {
   const made = Object.entries(makers).map(([kind, create]) => [kind, create(config, clock)] as const);
   const webhook = webhookDeliverer({ userAgent: `botdigest/${VERSION}`, timeout: WEBHOOK_TIMEOUT });
   return new Map<string, Deliverer>([

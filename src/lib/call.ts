@@ -1,3 +1,4 @@
+import { follow } from './follow.js';
 import { cameBeforeSending } from './not-sent.js';
 
 /** How one call of a web address ended. Nothing in it names the address, which may be a secret. */
@@ -23,13 +24,14 @@ export async function call(
 ): Promise<CallOutcome> {
   if (signal.aborted) return { kind: 'failure', code: 'aborted', sent: false };
   const limit = AbortSignal.timeout(timeout);
+  const stop = follow(signal);
   try {
     const response = await fetch(url, {
       method,
       redirect: 'manual',
       headers: { 'user-agent': userAgent, ...(json !== undefined && { 'content-type': 'application/json' }) },
       ...(json !== undefined && { body: json }),
-      signal: AbortSignal.any([limit, signal]),
+      signal: AbortSignal.any([limit, stop.signal]),
     });
     await response.body?.cancel().catch(() => {});
     return { kind: 'answer', status: response.status, waitMs: retryAfter(response) };
@@ -38,6 +40,8 @@ export async function call(
     if (limit.aborted) return { kind: 'failure', code: 'timeout', sent: true };
     const code = codeOf(error);
     return { kind: 'failure', code, sent: !cameBeforeSending(code) };
+  } finally {
+    stop.leave();
   }
 }
 

@@ -1,7 +1,10 @@
 import type { DigestConfig } from '../config/config.js';
 import { LedgerError } from '../ledger/errors.js';
 import { messageOf, reasonOf, UserError } from '../lib/errors.js';
+import { follow } from '../lib/follow.js';
 import { isMachineFault } from '../lib/machine-fault.js';
+import { ThreadEnded } from '../lib/thread.js';
+import type { Deliverers } from './addressed.js';
 import { waitAfter } from './backoff.js';
 import { conclude } from './conclude.js';
 import { dispatch } from './dispatch.js';
@@ -11,12 +14,14 @@ import { type Hold, holdLease } from './hold.js';
 import { createJournal, type Job, type Journal, type JournalTools } from './journal.js';
 import { slotOf } from './lateness.js';
 import { GRACE, LONGEST_WORK } from './limits.js';
-import { type MakeTools, make, type SliceFiles } from './make.js';
+import { type MakeTools, make } from './make.js';
 import type { RunWatch } from './prepare.js';
+import type { SliceFiles } from './print.js';
 import { plain } from './verdict.js';
 
 /** The concrete parts a run works with; they meet in the composition root. */
 export interface RunTools extends MakeTools, JournalTools {
+  readonly deliverers: Deliverers;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly random: () => number;
 }
@@ -48,10 +53,14 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   const { run } = job;
   const journal = createJournal(tools, job);
   const hold = holdLease(tools, job.lease, run.leaseUntil ?? 0);
+  const stop = follow(watch.signal);
+  const watched = { ...watch, signal: stop.signal };
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
     const digest = tools.digests.get(run.digest);
-    const report = digest ? await work({ tools, job, digest, journal, hold, watch }) : gone(run.digest);
+    const report = digest
+      ? await work({ tools, job, digest, journal, hold, watch: watched })
+      : gone(run.digest);
     await leave(journal, report.outcome);
     observe({ kind: 'left', run, outcome: report.outcome });
     return report;
@@ -61,6 +70,7 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
     return { outcome: null, gaps: [], files: [] };
   } finally {
     hold.letGo();
+    stop.leave();
   }
 }
 
@@ -202,7 +212,8 @@ function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): 
   if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
   if (watch.signal.aborted) return HANDED_BACK;
   const passing = passingFault(error);
-  if (passing === null) tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
+  if (passing === null || passing === 'thread-ended')
+    tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
   const message = whatBroke(error, passing);
   const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
   if (passing && notBefore <= (run.deadline ?? 0))
@@ -219,9 +230,10 @@ function whatBroke(error: unknown, passing: ReturnType<typeof passingFault>): st
 }
 
 /** The reason word for what may be well the next time, or null. */
-function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | null {
+function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thread-ended' | null {
   if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
-  return isMachineFault(error) ? 'machine-fault' : null;
+  if (isMachineFault(error)) return 'machine-fault';
+  return error instanceof ThreadEnded ? 'thread-ended' : null;
 }
 
 async function leave(journal: Journal, { state, reason, error, notBefore }: Outcome): Promise<void> {

@@ -13,11 +13,10 @@ import { UserError } from '../lib/errors.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import { gapMessages } from './gaps.js';
-import type { MakeTools } from './make.js';
 import { deliveryStem, namesFrom } from './naming.js';
 import { planRun } from './plan.js';
-import type { RunWatch } from './prepare.js';
-import { createRendering } from './rendering.js';
+import type { FetchTools, RunWatch } from './prepare.js';
+import { createRendering, type RenderTools } from './rendering.js';
 
 /** One report of one bot as one file. */
 export interface ExportRequest {
@@ -35,7 +34,7 @@ export interface ExportRequest {
 
 /** Fetches and renders one report; an export with anything missing is refused rather than written. */
 export async function exportReport(
-  tools: MakeTools,
+  tools: FetchTools & RenderTools,
   config: Config,
   request: ExportRequest,
   watch: RunWatch,
@@ -46,7 +45,7 @@ export async function exportReport(
   const plan = request.dimension === 'auto' ? planned : { ...planned, bucket: request.dimension };
   const [snapshot] = await tools.fetch(digestConfig, [{ ...plan, bots: digestConfig.bots }], watch);
   if (!snapshot) throw new UserError('nothing-fetched', 'Nothing was fetched.');
-  const gaps = gapMessages(snapshot);
+  const gaps = gapMessages([snapshot]);
   if (gaps.length > 0) throw new UserError('incomplete', `Nothing was exported. ${gaps.join(' ')}`);
 
   const digest = composeDigest(snapshot, digestConfig);

@@ -7,7 +7,11 @@ interface PlacedGap {
 }
 
 /** Why reports are missing, a sentence for each cause, with the reports it concerns; a refused token concerns all. */
-export function gapMessages(snapshot: Snapshot): readonly string[] {
+export function gapMessages(snapshots: readonly Snapshot[]): readonly string[] {
+  return [...new Set(snapshots.flatMap(messagesOf))];
+}
+
+function messagesOf(snapshot: Snapshot): readonly string[] {
   const places = new Map<string, Set<string>>();
   for (const { place, gap } of gapsOf(snapshot)) {
     const concerned = places.get(gap.message) ?? new Set();

@@ -26,7 +26,7 @@ export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap }: Diges
 }
 
 function lacking(reason: Held['reason'], slices: readonly PreparedSlice[]): Sifted {
-  const messages = [...new Set(slices.flatMap(({ snapshot }) => gapMessages(snapshot)))];
+  const messages = gapMessages(slices.map(({ snapshot }) => snapshot));
   const passing = slices.every(({ snapshot }) => mayPass(snapshot));
   return { kind: 'held', held: { state: 'failed', reason, error: messages.join(' ') || null, passing } };
 }

@@ -5,7 +5,6 @@ import type { BotConfig, DigestConfig } from '../config/config.js';
 import { composeDigest } from '../digest/compose.js';
 import type { Digest } from '../digest/digest.js';
 import type { Slot } from '../schedule/slot.js';
-import { gapMessages } from './gaps.js';
 import { planRun, type RunPlan } from './plan.js';
 import { type DigestSlice, zonesOf } from './slices.js';
 
@@ -32,28 +31,21 @@ export interface PreparedSlice extends DigestSlice {
   readonly digest: Digest;
 }
 
-/** What was fetched for slices of a digest. */
-export interface Fetched {
-  readonly slices: readonly DigestSlice[];
-  /** One for each zone. */
-  readonly snapshots: readonly Snapshot[];
-  /** What could not be fetched and why, a sentence each. */
-  readonly gaps: readonly string[];
-}
-
-/** Fetches once for all slices. */
+/** Fetches once for all slices: a snapshot for each zone. */
 export async function fetchFor(
   tools: FetchTools,
   { digest, slices, slot }: { digest: DigestConfig; slices: readonly DigestSlice[]; slot: Slot },
   watch: RunWatch,
-): Promise<Fetched> {
+): Promise<readonly Snapshot[]> {
   const plans = zonesOf(slices).map(({ zone, bots }) => ({ ...planRun(digest, slot, zone), bots }));
-  const snapshots = await tools.fetch(digest, plans, watch);
-  return { slices, snapshots, gaps: [...new Set(snapshots.flatMap(gapMessages))] };
+  return tools.fetch(digest, plans, watch);
 }
 
 /** Composes the digest of each slice, with room for others between. */
-export async function compose({ slices, snapshots }: Fetched): Promise<readonly PreparedSlice[]> {
+export async function compose(
+  slices: readonly DigestSlice[],
+  snapshots: readonly Snapshot[],
+): Promise<readonly PreparedSlice[]> {
   const composed: PreparedSlice[] = [];
   for (const slice of slices) {
     const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);

@@ -6,12 +6,12 @@ import { type Artifact, artifact } from '../render/artifact.js';
 import type { Audience } from '../render/renderer.js';
 import type { Slot } from '../schedule/slot.js';
 import { type Content, type Draft, fittingContent, roomyTargets } from './fitting.js';
-import { nothingFetched } from './gaps.js';
+import { gapMessages, nothingFetched } from './gaps.js';
 import { idempotencyKey } from './idempotency.js';
 import { fullLoad } from './ladder.js';
-import type { MakeTools } from './make.js';
 import { deliveryStem, namesFrom, previewName } from './naming.js';
-import { compose, fetchFor, type PreparedSlice, type RunWatch } from './prepare.js';
+import { compose, type FetchTools, fetchFor, type PreparedSlice, type RunWatch } from './prepare.js';
+import type { PrintTools } from './print.js';
 import { createRendering, type Rendering } from './rendering.js';
 import { slicesOf } from './slices.js';
 
@@ -21,8 +21,8 @@ interface MailOptions {
   readonly subject?: string;
 }
 
-/** What a preview needs besides a run's tools. */
-export interface PreviewTools extends MakeTools {
+/** What a preview needs besides what fetches and prints. */
+export interface PreviewTools extends FetchTools, PrintTools {
   /** Every word of `formats:`, with the options that stand when none are given. */
   readonly formats: readonly PluginConfig[];
   readonly unsubscribe: Audience['unsubscribe'];
@@ -45,9 +45,9 @@ export async function preview(
 ): Promise<Preview> {
   const whole = { name: '', config: withoutSlices(config) };
   const slices = [whole, ...slicesOf(config).filter(({ name }) => name !== '')];
-  const fetched = await fetchFor(tools, { digest: config, slices, slot }, watch);
-  const { gaps } = fetched;
-  const prepared = await compose(fetched);
+  const snapshots = await fetchFor(tools, { digest: config, slices, slot }, watch);
+  const gaps = gapMessages(snapshots);
+  const prepared = await compose(slices, snapshots);
   const [first] = prepared;
   if (!first || nothingFetched(first.snapshot))
     throw new UserError('nothing-fetched', `Nothing could be fetched. ${gaps.join(' ')}`);

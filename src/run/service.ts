@@ -7,7 +7,7 @@ import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import type { Queue, StartQueue } from '../queue/queue.js';
 import { startTicker } from '../queue/ticker.js';
-import { execute } from './execute.js';
+import { execute, type RunTools } from './execute.js';
 import type { Observe } from './happening.js';
 import type { Job } from './journal.js';
 import { LEASE } from './limits.js';
@@ -17,7 +17,7 @@ import { tick } from './tick.js';
 /** What follows from one configuration; another one may take its place while runs of the first go on. */
 export interface Parts {
   readonly config: Config;
-  readonly tools: MakeTools;
+  readonly tools: MakeTools & Pick<RunTools, 'deliverers'>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ import { formatOptions, renderers } from '../../src/render/registry.js';
 import { execute, type RunTools } from '../../src/run/execute.js';
 import type { Happening } from '../../src/run/happening.js';
 import { LEASE } from '../../src/run/limits.js';
+import { pressHere } from '../../src/run/press.js';
 import { tick } from '../../src/run/tick.js';
 import { slotsByLooking, WallClock } from '../support/cron-oracle.js';
 import { randomFrom } from '../support/cron-triples.js';
@@ -163,6 +164,13 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     if (happening.kind === 'left' && happening.outcome.notBefore !== null)
       wakes.add(Math.max(happening.outcome.notBefore, clock.now()) + 1_000);
   };
+  const deliverers = new Map([['count', deliverer as Deliverer]]);
+  const press = pressHere({
+    renderers,
+    deliverers,
+    paint: async () => [] as never,
+    room: (work) => work(),
+  });
   const toolsFor = (mine: Life, own: SimClock): RunTools => ({
     ledger: mortal(ledger, mine),
     clock: own,
@@ -170,10 +178,8 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     patience: Number.POSITIVE_INFINITY,
     random,
     digests,
-    renderers,
-    deliverers: new Map([['count', deliverer as Deliverer]]),
-    paint: async () => [] as never,
-    desk: (work) => work(),
+    deliverers,
+    press,
     fetch: async (digest, plans) => {
       const base = whole.get(digest.timezone) ?? snapshot(LITTLE);
       const answered = !calm && chance(0.02) ? withGaps(base, 'server-error', () => true) : base;

@@ -5,7 +5,11 @@ import { bundle } from '../../scripts/bundle.mjs';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The programs of this folder that tests start as processes of their own, bundled. */
-const CHILDREN = { 'ask-api': at('ask-api.mjs'), 'claim-all': at('claim-all.mjs') };
+const CHILDREN = {
+  'ask-api': at('ask-api.mjs'),
+  'claim-all': at('claim-all.mjs'),
+  'thread-program': at('thread-program.mjs'),
+};
 const BUILT = at('../../built/test');
 
 /** A child for a process of its own. */

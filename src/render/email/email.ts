@@ -5,15 +5,16 @@ import type { Renderer } from '../renderer.js';
 
 const options = z.strictObject({});
 
-export const loadMailWriter = () => Promise.all([import('./bodies.js'), import('./mail-view.js')]);
-
 /** The mail's two bodies with the pictures that the HTML one shows; subject and headers are the deliverer's. */
 export const email: Renderer<z.output<typeof options>> = {
   kind: 'email',
   mediaType: 'text/html',
   options,
   async render(digest, _options, context) {
-    const [{ mailHtml, mailText }, { mailView }] = await loadMailWriter();
+    const [{ mailHtml, mailText }, { mailView }] = await Promise.all([
+      import('./bodies.js'),
+      import('./mail-view.js'),
+    ]);
     const illustrations = await illustrationsOf(digest, context);
     const view = mailView(digest, { ...context, illustrations });
     return [

@@ -8,11 +8,9 @@ const options = z.strictObject({
   paper: z.enum(['A4', 'Letter']).optional(),
 });
 
-export const loadPdfWriter = () => import('./write.js');
-
 /** The digest as a tagged PDF of vectors and real text. What writes it is loaded with the first document and kept. */
 export function createPdfRenderer(): Renderer<z.infer<typeof options>> {
-  const writer = lazily(async () => (await loadPdfWriter()).createPdfWriter());
+  const writer = lazily(async () => (await import('./write.js')).createPdfWriter());
   return {
     kind: 'pdf',
     mediaType: 'application/pdf',

@@ -9,15 +9,13 @@ const options = z.strictObject({
   style: z.enum(STYLES).default('full'),
 });
 
-export const loadMessageWriter = () => import('./message.js');
-
 /** The Block Kit message as JSON, with the pictures that its image blocks name by content id. */
 export const slack: Renderer<z.output<typeof options>> = {
   kind: 'slack',
   mediaType: 'application/json',
   options,
   async render(digest, { style }, context) {
-    const { slackMessage } = await loadMessageWriter();
+    const { slackMessage } = await import('./message.js');
     const illustrations = style === 'full' ? await illustrationsOf(digest, context) : [];
     const message = slackMessage(digest, { ...context, style, illustrations });
     return [

@@ -5,15 +5,13 @@ import type { Renderer } from '../renderer.js';
 const options = z.strictObject({});
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export const loadWorkbookWriter = () => import('./write.js');
-
 /** A workbook of typed cells in native tables and native charts: the summary, every report in full, notes on them. */
 export const xlsx: Renderer<z.output<typeof options>> = {
   kind: 'xlsx',
   mediaType: MEDIA_TYPE,
   options,
   async render(digest, _options, { theme, words, name }) {
-    const { writeXlsx } = await loadWorkbookWriter();
+    const { writeXlsx } = await import('./write.js');
     const { bytes, sheets } = await writeXlsx(digest, theme, words);
     const detail = words.say('file.sheets', { count: sheets });
     const file = { name: name('', 'xlsx'), mediaType: MEDIA_TYPE, bytes, detail };

@@ -10,7 +10,7 @@ const whole = snapshot({ ...WEEKLY, history: true });
 test('a history that did not come is a notice, and nothing that a run lacks', () => {
   const given = withGaps(whole, 'timeout', ({ window }) => window === 'history');
   const digest = composeDigest(given, digestConfig(WEEKLY));
-  expect(gapMessages(given)).toEqual([]);
+  expect(gapMessages([given])).toEqual([]);
   expect(nothingFetched(given)).toBe(false);
   expect(digest.incomplete).toBe(false);
   expect(digest.headline).not.toContain('missing');
@@ -26,7 +26,7 @@ test('a history that did not come is a notice, and nothing that a run lacks', ()
 test('a history alone is nothing fetched', () => {
   const given = withGaps(whole, 'unreachable', ({ window }) => window !== 'history');
   expect(nothingFetched(given)).toBe(true);
-  expect(gapMessages(given)).toHaveLength(1);
+  expect(gapMessages([given])).toHaveLength(1);
 });
 
 test('a bot without conversations needs no notice about its history', () => {

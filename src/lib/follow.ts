@@ -1,0 +1,17 @@
+/** A signal of one's own that aborts as another does, until it is left. */
+export interface Follower {
+  readonly signal: AbortSignal;
+  leave(): void;
+}
+
+/**
+ * For what is shorter than the signal it heeds: Node 20 holds a reference to everything that `AbortSignal.any` ever made of a signal for
+ * as long as that signal lives, which for a service is always.
+ */
+export function follow(signal: AbortSignal): Follower {
+  const own = new AbortController();
+  const abort = () => own.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return { signal: own.signal, leave: () => signal.removeEventListener('abort', abort) };
+}

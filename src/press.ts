@@ -1,0 +1,57 @@
+import type { Config } from './config/config.js';
+import { createDeliverers } from './deliver/registry.js';
+import { type Clock, systemClock } from './lib/clock.js';
+import { lazily } from './lib/lazily.js';
+import { roomFor } from './lib/room.js';
+import { Secret } from './lib/secret.js';
+import { answerQuestions, openThread } from './lib/thread.js';
+import { renderers } from './render/registry.js';
+import { type Press, pressHere, pressOn } from './run/press.js';
+import type { PrintJob, PrintTools } from './run/print.js';
+
+/** What messages are measured by. */
+type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
+
+/** The concrete parts that digests are composed and rendered with. */
+export function printToolsFor(connections: Connections, clock: Clock): PrintTools {
+  return { renderers, deliverers: createDeliverers(connections, clock), paint: lazyPictures() };
+}
+
+/** A canvas and its fonts are loaded with the first picture: most commands do without. */
+function lazyPictures(): PrintTools['paint'] {
+  const pictures = lazily(async () => (await import('./render/png/pictures.js')).createPictures());
+  return async (digest, theme, weight) => (await pictures.get())(digest, theme, weight);
+}
+
+/** While one digest's pictures are encoded beside the event loop, another one is drawn on it. */
+const PLACES = 2;
+
+/** A press on this thread. */
+export const createPress = (tools: PrintTools): Press => pressHere({ ...tools, room: roomFor(PLACES) });
+
+/** A press on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
+export const openPress = (program: string, connections: Connections): Press =>
+  pressOn(openThread(program, crossing(connections)));
+
+/** What that program does: prints as if it were here. */
+export function answerAsPress(): void {
+  answerQuestions<Crossing, PrintJob>((data) => createPress(printToolsFor(arrived(data), systemClock)).print);
+}
+
+/** Connections on their way to the thread, which sends nothing: of all secrets it has the key that messages are signed with. */
+interface Crossing extends Pick<Connections, 'file' | 'slack'> {
+  readonly email: Connections['email'];
+  readonly dkimKey: string | null;
+}
+
+const crossing = ({ file, email, slack }: Connections): Crossing => ({
+  file,
+  email,
+  slack,
+  dkimKey: email?.dkim?.privateKey.reveal() ?? null,
+});
+
+function arrived({ file, email, slack, dkimKey }: Crossing): Connections {
+  const dkim = email?.dkim && { ...email.dkim, privateKey: new Secret(dkimKey ?? '') };
+  return { file, email: email && { ...email, dkim: dkim ?? null }, slack };
+}

@@ -1,0 +1,3 @@
+import { answerAsPress } from './press.js';
+
+answerAsPress();

@@ -1,0 +1,40 @@
+import { isMachineFault } from '../lib/machine-fault.js';
+import type { Room } from '../lib/room.js';
+import type { Thread } from '../lib/thread.js';
+import { type Printed, type PrintJob, type PrintTools, print } from './print.js';
+
+/** Where digests are composed and rendered. */
+export interface Press {
+  /** Everything that will be sent of a run; throws the signal's reason when it aborts before that. */
+  print(job: PrintJob, signal: AbortSignal): Promise<Printed>;
+  close(): Promise<void>;
+}
+
+export interface PressTools extends PrintTools {
+  /** Many at a time would only hold memory, and the event loop. */
+  readonly room: Room;
+}
+
+/** Prints on this thread. */
+export function pressHere(tools: PressTools): Press {
+  return {
+    print: (job, signal) => tools.room(() => print(tools, job, signal)),
+    async close() {},
+  };
+}
+
+/** Prints on another thread, so that leases, sends and those who ask for the health of the service wait for no picture. */
+export function pressOn(thread: Thread): Press {
+  return {
+    async print(job, signal) {
+      try {
+        return (await thread.ask(job, signal)) as Printed;
+      } catch (error) {
+        // Node never tries again to load a module that it could not read once, for want of a file handle for example; another thread does.
+        if (isMachineFault(error)) await thread.end(error);
+        throw error;
+      }
+    },
+    close: () => thread.end('it is not needed any more'),
+  };
+}

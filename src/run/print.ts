@@ -1,0 +1,151 @@
+import type { Snapshot } from '../chatbot/snapshot.js';
+import type { DigestConfig } from '../config/config.js';
+import type { Envelope } from '../deliver/deliverer.js';
+import type { Digest } from '../digest/digest.js';
+import type { Bundle } from '../ledger/content.js';
+import type { PlannedDelivery } from '../ledger/delivery.js';
+import type { Plan } from '../ledger/ledger.js';
+import type { Artifact } from '../render/artifact.js';
+import type { Slot } from '../schedule/slot.js';
+import { type Addressed, addressees, type Deliverers } from './addressed.js';
+import { type Content, fittingContent, roomyTargets } from './fitting.js';
+import { nothingFetched } from './gaps.js';
+import { type Held, sift } from './held.js';
+import { idempotencyKey } from './idempotency.js';
+import { deliveryStem, namesFrom } from './naming.js';
+import { compose, type PreparedSlice } from './prepare.js';
+import { createRendering, type RenderTools } from './rendering.js';
+import { slicesOf } from './slices.js';
+import { bundleNames, storeArtifact, storeSlice } from './stored.js';
+
+export interface PrintTools extends RenderTools {
+  readonly deliverers: Deliverers;
+}
+
+/** A run whose figures are fetched. It may cross to another thread: the tokens of its bots stay behind, for a secret has no copy. */
+export interface PrintJob {
+  readonly digest: DigestConfig;
+  readonly slot: Slot;
+  /** One for each zone that its slices see. */
+  readonly snapshots: readonly Snapshot[];
+}
+
+/** The finished files of a slice, for whoever wants a copy. */
+export interface SliceFiles {
+  /** Empty for the digest as it is. */
+  readonly slice: string;
+  readonly files: readonly Artifact[];
+}
+
+/** What came of a job: everything that will be sent, or why nothing is. */
+export type Printed =
+  | { readonly kind: 'made'; readonly plan: Plan; readonly files: readonly SliceFiles[] }
+  | { readonly kind: 'held'; readonly held: Held };
+
+/** Composes and renders; between slices it heeds the signal. */
+export async function print(
+  tools: PrintTools,
+  { digest, slot, snapshots }: PrintJob,
+  signal: AbortSignal,
+): Promise<Printed> {
+  signal.throwIfAborted();
+  const sifted = sift(await compose(slicesOf(digest), snapshots), digest);
+  if (sifted.kind === 'held') return sifted;
+  const parts: RenderedSlice[] = [];
+  for (const slice of sifted.slices) {
+    signal.throwIfAborted();
+    parts.push(await renderSlice(tools, { slice, whole: digest }, slot));
+  }
+  const plan = {
+    snapshots: sifted.slices.map(({ name, snapshot, digest: made }) => storeSlice(name, snapshot, made)),
+    bundles: parts.flatMap(({ bundles }) => bundles),
+    deliveries: distinct(parts.flatMap(({ deliveries }) => deliveries)),
+  };
+  return { kind: 'made', plan, files: parts.map(({ slice, files }) => ({ slice, files })) };
+}
+
+interface RenderedSlice extends SliceFiles {
+  readonly bundles: readonly Bundle[];
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+/** A slice of which nothing could be fetched gets deliveries without anything in them: they fail, and are named. */
+async function renderSlice(
+  tools: PrintTools,
+  { slice, whole }: { slice: PreparedSlice; whole: DigestConfig },
+  slot: Slot,
+): Promise<RenderedSlice> {
+  const { name, config, digest, snapshot } = slice;
+  const readers = addressees(config, tools.deliverers);
+  if (nothingFetched(snapshot))
+    return {
+      slice: name,
+      files: [],
+      bundles: [],
+      deliveries: readers.flatMap((reader) =>
+        plannedFor(reader, { slot, slice: name, body: null, files: null }),
+      ),
+    };
+  const naming = namesFrom(deliveryStem(digest.id, digest.window));
+  const rendering = createRendering(tools, digest, { ...config, name: naming });
+  const files = await rendering.formats(config.formats);
+  const elsewhere = roomyTargets(config, whole, tools.deliverers);
+  const bundles = new Map<string, Bundle>();
+  const keep = (bundleName: string, artifacts: readonly Artifact[]) => {
+    if (artifacts.length === 0) return null;
+    bundles.set(bundleName, { name: bundleName, artifacts: artifacts.map(storeArtifact) });
+    return bundleName;
+  };
+  keep(bundleNames.files(name), files);
+  const deliveries: PlannedDelivery[] = [];
+  for (const reader of readers) {
+    const { target } = reader;
+    const envelope = envelopeFor(reader, { slot, slice: name, digest });
+    const draft = { ...reader, rendering, attachments: files, elsewhere, envelope };
+    const { body, attachments, leftOut } = await fittingContent(draft);
+    const filesName = leftOut.length === 0 ? bundleNames.files(name) : bundleNames.someFiles(name, target);
+    const carried = { body: keep(bundleNames.body(name, target), body), files: keep(filesName, attachments) };
+    deliveries.push(...plannedFor(reader, { slot, slice: name, ...carried }));
+  }
+  return { slice: name, files, bundles: [...bundles.values()], deliveries };
+}
+
+/** The envelope as it will be sent first, to be measured. */
+function envelopeFor(
+  { deliverer, target }: Addressed,
+  { slot, slice, digest }: { slot: Slot; slice: string; digest: Digest },
+): (content: Content) => Envelope {
+  const [part = ''] = deliverer.parts;
+  const key = idempotencyKey({ slot, slice, target, part });
+  const rest = { digest, target, slice, part, references: {}, idempotencyKey: key, date: slot.scheduledFor };
+  return (content) => ({ ...content, ...rest });
+}
+
+interface Carried {
+  readonly slot: Slot;
+  readonly slice: string;
+  readonly body: string | null;
+  readonly files: string | null;
+}
+
+function plannedFor(
+  { deliverer, target }: Addressed,
+  { slot, slice, body, files }: Carried,
+): PlannedDelivery[] {
+  return deliverer.parts.map((part) => ({
+    kind: target.kind,
+    target: target.address,
+    part,
+    slice,
+    body,
+    attachments: files,
+    idempotencyKey: idempotencyKey({ slot, slice, target, part }),
+  }));
+}
+
+/** Whoever is named twice gets one. */
+function distinct(deliveries: readonly PlannedDelivery[]): PlannedDelivery[] {
+  return [
+    ...new Map(deliveries.toReversed().map((delivery) => [delivery.idempotencyKey, delivery])).values(),
+  ].reverse();
+}

@@ -1,0 +1,37 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { systemClock } from '../../src/lib/clock.js';
+import { createPress, printToolsFor } from '../../src/press.js';
+import { WEEKLY } from '../support/digests.js';
+import { digestConfig, snapshot } from '../support/snapshot.js';
+import { pressConformance } from './press.js';
+
+pressConformance({
+  name: 'on this thread',
+  open: (connections) => createPress(printToolsFor(connections, systemClock)),
+});
+
+test('two digests are rendered at a time, and no more', async () => {
+  let [now, most] = [0, 0];
+  const slow = {
+    kind: 'slow',
+    mediaType: 'text/plain',
+    options: z.unknown(),
+    async render() {
+      now += 1;
+      most = Math.max(most, now);
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+      now -= 1;
+      return [];
+    },
+  };
+  const renderers = new Map([['slow', slow]]);
+  const press = createPress({ renderers, deliverers: new Map(), paint: async () => [] });
+  const figures = snapshot(WEEKLY);
+  const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
+  const job = { digest, slot: figures.slot, snapshots: [figures] };
+  const jobs = Array.from({ length: 6 }, () => press.print(job, new AbortController().signal));
+  await Promise.all(jobs);
+  expect(most).toBe(2);
+});

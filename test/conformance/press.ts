@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Config, DigestConfig, Slice } from '../../src/config/config.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { sha256 } from '../../src/lib/hash.js';
+import { Secret } from '../../src/lib/secret.js';
+import { printToolsFor } from '../../src/press.js';
+import type { Press } from '../../src/run/press.js';
+import { type Printed, type PrintJob, print } from '../../src/run/print.js';
+import { WEEKLY } from '../support/digests.js';
+import { signingKey } from '../support/dkim.js';
+import { emailConfig } from '../support/email-config.js';
+import { sampleTemplates } from '../support/render-context.js';
+import { digestConfig, snapshot, withGaps } from '../support/snapshot.js';
+
+type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
+
+interface Subject {
+  readonly name: string;
+  open(connections: Connections): Press;
+}
+
+const connections: Connections = {
+  file: '/nowhere/config.yaml',
+  email: emailConfig(25, { dkim: signingKey, maxSize: 200_000 }),
+  slack: { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },
+};
+
+const asItIs: Slice = { name: '', changes: {} };
+const polish: Slice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
+const entry = (kind: string, options: unknown, slice = asItIs) => ({ kind, options, slice, path: 'deliver' });
+
+/** Three kinds of readers, one of them in another language, and a mail that has no room for its files. */
+const digest = digestConfig(WEEKLY, {
+  templates: sampleTemplates,
+  formats: ['pdf', 'xlsx', 'png'].map((kind) => ({ kind, options: {} })),
+  deliver: [
+    entry('email', { to: ['ada@example.com'], onUnknown: 'hold' }),
+    entry('email', { to: ['ania@example.com'], onUnknown: 'hold' }, polish),
+    entry('slack', { channel: 'C0123456789', style: 'full', onUnknown: 'hold' }),
+    entry('folder', { path: './out' }),
+  ],
+});
+
+const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrintJob => ({
+  digest: config,
+  slot: figures.slot,
+  snapshots: [figures],
+});
+
+const never = new AbortController().signal;
+
+/** Files by their hashes and all that is said of them. */
+const told = (printed: Printed) =>
+  JSON.stringify(printed, (key, value) => (key === 'bytes' ? undefined : value), 1);
+
+/** What every press promises, wherever it stands. */
+export function pressConformance({ name, open }: Subject): void {
+  describe(`the press ${name}`, () => {
+    const press = open(connections);
+    afterAll(() => press.close());
+
+    test('prints all that goes out of a run: the same, byte for byte, as whoever renders it', async () => {
+      const printed = await press.print(jobFor(digest), never);
+      const expected = await print(printToolsFor(connections, systemClock), jobFor(digest), never);
+      expect(told(printed)).toBe(told(expected));
+      if (printed.kind !== 'made') return expect.fail('nothing was made');
+      expect(printed.plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual([
+        'ada@example.com message ',
+        'C0123456789 message ',
+        'C0123456789 files ',
+        './out files ',
+        'ania@example.com message pl',
+      ]);
+      const artifacts = printed.plan.bundles.flatMap((bundle) => bundle.artifacts);
+      for (const { bytes, sha256: hash } of artifacts) expect(sha256(bytes)).toBe(hash);
+    });
+
+    test('says why nothing is sent', async () => {
+      const nothing = withGaps(snapshot(WEEKLY), 'server-error', () => true);
+      expect(await press.print(jobFor(digest, nothing), never)).toMatchObject({
+        kind: 'held',
+        held: { state: 'failed', reason: 'nothing-fetched', passing: true },
+      });
+    });
+
+    test('what is wrong stays the error that it is', async () => {
+      const wrong = { ...digest, formats: [{ kind: 'fax', options: {} }] };
+      await expect(press.print(jobFor(wrong), never)).rejects.toMatchObject({
+        name: 'UserError',
+        code: 'no-renderer',
+        message: 'There is no renderer "fax".',
+      });
+    });
+
+    test('leaves a job when it is told to, and goes on with others', async () => {
+      const stop = new AbortController();
+      const left = press.print(jobFor(digest), stop.signal);
+      const others = press.print(jobFor({ ...digest, formats: [] }), never);
+      stop.abort(new Error('enough'));
+      await expect(left).rejects.toThrow('enough');
+      await expect(press.print(jobFor(digest), stop.signal)).rejects.toThrow('enough');
+      expect((await others).kind).toBe('made');
+    });
+
+    test('works on jobs side by side', async () => {
+      const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...digest, locale, formats: [] }));
+      const printed = await Promise.all(jobs.map((job) => press.print(job, never)));
+      const heads = printed.map((one) => (one.kind === 'made' ? one.plan.snapshots[0]?.head : null));
+      expect(new Set(heads).size).toBe(3);
+    });
+  });
+}
