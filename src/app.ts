@@ -15,7 +15,7 @@ import { lazily } from './lib/lazily.js';
 import type { Secret } from './lib/secret.js';
 import { notThere } from './lib/suggest.js';
 import { VERSION } from './lib/version.js';
-import { createPress, openPress, printToolsFor } from './press.js';
+import { createPress, openPress, printToolsFor } from './printing.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/check.js';

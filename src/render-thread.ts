@@ -1,3 +1,3 @@
-import { answerAsPress } from './press.js';
+import { answerAsPress } from './printing.js';
 
 answerAsPress();

@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import { packageFile } from '../../src/lib/paths.js';
-import { openPress } from '../../src/press.js';
+import { openPress } from '../../src/printing.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig } from '../support/snapshot.js';
 import { pressConformance } from './press.js';

@@ -3,7 +3,7 @@ import type { Config, DigestConfig, Slice } from '../../src/config/config.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
-import { printToolsFor } from '../../src/press.js';
+import { printToolsFor } from '../../src/printing.js';
 import type { Press } from '../../src/run/press.js';
 import { type Printed, type PrintJob, print } from '../../src/run/print.js';
 import { WEEKLY } from '../support/digests.js';

@@ -2,13 +2,17 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { openSync, writeFileSync, writeSync } from 'node:fs';
 
-const { TRACE_FILE, END_AT, END_ON, END_WITH, THROW, CLOCK_FORWARD, CLOCK_ON_SIGUSR2 } = process.env;
+const { TRACE_FILE, END_AT, END_ON, END_WITH, THROW, CLOCK_FORWARD, CLOCK_ON_SIGUSR2, END_THREAD } =
+  process.env;
 
 let forward = Number(CLOCK_FORWARD ?? 0);
 const now = Date.now;
 Date.now = () => now() + forward;
 // Time passes for whoever waits for a signal.
 if (CLOCK_ON_SIGUSR2) process.on('SIGUSR2', () => (forward += Number(CLOCK_ON_SIGUSR2)));
+
+// The first thread of it breaks down as soon as it is there.
+if (END_THREAD) process.once('worker', (worker) => worker.once('online', () => worker.terminate()));
 
 // Opened once: the program may run out of file handles.
 const trace = openSync(TRACE_FILE, 'a');

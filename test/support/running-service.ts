@@ -22,7 +22,7 @@ export interface RunningService {
 }
 
 /**
- * `env` may hold what the preload script understands: `END_ON` with `END_WITH` or `THROW`, `CLOCK_FORWARD`, `CLOCK_ON_SIGUSR2`;
+ * `env` may hold what the preload script understands: `END_ON` with `END_WITH` or `THROW`, `CLOCK_FORWARD`, `CLOCK_ON_SIGUSR2`, `END_THREAD`;
  * without any it is not loaded.
  */
 export function startService(cwd: string, env: Readonly<Record<string, string>> = {}): RunningService {

@@ -81,19 +81,50 @@ test('a disk that fills while a digest is rendered keeps all of it back; with ro
 /** Whether a process stands still, by its state in `/proc`. */
 const isStopped = (pid: number) => / T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
-test('a run that takes the memory of three processes is set aside after the third, and nobody got anything of it', async () => {
+test('without memory for a render nothing is sent: the run waits, or its process dies; with memory again it goes out, once', async () => {
   const at = await openScene({ missed: null, to: READERS });
   at.edit((text) => text.replace('formats: [csv]', 'formats: [pdf, xlsx, png]'));
+  const run = await at.queue();
+  const short = startService(at.folder, { END_ON: 'run:render:begun', END_WITH: 'SIGSTOP' });
+  await until(() => isStopped(short.pid), short.log);
+  limitMemory(short.pid);
+  short.signal('SIGCONT');
+  let died = false;
+  void short.ended.then(() => {
+    died = true;
+  });
+  await until(() => died || short.log().includes('retrying, machine-fault'), short.log);
+  short.signal('SIGKILL');
+  await short.ended;
+  expect(at.mail.sessions).toBe(0);
+  expect((await at.ledger.history.run(run.id))?.run).toMatchObject({ plannedAt: null });
+
+  const next = startService(at.folder, { CLOCK_FORWARD: String(3 * MINUTE) });
+  await until(async () => (await at.ledger.history.run(run.id))?.run.state === 'completed', next.log);
+  for (const reader of READERS) expect(at.mailsTo(reader), reader).toHaveLength(1);
+});
+
+test('when the thread that renders breaks down the log says so, and the run is made on another, once', async () => {
+  const at = await openScene({ missed: null, to: READERS });
+  const run = await at.queue();
+  const service = startService(at.folder, { END_THREAD: '1', CLOCK_ON_SIGUSR2: String(2 * MINUTE) });
+  await until(() => service.log().includes('retrying, thread-ended'), service.log);
+  expect(service.log()).toMatch(/error .*The thread that worked on it has ended: exit code 1/);
+  expect(at.mail.sessions).toBe(0);
+  service.signal('SIGUSR2');
+  await until(async () => (await at.ledger.history.run(run.id))?.run.state === 'completed', service.log);
+  for (const reader of READERS) expect(at.mailsTo(reader), reader).toHaveLength(1);
+});
+
+test('a run over which three processes die is set aside after the third, and nobody got anything of it', async () => {
+  const at = await openScene({ missed: null, to: READERS });
   const run = await at.queue();
   for (const death of [0, 1, 2]) {
     const doomed = startService(at.folder, {
       END_ON: 'run:render:begun',
-      END_WITH: 'SIGSTOP',
+      END_WITH: 'SIGKILL',
       CLOCK_FORWARD: String(death * LATER),
     });
-    await until(() => isStopped(doomed.pid), doomed.log);
-    limitMemory(doomed.pid);
-    doomed.signal('SIGCONT');
     expect(await doomed.ended).not.toBe(0);
     expect(at.mail.sessions).toBe(0);
     const story = await at.ledger.history.run(run.id);
