@@ -38,5 +38,6 @@ function paper({ width, height }: Pick<Size, 'width' | 'height'>): Plugin {
       ctx.fillStyle = PAPER;
       ctx.fillRect(0, 0, width, height);
     },
+    beforeDestroy: ({ canvas }) => void Object.assign(canvas, { width: 1, height: 1 }),
   };
 }

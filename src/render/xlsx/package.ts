@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import JSZip from 'jszip';
+import { pack } from './pack.js';
 import type { Xml } from './xml.js';
 
 /** The parts of an XLSX file by their path. */
@@ -9,13 +9,8 @@ export type PackageParts = Map<string, Uint8Array>;
 export type PackageEdit = (parts: PackageParts) => void;
 
 const FIRST = '[Content_Types].xml';
-/** The earliest time a ZIP entry can carry. */
-const ENTRY_TIME = new Date(Date.UTC(1980, 0, 1));
 
-/** Smaller parts stay as they are: packing takes hundreds of kilobytes of memory for each of them, and saves next to nothing. */
-const LEAST_PACKED = 1_000;
-
-/** Applies edits and packs the parts in a fixed order and with a fixed time: same parts, same bytes. `longParts` take the place of parts. */
+/** Applies edits and packs the parts in a fixed order. `longParts` take the place of parts. */
 export async function repack(
   workbook: Uint8Array,
   edits: readonly PackageEdit[] = [],
@@ -24,27 +19,8 @@ export async function repack(
   const parts = await unpack(workbook);
   for (const edit of edits) edit(parts);
   const long = longParts(parts);
-  const zip = new JSZip();
-  for (const [name, bytes] of [...parts].sort(([a], [b]) => order(a, b))) {
-    const small = bytes.length < LEAST_PACKED && !long.has(name);
-    const compression = small ? 'STORE' : 'DEFLATE';
-    const options = { date: ENTRY_TIME, createFolders: false, compression } as const;
-    zip.file(name, contentOf(bytes, long.get(name)), options);
-  }
-  return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', platform: 'DOS' });
-}
-
-/** A long part is packed piece by piece, and never there as a whole. */
-function contentOf(
-  bytes: Uint8Array,
-  pieces: Iterable<string> | undefined,
-): Uint8Array | NodeJS.ReadableStream {
-  return pieces === undefined ? bytes : Readable.from(encoded(pieces));
-}
-
-/** An empty piece would end the compression, and without an error. */
-function* encoded(pieces: Iterable<string>): Generator<Uint8Array, void, void> {
-  for (const piece of pieces) if (piece !== '') yield Buffer.from(piece);
+  const ordered = [...parts].sort(([a], [b]) => order(a, b));
+  return pack(ordered.map(([name, bytes]) => [name, long.get(name) ?? bytes]));
 }
 
 /** The parts of an XLSX file, as bytes. */

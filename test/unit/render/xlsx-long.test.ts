@@ -99,3 +99,13 @@ test('a part is packed whole, whatever pieces it comes in', async () => {
   const packed = await repack(workbook, [], () => new Map([[part, pieces]]));
   expect((await workbookParts(packed)).get(part)).toBe(pieces.join(''));
 });
+
+test('what goes wrong while a part is made is what goes wrong with the workbook', async () => {
+  function* pieces() {
+    yield '<a>';
+    throw new Error('no row of this look');
+  }
+  const workbook = await bytesOf(sampleDigest());
+  const packed = repack(workbook, [], () => new Map([['xl/workbook.xml', pieces()]]));
+  await expect(packed).rejects.toThrow('no row of this look');
+});
