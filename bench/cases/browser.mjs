@@ -56,19 +56,20 @@ async function coldPrints({ chromium, url, standard, folder, runs }) {
   return { samples, memory };
 }
 
-/** One digest after the other in processes that stay. */
+/** One digest after the other in processes that stay: the one for PDFs makes nothing else, as the browser does. */
 async function warmPrints({ chromium, url, standard, folder, runs }) {
   const worker = await startWorker('render', standard);
+  const versatile = await startWorker('render', standard);
   const program = await startBrowser(chromium, mkdtempSync(join(folder, 'profile-')));
   const print = async () => {
     const [start, cpu] = [performance.now(), cpuOf(program.pid)];
     await program.print(url);
     return { wall: performance.now() - start, cpu: cpuOf(program.pid) - cpu };
   };
-  const variants = { ours: () => worker.ask('pdf'), oursAll: () => worker.ask('all'), theirs: print };
+  const variants = { ours: () => worker.ask('pdf'), oursAll: () => versatile.ask('all'), theirs: print };
   await interleave(WARM_UP, variants);
   const samples = await interleave(runs, variants);
-  await worker.stop();
+  await Promise.all([worker.stop(), versatile.stop()]);
   const theirs = await peakOf(program.pid, print);
   await program.stop();
   return { samples, memory: { ours: await peakOfPdfs(standard), theirs } };

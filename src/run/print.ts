@@ -88,6 +88,9 @@ async function renderSlice(
     };
   const naming = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { ...config, name: naming });
+  // Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used.
+  const shown = readers.some(({ deliverer, options }) => deliverer.body(options) !== null);
+  if (shown) rendering.pictures().catch(() => {});
   const files = await rendering.formats(config.formats);
   const elsewhere = roomyTargets(config, whole, tools.deliverers);
   const bundles = new Map<string, Bundle>();

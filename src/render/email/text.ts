@@ -51,13 +51,14 @@ function wrapLine(line: string): string[] {
   if (visibleLength(line) <= WIDTH) return [line];
   const indent = line.startsWith('- ') ? '  ' : '';
   const lines: string[] = [];
-  let current = '';
+  let [current, length] = ['', 0];
   for (const word of line.split(/ +/)) {
-    const longer = current === '' ? word : `${current} ${word}`;
-    if (current === '' || visibleLength(longer) <= WIDTH) current = longer;
+    const longer = length + 1 + visibleLength(word);
+    if (current === '') [current, length] = [word, longer - 1];
+    else if (longer <= WIDTH) [current, length] = [`${current} ${word}`, longer];
     else {
       lines.push(current);
-      current = indent + word;
+      [current, length] = [indent + word, indent.length + longer - length - 1];
     }
   }
   return [...lines, current];

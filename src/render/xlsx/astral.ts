@@ -5,6 +5,7 @@ import type { PackageEdit } from './package.js';
  * pieces, such as an emoji. So the halves go through it as characters of the private use area, and come back after.
  */
 const SHIFT = 0xe000 - 0xd800;
+const ASTRAL = /[\uD800-\uDFFF]/;
 const HALVES = /[\uD800-\uDFFF]/g;
 const SHIFTED = /[\uE000-\uE3FF][\uE400-\uE7FF]/g;
 
@@ -13,12 +14,22 @@ export function shifted<Value>(value: Value): Value {
   return walk(value) as Value;
 }
 
+/** What holds no such character stays the object that it is. */
 function walk(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(HALVES, (half) => moved(half, SHIFT));
-  if (Array.isArray(value)) return value.map(walk);
+  if (typeof value === 'string')
+    return ASTRAL.test(value) ? value.replace(HALVES, (half) => moved(half, SHIFT)) : value;
+  if (Array.isArray(value)) {
+    const walked = value.map(walk);
+    return walked.every((inner, index) => inner === value[index]) ? value : walked;
+  }
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
+  let walked = value as Record<string, unknown>;
+  for (const key in value) {
+    const inner = walk(walked[key]);
+    if (inner !== walked[key]) walked = { ...walked, [key]: inner };
+  }
+  return walked;
 }
 
 export const unshift: PackageEdit = (parts) => {
