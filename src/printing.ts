@@ -39,8 +39,7 @@ export function answerAsPress(): void {
 }
 
 /** Connections on their way to the thread, which sends nothing: of all secrets it has the key that messages are signed with. */
-interface Crossing extends Pick<Connections, 'file' | 'slack'> {
-  readonly email: Connections['email'];
+interface Crossing extends Connections {
   readonly dkimKey: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { isMachineFault } from '../lib/machine-fault.js';
 import type { Room } from '../lib/room.js';
-import type { Thread } from '../lib/thread.js';
+import { type Thread, ThreadEnded } from '../lib/thread.js';
 import { type Printed, type PrintJob, type PrintTools, print } from './print.js';
 
 /** Where digests are composed and rendered. */
@@ -30,11 +30,17 @@ export function pressOn(thread: Thread): Press {
       try {
         return (await thread.ask(job, signal)) as Printed;
       } catch (error) {
-        // Node never tries again to load a module that it could not read once, for want of a file handle for example; another thread does.
-        if (isMachineFault(error)) await thread.end(error);
+        if (!(error instanceof ThreadEnded) && isStuck(error)) await thread.end(error);
         throw error;
       }
     },
     close: () => thread.end('it is not needed any more'),
   };
 }
+
+/**
+ * Whether a thread is of no more use after that: Node never tries again to load a module that it could not read once, for want of a file handle
+ * for example, and a digest that is never done would stand in the way of all others.
+ */
+const isStuck = (error: unknown) =>
+  isMachineFault(error) || (error instanceof Error && error.name === 'TimeoutError');

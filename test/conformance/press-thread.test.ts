@@ -1,7 +1,10 @@
 import { serialize } from 'node:v8';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { packageFile } from '../../src/lib/paths.js';
+import { openThread } from '../../src/lib/thread.js';
 import { openPress } from '../../src/printing.js';
+import { pressOn } from '../../src/run/press.js';
+import { childProgram } from '../support/build.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig } from '../support/snapshot.js';
 import { pressConformance } from './press.js';
@@ -9,6 +12,17 @@ import { pressConformance } from './press.js';
 pressConformance({
   name: 'on a thread of its own',
   open: (connections) => openPress(packageFile('dist/render-thread.js'), connections),
+});
+
+test('a digest that is never done takes its thread down when its time is over, and others go on', async () => {
+  const press = pressOn(openThread(childProgram('thread-program'), null));
+  onTestFinished(() => press.close());
+  const limit = new AbortController();
+  const never = press.print({ spin: true } as never, limit.signal);
+  limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
+  await expect(never).rejects.toThrow('took too long');
+  const next = await press.print({ say: 'next' } as never, new AbortController().signal);
+  expect(next).toMatchObject({ said: 'next' });
 });
 
 test('a digest that crosses to the thread takes no token along', () => {

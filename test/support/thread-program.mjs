@@ -1,4 +1,4 @@
-// The program of a thread that does what it is asked: `{ say }`, `{ wait }`, `{ throw }`, `{ end }`, `{ crash }`, `{ fill }`.
+// The program of a thread that does what it is asked: `{ say }`, `{ wait }`, `{ throw }`, `{ end }`, `{ crash }`, `{ fill }`, `{ spin }`.
 import { UserError } from '../../src/lib/errors.js';
 import { answerQuestions } from '../../src/lib/thread.js';
 
@@ -13,6 +13,7 @@ answerQuestions((data) => async (asked, signal) => {
   if ('throw' in asked) throw THROWN[asked.throw]();
   if ('end' in asked) process.exit(asked.end);
   if ('crash' in asked) setImmediate(() => Promise.reject(new Error('nobody caught it')));
+  if ('spin' in asked) for (;;);
   if ('fill' in asked) for (const kept = []; ; ) kept.push(new Array(1_000_000).fill(kept.length));
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   return 'left';
