@@ -1,7 +1,7 @@
 import type { Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
 import { delivererOptions, delivererReaders } from './deliver/options.js';
-import { messageRules } from './digest/messages/rules.js';
+import { messageRules } from './digest/messages/message-rules.js';
 import type { Clock } from './lib/clock.js';
 import { cronProblem } from './lib/cron-problem.js';
 import { notThere } from './lib/suggest.js';

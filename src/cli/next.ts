@@ -36,13 +36,14 @@ function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
   if (digest.schedule === null) return [];
   const { id, schedule, timezone: zone } = digest;
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' });
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
+  const time = (instant: number) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(instant);
   return upcomingSlots({ schedule, zone }, now, count).map(({ at, clockChange }) => ({
     digest: id,
     zone,
     scheduledFor: new Date(at).toISOString(),
     local: clock.format(at),
-    clockChange: clockChange && changeText(clockChange, (instant) => time.format(instant)),
+    clockChange: clockChange && changeText(clockChange, time),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Messages, MessagesByLanguage } from '../config/config.js';
+import { scriptOf, tagsFor } from './locale-tags.js';
 import { CATALOGUES } from './messages/catalogues.js';
 
 /** Messages that speak one language, and the locale whose plural rules choose among their forms. */
@@ -41,28 +42,9 @@ export function spokenFor(locale: string, own: MessagesByLanguage): Spoken {
   };
 }
 
-/** Whether there are words for a locale in its own language. */
-export function isSpoken(locale: string, own: MessagesByLanguage): boolean {
-  return layersFor(locale, own).length > 0;
-}
-
 /** The layers in the language of a locale, the nearest first; none where nobody wrote any. */
 export function layersFor(locale: string, own: MessagesByLanguage): readonly Layer[] {
   return tagsFor(locale)
     .flatMap((tag) => [own.get(tag), CATALOGUES.get(tag)])
     .flatMap((messages) => (messages === undefined ? [] : [{ locale, messages }]));
 }
-
-/** `zh-TW`, `zh-Hant`, `zh`: a locale and the tags that may speak for it. */
-function tagsFor(locale: string): readonly string[] {
-  const { baseName, language, region } = new Intl.Locale(locale);
-  const tags = [
-    baseName,
-    `${language}-${scriptOf(locale)}`,
-    ...(region ? [`${language}-${region}`] : []),
-    language,
-  ];
-  return [...new Set(tags)];
-}
-
-const scriptOf = (locale: string) => new Intl.Locale(locale).maximize().script ?? '';

@@ -55,9 +55,9 @@ export interface TemplateFault {
 /** What a message file is judged by. */
 export interface MessageRules {
   /** What is wrong with the messages of a language. */
-  issues(language: string, messages: unknown): Issue[];
+  issues(language: string, messages: unknown): Promise<Issue[]>;
   /** The messages that would be said in English for want of others, those of `own` included. */
-  missing(language: string, own: MessagesByLanguage): readonly string[];
+  missing(language: string, own: MessagesByLanguage): Promise<readonly string[]>;
   /** Whether a locale has words in its own language. */
   speaks(locale: string, own: MessagesByLanguage): boolean;
 }

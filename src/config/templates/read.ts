@@ -46,7 +46,7 @@ export async function readFolder(folder: string, plugins: Plugins): Promise<Temp
     messages: messages.values,
     theme: { file: `${folder}/${THEME_FILE}`, changes: look.value ?? {} },
     problems: [...sources.problems, ...look.problems, ...messages.problems],
-    warnings: warningsOf(folder, listing, messages.values, plugins),
+    warnings: await warningsOf(folder, listing, messages.values, plugins),
   };
 }
 
@@ -74,8 +74,8 @@ async function readMessages(
   const file = `${folder}/${messageFile(language)}`;
   const misnamed = misnaming(language);
   if (misnamed) return broken(wholeFile(file, ...misnamed));
-  return readYaml(file, (input) => {
-    const issues = messages.issues(language, input);
+  return readYaml(file, async (input) => {
+    const issues = await messages.issues(language, input);
     return issues.length > 0 ? { issues } : { value: input as Messages };
   });
 }
@@ -124,16 +124,22 @@ const broken = (...problems: readonly Problem[]) => ({ value: null, problems });
 /** Missing messages named in a warning; the rest are counted. */
 const MOST_NAMED = 3;
 
-function warningsOf(folder: string, listing: Listing, own: MessagesByLanguage, plugins: Plugins): Problem[] {
+async function warningsOf(
+  folder: string,
+  listing: Listing,
+  own: MessagesByLanguage,
+  plugins: Plugins,
+): Promise<Problem[]> {
   const unknown = listing.unknown.map((name) => unknownFile(folder, name, Object.keys(plugins.templates)));
-  const incomplete = [...own.keys()].flatMap((language) => {
-    const missing = plugins.messages.missing(language, own);
-    if (missing.length === 0) return [];
+  const incomplete: Problem[] = [];
+  for (const language of own.keys()) {
+    const missing = await plugins.messages.missing(language, own);
+    if (missing.length === 0) continue;
     const named = missing.slice(0, MOST_NAMED).join(', ');
     const what = missing.length === 1 ? 'message is' : 'messages are';
     const message = `${missing.length} ${what} not there and will be in English: ${named}`;
     const more = missing.length > MOST_NAMED ? ', …' : '';
-    return [wholeFile(`${folder}/${messageFile(language)}`, message + more)];
-  });
+    incomplete.push(wholeFile(`${folder}/${messageFile(language)}`, message + more));
+  }
   return [...unknown, ...incomplete];
 }

@@ -1,25 +1,21 @@
 import type { MessagesByLanguage } from '../../config/config.js';
-import type { MessageRules } from '../../config/schema/plugins.js';
+import type { Issue } from '../../config/problem.js';
 import { suggest } from '../../lib/suggest.js';
-import { isSpoken, layersFor } from '../spoken.js';
+import { layersFor } from '../spoken.js';
 import { en } from './en.js';
-
-type Issue = ReturnType<MessageRules['issues']>[number];
 
 const KNOWN: ReadonlyMap<string, string | Readonly<Record<string, string>>> = new Map(Object.entries(en));
 const LONGEST = 1000;
 
-/** Judges message files by the English catalogue. */
-export const messageRules: MessageRules = {
-  issues: (language, messages) =>
-    isMapping(messages)
-      ? Object.entries(messages).flatMap(([key, message]) => messageIssues(language, key, message))
-      : [{ path: [], message: 'must be a mapping of messages by their keys' }],
-  missing: (language, own) => missingMessages(language, own),
-  speaks: isSpoken,
-};
+/** What is wrong with the messages of a language, judged by the English catalogue. */
+export function messagesIssues(language: string, messages: unknown): Issue[] {
+  return isMapping(messages)
+    ? Object.entries(messages).flatMap(([key, message]) => messageIssues(language, key, message))
+    : [{ path: [], message: 'must be a mapping of messages by their keys' }];
+}
 
-function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
+/** The messages that would be said in English for want of others, those of `own` included. */
+export function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
   const said = new Set(layersFor(language, own).flatMap(({ messages }) => Object.keys(messages)));
   return [...KNOWN.keys()].filter((key) => !said.has(key));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LoadContext, Plugins } from '../../../src/config/load.js';
 import { delivererReaders } from '../../../src/deliver/options.js';
-import { messageRules } from '../../../src/digest/messages/rules.js';
+import { messageRules } from '../../../src/digest/messages/message-rules.js';
 import { mailTemplates as templates } from '../../../src/render/email/templates.js';
 
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');

@@ -1,0 +1,13 @@
+/** `zh-TW`, `zh-Hant`, `zh`: a locale and the tags that may speak for it. */
+export function tagsFor(locale: string): readonly string[] {
+  const { baseName, language, region } = new Intl.Locale(locale);
+  const tags = [
+    baseName,
+    `${language}-${scriptOf(locale)}`,
+    ...(region ? [`${language}-${region}`] : []),
+    language,
+  ];
+  return [...new Set(tags)];
+}
+
+export const scriptOf = (locale: string) => new Intl.Locale(locale).maximize().script ?? '';
