@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DigestConfig } from '../config/config.js';
 import type { Cursor, Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
@@ -16,6 +17,9 @@ export interface TickTools {
 /** A cursor moves when something was due, and otherwise seldom: an idle service leaves the disk alone. */
 const IDLE_MOVE = 60 * 60_000;
 
+/** Schedules looked at in one turn of the event loop: a thousand would hold up everything else. */
+const AT_A_TIME = 20;
+
 /**
  * Queues what has become due of every digest, and returns it; slots and cursor move together, so that another process does not queue
  * them too.
@@ -24,9 +28,11 @@ export async function tick(tools: TickTools): Promise<readonly Run[]> {
   const { ledger, clock, digests, observe } = tools;
   const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
   const queued: Run[] = [];
+  let looked = 0;
   for (const digest of digests.values()) {
     const timetable = timetableOf(digest);
     if (timetable === null) continue;
+    if (++looked % AT_A_TIME === 0) await nextTurn();
     const runs = await advance(tools, { digest, timetable, cursor: cursors.get(digest.id) ?? null });
     queued.push(...runs.filter(({ state }) => state === 'queued'));
   }

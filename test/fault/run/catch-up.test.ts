@@ -272,3 +272,24 @@ test('a changed schedule counts from the first look at it on, and what was due b
     ]),
   );
 });
+
+test('while many schedules are looked at, others get their turns', async () => {
+  const ledger = await storeIn(emptyFolder());
+  const clock = simClock(NOW);
+  const digests = new Map(
+    Array.from({ length: 400 }, (_digest, index) => `digest-${index}`).map((id) => [
+      id,
+      digestConfig(WEEKLY, { id, schedule: '0 8 * * MON', timezone: ZONE }),
+    ]),
+  );
+  await tick({ ledger, clock, digests, observe: () => {} });
+  let [turns, over] = [0, false];
+  const turn = () => {
+    turns += 1;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await tick({ ledger, clock, digests, observe: () => {} });
+  over = true;
+  expect(turns).toBeGreaterThanOrEqual(20);
+});
