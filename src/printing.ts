@@ -1,10 +1,11 @@
 import type { Config } from './config/config.js';
 import { createDeliverers } from './deliver/registry.js';
+import { answerQuestions } from './lib/answering.js';
 import { type Clock, systemClock } from './lib/clock.js';
 import { lazily } from './lib/lazily.js';
 import { roomFor } from './lib/room.js';
 import { Secret } from './lib/secret.js';
-import { answerQuestions, openThread } from './lib/thread.js';
+import { openThread } from './lib/thread.js';
 import { renderers } from './render/registry.js';
 import { type Press, pressHere, pressOn } from './run/press.js';
 import type { PrintJob, PrintTools } from './run/print.js';

@@ -1,5 +1,7 @@
-import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads';
-import { messageOf, UserError } from './errors.js';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { messageOf } from './errors.js';
+import { errorFrom } from './plain-error.js';
+import type { Abort, Answer, Question } from './question.js';
 
 /** A program that answers questions in a thread of its own. Everything that crosses is copied as `structuredClone` copies it. */
 export interface Thread {
@@ -17,15 +19,6 @@ export class ThreadEnded extends Error {
     super(`The thread that worked on it has ended: ${messageOf(cause)}`, { cause });
   }
 }
-
-interface Question {
-  readonly id: number;
-  readonly question: unknown;
-}
-type Abort = { readonly id: number; readonly abort: true };
-type Answer =
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly error: PlainError };
 
 interface Open {
   resolve(answer: unknown): void;
@@ -90,46 +83,4 @@ export function openThread(program: string, data: unknown, limits = LIMITS): Thr
       await ended?.terminate();
     },
   };
-}
-
-/** Lets the program of a thread answer what it is asked, with `answerer(data)`. */
-export function answerQuestions<Data, Asked>(
-  answerer: (data: Data) => (question: Asked, signal: AbortSignal) => Promise<unknown>,
-): void {
-  const answer = answerer(workerData as Data);
-  const open = new Map<number, AbortController>();
-  parentPort?.on('message', async (message: Question | Abort) => {
-    const { id } = message;
-    if ('abort' in message) return open.get(id)?.abort();
-    const leaving = new AbortController();
-    open.set(id, leaving);
-    try {
-      const told = await answer(message.question as Asked, leaving.signal);
-      parentPort?.postMessage({ id, answer: told } satisfies Answer);
-    } catch (error) {
-      parentPort?.postMessage({ id, error: plainError(error) } satisfies Answer);
-    }
-    open.delete(id);
-  });
-}
-
-/** What is kept of an error on its way: a copy would lose its class, and all that is not of every error. */
-interface PlainError {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string | undefined;
-  readonly code: string | undefined;
-  readonly cause: PlainError | undefined;
-}
-
-function plainError(error: unknown): PlainError {
-  const { name, message, stack, cause } = error instanceof Error ? error : new Error(String(error));
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return { name, message, stack, code, cause: cause === undefined ? undefined : plainError(cause) };
-}
-
-function errorFrom({ name, message, stack, code, cause: under }: PlainError): Error {
-  const cause = under && errorFrom(under);
-  if (name === 'UserError' && code !== undefined) return new UserError(code, message, { cause });
-  return Object.assign(new Error(message, { cause }), { name, stack, ...(code !== undefined && { code }) });
 }

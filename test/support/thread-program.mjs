@@ -1,6 +1,6 @@
 // The program of a thread that does what it is asked: `{ say }`, `{ wait }`, `{ throw }`, `{ end }`, `{ crash }`, `{ fill }`, `{ spin }`.
+import { answerQuestions } from '../../src/lib/answering.js';
 import { UserError } from '../../src/lib/errors.js';
-import { answerQuestions } from '../../src/lib/thread.js';
 
 const THROWN = {
   user: () => new UserError('no-such-thing', 'There is no such thing.', { cause: new Error('below') }),
