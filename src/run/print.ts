@@ -14,7 +14,7 @@ import { type Held, sift } from './held.js';
 import { idempotencyKey } from './idempotency.js';
 import { deliveryStem, namesFrom } from './naming.js';
 import { compose, type PreparedSlice } from './prepare.js';
-import { createRendering, type RenderTools } from './rendering.js';
+import { createRendering, type Rendering, type RenderTools } from './rendering.js';
 import { slicesOf } from './slices.js';
 import { bundleNames, storeArtifact, storeSlice } from './stored.js';
 
@@ -69,7 +69,6 @@ interface RenderedSlice extends SliceFiles {
   readonly deliveries: readonly PlannedDelivery[];
 }
 
-/** A slice of which nothing could be fetched gets deliveries without anything in them: they fail, and are named. */
 async function renderSlice(
   tools: PrintTools,
   { slice, whole }: { slice: PreparedSlice; whole: DigestConfig },
@@ -77,20 +76,10 @@ async function renderSlice(
 ): Promise<RenderedSlice> {
   const { name, config, digest, snapshot } = slice;
   const readers = addressees(config, tools.deliverers);
-  if (nothingFetched(snapshot))
-    return {
-      slice: name,
-      files: [],
-      bundles: [],
-      deliveries: readers.flatMap((reader) =>
-        plannedFor(reader, { slot, slice: name, body: null, files: null }),
-      ),
-    };
+  if (nothingFetched(snapshot)) return nothingFor(readers, { slot, slice: name });
   const naming = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { ...config, name: naming });
-  // Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used.
-  const shown = readers.some(({ deliverer, options }) => deliverer.body(options) !== null);
-  if (shown) rendering.pictures().catch(() => {});
+  if (readers.some(hasBody)) beginPictures(rendering);
   const files = await rendering.formats(config.formats);
   const elsewhere = roomyTargets(config, whole, tools.deliverers);
   const bundles = new Map<string, Bundle>();
@@ -112,6 +101,22 @@ async function renderSlice(
   }
   return { slice: name, files, bundles: [...bundles.values()], deliveries };
 }
+
+/** Deliveries without anything in them: they fail, and are named. */
+const nothingFor = (
+  readers: readonly Addressed[],
+  place: { readonly slot: Slot; readonly slice: string },
+): RenderedSlice => ({
+  slice: place.slice,
+  files: [],
+  bundles: [],
+  deliveries: readers.flatMap((reader) => plannedFor(reader, { ...place, body: null, files: null })),
+});
+
+const hasBody = ({ deliverer, options }: Addressed) => deliverer.body(options) !== null;
+
+/** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
+const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
 
 /** The envelope as it will be sent first, to be measured. */
 function envelopeFor(
