@@ -40,6 +40,8 @@ export interface Trial {
   readonly passed: readonly string[];
   /** How the first process ended: its exit code, or null after a SIGKILL. */
   readonly code: number | null;
+  /** Whether it was told to stop before it came to the point. */
+  readonly stopping: boolean;
   /** Ms from the signal to the end. */
   readonly took: number;
   readonly record: RunRecord;
@@ -97,7 +99,8 @@ export async function tryEnding(
     }
     if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
-    return { passed, code, took, record, mails: [...mail.mails], slack };
+    const stopping = at !== null && signalled === null;
+    return { passed, code, stopping, took, record, mails: [...mail.mails], slack };
   } finally {
     await ledger.close();
     await Promise.all([api.close(), mail.stop(), slack.stop()]);
