@@ -10,7 +10,7 @@ import type { History } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
 import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
-import { keepHeapSmall } from './lib/heap.js';
+import { tuneHeap } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
 import type { Secret } from './lib/secret.js';
 import { notThere } from './lib/suggest.js';
@@ -72,7 +72,7 @@ const LARGEST_SKEW = 5_000;
 const PATIENCE = 10_000;
 
 export function createApp(config: Config, context: AppContext): App {
-  keepHeapSmall();
+  tuneHeap('command');
   const { clock } = context;
   // Most commands need no store: its drivers are loaded with it.
   const store = lazily(async () => (await import('./ledger/open.js')).openLedger(config.store));
@@ -127,6 +127,7 @@ export function createApp(config: Config, context: AppContext): App {
       return (await import('./ledger/move.js')).moveLedger(store.path, url, clock.now());
     },
     async start(observe) {
+      tuneHeap('service');
       const { startService } = await import('./run/service.js');
       const { startWatch } = await import('./server/watch.js');
       const first = inService(parts, context);

@@ -9,7 +9,7 @@ import { wordsIn } from '../../src/render/wording.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { forms, openStandard } from './standard.mjs';
 
-const standard = await openStandard(process.argv[2]);
+const standard = await openStandard(process.argv[2], 'service');
 const { digest, theme } = standard;
 const sheet = SHEETS[theme.paper];
 const faces = await createShelf().faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });

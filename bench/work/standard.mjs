@@ -1,18 +1,15 @@
 // The standard digest: six reports of one bot over 30 days, against the 30 days before.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createClients } from '../../src/chatbot/clients.js';
 import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
 import { systemClock } from '../../src/lib/clock.js';
-import { keepHeapSmall } from '../../src/lib/heap.js';
+import { tuneHeap } from '../../src/lib/heap.js';
 import { renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/naming.js';
 import { planRun } from '../../src/run/plan.js';
 import { createRendering } from '../../src/run/rendering.js';
-
-keepHeapSmall();
 
 /** A Monday, 08:00 in Warsaw. */
 const SLOT = { digest: 'standard', scheduledFor: Date.parse('2025-11-24T07:00:00Z'), trigger: 'cron' };
@@ -41,6 +38,7 @@ export async function prepareStandard(folder, apiUrl) {
 
 /** Fetches the standard digest's figures. */
 export async function fetchOnce(config, onProgress = () => {}) {
+  const { createClients } = await import('../../src/chatbot/clients.js');
   const clients = createClients(config, { clock: systemClock, userAgent: 'bench', random: Math.random });
   const { bots, reports, weekStart, ...digest } = config.digests.get('standard');
   const plan = planRun({ bots, reports, weekStart, ...digest }, SLOT);
@@ -56,7 +54,8 @@ export async function fetchOnce(config, onProgress = () => {}) {
 }
 
 /** The standard digest, from what `prepareStandard` left in the folder. */
-export async function openStandard(folder) {
+export async function openStandard(folder, purpose = 'command') {
+  tuneHeap(purpose);
   const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });
   const snapshot = JSON.parse(await readFile(join(folder, 'snapshot.json'), 'utf8'));
   const standard = config.digests.get('standard');

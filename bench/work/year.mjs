@@ -6,7 +6,7 @@ import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
 import { systemClock } from '../../src/lib/clock.js';
-import { keepHeapSmall } from '../../src/lib/heap.js';
+import { tuneHeap } from '../../src/lib/heap.js';
 import { renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/naming.js';
 import { planRun } from '../../src/run/plan.js';
@@ -14,7 +14,7 @@ import { createRendering } from '../../src/run/rendering.js';
 import { timedHere } from '../measure/answering.mjs';
 import { storyOf } from './due.mjs';
 
-keepHeapSmall();
+tuneHeap('command');
 
 const [parent, apiUrl, count] = process.argv.slice(2);
 const folder = join(parent, `year-${process.pid}`);
