@@ -62,8 +62,13 @@ test('sends nothing in clear when STARTTLS is not offered', async () => {
 });
 
 test('tries again when the handshake breaks', async () => {
+  // A hello of random bytes may hold the end of a line, and be answered.
   const server = await opened(
-    scriptedSmtp({ STARTTLS: { reply: '220 go on' }, EHLO: { reply: '250 STARTTLS' } }),
+    scriptedSmtp({
+      STARTTLS: { reply: '220 go on' },
+      EHLO: { reply: '250 STARTTLS' },
+      other: { silent: true },
+    }),
   );
   const dropping = await opened(scriptedSmtp({ STARTTLS: { drop: true } }));
   for (const { port } of [server, dropping])
