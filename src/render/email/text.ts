@@ -51,15 +51,15 @@ function wrapLine(line: string): string[] {
   if (visibleLength(line) <= WIDTH) return [line];
   const indent = line.startsWith('- ') ? '  ' : '';
   const lines: string[] = [];
-  let [current, length] = ['', 0];
+  let current = '';
+  let width = 0;
   for (const word of line.split(/ +/)) {
-    const longer = length + 1 + visibleLength(word);
-    if (current === '') [current, length] = [word, longer - 1];
-    else if (longer <= WIDTH) [current, length] = [`${current} ${word}`, longer];
-    else {
-      lines.push(current);
-      [current, length] = [indent + word, indent.length + longer - length - 1];
-    }
+    const gap = current === '' ? '' : ' ';
+    const wordWidth = visibleLength(word);
+    const fits = current === '' || width + 1 + wordWidth <= WIDTH;
+    if (!fits) lines.push(current);
+    current = fits ? current + gap + word : indent + word;
+    width = wordWidth + (fits ? width + gap.length : indent.length);
   }
   return [...lines, current];
 }
