@@ -24,7 +24,6 @@ export async function bundle(input, folder) {
     external: (id) => !isOurs(id) && !isInlined(id),
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   });
-  const { output } = await build.write({ dir: folder, chunkFileNames: 'lib/[name].js' });
+  await build.write({ dir: folder, chunkFileNames: 'lib/[name].js' });
   await build.close();
-  return output;
 }
