@@ -38,6 +38,7 @@ function paper({ width, height }: Pick<Size, 'width' | 'height'>): Plugin {
       ctx.fillStyle = PAPER;
       ctx.fillRect(0, 0, width, height);
     },
+    // Left to the garbage collector, canvases would make it run once for each digest.
     beforeDestroy: ({ canvas }) => void Object.assign(canvas, { width: 1, height: 1 }),
   };
 }
