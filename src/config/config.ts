@@ -121,6 +121,10 @@ export interface SlackConfig {
 export interface ServerConfig {
   readonly host: string;
   readonly port: number;
+  /** Names under which clients may ask, in lower case, that of `baseUrl` among them. */
+  readonly hosts: readonly string[];
+  /** Where people open the page, without a slash at its end. */
+  readonly baseUrl: string | null;
 }
 
 export interface Theme {

@@ -5,6 +5,7 @@ import type {
   Config,
   DkimConfig,
   EmailConfig,
+  ServerConfig,
   SlackConfig,
   StoreConfig,
   Theme,
@@ -58,7 +59,7 @@ export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 's
     chatbot,
     email: root.email ? resolveEmail(root.email, around) : null,
     slack: root.slack ? resolveSlack(root.slack, around) : null,
-    server: root.server === 'off' ? null : parseListen(root.server.listen),
+    server: resolveServer(root.server),
     concurrency: root.concurrency,
     retention: root.retention,
     notify: targets(root.notify, 'notify'),
@@ -83,6 +84,15 @@ function resolveBots(root: Root, { mounted }: Surroundings): Map<string, BotConf
       ];
     }),
   );
+}
+
+function resolveServer(server: Root['server']): ServerConfig | null {
+  const at = server === 'off' ? null : parseListen(server.listen);
+  if (at === null || server === 'off') return null;
+  const baseUrl = server.baseUrl ? new URL(server.baseUrl).href.replace(/\/+$/, '') : null;
+  const named = [at.host, ...server.hosts, ...(baseUrl === null ? [] : [new URL(baseUrl).hostname])];
+  const hosts = named.map((name) => name.toLowerCase().replace(/\.$/, ''));
+  return { ...at, hosts: [...new Set(hosts)], baseUrl };
 }
 
 function resolveStore(store: Secret, file: string): StoreConfig {

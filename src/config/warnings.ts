@@ -1,10 +1,13 @@
+import { isIP } from 'node:net';
 import { AA, contrast } from '../lib/contrast.js';
+import { isLoopback } from '../lib/loopback.js';
 import type { Config } from './config.js';
 import type { Issue } from './problem.js';
 import { bareAddress } from './schema/address.js';
 import type { EmailInput } from './schema/email.js';
 import type { Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
+import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
 import type { Path } from './tree.js';
 
@@ -13,6 +16,7 @@ export function warningsOf(root: Root): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
     ...(root.email ? mailWarnings(root.email) : []),
+    ...unnamedServer(root.server),
     ...Object.entries(root.digests).flatMap(([id, { schedule, deliver }]) =>
       schedule !== undefined && deliver.length === 0
         ? [
@@ -26,6 +30,16 @@ export function warningsOf(root: Root): Issue[] {
     ...faint(root.theme, ['theme']),
     ...Object.entries(root.digests).flatMap(([id, { theme }]) => faint(theme, ['digests', id, 'theme'])),
   ];
+}
+
+/** A server that other machines reach answers to its addresses, and to no name that is not given. */
+function unnamedServer(server: Root['server']): Issue[] {
+  const host = server === 'off' ? null : (parseListen(server.listen)?.host ?? null);
+  if (server === 'off' || host === null || isLoopback(host) || isIP(host) === 0) return [];
+  if (server.hosts.length > 0 || server.baseUrl) return [];
+  const message =
+    '{value} is reached by other machines, and answers when they ask for an IP address or localhost only: name it under server.hosts (or server.baseUrl) for whoever asks for a name';
+  return [{ path: ['server', 'listen'], message }];
 }
 
 function oddStoryId(id: string, storyId: string): Issue[] {

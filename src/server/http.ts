@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { ServerConfig } from '../config/config.js';
 import { messageOf, UserError } from '../lib/errors.js';
+import { capConnections } from './connections.js';
+import { hostFault } from './hosts.js';
 
 /** An answer, complete. */
 export interface Answer {
@@ -32,18 +34,44 @@ export const plain = (status: number, body: string): Answer => ({
   body: `${body}\n`,
 });
 
-/** Longest time for a request to come in. */
+/** Longest time for a request's headers, and for all of it, to come in; and how often that is looked at. */
 const PATIENCE = 10_000;
+const LOOK = 1_000;
+/** Longest time without a byte in either direction, the making of an answer included. */
+const LONGEST_SILENCE = 30_000;
+const LARGEST_HEADERS = 16_384;
+const LARGEST_BODY = 65_536;
 
-/** Serves the routes, read only; rejects with a UserError when the address cannot be listened on. `clean` is done to every body. */
+const LIMITS = {
+  requestTimeout: PATIENCE,
+  headersTimeout: PATIENCE,
+  connectionsCheckingInterval: LOOK,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: LARGEST_HEADERS,
+} as const;
+
+export interface Serving {
+  readonly routes: Routes;
+  /** Done to every body. */
+  clean(text: string): string;
+  /** Names that requests may ask for, besides addresses and localhost. */
+  hosts(): readonly string[];
+}
+
+/** Serves the routes, read only; rejects with a UserError when the address cannot be listened on. */
 export async function listen(
-  { host, port }: ServerConfig,
-  routes: Routes,
-  clean: (text: string) => string,
+  { host, port }: Pick<ServerConfig, 'host' | 'port'>,
+  serving: Serving,
 ): Promise<Listening> {
-  const server = createServer({ requestTimeout: PATIENCE, headersTimeout: PATIENCE }, (request, response) => {
-    void answer(request, routes).then((made) => send(request, response, { ...made, body: clean(made.body) }));
+  const server = createServer(LIMITS);
+  capConnections(server);
+  server.on('request', (request, response) => {
+    if (request.socket.destroyed) return;
+    void answer(request, serving).then((made) =>
+      send(request, response, { ...made, body: serving.clean(made.body) }),
+    );
   });
+  server.timeout = LONGEST_SILENCE;
   try {
     server.listen({ host, port });
     await once(server, 'listening');
@@ -56,7 +84,12 @@ export async function listen(
   return { url: `http://${named}:${taken}`, close: () => close(server) };
 }
 
-async function answer({ method, url }: IncomingMessage, routes: Routes): Promise<Answer> {
+async function answer(request: IncomingMessage, { routes, hosts }: Serving): Promise<Answer> {
+  const { method, url } = request;
+  if (hostsNamed(request) > 1) return plain(400, 'A request names one host.');
+  const fault = hostFault(request.headers.host, hosts());
+  if (fault !== null) return plain(421, fault);
+  if (!(await bodyFits(request))) return plain(413, `A body may have ${LARGEST_BODY} bytes.`);
   const path = (url ?? '').split('?', 1)[0] ?? '';
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (!route) return plain(404, `There is nothing here. Try ${Object.keys(routes).join(', ')}.`);
@@ -68,6 +101,28 @@ async function answer({ method, url }: IncomingMessage, routes: Routes): Promise
   }
 }
 
+const hostsNamed = ({ rawHeaders }: IncomingMessage) =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+
+/** Reads a request's body, which nothing here needs; false as soon as it is too large. */
+async function bodyFits(request: IncomingMessage): Promise<boolean> {
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return false;
+  let size = 0;
+  return new Promise((resolve) => {
+    request.on('data', (piece: Buffer) => {
+      size += piece.length;
+      if (size <= LARGEST_BODY) return;
+      request.pause();
+      resolve(false);
+    });
+    request.once('end', () => resolve(true));
+    request.once('close', () => resolve(true));
+  });
+}
+
+/** Answers after which the rest of what was sent is not read. */
+const LAST: ReadonlySet<number> = new Set([400, 413, 421]);
+
 function send({ method }: IncomingMessage, response: ServerResponse, { status, type, body }: Answer): void {
   response.writeHead(status, {
     'content-type': type,
@@ -77,6 +132,7 @@ function send({ method }: IncomingMessage, response: ServerResponse, { status, t
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     ...(status === 405 && { allow: 'GET, HEAD' }),
+    ...(LAST.has(status) && { connection: 'close' }),
   });
   response.end(method === 'HEAD' ? undefined : body);
 }

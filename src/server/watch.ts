@@ -7,7 +7,7 @@ import { createNotifier, type NotifierTools } from '../notify/notifier.js';
 import type { Happening, Observe } from '../run/happening.js';
 import { createHealth, type Health, type Verdict } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
-import { type Answer, json, type Listening, listen, type Routes } from './http.js';
+import { type Answer, json, type Listening, listen, type Routes, type Serving } from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { digestLines, statusPage } from './page.js';
 import { type Standing, standingAfter } from './standing.js';
@@ -79,9 +79,13 @@ class ServiceWatch implements Watch {
     const { server: at, secrets } = this.#tools.config();
     const before = this.#served;
     if (before?.at.host === at?.host && before?.at.port === at?.port) return;
-    const clean = (text: string) => redact(text, [...secrets, ...this.#tools.config().secrets]);
+    const serving: Serving = {
+      routes: this.#routes(),
+      clean: (text) => redact(text, [...secrets, ...this.#tools.config().secrets]),
+      hosts: () => this.#tools.config().server?.hosts ?? [],
+    };
     const listenAt = async (address: ServerConfig | null) => {
-      this.#served = address && { at: address, listening: await listen(address, this.#routes(), clean) };
+      this.#served = address && { at: address, listening: await listen(address, serving) };
       this.#tell({ kind: 'serving', url: this.#served?.listening.url ?? null });
     };
     // First, since the new address may be the old one and others.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { measured } from './leaf.js';
+import { parseUrl } from './address.js';
+import { type Fault, measured, text } from './leaf.js';
 
 const LISTEN = /^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(\d{1,5})$/;
 
@@ -10,17 +11,48 @@ export function parseListen(value: string): { readonly host: string; readonly po
   return host === '' || port > 65_535 ? null : { host: host.replace(/^\[|\]$/g, ''), port };
 }
 
+/** A DNS name without port; underscores are found in names of containers. */
+const HOST_NAME =
+  /^(?=.{1,253}\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
+
+const NO_HOST_NAME =
+  '{value} is not a host name such as botdigest.example.com: no https://, port or wildcard, other letters in punycode';
+
+function baseUrlFault(value: string): Fault | null {
+  const url = parseUrl(value);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { message: 'must be a URL such as https://botdigest.example.com' };
+  if (url.username !== '' || url.password !== '')
+    return { message: 'must not carry a user name or password' };
+  return url.search || url.hash ? { message: 'must not carry a query or fragment' } : null;
+}
+
 const listening = z.strictObject({
   listen: measured((value) =>
     parseListen(value) ? null : { message: '{value} is not an address such as 127.0.0.1:8080' },
   )
     .meta({ pattern: LISTEN.source })
+    .prefault('127.0.0.1:8080')
     .describe('Address and port, such as 127.0.0.1:8080; port 0 takes a free one.'),
+  hosts: z
+    .array(
+      text((value) => (HOST_NAME.test(value) ? null : { message: NO_HOST_NAME })).meta({
+        pattern: HOST_NAME.source,
+      }),
+    )
+    .prefault([])
+    .describe('Names under which clients may ask; addresses and localhost always may.'),
+  baseUrl: z
+    .union([z.literal('').transform(() => null), text(baseUrlFault)])
+    .optional()
+    .describe(
+      'Where people open the page, such as https://botdigest.example.com; its name may be asked for.',
+    ),
 });
 
 export const server = z
   .union([z.literal('off'), listening], {
     error: ({ input }) => (input === null ? undefined : 'must be off, or { listen: 127.0.0.1:8080 }'),
   })
-  .prefault({ listen: '127.0.0.1:8080' })
+  .prefault({})
   .describe('Where `start` serves health, metrics and the status page; off serves nothing.');

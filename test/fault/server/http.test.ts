@@ -2,15 +2,21 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { json, listen, type Routes } from '../../../src/server/http.js';
+import { json, listen, type Routes, type Serving } from '../../../src/server/http.js';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 async function serve(routes: Routes) {
-  const listening = await listen(LOOPBACK, routes, (text) => text.replaceAll('hunter22', '<secret>'));
+  const listening = await listen(LOOPBACK, {
+    routes,
+    clean: (text) => text.replaceAll('hunter22', '<secret>'),
+    hosts: () => [],
+  });
   onTestFinished(() => listening.close());
   return (path: string, method = 'GET') => fetch(listening.url + path, { method });
 }
+
+const plainly = (routes: Routes): Serving => ({ routes, clean: String, hosts: () => [] });
 
 const routes: Routes = {
   '/healthz': async () => json(503, { problems: ['The store said hunter22.'] }),
@@ -55,18 +61,18 @@ test('an address that is taken, or none of this machine, is one sentence that sa
   await once(other, 'listening');
   onTestFinished(() => void other.close());
   const { port } = other.address() as AddressInfo;
-  await expect(listen({ host: '127.0.0.1', port }, routes, String)).rejects.toMatchObject({
+  await expect(listen({ host: '127.0.0.1', port }, plainly(routes))).rejects.toMatchObject({
     code: 'cannot-listen',
     exitCode: 2,
     message: `server.listen: 127.0.0.1:${port} is taken by another program: end that one, or choose another port, or set server: off.`,
   });
-  await expect(listen({ host: '203.0.113.7', port: 0 }, routes, String)).rejects.toMatchObject({
+  await expect(listen({ host: '203.0.113.7', port: 0 }, plainly(routes))).rejects.toMatchObject({
     message: expect.stringMatching(/^server\.listen: 203\.0\.113\.7:0 is none of this machine’s addresses/),
   });
 });
 
 test('a connection that stays open, or never finishes its request, does not hold up the end', async () => {
-  const listening = await listen(LOOPBACK, routes, String);
+  const listening = await listen(LOOPBACK, plainly(routes));
   await fetch(`${listening.url}/healthz`).then((answer) => answer.text());
   const slow = connect(Number(new URL(listening.url).port), '127.0.0.1');
   slow.on('error', () => {});

@@ -32,7 +32,7 @@ describe('The smallest configuration', async () => {
       },
       email: null,
       slack: null,
-      server: { host: '127.0.0.1', port: 8080 },
+      server: { host: '127.0.0.1', port: 8080, hosts: ['127.0.0.1'], baseUrl: null },
       concurrency: 4,
       retention: 180 * DAY,
       notify: [],
@@ -101,7 +101,16 @@ describe('A configuration that sets everything', async () => {
       dkim: { domain: 'example.com', selector: 'botdigest' },
     });
     expect(config.slack).toMatchObject({ apiUrl: 'http://localhost:9000/api/', timeout: 5000 });
-    expect(config).toMatchObject({ server: { host: '::1', port: 0 }, locale: 'de-AT', retention: 90 * DAY });
+    expect(config).toMatchObject({
+      server: {
+        host: '::1',
+        port: 0,
+        hosts: ['::1', 'reports.example.com', 'reports_1', 'botdigest.example.com'],
+        baseUrl: 'https://botdigest.example.com',
+      },
+      locale: 'de-AT',
+      retention: 90 * DAY,
+    });
   });
 
   test('reads secrets from mounted files without their line break', () => {
@@ -301,4 +310,25 @@ describe('An e-mail block', () => {
   test('that signs for a parent or a child domain is not', async () => {
     expect(await warningsFor(dkim('mail.example.com'))).toEqual([]);
   });
+});
+
+test.each([
+  ['127.0.0.1:0', false],
+  ['localhost:0', false],
+  ['"[::1]:0"', false],
+  ['botdigest.internal:0', false],
+  ['0.0.0.0:0', true],
+  ['"[::]:0"', true],
+  ['192.0.2.7:8080', true],
+  ['0.0.0.0:0, hosts: [botdigest]', false],
+  ['0.0.0.0:0, baseUrl: "https://botdigest.example.com"', false],
+  ['0.0.0.0:0, hosts: [], baseUrl: ""', true],
+])('A server at { listen: %s } is warned of when nobody has named it: %s', async (server, warned) => {
+  const text = `chatbot: { token: x }
+server: { listen: ${server} }
+bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
+digests: { weekly: { bots: [support] } }
+`;
+  const { warnings } = await parseConfig(text, 'config.yaml', context);
+  expect(warnings.map((warning) => warning.includes('server.hosts'))).toEqual(warned ? [true] : []);
 });
