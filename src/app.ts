@@ -6,7 +6,7 @@ import type { Config, DigestConfig } from './config/config.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { composeMessage, type Sender } from './deliver/email/message.js';
 import { createDeliverers } from './deliver/registry.js';
-import type { History } from './ledger/ledger.js';
+import type { History, RunStory } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
 import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
@@ -20,11 +20,20 @@ import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/check.js';
 import { type ExportRequest, exportReport } from './run/export.js';
+import { findDelivery, findRun } from './run/find-run.js';
 import type { Observe } from './run/happening.js';
 import type { FetchTools, RunWatch } from './run/prepare.js';
 import { type Preview, type PreviewTools, preview } from './run/preview.js';
 import type { PrintTools } from './run/print.js';
-import { type Answered, type RequestTools, resend, resolve, runNow, type Verdict } from './run/request.js';
+import {
+  type Answered,
+  type RequestTools,
+  resend,
+  resolve,
+  runNow,
+  storyOf,
+  type Verdict,
+} from './run/request.js';
 import type { Parts, Service } from './run/service.js';
 import type { Slot } from './schedule/slot.js';
 import { sharedBy } from './shared.js';
@@ -43,6 +52,12 @@ export interface App {
   /** What a person says of a delivery in doubt. */
   resolve(delivery: string, verdict: Verdict, watch: RunWatch): Promise<Answered>;
   history(): Promise<History>;
+  /** All that is known of a run; throws a UserError when it is not there. */
+  story(run: string): Promise<RunStory>;
+  /** The id of the run that a person means: an id or its beginning, `last`, or a digest's id. */
+  findRun(word: string): Promise<string>;
+  /** The same of a delivery: `last.2`. */
+  findDelivery(word: string): Promise<string>;
   /** Copies the SQLite ledger into an empty PostgreSQL database. */
   migrate(url: Secret): Promise<Moved>;
   /** Works on a schedule until it is stopped. */
@@ -120,6 +135,9 @@ export function createApp(config: Config, context: AppContext): App {
     resolve: async (delivery, verdict, watch) =>
       telling(await resolve(await requestTools(), { delivery, verdict }, watch), watch),
     history: async () => (await store.get()).history,
+    story: async (run) => storyOf({ ledger: await store.get() }, run),
+    findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
+    findDelivery: async (word) => findDelivery((await store.get()).history, config.digests.keys(), word),
     async migrate(url) {
       const { store } = config;
       if (store.kind === 'postgres')

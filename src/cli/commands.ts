@@ -94,4 +94,10 @@ export const commands: readonly CommandEntry[] = [
     does: 'serve the Reports API on generated conversations, to try a configuration without a token',
     load: async () => (await import('./sandbox.js')).sandboxCommand,
   },
+  {
+    name: 'help',
+    takes: '[command]',
+    does: 'show what a command does and takes',
+    load: async () => (await import('./help.js')).helpCommand,
+  },
 ];

@@ -1,24 +1,22 @@
 import type { Command } from 'commander';
 import type { RunStory } from '../ledger/ledger.js';
-import { UserError } from '../lib/errors.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
+import { RUN_ARGUMENT } from './run-argument.js';
 import { deliveryLines, deliveryTable, instant, runJson, standing } from './run-record.js';
 import { table } from './table.js';
 
 export function explainCommand(command: Command, context: CliContext): void {
   command
-    .argument('<run>', 'its id, from botdigest runs')
+    .argument('<run>', RUN_ARGUMENT)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain 3f0c9a51b27e4d68 --json\n',
+      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain weekly-support --json\n  botdigest explain last\n',
     )
-    .action(async (id: string) => {
+    .action(async (word: string) => {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
-        const story = await (await app.history()).run(id);
-        if (!story)
-          throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`);
+        const story = await app.story(await app.findRun(word));
         context.terminal.print(json ? JSON.stringify(storyJson(story), null, 2) : storyText(story));
       });
     });

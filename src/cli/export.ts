@@ -14,8 +14,10 @@ import { writeWhole } from '../lib/files.js';
 import { notThere, suggest } from '../lib/suggest.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
+import type { Moment } from '../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
-import { currentMinute, parseInstant } from './instant.js';
+import { DIMENSIONS, FORMATS, formatFor, refuseMeaningless, STDOUT } from './export-choices.js';
+import { instantFor, parseMoment } from './instant.js';
 import { withProgress } from './progress.js';
 import { byteSize } from './table.js';
 
@@ -25,13 +27,10 @@ interface ExportOptions extends CommonOptions {
   readonly period: Period;
   readonly dimension: BucketSize | 'auto';
   readonly source?: readonly Source[];
-  readonly format: string;
-  readonly at?: number;
+  readonly format?: string;
+  readonly at?: Moment;
   readonly output?: string;
 }
-
-const DIMENSIONS = ['auto', 'year', 'month', 'week', 'day', 'hour'] as const;
-const FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'png'] as const;
 
 export function exportCommand(command: Command, context: CliContext): void {
   command
@@ -47,9 +46,15 @@ export function exportCommand(command: Command, context: CliContext): void {
       new Option('--dimension <step>', 'the step of the time axis').choices(DIMENSIONS).default('auto'),
     )
     .addOption(new Option('--source <source...>', 'only these sources').choices(SOURCES))
-    .addOption(new Option('--format <format>', 'the form').choices(FORMATS).makeOptionMandatory())
-    .option('--at <instant>', 'resolve the period at this ISO instant (default: now)', parseInstant)
-    .option('-o, --output <file>', 'where to write it (default: stdout)')
+    .addOption(
+      new Option('--format <format>', 'the form (default: as the name of the file says)').choices(FORMATS),
+    )
+    .option(
+      '--at <when>',
+      'resolve the period then: a day, a local time, an instant (default: now)',
+      parseMoment,
+    )
+    .option('-o, --output <file>', 'where to write it; - is stdout (default)')
     .addHelpText(
       'after',
       `
@@ -57,15 +62,19 @@ Periods: ${PERIODS.join(', ')}
 
 Examples:
   botdigest export --bot support --report conversations --format csv
-  botdigest export --bot support --report heatmap --period lastMonth --format png -o busy.png
-  botdigest export --bot sales --report messages --period 2026-11-01..2026-11-20 --dimension week --format xlsx -o week.xlsx
+  botdigest export --bot support --report heatmap --period lastMonth -o busy.png
+  botdigest export --bot sales --report messages --period 2026-11-01..2026-11-20 --dimension week -o week.xlsx
 `,
     )
     .action(async () => {
       const options = command.optsWithGlobals<ExportOptions>();
-      refuseBytesOnTerminal(context, options);
+      const { report, period, dimension, output } = options;
+      refuseMeaningless(options);
+      const format = formatFor(options.format, output);
+      const file = output === STDOUT ? undefined : output;
+      if (file === undefined) refuseBytesOnTerminal(context, format);
       await withApp(context, options.config, async (app) => {
-        const { report, period, dimension, format } = options;
+        const { timezone } = app.config;
         const request = {
           bot: chooseBot(app.config.bots, options.bot),
           report,
@@ -73,20 +82,20 @@ Examples:
           dimension,
           sources: options.source ?? null,
           format: { kind: format, options: app.formatDefaults(format) },
-          at: options.at ?? currentMinute(context.clock.now()),
+          at: await instantFor(options.at, { timezone, schedule: null, period }, context.clock.now()),
         };
-        const file = await withProgress(
+        const made = await withProgress(
           context.terminal,
           `Exporting ${report} of ${request.bot.id}`,
           (onFetch) => app.export(request, { signal: context.signal, onFetch }),
         );
-        await put(context, file, options.output);
+        await put(context, made, file);
       });
     });
 }
 
-function refuseBytesOnTerminal({ terminal }: CliContext, { format, output }: ExportOptions): void {
-  if (output !== undefined || !terminal.stdout.isTTY || format === 'csv' || format === 'json') return;
+function refuseBytesOnTerminal({ terminal }: CliContext, format: string): void {
+  if (!terminal.stdout.isTTY || format === 'csv' || format === 'json') return;
   const message = `A ${format} file is not for a terminal; name a file with -o, or send stdout to one.`;
   throw new UserError('usage', message, { exitCode: 2 });
 }

@@ -1,18 +1,40 @@
+import { isDay } from '../lib/day.js';
 import { UserError } from '../lib/errors.js';
+import type { Moment } from '../schedule/moment.js';
 
-/** Reads `--at`: an ISO 8601 instant with its offset or Z, as epoch ms. */
-export function parseInstant(text: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(at)) {
-    const message = `"${text}" is not an instant; write it with its offset, such as 2026-11-23T08:00:00+01:00.`;
-    throw new UserError('usage', message, { exitCode: 2 });
-  }
-  return at;
+const FORM =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?(?: ?(Z|[+-]\d{2}:?\d{2}))?)?$/i;
+
+const EXAMPLES =
+  'Write a day (2026-11-23), a time in the digest’s zone (2026-11-23T08:00), or an instant (2026-11-23T08:00:00+01:00).';
+
+/** Reads `--at`: a day, a local time, or an ISO 8601 instant with its offset or Z. */
+export function parseMoment(text: string): Moment {
+  const [, day = '', hour, minute, second = '00', fraction = '', offset] = FORM.exec(text.trim()) ?? [];
+  if (!isDay(day)) throw unreadable(text);
+  if (hour === undefined) return { kind: 'day', day };
+  const wall = `${day}T${hour}:${minute}:${second}${fraction}`;
+  if (Number.isNaN(Date.parse(`${wall}Z`)) || hour === '24') throw unreadable(text);
+  if (offset === undefined) return { kind: 'local', wall };
+  const at = Date.parse(wall + offset.toUpperCase().replace(/^(.\d\d)(\d\d)$/, '$1:$2'));
+  if (Number.isNaN(at)) throw unreadable(text);
+  return { kind: 'instant', at };
 }
+
+const unreadable = (text: string) =>
+  new UserError('usage', `--at “${text}” is no day or time. ${EXAMPLES}`, { exitCode: 2 });
 
 /** A digest made on demand is for the running minute, so that two commands in a row make the same digest. */
 export function currentMinute(now: number): number {
   return Math.floor(now / 60_000) * 60_000;
+}
+
+/** The instant that `--at` means for a digest or an export, now when it was left out; epoch ms. */
+export async function instantFor(
+  asked: Moment | undefined,
+  subject: Parameters<typeof import('../schedule/moment.js').instantOf>[1],
+  now: number,
+): Promise<number> {
+  const { instantOf } = await import('../schedule/moment.js');
+  return instantOf(asked ?? { kind: 'instant', at: currentMinute(now) }, subject, now);
 }

@@ -1,19 +1,24 @@
 import type { Command } from 'commander';
+import type { Moment } from '../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { writeFiles } from './files.js';
-import { currentMinute, parseInstant } from './instant.js';
+import { instantFor, parseMoment } from './instant.js';
 import { withProgress } from './progress.js';
 import { filesTable } from './table.js';
 
 interface PreviewOptions extends CommonOptions {
-  readonly at?: number;
+  readonly at?: Moment;
   readonly out: string;
 }
 
 export function previewCommand(command: Command, context: CliContext): void {
   command
     .argument('<digest>', 'its id in the configuration')
-    .option('--at <instant>', 'as if it were due at this ISO instant (default: now)', parseInstant)
+    .option(
+      '--at <when>',
+      'as if it were due then: a day, a time in its zone, an instant (default: now)',
+      parseMoment,
+    )
     .option('--out <folder>', 'where the files go', 'preview')
     .option('--json', 'print the list of files as JSON')
     .addHelpText(
@@ -21,14 +26,14 @@ export function previewCommand(command: Command, context: CliContext): void {
       `
 Examples:
   botdigest preview weekly-support
-  botdigest preview weekly-support --at 2026-11-23T08:00:00+01:00 --out /tmp/monday
+  botdigest preview weekly-support --at 2026-11-23 --out /tmp/monday      (as of its slot on that day)
 `,
     )
     .action(async (digest: string) => {
       const options = command.optsWithGlobals<PreviewOptions>();
       await withApp(context, options.config, async (app) => {
         const config = app.digest(digest);
-        const at = options.at ?? currentMinute(context.clock.now());
+        const at = await instantFor(options.at, config, context.clock.now());
         const slot = { digest, scheduledFor: at, trigger: 'manual' } as const;
         const made = await withProgress(context.terminal, `Fetching and rendering ${digest}`, (onFetch) =>
           app.preview(config, slot, { signal: context.signal, onFetch }),

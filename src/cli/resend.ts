@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { withProgress } from './progress.js';
 import { tell } from './run.js';
+import { RUN_ARGUMENT } from './run-argument.js';
 import { isDone, runJson, standing } from './run-record.js';
 
 interface ResendOptions extends CommonOptions {
@@ -10,7 +11,7 @@ interface ResendOptions extends CommonOptions {
 
 export function resendCommand(command: Command, context: CliContext): void {
   command
-    .argument('<run>', 'its id, from botdigest runs')
+    .argument('<run>', RUN_ARGUMENT)
     .option('--target <address...>', 'only to these: an address, a channel id, a folder')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
@@ -23,9 +24,10 @@ Examples:
   botdigest resend 3f0c9a51b27e4d68 --target cx-leads@example.com
 `,
     )
-    .action(async (id: string) => {
+    .action(async (word: string) => {
       const { json, config, target } = command.optsWithGlobals<ResendOptions>();
       await withApp(context, config, async (app) => {
+        const id = await app.findRun(word);
         const answered = await withProgress(context.terminal, `Sending what is missing of ${id}`, (onFetch) =>
           app.resend(id, target ?? null, { signal: context.signal, onFetch }),
         );
@@ -33,8 +35,7 @@ Examples:
           tell(context.terminal, answered, json ? { json } : {});
           return context.finish(isDone(answered.story) ? 0 : 1);
         }
-        const story = await (await app.history()).run(id);
-        if (!story) return;
+        const story = await app.story(id);
         context.terminal.print(
           json ? JSON.stringify(runJson(story), null, 2) : `Nothing of it is to be sent. ${standing(story)}`,
         );

@@ -9,7 +9,10 @@ interface ResolveOptions extends CommonOptions {
 
 export function resolveCommand(command: Command, context: CliContext): void {
   command
-    .argument('<delivery>', 'its id, from botdigest explain')
+    .argument(
+      '<delivery>',
+      'its id, from botdigest explain; also last.2, or the run where one delivery alone is in doubt',
+    )
     .addOption(
       new Option('--as <verdict>', 'what is so, or what to do')
         .choices(['delivered', 'failed', 'resend'])
@@ -24,9 +27,10 @@ Examples:
   botdigest resolve 3f0c9a51b27e4d68.2 --as resend      (sends it now, under the same Message-ID)
 `,
     )
-    .action(async (delivery: string) => {
+    .action(async (word: string) => {
       const { json, config, as } = command.optsWithGlobals<ResolveOptions>();
       await withApp(context, config, async (app) => {
+        const delivery = await app.findDelivery(word);
         const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
         for (const sentence of untold) context.terminal.warn(sentence);
         const { deliveries } = story;

@@ -2,22 +2,27 @@ import type { Command } from 'commander';
 import type { RunStory } from '../ledger/ledger.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Answered } from '../run/request.js';
+import type { Moment } from '../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { writeFiles } from './files.js';
-import { currentMinute, parseInstant } from './instant.js';
+import { instantFor, parseMoment } from './instant.js';
 import { withProgress } from './progress.js';
 import { deliveryLines, deliveryTable, instant, isDone, runJson, standing } from './run-record.js';
 import type { Terminal } from './terminal.js';
 
 interface RunOptions extends CommonOptions {
-  readonly at?: number;
+  readonly at?: Moment;
   readonly out?: string;
 }
 
 export function runCommand(command: Command, context: CliContext): void {
   command
     .argument('<digest>', 'its id in the configuration')
-    .option('--at <instant>', 'as if it were due at this ISO instant (default: now)', parseInstant)
+    .option(
+      '--at <when>',
+      'as if it were due then: a day, a time in its zone, an instant (default: now)',
+      parseMoment,
+    )
     .option('--out <folder>', 'also write the delivered files there')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
@@ -27,15 +32,17 @@ It ends with 1 when anything is left undelivered, and names it. A digest is sent
 
 Examples:
   botdigest run weekly-support
-  botdigest run weekly-support --at 2026-11-23T08:00:00+01:00 --json
+  botdigest run weekly-support --at 2026-11-23      (as of its slot on that day, else of the day's start)
+  botdigest run weekly-support --at 2026-11-23T08:00 --json
 `,
     )
     .action(async (digest: string) => {
       const options = command.optsWithGlobals<RunOptions>();
       await withApp(context, options.config, async (app) => {
-        const at = options.at ?? currentMinute(context.clock.now());
+        const config = app.digest(digest);
+        const at = await instantFor(options.at, config, context.clock.now());
         const answered = await withProgress(context.terminal, `Running ${digest}`, (onFetch) =>
-          app.run(app.digest(digest), at, { signal: context.signal, onFetch }),
+          app.run(config, at, { signal: context.signal, onFetch }),
         );
         if (options.out) await writeFiles(options.out, filesOf(answered));
         tell(context.terminal, answered, options);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { RunRecord } from '../ledger/ledger.js';
+import { notThere } from '../lib/suggest.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { instant, runJson } from './run-record.js';
 import { table } from './table.js';
@@ -21,7 +22,10 @@ export function runsCommand(command: Command, context: CliContext): void {
     .action(async () => {
       const { digest, limit, json, config } = command.optsWithGlobals<RunsOptions>();
       await withApp(context, config, async (app) => {
-        const runs = await (await app.history()).runs({ limit, ...(digest === undefined ? {} : { digest }) });
+        const history = await app.history();
+        const known = new Set([...app.config.digests.keys(), ...(await history.digests())]);
+        if (digest !== undefined && !known.has(digest)) throw notThere('digest', digest, known);
+        const runs = await history.runs({ limit, ...(digest === undefined ? {} : { digest }) });
         context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
       });
     });
@@ -30,11 +34,14 @@ export function runsCommand(command: Command, context: CliContext): void {
 function runsTable(runs: readonly RunRecord[]): string {
   if (runs.length === 0) return 'Nothing was run yet.';
   return table(
-    ['Run', 'Digest', 'Scheduled for', 'Trigger', 'State', 'Reason', 'Delivered'].map((title) => ({ title })),
+    ['Run', 'Digest', 'Scheduled for', 'Begun', 'Trigger', 'State', 'Reason', 'Delivered'].map((title) => ({
+      title,
+    })),
     runs.map(({ run, deliveries }) => [
       run.id,
       run.digest,
       instant(run.scheduledFor) ?? '',
+      instant(run.startedAt) ?? '',
       run.trigger,
       run.state,
       run.reason,

@@ -1,12 +1,16 @@
+import { sql } from 'kysely';
 import type { Database, Tx } from './database.js';
 import { deliveriesOf } from './delivery-row.js';
 import { eventsOf } from './event-row.js';
 import type { Counts, History, RunRecord, RunStory } from './ledger.js';
+import type { Run } from './run.js';
 
 export function createHistory(database: Database): History {
   return {
     runs: (filter) => database.read((db) => latest(db, filter)),
     run: (id) => database.read((db) => story(db, id)),
+    beginning: (text) => database.read((db) => beginning(db, text)),
+    digests: () => database.read(digests),
     counts: () => database.read(counts),
     oldestDue: (at) => database.read((db) => oldestDue(db, at)),
     lastCompleted: () => database.read(lastCompleted),
@@ -21,6 +25,7 @@ async function latest(
     .selectFrom('runs')
     .selectAll()
     .$if(digest !== undefined, (query) => query.where('digest', '=', digest ?? ''))
+    .orderBy(sql`coalesce(started_at, queued_at)`, 'desc')
     .orderBy('scheduledFor', 'desc')
     .orderBy('id')
     .limit(limit)
@@ -28,6 +33,24 @@ async function latest(
   const records: RunRecord[] = [];
   for (const run of runs) records.push({ run, deliveries: await deliveriesOf(db, run.id) });
   return records;
+}
+
+/** Enough to name them all in one sentence. */
+const MOST_CANDIDATES = 6;
+
+function beginning(db: Tx, text: string): Promise<Run[]> {
+  return db
+    .selectFrom('runs')
+    .selectAll()
+    .where('id', 'like', `${text}%`)
+    .orderBy('id')
+    .limit(MOST_CANDIDATES)
+    .execute();
+}
+
+async function digests(db: Tx): Promise<string[]> {
+  const rows = await db.selectFrom('runs').select('digest').distinct().orderBy('digest').execute();
+  return rows.map(({ digest }) => digest);
 }
 
 async function story(db: Tx, id: string): Promise<RunStory | null> {

@@ -194,9 +194,13 @@ export interface Leases {
 }
 
 export interface History {
-  /** The latest first. */
+  /** Those that were worked on last come first, whatever slot they are for. */
   runs(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunStory | null>;
+  /** Runs whose ids begin with `text`, lower-case hex digits: a few, in order. */
+  beginning(text: string): Promise<readonly Run[]>;
+  /** Every digest that has a run, also those that the configuration no longer has. */
+  digests(): Promise<readonly string[]>;
   counts(): Promise<Counts>;
   /** Since when the run has been due that has waited longest, or null when none waits. */
   oldestDue(at: number): Promise<number | null>;

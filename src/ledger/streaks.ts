@@ -43,7 +43,8 @@ export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
   const health = run.state === 'completed' ? 'well' : 'failing';
   const { digest, scheduledFor } = run;
   const before = await tx.selectFrom('streaks').selectAll().where('digest', '=', digest).executeTakeFirst();
-  if (before && before.scheduledFor > scheduledFor) return;
+  // A slot that is still to come was asked for by mistake; it must not silence all others until then.
+  if (before && before.scheduledFor > scheduledFor && before.scheduledFor <= at) return;
   const again = before?.scheduledFor === scheduledFor;
   const streak = { ...next(before, { health, run: run.id, again, at }), digest, scheduledFor };
   await tx

@@ -54,6 +54,18 @@ export function wallClock(zone: string, at: number): string {
   return zoned(zone, at).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }
 
+/**
+ * The instants (epoch ms) at which the zone's clocks show `wall`, such as `2026-11-23T08:00`: none where a clock change skips it, two
+ * where one repeats it.
+ */
+export function instantsAt(zone: string, wall: string): readonly number[] {
+  const local = Temporal.PlainDateTime.from(wall);
+  const shown = (['earlier', 'later'] as const)
+    .map((disambiguation) => local.toZonedDateTime(zone, { disambiguation }))
+    .filter((there) => there.toPlainDateTime().equals(local));
+  return [...new Set(shown.map(({ epochMilliseconds }) => epochMilliseconds))];
+}
+
 /** A stretch of time in which the zone's clocks do not change; instants are epoch ms, `to` is exclusive. */
 export interface Stretch {
   readonly from: number;

@@ -767,6 +767,58 @@ export function ledgerConformance(subject: Subject): void {
         expect(await instants({ digest: 'weekly', limit: 9 })).toEqual([HOUR, 0]);
       });
 
+      test('lists runs by when they were worked on, whatever slot they are for', async () => {
+        const ledger = await begin();
+        const ask = (scheduledFor: number, at: number) =>
+          ledger.slots.request(
+            { digest: 'weekly', scheduledFor, trigger: 'manual', deadline: null },
+            null,
+            at,
+          );
+        await ask(MONDAY + 70 * 365 * 24 * HOUR, MONDAY);
+        await ask(MONDAY - HOUR, MONDAY + 2 * HOUR);
+        await ask(MONDAY + HOUR, MONDAY + HOUR);
+        await ledger.slots.request(
+          { digest: 'daily', scheduledFor: MONDAY, trigger: 'manual', deadline: null },
+          claimant('cli', MONDAY + 9 * HOUR),
+          MONDAY + 3 * HOUR,
+        );
+        const slots = (await ledger.history.runs({ limit: 9 })).map(({ run }) => run.scheduledFor - MONDAY);
+        expect(slots).toEqual([0, -HOUR, HOUR, 70 * 365 * 24 * HOUR]);
+      });
+
+      test('finds runs by the beginning of their ids, and names the digests that have any', async () => {
+        const ledger = await begin();
+        const runs = await queue(
+          ledger,
+          'weekly',
+          Array.from({ length: 40 }, (_, index) => MONDAY + index * HOUR),
+        );
+        await queue(ledger, 'daily', [MONDAY]);
+        const [run] = runs;
+        expect(await ledger.history.beginning(run?.id.slice(0, 12) ?? '')).toEqual([run]);
+        const same = runs.filter(({ id }) => id.startsWith('1'));
+        expect((await ledger.history.beginning('1')).length).toBeGreaterThanOrEqual(Math.min(same.length, 6));
+        expect(await ledger.history.digests()).toEqual(['daily', 'weekly']);
+      });
+
+      test('lets a slot far ahead silence no later run of its digest', async () => {
+        const ledger = await begin();
+        for (const [at, state] of [
+          [MONDAY + 99_999 * HOUR, 'completed'],
+          [MONDAY, 'failed'],
+        ] as const) {
+          await ledger.slots.request(
+            { digest: 'weekly', scheduledFor: at, trigger: 'manual', deadline: null },
+            null,
+            MONDAY,
+          );
+          const { lease } = claimed(await ledger.runs.claim(claimant('one', at + HOUR), at));
+          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + HOUR);
+        }
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing' }]);
+      });
+
       test('counts, and knows the oldest due and the last success', async () => {
         const ledger = await begin();
         const { lease } = await running(ledger);

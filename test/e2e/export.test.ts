@@ -128,3 +128,13 @@ test('an unknown bot is refused with the nearest one, and a bot must be named wh
   expect(none.stderr).toContain('--bot: support, sales');
   expect(world.api.requests()).toHaveLength(0);
 });
+
+test('-o - is stdout, and the name of a file says its form', async () => {
+  const world = await createWorld();
+  const args = ['export', '--bot', 'support', '--report', 'paid', '--at', '2025-11-24'];
+  const printed = await world.botdigest([...args, '--format', 'csv', '-o', '-']);
+  expect([printed.code, printed.stdout.slice(0, 4)]).toEqual([0, 'date']);
+  expect(existsSync(`${world.folder}/-`)).toBe(false);
+  expect((await world.botdigest([...args, '-o', 'paid.xlsx'])).code).toBe(0);
+  expect(readFileSync(`${world.folder}/paid.xlsx`, 'latin1').slice(0, 2)).toBe('PK');
+});

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { runCli } from '../support/cli.js';
+import { runCli, runHere } from '../support/cli.js';
 import { type Desk, openDesk } from '../support/desk.js';
 import { scriptedSmtp } from '../support/smtp-script.js';
 
@@ -114,4 +114,23 @@ test('next marks the days on which clocks change, and what that does to a slot',
     expect([digest, zone, scheduledFor]).toEqual(['daily', 'Europe/Warsaw', expect.stringMatching(INSTANT)]);
   const { stdout } = await runCli(['next', 'daily', '-n', '366'], { cwd: desk.folder });
   expect(stdout).toContain('it comes right after');
+});
+
+test('a digest that was never heard of is refused by every command that takes one', async () => {
+  const desk = await openDesk({ deliver: ['folder: { path: ./exports }'] });
+  await desk.run();
+  for (const args of [
+    ['runs', '--digest', 'dialy'],
+    ['next', 'dialy'],
+    ['run', 'dialy'],
+    ['preview', 'dialy'],
+  ]) {
+    const { code, stderr } = await runHere([...args, '-c', 'config.yaml'], { cwd: desk.folder });
+    expect([args, code]).toEqual([args, 2]);
+    expect(stderr).toContain('did you mean “daily”?');
+  }
+  // Of a digest that the configuration has no more, the runs are listed all the same.
+  await desk.app((text) => text.replace('  daily:', '  other:'));
+  const { code, stdout } = await runHere(['runs', '--digest', 'daily'], { cwd: desk.folder });
+  expect([code, stdout.split('\n').length]).toEqual([0, 3]);
 });

@@ -19,6 +19,7 @@ const COMMANDS = [
   'resend',
   'resolve',
   'sandbox',
+  'help',
 ];
 
 test('the help lists every command', async () => {
@@ -35,16 +36,76 @@ test.each(COMMANDS)('the help of %s has examples that name it', async (command) 
   expect(stdout).toContain(`botdigest ${command}`);
 });
 
+test.each([
+  [['help'], ['--help']],
+  [
+    ['help', 'run'],
+    ['run', '--help'],
+  ],
+  [
+    ['help', 'help'],
+    ['help', '--help'],
+  ],
+])('%j prints what %j does', async (asked, option) => {
+  const help = await runHere(asked);
+  expect([help.code, help.stderr]).toEqual([0, '']);
+  expect(help.stdout).toBe((await runHere(option)).stdout);
+});
+
 test('--version prints the version of the package', async () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect((await runCli(['--version'])).stdout).toBe(`${version}\n`);
 });
 
+const EXAMPLE_ENV = {
+  CHATBOT_TOKEN: 'sandbox',
+  SMTP_URL: 'smtp://127.0.0.1:2525',
+  SLACK_TOKEN: 'xoxb-example',
+};
+const EXAMPLE = ['-c', 'config.example.yaml'];
+
 test.each([
   ['an unknown command', ['prewiev'], "unknown command 'prewiev'\n(Did you mean preview?)"],
   ['an unknown option', ['demo', '--uot', 'x'], "unknown option '--uot'\n(Did you mean --out?)"],
   ['a missing argument', ['preview'], "missing required argument 'digest'"],
-  ['an instant without an offset', ['preview', 'x', '--at', '2026-11-23'], 'write it with its offset'],
+  ['an instant that is none', ['preview', 'x', '--at', '23.11.2026'], '2026-11-23T08:00:00+01:00'],
+  [
+    'an instant still to come',
+    [...EXAMPLE, 'run', 'weekly-support', '--at', '2099-01-01T00:00Z'],
+    'still to come',
+  ],
+  [
+    'a preview still to come',
+    [...EXAMPLE, 'preview', 'weekly-support', '--at', '2099-01-01'],
+    'still to come',
+  ],
+  [
+    'a period still to come',
+    [
+      ...EXAMPLE,
+      'export',
+      '--bot',
+      'support',
+      '--report',
+      'paid',
+      '-o',
+      'x.csv',
+      '--period',
+      '2099-01-01..2099-01-02',
+    ],
+    'still to come',
+  ],
+  ['help for an unknown command', ['help', 'prewiev'], 'did you mean “preview”?'],
+  [
+    'a form that the file contradicts',
+    ['export', '--report', 'paid', '--format', 'csv', '-o', 'x.pdf'],
+    'contradicts',
+  ],
+  [
+    'a step of a report without any',
+    ['export', '--report', 'interactions', '--dimension', 'hour', '-o', 'x.csv'],
+    'means nothing',
+  ],
   ['a port that is no number', ['sandbox', '--port', 'http'], 'A whole number is wanted.'],
   ['an unknown report', ['export', '--report', 'paids', '--format', 'csv'], 'Allowed choices are'],
   [
@@ -58,7 +119,7 @@ test.each([
     'lastWeek',
   ],
 ])('%s ends with 2 and a sentence on stderr', async (_what, args, sentence) => {
-  const { code, stdout, stderr } = await runHere(args);
+  const { code, stdout, stderr } = await runHere(args, { env: EXAMPLE_ENV });
   expect(stderr).toContain(sentence);
   expect(stderr).not.toMatch(/\n\s+at /);
   expect(stdout).toBe('');
@@ -122,12 +183,6 @@ test('both schemas are JSON Schemas', async () => {
     });
   }
 });
-
-const EXAMPLE_ENV = {
-  CHATBOT_TOKEN: 'sandbox',
-  SMTP_URL: 'smtp://127.0.0.1:2525',
-  SLACK_TOKEN: 'xoxb-example',
-};
 
 test('the example configuration is valid and its slots are shown', async () => {
   const valid = await runHere(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { instantFor, parseMoment } from '../../../src/cli/instant.js';
+
+const NOW = Date.parse('2026-11-30T09:30:20Z');
+const WARSAW = { timezone: 'Europe/Warsaw', schedule: '0 8 * * MON', period: 'lastWeek' } as const;
+
+const at = async (text: string | undefined, subject: Parameters<typeof instantFor>[1] = WARSAW) =>
+  new Date(await instantFor(text === undefined ? undefined : parseMoment(text), subject, NOW)).toISOString();
+
+test.each([
+  ['2026-11-23T08:00:00+01:00', '2026-11-23T07:00:00.000Z'],
+  ['2026-11-23T07:00Z', '2026-11-23T07:00:00.000Z'],
+  ['2026-11-23t07:00z', '2026-11-23T07:00:00.000Z'],
+  ['2026-11-23 08:00 +0100', '2026-11-23T07:00:00.000Z'],
+  ['2026-11-23T07:00:00.250Z', '2026-11-23T07:00:00.250Z'],
+  ['2026-11-01T08:00', '2026-11-01T07:00:00.000Z'],
+  ['2026-11-01 08:00', '2026-11-01T07:00:00.000Z'],
+  ['2026-07-01T08:00:30', '2026-07-01T06:00:30.000Z'],
+  // A Monday: its slot. A Sunday: no slot, so the start of the day.
+  ['2026-11-23', '2026-11-23T07:00:00.000Z'],
+  ['2026-11-01', '2026-10-31T23:00:00.000Z'],
+  // In the repeated hour with the offset said.
+  ['2026-10-25T02:30+02:00', '2026-10-25T00:30:00.000Z'],
+  ['2026-10-25T02:30+01:00', '2026-10-25T01:30:00.000Z'],
+])('--at %s is %s', async (text, instant) => {
+  expect(await at(text)).toBe(instant);
+});
+
+test('without --at it is the running minute', async () => {
+  expect(await at(undefined)).toBe('2026-11-30T09:30:00.000Z');
+});
+
+test('a day without a schedule, or with several slots, is its start, or the first of them', async () => {
+  expect(await at('2026-11-23', { ...WARSAW, schedule: null })).toBe('2026-11-22T23:00:00.000Z');
+  expect(await at('2026-11-23', { ...WARSAW, schedule: '0 9,17 * * *' })).toBe('2026-11-23T08:00:00.000Z');
+});
+
+test.each([
+  ['yesterday', 'no day or time'],
+  ['', 'no day or time'],
+  ['2026-02-30', 'no day or time'],
+  ['2026-02-30T08:00', 'no day or time'],
+  ['2026-13-01', 'no day or time'],
+  ['2026-11-23T25:00', 'no day or time'],
+  ['2026-11-23T24:00', 'no day or time'],
+  ['2026-11-23T08:61', 'no day or time'],
+  ['2026-11-23T08', 'no day or time'],
+  ['2026-11-23T08:00+99:00', 'no day or time'],
+  ['23.11.2026', '2026-11-23T08:00:00+01:00'],
+  ['1764576000', '(2026-11-23)'],
+  ['2026-03-29T02:30', 'skip 2026-03-29T02:30: they go forward to 2026-03-29T03:00'],
+  ['2026-10-25T02:30', 'twice. Write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00.'],
+  ['2099-01-01T00:00:00Z', '2099-01-01T00:00:00.000Z is still to come'],
+  ['2026-11-30T10:31', '2026-11-30 10:31 (Europe/Warsaw) is still to come'],
+  ['2026-12-01', '2026-12-01 stands for 2026-12-01 00:00 (Europe/Warsaw), which is still to come'],
+  ['2026-12-07', '2026-12-07 stands for 2026-12-07 08:00 (Europe/Warsaw), which is still to come'],
+])('--at “%s” is refused', async (text, sentence) => {
+  await expect(async () => at(text)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(sentence),
+  });
+});
+
+test.each([
+  ['2011-12-30', 'Pacific/Apia', 'There was no 2011-12-30 in Pacific/Apia'],
+  ['2026-09-06T00:30', 'America/Santiago', 'they go forward to 2026-09-06T01:00'],
+  ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00 or 2026-04-05T01:45+10:30'],
+])('%s is refused in %s', async (text, timezone, sentence) => {
+  await expect(async () => at(text, { ...WARSAW, timezone })).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(sentence),
+  });
+});
+
+test('a period that has not begun is refused, and one that runs on is not', async () => {
+  const fixed = (from: string, to: string) => ({ ...WARSAW, period: { from, to } });
+  await expect(at(undefined, fixed('2026-12-01', '2026-12-31'))).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining('begins on 2026-12-01'),
+  });
+  expect(await at(undefined, fixed('2026-11-30', '2026-12-31'))).toBe('2026-11-30T09:30:00.000Z');
+  expect(await at(undefined, { ...WARSAW, period: 'today' })).toBe('2026-11-30T09:30:00.000Z');
+});
