@@ -203,7 +203,7 @@ function createParts(config: Config, clock: Clock, turns: ClientsContext['turns'
   const userAgent = `botdigest/${VERSION}`;
   const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
   const printTools = printToolsFor(config, clock);
-  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }) =>
+  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
       {
@@ -212,6 +212,7 @@ function createParts(config: Config, clock: Clock, turns: ClientsContext['turns'
         clock,
         signal,
         ...(onFetch && { onProgress: onFetch }),
+        ...(answers && { answers }),
       },
     );
   const tools = { ...printTools, fetch, press: createPress(printTools) };

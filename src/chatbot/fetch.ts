@@ -1,5 +1,6 @@
 import type { BotConfig, ChatbotConfig } from '../config/config.js';
 import type { Clock } from '../lib/clock.js';
+import { canonicalJson, sha256 } from '../lib/hash.js';
 import type { Secret } from '../lib/secret.js';
 import type { Slot } from '../schedule/slot.js';
 import type { ReportsClient } from './client.js';
@@ -7,7 +8,7 @@ import { planRequests, type Scope } from './plan.js';
 import { encode, type PlannedRequest } from './planned-request.js';
 import { answersTo } from './read-answer.js';
 import type { ReportsSession } from './session.js';
-import type { BotSnapshot, Snapshot } from './snapshot.js';
+import type { Answer, BotSnapshot, Snapshot } from './snapshot.js';
 
 /** What to fetch, for which slot. */
 export interface FetchRequest extends Omit<Scope, 'chatbot'> {
@@ -21,9 +22,14 @@ export interface FetchContext {
   readonly chatbot: ChatbotConfig;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What came of earlier requests, by what they asked: none of it is asked for again, and what comes is added. */
+  readonly answers?: Answers;
   /** Requests that have ended so far, and all of them. */
   onProgress?(done: number, total: number): void;
 }
+
+/** The answers to requests that came whole. */
+export type Answers = Map<string, readonly Answer[]>;
 
 /**
  * One snapshot a request, in order, everything side by side; what they have in common is asked for once.
@@ -69,13 +75,20 @@ async function fetchBot({ bot, requests }: BotPlan, fetching: Fetching): Promise
   const { chatbot, signal } = fetching;
   const session = fetching.sessionOf(bot.token);
   const answers = requests.map(async (planned) => {
-    const result = await session.get(encode(planned, chatbot), signal);
+    const key = keyOf(planned, chatbot);
+    const kept = fetching.answers?.get(key);
+    const came = kept ?? answersTo(planned, await session.get(encode(planned, chatbot), signal), chatbot);
+    if (came.every(({ result }) => result.kind !== 'gap')) fetching.answers?.set(key, came);
     fetching.advance();
-    return answersTo(planned, result, chatbot);
+    return came;
   });
   const { id, name, storyId, sources } = bot;
   return { id, name, storyId, sources, answers: (await Promise.all(answers)).flat() };
 }
+
+/** The same for what would be asked in the same words and read in the same way. */
+const keyOf = (planned: PlannedRequest, { baseUrl, dayZero, ...chatbot }: ChatbotConfig): string =>
+  sha256(canonicalJson({ planned, request: encode(planned, chatbot), baseUrl, dayZero }));
 
 /** One session a token for this run, however many bots share it. */
 function sessions({ clients }: FetchContext): (token: Secret) => ReportsSession {

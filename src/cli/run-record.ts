@@ -58,6 +58,8 @@ export function standing({ run, deliveries }: RunRecord): string {
   if (run.state === 'queued')
     return `It waits for its turn: botdigest start works on it, or botdigest resend ${run.id}.`;
   if (run.state === 'running') return `${run.leaseOwner ?? 'Another process'} works on it.`;
+  if (run.reason === 'incomplete')
+    return `Everything was delivered, but figures are missing from it. Once the API has them, botdigest resend ${run.id} sends a correction.`;
   return sentence ?? (deliveries.length > 0 ? left(deliveries) : `Nothing was sent: ${run.reason}.`);
 }
 

@@ -59,6 +59,7 @@ export function tell(
 ): void {
   const gaps = report?.gaps ?? [];
   for (const gap of gaps) terminal.warn(gap);
+  for (const sentence of report?.decided ?? []) terminal.warn(sentence);
   for (const sentence of untold) terminal.warn(sentence);
   if (report === null)
     terminal.warn(

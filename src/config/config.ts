@@ -217,6 +217,8 @@ export interface DigestConfig {
   readonly onGap: 'send' | 'hold';
   readonly catchUp: 'latest' | 'all' | 'skip';
   readonly maxLateness: number;
+  /** How long missing figures are asked for again before `onGap` decides, in ms. */
+  readonly gapPatience: number;
   readonly workingHours: WorkingHours;
   readonly theme: Theme;
   readonly templates: Templates;

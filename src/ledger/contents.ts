@@ -8,6 +8,9 @@ import type { Contents, Plan } from './ledger.js';
 import type { Tables } from './tables.js';
 
 const pack = promisify(gzip);
+
+export const packText = (text: string): Promise<Uint8Array> => pack(text);
+
 const unpack = promisify(gunzip);
 
 export function createContents(database: Database): Contents {
@@ -32,6 +35,12 @@ export function createContents(database: Database): Contents {
       return row?.head ?? null;
     },
     bundle: (run, name) => readBundle(database, run, name),
+    async draft(run) {
+      const row = await database.read((db) =>
+        db.selectFrom('drafts').select('gzip').where('run', '=', run).executeTakeFirst(),
+      );
+      return row === undefined ? null : String(await unpacked(run, row.gzip));
+    },
   };
 }
 

@@ -15,6 +15,10 @@ export interface Delivery {
   /** The bundles that it carries, or null when it carries none. */
   readonly body: string | null;
   readonly attachments: string | null;
+  /** 1 when figures are missing from the digest that it carries, else 0. */
+  readonly incomplete: 0 | 1;
+  /** 0 for the digest as it was first sent, n for its n-th correction. */
+  readonly edition: number;
   /** Unique in the store: the same for every attempt at this part. */
   readonly idempotencyKey: string;
   readonly state: DeliveryState;
@@ -35,7 +39,7 @@ export interface Delivery {
 /** What is known of a delivery before anything is sent. */
 export type PlannedDelivery = Pick<
   Delivery,
-  'kind' | 'target' | 'part' | 'slice' | 'body' | 'attachments' | 'idempotencyKey'
+  'kind' | 'target' | 'part' | 'slice' | 'body' | 'attachments' | 'incomplete' | 'edition' | 'idempotencyKey'
 >;
 
 /**

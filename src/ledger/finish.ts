@@ -1,11 +1,12 @@
 import { giveUpPending } from './claim.js';
 import { dropBytes } from './contents.js';
 import type { Tx } from './database.js';
+import type { Delivery } from './delivery.js';
 import { deliveriesOf } from './delivery-row.js';
+import { latest, outcomeOf } from './editions.js';
 import { LedgerError } from './errors.js';
 import type { Ending, Lease, Run } from './run.js';
 import { getRun, heldRun, moveRun, NO_LEASE } from './run-row.js';
-import { outcomeOf } from './states.js';
 import { keepStreak } from './streaks.js';
 
 export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number): Promise<void> {
@@ -19,23 +20,36 @@ export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number
 
 /** A run must not end over a send under way, nor call itself complete while something is missing. */
 async function refuseUnsettled(tx: Tx, { id }: Run, { state }: Ending): Promise<void> {
-  const states = (await deliveriesOf(tx, id)).map((delivery) => delivery.state);
-  if (states.includes('sending'))
+  const deliveries = await deliveriesOf(tx, id);
+  if (deliveries.some((delivery) => delivery.state === 'sending'))
     throw new LedgerError('wrong-state', `The run ${id} cannot end: a delivery is being sent.`);
-  if (state === 'completed' && outcomeOf(states) !== 'completed')
-    throw new LedgerError('wrong-state', `The run ${id} cannot be completed: not everything was delivered.`);
+  if (state === 'completed' && outcomeOf(deliveries) !== 'completed')
+    throw new LedgerError(
+      'wrong-state',
+      `The run ${id} cannot be completed: not everything was delivered whole.`,
+    );
 }
 
 /** Lets a run whose delivery a person has judged end as its deliveries say. */
 export async function settleRun(tx: Tx, run: Run, at: number): Promise<void> {
-  const state = outcomeOf((await deliveriesOf(tx, run.id)).map((delivery) => delivery.state));
+  const deliveries = await deliveriesOf(tx, run.id);
+  const state = outcomeOf(deliveries);
   if (state === run.state || run.finishedAt === null) return;
-  const reason = state === 'completed' ? 'delivered' : 'undelivered';
+  const reason = settledAs(state, deliveries);
   const error = state === 'completed' ? null : run.error;
   await end(tx, await moveRun(tx, run, { state, reason, error }, { at }), at);
 }
 
+function settledAs(state: Run['state'], deliveries: readonly Delivery[]): string {
+  const now = latest(deliveries);
+  if (state === 'completed') return now.some(({ edition }) => edition > 0) ? 'corrected' : 'delivered';
+  return now.every((delivery) => delivery.state === 'delivered') ? 'incomplete' : 'undelivered';
+}
+
+/** Bytes are kept for what may still be sent: nothing of a digest that everybody has, though it be incomplete. */
 async function end(tx: Tx, run: Run, at: number): Promise<void> {
-  if (run.state === 'completed' || run.state === 'skipped') await dropBytes(tx, run.id);
+  if (run.state === 'completed' || run.state === 'skipped' || run.reason === 'incomplete')
+    await dropBytes(tx, run.id);
+  await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
   await keepStreak(tx, run, at);
 }

@@ -89,7 +89,7 @@ export interface Runs {
   plan(lease: Lease, plan: Plan, at: number): Promise<readonly Delivery[]>;
   /** Adds a line to the run's events. */
   note(lease: Lease, note: Pick<RunEvent, 'what' | 'reason' | 'detail'>, at: number): Promise<void>;
-  /** `retrying`: to be claimed again from `notBefore` on. Keeps the digest's streak when a delivery is lost already. */
+  /** `retrying`: to be claimed again from `notBefore` on. Keeps the digest's streak when a delivery is lost, or was sent incomplete. */
   park(lease: Lease, wait: Parking, at: number): Promise<void>;
   /** `queued`: to be claimed by anybody, at once; counts neither as a crash nor as an attempt. */
   handBack(lease: Lease, reason: string, at: number): Promise<void>;
@@ -115,6 +115,8 @@ export interface Parking {
   readonly notBefore: number;
   readonly reason: string;
   readonly error: string | null;
+  /** What was fetched so far of a run that waits for the rest, as JSON text; what was kept before stays without one. */
+  readonly draft?: string | null;
 }
 
 export interface Reopening {
@@ -162,6 +164,8 @@ export interface Contents {
   head(run: string, slice: string): Promise<string | null>;
   /** The files of a bundle with their bytes, or null when they were dropped or never stored. */
   bundle(run: string, name: string): Promise<readonly StoredArtifact[] | null>;
+  /** What `park` kept of a run that has no plan yet. */
+  draft(run: string): Promise<string | null>;
 }
 
 /** Whether a digest has been failing, so that it is told once when it begins and once when it ends. */
@@ -174,7 +178,7 @@ export interface Streaks {
 
 export interface Streak {
   readonly digest: string;
-  /** `failing` since a run ended failed or partial, or lost a delivery and goes on; `well` since the next one that was completed. */
+  /** `failing` since a run ended failed or partial, or lost a delivery or sent an incomplete digest and goes on; `well` since the next one that was completed. */
   readonly health: 'failing' | 'well';
   /** When the present health began, and the run that made it so. */
   readonly since: number;

@@ -5,7 +5,7 @@ import type { Tables } from './tables.js';
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
 /** Each takes a store one version further; what was released is never edited, only followed. */
-export const MIGRATIONS: readonly Migration[] = [begin, shareTurns];
+export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
   await runsAndSlots(db);
@@ -154,5 +154,30 @@ async function shareTurns(db: Kysely<Tables>, { schema }: Pick<Backend, 'schema'
     .addColumn('started', 'double precision', (column) => column.notNull())
     .addColumn('paused_until', 'double precision', (column) => column.notNull())
     .addColumn('holders', 'jsonb', (column) => column.notNull())
+    .execute();
+}
+
+/** What is missing from a digest that went out, what was fetched of one that waits for the rest, and corrections. */
+async function keepHoles(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>): Promise<void> {
+  const bytes = sql.raw<Uint8Array>(binary);
+  for (const column of ['incomplete', 'edition'])
+    await db.schema
+      .alterTable('deliveries')
+      .addColumn(column, 'integer', (definition) => definition.notNull().defaultTo(0))
+      .execute();
+  await db.schema.alterTable('runs').addColumn('correcting', 'text').execute();
+  await db.schema
+    .createTable('drafts')
+    .addColumn('run', 'text', (column) => column.primaryKey().references('runs.id'))
+    .addColumn('gzip', bytes, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('corrections')
+    .addColumn('run', 'text', (column) => column.notNull().references('runs.id'))
+    .addColumn('slice', 'text', (column) => column.notNull())
+    .addColumn('edition', 'integer', (column) => column.notNull())
+    .addColumn('head', 'text', (column) => column.notNull())
+    .addColumn('gzip', bytes, (column) => column.notNull())
+    .addPrimaryKeyConstraint('corrections_key', ['run', 'slice', 'edition'])
     .execute();
 }

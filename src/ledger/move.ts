@@ -20,6 +20,8 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   attempts: 500,
   events: 500,
   snapshots: 20,
+  corrections: 20,
+  drafts: 20,
   artifacts: 500,
   contents: 5,
   streaks: 500,

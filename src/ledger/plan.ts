@@ -18,6 +18,7 @@ export async function storePlan(
   await storeContents(tx, packed);
   const rows = deliveries.map((delivery, index) => newRow(run.id, delivery, index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
+  await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
   await tx.updateTable('runs').set({ plannedAt: at }).where('id', '=', run.id).execute();
   await record(tx, run.id, at, { what: 'planned', reason: 'stored', detail: `${rows.length} deliveries` });
   return rows;

@@ -22,7 +22,15 @@ async function forget(tx: Tx, before: number): Promise<Pruned> {
   await tx.deleteFrom('leases').where('until', '<', before).execute();
   const ids = await finishedBefore(tx, before);
   if (ids.length === 0) return { runs: 0, deliveries: 0 };
-  for (const table of ['attempts', 'events', 'snapshots', 'artifacts', 'contents'] as const)
+  for (const table of [
+    'attempts',
+    'events',
+    'snapshots',
+    'corrections',
+    'drafts',
+    'artifacts',
+    'contents',
+  ] as const)
     await tx.deleteFrom(table).where('run', 'in', ids).execute();
   const deliveries = await tx.deleteFrom('deliveries').where('run', 'in', ids).executeTakeFirstOrThrow();
   await tx.deleteFrom('runs').where('id', 'in', ids).execute();

@@ -55,6 +55,7 @@ const newRow = (run: NewRun, at: number): Run => ({
   finishedAt: run.state === 'skipped' ? at : null,
   notBefore: run.scheduledFor,
   plannedAt: null,
+  correcting: null,
   leaseOwner: null,
   leaseUntil: null,
   fence: 0,

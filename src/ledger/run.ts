@@ -30,6 +30,8 @@ export interface Run {
   readonly deadline: number | null;
   /** When snapshots and deliveries were stored; null means that nothing can have been sent. */
   readonly plannedAt: number | null;
+  /** Whom a correction is asked for: addresses as JSON text, `null` in it for everybody; null when none is under way. */
+  readonly correcting: string | null;
   readonly leaseOwner: string | null;
   readonly leaseUntil: number | null;
   /** Grows with every claim; a write with an older number is refused. */

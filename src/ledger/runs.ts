@@ -1,7 +1,8 @@
 import { claimRun, nextRun } from './claim.js';
-import { packPlan } from './contents.js';
+import { packPlan, packText } from './contents.js';
 import type { Database, Tx } from './database.js';
 import { deliveriesOf } from './delivery-row.js';
+import { hasHole, latest } from './editions.js';
 import { record } from './event-row.js';
 import { finishRun } from './finish.js';
 import type { Parking, Runs } from './ledger.js';
@@ -26,7 +27,10 @@ export function createRuns(database: Database): Runs {
         await heldRun(tx, lease);
         await record(tx, lease.run, at, note);
       }),
-    park: (lease, wait, at) => database.write('runs.park', (tx) => park(tx, lease, wait, at)),
+    async park(lease, { draft = null, ...wait }, at) {
+      const gzip = draft === null ? null : await packText(draft);
+      return database.write('runs.park', (tx) => park(tx, lease, { wait, gzip }, at));
+    },
     handBack: (lease, reason, at) => database.write('runs.handBack', (tx) => handBack(tx, lease, reason, at)),
     finish: (lease, ending, at) => database.write('runs.finish', (tx) => finishRun(tx, lease, ending, at)),
     reopen: (run, wish, claimant, at) =>
@@ -49,10 +53,25 @@ async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
 }
 
 /** What is lost already is known before the rest has been tried for hours. */
-async function park(tx: Tx, lease: Lease, wait: Parking, at: number): Promise<void> {
+async function park(
+  tx: Tx,
+  lease: Lease,
+  { wait, gzip }: { readonly wait: Omit<Parking, 'draft'>; readonly gzip: Uint8Array | null },
+  at: number,
+): Promise<void> {
   const run = await heldRun(tx, lease);
   const parked = await moveRun(tx, run, { ...wait, ...NO_LEASE, state: 'retrying' }, { at });
-  if ((await deliveriesOf(tx, run.id)).some(isLost)) await keepStreak(tx, parked, at);
+  if (gzip !== null) await keepDraft(tx, run.id, gzip);
+  const deliveries = await deliveriesOf(tx, run.id);
+  if (latest(deliveries).some(isLost) || hasHole(deliveries)) await keepStreak(tx, parked, at);
+}
+
+async function keepDraft(tx: Tx, run: string, gzip: Uint8Array): Promise<void> {
+  await tx
+    .insertInto('drafts')
+    .values({ run, gzip })
+    .onConflict((conflict) => conflict.column('run').doUpdateSet({ gzip }))
+    .execute();
 }
 
 async function handBack(tx: Tx, lease: Lease, reason: string, at: number): Promise<void> {

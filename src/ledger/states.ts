@@ -30,13 +30,6 @@ export const FINAL_STATES = ['completed', 'partial', 'failed', 'skipped'] as con
 
 export type FinalState = (typeof FINAL_STATES)[number];
 
-/** What the deliveries of a run make of it. A run without any is complete. */
-export function outcomeOf(deliveries: readonly DeliveryState[]): 'completed' | 'partial' | 'failed' {
-  const delivered = deliveries.filter((state) => state === 'delivered').length;
-  if (delivered === deliveries.length) return 'completed';
-  return delivered === 0 ? 'failed' : 'partial';
-}
-
 /** Whether a delivery has failed for good, or nobody knows and a person is to look. */
 export const isLost = ({
   state,

@@ -12,6 +12,10 @@ export interface Tables {
   attempts: Attempt & { run: string };
   events: RunEvent & { run: string; position: number };
   snapshots: { run: string; slice: string; head: string; gzip: Uint8Array };
+  /** The same of a later edition. */
+  corrections: { run: string; slice: string; edition: number; head: string; gzip: Uint8Array };
+  /** What was fetched of a run that waits for the rest. */
+  drafts: { run: string; gzip: Uint8Array };
   artifacts: ArtifactRecord & { run: string; position: number };
   /** The bytes of artifacts, each once a run, until the run is complete. */
   contents: { run: string; sha256: string; gzip: Uint8Array };

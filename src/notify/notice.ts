@@ -1,5 +1,6 @@
 import type { DigestConfig } from '../config/config.js';
 import type { Delivery } from '../ledger/delivery.js';
+import { hasHole, latest } from '../ledger/editions.js';
 import type { RunStory, Streak } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
 import { isLost } from '../ledger/states.js';
@@ -21,6 +22,8 @@ export interface Notice {
   readonly run: Run | null;
   /** What was not delivered of it. */
   readonly lost: readonly Delivery[];
+  /** Whether somebody has a digest of it from which figures are missing. */
+  readonly incomplete: boolean;
 }
 
 export function noticeOf(
@@ -37,6 +40,7 @@ export function noticeOf(
     since,
     failures,
     run: story?.run ?? null,
-    lost: story?.deliveries.filter(isLost) ?? [],
+    lost: latest(story?.deliveries ?? []).filter(isLost),
+    incomplete: hasHole(story?.deliveries ?? []),
   };
 }

@@ -44,16 +44,20 @@ function recovered(notice: Notice): Words {
   const { run, failures, digest } = notice;
   const before =
     failures === 1 ? 'The run before it failed.' : `The ${times(failures)} runs before it failed.`;
+  const mended = run?.reason === 'corrected' && failures === 1;
   return {
     headline: `${digest}: works again`,
-    story: [...(run ? [about(notice, run)] : []), before],
+    story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before],
     todo: [{ command: `botdigest runs --digest ${digest}`, does: 'shows its runs' }],
   };
 }
 
-function whatHappened({ run, lost }: Notice): string {
+const CORRECTED = 'Figures were missing from it; those who had it so have a correction.';
+
+function whatHappened({ run, lost, incomplete }: Notice): string {
   if (run?.reason === 'quarantined') return 'quarantined';
   const doubt = lost.some(({ state }) => state === 'unknown') ? ', partly in doubt' : '';
+  if (incomplete && lost.length === 0) return 'delivered with figures missing';
   if (run?.state === 'failed') return `not delivered${doubt}`;
   if (run?.state === 'partial') return `delivered only in part${doubt}`;
   return lost.length > 0 ? `not delivered to everybody so far${doubt}` : 'failed';
@@ -67,17 +71,24 @@ function about({ title, digest, zone }: Notice, { id, scheduledFor, state, reaso
 const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
-function commandsFor({ id }: Run, lost: readonly Delivery[]): Words['todo'] {
+function commandsFor({ id, reason }: Run, lost: readonly Delivery[]): Words['todo'] {
   const inDoubt = lost.filter(({ state }) => state === 'unknown');
   return [
     { command: `botdigest explain ${id}`, does: 'says why, step by step' },
-    { command: `botdigest resend ${id}`, does: 'sends what is missing, once the cause is mended' },
+    {
+      command: `botdigest resend ${id}`,
+      does: RESENDS[reason] ?? 'sends what is missing, once the cause is mended',
+    },
     ...inDoubt.map(({ id: delivery }) => ({
       command: `botdigest resolve ${delivery} --as delivered|failed|resend`,
       does: 'once you have looked whether it arrived',
     })),
   ];
 }
+
+const RESENDS: Readonly<Record<string, string>> = {
+  incomplete: 'sends a correction to those who have it, once the API has the figures',
+};
 
 const times = (count: number) => count.toLocaleString('en-GB');
 

@@ -1,5 +1,9 @@
+import type { Answers } from '../chatbot/fetch.js';
+import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
+import { hasHole } from '../ledger/editions.js';
 import { LedgerError } from '../ledger/errors.js';
+import type { Run } from '../ledger/run.js';
 import { messageOf, reasonOf, UserError } from '../lib/errors.js';
 import { follow } from '../lib/follow.js';
 import { isMachineFault } from '../lib/machine-fault.js';
@@ -8,6 +12,7 @@ import type { Deliverers } from './addressed.js';
 import { waitAfter } from './backoff.js';
 import { conclude } from './conclude.js';
 import { dispatch } from './dispatch.js';
+import { gapMessages } from './gaps.js';
 import type { Outcome } from './happening.js';
 import type { Held } from './held.js';
 import { type Hold, holdLease } from './hold.js';
@@ -17,6 +22,7 @@ import { GRACE, LONGEST_WORK } from './limits.js';
 import { type MakeTools, make } from './make.js';
 import type { RunWatch } from './prepare.js';
 import type { SliceFiles } from './print.js';
+import { patienceEnd } from './timetable.js';
 import { plain } from './verdict.js';
 
 /** The concrete parts a run works with; they meet in the composition root. */
@@ -33,6 +39,8 @@ export interface RunReport {
   readonly gaps: readonly string[];
   /** What was rendered this time. */
   readonly files: readonly SliceFiles[];
+  /** What was decided about missing figures because nobody waits, a sentence each. */
+  readonly decided?: readonly string[];
 }
 
 interface Work {
@@ -61,8 +69,9 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
     const report = digest
       ? await work({ tools, job, digest, journal, hold, watch: watched })
       : gone(run.digest);
-    await leave(journal, report.outcome);
-    observe({ kind: 'left', run, outcome: report.outcome });
+    await leave(journal, report);
+    const { outcome, incomplete } = report;
+    observe({ kind: 'left', run, outcome, incomplete });
     return report;
   } catch (error) {
     if (!(error instanceof LedgerError) || error.code !== 'fenced') throw error;
@@ -76,21 +85,28 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
 
 interface Left extends RunReport {
   readonly outcome: Outcome;
+  /** Whether somebody has a digest of it from which figures are missing. */
+  readonly incomplete: boolean;
+  /** What was fetched, for the next attempt of a run that waits for the rest. */
+  readonly draft?: string;
 }
 
+const NOTHING: Omit<Left, 'outcome'> = { gaps: [], files: [], incomplete: false };
+
 async function work(to: Work): Promise<Left> {
-  const made = { gaps: [] as readonly string[], files: [] as readonly SliceFiles[] };
+  let made = NOTHING;
   try {
     const tardy = tooLate(to);
     if (tardy) return { ...made, outcome: tardy };
     if (to.job.run.plannedAt === null) {
-      const first = await prepareRun(to);
-      Object.assign(made, { gaps: first.gaps, files: first.files });
-      if (first.held) return { ...made, outcome: heldOutcome(to, first.held) };
-    }
-    if (isOverdue(to)) await giveUp(to.journal);
+      const { held, ...first } = await prepareRun(to);
+      made = { ...made, ...first };
+      if (held) return { ...made, outcome: heldOutcome(to, held) };
+    } else if (isOverdue(to)) await giveUp(to.journal);
     await deliver(to);
-    const outcome = conclude(await to.journal.deliveries());
+    const deliveries = await to.journal.deliveries();
+    made = { ...made, incomplete: hasHole(deliveries) };
+    const outcome = conclude(deliveries, made.incomplete ? await missingFrom(to) : null);
     const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
     return { ...made, outcome: stopped ? HANDED_BACK : outcome };
   } catch (error) {
@@ -100,13 +116,23 @@ async function work(to: Work): Promise<Left> {
 
 const HANDED_BACK: Outcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
 
+/** Why figures are missing from what was sent, a sentence each. */
+async function missingFrom({ tools, job: { run } }: Work): Promise<readonly string[]> {
+  const stored = await tools.ledger.contents.snapshots(run.id);
+  return gapMessages(stored.map(({ json }) => JSON.parse(json) as Snapshot));
+}
+
 /** Fetches and renders, and stores what will be sent; or says what keeps it back. */
 async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
   const { run } = job;
+  const waitsUntil = patienceEnd(run, digest);
+  const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
+  const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
   const done = new AbortController();
   const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
   const slot = slotOf(run, tools.clock.now());
-  const making = make(tools, { digest, slot, subject: run.id }, { ...watch, signal });
+  const asked = { digest, slot, subject: run.id, patient, answers };
+  const making = make(tools, asked, { ...watch, signal });
   const made = await making.finally(() => done.abort());
   const { gaps } = made;
   tools.observe({ kind: 'fetched', run, gaps });
@@ -115,9 +141,25 @@ async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
     reason: gaps.length > 0 ? 'incomplete' : 'complete',
     detail: gaps.join(' ') || null,
   });
-  if (made.kind === 'held') return { gaps, files: [], held: made.held };
+  if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
   await journal.plan(made.plan);
-  return { gaps, files: made.files, held: null };
+  const holes = made.plan.deliveries.some(({ incomplete }) => incomplete === 1);
+  const decided = holes && waitsUntil === null ? [DECIDED] : [];
+  return { gaps, files: made.files, held: null, decided };
+}
+
+const DECIDED =
+  'Asked for by hand, it does not wait `gapPatience` for what is missing: `onGap` is send, so it goes without.';
+
+/** What was kept of an earlier attempt; what cannot be read is fetched anew. */
+async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Run): Promise<string> {
+  if (attempt <= 1) return '[]';
+  try {
+    return (await ledger.contents.draft(id)) ?? '[]';
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'content-damaged') return '[]';
+    throw error;
+  }
 }
 
 async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<void> {
@@ -186,19 +228,25 @@ async function giveUp(journal: Journal): Promise<void> {
   }
 }
 
-/** Waits for figures that may still come: until the deadline, or with `onGap: hold` as long as the digest may be late. */
+/**
+ * Waits for figures that may still come: until the deadline, with `onGap: hold` as long as the digest may be late, before a hole is sent for
+ * `gapPatience`.
+ */
 function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome {
   const { state, reason, error, passing } = held;
   const latest = reason === 'incomplete-digest' ? run.scheduledFor + digest.maxLateness : 0;
   const limit = Math.max(run.deadline ?? 0, latest);
   const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (reason === 'incomplete') {
+    const end = patienceEnd(run, digest) ?? notBefore;
+    return { state: 'retrying', reason, error, notBefore: Math.min(notBefore, end) };
+  }
   if (passing && notBefore <= limit) return { state: 'retrying', reason, error, notBefore };
   return { state, reason, error, notBefore: null };
 }
 
 const gone = (digest: string): Left => ({
-  gaps: [],
-  files: [],
+  ...NOTHING,
   outcome: {
     state: 'failed',
     reason: 'digest-gone',
@@ -236,8 +284,10 @@ function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thre
   return error instanceof ThreadEnded ? 'thread-ended' : null;
 }
 
-async function leave(journal: Journal, { state, reason, error, notBefore }: Outcome): Promise<void> {
+async function leave(journal: Journal, { outcome, draft }: Left): Promise<void> {
+  const { state, reason, error, notBefore } = outcome;
   if (state === 'queued') return journal.handBack(reason);
-  if (state === 'retrying') return journal.park({ notBefore: notBefore ?? 0, reason, error });
+  if (state === 'retrying')
+    return journal.park({ notBefore: notBefore ?? 0, reason, error, draft: draft ?? null });
   return journal.finish({ state, reason, error });
 }

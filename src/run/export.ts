@@ -80,6 +80,7 @@ function exportDigest(config: Config, { bot, report, period, sources, format }: 
     onGap: 'hold',
     catchUp: 'skip',
     maxLateness: 0,
+    gapPatience: 0,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
     theme,
     templates,

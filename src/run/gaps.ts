@@ -37,6 +37,10 @@ export function mayPass(snapshot: Snapshot): boolean {
   return gaps.length > 0 && gaps.every(({ gap }) => PASSING.includes(gap.reason));
 }
 
+/** Whether at least some of what is missing may be had later. */
+export const mayPassInPart = (snapshot: Snapshot): boolean =>
+  gapsOf(snapshot).some(({ gap }) => PASSING.includes(gap.reason));
+
 function gapsOf({ bots }: Snapshot): readonly PlacedGap[] {
   return bots.flatMap(({ id, answers }) =>
     answers

@@ -29,7 +29,8 @@ export type Happening =
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
-  | { readonly kind: 'left'; readonly run: Run; readonly outcome: Outcome }
+  /** `incomplete`: somebody has a digest of it from which figures are missing. */
+  | { readonly kind: 'left'; readonly run: Run; readonly outcome: Outcome; readonly incomplete: boolean }
   | { readonly kind: 'quarantined'; readonly run: Run }
   /** Another process has the run now. */
   | { readonly kind: 'lost'; readonly run: Run }

@@ -1,11 +1,11 @@
 import type { DigestConfig } from '../config/config.js';
-import { gapMessages, mayPass, nothingFetched } from './gaps.js';
+import { gapMessages, mayPass, mayPassInPart, nothingFetched } from './gaps.js';
 import type { PreparedSlice } from './prepare.js';
 
 /** Why nothing is sent of what was fetched. */
 export interface Held {
   readonly state: 'failed' | 'skipped';
-  readonly reason: 'nothing-fetched' | 'incomplete-digest' | 'empty-digest';
+  readonly reason: 'nothing-fetched' | 'incomplete-digest' | 'incomplete' | 'empty-digest';
   readonly error: string | null;
   /** Whether fetching again later may help. */
   readonly passing: boolean;
@@ -16,10 +16,17 @@ export type Sifted =
   | { readonly kind: 'send'; readonly slices: readonly PreparedSlice[] }
   | { readonly kind: 'held'; readonly held: Held };
 
-export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap }: DigestConfig): Sifted {
+interface Policy extends Pick<DigestConfig, 'onEmpty' | 'onGap'> {
+  /** Whether it rather waits for figures that may still come than goes without. */
+  readonly patient: boolean;
+}
+
+export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap, patient }: Policy): Sifted {
   if (slices.every(({ snapshot }) => nothingFetched(snapshot))) return lacking('nothing-fetched', slices);
   const incomplete = slices.filter(({ digest }) => digest.incomplete);
   if (onGap === 'hold' && incomplete.length > 0) return lacking('incomplete-digest', incomplete);
+  if (patient && incomplete.some(({ snapshot }) => mayPassInPart(snapshot)))
+    return lacking('incomplete', incomplete);
   const full = slices.filter(({ digest }) => onEmpty === 'send' || !digest.empty || digest.incomplete);
   if (full.length > 0) return { kind: 'send', slices: full };
   return { kind: 'held', held: { state: 'skipped', reason: 'empty-digest', error: null, passing: false } };
@@ -27,6 +34,6 @@ export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap }: Diges
 
 function lacking(reason: Held['reason'], slices: readonly PreparedSlice[]): Sifted {
   const messages = gapMessages(slices.map(({ snapshot }) => snapshot));
-  const passing = slices.every(({ snapshot }) => mayPass(snapshot));
+  const passing = reason === 'incomplete' || slices.every(({ snapshot }) => mayPass(snapshot));
   return { kind: 'held', held: { state: 'failed', reason, error: messages.join(' ') || null, passing } };
 }

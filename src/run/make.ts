@@ -1,3 +1,4 @@
+import type { Answers } from '../chatbot/fetch.js';
 import type { DigestConfig } from '../config/config.js';
 import type { Slot } from '../schedule/slot.js';
 import { gapMessages } from './gaps.js';
@@ -11,18 +12,29 @@ export interface MakeTools extends FetchTools {
   readonly press: Press;
 }
 
+interface Making {
+  readonly digest: DigestConfig;
+  readonly slot: Slot;
+  readonly subject: string;
+  /** Whether it rather waits for missing figures than goes without. */
+  readonly patient: boolean;
+  /** What was fetched of it before; what comes is added. */
+  readonly answers: Answers;
+}
+
 /** What came of fetching and rendering. `gaps` are sentences about what could not be fetched. */
 export type Made = Printed & { readonly gaps: readonly string[] };
 
 /** Fetches, composes and renders: everything that will be sent, before anything is. */
 export async function make(
   tools: MakeTools,
-  { digest, slot, subject }: { digest: DigestConfig; slot: Slot; subject: string },
+  { subject, patient, answers, ...asked }: Making,
   watch: RunWatch,
 ): Promise<Made> {
-  const slices = slicesOf(digest);
-  const snapshots = await traced('fetch', subject, () => fetchFor(tools, { digest, slices, slot }, watch));
-  const job = { digest, slot, snapshots };
+  const { digest } = asked;
+  const fetching = { ...asked, slices: slicesOf(digest), answers };
+  const snapshots = await traced('fetch', subject, () => fetchFor(tools, fetching, watch));
+  const job = { ...asked, snapshots, patient };
   const printed = await traced('render', subject, () => tools.press.print(job, watch.signal));
   return { ...printed, gaps: gapMessages(snapshots) };
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Answers } from '../chatbot/fetch.js';
 import { narrow } from '../chatbot/narrow.js';
 import type { Snapshot } from '../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../config/config.js';
@@ -22,7 +23,12 @@ export interface RunWatch {
 
 export interface FetchTools {
   /** One snapshot a plan, in order; what plans have in common is asked for once. */
-  fetch(digest: DigestConfig, plans: readonly FetchPlan[], watch: RunWatch): Promise<readonly Snapshot[]>;
+  fetch(
+    digest: DigestConfig,
+    plans: readonly FetchPlan[],
+    watch: RunWatch,
+    answers?: Answers,
+  ): Promise<readonly Snapshot[]>;
 }
 
 /** A slice with the digest that its readers get. */
@@ -31,14 +37,26 @@ export interface PreparedSlice extends DigestSlice {
   readonly digest: Digest;
 }
 
-/** Fetches once for all slices: a snapshot for each zone. */
+interface FetchFor {
+  readonly digest: DigestConfig;
+  readonly slices: readonly DigestSlice[];
+  readonly slot: Slot;
+  /** What was fetched of it before. */
+  readonly answers?: Answers;
+}
+
+/**
+ * Fetches once for all slices: a snapshot for each zone. Of a window that was not over when it was due all is asked for again: counts that go on
+ * would not agree with those that were kept.
+ */
 export async function fetchFor(
   tools: FetchTools,
-  { digest, slices, slot }: { digest: DigestConfig; slices: readonly DigestSlice[]; slot: Slot },
+  { digest, slices, slot, answers }: FetchFor,
   watch: RunWatch,
 ): Promise<readonly Snapshot[]> {
   const plans = zonesOf(slices).map(({ zone, bots }) => ({ ...planRun(digest, slot, zone), bots }));
-  return tools.fetch(digest, plans, watch);
+  const over = plans.every(({ window }) => window.to <= slot.scheduledFor);
+  return tools.fetch(digest, plans, watch, over ? answers : undefined);
 }
 
 /** Composes the digest of each slice, with room for others between. */

@@ -28,6 +28,8 @@ export interface PrintJob {
   readonly slot: Slot;
   /** One for each zone that its slices see. */
   readonly snapshots: readonly Snapshot[];
+  /** Whether it rather waits for missing figures than goes without. */
+  readonly patient: boolean;
 }
 
 /** The finished files of a slice, for whoever wants a copy. */
@@ -45,11 +47,11 @@ export type Printed =
 /** Composes and renders; between slices it heeds the signal. */
 export async function print(
   tools: PrintTools,
-  { digest, slot, snapshots }: PrintJob,
+  { digest, slot, snapshots, patient }: PrintJob,
   signal: AbortSignal,
 ): Promise<Printed> {
   signal.throwIfAborted();
-  const sifted = sift(await compose(slicesOf(digest), snapshots), digest);
+  const sifted = sift(await compose(slicesOf(digest), snapshots), { ...digest, patient });
   if (sifted.kind === 'held') return sifted;
   const parts: RenderedSlice[] = [];
   for (const slice of sifted.slices) {
@@ -97,7 +99,8 @@ async function renderSlice(
     const { body, attachments, leftOut } = await fittingContent(draft);
     const filesName = leftOut.length === 0 ? bundleNames.files(name) : bundleNames.someFiles(name, target);
     const carried = { body: keep(bundleNames.body(name, target), body), files: keep(filesName, attachments) };
-    deliveries.push(...plannedFor(reader, { slot, slice: name, ...carried }));
+    const incomplete = digest.incomplete ? 1 : 0;
+    deliveries.push(...plannedFor(reader, { slot, slice: name, incomplete, ...carried }));
   }
   return { slice: name, files, bundles: [...bundles.values()], deliveries };
 }
@@ -110,7 +113,9 @@ const nothingFor = (
   slice: place.slice,
   files: [],
   bundles: [],
-  deliveries: readers.flatMap((reader) => plannedFor(reader, { ...place, body: null, files: null })),
+  deliveries: readers.flatMap((reader) =>
+    plannedFor(reader, { ...place, incomplete: 1, body: null, files: null }),
+  ),
 });
 
 const hasBody = ({ deliverer, options }: Addressed) => deliverer.body(options) !== null;
@@ -132,13 +137,14 @@ function envelopeFor(
 interface Carried {
   readonly slot: Slot;
   readonly slice: string;
+  readonly incomplete: 0 | 1;
   readonly body: string | null;
   readonly files: string | null;
 }
 
 function plannedFor(
   { deliverer, target }: Addressed,
-  { slot, slice, body, files }: Carried,
+  { slot, slice, incomplete, body, files }: Carried,
 ): PlannedDelivery[] {
   return deliverer.parts.map((part) => ({
     kind: target.kind,
@@ -147,6 +153,8 @@ function plannedFor(
     slice,
     body,
     attachments: files,
+    incomplete,
+    edition: 0,
     idempotencyKey: idempotencyKey({ slot, slice, target, part }),
   }));
 }

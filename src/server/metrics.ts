@@ -44,6 +44,12 @@ export function createMetrics(tools: MetricsTools): Metrics {
 /** What is counted while this process runs. */
 function observer(register: Registry, clock: Clock): Metrics['observe'] {
   const ended = counter(register, 'runs_ended_total', 'Runs that ended here, by state.', ['digest', 'state']);
+  const incomplete = counter(
+    register,
+    'runs_incomplete_total',
+    'Runs that ended here and brought readers a digest from which figures are missing.',
+    ['digest'],
+  );
   const lateness = histogram(
     register,
     'run_lateness_seconds',
@@ -87,7 +93,9 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
         const { state } = happening.outcome;
         duration.observe({ digest, state }, (clock.now() - (begun.get(id) ?? clock.now())) / 1000);
         begun.delete(id);
-        if ((FINAL_STATES as readonly string[]).includes(state)) ended.inc({ digest, state });
+        if (!(FINAL_STATES as readonly string[]).includes(state)) return;
+        ended.inc({ digest, state });
+        if (happening.incomplete) incomplete.inc({ digest });
         return;
       }
       case 'lost':

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { hasHole, latest } from '../ledger/editions.js';
 import type { History, RunRecord } from '../ledger/ledger.js';
 import { isLost } from '../ledger/states.js';
 import { upcomingSlots } from '../schedule/slots.js';
@@ -85,9 +86,11 @@ const stateCell = (state: string, reason: string) =>
 
 function deliveryWords(deliveries: RunRecord['deliveries']): string {
   if (deliveries.length === 0) return 'none';
-  const done = deliveries.filter(({ state }) => state === 'delivered').length;
-  const lost = deliveries.filter(isLost).length;
-  return `${done} of ${deliveries.length} delivered${lost > 0 ? `, ${lost} failed or in doubt` : ''}`;
+  const now = latest(deliveries);
+  const done = now.filter(({ state }) => state === 'delivered').length;
+  const lost = now.filter(isLost).length;
+  const hole = hasHole(deliveries) ? ', with figures missing' : '';
+  return `${done} of ${now.length} delivered${lost > 0 ? `, ${lost} failed or in doubt` : ''}${hole}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[], none: string): string {

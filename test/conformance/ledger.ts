@@ -596,6 +596,70 @@ export function ledgerConformance(subject: Subject): void {
       });
     });
 
+    describe('holes', () => {
+      const holed = (...targets: string[]) => ({
+        ...planFor(),
+        deliveries: targets.map((target) => planned(target, { incomplete: 1 })),
+      });
+
+      test('calls no run complete whose readers got a hole, and lets its streak begin while it goes on', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = await ledger.runs.plan(lease, holed('a@x', 'b@x'), MONDAY);
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        await ledger.runs.park(lease, { notBefore: MONDAY + HOUR, reason: 'busy', error: null }, MONDAY);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', run: run.id, failures: 1 }]);
+        const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + 2 * HOUR), MONDAY + HOUR));
+        await send(ledger, again.lease, deliveries[1], ended.delivered);
+        const completed = { state: 'completed', reason: 'delivered', error: null } as const;
+        await expect(ledger.runs.finish(again.lease, completed, MONDAY + HOUR)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        const incomplete = { state: 'partial', reason: 'incomplete', error: null } as const;
+        await ledger.runs.finish(again.lease, incomplete, MONDAY + HOUR);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', failures: 1 }]);
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+      });
+
+      test('leaves a run with a hole partial when a person says that the last one arrived', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [delivery] = await ledger.runs.plan(lease, holed('a@x'), MONDAY);
+        await send(ledger, lease, delivery, ended.unknown);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'held', error: null }, MONDAY);
+        await ledger.deliveries.resolve(idOf(delivery), 'delivered', MONDAY + HOUR);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          state: 'partial',
+          reason: 'incomplete',
+        });
+      });
+
+      test('keeps what was fetched of a run that waits for the rest, until it has a plan or an end', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const wait = { notBefore: MONDAY + HOUR, reason: 'incomplete', error: null };
+        expect(await ledger.contents.draft(run.id)).toBeNull();
+        await ledger.runs.park(lease, { ...wait, draft: '["zażółć"]' }, MONDAY);
+        expect(await ledger.contents.draft(run.id)).toBe('["zażółć"]');
+        const next = async (hour: number) =>
+          claimed(await ledger.runs.claim(claimant('one', MONDAY + 9 * HOUR), MONDAY + hour * HOUR)).lease;
+        const second = await next(1);
+        await ledger.runs.park(second, { ...wait, draft: '["more"]' }, MONDAY + HOUR);
+        const third = await next(2);
+        await ledger.runs.park(third, wait, MONDAY + HOUR);
+        expect(await ledger.contents.draft(run.id)).toBe('["more"]');
+        const fourth = await next(3);
+        await ledger.runs.plan(fourth, planFor('a@x'), MONDAY + 3 * HOUR);
+        expect(await ledger.contents.draft(run.id)).toBeNull();
+
+        const other = await running(ledger, 'daily', MONDAY + 4 * HOUR);
+        await ledger.runs.park(other.lease, { ...wait, draft: '[]' }, MONDAY + 4 * HOUR);
+        const last = await next(5);
+        await ledger.runs.finish(last, { state: 'failed', reason: 'x', error: null }, MONDAY + 5 * HOUR);
+        expect(await ledger.contents.draft(other.run.id)).toBeNull();
+      });
+    });
+
     describe('people', () => {
       const half = async () => {
         const ledger = await begin();

@@ -45,6 +45,7 @@ const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrintJob => (
   digest: config,
   slot: figures.slot,
   snapshots: [figures],
+  patient: false,
 });
 
 const never = new AbortController().signal;

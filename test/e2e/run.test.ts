@@ -114,12 +114,14 @@ test('a refused token ends the run with one clear sentence and nothing is sent',
   expect(world.api.requests().length).toBeLessThan(12);
 });
 
-test('a report that fails is a gap in a digest that goes out all the same', async () => {
+test('a report that fails is a gap in a digest that goes out all the same, and no success', async () => {
   const world = await createWorld();
   world.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 404 } }]);
-  const { code, stderr } = await world.botdigest(RUN);
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await world.botdigest(RUN);
+  expect(code).toBe(1);
   expect(stderr).toMatch(/warning: .*interactions/i);
+  expect(stderr).toContain('does not wait `gapPatience`');
+  expect(stdout).toContain('Everything was delivered, but figures are missing from it.');
   const mail = await simpleParser(world.mail.mails[0]?.raw ?? '');
   expect(mail.text).toMatch(/missing/i);
 });

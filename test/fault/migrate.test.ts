@@ -93,6 +93,8 @@ test('moves everything: the same history, receipts, files and cursors, and work 
     deliveries: 4,
     attempts: 4,
     snapshots: 2,
+    corrections: 0,
+    drafts: 0,
     artifacts: 4,
     contents: 2,
     streaks: 2,

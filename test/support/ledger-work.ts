@@ -60,6 +60,8 @@ export function planned(target: string, over: Partial<PlannedDelivery> = {}): Pl
     slice: 'all',
     body: null,
     attachments: 'files',
+    incomplete: 0,
+    edition: 0,
     idempotencyKey: sha256(`${Math.random()}`).slice(0, 32),
     ...over,
   };

@@ -140,6 +140,7 @@ export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig
     formats: [],
     onEmpty: 'send',
     onGap: 'send',
+    gapPatience: 3_600_000,
     catchUp: 'latest',
     maxLateness: DAY,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },

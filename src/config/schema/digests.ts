@@ -81,6 +81,9 @@ const when = {
   maxLateness: duration({ min: '1m', max: '31d' })
     .prefault('24h')
     .describe('A slot older than this is not made up for.'),
+  gapPatience: duration({ min: '0s', max: '31d' })
+    .prefault('1h')
+    .describe('How long missing figures are asked for again before onGap decides; never beyond maxLateness.'),
 };
 
 const how = {

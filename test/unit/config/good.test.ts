@@ -59,6 +59,7 @@ describe('The smallest configuration', async () => {
       onGap: 'send',
       catchUp: 'latest',
       maxLateness: DAY,
+      gapPatience: 3_600_000,
       workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
       deliver: [],
     });
@@ -145,7 +146,13 @@ describe('A configuration that sets everything', async () => {
   test('reads fixed days and working hours', () => {
     expect(digest?.period).toEqual({ from: '2026-01-01', to: '2026-01-31' });
     expect(digest?.workingHours).toEqual({ days: [1, 6], from: 8, to: 24 });
-    expect(digest).toMatchObject({ onEmpty: 'skip', onGap: 'hold', catchUp: 'all', maxLateness: 7_200_000 });
+    expect(digest).toMatchObject({
+      onEmpty: 'skip',
+      onGap: 'hold',
+      catchUp: 'all',
+      maxLateness: 7_200_000,
+      gapPatience: 1_200_000,
+    });
   });
 
   test('says of every target where it stands', () => {

@@ -46,10 +46,11 @@ function samples(text: string): ReadonlyMap<string, number> {
 }
 
 const { run } = story({ trigger: 'cron', attempt: 1 });
-const left = (state: 'completed' | 'retrying'): Happening => ({
+const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): Happening => ({
   kind: 'left',
   run,
   outcome: { state, reason: 'x', error: null, notBefore: null },
+  incomplete,
 });
 
 test('counts what happens: lateness, durations, endings, retries, unknowns and notices', async () => {
@@ -83,6 +84,13 @@ test('counts what happens: lateness, durations, endings, retries, unknowns and n
     botdigest_heartbeat_up: 0,
   });
   expect([...seen.keys()].filter((name) => name.startsWith('botdigest_runs_ended_total'))).toHaveLength(1);
+});
+
+test('counts a run that brought readers a hole once, when it ends', async () => {
+  const { observe, text } = metrics();
+  for (const step of [left('retrying', true), left('partial', true), left('partial'), left('completed')])
+    observe(step);
+  expect(samples(await text()).get('botdigest_runs_incomplete_total{digest="weekly"}')).toBe(1);
 });
 
 test('a run by hand is not late, nor is one that another process left behind', async () => {
