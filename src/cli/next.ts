@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DigestConfig } from '../config/config.js';
+import type { DigestConfig, Pause } from '../config/config.js';
 import { digestOf, openConfig } from '../configuration.js';
+import { isPaused } from '../schedule/pause.js';
 import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../schedule/slots.js';
 import type { CliContext, CommonOptions } from './context.js';
 import { table } from './table.js';
@@ -30,11 +31,13 @@ interface SlotRow {
   readonly scheduledFor: string;
   readonly local: string;
   readonly clockChange: string | null;
+  /** Whether it falls into the digest's pause and is left out. */
+  readonly paused: boolean;
 }
 
 function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
   if (digest.schedule === null) return [];
-  const { id, schedule, timezone: zone } = digest;
+  const { id, schedule, timezone: zone, pause } = digest;
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' });
   const time = (instant: number) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(instant);
@@ -44,7 +47,13 @@ function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
     scheduledFor: new Date(at).toISOString(),
     local: clock.format(at),
     clockChange: clockChange && changeText(clockChange, time),
+    paused: isPaused(pause, zone, at),
   }));
+}
+
+function pauseText(pause: Pause | null): string {
+  if (pause === null || pause === 'always') return 'paused: left out';
+  return `paused until ${pause.to}: left out`;
 }
 
 function changeText(
@@ -65,12 +74,13 @@ function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]):
   const onDemand = digests
     .filter(({ schedule }) => schedule === null)
     .map(({ id }) => `${id} has no schedule: on demand only.`);
+  const paused = new Map(digests.map(({ id, pause }) => [id, pauseText(pause)]));
   const rows = slots.map((slot) => [
     slot.digest,
     slot.local,
     slot.zone,
     slot.scheduledFor,
-    slot.clockChange ?? '',
+    [slot.paused ? paused.get(slot.digest) : null, slot.clockChange].filter(Boolean).join('; '),
   ]);
   const columns = [{ title: 'Digest' }, { title: 'Due' }, { title: 'Zone' }, { title: 'UTC' }, { title: '' }];
   return [...(rows.length > 0 ? [table(columns, rows)] : []), ...onDemand].join('\n');

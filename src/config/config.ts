@@ -26,6 +26,9 @@ export type PeriodName = (typeof PERIODS)[number];
 /** A named period, or fixed local days, both inclusive. */
 export type Period = PeriodName | { readonly from: Day; readonly to: Day };
 
+/** Days without slots: for as long as the file says so, or local days, both inclusive. */
+export type Pause = 'always' | { readonly from: Day; readonly to: Day };
+
 export type Compare = 'previous' | 'lastYear' | 'none';
 export type WeekStart = 'monday' | 'sunday';
 
@@ -219,6 +222,9 @@ export interface DigestConfig {
   readonly maxLateness: number;
   /** How long missing figures are asked for again before `onGap` decides, in ms. */
   readonly gapPatience: number;
+  /** How long after its slot a digest may be under way before the operator is told. */
+  readonly grace: number;
+  readonly pause: Pause | null;
   readonly workingHours: WorkingHours;
   readonly theme: Theme;
   readonly templates: Templates;

@@ -34,7 +34,7 @@ export interface Common {
 type DigestInput = Root['digests'][string];
 
 export function resolveDigest(id: string, input: DigestInput, common: Common): DigestConfig {
-  const { period, compare, formats, onEmpty, onGap, catchUp, maxLateness, gapPatience } = input;
+  const { period, compare, formats, onEmpty, onGap, catchUp, maxLateness, gapPatience, grace, pause } = input;
   const own = common.folders.get(`digests.${id}.templates`);
   const locale = input.locale ?? common.locale;
   const weekStart = input.weekStart ?? common.weekStart;
@@ -56,6 +56,8 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     catchUp,
     maxLateness,
     gapPatience,
+    grace,
+    pause,
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),

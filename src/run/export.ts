@@ -79,6 +79,8 @@ function exportDigest(config: Config, { bot, report, period, sources, format }: 
     onEmpty: 'send',
     onGap: 'hold',
     catchUp: 'skip',
+    grace: 0,
+    pause: null,
     maxLateness: 0,
     gapPatience: 0,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },

@@ -24,7 +24,7 @@ export type Happening =
   | {
       readonly kind: 'restarted';
       readonly digest: string;
-      readonly reason: 'new' | 'changed' | 'stepped-back';
+      readonly reason: 'new' | 'back' | 'changed' | 'stepped-back';
     }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }

@@ -3,7 +3,7 @@ import type { DigestConfig } from '../config/config.js';
 import type { Cursor, Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
 import type { Clock } from '../lib/clock.js';
-import { dueSlots, fingerprint, startFrom, type Timetable } from '../schedule/due.js';
+import { dueSlots, fingerprint, NO_SCHEDULE, startFrom, type Timetable } from '../schedule/due.js';
 import type { Observe } from './happening.js';
 import { deadlineFor, timetableOf } from './timetable.js';
 
@@ -27,6 +27,7 @@ const AT_A_TIME = 20;
 export async function tick(tools: TickTools): Promise<readonly Run[]> {
   const { ledger, clock, digests, observe } = tools;
   const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
+  await leaveUnscheduled(tools, cursors.values());
   const queued: Run[] = [];
   let looked = 0;
   for (const digest of digests.values()) {
@@ -38,6 +39,19 @@ export async function tick(tools: TickTools): Promise<readonly Run[]> {
   }
   observe({ kind: 'ticked', at: clock.now() });
   return queued;
+}
+
+/** Notes for which digests there is no schedule any more: when it comes back, nobody was promised the slots between. */
+async function leaveUnscheduled(
+  { ledger, clock, digests }: TickTools,
+  cursors: Iterable<Cursor>,
+): Promise<void> {
+  for (const cursor of cursors) {
+    const digest = digests.get(cursor.digest);
+    if ((digest && timetableOf(digest) !== null) || cursor.schedule === NO_SCHEDULE) continue;
+    const at = clock.now();
+    await ledger.slots.advance({ from: cursor, to: { ...cursor, schedule: NO_SCHEDULE, at }, due: [] }, at);
+  }
 }
 
 interface Step {

@@ -4,8 +4,9 @@ import { nextSlots } from '../lib/cron.js';
 import { retryLimit, type Timetable } from '../schedule/due.js';
 
 /** When a digest is due; null for one on demand. */
-export function timetableOf({ schedule, timezone, catchUp, maxLateness }: DigestConfig): Timetable | null {
-  return schedule === null ? null : { schedule, zone: timezone, catchUp, maxLateness };
+export function timetableOf(digest: DigestConfig): Timetable | null {
+  const { schedule, timezone, catchUp, maxLateness, pause } = digest;
+  return schedule === null ? null : { schedule, zone: timezone, catchUp, maxLateness, pause };
 }
 
 /** A digest that waited goes out this long before its next slot at the latest. */

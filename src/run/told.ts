@@ -18,7 +18,7 @@ export function told(happening: Happening): readonly Told[] {
     case 'due':
       return happening.runs.map(({ id, digest, scheduledFor, state, reason, trigger }) =>
         line(
-          state === 'skipped' ? 'warn' : 'info',
+          state === 'skipped' && reason !== 'paused' ? 'warn' : 'info',
           `${digest}: due at ${instant(scheduledFor)}, ${state}, ${reason}`,
           {
             run: id,
@@ -129,6 +129,7 @@ function noticeLine({ digest, health, to, receipt }: Extract<Happening, { kind: 
 
 const RESTARTS = {
   new: (digest: string) => `${digest}: its schedule counts from now on`,
+  back: (digest: string) => `${digest}: it has a schedule again, which counts from now on`,
   changed: (digest: string) => `${digest}: its schedule was changed and counts from now on`,
   'stepped-back': (digest: string) => `${digest}: the clock was set back, its schedule counts from now on`,
 } as const;

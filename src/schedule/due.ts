@@ -1,4 +1,6 @@
+import type { Pause } from '../config/config.js';
 import { cronSlots, nextSlots } from '../lib/cron.js';
+import { isPaused } from './pause.js';
 import type { Trigger } from './slot.js';
 
 const MINUTE = 60_000;
@@ -17,14 +19,15 @@ export interface Timetable {
   readonly catchUp: 'latest' | 'all' | 'skip';
   /** In ms. */
   readonly maxLateness: number;
+  readonly pause: Pause | null;
 }
 
 /**
  * Why a slot is taken or passed over.
  * `on-time`: noticed at its time. `catch-up`: made up for. `superseded`: a later one is taken instead. `catch-up-off`: the digest makes up for
- * nothing. `too-late`: older than `maxLateness`.
+ * nothing. `too-late`: older than `maxLateness`. `paused`: in the digest's pause.
  */
-export type DueReason = 'on-time' | 'catch-up' | 'superseded' | 'catch-up-off' | 'too-late';
+export type DueReason = 'on-time' | 'catch-up' | 'superseded' | 'catch-up-off' | 'too-late' | 'paused';
 
 export interface DecidedSlot {
   /** Epoch ms. */
@@ -39,10 +42,16 @@ export function dueSlots(timetable: Timetable, after: number, now: number): Deci
   if (now <= after) return [];
   const horizon = Math.min(now, Math.max(after, now - Math.max(timetable.maxLateness, ON_TIME) - 1));
   const recent = slotsIn(timetable, horizon, now);
-  const taken = takenOf(timetable, recent, now);
+  const paused = (at: number) => isPaused(timetable.pause, timetable.zone, at);
+  const taken = takenOf(
+    timetable,
+    recent.filter((at) => !paused(at)),
+    now,
+  );
+  const against = (at: number, reason: DueReason) => passedOver(at, paused(at) ? 'paused' : reason);
   return [
-    ...lastSlots(timetable, after, horizon).map((at) => passedOver(at, 'too-late')),
-    ...recent.map((at) => taken.get(at) ?? passedOver(at, reasonAgainst(timetable))),
+    ...lastSlots(timetable, after, horizon).map((at) => against(at, 'too-late')),
+    ...recent.map((at) => taken.get(at) ?? against(at, reasonAgainst(timetable))),
   ];
 }
 
@@ -71,7 +80,7 @@ const taken = (scheduledFor: number, reason: 'on-time' | 'catch-up'): DecidedSlo
 
 const passedOver = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
   scheduledFor,
-  trigger: 'catch-up',
+  trigger: reason === 'paused' ? 'cron' : 'catch-up',
   state: 'skipped',
   reason,
 });
@@ -96,25 +105,29 @@ export interface Looked {
   readonly at: number;
 }
 
+/** What is kept in a fingerprint's place while a digest has no schedule. */
+export const NO_SCHEDULE = 'none';
+
 /**
- * Where to look on from. `new`: never looked before. `changed`: another schedule, whose past slots nobody was promised. `stepped-back`: the clock
+ * Where to look on from. `new`: never looked before. `back`: it had no schedule for a while. `changed`: another schedule, whose past slots nobody was promised. `stepped-back`: the clock
  * was ahead by more than a few minutes when the schedule was looked at; slots that ran then do not run again.
  */
 export type Start =
   | { readonly kind: 'on'; readonly after: number }
-  | { readonly kind: 'new' | 'changed' | 'stepped-back' };
+  | { readonly kind: 'new' | 'back' | 'changed' | 'stepped-back' };
 
 /** A clock is set back by more than this only by hand. */
 const STEP = 10 * MINUTE;
 
 export function startFrom(timetable: Timetable, looked: Looked | null, now: number): Start {
   if (looked === null) return { kind: 'new' };
+  if (looked.schedule === NO_SCHEDULE) return { kind: 'back' };
   if (looked.schedule !== fingerprint(timetable)) return { kind: 'changed' };
   return looked.at > now + STEP ? { kind: 'stepped-back' } : { kind: 'on', after: looked.at };
 }
 
 /** The same as long as the same slots are due. */
-export function fingerprint({ schedule, zone }: Timetable): string {
+export function fingerprint({ schedule, zone }: Pick<Timetable, 'schedule' | 'zone'>): string {
   return `${schedule.split(/\s+/).join(' ')} ${zone}`;
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import { hasHole, latest } from '../ledger/editions.js';
 import type { History, RunRecord } from '../ledger/ledger.js';
 import { isLost } from '../ledger/states.js';
-import { upcomingSlots } from '../schedule/slots.js';
+import { nextUnpaused } from '../schedule/pause.js';
 import type { Verdict } from './health.js';
 
 /** What the status page shows. Whoever may open it sees the names of digests; those of readers are not on it. */
@@ -19,8 +19,9 @@ interface DigestLine {
   readonly id: string;
   readonly title: string;
   readonly zone: string;
-  /** Epoch ms; null on demand. */
+  /** Epoch ms; null on demand, and while it is paused for good. */
   readonly next: number | null;
+  readonly paused: boolean;
   readonly completed: number | null;
 }
 
@@ -29,11 +30,12 @@ export function digestLines(
   last: Awaited<ReturnType<History['lastCompleted']>>,
   now: number,
 ): DigestLine[] {
-  return [...digests.values()].map(({ id, title, schedule, timezone: zone }) => ({
+  return [...digests.values()].map(({ id, title, schedule, timezone: zone, pause }) => ({
     id,
     title,
     zone,
-    next: schedule === null ? null : (upcomingSlots({ schedule, zone }, now, 1)[0]?.at ?? null),
+    next: schedule === null ? null : nextUnpaused({ schedule, zone, pause }, now),
+    paused: schedule !== null && pause === 'always',
     completed: last.get(id)?.finishedAt ?? null,
   }));
 }
@@ -41,9 +43,9 @@ export function digestLines(
 /** A whole HTML page without script, picture or link to elsewhere. */
 export function statusPage({ verdict, version, digests, runs, now }: Page): string {
   const zoneOf = new Map(digests.map(({ id, zone }) => [id, zone]));
-  const digestRows = digests.map(({ id, title, zone, next, completed }) => [
+  const digestRows = digests.map(({ id, title, zone, next, paused, completed }) => [
     cell(title === id ? id : `${title} (${id})`),
-    cell(next === null ? 'on demand' : clock(next, zone)),
+    cell(next === null ? (paused ? 'paused' : 'on demand') : clock(next, zone)),
     cell(completed === null ? 'never' : clock(completed, zone)),
     cell(zone),
   ]);

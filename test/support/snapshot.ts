@@ -142,6 +142,8 @@ export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig
     onGap: 'send',
     gapPatience: 3_600_000,
     catchUp: 'latest',
+    grace: 900_000,
+    pause: null,
     maxLateness: DAY,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
     theme: THEME,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isDay } from '../../lib/day.js';
-import type { Weekday } from '../../lib/zone.js';
-import { PERIODS } from '../config.js';
+import type { Day, Weekday } from '../../lib/zone.js';
+import { type Pause, PERIODS } from '../config.js';
 import { id } from './bots.js';
-import { duration, line, locale, text, zone } from './leaf.js';
+import { duration, type Fault, line, locale, measured, text, zone } from './leaf.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
@@ -12,6 +12,30 @@ const day = () =>
   text((value) =>
     isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
   );
+
+const RANGE = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/;
+
+/** The days of `2026-12-24..2027-01-03` or of one day; null when it is neither. */
+function dayRange(value: string): { readonly from: Day; readonly to: Day } | null {
+  const [, from = '', to = from] = RANGE.exec(value.trim()) ?? [];
+  return isDay(from) && isDay(to) ? { from, to } : null;
+}
+
+function pauseFault(value: string): Fault | null {
+  if (value === 'true' || value === 'false') return null;
+  const days = dayRange(value);
+  if (days === null) return { message: '{value} is neither true nor days such as 2026-12-24..2027-01-03' };
+  return days.from > days.to ? { message: '{value} ends before it begins' } : null;
+}
+
+/** `true`, or days; false and empty text, as from a variable, are no pause. */
+const pause = z
+  .preprocess(
+    (value) => (typeof value === 'boolean' ? String(value) : value === '' ? 'false' : value),
+    measured(pauseFault),
+  )
+  .transform((value): Pause | null => (value === 'true' ? 'always' : dayRange(value)))
+  .meta({ type: ['boolean', 'string'], pattern: `^(true|false|)$|${RANGE.source}` });
 
 const period = z.union([
   z.enum(PERIODS),
@@ -84,6 +108,12 @@ const when = {
   gapPatience: duration({ min: '0s', max: '31d' })
     .prefault('1h')
     .describe('How long missing figures are asked for again before onGap decides; never beyond maxLateness.'),
+  grace: duration({ min: '1m', max: '31d' })
+    .prefault('15m')
+    .describe('A digest that is not out this long after its slot is told under `notify`.'),
+  pause: pause
+    .prefault(false)
+    .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
 };
 
 const how = {

@@ -293,3 +293,59 @@ test('while many schedules are looked at, others get their turns', async () => {
   over = true;
   expect(turns).toBeGreaterThanOrEqual(20);
 });
+
+/** A digest that is due every day at 08:00, with what changes in it from look to look. */
+async function looks(steps: readonly (readonly [day: string, change: Partial<DigestConfig> | null])[]) {
+  const ledger = await storeIn(emptyFolder());
+  const seen: string[] = [];
+  for (const [at, change] of steps) {
+    const digest = digestConfig(WEEKLY, { id: 'daily', schedule: '0 8 * * *', timezone: 'UTC', ...change });
+    const digests = new Map(change === null ? [] : [[digest.id, digest]]);
+    const clock = simClock(Date.parse(at));
+    await tick({
+      ledger,
+      clock,
+      digests,
+      observe: (happening) => {
+        if (happening.kind === 'restarted') seen.push(happening.reason);
+      },
+    });
+  }
+  const runs = (await ledger.history.runs({ limit: 99 })).map(({ run }) => run).reverse();
+  const shown = runs.map(
+    ({ scheduledFor, state, reason, trigger }) =>
+      `${new Date(scheduledFor).toISOString().slice(5, 10)} ${state === 'skipped' ? reason : trigger}`,
+  );
+  return { runs: shown, seen };
+}
+
+test.each<[string, Partial<DigestConfig> | null]>([
+  ['a schedule that was commented out', { schedule: null }],
+  ['a digest that was taken out', null],
+])('%s and comes back counts from now on, over restarts too', async (_what, without) => {
+  expect(
+    await looks([
+      ['2026-11-20T12:00Z', {}],
+      ['2026-11-21T08:00Z', {}],
+      ['2026-11-21T12:00Z', without],
+      ['2026-11-22T12:00Z', without],
+      ['2026-11-22T13:00Z', {}],
+      ['2026-11-22T13:01Z', {}],
+      ['2026-11-23T08:00Z', {}],
+    ]),
+  ).toEqual({ runs: ['11-21 cron', '11-23 cron'], seen: ['new', 'back'] });
+});
+
+test('what falls into a pause is remembered as left out, and not made up for when the pause ends early', async () => {
+  const paused = { pause: 'always' } as const;
+  expect(
+    await looks([
+      ['2026-11-20T12:00Z', {}],
+      ['2026-11-20T13:00Z', paused],
+      ['2026-11-21T08:00Z', paused],
+      ['2026-11-22T08:00Z', paused],
+      ['2026-11-22T09:00Z', {}],
+      ['2026-11-23T08:00Z', {}],
+    ]),
+  ).toEqual({ runs: ['11-21 paused', '11-22 paused', '11-23 cron'], seen: ['new'] });
+});

@@ -60,6 +60,8 @@ describe('The smallest configuration', async () => {
       catchUp: 'latest',
       maxLateness: DAY,
       gapPatience: 3_600_000,
+      grace: 900_000,
+      pause: null,
       workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
       deliver: [],
     });
@@ -141,6 +143,10 @@ describe('A configuration that sets everything', async () => {
       { kind: 'xlsx', options: {} },
       { kind: 'csv', options: { separator: ';' } },
     ]);
+  });
+
+  test('reads what is late and what is paused', () => {
+    expect(digest).toMatchObject({ grace: 3_600_000, pause: { from: '2026-12-24', to: '2027-01-03' } });
   });
 
   test('reads fixed days and working hours', () => {
@@ -338,4 +344,20 @@ digests: { weekly: { bots: [support] } }
 `;
   const { warnings } = await parseConfig(text, 'config.yaml', context);
   expect(warnings.map((warning) => warning.includes('server.hosts'))).toEqual(warned ? [true] : []);
+});
+
+test.each<[string, unknown]>([
+  ['true', 'always'],
+  ['"true"', 'always'],
+  ['false', null],
+  ['""', null],
+  ['2026-12-24', { from: '2026-12-24', to: '2026-12-24' }],
+  ['" 2026-12-24..2026-12-24 "', { from: '2026-12-24', to: '2026-12-24' }],
+])('pause: %s is read as %j', async (pause, expected) => {
+  const text = `chatbot: { token: x }
+bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
+digests: { weekly: { bots: [support], pause: ${pause} } }
+`;
+  const { digests } = await parseConfig(text, 'config.yaml', context);
+  expect(digests.get('weekly')?.pause).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cronSlots } from '../../../src/lib/cron.js';
 import { dueSlots, fingerprint, retryLimit, startFrom, type Timetable } from '../../../src/schedule/due.js';
+import { nextUnpaused } from '../../../src/schedule/pause.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,6 +17,7 @@ const timetable = (over: Partial<Timetable> = {}): Timetable => ({
   zone: 'Europe/Warsaw',
   catchUp: 'latest',
   maxLateness: DAY,
+  pause: null,
   ...over,
 });
 
@@ -34,6 +36,79 @@ function oracle({ schedule, zone, catchUp, maxLateness }: Timetable, after: numb
   const tooLate = told.filter(({ reason }) => reason === 'too-late');
   return [...tooLate.slice(-50), ...told.filter(({ reason }) => reason !== 'too-late')];
 }
+
+describe('a pause leaves out', () => {
+  const slots = (pause: Timetable['pause'], over: Partial<Timetable> = {}) =>
+    dueSlots(
+      timetable({ pause, maxLateness: 31 * DAY, catchUp: 'all', ...over }),
+      Date.parse('2026-11-20T12:00Z'),
+      NOW,
+    ).map(({ scheduledFor, state, reason, trigger }) => [
+      new Date(scheduledFor).toISOString().slice(5, 10),
+      state,
+      reason,
+      trigger,
+    ]);
+  const left = (day: string) => [day, 'skipped', 'paused', 'cron'];
+  const madeUp = (day: string) => [day, 'queued', 'catch-up', 'catch-up'];
+
+  test('its days, both ends included, and nothing else', () => {
+    expect(slots({ from: '2026-11-22', to: '2026-11-23' })).toEqual([
+      madeUp('11-21'),
+      left('11-22'),
+      left('11-23'),
+      madeUp('11-24'),
+      madeUp('11-25'),
+    ]);
+  });
+
+  test('everything while it is true', () => {
+    expect(slots('always')).toEqual(['11-21', '11-22', '11-23', '11-24', '11-25'].map(left));
+  });
+
+  test('a slot that is due now, and one that is too late anyway', () => {
+    expect(slots({ from: '2026-11-25', to: '2026-11-25' }, { schedule: '0 9 * * *' }).at(-1)).toEqual(
+      left('11-25'),
+    );
+    expect(slots({ from: '2026-11-21', to: '2026-11-21' }, { maxLateness: HOUR })[0]).toEqual(left('11-21'));
+  });
+
+  test('the latest slot without letting it stand for the one before: that one is made up for', () => {
+    const reasons = slots({ from: '2026-11-24', to: '2026-12-01' }, { catchUp: 'latest' });
+    expect(reasons).toEqual([
+      ['11-21', 'skipped', 'superseded', 'catch-up'],
+      ['11-22', 'skipped', 'superseded', 'catch-up'],
+      madeUp('11-23'),
+      left('11-24'),
+      left('11-25'),
+    ]);
+  });
+
+  test.each([
+    ['UTC', '2026-11-24T23:30:00Z', '11-24'],
+    ['Pacific/Auckland', '2026-11-24T23:30:00Z', '11-25'],
+    ['America/Los_Angeles', '2026-11-24T23:30:00Z', '11-24'],
+  ])('days by the clocks of %s', (zone, slot, day) => {
+    const at = Date.parse(slot);
+    const due = (pause: Timetable['pause']) =>
+      dueSlots(timetable({ schedule: '30 * * * *', zone, pause }), at - 1, at).map(({ reason }) => reason);
+    expect(due({ from: `2026-${day}`, to: `2026-${day}` })).toEqual(['paused']);
+    const other = day === '11-24' ? '2026-11-25' : '2026-11-24';
+    expect(due({ from: other, to: other })).toEqual(['on-time']);
+  });
+});
+
+test.each<[Timetable['pause'], string | null]>([
+  [null, '2026-11-26T07:00:00.000Z'],
+  ['always', null],
+  [{ from: '2026-11-20', to: '2026-11-25' }, '2026-11-26T07:00:00.000Z'],
+  [{ from: '2026-11-26', to: '2026-11-26' }, '2026-11-27T07:00:00.000Z'],
+  [{ from: '2026-11-20', to: '2027-03-27' }, '2027-03-28T06:00:00.000Z'],
+  [{ from: '2026-12-24', to: '2027-01-03' }, '2026-11-26T07:00:00.000Z'],
+])('with the pause %j the next slot is %s', (pause, expected) => {
+  const next = nextUnpaused(timetable({ pause }), NOW);
+  expect(next === null ? null : new Date(next).toISOString()).toBe(expected);
+});
 
 describe('after a pause of ten minutes to a year', () => {
   for (const schedule of CADENCES)

@@ -9,6 +9,7 @@ const weekly = {
   zone: 'Europe/Warsaw',
   next: AT + 86_400_000,
   completed: null,
+  paused: false,
 };
 
 test('shows digests by their own clocks, and how the latest runs went', () => {
@@ -27,7 +28,10 @@ test('says what is wrong, with every name harmless', () => {
   const page = statusPage({
     verdict: { ...verdict, ok: false, problems: [`The store ${hostile}`] },
     version: '1.2.3',
-    digests: [{ ...weekly, title: hostile, next: null }],
+    digests: [
+      { ...weekly, title: hostile, next: null },
+      { ...weekly, next: null, paused: true },
+    ],
     runs: [],
     now: AT,
   });
@@ -36,5 +40,6 @@ test('says what is wrong, with every name harmless', () => {
     '<p class="attention">The store &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;</p>',
   );
   expect(page).toContain('on demand');
+  expect(page).toContain('<td>paused</td>');
   expect(page).toContain('Nothing has been run yet.');
 });

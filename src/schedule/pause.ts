@@ -1,0 +1,22 @@
+import type { Pause } from '../config/config.js';
+import { nextSlots } from '../lib/cron.js';
+import { addDays, localTime, startOfDay } from '../lib/zone.js';
+import type { Timetable } from './due.js';
+
+/** Whether a slot (epoch ms) falls into a pause, by the zone's days. */
+export function isPaused(pause: Pause | null, zone: string, at: number): boolean {
+  if (pause === null || pause === 'always') return pause === 'always';
+  const { day } = localTime(zone, at);
+  return pause.from <= day && day <= pause.to;
+}
+
+/** The first slot after `after` (epoch ms) that is not paused, or null. */
+export function nextUnpaused(
+  { schedule, zone, pause }: Pick<Timetable, 'schedule' | 'zone' | 'pause'>,
+  after: number,
+): number | null {
+  if (pause === 'always') return null;
+  const next = nextSlots(schedule, zone, after, 1)[0] ?? null;
+  if (next === null || pause === null || !isPaused(pause, zone, next)) return next;
+  return nextSlots(schedule, zone, startOfDay(zone, addDays(pause.to, 1)) - 1, 1)[0] ?? null;
+}
