@@ -5,10 +5,10 @@ import { fetchSnapshots } from './chatbot/fetch.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { composeMessage, type Sender } from './deliver/email/message.js';
-import { createDeliverers } from './deliver/registry.js';
+import { createDeliverers, type DelivererTools } from './deliver/registry.js';
+import { createHttpClient } from './http/client.js';
 import type { History, RunStory } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
-import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
 import { tuneHeap } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
@@ -92,7 +92,9 @@ export function createApp(config: Config, context: AppContext): App {
   // Most commands need no store: its drivers are loaded with it.
   const store = lazily(async () => (await import('./ledger/open.js')).openLedger(config.store));
   const shared = sharedBy(config.store, store.get);
-  const parts = createParts(config, clock, shared.turns);
+  const http = createHttpClient();
+  const common = { clock, http, turns: shared.turns };
+  const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
     clock,
@@ -107,7 +109,7 @@ export function createApp(config: Config, context: AppContext): App {
     observe: () => {},
     patience: PATIENCE,
   });
-  const deliverers = (now: Config) => createDeliverers(now, clock);
+  const deliverers = (now: Config) => createDeliverers(now, { clock, http });
   /** Tells operators what a command has made of a digest, as the service would. */
   const telling = async (answered: Answered, { signal }: RunWatch): Promise<Answered> => {
     if (config.notify.length === 0) return answered;
@@ -155,7 +157,7 @@ export function createApp(config: Config, context: AppContext): App {
       if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
-      const watch = await startWatch({ ...service, ledger, observe, config: inUse, deliverers });
+      const watch = await startWatch({ ...service, ledger, http, observe, config: inUse, deliverers });
       const serviceTools = { ...service, ledger, observe: watch.observe, startQueue };
       const running = await startService(first, serviceTools).catch(async (error) => {
         await watch.stop(Promise.resolve());
@@ -164,7 +166,7 @@ export function createApp(config: Config, context: AppContext): App {
       started = running;
       const reload = async () => {
         const read = sameStore(await openConfig(config.file, context), config);
-        return inService(createParts(read, clock, shared.turns), context);
+        return inService(createParts(read, common), context);
       };
       return {
         config: () => running.config(),
@@ -178,6 +180,7 @@ export function createApp(config: Config, context: AppContext): App {
       checkConnections(config, { clients: parts.clients, deliverers: tools.deliverers }, signal),
     async stop() {
       await parts.close();
+      await http.close();
       await shared.close();
       await (await store.opened())?.close();
     },
@@ -199,10 +202,15 @@ interface AppParts extends Parts {
   readonly tools: Parts['tools'] & PrintTools;
 }
 
-function createParts(config: Config, clock: Clock, turns: ClientsContext['turns']): AppParts {
+/** What the parts of one configuration share with those of the next. */
+interface Common extends DelivererTools {
+  readonly turns: ClientsContext['turns'];
+}
+
+function createParts(config: Config, { clock, http, turns }: Common): AppParts {
   const userAgent = `botdigest/${VERSION}`;
   const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
-  const printTools = printToolsFor(config, clock);
+  const printTools = printToolsFor(config, { clock, http });
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),

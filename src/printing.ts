@@ -1,7 +1,8 @@
 import type { Config } from './config/config.js';
-import { createDeliverers } from './deliver/registry.js';
+import { createDeliverers, type DelivererTools } from './deliver/registry.js';
+import { createHttpClient } from './http/client.js';
 import { answerQuestions } from './lib/answering.js';
-import { type Clock, systemClock } from './lib/clock.js';
+import { systemClock } from './lib/clock.js';
 import { lazily } from './lib/lazily.js';
 import { roomFor } from './lib/room.js';
 import { Secret } from './lib/secret.js';
@@ -14,8 +15,8 @@ import type { PrintJob, PrintTools } from './run/print.js';
 type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
 
 /** The concrete parts that digests are composed and rendered with. */
-export function printToolsFor(connections: Connections, clock: Clock): PrintTools {
-  return { renderers, deliverers: createDeliverers(connections, clock), paint: lazyPictures() };
+export function printToolsFor(connections: Connections, tools: DelivererTools): PrintTools {
+  return { renderers, deliverers: createDeliverers(connections, tools), paint: lazyPictures() };
 }
 
 /** A canvas and its fonts are loaded with the first picture: most commands do without. */
@@ -36,7 +37,8 @@ export const openPress = (program: string, connections: Connections): Press =>
 
 /** What that program does: prints as if it were here. */
 export function answerAsPress(): void {
-  answerQuestions<Crossing, PrintJob>((data) => createPress(printToolsFor(arrived(data), systemClock)).print);
+  const tools = { clock: systemClock, http: createHttpClient() };
+  answerQuestions<Crossing, PrintJob>((data) => createPress(printToolsFor(arrived(data), tools)).print);
 }
 
 /** Connections on their way to the thread, which sends nothing: of all secrets it has the key that messages are signed with. */

@@ -1,3 +1,5 @@
+import { isTooMuch, readJson } from '../http/json.js';
+import type { Secret } from '../lib/secret.js';
 import { retryAfter } from './backoff.js';
 import { type HttpOutcome, MAX_BODY } from './http.js';
 import type { GapReason } from './snapshot.js';
@@ -21,16 +23,20 @@ export interface Failure {
 export interface JudgeContext {
   /** Epoch ms: what a Retry-After date is measured from. */
   readonly now: number;
+  /** How long all attempts may take together, ms. */
+  readonly deadline: number;
+  readonly token: Secret;
   /** Where the token stands in the configuration: `chatbot.token`. */
   readonly tokenName: string;
 }
 
 /** Judges one outcome: pure, no retries of its own. */
-export function judge(outcome: HttpOutcome, { now, tokenName }: JudgeContext): Verdict {
-  if (outcome.kind === 'failure') return failed(outcome);
+export function judge(outcome: HttpOutcome, context: JudgeContext): Verdict {
+  const { now, token, tokenName } = context;
+  if (outcome.kind === 'failure') return failed(outcome, context);
   const { status, text } = outcome;
   const asked = retryAfter(outcome.retryAfter, now);
-  const body = parsed(text);
+  const body = readJson(text, [token]);
   if (status < 200 || status > 299) return { ...refused(status, body, tokenName), asked };
   if (body === undefined) return { ...notJson(text), asked };
   const code = errorCode(body);
@@ -43,12 +49,6 @@ export function sentence({ problem, advice }: Failure, attempts: number): string
   return `${problem}${tried}${advice === null ? '' : `: ${advice}`}.`;
 }
 
-/** For an attempt that was cut off because its time was up; `limit` in ms. */
-export function overdue(limit: number): Failure {
-  const seconds = `${limit / 1_000} s`;
-  return lasting('timeout', `The API had not answered in full after ${seconds}`, 'see chatbot.deadline');
-}
-
 function lasting(reason: GapReason, problem: string, advice: string | null = null): Failure {
   return { ok: false, reason, problem, advice, retry: false, asked: null };
 }
@@ -57,8 +57,15 @@ function passing(reason: GapReason, problem: string, advice: string | null = nul
   return { ...lasting(reason, problem, advice), retry: true };
 }
 
-function failed({ reason, detail }: Extract<HttpOutcome, { kind: 'failure' }>): Failure {
+function failed(
+  { reason, detail }: Extract<HttpOutcome, { kind: 'failure' }>,
+  { deadline }: JudgeContext,
+): Failure {
   switch (reason) {
+    case 'overdue': {
+      const problem = `The API had not answered in full after ${deadline / 1_000} s`;
+      return lasting('timeout', problem, 'see chatbot.deadline');
+    }
     case 'timeout':
       return passing(reason, 'The API was silent for too long', 'see chatbot.timeout');
     case 'unreachable':
@@ -93,19 +100,13 @@ function refused(status: number, body: unknown, tokenName: string): Failure {
 }
 
 function notJson(text: string): Failure {
+  if (isTooMuch(text))
+    return lasting('malformed', 'The answer is nested deeper, or holds more values, than any report');
   return passing(
     'malformed',
     text.trim() === '' ? 'The API answered with nothing' : 'The API answered with something that is not JSON',
     'check chatbot.baseUrl',
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -114,7 +115,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The code of `{ status: { code } }` or `{ status: 400 }`, when it is that of an error. */
 function errorCode(body: unknown): number | null {
   if (!isRecord(body) || 'data' in body) return null;
-  const code = Number(isRecord(body.status) ? body.status.code : body.status);
+  const status = isRecord(body.status) ? body.status.code : body.status;
+  const code = typeof status === 'string' || typeof status === 'number' ? Number(status) : Number.NaN;
   return Number.isInteger(code) && code >= 400 && code <= 599 ? code : null;
 }
 
@@ -122,5 +124,5 @@ function errorCode(body: unknown): number | null {
 function wordOf(body: unknown): string {
   const status = isRecord(body) ? body.status : null;
   const word = isRecord(status) ? status.type : null;
-  return typeof word === 'string' && /^[\w .-]{1,60}$/.test(word) ? word : '';
+  return typeof word === 'string' && /^(?:[\w .-]|<secret>){1,60}$/.test(word) ? word : '';
 }

@@ -12,7 +12,8 @@ export function readGroups(body: unknown, sources: readonly Source[], scope: Ser
   const groups = splitGroups(body);
   if (groups === null) return unsupported(`its keys are ${keysOf(body).join(', ') || 'none'}`);
   const strangers = [...groups.keys()].filter((name) => !SOURCES.some((source) => source === name));
-  if (strangers.length > 0) return unsupported(`it names the sources ${strangers.join(', ')}`);
+  if (strangers.length > 0)
+    return unsupported(`it names the sources ${strangers.slice(0, MAX_NAMED).join(', ')}`);
   return new Map(sources.map((source) => [source, readSeries({ data: groups.get(source) ?? [] }, scope)]));
 }
 
@@ -22,12 +23,16 @@ function unsupported(what: string): Gap {
   return { kind: 'gap', reason: 'unsupported', message };
 }
 
-/** Keys two levels deep, without any data: `data, data[].date`. */
+const MAX_NAMED = 10;
+
+/** The first keys, two levels deep, without any data: `data, data[].date`. */
 function keysOf(value: unknown, prefix = '', depth = 0): string[] {
   if (Array.isArray(value)) return keysOf(value[0], `${prefix}[]`, depth);
   if (typeof value !== 'object' || value === null || depth > 1) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const name = `${prefix}${prefix === '' ? '' : '.'}${key}`;
-    return [name, ...keysOf(inner, name, depth + 1)];
-  });
+  return Object.entries(value)
+    .slice(0, MAX_NAMED)
+    .flatMap(([key, inner]) => {
+      const name = `${prefix}${prefix === '' ? '' : '.'}${key}`;
+      return [name, ...keysOf(inner, name, depth + 1)];
+    });
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.js';
 import { redact, type Secret } from '../lib/secret.js';
 import { waitBefore } from './backoff.js';
 import type { Http } from './http.js';
-import { type Failure, judge, overdue, sentence, type Verdict } from './judge.js';
+import { type Failure, judge, sentence, type Verdict } from './judge.js';
 import type { Pacer } from './pacer.js';
 import type { Gap, GapReason } from './snapshot.js';
 
@@ -125,22 +125,14 @@ interface Allowance {
 
 /** One attempt, cut off in real time when the budget is spent: sockets know no other clock. */
 async function tryOnce(
-  { http, clock, limits, tokenName }: Line,
+  { http, clock, limits, token, tokenName }: Line,
   request: ApiRequest,
   { signal, budget }: Allowance,
 ): Promise<{ verdict: Verdict; took: number }> {
   const started = clock.now();
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), Math.min(budget, 2 ** 31 - 1));
-  try {
-    const outcome = await http.get(targetOf(request), AbortSignal.any([signal, limit.signal]));
-    return { verdict: judge(outcome, { now: clock.now(), tokenName }), took: clock.now() - started };
-  } catch (error) {
-    if (signal.aborted || !limit.signal.aborted) throw error;
-    return { verdict: overdue(limits.deadline), took: clock.now() - started };
-  } finally {
-    clearTimeout(timer);
-  }
+  const outcome = await http.get(targetOf(request), { signal, deadline: budget });
+  const context = { now: clock.now(), deadline: limits.deadline, token, tokenName };
+  return { verdict: judge(outcome, context), took: clock.now() - started };
 }
 
 function targetOf({ path, query }: ApiRequest): string {

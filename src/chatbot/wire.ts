@@ -18,24 +18,37 @@ export const WIRE_GROUPS = ['storyId', 'source'] as const;
 /** Largest documented heatmap offset, in minutes either way. */
 export const MAX_OFFSET = 720;
 
+type Row<Key extends string> = Readonly<Partial<Record<Key, unknown>>>;
+
+/** A list of objects as it came, not copied. Of elements that are none, the first is told: a million issues would fill the memory. */
+const rowsOf = <Key extends string>() =>
+  z.array(z.unknown()).transform((list, context): readonly Row<Key>[] => {
+    const index = list.findIndex((element) => kindOf(element) !== 'object');
+    if (index < 0) return list as readonly Row<Key>[];
+    const message = `Invalid input: expected object, received ${kindOf(list[index])}`;
+    context.addIssue({ code: 'custom', path: [index], message });
+    return z.NEVER;
+  });
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 /** `{ data: [{ date, value }], summary }`; values are read one by one later, so that one bad value costs one bucket. */
 export const seriesAnswer = z.looseObject({
-  data: z.array(z.looseObject({ date: z.unknown().optional(), value: z.unknown().optional() })),
+  data: rowsOf<'date' | 'value'>(),
   summary: z.looseObject({ total: z.unknown().optional() }).optional().catch(undefined),
 });
 
+/** Most rows of a heatmap: one a day, or one a cell. */
+const MAX_HEATMAP_ROWS = 7 * 24;
+
 /** A bare array of arrays of `{ day, hour, value, usage }`. */
-export const heatmapAnswer = z.array(
-  z.array(
-    z.looseObject({
-      day: z.unknown().optional(),
-      hour: z.unknown().optional(),
-      value: z.unknown().optional(),
-    }),
-  ),
-);
+export const heatmapAnswer = z
+  .array(z.unknown())
+  .max(MAX_HEATMAP_ROWS)
+  .pipe(z.array(rowsOf<'day' | 'hour' | 'value'>()));
 
 /** A bare array of `{ id?, parentId?, type?, name, usage, value }`. */
-export const interactionsAnswer = z.array(
-  z.looseObject({ name: z.unknown().optional(), value: z.unknown().optional() }),
-);
+export const interactionsAnswer = rowsOf<'id' | 'parentId' | 'type' | 'name' | 'value'>();

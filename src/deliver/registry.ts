@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config/config.js';
+import type { HttpClient } from '../http/client.js';
 import type { Clock } from '../lib/clock.js';
 import { VERSION } from '../lib/version.js';
 import type { Deliverer } from './deliverer.js';
@@ -12,22 +13,31 @@ import { webhookDeliverer } from './webhook/webhook.js';
 /** What deliverers are made of. */
 type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
 
-type Create = (config: Connections, clock: Clock) => Deliverer | null;
+export interface DelivererTools {
+  readonly clock: Clock;
+  readonly http: HttpClient;
+}
+
+type Create = (config: Connections, tools: DelivererTools) => Deliverer | null;
 
 /** What each word of `deliver:` stands for; null where its connection is not configured. */
 const makers: Readonly<Record<DelivererKind, Create>> = {
   email: ({ email }) => email && emailDeliverer(email),
-  slack: ({ slack }, clock) => slack && slackDeliverer(slack, clock),
+  slack: ({ slack }, { clock, http }) => slack && slackDeliverer(slack, clock, http),
   folder: ({ file }) => folderDeliverer(dirname(file)),
 };
 
-/** Longest wait for a webhook's answer. */
+/** Longest time for a webhook's whole answer. */
 const WEBHOOK_TIMEOUT = 30_000;
 
 /** Everything that `deliver:` and `notify:` may name; a webhook stands in `notify:` alone, and its schema with the configuration. */
-export function createDeliverers(config: Connections, clock: Clock): ReadonlyMap<string, Deliverer> {
-  const made = Object.entries(makers).map(([kind, create]) => [kind, create(config, clock)] as const);
-  const webhook = webhookDeliverer({ userAgent: `botdigest/${VERSION}`, timeout: WEBHOOK_TIMEOUT });
+export function createDeliverers(config: Connections, tools: DelivererTools): ReadonlyMap<string, Deliverer> {
+  const made = Object.entries(makers).map(([kind, create]) => [kind, create(config, tools)] as const);
+  const webhook = webhookDeliverer({
+    http: tools.http,
+    userAgent: `botdigest/${VERSION}`,
+    timeout: WEBHOOK_TIMEOUT,
+  });
   return new Map<string, Deliverer>([
     ...made.flatMap(([kind, deliverer]) => (deliverer ? [[kind, deliverer] as const] : [])),
     [webhook.kind, webhook],

@@ -1,6 +1,8 @@
 /** A signal of one's own that aborts as another does, until it is left. */
 export interface Follower {
   readonly signal: AbortSignal;
+  /** Aborts it alone. */
+  abort(reason: unknown): void;
   leave(): void;
 }
 
@@ -13,5 +15,9 @@ export function follow(signal: AbortSignal): Follower {
   const abort = () => own.abort(signal.reason);
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
-  return { signal: own.signal, leave: () => signal.removeEventListener('abort', abort) };
+  return {
+    signal: own.signal,
+    abort: (reason) => own.abort(reason),
+    leave: () => signal.removeEventListener('abort', abort),
+  };
 }

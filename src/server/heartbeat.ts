@@ -1,8 +1,10 @@
-import { call } from '../lib/call.js';
+import { call } from '../http/call.js';
+import type { HttpClient } from '../http/client.js';
 import type { Secret } from '../lib/secret.js';
 import type { Observe } from '../run/happening.js';
 
 export interface HeartbeatTools {
+  readonly http: HttpClient;
   readonly userAgent: string;
   readonly observe: Observe;
   /** Where to call, by the configuration in use; null for nowhere. */
@@ -19,7 +21,7 @@ export interface Heartbeat {
 
 const TIMEOUT = 10_000;
 
-export function createHeartbeat({ userAgent, observe, url }: HeartbeatTools): Heartbeat {
+export function createHeartbeat({ http, userAgent, observe, url }: HeartbeatTools): Heartbeat {
   const stop = new AbortController();
   let beating: Promise<void> | null = null;
   let again = false;
@@ -27,7 +29,7 @@ export function createHeartbeat({ userAgent, observe, url }: HeartbeatTools): He
   const once = async () => {
     const address = url();
     if (address === null || stop.signal.aborted) return;
-    const found = await callOnce(address, { userAgent, signal: stop.signal });
+    const found = await callOnce(address, { http, userAgent, signal: stop.signal });
     if (stop.signal.aborted) return;
     if ((found === null) !== (problem === null)) observe({ kind: 'heartbeat', problem: found });
     problem = found;
@@ -55,9 +57,9 @@ export function createHeartbeat({ userAgent, observe, url }: HeartbeatTools): He
 /** What is wrong with one call, or null. The address is a secret: only its host is named. */
 async function callOnce(
   address: Secret,
-  { userAgent, signal }: { readonly userAgent: string; readonly signal: AbortSignal },
+  { http, userAgent, signal }: Pick<HeartbeatTools, 'http' | 'userAgent'> & { readonly signal: AbortSignal },
 ): Promise<string | null> {
-  const outcome = await call(address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
+  const outcome = await call(http, address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
   const said =
     outcome.kind === 'answer'

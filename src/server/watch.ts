@@ -1,4 +1,5 @@
 import type { ServerConfig } from '../config/config.js';
+import type { HttpClient } from '../http/client.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { FINAL_STATES } from '../ledger/states.js';
 import { redact } from '../lib/secret.js';
@@ -13,6 +14,7 @@ import { digestLines, statusPage } from './page.js';
 import { type Standing, standingAfter } from './standing.js';
 
 export interface WatchTools extends NotifierTools {
+  readonly http: HttpClient;
   readonly ledger: Ledger;
   /** Told of everything that happens in the service and here. */
   readonly observe: Observe;
@@ -45,7 +47,7 @@ class ServiceWatch implements Watch {
   #served: { readonly at: ServerConfig; readonly listening: Listening } | null = null;
 
   constructor(tools: WatchTools) {
-    const { clock, ledger, config } = tools;
+    const { clock, ledger, config, http } = tools;
     const observe: Observe = (happening) => this.#tell(happening);
     this.#tools = tools;
     this.#standing = { startedAt: clock.now(), tickedAt: null, stopping: false };
@@ -57,7 +59,12 @@ class ServiceWatch implements Watch {
       tickedAt: () => this.#standing.tickedAt,
     });
     this.#notifier = createNotifier({ ...tools, observe });
-    this.#heartbeat = createHeartbeat({ userAgent: USER_AGENT, observe, url: () => config().heartbeat });
+    this.#heartbeat = createHeartbeat({
+      http,
+      userAgent: USER_AGENT,
+      observe,
+      url: () => config().heartbeat,
+    });
   }
 
   readonly observe: Observe = (happening) => {

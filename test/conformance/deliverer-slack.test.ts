@@ -1,5 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import { slackDeliverer } from '../../src/deliver/slack/slack.js';
+import { createHttpClient } from '../../src/http/client.js';
 import { Secret } from '../../src/lib/secret.js';
 import { slackEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
@@ -23,7 +24,7 @@ delivererConformance({
     const server = await startSlack({ token: TOKEN });
     servers.push(server);
     return {
-      deliverer: slackDeliverer(config(server.apiUrl), quickClock()),
+      deliverer: slackDeliverer(config(server.apiUrl), quickClock(), createHttpClient()),
       options,
       envelope: (part, references) => slackEnvelope({ part, references }),
       arrivals: () => server.posts.map(({ text, metadata }) => JSON.stringify({ text, metadata })),
@@ -32,7 +33,11 @@ delivererConformance({
   },
   async dead() {
     return {
-      deliverer: slackDeliverer(config(`http://127.0.0.1:${await deadPort()}/api/`), quickClock()),
+      deliverer: slackDeliverer(
+        config(`http://127.0.0.1:${await deadPort()}/api/`),
+        quickClock(),
+        createHttpClient(),
+      ),
       options,
       envelope: (part, references) => slackEnvelope({ part, references }),
       arrivals: () => [],

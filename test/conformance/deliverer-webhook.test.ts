@@ -1,4 +1,5 @@
 import { webhookDeliverer } from '../../src/deliver/webhook/webhook.js';
+import { createHttpClient } from '../../src/http/client.js';
 import { Secret } from '../../src/lib/secret.js';
 import { mailEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
@@ -6,7 +7,7 @@ import { startHooks } from '../support/hook-server.js';
 import { delivererConformance } from './deliverer.js';
 
 const PATH = 'T0123/secret-part-of-the-address';
-const deliverer = webhookDeliverer({ userAgent: 'botdigest/test', timeout: 5_000 });
+const deliverer = webhookDeliverer({ http: createHttpClient(), userAgent: 'botdigest/test', timeout: 5_000 });
 
 const envelope = () => {
   const bytes = Buffer.from('{"health":"failing"}');

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { createPress, printToolsFor } from '../../src/printing.js';
 import { WEEKLY } from '../support/digests.js';
@@ -9,7 +10,8 @@ import { pressConformance } from './press.js';
 
 pressConformance({
   name: 'on this thread',
-  open: (connections) => createPress(printToolsFor(connections, systemClock)),
+  open: (connections) =>
+    createPress(printToolsFor(connections, { clock: systemClock, http: createHttpClient() })),
 });
 
 test('two digests are rendered at a time, and no more', async () => {

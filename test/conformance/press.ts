@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Config, DigestConfig, Slice } from '../../src/config/config.js';
+import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
@@ -62,7 +63,11 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('prints all that goes out of a run: the same, byte for byte, as whoever renders it', async () => {
       const printed = await press.print(jobFor(digest), never);
-      const expected = await print(printToolsFor(connections, systemClock), jobFor(digest), never);
+      const expected = await print(
+        printToolsFor(connections, { clock: systemClock, http: createHttpClient() }),
+        jobFor(digest),
+        never,
+      );
       expect(told(printed)).toBe(told(expected));
       if (printed.kind !== 'made') return expect.fail('nothing was made');
       expect(printed.plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual([

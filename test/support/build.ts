@@ -7,6 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The programs of this folder that tests start as processes of their own, bundled. */
 const CHILDREN = {
   'ask-api': at('ask-api.mjs'),
+  'ask-hostile': at('ask-hostile.mjs'),
   'claim-all': at('claim-all.mjs'),
   'thread-program': at('thread-program.mjs'),
 };

@@ -22,6 +22,8 @@ export interface SlackOptions {
   /** How often `files.info` says that a file is not ready; never ready when Infinity. */
   readonly pollsUntilReady?: number;
   readonly scopes?: string;
+  /** Where files are to be posted to, in the place of the own upload host. */
+  readonly uploadUrl?: string;
 }
 
 interface SlackPost {
@@ -66,7 +68,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackServer> {
   const state = new Workspace(options);
   const api = createServer((request, response) => void state.serveApi(request, response));
   const uploads = createServer((request, response) => void state.serveUpload(request, response));
-  state.uploadUrl = `${await listen(uploads)}/upload/v1`;
+  const uploadHost = await listen(uploads);
+  state.uploadUrl = options.uploadUrl ?? `${uploadHost}/upload/v1`;
   const apiUrl = `${await listen(api)}/api/`;
   const { posts, files, calls, violations } = state;
   return {

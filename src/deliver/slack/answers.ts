@@ -65,6 +65,10 @@ const ANSWERS: VerdictTable<RegExp> = [
     /^(service_unavailable|request_timeout|internal_error|fatal_error|http-5\d\d)$/,
     again('server-error', 'failed for the moment'),
   ],
+  [
+    /^upload_url$/,
+    final('refused', 'named an address for files that nothing is sent to', 'Check slack.apiUrl.'),
+  ],
   [/^http-/, final('refused', 'refused the request', 'Check slack.apiUrl.')],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_/,

@@ -1,7 +1,9 @@
 import slack, { type WebAPICallResult, type WebClientOptions } from '@slack/web-api';
+import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
-import { redact, type Secret } from '../../lib/secret.js';
-import { type Answer, fail, networkFailure, succeed } from './failure.js';
+import { type HttpAnswer, type HttpClient, type HttpOutcome, retryAfterSeconds } from '../../http/client.js';
+import { readJson } from '../../http/json.js';
+import { type Answer, exchangeFailure, fail, succeed } from './failure.js';
 
 /** Calls one method of Slack's Web API, once. Never throws. */
 export type SlackCall = (
@@ -9,84 +11,111 @@ export type SlackCall = (
   args: Readonly<Record<string, unknown>>,
 ) => Promise<Answer<WebAPICallResult>>;
 
-/** What the library's errors do not carry about an answer. */
-interface Trace {
-  status: number | null;
-  waitMs: number | null;
-}
+/** Largest answer in bytes: a page of a channel's messages has some hundred kilobytes. */
+const MAX_ANSWER = 20 * 1024 * 1024;
 
-export function slackCalls(config: SlackConfig, signal: AbortSignal): SlackCall {
+export function slackCalls(config: SlackConfig, http: HttpClient, signal: AbortSignal): SlackCall {
   return async (method, args) => {
     if (signal.aborted) return fail('aborted', { detail: 'the run was stopped' });
     if (!/^[\x21-\x7e]+$/.test(config.token.reveal()))
       return fail('invalid_auth', { detail: 'it holds characters that no token has' });
-    const trace: Trace = { status: null, waitMs: null };
+    const trace: Trace = { outcome: null };
     const client = new slack.WebClient(config.token.reveal(), {
       slackApiUrl: config.apiUrl,
-      timeout: config.timeout,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       allowAbsoluteUrls: false,
       logger: mute,
-      fetch: traced(trace, signal),
+      fetch: exchanging({ config, http, trace, signal }),
     });
     try {
       return succeed(await client.apiCall(method, { ...args }));
     } catch (error) {
-      return withoutToken(failureOf(error, trace, signal), config.token);
+      return failureOf(error, trace);
     }
   };
 }
 
-function traced(trace: Trace, signal: AbortSignal): NonNullable<WebClientOptions['fetch']> {
+/** How the exchange ended, which the library's errors do not carry. */
+interface Trace {
+  outcome: HttpOutcome | null;
+}
+
+interface Exchanging {
+  readonly config: SlackConfig;
+  readonly http: HttpClient;
+  readonly trace: Trace;
+  readonly signal: AbortSignal;
+}
+
+/** Our exchange in the form that the library calls: it gets good answers alone, whole, and as JSON that it can read. */
+function exchanging({ config, http, trace, signal }: Exchanging): NonNullable<WebClientOptions['fetch']> {
+  const secrets = [config.token];
   return async (url, init) => {
-    const signals = init?.signal ? [init.signal, signal] : [signal];
-    // A redirect is an answer, and not followed: the token goes to the configured host alone.
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
-    trace.status = response.status;
-    trace.waitMs = retryAfter(response);
-    return response;
+    const outcome = await http.exchange({
+      method: 'POST',
+      url: String(url),
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      body: String(init?.body ?? ''),
+      deadline: config.timeout,
+      maxBody: MAX_ANSWER,
+      secrets,
+      signal,
+    });
+    trace.outcome = outcome;
+    if (outcome.kind === 'failure' || outcome.status !== 200) throw new Error('no answer for the library');
+    const said = readJson(outcome.text, secrets);
+    if (said === undefined) throw new Error('no JSON');
+    const headers = { 'content-type': 'application/json', ...scopesOf(outcome) };
+    return new Response(JSON.stringify(said), { headers });
   };
 }
 
-function failureOf(error: unknown, trace: Trace, signal: AbortSignal): Answer<never> {
-  if (error instanceof slack.WebAPIPlatformError) return refusal(error.data, trace);
-  if (trace.status !== null && trace.status !== 200) return httpFailure(trace);
-  return networkFailure(error, signal.aborted);
+function scopesOf({ header }: HttpAnswer): Readonly<Record<string, string>> {
+  const scopes = header('x-oauth-scopes');
+  return scopes === '' ? {} : { 'x-oauth-scopes': scopes };
 }
 
-/** Foreign words may quote what they were sent. */
-function withoutToken(answer: Answer<never>, token: Secret): Answer<never> {
-  if (answer.ok) return answer;
-  const { detail } = answer.failure;
-  return { ok: false, failure: { ...answer.failure, detail: redact(detail, [token]) } };
+function failureOf(error: unknown, { outcome }: Trace): Answer<never> {
+  if (outcome === null) return fail('unreadable', { detail: 'the call cannot be written' });
+  if (outcome.kind === 'failure') return exchangeFailure(outcome);
+  if (outcome.status !== 200) return httpFailure(outcome);
+  const waitMs = retryAfterSeconds(outcome);
+  const refused = error instanceof slack.WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
+  return refused ? refusalOf(refused, waitMs) : UNREADABLE;
 }
 
-/** An answer with `ok: false`; the library puts a body that is no JSON into `error`. */
-function refusal(
-  data: WebAPICallResult & { error: string; needed?: unknown },
-  { waitMs }: Trace,
-): Answer<never> {
-  if (!/^[a-z0-9_]+$/.test(data.error))
-    return fail('unreadable', { detail: 'the answer is not what Slack sends', inDoubt: true });
-  const said = data.response_metadata?.messages?.join('; ');
-  return fail(data.error, {
-    detail: said ? `${data.error}, ${said}` : data.error,
-    needed: typeof data.needed === 'string' ? data.needed : null,
+const UNREADABLE = fail('unreadable', { detail: 'the answer is not what Slack sends', inDoubt: true });
+
+/** An answer with `ok: false`. */
+const refusal = z.looseObject({
+  error: z.string().regex(/^[a-z0-9_]{1,100}$/),
+  needed: z.string().optional().catch(undefined),
+  response_metadata: z
+    .looseObject({ messages: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
+});
+
+function refusalOf(data: z.infer<typeof refusal>, waitMs: number | null): Answer<never> {
+  const { error, needed = null } = data;
+  const said = data.response_metadata?.messages.join('; ');
+  return fail(error, {
+    detail: said ? `${error}, ${said}` : error,
+    needed,
     waitMs,
-    inDoubt: data.error === 'internal_error' || data.error === 'fatal_error',
+    inDoubt: error === 'internal_error' || error === 'fatal_error',
   });
 }
 
 /** A gateway that waited in vain (504) cannot know what happened behind it. */
-export function httpFailure({ status, waitMs }: Trace): Answer<never> {
-  return fail(`http-${status}`, { detail: `HTTP status ${status}`, waitMs, inDoubt: status === 504 });
-}
-
-/** The `Retry-After` header in ms, or null. */
-export function retryAfter(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+export function httpFailure(answer: HttpAnswer): Answer<never> {
+  const { status } = answer;
+  return fail(`http-${status}`, {
+    detail: `HTTP status ${status}`,
+    waitMs: retryAfterSeconds(answer),
+    inDoubt: status === 504,
+  });
 }
 
 const mute: NonNullable<WebClientOptions['logger']> = {

@@ -1,5 +1,4 @@
-import { messageOf } from '../../lib/errors.js';
-import { cameBeforeSending } from '../../lib/not-sent.js';
+import type { HttpFailure } from '../../http/client.js';
 
 /** Why a call did not succeed. */
 export interface SlackFailure {
@@ -24,24 +23,18 @@ export function fail(code: string, parts: Partial<SlackFailure> = {}): Answer<ne
   return { ok: false, failure: { code, detail: code, needed: null, waitMs: null, inDoubt: false, ...parts } };
 }
 
-/** What a rejected `fetch` means. `aborted` says that we gave up ourselves. */
-export function networkFailure(error: unknown, aborted: boolean): Answer<never> {
-  const chain = causes(error);
-  const code = chain.map(codeOf).find((found) => found !== null) ?? 'connection-lost';
-  if (aborted) return fail('aborted', { detail: 'the run was stopped', inDoubt: true });
-  if (chain.some(({ name }) => name === 'TimeoutError'))
-    return fail('timeout', { detail: 'no answer in time', inDoubt: true });
-  return fail(code, { detail: messageOf(chain.at(-1)), inDoubt: !cameBeforeSending(code) });
-}
-
-function causes(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
-  const inner = 'original' in error ? error.original : error.cause;
-  return [error, ...causes(inner)];
-}
-
-function codeOf(error: Error): string | null {
-  return 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code)
-    ? error.code
-    : null;
+/** What an exchange that brought no whole answer means. */
+export function exchangeFailure({ reason, code, sent }: HttpFailure): Answer<never> {
+  switch (reason) {
+    case 'aborted':
+      return fail('aborted', { detail: 'the run was stopped', inDoubt: sent });
+    case 'overdue':
+    case 'silent':
+      return fail('timeout', { detail: 'no whole answer in time', inDoubt: sent });
+    case 'too-large':
+    case 'malformed':
+      return fail('unreadable', { detail: `the answer cannot be read: ${code}`, inDoubt: sent });
+    case 'broken':
+      return fail(code, { inDoubt: sent });
+  }
 }

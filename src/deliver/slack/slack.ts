@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
+import type { HttpClient } from '../../http/client.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { safeNames } from '../filename.js';
@@ -16,10 +17,11 @@ import { slackUploads } from './upload.js';
 const SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
 
 /** Posts the headline with its charts, then the files into its thread. */
-export function slackDeliverer(config: SlackConfig, clock: Clock): Deliverer<SlackOptions> {
+export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClient): Deliverer<SlackOptions> {
   const open = (signal: AbortSignal): SlackSession => {
-    const call = slackCalls(config, signal);
-    return { call, upload: slackUploads(call, config, signal), clock, signal, patience: config.timeout };
+    const call = slackCalls(config, http, signal);
+    const upload = slackUploads(config, { call, http, signal });
+    return { call, upload, clock, signal, patience: config.timeout };
   };
   return {
     kind: 'slack',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
-import { httpFailure, retryAfter, type SlackCall } from './client.js';
-import { type Answer, fail, networkFailure, succeed } from './failure.js';
+import type { HttpClient } from '../../http/client.js';
+import { httpFailure, type SlackCall } from './client.js';
+import { type Answer, exchangeFailure, fail, succeed } from './failure.js';
+import { uploadUrl } from './upload-url.js';
 
 interface UploadFile {
   readonly name: string;
@@ -11,10 +13,33 @@ interface UploadFile {
 /** Brings one file to Slack and returns its id; nobody sees it until the upload is completed. Never throws. */
 export type SlackUpload = (file: UploadFile) => Promise<Answer<string>>;
 
-const ticket = z.object({ upload_url: z.url(), file_id: z.string().min(1) });
+const ticket = z.object({ upload_url: z.string(), file_id: z.string().min(1) });
+
+/** What is read of the upload host's answer: its status says it all. */
+const MAX_ANSWER = 64 * 1024;
+
+export interface UploadTools {
+  readonly call: SlackCall;
+  readonly http: HttpClient;
+  readonly signal: AbortSignal;
+}
 
 /** The bytes go to a host of their own, which never sees the token. */
-export function slackUploads(call: SlackCall, config: SlackConfig, signal: AbortSignal): SlackUpload {
+export function slackUploads(config: SlackConfig, { call, http, signal }: UploadTools): SlackUpload {
+  const post = async (url: string, bytes: Uint8Array): Promise<Answer<null>> => {
+    const outcome = await http.exchange({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+      deadline: config.timeout,
+      maxBody: MAX_ANSWER,
+      secrets: [config.token],
+      signal,
+    });
+    if (outcome.kind === 'failure') return exchangeFailure(outcome);
+    return outcome.status >= 200 && outcome.status < 300 ? succeed(null) : httpFailure(outcome);
+  };
   return async (file) => {
     const asked = await call('files.getUploadURLExternal', {
       filename: file.name,
@@ -23,30 +48,9 @@ export function slackUploads(call: SlackCall, config: SlackConfig, signal: Abort
     if (!asked.ok) return asked;
     const place = ticket.safeParse(asked.data);
     if (!place.success) return fail('unreadable', { detail: 'Slack named no place to upload to' });
-    const sent = await post(
-      place.data.upload_url,
-      file.bytes,
-      AbortSignal.any([signal, AbortSignal.timeout(config.timeout)]),
-    );
+    const url = uploadUrl(place.data.upload_url, config.apiUrl);
+    if (!url.ok) return fail('upload_url', { detail: url.problem });
+    const sent = await post(url.href, file.bytes);
     return sent.ok ? succeed(place.data.file_id) : sent;
   };
-}
-
-async function post(url: string, bytes: Uint8Array, signal: AbortSignal): Promise<Answer<null>> {
-  try {
-    const headers = { 'content-type': 'application/octet-stream' };
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body: Buffer.from(bytes),
-      redirect: 'error',
-      signal,
-    });
-    await response.body?.cancel();
-    return response.ok
-      ? succeed(null)
-      : httpFailure({ status: response.status, waitMs: retryAfter(response) });
-  } catch (error) {
-    return networkFailure(error, signal.aborted && signal.reason?.name !== 'TimeoutError');
-  }
 }

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../../lib/call.js';
+import type { CallOutcome } from '../../http/call.js';
 import type { Receipt } from '../deliverer.js';
 import {
   again,
@@ -18,6 +18,7 @@ const ANSWERS: VerdictTable<RegExp> = [
   [/^3\d\d$/, final('redirected', 'points to another address', 'Put that address into the webhook’s url.')],
   [/^\d/, final('refused', 'refused the message', 'Check the webhook’s url.')],
   [/^aborted$/, again('aborted', 'was left before the message')],
+  [/^timeout$/, again('timeout-before-accept', 'could not be connected to in time')],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_/,
     final(

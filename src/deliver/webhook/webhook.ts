@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Call, call } from '../../lib/call.js';
+import { type Call, call } from '../../http/call.js';
+import type { HttpClient } from '../../http/client.js';
 import { Secret } from '../../lib/secret.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { delivered, permanent, sentence } from '../receipt.js';
@@ -12,14 +13,15 @@ type WebhookOptions = z.infer<typeof webhookOptions>;
 
 export interface WebhookSettings {
   readonly userAgent: string;
-  /** Longest wait for the answer in ms. */
+  readonly http: HttpClient;
+  /** Longest time for the whole answer in ms. */
   readonly timeout: number;
 }
 
 /** Posts the first JSON file of a message to an address. The address is itself a credential: only its host is ever named. */
-export function webhookDeliverer(settings: WebhookSettings): Deliverer<WebhookOptions> {
+export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings): Deliverer<WebhookOptions> {
   const ask = ({ url }: WebhookOptions, how: Pick<Call, 'method' | 'json' | 'signal'>) =>
-    call(url.reveal(), { ...settings, ...how });
+    call(http, url.reveal(), { userAgent, timeout, ...how });
   return {
     kind: 'webhook',
     options: webhookOptions,

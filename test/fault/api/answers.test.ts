@@ -297,3 +297,42 @@ describe('a good answer', () => {
     expect(api.requests.map(({ path }) => path)).toEqual(['/proxy/reports/conversations']);
   });
 });
+
+describe('a body that would break whoever reads it', () => {
+  const deep = '['.repeat(5_000) + ']'.repeat(5_000);
+  test.each([
+    ['its status', `{"status":${deep}}`],
+    ['the code of its status', `{"status":{"code":${deep}}}`],
+    ['its data', `{"data":${deep}}`],
+    ['a date', `{"data":[{"date":${deep},"value":1}]}`],
+    ['a name', `[{"name":${deep},"value":1}]`],
+    ['a key that nobody reads', `{"data":[],"more":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`],
+  ])('nested 5,000 deep in %s is one gap', async (_where, body) => {
+    const { result, requests } = await ask(raw(body));
+    expect(result).toMatchObject({ ok: false, gap: { reason: 'malformed' } });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('an error nested as deep keeps its status', async () => {
+    const { result } = await ask(raw(`{"status":${deep}}`, 404));
+    expect(result).toMatchObject({ gap: { reason: 'not-found' } });
+  });
+
+  test('of three million numbers is one gap', async () => {
+    const { result } = await ask(raw(`{"data":[${'1,'.repeat(3_000_000)}1]}`));
+    expect(result).toMatchObject({ gap: { reason: 'malformed' } });
+  });
+});
+
+test.each([
+  ['as it is', TOKEN],
+  ['behind escapes', TOKEN.replace('t', '\\u0074')],
+  ['in base64', Buffer.from(`user:${TOKEN}`).toString('base64')],
+  ['percent-encoded', encodeURIComponent(TOKEN)],
+])('a token that comes back as a name is cut, %s', async (_how, echoed) => {
+  const { result } = await ask(raw(`[{"name":"Hello ${echoed}","value":1}]`));
+  expect(result.ok).toBe(true);
+  expect(JSON.stringify(result)).toContain('<secret>');
+  expect(JSON.stringify(result)).not.toContain(TOKEN);
+  expect(JSON.stringify(result)).not.toContain(Buffer.from(TOKEN).toString('base64').slice(4, 16));
+});

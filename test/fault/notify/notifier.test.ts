@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createDeliverers } from '../../../src/deliver/registry.js';
+import { createHttpClient } from '../../../src/http/client.js';
 import { storeFault } from '../../../src/ledger/errors.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { FinalState } from '../../../src/ledger/states.js';
@@ -72,7 +73,7 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
         owner,
         observe: (happening) => void seen.push(happening),
         config: () => config,
-        deliverers: (now) => createDeliverers(now, desk.clock),
+        deliverers: (now) => createDeliverers(now, { clock: desk.clock, http: createHttpClient() }),
       });
       onTestFinished(() => notifier.stop());
       return notifier;

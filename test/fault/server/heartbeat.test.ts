@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import type { Happening } from '../../../src/run/happening.js';
 import { createHeartbeat } from '../../../src/server/heartbeat.js';
@@ -9,6 +10,7 @@ import { startHooks, status } from '../../support/hook-server.js';
 function beating(url: () => string | null) {
   const seen: Happening[] = [];
   const heartbeat = createHeartbeat({
+    http: createHttpClient(),
     userAgent: 'botdigest/test',
     observe: (happening) => void seen.push(happening),
     url: () => {

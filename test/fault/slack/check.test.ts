@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { type SlackOptions, type SlackServer, startSlack } from '../../support/slack-server.js';
@@ -10,7 +11,7 @@ afterEach(() => server.stop());
 async function check(slack: Omit<SlackOptions, 'token'> = {}, token = 'xoxb-right') {
   server = await startSlack({ token: 'xoxb-right', ...slack });
   const config = { token: new Secret(token), apiUrl: server.apiUrl, timeout: 2_000 };
-  return slackDeliverer(config, quickClock()).check(new AbortController().signal);
+  return slackDeliverer(config, quickClock(), createHttpClient()).check(new AbortController().signal);
 }
 
 test('names the workspace that took the token', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Envelope } from '../../../src/deliver/deliverer.js';
 import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { attachment, slackEnvelope } from '../../support/envelope.js';
 import { quickClock } from '../../support/quick-clock.js';
@@ -19,7 +20,7 @@ async function share(faults: SlackFaults, overrides: Partial<Envelope> = {}) {
   server = await startSlack({ token: TOKEN, faults });
   const timeout = JSON.stringify(faults).includes('silence') ? 1_500 : 10_000;
   const config = { token: new Secret(TOKEN), apiUrl: server.apiUrl, timeout };
-  const deliverer = slackDeliverer(config, quickClock());
+  const deliverer = slackDeliverer(config, quickClock(), createHttpClient());
   const signal = new AbortController().signal;
   const body = slackEnvelope().body.map((part) => ({
     ...part,

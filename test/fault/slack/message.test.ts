@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Receipt } from '../../../src/deliver/deliverer.js';
 import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { slackEnvelope } from '../../support/envelope.js';
 import { quickClock } from '../../support/quick-clock.js';
@@ -32,7 +33,7 @@ async function post(
     timeout: settings.timeout ?? 5_000,
   };
   const signal = settings.signal ?? new AbortController().signal;
-  return slackDeliverer(config, clock).deliver(
+  return slackDeliverer(config, clock, createHttpClient()).deliver(
     slackEnvelope(),
     { channel: CHANNEL, style: 'full', onUnknown: 'hold' },
     signal,
