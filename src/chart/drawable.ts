@@ -3,12 +3,14 @@ import { isPlain } from '../lib/graphemes.js';
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu;
 const TAGGED_FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}]+\u{E007F}/gu;
+/** What parts Arabic letters or lets them join. */
+const ARABIC_JOINERS = /(?<=\p{sc=Arab}\p{M}*)[\u200C\u200D]/gu;
 const HIDDEN = /[\p{Cc}\p{Cf}]/u;
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
  * `text` as any canvas takes it: composed letters, line breaks and tabs as spaces, without control and direction characters, and with
- * U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what parts Arabic letters.
+ * U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what parts or joins Arabic letters.
  */
 export function drawable(text: string): string {
   if (isPlain(text)) return text;
@@ -21,6 +23,6 @@ export function drawable(text: string): string {
   for (const { index, 1: picture = '' } of line.matchAll(JOINED_PICTURES)) kept.add(index + picture.length);
   for (const { index, 0: flag } of line.matchAll(TAGGED_FLAG))
     for (let at = index; at < index + flag.length; at += 1) kept.add(at);
-  for (const { index } of line.matchAll(/(?<=\p{sc=Arab})\u200C(?=\p{sc=Arab})/gu)) kept.add(index);
+  for (const { index } of line.matchAll(ARABIC_JOINERS)) kept.add(index);
   return line.replace(/[\p{Cc}\p{Cf}]/gu, (hidden, index: number) => (kept.has(index) ? hidden : ''));
 }

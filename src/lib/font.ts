@@ -6,16 +6,14 @@ export interface ParsedFont {
   readonly ascent: number;
   readonly descent: number;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  /** Glyphs from left to right. `features` are OpenType's four-letter names. */
+  /** Glyphs from left to right. `features` are OpenType's four-letter names; those that were used are added to them. */
   layout(
     text: string,
-    features: Readonly<Record<string, boolean>>,
+    features: Record<string, boolean>,
     script?: string,
     language?: string,
-    direction?: 'ltr' | 'rtl',
+    direction?: 'ltr',
   ): GlyphRun;
-  /** Glyphs live as long as their font and keep the characters they were first asked for with. */
-  getGlyph(id: number, codePoints?: readonly number[]): Glyph;
 }
 
 export interface GlyphRun {
@@ -31,11 +29,9 @@ export interface GlyphRun {
   };
 }
 
-/** A glyph and the characters it stands for in copied text. */
 export interface Glyph {
   readonly id: number;
   readonly advanceWidth: number;
-  codePoints: readonly number[];
 }
 
 /** Parses a TrueType, OpenType or WOFF font; what `fontReason` refuses may throw or parse in part. */

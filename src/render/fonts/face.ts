@@ -1,5 +1,6 @@
 import { type GlyphRun, type ParsedFont, parseFont } from '../../lib/font.js';
 import { remembering } from '../../lib/remember.js';
+import type { OutlineStep, ShapedGlyph, Shaper } from '../../lib/shaping.js';
 import type { FontWeight } from './inter.js';
 
 /** A font that text is set with: parsed for measuring and for PDFs, and as bytes for pictures. */
@@ -10,9 +11,11 @@ export interface Face {
   /** TrueType or OpenType. */
   readonly bytes: Uint8Array;
   readonly font: ParsedFont;
-  /** A word as it is set; the space behind it belongs to it. */
-  word(text: string): SetWord;
+  /** A word as it is set; the space behind it belongs to it. `rtl` is for letters that are written from right to left. */
+  word(text: string, direction?: WordDirection): SetWord;
 }
+
+export type WordDirection = 'ltr' | 'rtl';
 
 /** Lengths are in parts of the text's size. */
 export interface SetWord {
@@ -39,6 +42,8 @@ export interface SetGlyph {
   readonly y: number;
   /** What it is copied as, as code points. */
   readonly characters: readonly number[];
+  /** Of a part that is copied with the letter beside it, a dot or a mark; in thousandths too, y upwards. */
+  readonly outline: readonly OutlineStep[] | null;
 }
 
 /** Shaping is most of the work of setting text, and digests say the same words. */
@@ -53,24 +58,35 @@ const FIGURES = { ...WORDS, tnum: true };
 export const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-export function createFace(name: string, weight: FontWeight, bytes: Uint8Array): Face {
+/** Letters of South and Southeast Asia, which join and change places; only a font of the user's own may have them. */
+const MOVING =
+  /[\u0900-\u109F\u1780-\u18AF\u1900-\u1CFF\uA800-\uA8DF\uA980-\uAADF\uABC0-\uABFF\u{11000}-\u{11FFF}]/u;
+
+/** Whether letters of the text take their form or place from their neighbours. */
+export const isShaped = (text: string): boolean => RIGHT_TO_LEFT.test(text) || MOVING.test(text);
+
+/** `shaper` makes what words with such letters are shaped with; it is asked for with the first of them. */
+export function createFace(
+  name: string,
+  weight: FontWeight,
+  bytes: Uint8Array,
+  shaper: (bytes: Uint8Array) => Shaper,
+): Face {
   const font = parseFont(bytes);
-  let turned: ParsedFont | undefined;
-  const words = remembering<SetWord>(WORDS_KEPT);
-  const set = (word: string) => {
-    if (RIGHT_TO_LEFT.test(word)) {
-      turned ??= keepingCharacters(parseFont(bytes));
-      const run = joined(word, turned);
-      return wordOf(
-        run,
-        run.glyphs.map(({ codePoints }) => codePoints),
-        font,
-      );
-    }
-    const run = shaped(word, font);
-    return wordOf(run, charactersOf(word, run.glyphs.length), font);
+  const words = { ltr: remembering<SetWord>(WORDS_KEPT), rtl: remembering<SetWord>(WORDS_KEPT) };
+  let shape: Shaper | undefined;
+  const set = (word: string, direction: WordDirection) => {
+    if (direction === 'ltr' && !MOVING.test(word)) return wordOf(shaped(word, font), word, font);
+    shape ??= shaper(bytes);
+    return joinedWordOf(shape(word, direction), font);
   };
-  return { name, weight, bytes, font, word: (text) => words(text, () => set(text)) };
+  return {
+    name,
+    weight,
+    bytes,
+    font,
+    word: (text, direction = 'ltr') => words[direction](text, () => set(text, direction)),
+  };
 }
 
 /** Whether the face has the letters; those that are never seen need not be there. */
@@ -93,40 +109,28 @@ const JOINER = '\u200D';
 
 /**
  * A character as read without the unseen letters that the face does not know, which would show as boxes, and without joiners where the
- * face has no single picture for what they join: they would take room.
+ * face has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
  */
 export function visible({ font, word }: Face, grapheme: string): string {
   if (!UNSEEN.test(grapheme)) return grapheme;
   const apart = grapheme.includes(JOINER) && word(grapheme).glyphs.length > 1;
+  const shaping = RIGHT_TO_LEFT.test(grapheme);
   const seen = (letter: string) =>
     !UNSEEN.test(letter) ||
+    shaping ||
     (font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) && !(apart && letter === JOINER));
   return Array.from(grapheme).filter(seen).join('');
 }
 
-/** The font with glyphs that know the characters they were asked for with this time. */
-function keepingCharacters(font: ParsedFont): ParsedFont {
-  const kept = font.getGlyph.bind(font);
-  font.getGlyph = (id, codePoints = []) =>
-    Object.create(kept(id), { codePoints: { value: codePoints, writable: true } });
-  return font;
-}
-
-/** Letters of one word from right to left; Arabic ones take the form of their place, and none is put together from parts. */
-function joined(word: string, font: ParsedFont): GlyphRun {
-  return font.layout(word, { ccmp: false }, undefined, undefined, 'rtl');
-}
-
+/** fontkit writes into the features that it is given, and takes the direction of digits from the letters that they stand with. */
 function shaped(word: string, font: ParsedFont): GlyphRun {
-  return font.layout(word, /\p{L}/u.test(word) ? WORDS : FIGURES);
+  const features = { ...(/\p{L}/u.test(word) ? WORDS : FIGURES) };
+  return font.layout(word, features, undefined, undefined, 'ltr');
 }
 
-function wordOf(
-  run: GlyphRun,
-  characters: readonly (readonly number[])[],
-  { unitsPerEm }: ParsedFont,
-): SetWord {
+function wordOf(run: GlyphRun, word: string, { unitsPerEm }: ParsedFont): SetWord {
   const { bbox, advanceWidth } = run;
+  const characters = charactersOf(word, run.glyphs.length);
   const scale = 1000 / unitsPerEm;
   const seen = bbox.maxX > bbox.minX;
   return {
@@ -148,6 +152,7 @@ function wordOf(
         x: xOffset * scale,
         y: yOffset * scale,
         characters: characters[index] ?? [],
+        outline: null,
       };
     }),
   };
@@ -157,4 +162,37 @@ function wordOf(
 function charactersOf(word: string, glyphs: number): number[][] {
   const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
   return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];
+}
+
+/** A word whose letters join or move. */
+function joinedWordOf(glyphs: readonly ShapedGlyph[], { unitsPerEm }: ParsedFont): SetWord {
+  const scale = 1000 / unitsPerEm;
+  let advance = 0;
+  const inks = glyphs.flatMap(({ box, x, y, ...glyph }) => {
+    const from = advance + x;
+    advance += glyph.advance;
+    if (!box) return [];
+    return [{ left: from + box.left, right: from + box.right, top: y + box.top, bottom: y + box.bottom }];
+  });
+  return {
+    advance: advance / unitsPerEm,
+    ink:
+      inks.length === 0
+        ? null
+        : {
+            left: Math.min(...inks.map(({ left }) => left)) / unitsPerEm,
+            right: Math.max(...inks.map(({ right }) => right)) / unitsPerEm,
+            ascent: Math.max(...inks.map(({ top }) => top)) / unitsPerEm,
+            descent: -Math.min(...inks.map(({ bottom }) => bottom)) / unitsPerEm,
+          },
+    glyphs: glyphs.map(({ box: _box, outline, ...glyph }) => ({
+      ...glyph,
+      width: glyph.width * scale,
+      advance: glyph.advance * scale,
+      x: glyph.x * scale,
+      y: glyph.y * scale,
+      outline:
+        outline?.map(({ type, values }) => ({ type, values: values.map((value) => value * scale) })) ?? null,
+    })),
+  };
 }

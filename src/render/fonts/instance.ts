@@ -11,3 +11,11 @@ export async function instance({ path, ranges }: Slice, weight: FontWeight): Pro
   const variationAxes = { wght: weight };
   return subsetFont(await readFile(path), letters.join(''), { targetFormat: 'truetype', variationAxes });
 }
+
+/** A whole font as TrueType or OpenType, which WOFF is a wrapping of. */
+export async function unwrapped(bytes: Uint8Array): Promise<Uint8Array> {
+  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== 'wOFF') return bytes;
+  // Its types do not know of `keepAllGlyphs`, which wants no text.
+  const whole = { keepAllGlyphs: true, targetFormat: 'truetype' } as const;
+  return subsetFont(Buffer.from(bytes), '', whole);
+}

@@ -5,9 +5,10 @@ import { UserError } from '../../lib/errors.js';
 import { graphemesOf } from '../../lib/graphemes.js';
 import { type Lazy, lazily } from '../../lib/lazily.js';
 import { remembering } from '../../lib/remember.js';
-import { covers, createFace, type Face } from './face.js';
+import type { Shaper } from '../../lib/shaping.js';
+import { covers, createFace, type Face, isShaped } from './face.js';
 import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
-import { instance } from './instance.js';
+import { instance, unwrapped } from './instance.js';
 import { type FontWeight, INTER } from './inter.js';
 import { holds, readSlices, type Slice } from './slices.js';
 import type { ByWeight, Faces } from './typesetter.js';
@@ -26,6 +27,7 @@ export interface Shelf {
 
 export function createShelf(): Shelf {
   const opened = new Map<string, Lazy<Face>>();
+  const shaping = createShaping();
   const slices = new Map<Family, Lazy<readonly Slice[]>>();
   const once = <Key, Value>(kept: Map<Key, Lazy<Value>>, key: Key, make: () => Promise<Value>) => {
     const value = kept.get(key) ?? lazily(make);
@@ -36,16 +38,35 @@ export function createShelf(): Shelf {
     slices: (family) => once(slices, family, () => readSlices(family)),
     slice: (slice, weight) => {
       const name = `${slice.name}-${weight}`;
-      return once(opened, name, async () => createFace(name, weight, await instance(slice, weight)));
+      return once(opened, name, async () =>
+        createFace(name, weight, await instance(slice, weight), shaping.shaper),
+      );
     },
-    file: (path, weight) => once(opened, path, async () => createFace(path, weight, await readFont(path))),
+    file: (path, weight) =>
+      once(opened, path, async () => createFace(path, weight, await readFont(path), shaping.shaper)),
   };
   const sets = remembering<Faces>(SETS_KEPT);
   return {
     async faces(texts, { own, locale }) {
+      const lines = [...texts].map(drawable);
+      if (lines.some(isShaped)) await shaping.open();
       const main = await mainFaces(own, opener);
-      const others = await otherFaces([...texts].map(drawable), { main, locale }, opener);
+      const others = await otherFaces(lines, { main, locale }, opener);
       return sets(keyOf(main, others), () => ({ main, others }));
+    },
+  };
+}
+
+/** HarfBuzz, loaded with the first text that needs it: that takes some 40 ms. */
+function createShaping() {
+  let library: typeof import('../../lib/shaping.js') | undefined;
+  return {
+    async open(): Promise<void> {
+      library ??= await import('../../lib/shaping.js');
+    },
+    shaper(bytes: Uint8Array): Shaper {
+      if (!library) throw new Error('A text is set that the shelf was not asked faces for.');
+      return library.createShaper(bytes);
     },
   };
 }
@@ -120,7 +141,7 @@ async function facesOf(
 
 async function readFont(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await unwrapped(await readFile(path));
   } catch (cause) {
     throw new UserError('font-unreadable', `The font "${path}" cannot be read; check theme.font.`, { cause });
   }

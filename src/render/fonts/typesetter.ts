@@ -2,7 +2,7 @@ import { drawable } from '../../chart/drawable.js';
 import { graphemesOf, isPlain } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { type Direction, levelsOf } from './direction.js';
-import { covers, type Face, visible } from './face.js';
+import { covers, type Face, RIGHT_TO_LEFT, visible } from './face.js';
 import type { FontWeight } from './inter.js';
 
 /** One value for each weight. */
@@ -52,7 +52,7 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
       at += grapheme.length;
       return piece(grapheme, weight, level);
     });
-    return joined(all.filter((one) => one.text !== ''));
+    return joined(inWholeWords(all.filter((one) => one.text !== '')));
   };
   return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
 });
@@ -82,3 +82,21 @@ function joined(pieces: readonly Piece[]): Piece[] {
   }
   return all;
 }
+
+/** Letters join within one face only: a word that runs from right to left is set in the first of its faces that has all of it. */
+function inWholeWords(pieces: readonly Piece[]): Piece[] {
+  const words: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = words.at(-1)?.at(-1);
+    if (last && isJoining(last) && isJoining(piece) && last.level === piece.level) words.at(-1)?.push(piece);
+    else words.push([piece]);
+  }
+  return words.flatMap((word) => {
+    const faces = new Set(word.map(({ face }) => face));
+    if (faces.size < 2) return word;
+    const whole = [...faces].find((face) => word.every(({ text }) => covers(face, text)));
+    return whole ? word.map((piece) => ({ ...piece, face: whole })) : word;
+  });
+}
+
+const isJoining = ({ text }: Piece) => RIGHT_TO_LEFT.test(text) && /\p{L}/u.test(text);

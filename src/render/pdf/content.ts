@@ -1,6 +1,7 @@
 import { rgb } from '../../lib/contrast.js';
 import { remembering } from '../../lib/remember.js';
-import type { Strip } from './strips.js';
+import type { OutlineStep } from '../../lib/shaping.js';
+import type { PlacedOutline, Strip } from './strips.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from './surface.js';
 
 /** Operators of a page's content, for a page whose y axis has been turned downwards. */
@@ -37,6 +38,43 @@ export function shown(
   return `BT ${colorOf(color)} rg /${font} ${exact(size)} Tf ${lines.join(' ')} ET`;
 }
 
+/** Parts of letters, in the colour of the text before them, which began at the place. */
+export function drawn(
+  outlines: readonly PlacedOutline[],
+  { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
+  size: number,
+): string {
+  const [along, down] = [(Math.cos(angle) * size) / 1000, (Math.sin(angle) * size) / 1000];
+  const turn = [along, down, down, -along].map(fine).join(' ');
+  const parts = outlines.map(({ x: ahead, y: up, steps }) => {
+    const at = `${exact(x + ahead * along + up * down)} ${exact(y + ahead * down - up * along)}`;
+    return `q ${turn} ${at} cm${stepsOf(steps)} f Q`;
+  });
+  return parts.join(' ');
+}
+
+function stepsOf(steps: readonly OutlineStep[]): string {
+  let path = '';
+  let [x, y] = [0, 0];
+  for (const { type, values } of steps) {
+    const points = type === 'Q' ? cubic([x, y], values) : values;
+    path += ` ${[...points.map(short), OPERATORS[type]].join(' ')}`;
+    [x = x, y = y] = values.slice(-2);
+  }
+  return path;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = { M: 'm', L: 'l', Q: 'c', C: 'c', Z: 'h' };
+
+/** A curve with one handle as one with two. */
+function cubic(
+  [fromX, fromY]: readonly [number, number],
+  [handleX = 0, handleY = 0, x = 0, y = 0]: readonly number[],
+): number[] {
+  const third = (end: number, handle: number) => end + (2 / 3) * (handle - end);
+  return [third(fromX, handleX), third(fromY, handleY), third(x, handleX), third(y, handleY), x, y];
+}
+
 function pathOf(outline: readonly Segment[]): string {
   let path = '';
   for (const segment of outline) {
@@ -56,4 +94,5 @@ const partsOf = (color: string) =>
     .map((part) => exact(part / 255))
     .join(' ');
 const short = (length: number) => Math.round(length * 100) / 100;
+const fine = (factor: number) => Math.round(factor * 1e7) / 1e7;
 const exact = (length: number) => Math.round(length * 10_000) / 10_000;

@@ -1,7 +1,7 @@
 import { graphemesOf } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { mirrored, placesOf } from '../fonts/direction.js';
-import { type Face, RIGHT_TO_LEFT } from '../fonts/face.js';
+import { type Face, RIGHT_TO_LEFT, type SetWord } from '../fonts/face.js';
 import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../fonts/typesetter.js';
 import type { Measure, TextExtent } from './surface.js';
 
@@ -21,18 +21,17 @@ export const measuring = once((faces: Faces): Measure => {
 });
 
 /** Advance of a piece, in parts of its size. */
-export const advanceOf = (piece: Piece) =>
-  wordsOf(piece).reduce((sum, word) => sum + piece.face.word(word).advance, 0);
+export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);
 
-/** A piece's letters as the font has to be asked for them: it turns words, but neither brackets nor signs alone. */
-function asWritten({ text, level }: Piece): string {
-  if (level % 2 === 0) return text;
-  const turned = mirrored(text);
-  return RIGHT_TO_LEFT.test(turned) ? turned : graphemesOf(turned).reverse().join('');
+/** The words of a piece as they are set, from left to right: each with the space behind it, and shaped on its own. */
+export function setWordsOf({ text, level, face }: Piece): SetWord[] {
+  if (level % 2 === 0) return text.split(BEHIND_SPACES).map((word) => face.word(word));
+  if (RIGHT_TO_LEFT.test(text)) return [face.word(text, 'rtl')];
+  const turned = graphemesOf(mirrored(text)).reverse().join('');
+  return turned.split(BEHIND_SPACES).map((word) => face.word(word));
 }
 
-/** Words with the space behind them: each of them is shaped on its own. */
-export const wordsOf = (piece: Piece) => asWritten(piece).split(/(?<=[ \t])/);
+const BEHIND_SPACES = /(?<=[ \t])/;
 
 /** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
 function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
@@ -52,8 +51,7 @@ function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
 
 function inksOf(piece: Piece, from: number) {
   let x = from;
-  return wordsOf(piece).flatMap((word) => {
-    const { ink, advance } = piece.face.word(word);
+  return setWordsOf(piece).flatMap(({ ink, advance }) => {
     const start = x;
     x += advance;
     return ink ? [{ ...ink, left: start + ink.left, right: start + ink.right }] : [];

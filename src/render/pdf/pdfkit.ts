@@ -22,17 +22,18 @@ class PastedTitle extends String {
 /** A font of a document, as far as PDFKit writes the glyphs it is told of, their widths and what they are copied as. */
 export interface KitFont {
   readonly id: string;
-  readonly subset: { includeGlyph(id: number): number };
+  readonly subset: { readonly glyphs: number[]; readonly mapping: Record<number, number> };
   readonly widths: number[];
   readonly unicode: (readonly number[])[];
   ref(): object;
 }
 
-/** The glyph's number in the document. It travels in the file from now on, copied as what it was first met as. */
+/** A new number in the document for a glyph, which travels in the file from now on; one that stands for several characters needs one for each. */
 export function include({ subset, widths, unicode }: KitFont, { id, width, characters }: SetGlyph): number {
-  const number = subset.includeGlyph(id);
-  widths[number] ??= width;
-  unicode[number] ??= characters;
+  const number = subset.glyphs.push(id) - 1;
+  subset.mapping[id] ??= number;
+  widths[number] = width;
+  unicode[number] = characters;
   return number;
 }
 

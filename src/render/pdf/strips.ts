@@ -1,3 +1,4 @@
+import type { OutlineStep } from '../../lib/shaping.js';
 import type { SetGlyph } from '../fonts/face.js';
 
 /** Glyphs shown one behind the other; lengths are in thousandths of the text's size, counted from the text's beginning. */
@@ -8,7 +9,24 @@ export interface Strip {
   readonly shown: string;
 }
 
-/** Glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. `codeOf` gives four hexadecimal digits. */
+/** An outline and its place, in the same lengths; y upwards. */
+export interface PlacedOutline {
+  readonly x: number;
+  readonly y: number;
+  readonly steps: readonly OutlineStep[];
+}
+
+/** The parts of letters that are drawn beside the strips: as glyphs they would be copied as something. */
+export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
+  let pen = 0;
+  return glyphs.flatMap(({ outline: steps, advance, x, y }) => {
+    const from = pen + x;
+    pen += advance;
+    return steps && steps.length > 0 ? [{ x: from, y, steps }] : [];
+  });
+}
+
+/** The other glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. `codeOf` gives four hexadecimal digits. */
 export function stripsOf(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): Strip[] {
   const strips: Strip[] = [];
   let pen = 0;
@@ -19,7 +37,12 @@ export function stripsOf(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) 
     [open, shown] = [next, '<'];
   };
   for (const glyph of glyphs) {
-    const { width, advance, x, y } = glyph;
+    const { width, advance, x, y, outline } = glyph;
+    if (outline) {
+      pen += advance;
+      if (advance !== 0) cut({ x: pen, y: 0 });
+      continue;
+    }
     const lifted = x !== 0 || y !== 0;
     if (lifted) cut({ x: pen + x, y });
     shown += codeOf(glyph);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { graphemesOf } from '../../../../src/lib/graphemes.js';
+import { createShaper } from '../../../../src/lib/shaping.js';
 import { covers, createFace } from '../../../../src/render/fonts/face.js';
 import { type FontWeight, INTER } from '../../../../src/render/fonts/inter.js';
 import { createShelf, IN_INTER } from '../../../../src/render/fonts/shelf.js';
@@ -14,7 +15,7 @@ test('every letter that is taken for one of Inter’s is one in each weight, and
   expect(letters.length).toBeGreaterThan(300);
   expect(graphemesOf(letters.join('')).length).toBe(letters.length);
   for (const weight of WEIGHTS) {
-    const face = createFace(INTER[weight], weight, readFileSync(INTER[weight]));
+    const face = createFace(INTER[weight], weight, readFileSync(INTER[weight]), createShaper);
     expect(letters.filter((letter) => !covers(face, letter))).toEqual([]);
   }
 });

@@ -9,6 +9,7 @@ const glyph = (id: number, advance: number, more: { width?: number; x?: number; 
   x: 0,
   y: 0,
   characters: [],
+  outline: null,
   ...more,
 });
 const strips = (...glyphs: ReturnType<typeof glyph>[]) => stripsOf(glyphs, ({ id }) => `000${id}`);
