@@ -93,6 +93,8 @@ export interface EmailConfig {
   readonly user: string | null;
   readonly password: Secret | null;
   readonly from: string;
+  /** What EHLO says: a host name with a dot, or an address in brackets. */
+  readonly name: string;
   readonly replyTo: string | null;
   /**
    * The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address, in which

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../lib/secret.js';
 import type {
@@ -17,7 +18,7 @@ import type { EmailInput } from './schema/email.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import { sqliteFile } from './schema/store.js';
-import { smtpServer } from './smtp.js';
+import { machineName, smtpServer } from './smtp.js';
 import { targets } from './target.js';
 import { mergeFolderTheme, mergeTemplates, type Restyled } from './templates/templates.js';
 import { mergeTheme } from './theme.js';
@@ -103,10 +104,11 @@ function resolveStore(store: Secret, file: string): StoreConfig {
 }
 
 function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
-  const { from, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
+  const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
   return {
     ...smtpServer(email, mounted.get('email.passwordFile')),
     from,
+    name: name ?? machineName(hostname(), from),
     replyTo: replyTo ?? null,
     unsubscribe: { mailto: unsubscribe.mailto ?? bareAddress(from), url: unsubscribe.url ?? null },
     dkim: dkim ? resolveDkim(dkim, mounted.get('email.dkim.privateKeyFile')) : null,

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import { isLoopback } from '../lib/loopback.js';
 import { Secret } from '../lib/secret.js';
 import type { EmailConfig } from './config.js';
-import { percentDecoded } from './schema/address.js';
-import type { EmailInput } from './schema/email.js';
+import { bareAddress, percentDecoded } from './schema/address.js';
+import { type EmailInput, HOST_NAME } from './schema/email.js';
+import { asciiAddress } from './unsubscribe.js';
 
 export type SmtpServer = Pick<EmailConfig, 'host' | 'port' | 'security' | 'user' | 'password'>;
 
@@ -31,4 +33,11 @@ function fromUrl(url: URL): SmtpServer {
 function securityOf(host: string, tls: boolean): EmailConfig['security'] {
   if (tls) return 'tls';
   return isLoopback(host) ? 'opportunistic' : 'starttls';
+}
+
+/** What EHLO says: the machine's name when it is a full one, which servers look up, else the domain that mails come from. */
+export function machineName(host: string, from: string): string {
+  const full =
+    HOST_NAME.test(host) && host.includes('.') && isIP(host) === 0 && !host.startsWith('localhost.');
+  return full ? host : asciiAddress(bareAddress(from)).split('@').pop() || host;
 }

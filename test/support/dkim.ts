@@ -26,7 +26,9 @@ export function checkSignature(raw: Buffer, publicKey = createPublicKey(privateK
   const fields = text.slice(0, end).split(/\r\n(?![ \t])/);
   const signature = fields.find((field) => /^dkim-signature:/i.test(field)) ?? '';
   const tags = tagsOf(signature.slice(signature.indexOf(':') + 1));
-  const signed = (tags.h ?? '').split(':').map((name) => lastOf(fields, name));
+  const signed = counted((tags.h ?? '').split(':')).map(({ name, before }) =>
+    fromBelow(fields, name, before),
+  );
   const unsigned = relaxed(signature).replace(/(;\s*b=)[^;]*$/, '$1');
   const input = [...signed.filter(Boolean), unsigned].join('\r\n');
   const hash = createHash('sha256').update(relaxedBody(text.slice(end + 4)), 'latin1');
@@ -51,8 +53,18 @@ function tagsOf(value: string): Record<string, string> {
   );
 }
 
-function lastOf(fields: readonly string[], name: string): string {
-  const field = fields.findLast((one) => one.toLowerCase().startsWith(`${name.trim().toLowerCase()}:`));
+/** Each name with how often it came before. */
+function counted(names: readonly string[]) {
+  const plain = names.map((name) => name.trim().toLowerCase());
+  return plain.map((name, index) => ({
+    name,
+    before: plain.slice(0, index).filter((earlier) => earlier === name).length,
+  }));
+}
+
+/** The field of a name that so many others of it stand below; empty, as RFC 6376 (5.4.2) has it, where there is none. */
+function fromBelow(fields: readonly string[], name: string, before: number): string {
+  const field = fields.filter((one) => one.toLowerCase().startsWith(`${name}:`)).at(-1 - before);
   return field === undefined ? '' : relaxed(field);
 }
 

@@ -10,6 +10,7 @@ export function emailConfig(port: number, overrides: Partial<EmailConfig> = {}):
     user: null,
     password: null,
     from: 'Bot reports <reports@example.org>',
+    name: 'reports.example.org',
     replyTo: null,
     unsubscribe: { mailto: 'reports@example.org', url: null },
     dkim: null,

@@ -1,13 +1,22 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimKeyFault } from '../dkim-key.js';
 import { emailAddress, hasDecodableUser, mailbox, parseUrl, webUrl } from './address.js';
 import { duration, type Fault, line, secret, secretBlock, size, text, whole } from './leaf.js';
 
-const HOST_NAME =
+export const HOST_NAME =
   /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 const hostName = (example: string) =>
   text((value) => (HOST_NAME.test(value) ? null : { message: `{value} is not a name such as ${example}` }));
+
+/** A host name with a dot, or an address literal (RFC 5321, 4.1.3). */
+const ehloName = () =>
+  text((value) => {
+    const literal = /^\[(?:IPv6:)?([0-9a-fA-F.:]+)\]$/.exec(value)?.[1] ?? '';
+    const ok = literal === '' ? HOST_NAME.test(value) && value.includes('.') : isIP(literal) !== 0;
+    return ok ? null : { message: '{value} is not a full host name such as mail.example.com' };
+  });
 
 const dkim = z
   .strictObject({
@@ -50,6 +59,11 @@ export const email = z
     password: secret().optional().describe('Password for the SMTP server.'),
     passwordFile: text().optional().describe('A file that holds the password, such as a mounted secret.'),
     from: mailbox().describe('Sender: reports@example.com, or Bot reports <reports@example.com>.'),
+    name: ehloName()
+      .optional()
+      .describe(
+        'What this machine calls itself to the SMTP server (EHLO); its full host name, or the domain of from where it has none.',
+      ),
     replyTo: mailbox().optional().describe('Where answers go; to the sender when left out.'),
     maxSize: size({ min: '100KB', max: '100MB' })
       .prefault('10MB')

@@ -19,6 +19,7 @@ interface Condition {
   readonly enhanced?: RegExp;
   readonly cause?: RegExp;
   readonly offersLogin?: boolean;
+  readonly aboutName?: boolean;
 }
 
 const LOGIN_HINT = 'Check the user and the password in email.url.';
@@ -27,6 +28,8 @@ const CERTIFICATE_HINT =
   'Use the host name that the certificate names; for a private authority, set NODE_EXTRA_CA_CERTS to its certificate.';
 const PORT_HINT = 'Use smtp:// for STARTTLS (port 587), smtps:// for TLS from the first byte (port 465).';
 const CLEAR_HINT = 'Use smtps:// and its port, or another server: nothing is sent in clear.';
+const NAME_HINT =
+  'Set email.name to the full name that the DNS has for this machine, such as mail.example.com: the server is told it first.';
 const DOUBT_HINT = 'It may have been sent.';
 
 const NO_LOGIN = final(
@@ -39,6 +42,7 @@ const TOO_LARGE = final(
   'finds the message too large',
   'Lower email.maxSize to what the server takes: what does not fit is then left out.',
 );
+const BAD_NAME = 'does not take the name of this machine';
 const FULL = 'says that the mailbox is full';
 
 /** Replies with a code (RFC 5321 4.2.3, RFC 3463, RFC 4954). */
@@ -47,6 +51,10 @@ const REPLIES: VerdictTable<Condition> = [
   [{ stage: 'login', code: /^4/ }, again('auth-unavailable', 'cannot check logins now')],
   [{ stage: 'login' }, final('auth-failed', 'refused the login', LOGIN_HINT)],
   [{ code: /^53[0458]$/ }, final('auth-failed', 'wants a login first', LOGIN_HINT)],
+  [{ stage: 'hello', code: /^4/ }, again('server-busy', 'is closing its service for now', NAME_HINT)],
+  [{ code: /^4/, aboutName: true }, again('server-error', BAD_NAME, NAME_HINT)],
+  [{ stage: 'hello' }, final('refused', BAD_NAME, NAME_HINT)],
+  [{ aboutName: true }, final('refused', BAD_NAME, NAME_HINT)],
   [{ stage: 'tls', code: /^4/ }, again('tls-failed', 'cannot encrypt now')],
   [{ stage: 'tls' }, final('starttls-not-offered', 'offers no STARTTLS', CLEAR_HINT)],
   [{ code: /^4/, enhanced: /^4\.7\./ }, again('rate-limited', 'asks to slow down')],
@@ -117,11 +125,12 @@ export function verdictOn(failure: SmtpFailure): Verdict {
   const table = failure.code === null ? SILENCES : REPLIES;
   return firstVerdict(
     table,
-    ({ stage, code, enhanced, cause, offersLogin }) =>
+    ({ stage, code, enhanced, cause, offersLogin, aboutName }) =>
       (stage === undefined || stage === failure.stage) &&
       (code === undefined || code.test(String(failure.code))) &&
       (enhanced === undefined || enhanced.test(failure.enhanced)) &&
       (cause === undefined || cause.test(failure.cause)) &&
-      (offersLogin === undefined || offersLogin === failure.offersLogin),
+      (offersLogin === undefined || offersLogin === failure.offersLogin) &&
+      (aboutName === undefined || aboutName === failure.aboutName),
   );
 }

@@ -4,7 +4,8 @@ import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { Envelope } from '../deliverer.js';
 import { safeNames } from '../filename.js';
-import { addressOf, encodeMime, type Mime, type MimeFile, signMime } from './nodemailer.js';
+import { signMime } from './dkim.js';
+import { addressOf, encodeMime, type Mime, type MimeFile } from './nodemailer.js';
 import type { EmailOptions } from './options.js';
 
 /** Who sends and signs, and where answers and unsubscriptions go. */

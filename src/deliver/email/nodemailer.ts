@@ -1,10 +1,8 @@
-import { buffer } from 'node:stream/consumers';
 import { rootCertificates } from 'node:tls';
 import nodemailer from 'nodemailer';
 import addressparser from 'nodemailer/lib/addressparser';
-import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { DkimConfig, EmailConfig } from '../../config/config.js';
+import type { EmailConfig } from '../../config/config.js';
 import { messageOf } from '../../lib/errors.js';
 import { type Conversation, followConversation, type Stage, stageOf } from './conversation.js';
 
@@ -44,6 +42,8 @@ export interface SmtpFailure {
   /** The library's and the system's codes: `ETIMEDOUT`, `ESOCKET ECONNREFUSED`. */
   readonly cause: string;
   readonly offersLogin: boolean;
+  /** Whether the reply finds fault with the name of this machine. */
+  readonly aboutName: boolean;
   /** The largest message that the server takes in bytes; null when it named none. */
   readonly largest: number | null;
 }
@@ -80,26 +80,6 @@ export function encodeMime(mime: Mime): Promise<Buffer> {
     disableUrlAccess: true,
   };
   return new MailComposer(options).compile().build();
-}
-
-/** All that a reader sees and a mail program acts on; the library's own list knows no List-Unsubscribe-Post (RFC 8058). */
-const SIGNED =
-  'From:Reply-To:To:Subject:Date:Message-ID:MIME-Version:Content-Type:' +
-  'List-Id:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted';
-
-/** A message with its DKIM signature (RFC 6376) in front, `relaxed/relaxed`, `rsa-sha256`; the same bytes every time. */
-export async function signMime(message: Buffer, dkim: DkimConfig): Promise<Buffer> {
-  const signer = new DKIM({
-    domainName: dkim.domain,
-    keySelector: dkim.selector,
-    privateKey: dkim.privateKey.reveal(),
-    headerFieldNames: SIGNED,
-  });
-  const signed = await buffer(signer.sign(message));
-  // The library passes a message on unsigned when its key does not serve.
-  if (!signed.subarray(0, 15).equals(Buffer.from('DKIM-Signature:')))
-    throw new Error('the message could not be signed with email.dkim');
-  return signed;
 }
 
 function attachment(file: MimeFile) {
@@ -141,6 +121,7 @@ function connection(config: EmailConfig, ca: readonly string[]) {
   return {
     host: config.host,
     port: config.port,
+    name: config.name,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     opportunisticTLS: security === 'opportunistic',
@@ -186,6 +167,7 @@ function failureOf(thrown: unknown, conversation: Conversation, signal: AbortSig
     detail: code ? (error.response ?? '') : messageOf(thrown),
     cause: signal.aborted && !code ? 'EABORT' : [error.code, error.originalCode].filter(Boolean).join(' '),
     offersLogin: conversation.offersLogin(),
+    aboutName: code !== undefined && /\b(HELO|EHLO)\b|fully[- ]qualified/i.test(error.response ?? ''),
     largest: conversation.largest(),
   };
 }

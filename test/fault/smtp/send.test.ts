@@ -57,6 +57,36 @@ test.each(REPLIES)('%s is %4$s', async (_name, script, state, reason) => {
   expect(server?.sessions).toBe(1);
 });
 
+const NAMES: [string, Script, string][] = [
+  ['421 to EHLO', { EHLO: reply('421 4.3.2 closing') }, 'retryable'],
+  [
+    '504 to EHLO and HELO',
+    { EHLO: reply('504 need fully-qualified name'), other: reply('504 no') },
+    'permanent',
+  ],
+  [
+    '550 to EHLO and HELO',
+    { EHLO: reply('550 5.7.1 who are you?'), other: reply('550 5.7.1 no') },
+    'permanent',
+  ],
+  [
+    '504 to RCPT',
+    { RCPT: reply('504 5.5.2 <bots>: Helo command rejected: need fully-qualified hostname') },
+    'permanent',
+  ],
+  ['450 to RCPT', { RCPT: reply('450 4.7.1 <bots>: Helo command rejected: Host not found') }, 'retryable'],
+  ['550 to MAIL', { MAIL: reply('550 5.7.1 Invalid EHLO name') }, 'permanent'],
+];
+
+test.each(NAMES)('%s over the name of this machine says where to set it', async (_name, script, state) => {
+  const receipt = await send(script);
+  expect(receipt).toMatchObject({
+    state,
+    message: expect.stringContaining('Set email.name to the full name'),
+  });
+  expect(server?.commands[0]).toBe('EHLO reports.example.org');
+});
+
 test('reads a refused recipient the same way when the commands are pipelined', async () => {
   const script = {
     EHLO: reply('250-scripted\r\n250 PIPELINING'),

@@ -44,6 +44,38 @@ describe('A signed message', () => {
     expect(checkSignature(changed(await compose(), from, to))).toMatchObject({ body: true, fields: false });
   });
 
+  test.each([
+    ['From: Board <board@example.net>'],
+    ['Subject: Pay this invoice'],
+    ['To: somebody@example.net'],
+    ['Cc: somebody@example.net'],
+    ['Reply-To: elsewhere@example.net'],
+    ['Content-Type: text/html'],
+  ])('does not verify with another field: %s', async (field) => {
+    const raw = await compose();
+    expect(checkSignature(raw)).toMatchObject({ fields: true });
+    const text = raw.toString('latin1');
+    const end = text.indexOf('\r\n\r\n');
+    const above = checkSignature(Buffer.from(`${field}\r\n${text}`, 'latin1'));
+    const below = checkSignature(
+      Buffer.from(`${text.slice(0, end)}\r\n${field}${text.slice(end)}`, 'latin1'),
+    );
+    expect([above.fields, below.fields]).toEqual([false, false]);
+  });
+
+  test('verifies where there is no Reply-To, and not once one is added', async () => {
+    const raw = await compose({}, { ...sender, replyTo: null });
+    expect(checkSignature(raw)).toMatchObject({ body: true, fields: true });
+    const added = Buffer.concat([Buffer.from('Reply-To: elsewhere@example.net\r\n'), raw]);
+    expect(checkSignature(added)).toMatchObject({ fields: false });
+  });
+
+  test('verifies by the rules of another signer: blanks and empty lines at ends of lines do not count', async () => {
+    const raw = (await compose()).toString('latin1');
+    const blanks = raw.replace('Subject: ', 'Subject:   ').replace(/(\r\n)?$/, ' \r\n\r\n\r\n');
+    expect(checkSignature(Buffer.from(blanks, 'latin1'))).toMatchObject({ body: true, fields: true });
+  });
+
   test('does not verify with another body', async () => {
     expect(checkSignature(changed(await compose(), '1,734', '1,735'))).toMatchObject({ body: false });
   });
