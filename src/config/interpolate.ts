@@ -13,7 +13,7 @@ export function interpolate(tree: Tree, env: Environment): Interpolated {
   const scalar = (node: ScalarNode, path: Path): Tree => {
     if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
     const { value, interpolated, faults } = expand(node.value, env);
-    issues.push(...faults.map((message) => ({ path, message })));
+    for (const message of faults) issues.push({ path, message });
     return { ...node, value, interpolated };
   };
   return { tree: mapScalars(tree, [], scalar), issues };

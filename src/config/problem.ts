@@ -21,9 +21,19 @@ export class ConfigError extends UserError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super('config', problems.map(formatProblem).join('\n'), { exitCode: 2 });
+    super('config', listOf(problems), { exitCode: 2 });
     this.problems = problems;
   }
+}
+
+/** Lines that one refusal prints; a generated file may have the same fault thousands of times. */
+const MOST_PRINTED = 200;
+
+function listOf(problems: readonly Problem[]): string {
+  const lines = problems.slice(0, MOST_PRINTED).map(formatProblem);
+  const more = problems.length - lines.length;
+  const [{ file = '' } = {}] = problems;
+  return [...lines, ...(more > 0 ? [`${file}: and ${more} more problems`] : [])].join('\n');
 }
 
 /** `config.yaml:8:15: digests.weekly.schedule: <what is wrong>, did you mean “…”?` */
@@ -55,8 +65,8 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
   return {
     file,
     ...at,
-    path: formatPath(issue.path),
-    message: wording(issue.message, spot.node),
+    path: formatPath(issue.path.map((step) => (typeof step === 'string' ? shorten(step) : step))),
+    message: cut(wording(issue.message, spot.node), LONGEST_MESSAGE),
     ...(issue.suggestion === undefined ? {} : { suggestion: issue.suggestion }),
   };
 }
@@ -67,10 +77,13 @@ function wording(message: string, node: Tree | null): string {
   return safe.replace('{value}', () => `“${shorten(node.source)}”`);
 }
 
-const shorten = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
-};
+/** Text of the file on one line, cut where it is long. */
+export const shorten = (text: string): string => cut(text.slice(0, 200).replace(/\s+/g, ' '), 60);
+
+/** A message may name every bot there is. */
+const LONGEST_MESSAGE = 2_000;
+
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** In the order of the file. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {

@@ -1,7 +1,7 @@
 import {
   type Alias,
   Composer,
-  type CST,
+  CST,
   type Document,
   isAlias,
   isMap,
@@ -12,15 +12,22 @@ import {
   type Pair,
   Parser,
   type Scalar,
+  visit,
   type YAMLError,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Issue } from './problem.js';
+import { type Issue, shorten } from './problem.js';
 import type { Entry, Path, Position, Tree } from './tree.js';
 import { maskVariables, unmaskVariables } from './variables.js';
+import { syntaxFault } from './yaml-faults.js';
 
 const MOST_NODES = 20_000;
+/** A key, its colon, its value and a comma are four. */
+const MOST_TOKENS = 4 * MOST_NODES;
+/** Blanks, line ends and comments included. */
+const MOST_LEXEMES = 5 * MOST_TOKENS;
+const MOST_ALIASES = 1_000;
 const MOST_LEVELS = 40;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -30,7 +37,10 @@ export interface Parsed {
   readonly issues: readonly Issue[];
 }
 
-/** Reads one YAML 1.2 document with the core schema. Never throws: what is wrong comes back as issues. */
+/**
+ * Reads one YAML document with the core schema of YAML 1.2, also when it says `%YAML 1.1`, so that `off` is a word in every file.
+ * Never throws: what is wrong comes back as issues.
+ */
 export function parseYaml(text: string): Parsed {
   try {
     return parseTree(text);
@@ -42,39 +52,80 @@ export function parseYaml(text: string): Parsed {
 
 function parseTree(text: string): Parsed {
   const lines = new LineCounter();
-  const composer = new Composer({ prettyErrors: false });
-  const [document, second] = composer.compose(tokensOf(maskVariables(text), lines), true, text.length);
-  const syntax = syntaxIssues(document, second, lines);
+  const source: Source = { text, lines, openQuote: null };
+  // The library compares every key with every other of its mapping: `TreeReader` finds the repeated ones in one go.
+  const composer = new Composer({ prettyErrors: false, schema: 'core', uniqueKeys: false });
+  const [document, second] = composer.compose(tokensOf(maskVariables(text), source), true, text.length);
+  const syntax = syntaxIssues(document, second, source);
   if (syntax.length > 0) return { tree: null, issues: syntax };
   if (document === undefined || isBlank(document.contents))
     return { tree: null, issues: [whole('is empty')] };
   const reader = new TreeReader(document, lines);
   const tree = reader.read(document.contents, [], 0);
-  return { tree, issues: [...document.errors.map((error) => syntaxIssue(error, lines)), ...reader.issues] };
+  return { tree, issues: reader.issues };
 }
 
-/** The library's own recursion ends the process when it runs out of stack, so depth is bounded before it composes. */
-function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
+/** Text, and what is found in it while its tokens are read. */
+interface Source {
+  readonly text: string;
+  /** Where its lines start. */
+  readonly lines: LineCounter;
+  /** Where a quote opens that nothing closes. */
+  openQuote: number | null;
+}
+
+/**
+ * Composing takes far more time and memory than reading tokens, and its recursion ends the process when it runs out of stack: tokens
+ * and depth are bounded before it begins.
+ */
+function* tokensOf(text: string, source: Source): Generator<CST.Token> {
+  const parser = new Parser(source.lines.addNewLine);
+  const count = { lexemes: 0, tokens: 0, aliases: 0 };
+  let offset = 0;
+  source.lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
     if (parser.stack.length > MOST_LEVELS * 2) throw new TooMuch('is nested too deeply');
+    const kind = CST.tokenType(lexeme);
+    if (isOpen(lexeme)) source.openQuote = offset;
+    if (!MARKS.has(lexeme)) offset += lexeme.length;
+    count.lexemes += 1;
+    if (kind === 'alias') count.aliases += 1;
+    if (kind !== null && !BLANK.has(kind)) count.tokens += 1;
+    if (count.lexemes > MOST_LEXEMES) throw new TooMuch('holds too many lines, blanks or comments');
+    if (count.tokens > MOST_TOKENS) throw new TooMuch(TOO_MANY);
+    if (count.aliases > MOST_ALIASES) throw new TooMuch(`holds more than ${MOST_ALIASES} aliases`);
   }
   yield* parser.end();
 }
 
-/** The first error of syntax: the ones behind it mostly follow from it. Repeated keys do no harm to the rest. */
+/** What the lexer says without a character of the text. */
+const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+
+/** Whether a quoted text ends without its closing quote. */
+const isOpen = (lexeme: string): boolean =>
+  /^["']/.test(lexeme) && (lexeme.length === 1 || lexeme.at(-1) !== lexeme[0]);
+
+const TOO_MANY = `holds too many keys and values: at most ${MOST_NODES} are taken`;
+
+const BLANK: ReadonlySet<CST.TokenType> = new Set<CST.TokenType>([
+  'byte-order-mark',
+  'comment',
+  'newline',
+  'space',
+]);
+
+/** The first error of syntax: the ones behind it mostly follow from it. */
 function syntaxIssues(
   document: Document.Parsed | undefined,
   second: Document.Parsed | undefined,
-  lines: LineCounter,
+  source: Source,
 ): Issue[] {
-  const error = document?.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  if (error) return [syntaxIssue(error, lines)];
+  const error = document?.errors[0];
+  if (error) return [syntaxIssue(error, source)];
   if (second === undefined) return [];
   const message = 'the file must hold one document: remove this “---” and what follows';
-  return [{ path: [], at: positionAt(second.range[0], lines), message }];
+  return [{ path: [], at: positionAt(second.range[0], source.lines), message }];
 }
 
 const isBlank = (node: unknown): boolean => node === null || (isScalar(node) && node.value === null);
@@ -84,32 +135,39 @@ class TooMuch extends Error {}
 /** Turns the library's nodes into a tree, aliases written out, within limits on depth and on nodes in all. */
 class TreeReader {
   readonly issues: Issue[] = [];
-  readonly #document: Document;
+  readonly #targets: ReadonlyMap<Alias, unknown>;
   readonly #lines: LineCounter;
   #nodes = 0;
 
   constructor(document: Document, lines: LineCounter) {
-    this.#document = document;
+    this.#targets = aliasTargets(document);
     this.#lines = lines;
   }
 
   read(node: unknown, path: Path, level: number): Tree {
     this.#nodes += 1;
-    if (this.#nodes > MOST_NODES) throw new TooMuch('holds too much once its aliases are written out');
+    if (this.#nodes > MOST_NODES)
+      throw new TooMuch(
+        this.#targets.size > 0 ? 'holds too much once its aliases are written out' : TOO_MANY,
+      );
     if (level > MOST_LEVELS) throw new TooMuch('is nested too deeply');
     if (isAlias(node)) return this.#alias(node, path, level);
     this.#refuseTag(node, path);
     if (isMap(node)) return this.#mapping(node, path, level);
     if (isSeq(node)) return this.#list(node, path, level);
-    return this.#scalar(isScalar(node) ? node : null);
+    return this.#scalar(isScalar(node) ? node : null, path);
   }
 
   #alias(node: Alias, path: Path, level: number): Tree {
-    const target = node.resolve(this.#document);
+    const target = this.#targets.get(node);
     if (target !== undefined) return this.read(target, path, level + 1);
     const at = this.#position(node.range);
-    const source = unmaskVariables(`*${node.source}`);
-    this.issues.push({ path, at, message: `${source} refers to an anchor that is not there` });
+    const source = shorten(unmaskVariables(`*${node.source}`));
+    this.issues.push({
+      path,
+      at,
+      message: `${source} refers to an anchor that is not there; a text needs quotes`,
+    });
     return { kind: 'scalar', value: null, source, interpolated: false, at };
   }
 
@@ -123,7 +181,11 @@ class TreeReader {
     const entries = node.items.flatMap((pair): Entry[] => {
       const keyAt = this.#position(rangeOf(pair.key) ?? node.range);
       const key = this.#key(pair, path, keyAt);
-      if (key === null || seen.has(key)) return [];
+      if (key === null) return [];
+      if (seen.has(key)) {
+        this.issues.push({ path: [], at: keyAt, message: 'this key stands here a second time' });
+        return [];
+      }
       seen.add(key);
       const value = this.read(pair.value, [...path, key], level + 1);
       return [{ key, keyAt, value: pair.value === null ? { ...value, at: keyAt } : value }];
@@ -133,19 +195,20 @@ class TreeReader {
 
   #key(pair: Pair, path: Path, at: Position): string | null {
     const key = isScalar(pair.key) ? unmaskVariables(pair.key.source ?? String(pair.key.value)) : null;
-    const fault =
-      key === null
-        ? 'a key must be one plain word'
-        : FORBIDDEN_KEYS.has(key)
-          ? `“${key}” cannot be a key`
-          : null;
+    const fault = keyFault(key, isScalar(pair.key) && pair.key.type === 'PLAIN');
     if (fault === null) return key;
     this.issues.push({ path, at, message: fault });
     return null;
   }
 
-  #scalar(node: Scalar | null): Tree {
+  #scalar(node: Scalar | null, path: Path): Tree {
     const at = this.#position(node?.range);
+    if (node?.anchor !== undefined && node.source === '')
+      this.issues.push({
+        path,
+        at,
+        message: `${shorten(unmaskVariables(`&${node.anchor}`))} names an anchor and no value; a text needs quotes`,
+      });
     const value = node?.value ?? null;
     const source = unmaskVariables(node?.source ?? String(value ?? ''));
     const interpolated = false;
@@ -161,7 +224,7 @@ class TreeReader {
     this.issues.push({
       path,
       at,
-      message: `the tag ${shortTag(tag)} is not allowed; write the value plainly`,
+      message: tagFault(shorten(shortTag(tag))),
     });
   }
 
@@ -169,6 +232,29 @@ class TreeReader {
     return positionAt(range?.[0] ?? 0, this.#lines);
   }
 }
+
+/** The node that each alias means: the last one before it that has its name. */
+function aliasTargets(document: Document): ReadonlyMap<Alias, unknown> {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<Alias, unknown>();
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) targets.set(node, anchors.get(node.source));
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+function keyFault(key: string | null, isPlain: boolean): string | null {
+  if (key === null) return 'a key must be one plain word';
+  if (key === '<<' && isPlain)
+    return 'merge keys (<<) are not read; write the keys out, or give a whole value by an alias such as *name';
+  return FORBIDDEN_KEYS.has(key) ? `“${key}” cannot be a key` : null;
+}
+
+const tagFault = (tag: string): string =>
+  `the tag ${tag} is not allowed; ${tag.startsWith('!!') ? 'write the value plainly' : 'a text that starts with ! needs quotes'}`;
 
 const shortTag = (tag: string): string => tag.replace('tag:yaml.org,2002:', '!!');
 
@@ -183,21 +269,7 @@ function positionAt(offset: number, lines: LineCounter): Position {
 
 const whole = (message: string): Issue => ({ path: [], at: { line: 0, column: 0 }, message });
 
-const SYNTAX: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  BAD_DQ_ESCAPE: 'a backslash in double quotes starts an escape; use single quotes or two backslashes',
-  BAD_INDENT: 'the indentation or a closing bracket is wrong here',
-  BAD_SCALAR_START: 'a value that starts with this character needs quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a value that holds “: ” needs quotes, and a nested key a line of its own',
-  DUPLICATE_KEY: 'this key stands here a second time',
-  MISSING_CHAR: 'a quote, bracket, comma or colon is missing here',
-  UNEXPECTED_TOKEN: 'this is not valid YAML here; a value that starts with a brace or bracket needs quotes',
-  TAB_AS_INDENT: 'a tab cannot indent; use spaces',
-};
-
-function syntaxIssue(error: YAMLError, lines: LineCounter): Issue {
-  return {
-    path: [],
-    at: positionAt(error.pos[0], lines),
-    message: SYNTAX[error.code] ?? 'this is not valid YAML',
-  };
+function syntaxIssue({ code, pos }: YAMLError, { text, lines, openQuote }: Source): Issue {
+  const { offset, message } = syntaxFault({ code, offset: pos[0], openQuote }, text);
+  return { path: [], at: positionAt(offset, lines), message };
 }

@@ -6,6 +6,7 @@ import { UserError } from './errors.js';
  * Case is ignored, and the last part of a path counts for the whole: `warsaw` means `Europe/Warsaw`.
  */
 export function suggest(word: string, known: Iterable<string>): string | null {
+  if (word.length > LONGEST_WORD) return null;
   const wanted = word.toLowerCase();
   let best: string | null = null;
   let least = tolerance(wanted) + 1;
@@ -15,6 +16,9 @@ export function suggest(word: string, known: Iterable<string>): string | null {
   }
   return best;
 }
+
+/** Nobody mistypes a longer one, and comparing takes time with the square of the length. */
+const LONGEST_WORD = 200;
 
 const tolerance = (word: string): number => Math.max(1, Math.floor(word.length / 3));
 

@@ -130,7 +130,7 @@ test('a configuration that is not there is one sentence, and its stack only with
   const cwd = emptyFolder();
   const plain = await runCli(['validate'], { cwd });
   expect(plain.code).toBe(2);
-  expect(plain.stderr).toMatch(/^error: .*config\.yaml/);
+  expect(plain.stderr).toMatch(/^config\.yaml: there is no such file/);
   expect(plain.stderr).not.toMatch(/\n\s+at /);
   expect((await runHere(['validate', '--debug'], { cwd })).stderr).toMatch(/\n\s+at /);
 });
@@ -237,7 +237,7 @@ test('init --templates writes what can be replaced, leaves what is there, and a 
   const { code, stderr } = await runHere(['run', 'weekly'], { cwd, env: { CHATBOT_TOKEN: 'x' } });
   expect([code, stderr]).toEqual([
     2,
-    'error: templates/email.html:1:7: there is no “titel” here, did you mean “title”?\n',
+    'templates/email.html:1:7: there is no “titel” here, did you mean “title”?\n',
   ]);
 
   expect((await runHere(['init', '--templates', 'templates', '--force'], { cwd })).code).toBe(0);

@@ -53,8 +53,13 @@ export const firingSchedules: Rule = (root, plugins) =>
   children(root.digests).flatMap(([id, digest]): Issue[] => {
     const expression = word(digest.schedule)?.trim();
     if (!expression) return [];
+    const path = ['digests', id, 'schedule'];
+    if (/[“”„«»‘’‚]/.test(expression))
+      return [
+        { path, message: 'typographic quotes are part of the value: write plain ones, as in "0 8 * * MON"' },
+      ];
     const message = plugins.scheduleProblem(settleMinute(expression, id));
-    return message === null ? [] : [{ path: ['digests', id, 'schedule'], message }];
+    return message === null ? [] : [{ path, message }];
   });
 
 export const forwardPeriods: Rule = (root) =>
