@@ -1,3 +1,4 @@
+import { interactionKey } from './interaction-key.js';
 import { readCount, shown } from './read-value.js';
 import { type Reading, unexpected } from './reading.js';
 import type { InteractionRow, InteractionsResult } from './snapshot.js';
@@ -8,8 +9,8 @@ import { interactionsAnswer } from './wire.js';
 const NAMELESS = '(no name)';
 
 /**
- * Reads `{ id?, parentId?, type?, name, value }` rows in the order of the answer. A row is known by type, id and
- * parentId, by its name where it has none of them. Equal rows of one key become one; otherwise their values add up.
+ * Reads `{ id?, parentId?, type?, name, value }` rows in the order of the answer. Equal rows of one key become one;
+ * otherwise their values add up.
  */
 export function readInteractions(body: unknown): Reading<InteractionsResult> {
   const answer = interactionsAnswer.safeParse(body);
@@ -40,17 +41,12 @@ const wordOf = (value: unknown) =>
 function onePerKey(rows: readonly InteractionRow[], tally: Tally): InteractionRow[] {
   const byKey = new Map<string, InteractionRow>();
   for (const row of rows) {
-    const key = keyOf(row);
+    const key = interactionKey(row);
     const known = byKey.get(key);
     if (known) tally.add('duplicates', shown(row.name));
     byKey.set(key, known ? merged(known, row) : row);
   }
   return [...byKey.values()];
-}
-
-function keyOf({ type, id, parentId, name }: InteractionRow): string {
-  const anonymous = type === null && id === null && parentId === null;
-  return JSON.stringify([type, id, parentId, anonymous ? name : null]);
 }
 
 function merged(known: InteractionRow, row: InteractionRow): InteractionRow {

@@ -1,3 +1,4 @@
+import { interactionKey } from '../chatbot/interaction-key.js';
 import type {
   Answer,
   BotSnapshot,
@@ -49,7 +50,7 @@ export const isFallback = ({ type }: Interaction) => type === 'fallback' || type
 /** Interactions that people chose; fallbacks and the welcome, which opens every conversation, are not. */
 export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== 'welcome';
 
-/** The interactions of every bot, keyed by type, id and parent, because many share a name. */
+/** The interactions of every bot; what tells them apart is their key, because many share a name. */
 export function interactionFigures(snapshot: Snapshot, words: Words): InteractionFigures {
   const bots = snapshot.bots.map((bot) => botInteractions(bot, words));
   const rows = bots.flatMap((bot) => bot.rows);
@@ -109,7 +110,7 @@ function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
   if (answers.length === 0 || reasonOf(answers) !== null) return null;
   const rows = new Map<string, InteractionRow>();
   for (const row of answers.flatMap(rowsOf)) {
-    const key = JSON.stringify([row.type, row.id, row.parentId]);
+    const key = interactionKey(row);
     const before = rows.get(key);
     rows.set(key, before ? { ...before, value: plus(before.value, row.value) } : row);
   }
