@@ -9,5 +9,5 @@ const ONE_PER_BOT: ReadonlySet<string | null> = new Set(['fallback', 'welcome'])
  */
 export function interactionKey({ type, id, parentId, name }: Omit<InteractionRow, 'value'>): string {
   const byName = id === null && parentId === null && !ONE_PER_BOT.has(type);
-  return JSON.stringify([type, id, parentId, byName ? name : null]);
+  return JSON.stringify([type, id, parentId, ...(byName ? [name] : [])]);
 }

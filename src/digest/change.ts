@@ -1,6 +1,7 @@
 import { FEWEST } from './callouts/thresholds.js';
 import type { Change, ChangeTone, Tone } from './digest.js';
 import type { Format } from './format.js';
+import { asShown, shownDifference, shownSteps } from './shown.js';
 import type { Words } from './words.js';
 
 /** The direction in which a figure needs a look. */
@@ -18,9 +19,6 @@ interface Pair {
   readonly now: number;
   readonly before: number;
 }
-
-/** Shown amounts have one decimal; what rounds to nothing has no direction. */
-const SMALLEST_SHOWN = 0.05;
 
 /** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
 export function countChange(pair: Pair, alarm: Alarm, language: Language): Change {
@@ -42,8 +40,8 @@ export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Lang
   const { now, before } = pair;
   if (before === 0) return now === 0 ? unchanged('fraction', words) : null;
   const amount = (now - before) / before;
-  if (amount === 0) return unchanged('fraction', words);
-  const direction = directionOf(amount * 100);
+  if (asShown(amount, 'percent') === 0) return unchanged('fraction', words);
+  const direction = amount > 0 ? 'up' : 'down';
   return {
     direction,
     amount,
@@ -53,33 +51,28 @@ export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Lang
   };
 }
 
-/** The difference of two fractions in percentage points. */
+/** The difference of two fractions as shown, in percentage points. */
 export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
-  const amount = now - before;
-  if (amount === 0) return unchanged('points', words);
-  const direction = directionOf(amount * 100);
-  const points = format.ratio(Math.abs(amount * 100));
-  return {
-    direction,
-    amount,
-    unit: 'points',
-    tone: toneOf(direction, alarm),
-    text: words.say('change.points', { points }),
-  };
+  const amount = shownDifference(now, before, 'percent');
+  const points = format.ratio(Math.abs(shownSteps(amount, 'percent')) / 10);
+  const text = words.say('change.points', { points });
+  return amount === 0 ? unchanged('points', words) : differing(amount, 'points', { alarm, text });
 }
 
-/** The plain difference, with one decimal. */
+/** The plain difference of two ratios as shown. */
 export function differenceChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
-  const amount = now - before;
-  if (amount === 0) return unchanged('difference', words);
-  const direction = directionOf(amount);
+  const amount = shownDifference(now, before, 'ratio');
   const text = format.ratio(Math.abs(amount));
-  return { direction, amount, unit: 'difference', tone: toneOf(direction, alarm), text };
+  return amount === 0 ? unchanged('difference', words) : differing(amount, 'difference', { alarm, text });
 }
 
-function directionOf(shown: number): Direction {
-  if (Math.abs(shown) < SMALLEST_SHOWN) return 'same';
-  return shown > 0 ? 'up' : 'down';
+function differing(
+  amount: number,
+  unit: Change['unit'],
+  { alarm, text }: { readonly alarm: Alarm; readonly text: string },
+): Change {
+  const direction = amount > 0 ? 'up' : 'down';
+  return { direction, amount, unit, tone: toneOf(direction, alarm), text };
 }
 
 const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alarm ? 'attention' : 'neutral');
@@ -87,13 +80,14 @@ const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alar
 /** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
 function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
   const small = Math.min(now, before) < FEWEST && Math.abs(now - before) < FEWEST;
-  return small && direction !== 'same' ? 'slight' : toneOf(direction, alarm);
+  return small ? 'slight' : toneOf(direction, alarm);
 }
 
+/** Less than one shown step is no change. */
 const unchanged = (unit: Change['unit'], words: Words): Change => ({
   direction: 'same',
   amount: 0,
   unit,
-  tone: 'neutral',
+  tone: 'slight',
   text: words.say('change.none'),
 });

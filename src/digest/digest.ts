@@ -73,10 +73,10 @@ export interface Labels {
 /** `attention` is drawn in the warning colour and `neutral` in the accent; words and arrows say it as well. */
 export type Tone = 'neutral' | 'attention';
 
-/** The tone of a change; a `slight` one is over counts too small to mean anything and drawn in grey. */
+/** The tone of a change; a `slight` one is none to be seen, or over counts too small to mean anything, and drawn in grey. */
 export type ChangeTone = Tone | 'slight';
 
-/** A change against the comparison window. */
+/** A change against the comparison window, of the values as they are shown; `same` is less than can be seen of it. */
 export interface Change {
   readonly direction: 'up' | 'down' | 'same';
   /** A fraction (0.113), percentage points as a fraction (0.016), or a plain difference, as `unit` says. */

@@ -12,7 +12,7 @@ import { addSeries, bucketValues } from './local-series.js';
  * 2. A bot of which no step is known is absent. A total adds the known steps of the bots present; what it lacks is named
  *    in `missing` and in the notices.
  * 3. A series over bots shows a step when all bots present know it.
- * 4. A change compares like with like: the bots of which both windows are complete. Without any there is no change.
+ * 4. A change compares like with like: it stands beside a total only where both windows of every bot in it are complete.
  */
 
 /** One bot's figures of one window, step by step. */

@@ -1,7 +1,6 @@
 import { cleanText } from './clean.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Change, Digest, Tile } from './digest.js';
-import { wholeLikeWithLike } from './figures.js';
 import { holesOf } from './lacks.js';
 import { nameList } from './names.js';
 
@@ -59,14 +58,9 @@ function headlineOf(context: Context, title: string, tiles: readonly Tile[]): st
   return holesOf(context.lacks).length === 0 ? headline : words.say('headline.incomplete', { headline });
 }
 
-/** A count with its change, where both windows cover all of what it counts. */
-function countOf(
-  { words, figures }: Context,
-  id: SummedReport,
-  { label, value, text, change }: Tile,
-): string {
+/** A count with its change. */
+function countOf({ words }: Context, id: SummedReport, { label, value, text, change }: Tile): string {
   if (value === null) return words.say('label.text', { label, text });
   const figure = words.say(`count.${id}`, { count: value });
-  const covered = wholeLikeWithLike(figures[id]) !== null;
-  return change && covered ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
+  return change ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
 }

@@ -25,17 +25,17 @@ export function typeName(type: string, words: Words): string {
   return known === undefined ? type : words.say(`type.${known}`);
 }
 
-/** Labels of the interactions that the bots have and nobody chose, by name. */
+/** The interactions that the bots have and nobody chose, by their labels: none that another one of the same label was chosen under. */
 export function unusedNames(context: Context): readonly string[] {
   const label = createLabels(context);
-  return (context.interactions?.rows ?? [])
-    .filter((row) => isChosen(row) && row.listed && row.uses === 0)
-    .map(label)
-    .toSorted(byName);
+  const rows = (context.interactions?.rows ?? []).filter(isChosen);
+  const chosen = new Set(rows.filter(({ uses }) => uses !== 0).map(label));
+  const unused = new Set(rows.filter(({ listed, uses }) => listed && uses === 0).map(label));
+  return [...unused].filter((name) => !chosen.has(name)).toSorted(byName);
 }
 
 /** A fallback is named after the step it serves, because most share one name. */
-function plainLabel({ type, step, name }: Interaction, words: Context['words']): string {
+export function plainLabel({ type, step, name }: Interaction, words: Context['words']): string {
   if (type === 'fallback') return words.say('fallback.default');
   if (type !== 'contextFallback') return name;
   return step === null ? words.say('fallback.afterUnknown') : words.say('fallback.after', { step });

@@ -63,13 +63,18 @@ export function fallbackRate(figures: InteractionFigures): number | null {
   return rate(figures.rows, 'uses');
 }
 
-/** The fallback rates over the bots complete in both windows; null when there are none, or no uses. */
-export function fallbackRates({ bots }: InteractionFigures): LikeWithLike | null {
-  const complete = bots.filter((bot) => bot.current && bot.comparison);
-  const rows = complete.flatMap((bot) => bot.rows);
-  const now = rate(rows, 'uses');
-  const before = rate(rows, 'previous');
-  return now === null || before === null ? null : { now, before, bots: complete.length };
+/** The bots of which something is known in the window. */
+export function answered({ bots }: InteractionFigures): readonly BotInteractions[] {
+  return bots.filter(({ current, rows }) => current || rows.length > 0);
+}
+
+/** The fallback rates of both windows, where they cover in full every bot that answered; else null, as without any uses. */
+export function fallbackRates(figures: InteractionFigures): LikeWithLike | null {
+  const bots = answered(figures);
+  if (bots.some(({ current, comparison }) => !current || !comparison)) return null;
+  const now = rate(figures.rows, 'uses');
+  const before = rate(figures.rows, 'previous');
+  return now === null || before === null ? null : { now, before, bots: bots.length };
 }
 
 function rate(rows: readonly Interaction[], field: 'uses' | 'previous'): number | null {

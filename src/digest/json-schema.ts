@@ -21,15 +21,15 @@ const windowView = z.object({
 
 const change = z
   .object({
-    direction: z.enum(['up', 'down', 'same']),
+    direction: z.enum(['up', 'down', 'same']).describe('`same` is less than can be seen of it.'),
     amount: z.number().describe('As `unit` says: 0.113 for 11.3%, 0.016 for 1.6 points, or a difference.'),
     unit: z.enum(['fraction', 'points', 'difference']),
     tone: z
       .enum(['neutral', 'attention', 'slight'])
-      .describe('`attention` is drawn in the warning colour, `slight` in grey: the counts are small.'),
+      .describe('`attention` is drawn in the warning colour, `slight` in grey: no change, or small counts.'),
     text: z.string().describe('Without the arrow: `11.3%`.'),
   })
-  .describe('Against the comparison window, over the bots of which both windows are complete.');
+  .describe('Between the values as shown of two windows that cover the same bots in full.');
 
 const tile = z.object({
   id: z.enum(['conversations', 'paid', 'messages', 'messagesPerConversation', 'fallbackRate']),

@@ -6,6 +6,7 @@ export interface MessagesEach {
   readonly value: number | null;
   /** How many bots it covers. */
   readonly known: number;
+  /** Where both windows cover in full every bot that `value` covers; else null. */
   readonly pair: LikeWithLike | null;
   /** One ratio a step; null where there was no conversation or something is missing. */
   readonly spark: readonly (number | null)[];
@@ -36,20 +37,21 @@ export function messagesEach(
 }
 
 function pairOf(bots: readonly { one: BotFigures; other: BotFigures }[]): LikeWithLike | null {
-  const complete = bots.filter(
+  const complete = bots.every(
     ({ one, other }) =>
       one.current.complete &&
       other.current.complete &&
       one.comparison?.complete &&
       other.comparison?.complete,
   );
-  const now = ratio(complete.flatMap(({ one, other }) => stepwise(one.current, other.current)));
+  if (!complete) return null;
+  const now = ratio(bots.flatMap(({ one, other }) => stepwise(one.current, other.current)));
   const before = ratio(
-    complete.flatMap(({ one, other }) =>
+    bots.flatMap(({ one, other }) =>
       one.comparison && other.comparison ? stepwise(one.comparison, other.comparison) : [],
     ),
   );
-  return now === null || before === null ? null : { now, before, bots: complete.length };
+  return now === null || before === null ? null : { now, before, bots: bots.length };
 }
 
 function stepwise(conversations: Steps, messages: Steps): readonly (Sums | null)[] {

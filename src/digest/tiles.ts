@@ -2,7 +2,7 @@ import type { GapReason } from '../chatbot/snapshot.js';
 import { countChange, differenceChange, pointsChange } from './change.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
-import { addedSteps, type BotFigures, type LikeWithLike, likeWithLike, totalOf } from './figures.js';
+import { addedSteps, type BotFigures, type LikeWithLike, totalOf, wholeLikeWithLike } from './figures.js';
 import { fallbackRate, fallbackRates } from './interactions.js';
 import { messagesEach } from './messages-each.js';
 
@@ -20,7 +20,7 @@ function countTile(context: Context, report: SummedReport): Tile {
   const { format, words } = context;
   const figures = context.figures[report];
   const value = totalOf(figures);
-  const pair = likeWithLike(figures);
+  const pair = wholeLikeWithLike(figures);
   return {
     id: report,
     label: words.say(`tile.${report}`),

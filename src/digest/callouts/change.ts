@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures.js';
 import { byName } from '../names.js';
+import { shownChange } from '../shown.js';
 import { FEWEST, MOST, STEADY } from './thresholds.js';
 
 /** How conversations moved as a whole, and the bot that brought most of it. */
@@ -11,7 +12,7 @@ export function changeCallout(context: Context): Callout | null {
   const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
   const difference = pair.now - pair.before;
-  const amount = difference / pair.before;
+  const amount = shownChange(pair.now, pair.before, 'count') ?? 0;
   const values = { value: format.count(pair.now), before: format.count(pair.before) };
   if (Math.abs(amount) < STEADY)
     return {

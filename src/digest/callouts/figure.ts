@@ -2,7 +2,8 @@ import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures.js';
 import { messagesEach } from '../messages-each.js';
-import { APART, asShown, FEWEST, LARGE } from './thresholds.js';
+import { asShown, shownChange } from '../shown.js';
+import { APART, FEWEST, LARGE } from './thresholds.js';
 
 interface Move extends LikeWithLike {
   readonly figure: 'paid' | 'messages' | 'messagesEach';
@@ -18,7 +19,8 @@ export function figureCallout(context: Context): Callout | null {
   const trend = changeOf(figures.conversations)?.amount ?? null;
   const counts = (['paid', 'messages'] as const).flatMap((figure): Move[] => {
     const change = changeOf(figures[figure]);
-    if (change === null || (trend !== null && asShown(Math.abs(change.amount - trend)) < APART)) return [];
+    if (change === null || (trend !== null && asShown(Math.abs(change.amount - trend), 'percent') < APART))
+      return [];
     return [{ figure, ...change }];
   });
   const [largest] = [...counts, ...eachMoved(context)]
@@ -41,15 +43,15 @@ export function figureCallout(context: Context): Callout | null {
 function changeOf(figures: readonly BotFigures[]) {
   const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
-  return { ...pair, amount: amountOf(pair) };
+  const amount = shownChange(pair.now, pair.before, 'count');
+  return amount === null ? null : { ...pair, amount };
 }
 
 /** Messages each, where every bot counts in both windows and there are conversations enough to divide by. */
 function eachMoved({ figures: { conversations, messages } }: Context): readonly Move[] {
   const talk = changeOf(conversations);
   const { pair } = messagesEach(conversations, messages);
-  if (talk === null || pair === null || pair.bots < talk.bots || pair.before === 0) return [];
-  return [{ figure: 'messagesEach', ...pair, amount: amountOf(pair) }];
+  if (talk === null || pair === null || pair.bots < talk.bots) return [];
+  const amount = shownChange(pair.now, pair.before, 'ratio');
+  return amount === null ? [] : [{ figure: 'messagesEach', ...pair, amount }];
 }
-
-const amountOf = ({ now, before }: LikeWithLike) => (now - before) / before;

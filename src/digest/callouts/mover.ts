@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { likeWithLike, wholeLikeWithLike } from '../figures.js';
+import { shownChange } from '../shown.js';
 import { sourceName } from '../sources.js';
 import { FEWEST, LARGE, STEADY } from './thresholds.js';
 
@@ -53,7 +54,7 @@ function sources({ sources: figures, words }: Context): readonly Part[] {
   );
 }
 
-const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => (now - before) / before;
+const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => shownChange(now, before, 'count') ?? 0;
 
 /** What is all of the whole never moves against it. */
 const isAgainst = (amount: number, trend: number) =>

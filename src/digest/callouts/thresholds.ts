@@ -34,9 +34,6 @@ export const FAR = 2;
 /** A weekday has something usual once so many weeks of the history are known. */
 export const FEWEST_WEEKS = 6;
 
-/** A difference of fractions to a tenth of a percentage point, as it is shown: 0.08 − 0.07 is one point. */
-export const asShown = (difference: number) => Math.round(difference * 1000) / 1000;
-
 /** Names listed in one sentence before the rest are counted. */
 export const MOST_NAMES = 3;
 

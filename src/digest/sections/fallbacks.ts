@@ -1,11 +1,10 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
+import { fallbackSteps } from '../fallback-steps.js';
 import { sumKnown } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
-import { createLabels } from '../interaction-labels.js';
-import { type InteractionFigures, isFallback } from '../interactions.js';
+import type { InteractionFigures } from '../interactions.js';
 import { missingIn } from '../missing.js';
-import { byName } from '../names.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
@@ -14,7 +13,7 @@ export const MOST_STEPS = 5;
 /** Where the bots did not understand, most often first; the steps past MOST_STEPS are added up in one row. */
 export function fallbacks(context: Context, figures: InteractionFigures): TableSection {
   const { words } = context;
-  const all = fallbackRows(context);
+  const all = fallbackSteps(context);
   const whole = sumKnown(all.map(({ now }) => now)) ?? 0;
   const table: ShareTable = {
     headings: [words.say('label.fallback'), words.say('label.times'), words.say('label.fallbackShare')],
@@ -38,15 +37,6 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     total: null,
     more: null,
   };
-}
-
-/** Every fallback used in either window, most used first. */
-function fallbackRows(context: Context): readonly ShareRow[] {
-  const label = createLabels(context);
-  return (context.interactions?.rows ?? [])
-    .filter((row) => isFallback(row) && ((row.uses ?? 0) > 0 || (row.previous ?? 0) > 0))
-    .map((row) => ({ label: label(row), now: row.uses, before: row.previous }))
-    .toSorted((a, b) => (b.now ?? 0) - (a.now ?? 0) || byName(a.label, b.label));
 }
 
 function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRow[] {

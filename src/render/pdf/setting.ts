@@ -40,7 +40,8 @@ export function toneColor({ accent, attention, secondary }: Theme, tone: ChangeT
 
 /** The arrow and the words of a change, and their colour; an unchanged figure has no arrow. */
 export function changeWords(change: Change, theme: Theme): { text: string; color: string } {
-  if (change.direction === 'same') return { text: change.text, color: theme.secondary };
+  const color = toneColor(theme, change.tone);
+  if (change.direction === 'same') return { text: change.text, color };
   const arrow = change.direction === 'up' ? '▲' : '▼';
-  return { text: `${arrow} ${change.text}`, color: toneColor(theme, change.tone) };
+  return { text: `${arrow} ${change.text}`, color };
 }

@@ -50,7 +50,8 @@ export function previousCell(tile: Tile): Cell {
 /** A change as a number that shows its arrow and unit, `▲ 11.3%` or `▼ 1.6 points`, or the words for none. */
 export function changeCell(change: Change | null): Cell {
   if (change === null) return { value: null };
-  if (change.direction === 'same') return { value: change.amount, format: quoted(cellText(change.text)) };
+  if (change.direction === 'same')
+    return { value: change.amount, format: quoted(cellText(change.text)), tone: change.tone };
   if (!/\p{Nd}/u.test(change.text))
     return { value: change.amount, format: quoted(`▲ ${cellText(change.text)}`), tone: change.tone };
   const unit = /\D*$/.exec(change.text)?.[0] ?? '';

@@ -9,6 +9,7 @@ import { missingCallout } from '../../../src/digest/callouts/missing.js';
 import { moverCallout } from '../../../src/digest/callouts/mover.js';
 import { unusedCallout } from '../../../src/digest/callouts/unused.js';
 import { unusualCallout } from '../../../src/digest/callouts/unusual.js';
+import { composeDigest } from '../../../src/digest/compose.js';
 import { createContext } from '../../../src/digest/context.js';
 import type { Callout } from '../../../src/digest/digest.js';
 import { EMPTY, WEEKLY } from '../../support/digests.js';
@@ -41,6 +42,13 @@ describe('the change of conversations', () => {
     ['falling', 100, 80, 'attention: Conversations fell 20.0% to 80.'],
     ['at the edge of steady', 100, 105, 'neutral: Conversations rose 5.0% to 105.'],
     ['within steady', 1000, 1049, 'neutral: Conversations held steady at 1,049 (from 1,000).'],
+    ['at what is shown as the edge', 10_000, 10_495, 'neutral: Conversations rose 5.0% to 10,495.'],
+    [
+      'below what is shown as it',
+      10_000,
+      10_494,
+      'neutral: Conversations held steady at 10,494 (from 10,000).',
+    ],
     ['without anything before', 0, 500, null],
   ])('%s, from %d to %d', (_name, before, now, text) => {
     expect(spoken(changeCallout(contextOf(mondays(['A', now, before]))))).toBe(text);
@@ -312,7 +320,7 @@ describe('a figure that changed on its own', () => {
         : answer,
     );
     expect(spoken(figureCallout(createContext(given, digestConfig(of))))).toBe(
-      'neutral: Messages per conversation rose 29.4% to 7.8 (from 6.0).',
+      'neutral: Messages per conversation rose 30.0% to 7.8 (from 6.0).',
     );
   });
 
@@ -357,6 +365,24 @@ describe('the fallback rate', () => {
       'neutral: Fallback rate is down to 6.0%; 6 of 6 fallbacks came after “Step”.',
     ],
     [
+      'rises by a point as shown, and by less in truth',
+      [10_000, 795],
+      [10_000, 694],
+      'attention: Fallback rate is up to 8.0%; 795 of 795 fallbacks came after “Step”.',
+    ],
+    [
+      'rises by less as shown, and by a point in truth',
+      [10_000, 794],
+      [10_000, 695],
+      'neutral: Fallback rate is 7.9%; 794 of 794 fallbacks came after “Step”.',
+    ],
+    [
+      'is high as shown',
+      [10_000, 1996],
+      [10_000, 1996],
+      'attention: Fallback rate is 20.0%; 1,996 of 1,996 fallbacks came after “Step”.',
+    ],
+    [
       'is high',
       [100, 20],
       [100, 20],
@@ -372,6 +398,72 @@ describe('the fallback rate', () => {
     ['is not told of few uses', [29, 20], [100, 2], null],
   ] as const)('%s', (_name, now, before, text) => {
     expect(rateOf(now, before)).toBe(text);
+  });
+});
+
+describe('the step that people got lost after', () => {
+  interface Lost {
+    readonly name: string;
+    readonly lost: number;
+    readonly id?: string;
+  }
+  const botOf = (steps: readonly Lost[], index: number): TestBot => {
+    const interactions = steps.flatMap(({ name, lost, id = name }) => [
+      interaction({ id, name, value: 1000 }),
+      interaction({ parentId: id, type: 'contextFallback', name: 'Fallback Interaction', value: lost }),
+    ]);
+    const byDefault = interaction({ type: 'fallback', name: 'Fallback Interaction', value: 10 });
+    return {
+      id: `b${index}`,
+      name: `Bot ${index}`,
+      weekdays: [100],
+      interactions: [...interactions, byDefault],
+    };
+  };
+
+  test.each<{ title: string; bots: readonly (readonly Lost[])[]; said: string; rows: readonly string[] }>([
+    {
+      title: 'of one name in two bots is counted in both',
+      bots: [[{ name: 'Track', lost: 549 }], [{ name: 'Track', lost: 141 }]],
+      said: '690 of 710 fallbacks came after “Track”',
+      rows: ['After “Track” 690', 'Default fallback 20'],
+    },
+    {
+      title: 'of one name in two bots outdoes a larger one of one bot',
+      bots: [
+        [
+          { name: 'Track', lost: 60 },
+          { name: 'Pay', lost: 90 },
+        ],
+        [{ name: 'Track', lost: 50 }],
+      ],
+      said: '110 of 220 fallbacks came after “Track”',
+      rows: ['After “Track” 110', 'After “Pay” 90', 'Default fallback 20'],
+    },
+    {
+      title: 'of one name twice in one bot is counted twice',
+      bots: [
+        [
+          { name: 'Track', lost: 30, id: '1' },
+          { name: 'Track', lost: 40, id: '2' },
+        ],
+      ],
+      said: '70 of 80 fallbacks came after “Track”',
+      rows: ['After “Track” 70', 'Default fallback 10'],
+    },
+    {
+      title: 'of one bot stays its own',
+      bots: [[{ name: 'Track', lost: 30 }], [{ name: 'Pay', lost: 20 }]],
+      said: '30 of 70 fallbacks came after “Track”',
+      rows: ['After “Track” 30', 'After “Pay” 20', 'Default fallback 20'],
+    },
+  ])('$title, in the sentence as in the table', ({ bots, said, rows }) => {
+    const of: TestSnapshot = { ...WEEKLY, bots: bots.map(botOf) };
+    expect(fallbackCallout(contextOf(of))?.rest).toContain(said);
+    const { sections } = composeDigest(snapshot(of), digestConfig(of));
+    const table = sections.find(({ id }) => id === 'fallbacks');
+    const texts = table?.kind === 'table' ? table.rows : [];
+    expect(texts.map(([name, count]) => `${name?.text} ${count?.text}`)).toEqual(rows);
   });
 });
 
@@ -443,6 +535,23 @@ describe('interactions that nobody used', () => {
     [30, [], null],
   ])('with %d conversations and %j unused', (conversations, names, text) => {
     expect(unused(conversations, names)).toBe(text);
+  });
+
+  test('are none of those that another one of the same name was used under', () => {
+    const rows = [
+      interaction({ id: '1', name: 'Back', value: 0 }),
+      interaction({ id: '2', name: 'Back', value: 9 }),
+      interaction({ id: '3', name: 'Help', value: 0 }),
+      interaction({ id: '4', name: 'Help', value: 0 }),
+    ];
+    const bot = { id: 'a', name: 'A', weekdays: [100], interactions: rows };
+    expect(spoken(unusedCallout(contextOf({ ...WEEKLY, bots: [bot] })))).toBe(
+      'neutral: 1 interaction was never used: Help.',
+    );
+    const other = { ...bot, id: 'b', name: 'B', interactions: rows.slice(0, 1) };
+    expect(spoken(unusedCallout(contextOf({ ...WEEKLY, bots: [bot, other] })))).toBe(
+      'neutral: 2 interactions were never used: Back (B), Help.',
+    );
   });
 });
 

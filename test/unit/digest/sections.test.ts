@@ -278,12 +278,12 @@ describe('fallbacks', () => {
   test('are named after the step they serve and fold past five', () => {
     const rows = textsOf(compose(WEEKLY), 'fallbacks').map((row) => row.slice(0, 2));
     expect(rows).toEqual([
+      ['Default fallback', '58'],
       ['After “Track my order”', '41'],
-      ['Default fallback (Support bot)', '40'],
       ['After “Return an item”', '23'],
-      ['Default fallback (Sales bot)', '18'],
       ['After “Payment methods”', '11'],
-      ['Other steps (3)', '19'],
+      ['After “Delivery cost”', '9'],
+      ['Other steps (2)', '10'],
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { composeDigest } from '../../../src/digest/compose.js';
 import type { Tile } from '../../../src/digest/digest.js';
 import { SUPPORT, WEEKLY } from '../../support/digests.js';
 import {
+  changed,
   digestConfig,
   interaction,
   snapshot,
@@ -17,6 +18,8 @@ const tileOf = (id: Tile['id'], tiles: readonly Tile[]) => tiles.find((tile) => 
 const short = (tile: Tile | undefined) =>
   tile && [tile.text, tile.previousText, tile.change?.direction, tile.change?.text, tile.change?.tone];
 
+const isIn = <Known extends object>(key: PropertyKey, known: Known): key is keyof Known => key in known;
+
 const monday = (now: number, before: number): TestSnapshot => ({
   ...WEEKLY,
   bots: [{ id: 'a', name: 'A', weekdays: [now], before: [before] }],
@@ -26,8 +29,9 @@ describe('the change of a count', () => {
   test.each([
     [1734, 1558, ['1,734', 'from 1,558', 'up', '11.3%', 'neutral']],
     [80, 100, ['80', 'from 100', 'down', '20.0%', 'attention']],
-    [100, 100, ['100', 'from 100', 'same', 'no change', 'neutral']],
-    [10_004, 10_000, ['10,004', 'from 10,000', 'same', '0.0%', 'neutral']],
+    [100, 100, ['100', 'from 100', 'same', 'no change', 'slight']],
+    [10_004, 10_000, ['10,004', 'from 10,000', 'same', 'no change', 'slight']],
+    [9_996, 10_000, ['9,996', 'from 10,000', 'same', 'no change', 'slight']],
     [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'neutral']],
     [5, 0, ['5', 'from 0', 'up', 'new', 'slight']],
     [29, 35, ['29', 'from 35', 'down', '17.1%', 'slight']],
@@ -35,7 +39,7 @@ describe('the change of a count', () => {
     [5, 34, ['5', 'from 34', 'down', '85.3%', 'slight']],
     [5, 35, ['5', 'from 35', 'down', '85.7%', 'attention']],
     [35, 0, ['35', 'from 0', 'up', 'new', 'neutral']],
-    [0, 0, ['0', 'from 0', 'same', 'no change', 'neutral']],
+    [0, 0, ['0', 'from 0', 'same', 'no change', 'slight']],
     [0, 5, ['0', 'from 5', 'down', '100.0%', 'slight']],
   ])('to %d from %d', (now, before, shown) => {
     expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
@@ -74,7 +78,27 @@ describe('the fallback rate', () => {
     [
       [90, 10, 0],
       [90, 10, 0],
-      ['10.0%', 'from 10.0%', 'same', 'no change', 'neutral'],
+      ['10.0%', 'from 10.0%', 'same', 'no change', 'slight'],
+    ],
+    [
+      [9506, 494, 0],
+      [9504, 496, 0],
+      ['4.9%', 'from 5.0%', 'down', '0.1 points', 'neutral'],
+    ],
+    [
+      [9506, 494, 0],
+      [9508, 492, 0],
+      ['4.9%', 'from 4.9%', 'same', 'no change', 'slight'],
+    ],
+    [
+      [9515, 485, 0],
+      [9506, 494, 0],
+      ['4.9%', 'from 4.9%', 'same', 'no change', 'slight'],
+    ],
+    [
+      [9515, 485, 0],
+      [9516, 484, 0],
+      ['4.9%', 'from 4.8%', 'up', '0.1 points', 'attention'],
     ],
     [
       [0, 0, 0],
@@ -133,7 +157,7 @@ describe('a missing figure', () => {
     ]);
   });
 
-  test('of one bot before compares the others with themselves', () => {
+  test('of one bot before leaves nothing to compare all bots with', () => {
     const given = withGaps(
       snapshot(WEEKLY),
       'timeout',
@@ -141,11 +165,38 @@ describe('a missing figure', () => {
     );
     expect(short(tileOf('conversations', tilesOf(WEEKLY, given)))).toEqual([
       '1,734',
-      'from 1,077 (1 of 2 bots)',
-      'up',
-      '4.2%',
-      'neutral',
+      null,
+      undefined,
+      undefined,
+      undefined,
     ]);
+  });
+});
+
+describe('messages each', () => {
+  const each = (now: readonly [number, number], before: readonly [number, number]) => {
+    const given = changed(snapshot(monday(1, 1)), (answer) => {
+      const [conversations, messages] = answer.window === 'current' ? now : before;
+      const values = { conversations, messages } as const;
+      if (answer.result.kind !== 'series' || !isIn(answer.report, values)) return answer;
+      const value = values[answer.report];
+      return { ...answer, result: { ...answer.result, points: [{ at: answer.from, value }] } };
+    });
+    return short(tileOf('messagesPerConversation', tilesOf(monday(1, 1), given)));
+  };
+
+  test.each<{
+    now: readonly [number, number];
+    before: readonly [number, number];
+    shown: readonly (string | null | undefined)[];
+  }>([
+    { now: [100, 614], before: [100, 606], shown: ['6.1', 'from 6.1', 'same', 'no change', 'slight'] },
+    { now: [100, 615], before: [100, 614], shown: ['6.2', 'from 6.1', 'up', '0.1', 'neutral'] },
+    { now: [100, 604], before: [100, 695], shown: ['6.0', 'from 7.0', 'down', '1.0', 'neutral'] },
+    { now: [100, 30], before: [100, 10], shown: ['0.3', 'from 0.1', 'up', '0.2', 'neutral'] },
+    { now: [100, 35], before: [100, 34], shown: ['0.4', 'from 0.3', 'up', '0.1', 'neutral'] },
+  ])('$now against $before differ by what is shown', ({ now, before, shown }) => {
+    expect(each(now, before)).toEqual(shown);
   });
 });
 
