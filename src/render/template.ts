@@ -1,17 +1,32 @@
-import { Liquid, LiquidError, type LiquidOptions, type Template } from 'liquidjs';
+import {
+  Context,
+  defaultOperators,
+  type Emitter,
+  type FilterImplOptions,
+  Liquid,
+  LiquidError,
+  type LiquidOptions,
+  type Template,
+} from 'liquidjs';
 import type { TemplateFault } from '../config/schema/plugins.js';
+import { UserError } from '../lib/errors.js';
 import { remembering } from '../lib/remember.js';
 import { suggest } from '../lib/suggest.js';
+import { Work, WorkExceeded } from './work.js';
 
 /** How values are written: `html` escapes every one, `text` leaves them as they are. */
 export type TemplateLanguage = 'html' | 'text';
 
-/** Lengths in characters, time in ms, memory in the library's own units of about a byte. */
-const LIMITS = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 50_000_000 };
+/** In characters. */
+const LONGEST_SOURCE = 1_000_000;
+
+/** In steps, see Work: a large mail of our own takes less than a tenth. */
+const BUDGET = 10_000_000;
 
 /** Templates see own properties of their view only, and no file: an empty mapping stands in for the disk. */
 const SAFE: LiquidOptions = {
-  ...LIMITS,
+  parseLimit: LONGEST_SOURCE,
+  operators: meteredOperators(),
   templates: {},
   ownPropertyOnly: true,
   strictFilters: true,
@@ -37,7 +52,116 @@ function engine(language: TemplateLanguage, options: LiquidOptions = {}): Liquid
   const liquid = new Liquid({ ...SAFE, ...escaping, ...options });
   for (const name of WITHOUT_TAGS) delete liquid.tags[name];
   for (const name of WITHOUT_FILTERS) liquid.unregisterFilter(name);
+  for (const [name, filter] of Object.entries(liquid.filters))
+    liquid.registerFilter(name, metered(name, filter));
+  meterRendering(liquid);
   return liquid;
+}
+
+/** The library's limiter is asked for by its two methods alone. */
+const limiterOf = (work: Work) => ({ use: (count: number) => work.use(count), check() {}, work }) as never;
+
+const workOf = ({ memoryLimit }: Context) => (memoryLimit as unknown as { readonly work: Work }).work;
+
+/** Looking at a value is work: what tags and comparisons do with it takes about as long. */
+class MeteredContext extends Context {
+  override readProperty(...place: Parameters<Context['readProperty']>): unknown {
+    const [, key] = place;
+    if (typeof key === 'object') workOf(this).read(key);
+    const value: unknown = super.readProperty(...place);
+    workOf(this).use(READING);
+    workOf(this).read(value);
+    return value;
+  }
+
+  override spawn(scope: object = {}): Context {
+    const { sync, globals, strictVariables, ownPropertyOnly, opts, memoryLimit, renderLimit, liquid } = this;
+    const options = { sync, globals, strictVariables, ownPropertyOnly };
+    return new MeteredContext(scope, opts, options, { memoryLimit, renderLimit, liquid });
+  }
+}
+
+function render(liquid: Liquid, template: Template[], view: object): string {
+  const limiter = limiterOf(new Work(BUDGET));
+  const limits = { memoryLimit: limiter, renderLimit: limiter, liquid };
+  return liquid.renderSync(template, new MeteredContext(view, liquid.options, { sync: true }, limits));
+}
+
+/** What a tag, a look-up and an item of a list in a filter's expression take, in characters that could be read meanwhile. */
+const STEP = 10;
+const READING = 5;
+
+/** Every tag costs a step and the reading of what is written in it, and every text that is written its length. */
+function meterRendering({ renderer }: Liquid): void {
+  const plain = renderer.renderTemplates;
+  renderer.renderTemplates = function* (templates, context, emitter = new MeteredEmitter(context)) {
+    const work = workOf(context);
+    work.use(STEP);
+    for (const { token } of templates) work.use(STEP + token.end - token.begin);
+    return yield* plain.call(this, templates, context, emitter);
+  };
+}
+
+class MeteredEmitter implements Emitter {
+  buffer = '';
+  readonly #work: Work;
+
+  constructor(context: Context) {
+    this.#work = workOf(context);
+  }
+
+  write(value: unknown): void {
+    this.#work.read(value);
+    this.buffer += textOf(value);
+  }
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('');
+  return value === null || value === undefined ? '' : String(value);
+}
+
+/** Filters that look for a text compare it again and again in the worst case. */
+const SEARCHING = /^(split|replace|remove)/;
+/** Those that compile an expression, and look it up for each item. */
+const EXPRESSION = /_exp$/;
+const COMPILING = 50;
+
+/** A filter reads what it is given before it does anything. */
+function metered(name: string, filter: FilterImplOptions): FilterImplOptions {
+  const handler = typeof filter === 'function' ? filter : filter.handler;
+  return function (this, value: unknown, ...given: unknown[]) {
+    const work = workOf(this.context);
+    const all = [value, ...given];
+    for (const argument of all) work.read(argument);
+    if (/^(json|jsonify|inspect|to_integer)$/.test(name)) for (const argument of all) work.readDeep(argument);
+    if (name.startsWith('sort') && Array.isArray(value)) {
+      const rounds = Math.ceil(Math.log2(value.length + 1)) * READING;
+      for (let round = 0; round < rounds; round++) work.read(value);
+    }
+    if (SEARCHING.test(name)) work.use(comparisons(value, given[0]));
+    if (EXPRESSION.test(name)) work.use(COMPILING * (sizeOf(value) + sizeOf(given.at(-1))));
+    return handler.call(this, value, ...given);
+  };
+}
+
+const comparisons = (text: unknown, sought: unknown) => (sizeOf(text) * sizeOf(sought)) / 8;
+const sizeOf = (value: unknown) => (typeof value === 'string' || Array.isArray(value) ? value.length : 1);
+
+function meteredOperators(): NonNullable<LiquidOptions['operators']> {
+  const comparing = ['==', '!=', '>', '<', '>=', '<=', 'contains'];
+  const changed = Object.entries(defaultOperators).map(([name, operator]) => {
+    if (!comparing.includes(name)) return [name, operator];
+    const metered = (left: unknown, right: unknown, context: Context) => {
+      const work = workOf(context);
+      work.read(left);
+      work.read(right);
+      if (name === 'contains') work.use(comparisons(left, right));
+      return (operator as (...given: unknown[]) => unknown)(left, right, context);
+    };
+    return [name, metered];
+  });
+  return Object.fromEntries(changed);
 }
 
 type Fill = (view: object) => string;
@@ -49,15 +173,28 @@ const parsed = { html: remembering<Fill>(SOURCES_KEPT), text: remembering<Fill>(
 function parse(source: string, language: TemplateLanguage): Fill {
   const liquid = engine(language);
   const template = liquid.parse(source);
-  return (view) => liquid.renderSync(template, view);
+  return (view) => render(liquid, template, view);
 }
 
 /**
  * Fills Liquid source from a plain view. Values never become template code. A name that the view does not hold is nothing:
  * `templateFault` has refused it where it could be seen, and a mail with an empty place is better than none.
  */
-export function fillTemplate(source: string, language: TemplateLanguage, view: object): string {
-  return parsed[language](source, () => parse(source, language))(view);
+export function fillTemplate(
+  { file, source }: { readonly file: string; readonly source: string },
+  language: TemplateLanguage,
+  view: object,
+): string {
+  try {
+    return parsed[language](source, () => parse(source, language))(view);
+  } catch (error) {
+    if (!(error instanceof LiquidError || error instanceof WorkExceeded)) throw error;
+    const { line, column, message } = faultOf(error);
+    const place = line === 0 ? file : `${file}:${line}:${column}`;
+    throw new UserError('bad-template', `The template ${place} cannot be filled in: it ${message}.`, {
+      cause: error,
+    });
+  }
 }
 
 /** What is wrong with a template: it is parsed, its names are looked up in every branch, and every sample is filled in. */
@@ -69,12 +206,21 @@ export function templateFault(
   try {
     const liquid = engine(language, { strictVariables: true });
     const template = liquid.parse(source);
+    if (isLarge(source)) return { line: 1, column: 1, message: 'has too many tags for its length' };
     const unknown = unknownName(liquid, template, samples);
-    for (const sample of unknown ? [] : samples) liquid.renderSync(template, sample);
+    for (const sample of unknown ? [] : samples) render(liquid, template, sample);
     return unknown;
   } catch (error) {
     return faultOf(error);
   }
+}
+
+/** The library counts the lines before each name that it finds. */
+const MOST_LINES_COUNTED = 300_000_000;
+
+function isLarge(source: string): boolean {
+  const code = source.match(/\{[{%][\s\S]*?[}%]\}/g) ?? [];
+  return source.length * (code.join(' ').match(/\w+/g)?.length ?? 0) > MOST_LINES_COUNTED;
 }
 
 /** A name at the top of the view that no sample holds. */
@@ -96,10 +242,9 @@ function unknownName(liquid: Liquid, template: Template[], samples: readonly obj
 const notThere = (name: string) => `there is no “${name}” here`;
 
 function faultOf(error: unknown): TemplateFault {
-  if (!(error instanceof LiquidError))
-    return { line: 0, column: 0, message: 'is not a template that can be filled in' };
-  const [line = 0, column = 0] = error.token.getPosition();
-  return { line, column, message: wordsFor((error.originalError ?? error).message) };
+  const [line = 0, column = 0] = error instanceof LiquidError ? error.token.getPosition() : [];
+  const { message } = error instanceof LiquidError ? (error.originalError ?? error) : (error as Error);
+  return { line, column, message: wordsFor(message) };
 }
 
 /** The library's messages, in words for people; `$1` is what was named. */
@@ -108,12 +253,13 @@ const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^undefined filter: (.*)$/s, 'there is no filter “$1” here'],
   [/^tag "(.*)" not found$/s, 'there is no tag “$1” here'],
   [/^(?:tag|output) "?(.*?)(?:\\n.*)?"? not closed.*$/s, '“$1” is not closed'],
-  [/limit exceeded/, 'takes too much time or memory'],
+  [/limit exceeded/, 'takes too much work: its loops and lists are too long'],
+  [/call stack/, 'is nested too deeply'],
   [/^(.*?), line:\d+, col:\d+$/s, '$1'],
 ];
 
 function wordsFor(message: string): string {
   const [pattern, words] = WORDS.find(([known]) => known.test(message)) ?? [/^(.*)$/s, '$1'];
-  if (words.startsWith('takes')) return words;
+  if (/^(takes|is) /.test(words)) return words;
   return message.replace(pattern, words).replace(/\s+/g, ' ').trim();
 }

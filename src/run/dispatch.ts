@@ -4,6 +4,7 @@ import type { Delivery } from '../ledger/delivery.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Contents } from '../ledger/ledger.js';
 import { messageOf } from '../lib/errors.js';
+import { isMachineFault } from '../lib/machine-fault.js';
 import type { Artifact } from '../render/artifact.js';
 import { type Addressed, addresseeOf } from './addressed.js';
 import { doubtsOf, resolveDoubt } from './doubt.js';
@@ -100,6 +101,8 @@ async function attempt(
   try {
     return await deliverer.deliver(envelope, options, signal);
   } catch (error) {
+    if (isMachineFault(error))
+      return { state: 'retryable', reason: 'machine-fault', message: messageOf(error), waitMs: null };
     return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
   }
 }

@@ -259,22 +259,37 @@ const gone = (digest: string): Left => ({
 function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): Outcome {
   if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
   if (watch.signal.aborted) return HANDED_BACK;
-  const passing = passingFault(error);
-  if (passing === null || passing === 'thread-ended')
+  const { reason, tries } = breakageOf(error);
+  if (reason === 'internal-error' || reason === 'thread-ended')
     tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
-  const message = whatBroke(error, passing);
+  const message = whatBroke(error, reason);
   const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
-  if (passing && notBefore <= (run.deadline ?? 0))
-    return { state: 'retrying', reason: passing, error: message, notBefore };
-  return { state: 'failed', reason: passing ?? 'internal-error', error: message, notBefore: null };
+  if (run.attempt < tries && notBefore <= (run.deadline ?? 0))
+    return { state: 'retrying', reason, error: message, notBefore };
+  return { state: 'failed', reason, error: message, notBefore: null };
 }
 
-function whatBroke(error: unknown, passing: ReturnType<typeof passingFault>): string {
-  if (passing === 'machine-fault')
+function whatBroke(error: unknown, reason: BreakageReason): string {
+  if (reason === 'machine-fault')
     return `This machine is short of file handles, memory or space: ${reasonOf(error)}.`;
-  return passing !== null || error instanceof UserError
+  return reason !== 'internal-error' || error instanceof UserError
     ? messageOf(error)
     : `Unexpected: ${messageOf(error)}`;
+}
+
+type BreakageReason = 'took-too-long' | 'machine-fault' | 'thread-ended' | 'bad-template' | 'internal-error';
+
+/** A cause that nobody foresaw may pass, as a file does that was being replaced; a bug fails as often as it is met. */
+const TRIES_UNFORESEEN = 3;
+
+/** The reason word for what broke a run off, and how often a run may meet it before it fails. */
+function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly tries: number } {
+  if (error instanceof UserError)
+    return { reason: error.code === 'bad-template' ? 'bad-template' : 'internal-error', tries: 1 };
+  const reason = passingFault(error);
+  return reason === null
+    ? { reason: 'internal-error', tries: TRIES_UNFORESEEN }
+    : { reason, tries: Number.POSITIVE_INFINITY };
 }
 
 /** The reason word for what may be well the next time, or null. */

@@ -43,4 +43,6 @@ export function pressOn(thread: Thread): Press {
  * for example, and a digest that is never done would stand in the way of all others.
  */
 const isStuck = (error: unknown) =>
-  isMachineFault(error) || (error instanceof Error && error.name === 'TimeoutError');
+  isMachineFault(error) ||
+  (error instanceof Error &&
+    (error.name === 'TimeoutError' || ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND')));

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { suggest } from '../../lib/suggest.js';
 import { firstBytes } from '../head.js';
 import type { Problem } from '../problem.js';
@@ -12,6 +13,8 @@ export interface Listing {
   readonly theme: boolean;
   /** Language tags, as the files are named. */
   readonly languages: readonly string[];
+  /** Folders in it that are links to somewhere else. */
+  readonly outside: readonly string[];
   /** What nothing reads. */
   readonly unknown: readonly string[];
 }
@@ -26,18 +29,32 @@ export const messageFile = (language: string) => `${MESSAGES}/${language}.yaml`;
 export async function listFolder(folder: string, templates: readonly string[]): Promise<Listing | null> {
   const names = await namesIn(folder);
   if (names === null) return null;
-  const inMessages = names.includes(MESSAGES) ? await namesIn(`${folder}/${MESSAGES}`) : null;
+  const messages = names.includes(MESSAGES) ? await insideFolder(folder, MESSAGES) : null;
+  const inMessages = messages === null || messages === OUTSIDE ? null : await namesIn(messages);
   const files = inMessages ?? [];
-  const known = [...templates, THEME_FILE, ...(inMessages ? [MESSAGES] : [])];
+  const known = [...templates, THEME_FILE, ...(inMessages || messages === OUTSIDE ? [MESSAGES] : [])];
   return {
     templates: templates.filter((name) => names.includes(name)),
     theme: names.includes(THEME_FILE),
+    outside: messages === OUTSIDE ? [MESSAGES] : [],
     languages: files.filter(isMessageFile).map((name) => name.replace(/\.yaml$/, '')),
     unknown: [
       ...names.filter((name) => !known.includes(name)),
       ...files.filter((name) => !isMessageFile(name)).map((name) => `${MESSAGES}/${name}`),
     ],
   };
+}
+
+const OUTSIDE = Symbol('outside');
+
+/** Where a file or folder of the folder really is; null when it is not there. */
+async function insideFolder(folder: string, name: string): Promise<string | typeof OUTSIDE | null> {
+  try {
+    const [root, path] = await Promise.all([realpath(folder), realpath(`${folder}/${name}`)]);
+    return path.startsWith(root === sep ? sep : root + sep) ? path : OUTSIDE;
+  } catch {
+    return null;
+  }
 }
 
 const isMessageFile = (name: string) => name.endsWith('.yaml');
@@ -59,7 +76,12 @@ export function wholeFile(file: string, message: string, suggestion: string | nu
   return { file, line: 0, column: 0, path: '', message, ...(suggestion === null ? {} : { suggestion }) };
 }
 
-export async function readText(file: string): Promise<ReadText> {
+/** Reads a regular file that is really in the folder: a link may lead to another file of it, as those of a mounted folder do. */
+export async function readText(folder: string, name: string): Promise<ReadText> {
+  const file = await insideFolder(folder, name);
+  if (file === null) return { fault: 'cannot be read' };
+  if (file === OUTSIDE) return { fault: 'is a link out of the folder: put a copy of the file there' };
+  if (!(await lstat(file).catch(() => null))?.isFile()) return { fault: 'is not a file' };
   const bytes = await firstBytes(file, LARGEST_FILE + 1).catch(() => null);
   if (bytes === null) return { fault: 'cannot be read' };
   if (bytes.length > LARGEST_FILE) return { fault: 'is larger than 1 MB' };

@@ -40,12 +40,15 @@ export async function readFolder(folder: string, plugins: Plugins): Promise<Temp
   if (listing === null) return null;
   const sources = await readAll(listing.templates, (name) => readSource(folder, name, plugins));
   const messages = await readAll(listing.languages, (language) => readMessages(folder, language, plugins));
-  const look = listing.theme ? await readTheme(`${folder}/${THEME_FILE}`) : { value: {}, problems: [] };
+  const look = listing.theme ? await readTheme(folder) : { value: {}, problems: [] };
+  const outside = listing.outside.map((name) =>
+    wholeFile(`${folder}/${name}`, 'is a link out of the folder'),
+  );
   return {
     sources: sources.values,
     messages: messages.values,
     theme: { file: `${folder}/${THEME_FILE}`, changes: look.value ?? {} },
-    problems: [...sources.problems, ...look.problems, ...messages.problems],
+    problems: [...outside, ...sources.problems, ...look.problems, ...messages.problems],
     warnings: await warningsOf(folder, listing, messages.values, plugins),
   };
 }
@@ -60,7 +63,7 @@ async function readAll<Value>(names: readonly string[], read: (name: string) => 
 
 async function readSource(folder: string, name: string, { templates }: Plugins): Promise<Read<string>> {
   const file = `${folder}/${name}`;
-  const read = await readText(file);
+  const read = await readText(folder, name);
   if ('fault' in read) return broken(wholeFile(file, read.fault));
   const fault = (await templates[name]?.fault(read.text)) ?? null;
   return fault ? broken({ file, path: '', ...fault }) : { value: read.text, problems: [] };
@@ -71,10 +74,10 @@ async function readMessages(
   language: string,
   { messages }: Plugins,
 ): Promise<Read<Messages>> {
-  const file = `${folder}/${messageFile(language)}`;
+  const name = messageFile(language);
   const misnamed = misnaming(language);
-  if (misnamed) return broken(wholeFile(file, ...misnamed));
-  return readYaml(file, async (input) => {
+  if (misnamed) return broken(wholeFile(`${folder}/${name}`, ...misnamed));
+  return readYaml(folder, name, async (input) => {
     const issues = await messages.issues(language, input);
     return issues.length > 0 ? { issues } : { value: input as Messages };
   });
@@ -95,8 +98,9 @@ function canonical(tag: string): string | null {
   }
 }
 
-async function readTheme(file: string): Promise<Read<ThemeInput>> {
-  return readYaml(file, async (input) => {
+async function readTheme(folder: string): Promise<Read<ThemeInput>> {
+  const file = `${folder}/${THEME_FILE}`;
+  return readYaml(folder, THEME_FILE, async (input) => {
     const checked = check(theme, input);
     if (!checked.ok) return { issues: checked.issues };
     const issues = await themeFileIssues(checked.value, [], file);
@@ -107,10 +111,12 @@ async function readTheme(file: string): Promise<Read<ThemeInput>> {
 type Judged<Value> = { readonly value: Value } | { readonly issues: readonly Issue[] };
 
 async function readYaml<Value>(
-  file: string,
+  folder: string,
+  name: string,
   judge: (input: unknown) => Judged<Value> | Promise<Judged<Value>>,
 ): Promise<Read<Value>> {
-  const read = await readText(file);
+  const file = `${folder}/${name}`;
+  const read = await readText(folder, name);
   if ('fault' in read) return broken(wholeFile(file, read.fault));
   const { tree, issues } = parseYaml(read.text);
   const judged: Judged<Value> = tree === null ? { issues: [] } : await judge(plain(tree));

@@ -6,11 +6,12 @@ import type { MailView } from './view.js';
 type Source = (name: 'email.html' | 'email.txt.liquid') => string;
 
 export function mailHtml(template: Source, view: MailView): string {
-  return fillTemplate(template('email.html'), 'html', view);
+  return fillTemplate({ file: 'email.html', source: template('email.html') }, 'html', view);
 }
 
 export function mailText(template: Source, view: MailView): string {
-  return wrapText(fillTemplate(template('email.txt.liquid'), 'text', textView(view)));
+  const file = 'email.txt.liquid';
+  return wrapText(fillTemplate({ file, source: template(file) }, 'text', textView(view)));
 }
 
 /** What is wrong with a source of the HTML part, or null. */

@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../../src/config/config.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
+import { emptyFolder } from '../../support/folder.js';
 import { tempFolder } from '../../support/temp-folder.js';
 import { context } from './plugins.js';
 
@@ -44,6 +46,54 @@ test('What is wrong with the configuration and with the templates is told at onc
 test('A folder that is not there is refused in the configuration', async () => {
   const { message } = await refusal(`templates: ./nowhere\n${DIGEST}`, '/tmp');
   expect(message).toBe('/tmp/config.yaml:3:12: templates: the folder “./nowhere” cannot be read');
+});
+
+describe('What is not really in the folder is refused, and nothing of it is quoted', async () => {
+  const folder = await tempFolder();
+  afterAll(() => folder.remove());
+  await mkdir(`${folder.path}/secrets`);
+  await writeFile(`${folder.path}/secrets/token`, 'xoxb: {{ sesame }} [\n');
+  await writeFile(`${folder.path}/secrets/pl.yaml`, 'sesame: opens\n');
+  const OUT = 'is a link out of the folder';
+  const COPY = `${OUT}: put a copy of the file there`;
+
+  test.each<[name: string, target: string, message: string]>([
+    ['email.html', 'absolute secrets/token', COPY],
+    ['email.html', '../secrets/token', COPY],
+    ['email.txt.liquid', 'chain secrets/token', COPY],
+    ['theme.yaml', '../secrets/token', COPY],
+    ['messages/pl.yaml', '../../secrets/token', COPY],
+    ['messages', '../secrets', OUT],
+    ['email.html', '/proc/self/environ', COPY],
+    ['email.html', 'nowhere', 'cannot be read'],
+    ['email.html', 'fifo', 'is not a file'],
+  ])('%s, a link to %s', async (name, target, message) => {
+    const own = emptyFolder();
+    const templates = `${own}/t`;
+    await mkdir(name.startsWith('messages/') ? `${templates}/messages` : templates, { recursive: true });
+    const [kind, path] = target.split(' ');
+    await symlink(`${folder.path}/secrets`, `${own}/secrets`);
+    if (kind === 'fifo') execFileSync('mkfifo', [`${templates}/${name}`]);
+    else if (kind === 'absolute') await symlink(`${folder.path}/${path}`, `${templates}/${name}`);
+    else if (kind === 'chain') {
+      await symlink(`${own}/${path}`, `${templates}/.chain`);
+      await symlink('.chain', `${templates}/${name}`);
+    } else await symlink(target, `${templates}/${name}`);
+    const error = await refusal(`templates: ./t\n${DIGEST}`, own);
+    expect(error.message).toBe(`${templates}/${name}: ${message}`);
+    expect(error.message).not.toContain('sesame');
+  });
+
+  test('a link to another file of the folder is followed, as in a mounted folder', async () => {
+    const own = emptyFolder();
+    await mkdir(`${own}/t/..2026_11_30`, { recursive: true });
+    await writeFile(`${own}/t/..2026_11_30/email.html`, '<p>{{ title }}</p>');
+    await symlink('..2026_11_30', `${own}/t/..data`);
+    await symlink('..data/email.html', `${own}/t/email.html`);
+    await symlink('t', `${own}/linked`);
+    const { templates } = await load(`templates: ./linked\n${DIGEST}`, own);
+    expect(templates.sources.get('email.html')).toBe('<p>{{ title }}</p>');
+  });
 });
 
 test('What is not used, and what will be in English, is warned about', async () => {
