@@ -12,7 +12,9 @@ export interface ColumnBox {
 
 export interface Columns {
   readonly boxes: readonly ColumnBox[];
-  /** Where the bars of the shares stand; null in tables without shares. */
+  /** Of the size of figures: less than 1 where all of them would not fit side by side. */
+  readonly scale: number;
+  /** Where the bars of the shares stand; null in tables without shares, and where there is no room for them. */
   readonly bar: { readonly x: number; readonly width: number; readonly index: number } | null;
 }
 
@@ -20,14 +22,25 @@ const GAP = 16;
 const BAR_WIDTH = 88;
 const NUMBER = { least: 62, most: 124 };
 
+/** What is left to each column of names, at the least. */
+const LEAST_NAMES = 60;
+
 /** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
 export function columnsOf(section: TableSection, setting: Setting): Columns {
   const { columns } = section;
-  const needs = columns.map((_column, index) => need(section, index, setting));
+  const needs = columns.map((_column, index) => needsOf(section, index, setting));
   const shareIndex = columns.findIndex(({ type }) => type === 'share');
-  const barRoom = shareIndex < 0 ? 0 : BAR_WIDTH + GAP;
-  const numbers = columns.map(({ type }, index) => (type === 'text' ? 0 : clamped(needs[index] ?? 0) + GAP));
-  const names = columns.map(({ type }, index) => (type === 'text' ? (needs[index] ?? 0) : 0));
+  const figures = needs.filter((_need, index) => columns[index]?.type !== 'text').map(figureWidth);
+  const leastNames = LEAST_NAMES * (columns.length - figures.length);
+  const room = setting.width - leastNames - GAP * figures.length;
+  const barRoom = shareIndex < 0 || total(figures) + BAR_WIDTH + GAP > room ? 0 : BAR_WIDTH + GAP;
+  const scale = Math.min(1, room / Math.max(total(figures), 1));
+  const numbers = columns.map(({ type }, index) =>
+    type === 'text' ? 0 : figureWidth(needs[index] ?? NO_NEED) * scale + GAP,
+  );
+  const names = columns.map(({ type }, index) =>
+    type === 'text' ? Math.max(needs[index]?.header ?? 0, needs[index]?.cells ?? 0) : 0,
+  );
   const rest = setting.width - barRoom - total(numbers);
   const firstNumber = columns.findIndex(({ type }) => type !== 'text');
   let x = 0;
@@ -46,7 +59,8 @@ export function columnsOf(section: TableSection, setting: Setting): Columns {
   });
   return {
     boxes,
-    bar: shareIndex < 0 ? null : { x: Math.max(rest, 0), width: BAR_WIDTH, index: shareIndex },
+    scale,
+    bar: barRoom === 0 ? null : { x: Math.max(rest, 0), width: BAR_WIDTH, index: shareIndex },
   };
 }
 
@@ -59,12 +73,26 @@ export function cellWords(
   return { text: cell?.text ?? '', color: styles.body.color };
 }
 
-function need({ columns, rows, total }: TableSection, index: number, setting: Setting): number {
-  const { measure, styles } = setting;
-  const cells = [...rows, ...(total ? [total] : [])].map((row) => cellWords(row[index], setting).text);
-  const header = widthOf(measure, { text: columns[index]?.label ?? '', style: styles.medium });
-  return Math.max(header, ...cells.map((text) => widthOf(measure, { text, style: styles.strong })));
+/** Widths in points of a column's header and of its widest cell. */
+interface Need {
+  readonly header: number;
+  readonly cells: number;
 }
 
-const clamped = (width: number) => Math.min(Math.max(width, NUMBER.least), NUMBER.most);
+const NO_NEED: Need = { header: 0, cells: 0 };
+
+function needsOf({ columns, rows, total }: TableSection, index: number, setting: Setting): Need {
+  const { measure, styles } = setting;
+  const cells = [...rows, ...(total ? [total] : [])].map((row) => cellWords(row[index], setting).text);
+  return {
+    header: widthOf(measure, { text: columns[index]?.label ?? '', style: styles.medium }),
+    cells: Math.max(0, ...cells.map((text) => widthOf(measure, { text, style: styles.strong }))),
+  };
+}
+
+/** A header may be cut, a figure may not. */
+function figureWidth({ header, cells }: Need): number {
+  return Math.max(NUMBER.least, Math.min(header, NUMBER.most), cells);
+}
+
 const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0);

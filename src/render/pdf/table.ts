@@ -5,7 +5,7 @@ import { levelRule, type Mark } from './mark.js';
 import type { Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { header as headerCell, ROOT, type Tag, under } from './tag.js';
-import { clipped, flowing, inLine, paragraph, type Run, widthOf } from './words.js';
+import { clipped, flowing, inLine, paragraph, type Run, shrunk, widthOf } from './words.js';
 
 const ROW = 20.5;
 /** From the middle of a row down to its baseline. */
@@ -110,7 +110,9 @@ function rowBlock(
   const row = under(tag, 'TR');
   const words = columns.boxes.flatMap((box, index) => {
     const { text, color } = cellWords(cells[index], setting);
-    const style: TextStyle = { ...(look.strong ? styles.strong : styles.body), color };
+    const usual = look.strong ? styles.strong : styles.body;
+    const size = box.column.type === 'text' ? usual.size : usual.size * columns.scale;
+    const style: TextStyle = { ...usual, size, color };
     const tag = index === 0 ? headerCell(row, 'Row') : under(row, 'TD');
     return cellMarks({ text, style }, box, { tag, setting, height });
   });
@@ -126,7 +128,8 @@ interface CellPlace {
 }
 
 function cellMarks(run: Run, box: ColumnBox, { tag, setting, height }: CellPlace): Mark[] {
-  const shown = clipped(setting.measure, run, box.width);
+  const figure = box.column.type !== 'text' && tag.type === 'TD';
+  const shown = (figure ? shrunk : clipped)(setting.measure, run, box.width);
   const x = box.align === 'left' ? box.x : box.x + box.width - widthOf(setting.measure, shown);
   const y = height / 2 + BASELINE_DROP;
   return inLine([shown], { x, y, tag, direction: 'auto' }, setting.measure);

@@ -5,7 +5,7 @@ import { type Anchor, levelRule, type Mark, moved } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
-import { clipped, inLine, paragraph, widthOf } from './words.js';
+import { clipped, inLine, paragraph, type Run, shrunk } from './words.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
@@ -21,19 +21,28 @@ interface Cell {
   readonly to: Anchor | null;
 }
 
+interface Filled {
+  readonly tile: Tile;
+  readonly cell: Cell;
+}
+
 /** The headline figures in equal columns between two rules. */
 export function tilesBlock(digest: Digest, setting: Setting): Block {
   const { tiles } = digest;
   const { theme, width } = setting;
   const column = width / Math.max(tiles.length, 1);
-  const marks = tiles.flatMap((tile, index) => {
+  const filled = tiles.map((tile, index): Filled => {
     const inset = index === 0 ? 0 : INSET;
     const to = tileAnchor(tile, digest);
     const text = under(ROOT, 'P');
     const tag = to ? under(text, 'Link') : text;
-    const cell = { x: column * index + inset, width: column - inset - 6, tag, to };
-    return [...separator(column * index, index, setting), ...tileMarks(tile, cell, setting)];
+    return { tile, cell: { x: column * index + inset, width: column - inset - 6, tag, to } };
   });
+  const figure = figureStyle(filled, setting);
+  const marks = filled.flatMap((one, index) => [
+    ...separator(column * index, index, setting),
+    ...tileMarks(one, figure, setting),
+  ]);
   const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
   return { height: HEIGHT, gap: 18, keep: false, marks: [...rules, ...marks] };
 }
@@ -53,36 +62,51 @@ function separator(x: number, index: number, { theme }: Setting): Mark[] {
   ];
 }
 
-function tileMarks(tile: Tile, cell: Cell, setting: Setting): Mark[] {
-  const { styles, theme } = setting;
+function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting): Mark[] {
+  const { styles, theme, measure } = setting;
   const change = tile.change && changeWords(tile.change, theme);
-  const line = (text: string, style: TextStyle, y: number) => {
-    const run = clipped(setting.measure, { text, style }, cell.width);
-    return inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, setting.measure);
-  };
+  const line = (run: Run, y: number) =>
+    inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, measure);
   const before = previous(tile, cell, setting);
   const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
   return [
     ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
-    ...line(tile.label, styles.note, 19),
-    ...(tile.value === null
-      ? missing(tile, cell, setting)
-      : line(tile.text, valueStyle(tile, cell, setting), 42)),
-    ...(change ? line(change.text, { ...styles.medium, color: change.color }, 57.5) : []),
+    ...line(clipped(measure, { text: tile.label, style: styles.note }, cell.width), 19),
+    ...(tile.value === null ? missing(tile, cell, setting) : line({ text: tile.text, style: figure }, 42)),
+    ...(change
+      ? line(
+          shrunk(
+            measure,
+            { text: change.text, style: { ...styles.medium, color: change.color } },
+            cell.width,
+          ),
+          57.5,
+        )
+      : []),
     ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top })),
     ...spark(tile.spark, { ...cell, drop: Math.max(before.height - BEFORE.leading, 0) }, setting),
   ];
 }
 
 function previous({ previousText }: Tile, { width, tag }: Cell, setting: Setting): Block {
-  const run = { text: previousText ?? '', style: { ...setting.styles.note, size: 8 } };
+  const style = { ...setting.styles.note, size: 8 };
+  const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, setting) };
   return paragraph(previousText ? [run] : [], { ...setting, width }, { ...BEFORE, tag, gap: 0 });
 }
 
-/** The figure's style, smaller where it would not fit. */
-function valueStyle({ text }: Tile, cell: Cell, { measure, styles }: Setting): TextStyle {
-  const room = cell.width / widthOf(measure, { text, style: styles.figure });
-  return { ...styles.figure, size: styles.figure.size * Math.min(1, Math.max(room, 0.5)) };
+/** `style` small enough for the longest word of a text that is about to be wrapped: a figure is not broken. */
+function inWords(text: string, style: TextStyle, width: number, { measure }: Setting): TextStyle {
+  const sizes = text.split(' ').map((word) => shrunk(measure, { text: word, style }, width).style.size);
+  return { ...style, size: Math.min(...sizes) };
+}
+
+/** One style for all figures, as small as the one needs that has the least room for its length. */
+function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: Setting): TextStyle {
+  const shown = filled.filter(({ tile }) => tile.value !== null);
+  const sizes = shown.map(
+    ({ tile, cell }) => shrunk(measure, { text: tile.text, style: figure }, cell.width).style.size,
+  );
+  return { ...figure, size: Math.min(figure.size, ...sizes) };
 }
 
 function missing({ text }: Tile, cell: Cell, setting: Setting): Mark[] {

@@ -32,6 +32,12 @@ export function clipped(measure: Measure, run: Run, room: number): Run {
   return { ...run, text: ellipsized(run.text, fits) };
 }
 
+/** `run` in a smaller size where it would not fit `room`: what says a figure is never cut. */
+export function shrunk(measure: Measure, run: Run, room: number): Run {
+  const size = run.style.size * Math.min(1, room / widthOf(measure, run));
+  return { ...run, style: { ...run.style, size: Math.floor(size * 100) / 100 } };
+}
+
 /** Breaks runs into lines no wider than `width`: at spaces, and inside words only where one alone is wider. */
 export function wrapped(runs: readonly Run[], width: number, measure: Measure): Run[][] {
   const lines: Piece[][] = [[]];
