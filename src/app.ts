@@ -9,6 +9,7 @@ import { createDeliverers, type DelivererTools } from './deliver/registry.js';
 import { createHttpClient } from './http/client.js';
 import type { History, RunStory } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
+import { SERVICE_LEASE } from './ledger/service-lease.js';
 import { UserError } from './lib/errors.js';
 import { tuneHeap } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
@@ -25,12 +26,14 @@ import type { Observe } from './run/happening.js';
 import type { FetchTools, RunWatch } from './run/prepare.js';
 import { type Preview, type PreviewTools, preview } from './run/preview.js';
 import type { PrintTools } from './run/print.js';
+import type { ResendWish, SendWish } from './run/redeliver.js';
 import {
   type Answered,
   type RequestTools,
   resend,
   resolve,
   runNow,
+  send,
   storyOf,
   type Verdict,
 } from './run/request.js';
@@ -45,13 +48,17 @@ export interface App {
   digest(id: string): DigestConfig;
   /** The options of a format when none are given; throws a UserError for an unknown one. */
   formatDefaults(kind: string): unknown;
-  /** The digest for an instant (epoch ms), made and delivered here and now, unless that was done already. */
-  run(digest: DigestConfig, at: number, watch: RunWatch): Promise<Answered>;
-  /** Sends what is missing of a run, to all or to some addresses; null when nothing is missing. */
-  resend(run: string, targets: readonly string[] | null, watch: RunWatch): Promise<Answered | null>;
+  /** The digest for an instant (epoch ms), made and delivered here and now; what went out already is sent again only if that is wanted. */
+  run(digest: DigestConfig, at: number, watch: RunWatch & { readonly again?: boolean }): Promise<Answered>;
+  /** Sends what is missing of a run, to all or to some addresses, or once more to those who have it; null when there is nothing to do. */
+  resend(run: string, wish: ResendWish, watch: RunWatch): Promise<Answered | null>;
+  /** Sends a digest that was made to people who did not get it. */
+  send(run: string, wish: SendWish, watch: RunWatch): Promise<Answered>;
   /** What a person says of a delivery in doubt. */
   resolve(delivery: string, verdict: Verdict, watch: RunWatch): Promise<Answered>;
   history(): Promise<History>;
+  /** Whether a service works on the store. */
+  attended(): Promise<boolean>;
   /** All that is known of a run; throws a UserError when it is not there. */
   story(run: string): Promise<RunStory>;
   /** The id of the run that a person means: an id or its beginning, `last`, or a digest's id. */
@@ -101,6 +108,7 @@ export function createApp(config: Config, context: AppContext): App {
     random: Math.random,
     owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
   };
+  const attended = async () => (await store.get()).leases.held(SERVICE_LEASE, clock.now());
   const requestTools = async (): Promise<RequestTools> => ({
     ...tools,
     ...service,
@@ -108,6 +116,7 @@ export function createApp(config: Config, context: AppContext): App {
     digests: config.digests,
     observe: () => {},
     patience: PATIENCE,
+    attended,
   });
   const deliverers = (now: Config) => createDeliverers(now, { clock, http });
   /** Tells operators what a command has made of a digest, as the service would. */
@@ -128,15 +137,18 @@ export function createApp(config: Config, context: AppContext): App {
       if (!options) throw notThere('format', kind, Object.keys(formatOptions));
       return options.parse({});
     },
-    run: async (digest, at, watch) =>
-      telling(await runNow(await requestTools(), { digest, at }, watch), watch),
-    async resend(run, targets, watch) {
-      const answered = await resend(await requestTools(), { run, targets }, watch);
+    run: async (digest, at, { again = false, ...watch }) =>
+      telling(await runNow(await requestTools(), { digest, at, again }, watch), watch),
+    async resend(run, wish, watch) {
+      const answered = await resend(await requestTools(), { run, ...wish }, watch);
       return answered && telling(answered, watch);
     },
+    send: async (run, wish, watch) =>
+      telling(await send(await requestTools(), { run, ...wish }, watch), watch),
     resolve: async (delivery, verdict, watch) =>
       telling(await resolve(await requestTools(), { delivery, verdict }, watch), watch),
     history: async () => (await store.get()).history,
+    attended,
     story: async (run) => storyOf({ ledger: await store.get() }, run),
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
     findDelivery: async (word) => findDelivery((await store.get()).history, config.digests.keys(), word),

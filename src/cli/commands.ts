@@ -79,6 +79,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./resend.js')).resendCommand,
   },
   {
+    name: 'send',
+    takes: '<run>',
+    does: 'send a digest that was made to somebody who did not get it, from what was stored',
+    load: async () => (await import('./send.js')).sendCommand,
+  },
+  {
     name: 'resolve',
     takes: '<delivery>',
     does: 'say what became of a delivery of which nobody knows whether it arrived',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { RunStory } from '../ledger/ledger.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { RUN_ARGUMENT } from './run-argument.js';
-import { deliveryLines, deliveryTable, instant, runJson, standing } from './run-record.js';
+import { deliveryLines, deliveryTable, instant, runJson, type Surroundings, standing } from './run-record.js';
 import { table } from './table.js';
 
 export function explainCommand(command: Command, context: CliContext): void {
@@ -17,7 +17,10 @@ export function explainCommand(command: Command, context: CliContext): void {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
         const story = await app.story(await app.findRun(word));
-        context.terminal.print(json ? JSON.stringify(storyJson(story), null, 2) : storyText(story));
+        const surroundings = { attended: await app.attended(), now: context.clock.now() };
+        context.terminal.print(
+          json ? JSON.stringify(storyJson(story), null, 2) : storyText(story, surroundings),
+        );
       });
     });
 }
@@ -33,23 +36,42 @@ function storyJson(story: RunStory) {
   return { ...runJson(story), events, attempts, artifacts };
 }
 
-function storyText(story: RunStory): string {
+function storyText(story: RunStory, surroundings: Surroundings): string {
   const { run, deliveries, events } = story;
-  const places = new Map(deliveries.map(({ id, kind, target, part }) => [id, `${kind} ${target} (${part})`]));
+  const places = new Map(
+    deliveries.map(({ id, kind, target, part }) => [id, `${id} ${kind} ${target} (${part})`]),
+  );
+  const fresh = unsaid(deliveries.flatMap(({ error }) => error ?? []));
+  const error = fresh(run.error);
   const rows = events.map(({ at, what, delivery, reason, detail }) => [
     instant(at) ?? '',
     delivery === null ? 'run' : (places.get(delivery) ?? delivery),
     what,
     reason,
-    detail ?? '',
+    fresh(detail),
   ]);
   const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
+  const stands = standing(story, surroundings);
   return [
     `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
-    ...(run.error === null ? [] : [run.error]),
-    standing(story),
+    ...(error === '' || stands.includes(error) ? [] : [error]),
+    stands,
     '',
     table(columns, rows),
     ...(deliveries.length > 0 ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries)] : []),
   ].join('\n');
+}
+
+/** Shorter ones may stand anywhere. */
+const SHORTEST = 20;
+
+/** Leaves out of a sentence what was said before, or will be said below. */
+function unsaid(below: readonly string[]): (sentence: string | null) => string {
+  const said = new Set(below);
+  return (sentence) => {
+    let rest = sentence ?? '';
+    for (const known of said) rest = rest.replaceAll(known, '').trim();
+    if (rest.length >= SHORTEST) said.add(rest);
+    return rest;
+  };
 }

@@ -5,12 +5,13 @@ export type Report = (done: number, total: number) => void;
 
 const BAR_WIDTH = 24;
 
-/** Does `work` under a title: a spinner with a bar on a terminal, one plain line elsewhere, on stderr. */
+/** Does `work` under a title: a spinner with a bar on a terminal, one plain line elsewhere, on stderr; null says nothing. */
 export async function withProgress<T>(
   terminal: Terminal,
-  title: string,
+  title: string | null,
   work: (report: Report) => Promise<T>,
 ): Promise<T> {
+  if (title === null) return work(() => {});
   if (terminal.stderr.isTTY) return withBar(terminal, title, work);
   terminal.stderr.write(`${title}\n`);
   return work(() => {});

@@ -7,37 +7,45 @@ import { isDone, runJson, standing } from './run-record.js';
 
 interface ResendOptions extends CommonOptions {
   readonly target?: readonly string[];
+  readonly again?: true;
 }
 
 export function resendCommand(command: Command, context: CliContext): void {
   command
     .argument('<run>', RUN_ARGUMENT)
     .option('--target <address...>', 'only to these: an address, a channel id, a folder')
+    .option('--again', 'also to those who have it, as a new message')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',
       `
-What was delivered is not sent again. A delivery of which nobody knows whether it arrived is left alone: botdigest resolve settles it.
+An address that the configuration has put in the place of a gone one, in the same entry of deliver:, gets what that one did not get.
+A delivery of which nobody knows whether it arrived is looked up, or decided on by its onUnknown; a held one is named with botdigest resolve.
 
 Examples:
   botdigest resend 3f0c9a51b27e4d68
-  botdigest resend 3f0c9a51b27e4d68 --target cx-leads@example.com
+  botdigest resend last --target cx-leads@example.com
+  botdigest resend weekly-support --target C0123456789 --again
 `,
     )
     .action(async (word: string) => {
-      const { json, config, target } = command.optsWithGlobals<ResendOptions>();
+      const { json, config, target, again } = command.optsWithGlobals<ResendOptions>();
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
+        const wish = { ...(target && { targets: target }), ...(again && { again }) };
         const answered = await withProgress(context.terminal, `Sending what is missing of ${id}`, (onFetch) =>
-          app.resend(id, target ?? null, { signal: context.signal, onFetch }),
+          app.resend(id, wish, { signal: context.signal, onFetch }),
         );
         if (answered) {
-          tell(context.terminal, answered, json ? { json } : {});
+          await tell(context, { app, answered, how: json ? { json } : {} });
           return context.finish(isDone(answered.story) ? 0 : 1);
         }
         const story = await app.story(id);
+        const surroundings = { attended: await app.attended(), now: context.clock.now() };
         context.terminal.print(
-          json ? JSON.stringify(runJson(story), null, 2) : `Nothing of it is to be sent. ${standing(story)}`,
+          json
+            ? JSON.stringify(runJson(story), null, 2)
+            : `Nothing is left to send of run ${id}. ${standing(story, surroundings)}`,
         );
         context.finish(isDone(story) ? 0 : 1);
       });

@@ -34,10 +34,13 @@ Examples:
         const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
         for (const sentence of untold) context.terminal.warn(sentence);
         const { deliveries } = story;
+        const surroundings = { attended: await app.attended(), now: context.clock.now() };
         context.terminal.print(
           json
             ? JSON.stringify(runJson(story), null, 2)
-            : [deliveryTable(deliveries), standing(story), ...deliveryLines(deliveries)].join('\n'),
+            : [deliveryTable(deliveries), standing(story, surroundings), ...deliveryLines(deliveries)].join(
+                '\n',
+              ),
         );
         context.finish(as === 'resend' && !isDone(story) ? 1 : 0);
       });

@@ -1,5 +1,6 @@
 import type { Delivery } from '../ledger/delivery.js';
 import type { RunRecord } from '../ledger/ledger.js';
+import { isOwed } from '../ledger/states.js';
 import { table } from './table.js';
 
 /** A run as `--json` prints it. */
@@ -31,36 +32,77 @@ export const instant = (at: number | null): string | null =>
 
 export function deliveryTable(deliveries: readonly Delivery[]): string {
   return table(
-    ['Kind', 'Target', 'Part', 'State', 'Reason'].map((title) => ({ title })),
-    deliveries.map(({ kind, target, part, state, reason }) => [kind, target, part, state, reason]),
+    ['Delivery', 'Kind', 'Target', 'Part', 'State', 'Reason'].map((title) => ({ title })),
+    deliveries.map(({ id, kind, target, part, state, reason }) => [id, kind, target, part, state, reason]),
   );
 }
 
-/** What there is to say of deliveries besides their state, a line each. */
+/** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
-  return deliveries
-    .filter(({ state, error }) => state !== 'delivered' || error !== null)
-    .map(({ kind, target, part, state, error }) =>
-      `  ${kind} ${target} (${part}): ${state}. ${error ?? ''}`.trimEnd(),
-    );
+  const alike = new Map<string, string[]>();
+  for (const { kind, target, part, state, error } of deliveries) {
+    if (state === 'delivered' && error === null) continue;
+    const said = `${state}. ${error ?? ''}`.trimEnd();
+    alike.set(said, [...(alike.get(said) ?? []), `${kind} ${target} (${part})`]);
+  }
+  return [...alike].map(([said, places]) => `  ${places.join(', ')}: ${said}`);
 }
 
 /** Whether nothing is left to be delivered. */
 export const isDone = ({ run }: RunRecord): boolean => run.state === 'completed' || run.state === 'skipped';
 
-/** How a run stands, in a sentence. */
-export function standing({ run, deliveries }: RunRecord): string {
+/** What advice depends on besides the run. */
+export interface Surroundings {
+  /** Whether a service works on the store. */
+  readonly attended: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** How a run stands, and the command that goes on with it, in a sentence or two. */
+export function standing({ run, deliveries }: RunRecord, { attended, now }: Surroundings): string {
   const sentence = SENTENCES[run.reason];
-  if (run.state === 'completed') return sentence ?? 'Everything was delivered.';
-  if (run.state === 'skipped') return sentence ?? `It was left out: ${run.reason}.`;
-  if (run.state === 'retrying')
-    return `${left(deliveries)} botdigest start tries again from ${instant(run.notBefore)} on; botdigest resend ${run.id} does at once.`;
-  if (run.state === 'queued')
-    return `It waits for its turn: botdigest start works on it, or botdigest resend ${run.id}.`;
-  if (run.state === 'running') return `${run.leaseOwner ?? 'Another process'} works on it.`;
-  if (run.reason === 'incomplete')
-    return `Everything was delivered, but figures are missing from it. Once the API has them, botdigest resend ${run.id} sends a correction.`;
-  return sentence ?? (deliveries.length > 0 ? left(deliveries) : `Nothing was sent: ${run.reason}.`);
+  const resend = `botdigest resend ${run.id}`;
+  switch (run.state) {
+    case 'completed':
+      return sentence ?? 'Everything was delivered.';
+    case 'skipped':
+      return sentence ?? `It was left out: ${run.reason}. ${resend} makes and sends it all the same.`;
+    case 'retrying':
+      return `${left(deliveries)} ${
+        attended
+          ? `The service tries again from ${instant(run.notBefore)} on; ${resend} does at once.`
+          : `No service runs, so nothing is tried again by itself: ${resend} does.`
+      }`;
+    case 'queued':
+      return attended
+        ? `It waits for its turn, and the service works on it; ${resend} does at once.`
+        : `It waits, and no service runs that would work on it: ${resend} does.`;
+    case 'running':
+      return (run.leaseUntil ?? 0) > now
+        ? `${run.leaseOwner ?? 'Another process'} works on it.`
+        : `The process that worked on it has ended: ${resend} goes on with it.`;
+    case 'partial':
+    case 'failed':
+      if (run.reason === 'incomplete')
+        return `Everything was delivered, but figures are missing from it. Once the API has them, ${resend} sends a correction.`;
+      return deliveries.length > 0
+        ? `${left(deliveries)}${resendAdvice(resend, deliveries)}`
+        : nothingSent(run, resend);
+  }
+}
+
+function nothingSent({ reason, error }: RunRecord['run'], resend: string): string {
+  const what = [SENTENCES[reason] ?? `Nothing was sent: ${reason}.`, error].filter(Boolean).join(' ');
+  return what.includes(resend) ? what : `${what} ${resend} tries again, once the cause is mended.`;
+}
+
+/** What says itself how to go on, or goes on with the part before it. */
+const ADVISED = ['held', 'target-gone', 'content-gone', 'content-damaged', 'earlier-part'];
+
+function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
+  const missing = deliveries.filter((delivery) => isOwed(delivery) && !ADVISED.includes(delivery.reason));
+  return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is mended.` : '';
 }
 
 function left(deliveries: readonly Delivery[]): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { App } from '../app.js';
 import type { RunStory } from '../ledger/ledger.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Answered } from '../run/request.js';
@@ -7,12 +8,13 @@ import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { writeFiles } from './files.js';
 import { instantFor, parseMoment } from './instant.js';
 import { withProgress } from './progress.js';
-import { deliveryLines, deliveryTable, instant, isDone, runJson, standing } from './run-record.js';
-import type { Terminal } from './terminal.js';
+import { deliveryLines, deliveryTable, isDone, runJson, type Surroundings, standing } from './run-record.js';
 
 interface RunOptions extends CommonOptions {
   readonly at?: Moment;
   readonly out?: string;
+  readonly again?: true;
+  readonly quiet?: true;
 }
 
 export function runCommand(command: Command, context: CliContext): void {
@@ -24,11 +26,14 @@ export function runCommand(command: Command, context: CliContext): void {
       parseMoment,
     )
     .option('--out <folder>', 'also write the delivered files there')
+    .option('--again', 'also when these days went out already')
+    .option('--quiet', 'print nothing when all went well')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',
       `
-It ends with 1 when anything is left undelivered, and names it. A digest is sent once for an instant: the same again does nothing.
+It ends with 1 when anything is left undelivered, and names it. Days that went out already are refused with 2, saying to whom and when:
+--again sends them to everybody once more, botdigest send to somebody else.
 
 Examples:
   botdigest run weekly-support
@@ -41,34 +46,61 @@ Examples:
       await withApp(context, options.config, async (app) => {
         const config = app.digest(digest);
         const at = await instantFor(options.at, config, context.clock.now());
-        const answered = await withProgress(context.terminal, `Running ${digest}`, (onFetch) =>
-          app.run(config, at, { signal: context.signal, onFetch }),
+        const answered = await withProgress(
+          context.terminal,
+          options.quiet ? null : `Running ${digest}`,
+          (onFetch) =>
+            app.run(config, at, { signal: context.signal, onFetch, again: options.again === true }),
         );
+        const { mayBeOut, refusedRepeat } = await import('../run/repeat.js');
+        if (answered.report === null && mayBeOut(answered.story))
+          throw refusedRepeat(answered.story, config, context.clock.now());
         if (options.out) await writeFiles(options.out, filesOf(answered));
-        tell(context.terminal, answered, options);
+        await tell(context, { app, answered, how: options });
         context.finish(isDone(answered.story) ? 0 : 1);
       });
     });
 }
 
-/** Prints how a run stands after it was worked on here, or that it was left alone. */
-export function tell(
-  terminal: Terminal,
-  { story, report, untold = [] }: Answered,
-  { json, out }: Pick<RunOptions, 'json' | 'out'>,
-): void {
-  const gaps = report?.gaps ?? [];
-  for (const gap of gaps) terminal.warn(gap);
-  for (const sentence of report?.decided ?? []) terminal.warn(sentence);
-  for (const sentence of untold) terminal.warn(sentence);
-  if (report === null)
-    terminal.warn(
-      `There is a run ${story.run.id} of ${story.run.digest} for ${instant(story.run.scheduledFor)} already, and an instant is sent once: nothing was done.`,
-    );
+interface Telling {
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly out?: string;
+}
+
+/** Prints how a run stands after it was worked on here: a line when all went well, all of it otherwise. */
+export async function tell(
+  { terminal, clock }: CliContext,
+  {
+    app,
+    answered,
+    how: { json, quiet, out },
+  }: { readonly app: App; readonly answered: Answered; readonly how: Telling },
+): Promise<void> {
+  const { story, report, untold = [], notes = [] } = answered;
+  for (const sentence of [...(report?.gaps ?? []), ...(report?.decided ?? []), ...notes, ...untold])
+    terminal.warn(sentence);
   if (out !== undefined && filesOf({ report }).length === 0)
     terminal.warn(`Nothing was made this time, so nothing was written to ${out}.`);
-  terminal.print(json ? JSON.stringify(asJson({ story, report }), null, 2) : asText(story));
+  if (json) return terminal.print(JSON.stringify(asJson({ story, report }), null, 2));
+  const surroundings = { attended: await app.attended(), now: clock.now() };
+  if (!isDone(story)) return terminal.print(asText(story, surroundings));
+  if (!quiet) terminal.print([allWell(story, surroundings), ...deliveryLines(notable(story))].join('\n'));
 }
+
+/** `weekly: delivered to email ada@example.com, folder ./exports (run 3f0c9a51b27e4d68).` */
+function allWell(story: RunStory, surroundings: Surroundings): string {
+  const { run, deliveries } = story;
+  const places = new Set(deliveries.filter(isDelivered).map(({ kind, target }) => `${kind} ${target}`));
+  return places.size > 0
+    ? `${run.digest}: delivered to ${[...places].join(', ')} (run ${run.id}).`
+    : `${run.digest}: ${standing(story, surroundings)} (run ${run.id})`;
+}
+
+/** Of deliveries that arrived, those with something to be known of them. */
+const notable = ({ deliveries }: RunStory) => deliveries.filter(isDelivered);
+
+const isDelivered = ({ state }: RunStory['deliveries'][number]) => state === 'delivered';
 
 /** What was made, each slice of the digest in a folder of its own. */
 function filesOf({ report }: Pick<Answered, 'report'>): Artifact[] {
@@ -77,13 +109,13 @@ function filesOf({ report }: Pick<Answered, 'report'>): Artifact[] {
   );
 }
 
-function asText(story: RunStory): string {
+function asText(story: RunStory, surroundings: Surroundings): string {
   const { deliveries } = story;
   const list = deliveries.length > 0 ? [deliveryTable(deliveries)] : [];
-  return [...list, standing(story), ...deliveryLines(deliveries)].join('\n');
+  return [...list, standing(story, surroundings), ...deliveryLines(deliveries)].join('\n');
 }
 
-function asJson({ story, report }: Answered) {
+function asJson({ story, report }: Pick<Answered, 'story' | 'report'>) {
   const artifacts = filesOf({ report }).map(({ name, mediaType, bytes, sha256 }) => ({
     name,
     mediaType,

@@ -17,6 +17,10 @@ export interface Deliverer<Options = unknown> {
   readonly parts: readonly string[];
   /** Splits one entry of the configuration into those who get a message of their own. */
   targets(options: Options): readonly Target[];
+  /** The same for every spelling of one address. */
+  identity(address: string): string;
+  /** The options of an entry that reaches this address alone; all else as in `like`, or by default. Throws when it cannot be an address. */
+  optionsFor(address: string, like: Options | null): Options;
   /** For whom the body is written. */
   audience(target: Target): Audience;
   /** Proves connection and credentials without sending anything; with options, that this entry can be served. */

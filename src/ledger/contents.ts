@@ -86,7 +86,10 @@ export interface Packed {
   readonly contents: readonly Tables['contents'][];
 }
 
-export async function packPlan(run: string, { snapshots, bundles }: Plan): Promise<Packed> {
+export async function packPlan(
+  run: string,
+  { snapshots, bundles }: Pick<Plan, 'snapshots' | 'bundles'>,
+): Promise<Packed> {
   const files = new Map(
     bundles.flatMap(({ artifacts }) => artifacts).map((file) => [file.sha256, file.bytes]),
   );
@@ -115,8 +118,18 @@ const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['a
  */
 export async function storeContents(tx: Tx, { snapshots, artifacts, contents }: Packed): Promise<void> {
   for (const row of snapshots) await tx.insertInto('snapshots').values(row).execute();
-  for (const row of artifacts) await tx.insertInto('artifacts').values(row).execute();
-  for (const row of contents) await tx.insertInto('contents').values(row).execute();
+  for (const row of artifacts)
+    await tx
+      .insertInto('artifacts')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  for (const row of contents)
+    await tx
+      .insertInto('contents')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 }
 
 export async function dropBytes(tx: Tx, run: string): Promise<void> {

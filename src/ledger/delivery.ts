@@ -19,6 +19,11 @@ export interface Delivery {
   readonly incomplete: 0 | 1;
   /** 0 for the digest as it was first sent, n for its n-th correction. */
   readonly edition: number;
+  /**
+   * Why they get it: the entry of `deliver:` that named them, `digests.weekly.deliver[0]`, or `send` when a person did. Null in what
+   * older versions stored.
+   */
+  readonly origin: string | null;
   /** Unique in the store: the same for every attempt at this part. */
   readonly idempotencyKey: string;
   readonly state: DeliveryState;
@@ -40,7 +45,10 @@ export interface Delivery {
 export type PlannedDelivery = Pick<
   Delivery,
   'kind' | 'target' | 'part' | 'slice' | 'body' | 'attachments' | 'incomplete' | 'edition' | 'idempotencyKey'
->;
+> & { readonly origin?: string | null };
+
+/** The origin of what goes to somebody because a person named them, whatever the configuration says. */
+export const SENT_BY_HAND = 'send';
 
 /**
  * How a send ended, or what was decided without one. `pending` is another try, not before `notBefore`.

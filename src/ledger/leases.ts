@@ -18,6 +18,17 @@ export function createLeases(database: Database): Leases {
           .execute();
         return taken.length === 1;
       }),
+    held: (beginning, at) =>
+      database.read(async (db) => {
+        const lease = await db
+          .selectFrom('leases')
+          .select('name')
+          .where('name', 'like', `${beginning}%`)
+          .where('until', '>', at)
+          .limit(1)
+          .executeTakeFirst();
+        return lease !== undefined;
+      }),
     release: (name, owner) =>
       database.write('leases.release', async (tx) => {
         await tx.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();

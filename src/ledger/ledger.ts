@@ -89,7 +89,10 @@ export interface Runs {
   plan(lease: Lease, plan: Plan, at: number): Promise<readonly Delivery[]>;
   /** Adds a line to the run's events. */
   note(lease: Lease, note: Pick<RunEvent, 'what' | 'reason' | 'detail'>, at: number): Promise<void>;
-  /** `retrying`: to be claimed again from `notBefore` on. Keeps the digest's streak when a delivery is lost, or was sent incomplete. */
+  /**
+   * `retrying`: to be claimed again from `notBefore` on. Keeps the digest's streak when a delivery is lost or was sent incomplete, or when
+   * nobody will try again.
+   */
   park(lease: Lease, wait: Parking, at: number): Promise<void>;
   /** `queued`: to be claimed by anybody, at once; counts neither as a crash nor as an attempt. */
   handBack(lease: Lease, reason: string, at: number): Promise<void>;
@@ -99,8 +102,9 @@ export interface Runs {
    */
   finish(lease: Lease, ending: Ending, at: number): Promise<void>;
   /**
-   * Sends what is missing: failed and skipped deliveries (and unknown ones, if asked for) become pending and the run is queued with the
-   * trigger `resend`, free of its crashes and waits. Null when nothing is missing. Refused as `run-busy` under a living lease.
+   * Sends what is missing: failed and skipped deliveries become pending and the run is queued with the
+   * trigger `resend`, free of its crashes and waits. Unknown ones that are not held are decided on at once. With an addition, more is
+   * sent. Null when there is nothing to do. Refused as `run-busy` under a living lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
 }
@@ -117,14 +121,30 @@ export interface Parking {
   readonly error: string | null;
   /** What was fetched so far of a run that waits for the rest, as JSON text; what was kept before stays without one. */
   readonly draft?: string | null;
+  /** No service runs that would try again: what is left is news already. */
+  readonly unattended?: boolean;
 }
 
 export interface Reopening {
   /** Only these targets' addresses; null takes all. */
   readonly targets: readonly string[] | null;
-  /** Whether unknown ones are sent again too, at the price of a possible duplicate. */
-  readonly unknowns: boolean;
   readonly deadline: number | null;
+  readonly addition?: Addition;
+}
+
+/** What is sent of a run beyond what is missing of its plan. */
+export interface Addition {
+  readonly bundles: readonly Bundle[];
+  /** One whose key is there already is left out: somebody else was quicker. */
+  readonly deliveries: readonly PlannedDelivery[];
+  /** Deliveries that are sent in any case, unless they arrived or are in doubt, with what is different now. */
+  readonly revived: readonly Revival[];
+  /** Deliveries that others are made in the place of: skipped as `replaced`, unless they arrived or are held. */
+  readonly replaced: readonly { readonly delivery: string; readonly by: string }[];
+}
+
+export interface Revival extends Partial<Pick<Delivery, 'origin' | 'body' | 'attachments'>> {
+  readonly delivery: string;
 }
 
 export interface Reopened {
@@ -195,6 +215,8 @@ export interface Leases {
   /** True when the owner has it now: it was free, run out, or its own. */
   take(name: string, claimant: Claimant, at: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
+  /** Whether a process holds a lease whose name begins so. */
+  held(beginning: string, at: number): Promise<boolean>;
 }
 
 export interface History {

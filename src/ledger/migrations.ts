@@ -5,7 +5,7 @@ import type { Tables } from './tables.js';
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
 /** Each takes a store one version further; what was released is never edited, only followed. */
-export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles];
+export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles, nameOrigins];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
   await runsAndSlots(db);
@@ -179,5 +179,15 @@ async function keepHoles(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>
     .addColumn('head', 'text', (column) => column.notNull())
     .addColumn('gzip', bytes, (column) => column.notNull())
     .addPrimaryKeyConstraint('corrections_key', ['run', 'slice', 'edition'])
+    .execute();
+}
+
+/** Why somebody gets a delivery, and runs in the order in which they were worked on. */
+async function nameOrigins(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('deliveries').addColumn('origin', 'text').execute();
+  await db.schema
+    .createIndex('runs_begun')
+    .on('runs')
+    .expression(sql`coalesce(started_at, queued_at), scheduled_for`)
     .execute();
 }

@@ -16,7 +16,7 @@ export async function storePlan(
   const run = await heldRun(tx, lease);
   if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
   await storeContents(tx, packed);
-  const rows = deliveries.map((delivery, index) => newRow(run.id, delivery, index + 1));
+  const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
   await tx.updateTable('runs').set({ plannedAt: at }).where('id', '=', run.id).execute();
@@ -24,8 +24,9 @@ export async function storePlan(
   return rows;
 }
 
-const newRow = (run: string, planned: PlannedDelivery, position: number): Delivery => ({
+export const newDelivery = (run: string, planned: PlannedDelivery, position: number): Delivery => ({
   ...planned,
+  origin: planned.origin ?? null,
   id: `${run}.${position}`,
   run,
   position,

@@ -1,38 +1,102 @@
 import { sendingToUnknown } from './claim.js';
+import { type Packed, storeContents } from './contents.js';
 import type { Tx } from './database.js';
-import type { Delivery } from './delivery.js';
+import type { Delivery, PlannedDelivery } from './delivery.js';
 import { deliveriesOf, moveDelivery, plainly } from './delivery-row.js';
-import type { Reopened, Reopening } from './ledger.js';
+import { record } from './event-row.js';
+import type { Addition, Reopened, Reopening } from './ledger.js';
+import { newDelivery } from './plan.js';
 import type { Claimant, Run } from './run.js';
 import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from './run-row.js';
+import { REPLACED } from './states.js';
 
-export async function reopenRun(
-  tx: Tx,
-  ask: { readonly run: string; readonly wish: Reopening; readonly claimant: Claimant | null },
-  at: number,
-): Promise<Reopened | null> {
+interface Ask {
+  readonly run: string;
+  readonly wish: Reopening;
+  readonly claimant: Claimant | null;
+  readonly packed: Packed;
+}
+
+export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened | null> {
   const run = await getRun(tx, ask.run);
   refuseBusy(run, at);
   await sendingToUnknown(tx, run, at);
-  const missing = (await deliveriesOf(tx, run.id)).filter((delivery) => isMissing(delivery, ask.wish));
-  if (missing.length === 0 && !lacksWork(run)) return null;
-  const deliveries: Delivery[] = [];
+  const added = ask.wish.addition
+    ? await add(tx, run, { addition: ask.wish.addition, packed: ask.packed }, at)
+    : [];
+  const rows = await deliveriesOf(tx, run.id);
+  const missing = rows.filter(
+    (delivery) => !added.some(({ id }) => id === delivery.id) && isMissing(delivery, ask.wish),
+  );
+  const doubtful = rows.filter((delivery) => isDoubtful(delivery, ask.wish));
+  if (added.length + missing.length + doubtful.length === 0 && !lacksWork(run)) return null;
+  const deliveries = [...added];
   for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));
+  for (const { id } of doubtful)
+    await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
   const queued = await queueAgain(tx, run, ask.wish.deadline, at);
   if (ask.claimant === null) return { run: queued, lease: null, deliveries };
   return { ...(await takeRun(tx, queued, ask.claimant, { at, takenOver: false })), deliveries };
 }
 
-function isMissing({ state, target }: Delivery, { targets, unknowns }: Reopening): boolean {
-  if (targets !== null && !targets.includes(target)) return false;
-  return (
-    state === 'failed' || state === 'skipped' || state === 'pending' || (state === 'unknown' && unknowns)
-  );
+const inScope = ({ target }: Delivery, { targets }: Reopening) =>
+  targets === null || targets.includes(target);
+
+function isMissing(delivery: Delivery, wish: Reopening): boolean {
+  const { state, reason } = delivery;
+  if (!inScope(delivery, wish) || reason === REPLACED) return false;
+  return state === 'failed' || state === 'skipped' || state === 'pending';
 }
+
+/** What is decided on by asking the other side, or by its `onUnknown`; a held one is a person's to settle. */
+const isDoubtful = (delivery: Delivery, wish: Reopening) =>
+  delivery.state === 'unknown' && delivery.reason !== 'held' && inScope(delivery, wish);
 
 /** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly. */
 const lacksWork = ({ state, plannedAt, reason }: Run): boolean =>
   state !== 'completed' && (plannedAt === null || reason === 'quarantined');
+
+/** Stores what is sent besides; returns what became pending. */
+async function add(
+  tx: Tx,
+  run: Run,
+  { addition, packed }: { readonly addition: Addition; readonly packed: Packed },
+  at: number,
+): Promise<Delivery[]> {
+  const before = new Map((await deliveriesOf(tx, run.id)).map((delivery) => [delivery.id, delivery]));
+  await storeContents(tx, packed);
+  const added: Delivery[] = [];
+  for (const { delivery: id, ...changes } of addition.revived) {
+    const delivery = before.get(id);
+    if (delivery && REVIVED.includes(delivery.state))
+      added.push(await moveDelivery(tx, delivery, { ...plainly('pending', 'resend'), ...changes }, at));
+  }
+  for (const { delivery: id, by } of addition.replaced) {
+    const delivery = before.get(id);
+    if (!delivery || delivery.reason === 'held' || delivery.state === 'delivered') continue;
+    const error = `${by} took its place.`;
+    await moveDelivery(tx, delivery, { ...plainly('skipped', REPLACED), error, finishedAt: at }, at);
+  }
+  const known = new Set([...before.values()].map(({ idempotencyKey }) => idempotencyKey));
+  const fresh = addition.deliveries.filter(({ idempotencyKey }) => !known.has(idempotencyKey));
+  return [...added, ...(await insert(tx, run, fresh, { after: before.size, at }))];
+}
+
+const REVIVED: readonly Delivery['state'][] = ['failed', 'skipped', 'pending'];
+
+async function insert(
+  tx: Tx,
+  run: Run,
+  planned: readonly PlannedDelivery[],
+  { after, at }: { readonly after: number; readonly at: number },
+): Promise<Delivery[]> {
+  const rows = planned.map((delivery, index) => newDelivery(run.id, delivery, after + index + 1));
+  for (const row of rows) {
+    await tx.insertInto('deliveries').values(row).execute();
+    await record(tx, run.id, at, { what: 'pending', delivery: row.id, reason: 'added' });
+  }
+  return rows;
+}
 
 export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise<Delivery> {
   const { error } = delivery;

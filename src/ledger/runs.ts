@@ -33,8 +33,10 @@ export function createRuns(database: Database): Runs {
     },
     handBack: (lease, reason, at) => database.write('runs.handBack', (tx) => handBack(tx, lease, reason, at)),
     finish: (lease, ending, at) => database.write('runs.finish', (tx) => finishRun(tx, lease, ending, at)),
-    reopen: (run, wish, claimant, at) =>
-      database.write('runs.reopen', (tx) => reopenRun(tx, { run, wish, claimant }, at)),
+    async reopen(run, wish, claimant, at) {
+      const packed = await packPlan(run, { snapshots: [], bundles: wish.addition?.bundles ?? [] });
+      return database.write('runs.reopen', (tx) => reopenRun(tx, { run, wish, claimant, packed }, at));
+    },
   };
 }
 
@@ -56,14 +58,16 @@ async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
 async function park(
   tx: Tx,
   lease: Lease,
-  { wait, gzip }: { readonly wait: Omit<Parking, 'draft'>; readonly gzip: Uint8Array | null },
+  parking: { readonly wait: Omit<Parking, 'draft'>; readonly gzip: Uint8Array | null },
   at: number,
 ): Promise<void> {
+  const { gzip } = parking;
+  const { unattended = false, ...wait } = parking.wait;
   const run = await heldRun(tx, lease);
   const parked = await moveRun(tx, run, { ...wait, ...NO_LEASE, state: 'retrying' }, { at });
   if (gzip !== null) await keepDraft(tx, run.id, gzip);
   const deliveries = await deliveriesOf(tx, run.id);
-  if (latest(deliveries).some(isLost) || hasHole(deliveries)) await keepStreak(tx, parked, at);
+  if (unattended || latest(deliveries).some(isLost) || hasHole(deliveries)) await keepStreak(tx, parked, at);
 }
 
 async function keepDraft(tx: Tx, run: string, gzip: Uint8Array): Promise<void> {

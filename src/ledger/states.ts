@@ -9,7 +9,7 @@ export const RUN_TRANSITIONS: Transitions<RunState> = {
   queued: ['running'],
   running: ['running', 'queued', 'retrying', 'completed', 'partial', 'failed', 'skipped'],
   retrying: ['running', 'queued'],
-  completed: [],
+  completed: ['queued'],
   partial: ['queued', 'completed'],
   failed: ['queued', 'partial', 'completed'],
   skipped: ['queued'],
@@ -20,8 +20,8 @@ export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
   pending: ['sending', 'failed', 'skipped'],
   sending: ['delivered', 'pending', 'failed', 'unknown'],
   delivered: [],
-  failed: ['pending'],
-  unknown: ['pending', 'delivered', 'failed'],
+  failed: ['pending', 'skipped'],
+  unknown: ['pending', 'delivered', 'failed', 'skipped'],
   skipped: ['pending'],
 };
 
@@ -29,6 +29,18 @@ export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
 export const FINAL_STATES = ['completed', 'partial', 'failed', 'skipped'] as const satisfies RunState[];
 
 export type FinalState = (typeof FINAL_STATES)[number];
+
+/** The reason of a skipped delivery that another one was made in the place of: it is owed to nobody any more. */
+export const REPLACED = 'replaced';
+
+/** Whether somebody did not get it, or nobody knows. */
+export const isOwed = ({
+  state,
+  reason,
+}: {
+  readonly state: DeliveryState;
+  readonly reason: string;
+}): boolean => state !== 'delivered' && reason !== REPLACED;
 
 /** Whether a delivery has failed for good, or nobody knows and a person is to look. */
 export const isLost = ({

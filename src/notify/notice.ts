@@ -3,7 +3,7 @@ import type { Delivery } from '../ledger/delivery.js';
 import { hasHole, latest } from '../ledger/editions.js';
 import type { RunStory, Streak } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
-import { isLost } from '../ledger/states.js';
+import { isLost, isOwed } from '../ledger/states.js';
 
 /** The news of one digest: that it has begun to fail, or that it works again. */
 export interface Notice {
@@ -40,7 +40,14 @@ export function noticeOf(
     since,
     failures,
     run: story?.run ?? null,
-    lost: latest(story?.deliveries ?? []).filter(isLost),
+    lost: story ? leftOf(story) : [],
     incomplete: hasHole(story?.deliveries ?? []),
   };
+}
+
+/** What is lost; all that is left, where nothing is lost and the run waits although nobody tries again by itself. */
+function leftOf({ run, deliveries }: RunStory): readonly Delivery[] {
+  const last = latest(deliveries);
+  const lost = last.filter(isLost);
+  return lost.length > 0 || run.state !== 'retrying' ? lost : last.filter(isOwed);
 }

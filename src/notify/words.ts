@@ -72,13 +72,14 @@ const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
 function commandsFor({ id, reason }: Run, lost: readonly Delivery[]): Words['todo'] {
-  const inDoubt = lost.filter(({ state }) => state === 'unknown');
+  const inDoubt = lost.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const resend = {
+    command: `botdigest resend ${id}`,
+    does: RESENDS[reason] ?? 'sends what is missing, once the cause is mended',
+  };
   return [
     { command: `botdigest explain ${id}`, does: 'says why, step by step' },
-    {
-      command: `botdigest resend ${id}`,
-      does: RESENDS[reason] ?? 'sends what is missing, once the cause is mended',
-    },
+    ...(lost.length > 0 && lost.length === inDoubt.length ? [] : [resend]),
     ...inDoubt.map(({ id: delivery }) => ({
       command: `botdigest resolve ${delivery} --as delivered|failed|resend`,
       does: 'once you have looked whether it arrived',

@@ -7,7 +7,8 @@ import { messageOf } from '../lib/errors.js';
 import { isMachineFault } from '../lib/machine-fault.js';
 import type { Artifact } from '../render/artifact.js';
 import { type Addressed, addresseeOf } from './addressed.js';
-import { doubtsOf, resolveDoubt } from './doubt.js';
+import { goneAdvice, lostAdvice } from './advice.js';
+import { doubtsOf, isForPeople, lookFor, resolveDoubt } from './doubt.js';
 import type { Dispatch, Ready } from './ready.js';
 import { bundleNames, readArtifact, readHead } from './stored.js';
 import { traced } from './trace.js';
@@ -36,8 +37,20 @@ async function deliverParts(to: Dispatch, parts: readonly Delivery[]): Promise<v
       if (isOver(settled)) await skip(to, parts.slice(index + 1));
       return;
     }
-    if (settled.providerRef !== null) references[part.part] = settled.providerRef;
+    const reference = settled.providerRef ?? (await referenceOf(to, settled, parts[index + 1]));
+    if (reference !== null) references[part.part] = reference;
   }
+}
+
+/** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
+async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
+  if (next?.state !== 'pending') return null;
+  const addressed = addresseeOf(part, to.digest, to.deliverers);
+  const envelope =
+    addressed && (await envelopeFor(to, { delivery: part, addressed, references: {} }).catch(damaged));
+  if (!envelope || envelope === 'damaged') return null;
+  const found = await lookFor(to, { delivery: part, addressed, envelope });
+  return found?.state === 'found' ? found.providerRef : null;
 }
 
 /** Whether nothing more comes of it without a person. */
@@ -60,19 +73,16 @@ async function settle(
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
   if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
   const addressed = addresseeOf(delivery, to.digest, to.deliverers);
-  if (!addressed)
-    return fail(to, delivery, 'target-gone', 'The configuration no longer sends this digest there.');
+  if (!addressed) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
   const envelope = await envelopeFor(to, { delivery, addressed, references }).catch(damaged);
-  if (envelope === null) return fail(to, delivery, 'content-gone', 'What was to be sent is not stored.');
-  if (envelope === 'damaged') return fail(to, delivery, 'content-damaged', DAMAGED);
+  if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
+  if (envelope === 'damaged')
+    return fail(to, delivery, 'content-damaged', await lostAdvice(to, delivery, 'damaged'));
   const pending =
     delivery.state === 'pending' ? delivery : await resolveDoubt(to, { delivery, addressed, envelope });
   if (pending.state !== 'pending') return pending;
   return send(to, { delivery: await journal.begin(pending), addressed, envelope });
 }
-
-const DAMAGED =
-  'What was stored for it is damaged, so nothing was sent. Restore the store from a backup, or make it by hand: botdigest preview.';
 
 function damaged(error: unknown): 'damaged' {
   if (error instanceof LedgerError && error.code === 'content-damaged') return 'damaged';
@@ -90,7 +100,11 @@ async function send(to: Dispatch, { delivery, addressed, envelope }: Ready): Pro
   const receipt = await traced('send', delivery.id, () => attempt(addressed, envelope, to.abort));
   const doubts = delivery.attempt > 1 ? await doubtsOf(to, delivery) : 0;
   const { deadline } = journal.run;
-  return journal.end(delivery, outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts }));
+  const outcome = outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts });
+  const ended = await journal.end(delivery, outcome);
+  return ended.state === 'unknown' && isForPeople(addressed)
+    ? journal.decide(ended, { ...plain('unknown', 'held'), error: ended.error })
+    : ended;
 }
 
 async function attempt(

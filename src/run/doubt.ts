@@ -1,5 +1,6 @@
 import type { Delivery, Outcome } from '../ledger/delivery.js';
 import type { DecidedState } from '../ledger/ledger.js';
+import type { Addressed } from './addressed.js';
 import type { Dispatch, Ready } from './ready.js';
 import { traced } from './trace.js';
 import { plain } from './verdict.js';
@@ -29,7 +30,11 @@ async function decision(to: Dispatch, ready: Ready): Promise<Outcome<DecidedStat
     : { ...plain('pending', 'unknown-resend'), error };
 }
 
-async function lookFor({ abort }: Dispatch, { delivery, addressed, envelope }: Ready) {
+/** Whether a send in doubt is a person's to settle from the first: nobody can be asked, and it is not to be sent again. */
+export const isForPeople = ({ deliverer, options }: Addressed): boolean =>
+  !deliverer.find && deliverer.onUnknown(options) === 'hold';
+
+export async function lookFor({ abort }: Dispatch, { delivery, addressed, envelope }: Ready) {
   const { deliverer, options } = addressed;
   if (!deliverer.find) return null;
   const search = { since: delivery.startedAt ?? envelope.date, signal: abort };

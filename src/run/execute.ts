@@ -30,6 +30,8 @@ export interface RunTools extends MakeTools, JournalTools {
   readonly deliverers: Deliverers;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly random: () => number;
+  /** Whether a service will try again what is left now; left out, this is one. */
+  attended?(): Promise<boolean>;
 }
 
 /** How work on a run went: null when another process took it over. */
@@ -66,10 +68,9 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
     const digest = tools.digests.get(run.digest);
-    const report = digest
-      ? await work({ tools, job, digest, journal, hold, watch: watched })
-      : gone(run.digest);
-    await leave(journal, report);
+    const report = digest ? await work({ tools, job, digest, journal, hold, watch: watched }) : gone(run);
+    const attended = report.outcome.state !== 'retrying' || ((await tools.attended?.()) ?? true);
+    await leave(journal, report, !attended);
     const { outcome, incomplete } = report;
     observe({ kind: 'left', run, outcome, incomplete });
     return report;
@@ -245,12 +246,15 @@ function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome
   return { state, reason, error, notBefore: null };
 }
 
-const gone = (digest: string): Left => ({
+export const digestGone = ({ id, digest }: Run): string =>
+  `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
+
+const gone = (run: Run): Left => ({
   ...NOTHING,
   outcome: {
     state: 'failed',
     reason: 'digest-gone',
-    error: `The configuration has no digest "${digest}" any more.`,
+    error: digestGone(run),
     notBefore: null,
   },
 });
@@ -299,10 +303,10 @@ function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thre
   return error instanceof ThreadEnded ? 'thread-ended' : null;
 }
 
-async function leave(journal: Journal, { outcome, draft }: Left): Promise<void> {
+async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {
   const { state, reason, error, notBefore } = outcome;
   if (state === 'queued') return journal.handBack(reason);
   if (state === 'retrying')
-    return journal.park({ notBefore: notBefore ?? 0, reason, error, draft: draft ?? null });
+    return journal.park({ notBefore: notBefore ?? 0, reason, error, draft: draft ?? null, unattended });
   return journal.finish({ state, reason, error });
 }

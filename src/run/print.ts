@@ -124,7 +124,7 @@ const hasBody = ({ deliverer, options }: Addressed) => deliverer.body(options) !
 const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
 
 /** The envelope as it will be sent first, to be measured. */
-function envelopeFor(
+export function envelopeFor(
   { deliverer, target }: Addressed,
   { slot, slice, digest }: { slot: Slot; slice: string; digest: Digest },
 ): (content: Content) => Envelope {
@@ -138,13 +138,16 @@ interface Carried {
   readonly slot: Slot;
   readonly slice: string;
   readonly incomplete: 0 | 1;
+  readonly edition?: number;
   readonly body: string | null;
   readonly files: string | null;
+  /** How many times they were meant to get it before. */
+  readonly repetition?: number;
 }
 
-function plannedFor(
-  { deliverer, target }: Addressed,
-  { slot, slice, incomplete, body, files }: Carried,
+export function plannedFor(
+  { deliverer, target, origin }: Addressed,
+  { slot, slice, incomplete, edition = 0, body, files, repetition = 0 }: Carried,
 ): PlannedDelivery[] {
   return deliverer.parts.map((part) => ({
     kind: target.kind,
@@ -154,8 +157,9 @@ function plannedFor(
     body,
     attachments: files,
     incomplete,
-    edition: 0,
-    idempotencyKey: idempotencyKey({ slot, slice, target, part }),
+    edition,
+    origin,
+    idempotencyKey: idempotencyKey({ slot, slice, target, part, repetition }),
   }));
 }
 

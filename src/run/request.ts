@@ -1,15 +1,18 @@
 import type { DigestConfig } from '../config/config.js';
 import type { RunStory } from '../ledger/ledger.js';
-import type { Claimant } from '../ledger/run.js';
+import type { Claimant, Run } from '../ledger/run.js';
 import { UserError } from '../lib/errors.js';
-import { execute, type RunReport, type RunTools } from './execute.js';
+import { digestGone, execute, type RunReport, type RunTools } from './execute.js';
 import type { Job } from './journal.js';
 import { LEASE } from './limits.js';
 import type { RunWatch } from './prepare.js';
+import { type Redelivery, type ResendWish, resendOf, type SendWish, sendOf } from './redeliver.js';
+import type { RenderTools } from './rendering.js';
+import { mayBeOut, refusedRepeat, repeatOf } from './repeat.js';
 import { deadlineFor } from './timetable.js';
 
 /** What a person asks for, done in this process at once. */
-export interface RequestTools extends RunTools {
+export interface RequestTools extends RunTools, RenderTools {
   /** Names this process in leases. */
   readonly owner: string;
 }
@@ -20,18 +23,27 @@ export interface Answered {
   readonly report: RunReport | null;
   /** Who could not be told under `notify:` that the digest fails or works again, a sentence each. */
   readonly untold?: readonly string[];
+  /** What people should know of what was sent, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /**
- * A digest for an instant, by hand. The same instant is sent once, whoever asks first: a run that is there already is gone on
- * with if it is due and nobody has it, and otherwise left as it is.
+ * A digest for an instant, by hand. Days that went out at another instant are refused, unless they are wanted again. The same instant has
+ * one run, whoever asks first: one that is there already is gone on with if it is due and nobody has it, made anew when nothing of it was
+ * sent, and otherwise left as it is.
  */
 export async function runNow(
   tools: RequestTools,
-  { digest, at }: { readonly digest: DigestConfig; readonly at: number },
+  {
+    digest,
+    at,
+    again = false,
+  }: { readonly digest: DigestConfig; readonly at: number; readonly again?: boolean },
   watch: RunWatch,
 ): Promise<Answered> {
   const now = tools.clock.now();
+  const repeated = again ? null : await repeatOf(tools.ledger, { digest, at });
+  if (repeated) throw refusedRepeat(repeated, digest, now);
   const slot = {
     digest: digest.id,
     scheduledFor: at,
@@ -42,24 +54,82 @@ export async function runNow(
   const { run } = requested;
   if (requested.kind === 'created' && requested.lease)
     return worked(tools, { run, lease: requested.lease, takenOver: false }, watch);
+  if (again || (await wasLeftOut(tools, run))) {
+    const answered = await resend(tools, { run: run.id, again }, watch);
+    if (answered) return answered;
+  }
   return goOn(tools, run.id, watch);
 }
 
-/** Sends what is missing of a run; null when nothing is. */
+/** Whether a run has ended and nobody has anything of it. */
+async function wasLeftOut({ ledger }: RequestTools, run: Run): Promise<boolean> {
+  if (run.finishedAt === null || run.state === 'completed' || run.reason === 'quarantined') return false;
+  return !mayBeOut({ run, deliveries: await ledger.deliveries.of(run.id) });
+}
+
+/** Sends what is missing of a run, also to addresses that took the place of gone ones; null when there is nothing to do. */
 export async function resend(
   tools: RequestTools,
-  { run: id, targets }: { readonly run: string; readonly targets: readonly string[] | null },
+  { run: id, ...wish }: { readonly run: string } & ResendWish,
   watch: RunWatch,
 ): Promise<Answered | null> {
-  const { run } = await storyOf(tools, id);
-  const digest = tools.digests.get(run.digest);
-  const now = tools.clock.now();
-  const deadline = digest ? deadlineFor(digest, now) : null;
-  const wish = { targets, unknowns: false, deadline };
-  const reopened = await tools.ledger.runs.reopen(id, wish, claimant(tools), now);
-  if (!reopened?.lease) return null;
-  return worked(tools, { run: reopened.run, lease: reopened.lease, takenOver: false }, watch);
+  const story = await storyOf(tools, id);
+  const digest = digestOf(tools, story);
+  if (story.run.plannedAt === null) return reopened(tools, { story, digest, redelivery: MAKE }, watch);
+  const redelivery = await resendOf(redeliveryTools(tools), { story, digest }, wish);
+  return reopened(tools, { story, digest, redelivery }, watch);
 }
+
+/** Sends a digest that was made to people who did not get it, from what was stored. */
+export async function send(
+  tools: RequestTools,
+  { run: id, ...wish }: { readonly run: string } & SendWish,
+  watch: RunWatch,
+): Promise<Answered> {
+  const story = await storyOf(tools, id);
+  const digest = digestOf(tools, story);
+  if (story.run.plannedAt === null || story.deliveries.length === 0)
+    throw new UserError(
+      'not-made',
+      `Nothing was made of run ${id} that could be sent. botdigest resend ${id} makes it.`,
+    );
+  const redelivery = await sendOf(redeliveryTools(tools), { story, digest }, wish);
+  const answered = await reopened(tools, { story, digest, redelivery }, watch);
+  return answered ?? { story: await storyOf(tools, id), report: null };
+}
+
+interface Reopen {
+  readonly story: RunStory;
+  readonly digest: DigestConfig;
+  readonly redelivery: Partial<Redelivery>;
+}
+
+/** A run of which nothing was stored is made as a whole. */
+const MAKE: Partial<Redelivery> = {};
+
+async function reopened(
+  tools: RequestTools,
+  { story: { run }, digest, redelivery: { targets = null, addition, notes = [] } }: Reopen,
+  watch: RunWatch,
+): Promise<Answered | null> {
+  const now = tools.clock.now();
+  const wish = {
+    targets,
+    deadline: deadlineFor(digest, now),
+    ...(addition && { addition }),
+  };
+  const open = await tools.ledger.runs.reopen(run.id, wish, claimant(tools), now);
+  if (!open?.lease) return null;
+  return { ...(await worked(tools, { run: open.run, lease: open.lease, takenOver: false }, watch)), notes };
+}
+
+function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
+  const digest = digests.get(run.digest);
+  if (digest) return digest;
+  throw new UserError('digest-gone', digestGone(run), { exitCode: 2 });
+}
+
+const redeliveryTools = ({ ledger, ...tools }: RequestTools) => ({ ...tools, contents: ledger.contents });
 
 export type Verdict = 'delivered' | 'failed' | 'resend';
 
@@ -91,5 +161,7 @@ const claimant = ({ owner, clock }: RequestTools): Claimant => ({ owner, until: 
 export async function storyOf({ ledger }: Pick<RequestTools, 'ledger'>, id: string): Promise<RunStory> {
   const story = await ledger.history.run(id);
   if (story) return story;
-  throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`);
+  throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`, {
+    exitCode: 2,
+  });
 }

@@ -2,6 +2,7 @@ import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestHead, Target } from '../deliver/deliverer.js';
 import type { Digest } from '../digest/digest.js';
 import type { StoredArtifact, StoredSnapshot } from '../ledger/content.js';
+import type { Day } from '../lib/zone.js';
 import type { Artifact } from '../render/artifact.js';
 
 /** What the ledger keeps of a slice: the figures as fetched, and what its messages say of the digest made from them. */
@@ -10,11 +11,18 @@ export function storeSlice(
   snapshot: Snapshot,
   { id, subject, fingerprint }: Digest,
 ): StoredSnapshot {
-  const head: DigestHead = { id, subject, fingerprint };
+  const { firstDay, lastDay } = snapshot.window;
+  const head: StoredHead = { id, subject, fingerprint, days: [firstDay, lastDay] };
   return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
 }
 
-export const readHead = (head: string) => JSON.parse(head) as DigestHead;
+/** What is kept where it can be read without the figures. */
+interface StoredHead extends DigestHead {
+  /** First and last day; missing in what older versions stored. */
+  readonly days?: readonly [Day, Day];
+}
+
+export const readHead = (head: string) => JSON.parse(head) as StoredHead;
 
 export function storeArtifact({ name, mediaType, role, sha256, bytes, ...about }: Artifact): StoredArtifact {
   return { name, mediaType, role, sha256, bytes, about: JSON.stringify(about) };

@@ -695,16 +695,79 @@ export function ledgerConformance(subject: Subject): void {
         });
       });
 
-      test('sends again to one target, unknown ones when asked to', async () => {
-        const { ledger, run } = await half();
-        const wish = { targets: ['c@x'], unknowns: false, deadline: null };
+      test('reopens for one target; an unknown one stays so, to be decided on at once, and a held one is left alone', async () => {
+        const { ledger, run, deliveries } = await half();
+        const wish = { targets: ['c@x'], deadline: null };
+        const reopened = await ledger.runs.reopen(run.id, wish, claimant('cli', MONDAY + HOUR), MONDAY);
+        expect(reopened).toMatchObject({ run: { state: 'running' }, deliveries: [] });
+        const [, failed, unknown] = await ledger.deliveries.of(run.id);
+        expect([failed?.state, unknown?.state, unknown?.notBefore]).toEqual(['failed', 'unknown', null]);
+        const lease = { run: run.id, owner: 'cli', fence: reopened?.lease?.fence ?? 0 };
+        const held = { ...ended.unknown, reason: 'held' };
+        await ledger.deliveries.decide(lease, idOf(deliveries[2]), held, MONDAY);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'held', error: null }, MONDAY);
         expect(await ledger.runs.reopen(run.id, wish, null, MONDAY)).toBeNull();
-        const reopened = await ledger.runs.reopen(run.id, { ...wish, unknowns: true }, null, MONDAY);
-        expect(reopened).toMatchObject({
-          run: { state: 'queued' },
-          lease: null,
-          deliveries: [{ target: 'c@x' }],
+      });
+
+      const additionFor = (target: string) => ({
+        bundles: [{ name: `new ${target}`, artifacts: [file('new.pdf', target)] }],
+        deliveries: [planned(target, { origin: 'send' })],
+        revived: [],
+        replaced: [],
+      });
+
+      test('adds deliveries to a run that is complete, once, with their files, and completes it again', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const [first] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await send(ledger, lease, first, ended.delivered);
+        await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+        const wish = { targets: [], deadline: null, addition: additionFor('b@x') };
+        const open = await ledger.runs.reopen(run.id, wish, claimant('cli', MONDAY + HOUR), MONDAY + 1);
+        expect(open?.deliveries).toMatchObject([
+          { id: `${run.id}.2`, target: 'b@x', state: 'pending', origin: 'send' },
+        ]);
+        expect(await ledger.contents.bundle(run.id, 'new b@x')).toHaveLength(1);
+        await expect(ledger.runs.reopen(run.id, wish, null, MONDAY + 2)).rejects.toMatchObject({
+          code: 'run-busy',
         });
+        const again = { run: run.id, owner: 'cli', fence: open?.lease?.fence ?? 0 };
+        await send(ledger, again, open?.deliveries[0], ended.delivered);
+        await ledger.runs.finish(again, { state: 'completed', reason: 'delivered', error: null }, MONDAY + 3);
+        expect(await ledger.runs.reopen(run.id, wish, null, MONDAY + 4)).toBeNull();
+        const events = (await ledger.history.run(run.id))?.events ?? [];
+        expect(events.filter(({ reason }) => reason === 'added')).toMatchObject([
+          { delivery: `${run.id}.2` },
+        ]);
+      });
+
+      test('puts one address in the place of another, which is owed nothing any more', async () => {
+        const { ledger, run, deliveries } = await half();
+        const replaced = [{ delivery: idOf(deliveries[1]), by: 'email d@x' }];
+        const open = await ledger.runs.reopen(
+          run.id,
+          { targets: [], deadline: null, addition: { ...additionFor('d@x'), replaced } },
+          claimant('cli', MONDAY + HOUR),
+          MONDAY,
+        );
+        const lease = { run: run.id, owner: 'cli', fence: open?.lease?.fence ?? 0 };
+        await send(ledger, lease, open?.deliveries[0], ended.delivered);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'held', error: null }, MONDAY);
+        const standing = (await ledger.deliveries.of(run.id)).map(({ target, state, reason }) => ({
+          target,
+          state,
+          reason,
+        }));
+        expect(standing).toMatchObject([
+          { target: 'a@x', state: 'delivered' },
+          { target: 'b@x', state: 'skipped', reason: 'replaced' },
+          { target: 'c@x', state: 'unknown' },
+          { target: 'd@x', state: 'delivered' },
+        ]);
+        await ledger.deliveries.resolve(idOf(deliveries[2]), 'delivered', MONDAY + 1);
+        expect((await ledger.history.run(run.id))?.run.state).toBe('completed');
+        expect(await ledger.runs.reopen(run.id, everything, null, MONDAY + 2)).toBeNull();
       });
 
       test('sends what waits for its next attempt now', async () => {
@@ -980,7 +1043,7 @@ export function ledgerConformance(subject: Subject): void {
   });
 }
 
-const everything = { targets: null, unknowns: false, deadline: null };
+const everything = { targets: null, deadline: null };
 
 const idOf = (delivery: Delivery | undefined): string => delivery?.id ?? 'no delivery';
 

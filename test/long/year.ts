@@ -156,6 +156,8 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     audience: ({ address }) => ({ target: address, unsubscribe: null }),
     check: async () => ({ ok: true, detail: '' }),
     onUnknown: () => 'resend',
+    identity: (address) => address,
+    optionsFor: (address) => ({ to: [address] }),
     deliver,
   };
   const whole = new Map(ZONES.map((zone) => [zone as string, snapshot({ ...LITTLE, zone })]));

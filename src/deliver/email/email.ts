@@ -6,7 +6,7 @@ import { sizeText } from '../size.js';
 import { judge, verdictOn } from './answers.js';
 import { composeMessage, messageId, messageSize } from './message.js';
 import { addressOf, type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
-import { type EmailOptions, emailOptions } from './options.js';
+import { type EmailOptions, emailOptions, emailReaders } from './options.js';
 
 export interface EmailSettings {
   /** Certificates to trust besides the built-in ones, as PEM. */
@@ -28,6 +28,8 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
     body: () => ({ kind: 'email', options: {} }),
     parts: ['message'],
     targets: (options) => options.to.map((address) => ({ kind: 'email', address })),
+    identity: emailReaders.identity,
+    optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
     audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),
     onUnknown: ({ onUnknown }) => onUnknown,
     check: (signal) => check(server, { name, clean }, signal),

@@ -5,7 +5,7 @@ import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { safeName, safeNames } from '../filename.js';
 import { delivered, sentence } from '../receipt.js';
 import { detailOf, judge, verdictOn } from './answers.js';
-import { type FolderOptions, folderOptions } from './options.js';
+import { type FolderOptions, folderOptions, folderReaders } from './options.js';
 import { holds, makePlace, tryPlace } from './place.js';
 
 /** Its presence says that every file it lists is there, whole. */
@@ -24,6 +24,8 @@ export function folderDeliverer(baseDir: string): Deliverer<FolderOptions> {
     body: () => null,
     parts: ['files'],
     targets: (options) => [{ kind: 'folder', address: options.path }],
+    identity: folderReaders.identity,
+    optionsFor: (address, like) => folderOptions.parse({ ...like, path: address }),
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     onUnknown: () => 'repeat',
     check: (_signal, options) => check(resolve(baseDir, options?.path ?? '.')),

@@ -9,7 +9,7 @@ import { detailOf, judge, verdictOn } from './answers.js';
 import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
 import { slackCalls } from './client.js';
 import { EVENT_TYPE, findPosted } from './history.js';
-import { type SlackOptions, slackOptions } from './options.js';
+import { type SlackOptions, slackOptions, slackReaders } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
 import { slackUploads } from './upload.js';
 
@@ -30,6 +30,8 @@ export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClie
     body: ({ style }) => ({ kind: 'slack', options: { style } }),
     parts: ['message', 'files'],
     targets: (options) => [{ kind: 'slack', address: options.channel }],
+    identity: slackReaders.identity,
+    optionsFor: (address, like) => slackOptions.parse({ ...like, channel: address }),
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     onUnknown: ({ onUnknown }) => onUnknown,
     find: (envelope, options, { since, signal }) => findPosted(open(signal), { envelope, options, since }),

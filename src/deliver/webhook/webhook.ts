@@ -29,6 +29,8 @@ export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings):
     body: () => null,
     parts: ['message'],
     targets: (options) => [{ kind: 'webhook', address: hostOf(options) }],
+    identity: (address) => address,
+    optionsFor: (address, like) => like ?? webhookOptions.parse({ url: new Secret(address) }),
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     onUnknown: () => 'resend',
     async check(signal, options): Promise<Check> {

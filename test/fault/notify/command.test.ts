@@ -22,9 +22,9 @@ test('a run by hand tells operators that it failed, and a resend that it works a
   ]);
   hooks.answer(status(200));
   const app = await desk.app(notified);
-  const again = await app.resend(failed.story.run.id, null, watch);
+  const again = await app.resend(failed.story.run.id, {}, watch);
   expect(again).toMatchObject({ untold: [], story: { run: { state: 'failed' } } });
   known = true;
-  expect(await app.resend(failed.story.run.id, null, watch)).toMatchObject({ untold: [] });
+  expect(await app.resend(failed.story.run.id, {}, watch)).toMatchObject({ untold: [] });
   expect(hooks.calls.map(({ body }) => JSON.parse(body).health)).toEqual(['failing', 'failing', 'well']);
 });

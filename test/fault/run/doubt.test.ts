@@ -83,7 +83,7 @@ test('without the scope to look, a held post waits for a person, whose word sett
   ]);
   expect(held.story.run).toMatchObject({ state: 'failed', reason: 'held' });
   expect(held.story.deliveries[0]?.error).toContain('channels:history');
-  expect(await app.resend(held.story.run.id, null, watch)).not.toBeNull();
+  expect(await app.resend(held.story.run.id, {}, watch)).not.toBeNull();
   expect(slack.posts).toHaveLength(1);
   const resolved = await app.resolve(`${held.story.run.id}.1`, 'resend', watch);
   expect(resolved.story.run.state).toBe('completed');

@@ -68,7 +68,10 @@ test('a digest with a hole is partial, says what is missing, and the next whole 
     edited([])(text).replace('bots:\n', `notify: [{ webhook: { url: "${hooks.url}/" } }]\nbots:\n`);
   const run = async (hour: number) => {
     const app = await desk.app(notify);
-    return app.run(app.digest('daily'), Date.parse('2025-11-24T07:00:00Z') + hour * HOUR, watch);
+    return app.run(app.digest('daily'), Date.parse('2025-11-24T07:00:00Z') + hour * HOUR, {
+      ...watch,
+      again: true,
+    });
   };
   desk.api.setFaults([BROKEN]);
   const first = await run(0);

@@ -40,7 +40,7 @@ test('a file that a mail has no room for is named by the receipt, and a resend s
   refuses = false;
   // Another configuration by then, with room for all: what was planned goes.
   const app = await desk.app((text) => small(text).replace('maxSize: 100KB', 'maxSize: 20MB'));
-  const again = await app.resend(story.run.id, null, watch);
+  const again = await app.resend(story.run.id, {}, watch);
   expect(again?.story.run.state).toBe('completed');
   const [first, second] = mail.messages;
   expect(mail.messages).toHaveLength(2);

@@ -31,8 +31,8 @@ const FIRST_BYTES = '(select gzip from contents order by length(gzip) limit 1)';
 
 test.each([
   ['snapshots that are not there', 'delete from snapshots', 'gone', 'is not stored'],
-  ['files that cannot be unpacked', "update contents set gzip = x'00010203'", 'damaged', 'preview'],
-  ['files that are others than planned', `update contents set gzip = ${FIRST_BYTES}`, 'damaged', 'preview'],
+  ['files that cannot be unpacked', "update contents set gzip = x'00010203'", 'damaged', 'resend'],
+  ['files that are others than planned', `update contents set gzip = ${FIRST_BYTES}`, 'damaged', 'resend'],
   ['files that are not there', 'delete from contents', 'gone', 'is not stored'],
 ])('%s end a delivery in words of their own, and nothing is sent', async (_name, broken, word, told) => {
   const mail = await scriptedSmtp({});
@@ -70,7 +70,7 @@ test('a token of Slack that is revoked between fetching and posting is named, an
   expect(text).toContain('token was revoked');
   expect(text).toContain('Install the app again');
   const app = await desk.app();
-  const mended = await app.resend(story.run.id, null, watch);
+  const mended = await app.resend(story.run.id, {}, watch);
   expect(mended?.story.run.state).toBe('completed');
   expect(slack.posts).toHaveLength(1);
 });

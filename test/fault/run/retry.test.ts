@@ -33,13 +33,13 @@ test('one bad address concerns nobody else, and a resend goes only to it', async
   expect(story.run.error).toContain('grace@example.com');
   known = true;
   const app = await desk.app();
-  const again = await app.resend(story.run.id, ['grace@example.com'], watch);
+  const again = await app.resend(story.run.id, { targets: ['grace@example.com'] }, watch);
   expect(again?.story.run.state).toBe('completed');
   expect(mail.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1])).toEqual([
     'ada@example.com',
     'grace@example.com',
   ]);
-  expect(await app.resend(story.run.id, null, watch)).toBeNull();
+  expect(await app.resend(story.run.id, {}, watch)).toBeNull();
 });
 
 test('the same instant is sent once, whoever asks again', async () => {
@@ -119,7 +119,7 @@ test('a refused token is not waited for: it ends the run, and a resend after the
   const wrong = await desk.run((text) => text.replace('token: sandbox', 'token: revoked'));
   expect(wrong.story.run).toMatchObject({ state: 'failed', reason: 'nothing-fetched' });
   const app = await desk.app();
-  const mended = await app.resend(wrong.story.run.id, null, watch);
+  const mended = await app.resend(wrong.story.run.id, {}, watch);
   expect(mended?.story.run).toMatchObject({ state: 'completed', trigger: 'resend' });
   const csv = [...filesBelow(`${desk.folder}/exports`)].find(([name]) => name.endsWith('index.json'));
   expect(csv).toBeDefined();
@@ -130,13 +130,16 @@ test('a refused token is not waited for: it ends the run, and a resend after the
 test('a reader and a digest that the configuration no longer names end in words of their own', async () => {
   const desk = await openDesk({ mailPort: await deadPort(), deliver: ['email: { to: [ada@example.com] }'] });
   const { story } = await desk.run();
-  const other = await desk.app((text) => text.replace('ada@example.com', 'grace@example.com'));
-  const gone = await other.resend(story.run.id, null, watch);
+  const other = await desk.app((text) =>
+    text.replace('ada@example.com', 'grace@example.com, alan@example.com'),
+  );
+  const gone = await other.resend(story.run.id, {}, watch);
   expect(gone && standingOf(gone.story)).toEqual(['ada@example.com message: failed, target-gone']);
   const nobody = await desk.app((text) => text.replace('  daily:', '  nightly:'));
-  expect((await nobody.resend(story.run.id, null, watch))?.story.run).toMatchObject({
-    state: 'failed',
-    reason: 'digest-gone',
+  await expect(nobody.resend(story.run.id, {}, watch)).rejects.toMatchObject({
+    code: 'digest-gone',
+    exitCode: 2,
+    message: expect.stringContaining(`botdigest resend ${story.run.id}`),
   });
 });
 

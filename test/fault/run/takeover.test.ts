@@ -69,7 +69,7 @@ test('a run over which three processes died is not tried again and says so; a re
   desk.clock.forward(10 * MINUTE);
   expect(seen.filter(({ kind }) => kind === 'begun')).toEqual([]);
   await service.stop();
-  const again = await (await desk.app()).resend(run.id, null, watch);
+  const again = await (await desk.app()).resend(run.id, {}, watch);
   expect(again?.story.run).toMatchObject({ state: 'completed', crashes: 0 });
 });
 

@@ -34,6 +34,7 @@ export function lost(over: Partial<Delivery> = {}): Delivery {
     edition: 0,
     idempotencyKey: 'k',
     state: 'failed',
+    origin: null,
     reason: 'recipient-rejected',
     error: 'The mail server refused the recipient.',
     attempt: 1,

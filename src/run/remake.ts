@@ -1,0 +1,128 @@
+import type { Snapshot } from '../chatbot/snapshot.js';
+import type { DigestConfig } from '../config/config.js';
+import { composeDigest } from '../digest/compose.js';
+import type { Bundle } from '../ledger/content.js';
+import { LedgerError } from '../ledger/errors.js';
+import type { Contents, RunStory } from '../ledger/ledger.js';
+import type { Artifact } from '../render/artifact.js';
+import type { Addressed, Deliverers } from './addressed.js';
+import { fittingContent, roomyTargets } from './fitting.js';
+import { deliveryStem, namesFrom } from './naming.js';
+import { envelopeFor } from './print.js';
+import { createRendering, type Rendering, type RenderTools } from './rendering.js';
+import { slicesOf } from './slices.js';
+import { bundleNames, readArtifact, storeArtifact } from './stored.js';
+
+export interface RemakeTools extends RenderTools {
+  readonly deliverers: Deliverers;
+  readonly contents: Contents;
+}
+
+/** Makes messages of a run from the figures that were stored for it. */
+export interface Remaking {
+  /** The message for one reader: the names of what it carries. Null when the figures, or their form, are not at hand any more. */
+  content(reader: Addressed, slice: string): Promise<Carrying | null>;
+  /** Whether a bundle is there with its bytes, undamaged. */
+  holds(name: string | null): Promise<boolean>;
+  /** What is to be stored for it, by now. */
+  bundles(): readonly Bundle[];
+  /** Slices whose files are others than those that were sent: made by another version or configuration. */
+  different(): readonly string[];
+}
+
+export interface Carrying {
+  readonly body: string | null;
+  readonly attachments: string | null;
+}
+
+/** A slice of the digest, ready to be written to somebody. */
+interface Source {
+  readonly config: DigestConfig;
+  readonly rendering: Rendering;
+  readonly files: readonly Artifact[];
+  /** The bundle of its files, or null when it has none. */
+  readonly name: string | null;
+}
+
+export function createRemaking(
+  tools: RemakeTools,
+  { run, artifacts }: RunStory,
+  digest: DigestConfig,
+): Remaking {
+  const { contents } = tools;
+  const made = new Map<string, Bundle>();
+  const different = new Set<string>();
+  const sources = new Map<string, Promise<Source | null>>();
+  const held = new Map<string, Promise<readonly Artifact[] | null>>();
+  const slot = { digest: run.digest, scheduledFor: run.scheduledFor, trigger: run.trigger };
+
+  const stored = (name: string) => {
+    const found =
+      held.get(name) ??
+      contents.bundle(run.id, name).then((files) => files?.map(readArtifact) ?? null, damaged);
+    held.set(name, found);
+    return found;
+  };
+  const hashes = (name: string) =>
+    artifacts.filter(({ bundle }) => bundle === name).map(({ sha256 }) => sha256);
+  /** Under its own name when it is what was stored there, or when nothing was. */
+  const keep = (wanted: string, files: readonly Artifact[]): string | null => {
+    if (files.length === 0) return null;
+    const same = (name: string) => {
+      const known = hashes(name);
+      return known.length === 0 || known.join() === files.map(({ sha256 }) => sha256).join();
+    };
+    let name = wanted;
+    for (let number = 2; !same(name); number += 1) name = `${wanted} ${number}`;
+    made.set(name, { name, artifacts: files.map(storeArtifact) });
+    return name;
+  };
+  const open = async (slice: string): Promise<Source | null> => {
+    const figures = (await contents.snapshots(run.id).catch(damaged))?.find((one) => one.slice === slice);
+    const config =
+      slicesOf(digest).find(({ name }) => name === slice)?.config ?? (slice === '' ? digest : null);
+    if (!figures || !config) return null;
+    const composed = composeDigest(JSON.parse(figures.json) as Snapshot, config);
+    const naming = namesFrom(deliveryStem(composed.id, composed.window));
+    const rendering = createRendering(tools, composed, { ...config, name: naming });
+    const name = bundleNames.files(slice);
+    const there = await stored(name);
+    if (there) return { config, rendering, files: there, name };
+    const files = await rendering.formats(config.formats);
+    const kept = keep(name, files);
+    if (kept !== null && kept !== name) different.add(slice);
+    return { config, rendering, files, name: kept };
+  };
+  const sourceOf = (slice: string) => {
+    const source = sources.get(slice) ?? open(slice);
+    sources.set(slice, source);
+    return source;
+  };
+  return {
+    bundles: () => [...made.values()],
+    different: () => [...different],
+    holds: async (name) => name === null || (await stored(name)) !== null,
+    async content(reader, slice) {
+      const source = await sourceOf(slice);
+      if (!source) return null;
+      const { config, rendering, files, name } = source;
+      const { body, attachments, leftOut } = await fittingContent({
+        ...reader,
+        rendering,
+        attachments: files,
+        elsewhere: roomyTargets(config, digest, tools.deliverers),
+        envelope: envelopeFor(reader, { slot, slice, digest: rendering.digest }),
+      });
+      const some = bundleNames.someFiles(slice, reader.target);
+      return {
+        body: keep(bundleNames.body(slice, reader.target), body),
+        attachments: leftOut.length === 0 ? name : keep(some, attachments),
+      };
+    },
+  };
+}
+
+function damaged(error: unknown): null {
+  if (error instanceof LedgerError && error.code === 'content-damaged') return null;
+  throw error;
+}
