@@ -34,9 +34,11 @@ export function runsCommand(command: Command, context: CliContext): void {
 function runsTable(runs: readonly RunRecord[]): string {
   if (runs.length === 0) return 'Nothing was run yet.';
   return table(
-    ['Run', 'Digest', 'Scheduled for', 'Begun', 'Trigger', 'State', 'Reason', 'Delivered'].map((title) => ({
-      title,
-    })),
+    ['Run', 'Digest', 'Scheduled for', 'Begun', 'Trigger', 'State', 'Reason', 'Next try', 'Delivered'].map(
+      (title) => ({
+        title,
+      }),
+    ),
     runs.map(({ run, deliveries }) => [
       run.id,
       run.digest,
@@ -45,6 +47,7 @@ function runsTable(runs: readonly RunRecord[]): string {
       run.trigger,
       run.state,
       run.reason,
+      run.state === 'retrying' ? (instant(run.notBefore) ?? '') : '',
       `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`,
     ]),
   );

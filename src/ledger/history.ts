@@ -13,6 +13,7 @@ export function createHistory(database: Database): History {
     digests: () => database.read(digests),
     counts: () => database.read(counts),
     oldestDue: (at) => database.read((db) => oldestDue(db, at)),
+    unfinished: (at) => database.read((db) => unfinished(db, at)),
     lastCompleted: () => database.read(lastCompleted),
   };
 }
@@ -102,6 +103,42 @@ async function oldestDue(db: Tx, at: number): Promise<number | null> {
     .where('notBefore', '<=', at)
     .executeTakeFirst();
   return row?.since ?? null;
+}
+
+function unfinished(db: Tx, at: number): Promise<Run[]> {
+  return db
+    .selectFrom('runs')
+    .selectAll()
+    .where('scheduledFor', '<=', at)
+    .where(({ or, and, eb, not, exists, selectFrom }) =>
+      or([
+        eb('state', 'in', ['queued', 'running', 'retrying']),
+        and([
+          eb('state', 'in', ['failed', 'partial']),
+          not(
+            exists(
+              selectFrom('runs as later')
+                .select('later.id')
+                .whereRef('later.digest', '=', 'runs.digest')
+                .whereRef('later.scheduledFor', '>', 'runs.scheduledFor')
+                .where('later.state', '=', 'completed'),
+            ),
+          ),
+        ]),
+      ]),
+    )
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('events')
+          .select('events.run')
+          .whereRef('events.run', '=', 'runs.id')
+          .where('events.position', '=', 1)
+          .where('events.reason', 'in', ['cron', 'catch-up']),
+      ),
+    )
+    .orderBy('scheduledFor')
+    .orderBy('id')
+    .execute();
 }
 
 async function lastCompleted(db: Tx): ReturnType<History['lastCompleted']> {

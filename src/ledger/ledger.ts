@@ -17,6 +17,7 @@ export interface Ledger {
   readonly deliveries: Deliveries;
   readonly contents: Contents;
   readonly streaks: Streaks;
+  readonly reloads: Reloads;
   readonly leases: Leases;
   readonly history: History;
   /** Forgets finished runs that ended before `before`, with all that belongs to them, and gives the space back. */
@@ -192,21 +193,48 @@ export interface Contents {
 export interface Streaks {
   /** Those whose news has not been told: it stays due, also over a restart, until `told`, also when it is over by then. */
   due(): Promise<readonly Streak[]>;
+  /**
+   * Takes a run for late that is still under way. False when that changes nothing: it has ended meanwhile, its digest is late or failing already,
+   * or a later run of it has counted.
+   */
+  late(run: string, at: number): Promise<boolean>;
   /** `at` must not lie before the streak's `since`. */
   told(digest: string, health: Streak['health'], at: number): Promise<void>;
 }
 
 export interface Streak {
   readonly digest: string;
-  /** `failing` since a run ended failed or partial, or lost a delivery or sent an incomplete digest and goes on; `well` since the next one that was completed. */
-  readonly health: 'failing' | 'well';
+  /**
+   * `failing` since a run ended failed or partial, or lost a delivery or sent an incomplete digest and goes on; `late` since one that was not out in time and is still
+   * tried; `well` since the next one that was completed.
+   */
+  readonly health: 'failing' | 'late' | 'well';
   /** When the present health began, and the run that made it so. */
   readonly since: number;
   readonly run: string;
   /** Runs that failed in this streak, or in the one that ended. */
   readonly failures: number;
   readonly scheduledFor: number;
-  readonly told: 'failing' | 'well';
+  readonly told: Streak['health'];
+  readonly toldAt: number | null;
+}
+
+/** Whether a process could use the configuration that it was last told to read, so that this too is told once. */
+export interface Reloads {
+  /** Keeps what came of reading a configuration: null, or what is wrong with it. `place` is the machine and the file. True when it is news. */
+  keep(place: string, problem: string | null, at: number): Promise<boolean>;
+  /** Those whose news has not been told. */
+  due(): Promise<readonly Reload[]>;
+  told(place: string, health: Reload['health'], at: number): Promise<void>;
+}
+
+export interface Reload {
+  readonly place: string;
+  readonly health: 'refused' | 'well';
+  readonly since: number;
+  /** Without secrets; what was wrong last, also when it is well. */
+  readonly problem: string;
+  readonly told: Reload['health'];
   readonly toldAt: number | null;
 }
 
@@ -230,6 +258,11 @@ export interface History {
   counts(): Promise<Counts>;
   /** Since when the run has been due that has waited longest, or null when none waits. */
   oldestDue(at: number): Promise<number | null>;
+  /**
+   * Scheduled runs whose slot is over and that are not whole: those under way, and those that ended failed or partial after the last completed one
+   * of their digest; by their slot. Runs that only a person asked for are not among them.
+   */
+  unfinished(at: number): Promise<readonly Run[]>;
   /** The last completed run of each digest. */
   lastCompleted(): Promise<
     ReadonlyMap<string, { readonly scheduledFor: number; readonly finishedAt: number }>

@@ -5,7 +5,7 @@ import type { Tables } from './tables.js';
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
 /** Each takes a store one version further; what was released is never edited, only followed. */
-export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles, nameOrigins];
+export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles, nameOrigins, keepReloads];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
   await runsAndSlots(db);
@@ -189,5 +189,18 @@ async function nameOrigins(db: Kysely<Tables>): Promise<void> {
     .createIndex('runs_begun')
     .on('runs')
     .expression(sql`coalesce(started_at, queued_at), scheduled_for`)
+    .execute();
+}
+
+/** Whether each machine's configuration was taken when it was read again. */
+async function keepReloads(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('reloads')
+    .addColumn('place', 'text', (column) => column.primaryKey())
+    .addColumn('health', 'text', (column) => column.notNull())
+    .addColumn('since', 'bigint', (column) => column.notNull())
+    .addColumn('problem', 'text', (column) => column.notNull())
+    .addColumn('told', 'text', (column) => column.notNull())
+    .addColumn('told_at', 'bigint')
     .execute();
 }

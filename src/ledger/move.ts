@@ -25,6 +25,7 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   artifacts: 500,
   contents: 5,
   streaks: 500,
+  reloads: 500,
 };
 
 const TABLES = Object.keys(BATCHES) as MovedTable[];

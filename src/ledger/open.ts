@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.js';
 import { migrate } from './migrate.js';
 import { postgresBackend } from './postgres.js';
 import { prune } from './prune.js';
+import { createReloads } from './reloads.js';
 import { createRuns } from './runs.js';
 import { createSlots } from './slots.js';
 import { createSqliteFile, sqliteBackend } from './sqlite.js';
@@ -23,6 +24,7 @@ export async function openLedger(store: StoreConfig): Promise<Ledger> {
     deliveries: createDeliveries(database),
     contents: createContents(database),
     streaks: createStreaks(database),
+    reloads: createReloads(database),
     leases: createLeases(database),
     history: createHistory(database),
     prune: (before) => prune(database, before),

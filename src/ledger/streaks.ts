@@ -1,6 +1,7 @@
 import type { Database, Tx } from './database.js';
 import type { Streak, Streaks } from './ledger.js';
 import type { Run } from './run.js';
+import { getRun } from './run-row.js';
 
 export function createStreaks(database: Database): Streaks {
   return {
@@ -23,6 +24,15 @@ export function createStreaks(database: Database): Streaks {
           .orderBy('since')
           .execute(),
       ),
+    async late(run, at) {
+      // Looks before it writes: it is asked every minute of a long outage.
+      if (!(await database.read((db) => lateStreak(db, run, at)))) return false;
+      return database.write('streaks.late', async (tx) => {
+        const streak = await lateStreak(tx, run, at);
+        if (streak) await put(tx, streak);
+        return streak !== null;
+      });
+    },
     told: (digest, health, at) =>
       database.write('streaks.told', async (tx) => {
         await tx
@@ -32,6 +42,27 @@ export function createStreaks(database: Database): Streaks {
           .execute();
       }),
   };
+}
+
+const UNDER_WAY: readonly string[] = ['queued', 'running', 'retrying'];
+
+/** The streak that a late run begins, or null when it begins none. */
+async function lateStreak(tx: Tx, id: string, at: number): Promise<Streak | null> {
+  const run = await getRun(tx, id);
+  const { digest, scheduledFor, state } = run;
+  const before = await tx.selectFrom('streaks').selectAll().where('digest', '=', digest).executeTakeFirst();
+  const counted = before !== undefined && before.scheduledFor > scheduledFor;
+  if (!UNDER_WAY.includes(state) || counted || (before && before.health !== 'well')) return null;
+  const { told, toldAt } = before ?? { told: 'well' as const, toldAt: null };
+  return { digest, scheduledFor, health: 'late', since: at, run: id, failures: 0, told, toldAt };
+}
+
+async function put(tx: Tx, streak: Streak): Promise<void> {
+  await tx
+    .insertInto('streaks')
+    .values(streak)
+    .onConflict((conflict) => conflict.column('digest').doUpdateSet(streak))
+    .execute();
 }
 
 /**
@@ -46,15 +77,11 @@ export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
   // A slot that is still to come was asked for by mistake; it must not silence all others until then.
   if (before && before.scheduledFor > scheduledFor && before.scheduledFor <= at) return;
   const again = before?.scheduledFor === scheduledFor;
-  const streak = { ...next(before, { health, run: run.id, again, at }), digest, scheduledFor };
-  await tx
-    .insertInto('streaks')
-    .values(streak)
-    .onConflict((conflict) => conflict.column('digest').doUpdateSet(streak))
-    .execute();
+  await put(tx, { ...next(before, { health, run: run.id, again, at }), digest, scheduledFor });
 }
 
-type Change = Pick<Streak, 'health' | 'run'> & {
+type Change = Pick<Streak, 'run'> & {
+  readonly health: Exclude<Streak['health'], 'late'>;
   /** Whether the same run counted before. */
   readonly again: boolean;
   readonly at: number;

@@ -1,6 +1,6 @@
 import type { ArtifactRecord } from './content.js';
 import type { Attempt, Delivery } from './delivery.js';
-import type { Cursor, Streak } from './ledger.js';
+import type { Cursor, Reload, Streak } from './ledger.js';
 import type { Run, RunEvent } from './run.js';
 
 /** The rows as they stand in both databases: ids and JSON as text, instants as epoch ms, no booleans. */
@@ -20,5 +20,6 @@ export interface Tables {
   /** The bytes of artifacts, each once a run, until the run is complete. */
   contents: { run: string; sha256: string; gzip: Uint8Array };
   streaks: Streak;
+  reloads: Reload;
   leases: { name: string; owner: string; until: number };
 }

@@ -20,7 +20,10 @@ export const LEDGER_WRITES = [
   'deliveries.withdraw',
   'deliveries.decide',
   'deliveries.resolve',
+  'streaks.late',
   'streaks.told',
+  'reloads.keep',
+  'reloads.told',
   'leases.take',
   'leases.release',
 ] as const;

@@ -5,7 +5,7 @@ import type { RunStory, Streak } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
 import { isLost, isOwed } from '../ledger/states.js';
 
-/** The news of one digest: that it has begun to fail, or that it works again. */
+/** The news of one digest: that it has begun to fail, is late, or works again. */
 export interface Notice {
   /** The same for every try at this news, and another one for the next. */
   readonly key: string;
@@ -20,8 +20,10 @@ export interface Notice {
   readonly failures: number;
   /** The run that made it so, as it stands now; null once it was forgotten. */
   readonly run: Run | null;
-  /** What was not delivered of it. */
+  /** What was not delivered of it; while it is late, what was tried in vain. */
   readonly lost: readonly Delivery[];
+  /** Where people open the page of the service, or null. */
+  readonly page: string | null;
   /** Whether somebody has a digest of it from which figures are missing. */
   readonly incomplete: boolean;
 }
@@ -30,6 +32,7 @@ export function noticeOf(
   { digest, health, since, failures }: Streak,
   story: RunStory | null,
   config: DigestConfig | undefined,
+  page: string | null = null,
 ): Notice {
   return {
     key: `${digest}/${health}/${since}`,
@@ -40,7 +43,8 @@ export function noticeOf(
     since,
     failures,
     run: story?.run ?? null,
-    lost: story ? leftOf(story) : [],
+    lost: story ? (health === 'late' ? latest(story.deliveries).filter(wasTried) : leftOf(story)) : [],
+    page,
     incomplete: hasHole(story?.deliveries ?? []),
   };
 }
@@ -51,3 +55,7 @@ function leftOf({ run, deliveries }: RunStory): readonly Delivery[] {
   const lost = last.filter(isLost);
   return lost.length > 0 || run.state !== 'retrying' ? lost : last.filter(isOwed);
 }
+
+/** Whether it was sent, or may have been, and has not arrived as far as anybody knows. */
+const wasTried = ({ state, attempt }: Delivery): boolean =>
+  attempt > 0 && (state === 'pending' || state === 'sending' || state === 'unknown' || state === 'failed');

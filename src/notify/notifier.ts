@@ -120,7 +120,12 @@ class LedgerNotifier implements Notifier {
     const due = await ledger.streaks.due();
     for (const streak of due) {
       const story = await ledger.history.run(streak.run);
-      const notice = noticeOf(streak, story, config.digests.get(streak.digest));
+      const notice = noticeOf(
+        streak,
+        story,
+        config.digests.get(streak.digest),
+        config.server?.baseUrl ?? null,
+      );
       if (this.#campaigns.get(streak.digest)?.notice.key === notice.key) continue;
       this.#campaigns.set(streak.digest, campaignFor(notice, everybody, clock.now()));
     }

@@ -13,7 +13,7 @@ export interface Words {
 }
 
 export function wordsOf(notice: Notice): Words {
-  return notice.health === 'failing' ? failing(notice) : recovered(notice);
+  return { failing, late, well: recovered }[notice.health](notice);
 }
 
 /** The words as plain text, commands under each other. */
@@ -34,20 +34,52 @@ function failing(notice: Notice): Words {
       ...(run?.error ? [run.error] : []),
       ...(lost.length > 0 ? [lost.map(lineOf).join('\n')] : []),
       ...more,
-      'You are told once: the next word comes when it works again.',
+      'You will be notified again when it works.',
+      ...pageLine(notice),
     ],
     todo: run ? commandsFor(run, lost) : [],
   };
 }
 
+function late(notice: Notice): Words {
+  const { run, lost, zone } = notice;
+  const why = run?.error ?? lost.find(({ error }) => error !== null)?.error;
+  return {
+    headline: `${notice.digest}: late, and still tried`,
+    story: [
+      ...(run ? [about(notice, run), stillTried(run, zone)] : []),
+      ...(why ? [why] : []),
+      ...(lost.length > 0 ? [lost.map(lineOf).join('\n')] : []),
+      'You will be notified again when it is out, or when it is given up.',
+      ...pageLine(notice),
+    ],
+    todo: run ? commandsFor(run, lost) : [],
+  };
+}
+
+function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zone: string): string {
+  const until = deadline === null ? '' : `; it is tried until ${instant(deadline, zone)}`;
+  if (state === 'retrying') return `Next try: ${instant(notBefore, zone)}${until}.`;
+  if (state === 'running') return `${leaseOwner ?? 'A process'} works on it, attempt ${attempt}${until}.`;
+  if (attempt > 0) return `It waits for a process to go on with it${until}.`;
+  return `No process has begun it: look whether botdigest start runs, and whether \`concurrency\` is enough${until}.`;
+}
+
+/** Where to look, when the configuration says so. */
+const pageLine = ({ page }: Pick<Notice, 'page'>) => (page === null ? [] : [`Page: ${page}/`]);
+
 function recovered(notice: Notice): Words {
   const { run, failures, digest } = notice;
   const before =
-    failures === 1 ? 'The run before it failed.' : `The ${times(failures)} runs before it failed.`;
+    failures === 0
+      ? 'It was late.'
+      : failures === 1
+        ? 'The run before it failed.'
+        : `The ${times(failures)} runs before it failed.`;
   const mended = run?.reason === 'corrected' && failures === 1;
   return {
     headline: `${digest}: works again`,
-    story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before],
+    story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before, ...pageLine(notice)],
     todo: [{ command: `botdigest runs --digest ${digest}`, does: 'shows its runs' }],
   };
 }
@@ -71,15 +103,19 @@ function about({ title, digest, zone }: Notice, { id, scheduledFor, state, reaso
 const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
-function commandsFor({ id, reason }: Run, lost: readonly Delivery[]): Words['todo'] {
+function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): Words['todo'] {
   const inDoubt = lost.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
   const resend = {
     command: `botdigest resend ${id}`,
-    does: RESENDS[reason] ?? 'sends what is missing, once the cause is mended',
+    does:
+      RESENDS[state === 'retrying' || state === 'queued' ? state : reason] ??
+      'sends what is missing, once the cause is mended',
   };
+  // Nobody else can have a run that is worked on, and what is held in doubt is resolved.
+  const resendable = state !== 'running' && (lost.length === 0 || lost.length > inDoubt.length);
   return [
     { command: `botdigest explain ${id}`, does: 'says why, step by step' },
-    ...(lost.length > 0 && lost.length === inDoubt.length ? [] : [resend]),
+    ...(resendable ? [resend] : []),
     ...inDoubt.map(({ id: delivery }) => ({
       command: `botdigest resolve ${delivery} --as delivered|failed|resend`,
       does: 'once you have looked whether it arrived',
@@ -88,6 +124,8 @@ function commandsFor({ id, reason }: Run, lost: readonly Delivery[]): Words['tod
 }
 
 const RESENDS: Readonly<Record<string, string>> = {
+  retrying: 'tries at once what is missing',
+  queued: 'works on it at once',
   incomplete: 'sends a correction to those who have it, once the API has the figures',
 };
 

@@ -26,6 +26,8 @@ export type Happening =
       readonly digest: string;
       readonly reason: 'new' | 'back' | 'changed' | 'stepped-back';
     }
+  /** It is not out in time and still tried. Told once a streak. */
+  | { readonly kind: 'late'; readonly run: Run }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
@@ -38,7 +40,13 @@ export type Happening =
   | { readonly kind: 'store'; readonly fault: LedgerError | null }
   /** This machine's clock is so many ms ahead of that of the machines' common store (behind: less than 0), which is too much. */
   | { readonly kind: 'clock'; readonly ahead: number }
-  | { readonly kind: 'reloaded'; readonly problem: string | null }
+  /** The configuration was read again: what it changes, or why it is not used. */
+  | {
+      readonly kind: 'reloaded';
+      readonly at: number;
+      readonly problem: string | null;
+      readonly changes: readonly string[];
+    }
   /** Somebody under `notify:` was told of a digest, or could not be. */
   | {
       readonly kind: 'notice';

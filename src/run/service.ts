@@ -101,10 +101,10 @@ class RunningService implements Service {
       const before = this.#inUse;
       this.#inUse = { parts, runs: 0 };
       await this.#closeIfIdle(before);
-      observe({ kind: 'reloaded', problem: null });
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: null, changes: [] });
       await this.#tick();
     } catch (error) {
-      observe({ kind: 'reloaded', problem: messageOf(error) });
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: messageOf(error), changes: [] });
     }
   }
 

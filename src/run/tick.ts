@@ -5,6 +5,7 @@ import type { Run } from '../ledger/run.js';
 import type { Clock } from '../lib/clock.js';
 import { dueSlots, fingerprint, NO_SCHEDULE, startFrom, type Timetable } from '../schedule/due.js';
 import type { Observe } from './happening.js';
+import { isLate } from './late.js';
 import { deadlineFor, timetableOf } from './timetable.js';
 
 export interface TickTools {
@@ -37,6 +38,7 @@ export async function tick(tools: TickTools): Promise<readonly Run[]> {
     const runs = await advance(tools, { digest, timetable, cursor: cursors.get(digest.id) ?? null });
     queued.push(...runs.filter(({ state }) => state === 'queued'));
   }
+  await markLate(tools);
   observe({ kind: 'ticked', at: clock.now() });
   return queued;
 }
@@ -51,6 +53,16 @@ async function leaveUnscheduled(
     if ((digest && timetableOf(digest) !== null) || cursor.schedule === NO_SCHEDULE) continue;
     const at = clock.now();
     await ledger.slots.advance({ from: cursor, to: { ...cursor, schedule: NO_SCHEDULE, at }, due: [] }, at);
+  }
+}
+
+/** Takes for late what should have been out by now, so that the operator is told while it is still tried. */
+async function markLate({ ledger, clock, digests, observe }: TickTools): Promise<void> {
+  const now = clock.now();
+  for (const run of await ledger.history.unfinished(now)) {
+    const digest = digests.get(run.digest);
+    if (digest && isLate(run, digest, now) && (await ledger.streaks.late(run.id, now)))
+      observe({ kind: 'late', run });
   }
 }
 

@@ -33,6 +33,12 @@ export function told(happening: Happening): readonly Told[] {
       return [
         line('info', RESTARTS[happening.reason](happening.digest), pick(happening, ['digest', 'reason'])),
       ];
+    case 'late': {
+      const { run } = happening;
+      const again = run.state === 'retrying' ? `, again from ${instant(run.notBefore)} on` : '';
+      const message = `${run.digest}: late, it was due at ${instant(run.scheduledFor)}; run ${run.id} is ${run.state}, ${run.reason}${again}${said(run.error)}`;
+      return [line('warn', message, { ...about(run), state: run.state, reason: run.reason })];
+    }
     case 'begun': {
       const { run, takenOver } = happening;
       const how = takenOver ? 'taken over from a process that died' : run.reason;
@@ -118,14 +124,12 @@ function noticeLine({ digest, health, to, receipt }: Extract<Happening, { kind: 
   const fields = { digest, health, deliverer: to.kind, target: to.address, state: receipt.state };
   const where = `${to.kind} ${to.address}`;
   if (receipt.state === 'delivered')
-    return line(
-      'info',
-      `${digest}: told ${where} that it ${health === 'failing' ? 'fails' : 'works again'}`,
-      fields,
-    );
+    return line('info', `${digest}: told ${where} that it ${NEWS[health]}`, fields);
   const { reason, message } = receipt;
   return line('error', `${digest}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
 }
+
+const NEWS = { failing: 'fails', late: 'is late', well: 'works again' } as const;
 
 const RESTARTS = {
   new: (digest: string) => `${digest}: its schedule counts from now on`,

@@ -1,13 +1,18 @@
+import type { DigestConfig } from '../config/config.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { Run } from '../ledger/run.js';
 import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import { problemsOf, type Standing } from './standing.js';
+import { runWarnings, standingWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
 export interface Verdict {
   readonly ok: boolean;
   /** What is wrong and what to do, a sentence or two each. */
   readonly problems: readonly string[];
+  /** What a person should look at though the service works. */
+  readonly warnings: readonly Warning[];
   readonly lastTick: string | null;
 }
 
@@ -19,8 +24,9 @@ export interface Health {
 }
 
 export interface HealthTools {
-  readonly ledger: Pick<Ledger, 'probe'>;
+  readonly ledger: Pick<Ledger, 'probe' | 'history'>;
   readonly clock: Clock;
+  digests(): ReadonlyMap<string, DigestConfig>;
   standing(): Standing;
 }
 
@@ -28,27 +34,45 @@ export interface HealthTools {
 const FRESH = 5_000;
 const LONGEST_PROBE = 3_000;
 
-export function createHealth({ ledger, clock, standing }: HealthTools): Health {
-  let probed: { readonly at: number; readonly fault: Promise<string | null> } | null = null;
-  const storeFault = (): Promise<string | null> => {
+export function createHealth({ ledger, clock, digests, standing }: HealthTools): Health {
+  let probed: { readonly at: number; readonly found: Promise<Found> } | null = null;
+  const look = (): Promise<Found> => {
     const now = clock.now();
     if (probed === null || Math.abs(now - probed.at) >= FRESH)
-      probed = { at: now, fault: probe({ ledger, clock }) };
-    return probed.fault;
+      probed = { at: now, found: find({ ledger, clock }) };
+    return probed.found;
   };
-  const verdict = (problems: readonly string[]): Verdict => {
+  const verdict = (problems: readonly string[], warnings: readonly Warning[]): Verdict => {
     const { tickedAt } = standing();
     const lastTick = tickedAt === null ? null : new Date(tickedAt).toISOString();
-    return { ok: problems.length === 0, problems, lastTick };
+    return { ok: problems.length === 0, problems, warnings, lastTick };
   };
   const healthy = async () => {
-    const fault = await storeFault();
-    return verdict([...problemsOf(standing(), clock.now()), ...(fault === null ? [] : [fault])]);
+    const { fault, unfinished } = await look();
+    const now = clock.now();
+    return verdict(
+      [...problemsOf(standing(), now), ...(fault === null ? [] : [fault])],
+      [...runWarnings(unfinished, digests(), now), ...standingWarnings(standing())],
+    );
   };
   return {
     healthy,
-    ready: async () => (standing().stopping ? verdict(['The service is stopping.']) : healthy()),
+    ready: async () => (standing().stopping ? verdict(['The service is stopping.'], []) : healthy()),
   };
+}
+
+/** What a look at the store showed. */
+interface Found {
+  readonly fault: string | null;
+  readonly unfinished: readonly Run[];
+}
+
+async function find(tools: Pick<HealthTools, 'ledger' | 'clock'>): Promise<Found> {
+  const fault = await probe(tools);
+  if (fault !== null) return { fault, unfinished: [] };
+  // One that takes writes and cannot be read is told of by the next tick.
+  const unfinished = await tools.ledger.history.unfinished(tools.clock.now()).catch(() => []);
+  return { fault, unfinished };
 }
 
 /** What keeps the store from taking a write, or null. */

@@ -1,15 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DigestConfig } from '../config/config.js';
 import type { History } from '../ledger/ledger.js';
 import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/states.js';
 import type { Clock } from '../lib/clock.js';
 import type { Happening } from '../run/happening.js';
+import type { Standing } from './standing.js';
 
 export interface MetricsTools {
-  readonly history: Pick<History, 'counts' | 'oldestDue' | 'lastCompleted'>;
+  readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;
   readonly clock: Clock;
   readonly version: string;
-  /** When the schedules were last looked at, epoch ms, or null. */
-  tickedAt(): number | null;
+  standing(): Standing;
+  /** Those of the configuration in use. */
+  digests(): Iterable<Pick<DigestConfig, 'id' | 'schedule'>>;
 }
 
 /** Counts what happens, for Prometheus. */
@@ -117,7 +120,10 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
 }
 
 /** What stands in the store, read when somebody asks. */
-function storeGauges(register: Registry, { history, clock, tickedAt }: MetricsTools): () => Promise<void> {
+function storeGauges(
+  register: Registry,
+  { history, clock, standing, digests }: MetricsTools,
+): () => Promise<void> {
   const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
   const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
   const deliveries = gauge(register, 'deliveries', 'Deliveries in the store by kind and state.', [
@@ -128,6 +134,24 @@ function storeGauges(register: Registry, { history, clock, tickedAt }: MetricsTo
     register,
     'oldest_due_seconds',
     'How long the run has been due that has waited longest; 0 when none waits.',
+    [],
+  );
+  const overdue = gauge(
+    register,
+    'overdue_seconds',
+    'Since the oldest slot of the digest that is not whole yet; 0 when none is.',
+    ['digest'],
+  );
+  const taken = gauge(
+    register,
+    'config_last_reload_success',
+    '0 while the configuration that was read last is not used.',
+    [],
+  );
+  const takenAt = gauge(
+    register,
+    'config_last_reload_success_timestamp_seconds',
+    'When the configuration in use was read.',
     [],
   );
   const completed = gauge(
@@ -143,13 +167,17 @@ function storeGauges(register: Registry, { history, clock, tickedAt }: MetricsTo
     [],
   );
   return async () => {
-    for (const one of [runs, deliveries, waiting, completed]) one.reset();
-    tick.set((tickedAt() ?? 0) / 1000);
+    for (const one of [runs, deliveries, waiting, overdue, completed]) one.reset();
+    const { tickedAt, reload } = standing();
+    tick.set((tickedAt ?? 0) / 1000);
+    taken.set(reload.problem === null ? 1 : 0);
+    takenAt.set(reload.takenAt / 1000);
     try {
       const now = clock.now();
-      const [counts, oldest, last] = await Promise.all([
+      const [counts, oldest, unfinished, last] = await Promise.all([
         history.counts(),
         history.oldestDue(now),
+        history.unfinished(now),
         history.lastCompleted(),
       ]);
       for (const state of Object.keys(RUN_TRANSITIONS))
@@ -158,6 +186,11 @@ function storeGauges(register: Registry, { history, clock, tickedAt }: MetricsTo
         for (const state of Object.keys(DELIVERY_TRANSITIONS)) deliveries.set({ kind, state }, 0);
       for (const { kind, state, count } of counts.deliveries) deliveries.set({ kind, state }, Number(count));
       waiting.set(oldest === null ? 0 : Math.max(0, now - oldest) / 1000);
+      for (const { id, schedule } of digests()) {
+        const since = unfinished.find((run) => run.digest === id)?.scheduledFor;
+        if (since !== undefined || schedule !== null)
+          overdue.set({ digest: id }, since === undefined ? 0 : (now - since) / 1000);
+      }
       for (const [digest, { finishedAt }] of last) completed.set({ digest }, finishedAt / 1000);
       up.set(1);
     } catch {

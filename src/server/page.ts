@@ -4,11 +4,14 @@ import type { History, RunRecord } from '../ledger/ledger.js';
 import { isLost } from '../ledger/states.js';
 import { nextUnpaused } from '../schedule/pause.js';
 import type { Verdict } from './health.js';
+import { headline } from './warnings.js';
 
 /** What the status page shows. Whoever may open it sees the names of digests; those of readers are not on it. */
 export interface Page {
   readonly verdict: Verdict;
   readonly version: string;
+  /** In which all times are shown. */
+  readonly zone: string;
   readonly digests: readonly DigestLine[];
   readonly runs: readonly RunRecord[];
   /** Epoch ms. */
@@ -18,7 +21,6 @@ export interface Page {
 interface DigestLine {
   readonly id: string;
   readonly title: string;
-  readonly zone: string;
   /** Epoch ms; null on demand, and while it is paused for good. */
   readonly next: number | null;
   readonly paused: boolean;
@@ -33,7 +35,6 @@ export function digestLines(
   return [...digests.values()].map(({ id, title, schedule, timezone: zone, pause }) => ({
     id,
     title,
-    zone,
     next: schedule === null ? null : nextUnpaused({ schedule, zone, pause }, now),
     paused: schedule !== null && pause === 'always',
     completed: last.get(id)?.finishedAt ?? null,
@@ -41,18 +42,18 @@ export function digestLines(
 }
 
 /** A whole HTML page without script, picture or link to elsewhere. */
-export function statusPage({ verdict, version, digests, runs, now }: Page): string {
-  const zoneOf = new Map(digests.map(({ id, zone }) => [id, zone]));
-  const digestRows = digests.map(({ id, title, zone, next, paused, completed }) => [
+export function statusPage({ verdict, version, zone, digests, runs, now }: Page): string {
+  const title = headline(verdict.problems, verdict.warnings);
+  const digestRows = digests.map(({ id, title, next, paused, completed }) => [
     cell(title === id ? id : `${title} (${id})`),
     cell(next === null ? (paused ? 'paused' : 'on demand') : clock(next, zone)),
     cell(completed === null ? 'never' : clock(completed, zone)),
-    cell(zone),
   ]);
   const runRows = runs.map(({ run, deliveries }) => [
     cell(run.digest),
-    cell(clock(run.scheduledFor, zoneOf.get(run.digest) ?? 'UTC')),
+    cell(clock(run.scheduledFor, zone)),
     stateCell(run.state, run.reason),
+    cell(run.state === 'retrying' ? clock(run.notBefore, zone) : ''),
     cell(deliveryWords(deliveries)),
     `<td><code>${escaped(run.id)}</code></td>`,
   ]);
@@ -61,25 +62,28 @@ export function statusPage({ verdict, version, digests, runs, now }: Page): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="60">
-<title>botdigest: ${verdict.ok ? 'all is well' : 'in trouble'}</title>
+<title>botdigest: ${escaped(title)}</title>
 <style>${STYLE}</style>
 <main>
-<h1>botdigest</h1>
+<h1>${escaped(title)}</h1>
 ${standing(verdict)}
 <h2>Digests</h2>
-${table(['Digest', 'Next', 'Last completed', 'Zone'], digestRows, 'There are no digests.')}
+${table(['Digest', 'Next', 'Last completed'], digestRows, 'There are no digests.')}
 <h2>Latest runs</h2>
-${table(['Digest', 'Due', 'State', 'Deliveries', 'Run'], runRows, 'Nothing has been run yet.')}
-<p class="note"><code>botdigest explain RUN</code> says why a run went as it did. Version ${escaped(version)}, ${escaped(clock(now, 'UTC'))} UTC.</p>
+${table(['Digest', 'Due', 'State', 'Next try', 'Deliveries', 'Run'], runRows, 'Nothing has been run yet.')}
+<p class="note"><code>botdigest explain RUN</code> says why a run went as it did. All times are in ${escaped(zone)}; it is ${escaped(clock(now, zone))}. botdigest ${escaped(version)}.</p>
 </main>
 </html>
 `;
 }
 
-function standing({ ok, problems }: Verdict): string {
-  if (ok) return '<p>All is well: the schedules are looked at every minute, and the store takes writes.</p>';
-  return problems.map((problem) => `<p class="attention">${escaped(problem)}</p>`).join('\n');
+function standing({ ok, problems, warnings }: Verdict): string {
+  const said = [...problems, ...warnings.map(({ text }) => text)];
+  const lines = said.map((text) => `<p class="attention">${escaped(text)}</p>`);
+  return [...lines, ...(ok ? [WORKS] : [])].join('\n');
 }
+
+const WORKS = '<p>The schedules are looked at every minute, and the store takes writes.</p>';
 
 const FINE = ['completed', 'skipped', 'queued', 'running'];
 

@@ -6,10 +6,34 @@ export interface Standing {
   /** When the schedules were last looked at with success. */
   readonly tickedAt: number | null;
   readonly stopping: boolean;
+  /** When the configuration was last read, and what is wrong with it when it is not used. */
+  readonly reload: { readonly at: number; readonly takenAt: number; readonly problem: string | null };
+  /** Why the heartbeat does not arrive, or null. */
+  readonly heartbeat: string | null;
 }
 
+export const standingAtStart = (now: number): Standing => ({
+  startedAt: now,
+  tickedAt: null,
+  stopping: false,
+  reload: { at: now, takenAt: now, problem: null },
+  heartbeat: null,
+});
+
 export function standingAfter(standing: Standing, happening: Happening): Standing {
-  return happening.kind === 'ticked' ? { ...standing, tickedAt: happening.at } : standing;
+  switch (happening.kind) {
+    case 'ticked':
+      return { ...standing, tickedAt: happening.at };
+    case 'reloaded': {
+      const { at, problem } = happening;
+      const takenAt = problem === null ? at : standing.reload.takenAt;
+      return { ...standing, reload: { at, takenAt, problem } };
+    }
+    case 'heartbeat':
+      return { ...standing, heartbeat: happening.problem };
+    default:
+      return standing;
+  }
 }
 
 /** A look at the schedules is due every minute; two in a row that fail are a fault. */

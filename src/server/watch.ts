@@ -11,7 +11,7 @@ import { createHeartbeat } from './heartbeat.js';
 import { type Answer, json, type Listening, listen, type Routes, type Serving } from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { digestLines, statusPage } from './page.js';
-import { type Standing, standingAfter } from './standing.js';
+import { type Standing, standingAfter, standingAtStart } from './standing.js';
 
 export interface WatchTools extends NotifierTools {
   readonly http: HttpClient;
@@ -48,15 +48,24 @@ class ServiceWatch implements Watch {
 
   constructor(tools: WatchTools) {
     const { clock, ledger, config, http } = tools;
-    const observe: Observe = (happening) => this.#tell(happening);
+    const observe: Observe = (happening) => {
+      this.#standing = standingAfter(this.#standing, happening);
+      this.#tell(happening);
+    };
     this.#tools = tools;
-    this.#standing = { startedAt: clock.now(), tickedAt: null, stopping: false };
-    this.#health = createHealth({ ledger, clock, standing: () => this.#standing });
+    this.#standing = standingAtStart(clock.now());
+    this.#health = createHealth({
+      ledger,
+      clock,
+      digests: () => config().digests,
+      standing: () => this.#standing,
+    });
     this.#metrics = createMetrics({
       history: ledger.history,
       clock,
       version: VERSION,
-      tickedAt: () => this.#standing.tickedAt,
+      digests: () => config().digests.values(),
+      standing: () => this.#standing,
     });
     this.#notifier = createNotifier({ ...tools, observe });
     this.#heartbeat = createHeartbeat({
@@ -141,13 +150,18 @@ class ServiceWatch implements Watch {
     const last = await ledger.history.lastCompleted().catch(() => new Map());
     const runs = await ledger.history.runs({ limit: 20 }).catch(() => []);
     const digests = digestLines(config(), last, now);
-    const body = statusPage({ verdict, version: VERSION, digests, runs, now });
+    const body = statusPage({ verdict, version: VERSION, zone: config().timezone, digests, runs, now });
     return { status: 200, type: 'text/html; charset=utf-8', body };
   }
 }
 
-const asJson = ({ ok, ...rest }: Verdict): Answer =>
-  json(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', ...rest });
+const asJson = ({ ok, problems, warnings, lastTick }: Verdict): Answer =>
+  json(ok ? 200 : 503, {
+    status: ok ? 'ok' : 'failing',
+    problems,
+    warnings: warnings.map(({ text }) => text),
+    lastTick,
+  });
 
 /** A minute passes, or a run is left: something may have failed, or may be due to be told again. */
 const MAY_BE_NEWS: ReadonlySet<Happening['kind']> = new Set(['ticked', 'left', 'quarantined']);

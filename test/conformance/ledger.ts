@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/ledger/delivery.js';
 import type { Cursor, Ledger } from '../../src/ledger/ledger.js';
-import type { Lease } from '../../src/ledger/run.js';
+import type { Ending, Lease } from '../../src/ledger/run.js';
 import { LEDGER_WRITES, type LedgerTrace } from '../../src/ledger/trace.js';
 import {
   claimant,
@@ -593,6 +593,116 @@ export function ledgerConformance(subject: Subject): void {
         const partial = { state: 'partial', reason: 'undelivered', error: null } as const;
         await ledger.runs.finish(last.lease, partial, MONDAY + 2 * HOUR);
         expect(await ledger.streaks.due()).toMatchObject([{ since: MONDAY + HOUR, failures: 1 }]);
+      });
+    });
+
+    describe('lateness', () => {
+      const wait = { notBefore: MONDAY + 2 * HOUR, reason: 'connection-refused', error: null };
+      const failed = { state: 'failed', reason: 'gave-up', error: null } as const;
+      const completed = { state: 'completed', reason: 'delivered', error: null } as const;
+
+      test('is news once, and again when it is given up or out', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.park(lease, wait, MONDAY);
+        expect(await ledger.streaks.due()).toEqual([]);
+        expect(await ledger.streaks.late(run.id, MONDAY + HOUR)).toBe(true);
+        expect(await ledger.streaks.late(run.id, MONDAY + HOUR)).toBe(false);
+        expect(await ledger.streaks.due()).toMatchObject([
+          { digest: 'weekly', health: 'late', run: run.id, since: MONDAY + HOUR, failures: 0 },
+        ]);
+        await ledger.streaks.told('weekly', 'late', MONDAY + HOUR);
+        expect(await ledger.streaks.due()).toEqual([]);
+        const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + 3 * HOUR), MONDAY + 2 * HOUR));
+        await ledger.runs.finish(again.lease, failed, MONDAY + 2 * HOUR);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', failures: 1, told: 'late' }]);
+        await ledger.streaks.told('weekly', 'failing', MONDAY + 2 * HOUR);
+        const next = await running(ledger, 'weekly', MONDAY + 3 * HOUR);
+        expect(await ledger.streaks.late(next.run.id, MONDAY + 4 * HOUR)).toBe(false);
+        await ledger.runs.finish(next.lease, completed, MONDAY + 4 * HOUR);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'well', failures: 1 }]);
+      });
+
+      test('that was told is told to be over; that nobody was told of is not', async () => {
+        const ledger = await begin();
+        for (const digest of ['told', 'untold']) {
+          const { run, lease } = await running(ledger, digest);
+          expect(await ledger.streaks.late(run.id, MONDAY + HOUR)).toBe(true);
+          if (digest === 'told') await ledger.streaks.told(digest, 'late', MONDAY + HOUR);
+          await ledger.runs.finish(lease, completed, MONDAY + HOUR);
+        }
+        expect(await ledger.streaks.due()).toMatchObject([
+          { digest: 'told', health: 'well', told: 'late', failures: 0 },
+        ]);
+      });
+
+      test('of a run that has ended, or of one before the last that counted, is none', async () => {
+        const ledger = await begin();
+        const [older] = await queue(ledger, 'weekly', [MONDAY - HOUR]);
+        const { run, lease } = await running(ledger);
+        await ledger.runs.finish(lease, completed, MONDAY);
+        expect(await ledger.streaks.late(run.id, MONDAY + HOUR)).toBe(false);
+        expect(await ledger.streaks.late(older?.id ?? '', MONDAY + HOUR)).toBe(false);
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('counts for what is under way or ended badly, until a later one is complete', async () => {
+        const ledger = await begin();
+        const ids = async () =>
+          (await ledger.history.unfinished(MONDAY + 9 * HOUR)).map(({ digest, scheduledFor, state }) => [
+            digest,
+            (scheduledFor - MONDAY) / HOUR,
+            state,
+          ]);
+        const finish = async (digest: string, hour: number, ending: Ending) => {
+          const { lease } = await running(ledger, digest, MONDAY + hour * HOUR);
+          await ledger.runs.finish(lease, ending, MONDAY + hour * HOUR);
+        };
+        await finish('over', 0, failed);
+        await finish('over', 1, completed);
+        await finish('bad', 0, completed);
+        await finish('bad', 1, { ...failed, state: 'partial' });
+        await finish('left-out', 0, { ...failed, state: 'skipped' });
+        await running(ledger, 'works', MONDAY + 2 * HOUR);
+        const parked = await running(ledger, 'waits', MONDAY + HOUR);
+        await ledger.runs.park(parked.lease, wait, MONDAY + HOUR);
+        await queue(ledger, 'queued', [MONDAY + 3 * HOUR, MONDAY + 10 * HOUR]);
+        const byHand = {
+          digest: 'by-hand',
+          scheduledFor: MONDAY,
+          trigger: 'manual',
+          deadline: null,
+        } as const;
+        await ledger.slots.request(byHand, null, MONDAY);
+        expect(await ids()).toEqual([
+          ['bad', 1, 'partial'],
+          ['waits', 1, 'retrying'],
+          ['works', 2, 'running'],
+          ['queued', 3, 'queued'],
+        ]);
+      });
+    });
+
+    describe('reloads', () => {
+      test('are news when the configuration is first refused and when it is taken again', async () => {
+        const ledger = await begin();
+        const { reloads } = ledger;
+        expect(await reloads.keep('here', null, MONDAY)).toBe(false);
+        expect(await reloads.keep('here', 'bad key', MONDAY)).toBe(true);
+        expect(await reloads.keep('here', 'another', MONDAY + 1)).toBe(false);
+        expect(await reloads.due()).toMatchObject([
+          { place: 'here', health: 'refused', since: MONDAY, problem: 'bad key', told: 'well' },
+        ]);
+        await reloads.told('here', 'refused', MONDAY + 2);
+        expect(await reloads.due()).toEqual([]);
+        expect(await reloads.keep('there', 'other machine', MONDAY)).toBe(true);
+        expect(await reloads.keep('there', null, MONDAY + 1)).toBe(true);
+        expect(await reloads.due()).toEqual([]);
+        expect(await reloads.keep('here', null, MONDAY + 3)).toBe(true);
+        expect(await reloads.keep('here', null, MONDAY + 4)).toBe(false);
+        expect(await reloads.due()).toMatchObject([{ place: 'here', health: 'well', problem: 'bad key' }]);
+        await reloads.told('here', 'well', MONDAY + 5);
+        expect(await reloads.due()).toEqual([]);
       });
     });
 

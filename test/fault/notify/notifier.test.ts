@@ -26,6 +26,10 @@ interface Stage {
   readonly folder: string;
   notifier(owner?: string, ledger?: Ledger): Notifier;
   forward(ms: number): void;
+  /** A run of the digest that is late: its sends by these kinds were refused for now. */
+  late(kinds?: readonly string[]): Promise<string>;
+  /** That run ends. */
+  end(run: string, state: FinalState): Promise<void>;
   /** A run of the digest that ends so; `lost` are the kinds by which it failed. */
   run(
     state: FinalState,
@@ -77,6 +81,36 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
       });
       onTestFinished(() => notifier.stop());
       return notifier;
+    },
+    async late(kinds = ['email']) {
+      const at = desk.clock.now();
+      const [run] = await queue(ledger, 'daily', [at - HOUR]);
+      const { lease } = claimed(await ledger.runs.claim(claimant('worker', at + HOUR), at, run?.id));
+      const deliveries = kinds.map((kind) => planned(`someone by ${kind}`, { kind }));
+      const plan = await ledger.runs.plan(lease, { snapshots: [], bundles: [], deliveries }, at);
+      const wait = {
+        reason: 'connection-refused',
+        error: 'The server refused.',
+        notBefore: at + HOUR,
+      } as const;
+      for (const { id } of plan) {
+        await ledger.deliveries.begin(lease, id, at);
+        await ledger.deliveries.end(lease, id, { ...wait, state: 'pending', providerRef: null }, at);
+      }
+      await ledger.runs.park(lease, wait, at);
+      await ledger.streaks.late(lease.run, at);
+      return lease.run;
+    },
+    async end(run, state) {
+      desk.clock.forward(HOUR);
+      const at = desk.clock.now();
+      const { lease } = claimed(await ledger.runs.claim(claimant('worker', at + HOUR), at, run));
+      const reached = state === 'completed' ? ended.delivered : ended.failed;
+      for (const { id } of await ledger.deliveries.of(run)) {
+        await ledger.deliveries.begin(lease, id, at);
+        await ledger.deliveries.end(lease, id, reached, at);
+      }
+      await ledger.runs.finish(lease, { state, reason: 'tried', error: null }, at);
     },
     async run(state, { lost = [], error = 'It went wrong.' } = {}) {
       const at = desk.clock.now();
@@ -317,4 +351,62 @@ test('a stop does not wait for a server that hangs, and the news stays due', asy
   await notifier.stop();
   expect(Date.now() - started).toBeLessThan(9_000);
   expect(await at.ledger.streaks.due()).toHaveLength(1);
+});
+
+test('a digest that is late is told of while it is tried, by another way than the one that fails, and once it is out', async () => {
+  const at = await stage({ notify: everybody });
+  const run = await at.late();
+  const notifier = at.notifier();
+  await notifier.look();
+  await at.notifier('two').look();
+  expect(at.mails).toEqual([]);
+  expect(at.posts.map(({ text }) => text)).toEqual(['botdigest: daily: late, and still tried']);
+  const [post] = at.hooks.calls.map(({ body }) => JSON.parse(body));
+  expect(post).toMatchObject({
+    health: 'late',
+    digest: 'daily',
+    run: { id: run, state: 'retrying', reason: 'connection-refused' },
+    lost: [{ kind: 'email', state: 'pending', reason: 'connection-refused' }],
+  });
+  expect(post.text).toContain('Next try: ');
+  expect(post.text).toMatch(
+    new RegExp(`botdigest explain ${run} .*\n *botdigest resend ${run} +tries at once`),
+  );
+  await at.end(run, 'completed');
+  await notifier.look();
+  await notifier.look();
+  expect(subjects(at)).toEqual(['botdigest: daily: works again']);
+  expect(at.mails[0]).toContain('It was late.');
+});
+
+test('a late digest that is given up is told of once more, and works again after that', async () => {
+  const at = await stage({ notify: () => [MAIL, SLACK] });
+  const notifier = at.notifier();
+  const run = await at.late();
+  await notifier.look();
+  await at.end(run, 'failed');
+  await notifier.look();
+  await at.run('failed');
+  await notifier.look();
+  expect(notices(at).filter((notice) => notice.startsWith('slack'))).toEqual([
+    'slack: late, delivered',
+    'slack: failing, delivered',
+  ]);
+});
+
+test('a digest that comes out before anybody could be told that it is late is no news', async () => {
+  let up = false;
+  const at = await stage({
+    notify: () => [SLACK, MAIL],
+    slackFaults: { 'chat.postMessage': [{ error: 'is_archived' }] },
+    mail: { MAIL: () => ({ reply: up ? '250 ok' : '451 4.3.0 later' }) },
+  });
+  const notifier = at.notifier();
+  const run = await at.late();
+  await notifier.look();
+  up = true;
+  await at.end(run, 'completed');
+  await notifier.look();
+  expect(at.mails).toEqual([]);
+  expect(await at.ledger.streaks.due()).toEqual([]);
 });

@@ -58,3 +58,33 @@ test('a recovery says what works again and how often it had failed', () => {
 test('a run that was forgotten leaves words all the same', () => {
   expect(plainText(wordsOf(noticeOf(streak(), null, undefined)))).toContain('weekly: failed.');
 });
+
+test.each([
+  [
+    { state: 'retrying', reason: 'unreachable', notBefore: AT + 1_800_000, deadline: AT + 86_400_000 },
+    'Next try: Monday 23 November 2026 at 07:30 (UTC); it is tried until Tuesday 24 November 2026 at 07:00 (UTC).',
+    ['explain', 'resend'],
+  ],
+  [
+    { state: 'queued', attempt: 0 },
+    'No process has begun it: look whether botdigest start runs',
+    ['explain', 'resend'],
+  ],
+  [{ state: 'queued', attempt: 2 }, 'It waits for a process to go on with it.', ['explain', 'resend']],
+  [{ state: 'running', leaseOwner: 'host-7', attempt: 3 }, 'host-7 works on it, attempt 3.', ['explain']],
+] as const)('a late digest whose run is %j says how it stands', (run, words, commands) => {
+  const waiting = lost({ state: 'pending', reason: 'unreachable', error: 'Nobody listens there.' });
+  const { headline, story: told, todo } = said({ health: 'late' }, { error: null, ...run }, [waiting]);
+  expect(headline).toBe('weekly: late, and still tried');
+  expect(told.join('\n')).toContain(words);
+  expect(told).toContain('Nobody listens there.');
+  expect(told).toContain('- email ada@example.com (message): pending, unreachable');
+  expect(todo.map(({ command }) => command.split(' ')[1])).toEqual(commands);
+});
+
+test('the page of the service is named where the configuration has it', () => {
+  for (const health of ['failing', 'late', 'well'] as const) {
+    const notice = noticeOf(streak({ health }), story({}), undefined, 'https://botdigest.example.com');
+    expect(plainText(wordsOf(notice))).toContain('Page: https://botdigest.example.com/');
+  }
+});

@@ -4,6 +4,7 @@ import { delivered } from '../../../src/deliver/receipt.js';
 import type { Counts } from '../../../src/ledger/ledger.js';
 import type { Happening } from '../../../src/run/happening.js';
 import { createMetrics } from '../../../src/server/metrics.js';
+import { standingAtStart } from '../../../src/server/standing.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { AT, lost, story } from '../notify/notices.js';
 
@@ -12,7 +13,9 @@ const counts: Counts = {
   deliveries: [{ kind: 'email', state: 'delivered', count: 12 }],
 };
 
-function metrics({ broken = false } = {}) {
+const { run } = story({ trigger: 'cron', attempt: 1 });
+
+function metrics({ broken = false, problem = null as string | null } = {}) {
   const clock = quickClock(AT + 5_000);
   const answer = async <T>(value: T): Promise<T> => {
     if (broken) throw new Error('The store is gone.');
@@ -22,11 +25,26 @@ function metrics({ broken = false } = {}) {
     history: {
       counts: () => answer(counts),
       oldestDue: () => answer(AT - 55_000),
+      unfinished: () =>
+        answer([
+          { ...run, scheduledFor: AT - 3_595_000 },
+          { ...run, scheduledFor: AT },
+          { ...run, digest: 'gone' },
+        ]),
       lastCompleted: () => answer(new Map([['we"ekly', { scheduledFor: AT, finishedAt: AT + 1_000 }]])),
     },
     clock,
     version: '1.2.3',
-    tickedAt: () => AT,
+    standing: () => ({
+      ...standingAtStart(AT),
+      tickedAt: AT,
+      reload: { at: AT + 5_000, takenAt: AT, problem },
+    }),
+    digests: () => [
+      { id: 'weekly', schedule: '0 8 * * MON' },
+      { id: 'daily', schedule: '0 8 * * *' },
+      { id: 'on-demand', schedule: null },
+    ],
   });
   return { clock, ...made };
 }
@@ -45,7 +63,6 @@ function samples(text: string): ReadonlyMap<string, number> {
   return new Map(read.map(([, name = '', value]) => [name, Number(value)]));
 }
 
-const { run } = story({ trigger: 'cron', attempt: 1 });
 const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): Happening => ({
   kind: 'left',
   run,
@@ -111,8 +128,16 @@ test('shows what stands in the store, every state of it, and leaves it out while
     'botdigest_last_completed_timestamp_seconds{digest="we\\"ekly"}': AT / 1000 + 1,
     botdigest_last_tick_timestamp_seconds: AT / 1000,
     botdigest_store_up: 1,
+    'botdigest_overdue_seconds{digest="weekly"}': 3_600,
+    'botdigest_overdue_seconds{digest="daily"}': 0,
+    botdigest_config_last_reload_success: 1,
+    botdigest_config_last_reload_success_timestamp_seconds: AT / 1000,
     [`botdigest_build_info{version="1.2.3",node="${process.version}"}`]: 1,
   });
+  expect([...seen.keys()].filter((name) => name.startsWith('botdigest_overdue'))).toHaveLength(2);
+  const refused = samples(await metrics({ problem: 'bad key' }).text());
+  expect(refused.get('botdigest_config_last_reload_success')).toBe(0);
+  expect(refused.get('botdigest_config_last_reload_success_timestamp_seconds')).toBe(AT / 1000);
   const without = samples(await metrics({ broken: true }).text());
   expect(without.get('botdigest_store_up')).toBe(0);
   expect([...without.keys()].filter((name) => name.startsWith('botdigest_runs{'))).toEqual([]);

@@ -2,23 +2,25 @@ import { expect, test } from 'vitest';
 import { statusPage } from '../../../src/server/page.js';
 import { AT, lost, story } from '../notify/notices.js';
 
-const verdict = { ok: true, problems: [], lastTick: new Date(AT).toISOString() };
+const verdict = { ok: true, problems: [], warnings: [], lastTick: new Date(AT).toISOString() };
 const weekly = {
   id: 'weekly',
   title: 'Week in review',
-  zone: 'Europe/Warsaw',
   next: AT + 86_400_000,
   completed: null,
   paused: false,
 };
 
-test('shows digests by their own clocks, and how the latest runs went', () => {
+const zone = 'Europe/Warsaw';
+
+test('shows digests and how the latest runs went, all in one zone that it names', () => {
   const runs = [story({}, [lost(), lost({ state: 'delivered' })])];
-  const page = statusPage({ verdict, version: '1.2.3', digests: [weekly], runs, now: AT });
+  const page = statusPage({ verdict, version: '1.2.3', zone, digests: [weekly], runs, now: AT });
+  expect(page).toContain('All times are in Europe/Warsaw; it is Mon 23 Nov 2026, 08:00.');
   expect(page).toContain('All is well');
-  expect(page).toContain('<td>Tue 24 Nov 2026, 08:00</td><td>never</td><td>Europe/Warsaw</td>');
+  expect(page).toContain('<td>Tue 24 Nov 2026, 08:00</td><td>never</td>');
   expect(page).toContain(
-    '<td class="attention">partial, undelivered</td><td>1 of 2 delivered, 1 failed or in doubt</td>',
+    '<td class="attention">partial, undelivered</td><td></td><td>1 of 2 delivered, 1 failed or in doubt</td>',
   );
   expect(page).not.toContain('ada@example.com');
 });
@@ -28,6 +30,7 @@ test('says what is wrong, with every name harmless', () => {
   const page = statusPage({
     verdict: { ...verdict, ok: false, problems: [`The store ${hostile}`] },
     version: '1.2.3',
+    zone,
     digests: [
       { ...weekly, title: hostile, next: null },
       { ...weekly, next: null, paused: true },
@@ -42,4 +45,21 @@ test('says what is wrong, with every name harmless', () => {
   expect(page).toContain('on demand');
   expect(page).toContain('<td>paused</td>');
   expect(page).toContain('Nothing has been run yet.');
+});
+
+test('says what waits and when it is tried next, and that not all is well', () => {
+  const late = { about: 'late', digest: 'weekly', text: 'weekly is late: it was due.' } as const;
+  const run = story({ state: 'retrying', reason: 'connection-refused', notBefore: AT + 1_800_000 });
+  const page = statusPage({
+    verdict: { ...verdict, warnings: [late] },
+    version: '1.2.3',
+    zone: 'UTC',
+    digests: [weekly],
+    runs: [run],
+    now: AT + 1_000_000,
+  });
+  expect(page).toContain('<h1>weekly is late</h1>');
+  expect(page).toContain('<p class="attention">weekly is late: it was due.</p>');
+  expect(page).toContain('retrying, connection-refused</td><td>Mon 23 Nov 2026, 07:30</td>');
+  expect(page).not.toContain('All is well');
 });

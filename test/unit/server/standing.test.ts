@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { problemsOf, standingAfter } from '../../../src/server/standing.js';
+import { problemsOf, standingAfter, standingAtStart } from '../../../src/server/standing.js';
 
 const AT = Date.UTC(2026, 10, 23, 7);
-const started = { startedAt: AT, tickedAt: null, stopping: false };
+const started = standingAtStart(AT);
 const ticked = (at: number) => standingAfter(started, { kind: 'ticked', at });
 
 test.each([
@@ -19,5 +19,18 @@ test.each([
 });
 
 test('nothing but a look at the schedules counts as one', () => {
-  expect(standingAfter(started, { kind: 'reloaded', problem: null })).toBe(started);
+  const reloaded = { kind: 'reloaded', at: AT + 1, problem: null, changes: [] } as const;
+  expect(standingAfter(started, reloaded).tickedAt).toBeNull();
+});
+
+test('remembers what is wrong with the last reload and since when the configuration in use is, and forgets it when one is taken', () => {
+  const at = (minute: number, problem: string | null) =>
+    ({ kind: 'reloaded', at: AT + minute * 60_000, problem, changes: [] }) as const;
+  const refused = standingAfter(standingAfter(started, at(1, 'bad key')), at(2, 'worse'));
+  expect(refused.reload).toEqual({ at: AT + 120_000, takenAt: AT, problem: 'worse' });
+  expect(standingAfter(refused, at(3, null)).reload).toEqual({
+    at: AT + 180_000,
+    takenAt: AT + 180_000,
+    problem: null,
+  });
 });

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../../../src/ledger/run.js';
+import { standingAtStart } from '../../../src/server/standing.js';
+import { headline, runWarnings, standingWarnings } from '../../../src/server/warnings.js';
+import { WEEKLY } from '../../support/digests.js';
+import { digestConfig } from '../../support/snapshot.js';
+import { AT, story } from '../notify/notices.js';
+
+const MINUTE = 60_000;
+const digests = new Map(
+  ['weekly', 'daily'].map((id) => [id, digestConfig(WEEKLY, { id, grace: 15 * MINUTE })]),
+);
+const run = (over: Partial<Run>): Run => ({ ...story({}).run, ...over });
+const told = (runs: readonly Run[], later = 20 * MINUTE) => {
+  const warnings = runWarnings(runs, digests, AT + later);
+  return [headline([], warnings), ...warnings.map(({ text }) => text)];
+};
+
+const retrying = { state: 'retrying', reason: 'connection-refused', notBefore: AT + 30 * MINUTE } as const;
+
+test.each<[string, Partial<Run>, number, string]>([
+  ['waits for its next try', retrying, 15, 'weekly is late'],
+  ['waits, and grace is not over', retrying, 14.9, 'All is well'],
+  ['was never claimed', { state: 'queued', reason: 'due' }, 15, 'weekly is late'],
+  ['is worked on without end', { state: 'running', reason: 'first' }, 15, 'weekly is late'],
+  ['was made up for a minute ago', { state: 'queued', queuedAt: AT + 99 * MINUTE }, 100, 'All is well'],
+  [
+    'was made up for two minutes ago',
+    { state: 'running', queuedAt: AT + 98 * MINUTE },
+    100,
+    'weekly is late',
+  ],
+  ['was made up for, and failed once', { ...retrying, queuedAt: AT + 99 * MINUTE }, 100, 'weekly is late'],
+  ['has failed', { state: 'failed', reason: 'gave-up' }, 1, 'weekly needs a look'],
+  ['is held', { state: 'partial', reason: 'held' }, 1, 'weekly needs a look'],
+])('a run that %s', (_what, over, minutes, expected) => {
+  expect(told([run(over)], minutes * MINUTE)[0]).toBe(expected);
+});
+
+test('says since when, why, when it is tried next and what to do, and names no reader', () => {
+  expect(told([run(retrying)])[1]).toBe(
+    'weekly is late: it was due at 2026-11-23T07:00:00.000Z and is retrying, connection-refused. The next try is at 2026-11-23T07:30:00.000Z. botdigest explain b47946a8e70c2317 says why.',
+  );
+  expect(told([run({})]).join()).not.toContain('@');
+});
+
+test('of a digest that fails for days the last run is named, and one that is gone is not', () => {
+  const failed = (digest: string, hour: number) =>
+    run({ digest, state: 'failed', reason: 'x', scheduledFor: AT - hour * 60 * MINUTE });
+  expect(told([failed('weekly', 3), failed('weekly', 2), failed('gone', 1), failed('daily', 1)])).toEqual([
+    '2 digests need a look',
+    expect.stringContaining('weekly is not whole: its run for 2026-11-23T05:00:00.000Z'),
+    expect.stringContaining('daily is not whole'),
+  ]);
+});
+
+test('a refused reload and a lost heartbeat are said too, without mail addresses', () => {
+  const standing = {
+    ...standingAtStart(AT),
+    heartbeat: 'ping.example.com does not answer',
+    reload: {
+      at: AT,
+      takenAt: AT,
+      problem: 'config.yaml:8:15: email.to[0]: “ada.lovelace@exmaple” is not known',
+    },
+  };
+  const warnings = standingWarnings(standing);
+  expect(headline([], warnings)).toBe('The new configuration is not used, the heartbeat does not arrive');
+  expect(warnings.map(({ text }) => text)).toEqual([
+    'The new configuration is not used, the one before it stays. config.yaml:8:15: email.to[0]: “a…@exmaple” is not known',
+    'The heartbeat does not arrive: ping.example.com does not answer',
+  ]);
+  expect(standingWarnings(standingAtStart(AT))).toEqual([]);
+  expect(headline(['The store is full.'], warnings)).toBe('The service is in trouble');
+});
