@@ -13,7 +13,7 @@ import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './theme.js';
 import { formatPath, plain, type Tree } from './tree.js';
 import type { Environment } from './variables.js';
-import { localeWarnings, warningsOf, zoneWarnings } from './warnings.js';
+import { localeWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
 import { parseYaml } from './yaml.js';
 
 export type { Plugins } from './schema/plugins.js';
@@ -71,6 +71,7 @@ async function complete({ root, tree, mounted, restyled, file }: Valid, plugins:
   const config = resolveConfig(root, { file, mounted: mounted.secrets, restyled, defaultTheme });
   const unsure = [
     ...warningsOf(root),
+    ...readerWarnings(root, plugins),
     ...localeWarnings(root, config, plugins),
     ...(await zoneWarnings(config, plugins)),
   ];

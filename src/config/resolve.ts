@@ -12,8 +12,9 @@ import type {
   Theme,
 } from './config.js';
 import { firstWeekday } from './first-weekday.js';
+import { addressOf } from './mailbox.js';
 import { resolveDigest } from './resolve-digest.js';
-import { bareAddress, parseUrl, percentDecoded } from './schema/address.js';
+import { parseUrl, percentDecoded } from './schema/address.js';
 import type { EmailInput } from './schema/email.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
@@ -110,7 +111,7 @@ function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig
     from,
     name: name ?? machineName(hostname(), from),
     replyTo: replyTo ?? null,
-    unsubscribe: { mailto: unsubscribe.mailto ?? bareAddress(from), url: unsubscribe.url ?? null },
+    unsubscribe: { mailto: unsubscribe.mailto ?? addressOf(from), url: unsubscribe.url ?? null },
     dkim: dkim ? resolveDkim(dkim, mounted.get('email.dkim.privateKeyFile')) : null,
     maxSize,
     timeout,

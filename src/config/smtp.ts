@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { isLoopback } from '../lib/loopback.js';
 import { Secret } from '../lib/secret.js';
 import type { EmailConfig } from './config.js';
-import { bareAddress, percentDecoded } from './schema/address.js';
+import { addressOf } from './mailbox.js';
+import { percentDecoded } from './schema/address.js';
 import { type EmailInput, HOST_NAME } from './schema/email.js';
-import { asciiAddress } from './unsubscribe.js';
 
 export type SmtpServer = Pick<EmailConfig, 'host' | 'port' | 'security' | 'user' | 'password'>;
 
@@ -39,5 +39,5 @@ function securityOf(host: string, tls: boolean): EmailConfig['security'] {
 export function machineName(host: string, from: string): string {
   const full =
     HOST_NAME.test(host) && host.includes('.') && isIP(host) === 0 && !host.startsWith('localhost.');
-  return full ? host : asciiAddress(bareAddress(from)).split('@').pop() || host;
+  return full ? host : addressOf(from).split('@').pop() || host;
 }

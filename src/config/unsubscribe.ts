@@ -26,7 +26,7 @@ function webAddress(text: string): string | null {
 }
 
 /** An address with its domain in ASCII, as header fields want it. */
-export function asciiAddress(address: string): string {
+function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return address.slice(0, at + 1) + domainToASCII(address.slice(at + 1));
 }

@@ -2,10 +2,11 @@ import { isIP } from 'node:net';
 import { AA, contrast } from '../lib/contrast.js';
 import { isLoopback } from '../lib/loopback.js';
 import type { Config } from './config.js';
+import { addressOf, dotless } from './mailbox.js';
 import type { Issue } from './problem.js';
-import { bareAddress } from './schema/address.js';
+import { list } from './rules/loose.js';
 import type { EmailInput } from './schema/email.js';
-import type { Plugins } from './schema/plugins.js';
+import type { Plugin, Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
@@ -117,11 +118,31 @@ function faint(theme: ThemeInput, path: Path): Issue[] {
   });
 }
 
+/** Readers whose names are allowed but probably not meant. */
+export function readerWarnings({ notify, digests }: Root, { readers }: Plugins): Issue[] {
+  const lists: (readonly [Path, readonly Plugin[]])[] = [
+    [['notify'], notify],
+    ...Object.entries(digests).map(([id, { deliver }]) => [['digests', id, 'deliver'], deliver] as const),
+  ];
+  return lists.flatMap(([path, entries]) =>
+    entries.flatMap(({ kind, options }, index) => {
+      const { key, doubt } = readers[kind] ?? {};
+      if (key === undefined || doubt === undefined) return [];
+      return list((options as Readonly<Record<string, unknown>>)[key]).flatMap((name, at) => {
+        const message = doubt(String(name));
+        return message === null ? [] : [{ path: [...path, index, kind, key, at], message }];
+      });
+    }),
+  );
+}
+
 /** What would keep receivers from offering or trusting the way out of a mailing. */
 function mailWarnings({ from, unsubscribe: { url }, dkim }: EmailInput): Issue[] {
   const place = ['email', 'unsubscribe', 'url'];
-  const sender = bareAddress(from).split('@').pop()?.toLowerCase() ?? '';
+  const sender = addressOf(from).split('@').pop()?.toLowerCase() ?? '';
+  const lone = dotless(from);
   return [
+    ...(lone === null ? [] : [{ path: ['email', 'from'], message: lone }]),
     ...(url !== undefined && !dkim
       ? [
           {

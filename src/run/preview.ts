@@ -1,4 +1,5 @@
 import type { DigestConfig, PluginConfig } from '../config/config.js';
+import { addressOf } from '../config/mailbox.js';
 import type { Envelope } from '../deliver/deliverer.js';
 import type { Digest } from '../digest/digest.js';
 import { UserError } from '../lib/errors.js';
@@ -119,7 +120,7 @@ async function previewMail(tools: PreviewTools, input: MailInput) {
   const { config, slot, slice, rendering, attachments, elsewhere } = input;
   const entry = config.deliver.find(({ kind }) => kind === 'email');
   const options = (entry?.options ?? { to: [] }) as MailOptions;
-  const target = { kind: 'email', address: options.to[0] ?? 'reader@example.com' };
+  const target = { kind: 'email', address: addressOf(options.to[0] ?? '') || 'reader@example.com' };
   const envelope = (content: Content): Envelope => ({
     ...content,
     digest: rendering.digest,

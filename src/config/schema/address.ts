@@ -1,30 +1,34 @@
 import { isLoopback } from '../../lib/loopback.js';
+import { addressOf, MALFORMED, readMailbox, writeMailbox } from '../mailbox.js';
 import type { Fault } from './leaf.js';
 import { secret, text } from './leaf.js';
 
-const ADDRESS = /^[^\s@<>(),:;"[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
-const NAMED = /^([^<>]*)<([^<>]*)>$/;
-
-/** `cx@example.com`: the bare address. */
+/** `cx@example.com`: the address without a name. */
 export function emailAddress() {
-  return text((value) =>
-    ADDRESS.test(value) ? null : { message: '{value} is not an e-mail address such as reports@example.com' },
-  );
+  return text((value) => {
+    const read = readMailbox(value);
+    if ('fault' in read)
+      return {
+        message:
+          read.fault === MALFORMED
+            ? '{value} is not an e-mail address such as reports@example.com'
+            : read.fault,
+      };
+    return read.name === '' && !value.includes('<')
+      ? null
+      : { message: 'must be the address alone, without a name' };
+  }).transform(addressOf);
 }
 
-/** `reports@example.com`, or `Bot reports <reports@example.com>`. */
+/** `reports@example.com`, or `Bot reports <reports@example.com>`; comes out as `writeMailbox` writes it. */
 export function mailbox() {
   return text((value) => {
-    if (/\p{Cc}/u.test(value)) return { message: 'must be one line without control characters' };
-    if (ADDRESS.test(bareAddress(value))) return null;
-    return { message: '{value} is not an address such as Bot reports <reports@example.com>' };
-  }).transform((value) => value.trim());
-}
-
-/** The address inside `Bot reports <reports@example.com>`; empty when there are stray angle brackets. */
-export function bareAddress(value: string): string {
-  if (!/[<>]/.test(value)) return value.trim();
-  return NAMED.exec(value.trim())?.[2]?.trim() ?? '';
+    const read = readMailbox(value);
+    return 'fault' in read ? { message: read.fault } : null;
+  }).transform((value) => {
+    const read = readMailbox(value);
+    return 'fault' in read ? value : writeMailbox(read);
+  });
 }
 
 export function parseUrl(value: string): URL | null {

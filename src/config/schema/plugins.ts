@@ -35,6 +35,8 @@ export interface ReaderKey {
   readonly key: string;
   /** The same for every spelling of one reader. */
   identity(name: string): string;
+  /** What is allowed as a name but probably not meant, or null. */
+  doubt?(name: string): string | null;
 }
 
 export interface TemplateKind {

@@ -1,11 +1,12 @@
 import type { EmailConfig } from '../../config/config.js';
+import { addressOf } from '../../config/mailbox.js';
 import { redact, Secret } from '../../lib/secret.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { delivered, permanent, plain, sentence } from '../receipt.js';
 import { sizeText } from '../size.js';
 import { judge, verdictOn } from './answers.js';
 import { composeMessage, messageId, messageSize } from './message.js';
-import { addressOf, type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
+import { type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
 import { type EmailOptions, emailOptions, emailReaders } from './options.js';
 
 export interface EmailSettings {
@@ -27,7 +28,7 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
     limits: { maxBytes: config.maxSize, maxAttachments: null },
     body: () => ({ kind: 'email', options: {} }),
     parts: ['message'],
-    targets: (options) => options.to.map((address) => ({ kind: 'email', address })),
+    targets: (options) => options.to.map((mailbox) => ({ kind: 'email', address: addressOf(mailbox) })),
     identity: emailReaders.identity,
     optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
     audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),

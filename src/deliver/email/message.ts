@@ -1,11 +1,12 @@
 import type { EmailConfig } from '../../config/config.js';
-import { asciiAddress, wayOut } from '../../config/unsubscribe.js';
+import { addressOf, type Mailbox, readMailbox } from '../../config/mailbox.js';
+import { wayOut } from '../../config/unsubscribe.js';
 import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { Envelope } from '../deliverer.js';
 import { safeNames } from '../filename.js';
 import { signMime } from './dkim.js';
-import { addressOf, encodeMime, type Mime, type MimeFile } from './nodemailer.js';
+import { encodeMime, type Mime, type MimeFile } from './nodemailer.js';
 import type { EmailOptions } from './options.js';
 
 /** Who sends and signs, and where answers and unsubscriptions go. */
@@ -19,7 +20,7 @@ export async function composeMessage(envelope: Envelope, options: Subject, sende
   return written(mimeOf(envelope, options, sender), sender);
 }
 
-type Subject = Pick<EmailOptions, 'subject'>;
+type Subject = Pick<EmailOptions, 'subject'> & { readonly to?: readonly string[] };
 
 /**
  * The length of that message in bytes, to the byte, without encoding its files: these only add their own length
@@ -47,9 +48,9 @@ async function written(mime: Mime, { dkim }: Sender): Promise<Buffer> {
 
 function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
   return {
-    from: sender.from,
-    to: envelope.target.address,
-    replyTo: sender.replyTo,
+    from: mailboxOf(sender.from),
+    to: recipient(envelope.target.address, options.to ?? []),
+    replyTo: sender.replyTo === null ? null : mailboxOf(sender.replyTo),
     subject: oneLine(options.subject ?? envelope.digest.subject),
     date: new Date(envelope.date),
     messageId: messageId(envelope, sender),
@@ -64,6 +65,16 @@ function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
 /** `<hash@domain of the sender>`, the same for every attempt of one message. */
 export function messageId(envelope: Pick<Envelope, 'idempotencyKey'>, sender: Pick<Sender, 'from'>): string {
   return `<${sha256(`message ${envelope.idempotencyKey}`).slice(0, 32)}@${domain(sender)}>`;
+}
+
+function mailboxOf(text: string): Mailbox {
+  const read = readMailbox(text);
+  return 'fault' in read ? { name: '', address: text } : read;
+}
+
+/** The address with the name that the configuration gives it, if it still does. */
+function recipient(address: string, configured: readonly string[]): Mailbox {
+  return configured.map(mailboxOf).find((mailbox) => mailbox.address === address) ?? { name: '', address };
 }
 
 function headers(envelope: Envelope, sender: Sender): Record<string, string> {
@@ -101,8 +112,7 @@ function bodyText(body: readonly Artifact[], mediaType: string): string | null {
   return part ? new TextDecoder().decode(part.bytes) : null;
 }
 
-const domain = (sender: Pick<Sender, 'from'>) =>
-  asciiAddress(addressOf(sender.from)).split('@').pop() || 'localhost';
+const domain = (sender: Pick<Sender, 'from'>) => addressOf(sender.from).split('@').pop() || 'localhost';
 
 /** A digest id as a label of a domain name, for List-Id (RFC 2919). */
 const listLabel = (id: string) =>

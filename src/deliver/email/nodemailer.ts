@@ -1,16 +1,16 @@
 import { rootCertificates } from 'node:tls';
 import nodemailer from 'nodemailer';
-import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EmailConfig } from '../../config/config.js';
+import type { Mailbox } from '../../config/mailbox.js';
 import { messageOf } from '../../lib/errors.js';
 import { type Conversation, followConversation, type Stage, stageOf } from './conversation.js';
 
 /** A message before encoding. */
 export interface Mime {
-  readonly from: string;
-  readonly to: string;
-  readonly replyTo: string | null;
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly replyTo: Mailbox | null;
   readonly subject: string;
   readonly date: Date;
   readonly messageId: string;
@@ -57,11 +57,6 @@ export interface MailServer {
   submit(route: { from: string; to: string }, message: Buffer, signal: AbortSignal): Promise<Outcome>;
   /** Connects, secures and logs in, without sending. Never throws. */
   verify(signal: AbortSignal): Promise<Outcome>;
-}
-
-/** The bare address of `Name <address>`, or empty. */
-export function addressOf(mailbox: string): string {
-  return addressparser(mailbox, { flatten: true })[0]?.address ?? '';
 }
 
 /** Encodes to RFC 5322 with CRLF and 7-bit lines; the same input gives the same bytes. */

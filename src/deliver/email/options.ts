@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { addressOf, dotless } from '../../config/mailbox.js';
+import { mailbox } from '../../config/schema/address.js';
 import type { ReaderKey } from '../../config/schema/plugins.js';
 
 /** The options of `deliver: [{ email: … }]`. */
 export const emailOptions = z.strictObject({
   /** Everyone gets a message of their own. */
-  to: z.array(z.email('is not an e-mail address')).min(1, 'needs at least one recipient'),
+  to: z.array(mailbox()).min(1, 'needs at least one recipient'),
   /** What happens when the server falls silent after it may have accepted. */
   onUnknown: z.enum(['resend', 'hold']).default('resend'),
   /** Replaces the digest's own subject. */
@@ -12,6 +14,10 @@ export const emailOptions = z.strictObject({
 });
 
 /** A mail server may tell capital letters before the @ from small ones (RFC 5321); two spellings are taken for one reader all the same. */
-export const emailReaders: ReaderKey = { key: 'to', identity: (address) => address.toLowerCase() };
+export const emailReaders: ReaderKey = {
+  key: 'to',
+  identity: (mailbox) => (addressOf(mailbox) || mailbox).toLowerCase(),
+  doubt: dotless,
+};
 
 export type EmailOptions = z.infer<typeof emailOptions>;

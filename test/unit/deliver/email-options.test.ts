@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MALFORMED } from '../../../src/config/mailbox.js';
 import { emailOptions } from '../../../src/deliver/email/options.js';
 
 test('fills in what happens to an unknown delivery', () => {
@@ -10,9 +11,17 @@ test('fills in what happens to an unknown delivery', () => {
 
 test.each([
   ['no recipients', { to: [] }, 'needs at least one recipient'],
-  ['a word for a recipient', { to: ['nobody'] }, 'is not an e-mail address'],
-  ['a header in a recipient', { to: ['a@example.com\r\nBcc: b@example.com'] }, 'is not an e-mail address'],
-  ['two recipients in one', { to: ['a@example.com, b@example.com'] }, 'is not an e-mail address'],
+  ['a word for a recipient', { to: ['nobody'] }, MALFORMED],
+  [
+    'a header in a recipient',
+    { to: ['a@example.com\r\nBcc: b@example.com'] },
+    'must be one line without control characters',
+  ],
+  [
+    'two recipients in one',
+    { to: ['a@example.com, b@example.com'] },
+    'must be one address; {value} has several',
+  ],
 ])('refuses %s', (_name, options, message) => {
   expect(emailOptions.safeParse(options).error?.issues.map((issue) => issue.message)).toContain(message);
 });
