@@ -1,6 +1,6 @@
 import { createHttpClient, type HttpOutcome as Exchanged, type HttpFailure } from '../http/client.js';
 import { isMachineFault } from '../lib/machine-fault.js';
-import type { Secret } from '../lib/secret.js';
+import { createRedactor, type Secret } from '../lib/secret.js';
 
 /** Largest body that is read, in decompressed bytes. */
 export const MAX_BODY = 20 * 1024 * 1024;
@@ -54,7 +54,7 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions):
     },
     idle: timeout,
     maxBody: MAX_BODY,
-    secrets: [token],
+    redact: createRedactor([token]),
   } as const;
   return {
     async get(target, { deadline, signal }) {

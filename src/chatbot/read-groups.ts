@@ -1,4 +1,5 @@
 import { SOURCES, type Source } from '../config/config.js';
+import { ForeignText } from '../lib/foreign.js';
 import { readSeries, type SeriesScope } from './read-series.js';
 import type { Reading } from './reading.js';
 import type { Gap, SeriesResult } from './snapshot.js';
@@ -18,7 +19,7 @@ export function readGroups(body: unknown, sources: readonly Source[], scope: Ser
 }
 
 function unsupported(what: string): Gap {
-  const printable = what.replace(/\p{Cc}+/gu, ' ').slice(0, 200);
+  const printable = new ForeignText(what).line([], 200);
   const message = `The answer to group=source cannot be taken apart (${printable}): set chatbot.useGroup to false.`;
   return { kind: 'gap', reason: 'unsupported', message };
 }

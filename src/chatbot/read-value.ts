@@ -1,4 +1,5 @@
 import { isDay } from '../lib/day.js';
+import { ForeignText } from '../lib/foreign.js';
 import { remembering } from '../lib/remember.js';
 
 /** A number that the API wrote as one, or as a string of nothing but digits; else null. */
@@ -41,6 +42,5 @@ function parseInstant(text: string): number | null {
 
 /** A value as it came, short enough to print. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return new ForeignText(JSON.stringify(value) ?? 'nothing').line([], 41);
 }

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { messageOf, UserError } from '../lib/errors.js';
 import type { CliContext, ExitCode } from './context.js';
 import { createProgram } from './program.js';
-import { paint, type Terminal } from './terminal.js';
+import { paint, printable, type Terminal } from './terminal.js';
 
 /** Runs one command line, the words after the program's name. What goes wrong is said on stderr; answers what the process ends with. */
 export async function runCommandLine(
@@ -24,7 +24,7 @@ export async function runCommandLine(
     const { terminal } = surroundings;
     const stack = program.opts().debug === true && error instanceof Error ? `\n${error.stack}` : '';
     const text = error instanceof UserError ? error.message : `Unexpected: ${messageOf(error)}`;
-    terminal.stderr.write(`${headOf(error, terminal)}${text}${stack}\n`);
+    terminal.stderr.write(`${headOf(error, terminal)}${printable(text + stack, false)}\n`);
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

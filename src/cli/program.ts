@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../lib/version.js';
 import { commands } from './commands.js';
 import type { CliContext } from './context.js';
+import { printable } from './terminal.js';
 
 /** The whole command line. It throws instead of ending the process. */
 export function createProgram(context: CliContext): Command {
@@ -20,8 +21,8 @@ export function createProgram(context: CliContext): Command {
       subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
     })
     .configureOutput({
-      writeOut: (text) => void terminal.stdout.write(text),
-      writeErr: (text) => void terminal.stderr.write(text),
+      writeOut: (text) => void terminal.stdout.write(printable(text, false)),
+      writeErr: (text) => void terminal.stderr.write(printable(text, false)),
     })
     .exitOverride();
   program.addHelpText('after', '\nStart with `botdigest demo`, then `botdigest init`.\n');

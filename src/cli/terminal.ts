@@ -27,8 +27,9 @@ export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal 
     stdout,
     stderr,
     colour: colours,
-    print: (text) => void stdout.write(`${text}\n`),
-    warn: (text) => void stderr.write(`${paint(colours.err, 'yellow', 'warning:')} ${text}\n`),
+    print: (text) => void stdout.write(`${printable(text, colours.out)}\n`),
+    warn: (text) =>
+      void stderr.write(`${paint(colours.err, 'yellow', 'warning:')} ${printable(text, false)}\n`),
   };
 }
 
@@ -36,3 +37,18 @@ export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal 
 export function paint(colour: boolean, style: Style, text: string): string {
   return colour ? styleText(style, text) : text;
 }
+
+/** Colours as `paint` writes them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what is looked for
+const COLOURS = /(\u001b\[[0-9]{1,2}m)/;
+
+/** Text that a terminal only shows: of all that it would obey, line ends and, where they are printed, colours stay. */
+export function printable(text: string, colour: boolean): string {
+  const parts = colour ? text.split(COLOURS) : [text];
+  return parts.map((part, index) => (index % 2 === 1 ? part : inertLines(part))).join('');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+const inertLines = (text: string) => text.replace(OBEYED, '\ufffd');

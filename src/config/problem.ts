@@ -1,4 +1,5 @@
 import { UserError } from '../lib/errors.js';
+import { cleanLine } from '../lib/foreign.js';
 import { redact, Secret } from '../lib/secret.js';
 import { question } from '../lib/suggest.js';
 import { formatPath, locate, type Path, type Position, type Spot, type Tree } from './tree.js';
@@ -62,12 +63,15 @@ const NOWHERE: Spot = { node: null, at: { line: 0, column: 0 }, keyAt: { line: 0
 export function placeIssue(issue: Issue, root: Tree | null, file: string): Problem {
   const spot = root === null ? NOWHERE : locate(root, issue.path);
   const at = issue.at ?? (issue.onKey ? spot.keyAt : spot.at);
+  const named = formatPath(issue.path.map((step) => (typeof step === 'string' ? shorten(step) : step)));
+  const path = cleanLine(named);
+  const message = cut(cleanLine(wording(issue.message, spot.node)), LONGEST_MESSAGE);
   return {
-    file,
+    file: cleanLine(file),
     ...at,
-    path: formatPath(issue.path.map((step) => (typeof step === 'string' ? shorten(step) : step))),
-    message: cut(wording(issue.message, spot.node), LONGEST_MESSAGE),
-    ...(issue.suggestion === undefined ? {} : { suggestion: issue.suggestion }),
+    path,
+    message: path === named ? message : `${message}; the key holds characters that do not show`,
+    ...(issue.suggestion === undefined ? {} : { suggestion: cleanLine(issue.suggestion) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ForeignText } from '../lib/foreign.js';
 import type { Receipt } from './deliverer.js';
 
 /** `providerRef` is how the other side names what it accepted; `notes` are sentences about what had to be left out. */
@@ -25,11 +26,4 @@ export function sentence(what: string, detail: string, hint: string): string {
 }
 
 /** Foreign text made safe to print: one line, no control characters, at most `max` characters. */
-export function plain(text: string, max: number): string {
-  const line = text
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const characters = [...line];
-  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
-}
+export const plain = (text: string, max: number): string => new ForeignText(text).line([], max);

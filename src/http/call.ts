@@ -33,7 +33,7 @@ export async function call(
     ...(json !== undefined && { body: json }),
     deadline: timeout,
     maxBody: MAX_ANSWER,
-    secrets: [],
+    redact: () => '',
     signal,
   });
   if (outcome.kind === 'answer')

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { Agent, Dispatcher } from 'undici';
 import { follow } from '../lib/follow.js';
 import { lazily } from '../lib/lazily.js';
-import { createRedactor, type Secret } from '../lib/secret.js';
 import { BodyFault, beginning, whole } from './body.js';
 
 /** One request and what its answer may cost. */
@@ -17,8 +16,8 @@ export interface Exchange {
   readonly idle?: number;
   /** Largest body of a good answer, in decompressed bytes. */
   readonly maxBody: number;
-  /** Replaced in the answer's text. */
-  readonly secrets: readonly Secret[];
+  /** Takes secrets out of the answer's text. */
+  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
 }
 
@@ -112,7 +111,7 @@ interface Performance {
 
 async function perform(agent: Agent, { exchange, progress, signal }: Performance): Promise<HttpAnswer> {
   signal.throwIfAborted();
-  const { method, url, headers, body, idle = 0, maxBody, secrets } = exchange;
+  const { method, url, headers, body, idle = 0, maxBody, redact } = exchange;
   const silence = Math.min(idle, LONGEST_TIMER);
   const response = await agent.request({
     origin: new URL(url).origin,
@@ -129,7 +128,7 @@ async function perform(agent: Agent, { exchange, progress, signal }: Performance
   return {
     kind: 'answer',
     status: response.statusCode,
-    text: createRedactor(secrets)(text),
+    text: redact(text),
     header: (name) => [response.headers[name] ?? ''].flat().join(','),
   };
 }

@@ -1,3 +1,4 @@
+import { mapStrings } from '../lib/map-strings.js';
 import { createRedactor, type Secret } from '../lib/secret.js';
 
 /** Deepest nesting that is read. What the API and Slack send is a dozen deep; what is much deeper breaks whoever recurses into it. */
@@ -58,14 +59,4 @@ function endOfString(text: string, begin: number): number {
     if (code === BACKSLASH) index += 1;
   }
   return index;
-}
-
-/** Recurses as deep as MAX_DEPTH. */
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [change(key), mapStrings(inner, change)]),
-  );
 }

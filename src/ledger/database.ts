@@ -1,5 +1,6 @@
 import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
-import { LedgerError, type StoreFault, storeFault } from './errors.js';
+import type { Secret } from '../lib/secret.js';
+import { LedgerError, type StoreFault, storeError } from './errors.js';
 import type { Tables } from './tables.js';
 import { type LedgerWrite, trace } from './trace.js';
 
@@ -8,6 +9,8 @@ export interface Backend {
   readonly dialect: Dialect;
   /** The file or the database, without user and password. */
   readonly place: string;
+  /** What an error may quote and nobody is told. */
+  readonly secrets: readonly Secret[];
   /** Where the tables are, or null for the only place there is. */
   readonly schema: string | null;
   /** The column type of bytes. */
@@ -72,6 +75,6 @@ async function judged<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof LedgerError) throw error;
     const code = backend.fault(error);
-    throw code === null ? error : storeFault(code, backend.place, error);
+    throw storeError(error, { ...backend, code });
   }
 }

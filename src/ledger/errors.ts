@@ -1,4 +1,6 @@
 import { reasonOf, UserError } from '../lib/errors.js';
+import { cleanLine, ForeignText } from '../lib/foreign.js';
+import { createRedactor, type Secret } from '../lib/secret.js';
 
 /**
  * What can go wrong with the store.
@@ -56,8 +58,26 @@ export class LedgerError extends UserError {
 /** A fault of the store at `place`: its file or its database, without user and password. */
 export function storeFault(code: StoreFault, place: string, cause?: unknown): LedgerError {
   const [what, advice] = SENTENCES[code];
-  const why = cause === undefined ? '' : `: ${reasonOf(cause)}`;
+  const why = cause === undefined ? '' : `: ${new ForeignText(reasonOf(cause)).line([])}`;
   return new LedgerError(code, `The store ${place} ${what}${why}. ${advice}`, cause);
+}
+
+/** Where an error of a driver came from, and what it means; null when it is none of the store's faults. */
+interface Origin {
+  readonly place: string;
+  readonly code: StoreFault | null;
+  /** What a server may quote of what it was sent. */
+  readonly secrets: readonly Secret[];
+}
+
+/** What is thrown for an error of a driver: the fault, or the same error, which others know by its code; no secret in either. */
+export function storeError(error: unknown, { place, code, secrets }: Origin): unknown {
+  if (error instanceof Error && secrets.length > 0) {
+    const redact = createRedactor(secrets);
+    error.message = redact(cleanLine(redact(error.message)));
+    error.stack = redact(error.stack ?? '');
+  }
+  return code === null ? error : storeFault(code, place, error);
 }
 
 /** What is the matter, and what to do. */

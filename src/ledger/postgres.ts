@@ -14,7 +14,7 @@ import {
 import pg from 'pg';
 import type { Secret } from '../lib/secret.js';
 import type { Backend } from './database.js';
-import { type StoreFault, storeFault } from './errors.js';
+import { type StoreFault, storeError } from './errors.js';
 
 /** The schema of our tables, so that they can live beside those of other programs. */
 export const SCHEMA = 'botdigest';
@@ -36,6 +36,7 @@ export function postgresBackend(url: Secret): Backend {
   return {
     dialect: dialect(pool),
     place: placeOf(url),
+    secrets: [url],
     schema: SCHEMA,
     binary: 'bytea',
     fault: faultOf,
@@ -59,8 +60,7 @@ export function openSql(url: Secret, connections: number) {
     try {
       return await pool.query(text, values);
     } catch (error) {
-      const code = faultOf(error);
-      throw code === null ? error : storeFault(code, placeOf(url), error);
+      throw storeError(error, { code: faultOf(error), place: placeOf(url), secrets: [url] });
     }
   };
   return {

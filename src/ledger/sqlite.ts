@@ -47,6 +47,7 @@ function backendOn(db: Connection, place: string, guard: () => void): Backend {
   return {
     dialect: dialect(db, guard),
     place,
+    secrets: [],
     schema: null,
     binary: 'blob',
     fault: (error) => faultAt(place, error),

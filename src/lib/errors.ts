@@ -1,3 +1,5 @@
+import { cleanLine } from './foreign.js';
+
 /**
  * An error for people: one short sentence that says what, where, why and what to do.
  * `code` is literal and stable; `exitCode` is what the process ends with when nobody catches it.
@@ -17,8 +19,7 @@ export class UserError extends Error {
 /** The message of anything thrown, on one line, to stand inside a sentence: without the full stop at its end. */
 export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '');
 
-/** The message of anything thrown, on one line. */
+/** The message of anything thrown, as one printable line. */
 export function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error);
-  return text.replace(/\s+/g, ' ').trim();
+  return cleanLine(error instanceof Error ? error.message || error.name : String(error));
 }

@@ -1,5 +1,7 @@
 import { pino } from 'pino';
-import { redact, type Secret } from './secret.js';
+import { cleanLine } from './foreign.js';
+import { mapStrings } from './map-strings.js';
+import { createRedactor, type Secret } from './secret.js';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -18,7 +20,6 @@ export interface LogOptions {
 }
 
 export function createLog({ form, write, now, secrets }: LogOptions): Log {
-  const clean = (line: string) => write(redact(line, secrets()));
   const logger = pino(
     {
       base: null,
@@ -26,9 +27,16 @@ export function createLog({ form, write, now, secrets }: LogOptions): Log {
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
       formatters: { level: (level) => ({ level }) },
     },
-    { write: (line) => clean(form === 'json' ? line : asText(line)) },
+    { write: (line) => write(form === 'json' ? line : asText(line)) },
   );
-  return { write: (level, message, fields = {}) => logger[level](fields, message) };
+  return {
+    write(level, message, fields = {}) {
+      const redact = createRedactor(secrets());
+      // Before it is written as JSON, where a secret has another form.
+      const clean = (text: string) => redact(cleanLine(redact(text)));
+      logger[level](mapStrings(fields, clean), clean(message));
+    },
+  };
 }
 
 /** `2026-11-23T07:00:01.214Z info  weekly-support: completed, delivered` */

@@ -1,5 +1,7 @@
 import type { Deliverer, Envelope, Target } from '../deliver/deliverer.js';
+import { cleanLine, shorten } from '../lib/foreign.js';
 import { sha256 } from '../lib/hash.js';
+import { mapStrings } from '../lib/map-strings.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Notice } from './notice.js';
 import { plainText, type Words, wordsOf } from './words.js';
@@ -11,86 +13,97 @@ export interface Recipient {
   readonly options: unknown;
 }
 
-/** A notice as its deliverer wants it; `clean` takes secrets out of foreign words. */
+/** A notice as its deliverer wants it; `redact` takes secrets out of foreign words. */
 export function envelopeFor(
-  notice: Notice,
+  foreign: Notice,
   { deliverer, target, options }: Recipient,
-  clean: (text: string) => string,
+  redact: (text: string) => string,
 ): Envelope {
+  // Before anything is written of it: what JSON escapes is found no more.
+  const notice = mapStrings(foreign, (text) => redact(cleanLine(redact(text)))) as Notice;
   const words = wordsOf(notice);
   const make = BODIES[deliverer.body(options)?.kind ?? ''];
-  const key = ['notice', notice.key, target.kind, target.address].join('\n');
+  const key = ['notice', foreign.key, target.kind, target.address].join('\n');
   return {
     digest: {
       id: notice.digest,
-      subject: clean(`botdigest: ${words.headline}`),
-      fingerprint: sha256(notice.key),
+      subject: `botdigest: ${words.headline}`,
+      fingerprint: sha256(foreign.key),
     },
     target,
     slice: `notice-${notice.health}`,
     part: deliverer.parts[0] ?? '',
     references: {},
-    body: make ? [make(words, clean)] : [],
-    attachments: make ? [] : [jsonFile(notice, words, clean), textFile(words, clean)],
+    body: make ? [make(words)] : [],
+    attachments: make ? [] : [jsonFile(notice, words), textFile(words)],
     leftOut: [],
     idempotencyKey: sha256(key).slice(0, 32),
     date: notice.since,
   };
 }
 
-type Make = (words: Words, clean: (text: string) => string) => Artifact;
+type Make = (words: Words) => Artifact;
 
-const textFile: Make = (words, clean) =>
+const textFile: Make = (words) =>
   artifact(
     { name: 'notice.txt', mediaType: 'text/plain; charset=utf-8', role: 'attachment' },
-    clean(plainText(words)),
+    plainText(words),
   );
 
 /** The bodies by the renderer that a deliverer's messages come from; those without one get files. */
 const BODIES: Readonly<Record<string, Make>> = {
-  email: (words, clean) => ({ ...textFile(words, clean), role: 'body' }),
-  slack: (words, clean) =>
+  email: (words) => ({ ...textFile(words), role: 'body' }),
+  slack: (words) =>
     artifact(
       { name: 'notice.json', mediaType: 'application/json', role: 'body' },
-      JSON.stringify(slackMessage(words, clean)),
+      JSON.stringify(slackMessage(words)),
     ),
 };
 
 /** Slack's limits, in characters. */
 const LONGEST = { header: 150, section: 2900 } as const;
 
-function slackMessage({ headline, story, todo }: Words, clean: (text: string) => string) {
+function slackMessage({ headline, story, todo }: Words) {
   const commands = todo.map(({ command }) => command).join('\n');
   return {
-    text: cut(clean(`botdigest: ${headline}`), LONGEST.section),
+    text: chatText(shorten(`botdigest: ${headline}`, LONGEST.section)),
     blocks: [
       {
         type: 'header',
-        text: { type: 'plain_text', text: cut(clean(headline), LONGEST.header), emoji: false },
+        text: { type: 'plain_text', text: shorten(headline, LONGEST.header), emoji: false },
       },
       {
         type: 'section',
-        text: { type: 'plain_text', text: cut(clean(story.join('\n\n')), LONGEST.section), emoji: false },
+        text: { type: 'plain_text', text: shorten(story.join('\n\n'), LONGEST.section), emoji: false },
       },
       ...(commands === ''
         ? []
         : [
             {
               type: 'section',
-              text: { type: 'mrkdwn', text: cut(`\`\`\`${commands}`, LONGEST.section).concat('```') },
+              text: {
+                type: 'mrkdwn',
+                text: shorten(`\`\`\`${chatText(commands)}`, LONGEST.section).concat('```'),
+              },
             },
           ]),
     ],
   };
 }
 
-const cut = (text: string, most: number) => {
-  const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
-};
+/**
+ * Words that a chat shows and does not obey: Slack, Google Chat and their like mention and link between angle brackets, Mattermost by an @, and
+ * many link between brackets and parentheses. Entities would be shown as such by some.
+ */
+const chatText = (text: string): string =>
+  text
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .replaceAll('](', '] (')
+    .replace(/@(?=(?:channel|here|everyone|all|group|room)\b)/gi, '＠');
 
 /** What webhooks get, and folders beside the text. `text` says it all, for chats that take such a post as a message. */
-function jsonFile(notice: Notice, words: Words, clean: (text: string) => string): Artifact {
+function jsonFile(notice: Notice, words: Words): Artifact {
   const { key, health, digest, title, since, failures, run, lost } = notice;
   const said = {
     schema: 'botdigest.notice/1',
@@ -115,11 +128,11 @@ function jsonFile(notice: Notice, words: Words, clean: (text: string) => string)
       state,
       reason,
     })),
-    text: plainText({ ...words, headline: `botdigest: ${words.headline}` }),
+    text: chatText(plainText({ ...words, headline: `botdigest: ${words.headline}` })),
   };
   return artifact(
     { name: 'notice.json', mediaType: 'application/json', role: 'attachment' },
-    clean(JSON.stringify(said, null, 2)),
+    JSON.stringify(said, null, 2),
   );
 }
 

@@ -4,7 +4,7 @@ import { LedgerError } from '../ledger/errors.js';
 import type { Ledger, Streak } from '../ledger/ledger.js';
 import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
-import { redact } from '../lib/secret.js';
+import { createRedactor } from '../lib/secret.js';
 import { waitAfter } from '../run/backoff.js';
 import type { Observe } from '../run/happening.js';
 import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './campaign.js';
@@ -174,14 +174,10 @@ class LedgerNotifier implements Notifier {
     const { secrets } = this.#tools.config();
     const { to, doubtSince } = waiting;
     const begunAt = clock.now();
-    const receipt = await attempt(
-      to,
-      envelopeFor(notice, to, (text) => redact(text, secrets)),
-      {
-        doubtSince,
-        signal: this.#abort.signal,
-      },
-    );
+    const receipt = await attempt(to, envelopeFor(notice, to, createRedactor(secrets)), {
+      doubtSince,
+      signal: this.#abort.signal,
+    });
     const { digest, health } = notice;
     observe({ kind: 'notice', digest, health, to: to.target, receipt });
     return toldBy(receipt, waiting, begunAt);

@@ -9,7 +9,7 @@ const ask = (url, maxBody) =>
     headers: {},
     deadline: 3_000,
     maxBody,
-    secrets: [],
+    redact: (text) => text,
     signal: new AbortController().signal,
   });
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);

@@ -6,6 +6,7 @@ import {
   firstVerdict,
   NO_HANDLE,
   pronounce,
+  type Spoken,
   type Verdict,
   type VerdictTable,
 } from '../verdict.js';
@@ -116,9 +117,9 @@ const SILENCES: VerdictTable<Condition> = [
   [{}, again('connection-lost', 'broke the connection')],
 ];
 
-/** The receipt of a session that failed; `who` names the server and, where it matters, the recipient. */
-export function judge(failure: SmtpFailure, who: string): Receipt {
-  return pronounce(verdictOn(failure), { who, detail: failure.detail });
+/** The receipt of a session that failed; `who` names the server and, where it matters, the recipient, `detail` what it said. */
+export function judge(failure: SmtpFailure, { who, detail }: Spoken): Receipt {
+  return pronounce(verdictOn(failure), { who, detail });
 }
 
 export function verdictOn(failure: SmtpFailure): Verdict {

@@ -1,8 +1,9 @@
 import type { EmailConfig } from '../../config/config.js';
 import { addressOf } from '../../config/mailbox.js';
-import { redact, Secret } from '../../lib/secret.js';
+import type { ForeignText } from '../../lib/foreign.js';
+import type { Secret } from '../../lib/secret.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
-import { delivered, permanent, plain, sentence } from '../receipt.js';
+import { delivered, permanent, sentence } from '../receipt.js';
 import { sizeText } from '../size.js';
 import { judge, verdictOn } from './answers.js';
 import { composeMessage, messageId, messageSize } from './message.js';
@@ -18,10 +19,7 @@ export interface EmailSettings {
 export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}): Deliverer<EmailOptions> {
   const server = mailServer(config, settings.ca ?? []);
   const name = `The mail server ${config.host}:${config.port}`;
-  const clean = (failure: SmtpFailure) => ({
-    ...failure,
-    detail: redact(failure.detail, secretsOf(config)),
-  });
+  const secrets = secretsOf(config);
   return {
     kind: 'email',
     options: emailOptions,
@@ -33,7 +31,7 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
     optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
     audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),
     onUnknown: ({ onUnknown }) => onUnknown,
-    check: (signal) => check(server, { name, clean }, signal),
+    check: (signal) => check(server, { name, secrets }, signal),
     size: (envelope, options) => messageSize(envelope, options, config),
     deliver: async (envelope, options, signal) => {
       const message = await composeMessage(envelope, options, config);
@@ -42,42 +40,43 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
       const outcome = await server.submit(route, message, signal);
       if (outcome.ok)
         return delivered(reference(outcome.reply, envelope, config), stayedBehind(envelope, config));
-      const failure = withSizes(clean(outcome.failure), message.length);
-      return judge(failure, `${name}, asked to send to ${envelope.target.address},`);
+      const detail = withSizes(outcome.failure, message.length, secrets);
+      return judge(outcome.failure, { who: `${name}, asked to send to ${envelope.target.address},`, detail });
     },
   };
 }
 
-/** How failures are told: under which name, and cleaned of secrets. */
+/** How failures are told: under which name, and without which secrets. */
 interface Telling {
   readonly name: string;
-  clean(failure: SmtpFailure): SmtpFailure;
+  readonly secrets: readonly Secret[];
 }
 
 async function check(server: MailServer, telling: Telling, signal: AbortSignal): Promise<Check> {
   const outcome = await server.verify(signal);
   if (outcome.ok) return { ok: true, detail: `${telling.name} took the connection and the login.` };
-  const failure = telling.clean(outcome.failure);
-  const verdict = verdictOn(failure);
+  const verdict = verdictOn(outcome.failure);
+  const detail = outcome.failure.detail.line(telling.secrets);
   return {
     ok: false,
-    message: sentence(`${telling.name} ${verdict.says}`, failure.detail, ''),
+    message: sentence(`${telling.name} ${verdict.says}`, detail, ''),
     hint: verdict.hint || 'Try again in a while.',
   };
 }
 
 /** The server's words, which usually carry its queue id; the Message-ID where it gave a bare code. */
-function reference(reply: string, envelope: Envelope, config: EmailConfig): string {
-  const words = plain(redact(reply, secretsOf(config)), 200);
+function reference(reply: ForeignText, envelope: Envelope, config: EmailConfig): string {
+  const words = reply.line(secretsOf(config), 200);
   return /\s/.test(words) ? words : messageId(envelope, config);
 }
 
-/** Where the message is larger than the server said it takes, both sizes are the detail, before what it said. */
-function withSizes(failure: SmtpFailure, size: number): SmtpFailure {
-  const { largest, code, detail } = failure;
-  if (largest === null || size <= largest) return failure;
+/** What the server said; where the message is larger than it said it takes, after both sizes. */
+function withSizes(failure: SmtpFailure, size: number, secrets: readonly Secret[]): string {
+  const { largest, code } = failure;
+  const detail = failure.detail.line(secrets);
+  if (largest === null || size <= largest) return detail;
   const sizes = `it takes ${sizeText(largest)}, the message has ${sizeText(size)}`;
-  return { ...failure, detail: code === null ? sizes : `${sizes}; ${detail}` };
+  return code === null ? sizes : `${sizes}; ${detail}`;
 }
 
 function stayedBehind({ leftOut }: Envelope, { maxSize }: EmailConfig): string[] {
@@ -93,9 +92,5 @@ function tooLarge(size: number, limit: number): Receipt {
   );
 }
 
-/** The password in every form in which a login sends it: a server may quote what it was told. */
-function secretsOf({ user, password }: EmailConfig): Secret[] {
-  if (!password) return [];
-  const base64 = (text: string) => new Secret(Buffer.from(text).toString('base64'));
-  return [password, base64(password.reveal()), base64(`\0${user ?? ''}\0${password.reveal()}`)];
-}
+/** A server may quote what it was told. */
+const secretsOf = ({ password }: EmailConfig): Secret[] => (password ? [password] : []);

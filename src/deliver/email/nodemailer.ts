@@ -4,6 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EmailConfig } from '../../config/config.js';
 import type { Mailbox } from '../../config/mailbox.js';
 import { messageOf } from '../../lib/errors.js';
+import { ForeignText } from '../../lib/foreign.js';
 import { type Conversation, followConversation, type Stage, stageOf } from './conversation.js';
 
 /** A message before encoding. */
@@ -38,7 +39,7 @@ export interface SmtpFailure {
   /** `5.1.1`, or empty. */
   readonly enhanced: string;
   /** The reply as sent, or the error's own words. */
-  readonly detail: string;
+  readonly detail: ForeignText;
   /** The library's and the system's codes: `ETIMEDOUT`, `ESOCKET ECONNREFUSED`. */
   readonly cause: string;
   readonly offersLogin: boolean;
@@ -49,7 +50,7 @@ export interface SmtpFailure {
 }
 
 type Outcome =
-  | { readonly ok: true; readonly reply: string }
+  | { readonly ok: true; readonly reply: ForeignText }
   | { readonly ok: false; readonly failure: SmtpFailure };
 
 export interface MailServer {
@@ -145,7 +146,7 @@ async function converse(
   const conversation = followConversation();
   try {
     signal.throwIfAborted();
-    return { ok: true, reply: await session(conversation) };
+    return { ok: true, reply: new ForeignText(await session(conversation)) };
   } catch (error) {
     return { ok: false, failure: failureOf(error, conversation, signal) };
   }
@@ -159,7 +160,7 @@ function failureOf(thrown: unknown, conversation: Conversation, signal: AbortSig
     stage: (code && stageOf(error.command ?? '')) || reached,
     code: code ? Number(code) : null,
     enhanced: enhanced ?? '',
-    detail: code ? (error.response ?? '') : messageOf(thrown),
+    detail: new ForeignText(code ? (error.response ?? '') : messageOf(thrown)),
     cause: signal.aborted && !code ? 'EABORT' : [error.code, error.originalCode].filter(Boolean).join(' '),
     offersLogin: conversation.offersLogin(),
     aboutName: code !== undefined && /\b(HELO|EHLO)\b|fully[- ]qualified/i.test(error.response ?? ''),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import { type HttpAnswer, type HttpClient, type HttpOutcome, retryAfterSeconds } from '../../http/client.js';
 import { readJson } from '../../http/json.js';
+import { ForeignText } from '../../lib/foreign.js';
+import { createRedactor, type Secret } from '../../lib/secret.js';
 import { type Answer, exchangeFailure, fail, succeed } from './failure.js';
 
 /** Calls one method of Slack's Web API, once. Never throws. */
@@ -31,7 +33,7 @@ export function slackCalls(config: SlackConfig, http: HttpClient, signal: AbortS
     try {
       return succeed(await client.apiCall(method, { ...args }));
     } catch (error) {
-      return failureOf(error, trace);
+      return failureOf(error, trace, [config.token]);
     }
   };
 }
@@ -51,6 +53,7 @@ interface Exchanging {
 /** Our exchange in the form that the library calls: it gets good answers alone, whole, and as JSON that it can read. */
 function exchanging({ config, http, trace, signal }: Exchanging): NonNullable<WebClientOptions['fetch']> {
   const secrets = [config.token];
+  const redact = createRedactor(secrets);
   return async (url, init) => {
     const outcome = await http.exchange({
       method: 'POST',
@@ -59,7 +62,7 @@ function exchanging({ config, http, trace, signal }: Exchanging): NonNullable<We
       body: String(init?.body ?? ''),
       deadline: config.timeout,
       maxBody: MAX_ANSWER,
-      secrets,
+      redact,
       signal,
     });
     trace.outcome = outcome;
@@ -76,13 +79,13 @@ function scopesOf({ header }: HttpAnswer): Readonly<Record<string, string>> {
   return scopes === '' ? {} : { 'x-oauth-scopes': scopes };
 }
 
-function failureOf(error: unknown, { outcome }: Trace): Answer<never> {
+function failureOf(error: unknown, { outcome }: Trace, secrets: readonly Secret[]): Answer<never> {
   if (outcome === null) return fail('unreadable', { detail: 'the call cannot be written' });
   if (outcome.kind === 'failure') return exchangeFailure(outcome);
   if (outcome.status !== 200) return httpFailure(outcome);
   const waitMs = retryAfterSeconds(outcome);
   const refused = error instanceof slack.WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
-  return refused ? refusalOf(refused, waitMs) : UNREADABLE;
+  return refused ? refusalOf(refused, waitMs, secrets) : UNREADABLE;
 }
 
 const UNREADABLE = fail('unreadable', { detail: 'the answer is not what Slack sends', inDoubt: true });
@@ -97,12 +100,17 @@ const refusal = z.looseObject({
     .catch(undefined),
 });
 
-function refusalOf(data: z.infer<typeof refusal>, waitMs: number | null): Answer<never> {
-  const { error, needed = null } = data;
-  const said = data.response_metadata?.messages.join('; ');
+function refusalOf(
+  data: z.infer<typeof refusal>,
+  waitMs: number | null,
+  secrets: readonly Secret[],
+): Answer<never> {
+  const { error, needed } = data;
+  const opened = (text: string | undefined) => text && new ForeignText(text).line(secrets);
+  const said = opened(data.response_metadata?.messages.join('; '));
   return fail(error, {
     detail: said ? `${error}, ${said}` : error,
-    needed,
+    needed: opened(needed) || null,
     waitMs,
     inDoubt: error === 'internal_error' || error === 'fatal_error',
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import type { HttpClient } from '../../http/client.js';
 import type { Clock } from '../../lib/clock.js';
+import { ForeignText } from '../../lib/foreign.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { safeNames } from '../filename.js';
 import { delivered, permanent, sentence } from '../receipt.js';
@@ -132,5 +133,9 @@ async function check(session: SlackSession): Promise<Check> {
     .partial()
     .catch({})
     .parse(answer.data);
-  return { ok: true, detail: `Slack took the token of ${user ?? 'the app'} in ${team ?? 'its workspace'}.` };
+  const opened = (name: string | undefined) => name && new ForeignText(name).line([], 80);
+  return {
+    ok: true,
+    detail: `Slack took the token of ${opened(user) || 'the app'} in ${opened(team) || 'its workspace'}.`,
+  };
 }

@@ -34,7 +34,7 @@ export function slackUploads(config: SlackConfig, { call, http, signal }: Upload
       body: bytes,
       deadline: config.timeout,
       maxBody: MAX_ANSWER,
-      secrets: [config.token],
+      redact: () => '',
       signal,
     });
     if (outcome.kind === 'failure') return exchangeFailure(outcome);

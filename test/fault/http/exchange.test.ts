@@ -7,7 +7,7 @@ import {
   type HttpClient,
   type HttpOutcome,
 } from '../../../src/http/client.js';
-import { Secret } from '../../../src/lib/secret.js';
+import { createRedactor, Secret } from '../../../src/lib/secret.js';
 import { childProgram } from '../../support/build.js';
 import { deadPort } from '../../support/free-port.js';
 import {
@@ -39,7 +39,7 @@ async function post(url: string, parts: Partial<Exchange> = {}): Promise<HttpOut
     body: '{}',
     deadline: DEADLINE,
     maxBody: MAX_BODY,
-    secrets: [],
+    redact: (text) => text,
     signal: new AbortController().signal,
     ...parts,
   });
@@ -147,7 +147,7 @@ test('an error whose body is hostile keeps its status', async () => {
 test('secrets in the answer are replaced', async () => {
   const body = 'HTTP/1.0 200 OK\r\n\r\n{"said":"tok-12345678"}';
   server = await hostileHttp((socket) => void socket.end(body));
-  const outcome = await post(server.url, { secrets: [new Secret('tok-12345678')] });
+  const outcome = await post(server.url, { redact: createRedactor([new Secret('tok-12345678')]) });
   expect(outcome).toMatchObject({ text: '{"said":"<secret>"}' });
 });
 

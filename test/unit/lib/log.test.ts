@@ -27,3 +27,20 @@ test('a line of JSON has the fields as well, and no secret', () => {
     message: 'weekly: the server said <secret>',
   });
 });
+
+test.each(['text', 'json'] as const)('a line of %s obeys nobody, and holds a secret in no form', (form) => {
+  const lines: string[] = [];
+  const log = createLog({
+    form,
+    write: (line) => void lines.push(line),
+    now: () => 0,
+    secrets: () => [new Secret('pass"wo\\rd')],
+  });
+  const said = 'said pass"wo\\rd\n2026-11-23T07:00:00.000Z info forged\u001b[31m\u202e';
+  log.write('warn', said, { detail: said, nested: { list: [said] }, count: 7 });
+  expect(lines).toHaveLength(1);
+  const [line = ''] = lines;
+  for (const raw of ['\n', '\u001b', '\\u001b', '\u202e', '\\n', 'pass', '\\rd'])
+    expect(line.trimEnd()).not.toContain(raw);
+  expect(line).toContain('said <secret> 2026-11-23T07:00:00.000Z info forged');
+});

@@ -1,0 +1,10 @@
+/** A plain value with every text in it, keys included, changed. Recurses: not for values of unknown depth. */
+export function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [change(key), mapStrings(inner, change)]),
+  );
+}
