@@ -3,6 +3,7 @@ import { deepFreeze } from './freeze.js';
 import { firstBytes } from './head.js';
 import { interpolate } from './interpolate.js';
 import { type Mounted, readMounted } from './mounted.js';
+import { createPrinted, inPrintedDigits } from './printed.js';
 import { ConfigError, formatProblem, type Issue, type Problem, placeIssue, sortProblems } from './problem.js';
 import { collectSecrets, resolveConfig } from './resolve.js';
 import { crossIssues } from './rules/rules.js';
@@ -13,7 +14,7 @@ import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './theme.js';
 import { formatPath, plain, type Tree } from './tree.js';
 import type { Environment } from './variables.js';
-import { localeWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
+import { localeWarnings, nameWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
 import { parseYaml } from './yaml.js';
 
 export type { Plugins } from './schema/plugins.js';
@@ -69,14 +70,17 @@ interface Valid {
 async function complete({ root, tree, mounted, restyled, file }: Valid, plugins: Plugins): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
   const config = resolveConfig(root, { file, mounted: mounted.secrets, restyled, defaultTheme });
+  const printed = createPrinted();
   const unsure = [
     ...warningsOf(root),
     ...readerWarnings(root, plugins),
-    ...localeWarnings(root, config, plugins),
+    ...(await localeWarnings(root, config, { ...plugins, printed })),
+    ...(await nameWarnings(root, config, printed)),
     ...(await zoneWarnings(config, plugins)),
   ];
   const warnings = [...placed(unsure, tree, file), ...restyled.warnings];
-  return deepFreeze({ ...config, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
+  const shown = await inPrintedDigits(config, printed);
+  return deepFreeze({ ...shown, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
 }
 
 function placed(issues: readonly Issue[], tree: Tree | null, file: string): Problem[] {

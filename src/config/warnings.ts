@@ -3,6 +3,7 @@ import { AA, contrast } from '../lib/contrast.js';
 import { isLoopback } from '../lib/loopback.js';
 import type { Config } from './config.js';
 import { addressOf, dotless } from './mailbox.js';
+import { namesInDates, type Printed, withLatinDigits } from './printed.js';
 import type { Issue } from './problem.js';
 import { list } from './rules/loose.js';
 import type { EmailInput } from './schema/email.js';
@@ -54,20 +55,65 @@ function oddStoryId(id: string, storyId: string): Issue[] {
       ];
 }
 
-/** Locales that digests, or what some of their readers get, are written for and nobody has words in. */
-export function localeWarnings(root: Root, config: Pick<Config, 'digests'>, { messages }: Plugins): Issue[] {
-  return [...config.digests.values()].flatMap(({ id, locale, deliver, templates }) => {
-    const own = root.digests[id]?.locale ? ['digests', id, 'locale'] : ['locale'];
-    const slices = deliver.map(({ slice }, index) => ({
-      path: ['digests', id, 'deliver', index, 'locale'],
-      locale: slice.changes.locale,
-    }));
-    return [{ path: own, locale }, ...slices].flatMap(({ path, locale }) =>
-      locale === undefined || messages.speaks(locale, templates.messages)
+/** Locales that digests, or what some of their readers get, are written for and nobody has words, digits or letters for. */
+export async function localeWarnings(
+  root: Root,
+  { digests }: Pick<Config, 'digests'>,
+  { messages, printed }: Pick<Plugins, 'messages'> & { readonly printed: Printed },
+): Promise<Issue[]> {
+  const places = [...digests.values()].flatMap((digest) => [
+    {
+      digest,
+      path: root.digests[digest.id]?.locale ? ['digests', digest.id, 'locale'] : ['locale'],
+      locale: digest.locale,
+    },
+    ...digest.deliver.flatMap(({ slice: { changes } }, index) =>
+      changes.locale === undefined
         ? []
-        : [{ path, message: wordless(locale) }],
-    );
+        : [{ digest, path: ['digests', digest.id, 'deliver', index, 'locale'], locale: changes.locale }],
+    ),
+  ]);
+  const found = places.map(async ({ digest: { templates, theme }, path, locale }) => {
+    const spoken = messages.speaks(locale, templates.messages);
+    const said = [
+      ...(spoken ? [] : [wordless(locale)]),
+      ...((await printed.digits(locale, theme.font)) ? [] : [digitless(locale)]),
+      ...(!spoken || (await printed.letters(namesInDates(locale), theme.font)) ? [] : [letterless(locale)]),
+    ];
+    return said.length === 0 ? [] : [{ path, message: said.join('; ') }];
   });
+  return (await Promise.all(found)).flat();
+}
+
+/** Titles and names of bots that PDFs and pictures would show as boxes. */
+export async function nameWarnings(
+  root: Root,
+  { bots, digests, theme }: Pick<Config, 'bots' | 'digests' | 'theme'>,
+  printed: Printed,
+): Promise<Issue[]> {
+  const names = [
+    ...[...bots.values()].flatMap(({ id, name }) =>
+      root.bots[id]?.name === undefined ? [] : [{ path: ['bots', id, 'name'], name, font: theme.font }],
+    ),
+    ...[...digests.values()].flatMap((digest) =>
+      root.digests[digest.id]?.title === undefined
+        ? []
+        : [{ path: ['digests', digest.id, 'title'], name: digest.title, font: digest.theme.font }],
+    ),
+  ];
+  const found = names.map(async ({ path, name, font }) =>
+    (await printed.letters(name, font)) ? [] : [{ path, message: `{value} has letters that ${BOXES}` }],
+  );
+  return (await Promise.all(found)).flat();
+}
+
+const BOXES =
+  'no bundled font has: PDFs and pictures show a box for each, unless a font under theme.font has them';
+
+const letterless = (locale: string) => `months and weekdays of ${locale} have letters that ${BOXES}`;
+
+function digitless(locale: string): string {
+  return `no bundled font has the digits of ${locale}: all forms have Latin ones, as with ${withLatinDigits(locale)}; a font under theme.font that has them keeps them`;
 }
 
 /** Readers whose clocks are behind the schedule's, so that a digest may be made before their last day is over. */

@@ -52,7 +52,7 @@ const normal = (text: string) =>
   text
     .replaceAll('\u2009', ' ')
     .replaceAll('\u202f', '\u00a0')
-    .replace(/-(?=[\p{Nd}])/u, '\u2212');
+    .replace(/-(?=[\u200e\u200f\u061c]?\p{Nd})/u, '\u2212');
 
 const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 /** January 2024 began with a Monday. */
