@@ -2,7 +2,15 @@ import type { Command } from 'commander';
 import type { RunStory } from '../ledger/ledger.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { RUN_ARGUMENT } from './run-argument.js';
-import { deliveryLines, deliveryTable, instant, runJson, type Surroundings, standing } from './run-record.js';
+import {
+  deliveryLines,
+  deliveryTable,
+  instant,
+  partOf,
+  runJson,
+  type Surroundings,
+  standing,
+} from './run-record.js';
 import { table } from './table.js';
 
 export function explainCommand(command: Command, context: CliContext): void {
@@ -39,7 +47,10 @@ function storyJson(story: RunStory) {
 function storyText(story: RunStory, surroundings: Surroundings): string {
   const { run, deliveries, events } = story;
   const places = new Map(
-    deliveries.map(({ id, kind, target, part }) => [id, `${id} ${kind} ${target} (${part})`]),
+    deliveries.map((delivery) => {
+      const { id, kind, target } = delivery;
+      return [id, `${id} ${kind} ${target} (${partOf(delivery)})`];
+    }),
   );
   const fresh = unsaid(deliveries.flatMap(({ error }) => error ?? []));
   const error = fresh(run.error);

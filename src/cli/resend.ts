@@ -20,6 +20,7 @@ export function resendCommand(command: Command, context: CliContext): void {
       'after',
       `
 An address that the configuration has put in the place of a gone one, in the same entry of deliver:, gets what that one did not get.
+Figures that were missing from what was sent are fetched anew: when they can be had, those who have it get a correction.
 A delivery of which nobody knows whether it arrived is looked up, or decided on by its onUnknown; a held one is named with botdigest resolve.
 
 Examples:

@@ -1,4 +1,5 @@
 import type { Delivery } from '../ledger/delivery.js';
+import { latest } from '../ledger/editions.js';
 import type { RunRecord } from '../ledger/ledger.js';
 import { isOwed } from '../ledger/states.js';
 import { table } from './table.js';
@@ -22,9 +23,24 @@ export function runJson({ run, deliveries }: RunRecord) {
 }
 
 function deliveryJson(delivery: Delivery) {
-  const { id, kind, target, slice, part, state, attempt, reason, error, providerRef } = delivery;
+  const { id, kind, target, slice, part, state, attempt, reason, error, providerRef, edition } = delivery;
   const notBefore = instant(delivery.notBefore);
-  return { id, kind, target, slice, part, state, attempt, reason, error, providerRef, notBefore };
+  const incomplete = delivery.incomplete === 1;
+  return {
+    id,
+    kind,
+    target,
+    slice,
+    part,
+    state,
+    attempt,
+    reason,
+    error,
+    providerRef,
+    notBefore,
+    correction: edition,
+    incomplete,
+  };
 }
 
 export const instant = (at: number | null): string | null =>
@@ -33,20 +49,26 @@ export const instant = (at: number | null): string | null =>
 export function deliveryTable(deliveries: readonly Delivery[]): string {
   return table(
     ['Delivery', 'Kind', 'Target', 'Part', 'State', 'Reason'].map((title) => ({ title })),
-    deliveries.map(({ id, kind, target, part, state, reason }) => [id, kind, target, part, state, reason]),
+    deliveries.map((delivery) => {
+      const { id, kind, target, state, reason } = delivery;
+      return [id, kind, target, partOf(delivery), state, reason];
+    }),
   );
 }
 
 /** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
   const alike = new Map<string, string[]>();
-  for (const { kind, target, part, state, error } of deliveries) {
+  for (const delivery of latest(deliveries)) {
+    const { kind, target, state, error } = delivery;
     if (state === 'delivered' && error === null) continue;
     const said = `${state}. ${error ?? ''}`.trimEnd();
-    alike.set(said, [...(alike.get(said) ?? []), `${kind} ${target} (${part})`]);
+    alike.set(said, [...(alike.get(said) ?? []), `${kind} ${target} (${partOf(delivery)})`]);
   }
   return [...alike].map(([said, places]) => `  ${places.join(', ')}: ${said}`);
 }
+
+export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);
 
 /** Whether nothing is left to be delivered. */
 export const isDone = ({ run }: RunRecord): boolean => run.state === 'completed' || run.state === 'skipped';
@@ -107,7 +129,7 @@ function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
 
 function left(deliveries: readonly Delivery[]): string {
   if (deliveries.length === 0) return 'Nothing was sent yet.';
-  const held = deliveries.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const held = latest(deliveries).filter(({ state, reason }) => state === 'unknown' && reason === 'held');
   const ask = held.map(({ id }) => `botdigest resolve ${id} --as delivered|failed|resend`);
   return [
     'Not everything was delivered.',
@@ -116,6 +138,7 @@ function left(deliveries: readonly Delivery[]): string {
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
+  corrected: 'The correction was delivered to all who had it with figures missing.',
   'no-targets': 'This digest has no `deliver:` entry, so nothing was sent.',
   'empty-digest': 'The window holds no conversations and `onEmpty` is skip: nothing was sent.',
   'incomplete-digest': 'A report is missing and `onGap` is hold: nothing was sent.',

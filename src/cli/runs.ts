@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Delivery } from '../ledger/delivery.js';
+import { latest } from '../ledger/editions.js';
 import type { RunRecord } from '../ledger/ledger.js';
 import { notThere } from '../lib/suggest.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
@@ -48,10 +50,13 @@ function runsTable(runs: readonly RunRecord[]): string {
       run.state,
       run.reason,
       run.state === 'retrying' ? (instant(run.notBefore) ?? '') : '',
-      `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`,
+      deliveredOf(latest(deliveries)),
     ]),
   );
 }
+
+const deliveredOf = (deliveries: readonly Delivery[]) =>
+  `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`;
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text))

@@ -62,7 +62,7 @@ export interface Target {
 }
 
 /** What a message needs of its digest besides the files. */
-export type DigestHead = Pick<Digest, 'id' | 'subject' | 'fingerprint'>;
+export type DigestHead = Pick<Digest, 'id' | 'subject' | 'fingerprint' | 'correction'>;
 
 export interface Envelope {
   readonly digest: DigestHead;
@@ -73,6 +73,8 @@ export interface Envelope {
   readonly part: string;
   /** What earlier parts of this delivery returned as their provider reference, by part. */
   readonly references: Readonly<Record<string, string>>;
+  /** What this corrects: the parts of earlier editions that the reader has or may have, the oldest first. */
+  readonly corrects?: readonly Earlier[];
   readonly body: readonly Artifact[];
   readonly attachments: readonly Artifact[];
   /** Files of the digest that this message has no room for. */
@@ -81,6 +83,14 @@ export interface Envelope {
   readonly idempotencyKey: string;
   /** The slot's instant, epoch ms: what the message carries as its date. */
   readonly date: number;
+}
+
+/** A part that was sent before. */
+export interface Earlier {
+  readonly part: string;
+  readonly idempotencyKey: string;
+  /** null where nobody knows how the other side names it. */
+  readonly providerRef: string | null;
 }
 
 /**

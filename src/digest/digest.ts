@@ -24,6 +24,8 @@ export interface Digest {
   readonly subtitle: readonly string[];
   /** The mail's subject: `Support bots, week in review · 16 – 22 November 2026`. One line. */
   readonly subject: string;
+  /** There in a correction of what was sent before: what title and subject begin with, `Correction: `. */
+  readonly correction?: string | undefined;
   /** One line for a preheader or notification: `Support bots, 16–22 Nov: 1,734 conversations (▲ 11.3%), fallback 8.9%`. */
   readonly headline: string;
   readonly tiles: readonly Tile[];

@@ -9,17 +9,24 @@ const MOST_BOTS = 4;
 
 const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
 
-type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline'>;
+type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
 
 /** What stands above the figures, and the lines that stand for the whole digest elsewhere. */
 export function headingOf(context: Context, tiles: readonly Tile[]): Heading {
-  const title = cleanText(context.config.title);
+  const correction = correctionMark(context);
+  const title = `${correction ?? ''}${cleanText(context.config.title)}`;
   return {
+    ...(correction === null ? {} : { correction }),
     title,
     subtitle: subtitleOf(context),
     subject: `${title} · ${context.window.text}`,
     headline: headlineOf(context, title, tiles),
   };
+}
+
+function correctionMark({ words, snapshot }: Context): string | null {
+  if (snapshot.slot.trigger !== 'correction') return null;
+  return words.say('label.text', { label: words.say('label.correction'), text: '' });
 }
 
 function subtitleOf({ window, comparison, bots, words, format }: Context): readonly string[] {

@@ -202,7 +202,7 @@ export const digestSchema = z
     direction: z.enum(['ltr', 'rtl']),
     slot: z.object({
       scheduledFor: instant,
-      trigger: z.enum(['cron', 'catch-up', 'manual', 'resend']),
+      trigger: z.enum(['cron', 'catch-up', 'manual', 'resend', 'correction']),
       text: z.string(),
     }),
     bots: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -210,6 +210,10 @@ export const digestSchema = z
     comparison: windowView.nullable(),
     subtitle: z.array(z.string()),
     subject: z.string(),
+    correction: z
+      .string()
+      .optional()
+      .describe('There in a correction of what was sent before: what title and subject begin with.'),
     headline: z.string(),
     tiles: z.array(tile),
     callouts: z.object({ items: z.array(callout), quiet: z.string() }),

@@ -14,7 +14,7 @@ type Repair = (typeof REPAIRS)[number];
 const isRefusal = ({ reason }: Lack) => reason === 'unauthorized' || reason === 'token-stopped';
 
 /**
- * That the digest is late, or its window was not over; what is missing or was repaired: one notice for all refusals of a token, one for
+ * That the digest corrects another, is late, or its window was not over; what is missing or was repaired: one notice for all refusals of a token, one for
  * each bot and report with gaps or unreadable values, one for each reason that a history did not come for, one for each bot, report and
  * kind of repair.
  */
@@ -23,6 +23,7 @@ export function noticesOf(context: Context): readonly Notice[] {
   const others = context.lacks.filter((lack) => !isRefusal(lack));
   const byBot = groupedBy(others, ({ bot, report, reason }) => JSON.stringify([bot, report, reason]));
   return [
+    ...correction(context),
     ...lateness(context),
     ...unfinished(context),
     ...refusal(context, refused),
@@ -30,6 +31,12 @@ export function noticesOf(context: Context): readonly Notice[] {
     ...history(context),
     ...context.bots.flatMap((bot) => repairs(context, bot)),
   ];
+}
+
+function correction({ snapshot, words }: Context): readonly Notice[] {
+  if (snapshot.slot.trigger !== 'correction') return [];
+  const text = words.say('notice.correction');
+  return [{ code: 'correction', tone: 'attention', report: null, bot: null, text }];
 }
 
 function lateness({ snapshot, words }: Context): readonly Notice[] {

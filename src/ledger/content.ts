@@ -4,6 +4,8 @@ export interface StoredSnapshot {
   /** What messages say of the digest made from it, as JSON text. */
   readonly head: string;
   readonly json: string;
+  /** Of a correction that was stored; left out for the digest as it was first sent. */
+  readonly edition?: number;
 }
 
 /** One rendered file. `about` holds whatever else the file needs to be sent (`cid`, `alt`, pixels) as JSON text. */

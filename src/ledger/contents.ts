@@ -16,22 +16,16 @@ const unpack = promisify(gunzip);
 export function createContents(database: Database): Contents {
   return {
     async snapshots(run) {
-      const rows = await database.read((db) =>
-        db.selectFrom('snapshots').selectAll().where('run', '=', run).orderBy('slice').execute(),
-      );
+      const rows = await database.read((db) => lastSnapshots(db, run));
       return Promise.all(
-        rows.map(async ({ slice, head, gzip }) => ({ slice, head, json: String(await unpacked(run, gzip)) })),
+        rows.map(async ({ slice, head, gzip, ...of }) => {
+          const json = String(await unpacked(run, gzip));
+          return { slice, head, json, ...('edition' in of ? { edition: of.edition } : {}) };
+        }),
       );
     },
-    async head(run, slice) {
-      const row = await database.read((db) =>
-        db
-          .selectFrom('snapshots')
-          .select('head')
-          .where('run', '=', run)
-          .where('slice', '=', slice)
-          .executeTakeFirst(),
-      );
+    async head(run, slice, edition = 0) {
+      const row = await database.read((db) => headRow(db, { run, slice, edition }));
       return row?.head ?? null;
     },
     bundle: (run, name) => readBundle(database, run, name),
@@ -42,6 +36,30 @@ export function createContents(database: Database): Contents {
       return row === undefined ? null : String(await unpacked(run, row.gzip));
     },
   };
+}
+
+async function lastSnapshots(db: Tx, run: string) {
+  const first = await db.selectFrom('snapshots').selectAll().where('run', '=', run).execute();
+  const later = await db
+    .selectFrom('corrections')
+    .selectAll()
+    .where('run', '=', run)
+    .orderBy('edition')
+    .execute();
+  const last = new Map<string, (typeof first)[number] | (typeof later)[number]>();
+  for (const row of [...first, ...later]) last.set(row.slice, row);
+  return [...last.values()].sort((one, other) => (one.slice < other.slice ? -1 : 1));
+}
+
+function headRow(db: Tx, { run, slice, edition }: { run: string; slice: string; edition: number }) {
+  const first = db.selectFrom('snapshots').select('head').where('run', '=', run).where('slice', '=', slice);
+  const later = db
+    .selectFrom('corrections')
+    .select('head')
+    .where('run', '=', run)
+    .where('slice', '=', slice)
+    .where('edition', '=', edition);
+  return (edition === 0 ? first : later).executeTakeFirst();
 }
 
 async function readBundle(database: Database, run: string, name: string): Promise<StoredArtifact[] | null> {
@@ -116,8 +134,18 @@ const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['a
  * Stores what will be sent, bytes and all: after an upgrade or another configuration the same snapshot would give other files,
  * and half of the readers would get one and half the other. Bytes stay until the run is complete; hashes stay with the run.
  */
-export async function storeContents(tx: Tx, { snapshots, artifacts, contents }: Packed): Promise<void> {
-  for (const row of snapshots) await tx.insertInto('snapshots').values(row).execute();
+export async function storeContents(
+  tx: Tx,
+  { snapshots, artifacts, contents }: Packed,
+  edition = 0,
+): Promise<void> {
+  for (const row of snapshots)
+    if (edition === 0) await tx.insertInto('snapshots').values(row).execute();
+    else
+      await tx
+        .insertInto('corrections')
+        .values({ ...row, edition })
+        .execute();
   for (const row of artifacts)
     await tx
       .insertInto('artifacts')

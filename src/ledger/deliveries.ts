@@ -92,7 +92,8 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
   if (verdict === 'resend') {
     const pending = await pendAgain(tx, delivery, at);
     for (const later of await heldUpBy(tx, delivery)) await pendAgain(tx, later, at);
-    await queueAgain(tx, run, null, at);
+    const trigger = delivery.edition > 0 ? 'correction' : 'resend';
+    await queueAgain(tx, run, { deadline: null, trigger }, at);
     return pending;
   }
   const { error, providerRef } = delivery;
@@ -107,12 +108,16 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
 }
 
 /** The parts for the same reader that were not tried because this one was in doubt. */
-async function heldUpBy(tx: Tx, { run, kind, target, slice, position }: Delivery): Promise<Delivery[]> {
+async function heldUpBy(
+  tx: Tx,
+  { run, kind, target, slice, edition, position }: Delivery,
+): Promise<Delivery[]> {
   return (await deliveriesOf(tx, run)).filter(
     (other) =>
       other.kind === kind &&
       other.target === target &&
       other.slice === slice &&
+      other.edition === edition &&
       other.position > position &&
       other.state === 'skipped',
   );

@@ -3,7 +3,7 @@ import { dropBytes } from './contents.js';
 import type { Tx } from './database.js';
 import type { Delivery } from './delivery.js';
 import { deliveriesOf } from './delivery-row.js';
-import { latest, outcomeOf } from './editions.js';
+import { latest, outcomeOf, wasIncomplete } from './editions.js';
 import { LedgerError } from './errors.js';
 import type { Ending, Lease, Run } from './run.js';
 import { getRun, heldRun, moveRun, NO_LEASE } from './run-row.js';
@@ -41,9 +41,10 @@ export async function settleRun(tx: Tx, run: Run, at: number): Promise<void> {
 }
 
 function settledAs(state: Run['state'], deliveries: readonly Delivery[]): string {
-  const now = latest(deliveries);
-  if (state === 'completed') return now.some(({ edition }) => edition > 0) ? 'corrected' : 'delivered';
-  return now.every((delivery) => delivery.state === 'delivered') ? 'incomplete' : 'undelivered';
+  if (state === 'completed') return wasIncomplete(deliveries) ? 'corrected' : 'delivered';
+  return latest(deliveries).every((delivery) => delivery.state === 'delivered')
+    ? 'incomplete'
+    : 'undelivered';
 }
 
 /** Bytes are kept for what may still be sent: nothing of a digest that everybody has, though it be incomplete. */

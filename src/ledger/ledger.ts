@@ -88,6 +88,11 @@ export interface Runs {
    * artifacts and deliveries are what to go on with.
    */
   plan(lease: Lease, plan: Plan, at: number): Promise<readonly Delivery[]>;
+  /**
+   * Stores the corrected digest for those who are to get it, and takes what waits for them back: the wish for a correction is fulfilled, and the
+   * run's trigger is `correction` when anybody has it incomplete. null: there is nothing better to send, and the wish is over. Without a wish nothing happens.
+   */
+  correct(lease: Lease, correction: Correction | null, at: number): Promise<readonly Delivery[]>;
   /** Adds a line to the run's events. */
   note(lease: Lease, note: Pick<RunEvent, 'what' | 'reason' | 'detail'>, at: number): Promise<void>;
   /**
@@ -104,7 +109,8 @@ export interface Runs {
   finish(lease: Lease, ending: Ending, at: number): Promise<void>;
   /**
    * Sends what is missing: failed and skipped deliveries become pending and the run is queued with the
-   * trigger `resend`, free of its crashes and waits. Unknown ones that are not held are decided on at once. With an addition, more is
+   * trigger `resend` (`correction` when they are of one), free of its crashes and waits; what was planned incomplete is wished to be corrected.
+   * Unknown ones that are not held are decided on at once. With an addition, more is
    * sent. Null when there is nothing to do. Refused as `run-busy` under a living lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
@@ -114,6 +120,11 @@ export interface Plan {
   readonly snapshots: readonly StoredSnapshot[];
   readonly bundles: readonly Bundle[];
   readonly deliveries: readonly PlannedDelivery[];
+}
+
+export interface Correction extends Plan {
+  /** Of its deliveries; larger than any before. */
+  readonly edition: number;
 }
 
 export interface Parking {
@@ -144,7 +155,8 @@ export interface Addition {
   readonly replaced: readonly { readonly delivery: string; readonly by: string }[];
 }
 
-export interface Revival extends Partial<Pick<Delivery, 'origin' | 'body' | 'attachments'>> {
+export interface Revival
+  extends Partial<Pick<Delivery, 'origin' | 'body' | 'attachments' | 'incomplete' | 'edition'>> {
   readonly delivery: string;
 }
 
@@ -180,9 +192,10 @@ export type EndState = Extract<DeliveryState, 'delivered' | 'failed' | 'unknown'
 export type DecidedState = Exclude<DeliveryState, 'sending'>;
 
 export interface Contents {
+  /** Of each slice the last edition's. */
   snapshots(run: string): Promise<readonly StoredSnapshot[]>;
   /** The head of a slice's snapshot, or null when there is none. */
-  head(run: string, slice: string): Promise<string | null>;
+  head(run: string, slice: string, edition?: number): Promise<string | null>;
   /** The files of a bundle with their bytes, or null when they were dropped or never stored. */
   bundle(run: string, name: string): Promise<readonly StoredArtifact[] | null>;
   /** What `park` kept of a run that has no plan yet. */

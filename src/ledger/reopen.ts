@@ -3,6 +3,7 @@ import { type Packed, storeContents } from './contents.js';
 import type { Tx } from './database.js';
 import type { Delivery, PlannedDelivery } from './delivery.js';
 import { deliveriesOf, moveDelivery, plainly } from './delivery-row.js';
+import { latest } from './editions.js';
 import { record } from './event-row.js';
 import type { Addition, Reopened, Reopening } from './ledger.js';
 import { newDelivery } from './plan.js';
@@ -24,17 +25,20 @@ export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened 
   const added = ask.wish.addition
     ? await add(tx, run, { addition: ask.wish.addition, packed: ask.packed }, at)
     : [];
-  const rows = await deliveriesOf(tx, run.id);
+  const rows = latest(await deliveriesOf(tx, run.id));
   const missing = rows.filter(
     (delivery) => !added.some(({ id }) => id === delivery.id) && isMissing(delivery, ask.wish),
   );
   const doubtful = rows.filter((delivery) => isDoubtful(delivery, ask.wish));
-  if (added.length + missing.length + doubtful.length === 0 && !lacksWork(run)) return null;
+  const incomplete = rows.some((delivery) => delivery.incomplete === 1 && inScope(delivery, ask.wish));
+  if (added.length + missing.length + doubtful.length === 0 && !incomplete && !lacksWork(run)) return null;
   const deliveries = [...added];
   for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));
   for (const { id } of doubtful)
     await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
-  const queued = await queueAgain(tx, run, ask.wish.deadline, at);
+  const trigger = missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
+  const again = await queueAgain(tx, run, { deadline: ask.wish.deadline, trigger }, at);
+  const queued = incomplete ? await wishForCorrection(tx, again, ask.wish) : again;
   if (ask.claimant === null) return { run: queued, lease: null, deliveries };
   return { ...(await takeRun(tx, queued, ask.claimant, { at, takenOver: false })), deliveries };
 }
@@ -43,14 +47,20 @@ const inScope = ({ target }: Delivery, { targets }: Reopening) =>
   targets === null || targets.includes(target);
 
 function isMissing(delivery: Delivery, wish: Reopening): boolean {
-  const { state, reason } = delivery;
-  if (!inScope(delivery, wish) || reason === REPLACED) return false;
+  const { state } = delivery;
+  if (!inScope(delivery, wish)) return false;
   return state === 'failed' || state === 'skipped' || state === 'pending';
 }
 
 /** What is decided on by asking the other side, or by its `onUnknown`; a held one is a person's to settle. */
 const isDoubtful = (delivery: Delivery, wish: Reopening) =>
   delivery.state === 'unknown' && delivery.reason !== 'held' && inScope(delivery, wish);
+
+async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Promise<Run> {
+  const correcting = JSON.stringify(targets);
+  await tx.updateTable('runs').set({ correcting }).where('id', '=', run.id).execute();
+  return { ...run, correcting };
+}
 
 /** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly. */
 const lacksWork = ({ state, plannedAt, reason }: Run): boolean =>
@@ -104,7 +114,12 @@ export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise
 }
 
 /** Puts a run that waits, has ended or was abandoned back into the queue, free of its crashes and waits. */
-export async function queueAgain(tx: Tx, run: Run, deadline: number | null, at: number): Promise<Run> {
+export async function queueAgain(
+  tx: Tx,
+  run: Run,
+  { deadline, trigger }: Pick<Run, 'deadline' | 'trigger'>,
+  at: number,
+): Promise<Run> {
   if (run.state === 'queued') return run;
   const fresh = {
     crashes: 0,
@@ -112,7 +127,7 @@ export async function queueAgain(tx: Tx, run: Run, deadline: number | null, at: 
     deadline,
     error: null,
     finishedAt: null,
-    trigger: 'resend',
+    trigger,
   } as const;
   return moveRun(tx, run, { ...fresh, ...NO_LEASE, state: 'queued', reason: 'resend' }, { at });
 }

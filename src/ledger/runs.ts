@@ -6,7 +6,7 @@ import { hasHole, latest } from './editions.js';
 import { record } from './event-row.js';
 import { finishRun } from './finish.js';
 import type { Parking, Runs } from './ledger.js';
-import { storePlan } from './plan.js';
+import { storeCorrection, storePlan } from './plan.js';
 import { reopenRun } from './reopen.js';
 import type { Claimant, Lease } from './run.js';
 import { heldRun, moveRun, NO_LEASE } from './run-row.js';
@@ -21,6 +21,15 @@ export function createRuns(database: Database): Runs {
       const packed = await packPlan(lease.run, plan);
       const { deliveries } = plan;
       return database.write('runs.plan', (tx) => storePlan(tx, lease, { packed, deliveries }, at));
+    },
+    async correct(lease, correction, at) {
+      if (correction === null)
+        return database.write('runs.correct', (tx) => storeCorrection(tx, lease, null, at));
+      const packed = await packPlan(lease.run, correction);
+      const { deliveries, edition } = correction;
+      return database.write('runs.correct', (tx) =>
+        storeCorrection(tx, lease, { packed, deliveries, edition }, at),
+      );
     },
     note: (lease, note, at) =>
       database.write('runs.note', async (tx) => {

@@ -10,6 +10,7 @@ export const LEDGER_WRITES = [
   'runs.claim',
   'runs.renew',
   'runs.plan',
+  'runs.correct',
   'runs.note',
   'runs.park',
   'runs.handBack',

@@ -1,5 +1,5 @@
 import type { Delivery } from '../ledger/delivery.js';
-import { latest, outcomeOf } from '../ledger/editions.js';
+import { latest, outcomeOf, wasIncomplete } from '../ledger/editions.js';
 import type { Outcome } from './happening.js';
 
 /**
@@ -21,7 +21,7 @@ export function conclude(deliveries: readonly Delivery[], missing: readonly stri
   }
   const state = outcomeOf(deliveries);
   if (state === 'completed') {
-    const reason = now.some(({ edition }) => edition > 0) ? 'corrected' : 'delivered';
+    const reason = wasIncomplete(deliveries) ? 'corrected' : 'delivered';
     return { state, reason, error: null, notBefore: null };
   }
   const error = [...undelivered(now), ...lacking(missing)].join(' ') || null;

@@ -1,4 +1,4 @@
-import type { DigestHead, Envelope, Receipt } from '../deliver/deliverer.js';
+import type { DigestHead, Earlier, Envelope, Receipt } from '../deliver/deliverer.js';
 import { groupedBy } from '../digest/grouped.js';
 import type { Delivery } from '../ledger/delivery.js';
 import { LedgerError } from '../ledger/errors.js';
@@ -8,6 +8,7 @@ import { isMachineFault } from '../lib/machine-fault.js';
 import type { Artifact } from '../render/artifact.js';
 import { type Addressed, addresseeOf } from './addressed.js';
 import { goneAdvice, lostAdvice } from './advice.js';
+import { earlierThan } from './correcting.js';
 import { doubtsOf, isForPeople, lookFor, resolveDoubt } from './doubt.js';
 import type { Dispatch, Ready } from './ready.js';
 import { bundleNames, readArtifact, readHead } from './stored.js';
@@ -21,18 +22,26 @@ import { outcomeOf, plain } from './verdict.js';
 export async function dispatch(to: Dispatch): Promise<void> {
   const deliveries = await to.journal.deliveries();
   const kinds = [...groupedBy(deliveries, ({ kind }) => kind).values()].map(async (ofKind) => {
-    for (const parts of groupedBy(ofKind, ({ slice, target }) => JSON.stringify([slice, target])).values())
-      await deliverParts(to, parts);
+    for (const parts of groupedBy(ofKind, placeOf).values())
+      await deliverParts(to, { parts, corrects: earlierThan(parts[0], ofKind) });
   });
   const failed = (await Promise.allSettled(kinds)).find((kind) => kind.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-async function deliverParts(to: Dispatch, parts: readonly Delivery[]): Promise<void> {
+const placeOf = ({ slice, target, edition }: Delivery) => JSON.stringify([slice, target, edition]);
+
+interface Message {
+  /** In their order. */
+  readonly parts: readonly Delivery[];
+  readonly corrects: readonly Earlier[];
+}
+
+async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise<void> {
   const references: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     if (to.stop.aborted) return;
-    const settled = await settle(to, part, { ...references });
+    const settled = await settle(to, part, { references: { ...references }, corrects });
     if (settled.state !== 'delivered') {
       if (isOver(settled)) await skip(to, parts.slice(index + 1));
       return;
@@ -47,7 +56,8 @@ async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefi
   if (next?.state !== 'pending') return null;
   const addressed = addresseeOf(part, to.digest, to.deliverers);
   const envelope =
-    addressed && (await envelopeFor(to, { delivery: part, addressed, references: {} }).catch(damaged));
+    addressed &&
+    (await envelopeFor(to, { delivery: part, addressed, references: {}, corrects: [] }).catch(damaged));
   if (!envelope || envelope === 'damaged') return null;
   const found = await lookFor(to, { delivery: part, addressed, envelope });
   return found?.state === 'found' ? found.providerRef : null;
@@ -63,18 +73,17 @@ async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<
     if (part.state === 'pending') await journal.decide(part, { ...plain('skipped', 'earlier-part'), error });
 }
 
+/** What was sent before a part: the parts before it, and what it corrects. */
+type Context = Required<Pick<Envelope, 'references' | 'corrects'>>;
+
 /** Brings one delivery as far as it goes now. */
-async function settle(
-  to: Dispatch,
-  delivery: Delivery,
-  references: Readonly<Record<string, string>>,
-): Promise<Delivery> {
+async function settle(to: Dispatch, delivery: Delivery, context: Context): Promise<Delivery> {
   const { journal, clock } = to;
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
   if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
   const addressed = addresseeOf(delivery, to.digest, to.deliverers);
   if (!addressed) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
-  const envelope = await envelopeFor(to, { delivery, addressed, references }).catch(damaged);
+  const envelope = await envelopeFor(to, { delivery, addressed, ...context }).catch(damaged);
   if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
   if (envelope === 'damaged')
     return fail(to, delivery, 'content-damaged', await lostAdvice(to, delivery, 'damaged'));
@@ -124,7 +133,7 @@ async function attempt(
 /** The message as it was stored; null when its files are no longer there. */
 async function envelopeFor(
   { contents, journal }: Dispatch,
-  { delivery, addressed, references }: Pick<Ready, 'delivery' | 'addressed'> & Pick<Envelope, 'references'>,
+  { delivery, addressed, references, corrects }: Pick<Ready, 'delivery' | 'addressed'> & Context,
 ): Promise<Envelope | null> {
   const { run } = journal;
   const head = await headOf(contents, delivery);
@@ -138,6 +147,7 @@ async function envelopeFor(
     slice: delivery.slice,
     part: delivery.part,
     references,
+    corrects,
     body,
     attachments: files,
     leftOut: await leftOut(contents, delivery, files),
@@ -146,14 +156,14 @@ async function envelopeFor(
   };
 }
 
-async function headOf(contents: Contents, { run, slice }: Delivery): Promise<DigestHead | null> {
-  const stored = await contents.head(run, slice);
+async function headOf(contents: Contents, { run, slice, edition }: Delivery): Promise<DigestHead | null> {
+  const stored = await contents.head(run, slice, edition);
   return stored === null ? null : readHead(stored);
 }
 
 /** The digest's files that this message had no room for. */
 async function leftOut(contents: Contents, delivery: Delivery, sent: readonly Artifact[]) {
-  const whole = bundleNames.files(delivery.slice);
+  const whole = bundleNames.files(delivery);
   if (delivery.attachments === whole) return [];
   const files = (await bundle(contents, delivery, whole)) ?? [];
   return files.filter(({ sha256 }) => !sent.some((file) => file.sha256 === sha256));

@@ -1,6 +1,7 @@
 import type { Answers } from '../chatbot/fetch.js';
 import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
+import type { Delivery } from '../ledger/delivery.js';
 import { hasHole } from '../ledger/editions.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Run } from '../ledger/run.js';
@@ -11,6 +12,7 @@ import { ThreadEnded } from '../lib/thread.js';
 import type { Deliverers } from './addressed.js';
 import { waitAfter } from './backoff.js';
 import { conclude } from './conclude.js';
+import { correctingOf } from './correcting.js';
 import { dispatch } from './dispatch.js';
 import { gapMessages } from './gaps.js';
 import type { Outcome } from './happening.js';
@@ -19,7 +21,7 @@ import { type Hold, holdLease } from './hold.js';
 import { createJournal, type Job, type Journal, type JournalTools } from './journal.js';
 import { slotOf } from './lateness.js';
 import { GRACE, LONGEST_WORK } from './limits.js';
-import { type MakeTools, make } from './make.js';
+import { type MakeTools, make, makeCorrection } from './make.js';
 import type { RunWatch } from './prepare.js';
 import type { SliceFiles } from './print.js';
 import { patienceEnd } from './timetable.js';
@@ -68,7 +70,9 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
     const digest = tools.digests.get(run.digest);
-    const report = digest ? await work({ tools, job, digest, journal, hold, watch: watched }) : gone(run);
+    const report = digest
+      ? await work({ tools, job, digest, journal, hold, watch: watched })
+      : gone(run, await journal.deliveries());
     const attended = report.outcome.state !== 'retrying' || ((await tools.attended?.()) ?? true);
     await leave(journal, report, !attended);
     const { outcome, incomplete } = report;
@@ -103,7 +107,10 @@ async function work(to: Work): Promise<Left> {
       const { held, ...first } = await prepareRun(to);
       made = { ...made, ...first };
       if (held) return { ...made, outcome: heldOutcome(to, held) };
-    } else if (isOverdue(to)) await giveUp(to.journal);
+    } else {
+      if (to.job.run.correcting !== null) made = { ...made, ...(await correctRun(to)) };
+      if (isOverdue(to)) await giveUp(to.journal);
+    }
     await deliver(to);
     const deliveries = await to.journal.deliveries();
     made = { ...made, incomplete: hasHole(deliveries) };
@@ -136,18 +143,43 @@ async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
   const making = make(tools, asked, { ...watch, signal });
   const made = await making.finally(() => done.abort());
   const { gaps } = made;
-  tools.observe({ kind: 'fetched', run, gaps });
-  await journal.note({
-    what: 'fetched',
-    reason: gaps.length > 0 ? 'incomplete' : 'complete',
-    detail: gaps.join(' ') || null,
-  });
+  await fetched({ tools, journal }, gaps);
   if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
   await journal.plan(made.plan);
   const holes = made.plan.deliveries.some(({ incomplete }) => incomplete === 1);
   const decided = holes && waitsUntil === null ? [DECIDED] : [];
   return { gaps, files: made.files, held: null, decided };
 }
+
+async function fetched({ tools, journal }: Pick<Work, 'tools' | 'journal'>, gaps: readonly string[]) {
+  tools.observe({ kind: 'fetched', run: journal.run, gaps });
+  await journal.note({
+    what: 'fetched',
+    reason: gaps.length > 0 ? 'incomplete' : 'complete',
+    detail: gaps.join(' ') || null,
+  });
+}
+
+/** Fetches and renders anew what was sent incomplete, and stores what will be sent in its place; or says that there is nothing better. */
+async function correctRun({ tools, job, digest, journal, hold, watch }: Work) {
+  const { run } = job;
+  const done = new AbortController();
+  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const correcting = correctingOf(run, await journal.deliveries());
+  const stored = (await tools.ledger.contents.snapshots(run.id)).map(({ json }) => JSON.parse(json));
+  const slot = slotOf({ ...run, trigger: 'correction' }, tools.clock.now());
+  const asked = { digest, slot, subject: run.id, correcting, stored };
+  const making = makeCorrection(tools, asked, { ...watch, signal });
+  const made = await making.finally(() => done.abort());
+  const { gaps } = made;
+  await fetched({ tools, journal }, gaps);
+  const { edition } = correcting;
+  await journal.correct(made.kind === 'held' ? null : { ...made.plan, edition });
+  if (made.kind === 'held') return { gaps, decided: [STILL_MISSING] };
+  return { gaps, files: made.files };
+}
+
+const STILL_MISSING = 'Figures are still missing, so no correction was sent.';
 
 const DECIDED =
   'Asked for by hand, it does not wait `gapPatience` for what is missing: `onGap` is send, so it goes without.';
@@ -249,10 +281,11 @@ function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome
 export const digestGone = ({ id, digest }: Run): string =>
   `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
 
-const gone = (run: Run): Left => ({
+/** What was sent before stays sent. */
+const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
   ...NOTHING,
   outcome: {
-    state: 'failed',
+    state: hasHole(deliveries) ? 'partial' : 'failed',
     reason: 'digest-gone',
     error: digestGone(run),
     notBefore: null,

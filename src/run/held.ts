@@ -32,6 +32,12 @@ export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap, patient
   return { kind: 'held', held: { state: 'skipped', reason: 'empty-digest', error: null, passing: false } };
 }
 
+/** Of a correction only what is whole by now is worth sending. */
+export function siftCorrected(slices: readonly PreparedSlice[]): Sifted {
+  const whole = slices.filter(({ digest }) => !digest.incomplete);
+  return whole.length > 0 ? { kind: 'send', slices: whole } : lacking('incomplete', slices);
+}
+
 function lacking(reason: Held['reason'], slices: readonly PreparedSlice[]): Sifted {
   const messages = gapMessages(slices.map(({ snapshot }) => snapshot));
   const passing = reason === 'incomplete' || slices.every(({ snapshot }) => mayPass(snapshot));

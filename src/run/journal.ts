@@ -1,6 +1,6 @@
 import type { Delivery, Outcome } from '../ledger/delivery.js';
 import { LedgerError } from '../ledger/errors.js';
-import type { DecidedState, EndState, Ledger, Parking, Plan } from '../ledger/ledger.js';
+import type { Correction, DecidedState, EndState, Ledger, Parking, Plan } from '../ledger/ledger.js';
 import type { Ending, Lease, Run, RunEvent } from '../ledger/run.js';
 import type { Clock } from '../lib/clock.js';
 import type { Observe } from './happening.js';
@@ -26,6 +26,7 @@ export interface Journal {
   deliveries(): Promise<readonly Delivery[]>;
   note(note: Pick<RunEvent, 'what' | 'reason' | 'detail'>): Promise<void>;
   plan(plan: Plan): Promise<readonly Delivery[]>;
+  correct(correction: Correction | null): Promise<readonly Delivery[]>;
   begin(delivery: Delivery): Promise<Delivery>;
   withdraw(delivery: Delivery): Promise<Delivery>;
   end(delivery: Delivery, outcome: Outcome<EndState>): Promise<Delivery>;
@@ -52,6 +53,7 @@ export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'ta
     deliveries: () => patiently(() => ledger.deliveries.of(run.id)),
     note: (note) => patiently(() => ledger.runs.note(lease, note, clock.now())),
     plan: (plan) => patiently(() => ledger.runs.plan(lease, plan, clock.now())),
+    correct: (correction) => patiently(() => ledger.runs.correct(lease, correction, clock.now())),
     begin: (delivery) => told(beginSend(tools, { lease, delivery, withdraw })),
     withdraw: (delivery) => told(withdraw(delivery)),
     end: ({ id }, outcome) => told(patiently(() => ledger.deliveries.end(lease, id, outcome, clock.now()))),

@@ -2,11 +2,12 @@ import type { Run } from '../ledger/run.js';
 import type { LateReason, Slot } from '../schedule/slot.js';
 import { LATE } from './limits.js';
 
-/** The slot of a run whose figures are fetched now, with why it is late if it is. A run by hand is never late. */
+/** The slot of a run whose figures are fetched now, with why it is late if it is. A run by hand is never late, and a correction says more. */
 export function slotOf(run: Run, now: number): Slot {
   const { digest, scheduledFor, trigger } = run;
   const slot = { digest, scheduledFor, trigger };
-  return trigger === 'manual' || now - scheduledFor <= LATE ? slot : { ...slot, late: lateReason(run) };
+  const punctual = trigger === 'manual' || trigger === 'correction' || now - scheduledFor <= LATE;
+  return punctual ? slot : { ...slot, late: lateReason(run) };
 }
 
 function lateReason({ trigger, reason, attempt }: Run): LateReason {

@@ -1,8 +1,10 @@
 import type { Answers } from '../chatbot/fetch.js';
+import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
 import type { Slot } from '../schedule/slot.js';
+import { type Correcting, slicesToCorrect } from './correcting.js';
 import { gapMessages } from './gaps.js';
-import { type FetchTools, fetchFor, type RunWatch } from './prepare.js';
+import { type FetchTools, fetchAgain, fetchFor, type RunWatch } from './prepare.js';
 import type { Press } from './press.js';
 import type { Printed } from './print.js';
 import { slicesOf } from './slices.js';
@@ -34,7 +36,28 @@ export async function make(
   const { digest } = asked;
   const fetching = { ...asked, slices: slicesOf(digest), answers };
   const snapshots = await traced('fetch', subject, () => fetchFor(tools, fetching, watch));
-  const job = { ...asked, snapshots, patient };
+  const job = { ...asked, snapshots, patient, correcting: null };
+  const printed = await traced('render', subject, () => tools.press.print(job, watch.signal));
+  return { ...printed, gaps: gapMessages(snapshots) };
+}
+
+interface Remaking extends Omit<Making, 'patient' | 'answers'> {
+  readonly correcting: Correcting;
+  /** What was sent was made of these. */
+  readonly stored: readonly Snapshot[];
+}
+
+/** Fetches anew what was sent incomplete, and makes what is whole now. */
+export async function makeCorrection(
+  tools: MakeTools,
+  { subject, stored, ...asked }: Remaking,
+  watch: RunWatch,
+): Promise<Made> {
+  const { digest, correcting } = asked;
+  const slices = slicesToCorrect(digest, correcting);
+  const fetching = { ...asked, slices, stored };
+  const snapshots = await traced('fetch', subject, () => fetchAgain(tools, fetching, watch));
+  const job = { ...asked, snapshots, patient: false };
   const printed = await traced('render', subject, () => tools.press.print(job, watch.signal));
   return { ...printed, gaps: gapMessages(snapshots) };
 }

@@ -59,16 +59,31 @@ export async function fetchFor(
   return tools.fetch(digest, plans, watch, over ? answers : undefined);
 }
 
+/** Fetches what slices were made of once more, in the windows that they had then: the configuration may name others by now. */
+export async function fetchAgain(
+  tools: FetchTools,
+  { digest, slices, slot, stored }: Omit<FetchFor, 'answers'> & { readonly stored: readonly Snapshot[] },
+  watch: RunWatch,
+): Promise<readonly Snapshot[]> {
+  const plans = zonesOf(slices).map(({ zone, bots }) => {
+    const before = stored.find(({ window }) => window.zone === zone) ?? planRun(digest, slot, zone);
+    const { window, comparison, history, bucket } = before;
+    return { slot, window, comparison, history, bucket, bots };
+  });
+  return tools.fetch(digest, plans, watch);
+}
+
 /** Composes the digest of each slice, with room for others between. */
 export async function compose(
   slices: readonly DigestSlice[],
   snapshots: readonly Snapshot[],
+  slotFor = (_slice: DigestSlice, { slot }: Snapshot): Slot => slot,
 ): Promise<readonly PreparedSlice[]> {
   const composed: PreparedSlice[] = [];
   for (const slice of slices) {
     const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);
     if (!whole) continue;
-    const snapshot = narrow(whole, slice.config.bots);
+    const snapshot = { ...narrow(whole, slice.config.bots), slot: slotFor(slice, whole) };
     composed.push({ ...slice, snapshot, digest: composeDigest(snapshot, slice.config) });
     await nextTurn();
   }

@@ -8,14 +8,15 @@ import type { Plan } from '../ledger/ledger.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Slot } from '../schedule/slot.js';
 import { type Addressed, addressees, type Deliverers } from './addressed.js';
+import { type Correcting, forNobody, isMarked, readersToCorrect, slicesToCorrect } from './correcting.js';
 import { type Content, fittingContent, roomyTargets } from './fitting.js';
 import { nothingFetched } from './gaps.js';
-import { type Held, sift } from './held.js';
+import { type Held, type Sifted, sift, siftCorrected } from './held.js';
 import { idempotencyKey } from './idempotency.js';
 import { deliveryStem, namesFrom } from './naming.js';
 import { compose, type PreparedSlice } from './prepare.js';
 import { createRendering, type Rendering, type RenderTools } from './rendering.js';
-import { slicesOf } from './slices.js';
+import { type DigestSlice, slicesOf } from './slices.js';
 import { bundleNames, storeArtifact, storeSlice } from './stored.js';
 
 export interface PrintTools extends RenderTools {
@@ -30,6 +31,8 @@ export interface PrintJob {
   readonly snapshots: readonly Snapshot[];
   /** Whether it rather waits for missing figures than goes without. */
   readonly patient: boolean;
+  /** Who is to get it as a correction; null for the digest as it is first sent. */
+  readonly correcting: Correcting | null;
 }
 
 /** The finished files of a slice, for whoever wants a copy. */
@@ -45,25 +48,40 @@ export type Printed =
   | { readonly kind: 'held'; readonly held: Held };
 
 /** Composes and renders; between slices it heeds the signal. */
-export async function print(
-  tools: PrintTools,
-  { digest, slot, snapshots, patient }: PrintJob,
-  signal: AbortSignal,
-): Promise<Printed> {
+export async function print(tools: PrintTools, job: PrintJob, signal: AbortSignal): Promise<Printed> {
   signal.throwIfAborted();
-  const sifted = sift(await compose(slicesOf(digest), snapshots), { ...digest, patient });
+  const { digest, slot, correcting } = job;
+  const sifted = await composed(job);
   if (sifted.kind === 'held') return sifted;
   const parts: RenderedSlice[] = [];
   for (const slice of sifted.slices) {
     signal.throwIfAborted();
-    parts.push(await renderSlice(tools, { slice, whole: digest }, slot));
+    parts.push(await renderSlice(tools, { slice, whole: digest }, { slot, correcting }));
   }
   const plan = {
     snapshots: sifted.slices.map(({ name, snapshot, digest: made }) => storeSlice(name, snapshot, made)),
     bundles: parts.flatMap(({ bundles }) => bundles),
-    deliveries: distinct(parts.flatMap(({ deliveries }) => deliveries)),
+    deliveries: [
+      ...distinct(parts.flatMap(({ deliveries }) => deliveries)),
+      ...(correcting === null ? [] : forNobody(correcting, { ...job, ...tools, open: openOf(job, sifted) })),
+    ],
   };
   return { kind: 'made', plan, files: parts.map(({ slice, files }) => ({ slice, files })) };
+}
+
+/** The slices that a correction leaves for later. */
+function openOf({ digest, correcting }: PrintJob, { slices }: Extract<Sifted, { kind: 'send' }>): string[] {
+  const concerned = correcting === null ? [] : slicesToCorrect(digest, correcting);
+  return concerned.map(({ name }) => name).filter((name) => slices.every((slice) => slice.name !== name));
+}
+
+async function composed({ digest, snapshots, patient, correcting }: PrintJob): Promise<Sifted> {
+  if (correcting === null) return sift(await compose(slicesOf(digest), snapshots), { ...digest, patient });
+  const slotFor = ({ name }: DigestSlice, { slot }: Snapshot): Slot => ({
+    ...slot,
+    trigger: isMarked(correcting, name) ? 'correction' : 'resend',
+  });
+  return siftCorrected(await compose(slicesToCorrect(digest, correcting), snapshots, slotFor));
 }
 
 interface RenderedSlice extends SliceFiles {
@@ -74,11 +92,16 @@ interface RenderedSlice extends SliceFiles {
 async function renderSlice(
   tools: PrintTools,
   { slice, whole }: { slice: PreparedSlice; whole: DigestConfig },
-  slot: Slot,
+  { slot, correcting }: Pick<PrintJob, 'slot' | 'correcting'>,
 ): Promise<RenderedSlice> {
   const { name, config, digest, snapshot } = slice;
-  const readers = addressees(config, tools.deliverers);
-  if (nothingFetched(snapshot)) return nothingFor(readers, { slot, slice: name });
+  const edition = correcting?.edition ?? 0;
+  const of = { slot, slice: name, edition };
+  const readers =
+    correcting === null
+      ? addressees(config, tools.deliverers)
+      : readersToCorrect(correcting, name, { digest: whole, deliverers: tools.deliverers });
+  if (nothingFetched(snapshot)) return nothingFor(readers, of);
   const naming = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { ...config, name: naming });
   if (readers.some(hasBody)) beginPictures(rendering);
@@ -90,26 +113,30 @@ async function renderSlice(
     bundles.set(bundleName, { name: bundleName, artifacts: artifacts.map(storeArtifact) });
     return bundleName;
   };
-  keep(bundleNames.files(name), files);
+  keep(bundleNames.files(of), files);
   const deliveries: PlannedDelivery[] = [];
   for (const reader of readers) {
     const { target } = reader;
-    const envelope = envelopeFor(reader, { slot, slice: name, digest });
+    const envelope = envelopeFor(reader, { ...of, digest });
     const draft = { ...reader, rendering, attachments: files, elsewhere, envelope };
     const { body, attachments, leftOut } = await fittingContent(draft);
-    const filesName = leftOut.length === 0 ? bundleNames.files(name) : bundleNames.someFiles(name, target);
-    const carried = { body: keep(bundleNames.body(name, target), body), files: keep(filesName, attachments) };
+    const filesName = leftOut.length === 0 ? bundleNames.files(of) : bundleNames.someFiles(of, target);
+    const carried = { body: keep(bundleNames.body(of, target), body), files: keep(filesName, attachments) };
     const incomplete = digest.incomplete ? 1 : 0;
-    deliveries.push(...plannedFor(reader, { slot, slice: name, incomplete, ...carried }));
+    deliveries.push(...plannedFor(reader, { ...of, incomplete, ...carried }));
   }
   return { slice: name, files, bundles: [...bundles.values()], deliveries };
 }
 
+/** Which digest it is that somebody gets. */
+interface Place {
+  readonly slot: Slot;
+  readonly slice: string;
+  readonly edition: number;
+}
+
 /** Deliveries without anything in them: they fail, and are named. */
-const nothingFor = (
-  readers: readonly Addressed[],
-  place: { readonly slot: Slot; readonly slice: string },
-): RenderedSlice => ({
+const nothingFor = (readers: readonly Addressed[], place: Place): RenderedSlice => ({
   slice: place.slice,
   files: [],
   bundles: [],
@@ -126,19 +153,16 @@ const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(
 /** The envelope as it will be sent first, to be measured. */
 export function envelopeFor(
   { deliverer, target }: Addressed,
-  { slot, slice, digest }: { slot: Slot; slice: string; digest: Digest },
+  { slot, slice, edition, digest }: Place & { readonly digest: Digest },
 ): (content: Content) => Envelope {
   const [part = ''] = deliverer.parts;
-  const key = idempotencyKey({ slot, slice, target, part });
+  const key = idempotencyKey({ slot, slice, target, part, edition });
   const rest = { digest, target, slice, part, references: {}, idempotencyKey: key, date: slot.scheduledFor };
   return (content) => ({ ...content, ...rest });
 }
 
-interface Carried {
-  readonly slot: Slot;
-  readonly slice: string;
+interface Carried extends Place {
   readonly incomplete: 0 | 1;
-  readonly edition?: number;
   readonly body: string | null;
   readonly files: string | null;
   /** How many times they were meant to get it before. */
@@ -147,7 +171,7 @@ interface Carried {
 
 export function plannedFor(
   { deliverer, target, origin }: Addressed,
-  { slot, slice, incomplete, edition = 0, body, files, repetition = 0 }: Carried,
+  { slot, slice, edition, incomplete, body, files, repetition = 0 }: Carried,
 ): PlannedDelivery[] {
   return deliverer.parts.map((part) => ({
     kind: target.kind,
@@ -159,7 +183,7 @@ export function plannedFor(
     incomplete,
     edition,
     origin,
-    idempotencyKey: idempotencyKey({ slot, slice, target, part, repetition }),
+    idempotencyKey: idempotencyKey({ slot, slice, target, part, edition, repetition }),
   }));
 }
 

@@ -2,7 +2,6 @@ import type { DigestConfig } from '../config/config.js';
 import type { Target } from '../deliver/deliverer.js';
 import { groupedBy } from '../digest/grouped.js';
 import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../ledger/delivery.js';
-import { latest } from '../ledger/editions.js';
 import type { Addition, Revival, RunStory } from '../ledger/ledger.js';
 import { REPLACED } from '../ledger/states.js';
 import { UserError } from '../lib/errors.js';
@@ -94,9 +93,8 @@ export async function sendOf(
     const [first] = had;
     const carrying = await (first ? carriedAgain(work, first, reader) : work.remaking.content(reader, slice));
     if (!carrying) throw notStored(story, slice);
-    const { body, attachments: files } = carrying;
-    if (had.length === 0) deliveries.push(...plannedFor(reader, { ...placeOf(story, slice), body, files }));
-    for (const { id } of had) revived.push({ delivery: id, origin: SENT_BY_HAND, body, attachments: files });
+    if (had.length === 0) deliveries.push(...plannedFor(reader, carriedBy(story, slice, carrying)));
+    for (const { id } of had) revived.push({ delivery: id, origin: SENT_BY_HAND, ...carrying });
   }
   const { remaking } = work;
   const addition = { bundles: remaking.bundles(), deliveries, revived, replaced: [] };
@@ -107,11 +105,13 @@ type Part = Pick<Addition, 'deliveries' | 'replaced'>;
 
 const NOTHING: Part = { deliveries: [], replaced: [] };
 
-/** What a new delivery of a slice has in common with those that are there. */
-function placeOf({ run: { digest, scheduledFor, trigger }, deliveries }: RunStory, slice: string) {
-  const slot = { digest, scheduledFor, trigger };
-  const first = latest(deliveries).find((delivery) => delivery.slice === slice);
-  return { slot, slice, incomplete: first?.incomplete ?? 0 };
+/** What a new delivery of a slice carries. */
+function carriedBy(
+  { run: { digest, scheduledFor, trigger } }: RunStory,
+  slice: string,
+  { attachments: files, ...carrying }: Carrying,
+) {
+  return { slot: { digest, scheduledFor, trigger }, slice, files, ...carrying };
 }
 
 async function inTheirPlace(work: Work, replacements: readonly Replacement[]): Promise<Part> {
@@ -121,8 +121,7 @@ async function inTheirPlace(work: Work, replacements: readonly Replacement[]): P
     if (partsFor(work, by, slice).length === 0) {
       const carrying = await work.remaking.content(by, slice);
       if (!carrying) continue;
-      const { body, attachments: files } = carrying;
-      deliveries.push(...plannedFor(by, { ...placeOf(work.story, slice), body, files }));
+      deliveries.push(...plannedFor(by, carriedBy(work.story, slice, carrying)));
     }
     replaced.push(...gone.map(({ id }) => ({ delivery: id, by: `${by.target.kind} ${by.target.address}` })));
   }
@@ -143,11 +142,8 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
     const { slice } = has;
     const carrying = await carriedAgain(work, has, reader);
     if (!carrying) throw notStored(work.story, slice);
-    const { body, attachments: files } = carrying;
     const repetition = parts.filter(({ part }) => part === has.part).length;
-    const { incomplete, edition } = has;
-    const place = { ...placeOf(work.story, slice), incomplete, edition };
-    deliveries.push(...plannedFor(reader, { ...place, body, files, repetition }));
+    deliveries.push(...plannedFor(reader, { ...carriedBy(work.story, slice, carrying), repetition }));
     const left = parts.filter(({ state }) => state !== 'delivered');
     replaced.push(...left.map(({ id }) => ({ delivery: id, by: 'A later delivery' })));
   }
@@ -155,9 +151,9 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
 }
 
 async function carriedAgain({ remaking }: Work, has: Delivery, reader: Addressed): Promise<Carrying | null> {
-  const { body, attachments, slice } = has;
+  const { body, attachments, slice, edition, incomplete } = has;
   const there = (await remaking.holds(body)) && (await remaking.holds(attachments));
-  return there ? { body, attachments } : remaking.content(reader, slice);
+  return there ? { body, attachments, edition, incomplete } : remaking.content(reader, slice);
 }
 
 /** What is missing and cannot be sent as it was stored, made again. */

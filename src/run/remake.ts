@@ -33,6 +33,9 @@ export interface Remaking {
 export interface Carrying {
   readonly body: string | null;
   readonly attachments: string | null;
+  /** Of the digest that it is, the last that was made. */
+  readonly edition: number;
+  readonly incomplete: 0 | 1;
 }
 
 /** A slice of the digest, ready to be written to somebody. */
@@ -42,6 +45,8 @@ interface Source {
   readonly files: readonly Artifact[];
   /** The bundle of its files, or null when it has none. */
   readonly name: string | null;
+  /** What it is one of. */
+  readonly of: { readonly slice: string; readonly edition: number };
 }
 
 export function createRemaking(
@@ -85,13 +90,14 @@ export function createRemaking(
     const composed = composeDigest(JSON.parse(figures.json) as Snapshot, config);
     const naming = namesFrom(deliveryStem(composed.id, composed.window));
     const rendering = createRendering(tools, composed, { ...config, name: naming });
-    const name = bundleNames.files(slice);
+    const of = { slice, edition: figures.edition ?? 0 };
+    const name = bundleNames.files(of);
     const there = await stored(name);
-    if (there) return { config, rendering, files: there, name };
+    if (there) return { config, rendering, files: there, name, of };
     const files = await rendering.formats(config.formats);
     const kept = keep(name, files);
     if (kept !== null && kept !== name) different.add(slice);
-    return { config, rendering, files, name: kept };
+    return { config, rendering, files, name: kept, of };
   };
   const sourceOf = (slice: string) => {
     const source = sources.get(slice) ?? open(slice);
@@ -105,17 +111,20 @@ export function createRemaking(
     async content(reader, slice) {
       const source = await sourceOf(slice);
       if (!source) return null;
-      const { config, rendering, files, name } = source;
+      const { config, rendering, files, name, of } = source;
+      const { digest: composed } = rendering;
       const { body, attachments, leftOut } = await fittingContent({
         ...reader,
         rendering,
         attachments: files,
         elsewhere: roomyTargets(config, digest, tools.deliverers),
-        envelope: envelopeFor(reader, { slot, slice, digest: rendering.digest }),
+        envelope: envelopeFor(reader, { slot, ...of, digest: composed }),
       });
-      const some = bundleNames.someFiles(slice, reader.target);
+      const some = bundleNames.someFiles(of, reader.target);
       return {
-        body: keep(bundleNames.body(slice, reader.target), body),
+        edition: of.edition,
+        incomplete: composed.incomplete ? 1 : 0,
+        body: keep(bundleNames.body(of, reader.target), body),
         attachments: leftOut.length === 0 ? name : keep(some, attachments),
       };
     },

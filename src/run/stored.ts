@@ -9,10 +9,10 @@ import type { Artifact } from '../render/artifact.js';
 export function storeSlice(
   slice: string,
   snapshot: Snapshot,
-  { id, subject, fingerprint }: Digest,
+  { id, subject, fingerprint, correction }: Digest,
 ): StoredSnapshot {
   const { firstDay, lastDay } = snapshot.window;
-  const head: StoredHead = { id, subject, fingerprint, days: [firstDay, lastDay] };
+  const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
   return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
 }
 
@@ -32,10 +32,19 @@ export function readArtifact({ name, mediaType, role, sha256, bytes, about }: St
   return { ...JSON.parse(about), name, mediaType, role: role as Artifact['role'], sha256, bytes };
 }
 
+/** What a bundle is of. */
+interface Contained {
+  readonly slice: string;
+  /** 0 for the digest as it was first made, n for its n-th correction. */
+  readonly edition: number;
+}
+
+const named = ({ slice, edition }: Contained) => (edition === 0 ? slice : `${slice}#${edition}`);
+
 /** Under which names the files of a slice are stored. */
 export const bundleNames = {
-  files: (slice: string) => `files:${slice}`,
+  files: (of: Contained) => `files:${named(of)}`,
   /** What there is room for in one reader's message. */
-  someFiles: (slice: string, { kind, address }: Target) => `files:${slice}:${kind}:${address}`,
-  body: (slice: string, { kind, address }: Target) => `body:${slice}:${kind}:${address}`,
+  someFiles: (of: Contained, { kind, address }: Target) => `files:${named(of)}:${kind}:${address}`,
+  body: (of: Contained, { kind, address }: Target) => `body:${named(of)}:${kind}:${address}`,
 };

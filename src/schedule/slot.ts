@@ -1,4 +1,4 @@
-export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend';
+export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend' | 'correction';
 
 /**
  * Why a digest comes well after its slot. `paused`: nothing ran when it was due. `figures`: they could not be had earlier.

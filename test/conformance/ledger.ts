@@ -744,6 +744,84 @@ export function ledgerConformance(subject: Subject): void {
         });
       });
 
+      /** Two readers with a hole, of whom one has it. */
+      const sentToOne = async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = await ledger.runs.plan(lease, holed('a@x', 'b@x'), MONDAY);
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        await send(ledger, lease, deliveries[1], ended.failed);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'undelivered', error: null }, MONDAY);
+        const wish = { targets: null, deadline: null };
+        const again = await ledger.runs.reopen(run.id, wish, claimant('two', MONDAY + HOUR), MONDAY + MINUTE);
+        if (!again?.lease) throw new Error('expected a lease');
+        return { ledger, run: again.run, lease: again.lease };
+      };
+      const correction = {
+        snapshots: [{ slice: 'all', head: '{"id":"mended"}', json: '{"version":2}' }],
+        bundles: [{ name: 'files#1', artifacts: [file('digest.pdf', '%PDF mended')] }],
+        deliveries: ['a@x', 'b@x'].map((target) => planned(target, { edition: 1, attachments: 'files#1' })),
+        edition: 1,
+      };
+
+      test('stores a correction once, keeps what it corrects, and is complete when all have it', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        expect(run.correcting).toBe('null');
+        const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
+        expect(await ledger.runs.correct(lease, correction, MONDAY + MINUTE)).toEqual(first);
+        expect(first.map(({ target, edition, state, reason }) => [target, edition, state, reason])).toEqual([
+          ['a@x', 0, 'delivered', 'accepted'],
+          ['b@x', 0, 'skipped', 'replaced'],
+          ['a@x', 1, 'pending', 'planned'],
+          ['b@x', 1, 'pending', 'planned'],
+        ]);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          correcting: null,
+          trigger: 'correction',
+        });
+        expect(await ledger.contents.snapshots(run.id)).toEqual([{ ...correction.snapshots[0], edition: 1 }]);
+        expect(await ledger.contents.head(run.id, 'all')).toBe('{"id":"weekly"}');
+        expect(await ledger.contents.head(run.id, 'all', 1)).toBe('{"id":"mended"}');
+        const completed = { state: 'completed', reason: 'corrected', error: null } as const;
+        await send(ledger, lease, first[2], ended.delivered);
+        await expect(ledger.runs.finish(lease, completed, MONDAY + HOUR)).rejects.toMatchObject({
+          code: 'wrong-state',
+        });
+        await send(ledger, lease, first[3], ended.delivered);
+        await ledger.runs.finish(lease, completed, MONDAY + HOUR);
+        const wish = { targets: null, deadline: null };
+        expect(await ledger.runs.reopen(run.id, wish, null, MONDAY + HOUR)).toBeNull();
+        await ledger.prune(MONDAY + 9 * HOUR);
+        expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
+      });
+
+      test('drops a wish that nothing fulfils, and keeps one whose process died', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        const taken = claimed(
+          await ledger.runs.claim(claimant('three', MONDAY + 4 * HOUR), MONDAY + 2 * HOUR),
+        );
+        expect(taken.run).toMatchObject({ id: run.id, correcting: 'null', trigger: 'resend' });
+        await expect(ledger.runs.correct(lease, correction, MONDAY + 2 * HOUR)).rejects.toMatchObject({
+          code: 'fenced',
+        });
+        const left = await ledger.runs.correct(taken.lease, null, MONDAY + 2 * HOUR);
+        expect(left.map(({ state }) => state)).toEqual(['delivered', 'pending']);
+        expect((await ledger.history.run(run.id))?.run.correcting).toBeNull();
+      });
+
+      test('sends again what failed of a correction, and nothing of what it corrects', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
+        await send(ledger, lease, first[2], ended.delivered);
+        await send(ledger, lease, first[3], ended.failed);
+        const partial = { state: 'partial', reason: 'undelivered', error: null } as const;
+        await ledger.runs.finish(lease, partial, MONDAY + HOUR);
+        const wish = { targets: null, deadline: null };
+        const again = await ledger.runs.reopen(run.id, wish, null, MONDAY + HOUR);
+        expect(again?.run).toMatchObject({ trigger: 'correction', correcting: null });
+        expect(again?.deliveries.map(({ target, edition }) => [target, edition])).toEqual([['b@x', 1]]);
+      });
+
       test('keeps what was fetched of a run that waits for the rest, until it has a plan or an end', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);

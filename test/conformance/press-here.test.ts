@@ -32,7 +32,7 @@ test('two digests are rendered at a time, and no more', async () => {
   const press = createPress({ renderers, deliverers: new Map(), paint: async () => [] });
   const figures = snapshot(WEEKLY);
   const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
-  const job = { digest, slot: figures.slot, snapshots: [figures], patient: false };
+  const job = { digest, slot: figures.slot, snapshots: [figures], patient: false, correcting: null };
   const jobs = Array.from({ length: 6 }, () => press.print(job, new AbortController().signal));
   await Promise.all(jobs);
   expect(most).toBe(2);

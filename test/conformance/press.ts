@@ -47,6 +47,7 @@ const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrintJob => (
   slot: figures.slot,
   snapshots: [figures],
   patient: false,
+  correcting: null,
 });
 
 const never = new AbortController().signal;

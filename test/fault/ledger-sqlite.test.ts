@@ -49,6 +49,20 @@ function sqlite(work: (db: InstanceType<typeof Libsql>) => void): void {
   }
 }
 
+test('takes over a store of the version before corrections, with all that is in it', async () => {
+  await filled();
+  sqlite((db) => {
+    for (const column of ['incomplete', 'edition']) db.exec(`alter table deliveries drop column ${column}`);
+    db.exec('alter table runs drop column correcting; drop table drafts; drop table corrections');
+    db.exec("update meta set value = '2' where key = 'schema'");
+  });
+  const ledger = await opened();
+  const [record] = await ledger.history.runs({ limit: 1 });
+  expect(record?.run.correcting).toBeNull();
+  expect(record?.deliveries).toMatchObject([{ target: 'a@x', incomplete: 0, edition: 0 }]);
+  expect(await ledger.contents.draft(record?.run.id ?? '')).toBeNull();
+});
+
 async function refusal(): Promise<LedgerError> {
   return opened().then(
     () => expect.fail('the store was opened'),

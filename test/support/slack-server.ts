@@ -32,6 +32,10 @@ interface SlackPost {
   readonly text: string;
   readonly blocks: readonly Readonly<Record<string, unknown>>[];
   readonly metadata: unknown;
+  /** The message that it replies to. */
+  readonly thread: string | null;
+  /** Whether a reply is shown in the channel as well. */
+  readonly broadcast: boolean;
 }
 
 interface SlackFile {
@@ -216,16 +220,24 @@ class Workspace {
     if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
     if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
     const messages = this.posts
+      .filter(({ thread, broadcast }) => thread === null || broadcast)
       .map(({ ts, text, metadata }) => ({ ts, text, ...(all === 'true' ? { metadata } : {}) }))
       .reverse();
     return paged(messages, limit, cursor);
   }
 
-  #replies({ channel, ts, limit, cursor }: Args): Reply {
+  #replies({ channel, ts, limit, cursor, include_all_metadata: all }: Args): Reply {
     if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
     const shared = this.files.filter(({ shares }) => shares.includes(`${channel}:${ts}`));
     const files = shared.map(({ id, name }) => ({ id, name }));
-    return paged([{ ts }, ...(files.length > 0 ? [{ ts: `${ts}1`, files }] : [])], limit, cursor);
+    const replies = this.posts
+      .filter(({ thread }) => thread === ts)
+      .map((post) => ({
+        ts: post.ts,
+        text: post.text,
+        ...(all === 'true' ? { metadata: post.metadata } : {}),
+      }));
+    return paged([{ ts }, ...replies, ...(files.length > 0 ? [{ ts: `${ts}1`, files }] : [])], limit, cursor);
   }
 
   #reads(): boolean {
@@ -244,6 +256,11 @@ class Workspace {
     const problems = blockProblems(blocks, ready).map((problem) => `[ERROR] ${problem}`);
     if (problems.length > 0)
       return { ok: false, error: 'invalid_blocks', response_metadata: { messages: problems } };
+    if (
+      args.thread_ts !== undefined &&
+      !this.posts.some(({ ts, thread }) => ts === args.thread_ts && !thread)
+    )
+      return { ok: false, error: 'thread_not_found' };
     const ts = `1764000000.${String(this.posts.length + 1).padStart(6, '0')}`;
     this.posts.push({
       channel: CHANNEL,
@@ -251,6 +268,8 @@ class Workspace {
       text: args.text,
       blocks,
       metadata: JSON.parse(args.metadata ?? 'null'),
+      thread: args.thread_ts ?? null,
+      broadcast: args.reply_broadcast === 'true',
     });
     return { ok: true, channel: CHANNEL, ts };
   }

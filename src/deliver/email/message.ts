@@ -51,7 +51,7 @@ function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
     from: mailboxOf(sender.from),
     to: recipient(envelope.target.address, options.to ?? []),
     replyTo: sender.replyTo === null ? null : mailboxOf(sender.replyTo),
-    subject: oneLine(options.subject ?? envelope.digest.subject),
+    subject: subjectOf(envelope, options),
     date: new Date(envelope.date),
     messageId: messageId(envelope, sender),
     boundary: sha256(`boundary ${envelope.idempotencyKey}`).slice(0, 24),
@@ -60,6 +60,11 @@ function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
     html: bodyText(envelope.body, 'text/html'),
     files: files(envelope),
   };
+}
+
+/** A subject of the user's own does not say that it corrects what was sent before. */
+function subjectOf({ digest }: Envelope, { subject }: Subject): string {
+  return oneLine(subject === undefined ? digest.subject : `${digest.correction ?? ''}${subject}`);
 }
 
 /** `<hash@domain of the sender>`, the same for every attempt of one message. */
@@ -88,9 +93,17 @@ function headers(envelope: Envelope, sender: Sender): Record<string, string> {
       .join(', '),
     // One click is for https only (RFC 8058).
     ...(url?.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+    ...threadHeaders(envelope, sender),
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   };
+}
+
+/** A correction stands under what it corrects (RFC 5322, 3.6.4). */
+function threadHeaders({ corrects = [] }: Envelope, sender: Sender): Record<string, string> {
+  const ids = corrects.map((earlier) => messageId(earlier, sender));
+  const last = ids.at(-1);
+  return last === undefined ? {} : { 'In-Reply-To': last, References: ids.join(' ') };
 }
 
 function files(envelope: Envelope): MimeFile[] {

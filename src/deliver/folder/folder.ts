@@ -53,7 +53,7 @@ async function write(envelope: Envelope, root: string, signal: AbortSignal): Pro
   }
 }
 
-/** Files that stand there already are left alone; the index is taken away while they change. */
+/** Files that stand there already are left alone, those of a digest that is corrected are replaced; the index is taken away while they change. */
 async function writeAll(place: string, entries: readonly Entry[], signal: AbortSignal): Promise<void> {
   const changed = new Set<Entry>();
   for (const entry of entries) if (!(await holds(join(place, entry.name), entry.bytes))) changed.add(entry);
@@ -74,6 +74,7 @@ function contents(envelope: Envelope): Entry[] {
     digest: envelope.digest.id,
     slot: new Date(envelope.date).toISOString(),
     fingerprint: envelope.digest.fingerprint,
+    ...(envelope.digest.correction === undefined ? {} : { correction: true }),
     files: files.map(({ name, mediaType, bytes, sha256 }) => ({
       name,
       mediaType,

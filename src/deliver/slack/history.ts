@@ -6,6 +6,7 @@ import { detailOf, verdictOn } from './answers.js';
 import type { SlackFailure } from './failure.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
+import { messageOf, threadOf } from './thread.js';
 
 /** What our messages carry as the type of their metadata; the payload holds the delivery's key. */
 export const EVENT_TYPE = 'botdigest_delivery';
@@ -43,24 +44,34 @@ const page = z.looseObject({
 
 type Message = z.output<typeof message>;
 
-function findMessage(session: SlackSession, { envelope, options, since }: Inquiry): Promise<Found> {
+/** In the channel, and before that in the thread where a correction stands. */
+async function findMessage(session: SlackSession, { envelope, options, since }: Inquiry): Promise<Found> {
   const { channel } = options;
   const asked = { channel, oldest: String((since - EARLIER) / 1000), include_all_metadata: true };
-  return search(session, { method: 'conversations.history', asked }, ({ ts, metadata: carried }) =>
+  const isIt = ({ ts, metadata: carried }: Message) =>
     metadata.safeParse(carried).data?.event_payload.key === envelope.idempotencyKey
       ? `${channel}:${ts}`
-      : null,
-  );
+      : null;
+  const thread = threadOf(envelope);
+  if (thread !== null) {
+    const inThread = { ...asked, channel: thread.channel, ts: thread.ts };
+    const found = await search(session, { method: 'conversations.replies', asked: inThread }, isIt);
+    if (found.state !== 'absent') return found;
+  }
+  return search(session, { method: 'conversations.history', asked }, isIt);
 }
 
-/** The files of one upload are shared together or not at all. */
+/** The files of one upload are shared together or not at all; those that a correction corrects have the same names. */
 async function findFiles(session: SlackSession, { envelope }: Inquiry): Promise<Found> {
-  const [channel, ts] = (envelope.references.message ?? '').split(':');
-  if (!channel || !ts)
-    return { state: 'unclear', message: 'The message that the files belong to is not known.' };
+  const thread = threadOf(envelope) ?? messageOf(envelope.references.message);
+  if (!thread) return { state: 'unclear', message: 'The message that the files belong to is not known.' };
+  const { channel, ts } = thread;
   const wanted = safeNames(envelope.attachments.map(({ name }) => name));
+  const earlier = new Set(
+    (envelope.corrects ?? []).flatMap(({ providerRef }) => providerRef?.split(',') ?? []),
+  );
   return search(session, { method: 'conversations.replies', asked: { channel, ts } }, ({ files = [] }) => {
-    const names = new Map(files.map(({ name, id }) => [name, id]));
+    const names = new Map(files.filter(({ id }) => !earlier.has(id)).map(({ name, id }) => [name, id]));
     const ids = wanted.map((name) => names.get(name));
     return ids.every((id) => id !== undefined) ? ids.join(',') : null;
   });

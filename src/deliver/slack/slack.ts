@@ -12,6 +12,7 @@ import { slackCalls } from './client.js';
 import { EVENT_TYPE, findPosted } from './history.js';
 import { type SlackOptions, slackOptions, slackReaders } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
+import { messageOf, threadOf } from './thread.js';
 import { slackUploads } from './upload.js';
 
 /** What the app must be allowed: to post, to upload, and to see when an upload can be shown. */
@@ -75,10 +76,17 @@ function posting(message: SlackMessage, envelope: Envelope, options: SlackOption
     channel: options.channel,
     text: message.text,
     blocks: message.blocks,
+    ...threadArgs(envelope),
     unfurl_links: false,
     unfurl_media: false,
     metadata: { event_type: EVENT_TYPE, event_payload: { key: envelope.idempotencyKey } },
   };
+}
+
+/** A correction stands under the message that it corrects, and is shown in the channel as well: who read that is to see it. */
+function threadArgs(envelope: Envelope) {
+  const thread = threadOf(envelope);
+  return thread === null ? {} : { thread_ts: thread.ts, reply_broadcast: true };
 }
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
@@ -94,9 +102,9 @@ async function shareFiles(
   envelope: Envelope,
   options: SlackOptions,
 ): Promise<Receipt> {
-  const [channel, thread] = (envelope.references.message ?? '').split(':');
+  const thread = threadOf(envelope) ?? messageOf(envelope.references.message);
   if (envelope.attachments.length === 0) return delivered(envelope.references.message ?? options.channel);
-  if (!channel || !thread)
+  if (!thread)
     return permanent('no-thread', 'The files have no message to go under. Send the message part first.');
   const names = safeNames(envelope.attachments.map(({ name }) => name));
   const files: { id: string; title: string }[] = [];
@@ -106,7 +114,7 @@ async function shareFiles(
     if (!uploaded.ok) return judge(uploaded.failure, { visible: false });
     files.push({ id: uploaded.data, title: name });
   }
-  const target = { channel_id: channel, thread_ts: thread };
+  const target = { channel_id: thread.channel, thread_ts: thread.ts };
   const completed = await session.call('files.completeUploadExternal', { files, ...target });
   return completed.ok
     ? delivered(files.map(({ id }) => id).join(','))

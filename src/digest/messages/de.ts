@@ -40,6 +40,7 @@ export const de: Catalogue<'one'> = {
   'headline.fallback': 'Fallback-Quote {value}',
   'headline.incomplete': '{headline} (einige Zahlen fehlen)',
   'label.text': '{label}: {text}',
+  'label.correction': 'Korrektur',
   'axis.week': 'KW {week}, {days}',
   'list.comma': ', ',
   'list.more': { one: '{list} und {count} weiterer', other: '{list} und {count} weitere' },
@@ -206,6 +207,7 @@ export const de: Catalogue<'one'> = {
   'notice.splitBefore.part': '{bot}: Vergleich nicht für jede Quelle möglich ({report}), weil {why}.',
   'notice.history':
     '{bots}: Die Wochen davor, die zeigen, was an einem Tag üblich ist, sind nicht vollständig bekannt, weil {why}.',
+  'notice.correction': 'Dieser Bericht ersetzt den zuvor verschickten, in dem Zahlen fehlten.',
   'notice.unfinished':
     '{day} war in {zone} zum vorgesehenen Termin noch nicht vorbei: Die Zahlen dieses Tages sind womöglich nicht vollständig.',
   'notice.duplicates': {

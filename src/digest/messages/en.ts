@@ -41,6 +41,7 @@ export const en = {
   'headline.fallback': 'fallback {value}',
   'headline.incomplete': '{headline} (some figures are missing)',
   'label.text': '{label}: {text}',
+  'label.correction': 'Correction',
   'axis.week': 'Week {week}, {days}',
   'list.comma': ', ',
   'list.more': { one: '{list} and {count} more', other: '{list} and {count} more' },
@@ -205,6 +206,8 @@ export const en = {
   'notice.splitBefore.part': '{bot}: {report} cannot be compared for every source, because {why}.',
   'notice.history':
     '{bots}: the weeks before, which tell what is usual on a day, are not known in full, because {why}.',
+  'notice.correction':
+    'This takes the place of the digest that was sent before, in which figures were missing.',
   'notice.unfinished': '{day} was not over in {zone} when this was due: its figures may not be whole.',
   'notice.duplicates': {
     one: '{bot}, {report}: {count} repeated entry was merged or left out.',

@@ -56,6 +56,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'headline.fallback': 'fallback {value}',
   'headline.incomplete': '{headline} (faltan algunas cifras)',
   'label.text': '{label}: {text}',
+  'label.correction': 'Corrección',
   'axis.week': 'Semana {week}, {days}',
   'list.comma': ', ',
   'list.more': {
@@ -261,6 +262,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'notice.splitBefore.part': '{bot}: comparación por fuente incompleta ({report}), porque {why}.',
   'notice.history':
     '{bots}: las semanas anteriores, que indican lo habitual de cada día, no se conocen por completo, porque {why}.',
+  'notice.correction': 'Este informe sustituye al enviado anteriormente, en el que faltaban cifras.',
   'notice.unfinished':
     'A la hora prevista, el {day} aún no había terminado (zona horaria {zone}): sus datos pueden estar incompletos.',
   'notice.duplicates': {

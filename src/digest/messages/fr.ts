@@ -56,6 +56,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'headline.fallback': 'fallback {value}',
   'headline.incomplete': '{headline} (certains chiffres manquent)',
   'label.text': '{label}\u00a0: {text}',
+  'label.correction': 'Correction',
   'axis.week': 'Semaine {week}, {days}',
   'list.comma': ', ',
   'list.more': {
@@ -262,6 +263,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'notice.splitBefore.part': '{bot}\u00a0: comparaison par source incomplète ({report}), car {why}.',
   'notice.history':
     '{bots}\u00a0: les semaines précédentes, qui indiquent ce qui est habituel pour un jour donné, ne sont pas entièrement connues, car {why}.',
+  'notice.correction': 'Ce rapport remplace celui envoyé auparavant, dans lequel des chiffres manquaient.',
   'notice.unfinished':
     'À l’échéance prévue, la journée du {day} n’était pas terminée (fuseau horaire {zone})\u00a0: ses chiffres peuvent être incomplets.',
   'notice.duplicates': {

@@ -60,6 +60,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'headline.fallback': 'fallbacki {value}',
   'headline.incomplete': '{headline} (brakuje części danych)',
   'label.text': '{label}: {text}',
+  'label.correction': 'Korekta',
   'axis.week': 'Tydzień {week}, {days}',
   'list.comma': ', ',
   'list.more': {
@@ -277,6 +278,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'notice.splitBefore.part': '{bot}: niepełne porównanie źródeł ({report}), ponieważ {why}.',
   'notice.history':
     '{bots}: dane z wcześniejszych tygodni, które pokazują, jaki ruch jest typowy dla danego dnia, są niepełne, ponieważ {why}.',
+  'notice.correction': 'Ten raport zastępuje wysłany wcześniej, w którym brakowało danych.',
   'notice.unfinished':
     'W wyznaczonym terminie dzień {day} jeszcze się nie skończył (strefa czasowa {zone}): jego dane mogą być niepełne.',
   'notice.duplicates': {

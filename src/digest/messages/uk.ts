@@ -60,6 +60,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'headline.fallback': 'fallback {value}',
   'headline.incomplete': '{headline} (бракує частини даних)',
   'label.text': '{label}: {text}',
+  'label.correction': 'Виправлення',
   'axis.week': 'Тиждень {week}, {days}',
   'list.comma': ', ',
   'list.more': {
@@ -277,6 +278,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'notice.splitBefore.part': '{bot}: неповне порівняння за джерелами ({report}), бо {why}.',
   'notice.history':
     '{bots}: дані за попередні тижні, які показують, що є звичним для певного дня, неповні, бо {why}.',
+  'notice.correction': 'Цей звіт замінює надісланий раніше, у якому бракувало даних.',
   'notice.unfinished':
     'У запланований час день {day} ще не завершився (часовий пояс {zone}): його дані можуть бути неповними.',
   'notice.duplicates': {

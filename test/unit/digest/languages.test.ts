@@ -71,6 +71,10 @@ const CASES: Readonly<Record<string, { readonly of: TestSnapshot; readonly snaps
   },
   'nothing but gaps': { of: WEEKLY, snapshot: withGaps(weekly, 'unreachable', () => true) },
   repairs: { of: WEEKLY, snapshot: repaired },
+  'a correction': {
+    of: WEEKLY,
+    snapshot: { ...weekly, slot: { ...weekly.slot, trigger: 'correction' } },
+  },
   'a day that still runs': { of: { ...DAILY, scheduledFor: Date.parse('2026-11-19T12:00:00Z') } },
 };
 
