@@ -16,6 +16,7 @@ import { addressOf } from './mailbox.js';
 import { resolveDigest } from './resolve-digest.js';
 import { parseUrl, percentDecoded } from './schema/address.js';
 import type { EmailInput } from './schema/email.js';
+import { withFiles } from './schema/postgres-url.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import { sqliteFile } from './schema/store.js';
@@ -99,9 +100,9 @@ function resolveServer(server: Root['server']): ServerConfig | null {
 
 function resolveStore(store: Secret, file: string): StoreConfig {
   const path = sqliteFile(store.reveal());
-  return path === null
-    ? { kind: 'postgres', url: store }
-    : { kind: 'sqlite', path: resolve(dirname(file), path) };
+  if (path !== null) return { kind: 'sqlite', path: resolve(dirname(file), path) };
+  const url = withFiles(store.reveal(), (name) => resolve(dirname(file), name));
+  return { kind: 'postgres', url: new Secret(url) };
 }
 
 function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
@@ -143,6 +144,7 @@ function secretsWithin(value: unknown): Secret[] {
 }
 
 function passwordWithin(secret: Secret): Secret[] {
-  const password = percentDecoded(parseUrl(secret.reveal())?.password ?? '');
-  return password ? [new Secret(password)] : [];
+  const url = parseUrl(secret.reveal());
+  const passwords = [percentDecoded(url?.password ?? ''), url?.searchParams.get('password')];
+  return passwords.flatMap((password) => (password ? [new Secret(password)] : []));
 }

@@ -4,12 +4,13 @@ import { createRedactor, type Secret } from '../lib/secret.js';
 
 /**
  * What can go wrong with the store.
- * `store-busy`, `store-unreachable`, `store-full`, `store-read-only`, `store-gone` and `store-replaced` may pass: what was asked for was
+ * `store-busy`, `store-unreachable`, `store-insecure`, `store-full`, `store-read-only`, `store-gone` and `store-replaced` may pass: what was asked for was
  * not done, unless the connection to PostgreSQL broke during the commit, so repeat it or look. The others need a person.
  */
 export type StoreFault =
   | 'store-busy'
   | 'store-unreachable'
+  | 'store-insecure'
   | 'store-full'
   | 'store-read-only'
   | 'store-gone'
@@ -35,6 +36,7 @@ export type Refusal =
 const PASSING: readonly string[] = [
   'store-busy',
   'store-unreachable',
+  'store-insecure',
   'store-full',
   'store-read-only',
   'store-gone',
@@ -87,6 +89,10 @@ const SENTENCES: Readonly<Record<StoreFault, readonly [string, string]>> = {
     'Try again; if it stays locked, end the process that holds it.',
   ],
   'store-unreachable': ['cannot be reached', 'Check that it is there and that this machine may use it.'],
+  'store-insecure': [
+    'cannot be reached over a connection that nobody else reads',
+    'Give the server a certificate, or name its CA with sslrootcert=FILE in the address; in a network that you trust, sslmode=no-verify or sslmode=disable there goes without.',
+  ],
   'store-full': ['has no space left on its disk', 'Free some: work goes on by itself.'],
   'store-read-only': ['cannot be written', 'Give this user the right to write the file and its folder.'],
   'store-gone': [

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,6 +13,8 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
+import { type FileKey, type PostgresUrl, parsePostgresUrl } from '../config/schema/postgres-url.js';
+import { reasonOf, UserError } from '../lib/errors.js';
 import type { Secret } from '../lib/secret.js';
 import type { Backend } from './database.js';
 import { type StoreFault, storeError } from './errors.js';
@@ -75,8 +78,10 @@ export function openSql(url: Secret, connections: number) {
 }
 
 function openPool(url: Secret, connections: number): pg.Pool {
+  const address = parsePostgresUrl(url.reveal());
   const pool = new pg.Pool({
-    connectionString: url.reveal(),
+    ...connectionTo(address),
+    Client: clientFor(address),
     max: connections,
     connectionTimeoutMillis: 10_000,
     query_timeout: 30_000,
@@ -92,6 +97,57 @@ function openPool(url: Secret, connections: number): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** All that the driver would otherwise take from the address or from PGHOST and PGSSLMODE in its own way. */
+function connectionTo(address: PostgresUrl): pg.PoolConfig {
+  const { host, port, user, password, database, options } = address;
+  return {
+    host,
+    database,
+    ssl: tlsOf(address),
+    ...(port !== null && { port }),
+    ...(user !== null && { user }),
+    ...(password !== null && { password }),
+    ...(options !== null && { options }),
+  };
+}
+
+function tlsOf({ encryption, files }: PostgresUrl): pg.PoolConfig['ssl'] {
+  if (encryption === 'off') return false;
+  const read = (key: FileKey) => (files[key] === undefined ? undefined : pemIn(files[key], key));
+  const [ca, cert, key] = [read('sslrootcert'), read('sslcert'), read('sslkey')];
+  return {
+    rejectUnauthorized: encryption !== 'unverified',
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    ...(encryption === 'ca' && { checkServerIdentity: () => undefined }),
+  };
+}
+
+function pemIn(file: string, key: FileKey): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError('bad-address', `store: ${key} ${file} cannot be read: ${reasonOf(error)}.`, {
+      exitCode: 2,
+      cause: error,
+    });
+  }
+}
+
+/** A server may ask for the password itself: it gets it on this machine and over TLS, never over an open network. */
+function clientFor({ local, encryption }: PostgresUrl): typeof pg.Client {
+  if (local || encryption !== 'off') return pg.Client;
+  return class extends pg.Client {
+    _handleAuthCleartextPassword(): void {
+      const { connection } = this as unknown as { connection: NodeJS.EventEmitter };
+      connection.emit('error', new Error(ASKS_FOR_PASSWORD));
+    }
+  };
+}
+
+const ASKS_FOR_PASSWORD = 'The server asks for the password in clear text over a connection without TLS';
 
 /** The pool without its habit of keeping a connection on which a query fell silent. */
 const carefully = (pool: pg.Pool): PostgresPool => ({
@@ -112,8 +168,9 @@ const carefully = (pool: pg.Pool): PostgresPool => ({
 });
 
 function placeOf(url: Secret): string {
-  const { host, pathname } = new URL(url.reveal());
-  return `postgres://${host}${pathname}`;
+  const { host, port, database } = parsePostgresUrl(url.reveal());
+  const named = host.includes(':') ? `[${host}]` : host;
+  return `postgres://${named}${port === null ? '' : `:${port}`}/${database}`;
 }
 
 function dialect(pool: pg.Pool): Dialect {
@@ -152,12 +209,19 @@ const FAULTS: readonly (readonly [RegExp, StoreFault])[] = [
   [/^(08...|57P..|57014|53300|53400|25P03|E[A-Z]+)$/, 'store-unreachable'],
 ];
 
+/** Codes of Node and OpenSSL, and messages of the driver, when a connection cannot be made safe. */
+const INSECURE_CODES = /^(ERR_TLS_.+|ERR_SSL_.+|EPROTO|.*(CERT|SIGNATURE|ISSUER|CRL).*)$/;
+const INSECURE = new RegExp(
+  `does not support SSL|error establishing an SSL|alert number|${ASKS_FOR_PASSWORD}`,
+);
+
 /** Messages of the driver that come without a code. */
 const BROKEN = /terminated|timeout|not queryable|Client was closed|Connection ended/i;
 
 function faultOf(error: unknown): StoreFault | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (INSECURE_CODES.test(code) || INSECURE.test(error.message)) return 'store-insecure';
   const known = FAULTS.find(([codes]) => codes.test(code))?.[1];
   if (known !== undefined) return known;
   return code === '' && BROKEN.test(error.message) ? 'store-unreachable' : null;

@@ -1,5 +1,5 @@
-import { hasDecodableUser, parseUrl } from './address.js';
 import { type Fault, secret } from './leaf.js';
+import { postgresFault } from './postgres-url.js';
 
 const KINDS =
   'must start with sqlite: (sqlite:./data/botdigest.db) or postgres:// (postgres://user@host/database)';
@@ -19,11 +19,7 @@ export function sqliteFile(value: string): string | null {
 export function storeFault(value: string): Fault | null {
   const file = sqliteFile(value);
   if (file !== null) return fileFault(file);
-  const url = parseUrl(value);
-  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return { message: KINDS };
-  if (!hasDecodableUser(url)) return { message: 'must write a % in the user name or password as %25' };
-  if (url.hostname === '' && !url.searchParams.has('host')) return { message: 'names no host' };
-  return url.pathname.length > 1 ? null : { message: 'names no database: postgres://user@host/database' };
+  return /^postgres(ql)?:\/\//.test(value) ? postgresFault(value) : { message: KINDS };
 }
 
 function fileFault(file: string): Fault | null {
