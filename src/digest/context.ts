@@ -69,10 +69,15 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     ),
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
     averages: chosen('average') ? averagesOf(snapshot) : null,
-    heatmap: chosen('heatmap') ? heatmapOf(bots, window.zone) : null,
+    heatmap: chosen('heatmap') ? heatmapOf(bots, window, asOf(snapshot)) : null,
     lacks: lacksOf(snapshot),
     chosen,
   };
+}
+
+/** Until when figures can have come; a late run may know more than its slot's time. */
+function asOf({ slot, fetchedAt }: Snapshot): number {
+  return Math.max(slot.scheduledFor, Date.parse(fetchedAt));
 }
 
 function axisOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): Axis {

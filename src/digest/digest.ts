@@ -180,12 +180,18 @@ export interface HeatmapSection extends SectionBase {
   readonly rows: readonly { readonly weekday: Weekday; readonly label: string }[];
   /** 24 labels: `00:00`. */
   readonly hours: readonly string[];
-  /** In the order of `rows`; null where missing. */
+  /** Counts in the order of `rows`; null where missing. */
   readonly cells: readonly (readonly (number | null)[])[];
+  /** Each cell over its occurrences; null where missing, or the hour never came. What is drawn and compared. */
+  readonly means: readonly (readonly (number | null)[])[];
+  /** How many days of the window had each hour. */
+  readonly occurrences: readonly (readonly number[])[];
+  /** The means as shown. */
   readonly texts: readonly (readonly string[])[];
   readonly total: number;
+  /** Of `cells`. */
   readonly max: number;
-  /** Indexes into `rows` and `hours`; the earliest of equals; null when all is zero. */
+  /** Indexes into `rows` and `hours` by the means; the earliest of equals; null when all is zero. */
   readonly busiest: { readonly row: number; readonly hour: number; readonly ties: number } | null;
 }
 

@@ -3,17 +3,27 @@ import { addDays, type Weekday, weekdayOf } from '../lib/zone.js';
 import type { Window } from '../schedule/window.js';
 import type { Language } from './change.js';
 import { answersOf, sumKnown } from './figures.js';
+import type { Format } from './format.js';
 import { localHeatmap } from './local-heatmap.js';
 import { plus } from './local-series.js';
+import { occurrencesOf } from './occurrences.js';
 
 /** Conversations by weekday (seven rows, Monday first) and hour over the bots of which anything is known. */
 export interface Heatmap {
-  readonly cells: readonly (readonly (number | null)[])[];
+  readonly cells: Grid;
   /** The sum of what is known; null when nothing is. */
   readonly total: number | null;
+  /** How many days of the window had each hour. */
+  readonly occurrences: readonly (readonly number[])[];
+  /** Each cell over its occurrences, so that weekdays of unequal number compare; null where missing, or the hour never came. */
+  readonly means: Grid;
+  /** Whether any hour came more than once: then means are shown, else the counts, which are the same. */
+  readonly averaged: boolean;
 }
 
-/** The busiest hour; the earliest of equals in the order of the rows given. */
+type Grid = readonly (readonly (number | null)[])[];
+
+/** The busiest hour by its mean; the earliest of equals in the order of the rows given. */
 export interface Busiest {
   readonly row: number;
   readonly hour: number;
@@ -24,16 +34,44 @@ export interface Busiest {
   readonly other: { readonly row: number; readonly hour: number } | null;
 }
 
-export function heatmapOf(bots: readonly BotSnapshot[], zone: string): Heatmap {
-  const grids = bots.map((bot) => gridOf(bot, zone));
+/** Over the hours of the window that began before `until`. */
+export function heatmapOf(bots: readonly BotSnapshot[], window: Window, until: number): Heatmap {
+  const grids = bots.map((bot) => gridOf(bot, window.zone));
   const known = grids.filter((grid) => sumKnown(grid.flat()) !== null);
   const [first = [], ...others] = known.length > 0 ? known : grids;
   const cells = others.reduce(
     (sum, grid) => sum.map((row, day) => row.map((value, hour) => plus(value, grid[day]?.[hour] ?? null))),
     first,
   );
-  return { cells, total: sumKnown(cells.flat()) };
+  const occurrences = occurrencesOf(window, until);
+  return {
+    cells,
+    total: sumKnown(cells.flat()),
+    occurrences,
+    means: cells.map((row, day) => row.map((value, hour) => meanOf(value, occurrences[day]?.[hour] ?? 0))),
+    averaged: isAveraged(occurrences),
+  };
 }
+
+/** What came in an hour that should not have begun yet counts as of one. */
+function meanOf(value: number | null, occurrences: number): number | null {
+  if (value === null || occurrences > 0) return value === null ? null : value / occurrences;
+  return value === 0 ? null : value;
+}
+
+/** Whether any hour came more than once, so that counts and means differ. */
+export const isAveraged = (occurrences: Heatmap['occurrences']) =>
+  occurrences.flat().some((count) => count > 1);
+
+/** Means have one decimal as long as the highest has but two digits before it. */
+export const hasDecimal = (means: Grid) => highestOf(means) < 100;
+
+/** How the figures of hours are shown: the counts, or their means. */
+export function hourText({ averaged, means }: Heatmap, format: Format): (value: number) => string {
+  return averaged && hasDecimal(means) ? format.ratio : format.count;
+}
+
+export const highestOf = (cells: Grid) => Math.max(0, ...cells.flat().filter((cell) => cell !== null));
 
 const WEEK: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
@@ -49,8 +87,8 @@ export function weekdaysOf({ firstDay, lastDay }: Window, first: Weekday): reado
   return weekOf(first).filter((weekday) => held.has(weekday));
 }
 
-export function busiestOf(cells: Heatmap['cells']): Busiest | null {
-  const value = Math.max(0, ...cells.flat().filter((cell) => cell !== null));
+export function busiestOf(cells: Grid): Busiest | null {
+  const value = highestOf(cells);
   if (value === 0) return null;
   const places = cells.flatMap((hours, row) =>
     hours.flatMap((cell, hour) => (cell === value ? [{ row, hour }] : [])),

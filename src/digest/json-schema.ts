@@ -100,14 +100,18 @@ const heatmap = z.object({
   ...sectionBase,
   rows: z.array(z.object({ weekday: weekday.describe('Monday is 1.'), label: z.string() })),
   hours: z.array(z.string()),
-  cells: z.array(z.array(amount)).describe('In the order of `rows`, 24 each.'),
-  texts: z.array(z.array(z.string())),
+  cells: z.array(z.array(amount)).describe('Counts in the order of `rows`, 24 each.'),
+  means: z
+    .array(z.array(amount))
+    .describe('Each cell over its occurrences; null also where the hour never came.'),
+  occurrences: z.array(z.array(z.int().min(0))).describe('How many days of the window had each hour.'),
+  texts: z.array(z.array(z.string())).describe('The means as shown.'),
   total: z.number(),
-  max: z.number(),
+  max: z.number().describe('The highest of `cells`.'),
   busiest: z
     .object({ row: z.int(), hour: z.int(), ties: z.int().min(1) })
     .nullable()
-    .describe('The earliest of the `ties` hours that share the highest value.'),
+    .describe('The earliest of the `ties` hours that share the highest mean.'),
 });
 
 const ranking = z.object({

@@ -7,7 +7,7 @@ import { type LinesInput, linesChart } from '../chart/lines.js';
 import { rankingChart } from '../chart/ranking.js';
 import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
-import type { RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
+import type { HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
 import { isDrawnAsBars, MOST_BARS } from '../digest/drawn-as.js';
 
 /** How a section's chart is to look; lengths are in the canvas's own units. */
@@ -29,7 +29,7 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
       if (section.series.some(({ role }) => role === 'part')) return stacked(section, frame);
       return isDrawnAsBars(section) ? bars(section, frame) : lines(section, frame);
     case 'heatmap':
-      return heatmapChart({ ...section, rows: section.rows.map(({ label }) => label) }, frame);
+      return heatmap(section, frame);
     case 'ranking':
       return section.rows.length > 0 ? rankingChart(section, frame) : null;
     case 'table':
@@ -46,6 +46,15 @@ export function rankingPart(section: RankingSection, range: { from: number; to: 
 function frameOf({ theme, ...size }: Look): Frame {
   const palette: Palette = { ...theme, paper: '#ffffff' };
   return { ...size, palette };
+}
+
+/** Weekdays of unequal number compare by their means. */
+function heatmap({ rows, hours, means, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
+  const max = Math.max(0, ...means.flat().filter((value) => value !== null));
+  return heatmapChart(
+    { rows: rows.map(({ label }) => label), hours, cells: means, texts, max, busiest },
+    frame,
+  );
 }
 
 function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {

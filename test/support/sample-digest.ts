@@ -132,6 +132,8 @@ function heatmap(): HeatmapSection {
     rows: DAYS.map((label, index) => ({ weekday: (index + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7, label })),
     hours: shape.map((_value, hour) => `${String(hour).padStart(2, '0')}:00`),
     cells,
+    means: cells,
+    occurrences: cells.map((row) => row.map(() => 1)),
     texts: cells.map((row) => row.map(String)),
     total: sum(cells.flat()),
     max: 31,

@@ -2,20 +2,21 @@ import type { WorkingHours } from '../../config/config.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { sumKnown } from '../figures.js';
-import { type Busiest, busiestOf, slotOfWeek, weekdaysOf } from '../heatmaps.js';
+import { type Busiest, busiestOf, type Heatmap, hourText, slotOfWeek, weekdaysOf } from '../heatmaps.js';
 import { capitalised } from '../names.js';
 import { FEWEST } from './thresholds.js';
 
-/** The busiest hour, and how much came outside working hours. */
+/** The busiest hour, on average where the window has several weeks, and how much came outside working hours. */
 export function busiestCallout(context: Context): Callout | null {
   const { words, format, config, heatmap } = context;
-  const { cells: week, total } = heatmap ?? { cells: [], total: null };
+  if (heatmap === null) return null;
+  const { cells: week, means, total } = heatmap;
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
-  const busiest = busiestOf(weekdays.map((weekday) => week[weekday - 1] ?? []));
+  const busiest = busiestOf(weekdays.map((weekday) => means[weekday - 1] ?? []));
   if (total === null || total < FEWEST || busiest === null) return null;
   const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
     slotOfWeek(weekdays[row] ?? 1, hour, context);
-  const figure = words.say('count.conversations', { count: busiest.value });
+  const figure = figureOf(context, heatmap, busiest);
   const { days } = config.workingHours;
   const outside = outsideShare(week, total, config.workingHours);
   return {
@@ -30,6 +31,11 @@ export function busiestCallout(context: Context): Callout | null {
         : words.say('callout.end'),
     ].join(''),
   };
+}
+
+function figureOf({ words, format }: Context, heatmap: Heatmap, { value }: Busiest): string {
+  if (!heatmap.averaged) return words.say('count.conversations', { count: value });
+  return words.say('value.mean', { value: hourText(heatmap, format)(value) });
 }
 
 /** Says that it was the busiest, alone, with the one other hour by its name, or with so many others. */

@@ -61,6 +61,7 @@ export const de: Catalogue<'one'> = {
   'source.app': 'App',
   'source.custom': 'Eigene',
 
+  'value.mean': 'im Schnitt {value}',
   'count.conversations': { one: '{count} Gespräch', other: '{count} Gespräche' },
   'count.paid': { one: '{count} kostenpflichtiges Gespräch', other: '{count} kostenpflichtige Gespräche' },
   'count.messages': { one: '{count} Nachricht', other: '{count} Nachrichten' },
@@ -106,6 +107,8 @@ export const de: Catalogue<'one'> = {
   },
   'hint.heatmapBusiest':
     'Gespräche nach Wochentag und Stunde, {zone}. Am stärksten: {busiest}. Dunkler heißt mehr.',
+  'hint.heatmapMean':
+    'Gespräche nach Wochentag und Stunde im Schnitt, {zone}. Am stärksten: {busiest}. Dunkler heißt mehr.',
   'hint.busiest': '{slot} mit {value}',
   'hint.busiestShared': {
     one: '{slot} mit {value}, gleichauf mit {count} weiteren Stunde',
@@ -123,6 +126,8 @@ export const de: Catalogue<'one'> = {
   'alt.stacked': '{title}, {window}: {parts}, zur Summe gestapelt.',
   'alt.byHour': 'Gespräche nach Uhrzeit, alle Wochentage zusammen.',
   'alt.heatmap': 'Gespräche nach Wochentag und Stunde. Am stärksten: {busiest}.',
+  'alt.heatmapMean':
+    'Gespräche nach Wochentag und Stunde, im Schnitt jedes Wochentags. Am stärksten: {busiest}.',
   'alt.ranking': {
     one: 'Die einzige genutzte Interaktion: {name}, {uses}.',
     other: 'Aufrufe der {count} häufigsten Interaktionen; vorn liegt {name}, {uses}.',

@@ -62,6 +62,7 @@ export const en = {
   'source.app': 'App',
   'source.custom': 'Custom',
 
+  'value.mean': '{value} on average',
   'count.conversations': { one: '{count} conversation', other: '{count} conversations' },
   'count.paid': { one: '{count} paid conversation', other: '{count} paid conversations' },
   'count.messages': { one: '{count} message', other: '{count} messages' },
@@ -104,6 +105,8 @@ export const en = {
     other: 'Left out here: {count} with lower values.',
   },
   'hint.heatmapBusiest': 'Conversations by weekday and hour, {zone}. Busiest: {busiest}. Darker is more.',
+  'hint.heatmapMean':
+    'Conversations by weekday and hour on average, {zone}. Busiest: {busiest}. Darker is more.',
   'hint.busiest': '{slot} with {value}',
   'hint.busiestShared': {
     one: '{slot} with {value}, shared with {count} other hour',
@@ -121,6 +124,7 @@ export const en = {
   'alt.stacked': '{title}, {window}: {parts}, stacked to their sum.',
   'alt.byHour': 'Conversations by hour of the day, all weekdays together.',
   'alt.heatmap': 'Conversations by weekday and hour. Busiest: {busiest}.',
+  'alt.heatmapMean': 'Conversations by weekday and hour, the average of each weekday. Busiest: {busiest}.',
   'alt.ranking': {
     one: 'The one interaction that was used, {name}, with {uses}.',
     other: 'Uses of the {count} most used interactions; {name} leads with {uses}.',

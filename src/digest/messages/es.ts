@@ -81,6 +81,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'source.app': 'Aplicación',
   'source.custom': 'Personalizada',
 
+  'value.mean': '{value} de media',
   'count.conversations': {
     one: '{count} conversación',
     many: '{count} de conversaciones',
@@ -141,6 +142,8 @@ export const es: Catalogue<'one' | 'many'> = {
   },
   'hint.heatmapBusiest':
     'Conversaciones por día de la semana y hora, {zone}. Máximo: {busiest}. Más oscuro es más.',
+  'hint.heatmapMean':
+    'Conversaciones por día de la semana y hora de media, {zone}. Máximo: {busiest}. Más oscuro es más.',
   'hint.busiest': '{slot}, con {value}',
   'hint.busiestShared': {
     one: '{slot}, con {value}, igual que {count} hora más',
@@ -163,6 +166,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'alt.stacked': '{title}, {window}: {parts}, apilados hasta formar el total.',
   'alt.byHour': 'Conversaciones por hora del día, todos los días de la semana juntos.',
   'alt.heatmap': 'Conversaciones por día de la semana y hora. Máximo: {busiest}.',
+  'alt.heatmapMean': 'Conversaciones por día de la semana y hora, de media para cada día. Máximo: {busiest}.',
   'alt.ranking': {
     one: 'La única interacción usada: {name}, {uses}.',
     many: 'Usos de {count} de interacciones, las más usadas; encabeza {name}, {uses}.',

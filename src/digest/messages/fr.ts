@@ -81,6 +81,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'source.app': 'Application',
   'source.custom': 'Personnalisée',
 
+  'value.mean': '{value} en moyenne',
   'count.conversations': {
     one: '{count} conversation',
     many: '{count} de conversations',
@@ -141,6 +142,8 @@ export const fr: Catalogue<'one' | 'many'> = {
   },
   'hint.heatmapBusiest':
     'Conversations par jour de la semaine et par heure, {zone}. Pic\u00a0: {busiest}. Plus foncé signifie plus.',
+  'hint.heatmapMean':
+    'Conversations par jour de la semaine et par heure en moyenne, {zone}. Pic\u00a0: {busiest}. Plus foncé signifie plus.',
   'hint.busiest': '{slot} avec {value}',
   'hint.busiestShared': {
     one: '{slot} avec {value}, à égalité avec {count} autre heure',
@@ -163,6 +166,8 @@ export const fr: Catalogue<'one' | 'many'> = {
   'alt.stacked': '{title}, {window}\u00a0: {parts}, empilés pour former le total.',
   'alt.byHour': 'Conversations par heure de la journée, tous les jours de la semaine ensemble.',
   'alt.heatmap': 'Conversations par jour de la semaine et par heure. Pic\u00a0: {busiest}.',
+  'alt.heatmapMean':
+    'Conversations par jour de la semaine et par heure, en moyenne pour chaque jour. Pic\u00a0: {busiest}.',
   'alt.ranking': {
     one: 'La seule interaction utilisée\u00a0: {name}, {uses}.',
     many: 'Utilisations de {count} d’interactions, les plus utilisées\u00a0; en tête, {name}\u00a0: {uses}.',

@@ -86,6 +86,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'source.app': 'Aplikacja',
   'source.custom': 'Własne',
 
+  'value.mean': 'średnio {value}',
   'count.conversations': {
     one: '{count} rozmowa',
     few: '{count} rozmowy',
@@ -151,6 +152,8 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   },
   'hint.heatmapBusiest':
     'Rozmowy według dni tygodnia i godzin, {zone}. Największy ruch: {busiest}. Im ciemniej, tym więcej.',
+  'hint.heatmapMean':
+    'Rozmowy według dni tygodnia i godzin, średnio, {zone}. Największy ruch: {busiest}. Im ciemniej, tym więcej.',
   'hint.busiest': '{slot} (liczba rozmów: {value})',
   'hint.busiestShared': {
     one: '{slot} (liczba rozmów: {value}), tyle samo co w {count} innej godzinie',
@@ -175,6 +178,8 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'alt.stacked': '{title}, {window}: {parts}; warstwy składają się na sumę.',
   'alt.byHour': 'Rozmowy według godzin doby, wszystkie dni tygodnia łącznie.',
   'alt.heatmap': 'Rozmowy według dni tygodnia i godzin. Największy ruch: {busiest}.',
+  'alt.heatmapMean':
+    'Rozmowy według dni tygodnia i godzin, średnia z każdego dnia tygodnia. Największy ruch: {busiest}.',
   'alt.ranking': {
     one: 'Jedyna użyta interakcja: {name}, {uses}.',
     few: 'Użycia {count} najczęstszych interakcji; na czele: {name}, {uses}.',

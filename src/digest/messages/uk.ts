@@ -86,6 +86,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'source.app': 'Застосунок',
   'source.custom': 'Власне',
 
+  'value.mean': 'у середньому {value}',
   'count.conversations': {
     one: '{count} розмова',
     few: '{count} розмови',
@@ -151,6 +152,8 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   },
   'hint.heatmapBusiest':
     'Розмови за днями тижня й годинами, {zone}. Найактивніше: {busiest}. Що темніше, то більше.',
+  'hint.heatmapMean':
+    'Розмови за днями тижня й годинами в середньому, {zone}. Найактивніше: {busiest}. Що темніше, то більше.',
   'hint.busiest': '{slot} (розмов: {value})',
   'hint.busiestShared': {
     one: '{slot} (розмов: {value}), стільки само ще в {count} годині',
@@ -175,6 +178,8 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'alt.stacked': '{title}, {window}: {parts}; шари разом дають суму.',
   'alt.byHour': 'Розмови за годинами доби, усі дні тижня разом.',
   'alt.heatmap': 'Розмови за днями тижня й годинами. Найактивніше: {busiest}.',
+  'alt.heatmapMean':
+    'Розмови за днями тижня й годинами, у середньому за кожен день тижня. Найактивніше: {busiest}.',
   'alt.ranking': {
     one: 'Використання найчастіших взаємодій ({count}); попереду {name}: {uses}.',
     few: 'Використання найчастіших взаємодій ({count}); попереду {name}: {uses}.',

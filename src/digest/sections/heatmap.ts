@@ -1,25 +1,36 @@
 import type { Context } from '../context.js';
 import type { HeatmapSection } from '../digest.js';
 import { answersOf } from '../figures.js';
-import { type Busiest, busiestOf, type Heatmap, slotOfWeek, weekdaysOf } from '../heatmaps.js';
+import {
+  type Busiest,
+  busiestOf,
+  type Heatmap,
+  highestOf,
+  hourText,
+  slotOfWeek,
+  weekdaysOf,
+} from '../heatmaps.js';
 import { insteadOfNothing } from '../instead.js';
 import { missingIn } from '../missing.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** Conversations by weekday and hour; only the weekdays that the window holds have a row. */
-export function heatmap(context: Context, { cells: week, total }: Heatmap): HeatmapSection {
+export function heatmap(context: Context, week: Heatmap): HeatmapSection {
   const { words, format, window, config } = context;
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
-  const cells = weekdays.map((weekday) => week[weekday - 1] ?? []);
-  const busiest = busiestOf(cells);
+  const rowsOf = <Value>(grid: readonly (readonly Value[])[]) =>
+    weekdays.map((weekday) => grid[weekday - 1] ?? []);
+  const [cells, means] = [rowsOf(week.cells), rowsOf(week.means)];
+  const busiest = busiestOf(means);
+  const text = hourText(week, format);
   const rows = weekdays.map((weekday) => ({ weekday, label: format.shortWeekday(weekday) }));
   const title = words.say('title.heatmap');
   const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
     slotOfWeek(weekdays[row] ?? 1, hour, context);
   const peak = busiest && {
     slot: slotAt(busiest),
-    value: busiest.value,
+    value: week.averaged ? words.say('value.mean', { value: text(busiest.value) }) : text(busiest.value),
     ties: busiest.ties,
     other: busiest.other && slotAt(busiest.other),
   };
@@ -29,18 +40,20 @@ export function heatmap(context: Context, { cells: week, total }: Heatmap): Heat
     report: 'heatmap',
     chapter: 'when',
     title,
-    hint: peak ? hintOf(context, peak) : '',
+    hint: peak ? hintOf(context, peak, week) : '',
     alt: peak
-      ? words.say('alt.heatmap', { busiest: peakText(context, peak) })
+      ? words.say(week.averaged ? 'alt.heatmapMean' : 'alt.heatmap', { busiest: peakText(context, peak) })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingHours(context),
-    instead: insteadOfNothing(total, 'heatmap', words),
+    instead: insteadOfNothing(week.total, 'heatmap', words),
     rows,
     hours: HOURS.map(format.hour),
     cells,
-    texts: cells.map((row) => row.map((value) => (value === null ? '' : format.count(value)))),
-    total: total ?? 0,
-    max: busiest?.value ?? 0,
+    means,
+    occurrences: rowsOf(week.occurrences),
+    texts: means.map((row) => row.map((value) => (value === null ? '' : text(value)))),
+    total: week.total ?? 0,
+    max: highestOf(cells),
     busiest: busiest && { row: busiest.row, hour: busiest.hour, ties: busiest.ties },
   };
 }
@@ -53,19 +66,22 @@ function missingHours(context: Context): readonly string[] {
 }
 
 /** The busiest hour in words. */
-interface Peak extends Pick<Busiest, 'value' | 'ties'> {
+interface Peak extends Pick<Busiest, 'ties'> {
   readonly slot: string;
+  readonly value: string;
   /** The other one of exactly two. */
   readonly other: string | null;
 }
 
-function hintOf(context: Context, peak: Peak): string {
+function hintOf(context: Context, peak: Peak, { averaged }: Heatmap): string {
   const { words, window } = context;
-  return words.say('hint.heatmapBusiest', { zone: window.zone, busiest: peakText(context, peak) });
+  return words.say(averaged ? 'hint.heatmapMean' : 'hint.heatmapBusiest', {
+    zone: window.zone,
+    busiest: peakText(context, peak),
+  });
 }
 
-function peakText({ words, format }: Context, { slot, value: most, ties, other }: Peak): string {
-  const value = format.count(most);
+function peakText({ words }: Context, { slot, value, ties, other }: Peak): string {
   if (ties === 1) return words.say('hint.busiest', { slot, value });
   if (other !== null) return words.say('hint.busiestTwo', { slot, other, value });
   return words.say('hint.busiestShared', { slot, value, count: ties - 1 });

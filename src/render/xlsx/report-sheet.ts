@@ -25,13 +25,15 @@ const PAGE_ROWS = 64;
 export interface ReportSheetParts {
   readonly name: string;
   readonly grid: Grid;
+  /** Stands above the table in its colours; null for none. */
+  readonly averages: Grid | null;
   readonly charts: readonly Chart[];
   readonly words: Words;
 }
 
 /** The full figures of one report as a native table, its charts on the right, or under it where it is wide itself. */
 export function reportSheet(digest: Digest, table: ReportTable, parts: ReportSheetParts): Sheet {
-  const { name, grid, words } = parts;
+  const { name, grid, averages } = parts;
   const own = gridWidths(grid);
   const widths = parts.charts.length === 0 || grid.heat ? own : [...own, GAP, ...CHART_COLUMNS];
   const charts = placed(parts, own);
@@ -44,8 +46,8 @@ export function reportSheet(digest: Digest, table: ReportTable, parts: ReportShe
     },
     widths,
     frozen: { rows: HEADER_ROW, columns: grid.heat ? grid.heat.fromColumn - 1 : 0 },
-    lines: lines(digest, { table, words, across: own.length }),
-    grids: [grid],
+    lines: lines(digest, table, parts),
+    grids: averages ? [averages, { ...grid, heat: null }] : [grid],
     charts,
     names: columnNames(name, grid),
   };
@@ -72,20 +74,22 @@ function rowsOf({ kind, categories }: Chart): number {
   return Math.round(BARS.around + BARS.each * categories.values.length);
 }
 
-function lines(
-  digest: Digest,
-  { table, words, across }: { table: ReportTable; words: Words; across: number },
-): Line[] {
+function lines(digest: Digest, table: ReportTable, { grid, averages, words }: ReportSheetParts): Line[] {
+  const across = grid.columns.length;
   const missing = missingHere(digest, table, words);
-  const note = missing || (table.rows.length === 0 ? digest.labels.noData : '');
+  const note = missing || (table.rows.length === 0 ? digest.labels.noData : averages ? hintHere(digest) : '');
   return [
     { row: 1, text: cellText(table.title), look: 'title' },
     { row: 2, text: windowLine(digest), look: 'note' },
     ...(note === ''
       ? []
       : [{ row: 3, text: cellText(note), look: missing ? 'attention' : 'note', across } as const]),
+    ...(averages ? [{ row: grid.row - 1, text: words.say('file.total'), look: 'heading' } as const] : []),
   ];
 }
+
+/** How to read the averages. */
+const hintHere = ({ sections }: Digest) => sections.find(({ kind }) => kind === 'heatmap')?.hint ?? '';
 
 /** The row is always in sight, so it holds two notices at most; all of them stand in the last sheet. */
 function missingHere({ about }: Digest, { report }: ReportTable, words: Words): string {

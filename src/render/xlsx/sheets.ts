@@ -2,9 +2,11 @@ import type { ReportName } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import type { Words } from '../../digest/words.js';
 import { aboutSheet } from './about-sheet.js';
+import { averageGrid } from './average-grid.js';
 import type { Chart } from './chart.js';
 import { chartDataSheet, chartTables } from './chart-data-sheet.js';
 import { chartOf } from './chart-table.js';
+import { lastRow } from './grid-range.js';
 import { hoursChart } from './hours-chart.js';
 import { sheetName, unique } from './names.js';
 import { reportGrid } from './report-grid.js';
@@ -22,6 +24,8 @@ const REPORT_SHEETS = {
   interactions: 'Interactions',
 } as const satisfies Record<ReportName, string>;
 const CHART_DATA = 'Chart data';
+/** From the last row of a table to the header of the next, with a heading between. */
+const GRIDS_APART = 3;
 
 /** Lays a digest out as the sheets of a workbook: summary, one a report, what charts are drawn from, about. */
 export function workbookSheets(digest: Digest, words: Words): Sheet[] {
@@ -34,20 +38,26 @@ export function workbookSheets(digest: Digest, words: Words): Sheet[] {
   const [summary = '', about = ''] = names.slice(-2);
   const reports = digest.tables.map((table, index) => {
     const name = names[index] ?? table.report;
-    return { table, name, grid: reportGrid(table, name, words) };
+    return { table, name, ...gridsOf(digest, reportGrid(table, name, words)) };
   });
   const tables = chartTables(digest, gridsByReport(reports), words);
   const hours = reports.flatMap(({ name, grid }) => hoursChart(name, grid, words) ?? []);
   const charts: readonly Chart[] = [...tables.map((table) => chartOf(table, data)), ...hours];
   const sheets = [
-    ...reports.map(({ table, name, grid }) => {
+    ...reports.map(({ table, name, grid, averages }) => {
       const own = charts.filter(({ report }) => report === table.report);
-      return reportSheet(digest, table, { name, grid, charts: own, words });
+      return reportSheet(digest, table, { name, grid, averages, charts: own, words });
     }),
     ...(tables.length > 0 ? [chartDataSheet(digest, tables, { name: data, words })] : []),
     aboutSheet(digest, { name: about, words }),
   ];
   return [summarySheet(digest, { name: summary, charts, sheets, words }), ...sheets];
+}
+
+/** A heatmap of averages stands first, and the table of its counts under it. */
+function gridsOf(digest: Digest, grid: Grid): { readonly grid: Grid; readonly averages: Grid | null } {
+  const averages = grid.heat && averageGrid(digest, grid);
+  return { grid: averages ? { ...grid, row: lastRow(averages) + GRIDS_APART } : grid, averages };
 }
 
 function gridsByReport(
