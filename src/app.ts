@@ -4,12 +4,14 @@ import { type Clients, type ClientsContext, createClients } from './chatbot/clie
 import { fetchSnapshots } from './chatbot/fetch.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
+import type { Check } from './deliver/deliverer.js';
 import { composeMessage, type Sender } from './deliver/email/message.js';
 import { createDeliverers, type DelivererTools } from './deliver/registry.js';
 import { createHttpClient } from './http/client.js';
-import type { History, RunStory } from './ledger/ledger.js';
+import type { History, Ledger, RunStory } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
 import { SERVICE_LEASE } from './ledger/service-lease.js';
+import type { Clock } from './lib/clock.js';
 import { UserError } from './lib/errors.js';
 import { tuneHeap } from './lib/heap.js';
 import { lazily } from './lib/lazily.js';
@@ -89,6 +91,8 @@ export async function openApp(file: string, context: AppContext): Promise<App> {
 
 /** Leases stand by the clocks of the machines, so that a large difference eats into them. */
 const LARGEST_SKEW = 5_000;
+
+const USER_AGENT = `botdigest/${VERSION}`;
 
 /** How long a command waits for a store that is locked or full. */
 const PATIENCE = 10_000;
@@ -188,8 +192,16 @@ export function createApp(config: Config, context: AppContext): App {
     },
     preview: (digest, slot, watch) => preview(previewTools(config, tools), digest, slot, watch),
     export: (request, watch) => exportReport(tools, config, request, watch),
-    check: (signal) =>
-      checkConnections(config, { clients: parts.clients, deliverers: tools.deliverers }, signal),
+    async check(signal) {
+      // At their own pace: a store that is down keeps nobody from trying a token.
+      const alone = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, turns: null });
+      const checks = {
+        clients: alone,
+        deliverers: tools.deliverers,
+        store: () => writable(store.get(), clock),
+      };
+      return checkConnections(config, checks, signal).finally(() => alone.close());
+    },
     async stop() {
       await parts.close();
       await http.close();
@@ -197,6 +209,12 @@ export function createApp(config: Config, context: AppContext): App {
       await (await store.opened())?.close();
     },
   };
+}
+
+async function writable(opening: Promise<Ledger>, clock: Clock): Promise<Check> {
+  const ledger = await opening;
+  await ledger.probe(clock.now());
+  return { ok: true, detail: 'It was opened and took a write.' };
 }
 
 /** The store stays open under the runs that go on. */
@@ -220,8 +238,7 @@ interface Common extends DelivererTools {
 }
 
 function createParts(config: Config, { clock, http, turns }: Common): AppParts {
-  const userAgent = `botdigest/${VERSION}`;
-  const clients = createClients(config, { clock, userAgent, random: Math.random, turns });
+  const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, turns });
   const printTools = printToolsFor(config, { clock, http });
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(

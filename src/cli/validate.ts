@@ -50,9 +50,14 @@ function tell(terminal: Terminal, config: Config, checks: readonly NamedCheck[])
   for (const warning of config.warnings) terminal.warn(warning);
   terminal.print(`${file} is valid. Bots: ${bots.join(', ')}. Digests: ${digests.join(', ')}.`);
   for (const { name, result } of checks) {
-    const mark = paint(terminal.colour.out, result.ok ? 'green' : 'red', result.ok ? 'ok' : 'failed');
+    const mark = markOf(result, terminal.colour.out);
     terminal.print(
       `${name}: ${mark}. ${result.ok ? result.detail : `${result.message} ${result.hint}`.trim()}`,
     );
   }
+}
+
+function markOf(result: NamedCheck['result'], colour: boolean): string {
+  if (!result.ok) return paint(colour, 'red', 'failed');
+  return result.tried === false ? paint(colour, 'yellow', 'not tried') : paint(colour, 'green', 'ok');
 }

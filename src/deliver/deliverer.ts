@@ -25,6 +25,8 @@ export interface Deliverer<Options = unknown> {
   audience(target: Target): Audience;
   /** Proves connection and credentials without sending anything; with options, that this entry can be served. */
   check(signal: AbortSignal, options?: Options): Promise<Check>;
+  /** Proves without sending anything that what an entry names can be written to; for deliverers that can ask. */
+  checkEntry?(signal: AbortSignal, options: Options): Promise<Check>;
   /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */
   size?(envelope: Envelope, options: Options): Promise<number>;
   deliver(envelope: Envelope, options: Options, signal: AbortSignal): Promise<Receipt>;
@@ -109,6 +111,7 @@ export type Receipt =
   | { readonly state: 'permanent'; readonly reason: string; readonly message: string }
   | { readonly state: 'unknown'; readonly reason: string; readonly message: string };
 
+/** `tried: false`: it cannot be tried without sending something; `detail` says so, and of a success only what was tried. */
 export type Check =
-  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: true; readonly detail: string; readonly tried?: false }
   | { readonly ok: false; readonly message: string; readonly hint: string };

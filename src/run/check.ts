@@ -2,6 +2,7 @@ import type { Clients } from '../chatbot/clients.js';
 import { listStories } from '../chatbot/stories.js';
 import type { Config } from '../config/config.js';
 import type { Check, Deliverer } from '../deliver/deliverer.js';
+import { messageOf } from '../lib/errors.js';
 
 /** One thing that was tried, such as `chatbot.token` or `folder ./exports`. */
 export interface NamedCheck {
@@ -12,42 +13,66 @@ export interface NamedCheck {
 export interface CheckTools {
   readonly clients: Clients;
   readonly deliverers: ReadonlyMap<string, Deliverer>;
+  /** Whether the store can be written. */
+  readonly store: Try;
 }
 
-/** Tries every token, login and folder that the configuration uses, side by side, and sends nothing. */
-export async function checkConnections(
+type Try = (signal: AbortSignal) => Promise<Check>;
+type NamedTry = readonly [name: string, check: Try];
+
+/** Tries every token, login, channel and folder that the configuration uses, and the store, side by side; sends nothing. No failure hides another. */
+export function checkConnections(
   config: Config,
   tools: CheckTools,
   signal: AbortSignal,
 ): Promise<NamedCheck[]> {
-  const tokens = tools.clients.tokens.map(async ({ name, token }) => {
-    const known = await listStories(tools.clients.of(token), signal);
-    const result = known.ok ? foundAll(config, token.reveal(), known.stories) : refused(known.gap.message);
-    return { name, result };
-  });
-  const entries = [...connections(config, tools.deliverers)].map(async ([name, check]) => ({
-    name,
-    result: await check(signal),
-  }));
-  return Promise.all([...tokens, ...entries]);
+  const tries: readonly NamedTry[] = [
+    ...tokens(config, tools.clients),
+    ...connections(config, tools.deliverers),
+    ['store', tools.store],
+    ...heartbeat(config),
+  ];
+  return Promise.all(tries.map(async ([name, check]) => ({ name, result: await settled(check, signal) })));
 }
 
-type Try = (signal: AbortSignal) => Promise<Check>;
+/** A check that breaks has failed; the others go on. */
+async function settled(check: Try, signal: AbortSignal): Promise<Check> {
+  try {
+    return await check(signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return refused(messageOf(error));
+  }
+}
 
-/** A folder is tried for each path; a mail or Slack server once, whoever is written to. */
-function connections(
-  { digests, notify }: Config,
-  deliverers: CheckTools['deliverers'],
-): ReadonlyMap<string, Try> {
+const tokens = (config: Config, clients: Clients): NamedTry[] =>
+  clients.tokens.map(({ name, token }) => [
+    name,
+    async (signal) => {
+      const known = await listStories(clients.of(token), signal);
+      return known.ok ? foundAll(config, token.reveal(), known.stories) : refused(known.gap.message);
+    },
+  ]);
+
+/** A mail or Slack server is tried once, whoever is written to; a folder, webhook or channel each. */
+function connections({ digests, notify }: Config, deliverers: CheckTools['deliverers']): Map<string, Try> {
   const tries = new Map<string, Try>();
   for (const { kind, options } of [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify]) {
     const deliverer = deliverers.get(kind);
     if (!deliverer) continue;
-    const name =
-      deliverer.body(options) === null ? `${kind} ${deliverer.targets(options)[0]?.address}` : kind;
+    const entry = `${kind} ${deliverer.targets(options)[0]?.address}`;
+    const name = deliverer.body(options) === null ? entry : kind;
     tries.set(name, (signal) => deliverer.check(signal, options));
+    if (deliverer.checkEntry)
+      tries.set(entry, async (signal) => (await deliverer.checkEntry?.(signal, options)) ?? refused(''));
   }
   return tries;
+}
+
+function heartbeat({ heartbeat: url }: Config): NamedTry[] {
+  if (url === null) return [];
+  const detail = 'A call would say that all is well, so none was made.';
+  return [['heartbeat', async () => ({ ok: true, tried: false, detail })]];
 }
 
 function foundAll({ bots }: Config, token: string, stories: readonly { readonly id: string }[]): Check {

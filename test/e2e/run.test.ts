@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { filesBelow } from '../support/folder.js';
+import { deadPort } from '../support/free-port.js';
+import { startMailServer } from '../support/smtp-server.js';
 import { API_TOKEN, createWorld, MAIL_PASSWORD, MONDAY, SLACK_TOKEN } from '../support/world.js';
 
 const RUN = ['run', 'weekly', '--at', MONDAY];
@@ -185,4 +187,44 @@ test('validate --connect tries token, mail, Slack and folder without sending any
   expect(world.mail.mails).toHaveLength(0);
   expect(world.slack.posts).toHaveLength(0);
   expect(readFileSync(`${world.folder}/config.yaml`, 'utf8')).toContain('digests:');
+});
+
+test('validate --connect says of each thing what was tried, and no failure hides another', async () => {
+  const dead = await deadPort();
+  const world = await createWorld({
+    edit: (text) =>
+      `${text.replace('C0123456789', 'C0000000000')}store: postgres://u:pw-0123@127.0.0.1:${dead}/db\nheartbeat: http://127.0.0.1:${dead}/ping\nnotify: [{ webhook: { url: "http://127.0.0.1:${dead}/hook" } }]\n`,
+  });
+  const { code, stdout, stderr } = await world.botdigest(['validate', '--connect', '--json'], {
+    env: { MAIL_PASSWORD: 'not-this-one' },
+  });
+  expect(stderr).toBe('');
+  expect(code).toBe(1);
+  const { checks } = JSON.parse(stdout) as {
+    checks: { name: string; result: { ok: boolean; tried?: false } }[];
+  };
+  const found = Object.fromEntries(
+    checks.map(({ name, result }) => [name, result.ok ? (result.tried ?? true) : 'failed']),
+  );
+  expect(found).toEqual({
+    'chatbot.token': true,
+    email: 'failed',
+    slack: true,
+    'slack C0000000000': 'failed',
+    'folder ./exports': true,
+    [`webhook 127.0.0.1:${dead}`]: 'failed',
+    store: 'failed',
+    heartbeat: false,
+  });
+  expect(stdout).not.toContain('pw-0123');
+});
+
+test('validate --connect says that no login was tried where there is none', async () => {
+  const mail = await startMailServer();
+  onTestFinished(mail.stop);
+  const world = await createWorld({
+    edit: (text) => text.replace(/port: \d+\n {2}user: reports\n {2}password: .*\n/, `port: ${mail.port}\n`),
+  });
+  const { stdout } = await world.botdigest(['validate', '--connect']);
+  expect(stdout).toMatch(/^email: ok\. .* no login was tried\. No address was tried\.$/m);
 });

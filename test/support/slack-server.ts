@@ -22,6 +22,8 @@ export interface SlackOptions {
   /** How often `files.info` says that a file is not ready; never ready when Infinity. */
   readonly pollsUntilReady?: number;
   readonly scopes?: string;
+  /** How the channel stands. */
+  readonly channel?: { readonly is_archived?: boolean; readonly is_member?: boolean };
   /** Where files are to be posted to, in the place of the own upload host. */
   readonly uploadUrl?: string;
 }
@@ -158,6 +160,8 @@ class Workspace {
         return this.#info(args);
       case 'chat.postMessage':
         return this.#post(args);
+      case 'conversations.info':
+        return this.#channelInfo(args);
       case 'conversations.history':
         return this.#history(args);
       case 'conversations.replies':
@@ -215,10 +219,21 @@ class Workspace {
     return { ok: true, file: { id, name: file.name, mimetype: this.#isReady(file) ? 'image/png' : '' } };
   }
 
+  #channelInfo({ channel }: Args): Reply {
+    if (!(this.#options.scopes ?? SCOPES).includes('channels:read'))
+      return { ok: false, error: 'missing_scope', needed: 'channels:read' };
+    if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    return {
+      ok: true,
+      channel: { id: channel, is_archived: false, is_member: true, ...this.#options.channel },
+    };
+  }
+
   /** Needs a scope that the others do not; the newest first, metadata only where it is asked for. */
   #history({ channel, limit, cursor, include_all_metadata: all }: Args): Reply {
     if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
     if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    if (this.#options.channel?.is_member === false) return { ok: false, error: 'not_in_channel' };
     const messages = this.posts
       .filter(({ thread, broadcast }) => thread === null || broadcast)
       .map(({ ts, text, metadata }) => ({ ts, text, ...(all === 'true' ? { metadata } : {}) }))

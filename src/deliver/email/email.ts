@@ -31,7 +31,7 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
     optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
     audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),
     onUnknown: ({ onUnknown }) => onUnknown,
-    check: (signal) => check(server, { name, secrets }, signal),
+    check: (signal) => check(server, { name, secrets, login: config.user !== null }, signal),
     size: (envelope, options) => messageSize(envelope, options, config),
     deliver: async (envelope, options, signal) => {
       const message = await composeMessage(envelope, options, config);
@@ -50,11 +50,18 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
 interface Telling {
   readonly name: string;
   readonly secrets: readonly Secret[];
+  /** Whether there is a login. */
+  readonly login: boolean;
 }
 
 async function check(server: MailServer, telling: Telling, signal: AbortSignal): Promise<Check> {
   const outcome = await server.verify(signal);
-  if (outcome.ok) return { ok: true, detail: `${telling.name} took the connection and the login.` };
+  if (outcome.ok) {
+    const took = telling.login
+      ? 'took the connection and the login'
+      : 'took the connection; there is no user in email, so no login was tried';
+    return { ok: true, detail: `${telling.name} ${took}. No address was tried.` };
+  }
   const verdict = verdictOn(outcome.failure);
   const detail = outcome.failure.detail.line(telling.secrets);
   return {

@@ -2,21 +2,18 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import type { HttpClient } from '../../http/client.js';
 import type { Clock } from '../../lib/clock.js';
-import { ForeignText } from '../../lib/foreign.js';
-import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
+import type { Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { safeNames } from '../filename.js';
-import { delivered, permanent, sentence } from '../receipt.js';
-import { detailOf, judge, verdictOn } from './answers.js';
+import { delivered, permanent } from '../receipt.js';
+import { judge } from './answers.js';
 import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
+import { checkChannel, checkToken } from './check.js';
 import { slackCalls } from './client.js';
 import { EVENT_TYPE, findPosted } from './history.js';
 import { type SlackOptions, slackOptions, slackReaders } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
 import { messageOf, threadOf } from './thread.js';
 import { slackUploads } from './upload.js';
-
-/** What the app must be allowed: to post, to upload, and to see when an upload can be shown. */
-const SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
 
 /** Posts the headline with its charts, then the files into its thread. */
 export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClient): Deliverer<SlackOptions> {
@@ -37,7 +34,8 @@ export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClie
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     onUnknown: ({ onUnknown }) => onUnknown,
     find: (envelope, options, { since, signal }) => findPosted(open(signal), { envelope, options, since }),
-    check: (signal) => check(open(signal)),
+    check: (signal) => checkToken(open(signal)),
+    checkEntry: (signal, options) => checkChannel(open(signal), options),
     deliver: (envelope, options, signal) => {
       const part = envelope.part === 'files' ? shareFiles : postMessage;
       return part(open(signal), envelope, options);
@@ -119,31 +117,4 @@ async function shareFiles(
   return completed.ok
     ? delivered(files.map(({ id }) => id).join(','))
     : judge(completed.failure, { visible: true });
-}
-
-async function check(session: SlackSession): Promise<Check> {
-  const answer = await session.call('auth.test', {});
-  if (!answer.ok) {
-    const verdict = verdictOn(answer.failure, { visible: false });
-    const message = sentence(`Slack ${verdict.says}`, detailOf(answer.failure), '');
-    return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
-  }
-  const granted = answer.data.response_metadata?.scopes;
-  const lacking = granted ? SCOPES.filter((scope) => !granted.includes(scope)) : [];
-  if (lacking.length > 0)
-    return {
-      ok: false,
-      message: `The Slack app lacks ${lacking.join(', ')}.`,
-      hint: 'Add these scopes to the app and install it again.',
-    };
-  const { user, team } = z
-    .object({ user: z.string(), team: z.string() })
-    .partial()
-    .catch({})
-    .parse(answer.data);
-  const opened = (name: string | undefined) => name && new ForeignText(name).line([], 80);
-  return {
-    ok: true,
-    detail: `Slack took the token of ${opened(user) || 'the app'} in ${opened(team) || 'its workspace'}.`,
-  };
 }

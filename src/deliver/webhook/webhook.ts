@@ -37,7 +37,11 @@ export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings):
       if (!options) return { ok: true, detail: 'There is no webhook to try.' };
       const outcome = await ask(options, { method: 'HEAD', signal });
       // Whatever it says to a HEAD: it is there, and a POST would tell it something.
-      if (outcome.kind === 'answer') return { ok: true, detail: `${nameOf(options)} answers.` };
+      if (outcome.kind === 'answer')
+        return {
+          ok: true,
+          detail: `${nameOf(options)} answers (HTTP status ${outcome.status} to a HEAD). Nothing was posted: whether it takes a message was not tried.`,
+        };
       const { says, hint } = verdictOn({ ...outcome, sent: false });
       return {
         ok: false,

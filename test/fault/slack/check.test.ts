@@ -3,7 +3,13 @@ import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { quickClock } from '../../support/quick-clock.js';
-import { type SlackOptions, type SlackServer, startSlack } from '../../support/slack-server.js';
+import {
+  CHANNEL,
+  type SlackFault,
+  type SlackOptions,
+  type SlackServer,
+  startSlack,
+} from '../../support/slack-server.js';
 
 let server: SlackServer;
 afterEach(() => server.stop());
@@ -38,4 +44,82 @@ test('repeats no token, even one that no header can carry', async () => {
   const result = await check({}, 'xoxb-with\na-line-break');
   expect(result).toMatchObject({ ok: false });
   expect(JSON.stringify(result)).not.toMatch(/xoxb|a-line-break/);
+});
+
+const READ = 'chat:write,files:write,files:read,channels:read';
+const BLIND = 'chat:write,files:write,files:read';
+const HISTORY = `${BLIND},channels:history`;
+
+async function checkChannel(slack: Omit<SlackOptions, 'token'>, channel = CHANNEL) {
+  server = await startSlack({ token: 'xoxb-right', ...slack });
+  const config = { token: new Secret('xoxb-right'), apiUrl: server.apiUrl, timeout: 2_000 };
+  const deliverer = slackDeliverer(config, quickClock(), createHttpClient());
+  const result = await deliverer.checkEntry?.(new AbortController().signal, {
+    channel,
+    style: 'full',
+    onUnknown: 'hold',
+  });
+  expect(server.posts).toEqual([]);
+  return result;
+}
+
+test.each<[string, Omit<SlackOptions, 'token'>, string, object]>([
+  ['there', { scopes: READ }, CHANNEL, { ok: true, detail: expect.stringContaining('the app is in it') }],
+  [
+    'unknown',
+    { scopes: READ },
+    'C0000000000',
+    { ok: false, message: expect.stringContaining('knows no such channel') },
+  ],
+  [
+    'archived',
+    { scopes: READ, channel: { is_archived: true } },
+    CHANNEL,
+    { ok: false, message: expect.stringContaining('archived') },
+  ],
+  [
+    'without the app',
+    { scopes: READ, channel: { is_member: false } },
+    CHANNEL,
+    { ok: false, message: expect.stringContaining('not in the channel') },
+  ],
+  [
+    'there, by its history',
+    { scopes: HISTORY },
+    CHANNEL,
+    { ok: true, detail: expect.stringContaining('may read it') },
+  ],
+  ['unknown, by its history', { scopes: HISTORY }, 'C0000000000', { ok: false }],
+  [
+    'without the app, by its history',
+    { scopes: HISTORY, channel: { is_member: false } },
+    CHANNEL,
+    { ok: false },
+  ],
+  ['out of sight', { scopes: BLIND }, CHANNEL, { ok: true, tried: false }],
+  ['out of sight and unknown', { scopes: BLIND }, 'C0000000000', { ok: true, tried: false }],
+])('a channel that is %s', async (_what, slack, channel, result) => {
+  expect(await checkChannel(slack, channel)).toMatchObject(result);
+});
+
+test('says when a post in doubt cannot be looked up', async () => {
+  expect(await check({ scopes: BLIND })).toMatchObject({
+    ok: true,
+    detail: expect.stringContaining('Without channels:history'),
+  });
+});
+
+test('shows names that Slack sends on one line, and obeys none of them', async () => {
+  const error: SlackFault = {
+    status: 200,
+    body: JSON.stringify({
+      ok: true,
+      user: 'bot\nstore: ok. forged',
+      team: '\u001b[31m\u202eTeam xoxb-right',
+    }),
+  };
+  expect(await check({ faults: { 'auth.test': [error] } })).toEqual({
+    ok: true,
+    detail: 'Slack took the token of bot store: ok. forged in Team <secret>.',
+  });
 });
