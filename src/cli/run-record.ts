@@ -119,11 +119,18 @@ function nothingSent({ reason, error }: RunRecord['run'], resend: string): strin
   return what.includes(resend) ? what : `${what} ${resend} tries again, once the cause is mended.`;
 }
 
-/** What says itself how to go on, or goes on with the part before it. */
-const ADVISED = ['held', 'target-gone', 'content-gone', 'content-damaged', 'earlier-part'];
+/** What says itself how to go on. */
+const ADVISED = ['held', 'target-gone', 'content-gone', 'content-damaged'];
 
 function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
-  const missing = deliveries.filter((delivery) => isOwed(delivery) && !ADVISED.includes(delivery.reason));
+  const owed = deliveries.filter(isOwed);
+  const behind = ({ kind, target, slice, position, reason }: Delivery) =>
+    reason === 'earlier-part' &&
+    owed.some(
+      (other) =>
+        other.position < position && other.kind === kind && other.target === target && other.slice === slice,
+    );
+  const missing = owed.filter((delivery) => !ADVISED.includes(delivery.reason) && !behind(delivery));
   return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is mended.` : '';
 }
 

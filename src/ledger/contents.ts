@@ -156,7 +156,7 @@ export async function storeContents(
     await tx
       .insertInto('contents')
       .values(row)
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.columns(['run', 'sha256']).doUpdateSet({ gzip: row.gzip }))
       .execute();
 }
 

@@ -82,13 +82,23 @@ async function decide(tx: Tx, delivery: Delivery, outcome: Outcome, at: number):
   return moveDelivery(tx, delivery, { ...outcome, finishedAt }, at);
 }
 
+/** What a person may have meant by resolving one that is not in doubt. */
+const INSTEAD: Readonly<Record<Exclude<Delivery['state'], 'unknown'>, (delivery: Delivery) => string>> = {
+  pending: ({ run }) => `botdigest resend ${run} sends it now`,
+  sending: ({ run }) => `botdigest explain ${run} shows how far it is`,
+  failed: ({ run }) => `botdigest resend ${run} sends it`,
+  skipped: ({ run }) => `botdigest resend ${run} sends it`,
+  delivered: ({ run, target }) => `botdigest resend ${run} --target ${target} --again sends it once more`,
+};
+
 type Verdict = Parameters<Ledger['deliveries']['resolve']>[1];
 
 async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promise<Delivery> {
   const delivery = await getDelivery(tx, id);
   const run = await getRun(tx, delivery.run);
   refuseBusy(run, at);
-  if (delivery.state !== 'unknown') throw wrongState(delivery, 'only an unknown one can be resolved');
+  if (delivery.state !== 'unknown')
+    throw wrongState(delivery, `only one in doubt can be resolved. ${INSTEAD[delivery.state](delivery)}`);
   if (verdict === 'resend') {
     const pending = await pendAgain(tx, delivery, at);
     for (const later of await heldUpBy(tx, delivery)) await pendAgain(tx, later, at);

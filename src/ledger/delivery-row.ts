@@ -13,7 +13,7 @@ export async function getDelivery(tx: Tx, id: string): Promise<Delivery> {
   if (delivery) return delivery;
   throw new LedgerError(
     'unknown-delivery',
-    `There is no delivery ${id}. The command explain lists those of a run.`,
+    `There is no delivery ${id}. botdigest explain ${id.split('.')[0]} lists those of its run.`,
   );
 }
 

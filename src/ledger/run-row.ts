@@ -64,7 +64,7 @@ const newRow = (run: NewRun, at: number): Run => ({
 export async function getRun(tx: Tx, id: string): Promise<Run> {
   const run = await tx.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
   if (!run)
-    throw new LedgerError('unknown-run', `There is no run ${id}. The command runs lists those there are.`);
+    throw new LedgerError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`);
   return run;
 }
 

@@ -111,7 +111,7 @@ async function send(to: Dispatch, { delivery, addressed, envelope }: Ready): Pro
   const { deadline } = journal.run;
   const outcome = outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts });
   const ended = await journal.end(delivery, outcome);
-  return ended.state === 'unknown' && isForPeople(addressed)
+  return ended.state === 'unknown' && isForPeople(addressed, doubts)
     ? journal.decide(ended, { ...plain('unknown', 'held'), error: ended.error })
     : ended;
 }

@@ -30,9 +30,12 @@ async function decision(to: Dispatch, ready: Ready): Promise<Outcome<DecidedStat
     : { ...plain('pending', 'unknown-resend'), error };
 }
 
-/** Whether a send in doubt is a person's to settle from the first: nobody can be asked, and it is not to be sent again. */
-export const isForPeople = ({ deliverer, options }: Addressed): boolean =>
-  !deliverer.find && deliverer.onUnknown(options) === 'hold';
+/** Whether a send in doubt is a person's to settle at once: nobody can be asked, and it is not to be sent again. */
+export function isForPeople({ deliverer, options }: Addressed, earlierDoubts: number): boolean {
+  if (deliverer.find) return false;
+  const policy = deliverer.onUnknown(options);
+  return policy === 'hold' || (policy === 'resend' && earlierDoubts > 0);
+}
 
 export async function lookFor({ abort }: Dispatch, { delivery, addressed, envelope }: Ready) {
   const { deliverer, options } = addressed;

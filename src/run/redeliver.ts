@@ -206,7 +206,9 @@ function reached({ digest, deliverers }: Work, target: Target): Addressed {
   } catch (error) {
     const [issue] = (error as { issues?: readonly { message: string }[] }).issues ?? [];
     if (!issue) throw error;
-    throw refused('usage', `“${address}” ${issue.message}.`);
+    // As in a configuration: what is wrong of a value, or a sentence with a place for it.
+    const what = issue.message.includes('{value}') ? issue.message : `{value} ${issue.message}`;
+    throw refused('usage', `${what.replaceAll('{value}', `“${address}”`)}.`);
   }
   throw refused('not-configured', `Nothing can go to ${address}: the configuration has no ${kind}: block.`);
 }
