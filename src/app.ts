@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { resolve as resolvePath } from 'node:path';
 import { type Clients, type ClientsContext, createClients } from './chatbot/clients.js';
 import { fetchSnapshots } from './chatbot/fetch.js';
+import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
+import { webhookReaders } from './config/schema/plugins.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
 import type { Check } from './deliver/deliverer.js';
 import { composeMessage, type Sender } from './deliver/email/message.js';
+import { delivererReaders } from './deliver/options.js';
 import { createDeliverers, type DelivererTools } from './deliver/registry.js';
 import { createHttpClient } from './http/client.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
@@ -88,6 +92,8 @@ export interface RunningApp extends Pick<Service, 'stop' | 'config'> {
 export async function openApp(file: string, context: AppContext): Promise<App> {
   return createApp(await openConfig(file, context), context);
 }
+
+const readerKeys = { ...delivererReaders, webhook: webhookReaders };
 
 /** Leases stand by the clocks of the machines, so that a large difference eats into them. */
 const LARGEST_SKEW = 5_000;
@@ -174,7 +180,14 @@ export function createApp(config: Config, context: AppContext): App {
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
       const watch = await startWatch({ ...service, ledger, http, observe, config: inUse, deliverers });
-      const serviceTools = { ...service, ledger, observe: watch.observe, startQueue };
+      const serviceTools = {
+        ...service,
+        ledger,
+        observe: watch.observe,
+        startQueue,
+        place: `${hostname()}:${resolvePath(config.file)}`,
+        changes: (before: Config, after: Config) => configChanges(before, after, readerKeys),
+      };
       const running = await startService(first, serviceTools).catch(async (error) => {
         await watch.stop(Promise.resolve());
         throw error;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import type { App, RunningApp } from '../app.js';
-import { fingerprint, watchFile } from '../config/watch.js';
+import { watchConfiguration } from '../config/watch.js';
+import { type Contents, contentsOf } from '../config/watched.js';
 import { createLog } from '../lib/log.js';
 import { VERSION } from '../lib/version.js';
 import { told } from '../run/told.js';
@@ -22,7 +23,7 @@ export function startCommand(command: Command, context: CliContext): void {
       'after',
       `
 SIGTERM and SIGINT stop it: what is under way is finished or handed back within 25 seconds; a second signal ends it at once.
-SIGHUP, or a change of the file, reads the configuration again; one that is wrong is not used.
+SIGHUP, or a change of the file or of a secret file, reads the configuration again; one that is wrong is not used.
 
 Examples:
   botdigest start
@@ -34,7 +35,7 @@ Examples:
       const hangups = heedHangups();
       try {
         // Taken before it is read: what is changed while the service starts is read again.
-        const known = await fingerprint(options.config);
+        const known = await contentsOf(options.config, context.env);
         await withApp(context, options.config, (app) => serve(context, { app, options, known, hangups }));
       } finally {
         hangups.stop();
@@ -45,8 +46,8 @@ Examples:
 interface Serving {
   readonly app: App;
   readonly options: StartOptions;
-  /** The configuration as it was read. */
-  readonly known: string | null;
+  /** The configuration and its secret files as they were read. */
+  readonly known: Contents;
   readonly hangups: Hangups;
 }
 
@@ -70,7 +71,7 @@ async function serve(context: CliContext, { app, options, known, hangups }: Serv
     log.write('info', `botdigest ${VERSION} has started with ${due} scheduled digests.`);
     for (const warning of app.config.warnings) log.write('warn', warning);
     const reload = () => void running.reload();
-    const watched = watchFile(options.config, known, reload);
+    const watched = watchConfiguration({ file: options.config, env: context.env, known }, reload);
     hangups.heed(reload);
     if (!signal.aborted) await once(signal, 'abort');
     log.write('info', 'Stopping: what is under way is finished or handed back.');

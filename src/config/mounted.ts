@@ -33,6 +33,11 @@ export async function readMounted(input: unknown, file: string): Promise<Mounted
   return { secrets, issues };
 }
 
+/** Every secret file that a configuration names, unchecked. */
+export const secretFiles = (input: unknown, file: string): string[] => [
+  ...new Set(secretReferences(input).map((one) => resolve(dirname(file), one.file))),
+];
+
 function secretReferences(input: unknown): SecretReference[] {
   const root = mapping(input);
   const lines = [

@@ -32,7 +32,8 @@ export type Told =
 
 /** News for everybody under `notify:`, first by other ways than those that failed, where there are any. */
 export function campaignFor(notice: Notice, everybody: readonly Recipient[], now: number): Campaign {
-  const failed = new Set(notice.lost.map(({ kind }) => kind));
+  const lost = notice.about === 'digest' ? notice.lost : [];
+  const failed = new Set(lost.map(({ kind }) => kind));
   const others = everybody.filter(({ target }) => !failed.has(target.kind));
   const first = others.length > 0 ? others : everybody;
   return {

@@ -3,7 +3,7 @@ import { cleanLine, shorten } from '../lib/foreign.js';
 import { sha256 } from '../lib/hash.js';
 import { mapStrings } from '../lib/map-strings.js';
 import type { Artifact } from '../render/artifact.js';
-import type { Notice } from './notice.js';
+import { type DigestNotice, type Notice, nameOf } from './notice.js';
 import { plainText, type Words, wordsOf } from './words.js';
 
 /** Where a notice goes, and by what. */
@@ -26,7 +26,7 @@ export function envelopeFor(
   const key = ['notice', foreign.key, target.kind, target.address].join('\n');
   return {
     digest: {
-      id: notice.digest,
+      id: nameOf(notice),
       subject: `botdigest: ${words.headline}`,
       fingerprint: sha256(foreign.key),
     },
@@ -104,14 +104,27 @@ const chatText = (text: string): string =>
 
 /** What webhooks get, and folders beside the text. `text` says it all, for chats that take such a post as a message. */
 function jsonFile(notice: Notice, words: Words): Artifact {
-  const { key, health, digest, title, since, failures, run, lost } = notice;
+  const { key, health, since } = notice;
   const said = {
     schema: 'botdigest.notice/1',
     id: sha256(key).slice(0, 32),
     health,
+    since: new Date(since).toISOString(),
+    ...(notice.about === 'digest'
+      ? digestJson(notice)
+      : { digest: null, title: 'configuration', problem: notice.problem.join('\n') }),
+    text: chatText(plainText({ ...words, headline: `botdigest: ${words.headline}` })),
+  };
+  return artifact(
+    { name: 'notice.json', mediaType: 'application/json', role: 'attachment' },
+    JSON.stringify(said, null, 2),
+  );
+}
+
+function digestJson({ digest, title, failures, run, lost }: DigestNotice) {
+  return {
     digest,
     title,
-    since: new Date(since).toISOString(),
     failures,
     run: run && {
       id: run.id,
@@ -128,12 +141,7 @@ function jsonFile(notice: Notice, words: Words): Artifact {
       state,
       reason,
     })),
-    text: chatText(plainText({ ...words, headline: `botdigest: ${words.headline}` })),
   };
-  return artifact(
-    { name: 'notice.json', mediaType: 'application/json', role: 'attachment' },
-    JSON.stringify(said, null, 2),
-  );
 }
 
 function artifact(about: Pick<Artifact, 'name' | 'mediaType' | 'role'>, text: string): Artifact {

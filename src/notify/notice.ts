@@ -1,12 +1,13 @@
 import type { DigestConfig } from '../config/config.js';
 import type { Delivery } from '../ledger/delivery.js';
 import { hasHole, latest } from '../ledger/editions.js';
-import type { RunStory, Streak } from '../ledger/ledger.js';
+import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
 import { isLost, isOwed } from '../ledger/states.js';
 
 /** The news of one digest: that it has begun to fail, is late, or works again. */
-export interface Notice {
+export interface DigestNotice {
+  readonly about: 'digest';
   /** The same for every try at this news, and another one for the next. */
   readonly key: string;
   readonly health: Streak['health'];
@@ -28,13 +29,49 @@ export interface Notice {
   readonly incomplete: boolean;
 }
 
+/** The news of a configuration that was read again: that it is refused, or in use. */
+export interface ReloadNotice {
+  readonly about: 'reload';
+  readonly key: string;
+  readonly health: Reload['health'];
+  /** The machine and the file: `host:/etc/botdigest/config.yaml`. */
+  readonly place: string;
+  readonly since: number;
+  /** What is or was wrong with it, a line each. */
+  readonly problem: readonly string[];
+  readonly page: string | null;
+}
+
+export type Notice = DigestNotice | ReloadNotice;
+
+/** The same for all news of one thing. */
+export const subjectOf = (notice: Notice): string =>
+  notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
+
+/** What a notice is filed under: its digest, or the configuration. */
+export const nameOf = (notice: Notice): string =>
+  notice.about === 'digest' ? notice.digest : 'configuration';
+
+export function reloadNoticeOf({ place, health, since, problem }: Reload, page: string | null): ReloadNotice {
+  return {
+    about: 'reload',
+    key: `reload/${place}/${health}/${since}`,
+    health,
+    place,
+    since,
+    problem: problem.split('\n'),
+    page,
+  };
+}
+
 export function noticeOf(
   { digest, health, since, failures }: Streak,
   story: RunStory | null,
   config: DigestConfig | undefined,
   page: string | null = null,
-): Notice {
+): DigestNotice {
   return {
+    about: 'digest',
     key: `${digest}/${health}/${since}`,
     health,
     digest,

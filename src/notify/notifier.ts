@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Deliverer, Receipt } from '../deliver/deliverer.js';
 import { LedgerError } from '../ledger/errors.js';
-import type { Ledger, Streak } from '../ledger/ledger.js';
+import type { Ledger, Reload, Streak } from '../ledger/ledger.js';
 import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import { createRedactor } from '../lib/secret.js';
@@ -9,10 +9,10 @@ import { waitAfter } from '../run/backoff.js';
 import type { Observe } from '../run/happening.js';
 import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './campaign.js';
 import { envelopeFor, type Recipient } from './message.js';
-import { noticeOf } from './notice.js';
+import { type Notice, noticeOf, reloadNoticeOf, subjectOf } from './notice.js';
 
 export interface NotifierTools {
-  readonly ledger: Pick<Ledger, 'streaks' | 'history' | 'leases'>;
+  readonly ledger: Pick<Ledger, 'streaks' | 'reloads' | 'history' | 'leases'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Names this process in leases. */
@@ -24,7 +24,7 @@ export interface NotifierTools {
   deliverers(config: Config): ReadonlyMap<string, Deliverer>;
 }
 
-/** Tells people under `notify:` that a digest fails, once a streak, and that it works again. */
+/** Tells people under `notify:` that a digest fails or is late, once a streak, that it works again, and the same of the configuration. */
 export interface Notifier {
   /** There may be news, or its time may have come. Never rejects; resolves when all that is due now was tried. */
   look(): Promise<void>;
@@ -32,6 +32,12 @@ export interface Notifier {
   forget(): void;
   /** Begins no further send; those under way get a few seconds. */
   stop(): Promise<void>;
+}
+
+/** News in the ledger that nobody has. */
+interface Due {
+  readonly streaks: readonly Streak[];
+  readonly reloads: readonly Reload[];
 }
 
 /** One process tells; another takes over when it is gone. */
@@ -93,9 +99,9 @@ class LedgerNotifier implements Notifier {
 
   async #round(): Promise<void> {
     const { ledger, clock, owner } = this.#tools;
-    const due = await ledger.streaks.due();
+    const due = await this.#due();
     if (this.#tools.config().notify.length === 0) return this.#tellNobody(due);
-    if (due.length + this.#campaigns.size === 0 || !(await this.#mine())) return;
+    if (due.streaks.length + due.reloads.length + this.#campaigns.size === 0 || !(await this.#mine())) return;
     await this.#gather();
     for (const campaign of [...this.#campaigns.values()]) {
       if (this.#stop.signal.aborted) break;
@@ -107,31 +113,44 @@ class LedgerNotifier implements Notifier {
   }
 
   /** A failure stays due for whoever is named later; one that is over does not. */
-  async #tellNobody(due: readonly Streak[]): Promise<void> {
-    for (const { digest, health, since } of due)
-      if (health === 'well') await this.#settle(digest, 'well', since);
+  async #tellNobody({ streaks, reloads }: Due): Promise<void> {
+    const { ledger, clock } = this.#tools;
+    for (const { digest, health, since } of streaks)
+      if (health === 'well') await ledger.streaks.told(digest, health, Math.max(since, clock.now()));
+    for (const { place, health } of reloads)
+      if (health === 'well') await ledger.reloads.told(place, health, clock.now());
+  }
+
+  async #due(): Promise<Due> {
+    const { streaks, reloads } = this.#tools.ledger;
+    return { streaks: await streaks.due(), reloads: await reloads.due() };
   }
 
   /** Begins a campaign for all news that has none, and ends those that are news no more. Under the lease: nobody else tells it now. */
   async #gather(): Promise<void> {
-    const { ledger, clock } = this.#tools;
+    const { clock } = this.#tools;
     const config = this.#tools.config();
     const everybody = this.#everybody(config);
-    const due = await ledger.streaks.due();
-    for (const streak of due) {
-      const story = await ledger.history.run(streak.run);
-      const notice = noticeOf(
-        streak,
-        story,
-        config.digests.get(streak.digest),
-        config.server?.baseUrl ?? null,
-      );
-      if (this.#campaigns.get(streak.digest)?.notice.key === notice.key) continue;
-      this.#campaigns.set(streak.digest, campaignFor(notice, everybody, clock.now()));
+    const news = await this.#news(config);
+    for (const notice of news) {
+      const subject = subjectOf(notice);
+      if (this.#campaigns.get(subject)?.notice.key === notice.key) continue;
+      this.#campaigns.set(subject, campaignFor(notice, everybody, clock.now()));
     }
-    const open = new Set(due.map(({ digest }) => digest));
-    for (const [digest, { told }] of this.#campaigns)
-      if (!told && !open.has(digest)) this.#campaigns.delete(digest);
+    const open = new Set(news.map(subjectOf));
+    for (const [subject, { told }] of this.#campaigns)
+      if (!told && !open.has(subject)) this.#campaigns.delete(subject);
+  }
+
+  async #news({ digests, server }: Config): Promise<Notice[]> {
+    const { streaks, reloads } = await this.#due();
+    const page = server?.baseUrl ?? null;
+    const notices: Notice[] = reloads.map((reload) => reloadNoticeOf(reload, page));
+    for (const streak of streaks) {
+      const story = await this.#tools.ledger.history.run(streak.run);
+      notices.push(noticeOf(streak, story, digests.get(streak.digest), page));
+    }
+    return notices;
   }
 
   #everybody(config: Config): readonly Recipient[] {
@@ -150,23 +169,25 @@ class LedgerNotifier implements Notifier {
 
   async #tell(campaign: Campaign): Promise<void> {
     const { clock, random } = this.#tools;
-    const { digest, health, since } = campaign.notice;
+    const subject = subjectOf(campaign.notice);
     const results = await Promise.all(campaign.waiting.map((waiting) => this.#send(campaign, waiting)));
     const next = afterRound(campaign, results, {
       now: clock.now(),
       wait: (attempt, asked) => waitAfter(attempt, asked, random),
     });
-    if (!campaign.told && (next === null || next.told)) await this.#settle(digest, health, since);
+    if (!campaign.told && (next === null || next.told)) await this.#settle(campaign.notice);
     // A reload may have begun anew meanwhile.
-    if (this.#campaigns.get(digest) !== campaign) return;
-    if (next) this.#campaigns.set(digest, next);
-    else this.#campaigns.delete(digest);
+    if (this.#campaigns.get(subject) !== campaign) return;
+    if (next) this.#campaigns.set(subject, next);
+    else this.#campaigns.delete(subject);
     if (next && next.notBefore <= clock.now()) this.#again = true;
   }
 
-  async #settle(digest: string, health: Streak['health'], since: number): Promise<void> {
-    const { ledger, clock } = this.#tools;
-    await ledger.streaks.told(digest, health, Math.max(since, clock.now()));
+  async #settle(notice: Notice): Promise<void> {
+    const { streaks, reloads } = this.#tools.ledger;
+    const at = Math.max(notice.since, this.#tools.clock.now());
+    if (notice.about === 'digest') await streaks.told(notice.digest, notice.health, at);
+    else await reloads.told(notice.place, notice.health, at);
   }
 
   async #send({ notice }: Campaign, waiting: Waiting): Promise<Told> {
@@ -178,8 +199,8 @@ class LedgerNotifier implements Notifier {
       doubtSince,
       signal: this.#abort.signal,
     });
-    const { digest, health } = notice;
-    observe({ kind: 'notice', digest, health, to: to.target, receipt });
+    const digest = notice.about === 'digest' ? notice.digest : null;
+    observe({ kind: 'notice', digest, health: notice.health, to: to.target, receipt });
     return toldBy(receipt, waiting, begunAt);
   }
 }

@@ -1,6 +1,6 @@
 import type { Delivery } from '../ledger/delivery.js';
 import type { Run } from '../ledger/run.js';
-import type { Notice } from './notice.js';
+import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
 /** A notice as an operator reads it. */
 export interface Words {
@@ -13,17 +13,18 @@ export interface Words {
 }
 
 export function wordsOf(notice: Notice): Words {
+  if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
   return { failing, late, well: recovered }[notice.health](notice);
 }
 
 /** The words as plain text, commands under each other. */
 export function plainText({ headline, story, todo }: Words): string {
-  const width = Math.max(...todo.map(({ command }) => command.length));
+  const width = Math.max(0, ...todo.map(({ command }) => command.length));
   const commands = todo.map(({ command, does }) => `  ${command.padEnd(width)}  ${does}`);
   return [`${headline}.`, ...story, commands.join('\n')].filter(Boolean).join('\n\n').concat('\n');
 }
 
-function failing(notice: Notice): Words {
+function failing(notice: DigestNotice): Words {
   const { run, lost, failures } = notice;
   const more =
     failures > 1 ? [`${times(failures)} runs have failed since ${instant(notice.since, notice.zone)}.`] : [];
@@ -41,7 +42,7 @@ function failing(notice: Notice): Words {
   };
 }
 
-function late(notice: Notice): Words {
+function late(notice: DigestNotice): Words {
   const { run, lost, zone } = notice;
   const why = run?.error ?? lost.find(({ error }) => error !== null)?.error;
   return {
@@ -68,7 +69,7 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
 /** Where to look, when the configuration says so. */
 const pageLine = ({ page }: Pick<Notice, 'page'>) => (page === null ? [] : [`Page: ${page}/`]);
 
-function recovered(notice: Notice): Words {
+function recovered(notice: DigestNotice): Words {
   const { run, failures, digest } = notice;
   const before =
     failures === 0
@@ -86,7 +87,35 @@ function recovered(notice: Notice): Words {
 
 const CORRECTED = 'Figures were missing from it; those who had it so have a correction.';
 
-function whatHappened({ run, lost, incomplete }: Notice): string {
+function refused(notice: ReloadNotice): Words {
+  const { place, problem } = notice;
+  const file = place.slice(place.indexOf(':') + 1);
+  return {
+    headline: 'the new configuration is not used',
+    story: [
+      `${place} was read again and refused. The service goes on with the configuration before it.`,
+      problem.join('\n'),
+      'You will be notified again when a configuration is taken.',
+      ...pageLine(notice),
+    ],
+    todo: [{ command: `botdigest validate -c ${file}`, does: 'says everything that is wrong with it' }],
+  };
+}
+
+function taken(notice: ReloadNotice): Words {
+  const { place, problem } = notice;
+  return {
+    headline: 'the configuration is in use again',
+    story: [
+      `${place} was read again and is in use. Before that it was refused:`,
+      problem.join('\n'),
+      ...pageLine(notice),
+    ],
+    todo: [],
+  };
+}
+
+function whatHappened({ run, lost, incomplete }: DigestNotice): string {
   if (run?.reason === 'quarantined') return 'quarantined';
   const doubt = lost.some(({ state }) => state === 'unknown') ? ', partly in doubt' : '';
   if (incomplete && lost.length === 0) return 'delivered with figures missing';
@@ -95,7 +124,7 @@ function whatHappened({ run, lost, incomplete }: Notice): string {
   return lost.length > 0 ? `not delivered to everybody so far${doubt}` : 'failed';
 }
 
-function about({ title, digest, zone }: Notice, { id, scheduledFor, state, reason }: Run): string {
+function about({ title, digest, zone }: DigestNotice, { id, scheduledFor, state, reason }: Run): string {
   const named = title === digest ? '' : `“${title}”, `;
   return `${named}due ${instant(scheduledFor, zone)}, run ${id}: ${state}, ${reason}.`;
 }

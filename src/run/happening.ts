@@ -1,7 +1,7 @@
 import type { Receipt, Target } from '../deliver/deliverer.js';
 import type { Delivery } from '../ledger/delivery.js';
 import type { LedgerError } from '../ledger/errors.js';
-import type { Streak } from '../ledger/ledger.js';
+import type { Reload, Streak } from '../ledger/ledger.js';
 import type { Run } from '../ledger/run.js';
 import type { FinalState } from '../ledger/states.js';
 
@@ -47,11 +47,11 @@ export type Happening =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** Somebody under `notify:` was told of a digest, or could not be. */
+  /** Somebody under `notify:` was told of a digest, or of the configuration (null), or could not be. */
   | {
       readonly kind: 'notice';
-      readonly digest: string;
-      readonly health: Streak['health'];
+      readonly digest: string | null;
+      readonly health: Streak['health'] | Reload['health'];
       readonly to: Target;
       readonly receipt: Receipt;
     }

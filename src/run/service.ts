@@ -29,6 +29,10 @@ export interface ServiceTools {
   readonly owner: string;
   readonly observe: Observe;
   readonly startQueue: StartQueue;
+  /** The machine and the configuration's file, for telling which one is refused. */
+  readonly place: string;
+  /** What another configuration changes, a few words each. */
+  changes(before: Config, after: Config): readonly string[];
 }
 
 export interface Service {
@@ -66,6 +70,7 @@ class RunningService implements Service {
   #inUse: InUse;
   #ticker: ReturnType<typeof startTicker> | null = null;
   #ticking: Promise<void> = Promise.resolve();
+  #reloading: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
   #fault: string | null = null;
   #prunedAt = 0;
@@ -84,6 +89,7 @@ class RunningService implements Service {
   }
 
   async start(): Promise<void> {
+    await this.#keepReload(null);
     await this.#tick();
     this.#ticker = startTicker(() => this.#tick());
   }
@@ -92,8 +98,14 @@ class RunningService implements Service {
     return this.#inUse.parts.config;
   }
 
-  async reload(load: () => Promise<Parts>): Promise<void> {
-    const { observe } = this.#tools;
+  reload(load: () => Promise<Parts>): Promise<void> {
+    this.#reloading = this.#reloading.then(() => this.#reloadOnce(load));
+    return this.#reloading;
+  }
+
+  async #reloadOnce(load: () => Promise<Parts>): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const { observe, changes } = this.#tools;
     try {
       const parts = await load();
       // What was due until now was due by the old schedules.
@@ -101,11 +113,22 @@ class RunningService implements Service {
       const before = this.#inUse;
       this.#inUse = { parts, runs: 0 };
       await this.#closeIfIdle(before);
-      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: null, changes: [] });
+      await this.#keepReload(null);
+      const changed = changes(before.parts.config, parts.config);
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: null, changes: changed });
       await this.#tick();
     } catch (error) {
-      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: messageOf(error), changes: [] });
+      const problem = messageOf(error);
+      await this.#keepReload(problem);
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem, changes: [] });
     }
+  }
+
+  async #keepReload(problem: string | null): Promise<void> {
+    const { ledger, clock, place } = this.#tools;
+    await this.#guarded('what became of the configuration', () =>
+      ledger.reloads.keep(place, problem, clock.now()),
+    );
   }
 
   stop(): Promise<void> {

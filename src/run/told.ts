@@ -83,7 +83,9 @@ export function told(happening: Happening): readonly Told[] {
     case 'reloaded':
       return [
         happening.problem === null
-          ? line('info', 'The configuration was read again and is in use.', {})
+          ? line('info', `The configuration was read again and is in use. ${changed(happening.changes)}`, {
+              changes: happening.changes,
+            })
           : line(
               'error',
               `The new configuration is not used, the one before it stays. ${happening.problem}`,
@@ -120,16 +122,21 @@ function deliveryLines({ delivery }: Extract<Happening, { kind: 'delivery' }>): 
   return [line(level, message, { delivery: id, deliverer: kind, target, part, state, reason })];
 }
 
-function noticeLine({ digest, health, to, receipt }: Extract<Happening, { kind: 'notice' }>): Told {
-  const fields = { digest, health, deliverer: to.kind, target: to.address, state: receipt.state };
+function noticeLine({ digest: about, health, to, receipt }: Extract<Happening, { kind: 'notice' }>): Told {
+  const digest = about ?? 'configuration';
+  const news = about === null && health === 'well' ? 'is in use again' : NEWS[health];
+  const fields = { digest: about, health, deliverer: to.kind, target: to.address, state: receipt.state };
   const where = `${to.kind} ${to.address}`;
-  if (receipt.state === 'delivered')
-    return line('info', `${digest}: told ${where} that it ${NEWS[health]}`, fields);
+  if (receipt.state === 'delivered') return line('info', `${digest}: told ${where} that it ${news}`, fields);
   const { reason, message } = receipt;
   return line('error', `${digest}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
 }
 
-const NEWS = { failing: 'fails', late: 'is late', well: 'works again' } as const;
+function changed(changes: readonly string[]): string {
+  return changes.length === 0 ? 'Nothing changed.' : `${changes.join('; ')}.`;
+}
+
+const NEWS = { failing: 'fails', late: 'is late', well: 'works again', refused: 'is not used' } as const;
 
 const RESTARTS = {
   new: (digest: string) => `${digest}: its schedule counts from now on`,

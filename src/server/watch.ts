@@ -163,8 +163,8 @@ const asJson = ({ ok, problems, warnings, lastTick }: Verdict): Answer =>
     lastTick,
   });
 
-/** A minute passes, or a run is left: something may have failed, or may be due to be told again. */
-const MAY_BE_NEWS: ReadonlySet<Happening['kind']> = new Set(['ticked', 'left', 'quarantined']);
+/** A minute passes, a run is left, the configuration was read again: something may have failed, or may be due to be told again. */
+const MAY_BE_NEWS: ReadonlySet<Happening['kind']> = new Set(['ticked', 'left', 'quarantined', 'reloaded']);
 
 const hasEnded = (happening: Happening): boolean =>
   happening.kind === 'left' && (FINAL_STATES as readonly string[]).includes(happening.outcome.state);

@@ -1,0 +1,127 @@
+import { Secret } from '../lib/secret.js';
+import type { Config, DigestConfig, TargetConfig } from './config.js';
+import type { ReaderKey } from './schema/plugins.js';
+
+/** What another configuration changes, a few words each: settings, digests, slots, readers. No secret's value is among them. */
+export function configChanges(
+  before: Config,
+  after: Config,
+  readers: Readonly<Record<string, ReaderKey>>,
+): string[] {
+  const common = settings(commonOf(before), commonOf(after), '');
+  const inherited = new Set(common.map(({ key, words }) => key + words));
+  return [
+    ...common.map(({ key, words }) => `${key} ${words}`),
+    ...targetChanges('notify', before.notify, after.notify, readers),
+    ...[...ids(before, after)].flatMap((id) => {
+      const [old, now] = [before.digests.get(id), after.digests.get(id)];
+      if (!old || !now) return [`digest ${id} ${now ? 'added' : 'removed'}`];
+      return digestChanges(old, now, readers, inherited);
+    }),
+  ];
+}
+
+const ids = (before: Config, after: Config) => new Set([...before.digests.keys(), ...after.digests.keys()]);
+
+/** What is not said elsewhere; `file`, `secrets` and `warnings` follow from the rest. */
+function commonOf({ digests: _d, notify: _n, secrets: _s, warnings: _w, file: _f, ...rest }: Config) {
+  return rest;
+}
+
+function digestChanges(
+  old: DigestConfig,
+  now: DigestConfig,
+  readers: Readonly<Record<string, ReaderKey>>,
+  inherited: ReadonlySet<string>,
+): string[] {
+  const own = settings(settingsOf(old), settingsOf(now), '').filter(
+    ({ key, words }) => key === 'timezone' || !inherited.has(key + words),
+  );
+  return [
+    ...own.map(({ key, words }) => `digests.${now.id}.${key} ${words}`),
+    ...targetChanges(`digests.${now.id}.deliver`, old.deliver, now.deliver, readers),
+  ];
+}
+
+/** Of bots the ids: what they are is said once for all digests. */
+function settingsOf({ id: _id, deliver: _deliver, bots, ...rest }: DigestConfig) {
+  return { ...rest, bots: bots.map(({ id }) => id) };
+}
+
+interface Change {
+  readonly key: string;
+  readonly words: string;
+}
+
+/** The differences of two values, key by key. */
+function settings(old: unknown, now: unknown, key: string): Change[] {
+  const [one, other] = [entriesOf(old), entriesOf(now)];
+  if (one === null || other === null) return isSame(old, now) ? [] : [{ key, words: changeWords(old, now) }];
+  return [...new Set([...one.keys(), ...other.keys()])].flatMap((name) =>
+    settings(one.get(name), other.get(name), key === '' ? name : `${key}.${name}`),
+  );
+}
+
+/** The entries of what is looked into; null for all else. */
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> | null {
+  if (value instanceof Map) return value;
+  const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return plain && !(value instanceof Secret) ? new Map(Object.entries(value)) : null;
+}
+
+const isSame = (old: unknown, now: unknown): boolean => canonical(old) === canonical(now);
+
+/** Secrets by their values, which leave this function in no other way. */
+function canonical(value: unknown): string {
+  if (value instanceof Secret) return `secret ${value.reveal()}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  const entries = entriesOf(value);
+  if (entries === null) return JSON.stringify(value) ?? 'nothing';
+  return `{${[...entries].map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join()}}`;
+}
+
+/** Values are shown when they are short. */
+const LONGEST_SHOWN = 60;
+
+function changeWords(old: unknown, now: unknown): string {
+  const [from, to] = [shown(old), shown(now)];
+  if (isAbsent(old)) return to === null ? 'added' : `added: ${to}`;
+  if (isAbsent(now)) return from === null ? 'removed' : `removed: ${from}`;
+  return from === null || to === null || from === to ? 'changed' : `changed from ${from} to ${to}`;
+}
+
+const isAbsent = (value: unknown) => value === null || value === undefined;
+
+function shown(value: unknown): string | null {
+  const scalar = typeof value !== 'object';
+  const words = Array.isArray(value) && value.every((one) => typeof one !== 'object');
+  const text = scalar || words ? JSON.stringify(value) : null;
+  return text === null || text.length > LONGEST_SHOWN ? null : text;
+}
+
+/** Readers that came and went, and whether others get something different. */
+function targetChanges(
+  key: string,
+  before: readonly TargetConfig[],
+  after: readonly TargetConfig[],
+  readers: Readonly<Record<string, ReaderKey>>,
+): string[] {
+  const named = (targets: readonly TargetConfig[]) => targets.flatMap((target) => namesOf(target, readers));
+  const [old, now] = [named(before), named(after)];
+  const added = now.filter((name) => !old.includes(name));
+  const removed = old.filter((name) => !now.includes(name));
+  const strip = (targets: readonly TargetConfig[]) =>
+    targets.map(({ kind, options, slice }) => [kind, options, slice]);
+  const differs = added.length + removed.length === 0 && !isSame(strip(before), strip(after));
+  return [
+    ...added.map((name) => `${key}: ${name} added`),
+    ...removed.map((name) => `${key}: ${name} removed`),
+    ...(differs ? [`${key} changed`] : []),
+  ];
+}
+
+function namesOf({ kind, options }: TargetConfig, readers: Readonly<Record<string, ReaderKey>>): string[] {
+  const held = readers[kind] && (options as Readonly<Record<string, unknown>>)[readers[kind].key];
+  const names = (Array.isArray(held) ? held : [held]).filter((name) => typeof name === 'string');
+  return names.length > 0 ? names.map((name) => `${kind} ${name}`) : [kind];
+}
