@@ -10,13 +10,13 @@ import {
 } from '../config/config.js';
 import { isDay } from '../lib/day.js';
 import { UserError } from '../lib/errors.js';
-import { writeWhole } from '../lib/files.js';
 import { notThere, suggest } from '../lib/suggest.js';
 import type { Artifact } from '../render/artifact.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import type { Moment } from '../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from './context.js';
 import { DIMENSIONS, FORMATS, formatFor, refuseMeaningless, STDOUT } from './export-choices.js';
+import { writeNamed } from './files.js';
 import { instantFor, parseMoment } from './instant.js';
 import { withProgress } from './progress.js';
 import { byteSize } from './table.js';
@@ -116,7 +116,7 @@ async function put({ terminal }: CliContext, file: Artifact, output: string | un
     await new Promise<void>((resolve) => terminal.stdout.write(file.bytes, () => resolve()));
     return;
   }
-  await writeWhole(output, file.bytes);
+  await writeNamed(output, file.bytes);
   terminal.stderr.write(`Wrote ${output}, ${byteSize(file.bytes.length)}.\n`);
 }
 

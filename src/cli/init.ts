@@ -2,9 +2,9 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UserError } from '../lib/errors.js';
-import { writeWhole } from '../lib/files.js';
 import { packageFile } from '../lib/paths.js';
 import type { CliContext } from './context.js';
+import { writeNamed } from './files.js';
 
 interface InitOptions {
   readonly templates?: string;
@@ -42,7 +42,7 @@ async function writeConfig({ terminal }: CliContext, file: string, { force }: In
     const message = `${file} is there already; name another file, or replace it with --force.`;
     throw new UserError('exists', message, { exitCode: 2 });
   }
-  await writeWhole(file, await readFile(packageFile('templates/starter.yaml')));
+  await writeNamed(file, await readFile(packageFile('templates/starter.yaml')));
   terminal.print(
     `Wrote ${file}. Next: put your storyId into it, set CHATBOT_TOKEN, then run \`botdigest validate -c ${file} --connect\`.`,
   );
@@ -62,7 +62,7 @@ async function writeTemplates(
       left.push(name);
       continue;
     }
-    await writeWhole(path, text);
+    await writeNamed(path, text);
     written.push(name);
   }
   if (left.length > 0) terminal.print(`Left as they are: ${left.join(', ')}.`);

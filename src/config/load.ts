@@ -3,6 +3,7 @@ import { deepFreeze } from './freeze.js';
 import { firstBytes } from './head.js';
 import { interpolate } from './interpolate.js';
 import { type Mounted, readMounted } from './mounted.js';
+import { exposure } from './permissions.js';
 import { createPrinted, inPrintedDigits } from './printed.js';
 import { ConfigError, formatProblem, type Issue, type Problem, placeIssue, sortProblems } from './problem.js';
 import { collectSecrets, resolveConfig } from './resolve.js';
@@ -77,8 +78,11 @@ async function complete({ root, tree, mounted, restyled, file }: Valid, plugins:
     ...(await localeWarnings(root, config, { ...plugins, printed })),
     ...(await nameWarnings(root, config, printed)),
     ...(await zoneWarnings(config, plugins)),
+    ...mounted.warnings,
   ];
-  const warnings = [...placed(unsure, tree, file), ...restyled.warnings];
+  const exposed = await exposure(file, 'configuration');
+  const own = exposed === null ? [] : [{ file, line: 0, column: 0, path: '', message: exposed }];
+  const warnings = [...own, ...placed(unsure, tree, file), ...restyled.warnings];
   const shown = await inPrintedDigits(config, printed);
   return deepFreeze({ ...shown, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
 }

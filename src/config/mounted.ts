@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Secret } from '../lib/secret.js';
 import { dkimKeyFault } from './dkim-key.js';
 import { firstBytes } from './head.js';
+import { exposure } from './permissions.js';
 import type { Issue } from './problem.js';
 import { type Reference, reference } from './reference.js';
 import { children, mapping } from './rules/loose.js';
@@ -12,6 +13,8 @@ import { formatPath, type Path } from './tree.js';
 export interface Mounted {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly issues: readonly Issue[];
+  /** Files that others may read or write. */
+  readonly warnings: readonly Issue[];
 }
 
 /** A file with a secret, and what may be wrong with what it holds. */
@@ -24,13 +27,16 @@ export async function readMounted(input: unknown, file: string): Promise<Mounted
   const folder = dirname(file);
   const secrets = new Map<string, Secret>();
   const issues: Issue[] = [];
+  const warnings: Issue[] = [];
   for (const { path, file: name, fault } of secretReferences(input)) {
     const read = await readSecret(resolve(folder, name), fault);
     if (read instanceof Secret) secrets.set(formatPath(path), read);
     else issues.push({ path, message: read });
+    const exposed = await exposure(resolve(folder, name), 'secret');
+    if (exposed !== null) warnings.push({ path, message: `the file {value} ${exposed}` });
   }
   for (const [theme, path] of themes(input)) issues.push(...(await themeFileIssues(theme, path, file)));
-  return { secrets, issues };
+  return { secrets, issues, warnings };
 }
 
 /** Every secret file that a configuration names, unchecked. */

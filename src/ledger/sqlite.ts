@@ -7,7 +7,6 @@ import {
   fchmodSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   rmSync,
   statSync,
@@ -25,6 +24,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import Libsql from 'libsql';
+import { makeFolder } from '../lib/files.js';
 import type { Backend, Database } from './database.js';
 import { LedgerError, type StoreFault, storeFault } from './errors.js';
 import { sameFile } from './same-file.js';
@@ -113,13 +113,14 @@ export async function createSqliteFile(
 ): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.new`);
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     const db = new Libsql(':memory:');
     db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     const database = await fill(backendOn(db, path, () => {}));
+    makeSealed(draft);
     db.prepare('VACUUM INTO ?').run([draft]);
     await database.close();
-    sealFile(draft);
+    syncFile(draft);
     linkSync(draft, path);
   } catch (error) {
     if (!existsSync(path)) throw asLedgerError(error, path);
@@ -128,9 +129,15 @@ export async function createSqliteFile(
   }
 }
 
-function sealFile(path: string): void {
-  const file = openSync(path, 'r+');
+/** An empty file, which SQLite fills: nobody else may read it from the first moment on. */
+export function makeSealed(path: string): void {
+  const file = openSync(path, 'wx', 0o600);
   fchmodSync(file, 0o600);
+  closeSync(file);
+}
+
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
   fsyncSync(file);
   closeSync(file);
 }

@@ -39,5 +39,11 @@ function field(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Spreadsheets run cells that begin so as formulas, also in full width; an apostrophe makes them text. */
-const asText = (value: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value);
+/**
+ * Spreadsheets run cells that begin so as formulas, also in full width; an apostrophe makes them text. It stands behind every character
+ * at which some country's spreadsheet begins a cell, quotes or not: they take those inside of a field for part of it.
+ */
+const asText = (value: string) =>
+  value
+    .replace(/^(?=[\t\r\n])/, "'")
+    .replace(/(^|[,;|\t\r\n])([\s"'\u200B\uFEFF]*)(?=[=+\-@＝＋－＠])/g, "$1$2'");

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { writeWhole } from '../../lib/files.js';
+import { makePlace, writeWhole } from '../../lib/files.js';
 import type { Check, Deliverer, Envelope, Receipt } from '../deliverer.js';
 import { safeName, safeNames } from '../filename.js';
 import { delivered, sentence } from '../receipt.js';
 import { detailOf, judge, verdictOn } from './answers.js';
 import { type FolderOptions, folderOptions, folderReaders } from './options.js';
-import { holds, makePlace, tryPlace } from './place.js';
+import { holds, tryPlace } from './place.js';
 
 /** Its presence says that every file it lists is there, whole. */
 const INDEX = 'index.json';

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts hold variables of the configuration.
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, parseConfig } from '../../../src/config/load.js';
@@ -6,6 +7,9 @@ import { context } from './plugins.js';
 
 const folder = fileURLToPath(new URL('../../fixtures/config/good/', import.meta.url));
 const load = (name: string) => loadConfig(`${folder}${name}.yaml`, context);
+
+// A checkout leaves them open to every user, which is warned of.
+for (const secret of ['dkim.pem', 'password.txt', 'token.txt']) chmodSync(`${folder}files/${secret}`, 0o600);
 
 const DAY = 86_400_000;
 

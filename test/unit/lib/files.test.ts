@@ -1,8 +1,12 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeWhole } from '../../../src/lib/files.js';
+import { writeFiles } from '../../../src/cli/files.js';
+import { makeFolder, writeTo, writeWhole } from '../../../src/lib/files.js';
+import { artifact } from '../../../src/render/artifact.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -35,4 +39,76 @@ it('fails and leaves no draft when the name is taken by a folder', async () => {
   await mkdir(join(folder, 'taken'));
   await expect(writeWhole(join(folder, 'taken'), 'text')).rejects.toThrow();
   expect(await readdir(folder)).toEqual(['taken']);
+});
+
+const never = Buffer.from('secret of somebody else');
+
+it('replaces a link and leaves what it leads to', async () => {
+  await writeFile(join(folder, 'theirs'), never);
+  await symlink('theirs', join(folder, 'x.txt'));
+  await writeWhole(join(folder, 'x.txt'), 'ours');
+  expect(await readFile(join(folder, 'theirs'))).toEqual(never);
+  expect((await lstat(join(folder, 'x.txt'))).isSymbolicLink()).toBe(false);
+});
+
+it('leaves a pipe that has the name of a file', async () => {
+  execFileSync('mkfifo', [join(folder, 'x.txt')]);
+  await expect(writeWhole(join(folder, 'x.txt'), 'ours')).rejects.toMatchObject({ code: 'EEXIST' });
+  expect((await lstat(join(folder, 'x.txt'))).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(['x.txt']);
+});
+
+it('writes to where somebody points: through a link, into a pipe and into a device', async () => {
+  await writeFile(join(folder, 'file'), 'a longer text than the new one');
+  await symlink('file', join(folder, 'link'));
+  await writeTo(join(folder, 'link'), 'new');
+  expect(await readFile(join(folder, 'file'), 'utf8')).toBe('new');
+  expect((await lstat(join(folder, 'link'))).isSymbolicLink()).toBe(true);
+
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const [read] = await Promise.all([
+    readFile(join(folder, 'pipe'), 'utf8'),
+    writeTo(join(folder, 'pipe'), 'through'),
+  ]);
+  expect(read).toBe('through');
+  expect((await lstat(join(folder, 'pipe'))).isFIFO()).toBe(true);
+
+  await symlink('/dev/null', join(folder, 'nothing'));
+  await writeTo(join(folder, 'nothing'), 'gone');
+  expect((await lstat(join(folder, 'nothing'))).isSymbolicLink()).toBe(true);
+  await expect(writeTo('/dev/full', 'much')).rejects.toMatchObject({ code: 'ENOSPC' });
+});
+
+it.each([
+  ['/proc/nowhere/x/file', 'ENOENT'],
+  ['/dev/null/x/file', 'ENOTDIR'],
+  ['/proc/version/x', 'ENOTDIR'],
+])('ends at once where no folder can be made: %s', async (path, code) => {
+  await expect(writeTo(path, 'text')).rejects.toMatchObject({ code });
+  await expect(writeWhole(path, 'text')).rejects.toMatchObject({ code });
+});
+
+it('makes every folder that is missing, and says which is the highest', () => {
+  expect(makeFolder(join(folder, 'a/b/c'), 0o700)).toBe(join(folder, 'a'));
+  expect(statSync(join(folder, 'a/b')).mode & 0o777).toBe(0o700);
+  expect(makeFolder(join(folder, 'a/b/c'))).toBeNull();
+});
+
+it('follows no link in the folders below an output folder', async () => {
+  const [outside, out] = [join(folder, 'outside'), join(folder, 'out')];
+  await mkdir(outside);
+  await mkdir(out);
+  await symlink(outside, join(out, 'charts'));
+  await writeFile(join(outside, 'theirs'), never);
+  await symlink(join(outside, 'theirs'), join(out, 'digest.pdf'));
+  const file = (name: string) =>
+    artifact({ name, mediaType: 'text/plain', bytes: Buffer.from('ours'), role: 'attachment' });
+  await expect(writeFiles(out, [file('charts/a.png')])).rejects.toThrow(/something else stands in its place/);
+  await writeFiles(out, [file('digest.pdf'), file('csv/a/b.csv')]);
+  expect(await readFile(join(out, 'csv/a/b.csv'), 'utf8')).toBe('ours');
+  expect(await readdir(outside)).toEqual(['theirs']);
+  expect(await readFile(join(outside, 'theirs'))).toEqual(never);
+  await symlink('out', join(folder, 'named'));
+  await writeFiles(join(folder, 'named'), [file('more.txt')]);
+  expect(await readFile(join(out, 'more.txt'), 'utf8')).toBe('ours');
 });

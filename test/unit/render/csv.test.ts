@@ -31,6 +31,16 @@ describe('a field', () => {
     ['＝1', "'＝1"],
     ['＠x', "'＠x"],
     ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
+    ['x;=cmd|calc;y', "x;'=cmd|calc;y"],
+    ['x|+1', "x|'+1"],
+    ['x\t@SUM(A1)', "x\t'@SUM(A1)"],
+    ['x\n-1', '"x\n\'-1"'],
+    ['x,=1', '"x,\'=1"'],
+    ['x; =1', "x; '=1"],
+    ['x;"=1"', '"x;""\'=1"""'],
+    ['x;＋1', "x;'＋1"],
+    [' =1', " '=1"],
+    ['a-b;c=d', 'a-b;c=d'],
     [-12, '-12'],
     [0.1254, '0.1254'],
     [0, '0'],
@@ -38,6 +48,19 @@ describe('a field', () => {
   ])('%j is written as %j', (value, expected) => {
     expect(cells(value)).toBe(`name\r\n${expected}\r\n`);
   });
+});
+
+test.each([',', ';', '|', '\t'])('nothing begins as a formula where a program splits at %j', (separator) => {
+  const hostile = ['=', '+', '-', '@', '＝', '＠'].flatMap((start) =>
+    [',', ';', '|', '\t', '\n', ' ; ', ';"', '";"'].map((before) => `x${before}${start}cmd()`),
+  );
+  const split = hostile.flatMap((value) =>
+    cells(value)
+      .split(/[\r\n]/)
+      .flatMap((line) => line.split(separator)),
+  );
+  expect(split.length).toBeGreaterThan(hostile.length);
+  expect(split.filter((cell) => /^[\s"]*[=+\-@＝＠]/.test(cell))).toEqual([]);
 });
 
 test('every report becomes one file with column ids as its header', async () => {
