@@ -91,9 +91,12 @@ export async function tell(
 /** `weekly: delivered to email ada@example.com, folder ./exports (run 3f0c9a51b27e4d68).` */
 function allWell(story: RunStory, surroundings: Surroundings): string {
   const { run, deliveries } = story;
-  const places = new Set(deliveries.filter(isDelivered).map(({ kind, target }) => `${kind} ${target}`));
+  const corrected = run.reason === 'corrected';
+  const sent = deliveries.filter((delivery) => isDelivered(delivery) && (!corrected || delivery.edition > 0));
+  const places = new Set(sent.map(({ kind, target }) => `${kind} ${target}`));
+  const what = corrected ? 'the correction was delivered' : 'delivered';
   return places.size > 0
-    ? `${run.digest}: delivered to ${[...places].join(', ')} (run ${run.id}).`
+    ? `${run.digest}: ${what} to ${[...places].join(', ')} (run ${run.id}).`
     : `${run.digest}: ${standing(story, surroundings)} (run ${run.id})`;
 }
 

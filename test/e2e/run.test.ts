@@ -126,6 +126,20 @@ test('a report that fails is a gap in a digest that goes out all the same, and n
   expect(stdout).toContain('Everything was delivered, but figures are missing from it.');
   const mail = await simpleParser(world.mail.mails[0]?.raw ?? '');
   expect(mail.text).toMatch(/missing/i);
+
+  const still = await world.botdigest(['resend', 'weekly']);
+  expect(still.code).toBe(1);
+  expect(still.stderr).toContain('Figures are still missing, so no correction was sent.');
+  world.api.setFaults([]);
+  const corrected = await world.botdigest(['resend', 'weekly']);
+  expect(corrected.code).toBe(0);
+  expect(corrected.stdout).toMatch(
+    /^weekly: the correction was delivered to email ada@example.com, email grace/,
+  );
+  expect(world.mail.mails).toHaveLength(4);
+  expect(world.slack.posts.map(({ thread }) => thread)).toEqual([null, world.slack.posts[0]?.ts]);
+  const runs = JSON.parse((await world.botdigest(['runs', '--json'])).stdout);
+  expect(runs).toMatchObject([{ state: 'completed', reason: 'corrected', trigger: 'correction' }]);
 });
 
 test('with onGap: hold an incomplete digest stays at home', async () => {

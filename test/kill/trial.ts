@@ -108,10 +108,15 @@ export async function tryEnding(
   }
 }
 
-function start(folder: string, { trace, ...env }: { trace: string } & Record<string, string>) {
+/** The program in a folder, which writes down the traces that it passes. */
+export function start(
+  folder: string,
+  { trace, ...env }: { trace: string } & Record<string, string>,
+  args: readonly string[] = ['start'],
+) {
   const TRACE_FILE = join(folder, `${trace}.trace`);
   writeFileSync(TRACE_FILE, '');
-  const child: ChildProcess = spawn(process.execPath, ['--import', PRELOAD, MAIN, 'start'], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', PRELOAD, MAIN, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', TRACE_FILE, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

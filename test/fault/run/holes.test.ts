@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Answered } from '../../../src/run/request.js';
 import type { Fault, FaultRule } from '../../../src/sandbox/fault.js';
 import { type Desk, openDesk, standingOf } from '../../support/desk.js';
@@ -207,4 +207,31 @@ test('a reload in between with another bot and report asks for what is new as we
   const { story } = await app.run(app.digest('daily'), run?.scheduledFor ?? 0, watch);
   expect(story.run.state).toBe('completed');
   expect(new Set(at.asked())).toEqual(new Set(['messages', 'interactions']));
+});
+
+test('a service waits for the figures and sends the whole digest by itself, over a restart and a reload', async () => {
+  const at = await due();
+  at.api.setFaults([BROKEN]);
+  const seen: string[] = [];
+  const begin = async () => {
+    const app = await at.app(edited([]));
+    const service = await app.start((happening) => {
+      if (happening.kind === 'left') seen.push(`${happening.outcome.state}, ${happening.outcome.reason}`);
+    });
+    onTestFinished(() => service.stop());
+    return service;
+  };
+  const first = await begin();
+  await vi.waitFor(() => expect(seen).toEqual(['retrying, incomplete']), 10_000);
+  await first.stop();
+  at.asked();
+  const second = await begin();
+  await second.reload();
+  at.clock.forward(2 * MINUTE);
+  await vi.waitFor(() => expect(seen).toHaveLength(2), 10_000);
+  at.api.setFaults([]);
+  at.clock.forward(5 * MINUTE);
+  await vi.waitFor(() => expect(seen.at(-1)).toBe('completed, delivered'), 10_000);
+  expect(new Set(at.asked())).toEqual(new Set(['interactions']));
+  expect(at.mails()).toBe(1);
 });
