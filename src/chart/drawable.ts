@@ -5,12 +5,14 @@ const JOINED_PICTURES =
 const TAGGED_FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}]+\u{E007F}/gu;
 /** What parts Arabic letters or lets them join. */
 const ARABIC_JOINERS = /(?<=\p{sc=Arab}\p{M}*)[\u200C\u200D]/gu;
+const DIRECTION_MARKS = /[\u061C\u200E\u200F]/g;
 const HIDDEN = /[\p{Cc}\p{Cf}]/u;
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
- * `text` as any canvas takes it: composed letters, line breaks and tabs as spaces, without control and direction characters, and with
- * U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what parts or joins Arabic letters.
+ * `text` as any canvas takes it: composed letters, line breaks and tabs as spaces, without control characters and
+ * overrides of direction, and with U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what
+ * parts or joins Arabic letters, and unseen marks of direction, which the canvas takes away once the line has its order.
  */
 export function drawable(text: string): string {
   if (isPlain(text)) return text;
@@ -24,5 +26,6 @@ export function drawable(text: string): string {
   for (const { index, 0: flag } of line.matchAll(TAGGED_FLAG))
     for (let at = index; at < index + flag.length; at += 1) kept.add(at);
   for (const { index } of line.matchAll(ARABIC_JOINERS)) kept.add(index);
+  for (const { index } of line.matchAll(DIRECTION_MARKS)) kept.add(index);
   return line.replace(/[\p{Cc}\p{Cf}]/gu, (hidden, index: number) => (kept.has(index) ? hidden : ''));
 }

@@ -1,4 +1,5 @@
 import type { MessagesByLanguage, MessageText } from '../config/config.js';
+import { apart } from '../lib/direction.js';
 import type { Digest } from './digest.js';
 import { createFormat, type Format } from './format.js';
 import type { MessageKey, MessageValues } from './messages/catalogue.js';
@@ -47,13 +48,19 @@ export function createWords(format: Format, spoken: Spoken = spokenFor(format.lo
   return {
     locale: spoken.locale,
     direction: spoken.direction,
-    list: (names) => lists.format(names),
+    list: (names) => lists.format(names.map((name) => apart(name, spoken.direction))),
     say: (key, ...[values]) => {
       const given: Readonly<Record<string, string | number>> = values ?? {};
-      return fill(formOf(messages.get(key), Number(given.count)), given, format);
+      return fill(formOf(messages.get(key), Number(given.count)), given, {
+        format,
+        direction: NAMES.test(key) ? null : spoken.direction,
+      });
     },
   };
 }
+
+/** Messages that make names, which also stand in data and are no sentences: nothing unseen belongs into them. */
+const NAMES = /^(?:label|fallback|type)\./;
 
 /** Every message as the first layer that has it says it. */
 function messagesOf({ layers }: Spoken): ReadonlyMap<string, Rule> {
@@ -71,9 +78,14 @@ function formOf(rule: Rule | undefined, count: number): string {
   return typeof message === 'string' ? message : (message[rules.select(count)] ?? message.other ?? '');
 }
 
-function fill(text: string, values: Readonly<Record<string, string | number>>, format: Format): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+function fill(
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+  { format, direction }: { readonly format: Format; readonly direction: Words['direction'] | null },
+): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? '';
-    return typeof value === 'number' ? format.count(value) : value;
+    const words = typeof value === 'number' ? format.count(value) : value;
+    return whole === text || direction === null ? words : apart(words, direction);
   });
 }

@@ -1,3 +1,4 @@
+import { RIGHT_TO_LEFT } from '../../lib/direction.js';
 import { type GlyphRun, type ParsedFont, parseFont } from '../../lib/font.js';
 import { remembering } from '../../lib/remember.js';
 import type { OutlineStep, ShapedGlyph, Shaper } from '../../lib/shaping.js';
@@ -53,10 +54,6 @@ const WORDS_KEPT = 5_000;
 const WORDS = { calt: false };
 /** Figures of equal width; not in words, whose hyphens would grow as wide. */
 const FIGURES = { ...WORDS, tnum: true };
-
-/** Letters that are written from right to left. */
-export const RIGHT_TO_LEFT =
-  /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** Letters of South and Southeast Asia, which join and change places; only a font of the user's own may have them. */
 const MOVING =

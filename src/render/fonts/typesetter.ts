@@ -1,8 +1,9 @@
 import { drawable } from '../../chart/drawable.js';
+import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/direction.js';
 import { graphemesOf, isPlain } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { type Direction, levelsOf } from './direction.js';
-import { covers, type Face, RIGHT_TO_LEFT, visible } from './face.js';
+import { covers, type Face, visible } from './face.js';
 import type { FontWeight } from './inter.js';
 
 /** One value for each weight. */
@@ -52,7 +53,7 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
       at += grapheme.length;
       return piece(grapheme, weight, level);
     });
-    return joined(inWholeWords(all.filter((one) => one.text !== '')));
+    return joined(inWholeWords(all.filter(({ text: seen }) => seen !== '' && !DIRECTION_MARKS.test(seen))));
   };
   return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
 });

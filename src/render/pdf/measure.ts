@@ -1,7 +1,8 @@
+import { RIGHT_TO_LEFT } from '../../lib/direction.js';
 import { graphemesOf } from '../../lib/graphemes.js';
 import { once, remembering } from '../../lib/remember.js';
 import { mirrored, placesOf } from '../fonts/direction.js';
-import { type Face, RIGHT_TO_LEFT, type SetWord } from '../fonts/face.js';
+import type { Face, SetWord } from '../fonts/face.js';
 import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../fonts/typesetter.js';
 import type { Measure, TextExtent } from './surface.js';
 

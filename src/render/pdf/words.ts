@@ -1,8 +1,8 @@
 import { drawable } from '../../chart/drawable.js';
 import { cutShort, ellipsized } from '../../chart/drawing.js';
+import { RIGHT_TO_LEFT } from '../../lib/direction.js';
 import { graphemesOf } from '../../lib/graphemes.js';
 import { type Direction, levelsOf, placesOf } from '../fonts/direction.js';
-import { RIGHT_TO_LEFT } from '../fonts/face.js';
 import { type Block, stacked } from './block.js';
 import type { TextMark } from './mark.js';
 import type { Setting } from './setting.js';

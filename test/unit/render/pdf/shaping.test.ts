@@ -65,6 +65,9 @@ test.each([
   ['تقرير 42 سلام ١٢٣', '١٢٣42'],
   ['(۱۲۳)', '(۱۲۳)'],
   ['Bot 7 ربات ۸۹', '7۸۹'],
+  ['Rate is \u200e٤٫٩٪\u061c\u200e; \u200e١٤\u200e of', '٪٤٫٩١٤'],
+  ['Fell to \u200e٣٧٥\u200e; \u200eبوت ١٢\u200e', '٣٧٥١٢'],
+  ['\u200e−۹۴', '−۹۴'],
 ])('the figures of “%s” are drawn from left to right as %s', async (title, drawn) => {
   expect(await drawnFromLeft(title, drawn)).toBe(drawn);
 });
