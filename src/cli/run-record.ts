@@ -1,3 +1,4 @@
+import { groupedBy } from '../digest/grouped.js';
 import type { Delivery } from '../ledger/delivery.js';
 import { latest } from '../ledger/editions.js';
 import type { RunRecord } from '../ledger/ledger.js';
@@ -58,17 +59,24 @@ export function deliveryTable(deliveries: readonly Delivery[]): string {
 
 /** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
-  const alike = new Map<string, string[]>();
-  for (const delivery of latest(deliveries)) {
-    const { kind, target, state, error } = delivery;
-    if (state === 'delivered' && error === null) continue;
-    const said = `${state}. ${error ?? ''}`.trimEnd();
-    alike.set(said, [...(alike.get(said) ?? []), `${kind} ${target} (${partOf(delivery)})`]);
-  }
-  return [...alike].map(([said, places]) => `  ${places.join(', ')}: ${said}`);
+  const told = latest(deliveries).filter(({ state, error }) => state !== 'delivered' || error !== null);
+  const alike = groupedBy(
+    told,
+    ({ target, state, error }) => `${state}. ${error?.replaceAll(target, EACH) ?? ''}`,
+  );
+  return [...alike].map(([said, [first, ...others]]) => {
+    const places = [first, ...others].flatMap((one) =>
+      one ? `${one.kind} ${one.target} (${one.part})` : [],
+    );
+    const sentence = others.length > 0 ? said : `${first?.state}. ${first?.error ?? ''}`;
+    return `  ${places.join(', ')}: ${sentence.trimEnd()}`;
+  });
 }
 
 export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);
+
+/** Stands for the address in a sentence that holds for several. */
+const EACH = 'each of them';
 
 /** Whether nothing is left to be delivered. */
 export const isDone = ({ run }: RunRecord): boolean => run.state === 'completed' || run.state === 'skipped';
