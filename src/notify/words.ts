@@ -125,8 +125,8 @@ function whatHappened({ run, lost, incomplete }: DigestNotice): string {
 }
 
 function about({ title, digest, zone }: DigestNotice, { id, scheduledFor, state, reason }: Run): string {
-  const named = title === digest ? '' : `“${title}”, `;
-  return `${named}due ${instant(scheduledFor, zone)}, run ${id}: ${state}, ${reason}.`;
+  const due = title === digest ? 'Due' : `“${title}”, due`;
+  return `${due} ${instant(scheduledFor, zone)}, run ${id}: ${state}, ${reason}.`;
 }
 
 const lineOf = ({ kind, target, part, state, reason }: Delivery) =>

@@ -66,7 +66,7 @@ export function statusPage({ verdict, version, zone, digests, runs, now }: Page)
 <style>${STYLE}</style>
 <main>
 <h1>${escaped(title)}</h1>
-${standing(verdict)}
+${standing(verdict, zone)}
 <h2>Digests</h2>
 ${table(['Digest', 'Next', 'Last completed'], digestRows, 'There are no digests.')}
 <h2>Latest runs</h2>
@@ -77,8 +77,8 @@ ${table(['Digest', 'Due', 'State', 'Next try', 'Deliveries', 'Run'], runRows, 'N
 `;
 }
 
-function standing({ ok, problems, warnings }: Verdict): string {
-  const said = [...problems, ...warnings.map(({ text }) => text)];
+function standing({ ok, problems, warnings }: Verdict, zone: string): string {
+  const said = [...problems, ...warnings.map(({ text }) => text((at) => clock(at, zone)))];
   const lines = said.map((text) => `<p class="attention">${escaped(text)}</p>`);
   return [...lines, ...(ok ? [WORKS] : [])].join('\n');
 }

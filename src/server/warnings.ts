@@ -1,15 +1,19 @@
 import type { DigestConfig } from '../config/config.js';
 import type { Run } from '../ledger/run.js';
+import { cleanLine } from '../lib/foreign.js';
 import { isLate } from '../run/late.js';
 import type { Standing } from './standing.js';
+
+/** How an instant (epoch ms) is written. */
+export type Shown = (at: number) => string;
 
 /** Something that a person should look at, though the service itself works. */
 export interface Warning {
   readonly about: 'late' | 'failed' | 'reload' | 'heartbeat';
   /** The digest that it concerns, or null. */
   readonly digest: string | null;
-  /** What happened and what to do, without any reader's address. */
-  readonly text: string;
+  /** What happened and what to do, without any reader's address; `shown` writes its instants. */
+  text(shown: Shown): string;
 }
 
 /** What is to be said of runs that are not whole: of each digest those that are late, else the latest that ended so. */
@@ -22,39 +26,38 @@ export function runWarnings(
     const own = unfinished.filter((run) => run.digest === digest.id);
     const late = own.filter((run) => isLate(run, digest, now));
     if (late.length > 0)
-      return late.map((run) => ({ about: 'late', digest: digest.id, text: lateText(run) }));
+      return late.map((run) => ({ about: 'late', digest: digest.id, text: (shown) => lateText(run, shown) }));
     const ended = own.filter(({ state }) => state === 'failed' || state === 'partial').at(-1);
-    return ended ? [{ about: 'failed', digest: digest.id, text: endedText(ended) }] : [];
+    return ended ? [{ about: 'failed', digest: digest.id, text: (shown) => endedText(ended, shown) }] : [];
   });
 }
 
 /** What is to be said of the service's own state. */
 export function standingWarnings({ reload, heartbeat }: Standing): Warning[] {
-  return [
-    ...(reload.problem === null
-      ? []
-      : [
-          {
-            about: 'reload',
-            digest: null,
-            text: `The new configuration is not used, the one before it stays. ${masked(reload.problem)}`,
-          } as const,
-        ]),
-    ...(heartbeat === null
-      ? []
-      : [{ about: 'heartbeat', digest: null, text: `The heartbeat does not arrive: ${heartbeat}` } as const]),
+  const said: (Warning | null)[] = [
+    reload.problem === null
+      ? null
+      : plainWarning('reload', `${NOT_USED} ${cleanLine(masked(reload.problem))}`),
+    heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat does not arrive: ${heartbeat}`),
   ];
+  return said.filter((warning) => warning !== null);
 }
 
-const instant = (at: number) => new Date(at).toISOString();
+const NOT_USED = 'The new configuration is not used, the one before it stays.';
 
-function lateText({ digest, id, state, reason, scheduledFor, notBefore }: Run): string {
-  const next = state === 'retrying' ? ` The next try is at ${instant(notBefore)}.` : '';
-  return `${digest} is late: it was due at ${instant(scheduledFor)} and is ${state}, ${reason}.${next} botdigest explain ${id} says why.`;
+const plainWarning = (about: Warning['about'], text: string): Warning => ({
+  about,
+  digest: null,
+  text: () => text,
+});
+
+function lateText({ digest, id, state, reason, scheduledFor, notBefore }: Run, shown: Shown): string {
+  const next = state === 'retrying' ? ` The next try is at ${shown(notBefore)}.` : '';
+  return `${digest} is late: it was due at ${shown(scheduledFor)} and is ${state}, ${reason}.${next} botdigest explain ${id} says why.`;
 }
 
-function endedText({ digest, id, state, reason, scheduledFor }: Run): string {
-  return `${digest} is not whole: its run for ${instant(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
+function endedText({ digest, id, state, reason, scheduledFor }: Run, shown: Shown): string {
+  return `${digest} is not whole: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
 }
 
 /** Mail addresses without what stands before their `@`: whoever may open the page sees no reader. */

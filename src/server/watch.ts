@@ -159,7 +159,7 @@ const asJson = ({ ok, problems, warnings, lastTick }: Verdict): Answer =>
   json(ok ? 200 : 503, {
     status: ok ? 'ok' : 'failing',
     problems,
-    warnings: warnings.map(({ text }) => text),
+    warnings: warnings.map(({ text }) => text((at) => new Date(at).toISOString())),
     lastTick,
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { statusPage } from '../../../src/server/page.js';
+import type { Shown } from '../../../src/server/warnings.js';
 import { AT, lost, story } from '../notify/notices.js';
 
 const verdict = { ok: true, problems: [], warnings: [], lastTick: new Date(AT).toISOString() };
@@ -48,7 +49,11 @@ test('says what is wrong, with every name harmless', () => {
 });
 
 test('says what waits and when it is tried next, and that not all is well', () => {
-  const late = { about: 'late', digest: 'weekly', text: 'weekly is late: it was due.' } as const;
+  const late = {
+    about: 'late',
+    digest: 'weekly',
+    text: (shown: Shown) => `weekly is late: it was due on ${shown(AT)}.`,
+  } as const;
   const run = story({ state: 'retrying', reason: 'connection-refused', notBefore: AT + 1_800_000 });
   const page = statusPage({
     verdict: { ...verdict, warnings: [late] },
@@ -59,7 +64,7 @@ test('says what waits and when it is tried next, and that not all is well', () =
     now: AT + 1_000_000,
   });
   expect(page).toContain('<h1>weekly is late</h1>');
-  expect(page).toContain('<p class="attention">weekly is late: it was due.</p>');
+  expect(page).toContain('<p class="attention">weekly is late: it was due on Mon 23 Nov 2026, 07:00.</p>');
   expect(page).toContain('retrying, connection-refused</td><td>Mon 23 Nov 2026, 07:30</td>');
   expect(page).not.toContain('All is well');
 });

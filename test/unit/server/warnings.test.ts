@@ -11,9 +11,10 @@ const digests = new Map(
   ['weekly', 'daily'].map((id) => [id, digestConfig(WEEKLY, { id, grace: 15 * MINUTE })]),
 );
 const run = (over: Partial<Run>): Run => ({ ...story({}).run, ...over });
+const iso = (at: number) => new Date(at).toISOString();
 const told = (runs: readonly Run[], later = 20 * MINUTE) => {
   const warnings = runWarnings(runs, digests, AT + later);
-  return [headline([], warnings), ...warnings.map(({ text }) => text)];
+  return [headline([], warnings), ...warnings.map(({ text }) => text(iso))];
 };
 
 const retrying = { state: 'retrying', reason: 'connection-refused', notBefore: AT + 30 * MINUTE } as const;
@@ -61,13 +62,13 @@ test('a refused reload and a lost heartbeat are said too, without mail addresses
     reload: {
       at: AT,
       takenAt: AT,
-      problem: 'config.yaml:8:15: email.to[0]: “ada.lovelace@exmaple” is not known',
+      problem: 'config.yaml:8:15: email.to[0]: “ada.lovelace@exmaple” is not known\n\u001b[31mforged\u202e',
     },
   };
   const warnings = standingWarnings(standing);
   expect(headline([], warnings)).toBe('The new configuration is not used, the heartbeat does not arrive');
-  expect(warnings.map(({ text }) => text)).toEqual([
-    'The new configuration is not used, the one before it stays. config.yaml:8:15: email.to[0]: “a…@exmaple” is not known',
+  expect(warnings.map(({ text }) => text(iso))).toEqual([
+    'The new configuration is not used, the one before it stays. config.yaml:8:15: email.to[0]: “a…@exmaple” is not known forged',
     'The heartbeat does not arrive: ping.example.com does not answer',
   ]);
   expect(standingWarnings(standingAtStart(AT))).toEqual([]);
