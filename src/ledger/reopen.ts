@@ -36,7 +36,8 @@ export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened 
   for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));
   for (const { id } of doubtful)
     await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
-  const trigger = missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
+  const unfinished = run.trigger === 'correction' && run.finishedAt === null;
+  const trigger = unfinished || missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
   const again = await queueAgain(tx, run, { deadline: ask.wish.deadline, trigger }, at);
   const queued = incomplete ? await wishForCorrection(tx, again, ask.wish) : again;
   if (ask.claimant === null) return { run: queued, lease: null, deliveries };
@@ -62,9 +63,9 @@ async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Prom
   return { ...run, correcting };
 }
 
-/** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly. */
+/** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly after its process died. */
 const lacksWork = ({ state, plannedAt, reason }: Run): boolean =>
-  state !== 'completed' && (plannedAt === null || reason === 'quarantined');
+  state !== 'completed' && (plannedAt === null || reason === 'quarantined' || state === 'running');
 
 /** Stores what is sent besides; returns what became pending. */
 async function add(

@@ -795,6 +795,20 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
       });
 
+      test('ends a run whose process died after the last send, and calls it what it was', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
+        for (const delivery of first.slice(2)) await send(ledger, lease, delivery, ended.delivered);
+        const wish = { targets: null, deadline: null };
+        const later = MONDAY + 2 * HOUR;
+        const again = await ledger.runs.reopen(run.id, wish, claimant('three', later + MINUTE), later);
+        expect(again?.run).toMatchObject({ state: 'running', trigger: 'correction' });
+        expect(again?.deliveries).toEqual([]);
+        const completed = { state: 'completed', reason: 'corrected', error: null } as const;
+        await ledger.runs.finish(again?.lease ?? lease, completed, later);
+        expect(await ledger.runs.reopen(run.id, wish, null, later)).toBeNull();
+      });
+
       test('drops a wish that nothing fulfils, and keeps one whose process died', async () => {
         const { ledger, run, lease } = await sentToOne();
         const taken = claimed(
