@@ -89,13 +89,22 @@ export interface Change {
   readonly text: string;
 }
 
+/** How much of what a figure counts is known: whole steps of its bots, and bots of which anything is. */
+export interface Known {
+  readonly steps: number;
+  readonly of: number;
+  readonly bots: number;
+  readonly ofBots: number;
+}
+
 export interface Tile {
   readonly id: 'conversations' | 'paid' | 'messages' | 'messagesPerConversation' | 'fallbackRate';
   readonly label: string;
   readonly value: number | null;
   readonly unit: 'count' | 'ratio' | 'percent';
-  /** `1,734`; when there is no value, what is missing and why, in two or three words. */
+  /** `1,734`, or `1,032 · 4 of 7 days`; when there is no value, what is missing and why, in two or three words. */
   readonly text: string;
+  readonly known: Known;
   readonly previous: number | null;
   /** `from 1,558`; null without a comparison value. */
   readonly previousText: string | null;
@@ -233,6 +242,8 @@ export interface TableColumn {
 export interface TableCell {
   readonly value: string | number | null;
   readonly text: string;
+  /** Of a figure that is not whole; its text says so too. */
+  readonly known?: Known;
   /** Set in cells of `change` columns. */
   readonly change?: Change | null;
 }

@@ -1,6 +1,7 @@
 import { cleanText } from './clean.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Change, Digest, Tile } from './digest.js';
+import { withKnown } from './known.js';
 import { holesOf } from './lacks.js';
 import { nameList } from './names.js';
 
@@ -66,8 +67,10 @@ function headlineOf(context: Context, title: string, tiles: readonly Tile[]): st
 }
 
 /** A count with its change. */
-function countOf({ words }: Context, id: SummedReport, { label, value, text, change }: Tile): string {
+function countOf(context: Context, id: SummedReport, tile: Tile): string {
+  const { label, value, text, change, known } = tile;
+  const { words } = context;
   if (value === null) return words.say('label.text', { label, text });
-  const figure = words.say(`count.${id}`, { count: value });
+  const figure = withKnown(words.say(`count.${id}`, { count: value }), known, context);
   return change ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
 }

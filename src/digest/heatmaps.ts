@@ -13,6 +13,8 @@ export interface Heatmap {
   readonly cells: Grid;
   /** The sum of what is known; null when nothing is. */
   readonly total: number | null;
+  /** How many bots are in it. */
+  readonly bots: number;
   /** How many days of the window had each hour. */
   readonly occurrences: readonly (readonly number[])[];
   /** Each cell over its occurrences, so that weekdays of unequal number compare; null where missing, or the hour never came. */
@@ -47,6 +49,7 @@ export function heatmapOf(bots: readonly BotSnapshot[], window: Window, until: n
   return {
     cells,
     total: sumKnown(cells.flat()),
+    bots: known.length,
     occurrences,
     means: cells.map((row, day) => row.map((value, hour) => meanOf(value, occurrences[day]?.[hour] ?? 0))),
     averaged: isAveraged(occurrences),

@@ -31,12 +31,24 @@ const change = z
   })
   .describe('Between the values as shown of two windows that cover the same bots in full.');
 
+const known = z
+  .object({
+    steps: z.int().min(0).describe('Steps of the window that all of its bots know.'),
+    of: z.int().min(0),
+    bots: z.int().min(0).describe('Bots of which anything is known.'),
+    ofBots: z.int().min(0),
+  })
+  .describe('How much of what the figure counts is known.');
+
 const tile = z.object({
   id: z.enum(['conversations', 'paid', 'messages', 'messagesPerConversation', 'fallbackRate']),
   label: z.string(),
   value: amount,
   unit: z.enum(['count', 'ratio', 'percent']).describe('`percent` values are fractions.'),
-  text: z.string().describe('The value as shown, or what is missing.'),
+  text: z
+    .string()
+    .describe('The value as shown, `1,032 · 4 of 7 days` where it is not whole; or what is missing.'),
+  known,
   previous: amount,
   previousText: z.string().nullable(),
   previousOf: z.string().nullable(),
@@ -135,6 +147,7 @@ const ranking = z.object({
 const cell = z.object({
   value: z.union([z.string(), z.number(), z.null()]),
   text: z.string(),
+  known: z.exactOptional(known).describe('Of a figure that is not whole.'),
   change: z.exactOptional(change.nullable()),
 });
 

@@ -1,11 +1,12 @@
+import type { Known } from './digest.js';
 import type { BotFigures, LikeWithLike, Steps } from './figures.js';
 
 /** Messages per conversation over all bots. */
 export interface MessagesEach {
   /** null without conversations. */
   readonly value: number | null;
-  /** How many bots it covers. */
-  readonly known: number;
+  /** Of its bots, and of the steps of which they know both figures. */
+  readonly known: Known;
   /** Where both windows cover in full every bot that `value` covers; else null. */
   readonly pair: LikeWithLike | null;
   /** One ratio a step; null where there was no conversation or something is missing. */
@@ -27,14 +28,24 @@ export function messagesEach(
     return other && one.current.sum !== null && other.current.sum !== null ? [{ one, other }] : [];
   });
   const current = bots.map(({ one, other }) => stepwise(one.current, other.current));
-  const steps = current[0]?.length ?? 0;
+  const steps = conversations[0]?.current.values.length ?? 0;
+  const whole = places(steps).filter((step) => current.every((sums) => sums[step])).length;
   return {
     value: ratio(current.flat()),
-    known: bots.length,
+    known: {
+      steps: bots.length === 0 ? 0 : whole,
+      of: steps,
+      bots: bots.length,
+      ofBots: conversations.length,
+    },
     pair: pairOf(bots),
-    spark: Array.from({ length: steps }, (_, step) => ratioOfAll(current.map((sums) => sums[step] ?? null))),
+    spark: places(current.length === 0 ? 0 : steps).map((step) =>
+      ratioOfAll(current.map((sums) => sums[step] ?? null)),
+    ),
   };
 }
+
+const places = (length: number) => Array.from({ length }, (_, place) => place);
 
 function pairOf(bots: readonly { one: BotFigures; other: BotFigures }[]): LikeWithLike | null {
   const complete = bots.every(

@@ -1,12 +1,15 @@
 import { type Alarm, fractionChange } from './change.js';
 import type { Context } from './context.js';
-import type { TableCell, TableColumn } from './digest.js';
+import type { Known, TableCell, TableColumn } from './digest.js';
+import { withKnown } from './known.js';
 
 /** A figure of one named thing in both windows; null where missing. */
 export interface ShareRow {
   readonly label: string;
   readonly now: number | null;
   readonly before: number | null;
+  /** Of a figure that may not be whole. */
+  readonly known?: Known;
   /** What stands for a missing figure. */
   readonly missing?: string;
 }
@@ -41,15 +44,23 @@ export function shareColumns({ words, comparison }: Context, { headings }: Share
 
 /** One row: name, figure, share of the whole and, when the digest compares, the change. */
 export function shareCells(context: Context, table: ShareTable, row: ShareRow): TableCell[] {
-  const { format, words, comparison } = context;
+  const { format, comparison } = context;
   const { label, now, before } = row;
   const share = now === null || table.whole === 0 ? null : now / table.whole;
   const cells: TableCell[] = [
     { value: label, text: label },
-    { value: now, text: now === null ? (row.missing ?? words.say('short.missing')) : format.count(now) },
+    figureCell(context, row),
     { value: share, text: share === null ? '' : format.percent(share) },
   ];
   return comparison ? [...cells, changeCell(context, { now, before }, table.alarm)] : cells;
+}
+
+function figureCell(context: Context, { now, known, missing }: ShareRow): TableCell {
+  const { format, words } = context;
+  if (now === null) return { value: now, text: missing ?? words.say('short.missing') };
+  const text = format.count(now);
+  const said = known ? withKnown(text, known, context) : text;
+  return known && said !== text ? { value: now, text: said, known } : { value: now, text };
 }
 
 function changeCell(

@@ -4,6 +4,7 @@ import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
 import { addedSteps, type BotFigures, type LikeWithLike, totalOf, wholeLikeWithLike } from './figures.js';
 import { fallbackRate, fallbackRates } from './interactions.js';
+import { interactionsKnown, knownOf, withKnown } from './known.js';
 import { messagesEach } from './messages-each.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
@@ -21,12 +22,14 @@ function countTile(context: Context, report: SummedReport): Tile {
   const figures = context.figures[report];
   const value = totalOf(figures);
   const pair = wholeLikeWithLike(figures);
+  const known = knownOf(figures);
   return {
     id: report,
     label: words.say(`tile.${report}`),
     value,
     unit: 'count',
-    text: value === null ? whyMissing(context, figures) : format.count(value),
+    text: value === null ? whyMissing(context, figures) : withKnown(format.count(value), known, context),
+    known,
     ...against(context, { pair, text: format.count }),
     change: pair && countChange(pair, 'down', context),
     spark: addedSteps(figures.map(({ current }) => current)),
@@ -37,13 +40,14 @@ function messagesEachTile(context: Context): Tile {
   const { format, words } = context;
   const { conversations, messages } = context.figures;
   const { value, known, pair, spark } = messagesEach(conversations, messages);
-  const missing = known === 0 ? whyMissing(context, messages) : words.say('none.conversations');
+  const missing = known.bots === 0 ? whyMissing(context, messages) : words.say('none.conversations');
   return {
     id: 'messagesPerConversation',
     label: words.say('tile.messagesPerConversation'),
     value,
     unit: 'ratio',
-    text: value === null ? missing : format.ratio(value),
+    text: value === null ? missing : withKnown(format.ratio(value), known, context),
+    known,
     ...against(context, { pair, text: format.ratio }),
     change: pair && differenceChange(pair, 'never', context),
     spark,
@@ -54,6 +58,7 @@ function fallbackTile(context: Context): Tile {
   const { format, words, interactions } = context;
   const value = interactions && fallbackRate(interactions);
   const pair = interactions && fallbackRates(interactions);
+  const known = interactionsKnown(context);
   const why = context.lacks.find(({ report, scope }) => report === 'interactions' && scope === 'current');
   const missing = words.say(interactions?.uses === null && why ? `short.${why.reason}` : 'none.interactions');
   return {
@@ -61,7 +66,8 @@ function fallbackTile(context: Context): Tile {
     label: words.say('tile.fallbackRate'),
     value,
     unit: 'percent',
-    text: value === null ? missing : format.percent(value),
+    text: value === null ? missing : withKnown(format.percent(value), known, context),
+    known,
     ...against(context, { pair, text: format.percent }),
     change: pair && pointsChange(pair, 'up', context),
     spark: [],

@@ -258,6 +258,7 @@ function tile(
     value: now,
     unit,
     text: text(now),
+    known: { steps: 7, of: 7, bots: 2, ofBots: 2 },
     previous: before,
     previousText: `from ${text(before)}`,
     previousOf: null,

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { sumKnown } from '../figures.js';
 import { type Busiest, busiestOf, type Heatmap, hourText, slotOfWeek, weekdaysOf } from '../heatmaps.js';
+import { knownBots, withKnown } from '../known.js';
 import { capitalised } from '../names.js';
 import { FEWEST } from './thresholds.js';
 
@@ -33,9 +34,12 @@ export function busiestCallout(context: Context): Callout | null {
   };
 }
 
-function figureOf({ words, format }: Context, heatmap: Heatmap, { value }: Busiest): string {
-  if (!heatmap.averaged) return words.say('count.conversations', { count: value });
-  return words.say('value.mean', { value: hourText(heatmap, format)(value) });
+function figureOf(context: Context, heatmap: Heatmap, { value }: Busiest): string {
+  const { words, format } = context;
+  const figure = heatmap.averaged
+    ? words.say('value.mean', { value: hourText(heatmap, format)(value) })
+    : words.say('count.conversations', { count: value });
+  return withKnown(figure, knownBots(context, heatmap.bots), context);
 }
 
 /** Says that it was the busiest, alone, with the one other hour by its name, or with so many others. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures.js';
+import { knownOf, withKnown } from '../known.js';
 import { byName } from '../names.js';
 import { shownChange } from '../shown.js';
 import { FEWEST, MOST, STEADY } from './thresholds.js';
@@ -13,7 +14,10 @@ export function changeCallout(context: Context): Callout | null {
   if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
   const difference = pair.now - pair.before;
   const amount = shownChange(pair.now, pair.before, 'count') ?? 0;
-  const values = { value: format.count(pair.now), before: format.count(pair.before) };
+  const values = {
+    value: withKnown(format.count(pair.now), knownOf(figures), context),
+    before: format.count(pair.before),
+  };
   if (Math.abs(amount) < STEADY)
     return {
       rule: 'change',

@@ -3,6 +3,7 @@ import type { Callout } from '../digest.js';
 import { fallbackSteps } from '../fallback-steps.js';
 import { sumKnown } from '../figures.js';
 import { fallbackRate, fallbackRates } from '../interactions.js';
+import { interactionsKnown, withKnown } from '../known.js';
 import { asShown, shownDifference } from '../shown.js';
 import { FALLBACK_HIGH, FALLBACK_RISE, FEWEST, FEWEST_FALLBACKS } from './thresholds.js';
 
@@ -23,7 +24,7 @@ export function fallbackCallout(context: Context): Callout | null {
     section: 'fallbacks',
     tone: rise || high ? 'attention' : 'neutral',
     lead: words.say(rise ? 'callout.fallback.up' : fall ? 'callout.fallback.down' : 'callout.fallback.is', {
-      percent: format.percent(value),
+      percent: withKnown(format.percent(value), interactionsKnown(context), context),
     }),
     rest: step ?? words.say('callout.end'),
   };

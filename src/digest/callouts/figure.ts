@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures.js';
+import { knownOf, withKnown } from '../known.js';
 import { messagesEach } from '../messages-each.js';
 import { asShown, shownChange } from '../shown.js';
 import { APART, FEWEST, LARGE } from './thresholds.js';
@@ -36,7 +37,10 @@ export function figureCallout(context: Context): Callout | null {
     lead: words.say(`callout.${figure}.${amount > 0 ? 'rose' : 'fell'}`, {
       percent: format.percent(Math.abs(amount)),
     }),
-    rest: words.say('callout.figure.rest', { value: text(largest.now), before: text(largest.before) }),
+    rest: words.say('callout.figure.rest', {
+      value: withKnown(text(largest.now), knownOf(figures[figure === 'paid' ? 'paid' : 'messages']), context),
+      before: text(largest.before),
+    }),
   };
 }
 

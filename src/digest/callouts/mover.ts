@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { likeWithLike, wholeLikeWithLike } from '../figures.js';
+import { likeWithLike, present, wholeLikeWithLike } from '../figures.js';
+import { knownBots, withKnown } from '../known.js';
 import { shownChange } from '../shown.js';
 import { sourceName } from '../sources.js';
 import { FEWEST, LARGE, STEADY } from './thresholds.js';
@@ -9,6 +10,8 @@ import { FEWEST, LARGE, STEADY } from './thresholds.js';
 interface Part {
   readonly of: 'bot' | 'source';
   readonly name: string;
+  /** `35`, or `35 · 1 of 2 bots`. */
+  readonly text: string;
   readonly now: number;
   readonly before: number;
 }
@@ -33,25 +36,31 @@ export function moverCallout(context: Context): Callout | null {
     tone: rising ? 'neutral' : 'attention',
     lead: words.say(`callout.${mover.of}.${rising ? 'rose' : 'fell'}`, { name: mover.name, percent }),
     rest: words.say('callout.mover.rest', {
-      value: format.count(mover.now),
+      value: mover.text,
       before: format.count(mover.before),
     }),
   };
 }
 
 /** The bots that can be compared. */
-function bots({ figures }: Context): readonly Part[] {
+function bots({ figures, format }: Context): readonly Part[] {
   return figures.conversations.flatMap((one): Part[] => {
     const pair = likeWithLike([one]);
-    return pair ? [{ of: 'bot', name: one.bot.name, now: pair.now, before: pair.before }] : [];
+    if (pair === null) return [];
+    const { now, before } = pair;
+    return [{ of: 'bot', name: one.bot.name, text: format.count(now), now, before }];
   });
 }
 
 /** The sources that can be compared. */
-function sources({ sources: figures, words }: Context): readonly Part[] {
-  return figures.flatMap(({ source, now, before }): Part[] =>
-    now === null || before === null ? [] : [{ of: 'source', name: sourceName(source, words), now, before }],
-  );
+function sources(context: Context): readonly Part[] {
+  const { sources: figures, words, format } = context;
+  const known = knownBots(context, present(context.figures.conversations).length);
+  return figures.flatMap(({ source, now, before }): Part[] => {
+    if (now === null || before === null) return [];
+    const text = withKnown(format.count(now), known, context);
+    return [{ of: 'source', name: sourceName(source, words), text, now, before }];
+  });
 }
 
 const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => shownChange(now, before, 'count') ?? 0;

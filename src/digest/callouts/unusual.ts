@@ -1,7 +1,9 @@
 import { isOver, weekdayOf } from '../../lib/zone.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
+import { present } from '../figures.js';
 import { daysOf } from '../history.js';
+import { knownBots, withKnown } from '../known.js';
 import { byName } from '../names.js';
 import { type DayCount, type Usual, usualByWeekday } from '../usual.js';
 import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from './thresholds.js';
@@ -24,6 +26,7 @@ export function unusualCallout(context: Context): Callout | null {
   );
   if (!farthest) return null;
   const { day, value, middle, spread, distance } = farthest;
+  const known = knownBots(context, present(context.figures.conversations).length);
   const busy = distance > 0;
   const names = { weekday: format.weekday(weekdayOf(day)), day: format.daysOfYear(day, day) };
   return {
@@ -32,7 +35,7 @@ export function unusualCallout(context: Context): Callout | null {
     tone: busy ? 'neutral' : 'attention',
     lead: words.say(busy ? 'callout.unusual.busy' : 'callout.unusual.quiet', names),
     rest: words.say('callout.unusual.rest', {
-      figure: words.say('count.conversations', { count: value }),
+      figure: withKnown(words.say('count.conversations', { count: value }), known, context),
       low: format.count(Math.max(0, Math.round(middle - USUAL_REACH * spread))),
       high: format.count(Math.round(middle + USUAL_REACH * spread)),
     }),

@@ -61,6 +61,12 @@ export const de: Catalogue<'one'> = {
   'source.app': 'App',
   'source.custom': 'Eigene',
 
+  'known.hour': '{known} von {all} Stunden',
+  'known.day': '{known} von {all} Tagen',
+  'known.week': '{known} von {all} Wochen',
+  'known.month': '{known} von {all} Monaten',
+  'known.year': '{known} von {all} Jahren',
+  'known.part': 'teilweise',
   'value.mean': 'im Schnitt {value}',
   'count.conversations': { one: '{count} Gespräch', other: '{count} Gespräche' },
   'count.paid': { one: '{count} kostenpflichtiges Gespräch', other: '{count} kostenpflichtige Gespräche' },

@@ -62,6 +62,12 @@ export const en = {
   'source.app': 'App',
   'source.custom': 'Custom',
 
+  'known.hour': '{known} of {all} hours',
+  'known.day': '{known} of {all} days',
+  'known.week': '{known} of {all} weeks',
+  'known.month': '{known} of {all} months',
+  'known.year': '{known} of {all} years',
+  'known.part': 'in part',
   'value.mean': '{value} on average',
   'count.conversations': { one: '{count} conversation', other: '{count} conversations' },
   'count.paid': { one: '{count} paid conversation', other: '{count} paid conversations' },

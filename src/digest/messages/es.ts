@@ -81,6 +81,12 @@ export const es: Catalogue<'one' | 'many'> = {
   'source.app': 'Aplicación',
   'source.custom': 'Personalizada',
 
+  'known.hour': '{known} de {all} horas',
+  'known.day': '{known} de {all} días',
+  'known.week': '{known} de {all} semanas',
+  'known.month': '{known} de {all} meses',
+  'known.year': '{known} de {all} años',
+  'known.part': 'en parte',
   'value.mean': '{value} de media',
   'count.conversations': {
     one: '{count} conversación',

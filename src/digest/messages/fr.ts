@@ -81,6 +81,12 @@ export const fr: Catalogue<'one' | 'many'> = {
   'source.app': 'Application',
   'source.custom': 'Personnalisée',
 
+  'known.hour': '{known} sur {all} heures',
+  'known.day': '{known} sur {all} jours',
+  'known.week': '{known} sur {all} semaines',
+  'known.month': '{known} sur {all} mois',
+  'known.year': '{known} sur {all} ans',
+  'known.part': 'en partie',
   'value.mean': '{value} en moyenne',
   'count.conversations': {
     one: '{count} conversation',

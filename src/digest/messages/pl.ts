@@ -86,6 +86,12 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'source.app': 'Aplikacja',
   'source.custom': 'Własne',
 
+  'known.hour': '{known} z {all} godzin',
+  'known.day': '{known} z {all} dni',
+  'known.week': '{known} z {all} tygodni',
+  'known.month': '{known} z {all} miesięcy',
+  'known.year': '{known} z {all} lat',
+  'known.part': 'częściowo',
   'value.mean': 'średnio {value}',
   'count.conversations': {
     one: '{count} rozmowa',

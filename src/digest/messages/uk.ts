@@ -86,6 +86,12 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'source.app': 'Застосунок',
   'source.custom': 'Власне',
 
+  'known.hour': '{known} з {all} годин',
+  'known.day': '{known} з {all} днів',
+  'known.week': '{known} з {all} тижнів',
+  'known.month': '{known} з {all} місяців',
+  'known.year': '{known} з {all} років',
+  'known.part': 'частково',
   'value.mean': 'у середньому {value}',
   'count.conversations': {
     one: '{count} розмова',

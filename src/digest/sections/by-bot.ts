@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
 import { type BotFigures, present, totalOf, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
+import { knownOf } from '../known.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
@@ -50,20 +51,22 @@ function foldedRows(context: Context, figures: readonly BotFigures[]): readonly 
   const shown = figures.slice(0, MOST_BOTS).map((one) => rowOf(context, one));
   if (rest.length === 0) return shown;
   const label = context.words.say('label.moreBots', { count: rest.length });
-  return [...shown, { label, ...totalsOf(rest) }];
+  return [...shown, { label, ...totalsOf(rest), known: knownOf(rest) }];
 }
 
-function rowOf({ words }: Context, { bot, current, comparison }: BotFigures): ShareRow {
+function rowOf({ words }: Context, one: BotFigures): ShareRow {
+  const { bot, current, comparison } = one;
   const before = current.complete && comparison?.complete ? comparison.sum : null;
   const missing = words.say(current.why ? `short.${current.why}` : 'short.missing');
-  return { label: bot.name, now: current.sum, before, missing };
+  return { label: bot.name, now: current.sum, before, missing, known: knownOf([one]) };
 }
 
+/** Its label says how many bots it has. */
 function totalRow({ words }: Context, figures: readonly BotFigures[]): ShareRow {
   const known = present(figures).length;
   const label =
     known === figures.length
       ? words.say('label.allBots')
       : words.say('label.knownBots', { known: String(known), all: String(figures.length) });
-  return { label, ...totalsOf(figures) };
+  return { label, ...totalsOf(figures), known: knownOf(present(figures)) };
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../context.js';
-import type { TableSection } from '../digest.js';
+import type { Known, TableSection } from '../digest.js';
 import { sumKnown, type Totals, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
+import { knownOf } from '../known.js';
 import type { Lack } from '../lacks.js';
 import { missingIn } from '../missing.js';
 import { byName } from '../names.js';
@@ -22,7 +23,8 @@ export function bySource(context: Context): TableSection | null {
     whole: total.now ?? 0,
     alarm: 'down',
   };
-  const rows = [...sourceRows(context, figures), ...remainder(context, figures, total)];
+  const known = knownOf(context.figures.conversations);
+  const rows = [...sourceRows(context, figures, known), ...remainder(context, figures, total)];
   const title = words.say('title.bySource');
   return {
     kind: 'table',
@@ -39,31 +41,37 @@ export function bySource(context: Context): TableSection | null {
     instead: insteadOfNothing(total.now, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map((row) => shareCells(context, table, row)),
-    total: shareCells(context, table, { label: words.say('label.allSources'), ...total }),
+    total: shareCells(context, table, { label: words.say('label.allSources'), ...total, known }),
     more: null,
   };
 }
 
-/** Sources with any conversation in either window, most first. */
-function sourceRows({ words }: Context, figures: readonly SourceFigures[]): readonly ShareRow[] {
+/** Sources with any conversation in either window, most first; each is whole over the bots present, or missing. */
+function sourceRows(
+  { words }: Context,
+  figures: readonly SourceFigures[],
+  { of, bots, ofBots }: Known,
+): readonly ShareRow[] {
+  const known = { steps: of, of, bots, ofBots };
   return figures
     .filter(({ now, before }) => now === null || now > 0 || (before ?? 0) > 0)
-    .map(({ source, now, before }) => ({ label: sourceName(source, words), now, before }))
+    .map(({ source, now, before }) => ({ label: sourceName(source, words), now, before, known }))
     .toSorted((a, b) => (b.now ?? -1) - (a.now ?? -1) || byName(a.label, b.label));
 }
 
 function remainder(context: Context, figures: readonly SourceFigures[], total: Totals): readonly ShareRow[] {
   const { words } = context;
+  const known = knownOf(context.figures.conversations);
   const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
   if (now === null || now === 0) return [];
   if (lacksSplit(context, 'split') || figures.some((figure) => figure.now === null))
-    return [{ label: words.say('label.restWithMissing'), now, before: null }];
+    return [{ label: words.say('label.restWithMissing'), now, before: null, known }];
   const before = figures.map((figure) => figure.before);
   const restBefore =
     before.includes(null) || lacksSplit(context, 'splitBefore')
       ? null
       : restOf(total.before, sumKnown(before) ?? 0);
-  return [{ label: words.say('label.restOfSources'), now, before: restBefore }];
+  return [{ label: words.say('label.restOfSources'), now, before: restBefore, known }];
 }
 
 /** Whether any bot's division by source is missing in whole or in part. */

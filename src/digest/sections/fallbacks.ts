@@ -4,6 +4,7 @@ import { fallbackSteps } from '../fallback-steps.js';
 import { sumKnown } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
 import type { InteractionFigures } from '../interactions.js';
+import { interactionsKnown } from '../known.js';
 import { missingIn } from '../missing.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
 
@@ -20,7 +21,8 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     whole,
     alarm: 'up',
   };
-  const rows = folded(context, all);
+  const known = interactionsKnown(context);
+  const rows = folded(context, all).map((row) => ({ ...row, known }));
   const title = words.say('title.fallbacks');
   return {
     kind: 'table',

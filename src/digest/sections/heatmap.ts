@@ -11,6 +11,7 @@ import {
   weekdaysOf,
 } from '../heatmaps.js';
 import { insteadOfNothing } from '../instead.js';
+import { knownBots, withKnown } from '../known.js';
 import { missingIn } from '../missing.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -30,7 +31,11 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
     slotOfWeek(weekdays[row] ?? 1, hour, context);
   const peak = busiest && {
     slot: slotAt(busiest),
-    value: week.averaged ? words.say('value.mean', { value: text(busiest.value) }) : text(busiest.value),
+    value: withKnown(
+      week.averaged ? words.say('value.mean', { value: text(busiest.value) }) : text(busiest.value),
+      knownBots(context, week.bots),
+      context,
+    ),
     ties: busiest.ties,
     other: busiest.other && slotAt(busiest.other),
   };

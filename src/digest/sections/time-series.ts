@@ -5,6 +5,7 @@ import type { Series, TimeSeriesSection } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures.js';
 import { insteadOfNothing } from '../instead.js';
+import { knownOf, withKnown } from '../known.js';
 import { missingIn } from '../missing.js';
 import { capitalised } from '../names.js';
 
@@ -99,7 +100,7 @@ function altOf(
   return words.say('alt.timeSeries', {
     title,
     window: window.text,
-    total: format.count(total),
+    total: withKnown(format.count(total), knownOf(context.figures[report]), context),
     step: stepsOf(context)[peak]?.label ?? '',
     value: format.count(values[peak] ?? 0),
   });
@@ -110,7 +111,8 @@ function insteadOf(context: Context, report: SummedReport, values: Values): stri
   const { words, window, comparison, format } = context;
   const { now: total, before } = totalsOf(context.figures[report]);
   if (total === null || total === 0 || values.length !== 1) return insteadOfNothing(total, report, words);
-  const figure = words.say(`count.${report}`, { count: total });
+  const count = words.say(`count.${report}`, { count: total });
+  const figure = withKnown(count, knownOf(context.figures[report]), context);
   const one = words.say('instead.one', { figure, window: window.text });
   if (comparison === null || before === null) return one;
   const value = format.count(before);

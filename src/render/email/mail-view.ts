@@ -1,6 +1,7 @@
 import type { Theme } from '../../config/config.js';
 import { wayOut } from '../../config/unsubscribe.js';
 import type { Digest, Tile } from '../../digest/digest.js';
+import { splitKnown } from '../../digest/known.js';
 import type { Words } from '../../digest/words.js';
 import type { Artifact } from '../artifact.js';
 import type { Illustration } from '../illustrations.js';
@@ -72,9 +73,12 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
 
 function figure(tile: Tile, theme: Theme): FigureView {
   const tone = tile.change?.tone ?? 'neutral';
+  const [number, known] = tile.value === null ? [tile.text, ''] : splitKnown(tile.text);
   return {
     label: line(tile.label),
     value: line(tile.text),
+    number: line(number),
+    known: known === '' ? null : line(known),
     missing: tile.value === null,
     change: tile.change && changeText(tile.change),
     tone,

@@ -4,7 +4,9 @@ import type { FigureView, MailView } from './view.js';
 
 const figure: FigureView = {
   label: 'Conversations',
-  value: '1,734',
+  value: '1,734 · 4 of 7 days',
+  number: '1,734',
+  known: '4 of 7 days',
   missing: false,
   change: '▲ 11.3%',
   tone: 'neutral',

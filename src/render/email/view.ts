@@ -54,8 +54,11 @@ export type ColorsView = Pick<
 export interface FigureView {
   /** `Conversations`. */
   readonly label: string;
-  /** `1,734`; or what is missing and why, in two or three words. */
+  /** `1,734`, or `1,032 · 4 of 7 days`; or what is missing and why, in two or three words. */
   readonly value: string;
+  /** The value in its two parts: the figure, and how much of it is known, null where it is whole. */
+  readonly number: string;
+  readonly known: string | null;
   readonly missing: boolean;
   /** With its arrow: `▲ 11.3%`; null without a comparison. */
   readonly change: string | null;

@@ -1,14 +1,17 @@
 import type { Digest, Tile } from '../../digest/digest.js';
+import { splitKnown } from '../../digest/known.js';
 import type { Block } from './block.js';
 import { linkOver, tileAnchor } from './links.js';
 import { type Anchor, levelRule, type Mark, moved } from './mark.js';
 import { changeWords, type Setting } from './setting.js';
 import type { TextStyle } from './surface.js';
 import { ROOT, type Tag, under } from './tag.js';
-import { clipped, inLine, paragraph, type Run, shrunk } from './words.js';
+import { clipped, inLine, paragraph, type Run, shrunk, widthOf } from './words.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
+/** Of the words about how much of a figure is known: their line under it, and how far that lowers what follows. */
+const KNOWN = { y: 53, lowers: 9, gap: 3 };
 const SPARK = { top: 78, height: 14 };
 /** Of the words about the value before, on at most two lines. */
 const BEFORE = { top: 62.5, leading: 9, most: 2 };
@@ -68,11 +71,14 @@ function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting):
   const line = (run: Run, y: number) =>
     inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, measure);
   const before = previous(tile, cell, setting);
+  const number = { text: splitKnown(tile.text)[0], style: figure };
+  const { marks: known, lowered } = knownMarks(tile, { cell, number }, setting);
   const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
   return [
     ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
     ...line(clipped(measure, { text: tile.label, style: styles.note }, cell.width), 19),
-    ...(tile.value === null ? missing(tile, cell, setting) : line({ text: tile.text, style: figure }, 42)),
+    ...(tile.value === null ? missing(tile, cell, setting) : line(number, 42)),
+    ...known,
     ...(change
       ? line(
           shrunk(
@@ -80,12 +86,30 @@ function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting):
             { text: change.text, style: { ...styles.medium, color: change.color } },
             cell.width,
           ),
-          57.5,
+          57.5 + lowered,
         )
       : []),
-    ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top })),
-    ...spark(tile.spark, { ...cell, drop: Math.max(before.height - BEFORE.leading, 0) }, setting),
+    ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top + lowered })),
+    ...spark(tile.spark, { ...cell, drop: lowered + Math.max(before.height - BEFORE.leading, 0) }, setting),
   ];
+}
+
+/** How much of the figure is known, beside it where there is room, else under it; what follows is then lowered. */
+function knownMarks(
+  { text, value }: Tile,
+  { cell, number }: { readonly cell: Cell; readonly number: Run },
+  { styles, theme, measure, direction }: Setting,
+): { readonly marks: Mark[]; readonly lowered: number } {
+  const known = splitKnown(text)[1];
+  if (value === null || known === '') return { marks: [], lowered: 0 };
+  const run = { text: `· ${known}`, style: { ...styles.note, size: 8, color: theme.attention } };
+  const beside = widthOf(measure, number) + KNOWN.gap;
+  const fits = direction === 'ltr' && beside + widthOf(measure, run) <= cell.width;
+  const place = { x: fits ? cell.x + beside : cell.x, y: fits ? 42 : KNOWN.y, tag: cell.tag, direction };
+  return {
+    marks: inLine([shrunk(measure, run, cell.width)], place, measure),
+    lowered: fits ? 0 : KNOWN.lowers,
+  };
 }
 
 function previous({ previousText }: Tile, { width, tag }: Cell, setting: Setting): Block {
@@ -104,7 +128,8 @@ function inWords(text: string, style: TextStyle, width: number, { measure }: Set
 function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: Setting): TextStyle {
   const shown = filled.filter(({ tile }) => tile.value !== null);
   const sizes = shown.map(
-    ({ tile, cell }) => shrunk(measure, { text: tile.text, style: figure }, cell.width).style.size,
+    ({ tile, cell }) =>
+      shrunk(measure, { text: splitKnown(tile.text)[0], style: figure }, cell.width).style.size,
   );
   return { ...figure, size: Math.min(figure.size, ...sizes) };
 }

@@ -3,15 +3,20 @@ import { typeName } from '../../digest/interaction-labels.js';
 import type { Words } from '../../digest/words.js';
 import { headers, tableName } from './names.js';
 import type { Cell, Grid, GridColumn, Heat } from './sheet.js';
-import { cellText, formatOf, typedCell } from './values.js';
+import { cellText, formatOf, notedFormat, typedCell } from './values.js';
 
 /** The row of every table's header; the rows above it name the sheet. */
 export const HEADER_ROW = 4;
 
-/** The full figures of one report as a native table. */
-export function reportGrid(table: ReportTable, sheet: string, words: Words): Grid {
+/** The full figures of one report as a native table; `known` says how much its totals lack, empty for nothing. */
+export function reportGrid(
+  table: ReportTable,
+  { sheet, words, known }: { readonly sheet: string; readonly words: Words; readonly known: string },
+): Grid {
   const names = headers(table.columns.map(({ label }) => cellText(label)));
-  const columns = table.columns.map((column, index) => gridColumn(table, column, index, names[index] ?? ''));
+  const columns = table.columns.map((column, index) =>
+    gridColumn(table, column, { index, header: names[index] ?? '', known }),
+  );
   return {
     name: tableName(sheet),
     row: HEADER_ROW,
@@ -37,15 +42,25 @@ const typedRow =
     });
 
 /** The first column carries the word for the total, so it has no sum of its own. */
-function gridColumn(table: ReportTable, column: DataColumn, index: number, header: string): GridColumn {
+function gridColumn(
+  table: ReportTable,
+  column: DataColumn,
+  { index, header, known }: { readonly index: number; readonly header: string; readonly known: string },
+): GridColumn {
   const format = formatOf(column.type);
+  const own = column.id === table.report || column.id === 'uses';
   const numbers = table.rows.map((row) => row[index]).filter((value) => typeof value === 'number');
   const summed = column.sum && index > 0 && numbers.length > 0 && format !== null;
   return {
     id: column.id,
     header,
     align: ['count', 'decimal', 'percent'].includes(column.type) ? 'end' : 'start',
-    total: summed ? { value: numbers.reduce((sum, value) => sum + value, 0), format } : null,
+    total: summed
+      ? {
+          value: numbers.reduce((sum, value) => sum + value, 0),
+          format: own ? notedFormat(format, known) : format,
+        }
+      : null,
     bars: numbers.length > 1 && (column.type === 'percent' || column.id === 'uses'),
   };
 }

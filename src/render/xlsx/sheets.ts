@@ -1,5 +1,6 @@
 import type { ReportName } from '../../config/config.js';
-import type { Digest } from '../../digest/digest.js';
+import type { Digest, ReportTable } from '../../digest/digest.js';
+import { splitKnown } from '../../digest/known.js';
 import type { Words } from '../../digest/words.js';
 import { aboutSheet } from './about-sheet.js';
 import { averageGrid } from './average-grid.js';
@@ -38,7 +39,11 @@ export function workbookSheets(digest: Digest, words: Words): Sheet[] {
   const [summary = '', about = ''] = names.slice(-2);
   const reports = digest.tables.map((table, index) => {
     const name = names[index] ?? table.report;
-    return { table, name, ...gridsOf(digest, reportGrid(table, name, words)) };
+    return {
+      table,
+      name,
+      ...gridsOf(digest, reportGrid(table, { sheet: name, words, known: knownIn(digest, table) })),
+    };
   });
   const tables = chartTables(digest, gridsByReport(reports), words);
   const hours = reports.flatMap(({ name, grid }) => hoursChart(name, grid, words) ?? []);
@@ -52,6 +57,13 @@ export function workbookSheets(digest: Digest, words: Words): Sheet[] {
     aboutSheet(digest, { name: about, words }),
   ];
   return [summarySheet(digest, { name: summary, charts, sheets, words }), ...sheets];
+}
+
+/** What the tile that counts a report says of how much is known. */
+function knownIn({ tiles }: Digest, { report }: ReportTable): string {
+  const id = report === 'interactions' ? 'fallbackRate' : report;
+  const tile = tiles.find((one) => one.id === id && one.value !== null);
+  return tile ? splitKnown(tile.text)[1] : '';
 }
 
 /** A heatmap of averages stands first, and the table of its counts under it. */

@@ -1,4 +1,5 @@
 import type { Change, DataColumn, Tile } from '../../digest/digest.js';
+import { splitKnown } from '../../digest/known.js';
 import type { Cell } from './sheet.js';
 
 type Value = string | number | null;
@@ -34,15 +35,24 @@ function localTime(text: string): Date | null {
 
 const TILE_FORMATS = { count: 'count', ratio: 'decimal', percent: 'percent' } as const;
 
+/** A number that shows how much of it is known: `1,032 · 4 of 7 days`. */
+export function withNote(cell: Cell, known: string): Cell {
+  return known === '' ? cell : { ...cell, format: notedFormat(cell.format ?? 'General', known) };
+}
+
+export const notedFormat = (format: string, known: string) =>
+  known === '' ? format : `${format}${quoted(` · ${cellText(known)}`)}`;
+
 /** A tile's figure; the words say why when there is none. */
 export function tileCell(value: number | null, { unit, text }: Tile): Cell {
-  return value === null ? { value: cellText(text) } : typedCell(value, TILE_FORMATS[unit]);
+  if (value === null) return { value: cellText(text) };
+  return withNote(typedCell(value, TILE_FORMATS[unit]), splitKnown(text)[1]);
 }
 
 /** What a tile compares with, as a number that shows how many bots it covers when they are not all: `6,462 (1 of 2 bots)`. */
 export function previousCell(tile: Tile): Cell {
   if (tile.previous === null) return { value: null };
-  const cell = tileCell(tile.previous, tile);
+  const cell = typedCell(tile.previous, TILE_FORMATS[tile.unit]);
   if (tile.previousOf === null) return cell;
   return { ...cell, format: `${cell.format}${quoted(` (${cellText(tile.previousOf)})`)}` };
 }

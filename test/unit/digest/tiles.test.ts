@@ -149,7 +149,7 @@ describe('a missing figure', () => {
       ({ report }, bot) => bot.id === 'sales' && report === 'paid',
     );
     expect(short(tileOf('paid', tilesOf(WEEKLY, given)))).toEqual([
-      '695',
+      '695 · 1 of 2 bots',
       'from 668 (1 of 2 bots)',
       'up',
       '4.0%',
