@@ -93,7 +93,7 @@ const SENTENCES: Readonly<Record<StoreFault, readonly [string, string]>> = {
     'cannot be reached over a connection that nobody else reads',
     'Give the server a certificate, or name its CA with sslrootcert=FILE in the address; in a network that you trust, sslmode=no-verify or sslmode=disable there goes without.',
   ],
-  'store-full': ['has no space left on its disk', 'Free some: work goes on by itself.'],
+  'store-full': ['has no space left on the device', 'Free some: work goes on by itself.'],
   'store-read-only': ['cannot be written', 'Give this user the right to write the file and its folder.'],
   'store-gone': [
     'is not there any more',

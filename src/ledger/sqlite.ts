@@ -10,6 +10,7 @@ import {
   openSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
@@ -211,7 +212,7 @@ const RESULTS: ReadonlyMap<number, StoreFault> = new Map([
 ]);
 
 const SYSTEM_FAULTS: readonly (readonly [RegExp, StoreFault])[] = [
-  [/^(ENOSPC|EDQUOT)$/, 'store-full'],
+  [/^(ENOSPC|EDQUOT|EFBIG)$/, 'store-full'],
   [/^(EACCES|EPERM|EROFS)$/, 'store-read-only'],
   [/^E[A-Z]+$/, 'store-unreachable'],
 ];
@@ -228,14 +229,47 @@ function faultOf(error: unknown): StoreFault | null {
 
 function asLedgerError(error: unknown, path: string): unknown {
   if (error instanceof LedgerError) return error;
-  const code = faultAt(path, error);
-  return code === null ? error : storeFault(code, path, error);
+  const { code, cause } = explained(path, error);
+  return code === null ? error : storeFault(code, path, cause);
 }
 
-/** SQLite calls a file that may not be written any more an error of the disk. */
-function faultAt(path: string, error: unknown): StoreFault | null {
+const faultAt = (path: string, error: unknown): StoreFault | null => explained(path, error).code;
+
+/** SQLite calls a full disk, and a file that may not be written any more, an error of the disk: the system says which. */
+function explained(
+  path: string,
+  error: unknown,
+): { readonly code: StoreFault | null; readonly cause: unknown } {
   const code = faultOf(error);
-  return code === 'store-unreachable' && isClosed(path) ? 'store-read-only' : code;
+  if (code !== 'store-unreachable') return { code, cause: error };
+  if (isClosed(path)) return { code: 'store-read-only', cause: error };
+  const cause = writeProblem(dirname(path));
+  return cause === null ? { code, cause: error } : { code: faultOf(cause) ?? code, cause };
+}
+
+/** More than an empty store has. */
+const PROBE = 262_144;
+
+/** What keeps this user from writing to a folder, or null. */
+function writeProblem(folder: string): unknown {
+  if (!existsSync(folder)) return null;
+  const probe = join(folder, `.botdigest-probe.${randomBytes(4).toString('hex')}`);
+  try {
+    if (!statSync(folder).isDirectory())
+      return Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' });
+    const file = openSync(probe, 'wx', 0o600);
+    try {
+      writeFileSync(file, Buffer.alloc(PROBE));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    return null;
+  } catch (error) {
+    return error;
+  } finally {
+    if (existsSync(probe)) rmSync(probe);
+  }
 }
 
 /** Whether this user may not write what is there: the file, or the nearest folder above it. */
