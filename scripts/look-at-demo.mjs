@@ -1,9 +1,9 @@
-// Looks at what `botdigest demo` left behind: every file is there, is what its name says, and tells the same figures.
+// Looks at the first digest that `botdigest demo` left behind: every file is there, is what its name says, and tells the same figures.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.argv[2] ?? 'demo-output';
+const folder = process.argv[2] ?? 'demo-output/weekly-support';
 const problems = [];
 const expect = (truth, message) => {
   if (!truth) problems.push(message);

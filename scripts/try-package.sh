@@ -17,9 +17,9 @@ fi
 npm install --silent --global --prefix "$work/global" "$tarball"
 cd "$work"
 "$work/global/bin/botdigest" demo --out "$work/demo"
-node "$here/scripts/look-at-demo.mjs" "$work/demo"
+node "$here/scripts/look-at-demo.mjs" "$work/demo/weekly-support"
 
-if [ -d "$here/demo-output/charts" ]; then
-  diff -r "$here/demo-output/charts" "$work/demo/charts"
+if [ -d "$here/demo-output/weekly-support/charts" ]; then
+  diff -r "$here/demo-output/weekly-support/charts" "$work/demo/weekly-support/charts"
   echo "the same pictures as from the checkout"
 fi

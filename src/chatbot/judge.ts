@@ -86,7 +86,8 @@ function refused(status: number, body: unknown, tokenName: string): Failure {
     return lasting('redirected', problem, 'check chatbot.baseUrl');
   }
   if (status === 401 || status === 403) {
-    const advice = 'put a valid developer access token there; nothing more was asked with this one';
+    const advice =
+      'put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one';
     return lasting('unauthorized', `The API refused the token of ${tokenName} (${code})`, advice);
   }
   if (status === 404)

@@ -16,7 +16,7 @@ export function demoCommand(command: Command, context: CliContext): void {
       'after',
       `
 It serves generated conversations to itself on this machine, so it needs no token and no network.
-The first digest goes into the folder itself, the others into folders below it.
+Each digest goes into a folder of its own below it.
 
 Examples:
   botdigest demo
@@ -29,10 +29,8 @@ Examples:
       try {
         const digests = [...demo.app.config.digests.values()];
         const made: Made[] = [];
-        for (const [index, digest] of digests.entries()) {
-          const folder = index === 0 ? out : join(out, digest.id);
-          made.push(await make(context, { app: demo.app, digest, folder }));
-        }
+        for (const digest of digests)
+          made.push(await make(context, { app: demo.app, digest, folder: join(out, digest.id) }));
         context.terminal.print(report(made));
       } finally {
         await demo.close();

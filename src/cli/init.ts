@@ -44,7 +44,7 @@ async function writeConfig({ terminal }: CliContext, file: string, { force }: In
   }
   await writeNamed(file, await readFile(packageFile('templates/starter.yaml')));
   terminal.print(
-    `Wrote ${file}. Next: put your storyId into it, set CHATBOT_TOKEN, then run \`botdigest validate -c ${file} --connect\`.`,
+    `Wrote ${file}. Next: put your storyId into it, set CHATBOT_TOKEN (ChatBot app → Settings → Developer settings → access token), then run \`botdigest validate -c ${file} --connect\`.`,
   );
 }
 

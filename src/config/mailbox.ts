@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { codePoint } from './characters.js';
 
 /** A mail address and the name shown beside it; the domain is in ASCII, the name may be empty. */
 export interface Mailbox {
@@ -117,6 +118,3 @@ function domainFault(domain: string, ascii: string): string | null {
   if (!named) return '{value} has no domain name such as example.com behind the @';
   return ascii.length > MAX_DOMAIN ? `has a domain of more than ${MAX_DOMAIN} characters` : null;
 }
-
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

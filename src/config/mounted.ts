@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../lib/secret.js';
+import { type SecretKind, secretCharacterFault, tidySecret } from './characters.js';
 import { dkimKeyFault } from './dkim-key.js';
 import { firstBytes } from './head.js';
 import { exposure } from './permissions.js';
@@ -7,6 +8,7 @@ import type { Issue } from './problem.js';
 import { type Reference, reference } from './reference.js';
 import { children, mapping } from './rules/loose.js';
 import { themeFileIssues } from './theme-files.js';
+import { slackTokenFault } from './tokens.js';
 import { formatPath, type Path } from './tree.js';
 
 /** What the files named in a configuration hold: secrets by the path of their key, `chatbot.tokenFile`. */
@@ -19,6 +21,7 @@ export interface Mounted {
 
 /** A file with a secret, and what may be wrong with what it holds. */
 interface SecretReference extends Reference {
+  readonly kind: SecretKind;
   fault(content: string): string | null;
 }
 
@@ -28,8 +31,8 @@ export async function readMounted(input: unknown, file: string): Promise<Mounted
   const secrets = new Map<string, Secret>();
   const issues: Issue[] = [];
   const warnings: Issue[] = [];
-  for (const { path, file: name, fault } of secretReferences(input)) {
-    const read = await readSecret(resolve(folder, name), fault);
+  for (const { path, file: name, ...judge } of secretReferences(input)) {
+    const read = await readSecret(resolve(folder, name), judge);
     if (read instanceof Secret) secrets.set(formatPath(path), read);
     else issues.push({ path, message: read });
     const exposed = await exposure(resolve(folder, name), 'secret');
@@ -46,25 +49,19 @@ export const secretFiles = (input: unknown, file: string): string[] => [
 
 function secretReferences(input: unknown): SecretReference[] {
   const root = mapping(input);
-  const lines = [
+  const tokens = [
     ...reference(root.chatbot, ['chatbot'], 'tokenFile'),
-    ...reference(root.email, ['email'], 'passwordFile'),
-    ...reference(root.slack, ['slack'], 'tokenFile'),
     ...children(root.bots).flatMap(([id, bot]) => reference(bot, ['bots', id], 'tokenFile')),
   ];
+  const passwords = reference(root.email, ['email'], 'passwordFile');
+  const slack = reference(root.slack, ['slack'], 'tokenFile');
   const keys = reference(mapping(root.email).dkim, ['email', 'dkim'], 'privateKeyFile');
   return [
-    ...lines.map((line) => ({ ...line, fault: lineFault })),
-    ...keys.map((key) => ({ ...key, fault: keyFault })),
+    ...tokens.map((one) => ({ ...one, kind: 'token' as const, fault: () => null })),
+    ...slack.map((one) => ({ ...one, kind: 'token' as const, fault: slackTokenFault })),
+    ...passwords.map((one) => ({ ...one, kind: 'line' as const, fault: () => null })),
+    ...keys.map((key) => ({ ...key, kind: 'block' as const, fault: dkimKeyFault })),
   ];
-}
-
-const lineFault = (content: string) =>
-  /\p{Cc}/u.test(content) ? 'the file {value} must hold one line' : null;
-
-function keyFault(pem: string): string | null {
-  const fault = dkimKeyFault(pem);
-  return fault && `the file {value} ${fault}`;
 }
 
 /** Every theme with the path of its key. */
@@ -78,11 +75,19 @@ function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
 
 const LONGEST_SECRET = 65_536;
 
-/** The secret in a file without one trailing line break, or what is wrong with the file. */
-async function readSecret(file: string, fault: SecretReference['fault']): Promise<Secret | string> {
-  const bytes = await firstBytes(file, LONGEST_SECRET).catch(() => null);
+/** The secret in a file, tidied, or what is wrong with the file. */
+async function readSecret(
+  file: string,
+  { kind, fault }: Pick<SecretReference, 'kind' | 'fault'>,
+): Promise<Secret | string> {
+  const bytes = await firstBytes(file, LONGEST_SECRET + 1).catch(() => null);
   if (bytes === null) return 'the file {value} cannot be read';
-  const value = bytes.toString('utf8').replace(/\r?\n$/, '');
+  if (bytes.length > LONGEST_SECRET) return 'the file {value} is larger than 64 KB, too large for a secret';
+  if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)))
+    return 'the file {value} is UTF-16: save it as UTF-8';
+  const value = tidySecret(bytes.toString('utf8'));
+  if (value.includes('\ufffd')) return 'the file {value} is not UTF-8 text';
   if (value.trim() === '') return 'the file {value} is empty';
-  return fault(value) ?? new Secret(value);
+  const wrong = secretCharacterFault(value, kind) ?? fault(value);
+  return wrong === null ? new Secret(value) : `the file {value} ${wrong}`;
 }

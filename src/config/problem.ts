@@ -71,9 +71,17 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
     ...at,
     path,
     message: path === named ? message : `${message}; the key holds characters that do not show`,
-    ...(issue.suggestion === undefined ? {} : { suggestion: cleanLine(issue.suggestion) }),
+    ...(issue.suggestion === undefined || quotes(spot.node, issue.suggestion)
+      ? {}
+      : { suggestion: cleanLine(issue.suggestion) }),
   };
 }
+
+/** Whether a suggestion would show what a variable holds. */
+const quotes = (node: Tree | null, suggestion: string): boolean =>
+  node?.kind === 'scalar' &&
+  node.interpolated &&
+  String(node.value).toLowerCase().includes(suggestion.toLowerCase());
 
 function wording(message: string, node: Tree | null): string {
   if (node?.kind !== 'scalar') return message.replace('{value}', 'this');

@@ -1,3 +1,4 @@
+import { expandHome } from './file-path.js';
 import { mapping, word } from './rules/loose.js';
 import type { Path } from './tree.js';
 
@@ -10,5 +11,5 @@ export interface Reference {
 /** The file under `key` of a value that is not checked yet; none when there is no text. */
 export function reference(holder: unknown, path: Path, key: string): Reference[] {
   const file = word(mapping(holder)[key]);
-  return file === null || file.trim() === '' ? [] : [{ path: [...path, key], file }];
+  return file === null || file.trim() === '' ? [] : [{ path: [...path, key], file: expandHome(file) }];
 }

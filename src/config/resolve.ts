@@ -11,6 +11,7 @@ import type {
   StoreConfig,
   Theme,
 } from './config.js';
+import { expandHome } from './file-path.js';
 import { firstWeekday } from './first-weekday.js';
 import { addressOf } from './mailbox.js';
 import { resolveDigest } from './resolve-digest.js';
@@ -100,8 +101,8 @@ function resolveServer(server: Root['server']): ServerConfig | null {
 
 function resolveStore(store: Secret, file: string): StoreConfig {
   const path = sqliteFile(store.reveal());
-  if (path !== null) return { kind: 'sqlite', path: resolve(dirname(file), path) };
-  const url = withFiles(store.reveal(), (name) => resolve(dirname(file), name));
+  if (path !== null) return { kind: 'sqlite', path: resolve(dirname(file), expandHome(path)) };
+  const url = withFiles(store.reveal(), (name) => resolve(dirname(file), expandHome(name)));
   return { kind: 'postgres', url: new Secret(url) };
 }
 

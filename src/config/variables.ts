@@ -1,3 +1,5 @@
+import { tidySecret } from './characters.js';
+
 /** `$${` for a plain `${`; a variable; or what only looks like one. */
 const REFERENCE = /\$\$\{|\$\{([^{}\r\n]*)\}|\$\{/g;
 const VARIABLE = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/;
@@ -42,9 +44,11 @@ export function expand(text: string, env: Environment): Expanded {
     }
     const found = Object.hasOwn(env, name) ? env[name] : undefined;
     interpolated = true;
-    if (fallback !== undefined) return found || fallback;
+    // A variable that was read from a file often keeps what the file has around its text.
+    const held = found === undefined ? undefined : tidySecret(found);
+    if (fallback !== undefined) return held || fallback;
     if (found === undefined) faults.push(`the environment variable ${name} is not set`);
-    return found ?? '';
+    return held ?? '';
   });
   return { value, interpolated, faults };
 }

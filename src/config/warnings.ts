@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { AA, contrast } from '../lib/contrast.js';
 import { isLoopback } from '../lib/loopback.js';
+import type { Secret } from '../lib/secret.js';
 import type { Config } from './config.js';
 import { addressOf, dotless } from './mailbox.js';
 import { namesInDates, type Printed, withLatinDigits } from './printed.js';
@@ -12,6 +13,7 @@ import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
 import type { Path } from './tree.js';
+import { zoneDoubt } from './zone-doubts.js';
 
 /** What is allowed but probably not meant. */
 export function warningsOf(root: Root): Issue[] {
@@ -29,6 +31,9 @@ export function warningsOf(root: Root): Issue[] {
           ]
         : [],
     ),
+    ...zoneDoubts(root),
+    ...(root.email?.url ? rawAt(root.email.url, ['email', 'url']) : []),
+    ...rawAt(root.store, ['store']),
     ...faint(root.theme, ['theme']),
     ...Object.entries(root.digests).flatMap(([id, { theme }]) => faint(theme, ['digests', id, 'theme'])),
   ];
@@ -42,6 +47,29 @@ function unnamedServer(server: Root['server']): Issue[] {
   const message =
     '{value} is reached by other machines, and answers when they ask for an IP address or localhost only: name it under server.hosts (or server.baseUrl) for whoever asks for a name';
   return [{ path: ['server', 'listen'], message }];
+}
+
+function zoneDoubts({ timezone, digests }: Root): Issue[] {
+  const named: (readonly [Path, string | undefined])[] = [
+    [['timezone'], timezone],
+    ...Object.entries(digests).flatMap(([id, digest]) => [
+      [['digests', id, 'timezone'], digest.timezone] as const,
+      ...digest.deliver.map(
+        ({ slice }, index) => [['digests', id, 'deliver', index, 'timezone'], slice.timezone] as const,
+      ),
+    ]),
+  ];
+  return named.flatMap(([path, zone]) => {
+    const doubt = zone === undefined ? null : zoneDoubt(zone);
+    return doubt ? [{ path, ...doubt }] : [];
+  });
+}
+
+/** Programs differ in what they make of a second @. */
+function rawAt(secret: Secret, path: Path): Issue[] {
+  return /^[a-z]+:\/\/[^/?#]*@[^/?#]*@/i.test(secret.reveal())
+    ? [{ path, message: 'has an @ in the user name or password: percent-encode it as %40' }]
+    : [];
 }
 
 function oddStoryId(id: string, storyId: string): Issue[] {

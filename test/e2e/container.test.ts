@@ -49,6 +49,6 @@ const able = await canUnshare();
 test('the built tree works for an unprivileged user on a read-only file system', async () => {
   if (!able) return expect(able).toBe(false);
   const { stdout } = await inContainer(['demo', '--out', 'demo']);
-  expect(stdout).toContain('demo/digest.pdf');
-  expect(stdout).toContain('demo/charts/heatmap.png');
+  expect(stdout).toContain('demo/weekly-support/digest.pdf');
+  expect(stdout).toContain('demo/weekly-support/charts/heatmap.png');
 });

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../lib/hash.js';
 import type { Issue } from '../problem.js';
 import { type Plugins, webhookReaders } from '../schema/plugins.js';
 import { formatPath, type Path } from '../tree.js';
-import { children, type Loose, list, mapping, word } from './loose.js';
+import { children, type Loose, list, mapping, nameOf, word } from './loose.js';
 import type { Rule } from './rule.js';
 
 /** Somebody that an entry names, with the place of the name. */
@@ -23,7 +23,7 @@ export const distinctReaders: Rule = (root, { readers }) => {
       repeated(
         list(digest.deliver).flatMap((entry, index) => {
           const path = ['digests', id, 'deliver', index];
-          const contents = contentsOf([mapping(entry), digest, root]);
+          const contents = contentsOf(mapping(entry), digest, root, id);
           return namedIn(mapping(entry), path, known, contents);
         }),
       ),
@@ -31,12 +31,42 @@ export const distinctReaders: Rule = (root, { readers }) => {
   ];
 };
 
-/** What readers of an entry see, as far as an entry can change it; the nearest holder that says it counts. */
-function contentsOf(holders: readonly Loose[]): string {
-  const said = ['bots', 'locale', 'timezone', 'formats', 'title'].map((key) =>
-    holders.map((holder) => holder[key]).find((value) => value !== undefined),
-  );
-  return canonicalJson(said.map((value) => value ?? null));
+/**
+ * What readers of an entry see, as far as an entry can change it: what it leaves out is what its digest, the file or the default says, so
+ * that a default that is spelled out makes no difference.
+ */
+function contentsOf(entry: Loose, digest: Loose, root: Loose, id: string): string {
+  const said = (key: string, ...holders: readonly Loose[]) =>
+    holders.map((holder) => holder[key]).find((value) => value !== undefined && value !== null);
+  return canonicalJson({
+    bots: list(said('bots', entry, digest))
+      .map(String)
+      .toSorted(),
+    locale: localeName(said('locale', entry, digest, root) ?? 'en-GB'),
+    timezone: zoneName(said('timezone', entry, digest, root) ?? 'UTC'),
+    formats: list(said('formats', entry, digest) ?? ['pdf'])
+      .map(formatName)
+      .toSorted(),
+    title: String(said('title', entry, digest) ?? id).trim(),
+  });
+}
+
+function localeName(tag: unknown): string {
+  try {
+    return Intl.getCanonicalLocales(String(tag))[0] ?? '';
+  } catch {
+    return String(tag);
+  }
+}
+
+const UTC = /^(etc\/)?(utc|uct|zulu|universal)$/;
+
+const zoneName = (zone: unknown): string => String(zone).toLowerCase().replace(UTC, 'utc');
+
+/** `pdf` and `pdf: {}` are one format. */
+function formatName(entry: unknown): string {
+  const name = nameOf(entry) ?? '';
+  return canonicalJson([name, mapping(mapping(entry)[name])]);
 }
 
 function namedIn(entry: Loose, path: Path, readers: Plugins['readers'], contents = ''): Named[] {

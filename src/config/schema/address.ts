@@ -49,6 +49,22 @@ export function hasDecodableUser({ username, password }: URL): boolean {
   return percentDecoded(username) !== null && percentDecoded(password) !== null;
 }
 
+/**
+ * The `#`, `/` or `?` in a URL's user name or password that ends the part in which they stand, so that the rest is read as something
+ * else; null when there is none.
+ */
+export function rawCharacter(value: string): string | null {
+  const [, raw] = /^[a-z][a-z0-9+.-]*:\/\/[^#/?]*([#/?])[^@]*@/i.exec(value) ?? [];
+  if (raw === undefined) return null;
+  const url = parseUrl(value);
+  // An @ in the query, as in `?user=me@host`, needs nothing.
+  const inQuery = url !== null && !`${url.pathname}${url.hash}`.includes('@') && /=[^@]*@/.test(url.search);
+  return inQuery ? null : raw;
+}
+
+export const percentEncode = (character: string): string =>
+  `has a ${character} in the user name or password, which ends them there: percent-encode it as ${encodeURIComponent(character)}`;
+
 /** Why a URL cannot be called, or null. It is never repeated in the message: it may carry a secret. */
 function webFault(value: string): Fault | null {
   const url = parseUrl(value);

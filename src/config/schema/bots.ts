@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from '../config.js';
 import { tokenKeys } from './chatbot.js';
-import { line, text } from './leaf.js';
+import { type Fault, line, text } from './leaf.js';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -13,9 +13,7 @@ export const id = () =>
 
 const bot = z.strictObject({
   name: line().optional().describe('What people call it; the id when left out.'),
-  storyId: text((value) =>
-    /[\s\p{Cc}]/u.test(value) ? { message: 'must not hold spaces or control characters' } : null,
-  ).describe('Id of the story, as in the address bar of the ChatBot app.'),
+  storyId: text(storyFault).describe('Id of the story, as in the address bar of the ChatBot app.'),
   sources: z
     .array(z.enum(SOURCES).meta({ title: 'source' }))
     .min(1)
@@ -23,6 +21,14 @@ const bot = z.strictObject({
     .describe('Count only these channels; all when left out.'),
   ...tokenKeys,
 });
+
+function storyFault(value: string): Fault | null {
+  if (/[\s\p{Cc}]/u.test(value)) return { message: 'must not hold spaces or control characters' };
+  if (!/[/:?#=&@]/.test(value)) return null;
+  const [suggestion] = /\b[0-9a-f]{24}\b/.exec(value) ?? [];
+  const message = '{value} is an address or a part of one; the story id is the 24 hexadecimal digits in it';
+  return { message, suggestion };
+}
 
 export const bots = z
   .record(id(), bot)

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { baseUrl } from './address.js';
-import { duration, flag, secret, text, whole } from './leaf.js';
+import { duration, filePath, flag, token, whole } from './leaf.js';
 
 /** A token in the file or in a file of its own; never both. */
 export const tokenKeys = {
-  token: secret()
+  token: token()
     .optional()
     .describe(
-      'Developer access token, usually taken from an environment variable: CHATBOT_TOKEN in the example.',
+      'Developer access token (ChatBot app → Settings → Developer settings → access token), usually from an environment variable: CHATBOT_TOKEN in the example.',
     ),
-  tokenFile: text().optional().describe('A file that holds the token, such as a mounted secret.'),
+  tokenFile: filePath().optional().describe('A file that holds the token, such as a mounted secret.'),
 };
 
 export const chatbot = z

@@ -3,7 +3,7 @@ import { isDay } from '../../lib/day.js';
 import type { Day, Weekday } from '../../lib/zone.js';
 import { type Pause, PERIODS } from '../config.js';
 import { id } from './bots.js';
-import { duration, type Fault, line, locale, measured, text, zone } from './leaf.js';
+import { duration, type Fault, filePath, line, locale, measured, text, zone } from './leaf.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
@@ -121,7 +121,7 @@ const how = {
   locale: locale().optional().describe('Language, numbers and dates of this digest, such as en-GB.'),
   weekStart: weekStart().optional().describe('First day of the week in this digest.'),
   theme: theme.prefault({}).describe('Changes to the theme for this digest.'),
-  templates: text().optional().describe('A folder that stands before the common one for this digest.'),
+  templates: filePath().optional().describe('A folder that stands before the common one for this digest.'),
   workingHours: workingHours
     .prefault({})
     .describe('Hours that count as working time in the heatmap’s sentence.'),

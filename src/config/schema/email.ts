@@ -1,8 +1,16 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { dkimKeyFault } from '../dkim-key.js';
-import { emailAddress, hasDecodableUser, mailbox, parseUrl, webUrl } from './address.js';
-import { duration, type Fault, line, secret, secretBlock, size, text, whole } from './leaf.js';
+import {
+  emailAddress,
+  hasDecodableUser,
+  mailbox,
+  parseUrl,
+  percentEncode,
+  rawCharacter,
+  webUrl,
+} from './address.js';
+import { duration, type Fault, filePath, line, secret, secretBlock, size, text, whole } from './leaf.js';
 
 export const HOST_NAME =
   /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -25,7 +33,7 @@ const dkim = z
       'The public key stands in the DNS at <selector>._domainkey.<domain>.',
     ),
     privateKey: secretBlock(keyFault).optional().describe('RSA private key in PEM form, on several lines.'),
-    privateKeyFile: text().optional().describe('A file that holds the key, such as a mounted secret.'),
+    privateKeyFile: filePath().optional().describe('A file that holds the key, such as a mounted secret.'),
   })
   .describe('Signs every mail with DKIM, List-Unsubscribe included. Leave it out when the server signs.');
 
@@ -57,7 +65,7 @@ export const email = z
       .describe('587 when left out; 465 means TLS from the first byte.'),
     user: line().optional().describe('User name for the SMTP server.'),
     password: secret().optional().describe('Password for the SMTP server.'),
-    passwordFile: text().optional().describe('A file that holds the password, such as a mounted secret.'),
+    passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
     from: mailbox().describe('Sender: reports@example.com, or Bot reports <reports@example.com>.'),
     name: ehloName()
       .optional()
@@ -84,6 +92,8 @@ function keyFault(pem: string): Fault | null {
 }
 
 function smtpFault(value: string): Fault | null {
+  const raw = rawCharacter(value);
+  if (raw !== null) return { message: percentEncode(raw) };
   const url = parseUrl(value);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || url.port === '0')
     return { message: 'must look like smtp://user:password@host:587 or smtps://user:password@host:465' };

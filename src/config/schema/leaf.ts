@@ -3,6 +3,8 @@ import { Secret } from '../../lib/secret.js';
 import { suggest } from '../../lib/suggest.js';
 import { DURATION_PATTERN, parseDuration, parseSize, SIZE_PATTERN } from '../../lib/units.js';
 import { isZone, zoneNames } from '../../lib/zone-names.js';
+import { type SecretKind, secretCharacterFault, tidySecret } from '../characters.js';
+import { expandHome, pathFault } from '../file-path.js';
 
 /** What is wrong with a value; `{value}` in the message stands for what the file says. */
 export interface Fault {
@@ -37,15 +39,35 @@ export function line(most = 300) {
 }
 
 /** One line that never prints itself. */
-export function secret(faultOf: FaultOf = () => null) {
-  return text((value) => (CONTROL.test(value) ? { message: 'must be one line' } : faultOf(value))).transform(
-    (value) => new Secret(value),
-  );
+export function secret(faultOf: FaultOf = () => null, kind: SecretKind = 'line') {
+  return hidden((value) => {
+    const message = secretCharacterFault(value, kind);
+    return message === null ? faultOf(value) : { message };
+  });
+}
+
+/** Text that never prints itself, and whose characters `faultOf` judges. */
+export function hidden(faultOf: FaultOf) {
+  return text((value) => faultOf(tidySecret(value))).transform((value) => new Secret(tidySecret(value)));
+}
+
+/** A token that goes out in a header; `faultOf` says what is plainly another thing. */
+export function token(faultOf: (value: string) => string | null = () => null) {
+  return secret((value) => {
+    const message = faultOf(value);
+    return message === null ? null : { message };
+  }, 'token');
 }
 
 /** Several lines that never print themselves, such as a key. */
-export function secretBlock(faultOf: FaultOf) {
-  return text(faultOf).transform((value) => new Secret(value));
+export const secretBlock = (faultOf: FaultOf) => secret(faultOf, 'block');
+
+/** Where a file or a folder is; `~/` is the home folder. */
+export function filePath() {
+  return text((value) => {
+    const message = pathFault(value);
+    return message === null ? null : { message };
+  }).transform(expandHome);
 }
 
 interface Limits {

@@ -4,7 +4,7 @@ import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { email } from './email.js';
-import { duration, locale, text, whole, zone } from './leaf.js';
+import { duration, filePath, locale, whole, zone } from './leaf.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { slack } from './slack.js';
@@ -39,7 +39,7 @@ export function rootSchema(plugins: Plugins) {
       .optional()
       .describe('URL that is called after every healthy minute and every run; empty for none.'),
     theme: theme.prefault({}).describe('Colours, paper, footer and logo of every digest.'),
-    templates: text()
+    templates: filePath()
       .optional()
       .describe('A folder of your own templates, theme and messages; relative to this file.'),
     bots,

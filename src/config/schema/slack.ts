@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { slackTokenFault } from '../tokens.js';
 import { baseUrl } from './address.js';
-import { duration, secret, text } from './leaf.js';
+import { duration, filePath, token } from './leaf.js';
 
 export const slack = z
   .strictObject({
-    token: secret()
+    token: token(slackTokenFault)
       .optional()
       .describe(
         'Bot token (xoxb-…), usually taken from an environment variable: SLACK_TOKEN in the example.',
       ),
-    tokenFile: text().optional().describe('A file that holds the token, such as a mounted secret.'),
+    tokenFile: filePath().optional().describe('A file that holds the token, such as a mounted secret.'),
     apiUrl: baseUrl()
       .transform((url) => (url.endsWith('/') ? url : `${url}/`))
       .prefault('https://slack.com/api/')

@@ -1,13 +1,16 @@
-import { type Fault, secret } from './leaf.js';
+import { secretCharacterFault } from '../characters.js';
+import { pathFault } from '../file-path.js';
+import { percentEncode, rawCharacter } from './address.js';
+import { type Fault, hidden } from './leaf.js';
 import { postgresFault } from './postgres-url.js';
 
 const KINDS =
   'must start with sqlite: (sqlite:./data/botdigest.db) or postgres:// (postgres://user@host/database)';
 
-export const store = secret(storeFault)
+export const store = hidden(storeFault)
   .prefault('sqlite:./data/botdigest.db')
   .describe(
-    'Where runs, deliveries and snapshots are kept: sqlite:<file>, or postgres://user@host/database, which several machines may share.',
+    'Where runs, deliveries and snapshots are kept: sqlite:<file>, a path that starts at the configuration’s folder, or postgres://user@host/database, which several machines may share.',
   );
 
 /** The file of a `sqlite:` store as written, or null for PostgreSQL. */
@@ -19,13 +22,18 @@ export function sqliteFile(value: string): string | null {
 export function storeFault(value: string): Fault | null {
   const file = sqliteFile(value);
   if (file !== null) return fileFault(file);
-  return /^postgres(ql)?:\/\//.test(value) ? postgresFault(value) : { message: KINDS };
+  const odd = secretCharacterFault(value, 'line');
+  if (odd !== null) return { message: odd };
+  if (!/^postgres(ql)?:\/\//.test(value)) return { message: KINDS };
+  const raw = rawCharacter(value);
+  return raw === null ? postgresFault(value) : { message: percentEncode(raw) };
 }
 
 function fileFault(file: string): Fault | null {
   if (file.startsWith('//')) return { message: 'names a host; a file is written sqlite:./data/botdigest.db' };
   if (file === '' || file.endsWith('/')) return { message: 'names no file: sqlite:./data/botdigest.db' };
-  return file === ':memory:'
-    ? { message: 'must be a file: receipts in memory would not survive a restart' }
-    : null;
+  if (file === ':memory:')
+    return { message: 'must be a file: receipts in memory would not survive a restart' };
+  const message = pathFault(file);
+  return message === null ? null : { message };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addFault, colour, line, text } from './leaf.js';
+import { addFault, colour, filePath, line } from './leaf.js';
 
 /** Perceived lightness of `#rrggbb`, 0 to 255, enough to order the steps of a scale. */
 function lightness(hex: string): number {
@@ -18,9 +18,9 @@ const scale = z
 
 /** A family of the user's own. */
 const font = z.strictObject({
-  regular: text().describe('A TrueType, OpenType or WOFF file; relative to this file.'),
-  medium: text().optional().describe('The same for labels; the regular one by default.'),
-  semibold: text().optional().describe('The same for headings and figures; the regular one by default.'),
+  regular: filePath().describe('A TrueType, OpenType or WOFF file; relative to this file.'),
+  medium: filePath().optional().describe('The same for labels; the regular one by default.'),
+  semibold: filePath().optional().describe('The same for headings and figures; the regular one by default.'),
 });
 
 const keys = {
@@ -35,7 +35,7 @@ const keys = {
   scale: scale.describe('Six colours of the heatmap, from light to dark.'),
   paper: z.enum(['A4', 'Letter']).describe('Paper of the PDF.'),
   footer: line().describe('A line at the foot of every page.'),
-  logo: text().describe('A PNG or JPEG for the head of the first page; relative to this file.'),
+  logo: filePath().describe('A PNG or JPEG for the head of the first page; relative to this file.'),
   font: font.describe(
     'A family of your own for PDFs and pictures; letters that it lacks come from the bundled ones.',
   ),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { packageFile } from '../../lib/paths.js';
 import type { MessagesByLanguage, Templates, Theme } from '../config.js';
+import { expandHome } from '../file-path.js';
 import type { Issue, Problem } from '../problem.js';
 import { children, mapping, word } from '../rules/loose.js';
 import type { Plugins } from '../schema/plugins.js';
@@ -53,7 +54,7 @@ function referencesIn(input: unknown): { readonly path: Path; readonly name: str
   ];
   return holders.flatMap(([path, value]) => {
     const name = word(value);
-    return name === null || name.trim() === '' ? [] : [{ path, name }];
+    return name === null || name.trim() === '' ? [] : [{ path, name: expandHome(name) }];
   });
 }
 

@@ -43,14 +43,14 @@ describe('an answer that is final', () => {
       respond: json({ status: 401 }, 401),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (401): put a valid developer access token there; nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
     },
     {
       what: '403',
       respond: raw('', 403),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (403): put a valid developer access token there; nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (403): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
     },
     {
       what: '418',
@@ -69,7 +69,7 @@ describe('an answer that is final', () => {
       respond: json({ timestamp: 1, status: 401 }),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (401): put a valid developer access token there; nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
     },
   ])('$what is a gap after one request', async ({ respond, reason, message }) => {
     const { result, requests } = await ask(respond);

@@ -1,0 +1,201 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts hold variables of the configuration.
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config/load.js';
+import { ConfigError } from '../../../src/config/problem.js';
+import { pluginsAt } from '../../../src/configuration.js';
+
+const NOW = Date.parse('2026-11-23T08:00:00Z');
+const STORY = '5b07ff77c2376e30306d9b12';
+
+interface Said {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+async function say(text: string, env: Record<string, string> = {}): Promise<Said> {
+  try {
+    const { warnings } = await parseConfig(text, 'config.yaml', { env, plugins: pluginsAt(NOW) });
+    return { problems: [], warnings };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { problems: error.message.split('\n'), warnings: [] };
+  }
+}
+
+const HEAD = `chatbot: { token: t }\nbots: { a: { storyId: ${STORY} }, b: { storyId: ${STORY}, sources: [widget] } }\n`;
+
+describe('A time zone that is allowed but probably not meant is warned of:', () => {
+  test.each([
+    ['EST', 'is 5 hours behind UTC all year, without summer time, did you mean “America/New_York”?'],
+    ['est', 'is 5 hours behind UTC all year, without summer time, did you mean “America/New_York”?'],
+    ['MST', 'is 7 hours behind UTC all year, without summer time, did you mean “America/Denver”?'],
+    ['HST', 'is 10 hours behind UTC all year, without summer time, did you mean “Pacific/Honolulu”?'],
+    ['GMT', 'is UTC all year, without summer time, did you mean “Europe/London”?'],
+    ['Etc/GMT', 'is UTC all year, without summer time, did you mean “Europe/London”?'],
+    ['EST5EDT', 'is an abbreviation of old systems, did you mean “America/New_York”?'],
+    ['CST6CDT', 'is an abbreviation of old systems, did you mean “America/Chicago”?'],
+    ['MST7MDT', 'is an abbreviation of old systems, did you mean “America/Denver”?'],
+    ['PST8PDT', 'is an abbreviation of old systems, did you mean “America/Los_Angeles”?'],
+    ['CET', 'is an abbreviation of old systems, did you mean “Europe/Brussels”?'],
+    ['EET', 'is an abbreviation of old systems, did you mean “Europe/Athens”?'],
+    ['WET', 'is an abbreviation of old systems, did you mean “Europe/Lisbon”?'],
+    [
+      'Etc/GMT+5',
+      'is 5 hours behind UTC all year, without summer time; a city’s zone, such as Europe/Warsaw, changes its clocks',
+    ],
+    [
+      'Etc/GMT-3',
+      'is 3 hours ahead of UTC all year, without summer time; a city’s zone, such as Europe/Warsaw, changes its clocks',
+    ],
+  ])('%s', async (zone, says) => {
+    const digest = (keys: string) => `${HEAD}digests: { d: { bots: [a], ${keys} } }\n`;
+    expect((await say(`timezone: ${zone}\n${digest('')}`)).warnings).toEqual([
+      `config.yaml:1:11: timezone: “${zone}” ${says}`,
+    ]);
+    expect((await say(digest(`timezone: ${zone}`))).warnings).toEqual([
+      `config.yaml:3:38: digests.d.timezone: “${zone}” ${says}`,
+    ]);
+    expect(
+      (await say(digest(`deliver: [{ folder: { path: x }, timezone: ${zone} }]`))).warnings[0],
+    ).toContain(`digests.d.deliver[0].timezone: “${zone}” ${says}`);
+  });
+
+  test.each(['UTC', 'Etc/UTC', 'Europe/Warsaw', 'America/New_York', 'Asia/Kolkata', 'US/Eastern'])(
+    '%s is not',
+    async (zone) => {
+      expect(await say(`timezone: ${zone}\n${HEAD}digests: { d: { bots: [a] } }\n`)).toEqual({
+        problems: [],
+        warnings: [],
+      });
+    },
+  );
+});
+
+describe('A storyId is refused as', () => {
+  const SAYS = 'is an address or a part of one; the story id is the 24 hexadecimal digits in it';
+  test.each([
+    [
+      `https://app.chatbot.com/stories/${STORY}`,
+      `“https://app.chatbot.com/stories/${STORY}” ${SAYS}, did you mean “${STORY}”?`,
+    ],
+    [`https://app.chatbot.com/#/stories/${STORY}/edit?tab=1`, `${SAYS}, did you mean “${STORY}”?`],
+    [`app.chatbot.com/stories/${STORY}`, `${SAYS}, did you mean “${STORY}”?`],
+    [`stories/${STORY}`, `${SAYS}, did you mean “${STORY}”?`],
+    [`story=${STORY}`, `${SAYS}, did you mean “${STORY}”?`],
+    ['https://app.chatbot.com/', SAYS],
+  ])('%s', async (storyId, says) => {
+    const { problems } = await say(
+      `chatbot: { token: t }\nbots: { a: { storyId: "${storyId}" } }\ndigests: { d: { bots: [a] } }\n`,
+    );
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^config\.yaml:2:23: bots\.a\.storyId: “/);
+    expect(problems[0]).toContain(says);
+  });
+
+  test('an address from a variable, without a word of what it holds', async () => {
+    const { problems } = await say(
+      'chatbot: { token: t }\nbots: { a: { storyId: "${STORY}" } }\ndigests: { d: { bots: [a] } }\n',
+      {
+        STORY: `https://app.chatbot.com/stories/${STORY}`,
+      },
+    );
+    expect(problems).toEqual([`config.yaml:2:23: bots.a.storyId: “\${STORY}” ${SAYS}`]);
+  });
+});
+
+describe('A Slack channel is refused as', () => {
+  const ID = 'the id is wanted, such as C0123456789: it stands at the end of the channel’s details in Slack';
+  test.each([
+    ['#general', `“#general” is a channel’s name, which may change; ${ID}`],
+    ['general', '“general” is not a channel id such as C0123456789'],
+    ['@ann', `“@ann” is a person; ${ID}`],
+    ['U0123456789', `“U0123456789” is a person; ${ID}`],
+    ['team-abc@example.slack.com', `“team-abc@example.slack.com” is an e-mail address; ${ID}`],
+    [
+      'https://hooks.slack.com/services/T0/B0/x',
+      `“https://hooks.slack.com/services/T0/B0/x” is the address of a webhook; ${ID}`,
+    ],
+    [
+      'https://example.slack.com/archives/C0123456789',
+      '“https://example.slack.com/archives/C0123456789” is an address; the id in it is wanted, such as C0123456789, did you mean “C0123456789”?',
+    ],
+    [
+      'https://app.slack.com/client/T0123456789/G0123456789/details',
+      '“https://app.slack.com/client/T0123456789/G0123456789/details” is an address; the id in it is wanted, such as C0123456789, did you mean “G0123456789”?',
+    ],
+    ['c0123456789', '“c0123456789” is not a channel id such as C0123456789, did you mean “C0123456789”?'],
+    ['C01234 56789', '“C01234 56789” is not a channel id such as C0123456789'],
+  ])('%s', async (channel, says) => {
+    const { problems } = await say(
+      `${HEAD}slack: { token: xoxb-1 }\ndigests: { d: { bots: [a], deliver: [slack: { channel: "${channel}" }] } }\n`,
+    );
+    expect(problems).toEqual([`config.yaml:4:56: digests.d.deliver[0].slack.channel: ${says}`]);
+  });
+});
+
+describe('A reader who is named twice is refused where both get the same:', () => {
+  const digest = (first: string, second: string, keys = '') =>
+    `${HEAD}email: { host: localhost, from: a@example.com }\nslack: { token: xoxb-1 }\ndigests:\n  d: { bots: [a, b], deliver: [{ ${first} }, { ${second} }], ${keys} }\n`;
+  const ann = (more: string, address = 'ann@example.com') =>
+    `email: { to: ["${address}"] }${more === '' ? '' : `, ${more}`}`;
+
+  test.each([
+    ['the default locale spelled out', ann('locale: en-GB')],
+    ['the default locale in other letters', ann('locale: en-gb')],
+    ['the default time zone spelled out', ann('timezone: UTC')],
+    ['another name of that time zone', ann('timezone: Etc/UTC')],
+    ['the default formats spelled out', ann('formats: [pdf]')],
+    ['the same format with its options', ann('formats: [pdf: {}]')],
+    ['the title of the digest', ann('title: d')],
+    ['all bots', ann('bots: [a, b]')],
+    ['all bots in another order', ann('bots: [b, a]')],
+    ['all of them', ann('bots: [a, b], locale: en-GB, timezone: UTC, formats: [pdf], title: d')],
+    ['other letters', ann('', 'ANN@Example.com')],
+    ['a name', ann('', 'Ann Lee <ann@example.com>')],
+    ['a quoted name', ann('', '\\"Lee, Ann\\" <ann@example.com>')],
+    ['angle brackets', ann('', '<ann@example.com>')],
+  ])('with %s', async (_what, second) => {
+    expect((await say(digest(ann(''), second))).problems).toEqual([
+      expect.stringContaining(
+        'names the same reader as digests.d.deliver[0].email.to[0] and gets the same; keep one of the two',
+      ),
+    ]);
+  });
+
+  test('with a domain as punycode', async () => {
+    const { problems } = await say(
+      digest(ann('', 'ann@münchen.example'), ann('', 'ann@xn--mnchen-3ya.example')),
+    );
+    expect(problems).toEqual([expect.stringContaining('names the same reader')]);
+  });
+
+  test('with what the digest says spelled out', async () => {
+    const keys = 'locale: pl-PL, timezone: Europe/Warsaw, formats: [xlsx, csv], title: Week';
+    const second = ann('locale: pl-PL, timezone: Europe/Warsaw, formats: [csv, xlsx], title: Week');
+    expect((await say(digest(ann(''), second, keys))).problems).toEqual([
+      expect.stringContaining('names the same reader'),
+    ]);
+    expect((await say(digest(ann(''), ann('locale: en-GB'), keys))).problems).toEqual([]);
+  });
+
+  test.each([
+    ['locale: pl-PL'],
+    ['timezone: Europe/Warsaw'],
+    ['formats: [xlsx]'],
+    ['formats: []'],
+    ['title: D'],
+    ['bots: [a]'],
+  ])('and not with %s', async (more) => {
+    expect((await say(digest(ann(''), ann(more)))).problems).toEqual([]);
+  });
+
+  test.each([
+    ['./out', 'out/'],
+    ['a/../out', 'out'],
+    ['~/out', `${process.env.HOME}/out`],
+  ])('folders %s and %s', async (one, other) => {
+    expect((await say(digest(`folder: { path: ${one} }`, `folder: { path: ${other} }`))).problems).toEqual([
+      expect.stringContaining('names the same reader'),
+    ]);
+  });
+});
