@@ -51,12 +51,12 @@ export function isTooMuch(text: string): boolean {
   return false;
 }
 
+/** Where the string that begins there ends: at the next quote without an odd number of backslashes before it. */
 function endOfString(text: string, begin: number): number {
-  let index = begin + 1;
-  for (; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) break;
-    if (code === BACKSLASH) index += 1;
+  for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
   }
-  return index;
+  return text.length;
 }

@@ -23,6 +23,7 @@ describe('a text that is read as it is', () => {
   test.each([
     ['brackets within a string', JSON.stringify({ name: '['.repeat(5_000) })],
     ['an escaped quote before brackets', JSON.stringify({ name: `"${'{'.repeat(500)}` })],
+    ['a backslash at the end of a string', JSON.stringify(['a\\', '['.repeat(500), '\\\\"['])],
     ['sixty levels', deep(60)],
     ['a number beyond all numbers', '{"value":1e999}'],
     ['a key twice', '{"value":1,"value":2}'],
