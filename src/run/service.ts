@@ -12,7 +12,7 @@ import type { Observe } from './happening.js';
 import type { Job } from './journal.js';
 import { LEASE } from './limits.js';
 import type { MakeTools } from './make.js';
-import { tick } from './tick.js';
+import { leaveUnscheduled, tick } from './tick.js';
 
 /** What follows from one configuration; another one may take its place while runs of the first go on. */
 export interface Parts {
@@ -61,6 +61,8 @@ export async function startService(first: Parts, tools: ServiceTools): Promise<S
 interface InUse {
   readonly parts: Parts;
   runs: number;
+  /** Whether the store knows which digests it has no schedule for. */
+  noted: boolean;
 }
 
 class RunningService implements Service {
@@ -78,7 +80,7 @@ class RunningService implements Service {
 
   constructor(parts: Parts, tools: ServiceTools) {
     this.#tools = { ...tools, observe: this.#storeOnce(tools.observe) };
-    this.#inUse = { parts, runs: 0 };
+    this.#inUse = { parts, runs: 0, noted: false };
     this.#lease = `${SERVICE_LEASE}${tools.owner}`;
     this.#queue = tools.startQueue<Job>({
       concurrency: () => this.#inUse.parts.config.concurrency,
@@ -111,7 +113,7 @@ class RunningService implements Service {
       // What was due until now was due by the old schedules.
       await this.#tick();
       const before = this.#inUse;
-      this.#inUse = { parts, runs: 0 };
+      this.#inUse = { parts, runs: 0, noted: false };
       await this.#closeIfIdle(before);
       await this.#keepReload(null);
       const changed = changes(before.parts.config, parts.config);
@@ -160,12 +162,16 @@ class RunningService implements Service {
   async #tickOnce(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     const { ledger, clock, owner, observe } = this.#tools;
-    const { config } = this.#inUse.parts;
+    const inUse = this.#inUse;
+    const { config } = inUse.parts;
     await this.#guarded('the minute’s look at the schedules', async () => {
       const now = clock.now();
       await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
       observe({ kind: 'store', fault: null });
-      await this.#announce(await tick({ ...this.#tools, digests: config.digests }));
+      const tools = { ...this.#tools, digests: config.digests };
+      if (!inUse.noted) await leaveUnscheduled(tools);
+      inUse.noted = true;
+      await this.#announce(await tick(tools));
       await this.#prune(config.retention);
     });
     this.#queue.wake();

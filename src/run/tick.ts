@@ -28,7 +28,6 @@ const AT_A_TIME = 20;
 export async function tick(tools: TickTools): Promise<readonly Run[]> {
   const { ledger, clock, digests, observe } = tools;
   const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
-  await leaveUnscheduled(tools, cursors.values());
   const queued: Run[] = [];
   let looked = 0;
   for (const digest of digests.values()) {
@@ -43,12 +42,16 @@ export async function tick(tools: TickTools): Promise<readonly Run[]> {
   return queued;
 }
 
-/** Notes for which digests there is no schedule any more: when it comes back, nobody was promised the slots between. */
-async function leaveUnscheduled(
-  { ledger, clock, digests }: TickTools,
-  cursors: Iterable<Cursor>,
-): Promise<void> {
-  for (const cursor of cursors) {
+/**
+ * Notes for which digests a configuration has no schedule any more, once when it is taken into use: when one comes back, nobody was promised the
+ * slots between.
+ */
+export async function leaveUnscheduled({
+  ledger,
+  clock,
+  digests,
+}: Pick<TickTools, 'ledger' | 'clock' | 'digests'>): Promise<void> {
+  for (const cursor of await ledger.slots.cursors()) {
     const digest = digests.get(cursor.digest);
     if ((digest && timetableOf(digest) !== null) || cursor.schedule === NO_SCHEDULE) continue;
     const at = clock.now();

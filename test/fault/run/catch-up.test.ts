@@ -4,7 +4,7 @@ import type { DigestConfig } from '../../../src/config/config.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { openLedger } from '../../../src/ledger/open.js';
 import type { Run } from '../../../src/ledger/run.js';
-import { tick } from '../../../src/run/tick.js';
+import { leaveUnscheduled, tick } from '../../../src/run/tick.js';
 import { slotsByLooking, WallClock } from '../../support/cron-oracle.js';
 import { WEEKLY } from '../../support/digests.js';
 import { emptyFolder } from '../../support/folder.js';
@@ -302,6 +302,7 @@ async function looks(steps: readonly (readonly [day: string, change: Partial<Dig
     const digest = digestConfig(WEEKLY, { id: 'daily', schedule: '0 8 * * *', timezone: 'UTC', ...change });
     const digests = new Map(change === null ? [] : [[digest.id, digest]]);
     const clock = simClock(Date.parse(at));
+    await leaveUnscheduled({ ledger, clock, digests });
     await tick({
       ledger,
       clock,
