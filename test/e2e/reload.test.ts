@@ -50,9 +50,9 @@ test('SIGHUP reads the file again, right or wrong, and the process goes on', asy
   service.signal('SIGHUP');
   await until(() => times(service, READ) === 1, service.log);
   at.edit((text) => text.replace('timezone: Europe/Warsaw', 'timezone: Europe/Warsawa'));
-  await until(() => times(service, 'is not used') === 1, service.log);
+  await until(() => times(service, 'configuration is not used') === 1, service.log);
   service.signal('SIGHUP');
-  await until(() => times(service, 'is not used') === 2, service.log);
+  await until(() => times(service, 'configuration is not used') === 2, service.log);
   expect((await service.get('/readyz')).status).toBe(200);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
