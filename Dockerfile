@@ -1,5 +1,7 @@
 # syntax=docker/dockerfile:1
-FROM node:24.21.0-slim AS build
+# A tag may be moved: give the digest that you have checked, --build-arg NODE_IMAGE=node:24.21.0-slim@sha256:…
+ARG NODE_IMAGE=node:24.21.0-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 COPY vendor ./vendor
@@ -9,7 +11,7 @@ COPY templates ./templates
 COPY src ./src
 RUN npm run build && npm prune --omit=dev
 
-FROM node:24.21.0-slim
+FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="botdigest" \
       org.opencontainers.image.description="Sends people the numbers of their ChatBot.com bots" \
       org.opencontainers.image.licenses="MIT"

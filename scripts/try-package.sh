@@ -14,7 +14,16 @@ if tar tzf "$tarball" | grep -E '^package/(test|src|scripts|\.ci)/'; then
   exit 1
 fi
 
-npm install --silent --global --prefix "$work/global" "$tarball"
+# By its name from a registry, as anybody else installs it.
+mkfifo "$work/registry"
+node "$here/scripts/local-registry.mjs" "$tarball" "$(npm config get registry)" >"$work/registry" &
+registry=$!
+trap 'kill $registry; rm -rf "$work"' EXIT
+read -r address <"$work/registry"
+npm install --silent --global --prefix "$work/global" --registry "$address" botdigest
+# What is installed has the versions of the lock, transitive ones too.
+node "$here/scripts/compare-versions.mjs" "$here/package-lock.json" "$work/global/lib/node_modules/botdigest"
+
 cd "$work"
 "$work/global/bin/botdigest" demo --out "$work/demo"
 node "$here/scripts/look-at-demo.mjs" "$work/demo/weekly-support"

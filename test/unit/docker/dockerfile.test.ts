@@ -14,19 +14,17 @@ const lines = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf
 const ignored = readFileSync(new URL('../../../.dockerignore', import.meta.url), 'utf8').split('\n');
 const pkg = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
-const stages = lines
-  .join('\n')
-  .split(/^(?=FROM )/m)
-  .filter(Boolean);
+const [head = '', ...stages] = lines.join('\n').split(/^(?=FROM )/m);
 const last = stages.at(-1)?.split('\n') ?? [];
 const values = (word: string) =>
   last.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
 
-test('every stage starts from the same exact version of node:24-slim', () => {
+test('every stage starts from one image: an exact version of node:24-slim, or what a digest names', () => {
   const images = stages.map((stage) => stage.split('\n')[0]?.split(' ')[1]);
   expect(images.length).toBeGreaterThan(1);
   expect(new Set(images).size).toBe(1);
-  expect(images[0]).toMatch(/^node:24\.\d+\.\d+-slim$/);
+  expect(images[0]).toBe('$' + '{NODE_IMAGE}');
+  expect(head.trim()).toMatch(/^ARG NODE_IMAGE=node:24\.\d+\.\d+-slim(@sha256:[0-9a-f]{64})?$/);
 });
 
 test('the image runs as an unprivileged user', () => {
