@@ -1,6 +1,6 @@
 // What the cases themselves use of the program.
 export { openConfig } from '../src/configuration.js';
 export { openLedger } from '../src/ledger/open.js';
-export { systemClock } from '../src/lib/clock.js';
+export { systemClock } from '../src/lib/time/clock.js';
 export { dueNow, instantConfig } from './work/due.mjs';
 export { openStandard, prepareStandard } from './work/standard.mjs';

@@ -1,38 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
-import { type Clients, type ClientsContext, createClients } from './chatbot/clients.js';
+import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
 import { fetchSnapshots } from './chatbot/fetch.js';
 import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { webhookReaders } from './config/schema/plugins.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
-import type { Check } from './deliver/deliverer.js';
-import { composeMessage, type Sender } from './deliver/email/message.js';
-import { delivererReaders } from './deliver/options.js';
-import { createDeliverers, type DelivererTools } from './deliver/registry.js';
+import type { Check } from './channels/channel.js';
+import { composeMessage, type Sender } from './channels/email/message.js';
+import { delivererReaders } from './channels/options.js';
+import { createDeliverers, type DelivererTools } from './channels/registry.js';
 import { createHttpClient } from './http/client.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
 import type { Moved } from './ledger/move.js';
-import { SERVICE_LEASE } from './ledger/service-lease.js';
-import type { Clock } from './lib/clock.js';
+import { SERVICE_LEASE } from './ledger/model/service-lease.js';
+import type { Clock } from './lib/time/clock.js';
 import { UserError } from './lib/errors.js';
-import { tuneHeap } from './lib/heap.js';
-import { lazily } from './lib/lazily.js';
+import { tuneHeap } from './lib/system/heap.js';
+import { lazily } from './lib/async/lazy.js';
 import type { Secret } from './lib/secret.js';
-import { notThere } from './lib/suggest.js';
-import { VERSION } from './lib/version.js';
+import { notThere } from './lib/text/suggest.js';
+import { VERSION } from './lib/system/version.js';
 import { createPress, openPress, printToolsFor } from './printing.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
-import { checkConnections, type NamedCheck } from './run/check.js';
-import { type ExportRequest, exportReport } from './run/export.js';
-import { findDelivery, findRun } from './run/find-run.js';
-import type { Observe } from './run/happening.js';
-import type { FetchTools, RunWatch } from './run/prepare.js';
-import { type Preview, type PreviewTools, preview } from './run/preview.js';
-import type { PrintTools } from './run/print.js';
-import type { ResendWish, SendWish } from './run/redeliver.js';
+import { checkConnections, type NamedCheck } from './run/commands/check.js';
+import { type ExportRequest, exportReport } from './run/commands/export.js';
+import { findDelivery, findRun } from './run/commands/find-run.js';
+import type { Observe } from './run/events/event.js';
+import type { FetchTools, RunWatch } from './run/prepare/composition.js';
+import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
+import type { PrintTools } from './run/prepare/prepare-deliveries.js';
+import type { ResendWish, SendWish } from './run/redeliver/redeliver.js';
 import {
   type Answered,
   type RequestTools,
@@ -42,10 +42,10 @@ import {
   send,
   storyOf,
   type Verdict,
-} from './run/request.js';
-import type { Parts, Service } from './run/service.js';
+} from './run/commands/request.js';
+import type { Parts, Service } from './run/service/service.js';
 import type { Slot } from './schedule/slot.js';
-import { sharedBy } from './shared.js';
+import { sharedBy } from './cluster.js';
 
 /** The parts of botdigest put together for one configuration. */
 export interface App {
@@ -170,8 +170,8 @@ export function createApp(config: Config, context: AppContext): App {
     },
     async start(observe) {
       tuneHeap('service');
-      const { startService } = await import('./run/service.js');
-      const { startWatch } = await import('./server/watch.js');
+      const { startService } = await import('./run/service/service.js');
+      const { startWatch } = await import('./server/monitoring.js');
       const first = inService(parts, context);
       const ledger = await store.get();
       const startQueue = await shared.queue();

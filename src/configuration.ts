@@ -1,10 +1,10 @@
 import type { Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
-import { delivererOptions, delivererReaders } from './deliver/options.js';
-import { messageRules } from './digest/messages/message-rules.js';
-import type { Clock } from './lib/clock.js';
-import { cronProblem } from './lib/cron-problem.js';
-import { notThere } from './lib/suggest.js';
+import { delivererOptions, delivererReaders } from './channels/options.js';
+import { messageRules } from './digest/language/message-rules.js';
+import type { Clock } from './lib/time/clock.js';
+import { cronProblem } from './lib/cron/problem.js';
+import { notThere } from './lib/text/suggest.js';
 import { formatOptions, templates } from './render/registry.js';
 
 /** What is taken from outside. */

@@ -13,9 +13,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 // All the rest is loaded only now: a signal that comes meanwhile is heeded.
 const { runCommandLine } = await import('./cli/command-line.js');
-const { createTerminal } = await import('./cli/terminal.js');
-const { systemClock } = await import('./lib/clock.js');
-const { packageFile } = await import('./lib/paths.js');
+const { createTerminal } = await import('./cli/terminal/terminal.js');
+const { systemClock } = await import('./lib/time/clock.js');
+const { packageFile } = await import('./lib/system/package-file.js');
 const exitCode = await runCommandLine(process.argv.slice(2), {
   terminal: createTerminal(process),
   env: process.env,

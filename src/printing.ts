@@ -1,15 +1,15 @@
 import type { Config } from './config/config.js';
-import { createDeliverers, type DelivererTools } from './deliver/registry.js';
+import { createDeliverers, type DelivererTools } from './channels/registry.js';
 import { createHttpClient } from './http/client.js';
-import { answerQuestions } from './lib/answering.js';
-import { systemClock } from './lib/clock.js';
-import { lazily } from './lib/lazily.js';
-import { roomFor } from './lib/room.js';
+import { answerQuestions } from './lib/thread/serve-worker.js';
+import { systemClock } from './lib/time/clock.js';
+import { lazily } from './lib/async/lazy.js';
+import { roomFor } from './lib/async/semaphore.js';
 import { Secret } from './lib/secret.js';
-import { openThread } from './lib/thread.js';
+import { openThread } from './lib/thread/worker-host.js';
 import { renderers } from './render/registry.js';
-import { type Press, pressHere, pressOn } from './run/press.js';
-import type { PrintJob, PrintTools } from './run/print.js';
+import { type Press, pressHere, pressOn } from './run/prepare/render-worker.js';
+import type { PrintJob, PrintTools } from './run/prepare/prepare-deliveries.js';
 
 /** What messages are measured by. */
 type Connections = Pick<Config, 'file' | 'email' | 'slack'>;

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { systemClock } from '../../src/lib/clock.js';
-import { startSandbox } from '../../src/sandbox/server.js';
+import { systemClock } from '../../src/lib/time/clock.js';
+import { startSandbox } from '../../src/sandbox/http/server.js';
 import { answering } from '../measure/answering.mjs';
 
 const STORY = '5b07ff77c2376e30306d9b12';

@@ -1,11 +1,11 @@
 // What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
-import { createShelf } from '../../src/render/fonts/shelf.js';
-import { createDocument } from '../../src/render/pdf/document.js';
+import { createShelf } from '../../src/render/fonts/font-loader.js';
+import { createDocument } from '../../src/render/pdf/document/document.js';
 import { layOut } from '../../src/render/pdf/layout.js';
-import { paint } from '../../src/render/pdf/paint.js';
-import { SHEETS } from '../../src/render/pdf/sheet.js';
-import { wordsIn } from '../../src/render/wording.js';
+import { paint } from '../../src/render/pdf/document/paint.js';
+import { SHEETS } from '../../src/render/pdf/page/paper.js';
+import { wordsIn } from '../../src/render/collect-texts.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { forms, openStandard } from './standard.mjs';
 

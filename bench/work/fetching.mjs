@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { openConfig } from '../../src/configuration.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { fetchOnce } from './standard.mjs';
 

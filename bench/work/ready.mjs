@@ -1,7 +1,7 @@
 // Reads the standard digest's configuration, imports the libraries that its PDF is made with, and makes nothing: node ready.mjs <folder>
 import { join } from 'node:path';
 import { openConfig } from '../../src/configuration.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import 'chart.js';
 import 'fontkit';
 import 'pdfkit';

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
-import { systemClock } from '../../src/lib/clock.js';
-import { tuneHeap } from '../../src/lib/heap.js';
+import { systemClock } from '../../src/lib/time/clock.js';
+import { tuneHeap } from '../../src/lib/system/heap.js';
 import { renderers } from '../../src/render/registry.js';
-import { deliveryStem, namesFrom } from '../../src/run/naming.js';
-import { planRun } from '../../src/run/plan.js';
-import { createRendering } from '../../src/run/rendering.js';
+import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
+import { planRun } from '../../src/run/prepare/plan.js';
+import { createRendering } from '../../src/run/prepare/rendering.js';
 
 /** A Monday, 08:00 in Warsaw. */
 const SLOT = { digest: 'standard', scheduledFor: Date.parse('2025-11-24T07:00:00Z'), trigger: 'cron' };
@@ -38,7 +38,7 @@ export async function prepareStandard(folder, apiUrl) {
 
 /** Fetches the standard digest's figures. */
 export async function fetchOnce(config, onProgress = () => {}) {
-  const { createClients } = await import('../../src/chatbot/clients.js');
+  const { createClients } = await import('../../src/chatbot/client/clients.js');
   const clients = createClients(config, { clock: systemClock, userAgent: 'bench', random: Math.random });
   const { bots, reports, weekStart, ...digest } = config.digests.get('standard');
   const plan = planRun({ bots, reports, weekStart, ...digest }, SLOT);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openDemo } from '../../src/cli/demo-app.js';
+import { openDemo } from '../../src/cli/setup/demo-app.js';
 
 /** The Monday at which the example is made, whenever that is done. */
 const AT = Date.parse('2026-11-23T07:00:00Z');

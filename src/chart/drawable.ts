@@ -1,4 +1,4 @@
-import { isPlain } from '../lib/graphemes.js';
+import { isPlain } from '../lib/text/graphemes.js';
 
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu;

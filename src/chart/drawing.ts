@@ -1,5 +1,5 @@
 import type { Chart, Scale } from 'chart.js';
-import { graphemesOf } from '../lib/graphemes.js';
+import { graphemesOf } from '../lib/text/graphemes.js';
 import { drawable } from './drawable.js';
 import { FONT_FAMILY } from './frame.js';
 

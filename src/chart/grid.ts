@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import { remembering } from '../lib/remember.js';
+import { remembering } from '../lib/async/cache.js';
 import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 

@@ -1,13 +1,13 @@
 import type { BotConfig, ChatbotConfig } from '../config/config.js';
-import type { Clock } from '../lib/clock.js';
+import type { Clock } from '../lib/time/clock.js';
 import { canonicalJson, sha256 } from '../lib/hash.js';
 import type { Secret } from '../lib/secret.js';
 import type { Slot } from '../schedule/slot.js';
-import type { ReportsClient } from './client.js';
-import { planRequests, type Scope } from './plan.js';
-import { encode, type PlannedRequest } from './planned-request.js';
-import { answersTo } from './read-answer.js';
-import type { ReportsSession } from './session.js';
+import type { ReportsClient } from './client/client.js';
+import { planRequests, type Scope } from './plan/plan.js';
+import { encode, type PlannedRequest } from './plan/planned-request.js';
+import { answersTo } from './read/answer.js';
+import type { ReportsSession } from './client/session.js';
 import type { Answer, BotSnapshot, Snapshot } from './snapshot.js';
 
 /** What to fetch, for which slot. */

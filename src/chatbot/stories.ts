@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ReportsClient } from './client.js';
-import { unexpected } from './reading.js';
+import type { ReportsClient } from './client/client.js';
+import { unexpected } from './read/reading.js';
 import type { Gap } from './snapshot.js';
 
 /** A bot as the account knows it. */

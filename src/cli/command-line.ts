@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { messageOf, UserError } from '../lib/errors.js';
 import type { CliContext, ExitCode } from './context.js';
 import { createProgram } from './program.js';
-import { paint, printable, type Terminal } from './terminal.js';
+import { paint, printable, type Terminal } from './terminal/terminal.js';
 
 /** Runs one command line, the words after the program's name. What goes wrong is said on stderr; answers what the process ends with. */
 export async function runCommandLine(

@@ -1,6 +1,6 @@
 import type { App } from '../app.js';
-import type { Clock } from '../lib/clock.js';
-import type { Terminal } from './terminal.js';
+import type { Clock } from '../lib/time/clock.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** 0 all is well, 1 failed or partial, 2 usage or configuration. */
 export type ExitCode = 0 | 1 | 2;

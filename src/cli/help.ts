@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { notThere } from '../lib/suggest.js';
+import { notThere } from '../lib/text/suggest.js';
 
 export function helpCommand(command: Command): void {
   command

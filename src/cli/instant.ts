@@ -1,4 +1,4 @@
-import { isDay } from '../lib/day.js';
+import { isDay } from '../lib/time/day.js';
 import { UserError } from '../lib/errors.js';
 import type { Moment } from '../schedule/moment.js';
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { VERSION } from '../lib/version.js';
+import { VERSION } from '../lib/system/version.js';
 import { commands } from './commands.js';
 import type { CliContext } from './context.js';
-import { printable } from './terminal.js';
+import { printable } from './terminal/terminal.js';
 
 /** The whole command line. It throws instead of ending the process. */
 export function createProgram(context: CliContext): Command {

@@ -1,5 +1,5 @@
 import type { Secret } from '../lib/secret.js';
-import type { Day, Weekday } from '../lib/zone.js';
+import type { Day, Weekday } from '../lib/time/zone.js';
 
 export const REPORTS = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'] as const;
 export type ReportName = (typeof REPORTS)[number];

@@ -1,22 +1,22 @@
 import type { Config } from './config.js';
-import { deepFreeze } from './freeze.js';
-import { firstBytes } from './head.js';
-import { interpolate } from './interpolate.js';
-import { type Mounted, readMounted } from './mounted.js';
-import { exposure } from './permissions.js';
-import { createPrinted, inPrintedDigits } from './printed.js';
+import { deepFreeze } from './resolve/freeze.js';
+import { firstBytes } from './files/read-prefix.js';
+import { interpolate } from './read/interpolate.js';
+import { type Mounted, readMounted } from './files/secret-files.js';
+import { exposure } from './files/permissions.js';
+import { createPrinted, inPrintedDigits } from './read/printed.js';
 import { ConfigError, formatProblem, type Issue, type Problem, placeIssue, sortProblems } from './problem.js';
-import { collectSecrets, resolveConfig } from './resolve.js';
+import { collectSecrets, resolveConfig } from './resolve/resolve.js';
 import { crossIssues } from './rules/rules.js';
 import { check } from './schema/check.js';
 import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
 import { type Restyled, readTemplates } from './templates/templates.js';
-import { readDefaultTheme } from './theme.js';
-import { formatPath, plain, type Tree } from './tree.js';
-import type { Environment } from './variables.js';
+import { readDefaultTheme } from './templates/theme.js';
+import { formatPath, plain, type Tree } from './read/tree.js';
+import type { Environment } from './read/variables.js';
 import { localeWarnings, nameWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
-import { parseYaml } from './yaml.js';
+import { parseYaml } from './read/yaml.js';
 
 export type { Plugins } from './schema/plugins.js';
 

@@ -1,8 +1,8 @@
 import { UserError } from '../lib/errors.js';
-import { cleanLine } from '../lib/foreign.js';
+import { cleanLine } from '../lib/text/foreign.js';
 import { redact, Secret } from '../lib/secret.js';
-import { question } from '../lib/suggest.js';
-import { formatPath, locate, type Path, type Position, type Spot, type Tree } from './tree.js';
+import { question } from '../lib/text/suggest.js';
+import { formatPath, locate, type Path, type Position, type Spot, type Tree } from './read/tree.js';
 
 /** One thing that is wrong with a configuration, for people. */
 export interface Problem {

@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
 import { AA, contrast } from '../lib/contrast.js';
-import { isLoopback } from '../lib/loopback.js';
+import { isLoopback } from '../lib/net/loopback.js';
 import type { Secret } from '../lib/secret.js';
 import type { Config } from './config.js';
-import { addressOf, dotless } from './mailbox.js';
-import { namesInDates, type Printed, withLatinDigits } from './printed.js';
+import { addressOf, dotless } from './values/mailbox.js';
+import { namesInDates, type Printed, withLatinDigits } from './read/printed.js';
 import type { Issue } from './problem.js';
-import { list } from './rules/loose.js';
+import { list } from './read/untyped.js';
 import type { EmailInput } from './schema/email.js';
 import type { Plugin, Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
-import type { Path } from './tree.js';
-import { zoneDoubt } from './zone-doubts.js';
+import type { Path } from './read/tree.js';
+import { zoneDoubt } from './values/zone-doubts.js';
 
 /** What is allowed but probably not meant. */
 export function warningsOf(root: Root): Issue[] {

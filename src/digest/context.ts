@@ -1,18 +1,18 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig, ReportName } from '../config/config.js';
 import { bucketsOf } from '../schedule/bucket.js';
-import { type Averages, averagesOf } from './averages.js';
-import { type Axis, createAxis } from './axis.js';
+import { type Averages, averagesOf } from './figures/averages.js';
+import { type Axis, createAxis } from './figures/axis.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
-import { type BotFigures, figuresOf, present } from './figures.js';
-import type { Format } from './format.js';
-import { type Heatmap, heatmapOf } from './heatmaps.js';
-import { type InteractionFigures, interactionFigures } from './interactions.js';
-import { type Lack, lacksOf } from './lacks.js';
-import { type SourceFigures, sourceFigures } from './sources.js';
+import { type BotFigures, figuresOf, present } from './figures/figures.js';
+import type { Format } from './language/format.js';
+import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
+import { type InteractionFigures, interactionFigures } from './interactions/interactions.js';
+import { type Lack, lacksOf } from './missing/missing-data.js';
+import { type SourceFigures, sourceFigures } from './figures/sources.js';
 import { comparisonView, windowView } from './window-view.js';
-import { createLanguage, type Words } from './words.js';
+import { createLanguage, type Words } from './language/words.js';
 
 /** Reports that add up over bots and steps. */
 export const SUMMED = ['conversations', 'paid', 'messages'] as const;

@@ -1,6 +1,6 @@
 import type { GapReason } from '../chatbot/snapshot.js';
 import type { ReportName } from '../config/config.js';
-import type { Day, Weekday } from '../lib/zone.js';
+import type { Day, Weekday } from '../lib/time/zone.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import type { Trigger } from '../schedule/slot.js';
 

@@ -1,11 +1,11 @@
 import type { GapReason } from '../chatbot/snapshot.js';
-import { countChange, differenceChange, pointsChange } from './change.js';
+import { countChange, differenceChange, pointsChange } from './language/change.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
-import { addedSteps, type BotFigures, type LikeWithLike, totalOf, wholeLikeWithLike } from './figures.js';
-import { fallbackRate, fallbackRates } from './interactions.js';
-import { interactionsKnown, knownOf, withKnown } from './known.js';
-import { messagesEach } from './messages-each.js';
+import { addedSteps, type BotFigures, type LikeWithLike, totalOf, wholeLikeWithLike } from './figures/figures.js';
+import { fallbackRate, fallbackRates } from './interactions/interactions.js';
+import { interactionsKnown, knownOf, withKnown } from './missing/known.js';
+import { messagesEach } from './figures/messages-per-conversation.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
 export function tilesOf(context: Context): readonly Tile[] {

@@ -1,7 +1,7 @@
 import type { WeekStart } from '../config/config.js';
-import { addDays, type Day, daysBetween, weekdayOf } from '../lib/zone.js';
+import { addDays, type Day, daysBetween, weekdayOf } from '../lib/time/zone.js';
 import type { Window } from '../schedule/window.js';
-import type { Language } from './change.js';
+import type { Language } from './language/change.js';
 import type { WindowView } from './digest.js';
 
 type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Agent, Dispatcher } from 'undici';
-import { follow } from '../lib/follow.js';
-import { lazily } from '../lib/lazily.js';
+import { follow } from '../lib/async/linked-signal.js';
+import { lazily } from '../lib/async/lazy.js';
 import { BodyFault, beginning, whole } from './body.js';
 
 /** One request and what its answer may cost. */

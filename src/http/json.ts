@@ -1,4 +1,4 @@
-import { mapStrings } from '../lib/map-strings.js';
+import { mapStrings } from '../lib/text/map-strings.js';
 import { createRedactor, type Secret } from '../lib/secret.js';
 
 /** Deepest nesting that is read. What the API and Slack send is a dozen deep; what is much deeper breaks whoever recurses into it. */

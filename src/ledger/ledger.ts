@@ -1,8 +1,8 @@
 import type { Trigger } from '../schedule/slot.js';
-import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './content.js';
-import type { Attempt, Delivery, Outcome, PlannedDelivery } from './delivery.js';
-import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './run.js';
-import type { DeliveryState, RunState } from './states.js';
+import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
+import type { Attempt, Delivery, Outcome, PlannedDelivery } from './model/delivery.js';
+import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './model/run.js';
+import type { DeliveryState, RunState } from './model/states.js';
 
 /**
  * What is remembered: which slots are due, how each run went, what was sent to whom.

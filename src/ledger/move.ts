@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { UserError } from '../lib/errors.js';
 import type { Secret } from '../lib/secret.js';
-import type { Tx } from './database.js';
+import type { Tx } from './store/database.js';
 import { prepared } from './open.js';
-import { postgresBackend } from './postgres.js';
-import { SERVICE_LEASE } from './service-lease.js';
-import { sqliteBackend } from './sqlite.js';
-import type { Tables } from './tables.js';
+import { postgresBackend } from './store/postgres.js';
+import { SERVICE_LEASE } from './model/service-lease.js';
+import { sqliteBackend } from './store/sqlite.js';
+import type { Tables } from './store/tables.js';
 
 /** Leases belong to processes of the old store, and `meta` to the store itself. */
 type MovedTable = Exclude<keyof Tables, 'meta' | 'leases'>;

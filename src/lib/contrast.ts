@@ -1,4 +1,4 @@
-import { remembering } from './remember.js';
+import { remembering } from './async/cache.js';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 

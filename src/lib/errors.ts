@@ -1,4 +1,4 @@
-import { cleanLine } from './foreign.js';
+import { cleanLine } from './text/foreign.js';
 
 /**
  * An error for people: one short sentence that says what, where, why and what to do.

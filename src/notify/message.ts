@@ -1,7 +1,7 @@
-import type { Deliverer, Envelope, Target } from '../deliver/deliverer.js';
-import { cleanLine, shorten } from '../lib/foreign.js';
+import type { Deliverer, Envelope, Target } from '../channels/channel.js';
+import { cleanLine, shorten } from '../lib/text/foreign.js';
 import { sha256 } from '../lib/hash.js';
-import { mapStrings } from '../lib/map-strings.js';
+import { mapStrings } from '../lib/text/map-strings.js';
 import type { Artifact } from '../render/artifact.js';
 import { type DigestNotice, type Notice, nameOf } from './notice.js';
 import { plainText, type Words, wordsOf } from './words.js';

@@ -1,9 +1,9 @@
 import type { DigestConfig } from '../config/config.js';
-import type { Delivery } from '../ledger/delivery.js';
-import { hasHole, latest } from '../ledger/editions.js';
+import type { Delivery } from '../ledger/model/delivery.js';
+import { hasHole, latest } from '../ledger/steps/editions.js';
 import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
-import type { Run } from '../ledger/run.js';
-import { isLost, isOwed } from '../ledger/states.js';
+import type { Run } from '../ledger/model/run.js';
+import { isLost, isOwed } from '../ledger/model/states.js';
 
 /** The news of one digest: that it has begun to fail, is late, or works again. */
 export interface DigestNotice {

@@ -1,13 +1,13 @@
 import type { Config } from '../config/config.js';
-import type { Deliverer, Receipt } from '../deliver/deliverer.js';
-import { LedgerError } from '../ledger/errors.js';
+import type { Deliverer, Receipt } from '../channels/channel.js';
+import { LedgerError } from '../ledger/model/errors.js';
 import type { Ledger, Reload, Streak } from '../ledger/ledger.js';
-import type { Clock } from '../lib/clock.js';
+import type { Clock } from '../lib/time/clock.js';
 import { messageOf } from '../lib/errors.js';
 import { createRedactor } from '../lib/secret.js';
-import { waitAfter } from '../run/backoff.js';
-import type { Observe } from '../run/happening.js';
-import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './campaign.js';
+import { waitAfter } from '../run/journal/backoff.js';
+import type { Observe } from '../run/events/event.js';
+import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './notification-attempt.js';
 import { envelopeFor, type Recipient } from './message.js';
 import { type Notice, noticeOf, reloadNoticeOf, subjectOf } from './notice.js';
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../ledger/delivery.js';
-import type { Run } from '../ledger/run.js';
+import type { Delivery } from '../ledger/model/delivery.js';
+import type { Run } from '../ledger/model/run.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
 /** A notice as an operator reads it. */

@@ -1,4 +1,4 @@
-import { graphemesOf } from '../lib/graphemes.js';
+import { graphemesOf } from '../lib/text/graphemes.js';
 
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Lone surrogates, and the marks that turn the direction of everything after them. */

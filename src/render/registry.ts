@@ -1,12 +1,12 @@
 import type { ZodType } from 'zod';
 import { csv } from './csv.js';
-import { email } from './email/email.js';
-import { mailTemplates } from './email/templates.js';
+import { email } from '../channels/email/body/body.js';
+import { mailTemplates } from '../channels/email/body/templates.js';
 import { json } from './json.js';
 import { createPdfRenderer } from './pdf/pdf.js';
 import { png } from './png/png.js';
 import type { Renderer } from './renderer.js';
-import { slack } from './slack/slack.js';
+import { slack } from '../channels/slack/body/body.js';
 import { xlsx } from './xlsx/xlsx.js';
 
 /** Every word of `formats:`, in the order in which a preview lists its files. */

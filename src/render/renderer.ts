@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Theme } from '../config/config.js';
 import type { Digest } from '../digest/digest.js';
-import type { Words } from '../digest/words.js';
+import type { Words } from '../digest/language/words.js';
 import type { Artifact } from './artifact.js';
 
 /** Turns a digest into finished files. Pure apart from reading bundled fonts and templates: same input, same bytes. */

@@ -10,8 +10,8 @@ import {
 } from 'liquidjs';
 import type { TemplateFault } from '../config/schema/plugins.js';
 import { UserError } from '../lib/errors.js';
-import { remembering } from '../lib/remember.js';
-import { suggest } from '../lib/suggest.js';
+import { remembering } from '../lib/async/cache.js';
+import { suggest } from '../lib/text/suggest.js';
 import { Work, WorkExceeded } from './work.js';
 
 /** How values are written: `html` escapes every one, `text` leaves them as they are. */

@@ -8,7 +8,7 @@ import {
   startOfMonth,
   startOfYear,
   stretches,
-} from '../lib/zone.js';
+} from '../lib/time/zone.js';
 import { startOfWeek } from './week.js';
 import type { Window } from './window.js';
 

@@ -1,5 +1,5 @@
 import type { Pause } from '../config/config.js';
-import { cronSlots, nextSlots } from '../lib/cron.js';
+import { cronSlots, nextSlots } from '../lib/cron/cron.js';
 import { isPaused } from './pause.js';
 import type { Trigger } from './slot.js';
 

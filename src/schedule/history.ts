@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '../lib/zone.js';
+import { addDays, daysBetween } from '../lib/time/zone.js';
 import type { BucketSize } from './bucket.js';
 import { type Window, windowOf } from './window.js';
 

@@ -1,5 +1,5 @@
 import type { Period } from '../config/config.js';
-import { cronSlots } from '../lib/cron.js';
+import { cronSlots } from '../lib/cron/cron.js';
 import { UserError } from '../lib/errors.js';
 import {
   addDays,
@@ -9,7 +9,7 @@ import {
   nextClockChange,
   startOfDay,
   wallClock,
-} from '../lib/zone.js';
+} from '../lib/time/zone.js';
 
 /** When a person wants a digest as of; `wall` is what the clocks of its zone show, without an offset. */
 export type Moment =

@@ -1,6 +1,6 @@
 import type { Pause } from '../config/config.js';
-import { nextSlots } from '../lib/cron.js';
-import { addDays, localTime, startOfDay } from '../lib/zone.js';
+import { nextSlots } from '../lib/cron/cron.js';
+import { addDays, localTime, startOfDay } from '../lib/time/zone.js';
 import type { Timetable } from './due.js';
 
 /** Whether a slot (epoch ms) falls into a pause, by the zone's days. */

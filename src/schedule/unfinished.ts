@@ -1,6 +1,6 @@
 import type { Timetable } from '../config/schema/plugins.js';
-import { nextSlots } from '../lib/cron.js';
-import { isOver, wallClock } from '../lib/zone.js';
+import { nextSlots } from '../lib/cron/cron.js';
+import { isOver, wallClock } from '../lib/time/zone.js';
 import { resolvePeriod } from './window.js';
 
 /** More than a year of days. */

@@ -1,5 +1,5 @@
 import type { WeekStart } from '../config/config.js';
-import { addDays, type Day, weekdayOf } from '../lib/zone.js';
+import { addDays, type Day, weekdayOf } from '../lib/time/zone.js';
 
 /** The first day of the week that holds `day`. */
 export function startOfWeek(day: Day, weekStart: WeekStart): Day {

@@ -7,7 +7,7 @@ import {
   localTime,
   startOfDay,
   startOfMonth,
-} from '../lib/zone.js';
+} from '../lib/time/zone.js';
 import { startOfWeek } from './week.js';
 
 /** Whole local days of a zone. Instants are epoch ms; `to` is exclusive. */

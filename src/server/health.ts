@@ -1,9 +1,9 @@
 import type { DigestConfig } from '../config/config.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Run } from '../ledger/run.js';
-import type { Clock } from '../lib/clock.js';
+import type { Run } from '../ledger/model/run.js';
+import type { Clock } from '../lib/time/clock.js';
 import { messageOf } from '../lib/errors.js';
-import { problemsOf, type Standing } from './standing.js';
+import { problemsOf, type Standing } from './service-status.js';
 import { runWarnings, standingWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */

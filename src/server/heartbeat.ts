@@ -1,7 +1,7 @@
 import { call } from '../http/call.js';
 import type { HttpClient } from '../http/client.js';
 import type { Secret } from '../lib/secret.js';
-import type { Observe } from '../run/happening.js';
+import type { Observe } from '../run/events/event.js';
 
 export interface HeartbeatTools {
   readonly http: HttpClient;

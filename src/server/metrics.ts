@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DigestConfig } from '../config/config.js';
 import type { History } from '../ledger/ledger.js';
-import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/states.js';
-import type { Clock } from '../lib/clock.js';
-import type { Happening } from '../run/happening.js';
-import type { Standing } from './standing.js';
+import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/model/states.js';
+import type { Clock } from '../lib/time/clock.js';
+import type { Happening } from '../run/events/event.js';
+import type { Standing } from './service-status.js';
 
 export interface MetricsTools {
   readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;

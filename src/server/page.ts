@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
-import { hasHole, latest } from '../ledger/editions.js';
+import { hasHole, latest } from '../ledger/steps/editions.js';
 import type { History, RunRecord } from '../ledger/ledger.js';
-import { isLost } from '../ledger/states.js';
+import { isLost } from '../ledger/model/states.js';
 import { nextUnpaused } from '../schedule/pause.js';
 import type { Verdict } from './health.js';
 import { headline } from './warnings.js';

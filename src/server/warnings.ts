@@ -1,8 +1,8 @@
 import type { DigestConfig } from '../config/config.js';
-import type { Run } from '../ledger/run.js';
-import { cleanLine } from '../lib/foreign.js';
-import { isLate } from '../run/late.js';
-import type { Standing } from './standing.js';
+import type { Run } from '../ledger/model/run.js';
+import { cleanLine } from '../lib/text/foreign.js';
+import { isLate } from '../run/schedule/late.js';
+import type { Standing } from './service-status.js';
 
 /** How an instant (epoch ms) is written. */
 export type Shown = (at: number) => string;

@@ -1,4 +1,4 @@
-import { emailDeliverer } from '../../src/deliver/email/email.js';
+import { emailDeliverer } from '../../src/channels/email/channel.js';
 import { emailConfig, LOGIN, withLogin } from '../support/email-config.js';
 import { mailEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';

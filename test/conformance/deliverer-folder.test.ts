@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderDeliverer } from '../../src/deliver/folder/folder.js';
+import { folderDeliverer } from '../../src/channels/folder/channel.js';
 import { folderEnvelope } from '../support/envelope.js';
 import { tempFolder } from '../support/temp-folder.js';
 import { delivererConformance } from './deliverer.js';

@@ -1,4 +1,4 @@
-import { webhookDeliverer } from '../../src/deliver/webhook/webhook.js';
+import { webhookDeliverer } from '../../src/channels/webhook/channel.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { Secret } from '../../src/lib/secret.js';
 import { mailEnvelope } from '../support/envelope.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Deliverer, Envelope, Receipt } from '../../src/deliver/deliverer.js';
+import type { Deliverer, Envelope, Receipt } from '../../src/channels/channel.js';
 import { renderers } from '../../src/render/registry.js';
 
 /** One implementation with a living other side. */

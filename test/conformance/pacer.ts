@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Pacer } from '../../src/chatbot/pacer.js';
+import type { Pacer } from '../../src/chatbot/client/pacer.js';
 
 interface Subject {
   readonly name: string;

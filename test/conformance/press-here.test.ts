@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createHttpClient } from '../../src/http/client.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { createPress, printToolsFor } from '../../src/printing.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig, snapshot } from '../support/snapshot.js';

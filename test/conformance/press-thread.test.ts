@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8';
 import { expect, onTestFinished, test } from 'vitest';
-import { packageFile } from '../../src/lib/paths.js';
-import { openThread } from '../../src/lib/thread.js';
+import { packageFile } from '../../src/lib/system/package-file.js';
+import { openThread } from '../../src/lib/thread/worker-host.js';
 import { openPress } from '../../src/printing.js';
-import { pressOn } from '../../src/run/press.js';
+import { pressOn } from '../../src/run/prepare/render-worker.js';
 import { childProgram } from '../support/build.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig } from '../support/snapshot.js';

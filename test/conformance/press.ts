@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Config, DigestConfig, Slice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
 import { printToolsFor } from '../../src/printing.js';
-import type { Press } from '../../src/run/press.js';
-import { type Printed, type PrintJob, print } from '../../src/run/print.js';
+import type { Press } from '../../src/run/prepare/render-worker.js';
+import { type Printed, type PrintJob, print } from '../../src/run/prepare/prepare-deliveries.js';
 import { WEEKLY } from '../support/digests.js';
 import { signingKey } from '../support/dkim.js';
 import { emailConfig } from '../support/email-config.js';

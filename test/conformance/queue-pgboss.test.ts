@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { openSql } from '../../src/ledger/postgres.js';
+import { openSql } from '../../src/ledger/store/postgres.js';
 import { Secret } from '../../src/lib/secret.js';
 import { type Boss, type BossTimes, openBoss } from '../../src/queue/pgboss.js';
 import type { Queue, QueueOptions } from '../../src/queue/queue.js';

@@ -2,8 +2,8 @@ import { createGunzip } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { REPORT_PATHS, REPORTS } from '../../src/chatbot/wire.js';
-import type { Fault, FaultRule } from '../../src/sandbox/fault.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import type { Fault, FaultRule } from '../../src/sandbox/faults/fault.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { quickClock } from '../support/quick-clock.js';
 
 const HEADERS = { authorization: 'Bearer sandbox' };

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../src/ledger/open.js';
-import { openSql } from '../../src/ledger/postgres.js';
+import { openSql } from '../../src/ledger/store/postgres.js';
 import { Secret } from '../../src/lib/secret.js';
 import { hostilePostgres } from '../support/hostile-postgres.js';
 

@@ -1,8 +1,8 @@
 // A process of its own that asks an API as often as told, all at once: node ask-api.mjs <what to do as JSON>
-import { createClient } from '../../src/chatbot/client.js';
-import { openSql } from '../../src/ledger/postgres.js';
-import { createTurns } from '../../src/ledger/turns.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { createClient } from '../../src/chatbot/client/client.js';
+import { openSql } from '../../src/ledger/store/postgres.js';
+import { createTurns } from '../../src/ledger/store/postgres-rate-limiter.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { Secret } from '../../src/lib/secret.js';
 
 const { store, token, chatbot, times } = JSON.parse(process.argv[2]);

@@ -3,8 +3,8 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.js';
-import { createTerminal } from '../../src/cli/terminal.js';
-import { systemClock } from '../../src/lib/clock.js';
+import { createTerminal } from '../../src/cli/terminal/terminal.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { settleMinute } from '../../src/lib/cron-spread.js';
+import { settleMinute } from '../../src/lib/cron/hashed-minute.js';
 import type { WallClock } from './cron-oracle.js';
 
 const HOUR = 3_600_000;

@@ -5,9 +5,9 @@ import { type App, openApp } from '../../src/app.js';
 import type { StoreConfig } from '../../src/config/config.js';
 import type { Ledger, RunStory } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
-import { type Clock, systemClock } from '../../src/lib/clock.js';
-import type { Answered } from '../../src/run/request.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { type Clock, systemClock } from '../../src/lib/time/clock.js';
+import type { Answered } from '../../src/run/commands/request.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { emptyFolder } from './folder.js';
 import { SLACK_TOKEN } from './world.js';
 

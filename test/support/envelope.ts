@@ -1,4 +1,4 @@
-import type { Envelope } from '../../src/deliver/deliverer.js';
+import type { Envelope } from '../../src/channels/channel.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
 import { sampleDigest } from './sample-digest.js';
 

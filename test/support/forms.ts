@@ -1,6 +1,6 @@
-import { composeMessage } from '../../src/deliver/email/message.js';
+import { composeMessage } from '../../src/channels/email/message.js';
 import type { Digest } from '../../src/digest/digest.js';
-import { wordsOf } from '../../src/digest/words.js';
+import { wordsOf } from '../../src/digest/language/words.js';
 import type { Artifact } from '../../src/render/artifact.js';
 import { renderers } from '../../src/render/registry.js';
 import { emailConfig } from './email-config.js';

@@ -1,7 +1,7 @@
-import type { Bundle, StoredArtifact } from '../../src/ledger/content.js';
-import type { PlannedDelivery } from '../../src/ledger/delivery.js';
+import type { Bundle, StoredArtifact } from '../../src/ledger/model/content.js';
+import type { PlannedDelivery } from '../../src/ledger/model/delivery.js';
 import type { DueSlot, Ledger, Plan } from '../../src/ledger/ledger.js';
-import type { Claim, Claimant, Lease, Run } from '../../src/ledger/run.js';
+import type { Claim, Claimant, Lease, Run } from '../../src/ledger/model/run.js';
 import { sha256 } from '../../src/lib/hash.js';
 
 /** 2026-11-23, a Monday, 07:00 UTC. */

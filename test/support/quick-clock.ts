@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/lib/clock.js';
+import type { Clock } from '../../src/lib/time/clock.js';
 
 /** A clock that stands still except for its sleeps, which take no real time. */
 export function quickClock(

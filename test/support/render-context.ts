@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Templates, Theme } from '../../src/config/config.js';
 import type { Section } from '../../src/digest/digest.js';
-import { wordsOf } from '../../src/digest/words.js';
-import { packageFile } from '../../src/lib/paths.js';
+import { wordsOf } from '../../src/digest/language/words.js';
+import { packageFile } from '../../src/lib/system/package-file.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
-import { mailTemplates as templates } from '../../src/render/email/templates.js';
+import { mailTemplates as templates } from '../../src/channels/email/body/templates.js';
 import type { RenderContext } from '../../src/render/renderer.js';
 import { sampleDigest } from './sample-digest.js';
 

@@ -10,7 +10,7 @@ import type {
 import type { BotConfig, DigestConfig, ReportName, Source } from '../../src/config/config.js';
 import { REPORTS } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
-import { addDays, type Day, daysBetween, localTime, startOfDay } from '../../src/lib/zone.js';
+import { addDays, type Day, daysBetween, localTime, startOfDay } from '../../src/lib/time/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
 import { beyondComparison, historyWindow } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';

@@ -1,5 +1,5 @@
 // The program of a thread that does what it is asked: `{ say }`, `{ wait }`, `{ throw }`, `{ end }`, `{ crash }`, `{ fill }`, `{ spin }`.
-import { answerQuestions } from '../../src/lib/answering.js';
+import { answerQuestions } from '../../src/lib/thread/serve-worker.js';
 import { UserError } from '../../src/lib/errors.js';
 
 const THROWN = {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../src/ledger/delivery.js';
+import type { Delivery } from '../../src/ledger/model/delivery.js';
 
 const MINUTE = 60_000;
 /** A wait begins with the answer; its row is stored a little later. */

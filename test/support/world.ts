@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../src/lib/clock.js';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.js';
+import { systemClock } from '../../src/lib/time/clock.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { type CliOptions, type CliResult, runCli, runHere } from './cli.js';
 import { emptyFolder } from './folder.js';
 import { type SlackFaults, type SlackServer, startSlack } from './slack-server.js';

@@ -1,6 +1,6 @@
 import type { Issue } from '../problem.js';
-import type { Path } from '../tree.js';
-import { children, type Loose, list, mapping, nameOf } from './loose.js';
+import type { Path } from '../read/tree.js';
+import { children, type Loose, list, mapping, nameOf } from '../read/untyped.js';
 import type { Rule } from './rule.js';
 
 /** A secret stands in the file or in a file of its own. */

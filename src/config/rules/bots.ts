@@ -1,5 +1,5 @@
 import type { Issue } from '../problem.js';
-import { children, type Loose, list, word } from './loose.js';
+import { children, type Loose, list, word } from '../read/untyped.js';
 import { type Rule, repeated } from './rule.js';
 
 export const distinctSources: Rule = (root) =>

@@ -1,8 +1,8 @@
-import { settleMinute } from '../../lib/cron-spread.js';
-import { suggest } from '../../lib/suggest.js';
+import { settleMinute } from '../../lib/cron/hashed-minute.js';
+import { suggest } from '../../lib/text/suggest.js';
 import type { Issue } from '../problem.js';
-import type { Path } from '../tree.js';
-import { children, type Loose, list, mapping, word } from './loose.js';
+import type { Path } from '../read/tree.js';
+import { children, type Loose, list, mapping, word } from '../read/untyped.js';
 import { type Rule, repeated } from './rule.js';
 
 /** Says nothing when there are no bots at all: that is a problem of its own. */

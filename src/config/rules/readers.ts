@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../lib/hash.js';
 import type { Issue } from '../problem.js';
 import { type Plugins, webhookReaders } from '../schema/plugins.js';
-import { formatPath, type Path } from '../tree.js';
-import { children, type Loose, list, mapping, nameOf, word } from './loose.js';
+import { formatPath, type Path } from '../read/tree.js';
+import { children, type Loose, list, mapping, nameOf, word } from '../read/untyped.js';
 import type { Rule } from './rule.js';
 
 /** Somebody that an entry names, with the place of the name. */

@@ -1,7 +1,7 @@
 import type { Issue } from '../problem.js';
 import type { Plugins } from '../schema/plugins.js';
-import type { Path } from '../tree.js';
-import { type Loose, nameOf } from './loose.js';
+import type { Path } from '../read/tree.js';
+import { type Loose, nameOf } from '../read/untyped.js';
 
 /** Something that concerns more than one key. Runs on unchecked input, so that it reports beside the schema. */
 export type Rule = (root: Loose, plugins: Plugins) => Issue[];

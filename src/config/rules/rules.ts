@@ -3,7 +3,7 @@ import type { Plugins } from '../schema/plugins.js';
 import * as access from './access.js';
 import * as bots from './bots.js';
 import * as digests from './digests.js';
-import { mapping } from './loose.js';
+import { mapping } from '../read/untyped.js';
 import { distinctReaders } from './readers.js';
 import type { Rule } from './rule.js';
 

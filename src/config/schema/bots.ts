@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from '../config.js';
 import { tokenKeys } from './chatbot.js';
-import { type Fault, line, text } from './leaf.js';
+import { type Fault, line, text } from '../values/leaf.js';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { baseUrl } from './address.js';
-import { duration, filePath, flag, token, whole } from './leaf.js';
+import { baseUrl } from '../values/address.js';
+import { duration, filePath, flag, token, whole } from '../values/leaf.js';
 
 /** A token in the file or in a file of its own; never both. */
 export const tokenKeys = {

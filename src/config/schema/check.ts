@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { suggest } from '../../lib/suggest.js';
+import { suggest } from '../../lib/text/suggest.js';
 import { type Issue, shorten } from '../problem.js';
-import type { Path } from '../tree.js';
+import type { Path } from '../read/tree.js';
 
 type ZodIssue = z.core.$ZodIssue;
 

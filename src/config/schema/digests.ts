@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isDay } from '../../lib/day.js';
-import type { Day, Weekday } from '../../lib/zone.js';
+import { isDay } from '../../lib/time/day.js';
+import type { Day, Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
 import { id } from './bots.js';
-import { duration, type Fault, filePath, line, locale, measured, text, zone } from './leaf.js';
+import { duration, type Fault, filePath, line, locale, measured, text, zone } from '../values/leaf.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { dkimKeyFault } from '../dkim-key.js';
+import { dkimKeyFault } from '../files/dkim-key.js';
 import {
   emailAddress,
   hasDecodableUser,
@@ -9,8 +9,8 @@ import {
   percentEncode,
   rawCharacter,
   webUrl,
-} from './address.js';
-import { duration, type Fault, filePath, line, secret, secretBlock, size, text, whole } from './leaf.js';
+} from '../values/address.js';
+import { duration, type Fault, filePath, line, secret, secretBlock, size, text, whole } from '../values/leaf.js';
 
 export const HOST_NAME =
   /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;

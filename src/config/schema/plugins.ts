@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DigestConfig, MessagesByLanguage } from '../config.js';
 import type { Issue } from '../problem.js';
-import { secretUrl } from './address.js';
-import { addFault, line, locale, text, zone } from './leaf.js';
+import { secretUrl } from '../values/address.js';
+import { addFault, line, locale, text, zone } from '../values/leaf.js';
 
 /** What the composition root knows and the configuration does not: plug-ins' options, templates, words, and cron. */
 export interface Plugins {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPORTS } from '../config.js';
-import { flag, whole } from './leaf.js';
+import { flag, whole } from '../values/leaf.js';
 
 const none = z.strictObject({});
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { secretUrl } from './address.js';
+import { secretUrl } from '../values/address.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { email } from './email.js';
-import { duration, filePath, locale, whole, zone } from './leaf.js';
+import { duration, filePath, locale, whole, zone } from '../values/leaf.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { slack } from './slack.js';

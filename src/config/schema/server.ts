@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseUrl } from './address.js';
-import { type Fault, measured, text } from './leaf.js';
+import { parseUrl } from '../values/address.js';
+import { type Fault, measured, text } from '../values/leaf.js';
 
 const LISTEN = /^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(\d{1,5})$/;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { slackTokenFault } from '../tokens.js';
-import { baseUrl } from './address.js';
-import { duration, filePath, token } from './leaf.js';
+import { slackTokenFault } from '../values/tokens.js';
+import { baseUrl } from '../values/address.js';
+import { duration, filePath, token } from '../values/leaf.js';
 
 export const slack = z
   .strictObject({

@@ -1,8 +1,8 @@
-import { secretCharacterFault } from '../characters.js';
-import { pathFault } from '../file-path.js';
-import { percentEncode, rawCharacter } from './address.js';
-import { type Fault, hidden } from './leaf.js';
-import { postgresFault } from './postgres-url.js';
+import { secretCharacterFault } from '../read/characters.js';
+import { pathFault } from '../values/file-path.js';
+import { percentEncode, rawCharacter } from '../values/address.js';
+import { type Fault, hidden } from '../values/leaf.js';
+import { postgresFault } from '../values/postgres-url.js';
 
 const KINDS =
   'must start with sqlite: (sqlite:./data/botdigest.db) or postgres:// (postgres://user@host/database)';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addFault, colour, filePath, line } from './leaf.js';
+import { addFault, colour, filePath, line } from '../values/leaf.js';
 
 /** Perceived lightness of `#rrggbb`, 0 to 255, enough to order the steps of a scale. */
 function lightness(hex: string): number {

@@ -1,7 +1,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { suggest } from '../../lib/suggest.js';
-import { firstBytes } from '../head.js';
+import { suggest } from '../../lib/text/suggest.js';
+import { firstBytes } from '../files/read-prefix.js';
 import type { Problem } from '../problem.js';
 
 /** A file of a templates folder as text, or what is wrong with it. */

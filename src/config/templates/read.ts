@@ -3,9 +3,9 @@ import { type Issue, type Problem, placeIssue, sortProblems } from '../problem.j
 import { check } from '../schema/check.js';
 import type { Plugins } from '../schema/plugins.js';
 import { type ThemeInput, theme } from '../schema/theme.js';
-import { themeFileIssues } from '../theme-files.js';
-import { plain } from '../tree.js';
-import { parseYaml } from '../yaml.js';
+import { themeFileIssues } from '../files/theme-files.js';
+import { plain } from '../read/tree.js';
+import { parseYaml } from '../read/yaml.js';
 import {
   type Listing,
   listFolder,

@@ -1,11 +1,11 @@
 import type { WorkingHours } from '../../config/config.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { sumKnown } from '../figures.js';
-import { type Busiest, busiestOf, type Heatmap, hourText, slotOfWeek, weekdaysOf } from '../heatmaps.js';
-import { knownBots, withKnown } from '../known.js';
-import { capitalised } from '../names.js';
-import { FEWEST } from './thresholds.js';
+import { sumKnown } from '../figures/figures.js';
+import { type Busiest, busiestOf, type Heatmap, hourText, slotOfWeek, weekdaysOf } from '../figures/heatmaps.js';
+import { knownBots, withKnown } from '../missing/known.js';
+import { capitalised } from '../language/names.js';
+import { FEWEST } from '../thresholds.js';
 
 /** The busiest hour, on average where the window has several weeks, and how much came outside working hours. */
 export function busiestCallout(context: Context): Callout | null {

@@ -6,7 +6,7 @@ import { fallbackCallout } from './fallback.js';
 import { figureCallout } from './figure.js';
 import { missingCallout } from './missing.js';
 import { moverCallout } from './mover.js';
-import { MOST_CALLOUTS } from './thresholds.js';
+import { MOST_CALLOUTS } from '../thresholds.js';
 import { unusedCallout } from './unused.js';
 import { unusualCallout } from './unusual.js';
 

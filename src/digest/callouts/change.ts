@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures.js';
-import { knownOf, withKnown } from '../known.js';
-import { byName } from '../names.js';
-import { shownChange } from '../shown.js';
-import { FEWEST, MOST, STEADY } from './thresholds.js';
+import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures/figures.js';
+import { knownOf, withKnown } from '../missing/known.js';
+import { byName } from '../language/names.js';
+import { shownChange } from '../language/shown.js';
+import { FEWEST, MOST, STEADY } from '../thresholds.js';
 
 /** How conversations moved as a whole, and the bot that brought most of it. */
 export function changeCallout(context: Context): Callout | null {

@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures.js';
-import { knownOf, withKnown } from '../known.js';
-import { messagesEach } from '../messages-each.js';
-import { asShown, shownChange } from '../shown.js';
-import { APART, FEWEST, LARGE } from './thresholds.js';
+import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures/figures.js';
+import { knownOf, withKnown } from '../missing/known.js';
+import { messagesEach } from '../figures/messages-per-conversation.js';
+import { asShown, shownChange } from '../language/shown.js';
+import { APART, FEWEST, LARGE } from '../thresholds.js';
 
 interface Move extends LikeWithLike {
   readonly figure: 'paid' | 'messages' | 'messagesEach';

@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { groupedBy } from '../grouped.js';
-import { holesOf, type Lack } from '../lacks.js';
-import { nameList } from '../names.js';
-import { MOST_NAMES } from './thresholds.js';
+import { groupedBy } from '../../lib/grouped.js';
+import { holesOf, type Lack } from '../missing/missing-data.js';
+import { nameList } from '../language/names.js';
+import { MOST_NAMES } from '../thresholds.js';
 
 /** That figures of the window are missing, first of all, because every other sentence leans on them. */
 export function missingCallout(context: Context): Callout | null {

@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { likeWithLike, present, wholeLikeWithLike } from '../figures.js';
-import { knownBots, withKnown } from '../known.js';
-import { shownChange } from '../shown.js';
-import { sourceName } from '../sources.js';
-import { FEWEST, LARGE, STEADY } from './thresholds.js';
+import { likeWithLike, present, wholeLikeWithLike } from '../figures/figures.js';
+import { knownBots, withKnown } from '../missing/known.js';
+import { shownChange } from '../language/shown.js';
+import { sourceName } from '../figures/sources.js';
+import { FEWEST, LARGE, STEADY } from '../thresholds.js';
 
 /** A bot's or a source's conversations in both windows. */
 interface Part {

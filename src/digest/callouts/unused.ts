@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { totalOf } from '../figures.js';
-import { unusedNames } from '../interaction-labels.js';
-import { nameList } from '../names.js';
-import { FEWEST, MOST_NAMES } from './thresholds.js';
+import { totalOf } from '../figures/figures.js';
+import { unusedNames } from '../interactions/interaction-labels.js';
+import { nameList } from '../language/names.js';
+import { FEWEST, MOST_NAMES } from '../thresholds.js';
 
 /** Interactions that nobody chose although there was enough talk to expect it. */
 export function unusedCallout(context: Context): Callout | null {

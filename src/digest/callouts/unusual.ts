@@ -1,12 +1,12 @@
-import { isOver, weekdayOf } from '../../lib/zone.js';
+import { isOver, weekdayOf } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { present } from '../figures.js';
-import { daysOf } from '../history.js';
-import { knownBots, withKnown } from '../known.js';
-import { byName } from '../names.js';
-import { type DayCount, type Usual, usualByWeekday } from '../usual.js';
-import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from './thresholds.js';
+import { present } from '../figures/figures.js';
+import { daysOf } from '../figures/history.js';
+import { knownBots, withKnown } from '../missing/known.js';
+import { byName } from '../language/names.js';
+import { type DayCount, type Usual, usualByWeekday } from '../figures/weekday-baseline.js';
+import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from '../thresholds.js';
 
 interface Unusual extends Usual {
   readonly day: string;

@@ -1,12 +1,12 @@
-import type { Average, Averages } from '../averages.js';
-import { paired } from '../axis.js';
-import { axisSteps } from '../axis-steps.js';
+import type { Average, Averages } from '../figures/averages.js';
+import { paired } from '../figures/axis.js';
+import { axisSteps } from './axis-steps.js';
 import type { Context } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
-import { sumKnown } from '../figures.js';
-import { insteadOfNothing } from '../instead.js';
-import { missingIn } from '../missing.js';
-import { sourceName } from '../sources.js';
+import { sumKnown } from '../figures/figures.js';
+import { insteadOfNothing } from './empty-text.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { sourceName } from '../figures/sources.js';
 import { peakOf } from './time-series.js';
 
 /** Lines that one chart shows; the tables hold all. */

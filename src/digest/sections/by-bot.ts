@@ -1,11 +1,11 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { type BotFigures, present, totalOf, totalsOf } from '../figures.js';
-import { insteadOfNothing } from '../instead.js';
-import { knownOf } from '../known.js';
-import { missingIn } from '../missing.js';
-import { byName } from '../names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
+import { type BotFigures, present, totalOf, totalsOf } from '../figures/figures.js';
+import { insteadOfNothing } from './empty-text.js';
+import { knownOf } from '../missing/known.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { byName } from '../language/names.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Bots with a row of their own; the rest share one. */
 export const MOST_BOTS = 12;

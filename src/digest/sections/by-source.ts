@@ -1,13 +1,13 @@
 import type { Context } from '../context.js';
 import type { Known, TableSection } from '../digest.js';
-import { sumKnown, type Totals, totalsOf } from '../figures.js';
-import { insteadOfNothing } from '../instead.js';
-import { knownOf } from '../known.js';
-import type { Lack } from '../lacks.js';
-import { missingIn } from '../missing.js';
-import { byName } from '../names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
-import { type SourceFigures, sourceFigures, sourceName } from '../sources.js';
+import { sumKnown, type Totals, totalsOf } from '../figures/figures.js';
+import { insteadOfNothing } from './empty-text.js';
+import { knownOf } from '../missing/known.js';
+import type { Lack } from '../missing/missing-data.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { byName } from '../language/names.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
+import { type SourceFigures, sourceFigures, sourceName } from '../figures/sources.js';
 
 /**
  * Conversations by source over the bots whose total is known; null when nothing was asked for by source. What the sources

@@ -1,12 +1,12 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { fallbackSteps } from '../fallback-steps.js';
-import { sumKnown } from '../figures.js';
-import { insteadOfNothing } from '../instead.js';
-import type { InteractionFigures } from '../interactions.js';
-import { interactionsKnown } from '../known.js';
-import { missingIn } from '../missing.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from '../share-table.js';
+import { fallbackSteps } from '../interactions/fallback-steps.js';
+import { sumKnown } from '../figures/figures.js';
+import { insteadOfNothing } from './empty-text.js';
+import type { InteractionFigures } from '../interactions/interactions.js';
+import { interactionsKnown } from '../missing/known.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
 export const MOST_STEPS = 5;

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { HeatmapSection } from '../digest.js';
-import { answersOf } from '../figures.js';
+import { answersOf } from '../figures/figures.js';
 import {
   type Busiest,
   busiestOf,
@@ -9,10 +9,10 @@ import {
   hourText,
   slotOfWeek,
   weekdaysOf,
-} from '../heatmaps.js';
-import { insteadOfNothing } from '../instead.js';
-import { knownBots, withKnown } from '../known.js';
-import { missingIn } from '../missing.js';
+} from '../figures/heatmaps.js';
+import { insteadOfNothing } from './empty-text.js';
+import { knownBots, withKnown } from '../missing/known.js';
+import { missingIn } from '../missing/missing-by-bot.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 

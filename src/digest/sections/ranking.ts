@@ -1,11 +1,11 @@
-import { countChange } from '../change.js';
+import { countChange } from '../language/change.js';
 import type { Context } from '../context.js';
 import type { RankingRow, RankingSection } from '../digest.js';
-import { insteadOfNothing } from '../instead.js';
-import { createLabels } from '../interaction-labels.js';
-import { type Interaction, type InteractionFigures, isChosen } from '../interactions.js';
-import { missingIn } from '../missing.js';
-import { byName } from '../names.js';
+import { insteadOfNothing } from './empty-text.js';
+import { createLabels } from '../interactions/interaction-labels.js';
+import { type Interaction, type InteractionFigures, isChosen } from '../interactions/interactions.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { byName } from '../language/names.js';
 
 interface Used extends Interaction {
   readonly label: string;

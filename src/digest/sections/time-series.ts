@@ -1,13 +1,13 @@
-import { type Axis, paired, sameWeekdays } from '../axis.js';
-import { axisSteps } from '../axis-steps.js';
+import { type Axis, paired, sameWeekdays } from '../figures/axis.js';
+import { axisSteps } from './axis-steps.js';
 import type { Context, SummedReport } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
-import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures.js';
-import { insteadOfNothing } from '../instead.js';
-import { knownOf, withKnown } from '../known.js';
-import { missingIn } from '../missing.js';
-import { capitalised } from '../names.js';
+import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
+import { insteadOfNothing } from './empty-text.js';
+import { knownOf, withKnown } from '../missing/known.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { capitalised } from '../language/names.js';
 
 type Values = readonly (number | null)[];
 

@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { insteadOfNothing } from '../instead.js';
-import { unusedNames } from '../interaction-labels.js';
-import type { InteractionFigures } from '../interactions.js';
-import { missingIn } from '../missing.js';
+import { insteadOfNothing } from './empty-text.js';
+import { unusedNames } from '../interactions/interaction-labels.js';
+import type { InteractionFigures } from '../interactions/interactions.js';
+import { missingIn } from '../missing/missing-by-bot.js';
 
 /** Names listed; the rest are counted. */
 export const MOST_UNUSED = 30;

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
-import { weekOf } from '../heatmaps.js';
+import { weekOf } from '../figures/heatmaps.js';
 
 /** All seven weekdays by 24 hours, all bots together: `h00` … `h23`. */
 export function heatmapTable(context: Context): ReportTable {

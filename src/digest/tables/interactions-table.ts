@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
-import type { Interaction } from '../interactions.js';
-import { byName, capitalised } from '../names.js';
+import type { Interaction } from '../interactions/interactions.js';
+import { byName, capitalised } from '../language/names.js';
 
 /** Every interaction of every bot, most used first within its bot; `parent` names the step a context fallback serves. */
 export function interactionsTable(context: Context): ReportTable {

@@ -1,8 +1,8 @@
-import { type Axis, unpaired } from '../axis.js';
+import { type Axis, unpaired } from '../figures/axis.js';
 import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
-import type { Steps } from '../figures.js';
-import { capitalised } from '../names.js';
+import type { Steps } from '../figures/figures.js';
+import { capitalised } from '../language/names.js';
 
 type Cell = string | number | null;
 

@@ -1,6 +1,6 @@
 import type { Context, SummedReport } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
-import { sourceName } from '../sources.js';
+import { sourceName } from '../figures/sources.js';
 import { seriesColumns, seriesRows } from './series-rows.js';
 
 /** A summed report by step and bot: each bot's own total, never split by source, so that a column adds up. */

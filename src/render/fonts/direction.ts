@@ -1,6 +1,6 @@
 import bidiFactory from 'bidi-js';
-import { RIGHT_TO_LEFT } from '../../lib/direction.js';
-import { graphemesOf } from '../../lib/graphemes.js';
+import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
+import { graphemesOf } from '../../lib/text/graphemes.js';
 
 /** Which way a line of text runs; `auto` follows its first letter that has a direction. */
 export type Direction = 'auto' | 'ltr' | 'rtl';

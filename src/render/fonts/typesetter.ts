@@ -1,9 +1,9 @@
 import { drawable } from '../../chart/drawable.js';
-import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/direction.js';
-import { graphemesOf, isPlain } from '../../lib/graphemes.js';
-import { once, remembering } from '../../lib/remember.js';
+import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/text/direction.js';
+import { graphemesOf, isPlain } from '../../lib/text/graphemes.js';
+import { once, remembering } from '../../lib/async/cache.js';
 import { type Direction, levelsOf } from './direction.js';
-import { covers, type Face, visible } from './face.js';
+import { covers, type Face, visible } from './loaded-font.js';
 import type { FontWeight } from './inter.js';
 
 /** One value for each weight. */

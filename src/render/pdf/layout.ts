@@ -1,16 +1,16 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
-import { aboutBlocks } from './about.js';
-import { type Block, squeezed } from './block.js';
-import { calloutBlocks } from './callouts.js';
-import { footerMarks } from './footer.js';
-import { titleBlocks } from './heading.js';
-import { type Page, paginate } from './paginate.js';
-import { sectionBlocks } from './sections.js';
-import { type Setting, stylesOf } from './setting.js';
-import type { Sheet } from './sheet.js';
-import type { Measure } from './surface.js';
-import { tilesBlock } from './tiles.js';
+import { aboutBlocks } from './parts/about.js';
+import { type Block, squeezed } from './page/block.js';
+import { calloutBlocks } from './parts/callouts.js';
+import { footerMarks } from './parts/footer.js';
+import { titleBlocks } from './parts/heading.js';
+import { type Page, paginate } from './page/paginate.js';
+import { sectionBlocks } from './parts/sections.js';
+import { type Setting, stylesOf } from './page/layout-context.js';
+import type { Sheet } from './page/paper.js';
+import type { Measure } from './canvas/surface.js';
+import { tilesBlock } from './parts/tiles.js';
 
 const MARGIN = { side: 48, top: 44, bottom: 58 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lazily } from '../../lib/lazily.js';
+import { lazily } from '../../lib/async/lazy.js';
 import { artifact } from '../artifact.js';
 import type { Renderer } from '../renderer.js';
 

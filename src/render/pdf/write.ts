@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { UserError } from '../../lib/errors.js';
-import { createShelf } from '../fonts/shelf.js';
-import { wordsIn } from '../wording.js';
-import { createDocument } from './document.js';
+import { createShelf } from '../fonts/font-loader.js';
+import { wordsIn } from '../collect-texts.js';
+import { createDocument } from './document/document.js';
 import { layOut } from './layout.js';
-import { paint } from './paint.js';
-import { SHEETS } from './sheet.js';
+import { paint } from './document/paint.js';
+import { SHEETS } from './page/paper.js';
 
 /** Writes a digest as a PDF. */
 export type PdfWriter = (

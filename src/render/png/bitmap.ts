@@ -3,7 +3,7 @@ import 'canvas';
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { Faces } from '../fonts/typesetter.js';
-import { createLettering } from './lettering.js';
+import { createLettering } from './text-painter.js';
 
 const PAPER = '#ffffff';
 

@@ -4,9 +4,9 @@ import type { Digest, Section } from '../../digest/digest.js';
 import { MOST_BARS } from '../../digest/drawn-as.js';
 import { type Artifact, artifact } from '../artifact.js';
 import { chartFor } from '../charts.js';
-import { createShelf } from '../fonts/shelf.js';
+import { createShelf } from '../fonts/font-loader.js';
 import type { PictureWeight } from '../renderer.js';
-import { wordsIn } from '../wording.js';
+import { wordsIn } from '../collect-texts.js';
 import { createPainter, type Painter } from './bitmap.js';
 
 /** The column of a mail, in CSS pixels. */

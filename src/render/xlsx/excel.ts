@@ -1,11 +1,11 @@
 import ExcelJS from 'exceljs';
 import type { Theme } from '../../config/config.js';
-import { remembering } from '../../lib/remember.js';
-import { lastRow } from './grid-range.js';
-import { address } from './reference.js';
-import type { Cell, Grid, Line, LineLook, Sheet } from './sheet.js';
-import { columnOf } from './table-sum.js';
-import { lineCount } from './widths.js';
+import { remembering } from '../../lib/async/cache.js';
+import { lastRow } from './grid/grid-range.js';
+import { address } from './grid/reference.js';
+import type { Cell, Grid, Line, LineLook, Sheet } from './grid/sheet.js';
+import { columnOf } from './grid/table-sum.js';
+import { lineCount } from './grid/widths.js';
 
 /** What a workbook says about itself. */
 export interface WorkbookProperties {

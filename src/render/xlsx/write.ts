@@ -1,18 +1,18 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
-import type { Words } from '../../digest/words.js';
+import type { Words } from '../../digest/language/words.js';
 import { shorten } from '../line.js';
-import { abridged } from './abridge.js';
-import { shifted, unshift } from './astral.js';
-import { addCharts } from './chart-parts.js';
+import { abridged } from './package/sample-rows.js';
+import { shifted, unshift } from './package/surrogate-workaround.js';
+import { addCharts } from './charts/chart-parts.js';
 import { writeWorkbook } from './excel.js';
-import { lengthen } from './lengthen.js';
-import { addLinks } from './links.js';
-import { repack } from './package.js';
-import { settleIds } from './settle-ids.js';
-import { workbookSheets } from './sheets.js';
-import { shownText } from './values.js';
-import { addNames } from './workbook-names.js';
+import { lengthen } from './package/expand-rows.js';
+import { addLinks } from './package/links.js';
+import { repack } from './package/package.js';
+import { settleIds } from './package/stable-ids.js';
+import { workbookSheets } from './sheets/sheets.js';
+import { shownText } from './grid/values.js';
+import { addNames } from './package/workbook-names.js';
 
 /** Excel's limit for a footer is 255, with every & doubled. */
 const FOOTER = 100;

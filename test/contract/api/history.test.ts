@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openApp } from '../../../src/app.js';
-import { systemClock } from '../../../src/lib/clock.js';
+import { systemClock } from '../../../src/lib/time/clock.js';
 import { json, startApi } from '../../support/api-server.js';
 import { emptyFolder } from '../../support/folder.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readHeatmap } from '../../../src/chatbot/read-heatmap.js';
-import { readInteractions } from '../../../src/chatbot/read-interactions.js';
-import { readSeries } from '../../../src/chatbot/read-series.js';
+import { readHeatmap } from '../../../src/chatbot/read/heatmap.js';
+import { readInteractions } from '../../../src/chatbot/read/interactions.js';
+import { readSeries } from '../../../src/chatbot/read/series.js';
 
 /** One of the sample answers that the vendor's documentation prints, as it stands there. */
 const sample = (name: string): unknown =>

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createClient } from '../../../src/chatbot/client.js';
+import { createClient } from '../../../src/chatbot/client/client.js';
 import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js';
 import type { Answer } from '../../../src/chatbot/snapshot.js';
 import { listStories } from '../../../src/chatbot/stories.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.js';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/http/server.js';
 import { CHATBOT } from '../../fault/api/rig.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { answersOf, requestFor, SUPPORT, windowOf } from './request.js';

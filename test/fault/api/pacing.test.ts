@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../src/lib/clock.js';
+import { systemClock } from '../../../src/lib/time/clock.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { type ApiServer, inTurn, json, type Respond, raw, startApi } from '../../support/api-server.js';
 import { clientOf, REPORT, rigOf } from './rig.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { RequestEvent } from '../../../src/chatbot/session.js';
+import type { RequestEvent } from '../../../src/chatbot/client/session.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
-import { systemClock } from '../../../src/lib/clock.js';
+import { systemClock } from '../../../src/lib/time/clock.js';
 import { inTurn, json, type Respond, raw, startApi } from '../../support/api-server.js';
 import { clientOf, REPORT, rigOf } from './rig.js';
 

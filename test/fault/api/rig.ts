@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient, type ReportsClient } from '../../../src/chatbot/client.js';
+import { type ClientOptions, createClient, type ReportsClient } from '../../../src/chatbot/client/client.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { type ApiServer, type Respond, startApi } from '../../support/api-server.js';

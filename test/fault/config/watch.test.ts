@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { watchConfiguration } from '../../../src/config/watch.js';
-import { contentsOf } from '../../../src/config/watched.js';
+import { watchConfiguration } from '../../../src/config/files/watch.js';
+import { contentsOf } from '../../../src/config/files/watched.js';
 import { emptyFolder } from '../../support/folder.js';
 
 const CONFIG = `chatbot: { tokenFile: secrets/token }

@@ -1,9 +1,9 @@
 import { link, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Envelope } from '../../../src/deliver/deliverer.js';
-import { judge } from '../../../src/deliver/folder/answers.js';
-import { folderDeliverer } from '../../../src/deliver/folder/folder.js';
+import type { Envelope } from '../../../src/channels/channel.js';
+import { judge } from '../../../src/channels/folder/answers.js';
+import { folderDeliverer } from '../../../src/channels/folder/channel.js';
 import { attachment, folderEnvelope, PDF, XLSX } from '../../support/envelope.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { type TempFolder, tempFolder } from '../../support/temp-folder.js';

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createDeliverers } from '../../../src/deliver/registry.js';
+import { createDeliverers } from '../../../src/channels/registry.js';
 import { createHttpClient } from '../../../src/http/client.js';
-import { storeFault } from '../../../src/ledger/errors.js';
+import { storeFault } from '../../../src/ledger/model/errors.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import type { FinalState } from '../../../src/ledger/states.js';
+import type { FinalState } from '../../../src/ledger/model/states.js';
 import { createNotifier, type Notifier } from '../../../src/notify/notifier.js';
-import type { Happening } from '../../../src/run/happening.js';
+import type { Happening } from '../../../src/run/events/event.js';
 import { type DeskOptions, openDesk } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
 import { type HookServer, startHooks, status } from '../../support/hook-server.js';

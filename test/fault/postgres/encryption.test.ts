@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../../src/ledger/open.js';
-import { openSql } from '../../../src/ledger/postgres.js';
+import { openSql } from '../../../src/ledger/store/postgres.js';
 import { messageOf } from '../../../src/lib/errors.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { type PostgresServer, postgresServer } from '../../support/postgres.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ResendWish } from '../../../src/run/redeliver.js';
-import type { Answered } from '../../../src/run/request.js';
-import type { FaultRule } from '../../../src/sandbox/fault.js';
+import type { ResendWish } from '../../../src/run/redeliver/redeliver.js';
+import type { Answered } from '../../../src/run/commands/request.js';
+import type { FaultRule } from '../../../src/sandbox/faults/fault.js';
 import { openDesk, standingOf } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
 import { startHooks } from '../../support/hook-server.js';

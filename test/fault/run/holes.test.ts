@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Answered } from '../../../src/run/request.js';
-import type { Fault, FaultRule } from '../../../src/sandbox/fault.js';
+import type { Answered } from '../../../src/run/commands/request.js';
+import type { Fault, FaultRule } from '../../../src/sandbox/faults/fault.js';
 import { type Desk, openDesk, standingOf } from '../../support/desk.js';
 import { startHooks } from '../../support/hook-server.js';
 import { startMailServer } from '../../support/smtp-server.js';

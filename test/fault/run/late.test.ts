@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunningApp } from '../../../src/app.js';
 import { openLedger } from '../../../src/ledger/open.js';
-import type { Happening } from '../../../src/run/happening.js';
+import type { Happening } from '../../../src/run/events/event.js';
 import { fingerprint } from '../../../src/schedule/due.js';
 import { type DeskOptions, openDesk } from '../../support/desk.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';

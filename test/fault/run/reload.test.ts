@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Happening } from '../../../src/run/happening.js';
-import { told } from '../../../src/run/told.js';
+import type { Happening } from '../../../src/run/events/event.js';
+import { told } from '../../../src/run/events/log-lines.js';
 import { openDesk } from '../../support/desk.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
 import { SLACK_TOKEN } from '../../support/world.js';

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { App, RunningApp } from '../../../src/app.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { openLedger } from '../../../src/ledger/open.js';
-import type { Happening } from '../../../src/run/happening.js';
+import type { Happening } from '../../../src/run/events/event.js';
 import { fingerprint } from '../../../src/schedule/due.js';
 import { type Desk, openDesk } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from '../../../src/ledger/ledger.js';
-import type { Happening } from '../../../src/run/happening.js';
-import { LEASE } from '../../../src/run/limits.js';
+import type { Happening } from '../../../src/run/events/event.js';
+import { LEASE } from '../../../src/run/journal/limits.js';
 import { type DeskOptions, openDesk, SLOT } from '../../support/desk.js';
 import { claimed } from '../../support/ledger-work.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import { slackDeliverer } from '../../../src/channels/slack/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { quickClock } from '../../support/quick-clock.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Envelope } from '../../../src/deliver/deliverer.js';
-import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import type { Envelope } from '../../../src/channels/channel.js';
+import { slackDeliverer } from '../../../src/channels/slack/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { attachment, slackEnvelope } from '../../support/envelope.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Receipt } from '../../../src/deliver/deliverer.js';
-import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
+import type { Receipt } from '../../../src/channels/channel.js';
+import { slackDeliverer } from '../../../src/channels/slack/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { slackEnvelope } from '../../support/envelope.js';

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import type { Frame } from '../../../src/chart/frame.js';
-import { drawChart } from '../../../src/render/pdf/figure.js';
-import type { Segment, Surface, TextStyle } from '../../../src/render/pdf/surface.js';
+import { drawChart } from '../../../src/render/pdf/canvas/draw-chart.js';
+import type { Segment, Surface, TextStyle } from '../../../src/render/pdf/canvas/surface.js';
 import { recordingSurface } from '../render/pdf/recording.js';
 
 /** Words of a chart, with the middle of their line. */

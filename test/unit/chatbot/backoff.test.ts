@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { retryAfter, waitBefore } from '../../../src/chatbot/backoff.js';
+import { retryAfter, waitBefore } from '../../../src/chatbot/client/backoff.js';
 
 const NOW = Date.parse('2026-11-23T07:00:00Z');
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { planRequests, type Scope } from '../../../src/chatbot/plan.js';
-import type { PlannedRequest } from '../../../src/chatbot/planned-request.js';
+import { planRequests, type Scope } from '../../../src/chatbot/plan/plan.js';
+import type { PlannedRequest } from '../../../src/chatbot/plan/planned-request.js';
 import type { BotConfig, ReportName, ReportsConfig, Source } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
-import { addDays, type Day, startOfDay } from '../../../src/lib/zone.js';
+import { addDays, type Day, startOfDay } from '../../../src/lib/time/zone.js';
 import { historyWindow } from '../../../src/schedule/history.js';
 import type { Window } from '../../../src/schedule/window.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Ask, encode, type PlannedRequest } from '../../../src/chatbot/planned-request.js';
+import { type Ask, encode, type PlannedRequest } from '../../../src/chatbot/plan/planned-request.js';
 import type { ChatbotConfig, Source } from '../../../src/config/config.js';
 
 const request = (ask: Ask, parts: Partial<PlannedRequest> = {}): PlannedRequest => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGroups } from '../../../src/chatbot/read-groups.js';
+import { readGroups } from '../../../src/chatbot/read/groups.js';
 
 const MONDAY = '2026-11-16T00:00:00.000Z';
 const TUESDAY = '2026-11-17T00:00:00.000Z';

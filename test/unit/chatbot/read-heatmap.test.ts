@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HeatmapScope, readHeatmap } from '../../../src/chatbot/read-heatmap.js';
+import { type HeatmapScope, readHeatmap } from '../../../src/chatbot/read/heatmap.js';
 
 const SCOPE: HeatmapScope = { dayZero: 'sunday', offset: 0 };
 

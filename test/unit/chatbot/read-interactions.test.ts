@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readInteractions } from '../../../src/chatbot/read-interactions.js';
+import { readInteractions } from '../../../src/chatbot/read/interactions.js';
 
 function read(body: unknown) {
   const { result, notes } = readInteractions(body);

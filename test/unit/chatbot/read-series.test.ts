@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readSeries, type SeriesScope } from '../../../src/chatbot/read-series.js';
+import { readSeries, type SeriesScope } from '../../../src/chatbot/read/series.js';
 import type { Note } from '../../../src/chatbot/snapshot.js';
 
 const at = (text: string) => Date.parse(text);

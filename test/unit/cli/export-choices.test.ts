@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatFor, refuseMeaningless } from '../../../src/cli/export-choices.js';
+import { formatFor, refuseMeaningless } from '../../../src/cli/digests/export-choices.js';
 
 test.each([
   [undefined, 'x.xlsx', 'xlsx'],

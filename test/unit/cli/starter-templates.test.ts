@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { starterTemplates } from '../../../src/cli/starter-templates.js';
+import { starterTemplates } from '../../../src/cli/setup/starter-templates.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
-import { CATALOGUES } from '../../../src/digest/messages/catalogues.js';
-import { email } from '../../../src/render/email/email.js';
+import { CATALOGUES } from '../../../src/digest/language/messages/catalogues.js';
+import { email } from '../../../src/channels/email/body/body.js';
 import { sampleContext, sampleDelivery } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { tempFolder } from '../../support/temp-folder.js';

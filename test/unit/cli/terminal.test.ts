@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paint, printable } from '../../../src/cli/terminal.js';
+import { paint, printable } from '../../../src/cli/terminal/terminal.js';
 
 test.each([
   ['an escape', 'a\u001b[2Jb', 'a\ufffd[2Jb'],

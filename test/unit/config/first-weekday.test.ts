@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { firstWeekday } from '../../../src/config/first-weekday.js';
+import { firstWeekday } from '../../../src/config/resolve/first-weekday.js';
 
 const BY_LOCALE = [
   ['en-GB', 1],

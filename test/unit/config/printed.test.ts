@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
-import { BUNDLED_DIGITS } from '../../../src/config/printed.js';
-import { createFormat } from '../../../src/digest/format.js';
+import { BUNDLED_DIGITS } from '../../../src/config/read/printed.js';
+import { createFormat } from '../../../src/digest/language/format.js';
 import { parseFont } from '../../../src/lib/font.js';
 import { INTER } from '../../../src/render/fonts/inter.js';
-import { createShelf } from '../../../src/render/fonts/shelf.js';
+import { createShelf } from '../../../src/render/fonts/font-loader.js';
 import { typesetter } from '../../../src/render/fonts/typesetter.js';
 import { tempFolder } from '../../support/temp-folder.js';
 import { context } from './plugins.js';

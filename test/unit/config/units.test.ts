@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { suggest } from '../../../src/lib/suggest.js';
-import { parseDuration, parseSize } from '../../../src/lib/units.js';
+import { suggest } from '../../../src/lib/text/suggest.js';
+import { parseDuration, parseSize } from '../../../src/lib/text/units.js';
 
 test.each([
   ['250ms', 250],

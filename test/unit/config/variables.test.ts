@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts hold variables of the configuration.
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
-import { expand } from '../../../src/config/variables.js';
+import { expand } from '../../../src/config/read/variables.js';
 import { plugins } from './plugins.js';
 
 const env = { NAME: 'Ann', EMPTY: '', NESTED: '${NAME}', toString: undefined };

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
-import { plain } from '../../../src/config/tree.js';
-import { parseYaml } from '../../../src/config/yaml.js';
+import { plain } from '../../../src/config/read/tree.js';
+import { parseYaml } from '../../../src/config/read/yaml.js';
 import { context } from './plugins.js';
 
 /** `text` repeated up to so many characters; a file may have a million. */

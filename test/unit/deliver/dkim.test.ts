@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composeMessage } from '../../../src/deliver/email/message.js';
+import { composeMessage } from '../../../src/channels/email/message.js';
 import { checkSignature, signingKey } from '../../support/dkim.js';
 import { emailConfig } from '../../support/email-config.js';
 import { mailEnvelope } from '../../support/envelope.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { safeName, safeNames } from '../../../src/deliver/filename.js';
+import { safeName, safeNames } from '../../../src/channels/filename.js';
 
 test.each([
   ['weekly-support.pdf', 'weekly-support.pdf'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { composeMessage, messageSize } from '../../../src/deliver/email/message.js';
+import { composeMessage, messageSize } from '../../../src/channels/email/message.js';
 import { artifact } from '../../../src/render/artifact.js';
 import { signingKey } from '../../support/dkim.js';
 import { emailConfig } from '../../support/email-config.js';

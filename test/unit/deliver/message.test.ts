@@ -1,6 +1,6 @@
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test, vi } from 'vitest';
-import { composeMessage, messageId } from '../../../src/deliver/email/message.js';
+import { composeMessage, messageId } from '../../../src/channels/email/message.js';
 import { emailConfig } from '../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../support/envelope.js';
 import { expectGolden } from '../../support/golden.js';

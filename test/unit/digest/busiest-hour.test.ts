@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest, HeatmapSection } from '../../../src/digest/digest.js';
-import { occurrencesOf } from '../../../src/digest/occurrences.js';
-import { addDays, localTime, startOfDay } from '../../../src/lib/zone.js';
+import { occurrencesOf } from '../../../src/digest/figures/occurrences.js';
+import { addDays, localTime, startOfDay } from '../../../src/lib/time/zone.js';
 import { SUPPORT, WEEKLY } from '../../support/digests.js';
 import { formsOf } from '../../support/forms.js';
 import { digestConfig, snapshot, type TestSnapshot, windowOf } from '../../support/snapshot.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFormat } from '../../../src/digest/format.js';
+import { createFormat } from '../../../src/digest/language/format.js';
 
 const english = createFormat('en-GB', 'Europe/Warsaw');
 const NBSP = '\u00a0';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, Snapshot } from '../../../src/chatbot/snapshot.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
-import { localTime } from '../../../src/lib/zone.js';
+import { localTime } from '../../../src/lib/time/zone.js';
 import { WEEKLY } from '../../support/digests.js';
 import { formsOf } from '../../support/forms.js';
 import { changed, digestConfig, snapshot, withGaps } from '../../support/snapshot.js';

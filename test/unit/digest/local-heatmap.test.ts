@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localHeatmap } from '../../../src/digest/local-heatmap.js';
-import { offsetMinutes } from '../../../src/lib/zone.js';
+import { localHeatmap } from '../../../src/digest/figures/local-heatmap.js';
+import { offsetMinutes } from '../../../src/lib/time/zone.js';
 import { resolvePeriod } from '../../../src/schedule/window.js';
 import { shown } from '../lib/intl-clock.js';
 import { gap, HOUR, heatmap, hourlyCounts, series } from './local-answers.js';

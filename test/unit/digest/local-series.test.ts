@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addSeries, bucketValues, total } from '../../../src/digest/local-series.js';
+import { addSeries, bucketValues, total } from '../../../src/digest/figures/local-series.js';
 import { bucketsOf } from '../../../src/schedule/bucket.js';
 import { resolvePeriod } from '../../../src/schedule/window.js';
 import { shown } from '../lib/intl-clock.js';

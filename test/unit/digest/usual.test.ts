@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { median, usualByWeekday } from '../../../src/digest/usual.js';
-import { addDays } from '../../../src/lib/zone.js';
+import { median, usualByWeekday } from '../../../src/digest/figures/weekday-baseline.js';
+import { addDays } from '../../../src/lib/time/zone.js';
 
 /** Counts from a Monday on. */
 const days = (values: readonly (number | null)[]) =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFormat } from '../../../src/digest/format.js';
-import { CATALOGUES } from '../../../src/digest/messages/catalogues.js';
-import { en } from '../../../src/digest/messages/en.js';
-import { placeholdersOf } from '../../../src/digest/messages/rules.js';
-import { createLanguage, createWords } from '../../../src/digest/words.js';
+import { createFormat } from '../../../src/digest/language/format.js';
+import { CATALOGUES } from '../../../src/digest/language/messages/catalogues.js';
+import { en } from '../../../src/digest/language/messages/en.js';
+import { placeholdersOf } from '../../../src/digest/language/message-file-rules.js';
+import { createLanguage, createWords } from '../../../src/digest/language/words.js';
 
 const english = createWords(createFormat('en-GB', 'UTC'));
 

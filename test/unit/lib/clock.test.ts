@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../src/lib/clock.js';
+import { systemClock } from '../../../src/lib/time/clock.js';
 
 it('the system clock tells the time of the machine', () => {
   const before = Date.now();

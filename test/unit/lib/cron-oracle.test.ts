@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cronSlots } from '../../../src/lib/cron.js';
+import { cronSlots } from '../../../src/lib/cron/cron.js';
 import { compareSlots } from './cron-oracle.js';
 import { clock } from './intl-clock.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { cronSlots } from '../../../src/lib/cron.js';
-import { cronProblem } from '../../../src/lib/cron-problem.js';
+import { cronSlots } from '../../../src/lib/cron/cron.js';
+import { cronProblem } from '../../../src/lib/cron/problem.js';
 import { slotsByLooking, WallClock } from '../../support/cron-oracle.js';
 import { type Triple, triples, ZONES } from '../../support/cron-triples.js';
 

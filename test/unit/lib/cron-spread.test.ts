@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settleMinute } from '../../../src/lib/cron-spread.js';
+import { settleMinute } from '../../../src/lib/cron/hashed-minute.js';
 
 const ids = Array.from({ length: 200 }, (_, index) => `digest-${index}`);
 const minutes = (expression: string) =>

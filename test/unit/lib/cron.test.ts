@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cronSlots, nextSlots } from '../../../src/lib/cron.js';
-import { cronProblem } from '../../../src/lib/cron-problem.js';
+import { cronSlots, nextSlots } from '../../../src/lib/cron/cron.js';
+import { cronProblem } from '../../../src/lib/cron/problem.js';
 import { clock } from './intl-clock.js';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');

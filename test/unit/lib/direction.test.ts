@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLanguage } from '../../../src/digest/words.js';
-import { apart } from '../../../src/lib/direction.js';
+import { createLanguage } from '../../../src/digest/language/words.js';
+import { apart } from '../../../src/lib/text/direction.js';
 
 const LRM = '\u200e';
 const RLM = '\u200f';

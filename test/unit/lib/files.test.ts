@@ -4,8 +4,8 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeFiles } from '../../../src/cli/files.js';
-import { makeFolder, writeTo, writeWhole } from '../../../src/lib/files.js';
+import { writeFiles } from '../../../src/cli/terminal/files.js';
+import { makeFolder, writeTo, writeWhole } from '../../../src/lib/system/files.js';
 import { artifact } from '../../../src/render/artifact.js';
 
 let folder: string;

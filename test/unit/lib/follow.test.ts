@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow } from '../../../src/lib/follow.js';
+import { follow } from '../../../src/lib/async/linked-signal.js';
 
 test('a follower aborts as the other does, with its reason', () => {
   const stop = new AbortController();

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { cleanLine, ForeignText } from '../../../src/lib/foreign.js';
+import { cleanLine, ForeignText } from '../../../src/lib/text/foreign.js';
 import { Secret } from '../../../src/lib/secret.js';
 
 describe('foreign text prints itself nowhere', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLog } from '../../../src/lib/log.js';
+import { createLog } from '../../../src/lib/system/log.js';
 import { Secret } from '../../../src/lib/secret.js';
 
 function logged(form: 'text' | 'json'): string {

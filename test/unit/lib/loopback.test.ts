@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopback } from '../../../src/lib/loopback.js';
+import { isLoopback } from '../../../src/lib/net/loopback.js';
 
 test.each(['localhost', 'LOCALHOST', 'api.localhost', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])(
   '%s is this machine',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remembering } from '../../../src/lib/remember.js';
+import { remembering } from '../../../src/lib/async/cache.js';
 
 test('makes a value once, until there are more keys than it keeps', () => {
   const made: string[] = [];

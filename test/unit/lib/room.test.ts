@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roomFor } from '../../../src/lib/room.js';
+import { roomFor } from '../../../src/lib/async/semaphore.js';
 
 /** Works that end when told to, and how many were under way at a time. */
 function works() {

@@ -1,7 +1,7 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { isMachineFault } from '../../../src/lib/machine-fault.js';
-import { openThread, ThreadEnded } from '../../../src/lib/thread.js';
+import { isMachineFault } from '../../../src/lib/system/resource-exhaustion.js';
+import { openThread, ThreadEnded } from '../../../src/lib/thread/worker-host.js';
 import { childProgram } from '../../support/build.js';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDay } from '../../../src/lib/day.js';
+import { isDay } from '../../../src/lib/time/day.js';
 import {
   addDays,
   addMonths,
@@ -13,8 +13,8 @@ import {
   startOfMonth,
   stretches,
   weekdayOf,
-} from '../../../src/lib/zone.js';
-import { isZone, zoneNames } from '../../../src/lib/zone-names.js';
+} from '../../../src/lib/time/zone.js';
+import { isZone, zoneNames } from '../../../src/lib/time/zone-names.js';
 import { clock, shown } from './intl-clock.js';
 
 const DAY = 24 * 3_600_000;

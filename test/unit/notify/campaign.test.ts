@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { delivered, permanent, retryable, unknown } from '../../../src/deliver/receipt.js';
-import { afterRound, type Campaign, campaignFor, type Told, toldBy } from '../../../src/notify/campaign.js';
+import { delivered, permanent, retryable, unknown } from '../../../src/channels/receipt.js';
+import { afterRound, type Campaign, campaignFor, type Told, toldBy } from '../../../src/notify/notification-attempt.js';
 import type { Recipient } from '../../../src/notify/message.js';
 import { noticeOf } from '../../../src/notify/notice.js';
 import { AT, lost, recipient, story, streak } from './notices.js';

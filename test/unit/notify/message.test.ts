@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Deliverer } from '../../../src/deliver/deliverer.js';
-import { slackDeliverer } from '../../../src/deliver/slack/slack.js';
-import { webhookDeliverer } from '../../../src/deliver/webhook/webhook.js';
+import type { Deliverer } from '../../../src/channels/channel.js';
+import { slackDeliverer } from '../../../src/channels/slack/channel.js';
+import { webhookDeliverer } from '../../../src/channels/webhook/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { createRedactor, Secret } from '../../../src/lib/secret.js';
 import { envelopeFor } from '../../../src/notify/message.js';

@@ -1,5 +1,5 @@
-import type { Deliverer, OnUnknown } from '../../../src/deliver/deliverer.js';
-import type { Delivery } from '../../../src/ledger/delivery.js';
+import type { Deliverer, OnUnknown } from '../../../src/channels/channel.js';
+import type { Delivery } from '../../../src/ledger/model/delivery.js';
 import type { RunStory, Streak } from '../../../src/ledger/ledger.js';
 import type { Recipient } from '../../../src/notify/message.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
-import { wordsOf } from '../../../src/digest/words.js';
+import { wordsOf } from '../../../src/digest/language/words.js';
 import { contrast } from '../../../src/lib/contrast.js';
-import { onDark } from '../../../src/render/email/dark.js';
-import { email } from '../../../src/render/email/email.js';
-import { wrapText } from '../../../src/render/email/text.js';
+import { onDark } from '../../../src/channels/email/body/dark.js';
+import { email } from '../../../src/channels/email/body/body.js';
+import { wrapText } from '../../../src/channels/email/body/text.js';
 import type { RenderContext } from '../../../src/render/renderer.js';
 import { everywhere } from '../../support/everywhere.js';
 import { expectGolden } from '../../support/golden.js';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { sampleMails } from '../../../src/render/email/sample.js';
-import { mailTemplates as templates } from '../../../src/render/email/templates.js';
+import { sampleMails } from '../../../src/channels/email/body/sample.js';
+import { mailTemplates as templates } from '../../../src/channels/email/body/templates.js';
 import { fillTemplate, templateFault } from '../../../src/render/template.js';
 import { sampleContext } from '../../support/render-context.js';
 

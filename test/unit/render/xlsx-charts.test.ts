@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest, TimeSeriesSection } from '../../../src/digest/digest.js';
-import { wordsOf } from '../../../src/digest/words.js';
+import { wordsOf } from '../../../src/digest/language/words.js';
 import { contrast } from '../../../src/lib/contrast.js';
 import { xlsx } from '../../../src/render/xlsx/xlsx.js';
 import { CROWD, HOSTILE_NAMES, LONG_DAY, WEEKLY, YEARS } from '../../support/digests.js';

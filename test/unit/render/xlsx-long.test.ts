@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Digest, ReportTable } from '../../../src/digest/digest.js';
-import { repack } from '../../../src/render/xlsx/package.js';
+import { repack } from '../../../src/render/xlsx/package/package.js';
 import { xlsx } from '../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
-import type { Words } from '../../../src/digest/words.js';
-import { headers, sheetName } from '../../../src/render/xlsx/names.js';
+import type { Words } from '../../../src/digest/language/words.js';
+import { headers, sheetName } from '../../../src/render/xlsx/grid/names.js';
 import { xlsx } from '../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitAfter } from '../../../src/run/backoff.js';
+import { waitAfter } from '../../../src/run/journal/backoff.js';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DigestConfig, Slice } from '../../../src/config/config.js';
-import { folderDeliverer } from '../../../src/deliver/folder/folder.js';
-import { roomyTargets } from '../../../src/run/fitting.js';
-import { slicesOf } from '../../../src/run/slices.js';
+import { folderDeliverer } from '../../../src/channels/folder/channel.js';
+import { roomyTargets } from '../../../src/run/prepare/fit-to-limit.js';
+import { slicesOf } from '../../../src/run/readers/slices.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';
 

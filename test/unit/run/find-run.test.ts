@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../../src/ledger/open.js';
-import { findDelivery, findRun } from '../../../src/run/find-run.js';
+import { findDelivery, findRun } from '../../../src/run/commands/find-run.js';
 import { emptyFolder } from '../../support/folder.js';
 import { claimant, claimed, HOUR, MONDAY, planFor, queue } from '../../support/ledger-work.js';
 

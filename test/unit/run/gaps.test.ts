@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
-import { gapMessages, nothingFetched } from '../../../src/run/gaps.js';
-import { planRun } from '../../../src/run/plan.js';
+import { gapMessages, nothingFetched } from '../../../src/run/prepare/gaps.js';
+import { planRun } from '../../../src/run/prepare/plan.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig, snapshot, withGaps } from '../../support/snapshot.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Artifact } from '../../../src/render/artifact.js';
-import { type Load, ladder } from '../../../src/run/ladder.js';
+import { type Load, ladder } from '../../../src/run/prepare/size-fallbacks.js';
 import { attachment } from '../../support/envelope.js';
 
 const TYPES = ['application/pdf', 'application/xlsx', 'text/csv', 'application/json', 'image/png'];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
-import type { Run } from '../../../src/ledger/run.js';
-import { slotOf } from '../../../src/run/lateness.js';
+import type { Run } from '../../../src/ledger/model/run.js';
+import { slotOf } from '../../../src/run/schedule/lateness.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig, snapshot } from '../../support/snapshot.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WindowView } from '../../../src/digest/digest.js';
-import { deliveryStem, namesFrom, previewName } from '../../../src/run/naming.js';
+import { deliveryStem, namesFrom, previewName } from '../../../src/run/prepare/naming.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 
 const window = (firstDay: string, lastDay: string): WindowView => ({

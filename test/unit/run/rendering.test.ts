@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
-import { email } from '../../../src/render/email/email.js';
-import { fullLoad } from '../../../src/run/ladder.js';
-import { namesFrom } from '../../../src/run/naming.js';
-import { createRendering } from '../../../src/run/rendering.js';
+import { email } from '../../../src/channels/email/body/body.js';
+import { fullLoad } from '../../../src/run/prepare/size-fallbacks.js';
+import { namesFrom } from '../../../src/run/prepare/naming.js';
+import { createRendering } from '../../../src/run/prepare/rendering.js';
 import { WEEKLY } from '../../support/digests.js';
 import { samplePictures } from '../../support/render-context.js';
 import { digestConfig, snapshot } from '../../support/snapshot.js';

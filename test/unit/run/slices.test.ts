@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BotConfig, DigestConfig, Slice, TargetConfig } from '../../../src/config/config.js';
-import { planRun } from '../../../src/run/plan.js';
-import { slicesOf, zonesOf } from '../../../src/run/slices.js';
+import { planRun } from '../../../src/run/prepare/plan.js';
+import { slicesOf, zonesOf } from '../../../src/run/readers/slices.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DELIVERY_TRANSITIONS, RUN_TRANSITIONS } from '../../../src/ledger/states.js';
+import { DELIVERY_TRANSITIONS, RUN_TRANSITIONS } from '../../../src/ledger/model/states.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const drawings = [...readme.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```/g)].map(

@@ -6,7 +6,7 @@ import {
   bucketStarts,
   periodRange,
   weekdayOf,
-} from '../../../src/sandbox/calendar.js';
+} from '../../../src/sandbox/model/calendar.js';
 import { iso, NOW } from './ask.js';
 
 const range = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REPORT_PATHS } from '../../../src/chatbot/wire.js';
-import { type FaultRule, parseFaultRules } from '../../../src/sandbox/fault.js';
-import { FaultPlan } from '../../../src/sandbox/fault-plan.js';
+import { type FaultRule, parseFaultRules } from '../../../src/sandbox/faults/fault.js';
+import { FaultPlan } from '../../../src/sandbox/faults/fault-plan.js';
 
 const request = (path: string, query = '') => ({
   method: 'GET',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseInstant } from '../../../src/sandbox/instant.js';
+import { parseInstant } from '../../../src/sandbox/reports/instant.js';
 import { iso } from './ask.js';
 
 test.each([

@@ -6,7 +6,7 @@ import {
   SOURCES,
   seriesAnswer,
 } from '../../../src/chatbot/wire.js';
-import { DEFAULT_STORIES } from '../../../src/sandbox/story.js';
+import { DEFAULT_STORIES } from '../../../src/sandbox/model/story.js';
 import { ask, type Cell, type Row, replyTo, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 
 const WEEK = { from: '2026-11-16', to: '2026-11-22T23:59:59.999Z' };

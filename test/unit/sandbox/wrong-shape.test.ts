@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bend, type Shape } from '../../../src/sandbox/wrong-shape.js';
+import { bend, type Shape } from '../../../src/sandbox/faults/corrupt.js';
 
 const SERIES = {
   data: [

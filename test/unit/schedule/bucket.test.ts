@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WeekStart } from '../../../src/config/config.js';
-import { addDays } from '../../../src/lib/zone.js';
-import { zoneNames } from '../../../src/lib/zone-names.js';
+import { addDays } from '../../../src/lib/time/zone.js';
+import { zoneNames } from '../../../src/lib/time/zone-names.js';
 import { type Bucket, type BucketSize, bucketSize, bucketsOf } from '../../../src/schedule/bucket.js';
 import { resolvePeriod } from '../../../src/schedule/window.js';
 import { clock, shown } from '../lib/intl-clock.js';

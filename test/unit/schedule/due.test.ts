@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cronSlots } from '../../../src/lib/cron.js';
+import { cronSlots } from '../../../src/lib/cron/cron.js';
 import { dueSlots, fingerprint, retryLimit, startFrom, type Timetable } from '../../../src/schedule/due.js';
 import { nextUnpaused } from '../../../src/schedule/pause.js';
 

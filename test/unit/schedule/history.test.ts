@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, daysBetween, weekdayOf } from '../../../src/lib/zone.js';
-import { zoneNames } from '../../../src/lib/zone-names.js';
+import { addDays, daysBetween, weekdayOf } from '../../../src/lib/time/zone.js';
+import { zoneNames } from '../../../src/lib/time/zone-names.js';
 import { bucketSize } from '../../../src/schedule/bucket.js';
 import { beyondComparison, historyWindow } from '../../../src/schedule/history.js';
 import { type Window, windowOf } from '../../../src/schedule/window.js';

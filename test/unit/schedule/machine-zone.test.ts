@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PERIODS } from '../../../src/config/config.js';
-import { localHeatmap } from '../../../src/digest/local-heatmap.js';
-import { bucketValues } from '../../../src/digest/local-series.js';
-import { cronSlots } from '../../../src/lib/cron.js';
-import { cronProblem } from '../../../src/lib/cron-problem.js';
+import { localHeatmap } from '../../../src/digest/figures/local-heatmap.js';
+import { bucketValues } from '../../../src/digest/figures/local-series.js';
+import { cronSlots } from '../../../src/lib/cron/cron.js';
+import { cronProblem } from '../../../src/lib/cron/problem.js';
 import { bucketSize, bucketsOf } from '../../../src/schedule/bucket.js';
 import { upcomingSlots } from '../../../src/schedule/slots.js';
 import { comparisonWindow, resolvePeriod } from '../../../src/schedule/window.js';

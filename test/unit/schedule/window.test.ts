@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Compare, PERIODS, type Period, type WeekStart } from '../../../src/config/config.js';
-import { addDays, addMonths, daysBetween, weekdayOf } from '../../../src/lib/zone.js';
-import { zoneNames } from '../../../src/lib/zone-names.js';
+import { addDays, addMonths, daysBetween, weekdayOf } from '../../../src/lib/time/zone.js';
+import { zoneNames } from '../../../src/lib/time/zone-names.js';
 import { comparisonWindow, resolvePeriod, type Window } from '../../../src/schedule/window.js';
 import { shown } from '../lib/intl-clock.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { delivered } from '../../../src/deliver/receipt.js';
+import { delivered } from '../../../src/channels/receipt.js';
 import type { Counts } from '../../../src/ledger/ledger.js';
-import type { Happening } from '../../../src/run/happening.js';
+import type { Happening } from '../../../src/run/events/event.js';
 import { createMetrics } from '../../../src/server/metrics.js';
-import { standingAtStart } from '../../../src/server/standing.js';
+import { standingAtStart } from '../../../src/server/service-status.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { AT, lost, story } from '../notify/notices.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsOf, standingAfter, standingAtStart } from '../../../src/server/standing.js';
+import { problemsOf, standingAfter, standingAtStart } from '../../../src/server/service-status.js';
 
 const AT = Date.UTC(2026, 10, 23, 7);
 const started = standingAtStart(AT);

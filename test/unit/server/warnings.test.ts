@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Run } from '../../../src/ledger/run.js';
-import { standingAtStart } from '../../../src/server/standing.js';
+import type { Run } from '../../../src/ledger/model/run.js';
+import { standingAtStart } from '../../../src/server/service-status.js';
 import { headline, runWarnings, standingWarnings } from '../../../src/server/warnings.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { composeDigest } from '../../../../src/digest/compose.js';
 import type { Digest } from '../../../../src/digest/digest.js';
-import { wordsOf } from '../../../../src/digest/words.js';
+import { wordsOf } from '../../../../src/digest/language/words.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Canvas2d } from '../../../../src/render/pdf/canvas2d.js';
-import { parseColor, parseFont } from '../../../../src/render/pdf/css.js';
+import { Canvas2d } from '../../../../src/render/pdf/canvas/canvas2d.js';
+import { parseColor, parseFont } from '../../../../src/render/pdf/canvas/css.js';
 import { recordingSurface } from './recording.js';
 
 const BOX = { x: 100, y: 200, width: 300, height: 150 };

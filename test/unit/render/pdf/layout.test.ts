@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Block } from '../../../../src/render/pdf/block.js';
+import type { Block } from '../../../../src/render/pdf/page/block.js';
 import { layOut } from '../../../../src/render/pdf/layout.js';
-import { type Page, paginate } from '../../../../src/render/pdf/paginate.js';
-import { SHEETS } from '../../../../src/render/pdf/sheet.js';
-import { ROOT } from '../../../../src/render/pdf/tag.js';
-import { inLine, paragraph, wrapped } from '../../../../src/render/pdf/words.js';
+import { type Page, paginate } from '../../../../src/render/pdf/page/paginate.js';
+import { SHEETS } from '../../../../src/render/pdf/page/paper.js';
+import { ROOT } from '../../../../src/render/pdf/page/tag.js';
+import { inLine, paragraph, wrapped } from '../../../../src/render/pdf/text/paragraph.js';
 import { sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { recordingSurface } from './recording.js';

@@ -1,4 +1,4 @@
-import type { Segment, Surface } from '../../../../src/render/pdf/surface.js';
+import type { Segment, Surface } from '../../../../src/render/pdf/canvas/surface.js';
 
 /** A surface that writes down what is drawn; every letter is as wide as half the size. */
 export function recordingSurface(): Surface & { readonly log: string[] } {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { shown } from '../../../../src/render/pdf/content.js';
-import { stripsOf } from '../../../../src/render/pdf/strips.js';
+import { shown } from '../../../../src/render/pdf/document/content.js';
+import { stripsOf } from '../../../../src/render/pdf/document/glyph-strips.js';
 
 const glyph = (id: number, advance: number, more: { width?: number; x?: number; y?: number } = {}) => ({
   id,

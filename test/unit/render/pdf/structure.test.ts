@@ -3,7 +3,7 @@ import type { Digest } from '../../../../src/digest/digest.js';
 import { AA, contrast } from '../../../../src/lib/contrast.js';
 import { layOut } from '../../../../src/render/pdf/layout.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
-import { SHEETS } from '../../../../src/render/pdf/sheet.js';
+import { SHEETS } from '../../../../src/render/pdf/page/paper.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { type ReadElement, type ReadPage, readPdf } from './reading.js';

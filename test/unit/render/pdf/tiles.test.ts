@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TableSection, Tile } from '../../../../src/digest/digest.js';
-import { createFormat } from '../../../../src/digest/format.js';
-import { createShelf } from '../../../../src/render/fonts/shelf.js';
-import type { Block } from '../../../../src/render/pdf/block.js';
-import type { TextMark } from '../../../../src/render/pdf/mark.js';
-import { measuring } from '../../../../src/render/pdf/measure.js';
-import { type Setting, stylesOf } from '../../../../src/render/pdf/setting.js';
-import { tableBlocks } from '../../../../src/render/pdf/table.js';
-import { tilesBlock } from '../../../../src/render/pdf/tiles.js';
+import { createFormat } from '../../../../src/digest/language/format.js';
+import { createShelf } from '../../../../src/render/fonts/font-loader.js';
+import type { Block } from '../../../../src/render/pdf/page/block.js';
+import type { TextMark } from '../../../../src/render/pdf/page/draw-item.js';
+import { measuring } from '../../../../src/render/pdf/text/measure.js';
+import { type Setting, stylesOf } from '../../../../src/render/pdf/page/layout-context.js';
+import { tableBlocks } from '../../../../src/render/pdf/parts/table.js';
+import { tilesBlock } from '../../../../src/render/pdf/parts/tiles.js';
 import { sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 

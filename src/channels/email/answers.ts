@@ -1,0 +1,137 @@
+import type { Receipt } from '../channel.js';
+import {
+  again,
+  doubtful,
+  final,
+  firstVerdict,
+  NO_HANDLE,
+  pronounce,
+  type Spoken,
+  type Verdict,
+  type VerdictTable,
+} from '../answers.js';
+import type { Stage } from './conversation.js';
+import type { SmtpFailure } from './nodemailer.js';
+
+/** Holds when everything it names holds. */
+interface Condition {
+  readonly stage?: Stage;
+  readonly code?: RegExp;
+  readonly enhanced?: RegExp;
+  readonly cause?: RegExp;
+  readonly offersLogin?: boolean;
+  readonly aboutName?: boolean;
+}
+
+const LOGIN_HINT = 'Check the user and the password in email.url.';
+const ADDRESS_HINT = 'Check the address.';
+const CERTIFICATE_HINT =
+  'Use the host name that the certificate names; for a private authority, set NODE_EXTRA_CA_CERTS to its certificate.';
+const PORT_HINT = 'Use smtp:// for STARTTLS (port 587), smtps:// for TLS from the first byte (port 465).';
+const CLEAR_HINT = 'Use smtps:// and its port, or another server: nothing is sent in clear.';
+const NAME_HINT =
+  'Set email.name to the full name that the DNS has for this machine, such as mail.example.com: the server is told it first.';
+const DOUBT_HINT = 'It may have been sent.';
+
+const NO_LOGIN = final(
+  'auth-not-offered',
+  'offers no login',
+  'Remove the user from email.url, or use a port that takes logins.',
+);
+const TOO_LARGE = final(
+  'too-large',
+  'finds the message too large',
+  'Lower email.maxSize to what the server takes: what does not fit is then left out.',
+);
+const BAD_NAME = 'does not take the name of this machine';
+const FULL = 'says that the mailbox is full';
+
+/** Replies with a code (RFC 5321 4.2.3, RFC 3463, RFC 4954). */
+const REPLIES: VerdictTable<Condition> = [
+  [{ stage: 'login', offersLogin: false }, NO_LOGIN],
+  [{ stage: 'login', code: /^4/ }, again('auth-unavailable', 'cannot check logins now')],
+  [{ stage: 'login' }, final('auth-failed', 'refused the login', LOGIN_HINT)],
+  [{ code: /^53[0458]$/ }, final('auth-failed', 'wants a login first', LOGIN_HINT)],
+  [{ stage: 'hello', code: /^4/ }, again('server-busy', 'is closing its service for now', NAME_HINT)],
+  [{ code: /^4/, aboutName: true }, again('server-error', BAD_NAME, NAME_HINT)],
+  [{ stage: 'hello' }, final('refused', BAD_NAME, NAME_HINT)],
+  [{ aboutName: true }, final('refused', BAD_NAME, NAME_HINT)],
+  [{ stage: 'tls', code: /^4/ }, again('tls-failed', 'cannot encrypt now')],
+  [{ stage: 'tls' }, final('starttls-not-offered', 'offers no STARTTLS', CLEAR_HINT)],
+  [{ code: /^4/, enhanced: /^4\.7\./ }, again('rate-limited', 'asks to slow down')],
+  [{ code: /^421$/ }, again('server-busy', 'is closing its service for now')],
+  [{ code: /^450$/ }, again('mailbox-unavailable', 'cannot reach the mailbox now')],
+  [{ code: /^452$/, enhanced: /^4\.2\.2$/ }, again('mailbox-full', FULL)],
+  [{ code: /^452$/ }, again('server-full', 'has no room now')],
+  [{ code: /^4/ }, again('server-error', 'failed for the moment')],
+  [{ enhanced: /^5\.2\.2$/ }, final('mailbox-full', FULL)],
+  [{ stage: 'recipient', code: /^552$/ }, final('mailbox-full', FULL)],
+  [{ code: /^552$/ }, TOO_LARGE],
+  [{ enhanced: /^5\.(2\.3|3\.4)$/ }, TOO_LARGE],
+  [{ stage: 'recipient' }, final('recipient-rejected', 'refused the recipient', ADDRESS_HINT)],
+  [
+    { stage: 'sender' },
+    final(
+      'sender-rejected',
+      'refused the sender',
+      'Check email.from: this login must be allowed to send as it.',
+    ),
+  ],
+  [{}, final('refused', 'refused the message')],
+];
+
+/** Sessions that ended without a reply. */
+const SILENCES: VerdictTable<Condition> = [
+  [
+    { stage: 'accept', cause: /EABORT/ },
+    doubtful(
+      'stopped-after-data',
+      'had the whole message when we stopped waiting for its answer',
+      DOUBT_HINT,
+    ),
+  ],
+  [
+    { stage: 'accept' },
+    doubtful('silent-after-data', 'had the whole message and did not answer', DOUBT_HINT),
+  ],
+  [{ cause: /EABORT/ }, again('aborted', 'was left before the message')],
+  [
+    { cause: /CERT|SELF_SIGNED|UNABLE_TO_/ },
+    final('tls-failed', 'has a certificate that cannot be trusted', CERTIFICATE_HINT),
+  ],
+  [
+    { cause: /ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/ },
+    final('tls-failed', 'speaks no TLS from the first byte on this port', PORT_HINT),
+  ],
+  [{ cause: /ETLS|ERR_SSL/ }, again('tls-failed', 'broke the TLS handshake')],
+  [{ cause: /EAUTH/, offersLogin: false }, NO_LOGIN],
+  [{ cause: /EAUTH/ }, final('auth-failed', 'could not be logged in to', LOGIN_HINT)],
+  [{ cause: /EMESSAGE/ }, TOO_LARGE],
+  [{ cause: /EENVELOPE/ }, final('recipient-rejected', 'cannot be given this address', ADDRESS_HINT)],
+  [{ cause: NO_HANDLE[0] }, NO_HANDLE[1]],
+  [{ cause: /ETIMEDOUT/ }, again('timeout-before-accept', 'did not answer in time')],
+  [
+    { cause: /EDNS|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/ },
+    again('unreachable', 'cannot be reached', 'Check host and port in email.url.'),
+  ],
+  [{}, again('connection-lost', 'broke the connection')],
+];
+
+/** The receipt of a session that failed; `who` names the server and, where it matters, the recipient, `detail` what it said. */
+export function judge(failure: SmtpFailure, { who, detail }: Spoken): Receipt {
+  return pronounce(verdictOn(failure), { who, detail });
+}
+
+export function verdictOn(failure: SmtpFailure): Verdict {
+  const table = failure.code === null ? SILENCES : REPLIES;
+  return firstVerdict(
+    table,
+    ({ stage, code, enhanced, cause, offersLogin, aboutName }) =>
+      (stage === undefined || stage === failure.stage) &&
+      (code === undefined || code.test(String(failure.code))) &&
+      (enhanced === undefined || enhanced.test(failure.enhanced)) &&
+      (cause === undefined || cause.test(failure.cause)) &&
+      (offersLogin === undefined || offersLogin === failure.offersLogin) &&
+      (aboutName === undefined || aboutName === failure.aboutName),
+  );
+}

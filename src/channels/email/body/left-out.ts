@@ -1,0 +1,36 @@
+import type { Digest } from '../../../digest/digest.js';
+import type { Words } from '../../../digest/language/words.js';
+import type { Artifact } from '../../../render/artifact.js';
+import type { LeftOut } from '../../../render/renderer.js';
+
+/** Says which files the mail has no room for, how large they are, and where else they go. */
+export function leftOutSentences(leftOut: LeftOut | null, { locale }: Digest, words: Words): string[] {
+  if (leftOut === null) return [];
+  const { files, pictures, elsewhere } = leftOut;
+  const limit = sizeIn(locale, leftOut.limit);
+  const places = [...new Set(elsewhere.map((place) => placeName(place, words)))];
+  const named = ({ name, bytes }: Artifact) => `${name} (${sizeIn(locale, bytes.length)})`;
+  const away = [
+    words.say('mail.leftOut', { limit, files: files.map(named).join(', ') }),
+    ...(places.length > 0
+      ? [words.say('mail.leftOut.elsewhere', { count: files.length, places: words.list(places) })]
+      : []),
+  ];
+  return [
+    ...(files.length > 0 ? [away.join(' ')] : []),
+    ...(pictures ? [words.say('mail.noPictures', { limit })] : []),
+  ];
+}
+
+/** Readers get the folder's own name, not the way to it. */
+function placeName({ kind, address }: LeftOut['elsewhere'][number], words: Words): string {
+  if (kind !== 'folder') return words.say('mail.leftOut.slack');
+  return words.say('mail.leftOut.folder', { name: address.split(/[\\/]/).filter(Boolean).pop() ?? address });
+}
+
+/** `12.3 MB`, in steps of a thousand. */
+function sizeIn(locale: string, bytes: number): string {
+  const [unit, step] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return format.format(bytes / step);
+}

@@ -1,0 +1,156 @@
+import type { Theme } from '../../../config/config.js';
+import { wayOut } from '../../../config/resolve/unsubscribe.js';
+import type { Digest, Tile } from '../../../digest/digest.js';
+import { splitKnown } from '../../../digest/missing/known.js';
+import type { Words } from '../../../digest/language/words.js';
+import type { Artifact } from '../../../render/artifact.js';
+import type { Illustration } from '../../../render/illustrations.js';
+import { oneLine, shorten } from '../../../render/line.js';
+import type { Audience, LeftOut } from '../../../render/renderer.js';
+import { changeText, toneColor } from './change.js';
+import { onDark } from './dark.js';
+import { leftOutSentences } from './left-out.js';
+import { mailTables } from './tables.js';
+import type {
+  CalloutsView,
+  ChartView,
+  FigureView,
+  MailView,
+  NotesView,
+  NoteView,
+  UnsubscribeView,
+} from './view.js';
+
+export interface MailParts {
+  readonly theme: Theme;
+  readonly words: Words;
+  readonly illustrations: readonly Illustration[];
+  readonly attachments: readonly Artifact[];
+  readonly leftOut: LeftOut | null;
+  readonly audience: Audience | null;
+}
+
+/** Gmail cuts a mail off beyond 102 KB, so no text may fill it alone, in UTF-16 units. */
+const LONGEST = 600;
+/** Notes beyond these are counted; the workbook and the PDF hold all. */
+const MOST_NOTES = 12;
+/** The content width of the mail in pixels. */
+const CONTENT_WIDTH = 536;
+
+const line = (text: string) => shorten(oneLine(text), LONGEST);
+
+/** Prepares a digest for the mail's templates. */
+export function mailView(digest: Digest, parts: MailParts): MailView {
+  const { theme, audience, words } = parts;
+  const [dates = '', ...context] = digest.subtitle.map(line);
+  const [start, end] =
+    digest.direction === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return {
+    lang: words.locale,
+    direction: digest.direction,
+    start,
+    end,
+    subject: line(digest.subject),
+    preheader: line(digest.headline),
+    dates: [dates, digest.window.zone].join(' · '),
+    title: line(digest.title),
+    context: context.join(' · '),
+    figures: digest.tiles.map((tile) => figure(tile, theme)),
+    callouts: callouts(digest),
+    charts: parts.illustrations.map(chart),
+    tables: mailTables(digest, theme),
+    notes: notes(digest, parts),
+    leftOut: leftOutSentences(parts.leftOut, digest, words).map(line),
+    attached: attached(words, parts.attachments),
+    window: windowLine(digest, words),
+    reason: audience && line(words.say('mail.reason', { target: audience.target, digest: digest.id })),
+    unsubscribe: unsubscribe(digest, audience, words),
+    footer: theme.footer && line(theme.footer),
+    colors: theme,
+    dark: { accent: onDark(theme.accent), attention: onDark(theme.attention) },
+  };
+}
+
+function figure(tile: Tile, theme: Theme): FigureView {
+  const tone = tile.change?.tone ?? 'neutral';
+  const [number, known] = tile.value === null ? [tile.text, ''] : splitKnown(tile.text);
+  return {
+    label: line(tile.label),
+    value: line(tile.text),
+    number: line(number),
+    known: known === '' ? null : line(known),
+    missing: tile.value === null,
+    change: tile.change && changeText(tile.change),
+    tone,
+    color: toneColor(tone, theme),
+    previous: tile.previousText && line(tile.previousText),
+  };
+}
+
+function callouts({ callouts: { items, quiet }, labels }: Digest): CalloutsView {
+  return {
+    title: labels.callouts,
+    items: items.map(({ lead, rest }) => ({ lead: line(lead), rest: line(rest) })),
+    quiet: items.length === 0 ? line(quiet) : null,
+  };
+}
+
+function chart({ section, picture }: Illustration): ChartView {
+  const alt = picture?.alt ?? section.alt;
+  const instead = section.instead ?? (picture === null ? alt : '');
+  return {
+    title: line(section.title),
+    hint: line(section.hint),
+    alt: line(alt),
+    picture: picture?.cid ? { cid: picture.cid, ...shownSize(picture) } : null,
+    sentences: [instead, ...section.missing].map(line).filter(Boolean),
+  };
+}
+
+/** A picture never grows beyond the column, and keeps its shape when it shrinks to it. */
+function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifact) {
+  const scale = Math.min(1, CONTENT_WIDTH / width);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+function notes({ about: { title, notices } }: Digest, { theme, words }: MailParts): NotesView {
+  const shown = notices.slice(0, MOST_NOTES).map(({ text, tone }) => ({
+    text: line(text),
+    tone,
+    color: tone === 'attention' ? theme.attention : theme.secondary,
+  }));
+  const left = notices.length - shown.length;
+  const more: NoteView = {
+    text: words.say('note.more', { count: left }),
+    tone: 'neutral',
+    color: theme.secondary,
+  };
+  return { title: line(title), items: left > 0 ? [...shown, more] : shown };
+}
+
+function attached(words: Words, files: readonly Artifact[]): string | null {
+  if (files.length === 0) return null;
+  const named = files.map(({ name, detail }) => (detail ? `${name} (${detail})` : name));
+  return oneLine(words.say('mail.attached', { files: named.join(words.say('list.comma')) }));
+}
+
+function windowLine({ about, window, incomplete }: Digest, words: Words): string {
+  const said = line(about.paragraphs[0] ?? `${window.text}, ${window.zone}.`);
+  const complete = !incomplete && about.notices.length === 0;
+  return complete ? `${said} ${words.say('note.none')}` : said;
+}
+
+function unsubscribe(
+  { id, labels }: Digest,
+  audience: Audience | null,
+  words: Words,
+): UnsubscribeView | null {
+  if (!audience?.unsubscribe) return null;
+  const { url, mailto } = wayOut(audience.unsubscribe, { address: audience.target, digest: id });
+  const href = url?.startsWith('https:') ? url : mailto;
+  return {
+    label: labels.unsubscribe,
+    href,
+    text: words.say('label.text', { label: labels.unsubscribe, text: href }),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Theme } from '../../../config/config.js';
+import type { ChangeTone, Tone } from '../../../digest/digest.js';
+
+/**
+ * Everything the mail's two templates print: finished words in the digest's language, one line each, not yet escaped.
+ * Templates of the user's own read it too: fields are added, never renamed or taken away.
+ */
+export interface MailView {
+  /** BCP 47, such as `en-GB`. */
+  readonly lang: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The sides on which lines begin and end. */
+  readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
+  /** `Support bots, week in review · 16 – 22 November 2026`. */
+  readonly subject: string;
+  /** What mail programs show beside the subject: `Support bots, 16–22 Nov: 1,734 conversations (▲ 11.3%), …`. */
+  readonly preheader: string;
+  /** `16 – 22 November 2026 · Europe/Warsaw`. */
+  readonly dates: string;
+  readonly title: string;
+  /** `Support bot, Sales bot · compared with 9 – 15 November`; may be empty. */
+  readonly context: string;
+  /** The headline figures in order, five as a rule. */
+  readonly figures: readonly FigureView[];
+  readonly callouts: CalloutsView;
+  /** At most three, in the digest's order. */
+  readonly charts: readonly ChartView[];
+  /** Conversations by bot and by source, where the digest has them. */
+  readonly tables: readonly TableView[];
+  readonly notes: NotesView;
+  /** What had to stay behind to keep the mail within its limit, a sentence each; empty as a rule. */
+  readonly leftOut: readonly string[];
+  /** `Attached: weekly-support-2026-W47.pdf (3 pages), ….`; null when nothing is. */
+  readonly attached: string | null;
+  /** Window, zone and comparison, and that nothing is missing where that is so. */
+  readonly window: string;
+  /** Why this reader gets the mail; null when it is for nobody in particular. */
+  readonly reason: string | null;
+  readonly unsubscribe: UnsubscribeView | null;
+  /** The theme's own line. */
+  readonly footer: string | null;
+  /** The theme's colours, `#rrggbb`, on white. */
+  readonly colors: ColorsView;
+  /** The two colours that speak, made to read on a dark ground. */
+  readonly dark: { readonly accent: string; readonly attention: string };
+}
+
+export type ColorsView = Pick<
+  Theme,
+  'accent' | 'attention' | 'text' | 'secondary' | 'rule' | 'hairline' | 'comparison' | 'bar'
+>;
+
+export interface FigureView {
+  /** `Conversations`. */
+  readonly label: string;
+  /** `1,734`, or `1,032 · 4 of 7 days`; or what is missing and why, in two or three words. */
+  readonly value: string;
+  /** The value in its two parts: the figure, and how much of it is known, null where it is whole. */
+  readonly number: string;
+  readonly known: string | null;
+  readonly missing: boolean;
+  /** With its arrow: `▲ 11.3%`; null without a comparison. */
+  readonly change: string | null;
+  readonly tone: ChangeTone;
+  /** The tone as a colour on white. */
+  readonly color: string;
+  /** `from 1,558`; null without a comparison value. */
+  readonly previous: string | null;
+}
+
+export interface CalloutsView {
+  readonly title: string;
+  /** The lead is printed in bold; the rest follows as it stands, with its space or without. */
+  readonly items: readonly { readonly lead: string; readonly rest: string }[];
+  /** Stands instead of items; null when there are any. */
+  readonly quiet: string | null;
+}
+
+export interface ChartView {
+  readonly title: string;
+  /** How to read the picture; may be empty. */
+  readonly hint: string;
+  /** What the picture shows, in words. */
+  readonly alt: string;
+  /** Shown as `cid:{cid}`; sizes in CSS pixels, at most 536 wide. */
+  readonly picture: { readonly cid: string; readonly width: number; readonly height: number } | null;
+  /** What stands instead of the picture, or is missing from it. */
+  readonly sentences: readonly string[];
+}
+
+export interface TableView {
+  readonly title: string;
+  /** Headings; the first one's column begins at the start of the line, the others end at its end. */
+  readonly columns: readonly string[];
+  readonly rows: readonly RowView[];
+  /** What is missing and why, or left out of the table. */
+  readonly sentences: readonly string[];
+}
+
+export interface RowView {
+  /** As many as there are columns. */
+  readonly cells: readonly CellView[];
+  /** As CSS has it: 600 in the row of totals, else 400. */
+  readonly weight: 400 | 600;
+}
+
+export interface CellView {
+  /** May be empty; changes carry their arrow. */
+  readonly text: string;
+  /** `text` unless the cell is a change. */
+  readonly tone: ChangeTone | 'text';
+  /** The tone as a colour on white. */
+  readonly color: string;
+}
+
+export interface NotesView {
+  readonly title: string;
+  /** At most a dozen, then a line with the number of the rest. */
+  readonly items: readonly NoteView[];
+}
+
+export interface NoteView {
+  readonly text: string;
+  readonly tone: Tone;
+  /** The tone as a colour on white. */
+  readonly color: string;
+}
+
+export interface UnsubscribeView {
+  readonly label: string;
+  /** `https:` or `mailto:`. */
+  readonly href: string;
+  /** Both in one line of plain text: `Unsubscribe: https://…`. */
+  readonly text: string;
+}

@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makePlace, writeWhole } from '../../lib/system/files.js';
+import type { Check, Deliverer, Envelope, Receipt } from '../channel.js';
+import { safeName, safeNames } from '../filename.js';
+import { delivered, sentence } from '../receipt.js';
+import { detailOf, judge, verdictOn } from './answers.js';
+import { type FolderOptions, folderOptions, folderReaders } from './options.js';
+import { holds, tryPlace } from './place.js';
+
+/** Its presence says that every file it lists is there, whole. */
+const INDEX = 'index.json';
+
+/**
+ * Writes the files to `<path>/<digest>/<slot>/`, such as `exports/weekly-support/2026-11-23T0700Z/`, and last an index of them;
+ * a slice of the digest has a folder of its own below that.
+ * Relative paths start at `baseDir`, the configuration file's folder.
+ */
+export function folderDeliverer(baseDir: string): Deliverer<FolderOptions> {
+  return {
+    kind: 'folder',
+    options: folderOptions,
+    limits: { maxBytes: null, maxAttachments: null },
+    body: () => null,
+    parts: ['files'],
+    targets: (options) => [{ kind: 'folder', address: options.path }],
+    identity: folderReaders.identity,
+    optionsFor: (address, like) => folderOptions.parse({ ...like, path: address }),
+    audience: (target) => ({ target: target.address, unsubscribe: null }),
+    onUnknown: () => 'repeat',
+    check: (_signal, options) => check(resolve(baseDir, options?.path ?? '.')),
+    deliver: (envelope, options, signal) => write(envelope, resolve(baseDir, options.path), signal),
+  };
+}
+
+/** One file as it will stand in the folder. */
+interface Entry {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function write(envelope: Envelope, root: string, signal: AbortSignal): Promise<Receipt> {
+  const { digest, date, slice } = envelope;
+  const below = [digest.id, slotName(date), slice].filter((name) => name !== '').map(safeName);
+  const folder = join(root, ...below);
+  try {
+    signal.throwIfAborted();
+    const place = await makePlace({ root, below });
+    await writeAll(place, contents(envelope), signal);
+    return delivered(folder);
+  } catch (error) {
+    return judge(error, folder);
+  }
+}
+
+/** Files that stand there already are left alone, those of a digest that is corrected are replaced; the index is taken away while they change. */
+async function writeAll(place: string, entries: readonly Entry[], signal: AbortSignal): Promise<void> {
+  const changed = new Set<Entry>();
+  for (const entry of entries) if (!(await holds(join(place, entry.name), entry.bytes))) changed.add(entry);
+  if (changed.size === 0) return;
+  await rm(join(place, INDEX), { force: true });
+  for (const entry of entries) {
+    signal.throwIfAborted();
+    if (changed.has(entry) || entry.name === INDEX) await writeWhole(join(place, entry.name), entry.bytes);
+  }
+}
+
+/** The attachments under safe names, then the index. */
+function contents(envelope: Envelope): Entry[] {
+  const [, ...names] = safeNames([INDEX, ...envelope.attachments.map(({ name }) => name)]);
+  const files = envelope.attachments.map((file, index) => ({ ...file, name: names[index] ?? 'file' }));
+  const index = {
+    schema: 'botdigest.index/1',
+    digest: envelope.digest.id,
+    slot: new Date(envelope.date).toISOString(),
+    fingerprint: envelope.digest.fingerprint,
+    ...(envelope.digest.correction === undefined ? {} : { correction: true }),
+    files: files.map(({ name, mediaType, bytes, sha256 }) => ({
+      name,
+      mediaType,
+      bytes: bytes.length,
+      sha256,
+    })),
+  };
+  return [...files, { name: INDEX, bytes: Buffer.from(`${JSON.stringify(index, null, 2)}\n`) }];
+}
+
+/** `2026-11-23T0700Z`: sorts by time, and no file system minds it. */
+function slotName(date: number): string {
+  return `${new Date(date).toISOString().slice(0, 16).replace(':', '')}Z`;
+}
+
+async function check(folder: string): Promise<Check> {
+  try {
+    await tryPlace(folder);
+    return { ok: true, detail: `The folder ${folder} can be written.` };
+  } catch (error) {
+    const verdict = verdictOn(error);
+    const message = sentence(`The folder ${folder} ${verdict.says}`, detailOf(error), '');
+    return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
+  }
+}

@@ -1,0 +1,19 @@
+import { normalize } from 'node:path';
+import { z } from 'zod';
+import { expandHome } from '../../config/values/file-path.js';
+import { filePath } from '../../config/values/leaf.js';
+import type { ReaderKey } from '../../config/schema/plugins.js';
+
+/** The options of `deliver: [{ folder: … }]`. */
+export const folderOptions = z.strictObject({
+  /** Relative to the configuration’s folder; `~/` is the home folder. */
+  path: filePath(),
+});
+
+/** `./exports`, `exports` and `exports/` are one folder. */
+export const folderReaders: ReaderKey = {
+  key: 'path',
+  identity: (path) => normalize(expandHome(path)).replace(/[\\/]+$/, ''),
+};
+
+export type FolderOptions = z.infer<typeof folderOptions>;

@@ -1,0 +1,81 @@
+import { oneLine, shorten } from '../../../render/line.js';
+
+/** Text that Slack shows as it is: no formatting, mentions or emoji names are read in it. */
+export interface PlainText {
+  readonly type: 'plain_text';
+  readonly text: string;
+  readonly emoji: false;
+}
+
+/** Text in Slack's markup; `verbatim` keeps Slack from finding links and names in it. */
+export interface Markup {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+  readonly verbatim: true;
+}
+
+export interface RichText {
+  readonly type: 'text';
+  readonly text: string;
+  readonly style?: { readonly bold: true };
+}
+
+export interface Paragraph {
+  readonly type: 'rich_text_section';
+  readonly elements: readonly RichText[];
+}
+
+interface BulletList {
+  readonly type: 'rich_text_list';
+  readonly style: 'bullet';
+  readonly elements: readonly Paragraph[];
+}
+
+/** The blocks that digests are made of. */
+export type Block =
+  | { readonly type: 'header'; readonly text: PlainText }
+  | { readonly type: 'section'; readonly text: PlainText }
+  | { readonly type: 'section'; readonly fields: readonly Markup[] }
+  | { readonly type: 'context'; readonly elements: readonly PlainText[] }
+  | { readonly type: 'rich_text'; readonly elements: readonly (Paragraph | BulletList)[] }
+  | {
+      readonly type: 'image';
+      /** The content id of the picture, until the deliverer has uploaded it and puts the file's id here. */
+      readonly slack_file: { readonly id: string };
+      readonly alt_text: string;
+      readonly title: PlainText;
+    };
+
+/** One line of data, shortened; Slack refuses empty texts, so a dash stands for nothing. */
+export function plainText(text: string, limit: number): PlainText {
+  return { type: 'plain_text', text: shorten(oneLine(text).trim(), limit) || '–', emoji: false };
+}
+
+/** Rich text carries bold as structure, so that nothing in the data can act as markup. */
+export function plain(text: string, limit: number): RichText {
+  return { type: 'text', text: shorten(oneLine(text), limit) };
+}
+
+export function bold(text: string, limit: number): RichText {
+  return { ...plain(text, limit), style: { bold: true } };
+}
+
+/** Slack refuses empty texts, so they are left out, and a dash stands for nothing at all. */
+export function paragraph(elements: readonly RichText[]): Paragraph {
+  const said = elements.filter(({ text }) => text !== '');
+  return { type: 'rich_text_section', elements: said.length > 0 ? said : [{ type: 'text', text: '–' }] };
+}
+
+/** A paragraph over a list of others, of which there is at least one. */
+export function listBlock(heading: Paragraph, items: readonly Paragraph[]): Block {
+  return {
+    type: 'rich_text',
+    elements: [heading, { type: 'rich_text_list', style: 'bullet', elements: items }],
+  };
+}
+
+/** Small grey text; none when there is nothing to say. */
+export function contextBlocks(texts: readonly string[], limit: number): Block[] {
+  const said = texts.filter((text) => text !== '');
+  return said.length === 0 ? [] : [{ type: 'context', elements: said.map((text) => plainText(text, limit)) }];
+}

@@ -1,0 +1,40 @@
+import type { Change } from '../../../digest/digest.js';
+import type { Words } from '../../../digest/language/words.js';
+import type { Artifact } from '../../../render/artifact.js';
+import type { Illustration } from '../../../render/illustrations.js';
+import { type Room, roomOf } from './text-limits.js';
+
+/** `full` shows charts and the bots besides what a `summary` holds. */
+export const STYLES = ['summary', 'full'] as const;
+
+/** What a message is made of besides its digest. */
+export interface MessageParts {
+  readonly style: (typeof STYLES)[number];
+  /** The sections it has room for; none in a summary. */
+  readonly illustrations: readonly Illustration[];
+  readonly attachments: readonly Artifact[];
+  readonly words: Words;
+}
+
+/** What every block of one message is made with. */
+export interface Setting extends MessageParts {
+  readonly room: Room;
+  /** The first of them, with a word about how many more there are. */
+  within<Item>(all: readonly Item[], most: number, more: (text: string) => Item): readonly Item[];
+}
+
+/** `share` of the usual room. */
+export function settingOf(parts: MessageParts, share: number): Setting {
+  return {
+    ...parts,
+    room: roomOf(share),
+    within(all, most, more) {
+      if (all.length <= most) return all;
+      const shown = all.slice(0, most - 1);
+      const count = all.length - shown.length;
+      return [...shown, more(`… ${parts.words.say('note.more', { count })}`)];
+    },
+  };
+}
+
+export const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };

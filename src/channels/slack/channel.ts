@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { SlackConfig } from '../../config/config.js';
+import type { HttpClient } from '../../http/client.js';
+import type { Clock } from '../../lib/time/clock.js';
+import type { Deliverer, Envelope, Receipt } from '../channel.js';
+import { safeNames } from '../filename.js';
+import { delivered, permanent } from '../receipt.js';
+import { judge } from './answers.js';
+import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
+import { checkChannel, checkToken } from './check.js';
+import { slackCalls } from './client.js';
+import { EVENT_TYPE, findPosted } from './history.js';
+import { type SlackOptions, slackOptions, slackReaders } from './options.js';
+import { type SlackSession, uploadPictures } from './pictures.js';
+import { messageOf, threadOf } from './thread.js';
+import { slackUploads } from './upload.js';
+
+/** Posts the headline with its charts, then the files into its thread. */
+export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClient): Deliverer<SlackOptions> {
+  const open = (signal: AbortSignal): SlackSession => {
+    const call = slackCalls(config, http, signal);
+    const upload = slackUploads(config, { call, http, signal });
+    return { call, upload, clock, signal, patience: config.timeout };
+  };
+  return {
+    kind: 'slack',
+    options: slackOptions,
+    limits: { maxBytes: null, maxAttachments: null },
+    body: ({ style }) => ({ kind: 'slack', options: { style } }),
+    parts: ['message', 'files'],
+    targets: (options) => [{ kind: 'slack', address: options.channel }],
+    identity: slackReaders.identity,
+    optionsFor: (address, like) => slackOptions.parse({ ...like, channel: address }),
+    audience: (target) => ({ target: target.address, unsubscribe: null }),
+    onUnknown: ({ onUnknown }) => onUnknown,
+    find: (envelope, options, { since, signal }) => findPosted(open(signal), { envelope, options, since }),
+    check: (signal) => checkToken(open(signal)),
+    checkEntry: (signal, options) => checkChannel(open(signal), options),
+    deliver: (envelope, options, signal) => {
+      const part = envelope.part === 'files' ? shareFiles : postMessage;
+      return part(open(signal), envelope, options);
+    },
+  };
+}
+
+async function postMessage(
+  session: SlackSession,
+  envelope: Envelope,
+  options: SlackOptions,
+): Promise<Receipt> {
+  const message = readMessage(envelope.body);
+  if (!message) return permanent('unreadable-body', 'The Slack message of this digest cannot be read.');
+  const shown = new Set(shownPictures(message.blocks));
+  const artifacts = envelope.body.filter(({ role, cid }) => role === 'inline' && cid && shown.has(cid));
+  const pictures = await uploadPictures(session, artifacts);
+  if (pictures.stopped) return judge(pictures.stopped, { visible: false });
+  const notes = [...pictures.notes];
+  const post = (blocks: Block[]) =>
+    session.call('chat.postMessage', posting({ ...message, blocks }, envelope, options));
+  let answer = await post(placePictures(message.blocks, pictures.ready));
+  // A refused layout proves that nothing was posted, and pictures are what Slack most often refuses.
+  if (!answer.ok && answer.failure.code === 'invalid_blocks' && pictures.ready.size > 0) {
+    notes.push(
+      `Slack refused the message with its pictures (${answer.failure.detail}); it went without them.`,
+    );
+    answer = await post(placePictures(message.blocks, new Map()));
+  }
+  if (!answer.ok) return judge(answer.failure, { visible: true });
+  return delivered(reference(answer.data, options), notes);
+}
+
+function posting(message: SlackMessage, envelope: Envelope, options: SlackOptions) {
+  return {
+    channel: options.channel,
+    text: message.text,
+    blocks: message.blocks,
+    ...threadArgs(envelope),
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: EVENT_TYPE, event_payload: { key: envelope.idempotencyKey } },
+  };
+}
+
+/** A correction stands under the message that it corrects, and is shown in the channel as well: who read that is to see it. */
+function threadArgs(envelope: Envelope) {
+  const thread = threadOf(envelope);
+  return thread === null ? {} : { thread_ts: thread.ts, reply_broadcast: true };
+}
+
+const posted = z.object({ channel: z.string(), ts: z.string() });
+
+/** `channel:ts`, which names one message. */
+function reference(data: unknown, options: SlackOptions): string {
+  const { channel, ts } = posted.safeParse(data).data ?? { channel: options.channel, ts: '' };
+  return `${channel}:${ts}`;
+}
+
+async function shareFiles(
+  session: SlackSession,
+  envelope: Envelope,
+  options: SlackOptions,
+): Promise<Receipt> {
+  const thread = threadOf(envelope) ?? messageOf(envelope.references.message);
+  if (envelope.attachments.length === 0) return delivered(envelope.references.message ?? options.channel);
+  if (!thread)
+    return permanent('no-thread', 'The files have no message to go under. Send the message part first.');
+  const names = safeNames(envelope.attachments.map(({ name }) => name));
+  const files: { id: string; title: string }[] = [];
+  for (const [index, { bytes }] of envelope.attachments.entries()) {
+    const name = names[index] ?? 'file';
+    const uploaded = await session.upload({ name, bytes });
+    if (!uploaded.ok) return judge(uploaded.failure, { visible: false });
+    files.push({ id: uploaded.data, title: name });
+  }
+  const target = { channel_id: thread.channel, thread_ts: thread.ts };
+  const completed = await session.call('files.completeUploadExternal', { files, ...target });
+  return completed.ok
+    ? delivered(files.map(({ id }) => id).join(','))
+    : judge(completed.failure, { visible: true });
+}

@@ -1,0 +1,84 @@
+import { createHttpClient, type HttpOutcome as Exchanged, type HttpFailure } from '../../http/client.js';
+import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
+import { createRedactor, type Secret } from '../../lib/secret.js';
+
+/** Largest body that is read, in decompressed bytes. */
+export const MAX_BODY = 20 * 1024 * 1024;
+
+export interface HttpOptions {
+  readonly baseUrl: URL;
+  readonly token: Secret;
+  readonly userAgent: string;
+  /** Longest silence in ms: while connecting, until the headers, and between two pieces of the body. */
+  readonly timeout: number;
+}
+
+/** One GET as it went. `text` is the decoded body, of errors perhaps only its beginning. */
+export type HttpOutcome =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly retryAfter: string | null;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'failure';
+      /** `overdue`: the answer was not there in full when the time for it was over. */
+      readonly reason: 'overdue' | 'timeout' | 'unreachable' | 'too-large' | 'malformed';
+      /** A code or a few words: `ECONNREFUSED`. */
+      readonly detail: string;
+    };
+
+export interface GetOptions {
+  /** Longest time for the whole answer, ms. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Http {
+  /** GETs a path with query below the base URL. Follows no redirect. Throws when the signal is aborted, or for want of a file handle. */
+  get(target: string, options: GetOptions): Promise<HttpOutcome>;
+  close(): Promise<void>;
+}
+
+/** Connections to one origin, kept alive. */
+export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions): Http {
+  const client = createHttpClient({ connectTimeout: timeout });
+  const prefix = baseUrl.origin + baseUrl.pathname.replace(/\/+$/, '');
+  const asked = {
+    method: 'GET',
+    headers: {
+      authorization: `Bearer ${token.reveal()}`,
+      accept: 'application/json',
+      'user-agent': userAgent,
+    },
+    idle: timeout,
+    maxBody: MAX_BODY,
+    redact: createRedactor([token]),
+  } as const;
+  return {
+    async get(target, { deadline, signal }) {
+      const outcome = await client.exchange({ ...asked, url: prefix + target, deadline, signal });
+      signal.throwIfAborted();
+      if (outcome.kind === 'failure' && isMachineFault(outcome.cause)) throw outcome.cause;
+      return told(outcome);
+    },
+    close: () => client.close(),
+  };
+}
+
+function told(outcome: Exchanged): HttpOutcome {
+  if (outcome.kind === 'failure')
+    return { kind: 'failure', reason: REASONS[outcome.reason], detail: outcome.code };
+  const { status, text } = outcome;
+  return { kind: 'answer', status, retryAfter: outcome.header('retry-after') || null, text };
+}
+
+const REASONS = {
+  overdue: 'overdue',
+  silent: 'timeout',
+  aborted: 'unreachable',
+  broken: 'unreachable',
+  'too-large': 'too-large',
+  malformed: 'malformed',
+} as const satisfies Record<HttpFailure['reason'], string>;

@@ -1,0 +1,43 @@
+import PQueue from 'p-queue';
+import type { Clock } from '../../lib/time/clock.js';
+
+/** Lets requests start a few at a time and some way apart, first come, first served. */
+export interface Pacer {
+  /** Runs the task when its turn comes; rejects with the signal's reason when that is aborted before or meanwhile. */
+  run<T>(task: () => Promise<T>, options: { signal: AbortSignal; urgent: boolean }): Promise<T>;
+  /** Starts nothing for so many milliseconds; a longer pause under way stands. */
+  pause(ms: number): void;
+  /** Drops pauses under way. */
+  close(): void;
+}
+
+export interface PacerOptions {
+  readonly concurrency: number;
+  /** Least time between two starts, ms. */
+  readonly minInterval: number;
+  readonly clock: Clock;
+}
+
+export function createPacer({ concurrency, minInterval, clock }: PacerOptions): Pacer {
+  const spacing = minInterval > 0 ? { interval: minInterval, intervalCap: 1, strict: true } : {};
+  const queue = new PQueue({ concurrency, ...spacing });
+  const closing = new AbortController();
+  let pausedUntil = 0;
+
+  async function resumeAfter(ms: number): Promise<void> {
+    await clock.sleep(ms, closing.signal).catch(() => undefined);
+    if (closing.signal.aborted || clock.now() >= pausedUntil) queue.start();
+  }
+
+  return {
+    run: (task, { signal, urgent }) => queue.add(task, { signal, priority: urgent ? 1 : 0 }),
+    pause(ms) {
+      const until = clock.now() + ms;
+      if (until <= pausedUntil) return;
+      pausedUntil = until;
+      queue.pause();
+      void resumeAfter(ms);
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,104 @@
+import { addMonths } from '../../lib/time/zone.js';
+import { readAverage, readCount, readInstant, shown } from './value.js';
+import { type Reading, unexpected } from './reading.js';
+import type { SeriesResult } from '../snapshot.js';
+import { createTally, type Tally } from './tally.js';
+import { seriesAnswer } from '../wire.js';
+
+type Point = SeriesResult['points'][number];
+
+export interface SeriesScope {
+  readonly dimension: SeriesResult['dimension'];
+  /** The instants asked for, epoch ms, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether values are counts: whole, and adding up to the API's own total. */
+  readonly counts: boolean;
+}
+
+/**
+ * Reads `{ data: [{ date, value }], summary }` into points in order of time, each instant once. Steps wholly outside
+ * the range are dropped, equal points of one instant become one, contradicting ones are missing.
+ */
+export function readSeries(body: unknown, scope: SeriesScope): Reading<SeriesResult> {
+  const answer = seriesAnswer.safeParse(body);
+  if (!answer.success) return unexpected(answer.error);
+  const { data, summary } = answer.data;
+  const tally = createTally();
+  const dated = datedPoints(data, scope, tally);
+  if (data.length > 0 && dated.length === 0) return unexpected('no date could be read');
+  const points = onePerInstant(inOrder(inRange(dated, scope, tally), tally), tally);
+  if (scope.counts) compareTotal(summary?.total, points, tally);
+  return { result: { kind: 'series', dimension: scope.dimension, points }, notes: tally.notes() };
+}
+
+function datedPoints(
+  rows: readonly { readonly date?: unknown; readonly value?: unknown }[],
+  { counts }: SeriesScope,
+  tally: Tally,
+): Point[] {
+  const read = counts ? readCount : readAverage;
+  const points: Point[] = [];
+  for (const row of rows) {
+    const at = readInstant(row.date);
+    const value = read(row.value);
+    if (at === null) tally.add('bad-values', `date ${shown(row.date)}`);
+    else if (value === null) tally.add('bad-values', `${shown(row.value)} at ${iso(at)}`);
+    if (at !== null) points.push({ at, value });
+  }
+  return points;
+}
+
+function inRange(points: readonly Point[], { from, to, dimension }: SeriesScope, tally: Tally): Point[] {
+  return points.filter(({ at }) => {
+    const inside = at < to && stepEnd(at, dimension) > from;
+    if (!inside) tally.add('outside-range', iso(at));
+    return inside;
+  });
+}
+
+function inOrder(points: readonly Point[], tally: Tally): Point[] {
+  points.forEach(({ at }, index) => {
+    if (at < (points[index - 1]?.at ?? at)) tally.add('disorder', iso(at));
+  });
+  return points.toSorted((a, b) => a.at - b.at);
+}
+
+/** Of points in order of time. */
+function onePerInstant(points: readonly Point[], tally: Tally): Point[] {
+  const single: Point[] = [];
+  for (const point of points) {
+    const last = single.at(-1);
+    if (last?.at !== point.at) single.push(point);
+    else {
+      tally.add('duplicates', iso(point.at));
+      if (last.value !== point.value) single.splice(-1, 1, { at: point.at, value: null });
+    }
+  }
+  return single;
+}
+
+/** Says nothing where a value is missing: then the sums differ for a reason that is told already. */
+function compareTotal(total: unknown, points: readonly Point[], tally: Tally): void {
+  const claimed = readCount(total);
+  if (claimed === null || points.some(({ value }) => value === null)) return;
+  const sum = points.reduce((all, { value }) => all + (value ?? 0), 0);
+  if (sum !== claimed) tally.add('summary-differs', `${claimed} instead of ${sum}`);
+}
+
+function stepEnd(at: number, dimension: SeriesResult['dimension']): number {
+  switch (dimension) {
+    case 'hour':
+      return at + 3_600_000;
+    case 'day':
+      return at + 86_400_000;
+    case 'month':
+      return monthsLater(at, 1);
+    case 'year':
+      return monthsLater(at, 12);
+  }
+}
+
+const monthsLater = (at: number, count: number) => Date.parse(addMonths(iso(at).slice(0, 10), count));
+
+const iso = (at: number) => new Date(at).toISOString();

@@ -1,0 +1,58 @@
+import { extname } from 'node:path';
+import type { ReportName, Source } from '../../config/config.js';
+import { UserError } from '../../lib/errors.js';
+import type { BucketSize } from '../../schedule/bucket.js';
+
+export const DIMENSIONS = ['auto', 'year', 'month', 'week', 'day', 'hour'] as const;
+export const FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'png'] as const;
+
+type Dimension = BucketSize | 'auto';
+
+/** The steps that a report comes in, for those that do not come in all of them. */
+const STEPS: Partial<Record<ReportName, { readonly steps: readonly Dimension[]; readonly why: string }>> = {
+  heatmap: { steps: [], why: 'a heatmap has weekdays and hours instead of a time axis' },
+  interactions: { steps: [], why: 'interactions are counted over the whole period' },
+  average: { steps: ['year', 'month', 'day'], why: 'the API averages by the day, month or year' },
+};
+
+interface Choice {
+  readonly report: ReportName;
+  readonly dimension: Dimension;
+  readonly source?: readonly Source[];
+}
+
+/** Refuses what would mean nothing for the report, rather than export something else than was asked for. */
+export function refuseMeaningless({ report, dimension, source }: Choice): void {
+  const limited = STEPS[report];
+  if (limited && dimension !== 'auto' && !limited.steps.includes(dimension)) {
+    const instead =
+      limited.steps.length > 0 ? `Use one of ${limited.steps.join(', ')}.` : 'Leave --dimension out.';
+    throw refused(`--dimension ${dimension} means nothing for ${report}: ${limited.why}. ${instead}`);
+  }
+  if (report === 'interactions' && source !== undefined)
+    throw refused(
+      '--source means nothing for interactions: the API counts them over all sources. Leave --source out.',
+    );
+}
+
+/** The word of `--format`, or what the file's name implies. */
+export function formatFor(format: string | undefined, output: string | undefined): string {
+  const implied = FORMATS.find((known) => extname(output ?? '').toLowerCase() === `.${known}`);
+  if (format !== undefined && implied !== undefined && format !== implied)
+    throw refused(
+      `--format ${format} contradicts -o ${output}: leave --format out, or name a .${format} file.`,
+    );
+  const chosen = format ?? implied;
+  if (chosen !== undefined) return chosen;
+  const names = FORMATS.join(', ');
+  if (output === undefined || output === STDOUT)
+    throw refused(`Say which form with --format: ${names}. A file named with -o implies it: -o report.xlsx.`);
+  throw refused(
+    `The name ${output} does not say which form: add --format (${names}), or name a file such as report.xlsx.`,
+  );
+}
+
+/** What `-o` names instead of a file. */
+export const STDOUT = '-';
+
+const refused = (message: string) => new UserError('usage', message, { exitCode: 2 });

@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { DigestConfig, Pause } from '../../config/config.js';
+import { digestOf, openConfig } from '../../configuration.js';
+import { isPaused } from '../../schedule/pause.js';
+import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../../schedule/slots.js';
+import type { CliContext, CommonOptions } from '../context.js';
+import { table } from '../terminal/table.js';
+
+interface NextOptions extends CommonOptions {
+  readonly count: number;
+}
+
+export function nextCommand(command: Command, context: CliContext): void {
+  command
+    .argument('[digest]', 'only this one')
+    .option('-n, --count <number>', 'how many slots of each', wholeNumber, 5)
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExamples:\n  botdigest next\n  botdigest next weekly-support -n 10 --json\n')
+    .action(async (id: string | undefined) => {
+      const options = command.optsWithGlobals<NextOptions>();
+      const config = await openConfig(options.config, context);
+      const digests = id === undefined ? [...config.digests.values()] : [digestOf(config, id)];
+      const slots = digests.flatMap((digest) => slotsOf(digest, context.clock.now(), options.count));
+      context.terminal.print(options.json ? JSON.stringify(slots, null, 2) : slotTable(slots, digests));
+    });
+}
+
+interface SlotRow {
+  readonly digest: string;
+  readonly zone: string;
+  readonly scheduledFor: string;
+  readonly local: string;
+  readonly clockChange: string | null;
+  /** Whether it falls into the digest's pause and is left out. */
+  readonly paused: boolean;
+}
+
+function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
+  if (digest.schedule === null) return [];
+  const { id, schedule, timezone: zone, pause } = digest;
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' });
+  const time = (instant: number) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(instant);
+  return upcomingSlots({ schedule, zone }, now, count).map(({ at, clockChange }) => ({
+    digest: id,
+    zone,
+    scheduledFor: new Date(at).toISOString(),
+    local: clock.format(at),
+    clockChange: clockChange && changeText(clockChange, time),
+    paused: isPaused(pause, zone, at),
+  }));
+}
+
+function pauseText(pause: Pause | null): string {
+  if (pause === null || pause === 'always') return 'paused: left out';
+  return `paused until ${pause.to}: left out`;
+}
+
+function changeText(
+  { at, before, after, effect }: NonNullable<UpcomingSlot['clockChange']>,
+  shown: (instant: number) => string,
+): string {
+  const change = `clocks go ${after > before ? 'forward' : 'back'} to ${shown(at)}`;
+  return effect === null ? change : `${change}, ${EFFECTS[effect]}`;
+}
+
+const EFFECTS: Readonly<Record<ClockEffect, string>> = {
+  moved: 'over the time it is due at: it comes right after',
+  first: 'so that this time comes twice: this is the first',
+  second: 'so that this time comes twice: this is the second',
+};
+
+function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]): string {
+  const onDemand = digests
+    .filter(({ schedule }) => schedule === null)
+    .map(({ id }) => `${id} has no schedule: on demand only.`);
+  const paused = new Map(digests.map(({ id, pause }) => [id, pauseText(pause)]));
+  const rows = slots.map((slot) => [
+    slot.digest,
+    slot.local,
+    slot.zone,
+    slot.scheduledFor,
+    [slot.paused ? paused.get(slot.digest) : null, slot.clockChange].filter(Boolean).join('; '),
+  ]);
+  const columns = [{ title: 'Digest' }, { title: 'Due' }, { title: 'Zone' }, { title: 'UTC' }, { title: '' }];
+  return [...(rows.length > 0 ? [table(columns, rows)] : []), ...onDemand].join('\n');
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 to 999 is wanted.');
+  return Number(text);
+}

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { RunStory } from '../../ledger/ledger.js';
+import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { RUN_ARGUMENT } from './run-argument.js';
+import {
+  deliveryLines,
+  deliveryTable,
+  instant,
+  partOf,
+  runJson,
+  type Surroundings,
+  standing,
+} from '../terminal/run-record.js';
+import { table } from '../terminal/table.js';
+
+export function explainCommand(command: Command, context: CliContext): void {
+  command
+    .argument('<run>', RUN_ARGUMENT)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain weekly-support --json\n  botdigest explain last\n',
+    )
+    .action(async (word: string) => {
+      const { json, config } = command.optsWithGlobals<CommonOptions>();
+      await withApp(context, config, async (app) => {
+        const story = await app.story(await app.findRun(word));
+        const surroundings = { attended: await app.attended(), now: context.clock.now() };
+        context.terminal.print(
+          json ? JSON.stringify(storyJson(story), null, 2) : storyText(story, surroundings),
+        );
+      });
+    });
+}
+
+function storyJson(story: RunStory) {
+  const events = story.events.map((event) => ({ ...event, at: instant(event.at) }));
+  const attempts = story.attempts.map((attempt) => ({
+    ...attempt,
+    startedAt: instant(attempt.startedAt),
+    endedAt: instant(attempt.endedAt),
+  }));
+  const artifacts = story.artifacts.map(({ about: _about, ...artifact }) => artifact);
+  return { ...runJson(story), events, attempts, artifacts };
+}
+
+function storyText(story: RunStory, surroundings: Surroundings): string {
+  const { run, deliveries, events } = story;
+  const places = new Map(
+    deliveries.map((delivery) => {
+      const { id, kind, target } = delivery;
+      return [id, `${id} ${kind} ${target} (${partOf(delivery)})`];
+    }),
+  );
+  const fresh = unsaid(deliveries.flatMap(({ error }) => error ?? []));
+  const error = fresh(run.error);
+  const rows = events.map(({ at, what, delivery, reason, detail }) => [
+    instant(at) ?? '',
+    delivery === null ? 'run' : (places.get(delivery) ?? delivery),
+    what,
+    reason,
+    fresh(detail),
+  ]);
+  const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
+  const stands = standing(story, surroundings);
+  return [
+    `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
+    ...(error === '' || stands.includes(error) ? [] : [error]),
+    stands,
+    '',
+    table(columns, rows),
+    ...(deliveries.length > 0 ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries)] : []),
+  ].join('\n');
+}
+
+/** Shorter ones may stand anywhere. */
+const SHORTEST = 20;
+
+/** Leaves out of a sentence what was said before, or will be said below. */
+function unsaid(below: readonly string[]): (sentence: string | null) => string {
+  const said = new Set(below);
+  return (sentence) => {
+    let rest = sentence ?? '';
+    for (const known of said) rest = rest.replaceAll(known, '').trim();
+    if (rest.length >= SHORTEST) said.add(rest);
+    return rest;
+  };
+}

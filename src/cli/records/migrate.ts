@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { Moved } from '../../ledger/move.js';
+import { UserError } from '../../lib/errors.js';
+import { Secret } from '../../lib/secret.js';
+import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { table } from '../terminal/table.js';
+
+interface MigrateOptions extends CommonOptions {
+  readonly to: string;
+}
+
+export function migrateCommand(command: Command, context: CliContext): void {
+  command
+    .requiredOption('--to <url>', 'postgres://user@host/database')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Stop the service first. Runs, receipts, snapshots and files are copied in one transaction: all of it, or nothing. The old file
+stays as it is. What stands on a command line others on this machine can read: leave the password out and set PGPASSWORD.
+
+Examples:
+  PGPASSWORD=… botdigest migrate --to postgres://botdigest@db.example.com/botdigest
+`,
+    )
+    .action(async () => {
+      const { to, json, config } = command.optsWithGlobals<MigrateOptions>();
+      const url = await postgresUrl(to);
+      await withApp(context, config, async (app) => {
+        const moved = await app.migrate(url);
+        context.terminal.print(json ? JSON.stringify(moved, null, 2) : told(moved, app.config.file));
+      });
+    });
+}
+
+/** Not checked by commander, whose messages show the value: it may hold a password. */
+async function postgresUrl(value: string): Promise<Secret> {
+  const { sqliteFile, storeFault } = await import('../../config/schema/store.js');
+  const fault = storeFault(value);
+  if (fault === null && sqliteFile(value) === null) return new Secret(value);
+  const message = `--to ${fault?.message ?? 'must start with postgres://'}.`;
+  throw new UserError('bad-address', message, { exitCode: 2 });
+}
+
+function told({ to, rows }: Moved, file: string): string {
+  const lines = Object.entries(rows).map(([name, count]) => [name, String(count)]);
+  return `${table([{ title: 'Table' }, { title: 'Rows', align: 'right' }], lines)}
+
+All of it is in ${to} now. Change one line in ${file}:
+  store: \${DATABASE_URL}    # set to the address that --to was given
+Then start the service again. Nothing uses the old file any more: keep it until you have seen a run.`;
+}

@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import type { Verdict } from '../../run/commands/request.js';
+import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { deliveryLines, deliveryTable, isDone, runJson, standing } from '../terminal/run-record.js';
+
+interface ResolveOptions extends CommonOptions {
+  readonly as: Verdict;
+}
+
+export function resolveCommand(command: Command, context: CliContext): void {
+  command
+    .argument(
+      '<delivery>',
+      'its id, from botdigest explain; also last.2, or the run where one delivery alone is in doubt',
+    )
+    .addOption(
+      new Option('--as <verdict>', 'what is so, or what to do')
+        .choices(['delivered', 'failed', 'resend'])
+        .makeOptionMandatory(),
+    )
+    .option('--json', 'print the run as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  botdigest resolve 3f0c9a51b27e4d68.2 --as delivered
+  botdigest resolve 3f0c9a51b27e4d68.2 --as resend      (sends it now, under the same Message-ID)
+`,
+    )
+    .action(async (word: string) => {
+      const { json, config, as } = command.optsWithGlobals<ResolveOptions>();
+      await withApp(context, config, async (app) => {
+        const delivery = await app.findDelivery(word);
+        const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
+        for (const sentence of untold) context.terminal.warn(sentence);
+        const { deliveries } = story;
+        const surroundings = { attended: await app.attended(), now: context.clock.now() };
+        context.terminal.print(
+          json
+            ? JSON.stringify(runJson(story), null, 2)
+            : [deliveryTable(deliveries), standing(story, surroundings), ...deliveryLines(deliveries)].join(
+                '\n',
+              ),
+        );
+        context.finish(as === 'resend' && !isDone(story) ? 1 : 0);
+      });
+    });
+}

@@ -1,0 +1,65 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Delivery } from '../../ledger/model/delivery.js';
+import { latest } from '../../ledger/steps/editions.js';
+import type { RunRecord } from '../../ledger/ledger.js';
+import { notThere } from '../../lib/text/suggest.js';
+import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { instant, runJson } from '../terminal/run-record.js';
+import { table } from '../terminal/table.js';
+
+interface RunsOptions extends CommonOptions {
+  readonly digest?: string;
+  readonly limit: number;
+}
+
+export function runsCommand(command: Command, context: CliContext): void {
+  command
+    .option('--digest <digest>', 'only this one')
+    .option('--limit <number>', 'how many', wholeNumber, 20)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  botdigest runs\n  botdigest runs --digest weekly-support --limit 5 --json\n',
+    )
+    .action(async () => {
+      const { digest, limit, json, config } = command.optsWithGlobals<RunsOptions>();
+      await withApp(context, config, async (app) => {
+        const history = await app.history();
+        const known = new Set([...app.config.digests.keys(), ...(await history.digests())]);
+        if (digest !== undefined && !known.has(digest)) throw notThere('digest', digest, known);
+        const runs = await history.runs({ limit, ...(digest === undefined ? {} : { digest }) });
+        context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
+      });
+    });
+}
+
+function runsTable(runs: readonly RunRecord[]): string {
+  if (runs.length === 0) return 'Nothing was run yet.';
+  return table(
+    ['Run', 'Digest', 'Scheduled for', 'Begun', 'Trigger', 'State', 'Reason', 'Next try', 'Delivered'].map(
+      (title) => ({
+        title,
+      }),
+    ),
+    runs.map(({ run, deliveries }) => [
+      run.id,
+      run.digest,
+      instant(run.scheduledFor) ?? '',
+      instant(run.startedAt) ?? '',
+      run.trigger,
+      run.state,
+      run.reason,
+      run.state === 'retrying' ? (instant(run.notBefore) ?? '') : '',
+      deliveredOf(latest(deliveries)),
+    ]),
+  );
+}
+
+const deliveredOf = (deliveries: readonly Delivery[]) =>
+  `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`;
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('A whole number from 1 to 99999 is wanted.');
+  return Number(text);
+}

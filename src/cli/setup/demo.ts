@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { App } from '../../app.js';
+import type { DigestConfig } from '../../config/config.js';
+import { latestSlot } from '../../schedule/slots.js';
+import type { CliContext } from '../context.js';
+import { writeFiles } from '../terminal/files.js';
+import { currentMinute } from '../instant.js';
+import { withProgress } from '../terminal/progress.js';
+import { byteSize, table } from '../terminal/table.js';
+
+export function demoCommand(command: Command, context: CliContext): void {
+  command
+    .option('--out <folder>', 'where the files go', 'demo-output')
+    .addHelpText(
+      'after',
+      `
+It serves generated conversations to itself on this machine, so it needs no token and no network.
+Each digest goes into a folder of its own below it.
+
+Examples:
+  botdigest demo
+  botdigest demo --out /tmp/demo
+`,
+    )
+    .action(async ({ out }: { out: string }) => {
+      const { openDemo } = await import('./demo-app.js');
+      const demo = await openDemo(context);
+      try {
+        const digests = [...demo.app.config.digests.values()];
+        const made: Made[] = [];
+        for (const digest of digests)
+          made.push(await make(context, { app: demo.app, digest, folder: join(out, digest.id) }));
+        context.terminal.print(report(made));
+      } finally {
+        await demo.close();
+      }
+    });
+}
+
+interface Made {
+  readonly digest: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Milliseconds. */
+  readonly fetching: number;
+  readonly rendering: number;
+}
+
+interface Job {
+  readonly app: App;
+  readonly digest: DigestConfig;
+  readonly folder: string;
+}
+
+async function make({ terminal, clock, signal }: CliContext, { app, digest, folder }: Job): Promise<Made> {
+  const { id, schedule, timezone: zone } = digest;
+  const now = currentMinute(clock.now());
+  const scheduledFor = (schedule && latestSlot({ schedule, zone }, now)) || now;
+  const start = clock.now();
+  let fetched = start;
+  const { files, gaps } = await withProgress(terminal, `Making ${id}`, (progress) =>
+    app.preview(
+      digest,
+      { digest: id, scheduledFor, trigger: 'manual' },
+      {
+        signal,
+        onFetch: (done, total) => {
+          fetched = clock.now();
+          progress(done, total);
+        },
+      },
+    ),
+  );
+  for (const gap of gaps) terminal.warn(gap);
+  const rendering = clock.now() - fetched;
+  await writeFiles(folder, files);
+  const list = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes: bytes.length }));
+  return { digest: id, files: list, fetching: fetched - start, rendering };
+}
+
+function report(made: readonly Made[]): string {
+  const rows = made.flatMap(({ digest, files }) =>
+    files.map(({ path, bytes }) => [digest, path, byteSize(bytes)]),
+  );
+  const files = table([{ title: 'Digest' }, { title: 'File' }, { title: 'Size', align: 'right' }], rows);
+  const times = table(
+    [
+      { title: 'Digest' },
+      { title: 'Files', align: 'right' },
+      { title: 'Size', align: 'right' },
+      { title: 'Fetching', align: 'right' },
+      { title: 'Rendering', align: 'right' },
+    ],
+    made.map(({ digest, files, fetching, rendering }) => [
+      digest,
+      String(files.length),
+      byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+      `${(fetching / 1000).toFixed(2)} s`,
+      `${(rendering / 1000).toFixed(2)} s`,
+    ]),
+  );
+  return `${files}\n\n${times}`;
+}

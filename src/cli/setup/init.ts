@@ -1,0 +1,80 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { UserError } from '../../lib/errors.js';
+import { packageFile } from '../../lib/system/package-file.js';
+import type { CliContext } from '../context.js';
+import { writeNamed } from '../terminal/files.js';
+
+interface InitOptions {
+  readonly templates?: string;
+  readonly force?: true;
+}
+
+export function initCommand(command: Command, context: CliContext): void {
+  command
+    .argument('[file]', 'where to write the configuration (default: "config.yaml")')
+    .option(
+      '--templates <folder>',
+      'write a copy of every template, the theme and the words of every language',
+    )
+    .option('--force', 'replace files that are there')
+    .addHelpText(
+      'after',
+      `
+With --templates alone no configuration is written, and files that are there are left as they are.
+
+Examples:
+  botdigest init
+  botdigest init bots/config.yaml
+  botdigest init --templates templates
+`,
+    )
+    .action(async (file: string | undefined, options: InitOptions) => {
+      if (file !== undefined || options.templates === undefined)
+        await writeConfig(context, file ?? 'config.yaml', options);
+      if (options.templates !== undefined) await writeTemplates(context, options.templates, options);
+    });
+}
+
+async function writeConfig({ terminal }: CliContext, file: string, { force }: InitOptions): Promise<void> {
+  if (!force && (await exists(file))) {
+    const message = `${file} is there already; name another file, or replace it with --force.`;
+    throw new UserError('exists', message, { exitCode: 2 });
+  }
+  await writeNamed(file, await readFile(packageFile('templates/starter.yaml')));
+  terminal.print(
+    `Wrote ${file}. Next: put your storyId into it, set CHATBOT_TOKEN (ChatBot app → Settings → Developer settings → access token), then run \`botdigest validate -c ${file} --connect\`.`,
+  );
+}
+
+async function writeTemplates(
+  { terminal }: CliContext,
+  folder: string,
+  { force }: InitOptions,
+): Promise<void> {
+  const { starterTemplates } = await import('./starter-templates.js');
+  const written: string[] = [];
+  const left: string[] = [];
+  for (const { name, text } of await starterTemplates()) {
+    const path = join(folder, name);
+    if (!force && (await exists(path))) {
+      left.push(name);
+      continue;
+    }
+    await writeNamed(path, text);
+    written.push(name);
+  }
+  if (left.length > 0) terminal.print(`Left as they are: ${left.join(', ')}.`);
+  if (written.length === 0) return;
+  terminal.print(
+    `Wrote ${written.join(', ')} to ${folder}. Next: keep what you mean to change, delete the rest, and put \`templates: ${folder}\` into your configuration.`,
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

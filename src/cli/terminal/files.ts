@@ -1,0 +1,34 @@
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { detailOf, verdictOn } from '../../channels/folder/answers.js';
+import { UserError } from '../../lib/errors.js';
+import { makePlace, writeTo, writeWhole } from '../../lib/system/files.js';
+import type { Artifact } from '../../render/artifact.js';
+
+/** Writes every file below `folder`, each whole or not at all; no link below it is followed. */
+export async function writeFiles(folder: string, files: readonly Artifact[]): Promise<void> {
+  const root = resolve(folder);
+  for (const file of files) {
+    const path = join(root, file.name);
+    if (!path.startsWith(root + sep))
+      throw new UserError('unsafe-name', `"${file.name}" would leave ${folder}.`);
+    const below = relative(root, dirname(path)).split(sep).filter(Boolean);
+    await orSayWhy(path, async () => {
+      const place = await makePlace({ root, below });
+      await writeWhole(join(place, basename(path)), file.bytes);
+    });
+  }
+}
+
+/** Writes to a path that somebody named: also a device or a pipe, and through a link. */
+export const writeNamed = (path: string, bytes: string | Uint8Array): Promise<void> =>
+  orSayWhy(path, () => writeTo(path, bytes));
+
+async function orSayWhy(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const { says, hint } = verdictOn(error);
+    const message = `${path} ${says}: ${detailOf(error)}. ${hint}`.trim();
+    throw new UserError('cannot-write', message, { cause: error });
+  }
+}

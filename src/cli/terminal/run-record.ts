@@ -1,0 +1,161 @@
+import { groupedBy } from '../../lib/grouped.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
+import { latest } from '../../ledger/steps/editions.js';
+import type { RunRecord } from '../../ledger/ledger.js';
+import { isOwed } from '../../ledger/model/states.js';
+import { table } from './table.js';
+
+/** A run as `--json` prints it. */
+export function runJson({ run, deliveries }: RunRecord) {
+  return {
+    id: run.id,
+    digest: run.digest,
+    scheduledFor: instant(run.scheduledFor),
+    trigger: run.trigger,
+    state: run.state,
+    reason: run.reason,
+    attempt: run.attempt,
+    startedAt: instant(run.startedAt),
+    finishedAt: instant(run.finishedAt),
+    notBefore: run.state === 'retrying' ? instant(run.notBefore) : null,
+    error: run.error,
+    deliveries: deliveries.map(deliveryJson),
+  };
+}
+
+function deliveryJson(delivery: Delivery) {
+  const { id, kind, target, slice, part, state, attempt, reason, error, providerRef, edition } = delivery;
+  const notBefore = instant(delivery.notBefore);
+  const incomplete = delivery.incomplete === 1;
+  return {
+    id,
+    kind,
+    target,
+    slice,
+    part,
+    state,
+    attempt,
+    reason,
+    error,
+    providerRef,
+    notBefore,
+    correction: edition,
+    incomplete,
+  };
+}
+
+export const instant = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString();
+
+export function deliveryTable(deliveries: readonly Delivery[]): string {
+  return table(
+    ['Delivery', 'Kind', 'Target', 'Part', 'State', 'Reason'].map((title) => ({ title })),
+    deliveries.map((delivery) => {
+      const { id, kind, target, state, reason } = delivery;
+      return [id, kind, target, partOf(delivery), state, reason];
+    }),
+  );
+}
+
+/** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
+export function deliveryLines(deliveries: readonly Delivery[]): string[] {
+  const told = latest(deliveries).filter(({ state, error }) => state !== 'delivered' || error !== null);
+  const alike = groupedBy(
+    told,
+    ({ target, state, error }) => `${state}. ${error?.replaceAll(target, EACH) ?? ''}`,
+  );
+  return [...alike].map(([said, [first, ...others]]) => {
+    const places = [first, ...others].flatMap((one) =>
+      one ? `${one.kind} ${one.target} (${one.part})` : [],
+    );
+    const sentence = others.length > 0 ? said : `${first?.state}. ${first?.error ?? ''}`;
+    return `  ${places.join(', ')}: ${sentence.trimEnd()}`;
+  });
+}
+
+export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);
+
+/** Stands for the address in a sentence that holds for several. */
+const EACH = 'each of them';
+
+/** Whether nothing is left to be delivered. */
+export const isDone = ({ run }: RunRecord): boolean => run.state === 'completed' || run.state === 'skipped';
+
+/** What advice depends on besides the run. */
+export interface Surroundings {
+  /** Whether a service works on the store. */
+  readonly attended: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** How a run stands, and the command that goes on with it, in a sentence or two. */
+export function standing({ run, deliveries }: RunRecord, { attended, now }: Surroundings): string {
+  const sentence = SENTENCES[run.reason];
+  const resend = `botdigest resend ${run.id}`;
+  switch (run.state) {
+    case 'completed':
+      return sentence ?? 'Everything was delivered.';
+    case 'skipped':
+      return sentence ?? `It was left out: ${run.reason}. ${resend} makes and sends it all the same.`;
+    case 'retrying':
+      return `${left(deliveries)} ${
+        attended
+          ? `The service tries again from ${instant(run.notBefore)} on; ${resend} does at once.`
+          : `No service runs, so nothing is tried again by itself: ${resend} does.`
+      }`;
+    case 'queued':
+      return attended
+        ? `It waits for its turn, and the service works on it; ${resend} does at once.`
+        : `It waits, and no service runs that would work on it: ${resend} does.`;
+    case 'running':
+      return (run.leaseUntil ?? 0) > now
+        ? `${run.leaseOwner ?? 'Another process'} works on it.`
+        : `The process that worked on it has ended: ${resend} goes on with it.`;
+    case 'partial':
+    case 'failed':
+      if (run.reason === 'incomplete')
+        return `Everything was delivered, but figures are missing from it. Once the API has them, ${resend} sends a correction.`;
+      return deliveries.length > 0
+        ? `${left(deliveries)}${resendAdvice(resend, deliveries)}`
+        : nothingSent(run, resend);
+  }
+}
+
+function nothingSent({ reason, error }: RunRecord['run'], resend: string): string {
+  const what = [SENTENCES[reason] ?? `Nothing was sent: ${reason}.`, error].filter(Boolean).join(' ');
+  return what.includes(resend) ? what : `${what} ${resend} tries again, once the cause is mended.`;
+}
+
+/** What says itself how to go on. */
+const ADVISED = ['held', 'target-gone', 'content-gone', 'content-damaged'];
+
+function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
+  const owed = deliveries.filter(isOwed);
+  const behind = ({ kind, target, slice, position, reason }: Delivery) =>
+    reason === 'earlier-part' &&
+    owed.some(
+      (other) =>
+        other.position < position && other.kind === kind && other.target === target && other.slice === slice,
+    );
+  const missing = owed.filter((delivery) => !ADVISED.includes(delivery.reason) && !behind(delivery));
+  return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is mended.` : '';
+}
+
+function left(deliveries: readonly Delivery[]): string {
+  if (deliveries.length === 0) return 'Nothing was sent yet.';
+  const held = latest(deliveries).filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const ask = held.map(({ id }) => `botdigest resolve ${id} --as delivered|failed|resend`);
+  return [
+    'Not everything was delivered.',
+    ...(held.length > 0 ? [`Look whether it arrived, then: ${ask.join('; ')}.`] : []),
+  ].join(' ');
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  corrected: 'The correction was delivered to all who had it with figures missing.',
+  'no-targets': 'This digest has no `deliver:` entry, so nothing was sent.',
+  'empty-digest': 'The window holds no conversations and `onEmpty` is skip: nothing was sent.',
+  'incomplete-digest': 'A report is missing and `onGap` is hold: nothing was sent.',
+  'nothing-fetched': 'Nothing could be fetched, so nothing was sent.',
+};

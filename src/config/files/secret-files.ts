@@ -1,0 +1,93 @@
+import { dirname, resolve } from 'node:path';
+import { Secret } from '../../lib/secret.js';
+import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
+import { dkimKeyFault } from './dkim-key.js';
+import { firstBytes } from './read-prefix.js';
+import { exposure } from './permissions.js';
+import type { Issue } from '../problem.js';
+import { type Reference, reference } from './reference.js';
+import { children, mapping } from '../read/untyped.js';
+import { themeFileIssues } from './theme-files.js';
+import { slackTokenFault } from '../values/tokens.js';
+import { formatPath, type Path } from '../read/tree.js';
+
+/** What the files named in a configuration hold: secrets by the path of their key, `chatbot.tokenFile`. */
+export interface Mounted {
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly issues: readonly Issue[];
+  /** Files that others may read or write. */
+  readonly warnings: readonly Issue[];
+}
+
+/** A file with a secret, and what may be wrong with what it holds. */
+interface SecretReference extends Reference {
+  readonly kind: SecretKind;
+  fault(content: string): string | null;
+}
+
+/** Reads every secret file and looks at every theme's files. `input` is unchecked; relative paths start at `file`'s folder. */
+export async function readMounted(input: unknown, file: string): Promise<Mounted> {
+  const folder = dirname(file);
+  const secrets = new Map<string, Secret>();
+  const issues: Issue[] = [];
+  const warnings: Issue[] = [];
+  for (const { path, file: name, ...judge } of secretReferences(input)) {
+    const read = await readSecret(resolve(folder, name), judge);
+    if (read instanceof Secret) secrets.set(formatPath(path), read);
+    else issues.push({ path, message: read });
+    const exposed = await exposure(resolve(folder, name), 'secret');
+    if (exposed !== null) warnings.push({ path, message: `the file {value} ${exposed}` });
+  }
+  for (const [theme, path] of themes(input)) issues.push(...(await themeFileIssues(theme, path, file)));
+  return { secrets, issues, warnings };
+}
+
+/** Every secret file that a configuration names, unchecked. */
+export const secretFiles = (input: unknown, file: string): string[] => [
+  ...new Set(secretReferences(input).map((one) => resolve(dirname(file), one.file))),
+];
+
+function secretReferences(input: unknown): SecretReference[] {
+  const root = mapping(input);
+  const tokens = [
+    ...reference(root.chatbot, ['chatbot'], 'tokenFile'),
+    ...children(root.bots).flatMap(([id, bot]) => reference(bot, ['bots', id], 'tokenFile')),
+  ];
+  const passwords = reference(root.email, ['email'], 'passwordFile');
+  const slack = reference(root.slack, ['slack'], 'tokenFile');
+  const keys = reference(mapping(root.email).dkim, ['email', 'dkim'], 'privateKeyFile');
+  return [
+    ...tokens.map((one) => ({ ...one, kind: 'token' as const, fault: () => null })),
+    ...slack.map((one) => ({ ...one, kind: 'token' as const, fault: slackTokenFault })),
+    ...passwords.map((one) => ({ ...one, kind: 'line' as const, fault: () => null })),
+    ...keys.map((key) => ({ ...key, kind: 'block' as const, fault: dkimKeyFault })),
+  ];
+}
+
+/** Every theme with the path of its key. */
+function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
+  const root = mapping(input);
+  const ofDigests = children(root.digests).map(
+    ([id, { theme }]) => [theme, ['digests', id, 'theme'] as Path] as const,
+  );
+  return [[root.theme, ['theme']], ...ofDigests];
+}
+
+const LONGEST_SECRET = 65_536;
+
+/** The secret in a file, tidied, or what is wrong with the file. */
+async function readSecret(
+  file: string,
+  { kind, fault }: Pick<SecretReference, 'kind' | 'fault'>,
+): Promise<Secret | string> {
+  const bytes = await firstBytes(file, LONGEST_SECRET + 1).catch(() => null);
+  if (bytes === null) return 'the file {value} cannot be read';
+  if (bytes.length > LONGEST_SECRET) return 'the file {value} is larger than 64 KB, too large for a secret';
+  if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)))
+    return 'the file {value} is UTF-16: save it as UTF-8';
+  const value = tidySecret(bytes.toString('utf8'));
+  if (value.includes('\ufffd')) return 'the file {value} is not UTF-8 text';
+  if (value.trim() === '') return 'the file {value} is empty';
+  const wrong = secretCharacterFault(value, kind) ?? fault(value);
+  return wrong === null ? new Secret(value) : `the file {value} ${wrong}`;
+}

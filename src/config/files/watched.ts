@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { sha256 } from '../../lib/hash.js';
+import { firstBytes } from './read-prefix.js';
+import { interpolate } from '../read/interpolate.js';
+import { secretFiles } from './secret-files.js';
+import { plain } from '../read/tree.js';
+import type { Environment } from '../read/variables.js';
+import { parseYaml } from '../read/yaml.js';
+
+/** What a configuration and its secret files hold, by path, as hashes; null for one that cannot be read. */
+export type Contents = ReadonlyMap<string, string | null>;
+
+/** More than a configuration or a secret may have. */
+const LARGEST = 1_100_000;
+
+/** Reads a configuration and the secret files that it names. The files of `before` count while it cannot be understood. */
+export async function contentsOf(file: string, env: Environment, before?: Contents): Promise<Contents> {
+  const bytes = await read(file);
+  const hash = bytes && sha256(bytes);
+  const same = hash !== null && hash === before?.get(file);
+  const named = same ? null : await namedIn(bytes, file, env);
+  const others = named ?? [...(before?.keys() ?? [])].filter((path) => path !== file);
+  const contents = new Map([[file, hash]]);
+  for (const path of others) {
+    const held = await read(path);
+    contents.set(path, held && sha256(held));
+  }
+  return contents;
+}
+
+async function namedIn(bytes: Buffer | null, file: string, env: Environment): Promise<string[] | null> {
+  const tree = bytes && parseYaml(bytes.toString()).tree;
+  return tree && secretFiles(plain(interpolate(tree, env).tree), file);
+}
+
+async function read(path: string): Promise<Buffer | null> {
+  try {
+    return (await stat(path)).isFile() ? await firstBytes(path, LARGEST) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+import { settleMinute } from '../../lib/cron/hashed-minute.js';
+import type {
+  BotConfig,
+  DigestConfig,
+  ReportName,
+  ReportsConfig,
+  Templates,
+  Theme,
+  WorkingHours,
+} from '../config.js';
+import { firstWeekday } from './first-weekday.js';
+import { weekdayNumber } from '../schema/digests.js';
+import type { ReportEntry } from '../schema/reports.js';
+import type { Root } from '../schema/root.js';
+import { readers } from './target.js';
+import type { TemplateFolder } from '../templates/read.js';
+import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
+import { mergeTheme } from '../templates/theme.js';
+
+/** What a digest inherits from the top level of the file. */
+export interface Common {
+  readonly timezone: string;
+  readonly locale: string;
+  /** undefined when the file leaves it out. */
+  readonly weekStart: DigestConfig['weekStart'] | undefined;
+  readonly theme: Theme;
+  readonly templates: Templates;
+  readonly bots: ReadonlyMap<string, BotConfig>;
+  readonly file: string;
+  /** Templates folders by the path of their key. */
+  readonly folders: ReadonlyMap<string, TemplateFolder>;
+}
+
+type DigestInput = Root['digests'][string];
+
+export function resolveDigest(id: string, input: DigestInput, common: Common): DigestConfig {
+  const { period, compare, formats, onEmpty, onGap, catchUp, maxLateness, gapPatience, grace, pause } = input;
+  const own = common.folders.get(`digests.${id}.templates`);
+  const locale = input.locale ?? common.locale;
+  const weekStart = input.weekStart ?? common.weekStart;
+  return {
+    id,
+    title: input.title ?? id,
+    schedule: input.schedule === undefined ? null : settleMinute(input.schedule.trim(), id),
+    timezone: input.timezone ?? common.timezone,
+    locale,
+    weekStart: weekStart ?? 'monday',
+    firstWeekday: firstWeekday(weekStart, locale),
+    bots: input.bots.flatMap((bot) => common.bots.get(bot) ?? []),
+    period,
+    compare,
+    reports: resolveReports(input.reports),
+    formats,
+    onEmpty,
+    onGap,
+    catchUp,
+    maxLateness,
+    gapPatience,
+    grace,
+    pause,
+    workingHours: resolveHours(input.workingHours),
+    theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
+    templates: mergeTemplates(common.templates, own),
+    deliver: readers(input.deliver, `digests.${id}.deliver`, { bots: common.bots, weekStart }),
+  };
+}
+
+function resolveReports(entries: readonly ReportEntry[]): ReportsConfig {
+  const options = Object.assign({}, ...entries.filter((entry) => typeof entry === 'object')) as Exclude<
+    ReportEntry,
+    string
+  >;
+  const names = entries.map((entry) =>
+    typeof entry === 'string' ? entry : (Object.keys(entry)[0] as ReportName),
+  );
+  return {
+    names,
+    interactions: { top: options.interactions?.top ?? 10 },
+    bySource: names.includes('conversations') && (options.conversations?.bySource ?? true),
+  };
+}
+
+function resolveHours({ days, from, to }: DigestInput['workingHours']): WorkingHours {
+  return { days: days.map(weekdayNumber).toSorted(), from, to };
+}

@@ -1,0 +1,151 @@
+import { hostname } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { Secret } from '../../lib/secret.js';
+import type {
+  BotConfig,
+  Config,
+  DkimConfig,
+  EmailConfig,
+  ServerConfig,
+  SlackConfig,
+  StoreConfig,
+  Theme,
+} from '../config.js';
+import { expandHome } from '../values/file-path.js';
+import { firstWeekday } from './first-weekday.js';
+import { addressOf } from '../values/mailbox.js';
+import { resolveDigest } from './digest.js';
+import { parseUrl, percentDecoded } from '../values/address.js';
+import type { EmailInput } from '../schema/email.js';
+import { withFiles } from '../values/postgres-url.js';
+import type { Root } from '../schema/root.js';
+import { parseListen } from '../schema/server.js';
+import { sqliteFile } from '../schema/store.js';
+import { machineName, smtpServer } from './smtp.js';
+import { targets } from './target.js';
+import { mergeFolderTheme, mergeTemplates, type Restyled } from '../templates/templates.js';
+import { mergeTheme } from '../templates/theme.js';
+
+/** What a checked file needs to become a Config. */
+export interface Surroundings {
+  readonly file: string;
+  /** What secret files hold, by the path of their key. */
+  readonly mounted: ReadonlyMap<string, Secret>;
+  readonly defaultTheme: Theme;
+  readonly restyled: Restyled;
+}
+
+/** Fills in what is inherited and turns the file's spellings into the Config's. Takes only what passed every check. */
+export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 'secrets' | 'warnings'> {
+  const { file, restyled } = around;
+  const own = restyled.folders.get('templates');
+  const templates = mergeTemplates(restyled.defaults, own);
+  const theme = mergeTheme(mergeFolderTheme(around.defaultTheme, own), root.theme, file);
+  const bots = resolveBots(root, around);
+  const common = {
+    timezone: root.timezone,
+    locale: root.locale,
+    weekStart: root.weekStart,
+    theme,
+    templates,
+    bots,
+    file,
+    folders: restyled.folders,
+  };
+  const { token: _token, tokenFile: _tokenFile, ...chatbot } = root.chatbot;
+  return {
+    file,
+    timezone: root.timezone,
+    locale: root.locale,
+    weekStart: root.weekStart ?? 'monday',
+    firstWeekday: firstWeekday(root.weekStart, root.locale),
+    store: resolveStore(root.store, file),
+    chatbot,
+    email: root.email ? resolveEmail(root.email, around) : null,
+    slack: root.slack ? resolveSlack(root.slack, around) : null,
+    server: resolveServer(root.server),
+    concurrency: root.concurrency,
+    retention: root.retention,
+    notify: targets(root.notify, 'notify'),
+    heartbeat: root.heartbeat ?? null,
+    theme,
+    templates,
+    bots,
+    digests: new Map(
+      Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
+    ),
+  };
+}
+
+function resolveBots(root: Root, { mounted }: Surroundings): Map<string, BotConfig> {
+  const common = root.chatbot.token ?? mounted.get('chatbot.tokenFile');
+  return new Map(
+    Object.entries(root.bots).map(([id, { name, storyId, sources, token }]) => {
+      const own = token ?? mounted.get(`bots.${id}.tokenFile`);
+      return [
+        id,
+        { id, name: name ?? id, storyId, sources: sources ?? null, token: own ?? common ?? new Secret('') },
+      ];
+    }),
+  );
+}
+
+function resolveServer(server: Root['server']): ServerConfig | null {
+  const at = server === 'off' ? null : parseListen(server.listen);
+  if (at === null || server === 'off') return null;
+  const baseUrl = server.baseUrl ? new URL(server.baseUrl).href.replace(/\/+$/, '') : null;
+  const named = [at.host, ...server.hosts, ...(baseUrl === null ? [] : [new URL(baseUrl).hostname])];
+  const hosts = named.map((name) => name.toLowerCase().replace(/\.$/, ''));
+  return { ...at, hosts: [...new Set(hosts)], baseUrl };
+}
+
+function resolveStore(store: Secret, file: string): StoreConfig {
+  const path = sqliteFile(store.reveal());
+  if (path !== null) return { kind: 'sqlite', path: resolve(dirname(file), expandHome(path)) };
+  const url = withFiles(store.reveal(), (name) => resolve(dirname(file), expandHome(name)));
+  return { kind: 'postgres', url: new Secret(url) };
+}
+
+function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
+  const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
+  return {
+    ...smtpServer(email, mounted.get('email.passwordFile')),
+    from,
+    name: name ?? machineName(hostname(), from),
+    replyTo: replyTo ?? null,
+    unsubscribe: { mailto: unsubscribe.mailto ?? addressOf(from), url: unsubscribe.url ?? null },
+    dkim: dkim ? resolveDkim(dkim, mounted.get('email.dkim.privateKeyFile')) : null,
+    maxSize,
+    timeout,
+  };
+}
+
+function resolveDkim(
+  { domain, selector, privateKey }: NonNullable<EmailInput['dkim']>,
+  mounted: Secret | undefined,
+): DkimConfig {
+  return { domain, selector, privateKey: privateKey ?? mounted ?? new Secret('') };
+}
+
+function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: Surroundings): SlackConfig {
+  const { token, apiUrl, timeout } = slack;
+  return { token: token ?? mounted.get('slack.tokenFile') ?? new Secret(''), apiUrl, timeout };
+}
+
+/** Every secret inside a value, and the passwords inside those that are URLs; each value once. */
+export function collectSecrets(value: unknown): Secret[] {
+  const byValue = new Map(secretsWithin(value).map((secret) => [secret.reveal(), secret]));
+  return [...byValue.values()];
+}
+
+function secretsWithin(value: unknown): Secret[] {
+  if (value instanceof Secret) return [value, ...passwordWithin(value)];
+  if (value instanceof Map) return [...value.values()].flatMap(secretsWithin);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsWithin) : [];
+}
+
+function passwordWithin(secret: Secret): Secret[] {
+  const url = parseUrl(secret.reveal());
+  const passwords = [percentDecoded(url?.password ?? ''), url?.searchParams.get('password')];
+  return passwords.flatMap((password) => (password ? [new Secret(password)] : []));
+}

@@ -1,0 +1,32 @@
+import { canonicalJson, sha256 } from '../../lib/hash.js';
+import type { BotConfig, DigestConfig, Slice } from '../config.js';
+import { firstWeekday } from './first-weekday.js';
+import type { SliceInput } from '../schema/plugins.js';
+
+/** What a slice takes from the digest and the file around it. */
+export interface SliceContext {
+  readonly bots: ReadonlyMap<string, BotConfig>;
+  /** undefined when neither the digest nor the file sets it. */
+  readonly weekStart: DigestConfig['weekStart'] | undefined;
+}
+
+/** What an entry of `deliver:` changes, with its bots in full and a name that stays the same as long as it does. */
+export function resolveSlice(input: SliceInput, { bots, weekStart }: SliceContext): Slice {
+  const { bots: ids, locale, ...rest } = input;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const chosen = ids && { bots: ids.flatMap((id) => bots.get(id) ?? []) };
+  const language = locale && { locale, firstWeekday: firstWeekday(weekStart, locale) };
+  return { name: nameOf(input), changes: { ...given, ...chosen, ...language } };
+}
+
+/** `sales_pl-PL_America-New_York`, fit for a file name; title and formats stand in it as a short hash. */
+function nameOf({ bots, locale, timezone, title, formats }: SliceInput): string {
+  const other = title === undefined && formats === undefined ? null : { title, formats };
+  const parts = [
+    bots?.join('+'),
+    locale,
+    timezone?.replaceAll('/', '-'),
+    other ? sha256(canonicalJson(other)).slice(0, 8) : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join('_');
+}

@@ -1,0 +1,98 @@
+import { isLoopback } from '../../lib/net/loopback.js';
+import { addressOf, MALFORMED, readMailbox, writeMailbox } from './mailbox.js';
+import type { Fault } from './leaf.js';
+import { secret, text } from './leaf.js';
+
+/** `cx@example.com`: the address without a name. */
+export function emailAddress() {
+  return text((value) => {
+    const read = readMailbox(value);
+    if ('fault' in read)
+      return {
+        message:
+          read.fault === MALFORMED
+            ? '{value} is not an e-mail address such as reports@example.com'
+            : read.fault,
+      };
+    return read.name === '' && !value.includes('<')
+      ? null
+      : { message: 'must be the address alone, without a name' };
+  }).transform(addressOf);
+}
+
+/** `reports@example.com`, or `Bot reports <reports@example.com>`; comes out as `writeMailbox` writes it. */
+export function mailbox() {
+  return text((value) => {
+    const read = readMailbox(value);
+    return 'fault' in read ? { message: read.fault } : null;
+  }).transform((value) => {
+    const read = readMailbox(value);
+    return 'fault' in read ? value : writeMailbox(read);
+  });
+}
+
+export function parseUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+/** Text with its `%40` and the like decoded, or null when a `%` stands alone. */
+export function percentDecoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether user name and password of a URL can be decoded. */
+export function hasDecodableUser({ username, password }: URL): boolean {
+  return percentDecoded(username) !== null && percentDecoded(password) !== null;
+}
+
+/**
+ * The `#`, `/` or `?` in a URL's user name or password that ends the part in which they stand, so that the rest is read as something
+ * else; null when there is none.
+ */
+export function rawCharacter(value: string): string | null {
+  const [, raw] = /^[a-z][a-z0-9+.-]*:\/\/[^#/?]*([#/?])[^@]*@/i.exec(value) ?? [];
+  if (raw === undefined) return null;
+  const url = parseUrl(value);
+  // An @ in the query, as in `?user=me@host`, needs nothing.
+  const inQuery = url !== null && !`${url.pathname}${url.hash}`.includes('@') && /=[^@]*@/.test(url.search);
+  return inQuery ? null : raw;
+}
+
+export const percentEncode = (character: string): string =>
+  `has a ${character} in the user name or password, which ends them there: percent-encode it as ${encodeURIComponent(character)}`;
+
+/** Why a URL cannot be called, or null. It is never repeated in the message: it may carry a secret. */
+function webFault(value: string): Fault | null {
+  const url = parseUrl(value);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return { message: 'must be a URL that starts with https://' };
+  if (url.username !== '' || url.password !== '')
+    return { message: 'must not carry a user name or password' };
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return { message: 'must start with https://; http:// is for this machine only' };
+  return null;
+}
+
+/** An https URL, or http on loopback. */
+export function webUrl() {
+  return text(webFault);
+}
+
+/** The root of an API: an https URL, or http on loopback, without query. */
+export function baseUrl() {
+  return text((value) => {
+    const url = parseUrl(value);
+    return (
+      webFault(value) ?? (url?.search || url?.hash ? { message: 'must not carry a query or fragment' } : null)
+    );
+  });
+}
+
+/** An https URL, or http on loopback, that is itself a credential. */
+export function secretUrl() {
+  return secret(webFault);
+}

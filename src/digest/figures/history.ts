@@ -1,0 +1,43 @@
+import type { BotSnapshot, WindowRole } from '../../chatbot/snapshot.js';
+import { type Bucket, bucketsOf } from '../../schedule/bucket.js';
+import type { Window } from '../../schedule/window.js';
+import type { Context } from '../context.js';
+import { answersOf, present } from './figures.js';
+import { addSeries, bucketValues, type Values } from './local-series.js';
+import type { DayCount } from './weekday-baseline.js';
+
+/** Conversations by local day over the bots present: those of the window, and those of the weeks before it. */
+export interface Days {
+  readonly window: readonly DayCount[];
+  readonly before: readonly DayCount[];
+}
+
+/** null where no history was asked for. A day of which any bot's count is missing is missing. */
+export function daysOf({ snapshot, bots, figures }: Context): Days | null {
+  const { window, history } = snapshot;
+  if (history === null) return null;
+  const known = new Set(present(figures.conversations).map(({ bot }) => bot.id));
+  const talking = bots.filter(({ id }) => known.has(id));
+  return {
+    window: counts(window, (days) => talking.map((bot) => valuesOf(bot, 'current', days))),
+    before: counts(history, (days) => talking.map((bot) => historyOf(bot, days))),
+  };
+}
+
+function counts(
+  window: Window,
+  valuesBy: (days: readonly Bucket[]) => readonly Values[],
+): readonly DayCount[] {
+  const days = bucketsOf(window, 'day', 'monday');
+  const values = addSeries(valuesBy(days));
+  return days.map(({ key }, index) => ({ day: key, value: values[index] ?? null }));
+}
+
+/** What the history does not hold, the comparison window may. */
+function historyOf(bot: BotSnapshot, days: readonly Bucket[]): Values {
+  const compared = valuesOf(bot, 'comparison', days);
+  return valuesOf(bot, 'history', days).map((value, index) => value ?? compared[index] ?? null);
+}
+
+const valuesOf = (bot: BotSnapshot, role: WindowRole, days: readonly Bucket[]) =>
+  bucketValues(answersOf(bot, 'conversations', role), days);

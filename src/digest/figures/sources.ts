@@ -1,0 +1,61 @@
+import type { Answer, BotSnapshot } from '../../chatbot/snapshot.js';
+import { SOURCES, type Source } from '../../chatbot/wire.js';
+import type { Bucket } from '../../schedule/bucket.js';
+import { type Steps, stepsOf, sumKnown } from './figures.js';
+import { addSeries } from './local-series.js';
+import type { Words } from '../language/words.js';
+
+/** One source's conversations over the bots given. */
+export interface SourceFigures {
+  readonly source: Source;
+  /** null where any bot's answer is missing in whole or in part. */
+  readonly now: number | null;
+  readonly before: number | null;
+  /** The window step by step; null where any bot's answer is missing. */
+  readonly values: readonly (number | null)[];
+}
+
+export function sourceName(source: Source, words: Words): string {
+  return words.say(`source.${source}`);
+}
+
+/** Conversations by source, for every source that was asked for; empty when none was asked for by itself. */
+export function sourceFigures(
+  bots: readonly BotSnapshot[],
+  axis: { readonly current: readonly Bucket[]; readonly comparison: readonly Bucket[] | null },
+): readonly SourceFigures[] {
+  return SOURCES.flatMap((source) => {
+    const now = knownSteps(bots, source, { window: 'current', buckets: axis.current });
+    if (now.length === 0) return [];
+    const before = axis.comparison
+      ? knownSteps(bots, source, { window: 'comparison', buckets: axis.comparison })
+      : [];
+    const values = addSeries(now.map((steps) => steps.values));
+    return [{ source, now: sumOfAll(now), before: sumOfAll(before), values }];
+  });
+}
+
+function knownSteps(
+  bots: readonly BotSnapshot[],
+  source: Source,
+  { window, buckets }: { readonly window: Answer['window']; readonly buckets: readonly Bucket[] },
+): readonly Steps[] {
+  return bots.flatMap((bot) => {
+    const answers = splitOf(bot, window).filter((answer) => answer.source === source);
+    return answers.length === 0 ? [] : [stepsOf(answers, buckets)];
+  });
+}
+
+/** A bot's answers by source: the split, or the total itself where it was asked for source by source. */
+function splitOf(bot: BotSnapshot, window: Answer['window']): readonly Answer[] {
+  const own = bot.answers.filter(
+    ({ report, window: of, source }) => report === 'conversations' && of === window && source !== null,
+  );
+  const split = own.filter(({ purpose }) => purpose === 'by-source');
+  return split.length > 0 ? split : own;
+}
+
+function sumOfAll(steps: readonly Steps[]): number | null {
+  if (steps.length === 0 || steps.some(({ complete }) => !complete)) return null;
+  return sumKnown(steps.map(({ sum }) => sum));
+}

@@ -1,0 +1,54 @@
+import type { Day, Weekday } from '../../lib/time/zone.js';
+import { weekdayOf } from '../../lib/time/zone.js';
+
+/** A local day's count; null is missing, never zero. */
+export interface DayCount {
+  readonly day: Day;
+  readonly value: number | null;
+}
+
+/** What the days of one weekday come to. */
+export interface Usual {
+  /** Their median. */
+  readonly middle: number;
+  /** How far they lie from it, as a standard deviation would say; never zero. */
+  readonly spread: number;
+  /** How many days it is drawn from. */
+  readonly weeks: number;
+}
+
+/** Makes the median absolute deviation of a normal distribution its standard deviation. */
+const NORMAL = 1.4826;
+
+/** The least spread of a count, as a part of it: days that happened to be alike do not make the next one strange. */
+const LEAST_SPREAD = 0.05;
+
+/**
+ * What is usual on each weekday, by median and median absolute deviation. Days before the first with any count do not
+ * tell: nothing had begun. Missing days do not either. The spread is at least that of pure chance, the root of the count.
+ */
+export function usualByWeekday(days: readonly DayCount[]): ReadonlyMap<Weekday, Usual> {
+  const begun = days.findIndex(({ value }) => value !== null && value > 0);
+  const byWeekday = new Map<Weekday, number[]>();
+  for (const { day, value } of begun < 0 ? [] : days.slice(begun)) {
+    if (value === null) continue;
+    const weekday = weekdayOf(day);
+    byWeekday.set(weekday, [...(byWeekday.get(weekday) ?? []), value]);
+  }
+  return new Map([...byWeekday].map(([weekday, values]) => [weekday, usualOf(values)]));
+}
+
+function usualOf(values: readonly number[]): Usual {
+  const middle = median(values);
+  const deviation = median(values.map((value) => Math.abs(value - middle)));
+  const spread = Math.max(NORMAL * deviation, Math.sqrt(middle), LEAST_SPREAD * middle, 1);
+  return { middle, spread, weeks: values.length };
+}
+
+/** The middle value, or the mean of the two in the middle. Takes at least one. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const upper = sorted[Math.floor(half)] ?? 0;
+  return Number.isInteger(half) ? ((sorted[half - 1] ?? 0) + upper) / 2 : upper;
+}

@@ -1,0 +1,140 @@
+import { interactionKey } from '../../chatbot/read/interaction-key.js';
+import type {
+  Answer,
+  BotSnapshot,
+  InteractionRow,
+  InteractionsResult,
+  Snapshot,
+  WindowRole,
+} from '../../chatbot/snapshot.js';
+import { answersOf, type LikeWithLike, reasonOf, sumKnown } from '../figures/figures.js';
+import { plus } from '../figures/local-series.js';
+import type { Words } from '../language/words.js';
+
+/** One interaction of one bot. */
+export interface Interaction {
+  /** Unique in the digest. */
+  readonly key: string;
+  readonly bot: string;
+  /** `interaction` for ordinary ones, else the API's word: `fallback`, `contextFallback`, `welcome`, … */
+  readonly type: string;
+  readonly name: string;
+  /** The name of the step that a context fallback serves; null for all others and where it is unknown. */
+  readonly step: string | null;
+  /** null where missing. */
+  readonly uses: number | null;
+  readonly previous: number | null;
+  /** Whether the bot still has it; one that only the comparison window knows has gone. */
+  readonly listed: boolean;
+}
+
+/** The interactions of one bot. */
+export interface BotInteractions {
+  readonly bot: string;
+  /** Whether the bot's current window, and the comparison window, came in full. */
+  readonly current: boolean;
+  readonly comparison: boolean;
+  readonly rows: readonly Interaction[];
+}
+
+export interface InteractionFigures {
+  readonly bots: readonly BotInteractions[];
+  /** All rows of the bots present, in the order of the digest's bots. */
+  readonly rows: readonly Interaction[];
+  /** All uses known; null when all bots are absent. A bot may have answered that it has no interactions at all. */
+  readonly uses: number | null;
+}
+
+export const isFallback = ({ type }: Interaction) => type === 'fallback' || type === 'contextFallback';
+
+/** Interactions that people chose; fallbacks and the welcome, which opens every conversation, are not. */
+export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== 'welcome';
+
+/** The interactions of every bot; what tells them apart is their key, because many share a name. */
+export function interactionFigures(snapshot: Snapshot, words: Words): InteractionFigures {
+  const bots = snapshot.bots.map((bot) => botInteractions(bot, words));
+  const rows = bots.flatMap((bot) => bot.rows);
+  const nothingUsed = bots.some(({ current }) => current) ? 0 : null;
+  return { bots, rows, uses: sumKnown(rows.map((row) => row.uses)) ?? nothingUsed };
+}
+
+/** Fallbacks among all uses, over all bots present; null without any use. */
+export function fallbackRate(figures: InteractionFigures): number | null {
+  return rate(figures.rows, 'uses');
+}
+
+/** The bots of which something is known in the window. */
+export function answered({ bots }: InteractionFigures): readonly BotInteractions[] {
+  return bots.filter(({ current, rows }) => current || rows.length > 0);
+}
+
+/** The fallback rates of both windows, where they cover in full every bot that answered; else null, as without any uses. */
+export function fallbackRates(figures: InteractionFigures): LikeWithLike | null {
+  const bots = answered(figures);
+  if (bots.some(({ current, comparison }) => !current || !comparison)) return null;
+  const now = rate(figures.rows, 'uses');
+  const before = rate(figures.rows, 'previous');
+  return now === null || before === null ? null : { now, before, bots: bots.length };
+}
+
+function rate(rows: readonly Interaction[], field: 'uses' | 'previous'): number | null {
+  const all = sumKnown(rows.map((row) => row[field]));
+  if (all === null || all === 0) return null;
+  return (sumKnown(rows.filter(isFallback).map((row) => row[field])) ?? 0) / all;
+}
+
+function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
+  const current = windowRows(bot, 'current');
+  const comparison = windowRows(bot, 'comparison');
+  const keys = current ? new Set([...current.keys(), ...(comparison?.keys() ?? [])]) : [];
+  const names = new Map([...stepNames(comparison), ...stepNames(current)]);
+  const rows = [...keys].flatMap((key): Interaction[] => {
+    const row = current?.get(key) ?? comparison?.get(key);
+    if (!row) return [];
+    return [
+      {
+        key: `${bot.id} ${key}`,
+        bot: bot.name,
+        type: row.type ?? 'interaction',
+        name: row.name || words.say('name.none'),
+        step: row.type === 'contextFallback' ? (names.get(row.parentId) ?? null) : null,
+        uses: usesIn(current, key),
+        previous: usesIn(comparison, key),
+        listed: current?.has(key) ?? false,
+      },
+    ];
+  });
+  return { bot: bot.name, current: isComplete(current), comparison: isComplete(comparison), rows };
+}
+
+type Rows = ReadonlyMap<string, InteractionRow>;
+
+/** The rows of one window by key, added over its requests; null when any request failed. */
+function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
+  const answers = answersOf(bot, 'interactions', window);
+  if (answers.length === 0 || reasonOf(answers) !== null) return null;
+  const rows = new Map<string, InteractionRow>();
+  for (const row of answers.flatMap(rowsOf)) {
+    const key = interactionKey(row);
+    const before = rows.get(key);
+    rows.set(key, before ? { ...before, value: plus(before.value, row.value) } : row);
+  }
+  return rows;
+}
+
+const rowsOf = ({ result }: Answer): InteractionsResult['rows'] =>
+  result.kind === 'interactions' ? result.rows : [];
+
+/** What is not listed was not used; what was not answered is missing. */
+function usesIn(rows: Rows | null, key: string): number | null {
+  const row = rows?.get(key);
+  if (row) return row.value;
+  return rows === null ? null : 0;
+}
+
+const isComplete = (rows: Rows | null) =>
+  rows !== null && [...rows.values()].every(({ value }) => value !== null);
+
+function stepNames(rows: Rows | null): ReadonlyMap<string | null, string> {
+  return new Map([...(rows?.values() ?? [])].flatMap(({ id, name }) => (id === null ? [] : [[id, name]])));
+}

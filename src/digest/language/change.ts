@@ -1,0 +1,93 @@
+import { FEWEST } from '../thresholds.js';
+import type { Change, ChangeTone, Tone } from '../digest.js';
+import type { Format } from './format.js';
+import { asShown, shownDifference, shownSteps } from './shown.js';
+import type { Words } from './words.js';
+
+/** The direction in which a figure needs a look. */
+export type Alarm = 'up' | 'down' | 'never';
+
+/** What a change is put into words with. */
+export interface Language {
+  readonly format: Format;
+  readonly words: Words;
+}
+
+type Direction = Change['direction'];
+
+interface Pair {
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
+export function countChange(pair: Pair, alarm: Alarm, language: Language): Change {
+  const { now, before } = pair;
+  const change = fractionChange(pair, alarm, language);
+  if (change) return change;
+  const text = language.words.say('change.new');
+  return {
+    direction: 'up',
+    amount: now - before,
+    unit: 'difference',
+    tone: countTone(pair, 'up', alarm),
+    text,
+  };
+}
+
+/** Relative to `before`, as a fraction; null when there was nothing to be relative to. */
+export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Language): Change | null {
+  const { now, before } = pair;
+  if (before === 0) return now === 0 ? unchanged('fraction', words) : null;
+  const amount = (now - before) / before;
+  if (asShown(amount, 'percent') === 0) return unchanged('fraction', words);
+  const direction = amount > 0 ? 'up' : 'down';
+  return {
+    direction,
+    amount,
+    unit: 'fraction',
+    tone: countTone(pair, direction, alarm),
+    text: format.percent(Math.abs(amount)),
+  };
+}
+
+/** The difference of two fractions as shown, in percentage points. */
+export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
+  const amount = shownDifference(now, before, 'percent');
+  const points = format.ratio(Math.abs(shownSteps(amount, 'percent')) / 10);
+  const text = words.say('change.points', { points });
+  return amount === 0 ? unchanged('points', words) : differing(amount, 'points', { alarm, text });
+}
+
+/** The plain difference of two ratios as shown. */
+export function differenceChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
+  const amount = shownDifference(now, before, 'ratio');
+  const text = format.ratio(Math.abs(amount));
+  return amount === 0 ? unchanged('difference', words) : differing(amount, 'difference', { alarm, text });
+}
+
+function differing(
+  amount: number,
+  unit: Change['unit'],
+  { alarm, text }: { readonly alarm: Alarm; readonly text: string },
+): Change {
+  const direction = amount > 0 ? 'up' : 'down';
+  return { direction, amount, unit, tone: toneOf(direction, alarm), text };
+}
+
+const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alarm ? 'attention' : 'neutral');
+
+/** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
+function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
+  const small = Math.min(now, before) < FEWEST && Math.abs(now - before) < FEWEST;
+  return small ? 'slight' : toneOf(direction, alarm);
+}
+
+/** Less than one shown step is no change. */
+const unchanged = (unit: Change['unit'], words: Words): Change => ({
+  direction: 'same',
+  amount: 0,
+  unit,
+  tone: 'slight',
+  text: words.say('change.none'),
+});

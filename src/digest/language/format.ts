@@ -1,0 +1,144 @@
+import { remembering } from '../../lib/async/cache.js';
+import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
+
+/** Numbers and dates in one locale and zone, whatever the machine's own. */
+export interface Format {
+  readonly locale: string;
+  readonly zone: string;
+  /** `1,734`. */
+  count(value: number): string;
+  /** One decimal: `6.1`. */
+  ratio(value: number): string;
+  /** A fraction as `8.9%`, spaced as the locale does. */
+  percent(fraction: number): string;
+  /** A fraction as a whole percentage: `22%`. */
+  roundPercent(fraction: number): string;
+  /** `+131`, `−12`, `0`. */
+  signed(value: number): string;
+  /** `16 November 2026`. */
+  day(day: Day): string;
+  /** `Mon 16 Nov`. */
+  shortDay(day: Day): string;
+  /** `Mon 16`. */
+  weekdayAndDay(day: Day): string;
+  /** `16 Nov`. */
+  dayAndMonth(day: Day): string;
+  /** `16 – 22 November 2026`, or one day. Both days inclusive; the spaces about the dash are no-break spaces. */
+  days(first: Day, last: Day): string;
+  /** `16 – 22 November`. */
+  daysOfYear(first: Day, last: Day): string;
+  /** `16 – 22 Nov`. */
+  shortDays(first: Day, last: Day): string;
+  /** `November 2026`. */
+  month(day: Day): string;
+  /** `Nov`. */
+  shortMonth(day: Day): string;
+  /** `Nov 2026`. */
+  shortMonthOfYear(day: Day): string;
+  /** `Monday`. */
+  weekday(weekday: Weekday): string;
+  /** `Mon`. */
+  shortWeekday(weekday: Weekday): string;
+  /** `08:00` of 24 hours, by the zone's clocks. */
+  time(at: number): string;
+  /** `14:00`. */
+  hour(hour: number): string;
+  /** `14:00 – 15:00`. */
+  hours(hour: number): string;
+}
+
+/** Thin and narrow spaces and hyphens for minus differ between ICU versions and are missing from many fonts. */
+const normal = (text: string) =>
+  text
+    .replaceAll('\u2009', ' ')
+    .replaceAll('\u202f', '\u00a0')
+    .replace(/-(?=[\u200e\u200f\u061c]?\p{Nd})/u, '\u2212');
+
+const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
+/** January 2024 began with a Monday. */
+const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+/** Making a format takes longer than using it a hundred times. */
+const LOCALES_KEPT = 50;
+const numbersIn = remembering<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
+const datesIn = remembering<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
+
+/**
+ * Dates hold words, so they are `spoken` in the language of the words around them.
+ * @throws RangeError when a locale is not a BCP 47 tag.
+ */
+export function createFormat(locale: string, zone: string, spoken = locale): Format {
+  const numbers = numbersIn(locale, () => numberFormats(locale));
+  const dates = datesIn(spoken, () => dateFormats(spoken));
+  const hour = (value: number) => `${twoDigits(value)}:00`;
+  return {
+    locale,
+    zone,
+    ...numbers,
+    ...dates,
+    time: (at) => {
+      const local = localTime(zone, at);
+      return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
+    },
+    hour,
+    hours: (value) => `${hour(value)}\u00a0–\u00a0${hour(value + 1)}`,
+  };
+}
+
+function numberFormats(locale: string) {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(locale, options);
+    return (value: number) => normal(format.format(value === 0 ? 0 : value));
+  };
+  const decimals = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return {
+    count: number({ maximumFractionDigits: 0 }),
+    ratio: number(decimals(1)),
+    percent: number({ style: 'percent', ...decimals(1) }),
+    roundPercent: number({ style: 'percent', ...decimals(0) }),
+    signed: number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+  };
+}
+
+/** A range with spaces about its dash stays on one line. */
+const unbroken = (range: string) => range.replace(/\s–\s/g, '\u00a0–\u00a0');
+
+/** French writes the first of a month as `1er`. */
+const FIRST = /(?<!\d)1(?=[ \u00a0]?–|[ \u00a0]\p{L})/gu;
+
+function dateFormats(locale: string) {
+  const french = new Intl.Locale(locale).language === 'fr';
+  const typeset = (text: string) => (french ? normal(text).replace(FIRST, '1er') : normal(text));
+  const calendar = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
+  const one = (options: Intl.DateTimeFormatOptions) => {
+    const format = calendar(options);
+    return (day: Day) => typeset(format.format(noon(day)));
+  };
+  const range = (options: Intl.DateTimeFormatOptions) => {
+    const format = calendar(options);
+    return (first: Day, last: Day) =>
+      typeset(
+        first === last ? format.format(noon(first)) : unbroken(format.formatRange(noon(first), noon(last))),
+      );
+  };
+  const dayOfMonth = one({ day: 'numeric' });
+  const dayAndMonth = one({ day: 'numeric', month: 'short' });
+  const weekdayOf = one({ weekday: 'long' });
+  const shortWeekdayOf = one({ weekday: 'short' });
+  return {
+    day: one({ day: 'numeric', month: 'long', year: 'numeric' }),
+    shortDay: (day: Day) => `${shortWeekdayOf(day)} ${dayAndMonth(day)}`,
+    weekdayAndDay: (day: Day) => `${shortWeekdayOf(day)} ${dayOfMonth(day)}`,
+    dayAndMonth,
+    days: range({ day: 'numeric', month: 'long', year: 'numeric' }),
+    daysOfYear: range({ day: 'numeric', month: 'long' }),
+    shortDays: range({ day: 'numeric', month: 'short' }),
+    month: one({ month: 'long', year: 'numeric' }),
+    shortMonth: one({ month: 'short' }),
+    shortMonthOfYear: one({ month: 'short', year: 'numeric' }),
+    weekday: (weekday: Weekday) => weekdayOf(dayWith(weekday)),
+    shortWeekday: (weekday: Weekday) => shortWeekdayOf(dayWith(weekday)),
+  };
+}

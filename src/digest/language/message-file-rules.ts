@@ -1,0 +1,107 @@
+import type { MessagesByLanguage } from '../../config/config.js';
+import type { Issue } from '../../config/problem.js';
+import { suggest } from '../../lib/text/suggest.js';
+import { layersFor } from './message-resolution.js';
+import { en } from './messages/en.js';
+
+const KNOWN: ReadonlyMap<string, string | Readonly<Record<string, string>>> = new Map(Object.entries(en));
+const LONGEST = 1000;
+
+/** What is wrong with the messages of a language, judged by the English catalogue. */
+export function messagesIssues(language: string, messages: unknown): Issue[] {
+  return isMapping(messages)
+    ? Object.entries(messages).flatMap(([key, message]) => messageIssues(language, key, message))
+    : [{ path: [], message: 'must be a mapping of messages by their keys' }];
+}
+
+/** The messages that would be said in English for want of others, those of `own` included. */
+export function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
+  const said = new Set(layersFor(language, own).flatMap(({ messages }) => Object.keys(messages)));
+  return [...KNOWN.keys()].filter((key) => !said.has(key));
+}
+
+function messageIssues(language: string, key: string, message: unknown): readonly Issue[] {
+  const english = KNOWN.get(key);
+  if (english === undefined) return [unknownKey(key)];
+  const path = [key];
+  if (typeof message === 'string') return textIssues(path, message, english);
+  if (message === null)
+    return [{ path, message: 'has no value: give it one, or remove the key to keep the built-in words' }];
+  if (!isMapping(message)) return [{ path, message: 'must be text: put it in quotes' }];
+  if (typeof english === 'string')
+    return [{ path, message: 'must be one text in quotes: this message has no plural forms' }];
+  return formIssues(language, key, message, english);
+}
+
+function unknownKey(key: string): Issue {
+  const suggestion = suggest(key, KNOWN.keys()) ?? undefined;
+  return { path: [key], message: `“${key}” is not a known message`, suggestion, onKey: true };
+}
+
+function formIssues(
+  language: string,
+  key: string,
+  forms: Readonly<Record<string, unknown>>,
+  english: Readonly<Record<string, string>>,
+): readonly Issue[] {
+  const categories: readonly string[] = pluralCategories(language);
+  const issues = Object.entries(forms).flatMap(([form, text]): readonly Issue[] => {
+    const path = [key, form];
+    if (!categories.includes(form))
+      return [
+        {
+          path,
+          message: `“${form}” is not a plural form of ${language}; known are ${categories.join(', ')}`,
+          onKey: true,
+        },
+      ];
+    return typeof text === 'string'
+      ? textIssues(path, text, english)
+      : [{ path, message: 'must be text: put it in quotes' }];
+  });
+  return 'other' in forms
+    ? issues
+    : [...issues, { path: [key], message: 'needs the form “other”', onKey: true }];
+}
+
+function textIssues(
+  path: readonly string[],
+  text: string,
+  english: string | Readonly<Record<string, string>>,
+): readonly Issue[] {
+  if (/[\p{Cc}\u2028\u2029]/u.test(text))
+    return [{ path, message: 'must be one line without control characters' }];
+  if (text.length > LONGEST) return [{ path, message: `must have at most ${LONGEST} characters` }];
+  const known = placeholdersOf(english);
+  return [...placeholdersOf(text)]
+    .filter((name) => !known.has(name))
+    .map((name) => unknownPlaceholder(path, name, known));
+}
+
+function unknownPlaceholder(path: readonly string[], name: string, known: ReadonlySet<string>): Issue {
+  const suggestion = suggest(name, known) ?? undefined;
+  const others = known.size === 0 ? 'there are none in it' : `known are ${[...known].join(', ')}`;
+  return {
+    path,
+    message: `“${name}” is not a placeholder of this message${suggestion ? '' : `; ${others}`}`,
+    suggestion,
+  };
+}
+
+const PLURAL_ORDER: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** The plural categories of a language, from few to many, the same on every machine. */
+export function pluralCategories(language: string): readonly Intl.LDMLPluralRule[] {
+  const own = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  return PLURAL_ORDER.filter((category) => own.includes(category));
+}
+
+/** The names in braces of a message, or of all its forms. */
+export function placeholdersOf(message: string | Readonly<Record<string, string>>): ReadonlySet<string> {
+  const texts = typeof message === 'string' ? [message] : Object.values(message);
+  return new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')));
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

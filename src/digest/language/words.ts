@@ -1,0 +1,91 @@
+import type { MessagesByLanguage, MessageText } from '../../config/config.js';
+import { apart } from '../../lib/text/direction.js';
+import type { Digest } from '../digest.js';
+import { createFormat, type Format } from './format.js';
+import type { MessageKey, MessageValues } from './messages/catalogue.js';
+import { type Spoken, spokenFor } from './message-resolution.js';
+
+type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
+  ? readonly []
+  : readonly [values: MessageValues<Key>];
+
+/** The words of one language, with its numbers in the digest's locale. */
+export interface Words {
+  /** Of the words and dates, as BCP 47 has it: the digest's locale, or en-GB where there are no words for that. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** `Chat widget and Messenger`. */
+  list(names: readonly string[]): string;
+  say<Key extends MessageKey>(key: Key, ...values: Values<Key>): string;
+}
+
+const NONE: MessagesByLanguage = new Map();
+
+/** Numbers, dates and words for a locale, with messages of the user's own over the built-in ones. */
+export function createLanguage(locale: string, zone: string, own: MessagesByLanguage = NONE) {
+  const spoken = spokenFor(locale, own);
+  const format = createFormat(locale, zone, spoken.locale);
+  return { format, words: createWords(format, spoken) };
+}
+
+/** The words that a finished digest is written with. */
+export function wordsOf(
+  { locale, window }: Pick<Digest, 'locale' | 'window'>,
+  own: MessagesByLanguage = NONE,
+): Words {
+  return createLanguage(locale, window.zone, own).words;
+}
+
+/** A message with the rules that choose among its forms. */
+interface Rule {
+  readonly message: MessageText;
+  readonly rules: Intl.PluralRules;
+}
+
+export function createWords(format: Format, spoken: Spoken = spokenFor(format.locale, NONE)): Words {
+  const messages = messagesOf(spoken);
+  const lists = new Intl.ListFormat(spoken.locale);
+  return {
+    locale: spoken.locale,
+    direction: spoken.direction,
+    list: (names) => lists.format(names.map((name) => apart(name, spoken.direction))),
+    say: (key, ...[values]) => {
+      const given: Readonly<Record<string, string | number>> = values ?? {};
+      return fill(formOf(messages.get(key), Number(given.count)), given, {
+        format,
+        direction: NAMES.test(key) ? null : spoken.direction,
+      });
+    },
+  };
+}
+
+/** Messages that make names, which also stand in data and are no sentences: nothing unseen belongs into them. */
+const NAMES = /^(?:label|fallback|type)\./;
+
+/** Every message as the first layer that has it says it. */
+function messagesOf({ layers }: Spoken): ReadonlyMap<string, Rule> {
+  return new Map(
+    layers.toReversed().flatMap(({ locale, messages }) => {
+      const rules = new Intl.PluralRules(locale);
+      return Object.entries(messages).map(([key, message]) => [key, { message, rules }] as const);
+    }),
+  );
+}
+
+function formOf(rule: Rule | undefined, count: number): string {
+  if (rule === undefined) return '';
+  const { message, rules } = rule;
+  return typeof message === 'string' ? message : (message[rules.select(count)] ?? message.other ?? '');
+}
+
+function fill(
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+  { format, direction }: { readonly format: Format; readonly direction: Words['direction'] | null },
+): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? '';
+    const words = typeof value === 'number' ? format.count(value) : value;
+    return whole === text || direction === null ? words : apart(words, direction);
+  });
+}

@@ -1,0 +1,75 @@
+import { type Alarm, fractionChange } from '../language/change.js';
+import type { Context } from '../context.js';
+import type { Known, TableCell, TableColumn } from '../digest.js';
+import { withKnown } from '../missing/known.js';
+
+/** A figure of one named thing in both windows; null where missing. */
+export interface ShareRow {
+  readonly label: string;
+  readonly now: number | null;
+  readonly before: number | null;
+  /** Of a figure that may not be whole. */
+  readonly known?: Known;
+  /** What stands for a missing figure. */
+  readonly missing?: string;
+}
+
+/** How a table of shares is made. */
+export interface ShareTable {
+  /** Headings of the name, the figure and its share. */
+  readonly headings: readonly [name: string, value: string, share: string];
+  /** What all shares are of. */
+  readonly whole: number;
+  readonly alarm: Alarm;
+}
+
+/** What a table holds, for those who cannot see it. */
+export function tableAlt({ words, window }: Context, title: string, rows: readonly unknown[]): string {
+  return rows.length > 0
+    ? words.say('alt.table', { title, count: rows.length })
+    : words.say('alt.nothing', { title, window: window.text });
+}
+
+export function shareColumns({ words, comparison }: Context, { headings }: ShareTable): TableColumn[] {
+  const [name, value, share] = headings;
+  const columns: TableColumn[] = [
+    { id: 'name', label: name, type: 'text' },
+    { id: 'value', label: value, type: 'count' },
+    { id: 'share', label: share, type: 'share' },
+  ];
+  return comparison
+    ? [...columns, { id: 'change', label: words.say('label.change'), type: 'change' }]
+    : columns;
+}
+
+/** One row: name, figure, share of the whole and, when the digest compares, the change. */
+export function shareCells(context: Context, table: ShareTable, row: ShareRow): TableCell[] {
+  const { format, comparison } = context;
+  const { label, now, before } = row;
+  const share = now === null || table.whole === 0 ? null : now / table.whole;
+  const cells: TableCell[] = [
+    { value: label, text: label },
+    figureCell(context, row),
+    { value: share, text: share === null ? '' : format.percent(share) },
+  ];
+  return comparison ? [...cells, changeCell(context, { now, before }, table.alarm)] : cells;
+}
+
+function figureCell(context: Context, { now, known, missing }: ShareRow): TableCell {
+  const { format, words } = context;
+  if (now === null) return { value: now, text: missing ?? words.say('short.missing') };
+  const text = format.count(now);
+  const said = known ? withKnown(text, known, context) : text;
+  return known && said !== text ? { value: now, text: said, known } : { value: now, text };
+}
+
+function changeCell(
+  context: Context,
+  { now, before }: Pick<ShareRow, 'now' | 'before'>,
+  alarm: Alarm,
+): TableCell {
+  const change = now === null || before === null ? null : fractionChange({ now, before }, alarm, context);
+  const isNew = change === null && before === 0 && now !== null;
+  const text = change?.text ?? (isNew ? context.words.say('change.new') : '');
+  return { value: change?.amount ?? null, text, change };
+}

@@ -1,0 +1,58 @@
+import type { Tx } from '../store/database.js';
+import type { Delivery, Outcome } from '../model/delivery.js';
+import { LedgerError } from '../model/errors.js';
+import { record } from './event-row.js';
+import { DELIVERY_TRANSITIONS } from '../model/states.js';
+
+export function deliveriesOf(tx: Tx, run: string): Promise<Delivery[]> {
+  return tx.selectFrom('deliveries').selectAll().where('run', '=', run).orderBy('position').execute();
+}
+
+export async function getDelivery(tx: Tx, id: string): Promise<Delivery> {
+  const delivery = await tx.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  if (delivery) return delivery;
+  throw new LedgerError(
+    'unknown-delivery',
+    `There is no delivery ${id}. botdigest explain ${id.split('.')[0]} lists those of its run.`,
+  );
+}
+
+export function wrongState({ id, state }: Delivery, wanted: string): LedgerError {
+  return new LedgerError('wrong-state', `The delivery ${id} is ${state}: ${wanted}.`);
+}
+
+/** Brings a delivery into another state and writes it down. */
+export async function moveDelivery(
+  tx: Tx,
+  delivery: Delivery,
+  move: Outcome & Partial<Delivery>,
+  at: number,
+): Promise<Delivery> {
+  if (move.state !== delivery.state && !DELIVERY_TRANSITIONS[delivery.state].includes(move.state))
+    throw wrongState(delivery, `it cannot become ${move.state}`);
+  const moved = { ...delivery, ...move };
+  await tx.updateTable('deliveries').set(move).where('id', '=', delivery.id).execute();
+  await record(tx, delivery.run, at, {
+    what: move.state,
+    delivery: delivery.id,
+    reason: move.reason,
+    detail: move.error,
+  });
+  return moved;
+}
+
+/** Ends the attempt under way. */
+export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome, at: number): Promise<void> {
+  const { state, reason, error } = outcome;
+  await tx
+    .updateTable('attempts')
+    .set({ endedAt: at, outcome: state, reason, error })
+    .where('delivery', '=', delivery.id)
+    .where('attempt', '=', delivery.attempt)
+    .execute();
+}
+
+/** A state and its reason, and nothing else to say. */
+export function plainly<State extends Outcome['state']>(state: State, reason: string): Outcome<State> {
+  return { state, reason, error: null, providerRef: null, notBefore: null };
+}

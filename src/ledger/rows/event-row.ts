@@ -1,0 +1,41 @@
+import type { Tx } from '../store/database.js';
+import type { RunEvent } from '../model/run.js';
+
+interface NewEvent {
+  readonly what: string;
+  readonly reason: string;
+  readonly detail?: string | null;
+  readonly delivery?: string;
+}
+
+/** Adds a line to a run's story. */
+export async function record(tx: Tx, run: string, at: number, event: NewEvent): Promise<void> {
+  const last = await tx
+    .selectFrom('events')
+    .select(({ fn }) => fn.max('position').as('position'))
+    .where('run', '=', run)
+    .executeTakeFirst();
+  const { what, reason, detail = null, delivery = null } = event;
+  const position = (last?.position ?? 0) + 1;
+  await tx.insertInto('events').values({ run, position, at, what, delivery, reason, detail }).execute();
+}
+
+/** The first line of new runs. */
+export async function recordFirst(
+  tx: Tx,
+  events: readonly { readonly run: string; readonly what: string; readonly reason: string }[],
+  at: number,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({ ...event, position: 1, at, delivery: null, detail: null }));
+  await tx.insertInto('events').values(rows).execute();
+}
+
+export function eventsOf(tx: Tx, run: string): Promise<RunEvent[]> {
+  return tx
+    .selectFrom('events')
+    .select(['at', 'what', 'delivery', 'reason', 'detail'])
+    .where('run', '=', run)
+    .orderBy('position')
+    .execute();
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Tx } from '../store/database.js';
+import { closeAttempt, deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
+import type { Claim, Claimant, Run } from '../model/run.js';
+import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
+import { keepStreak } from './streaks.js';
+
+/** A run that has killed this many processes is not tried again. */
+const MAX_CRASHES = 3;
+
+/** The run to claim next: the process that had it is gone, or its time has come. */
+export function nextRun(tx: Tx, at: number, id?: string): Promise<Run | undefined> {
+  return tx
+    .selectFrom('runs')
+    .selectAll()
+    .where(({ and, or, eb }) =>
+      or([
+        and([eb('state', 'in', ['queued', 'retrying']), eb('notBefore', '<=', at)]),
+        and([eb('state', '=', 'running'), eb('leaseUntil', '<=', at)]),
+      ]),
+    )
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .orderBy(sql`case state when 'running' then 0 else 1 end`)
+    .orderBy('notBefore')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function claimRun(tx: Tx, run: Run, claimant: Claimant, at: number): Promise<Claim> {
+  await sendingToUnknown(tx, run, at);
+  const takenOver = run.state === 'running';
+  if (takenOver && run.crashes + 1 >= MAX_CRASHES)
+    return { kind: 'quarantined', run: await quarantine(tx, run, at) };
+  return { kind: 'claimed', takenOver, ...(await takeRun(tx, run, claimant, { at, takenOver })) };
+}
+
+/** Nobody knows what became of a send whose process died. */
+export async function sendingToUnknown(tx: Tx, { id }: Run, at: number): Promise<void> {
+  for (const delivery of await deliveriesOf(tx, id)) {
+    if (delivery.state !== 'sending') continue;
+    const unknown = {
+      ...plainly('unknown', 'crashed-while-sending'),
+      error: 'The process ended while it was sending; it may have arrived.',
+    };
+    await closeAttempt(tx, delivery, unknown, at);
+    await moveDelivery(tx, delivery, { ...unknown, finishedAt: at }, at);
+  }
+}
+
+async function quarantine(tx: Tx, run: Run, at: number): Promise<Run> {
+  const crashes = run.crashes + 1;
+  const error = `The process that worked on it died ${crashes} times. It is not tried again; botdigest resend ${run.id} does.`;
+  await giveUpPending(tx, run, 'quarantined', at);
+  const move = {
+    ...NO_LEASE,
+    state: 'failed',
+    reason: 'quarantined',
+    error,
+    crashes,
+    finishedAt: at,
+    fence: run.fence + 1,
+  } as const;
+  const quarantined = await moveRun(tx, run, move, { at });
+  await keepStreak(tx, quarantined, at);
+  return quarantined;
+}
+
+/** Nothing stays pending below a run that has ended. */
+export async function giveUpPending(tx: Tx, { id }: Run, reason: string, at: number): Promise<void> {
+  for (const delivery of await deliveriesOf(tx, id)) {
+    if (delivery.state !== 'pending') continue;
+    const { error, providerRef } = delivery;
+    await moveDelivery(
+      tx,
+      delivery,
+      { ...plainly('failed', reason), error, providerRef, finishedAt: at },
+      at,
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { Database } from '../store/database.js';
+import type { Leases } from '../ledger.js';
+
+export function createLeases(database: Database): Leases {
+  return {
+    take: (name, { owner, until }, at) =>
+      database.write('leases.take', async (tx) => {
+        const taken = await tx
+          .insertInto('leases')
+          .values({ name, owner, until })
+          .onConflict((conflict) =>
+            conflict
+              .column('name')
+              .doUpdateSet({ owner, until })
+              .where(({ or, eb }) => or([eb('leases.owner', '=', owner), eb('leases.until', '<=', at)])),
+          )
+          .returning('owner')
+          .execute();
+        return taken.length === 1;
+      }),
+    held: (beginning, at) =>
+      database.read(async (db) => {
+        const lease = await db
+          .selectFrom('leases')
+          .select('name')
+          .where('name', 'like', `${beginning}%`)
+          .where('until', '>', at)
+          .limit(1)
+          .executeTakeFirst();
+        return lease !== undefined;
+      }),
+    release: (name, owner) =>
+      database.write('leases.release', async (tx) => {
+        await tx.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();
+      }),
+  };
+}

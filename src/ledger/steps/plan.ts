@@ -1,0 +1,85 @@
+import { type Packed, storeContents } from './contents.js';
+import type { Tx } from '../store/database.js';
+import type { Delivery, PlannedDelivery } from '../model/delivery.js';
+import { deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
+import { isSameReader } from './editions.js';
+import { record } from '../rows/event-row.js';
+import type { Lease } from '../model/run.js';
+import { heldRun } from '../rows/run-row.js';
+import { REPLACED } from '../model/states.js';
+
+interface PackedPlan {
+  readonly packed: Packed;
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+/** Stores a run's plan, unless it has one. */
+export async function storePlan(
+  tx: Tx,
+  lease: Lease,
+  { packed, deliveries }: PackedPlan,
+  at: number,
+): Promise<Delivery[]> {
+  const run = await heldRun(tx, lease);
+  if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
+  await storeContents(tx, packed);
+  const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
+  for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
+  await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
+  await tx.updateTable('runs').set({ plannedAt: at }).where('id', '=', run.id).execute();
+  await record(tx, run.id, at, { what: 'planned', reason: 'stored', detail: `${rows.length} deliveries` });
+  return rows;
+}
+
+/** Stores what corrects a digest that was sent incomplete, unless that was done; or that nothing does. */
+export async function storeCorrection(
+  tx: Tx,
+  lease: Lease,
+  correction: (PackedPlan & { readonly edition: number }) | null,
+  at: number,
+): Promise<Delivery[]> {
+  const run = await heldRun(tx, lease);
+  const before = await deliveriesOf(tx, run.id);
+  if (run.correcting === null) return before;
+  if (correction === null) {
+    await tx.updateTable('runs').set({ correcting: null }).where('id', '=', run.id).execute();
+    return before;
+  }
+  const { packed, deliveries, edition } = correction;
+  await storeContents(tx, packed, edition);
+  const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, before.length + index + 1));
+  for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
+  for (const old of before) if (rows.some((row) => isSameReader(row, old))) await replace(tx, old, at);
+  const sent = before.some(({ state, incomplete }) => incomplete === 1 && MAY_BE_THERE.includes(state));
+  const done = { correcting: null, ...(sent ? { trigger: 'correction' as const } : {}) };
+  await tx.updateTable('runs').set(done).where('id', '=', run.id).execute();
+  const detail = `${rows.length} deliveries`;
+  await record(tx, run.id, at, { what: 'planned', reason: 'correction', detail });
+  return deliveriesOf(tx, run.id);
+}
+
+const MAY_BE_THERE: readonly Delivery['state'][] = ['delivered', 'unknown'];
+
+/** What is better takes the place of all that was not delivered. */
+async function replace(tx: Tx, old: Delivery, at: number): Promise<void> {
+  if (old.state === 'delivered' || old.state === 'skipped' || old.state === 'sending') return;
+  const { providerRef } = old;
+  const outcome = { ...plainly('skipped', REPLACED), error: 'A correction took its place.', providerRef };
+  await moveDelivery(tx, old, { ...outcome, finishedAt: at }, at);
+}
+
+export const newDelivery = (run: string, planned: PlannedDelivery, position: number): Delivery => ({
+  ...planned,
+  origin: planned.origin ?? null,
+  id: `${run}.${position}`,
+  run,
+  position,
+  state: 'pending',
+  reason: 'planned',
+  error: null,
+  attempt: 0,
+  notBefore: null,
+  providerRef: null,
+  startedAt: null,
+  finishedAt: null,
+});

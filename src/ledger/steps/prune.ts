@@ -1,0 +1,49 @@
+import type { Database, Tx } from '../store/database.js';
+import type { Pruned } from '../ledger.js';
+import { FINAL_STATES } from '../model/states.js';
+
+/** Runs forgotten in one transaction, so that no writer waits long. */
+const BATCH = 200;
+
+export async function prune(database: Database, before: number): Promise<Pruned> {
+  const pruned = { runs: 0, deliveries: 0 };
+  for (;;) {
+    const gone = await database.write('prune', (tx) => forget(tx, before));
+    if (gone.runs === 0) break;
+    pruned.runs += gone.runs;
+    pruned.deliveries += gone.deliveries;
+  }
+  if (pruned.runs > 0) await database.compact();
+  return pruned;
+}
+
+async function forget(tx: Tx, before: number): Promise<Pruned> {
+  // Those of processes that were killed.
+  await tx.deleteFrom('leases').where('until', '<', before).execute();
+  const ids = await finishedBefore(tx, before);
+  if (ids.length === 0) return { runs: 0, deliveries: 0 };
+  for (const table of [
+    'attempts',
+    'events',
+    'snapshots',
+    'corrections',
+    'drafts',
+    'artifacts',
+    'contents',
+  ] as const)
+    await tx.deleteFrom(table).where('run', 'in', ids).execute();
+  const deliveries = await tx.deleteFrom('deliveries').where('run', 'in', ids).executeTakeFirstOrThrow();
+  await tx.deleteFrom('runs').where('id', 'in', ids).execute();
+  return { runs: ids.length, deliveries: Number(deliveries.numDeletedRows) };
+}
+
+async function finishedBefore(tx: Tx, before: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('state', 'in', FINAL_STATES)
+    .where('finishedAt', '<', before)
+    .limit(BATCH)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,54 @@
+import type { Database, Tx } from '../store/database.js';
+import type { Reload, Reloads } from '../ledger.js';
+
+export function createReloads(database: Database): Reloads {
+  return {
+    async keep(place, problem, at) {
+      // Looks before it writes: a service that reads a good configuration again leaves the disk alone.
+      if (!isNews(await database.read((db) => find(db, place)), problem)) return false;
+      return database.write('reloads.keep', (tx) => keep(tx, { place, problem }, at));
+    },
+    due: () =>
+      database.read((db) =>
+        db
+          .selectFrom('reloads')
+          .selectAll()
+          .where(({ eb }) => eb('health', '!=', eb.ref('told')))
+          .orderBy('since')
+          .execute(),
+      ),
+    told: (place, health, at) =>
+      database.write('reloads.told', async (tx) => {
+        await tx
+          .updateTable('reloads')
+          .set({ told: health, toldAt: at })
+          .where('place', '=', place)
+          .execute();
+      }),
+  };
+}
+
+const find = (db: Tx, place: string): Promise<Reload | undefined> =>
+  db.selectFrom('reloads').selectAll().where('place', '=', place).executeTakeFirst();
+
+/** A further problem while one stands is no news: it is told once. */
+const isNews = (before: Reload | undefined, problem: string | null): boolean =>
+  (before?.health ?? 'well') !== (problem === null ? 'well' : 'refused');
+
+async function keep(
+  tx: Tx,
+  { place, problem }: { readonly place: string; readonly problem: string | null },
+  at: number,
+): Promise<boolean> {
+  const before = await find(tx, place);
+  if (!isNews(before, problem)) return false;
+  const health: Reload['health'] = problem === null ? 'well' : 'refused';
+  const { told, toldAt } = before ?? { told: 'well' as const, toldAt: null };
+  const row = { place, health, since: at, problem: problem ?? before?.problem ?? '', told, toldAt };
+  await tx
+    .insertInto('reloads')
+    .values(row)
+    .onConflict((conflict) => conflict.column('place').doUpdateSet(row))
+    .execute();
+  return true;
+}

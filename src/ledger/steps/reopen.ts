@@ -1,0 +1,134 @@
+import { sendingToUnknown } from './claim.js';
+import { type Packed, storeContents } from './contents.js';
+import type { Tx } from '../store/database.js';
+import type { Delivery, PlannedDelivery } from '../model/delivery.js';
+import { deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
+import { latest } from './editions.js';
+import { record } from '../rows/event-row.js';
+import type { Addition, Reopened, Reopening } from '../ledger.js';
+import { newDelivery } from './plan.js';
+import type { Claimant, Run } from '../model/run.js';
+import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
+import { REPLACED } from '../model/states.js';
+
+interface Ask {
+  readonly run: string;
+  readonly wish: Reopening;
+  readonly claimant: Claimant | null;
+  readonly packed: Packed;
+}
+
+export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened | null> {
+  const run = await getRun(tx, ask.run);
+  refuseBusy(run, at);
+  await sendingToUnknown(tx, run, at);
+  const added = ask.wish.addition
+    ? await add(tx, run, { addition: ask.wish.addition, packed: ask.packed }, at)
+    : [];
+  const rows = latest(await deliveriesOf(tx, run.id));
+  const missing = rows.filter(
+    (delivery) => !added.some(({ id }) => id === delivery.id) && isMissing(delivery, ask.wish),
+  );
+  const doubtful = rows.filter((delivery) => isDoubtful(delivery, ask.wish));
+  const incomplete = rows.some((delivery) => delivery.incomplete === 1 && inScope(delivery, ask.wish));
+  if (added.length + missing.length + doubtful.length === 0 && !incomplete && !lacksWork(run)) return null;
+  const deliveries = [...added];
+  for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));
+  for (const { id } of doubtful)
+    await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
+  const unfinished = run.trigger === 'correction' && run.finishedAt === null;
+  const trigger = unfinished || missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
+  const again = await queueAgain(tx, run, { deadline: ask.wish.deadline, trigger }, at);
+  const queued = incomplete ? await wishForCorrection(tx, again, ask.wish) : again;
+  if (ask.claimant === null) return { run: queued, lease: null, deliveries };
+  return { ...(await takeRun(tx, queued, ask.claimant, { at, takenOver: false })), deliveries };
+}
+
+const inScope = ({ target }: Delivery, { targets }: Reopening) =>
+  targets === null || targets.includes(target);
+
+function isMissing(delivery: Delivery, wish: Reopening): boolean {
+  const { state } = delivery;
+  if (!inScope(delivery, wish)) return false;
+  return state === 'failed' || state === 'skipped' || state === 'pending';
+}
+
+/** What is decided on by asking the other side, or by its `onUnknown`; a held one is a person's to settle. */
+const isDoubtful = (delivery: Delivery, wish: Reopening) =>
+  delivery.state === 'unknown' && delivery.reason !== 'held' && inScope(delivery, wish);
+
+async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Promise<Run> {
+  const correcting = JSON.stringify(targets);
+  await tx.updateTable('runs').set({ correcting }).where('id', '=', run.id).execute();
+  return { ...run, correcting };
+}
+
+/** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly after its process died. */
+const lacksWork = ({ state, plannedAt, reason }: Run): boolean =>
+  state !== 'completed' && (plannedAt === null || reason === 'quarantined' || state === 'running');
+
+/** Stores what is sent besides; returns what became pending. */
+async function add(
+  tx: Tx,
+  run: Run,
+  { addition, packed }: { readonly addition: Addition; readonly packed: Packed },
+  at: number,
+): Promise<Delivery[]> {
+  const before = new Map((await deliveriesOf(tx, run.id)).map((delivery) => [delivery.id, delivery]));
+  await storeContents(tx, packed);
+  const added: Delivery[] = [];
+  for (const { delivery: id, ...changes } of addition.revived) {
+    const delivery = before.get(id);
+    if (delivery && REVIVED.includes(delivery.state))
+      added.push(await moveDelivery(tx, delivery, { ...plainly('pending', 'resend'), ...changes }, at));
+  }
+  for (const { delivery: id, by } of addition.replaced) {
+    const delivery = before.get(id);
+    if (!delivery || delivery.reason === 'held' || delivery.state === 'delivered') continue;
+    const error = `${by} took its place.`;
+    await moveDelivery(tx, delivery, { ...plainly('skipped', REPLACED), error, finishedAt: at }, at);
+  }
+  const known = new Set([...before.values()].map(({ idempotencyKey }) => idempotencyKey));
+  const fresh = addition.deliveries.filter(({ idempotencyKey }) => !known.has(idempotencyKey));
+  return [...added, ...(await insert(tx, run, fresh, { after: before.size, at }))];
+}
+
+const REVIVED: readonly Delivery['state'][] = ['failed', 'skipped', 'pending'];
+
+async function insert(
+  tx: Tx,
+  run: Run,
+  planned: readonly PlannedDelivery[],
+  { after, at }: { readonly after: number; readonly at: number },
+): Promise<Delivery[]> {
+  const rows = planned.map((delivery, index) => newDelivery(run.id, delivery, after + index + 1));
+  for (const row of rows) {
+    await tx.insertInto('deliveries').values(row).execute();
+    await record(tx, run.id, at, { what: 'pending', delivery: row.id, reason: 'added' });
+  }
+  return rows;
+}
+
+export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise<Delivery> {
+  const { error } = delivery;
+  return moveDelivery(tx, delivery, { ...plainly('pending', 'resend'), error }, at);
+}
+
+/** Puts a run that waits, has ended or was abandoned back into the queue, free of its crashes and waits. */
+export async function queueAgain(
+  tx: Tx,
+  run: Run,
+  { deadline, trigger }: Pick<Run, 'deadline' | 'trigger'>,
+  at: number,
+): Promise<Run> {
+  if (run.state === 'queued') return run;
+  const fresh = {
+    crashes: 0,
+    notBefore: at,
+    deadline,
+    error: null,
+    finishedAt: null,
+    trigger,
+  } as const;
+  return moveRun(tx, run, { ...fresh, ...NO_LEASE, state: 'queued', reason: 'resend' }, { at });
+}

@@ -1,0 +1,94 @@
+import { claimRun, nextRun } from './claim.js';
+import { packPlan, packText } from './contents.js';
+import type { Database, Tx } from '../store/database.js';
+import { deliveriesOf } from '../rows/delivery-row.js';
+import { hasHole, latest } from './editions.js';
+import { record } from '../rows/event-row.js';
+import { finishRun } from './finish.js';
+import type { Parking, Runs } from '../ledger.js';
+import { storeCorrection, storePlan } from './plan.js';
+import { reopenRun } from './reopen.js';
+import type { Claimant, Lease } from '../model/run.js';
+import { heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
+import { isLost } from '../model/states.js';
+import { keepStreak } from './streaks.js';
+
+export function createRuns(database: Database): Runs {
+  return {
+    claim: (claimant, at, run) => claim(database, { claimant, run }, at),
+    renew: (lease, until) => database.write('runs.renew', (tx) => renew(tx, lease, until)),
+    async plan(lease, plan, at) {
+      const packed = await packPlan(lease.run, plan);
+      const { deliveries } = plan;
+      return database.write('runs.plan', (tx) => storePlan(tx, lease, { packed, deliveries }, at));
+    },
+    async correct(lease, correction, at) {
+      if (correction === null)
+        return database.write('runs.correct', (tx) => storeCorrection(tx, lease, null, at));
+      const packed = await packPlan(lease.run, correction);
+      const { deliveries, edition } = correction;
+      return database.write('runs.correct', (tx) =>
+        storeCorrection(tx, lease, { packed, deliveries, edition }, at),
+      );
+    },
+    note: (lease, note, at) =>
+      database.write('runs.note', async (tx) => {
+        await heldRun(tx, lease);
+        await record(tx, lease.run, at, note);
+      }),
+    async park(lease, { draft = null, ...wait }, at) {
+      const gzip = draft === null ? null : await packText(draft);
+      return database.write('runs.park', (tx) => park(tx, lease, { wait, gzip }, at));
+    },
+    handBack: (lease, reason, at) => database.write('runs.handBack', (tx) => handBack(tx, lease, reason, at)),
+    finish: (lease, ending, at) => database.write('runs.finish', (tx) => finishRun(tx, lease, ending, at)),
+    async reopen(run, wish, claimant, at) {
+      const packed = await packPlan(run, { snapshots: [], bundles: wish.addition?.bundles ?? [] });
+      return database.write('runs.reopen', (tx) => reopenRun(tx, { run, wish, claimant, packed }, at));
+    },
+  };
+}
+
+/** Looks before it writes, so that an idle service leaves the disk alone. */
+async function claim(database: Database, ask: { claimant: Claimant; run: string | undefined }, at: number) {
+  if (!(await database.read((db) => nextRun(db, at, ask.run)))) return null;
+  return database.write('runs.claim', async (tx) => {
+    const run = await nextRun(tx, at, ask.run);
+    return run ? claimRun(tx, run, ask.claimant, at) : null;
+  });
+}
+
+async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
+  await heldRun(tx, lease);
+  await tx.updateTable('runs').set({ leaseUntil: until }).where('id', '=', lease.run).execute();
+}
+
+/** What is lost already is known before the rest has been tried for hours. */
+async function park(
+  tx: Tx,
+  lease: Lease,
+  parking: { readonly wait: Omit<Parking, 'draft'>; readonly gzip: Uint8Array | null },
+  at: number,
+): Promise<void> {
+  const { gzip } = parking;
+  const { unattended = false, ...wait } = parking.wait;
+  const run = await heldRun(tx, lease);
+  const parked = await moveRun(tx, run, { ...wait, ...NO_LEASE, state: 'retrying' }, { at });
+  if (gzip !== null) await keepDraft(tx, run.id, gzip);
+  const deliveries = await deliveriesOf(tx, run.id);
+  if (unattended || latest(deliveries).some(isLost) || hasHole(deliveries)) await keepStreak(tx, parked, at);
+}
+
+async function keepDraft(tx: Tx, run: string, gzip: Uint8Array): Promise<void> {
+  await tx
+    .insertInto('drafts')
+    .values({ run, gzip })
+    .onConflict((conflict) => conflict.column('run').doUpdateSet({ gzip }))
+    .execute();
+}
+
+async function handBack(tx: Tx, lease: Lease, reason: string, at: number): Promise<void> {
+  const run = await heldRun(tx, lease);
+  const move = { ...NO_LEASE, state: 'queued', reason, attempt: run.attempt - 1, notBefore: at } as const;
+  await moveRun(tx, run, move, { at, what: 'handed-back' });
+}

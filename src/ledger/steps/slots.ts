@@ -1,0 +1,50 @@
+import type { Database, Tx } from '../store/database.js';
+import type { Advance, Cursor, Requested, RequestedSlot, Slots } from '../ledger.js';
+import type { Claimant } from '../model/run.js';
+import { getRun, insertRuns, runId, takeRun } from '../rows/run-row.js';
+
+export function createSlots(database: Database): Slots {
+  return {
+    cursors: () => database.read((db) => db.selectFrom('cursors').selectAll().orderBy('digest').execute()),
+    advance: (step, at) => database.write('slots.advance', (tx) => advance(tx, step, at)),
+    request: (slot, claimant, at) =>
+      database.write('slots.request', (tx) => request(tx, { slot, claimant }, at)),
+  };
+}
+
+async function advance(tx: Tx, { from, to, due }: Advance, at: number) {
+  if (!(await moveCursor(tx, from, to))) return { moved: false, runs: [] };
+  const slots = due.map((slot) => ({ ...slot, digest: to.digest }));
+  return { moved: true, runs: await insertRuns(tx, slots, at) };
+}
+
+async function moveCursor(tx: Tx, from: Cursor | null, to: Cursor): Promise<boolean> {
+  if (from === null) {
+    const insert = tx.insertInto('cursors').values(to);
+    const added = await insert
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .execute();
+    return added.length === 1;
+  }
+  const moved = await tx
+    .updateTable('cursors')
+    .set({ schedule: to.schedule, at: to.at })
+    .where('digest', '=', to.digest)
+    .where('schedule', '=', from.schedule)
+    .where('at', '=', from.at)
+    .returningAll()
+    .execute();
+  return moved.length === 1;
+}
+
+async function request(
+  tx: Tx,
+  { slot, claimant }: { slot: RequestedSlot; claimant: Claimant | null },
+  at: number,
+): Promise<Requested> {
+  const [created] = await insertRuns(tx, [{ ...slot, state: 'queued', reason: 'requested' }], at);
+  if (!created) return { kind: 'existing', run: await getRun(tx, runId(slot.digest, slot.scheduledFor)) };
+  if (claimant === null) return { kind: 'created', run: created, lease: null };
+  return { kind: 'created', ...(await takeRun(tx, created, claimant, { at, takenOver: false })) };
+}

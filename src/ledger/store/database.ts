@@ -1,0 +1,80 @@
+import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
+import type { Secret } from '../../lib/secret.js';
+import { LedgerError, type StoreFault, storeError } from '../model/errors.js';
+import type { Tables } from './tables.js';
+import { type LedgerWrite, trace } from './trace.js';
+
+/** What SQLite and PostgreSQL do each in their own way. */
+export interface Backend {
+  readonly dialect: Dialect;
+  /** The file or the database, without user and password. */
+  readonly place: string;
+  /** What an error may quote and nobody is told. */
+  readonly secrets: readonly Secret[];
+  /** Where the tables are, or null for the only place there is. */
+  readonly schema: string | null;
+  /** The column type of bytes. */
+  readonly binary: 'blob' | 'bytea';
+  /** What an error of the driver means, or null when it is none of the store's faults. */
+  fault(error: unknown): StoreFault | null;
+  /** The tables that are there. */
+  tables(db: Kysely<Tables>): Promise<readonly string[]>;
+  /** Gives free space back, outside of a transaction. */
+  compact(): void;
+}
+
+export type Tx = Transaction<Tables>;
+
+/** One store: reads see one moment, writes are one transaction, errors are the ledger's. */
+export interface Database {
+  readonly backend: Backend;
+  read<T>(work: (db: Tx) => Promise<T>): Promise<T>;
+  write<T>(name: LedgerWrite, work: (tx: Tx) => Promise<T>): Promise<T>;
+  compact(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createDatabase(backend: Backend): Database {
+  const plain = new Kysely<Tables>({ dialect: backend.dialect, plugins: [new CamelCasePlugin()] });
+  const kysely = backend.schema === null ? plain : plain.withSchema(backend.schema);
+  return {
+    backend,
+    read: (work) =>
+      judged(backend, () =>
+        kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+      ),
+    write: (name, work) => judged(backend, () => traced(name, () => write(kysely, name, work))),
+    compact: () => judged(backend, () => plain.connection().execute(async () => backend.compact())),
+    close: () => plain.destroy(),
+  };
+}
+
+function write<T>(kysely: Kysely<Tables>, name: LedgerWrite, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return kysely.transaction().execute(async (tx) => {
+    trace(name, 'begun');
+    const result = await work(tx);
+    trace(name, 'done');
+    return result;
+  });
+}
+
+async function traced<T>(name: LedgerWrite, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    trace(name, 'committed');
+    return result;
+  } catch (error) {
+    trace(name, 'failed');
+    throw error;
+  }
+}
+
+async function judged<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LedgerError) throw error;
+    const code = backend.fault(error);
+    throw storeError(error, { ...backend, code });
+  }
+}

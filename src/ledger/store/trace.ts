@@ -1,0 +1,42 @@
+import { tracer } from '../../lib/system/tracer.js';
+
+/** Every write the ledger can do: the names in its traces, and the places at which a process may be killed. */
+export const LEDGER_WRITES = [
+  'migrate',
+  'probe',
+  'prune',
+  'slots.advance',
+  'slots.request',
+  'runs.claim',
+  'runs.renew',
+  'runs.plan',
+  'runs.correct',
+  'runs.note',
+  'runs.park',
+  'runs.handBack',
+  'runs.finish',
+  'runs.reopen',
+  'deliveries.begin',
+  'deliveries.end',
+  'deliveries.withdraw',
+  'deliveries.decide',
+  'deliveries.resolve',
+  'streaks.late',
+  'streaks.told',
+  'reloads.keep',
+  'reloads.told',
+  'leases.take',
+  'leases.release',
+] as const;
+
+export type LedgerWrite = (typeof LEDGER_WRITES)[number];
+
+/** What is published for each write: `begun` once it holds the store, `done` before the commit, then `committed` or `failed`. */
+export interface LedgerTrace {
+  readonly name: LedgerWrite;
+  readonly phase: 'begun' | 'done' | 'committed' | 'failed';
+}
+
+const publish = tracer<LedgerTrace>('botdigest:ledger');
+
+export const trace = (name: LedgerWrite, phase: LedgerTrace['phase']): void => publish({ name, phase });

@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill';
+import { remembering } from '../async/cache.js';
+
+/** A calendar day without a zone, as `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Monday 1 … Sunday 7, as ISO 8601 counts. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** What the clocks of a zone show at an instant. */
+export interface LocalTime {
+  readonly day: Day;
+  readonly hour: number;
+  readonly minute: number;
+  readonly weekday: Weekday;
+}
+
+const zoned = (zone: string, at: number) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** Minutes that the zone's clocks are ahead of UTC at `at` (epoch ms); −210 in Newfoundland's winter. */
+export function offsetMinutes(zone: string, at: number): number {
+  return zoned(zone, at).offsetNanoseconds / 60e9;
+}
+
+/** What the zone's clocks show at `at` (epoch ms). */
+export function localTime(zone: string, at: number): LocalTime {
+  const local = zoned(zone, at);
+  return {
+    day: local.toPlainDate().toString(),
+    hour: local.hour,
+    minute: local.minute,
+    weekday: local.dayOfWeek as Weekday,
+  };
+}
+
+/** Digests of one morning ask for the same days many times over. */
+const DAYS_KEPT = 10_000;
+const starts = remembering<number>(DAYS_KEPT);
+const daysOn = remembering<Day>(DAYS_KEPT);
+
+/** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
+export function startOfDay(zone: string, day: Day): number {
+  return starts(`${zone} ${day}`, () => Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+}
+
+/** Whether a local day is over at `at` (epoch ms). */
+export function isOver(zone: string, day: Day, at: number): boolean {
+  return startOfDay(zone, addDays(day, 1)) <= at;
+}
+
+/** `2026-11-23 08:00`: what calendar and clock of the zone show at `at` (epoch ms). */
+export function wallClock(zone: string, at: number): string {
+  return zoned(zone, at).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
+
+/**
+ * The instants (epoch ms) at which the zone's clocks show `wall`, such as `2026-11-23T08:00`: none where a clock change skips it, two
+ * where one repeats it.
+ */
+export function instantsAt(zone: string, wall: string): readonly number[] {
+  const local = Temporal.PlainDateTime.from(wall);
+  const shown = (['earlier', 'later'] as const)
+    .map((disambiguation) => local.toZonedDateTime(zone, { disambiguation }))
+    .filter((there) => there.toPlainDateTime().equals(local));
+  return [...new Set(shown.map(({ epochMilliseconds }) => epochMilliseconds))];
+}
+
+/** A stretch of time in which the zone's clocks do not change; instants are epoch ms, `to` is exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Minutes ahead of UTC. */
+  readonly offset: number;
+}
+
+/** The stretches between clock changes that tile [from, to), in order; `to` may be Infinity. */
+export function* stretches(zone: string, from: number, to: number): Generator<Stretch, void, void> {
+  for (let start = from; start < to; ) {
+    const end = Math.min(nextClockChange(zone, start) ?? Number.POSITIVE_INFINITY, to);
+    yield { from: start, to: end, offset: offsetMinutes(zone, start) };
+    start = end;
+  }
+}
+
+/** The next instant after `at` at which the zone's offset changes (epoch ms), or null when none is known. */
+export function nextClockChange(zone: string, at: number): number | null {
+  return zoned(zone, at).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
+}
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: Day, count: number): Day {
+  return daysOn(`${day} ${count}`, () => Temporal.PlainDate.from(day).add({ days: count }).toString());
+}
+
+/** The same day of the month `count` months later, or the month's last day where it is shorter. */
+export function addMonths(day: Day, count: number): Day {
+  return Temporal.PlainDate.from(day).add({ months: count }).toString();
+}
+
+/** The first day of the day's month. */
+export function startOfMonth(day: Day): Day {
+  return `${day.slice(0, -2)}01`;
+}
+
+/** The first day of the day's year. */
+export function startOfYear(day: Day): Day {
+  return `${day.slice(0, 4)}-01-01`;
+}
+
+/** Whole days from `from` to `to`; 0 for the same day. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+export function weekdayOf(day: Day): Weekday {
+  return Temporal.PlainDate.from(day).dayOfWeek as Weekday;
+}
+
+/** ISO week of a day, as `2026-W47`. */
+export function isoWeek(day: Day): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`;
+}

@@ -1,6 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { packageFile } from './paths.js';
-
-const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-
-export const VERSION = version;

@@ -1,0 +1,100 @@
+import type { Receipt } from '../channels/channel.js';
+import type { Recipient } from './message.js';
+import type { Notice } from './notice.js';
+
+/** How far one piece of news has come. */
+export interface Campaign {
+  readonly notice: Notice;
+  /** Who is still to be told. */
+  readonly waiting: readonly Waiting[];
+  /** Ways that are used only when the others do not work: those by which the digest itself failed. */
+  readonly reserve: readonly Recipient[];
+  /** Rounds so far. */
+  readonly attempt: number;
+  /** Not to be tried earlier, epoch ms. */
+  readonly notBefore: number;
+  /** Whether it need not be told again: somebody has it, or may have it and must not get it twice. */
+  readonly told: boolean;
+}
+
+export interface Waiting {
+  readonly to: Recipient;
+  /** When the last send began whose end nobody knows, epoch ms. */
+  readonly doubtSince: number | null;
+}
+
+/** What one send made of one recipient. `doubtful`: nobody knows, and it is not to be sent again. */
+export type Told =
+  | 'delivered'
+  | 'doubtful'
+  | 'refused'
+  | { readonly again: Waiting; readonly waitMs: number | null };
+
+/** News for everybody under `notify:`, first by other ways than those that failed, where there are any. */
+export function campaignFor(notice: Notice, everybody: readonly Recipient[], now: number): Campaign {
+  const lost = notice.about === 'digest' ? notice.lost : [];
+  const failed = new Set(lost.map(({ kind }) => kind));
+  const others = everybody.filter(({ target }) => !failed.has(target.kind));
+  const first = others.length > 0 ? others : everybody;
+  return {
+    notice,
+    waiting: first.map(fresh),
+    reserve: everybody.filter((recipient) => !first.includes(recipient)),
+    attempt: 0,
+    notBefore: now,
+    told: false,
+  };
+}
+
+const fresh = (to: Recipient): Waiting => ({ to, doubtSince: null });
+
+/** What a receipt says of a recipient. A second doubt is left alone, as is the first where `onUnknown` is `hold`. */
+export function toldBy(receipt: Receipt, { to, doubtSince }: Waiting, begunAt: number): Told {
+  switch (receipt.state) {
+    case 'delivered':
+      return 'delivered';
+    case 'permanent':
+      return 'refused';
+    case 'retryable':
+      return { again: { to, doubtSince }, waitMs: receipt.waitMs };
+    case 'unknown': {
+      const policy = to.deliverer.onUnknown(to.options);
+      if (policy === 'repeat') return { again: { to, doubtSince: null }, waitMs: null };
+      if (doubtSince !== null || (policy === 'hold' && !to.deliverer.find)) return 'doubtful';
+      return { again: { to, doubtSince: begunAt }, waitMs: null };
+    }
+  }
+}
+
+/** Rounds after which those who could not be reached are given up, when others were: most of a day. */
+const MOST_ROUNDS = 24;
+
+/** The campaign after a round; null when nothing is left to do. `wait` is the back-off after so many rounds. */
+export function afterRound(
+  campaign: Campaign,
+  results: readonly Told[],
+  { now, wait }: { readonly now: number; readonly wait: (attempt: number, asked: number | null) => number },
+): Campaign | null {
+  const attempt = campaign.attempt + 1;
+  const again = results.filter((result) => typeof result === 'object');
+  const told =
+    campaign.told ||
+    results.includes('delivered') ||
+    (results.includes('doubtful') && again.length + campaign.reserve.length === 0);
+  if (told && (again.length === 0 || attempt >= MOST_ROUNDS)) return null;
+  const waiting = again.map((result) => result.again);
+  const asked = Math.max(0, ...again.map(({ waitMs }) => waitMs ?? 0));
+  const notBefore = now + wait(attempt, asked || null);
+  if (told) return { ...campaign, waiting, attempt, notBefore, told };
+  if (campaign.reserve.length > 0)
+    return {
+      ...campaign,
+      waiting: [...waiting, ...campaign.reserve.map(fresh)],
+      reserve: [],
+      attempt,
+      notBefore: now,
+    };
+  // Everybody refused it: somebody may mend that.
+  const everybody = waiting.length > 0 ? waiting : campaign.waiting;
+  return { ...campaign, waiting: everybody, attempt, notBefore };
+}

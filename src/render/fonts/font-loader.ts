@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { drawable } from '../../chart/drawable.js';
+import type { FontPaths } from '../../config/config.js';
+import { UserError } from '../../lib/errors.js';
+import { graphemesOf } from '../../lib/text/graphemes.js';
+import { type Lazy, lazily } from '../../lib/async/lazy.js';
+import { remembering } from '../../lib/async/cache.js';
+import type { Shaper } from './shaping.js';
+import { covers, createFace, type Face, isShaped } from './loaded-font.js';
+import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
+import { instance, unwrapped } from './instance.js';
+import { type FontWeight, INTER } from './inter.js';
+import { holds, readSlices, type Slice } from './slices.js';
+import type { ByWeight, Faces } from './typesetter.js';
+
+/** What text is set with: the theme's own family before the bundled ones, and the reader's language. */
+export interface FontWish {
+  readonly own: FontPaths | null;
+  readonly locale: string;
+}
+
+/** Fonts, each opened when a text first needs it and kept. */
+export interface Shelf {
+  /** The faces for `texts`, which must hold all that is going to be set. */
+  faces(texts: Iterable<string>, wish: FontWish): Promise<Faces>;
+}
+
+export function createShelf(): Shelf {
+  const opened = new Map<string, Lazy<Face>>();
+  const shaping = createShaping();
+  const slices = new Map<Family, Lazy<readonly Slice[]>>();
+  const once = <Key, Value>(kept: Map<Key, Lazy<Value>>, key: Key, make: () => Promise<Value>) => {
+    const value = kept.get(key) ?? lazily(make);
+    kept.set(key, value);
+    return value.get();
+  };
+  const opener: Opener = {
+    slices: (family) => once(slices, family, () => readSlices(family)),
+    slice: (slice, weight) => {
+      const name = `${slice.name}-${weight}`;
+      return once(opened, name, async () =>
+        createFace(name, weight, await instance(slice, weight), shaping.shaper),
+      );
+    },
+    file: (path, weight) =>
+      once(opened, path, async () => createFace(path, weight, await readFont(path), shaping.shaper)),
+  };
+  const sets = remembering<Faces>(SETS_KEPT);
+  return {
+    async faces(texts, { own, locale }) {
+      const lines = [...texts].map(drawable);
+      if (lines.some(isShaped)) await shaping.open();
+      const main = await mainFaces(own, opener);
+      const others = await otherFaces(lines, { main, locale }, opener);
+      return sets(keyOf(main, others), () => ({ main, others }));
+    },
+  };
+}
+
+/** HarfBuzz, loaded with the first text that needs it: that takes some 40 ms. */
+function createShaping() {
+  let library: typeof import('./shaping.js') | undefined;
+  return {
+    async open(): Promise<void> {
+      library ??= await import('./shaping.js');
+    },
+    shaper(bytes: Uint8Array): Shaper {
+      if (!library) throw new Error('A text is set that the shelf was not asked faces for.');
+      return library.createShaper(bytes);
+    },
+  };
+}
+
+/** What was set with the same faces before need not be set and measured anew. */
+const SETS_KEPT = 20;
+
+function keyOf(main: Faces['main'], others: Faces['others']): string {
+  const own = Object.values(main).map((faces) => faces.map(({ name }) => name));
+  const letters = [...others].map(([grapheme, faces]) => `${grapheme} ${faces[400].name}`);
+  return JSON.stringify([own, letters.sort()]);
+}
+
+/** What is opened, each once. */
+interface Opener {
+  slices(family: Family): Promise<readonly Slice[]>;
+  slice(slice: Slice, weight: FontWeight): Promise<Face>;
+  file(path: string, weight: FontWeight): Promise<Face>;
+}
+
+const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
+/** Letters that Inter has, each of them a character as read. */
+export const IN_INTER =
+  /^[ -~\u00A0-\u00AC\u00AE-\u0148\u014A-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u2212]*$/;
+
+async function byWeight<T>(make: (weight: FontWeight) => Promise<T>): Promise<ByWeight<T>> {
+  const [regular, medium, semibold] = await Promise.all([make(400), make(500), make(600)]);
+  return { 400: regular, 500: medium, 600: semibold };
+}
+
+function mainFaces(own: FontPaths | null, { file }: Opener): Promise<Faces['main']> {
+  return byWeight((weight) => {
+    const paths = [...(own ? [own[OWN[weight]]] : []), INTER[weight]];
+    return Promise.all(paths.map((path) => file(path, weight)));
+  });
+}
+
+/** The faces of characters that the main ones do not have, or that are pictures. */
+async function otherFaces(
+  texts: readonly string[],
+  { main, locale }: Pick<Faces, 'main'> & Pick<FontWish, 'locale'>,
+  opener: Opener,
+): Promise<Faces['others']> {
+  const unusual = texts.filter((text) => !IN_INTER.test(text));
+  const graphemes = new Set(unusual.flatMap(graphemesOf));
+  const han = hanOrder(locale, unusual.join(' '));
+  const others = new Map<string, ByWeight<Face>>();
+  for (const grapheme of graphemes) {
+    if (!isPicture(grapheme) && main[400].some((face) => covers(face, grapheme))) continue;
+    const faces = await facesOf(grapheme, familiesFor(grapheme, han), opener);
+    if (faces) others.set(grapheme, faces);
+  }
+  return others;
+}
+
+async function facesOf(
+  grapheme: string,
+  families: readonly Family[],
+  opener: Opener,
+): Promise<ByWeight<Face> | null> {
+  const codePoints = Array.from(grapheme, (letter) => letter.codePointAt(0) ?? 0);
+  for (const family of families) {
+    const slice = (await opener.slices(family)).find((one) => holds(one, codePoints));
+    if (!slice) continue;
+    const light = await opener.slice(slice, 400);
+    if (!covers(light, grapheme)) continue;
+    const strong = family.strong === null ? light : await opener.slice(slice, family.strong);
+    return { 400: light, 500: light, 600: strong };
+  }
+  return null;
+}
+
+async function readFont(path: string): Promise<Uint8Array> {
+  try {
+    return await unwrapped(await readFile(path));
+  } catch (cause) {
+    throw new UserError('font-unreadable', `The font "${path}" cannot be read; check theme.font.`, { cause });
+  }
+}

@@ -1,0 +1,195 @@
+import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
+import { type GlyphRun, type ParsedFont, parseFont } from '../../lib/font.js';
+import { remembering } from '../../lib/async/cache.js';
+import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
+import type { FontWeight } from './inter.js';
+
+/** A font that text is set with: parsed for measuring and for PDFs, and as bytes for pictures. */
+export interface Face {
+  /** Unique in the process: `noto-sans-jp-119-600`, or a file's path. */
+  readonly name: string;
+  readonly weight: FontWeight;
+  /** TrueType or OpenType. */
+  readonly bytes: Uint8Array;
+  readonly font: ParsedFont;
+  /** A word as it is set; the space behind it belongs to it. `rtl` is for letters that are written from right to left. */
+  word(text: string, direction?: WordDirection): SetWord;
+}
+
+export type WordDirection = 'ltr' | 'rtl';
+
+/** Lengths are in parts of the text's size. */
+export interface SetWord {
+  /** From left to right. */
+  readonly glyphs: readonly SetGlyph[];
+  readonly advance: number;
+  /** The box around what is seen of it, counted from its beginning on the baseline; null where nothing is. */
+  readonly ink: {
+    readonly left: number;
+    readonly right: number;
+    readonly ascent: number;
+    readonly descent: number;
+  } | null;
+}
+
+/** Lengths are in thousandths of the text's size. */
+export interface SetGlyph {
+  readonly id: number;
+  /** The font's own. */
+  readonly width: number;
+  /** How far the next glyph stands from this one, which is set off the line by `x` and `y`. */
+  readonly advance: number;
+  readonly x: number;
+  readonly y: number;
+  /** What it is copied as, as code points. */
+  readonly characters: readonly number[];
+  /** Of a part that is copied with the letter beside it, a dot or a mark; in thousandths too, y upwards. */
+  readonly outline: readonly OutlineStep[] | null;
+}
+
+/** Shaping is most of the work of setting text, and digests say the same words. */
+const WORDS_KEPT = 5_000;
+
+/** No contextual forms, so that `->` stays two characters of somebody's data. */
+const WORDS = { calt: false };
+/** Figures of equal width; not in words, whose hyphens would grow as wide. */
+const FIGURES = { ...WORDS, tnum: true };
+
+/** Letters of South and Southeast Asia, which join and change places; only a font of the user's own may have them. */
+const MOVING =
+  /[\u0900-\u109F\u1780-\u18AF\u1900-\u1CFF\uA800-\uA8DF\uA980-\uAADF\uABC0-\uABFF\u{11000}-\u{11FFF}]/u;
+
+/** Whether letters of the text take their form or place from their neighbours. */
+export const isShaped = (text: string): boolean => RIGHT_TO_LEFT.test(text) || MOVING.test(text);
+
+/** `shaper` makes what words with such letters are shaped with; it is asked for with the first of them. */
+export function createFace(
+  name: string,
+  weight: FontWeight,
+  bytes: Uint8Array,
+  shaper: (bytes: Uint8Array) => Shaper,
+): Face {
+  const font = parseFont(bytes);
+  const words = { ltr: remembering<SetWord>(WORDS_KEPT), rtl: remembering<SetWord>(WORDS_KEPT) };
+  let shape: Shaper | undefined;
+  const set = (word: string, direction: WordDirection) => {
+    if (direction === 'ltr' && !MOVING.test(word)) return wordOf(shaped(word, font), word, font);
+    shape ??= shaper(bytes);
+    return joinedWordOf(shape(word, direction), font);
+  };
+  return {
+    name,
+    weight,
+    bytes,
+    font,
+    word: (text, direction = 'ltr') => words[direction](text, () => set(text, direction)),
+  };
+}
+
+/** Whether the face has the letters; those that are never seen need not be there. */
+export function covers({ font }: Face, grapheme: string): boolean {
+  return Array.from(grapheme).every((letter) => UNSEEN.test(letter) || hasGlyph(font, letter));
+}
+
+/** A slice may announce letters that its file does not hold: cut to none, it has no table of them, and asking it throws. */
+function hasGlyph(font: ParsedFont, letter: string): boolean {
+  try {
+    return font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
+  } catch {
+    return false;
+  }
+}
+
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
+
+const JOINER = '\u200D';
+
+/**
+ * A character as read without the unseen letters that the face does not know, which would show as boxes, and without joiners where the
+ * face has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
+ */
+export function visible({ font, word }: Face, grapheme: string): string {
+  if (!UNSEEN.test(grapheme)) return grapheme;
+  const apart = grapheme.includes(JOINER) && word(grapheme).glyphs.length > 1;
+  const shaping = RIGHT_TO_LEFT.test(grapheme);
+  const seen = (letter: string) =>
+    !UNSEEN.test(letter) ||
+    shaping ||
+    (font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) && !(apart && letter === JOINER));
+  return Array.from(grapheme).filter(seen).join('');
+}
+
+/** fontkit writes into the features that it is given, and takes the direction of digits from the letters that they stand with. */
+function shaped(word: string, font: ParsedFont): GlyphRun {
+  const features = { ...(/\p{L}/u.test(word) ? WORDS : FIGURES) };
+  return font.layout(word, features, undefined, undefined, 'ltr');
+}
+
+function wordOf(run: GlyphRun, word: string, { unitsPerEm }: ParsedFont): SetWord {
+  const { bbox, advanceWidth } = run;
+  const characters = charactersOf(word, run.glyphs.length);
+  const scale = 1000 / unitsPerEm;
+  const seen = bbox.maxX > bbox.minX;
+  return {
+    advance: advanceWidth / unitsPerEm,
+    ink: seen
+      ? {
+          left: bbox.minX / unitsPerEm,
+          right: bbox.maxX / unitsPerEm,
+          ascent: bbox.maxY / unitsPerEm,
+          descent: -bbox.minY / unitsPerEm,
+        }
+      : null,
+    glyphs: run.glyphs.map((glyph, index) => {
+      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = run.positions[index] ?? {};
+      return {
+        id: glyph.id,
+        width: glyph.advanceWidth * scale,
+        advance: xAdvance * scale,
+        x: xOffset * scale,
+        y: yOffset * scale,
+        characters: characters[index] ?? [],
+        outline: null,
+      };
+    }),
+  };
+}
+
+/** Glyphs know the characters they were first met with, a full stop the dot of an i; so each is told anew where there is one for each letter. */
+function charactersOf(word: string, glyphs: number): number[][] {
+  const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
+  return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];
+}
+
+/** A word whose letters join or move. */
+function joinedWordOf(glyphs: readonly ShapedGlyph[], { unitsPerEm }: ParsedFont): SetWord {
+  const scale = 1000 / unitsPerEm;
+  let advance = 0;
+  const inks = glyphs.flatMap(({ box, x, y, ...glyph }) => {
+    const from = advance + x;
+    advance += glyph.advance;
+    if (!box) return [];
+    return [{ left: from + box.left, right: from + box.right, top: y + box.top, bottom: y + box.bottom }];
+  });
+  return {
+    advance: advance / unitsPerEm,
+    ink:
+      inks.length === 0
+        ? null
+        : {
+            left: Math.min(...inks.map(({ left }) => left)) / unitsPerEm,
+            right: Math.max(...inks.map(({ right }) => right)) / unitsPerEm,
+            ascent: Math.max(...inks.map(({ top }) => top)) / unitsPerEm,
+            descent: -Math.min(...inks.map(({ bottom }) => bottom)) / unitsPerEm,
+          },
+    glyphs: glyphs.map(({ box: _box, outline, ...glyph }) => ({
+      ...glyph,
+      width: glyph.width * scale,
+      advance: glyph.advance * scale,
+      x: glyph.x * scale,
+      y: glyph.y * scale,
+      outline:
+        outline?.map(({ type, values }) => ({ type, values: values.map((value) => value * scale) })) ?? null,
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+import { rgb } from '../../../lib/contrast.js';
+import { remembering } from '../../../lib/async/cache.js';
+import type { OutlineStep } from '../../fonts/shaping.js';
+import type { PlacedOutline, Strip } from './glyph-strips.js';
+import type { FillRule, Paint, Segment, Stroke, TextPlace } from '../canvas/surface.js';
+
+/** Operators of a page's content, for a page whose y axis has been turned downwards. */
+
+export const filled = (outline: readonly Segment[], { color }: Pick<Paint, 'color'>, rule: FillRule) =>
+  `${colorOf(color)} rg${pathOf(outline)} ${rule === 'evenodd' ? 'f*' : 'f'}`;
+
+export const clipped = (outline: readonly Segment[], rule: FillRule) =>
+  `${pathOf(outline)} ${rule === 'evenodd' ? 'W*' : 'W'} n`;
+
+export function stroked(
+  outline: readonly Segment[],
+  { color, width, cap, join, dash, dashOffset }: Stroke,
+): string {
+  const pen = `${short(width)} w ${CAPS[cap]} J ${JOINS[join]} j [${dash.map(short).join(' ')}] ${short(dashOffset)} d`;
+  return `${colorOf(color)} RG ${pen}${pathOf(outline)} S`;
+}
+
+const CAPS = { butt: 0, round: 1, square: 2 } as const;
+const JOINS = { miter: 0, round: 1, bevel: 2 } as const;
+
+/** Text in one font from a place on the page. */
+export function shown(
+  strips: readonly Strip[],
+  { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
+  { font, size, color }: { readonly font: string; readonly size: number; readonly color: string },
+): string {
+  const [along, down] = [Math.cos(angle), Math.sin(angle)];
+  const lines = strips.map((strip) => {
+    const [ahead, up] = [(strip.x * size) / 1000, (strip.y * size) / 1000];
+    const at = `${exact(x + ahead * along + up * down)} ${exact(y + ahead * down - up * along)}`;
+    return `${exact(along)} ${exact(down)} ${exact(down)} ${exact(-along)} ${at} Tm [${strip.shown}] TJ`;
+  });
+  return `BT ${colorOf(color)} rg /${font} ${exact(size)} Tf ${lines.join(' ')} ET`;
+}
+
+/** Parts of letters, in the colour of the text before them, which began at the place. */
+export function drawn(
+  outlines: readonly PlacedOutline[],
+  { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
+  size: number,
+): string {
+  const [along, down] = [(Math.cos(angle) * size) / 1000, (Math.sin(angle) * size) / 1000];
+  const turn = [along, down, down, -along].map(fine).join(' ');
+  const parts = outlines.map(({ x: ahead, y: up, steps }) => {
+    const at = `${exact(x + ahead * along + up * down)} ${exact(y + ahead * down - up * along)}`;
+    return `q ${turn} ${at} cm${stepsOf(steps)} f Q`;
+  });
+  return parts.join(' ');
+}
+
+function stepsOf(steps: readonly OutlineStep[]): string {
+  let path = '';
+  let [x, y] = [0, 0];
+  for (const { type, values } of steps) {
+    const points = type === 'Q' ? cubic([x, y], values) : values;
+    path += ` ${[...points.map(short), OPERATORS[type]].join(' ')}`;
+    [x = x, y = y] = values.slice(-2);
+  }
+  return path;
+}
+
+const OPERATORS: Readonly<Record<string, string>> = { M: 'm', L: 'l', Q: 'c', C: 'c', Z: 'h' };
+
+/** A curve with one handle as one with two. */
+function cubic(
+  [fromX, fromY]: readonly [number, number],
+  [handleX = 0, handleY = 0, x = 0, y = 0]: readonly number[],
+): number[] {
+  const third = (end: number, handle: number) => end + (2 / 3) * (handle - end);
+  return [third(fromX, handleX), third(fromY, handleY), third(x, handleX), third(y, handleY), x, y];
+}
+
+function pathOf(outline: readonly Segment[]): string {
+  let path = '';
+  for (const segment of outline) {
+    if (segment.to === 'close') path += ' h';
+    else if (segment.to === 'curve')
+      path += ` ${short(segment.x1)} ${short(segment.y1)} ${short(segment.x2)} ${short(segment.y2)} ${short(segment.x)} ${short(segment.y)} c`;
+    else path += ` ${short(segment.x)} ${short(segment.y)} ${segment.to === 'move' ? 'm' : 'l'}`;
+  }
+  return path;
+}
+
+const COLORS_KEPT = 1_000;
+const colors = remembering<string>(COLORS_KEPT);
+const colorOf = (color: string) => colors(color, () => partsOf(color));
+const partsOf = (color: string) =>
+  rgb(color)
+    .map((part) => exact(part / 255))
+    .join(' ');
+const short = (length: number) => Math.round(length * 100) / 100;
+const fine = (factor: number) => Math.round(factor * 1e7) / 1e7;
+const exact = (length: number) => Math.round(length * 10_000) / 10_000;

@@ -1,0 +1,68 @@
+import { placesOf } from '../../fonts/direction.js';
+import type { Face, SetGlyph } from '../../fonts/loaded-font.js';
+import type { Piece } from '../../fonts/typesetter.js';
+import { drawn, shown } from './content.js';
+import { advanceOf, setWordsOf } from '../text/measure.js';
+import { include, type Kit, type KitFont, kitFont, operate, useFont } from './pdfkit.js';
+import { outlinesOf, type PlacedOutline, type Strip, stripsOf } from './glyph-strips.js';
+import type { TextPlace, TextStyle } from '../canvas/surface.js';
+
+interface Pen {
+  readonly font: KitFont;
+  /** Of the glyphs written before, by their number in the font and what they were copied as. */
+  readonly codes: Map<string, string>;
+  /** Of what was written before, by its level and text. */
+  readonly written: Map<string, Written>;
+}
+
+interface Written {
+  readonly strips: readonly Strip[];
+  readonly outlines: readonly PlacedOutline[];
+  /** In parts of the text's size. */
+  readonly advance: number;
+}
+
+/** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
+export function writingOn(kit: Kit) {
+  const pens = new Map<Face, Pen>();
+  const penFor = ({ face }: Piece) => {
+    const pen = pens.get(face) ?? { font: kitFont(kit, face), codes: new Map(), written: new Map() };
+    pens.set(face, pen);
+    useFont(kit, pen.font);
+    return pen;
+  };
+  return (pieces: readonly Piece[], at: TextPlace, style: TextStyle): void => {
+    const parts = pieces.map((piece) => {
+      const pen = penFor(piece);
+      const { advance, ...written } = writtenBy(pen, piece);
+      return { ...written, level: piece.level, width: advance * style.size, font: pen.font.id };
+    });
+    const places = placesOf(parts);
+    parts.forEach(({ strips, outlines, font }, index) => {
+      const ahead = places[index] ?? 0;
+      const from = { ...at, x: at.x + ahead * Math.cos(at.angle), y: at.y + ahead * Math.sin(at.angle) };
+      operate(kit, shown(strips, from, { ...style, font }));
+      if (outlines.length > 0) operate(kit, drawn(outlines, from, style.size));
+    });
+  };
+}
+
+function writtenBy(pen: Pen, piece: Piece): Written {
+  const key = `${piece.level} ${piece.text}`;
+  const known = pen.written.get(key);
+  if (known) return known;
+  const glyphs = setWordsOf(piece).flatMap((word) => word.glyphs);
+  const strips = stripsOf(glyphs, (glyph) => codeOf(glyph, pen));
+  const made = { strips, outlines: outlinesOf(glyphs), advance: advanceOf(piece) };
+  pen.written.set(key, made);
+  return made;
+}
+
+function codeOf(glyph: SetGlyph, { font, codes }: Pen): string {
+  const key = `${glyph.id} ${glyph.characters}`;
+  const known = codes.get(key);
+  if (known) return known;
+  const code = include(font, glyph).toString(16).padStart(4, '0');
+  codes.set(key, code);
+  return code;
+}

@@ -1,0 +1,63 @@
+import { type Anchor, type Mark, moved } from './draw-item.js';
+
+/** A piece of the flow that never breaks. Marks count from its top left corner. */
+export interface Block {
+  readonly height: number;
+  /** Room above it, dropped at the top of a page. */
+  readonly gap: number;
+  /** As much of both as is there for air; none when left out. */
+  readonly airy?: { readonly height: number; readonly gap: number };
+  /** Whether the next block has to stand on the same page. */
+  readonly keep: boolean;
+  /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
+  readonly lean?: boolean;
+  readonly marks: readonly Mark[];
+  /** What is repeated above it where it starts a page: a table's header. */
+  readonly repeat?: Block;
+  /** What leads here: the document's outline, and links. */
+  readonly anchors?: readonly Anchor[];
+}
+
+/** Blocks on top of each other as one; the first one's gap is the whole's. */
+export function stacked(blocks: readonly Block[]): Block {
+  let y = 0;
+  const marks = blocks.flatMap((block, index) => {
+    y += index === 0 ? 0 : block.gap;
+    const placed = block.marks.map((mark) => moved(mark, { x: 0, y }));
+    y += block.height;
+    return placed;
+  });
+  const airy = {
+    height: blocks.reduce((sum, block) => sum + (block.airy?.height ?? 0), 0),
+    gap: blocks[0]?.airy?.gap ?? 0,
+  };
+  return { height: y, gap: blocks[0]?.gap ?? 0, airy, keep: false, marks };
+}
+
+/** Two blocks side by side, the right one `offset` points further right. */
+export function beside(left: Block, right: Block, offset: number): Block {
+  const shifted = right.marks.map((mark) => moved(mark, { x: offset, y: 0 }));
+  return {
+    height: Math.max(left.height, right.height),
+    gap: Math.max(left.gap, right.gap),
+    keep: false,
+    marks: [...left.marks, ...shifted],
+  };
+}
+
+/** The block's room with that much of its air, and nothing in it. */
+export function squeezed(block: Block, air: number): Block {
+  const { height, gap, airy = { height: 0, gap: 0 }, repeat } = block;
+  return {
+    ...block,
+    height: height - airy.height * (1 - air),
+    gap: gap - airy.gap * (1 - air),
+    marks: [],
+    ...(repeat && { repeat: squeezed(repeat, air) }),
+  };
+}
+
+/** The same blocks, all on one page as long as they fit one. */
+export function together(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) => ({ ...block, keep: index < blocks.length - 1 }));
+}

@@ -1,0 +1,97 @@
+import type { ChartConfiguration } from 'chart.js';
+import type { Direction } from '../../fonts/direction.js';
+import type { TextStyle } from '../canvas/surface.js';
+import type { Tag } from './tag.js';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One thing on a page, in points from its block's or page's top left corner. Without a tag it is decoration. */
+export type Mark = TextMark | BarMark | DotMark | LineMark | ChartMark | ImageMark | LinkMark;
+
+/** One line of text; `y` is its baseline. */
+export interface TextMark {
+  readonly kind: 'text';
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly direction: Direction;
+  readonly tag: Tag | null;
+}
+
+/** A filled rectangle. */
+export interface BarMark extends Box {
+  readonly kind: 'bar';
+  readonly color: string;
+}
+
+export interface DotMark {
+  readonly kind: 'dot';
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly color: string;
+}
+
+export interface LineMark {
+  readonly kind: 'line';
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly color: string;
+  readonly width: number;
+}
+
+export interface ChartMark extends Box {
+  readonly kind: 'chart';
+  readonly configuration: ChartConfiguration;
+  readonly tag: Tag;
+}
+
+export interface ImageMark extends Box {
+  readonly kind: 'image';
+  readonly bytes: Uint8Array;
+  readonly tag: Tag | null;
+}
+
+/** A place to press, under the tag of the words in it. */
+export interface LinkMark extends Box {
+  readonly kind: 'link';
+  /** The anchor that it leads to. */
+  readonly to: Anchor;
+  readonly tag: Tag;
+}
+
+/** A place in the document that the outline and links lead to. */
+export interface Anchor {
+  /** Unique in the document. */
+  readonly id: string;
+  readonly title: string;
+}
+
+export function moved(mark: Mark, by: { x: number; y: number }): Mark {
+  if (mark.kind === 'line')
+    return { ...mark, points: mark.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
+  return { ...mark, x: mark.x + by.x, y: mark.y + by.y };
+}
+
+/** A level line of the width given. */
+export function levelRule(
+  at: { x: number; y: number; width: number },
+  color: string,
+  width = 0.75,
+): LineMark {
+  const { x, y } = at;
+  return {
+    kind: 'line',
+    points: [
+      { x, y },
+      { x: x + at.width, y },
+    ],
+    color,
+    width,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Theme } from '../../../config/config.js';
+import type { Change, ChangeTone } from '../../../digest/digest.js';
+import type { Measure, TextStyle } from '../canvas/surface.js';
+
+/** What every part of the page is set with. */
+export interface Setting {
+  readonly theme: Theme;
+  readonly locale: string;
+  /** Of the digest's sentences. */
+  readonly direction: 'ltr' | 'rtl';
+  readonly styles: Styles;
+  /** Of the text column, in points. */
+  readonly width: number;
+  readonly measure: Measure;
+  /** What is left of the room in charts, rows and above headings: 1 is all of it. */
+  readonly air: number;
+}
+
+export type Styles = Readonly<
+  Record<'title' | 'heading' | 'body' | 'strong' | 'medium' | 'note' | 'figure' | 'footer', TextStyle>
+>;
+
+export function stylesOf({ text, secondary }: Theme): Styles {
+  return {
+    title: { size: 21, weight: 600, color: text },
+    heading: { size: 12, weight: 600, color: text },
+    body: { size: 9.5, weight: 400, color: text },
+    strong: { size: 9.5, weight: 600, color: text },
+    medium: { size: 8.5, weight: 500, color: secondary },
+    note: { size: 8.5, weight: 400, color: secondary },
+    figure: { size: 20, weight: 600, color: text },
+    footer: { size: 8, weight: 400, color: secondary },
+  };
+}
+
+export function toneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
+  if (tone === 'slight') return secondary;
+  return tone === 'attention' ? attention : accent;
+}
+
+/** The arrow and the words of a change, and their colour; an unchanged figure has no arrow. */
+export function changeWords(change: Change, theme: Theme): { text: string; color: string } {
+  const color = toneColor(theme, change.tone);
+  if (change.direction === 'same') return { text: change.text, color };
+  const arrow = change.direction === 'up' ? '▲' : '▼';
+  return { text: `${arrow} ${change.text}`, color };
+}

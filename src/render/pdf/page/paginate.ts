@@ -1,0 +1,95 @@
+import type { Block } from './block.js';
+import { type Anchor, type Mark, moved } from './draw-item.js';
+
+export interface Column {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Page {
+  readonly marks: readonly Mark[];
+  readonly anchors: readonly PlacedAnchor[];
+}
+
+export interface PlacedAnchor extends Anchor {
+  readonly y: number;
+}
+
+interface Draft {
+  readonly marks: Mark[];
+  readonly anchors: PlacedAnchor[];
+  y: number;
+}
+
+/** How much of a page may stay empty where a group that would rather stay whole moves to the next one. */
+const LARGEST_HOLE = 1 / 3;
+
+/**
+ * Lets blocks flow down one page after the other. Blocks that keep together move to the next page together; those that
+ * only lean on each other do so where at most a third of the page stays empty, and break otherwise.
+ */
+export function paginate(blocks: readonly Block[], column: Column): Page[] {
+  const pages: Draft[] = [{ marks: [], anchors: [], y: column.top }];
+  for (const group of grouped(blocks, ({ keep, lean }) => keep || lean === true)) {
+    const breaks = !fits(group, lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
+    for (const part of breaks ? grouped(group, ({ keep }) => keep) : [group]) flow(part, pages, column);
+  }
+  return pages;
+}
+
+function movesWhole(group: readonly Block[], { y }: Draft, { top, bottom }: Column): boolean {
+  const room = bottom - top;
+  return heightOf(group) <= room && bottom - y <= room * LARGEST_HOLE;
+}
+
+function flow(group: readonly Block[], pages: Draft[], column: Column): void {
+  const whole = heightOf(group) <= column.bottom - column.top;
+  if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
+  for (const block of group) {
+    if (!whole && !fits([block], lastOf(pages), column)) turn(pages, column);
+    place(block, lastOf(pages), column);
+  }
+}
+
+/** Blocks in groups of those that are `tied` to the one behind them. */
+function grouped(blocks: readonly Block[], tied: (block: Block) => boolean): Block[][] {
+  const all: Block[][] = [];
+  let open = false;
+  for (const block of blocks) {
+    if (open) all.at(-1)?.push(block);
+    else all.push([block]);
+    open = tied(block);
+  }
+  return all;
+}
+
+const heightOf = (group: readonly Block[]) =>
+  group.reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0);
+
+function fits(group: readonly Block[], page: Draft, { top, bottom }: Column): boolean {
+  const gap = page.y === top ? 0 : (group[0]?.gap ?? 0);
+  return page.y + gap + heightOf(group) <= bottom + 1e-6;
+}
+
+function lastOf(pages: readonly Draft[]): Draft {
+  const page = pages.at(-1);
+  if (!page) throw new Error('There is no page.');
+  return page;
+}
+
+function turn(pages: Draft[], { top }: Column): void {
+  if (lastOf(pages).y > top) pages.push({ marks: [], anchors: [], y: top });
+}
+
+function place(block: Block, page: Draft, { left, top }: Column): void {
+  if (page.y === top && block.repeat) put(block.repeat, page, left);
+  else if (page.y > top) page.y += block.gap;
+  for (const { id, title } of block.anchors ?? []) page.anchors.push({ id, title, y: page.y });
+  put(block, page, left);
+}
+
+function put(block: Block, page: Draft, left: number): void {
+  page.marks.push(...block.marks.map((mark) => moved(mark, { x: left, y: page.y })));
+  page.y += block.height;
+}

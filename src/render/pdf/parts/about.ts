@@ -1,0 +1,22 @@
+import type { Digest } from '../../../digest/digest.js';
+import type { Block } from '../page/block.js';
+import { headingBlock } from './heading.js';
+import { aboutAnchor } from './links.js';
+import { listItem } from './list.js';
+import type { Setting } from '../page/layout-context.js';
+import { ROOT, under } from '../page/tag.js';
+import { flowing } from '../text/paragraph.js';
+
+/** What the numbers cover and mean, and what is missing in them. */
+export function aboutBlocks(digest: Digest, setting: Setting): Block[] {
+  const { about } = digest;
+  const { note } = setting.styles;
+  const paragraphs = about.paragraphs.flatMap((text) =>
+    flowing([{ text, style: note }], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
+  );
+  const list = under(ROOT, 'L');
+  const notices = about.notices.map(({ text, tone }) =>
+    listItem([{ text, style: note }], { tone, tag: under(under(list, 'LI'), 'LBody') }, setting),
+  );
+  return [headingBlock(aboutAnchor(digest), setting), ...paragraphs, ...notices];
+}

@@ -1,0 +1,37 @@
+import type { Callout, Digest } from '../../../digest/digest.js';
+import { type Block, together } from '../page/block.js';
+import { headingBlock } from './heading.js';
+import { calloutAnchor, linkOver } from './links.js';
+import { listItem } from './list.js';
+import type { Setting } from '../page/layout-context.js';
+import { ROOT, under } from '../page/tag.js';
+import { paragraph } from '../text/paragraph.js';
+
+/** What to notice, each behind a small square in the colour of its tone; one quiet sentence when there is nothing. */
+export function calloutBlocks(digest: Digest, setting: Setting): Block[] {
+  const { callouts, labels } = digest;
+  const heading = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
+  const { strong, body } = setting.styles;
+  const list = under(ROOT, 'L');
+  const item = (callout: Callout): Block => {
+    const { lead, rest, tone } = callout;
+    const runs = [
+      { text: lead, style: strong },
+      { text: rest, style: body },
+    ];
+    const text = under(under(list, 'LI'), 'LBody');
+    const to = calloutAnchor(callout, digest);
+    if (!to) return listItem(runs, { tone, tag: text }, setting);
+    const tag = under(text, 'Link');
+    const block = listItem(runs, { tone, tag }, setting);
+    const place = { x: 0, y: 0, width: setting.width, height: block.height };
+    return { ...block, marks: [...block.marks, linkOver(place, to, tag)] };
+  };
+  const quiet = () =>
+    paragraph([{ text: callouts.quiet, style: body }], setting, {
+      tag: under(ROOT, 'P'),
+      leading: 14.5,
+      gap: 6,
+    });
+  return together([heading, ...(callouts.items.length > 0 ? callouts.items.map(item) : [quiet()])]);
+}

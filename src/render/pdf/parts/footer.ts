@@ -1,0 +1,33 @@
+import type { Digest } from '../../../digest/digest.js';
+import { levelRule, type Mark } from '../page/draw-item.js';
+import type { Setting } from '../page/layout-context.js';
+import type { Sheet } from '../page/paper.js';
+import { clipped, inLine, widthOf } from '../text/paragraph.js';
+
+export interface FooterPlace {
+  readonly sheet: Sheet;
+  readonly side: number;
+  readonly number: { readonly page: number; readonly of: number };
+}
+
+const RULE_ABOVE_EDGE = 46;
+const LINE_ABOVE_EDGE = 32;
+const LEADING = 11;
+
+/** Zone, slot and digest at the left, the page number at the right, the theme's own line below. */
+export function footerMarks(digest: Digest, { sheet, side, number }: FooterPlace, setting: Setting): Mark[] {
+  const { measure, styles, theme, width } = setting;
+  const y = sheet.height - LINE_ABOVE_EDGE;
+  const page = { text: `${number.page} / ${number.of}`, style: styles.footer };
+  const pageWidth = widthOf(measure, page);
+  const about = [digest.window.zone, digest.slot.text, digest.id].join('  ·  ');
+  const left = clipped(measure, { text: about, style: styles.footer }, width - pageWidth - 16);
+  const own = clipped(measure, { text: theme.footer ?? '', style: styles.footer }, width);
+  const place = { y, tag: null, direction: setting.direction };
+  return [
+    levelRule({ x: side, y: sheet.height - RULE_ABOVE_EDGE, width }, theme.hairline, 0.9),
+    ...inLine([left], { ...place, x: side }, measure),
+    ...inLine([page], { ...place, x: side + width - pageWidth }, measure),
+    ...(theme.footer ? inLine([own], { ...place, x: side, y: y + LEADING }, measure) : []),
+  ];
+}

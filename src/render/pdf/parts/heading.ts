@@ -1,0 +1,58 @@
+import type { Digest, SectionBase } from '../../../digest/digest.js';
+import { type Block, beside, together } from '../page/block.js';
+import { listItem } from './list.js';
+import type { Anchor, ImageMark } from '../page/draw-item.js';
+import type { Setting } from '../page/layout-context.js';
+import { ROOT, under } from '../page/tag.js';
+import { paragraph } from '../text/paragraph.js';
+
+const LOGO = { width: 90, height: 26 };
+
+/** The digest's title and what it covers; the logo at the right when there is one. */
+export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Setting): Block[] {
+  const { title, note } = setting.styles;
+  const width = logo ? setting.width - LOGO.width - 20 : setting.width;
+  const words = paragraph(
+    [{ text: digest.title, style: title }],
+    { ...setting, width },
+    { tag: under(ROOT, 'H1'), leading: 26, gap: 0, most: 3, direction: 'auto' },
+  );
+  const subtitle = paragraph(
+    [{ text: digest.subtitle.join('  ·  '), style: { ...note, size: 9.5 } }],
+    setting,
+    { tag: under(ROOT, 'P'), leading: 14, gap: 5, most: 3 },
+  );
+  return together([
+    { ...withLogo(words, logo, setting), anchors: [{ id: 'title', title: digest.title }] },
+    subtitle,
+  ]);
+}
+
+function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Block {
+  if (!logo) return words;
+  const picture: ImageMark = { kind: 'image', x: 0, y: 0, ...LOGO, bytes: logo, tag: null };
+  const block: Block = { height: LOGO.height, gap: 0, keep: false, marks: [picture] };
+  return beside(words, block, width - LOGO.width);
+}
+
+/** A heading of the second level. */
+export function headingBlock(anchor: Anchor, setting: Setting): Block {
+  const run = { text: anchor.title, style: setting.styles.heading };
+  const gap = 24 * setting.air;
+  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap, most: 2 });
+  return { ...words, airy: { height: 0, gap }, keep: true, anchors: [anchor] };
+}
+
+/** A section's heading, how to read it, and what is missing in it. */
+export function sectionHead(section: SectionBase, hint: string, setting: Setting): Block[] {
+  const { note } = setting.styles;
+  const notes = hint === '' ? [] : [{ text: hint, style: note }];
+  const lines = notes.map((run) =>
+    paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5, most: 4 }),
+  );
+  const missing = section.missing.map((text) =>
+    listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting),
+  );
+  const blocks = [headingBlock(section, setting), ...lines, ...missing];
+  return blocks.map((block) => ({ ...block, keep: true }));
+}

@@ -1,0 +1,29 @@
+import type { Tone } from '../../../digest/digest.js';
+import { type Block, beside } from '../page/block.js';
+import { type Setting, toneColor } from '../page/layout-context.js';
+import type { Tag } from '../page/tag.js';
+import { paragraph, type Run } from '../text/paragraph.js';
+
+const INDENT = 12;
+
+/** Text behind a square in the colour of its tone. */
+export function listItem(
+  runs: readonly Run[],
+  look: { readonly tag: Tag; readonly tone: Tone },
+  setting: Setting,
+): Block {
+  const width = setting.width - INDENT;
+  const size = runs[0]?.style.size ?? 0;
+  const leading = size * 1.5;
+  const words = paragraph(runs, { ...setting, width }, { tag: look.tag, leading, gap: size * 0.7, most: 6 });
+  const side = size * 0.5;
+  const square = {
+    kind: 'bar' as const,
+    x: 0,
+    y: (leading - side) / 2,
+    width: side,
+    height: side,
+    color: toneColor(setting.theme, look.tone),
+  };
+  return beside({ height: 0, gap: words.gap, keep: false, marks: [square] }, words, INDENT);
+}

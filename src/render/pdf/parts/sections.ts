@@ -1,0 +1,44 @@
+import type { Digest, Section, TimeSeriesSection } from '../../../digest/digest.js';
+import type { Block } from '../page/block.js';
+import { sectionHead } from './heading.js';
+import { pairBlock, pictureBlocks } from './pictures.js';
+import type { Setting } from '../page/layout-context.js';
+import { tableBlocks } from './table.js';
+import { ROOT, under } from '../page/tag.js';
+import { paragraph } from '../text/paragraph.js';
+
+/** All sections in their order; messages and paid side by side when they follow each other. */
+export function sectionBlocks({ sections }: Digest, setting: Setting): Block[] {
+  const blocks: Block[] = [];
+  for (let index = 0; index < sections.length; index += 1) {
+    const [section, next] = [sections[index], sections[index + 1]];
+    if (!section) continue;
+    if (isHalf(section) && next && isHalf(next)) {
+      blocks.push(pairBlock(section, next, setting));
+      index += 1;
+    } else blocks.push(...sectionParts(section, newHint(section, sections[index - 1]), setting));
+  }
+  return blocks;
+}
+
+function isHalf(section: Section): section is TimeSeriesSection {
+  const half = section.report === 'messages' || section.report === 'paid';
+  return half && section.kind === 'timeSeries' && section.instead === null;
+}
+
+/** A hint that the section before already gave is not given again. */
+const newHint = (section: Section, before: Section | undefined) =>
+  before?.hint === section.hint ? '' : section.hint;
+
+function sectionParts(section: Section, hint: string, setting: Setting): Block[] {
+  const head = sectionHead(section, hint, setting);
+  if (section.instead !== null) return [...head, insteadBlock(section.instead, setting)];
+  const body = section.kind === 'table' ? tableBlocks(section, setting) : pictureBlocks(section, setting);
+  return [...head, ...body];
+}
+
+/** The sentence in place of a picture. */
+function insteadBlock(text: string, setting: Setting): Block {
+  const run = { text, style: setting.styles.body };
+  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
+}

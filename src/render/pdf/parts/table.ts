@@ -1,0 +1,155 @@
+import type { TableCell, TableSection } from '../../../digest/digest.js';
+import type { Block } from '../page/block.js';
+import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js';
+import { levelRule, type Mark } from '../page/draw-item.js';
+import type { Setting } from '../page/layout-context.js';
+import type { TextStyle } from '../canvas/surface.js';
+import { header as headerCell, ROOT, type Tag, under } from '../page/tag.js';
+import { clipped, flowing, inLine, paragraph, type Run, shrunk, widthOf } from '../text/paragraph.js';
+
+const ROW = 20.5;
+/** From the middle of a row down to its baseline. */
+const BASELINE_DROP = 3.35;
+const BAR_HEIGHT = 7.5;
+/** Tables up to this length stay on one page where that leaves no large hole. */
+const SHORT = 12;
+
+/** What the rows of one table share. */
+interface Grid {
+  /** Height of a row in points. */
+  readonly row: number;
+  readonly section: TableSection;
+  readonly columns: Columns;
+  readonly tag: Tag;
+  readonly setting: Setting;
+}
+
+/** A header, rows between hairlines and a total; a lone text column becomes one running line. */
+export function tableBlocks(section: TableSection, setting: Setting): Block[] {
+  const body = section.columns.length === 1 ? listing(section, setting) : gridBlocks(section, setting);
+  if (section.more === null) return body;
+  const last = body.length - 1;
+  return [
+    ...body.map((block, index) => (index === last ? { ...block, keep: true } : block)),
+    moreBlock(section.more, setting),
+  ];
+}
+
+/** The closing line under shortened lists. */
+export function moreBlock(text: string, setting: Setting): Block {
+  const run = { text, style: setting.styles.note };
+  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
+}
+
+function listing({ rows }: TableSection, setting: Setting): Block[] {
+  const text = rows.map((cells) => cells.map((cell) => cell.text).join(' ')).join('  ·  ');
+  const run = { text, style: setting.styles.body };
+  return flowing([run], setting, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
+}
+
+function gridBlocks(section: TableSection, setting: Setting): Block[] {
+  const grid: Grid = {
+    section,
+    columns: columnsOf(section, setting),
+    tag: under(ROOT, 'Table'),
+    setting,
+    row: ROW * setting.air,
+  };
+  const header = headerBlock(grid);
+  const repeat = untagged(header);
+  const count = section.rows.length;
+  const rows = section.rows.map((cells, index) => {
+    const underline = index === count - 1 && section.total ? setting.theme.rule : setting.theme.hairline;
+    return {
+      ...rowBlock(cells, grid, { strong: false, underline }),
+      keep: staysWithNext(section, index),
+      lean: count <= SHORT && index < count - 1,
+      repeat,
+    };
+  });
+  const total = section.total
+    ? [{ ...rowBlock(section.total, grid, { strong: true, underline: null }), repeat }]
+    : [];
+  return [header, ...rows, ...total];
+}
+
+/** The first two rows stay with the header, the last two with the total. */
+function staysWithNext({ rows, total }: TableSection, index: number): boolean {
+  const left = rows.length - 1 - index;
+  if (left === 0) return total !== null;
+  return index === 0 || left === 1;
+}
+
+function headerBlock({ section, columns, tag, setting, row: height }: Grid): Block {
+  const { styles, theme, width } = setting;
+  const row = under(tag, 'TR');
+  const marks = columns.boxes.flatMap((box) =>
+    cellMarks({ text: box.column.label, style: styles.medium }, box, {
+      tag: headerCell(row, 'Column'),
+      setting,
+      height,
+    }),
+  );
+  const gap = section.hint === '' ? 2 : 4;
+  return {
+    height,
+    airy: { height, gap: 0 },
+    gap,
+    keep: true,
+    marks: [...marks, levelRule({ x: 0, y: height, width }, theme.rule, 0.9)],
+  };
+}
+
+function rowBlock(
+  cells: readonly TableCell[],
+  grid: Grid,
+  look: { readonly strong: boolean; readonly underline: string | null },
+): Block {
+  const { columns, tag, setting, row: height } = grid;
+  const { styles, width } = setting;
+  const row = under(tag, 'TR');
+  const words = columns.boxes.flatMap((box, index) => {
+    const { text, color } = cellWords(cells[index], setting);
+    const usual = look.strong ? styles.strong : styles.body;
+    const size = box.column.type === 'text' ? usual.size : usual.size * columns.scale;
+    const style: TextStyle = { ...usual, size, color };
+    const tag = index === 0 ? headerCell(row, 'Row') : under(row, 'TD');
+    return cellMarks({ text, style }, box, { tag, setting, height });
+  });
+  const bar = look.strong ? [] : shareBar(cells, grid);
+  const rule = look.underline === null ? [] : [levelRule({ x: 0, y: height, width }, look.underline)];
+  return { height, airy: { height, gap: 0 }, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
+}
+
+interface CellPlace {
+  readonly tag: Tag;
+  readonly setting: Setting;
+  readonly height: number;
+}
+
+function cellMarks(run: Run, box: ColumnBox, { tag, setting, height }: CellPlace): Mark[] {
+  const figure = box.column.type !== 'text' && tag.type === 'TD';
+  const shown = (figure ? shrunk : clipped)(setting.measure, run, box.width);
+  const x = box.align === 'left' ? box.x : box.x + box.width - widthOf(setting.measure, shown);
+  const y = height / 2 + BASELINE_DROP;
+  return inLine([shown], { x, y, tag, direction: 'auto' }, setting.measure);
+}
+
+/** The share as a bar, on the scale of the table's largest. */
+function shareBar(cells: readonly TableCell[], { section, columns, setting, row }: Grid): Mark[] {
+  const { bar } = columns;
+  if (!bar) return [];
+  const most = Math.max(0, ...section.rows.map((cells) => share(cells[bar.index])));
+  const width = most > 0 ? (share(cells[bar.index]) / most) * bar.width : 0;
+  if (width <= 0) return [];
+  const box = { x: bar.x, y: (row - BAR_HEIGHT) / 2, width, height: BAR_HEIGHT };
+  return [{ kind: 'bar', ...box, color: setting.theme.bar }];
+}
+
+const share = (cell: TableCell | undefined) => (typeof cell?.value === 'number' ? cell.value : 0);
+
+/** The same block as decoration: repeated on later pages, it is not read out again. */
+function untagged(block: Block): Block {
+  const marks = block.marks.map((mark): Mark => (mark.kind === 'text' ? { ...mark, tag: null } : mark));
+  return { ...block, marks };
+}

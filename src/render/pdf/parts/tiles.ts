@@ -1,0 +1,172 @@
+import type { Digest, Tile } from '../../../digest/digest.js';
+import { splitKnown } from '../../../digest/missing/known.js';
+import type { Block } from '../page/block.js';
+import { linkOver, tileAnchor } from './links.js';
+import { type Anchor, levelRule, type Mark, moved } from '../page/draw-item.js';
+import { changeWords, type Setting } from '../page/layout-context.js';
+import type { TextStyle } from '../canvas/surface.js';
+import { ROOT, type Tag, under } from '../page/tag.js';
+import { clipped, inLine, paragraph, type Run, shrunk, widthOf } from '../text/paragraph.js';
+
+const HEIGHT = 104;
+const INSET = 11.5;
+/** Of the words about how much of a figure is known: their line under it, and how far that lowers what follows. */
+const KNOWN = { y: 53, lowers: 9, gap: 3 };
+const SPARK = { top: 78, height: 14 };
+/** Of the words about the value before, on at most two lines. */
+const BEFORE = { top: 62.5, leading: 9, most: 2 };
+
+interface Cell {
+  readonly x: number;
+  readonly width: number;
+  readonly tag: Tag;
+  /** Where the tile leads. */
+  readonly to: Anchor | null;
+}
+
+interface Filled {
+  readonly tile: Tile;
+  readonly cell: Cell;
+}
+
+/** The headline figures in equal columns between two rules. */
+export function tilesBlock(digest: Digest, setting: Setting): Block {
+  const { tiles } = digest;
+  const { theme, width } = setting;
+  const column = width / Math.max(tiles.length, 1);
+  const filled = tiles.map((tile, index): Filled => {
+    const inset = index === 0 ? 0 : INSET;
+    const to = tileAnchor(tile, digest);
+    const text = under(ROOT, 'P');
+    const tag = to ? under(text, 'Link') : text;
+    return { tile, cell: { x: column * index + inset, width: column - inset - 6, tag, to } };
+  });
+  const figure = figureStyle(filled, setting);
+  const marks = filled.flatMap((one, index) => [
+    ...separator(column * index, index, setting),
+    ...tileMarks(one, figure, setting),
+  ]);
+  const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
+  return { height: HEIGHT, gap: 18, keep: false, marks: [...rules, ...marks] };
+}
+
+function separator(x: number, index: number, { theme }: Setting): Mark[] {
+  if (index === 0) return [];
+  return [
+    {
+      kind: 'line',
+      points: [
+        { x, y: 0 },
+        { x, y: HEIGHT },
+      ],
+      color: theme.hairline,
+      width: 0.9,
+    },
+  ];
+}
+
+function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting): Mark[] {
+  const { styles, theme, measure } = setting;
+  const change = tile.change && changeWords(tile.change, theme);
+  const line = (run: Run, y: number) =>
+    inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, measure);
+  const before = previous(tile, cell, setting);
+  const number = { text: splitKnown(tile.text)[0], style: figure };
+  const { marks: known, lowered } = knownMarks(tile, { cell, number }, setting);
+  const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
+  return [
+    ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
+    ...line(clipped(measure, { text: tile.label, style: styles.note }, cell.width), 19),
+    ...(tile.value === null ? missing(tile, cell, setting) : line(number, 42)),
+    ...known,
+    ...(change
+      ? line(
+          shrunk(
+            measure,
+            { text: change.text, style: { ...styles.medium, color: change.color } },
+            cell.width,
+          ),
+          57.5 + lowered,
+        )
+      : []),
+    ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top + lowered })),
+    ...spark(tile.spark, { ...cell, drop: lowered + Math.max(before.height - BEFORE.leading, 0) }, setting),
+  ];
+}
+
+/** How much of the figure is known, beside it where there is room, else under it; what follows is then lowered. */
+function knownMarks(
+  { text, value }: Tile,
+  { cell, number }: { readonly cell: Cell; readonly number: Run },
+  { styles, theme, measure, direction }: Setting,
+): { readonly marks: Mark[]; readonly lowered: number } {
+  const known = splitKnown(text)[1];
+  if (value === null || known === '') return { marks: [], lowered: 0 };
+  const run = { text: `· ${known}`, style: { ...styles.note, size: 8, color: theme.attention } };
+  const beside = widthOf(measure, number) + KNOWN.gap;
+  const fits = direction === 'ltr' && beside + widthOf(measure, run) <= cell.width;
+  const place = { x: fits ? cell.x + beside : cell.x, y: fits ? 42 : KNOWN.y, tag: cell.tag, direction };
+  return {
+    marks: inLine([shrunk(measure, run, cell.width)], place, measure),
+    lowered: fits ? 0 : KNOWN.lowers,
+  };
+}
+
+function previous({ previousText }: Tile, { width, tag }: Cell, setting: Setting): Block {
+  const style = { ...setting.styles.note, size: 8 };
+  const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, setting) };
+  return paragraph(previousText ? [run] : [], { ...setting, width }, { ...BEFORE, tag, gap: 0 });
+}
+
+/** `style` small enough for the longest word of a text that is about to be wrapped: a figure is not broken. */
+function inWords(text: string, style: TextStyle, width: number, { measure }: Setting): TextStyle {
+  const sizes = text.split(' ').map((word) => shrunk(measure, { text: word, style }, width).style.size);
+  return { ...style, size: Math.min(...sizes) };
+}
+
+/** One style for all figures, as small as the one needs that has the least room for its length. */
+function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: Setting): TextStyle {
+  const shown = filled.filter(({ tile }) => tile.value !== null);
+  const sizes = shown.map(
+    ({ tile, cell }) =>
+      shrunk(measure, { text: splitKnown(tile.text)[0], style: figure }, cell.width).style.size,
+  );
+  return { ...figure, size: Math.min(figure.size, ...sizes) };
+}
+
+function missing({ text }: Tile, cell: Cell, setting: Setting): Mark[] {
+  const look = { tag: cell.tag, leading: 12, gap: 0, most: 4 };
+  const words = paragraph([{ text, style: setting.styles.note }], { ...setting, width: cell.width }, look);
+  return words.marks.map((mark) => moved(mark, { x: cell.x, y: 27 }));
+}
+
+/** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */
+function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: Setting): Mark[] {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return [];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const width = Math.min(cell.width, 76);
+  const [top, height] = [SPARK.top + cell.drop, SPARK.height - cell.drop / 2];
+  const points = values.map((value, index) => ({
+    x: cell.x + (index / (values.length - 1)) * width,
+    y: top + height * (1 - ((value ?? low) - low) / (high - low || 1)),
+    known: value !== null,
+  }));
+  const lines = connected(points).map(
+    (part): Mark => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }),
+  );
+  const end = points.findLast((point) => point.known);
+  if (!end) return lines;
+  const dot: Mark = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };
+  return [...lines, dot];
+}
+
+/** Stretches of neighbouring known points; single ones are left out. */
+function connected<Point extends { known: boolean }>(points: readonly Point[]): Point[][] {
+  const parts: Point[][] = [[]];
+  for (const point of points) {
+    if (point.known) parts.at(-1)?.push(point);
+    else parts.push([]);
+  }
+  return parts.filter((part) => part.length > 1);
+}

@@ -1,0 +1,72 @@
+import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
+import { graphemesOf } from '../../../lib/text/graphemes.js';
+import { once, remembering } from '../../../lib/async/cache.js';
+import { mirrored, placesOf } from '../../fonts/direction.js';
+import type { Face, SetWord } from '../../fonts/loaded-font.js';
+import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../../fonts/typesetter.js';
+import type { Measure, TextExtent } from '../canvas/surface.js';
+
+/** A text is measured more often than it is set, and digests say the same words. */
+const TEXTS_KEPT = 5_000;
+
+/** Measures text and remembers what it measured. */
+export const measuring = once((faces: Faces): Measure => {
+  const typeset = typesetter(faces);
+  const extents = inEachManner(() => remembering<TextExtent>(TEXTS_KEPT));
+  return (text, { size, weight }, direction = 'auto') => {
+    const extent = extents(weight, direction)(text, () =>
+      extentOf(typeset(text, weight, direction), firstOf(faces.main, weight)),
+    );
+    return scaled(extent, size);
+  };
+});
+
+/** Advance of a piece, in parts of its size. */
+export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);
+
+/** The words of a piece as they are set, from left to right: each with the space behind it, and shaped on its own. */
+export function setWordsOf({ text, level, face }: Piece): SetWord[] {
+  if (level % 2 === 0) return text.split(BEHIND_SPACES).map((word) => face.word(word));
+  if (RIGHT_TO_LEFT.test(text)) return [face.word(text, 'rtl')];
+  const turned = graphemesOf(mirrored(text)).reverse().join('');
+  return turned.split(BEHIND_SPACES).map((word) => face.word(word));
+}
+
+const BEHIND_SPACES = /(?<=[ \t])/;
+
+/** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
+function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
+  const parts = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) }));
+  const places = placesOf(parts);
+  const inks = pieces.flatMap((piece, index) => inksOf(piece, places[index] ?? 0));
+  return {
+    width: parts.reduce((sum, { width }) => sum + width, 0),
+    left: inks.length === 0 ? 0 : Math.min(...inks.map(({ left }) => left)),
+    right: Math.max(0, ...inks.map(({ right }) => right)),
+    ascent: Math.max(0, ...inks.map(({ ascent }) => ascent)),
+    descent: Math.max(0, ...inks.map(({ descent }) => descent)),
+    fontAscent: font.ascent / font.unitsPerEm,
+    fontDescent: -font.descent / font.unitsPerEm,
+  };
+}
+
+function inksOf(piece: Piece, from: number) {
+  let x = from;
+  return setWordsOf(piece).flatMap(({ ink, advance }) => {
+    const start = x;
+    x += advance;
+    return ink ? [{ ...ink, left: start + ink.left, right: start + ink.right }] : [];
+  });
+}
+
+function scaled(extent: TextExtent, scale: number): TextExtent {
+  return {
+    width: extent.width * scale,
+    left: extent.left * scale,
+    right: extent.right * scale,
+    ascent: extent.ascent * scale,
+    descent: extent.descent * scale,
+    fontAscent: extent.fontAscent * scale,
+    fontDescent: extent.fontDescent * scale,
+  };
+}

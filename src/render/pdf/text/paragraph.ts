@@ -1,0 +1,228 @@
+import { drawable } from '../../../chart/drawable.js';
+import { cutShort, ellipsized } from '../../../chart/drawing.js';
+import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
+import { graphemesOf } from '../../../lib/text/graphemes.js';
+import { type Direction, levelsOf, placesOf } from '../../fonts/direction.js';
+import { type Block, stacked } from '../page/block.js';
+import type { TextMark } from '../page/draw-item.js';
+import type { Setting } from '../page/layout-context.js';
+import type { Measure, TextStyle } from '../canvas/surface.js';
+import type { Tag } from '../page/tag.js';
+
+/** A stretch of text in one style. */
+export interface Run {
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
+interface Piece extends Run {
+  readonly width: number;
+}
+
+type Word = readonly Piece[];
+
+/** The widths of the text's advance at its size. */
+export function widthOf(measure: Measure, { text, style }: Run): number {
+  return measure(text, style).width;
+}
+
+/** `run` cut with an ellipsis to fit `room`. */
+export function clipped(measure: Measure, run: Run, room: number): Run {
+  const fits = (text: string) => widthOf(measure, { ...run, text }) <= room;
+  return { ...run, text: ellipsized(run.text, fits) };
+}
+
+/** `run` in a smaller size where it would not fit `room`: what says a figure is never cut. */
+export function shrunk(measure: Measure, run: Run, room: number): Run {
+  const size = run.style.size * Math.min(1, room / widthOf(measure, run));
+  return { ...run, style: { ...run.style, size: Math.floor(size * 100) / 100 } };
+}
+
+/** Breaks runs into lines no wider than `width`: at spaces, and inside words only where one alone is wider. */
+export function wrapped(runs: readonly Run[], width: number, measure: Measure): Run[][] {
+  const lines: Piece[][] = [[]];
+  let used = 0;
+  for (const word of wordsOf(runs, measure).flatMap((word) => broken(word, width, measure))) {
+    const needed = sum(word) - trailing(word, measure);
+    if (used > 0 && isOver([...(lines.at(-1) ?? []), ...word], used + needed, { width, measure })) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(...word);
+    used += sum(word);
+  }
+  return lines.map(merged);
+}
+
+/** How lines of text are set: `leading` is the distance of two baselines, `most` the lines shown of a longer text. */
+export interface ParagraphLook {
+  readonly tag: Tag;
+  readonly leading: number;
+  readonly gap: number;
+  readonly most?: number;
+  /** Of names, which run as their own letters do; sentences run as the digest's language does. */
+  readonly direction?: Direction;
+}
+
+/** Lines of text as one block under one tag. */
+export function paragraph(
+  runs: readonly Run[],
+  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  look: ParagraphLook,
+): Block {
+  return { ...stacked(lineBlocks(runs, setting, look)), gap: look.gap };
+}
+
+/** Lines of text that may run over the end of a page, not leaving one of them alone. */
+export function flowing(
+  runs: readonly Run[],
+  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  look: ParagraphLook,
+): Block[] {
+  const lines = lineBlocks(runs, setting, look);
+  return lines.map((line, row) => ({
+    ...line,
+    keep: lines.length > 1 && (row === 0 || row === lines.length - 2),
+  }));
+}
+
+function lineBlocks(
+  runs: readonly Run[],
+  { measure, width, direction: reading }: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  { tag, leading, gap, most = Number.POSITIVE_INFINITY, direction = reading }: ParagraphLook,
+): Block[] {
+  const lines = shortened(wrapped(runs, width, measure), { most, width, measure });
+  const size = Math.max(...runs.map(({ style }) => style.size), 0);
+  const y = (leading + size * 0.72) / 2;
+  return lines.map((line, row) => {
+    const marks = inLine(line, { x: 0, y, tag, direction }, measure);
+    return { height: leading, gap: row === 0 ? gap : 0, keep: false, marks };
+  });
+}
+
+/** The first lines, the last of them with an ellipsis where others were left out. */
+function shortened(
+  lines: Run[][],
+  { most, width, measure }: { most: number; width: number; measure: Measure },
+): Run[][] {
+  const last = lines[most - 1]?.at(-1);
+  if (lines.length <= most || !last) return lines;
+  const before = lines[most - 1]?.slice(0, -1) ?? [];
+  const room = width - before.reduce((sum, run) => sum + widthOf(measure, run), 0);
+  const fits = (text: string) => widthOf(measure, { ...last, text }) <= room;
+  return [...lines.slice(0, most - 1), [...before, { ...last, text: cutShort(last.text, fits) }]];
+}
+
+export interface LinePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly tag: Tag | null;
+  readonly direction: Direction;
+}
+
+/** Runs one behind the other on a baseline, as they are read; where they run from right to left, in parts. */
+export function inLine(runs: readonly Run[], at: LinePlace, measure: Measure): TextMark[] {
+  const parts = partsOf(runs, at.direction).map((part) => {
+    const direction = part.level % 2 === 1 ? ('rtl' as const) : ('ltr' as const);
+    return { ...part, direction, width: measure(part.text, part.style, direction).width };
+  });
+  const places = placesOf(parts);
+  return parts.map(({ text, style, direction }, index) => ({
+    kind: 'text',
+    x: at.x + (places[index] ?? 0),
+    y: at.y,
+    text,
+    style,
+    direction,
+    tag: at.tag,
+  }));
+}
+
+/** Runs cut where their direction turns. */
+function partsOf(runs: readonly Run[], direction: Direction): (Run & { readonly level: number })[] {
+  const clean = runs.map(({ text, style }) => ({ text: drawable(text), style, level: 0 }));
+  if (direction !== 'rtl' && !clean.some(({ text }) => RIGHT_TO_LEFT.test(text))) return clean;
+  const levels = levelsOf(clean.map(({ text }) => text).join(''), direction);
+  let at = 0;
+  return clean.flatMap(({ text, style }) => {
+    const from = at;
+    at += text.length;
+    const units = Array.from({ length: Math.max(text.length, 1) }, (_unit, index) => index);
+    const turns = units.filter((unit) => unit === 0 || levels[from + unit] !== levels[from + unit - 1]);
+    return turns.map((turn, index) => ({
+      text: text.slice(turn, turns[index + 1]),
+      style,
+      level: levels[from + turn] ?? 0,
+    }));
+  });
+}
+
+const WIDE = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u3000-\\u303F\\uFF00-\\uFFEF]';
+const OPENING = '[(\\[{\\u2018\\u201C\u3008\u300A\u300C\u300E\u3010\u3014\uFF08\uFF3B\uFF5B]';
+const CLOSING =
+  '[)\\]},.:;!?%\u2019\u201D\u3001\u3002\u3009\u300B\u300D\u300F\u3011\u3015\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D\uFF5D\u30FC\u3005ぁぃぅぇぉっゃゅょァィゥェォッャュョ]';
+/** Lines may break behind spaces, and next to Chinese and Japanese letters where their punctuation allows. */
+const BREAKS = new RegExp(
+  `(?<=[ \\n])|(?<=${WIDE})(?<!${OPENING})(?![ \\n]|${CLOSING})|(?<=[^ \\n])(?<!${OPENING})(?=${WIDE})(?!${CLOSING})`,
+  'u',
+);
+
+function wordsOf(runs: readonly Run[], measure: Measure): Word[] {
+  const words: Piece[][] = [[]];
+  for (const { text, style } of runs) {
+    for (const [index, part] of text.split(BREAKS).entries()) {
+      if (index > 0) words.push([]);
+      words.at(-1)?.push({ text: part, style, width: measure(part, style).width });
+    }
+    if (/[ \n]$/.test(text)) words.push([]);
+  }
+  return words.filter((word) => word.length > 0);
+}
+
+function broken(word: Word, width: number, measure: Measure): Word[] {
+  if (sum(word) - trailing(word, measure) <= width) return [word];
+  const parts: Piece[][] = [[]];
+  let used = 0;
+  for (const { text, style } of word) {
+    for (const letter of graphemesOf(text)) {
+      const piece = { text: letter, style, width: measure(letter, style).width };
+      if (used > 0 && isOver([...(parts.at(-1) ?? []), piece], used + piece.width, { width, measure })) {
+        parts.push([]);
+        used = 0;
+      }
+      parts.at(-1)?.push(piece);
+      used += piece.width;
+    }
+  }
+  return parts;
+}
+
+/** Whether a line of this sum of widths is wider than there is room; letters that meet may lie a little further apart than alone. */
+function isOver(
+  line: readonly Piece[],
+  total: number,
+  { width, measure }: { width: number; measure: Measure },
+): boolean {
+  if (total > width) return true;
+  const nearly = total > width - (line.at(-1)?.style.size ?? 0);
+  return nearly && merged(line).reduce((whole, run) => whole + widthOf(measure, run), 0) > width;
+}
+
+const sum = (word: Word) => word.reduce((total, { width }) => total + width, 0);
+
+/** Width of the space that ends a word; it may hang over the line's end. */
+function trailing(word: Word, measure: Measure): number {
+  const last = word.at(-1);
+  return last && /[ \n]$/.test(last.text) ? measure(' ', last.style).width : 0;
+}
+
+/** Neighbours of one style as one run, without the space at the line's end. */
+function merged(line: readonly Piece[]): Run[] {
+  const runs: Run[] = [];
+  for (const { text, style } of line) {
+    const last = runs.at(-1);
+    if (last?.style === style) runs[runs.length - 1] = { text: last.text + text, style };
+    else runs.push({ text, style });
+  }
+  return runs.map((run, index) => (index === runs.length - 1 ? { ...run, text: run.text.trimEnd() } : run));
+}

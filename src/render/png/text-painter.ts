@@ -1,0 +1,97 @@
+import { GlobalFonts } from '@napi-rs/canvas';
+import type { Plugin } from 'chart.js';
+import { once, type Remember, remembering } from '../../lib/async/cache.js';
+import { placesOf } from '../fonts/direction.js';
+import type { FontWeight } from '../fonts/inter.js';
+import { type Faces, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
+
+/** A canvas context as far as text is concerned. */
+interface Ink {
+  font: string;
+  textAlign: string;
+  direction: string;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { readonly width: number };
+}
+
+/** A piece with its own font and its distance from the line's left end. */
+interface Placed extends Piece {
+  readonly font: string;
+  readonly x: number;
+}
+
+interface PlacedLine {
+  readonly pieces: readonly Placed[];
+  readonly width: number;
+}
+
+/** Charts measure a text more often than they write it, and digests say the same words. */
+const LINES_KEPT = 5_000;
+
+/** Lets charts write each letter in the face that has it, as the PDF does. */
+export type Lettering = (faces: Faces) => Plugin;
+
+/** Lines are placed once for all charts with the same faces. */
+export function createLettering(): Lettering {
+  const lines = once((faces: Faces) => {
+    register(faces);
+    return { typeset: typesetter(faces), placed: remembering<PlacedLine>(LINES_KEPT) };
+  });
+  return (faces) => ({
+    id: 'lettering',
+    beforeInit: ({ ctx }) => rewrite(ctx as unknown as Ink, lines(faces)),
+  });
+}
+
+/** Tells the canvas of every face under its name, of each once. */
+function register({ main, others }: Faces): void {
+  const all = [
+    ...Object.values(main).flat(),
+    ...[...others.values()].flatMap((faces) => Object.values(faces)),
+  ];
+  for (const { name, bytes } of new Set(all))
+    if (!GlobalFonts.has(name)) GlobalFonts.register(Buffer.from(bytes), name);
+}
+
+function rewrite(
+  ink: Ink,
+  { typeset, placed }: { readonly typeset: Typeset; readonly placed: Remember<PlacedLine> },
+): void {
+  const [fill, measure] = [ink.fillText.bind(ink), ink.measureText.bind(ink)];
+  const lineOf = (text: string, font: string): PlacedLine => {
+    const { weight, size } = parse(font);
+    const parts = typeset(text, weight, 'auto').map((piece) => {
+      const own = fontOf(piece, size);
+      ink.font = own;
+      return { ...piece, font: own, width: measure(piece.text).width };
+    });
+    ink.font = font;
+    const places = placesOf(parts);
+    const width = parts.reduce((sum, part) => sum + part.width, 0);
+    return { pieces: parts.map((part, index) => ({ ...part, x: places[index] ?? 0 })), width };
+  };
+  const place = (text: string, font: string) => placed(`${font} ${text}`, () => lineOf(text, font));
+  ink.measureText = (text) => ({ width: place(text, ink.font).width });
+  ink.fillText = (text, x, y) => {
+    const { font, textAlign, direction } = ink;
+    const { pieces, width } = place(text, font);
+    const left = x - width * (textAlign === 'center' ? 0.5 : textAlign === 'right' ? 1 : 0);
+    ink.textAlign = 'left';
+    for (const piece of pieces) {
+      ink.font = piece.font;
+      ink.direction = piece.level % 2 === 1 ? 'rtl' : 'ltr';
+      fill(piece.text, left + piece.x, y);
+    }
+    Object.assign(ink, { font, textAlign, direction });
+  };
+}
+
+/** `600 11px Inter` in its two parts that matter. */
+function parse(font: string): { weight: FontWeight; size: string } {
+  const [, weight = '400', size = '10px'] = /(\d00)?\s*([\d.]+px)/.exec(font) ?? [];
+  return { weight: weight === '600' ? 600 : weight === '500' ? 500 : 400, size };
+}
+
+function fontOf({ face }: Piece, size: string): string {
+  return `${face.weight} ${size} "${face.name}"`;
+}

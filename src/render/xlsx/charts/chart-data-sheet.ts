@@ -1,0 +1,61 @@
+import type { ReportName } from '../../../config/config.js';
+import type { Digest } from '../../../digest/digest.js';
+import type { Words } from '../../../digest/language/words.js';
+import { chartFigures } from './chart-figures.js';
+import { type ChartTable, chartTable } from './chart-table.js';
+import { lastRow } from '../grid/grid-range.js';
+import type { Grid, Sheet } from '../grid/sheet.js';
+import { cellText } from '../grid/values.js';
+import { gridWidths } from '../grid/widths.js';
+import { windowLine } from '../grid/window-line.js';
+
+/** The first table's header; under every table stand an empty row and the next one's title. */
+const FIRST_ROW = 5;
+const GAP = 3;
+
+/** The tables that charts point at, one under another in the order of the charts. */
+export function chartTables(
+  digest: Digest,
+  reports: ReadonlyMap<ReportName, Grid>,
+  words: Words,
+): readonly ChartTable[] {
+  let row = FIRST_ROW;
+  return chartFigures(digest, words).map((figures) => {
+    const table = chartTable(figures, { row, report: reports.get(figures.chart.report), words });
+    row = lastRow(table.grid) + GAP;
+    return table;
+  });
+}
+
+/** Where the charts have their figures from; these are formulas over the reports' tables wherever those add up to them. */
+export function chartDataSheet(
+  digest: Digest,
+  tables: readonly ChartTable[],
+  { name, words }: { readonly name: string; readonly words: Words },
+): Sheet {
+  return {
+    name,
+    print: { orientation: 'portrait', onePage: false },
+    widths: sharedWidths(tables),
+    frozen: { rows: 2, columns: 0 },
+    lines: [
+      { row: 1, text: words.say('file.chartData'), look: 'title' },
+      { row: 2, text: windowLine(digest), look: 'note' },
+      ...tables.map(({ figures, grid }) => ({
+        row: grid.row - 1,
+        text: cellText(figures.chart.title),
+        look: 'heading' as const,
+      })),
+    ],
+    grids: tables.map(({ grid }) => grid),
+    charts: [],
+    names: [],
+  };
+}
+
+/** Columns wide enough for every table. */
+function sharedWidths(tables: readonly ChartTable[]): number[] {
+  const widths = tables.map(({ grid }) => gridWidths(grid));
+  const longest = Math.max(...widths.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, column) => Math.max(...widths.map((own) => own[column] ?? 0)));
+}

@@ -1,0 +1,235 @@
+import { lineColor } from '../../../chart/line-colors.js';
+import { stackTones } from '../../../chart/stack-tones.js';
+import type { Theme } from '../../../config/config.js';
+import type { Chart, ChartSeries, PlacedChart, Strip } from '../grid/chart.js';
+import { axes, type Ink } from './axes.js';
+import { fill, lettering, line, none } from './drawing-ink.js';
+import { shownText } from '../grid/values.js';
+import { all, element, text, val, type Xml } from '../package/xml.js';
+
+/** Names of the parts of a chart in the order of ECMA-376, part 1, chapter 21.2: Excel refuses any other. */
+const NAMESPACES = {
+  'xmlns:c': 'http://schemas.openxmlformats.org/drawingml/2006/chart',
+  'xmlns:a': 'http://schemas.openxmlformats.org/drawingml/2006/main',
+  'xmlns:r': 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+} as const;
+
+/** Up to this many values stand on their bars, and the axis goes. */
+const MOST_VALUES = 12;
+/** Up to this many points carry a dot, so that one alone between gaps is seen. */
+const MOST_DOTS = 31;
+const PAPER = '#ffffff';
+const TITLE = { size: 1200, bold: true } as const;
+
+/** A chart as the root of its part. */
+export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
+  const bars = chart.kind === 'columns' || chart.kind === 'bars';
+  const ink: Ink = {
+    chart,
+    theme,
+    width,
+    labelled: bars && chart.categories.values.length <= mostValues(chart),
+  };
+  return element(
+    'c:chartSpace',
+    NAMESPACES,
+    val('c:date1904', 0),
+    val('c:roundedCorners', 0),
+    element(
+      'c:chart',
+      {},
+      title(chart.title, theme),
+      val('c:autoTitleDeleted', 0),
+      element(
+        'c:plotArea',
+        {},
+        element('c:layout', {}),
+        plots(ink),
+        axes(ink),
+        element('c:spPr', {}, none, line(null)),
+      ),
+      chart.series.length > 1 ? legend(theme) : null,
+      val('c:plotVisOnly', 0),
+      val('c:dispBlanksAs', 'gap'),
+    ),
+    element('c:spPr', {}, fill(PAPER), line(null)),
+    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+  );
+}
+
+/** Lying bars have room for their values however many there are; 24 hours are narrow but their counts are short. */
+const mostValues = ({ kind, report }: Chart) =>
+  kind === 'bars' ? Number.POSITIVE_INFINITY : report === 'heatmap' ? 24 : MOST_VALUES;
+
+function title(words: string, theme: Theme): Xml {
+  const place = { 'c:xMode': 'edge', 'c:yMode': 'edge', 'c:x': 0.01, 'c:y': 0.02 };
+  const [body, style, paragraph] = lettering({ ...TITLE, color: theme.text }, shownText(words));
+  return element(
+    'c:title',
+    {},
+    element('c:tx', {}, element('c:rich', {}, body, style, paragraph)),
+    element(
+      'c:layout',
+      {},
+      element('c:manualLayout', {}, ...Object.entries(place).map(([name, value]) => val(name, value))),
+    ),
+    val('c:overlay', 0),
+  );
+}
+
+function legend(theme: Theme): Xml {
+  return element(
+    'c:legend',
+    {},
+    val('c:legendPos', 'b'),
+    val('c:overlay', 0),
+    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+  );
+}
+
+/** Bars first and lines over them, on the same axes. */
+function plots(ink: Ink): Xml {
+  const numbered = ink.chart.series.map((series, index) => ({ series, index }));
+  const lines = numbered.filter(({ series }) => ink.chart.kind === 'lines' || series.role === 'comparison');
+  const bars = numbered.filter((one) => !lines.includes(one));
+  return all([
+    ...(bars.length > 0 ? [barPlot(ink, bars)] : []),
+    ...(lines.length > 0 ? [linePlot(ink, lines)] : []),
+  ]);
+}
+
+interface Numbered {
+  readonly series: ChartSeries;
+  readonly index: number;
+}
+
+/** Keeps the parts of a stack apart, also in grey print. */
+const SEAM = { color: PAPER, points: 0.75 };
+
+const AXES = [val('c:axId', 1001), val('c:axId', 1002)];
+
+function barPlot(ink: Ink, bars: readonly Numbered[]): Xml {
+  const stacked = ink.chart.kind === 'stacked';
+  return element(
+    'c:barChart',
+    {},
+    val('c:barDir', ink.chart.kind === 'bars' ? 'bar' : 'col'),
+    val('c:grouping', stacked ? 'stacked' : 'clustered'),
+    val('c:varyColors', 0),
+    ...bars.map(({ series, index }) =>
+      element(
+        'c:ser',
+        {},
+        ...heading(series, index),
+        element('c:spPr', {}, fill(colorOf(ink, { series, index })), line(stacked ? SEAM : null)),
+        val('c:invertIfNegative', 0),
+        ink.labelled ? labels(ink) : null,
+        ...points(ink.chart, series),
+      ),
+    ),
+    val('c:gapWidth', 45),
+    stacked ? val('c:overlap', 100) : null,
+    ...AXES,
+  );
+}
+
+function linePlot(ink: Ink, lines: readonly Numbered[]): Xml {
+  return element(
+    'c:lineChart',
+    {},
+    val('c:grouping', 'standard'),
+    val('c:varyColors', 0),
+    ...lines.map(({ series, index }) =>
+      element(
+        'c:ser',
+        {},
+        ...heading(series, index),
+        element('c:spPr', {}, strokeOf(ink, { series, index })),
+        dots(ink, { series, index }),
+        ...points(ink.chart, series),
+        val('c:smooth', 0),
+      ),
+    ),
+    val('c:marker', 1),
+    ...AXES,
+  );
+}
+
+function strokeOf(ink: Ink, one: Numbered): Xml {
+  const color = colorOf(ink, one);
+  return one.series.role === 'comparison'
+    ? line({ color, points: 1.5, dash: 'dash' })
+    : line({ color, points: 2.25 });
+}
+
+function dots(ink: Ink, one: Numbered): Xml {
+  if (one.series.role === 'comparison' || ink.chart.categories.values.length > MOST_DOTS)
+    return element('c:marker', {}, val('c:symbol', 'none'));
+  return element(
+    'c:marker',
+    {},
+    val('c:symbol', 'circle'),
+    val('c:size', 5),
+    element('c:spPr', {}, fill(colorOf(ink, one)), line(null)),
+  );
+}
+
+function colorOf({ chart, theme }: Ink, { series, index }: Numbered): string {
+  if (series.role === 'comparison') return theme.comparison;
+  if (chart.kind === 'stacked') return stackTones(chart.series.length, theme.scale)[index] ?? theme.accent;
+  return lineColor({ ...theme, paper: PAPER }, index);
+}
+
+const heading = ({ name }: ChartSeries, index: number): Xml[] => [
+  val('c:idx', index),
+  val('c:order', index),
+  element('c:tx', {}, texts(name)),
+];
+
+const points = (chart: Chart, { values }: ChartSeries): Xml[] => [
+  element('c:cat', {}, texts(chart.categories)),
+  element('c:val', {}, numbers(values, chart.format)),
+];
+
+function labels({ chart, theme }: Ink): Xml {
+  const hidden = [
+    'c:showLegendKey',
+    'c:showVal',
+    'c:showCatName',
+    'c:showSerName',
+    'c:showPercent',
+    'c:showBubbleSize',
+  ];
+  return element(
+    'c:dLbls',
+    {},
+    element('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
+    element('c:spPr', {}, none, line(null)),
+    element('c:txPr', {}, ...lettering({ size: 900, color: theme.text })),
+    val('c:dLblPos', 'outEnd'),
+    ...hidden.map((name) => val(name, Number(name === 'c:showVal'))),
+  );
+}
+
+/** A reference with the values as they stand, for readers that do not look into the cells. */
+function texts({ cells, values }: Strip): Xml {
+  return reference('c:str', cells, [
+    val('c:ptCount', values.length),
+    ...values.flatMap((value, index) => (value === null ? [] : [point(index, String(value))])),
+  ]);
+}
+
+/** Missing values have no point: that is how a gap is written. */
+function numbers({ cells, values }: Strip, format: string): Xml {
+  return reference('c:num', cells, [
+    element('c:formatCode', {}, text(format)),
+    val('c:ptCount', values.length),
+    ...values.flatMap((value, index) => (typeof value === 'number' ? [point(index, String(value))] : [])),
+  ]);
+}
+
+const reference = (kind: 'c:str' | 'c:num', cells: string, cache: readonly Xml[]): Xml =>
+  element(`${kind}Ref`, {}, element('c:f', {}, text(cells)), element(`${kind}Cache`, {}, ...cache));
+
+const point = (index: number, value: string): Xml =>
+  element('c:pt', { idx: index }, element('c:v', {}, text(value)));

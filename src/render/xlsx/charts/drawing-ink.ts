@@ -1,0 +1,48 @@
+import { element, text, val, type Xml } from '../package/xml.js';
+
+const EMU_PER_POINT = 12_700;
+
+/** Nothing is filled. */
+export const none = element('a:noFill', {});
+
+export const fill = (color: string): Xml =>
+  element('a:solidFill', {}, val('a:srgbClr', color.replace('#', '').toUpperCase()));
+
+/** A line, or none at all for null. */
+export function line(
+  stroke: { readonly color: string; readonly points: number; readonly dash?: 'dash' } | null,
+): Xml {
+  if (stroke === null) return element('a:ln', {}, none);
+  return element(
+    'a:ln',
+    { w: Math.round(stroke.points * EMU_PER_POINT), cap: 'rnd' },
+    fill(stroke.color),
+    stroke.dash ? val('a:prstDash', stroke.dash) : null,
+    element('a:round', {}),
+  );
+}
+
+export interface Lettering {
+  /** In hundredths of a point. */
+  readonly size: number;
+  readonly color: string;
+  readonly bold?: boolean;
+  /** Attributes of the box that the text stands in. */
+  readonly body?: Readonly<Record<string, string | number>>;
+}
+
+/** How text looks, or with words the text itself: the body's properties, its list style and its paragraph. */
+export function lettering(
+  { size, color, bold = false, body = {} }: Lettering,
+  words?: string,
+): [Xml, Xml, Xml] {
+  const look = { sz: size, b: Number(bold) };
+  const style = element('a:pPr', {}, element('a:defRPr', look, fill(color)));
+  const run = (shown: string) =>
+    element('a:r', {}, element('a:rPr', look, fill(color)), element('a:t', {}, text(shown)));
+  return [
+    element('a:bodyPr', body),
+    element('a:lstStyle', {}),
+    element('a:p', {}, style, words === undefined ? element('a:endParaRPr', { lang: 'en-US' }) : run(words)),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Words } from '../../../digest/language/words.js';
+import type { Chart } from '../grid/chart.js';
+import { headerCells, lastRow, totalCells } from '../grid/grid-range.js';
+import { cellReference } from '../grid/reference.js';
+import type { Grid } from '../grid/sheet.js';
+import { formatOf } from '../grid/values.js';
+
+/** The heatmap's row of totals as columns; null for any other table, and where nothing happened. */
+export function hoursChart(sheet: string, grid: Grid, words: Words): Chart | null {
+  if (grid.heat === null || grid.heat.outlined === null || !grid.totals) return null;
+  const hours = [grid.heat.fromColumn - 1, grid.heat.toColumn - 1] as const;
+  const label = words.say('file.total');
+  return {
+    report: 'heatmap',
+    kind: 'columns',
+    title: words.say('title.byHour'),
+    alt: words.say('alt.byHour'),
+    format: formatOf('count') ?? '',
+    categories: headerCells(sheet, grid, hours),
+    series: [
+      {
+        role: 'current',
+        name: { cells: cellReference(sheet, lastRow(grid), grid.column), values: [label] },
+        values: totalCells(sheet, grid, hours),
+      },
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import type { Digest, HeatmapSection } from '../../../digest/digest.js';
+import { hasDecimal, isAveraged } from '../../../digest/figures/heatmaps.js';
+import type { Grid } from './sheet.js';
+import { cellText, typedCell } from './values.js';
+
+/** The heatmap of averages; null where every hour came once, so that the counts are the averages. */
+export function averageGrid({ sections }: Digest, counts: Grid): Grid | null {
+  const section = sections.find((one) => one.kind === 'heatmap');
+  if (section === undefined || section.instead !== null || !isAveraged(section.occurrences)) return null;
+  const type = hasDecimal(section.means) ? 'decimal' : 'count';
+  return {
+    ...counts,
+    name: `${counts.name}_average`,
+    columns: counts.columns.map((column) => ({ ...column, total: null, bars: false })),
+    rows: section.rows.map(({ label }, row) => [
+      { value: cellText(label) },
+      ...(section.means[row] ?? []).map((mean) => typedCell(mean, type)),
+    ]),
+    totals: false,
+    heat: counts.heat && { ...counts.heat, outlined: outlined(section) },
+  };
+}
+
+const outlined = ({ busiest }: HeatmapSection) => busiest && { row: busiest.row, column: busiest.hour + 2 };

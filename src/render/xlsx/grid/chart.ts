@@ -1,0 +1,40 @@
+import type { ReportName } from '../../../config/config.js';
+
+/** Cells in a row or column, and what stands in them. */
+export interface Strip {
+  readonly cells: string;
+  readonly values: readonly (string | number | Date | null)[];
+}
+
+/** A native chart as plain data: every word and value stands in a cell that it points at. */
+export interface Chart {
+  readonly report: ReportName;
+  /** `columns` and `bars` compare things, upright and lying; `stacked` parts make a whole; `lines` run through time. */
+  readonly kind: 'columns' | 'stacked' | 'lines' | 'bars';
+  readonly title: string;
+  /** What the picture shows, for those who cannot see it. */
+  readonly alt: string;
+  readonly categories: Strip;
+  readonly series: readonly ChartSeries[];
+  /** The number format of axis and labels. */
+  readonly format: string;
+}
+
+export interface ChartSeries {
+  readonly name: Strip;
+  readonly values: Strip;
+  /** Comparison series are dashed grey lines, whatever the kind. */
+  readonly role: 'current' | 'comparison' | 'part';
+}
+
+/** Where a chart stands on its sheet: across in pixels at 100%, down in rows from `row`, which is 1-based. */
+export interface PlacedChart {
+  readonly chart: Chart;
+  readonly row: number;
+  readonly left: number;
+  readonly width: number;
+  readonly rows: number;
+}
+
+/** The last row that a chart covers. */
+export const bottomRow = ({ row, rows }: PlacedChart) => row + rows - 1;

@@ -1,0 +1,36 @@
+import { oneLine, shorten } from '../../line.js';
+
+const LONGEST_HEADER = 200;
+
+/** The same names, told apart by a number where one comes twice; Excel sees no difference between cases. */
+export function unique(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let candidate = name;
+    for (let count = 2; taken.has(candidate.toLowerCase()); count++) candidate = `${name} ${count}`;
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  });
+}
+
+const LONGEST_SHEET = 28;
+
+/** A word as the name of a sheet: none of the characters that Excel forbids, with room for a number behind it. */
+export function sheetName(word: string): string {
+  const clean = oneLine(word)
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim();
+  return shorten(clean, LONGEST_SHEET) || 'Sheet';
+}
+
+/** A table name for a sheet name: letters, digits and `_`, and never the address of a cell. */
+export function tableName(sheet: string): string {
+  return `${sheet.replace(/\W+/g, '_')}_data`;
+}
+
+/** Headers of one table, on one line, none empty and none twice, as Excel demands. */
+export function headers(wanted: readonly string[]): string[] {
+  const lines = wanted.map((text) => shorten(text.replace(/\s+/g, ' ').trim(), LONGEST_HEADER));
+  return unique(lines.map((line, index) => line || `Column ${index + 1}`));
+}

@@ -1,0 +1,92 @@
+import type { Change, DataColumn, Tile } from '../../../digest/digest.js';
+import { splitKnown } from '../../../digest/missing/known.js';
+import type { Cell } from './sheet.js';
+
+type Value = string | number | null;
+
+const FORMATS = {
+  count: '#,##0',
+  decimal: '#,##0.0',
+  percent: '0.0%',
+  date: 'yyyy-mm-dd',
+  dateTime: 'yyyy-mm-dd hh:mm',
+} as const;
+
+/** The number format of a column, or null for text. */
+export function formatOf(type: DataColumn['type']): string | null {
+  return type === 'text' ? null : FORMATS[type];
+}
+
+/** A value as its column types it; what does not fit the type stays the text it is. */
+export function typedCell(value: Value, type: DataColumn['type']): Cell {
+  if (value === null) return { value: null };
+  const format = formatOf(type);
+  if (typeof value === 'number') return format === null ? { value } : { value, format };
+  const local = type === 'date' || type === 'dateTime' ? localTime(value) : null;
+  return local && format ? { value: local, format } : { value: cellText(value) };
+}
+
+/** `2026-11-16` or `2026-11-16T09:00+01:00` as the time the local clock shows; the offset does not move it. */
+function localTime(text: string): Date | null {
+  const [, day, clock = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(text) ?? [];
+  const time = new Date(`${day}T${clock}:00Z`);
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
+const TILE_FORMATS = { count: 'count', ratio: 'decimal', percent: 'percent' } as const;
+
+/** A number that shows how much of it is known: `1,032 · 4 of 7 days`. */
+export function withNote(cell: Cell, known: string): Cell {
+  return known === '' ? cell : { ...cell, format: notedFormat(cell.format ?? 'General', known) };
+}
+
+export const notedFormat = (format: string, known: string) =>
+  known === '' ? format : `${format}${quoted(` · ${cellText(known)}`)}`;
+
+/** A tile's figure; the words say why when there is none. */
+export function tileCell(value: number | null, { unit, text }: Tile): Cell {
+  if (value === null) return { value: cellText(text) };
+  return withNote(typedCell(value, TILE_FORMATS[unit]), splitKnown(text)[1]);
+}
+
+/** What a tile compares with, as a number that shows how many bots it covers when they are not all: `6,462 (1 of 2 bots)`. */
+export function previousCell(tile: Tile): Cell {
+  if (tile.previous === null) return { value: null };
+  const cell = typedCell(tile.previous, TILE_FORMATS[tile.unit]);
+  if (tile.previousOf === null) return cell;
+  return { ...cell, format: `${cell.format}${quoted(` (${cellText(tile.previousOf)})`)}` };
+}
+
+/** A change as a number that shows its arrow and unit, `▲ 11.3%` or `▼ 1.6 points`, or the words for none. */
+export function changeCell(change: Change | null): Cell {
+  if (change === null) return { value: null };
+  if (change.direction === 'same')
+    return { value: change.amount, format: quoted(cellText(change.text)), tone: change.tone };
+  if (!/\p{Nd}/u.test(change.text))
+    return { value: change.amount, format: quoted(`▲ ${cellText(change.text)}`), tone: change.tone };
+  const unit = /\D*$/.exec(change.text)?.[0] ?? '';
+  const points = change.unit === 'points';
+  const body = change.unit === 'fraction' ? '0.0%' : points && unit ? `0.0${quoted(unit)}` : '#,##0.0';
+  return {
+    value: points ? Math.round(change.amount * 1e6) / 1e4 : change.amount,
+    format: `"▲ "${body};"▼ "${body};${body}`,
+    tone: change.tone,
+  };
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '')}"`;
+
+const CELL_LIMIT = 32_767;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot carry
+const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Cs}/gu;
+
+/** Text without the characters that XML forbids, and not too long for a cell, a title or a description. */
+export function shownText(text: string): string {
+  const clean = text.replace(/\r\n?/g, '\n').replace(ILLEGAL, '');
+  return clean.slice(0, CELL_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** Text that a cell can hold: as shown, and nothing in it that Excel would read as its own escape. */
+export function cellText(text: string): string {
+  return shownText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+}

@@ -1,0 +1,65 @@
+import { visibleLength } from '../../line.js';
+import type { Cell, Grid } from './sheet.js';
+
+const LEAST = 9;
+const MOST = 48;
+
+/** Characters that take the place of two. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/gu;
+
+/** No more of a text is measured than could change a width or a height: telling characters apart takes long. */
+const MEASURED = 3000;
+
+function displayLength(text: string): number {
+  const measured = text.slice(0, MEASURED);
+  return visibleLength(measured) + (measured.match(WIDE)?.length ?? 0);
+}
+
+/** How wide a column must be for its header, the longest of its cells and its total, within bounds, in characters. */
+function columnWidth(header: string, cells: readonly Cell[], least: number): number {
+  const longest = cells.reduce(
+    (most, cell) => Math.max(most, displayLength(shown(cell)) + 2),
+    displayLength(header) + 3,
+  );
+  return Math.min(MOST, Math.max(least, longest));
+}
+
+const HEAT_LEAST = 7;
+/** Room for a bar beside its figure. */
+const BARS_LEAST = 16;
+
+/** The widths of a table's columns, in characters. */
+export function gridWidths(grid: Grid): number[] {
+  return grid.columns.map(({ header, bars }, column) =>
+    columnWidth(
+      header,
+      grid.rows.map((row) => row[column] ?? { value: null }),
+      grid.heat ? HEAT_LEAST : bars ? BARS_LEAST : LEAST,
+    ),
+  );
+}
+
+/** Columns as Excel draws them at 100% in Calibri 11, whose digits are 7 pixels wide. */
+export function pixels(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + Math.round(width * 7), 0);
+}
+
+/** Letters are narrower than the digits that widths are counted in. */
+const LETTER = 0.92;
+
+/** How many lines a text takes when it wraps in `width` characters. */
+export function lineCount(text: string, width: number): number {
+  return Math.max(1, Math.ceil((displayLength(text) * LETTER) / width));
+}
+
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Roughly what Excel shows for a cell. */
+function shown({ value, format = '' }: Cell): string {
+  if (value === null) return '';
+  if (value instanceof Date) return format;
+  if (typeof value === 'string') return value.split('\n')[0] ?? '';
+  const digits = format.includes('%') ? (value * 100).toFixed(1) : WHOLE.format(value);
+  return `${digits}${format.includes('0.0') ? '.0%' : ''}${format.includes('▲') ? '▲ points' : ''}`;
+}

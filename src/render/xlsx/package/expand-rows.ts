@@ -1,0 +1,122 @@
+import { abridgedGrid, isLong, lookOf } from './sample-rows.js';
+import { lastRow } from '../grid/grid-range.js';
+import type { PackageParts } from './package.js';
+import { address } from '../grid/reference.js';
+import type { Cell, Grid, Sheet } from '../grid/sheet.js';
+import { element, text, type Xml } from './xml.js';
+
+/** Parts that are made piece by piece while they are packed, by their path. */
+export type LongParts = ReadonlyMap<string, Iterable<string>>;
+
+/** Puts the rows that were left out back in place of the samples, in the looks that the library gave these. */
+export function lengthen(sheets: readonly Sheet[]): (parts: PackageParts) => LongParts {
+  return (parts) => {
+    const long = new Map<string, Iterable<string>>();
+    for (const [index, sheet] of sheets.entries()) {
+      const [grid] = sheet.grids;
+      if (!isLong(sheet) || grid === undefined) continue;
+      const path = `xl/worksheets/sheet${index + 1}.xml`;
+      long.set(path, longSheet(new TextDecoder().decode(parts.get(path)), grid));
+      lengthenTable(parts, grid);
+    }
+    return long;
+  };
+}
+
+const ROW = /<row r="\d+"([^>]*)>(.*?)<\/row>/gs;
+
+function* longSheet(xml: string, grid: Grid): Generator<string, void, void> {
+  const short = abridgedGrid(grid);
+  const from = xml.indexOf(`<row r="${grid.row + 1}"`);
+  const written = [...xml.slice(from).matchAll(ROW)].slice(0, short.rows.length);
+  const to = from + written.reduce((sum, [row]) => sum + row.length, 0);
+  const looks = new Map(short.rows.map((row, index) => [lookOf(row), lookIn(written[index])]));
+  yield moved(xml.slice(0, from), grid, short);
+  yield* longRows(grid, looks);
+  yield moved(xml.slice(to), grid, short);
+}
+
+function* longRows(
+  { rows, row: header, column }: Grid,
+  looks: ReadonlyMap<string, RowLook>,
+): Generator<string, void, void> {
+  let piece = '';
+  for (const [index, row] of rows.entries()) {
+    const look = looks.get(lookOf(row));
+    if (look === undefined) throw new Error('A row has a look that no sample has.');
+    piece += rowXml(row, { row: header + 1 + index, column, look });
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+const PIECE = 64 * 1024;
+
+/** How the library wrote a row: what its element says besides its number, and the style of each cell. */
+interface RowLook {
+  readonly attributes: string;
+  readonly styles: readonly string[];
+}
+
+function lookIn(written: RegExpExecArray | undefined): RowLook {
+  const [, attributes = '', cells = ''] = written ?? [];
+  return { attributes, styles: [...cells.matchAll(/<c r="[A-Z]+\d+" s="(\d+)"/g)].map(([, s = '']) => s) };
+}
+
+function rowXml(
+  cells: readonly Cell[],
+  { row, column, look }: { row: number; column: number; look: RowLook },
+): string {
+  const written = cells.map((cell, index) => cellXml(cell, address(row, column + index), look.styles[index]));
+  return `<row r="${row}"${look.attributes}>${written.map(({ xml }) => xml).join('')}</row>`;
+}
+
+/** Text stands in its cell and not in the table of all texts, which is finished by now. */
+function cellXml({ value }: Cell, r: string, s = '0'): Xml {
+  if (value === null) return element('c', { r, s });
+  if (typeof value === 'string')
+    return element(
+      'c',
+      { r, s, t: 'inlineStr' },
+      element('is', {}, element('t', { 'xml:space': 'preserve' }, text(value))),
+    );
+  const number = value instanceof Date ? value.getTime() / DAY + EPOCH : value;
+  return element('c', { r, s }, element('v', {}, text(String(number))));
+}
+
+const DAY = 86_400_000;
+/** 1970-01-01 as Excel counts days. */
+const EPOCH = 25_569;
+
+/** What stands around the rows, with the addresses of the table's end where it ends now. */
+function moved(xml: string, grid: Grid, short: Grid): string {
+  const last = lastRow(short);
+  const body = short.row + short.rows.length;
+  const by = grid.rows.length - short.rows.length;
+  const further = (row: string) => (Number(row) === last || Number(row) === body ? Number(row) + by : row);
+  return xml
+    .replace(/(<(?:row|c) r="[A-Z]*)(\d+)(?=")/g, (whole, before, row) =>
+      Number(row) > short.row ? `${before}${further(row)}` : whole,
+    )
+    .replace(
+      /((?:<dimension ref|sqref)="[A-Z]+\d+:[A-Z]+)(\d+)(?=")/g,
+      (_whole, before, row) => before + further(row),
+    )
+    .replace(/(<xm:sqref>[A-Z]+\d+:[A-Z]+)(\d+)(?=<)/g, (_whole, before, row) => before + further(row));
+}
+
+function lengthenTable(parts: PackageParts, grid: Grid): void {
+  const by = grid.rows.length - abridgedGrid(grid).rows.length;
+  for (const [path, bytes] of parts) {
+    if (!path.startsWith('xl/tables/')) continue;
+    const xml = new TextDecoder().decode(bytes);
+    if (!xml.includes(` name="${grid.name}"`)) continue;
+    const longer = xml.replace(
+      /( ref="[A-Z]+\d+:[A-Z]+)(\d+)(?=")/g,
+      (_whole, before, row) => `${before}${Number(row) + by}`,
+    );
+    parts.set(path, new TextEncoder().encode(longer));
+  }
+}

@@ -1,0 +1,90 @@
+import type { Clients } from '../../chatbot/client/clients.js';
+import { listStories } from '../../chatbot/stories.js';
+import type { Config } from '../../config/config.js';
+import type { Check, Deliverer } from '../../channels/channel.js';
+import { messageOf } from '../../lib/errors.js';
+
+/** One thing that was tried, such as `chatbot.token` or `folder ./exports`. */
+export interface NamedCheck {
+  readonly name: string;
+  readonly result: Check;
+}
+
+export interface CheckTools {
+  readonly clients: Clients;
+  readonly deliverers: ReadonlyMap<string, Deliverer>;
+  /** Whether the store can be written. */
+  readonly store: Try;
+}
+
+type Try = (signal: AbortSignal) => Promise<Check>;
+type NamedTry = readonly [name: string, check: Try];
+
+/** Tries every token, login, channel and folder that the configuration uses, and the store, side by side; sends nothing. No failure hides another. */
+export function checkConnections(
+  config: Config,
+  tools: CheckTools,
+  signal: AbortSignal,
+): Promise<NamedCheck[]> {
+  const tries: readonly NamedTry[] = [
+    ...tokens(config, tools.clients),
+    ...connections(config, tools.deliverers),
+    ['store', tools.store],
+    ...heartbeat(config),
+  ];
+  return Promise.all(tries.map(async ([name, check]) => ({ name, result: await settled(check, signal) })));
+}
+
+/** A check that breaks has failed; the others go on. */
+async function settled(check: Try, signal: AbortSignal): Promise<Check> {
+  try {
+    return await check(signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return refused(messageOf(error));
+  }
+}
+
+const tokens = (config: Config, clients: Clients): NamedTry[] =>
+  clients.tokens.map(({ name, token }) => [
+    name,
+    async (signal) => {
+      const known = await listStories(clients.of(token), signal);
+      return known.ok ? foundAll(config, token.reveal(), known.stories) : refused(known.gap.message);
+    },
+  ]);
+
+/** A mail or Slack server is tried once, whoever is written to; a folder, webhook or channel each. */
+function connections({ digests, notify }: Config, deliverers: CheckTools['deliverers']): Map<string, Try> {
+  const tries = new Map<string, Try>();
+  for (const { kind, options } of [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify]) {
+    const deliverer = deliverers.get(kind);
+    if (!deliverer) continue;
+    const entry = `${kind} ${deliverer.targets(options)[0]?.address}`;
+    const name = deliverer.body(options) === null ? entry : kind;
+    tries.set(name, (signal) => deliverer.check(signal, options));
+    if (deliverer.checkEntry)
+      tries.set(entry, async (signal) => (await deliverer.checkEntry?.(signal, options)) ?? refused(''));
+  }
+  return tries;
+}
+
+function heartbeat({ heartbeat: url }: Config): NamedTry[] {
+  if (url === null) return [];
+  const detail = 'A call would say that all is well, so none was made.';
+  return [['heartbeat', async () => ({ ok: true, tried: false, detail })]];
+}
+
+function foundAll({ bots }: Config, token: string, stories: readonly { readonly id: string }[]): Check {
+  const known = new Set(stories.map(({ id }) => id));
+  const lost = [...bots.values()].filter((bot) => bot.token.reveal() === token && !known.has(bot.storyId));
+  if (lost.length === 0) return { ok: true, detail: `The API lists ${stories.length} stories for it.` };
+  const names = lost.map(({ id, storyId }) => `bots.${id}.storyId (${storyId})`).join(', ');
+  return {
+    ok: false,
+    message: `The account has no story for ${names}.`,
+    hint: 'Copy the id from the address bar of the ChatBot app, with the bot open.',
+  };
+}
+
+const refused = (message: string): Check => ({ ok: false, message, hint: '' });

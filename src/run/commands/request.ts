@@ -1,0 +1,167 @@
+import type { DigestConfig } from '../../config/config.js';
+import type { RunStory } from '../../ledger/ledger.js';
+import type { Claimant, Run } from '../../ledger/model/run.js';
+import { UserError } from '../../lib/errors.js';
+import { digestGone, execute, type RunReport, type RunTools } from '../work/execute.js';
+import type { Job } from '../journal/journal.js';
+import { LEASE } from '../journal/limits.js';
+import type { RunWatch } from '../prepare/composition.js';
+import { type Redelivery, type ResendWish, resendOf, type SendWish, sendOf } from '../redeliver/redeliver.js';
+import type { RenderTools } from '../prepare/rendering.js';
+import { mayBeOut, refusedRepeat, repeatOf } from '../redeliver/repeat.js';
+import { deadlineFor } from '../schedule/timetable.js';
+
+/** What a person asks for, done in this process at once. */
+export interface RequestTools extends RunTools, RenderTools {
+  /** Names this process in leases. */
+  readonly owner: string;
+}
+
+/** A run as it stands now, and what was done about it here: null when nothing was. */
+export interface Answered {
+  readonly story: RunStory;
+  readonly report: RunReport | null;
+  /** Who could not be told under `notify:` that the digest fails or works again, a sentence each. */
+  readonly untold?: readonly string[];
+  /** What people should know of what was sent, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * A digest for an instant, by hand. Days that went out at another instant are refused, unless they are wanted again. The same instant has
+ * one run, whoever asks first: one that is there already is gone on with if it is due and nobody has it, made anew when nothing of it was
+ * sent, and otherwise left as it is.
+ */
+export async function runNow(
+  tools: RequestTools,
+  {
+    digest,
+    at,
+    again = false,
+  }: { readonly digest: DigestConfig; readonly at: number; readonly again?: boolean },
+  watch: RunWatch,
+): Promise<Answered> {
+  const now = tools.clock.now();
+  const repeated = again ? null : await repeatOf(tools.ledger, { digest, at });
+  if (repeated) throw refusedRepeat(repeated, digest, now);
+  const slot = {
+    digest: digest.id,
+    scheduledFor: at,
+    trigger: 'manual',
+    deadline: deadlineFor(digest, now),
+  } as const;
+  const requested = await tools.ledger.slots.request(slot, claimant(tools), now);
+  const { run } = requested;
+  if (requested.kind === 'created' && requested.lease)
+    return worked(tools, { run, lease: requested.lease, takenOver: false }, watch);
+  if (again || (await wasLeftOut(tools, run))) {
+    const answered = await resend(tools, { run: run.id, again }, watch);
+    if (answered) return answered;
+  }
+  return goOn(tools, run.id, watch);
+}
+
+/** Whether a run has ended and nobody has anything of it. */
+async function wasLeftOut({ ledger }: RequestTools, run: Run): Promise<boolean> {
+  if (run.finishedAt === null || run.state === 'completed' || run.reason === 'quarantined') return false;
+  return !mayBeOut({ run, deliveries: await ledger.deliveries.of(run.id) });
+}
+
+/** Sends what is missing of a run, also to addresses that took the place of gone ones; null when there is nothing to do. */
+export async function resend(
+  tools: RequestTools,
+  { run: id, ...wish }: { readonly run: string } & ResendWish,
+  watch: RunWatch,
+): Promise<Answered | null> {
+  const story = await storyOf(tools, id);
+  const digest = digestOf(tools, story);
+  if (story.run.plannedAt === null) return reopened(tools, { story, digest, redelivery: MAKE }, watch);
+  const redelivery = await resendOf(redeliveryTools(tools), { story, digest }, wish);
+  return reopened(tools, { story, digest, redelivery }, watch);
+}
+
+/** Sends a digest that was made to people who did not get it, from what was stored. */
+export async function send(
+  tools: RequestTools,
+  { run: id, ...wish }: { readonly run: string } & SendWish,
+  watch: RunWatch,
+): Promise<Answered> {
+  const story = await storyOf(tools, id);
+  const digest = digestOf(tools, story);
+  if (story.run.plannedAt === null || story.deliveries.length === 0)
+    throw new UserError(
+      'not-made',
+      `Nothing was made of run ${id} that could be sent. botdigest resend ${id} makes it.`,
+    );
+  const redelivery = await sendOf(redeliveryTools(tools), { story, digest }, wish);
+  const answered = await reopened(tools, { story, digest, redelivery }, watch);
+  return answered ?? { story: await storyOf(tools, id), report: null };
+}
+
+interface Reopen {
+  readonly story: RunStory;
+  readonly digest: DigestConfig;
+  readonly redelivery: Partial<Redelivery>;
+}
+
+/** A run of which nothing was stored is made as a whole. */
+const MAKE: Partial<Redelivery> = {};
+
+async function reopened(
+  tools: RequestTools,
+  { story: { run }, digest, redelivery: { targets = null, addition, notes = [] } }: Reopen,
+  watch: RunWatch,
+): Promise<Answered | null> {
+  const now = tools.clock.now();
+  const wish = {
+    targets,
+    deadline: deadlineFor(digest, now),
+    ...(addition && { addition }),
+  };
+  const open = await tools.ledger.runs.reopen(run.id, wish, claimant(tools), now);
+  if (!open?.lease) return null;
+  return { ...(await worked(tools, { run: open.run, lease: open.lease, takenOver: false }, watch)), notes };
+}
+
+function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
+  const digest = digests.get(run.digest);
+  if (digest) return digest;
+  throw new UserError('digest-gone', digestGone(run), { exitCode: 2 });
+}
+
+const redeliveryTools = ({ ledger, ...tools }: RequestTools) => ({ ...tools, contents: ledger.contents });
+
+export type Verdict = 'delivered' | 'failed' | 'resend';
+
+/** Takes down what a person says of a delivery in doubt, and sends it when that is what they say. */
+export async function resolve(
+  tools: RequestTools,
+  { delivery, verdict }: { readonly delivery: string; readonly verdict: Verdict },
+  watch: RunWatch,
+): Promise<Answered> {
+  const { run } = await tools.ledger.deliveries.resolve(delivery, verdict, tools.clock.now());
+  if (verdict === 'resend') return goOn(tools, run, watch);
+  return { story: await storyOf(tools, run), report: null };
+}
+
+async function goOn(tools: RequestTools, id: string, watch: RunWatch): Promise<Answered> {
+  const claim = await tools.ledger.runs.claim(claimant(tools), tools.clock.now(), id);
+  return claim?.kind === 'claimed'
+    ? worked(tools, claim, watch)
+    : { story: await storyOf(tools, id), report: null };
+}
+
+async function worked(tools: RequestTools, job: Job, watch: RunWatch): Promise<Answered> {
+  const report = await execute(tools, job, watch);
+  return { story: await storyOf(tools, job.run.id), report };
+}
+
+const claimant = ({ owner, clock }: RequestTools): Claimant => ({ owner, until: clock.now() + LEASE });
+
+export async function storyOf({ ledger }: Pick<RequestTools, 'ledger'>, id: string): Promise<RunStory> {
+  const story = await ledger.history.run(id);
+  if (story) return story;
+  throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`, {
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,156 @@
+import { messageOf } from '../../lib/errors.js';
+import type { Happening } from './event.js';
+
+/** A line of the log. */
+export interface Told {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const instant = (at: number) => new Date(at).toISOString();
+
+/** What the log says of something that happened, a line each; nothing where the next step says it all. */
+export function told(happening: Happening): readonly Told[] {
+  switch (happening.kind) {
+    case 'ticked':
+      return [];
+    case 'due':
+      return happening.runs.map(({ id, digest, scheduledFor, state, reason, trigger }) =>
+        line(
+          state === 'skipped' && reason !== 'paused' ? 'warn' : 'info',
+          `${digest}: due at ${instant(scheduledFor)}, ${state}, ${reason}`,
+          {
+            run: id,
+            digest,
+            state,
+            reason,
+            trigger,
+          },
+        ),
+      );
+    case 'restarted':
+      return [
+        line('info', RESTARTS[happening.reason](happening.digest), pick(happening, ['digest', 'reason'])),
+      ];
+    case 'late': {
+      const { run } = happening;
+      const again = run.state === 'retrying' ? `, again from ${instant(run.notBefore)} on` : '';
+      const message = `${run.digest}: late, it was due at ${instant(run.scheduledFor)}; run ${run.id} is ${run.state}, ${run.reason}${again}${said(run.error)}`;
+      return [line('warn', message, { ...about(run), state: run.state, reason: run.reason })];
+    }
+    case 'begun': {
+      const { run, takenOver } = happening;
+      const how = takenOver ? 'taken over from a process that died' : run.reason;
+      return [line(takenOver ? 'warn' : 'info', `${run.digest}: run ${run.id} begins, ${how}`, about(run))];
+    }
+    case 'fetched':
+      return happening.gaps.map((gap) =>
+        line('warn', `${happening.run.digest}: ${gap}`, about(happening.run)),
+      );
+    case 'delivery':
+      return deliveryLines(happening);
+    case 'left': {
+      const { run, outcome } = happening;
+      const fine = outcome.state === 'completed' || outcome.state === 'skipped' || outcome.state === 'queued';
+      const again = outcome.notBefore === null ? '' : `, again from ${instant(outcome.notBefore)} on`;
+      const message = `${run.digest}: run ${run.id} ${outcome.state}, ${outcome.reason}${again}${said(outcome.error)}`;
+      const level = fine ? 'info' : outcome.state === 'retrying' ? 'warn' : 'error';
+      return [line(level, message, { ...about(run), state: outcome.state, reason: outcome.reason })];
+    }
+    case 'quarantined':
+      return [line('error', `${happening.run.digest}: ${happening.run.error}`, about(happening.run))];
+    case 'lost':
+      return [
+        line(
+          'warn',
+          `${happening.run.digest}: another process has run ${happening.run.id} now`,
+          about(happening.run),
+        ),
+      ];
+    case 'store':
+      return [
+        happening.fault
+          ? line('error', happening.fault.message, { code: happening.fault.code })
+          : line('info', 'The store can be used again.', {}),
+      ];
+    case 'clock': {
+      const seconds = Math.round(Math.abs(happening.ahead) / 1_000);
+      const how = happening.ahead > 0 ? 'ahead of' : 'behind';
+      const message = `This machine's clock is ${seconds} seconds ${how} the database's: machines may take runs from each other. Set it right.`;
+      return [line('warn', message, pick(happening, ['ahead']))];
+    }
+    case 'reloaded':
+      return [
+        happening.problem === null
+          ? line('info', `The configuration was read again and is in use. ${changed(happening.changes)}`, {
+              changes: happening.changes,
+            })
+          : line(
+              'error',
+              `The new configuration is not used, the one before it stays. ${happening.problem}`,
+              {},
+            ),
+      ];
+    case 'notice':
+      return [noticeLine(happening)];
+    case 'heartbeat':
+      return [
+        happening.problem === null
+          ? line('info', 'The heartbeat arrives again.', {})
+          : line('warn', `The heartbeat does not arrive: ${happening.problem}`, {}),
+      ];
+    case 'serving':
+      return [
+        happening.url === null
+          ? line('info', 'Health and metrics are served no longer.', {})
+          : line('info', `Health, metrics and the status page are at ${happening.url}`, {
+              url: happening.url,
+            }),
+      ];
+    case 'trouble':
+      return [line('error', `Unexpected trouble with ${happening.what}: ${messageOf(happening.error)}`, {})];
+  }
+}
+
+function deliveryLines({ delivery }: Extract<Happening, { kind: 'delivery' }>): Told[] {
+  const { id, kind, target, part, state, reason, error } = delivery;
+  if (state === 'sending') return [];
+  const level =
+    state === 'delivered' ? (error === null ? 'info' : 'warn') : state === 'pending' ? 'warn' : 'error';
+  const message = `delivery ${id}: ${kind} ${target} (${part}) ${state}, ${reason}${said(error)}`;
+  return [line(level, message, { delivery: id, deliverer: kind, target, part, state, reason })];
+}
+
+function noticeLine({ digest: about, health, to, receipt }: Extract<Happening, { kind: 'notice' }>): Told {
+  const digest = about ?? 'configuration';
+  const news = about === null && health === 'well' ? 'is in use again' : NEWS[health];
+  const fields = { digest: about, health, deliverer: to.kind, target: to.address, state: receipt.state };
+  const where = `${to.kind} ${to.address}`;
+  if (receipt.state === 'delivered') return line('info', `${digest}: told ${where} that it ${news}`, fields);
+  const { reason, message } = receipt;
+  return line('error', `${digest}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
+}
+
+function changed(changes: readonly string[]): string {
+  return changes.length === 0 ? 'Nothing changed.' : `${changes.join('; ')}.`;
+}
+
+const NEWS = { failing: 'fails', late: 'is late', well: 'works again', refused: 'is not used' } as const;
+
+const RESTARTS = {
+  new: (digest: string) => `${digest}: its schedule counts from now on`,
+  back: (digest: string) => `${digest}: it has a schedule again, which counts from now on`,
+  changed: (digest: string) => `${digest}: its schedule was changed and counts from now on`,
+  'stepped-back': (digest: string) => `${digest}: the clock was set back, its schedule counts from now on`,
+} as const;
+
+const line = (level: Told['level'], message: string, fields: Told['fields']): Told => ({
+  level,
+  message,
+  fields,
+});
+const said = (error: string | null) => (error === null ? '' : `. ${error}`);
+const about = ({ id, digest }: { readonly id: string; readonly digest: string }) => ({ run: id, digest });
+const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

@@ -1,0 +1,97 @@
+import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Correction, DecidedState, EndState, Ledger, Parking, Plan } from '../../ledger/ledger.js';
+import type { Ending, Lease, Run, RunEvent } from '../../ledger/model/run.js';
+import type { Clock } from '../../lib/time/clock.js';
+import type { Observe } from '../events/event.js';
+
+export interface JournalTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  /** How long a write waits for a store that cannot be written just now, in ms. */
+  readonly patience: number;
+}
+
+/** A run and the leave to work on it. */
+export interface Job {
+  readonly run: Run;
+  readonly lease: Lease;
+  readonly takenOver: boolean;
+}
+
+/** What one worker writes down about one run. Waits while the store is locked, full or out of reach. */
+export interface Journal {
+  readonly run: Run;
+  deliveries(): Promise<readonly Delivery[]>;
+  note(note: Pick<RunEvent, 'what' | 'reason' | 'detail'>): Promise<void>;
+  plan(plan: Plan): Promise<readonly Delivery[]>;
+  correct(correction: Correction | null): Promise<readonly Delivery[]>;
+  begin(delivery: Delivery): Promise<Delivery>;
+  withdraw(delivery: Delivery): Promise<Delivery>;
+  end(delivery: Delivery, outcome: Outcome<EndState>): Promise<Delivery>;
+  decide(delivery: Delivery, outcome: Outcome<DecidedState>): Promise<Delivery>;
+  park(wait: Parking): Promise<void>;
+  handBack(reason: string): Promise<void>;
+  finish(ending: Ending): Promise<void>;
+}
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 5_000;
+
+export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'takenOver'>): Journal {
+  const { ledger, clock, observe } = tools;
+  const patiently = <T>(write: () => Promise<T>) => persist(write, tools);
+  const told = async (moved: Promise<Delivery>) => {
+    const delivery = await moved;
+    observe({ kind: 'delivery', run, delivery });
+    return delivery;
+  };
+  const withdraw = ({ id }: Delivery) => patiently(() => ledger.deliveries.withdraw(lease, id, clock.now()));
+  return {
+    run,
+    deliveries: () => patiently(() => ledger.deliveries.of(run.id)),
+    note: (note) => patiently(() => ledger.runs.note(lease, note, clock.now())),
+    plan: (plan) => patiently(() => ledger.runs.plan(lease, plan, clock.now())),
+    correct: (correction) => patiently(() => ledger.runs.correct(lease, correction, clock.now())),
+    begin: (delivery) => told(beginSend(tools, { lease, delivery, withdraw })),
+    withdraw: (delivery) => told(withdraw(delivery)),
+    end: ({ id }, outcome) => told(patiently(() => ledger.deliveries.end(lease, id, outcome, clock.now()))),
+    decide: ({ id }, outcome) =>
+      told(patiently(() => ledger.deliveries.decide(lease, id, outcome, clock.now()))),
+    park: (wait) => patiently(() => ledger.runs.park(lease, wait, clock.now())),
+    handBack: (reason) => patiently(() => ledger.runs.handBack(lease, reason, clock.now())),
+    finish: (ending) => patiently(() => ledger.runs.finish(lease, ending, clock.now())),
+  };
+}
+
+/** A store that broke off while it took down `sending` may have it or not: that is taken back before it is tried again. */
+async function beginSend(
+  tools: JournalTools,
+  send: { lease: Lease; delivery: Delivery; withdraw(delivery: Delivery): Promise<Delivery> },
+): Promise<Delivery> {
+  const { ledger, clock } = tools;
+  let broken = false;
+  return persist(async () => {
+    if (broken) await send.withdraw(send.delivery);
+    broken = true;
+    return ledger.deliveries.begin(send.lease, send.delivery.id, clock.now());
+  }, tools);
+}
+
+/** Repeats a write for as long as the store cannot take it just now; every step of a ledger may be repeated. */
+async function persist<T>(write: () => Promise<T>, { clock, observe, patience }: JournalTools): Promise<T> {
+  const started = clock.now();
+  for (let wait = FIRST_WAIT, faulty = false; ; wait = Math.min(wait * 2, LONGEST_WAIT), faulty = true) {
+    try {
+      const result = await write();
+      if (faulty) observe({ kind: 'store', fault: null });
+      return result;
+    } catch (error) {
+      if (!(error instanceof LedgerError) || !error.passing) throw error;
+      observe({ kind: 'store', fault: error });
+      if (clock.now() - started >= patience) throw error;
+    }
+    await clock.sleep(wait);
+  }
+}

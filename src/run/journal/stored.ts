@@ -1,0 +1,50 @@
+import type { Snapshot } from '../../chatbot/snapshot.js';
+import type { DigestHead, Target } from '../../channels/channel.js';
+import type { Digest } from '../../digest/digest.js';
+import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.js';
+import type { Day } from '../../lib/time/zone.js';
+import type { Artifact } from '../../render/artifact.js';
+
+/** What the ledger keeps of a slice: the figures as fetched, and what its messages say of the digest made from them. */
+export function storeSlice(
+  slice: string,
+  snapshot: Snapshot,
+  { id, subject, fingerprint, correction }: Digest,
+): StoredSnapshot {
+  const { firstDay, lastDay } = snapshot.window;
+  const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
+  return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
+}
+
+/** What is kept where it can be read without the figures. */
+interface StoredHead extends DigestHead {
+  /** First and last day; missing in what older versions stored. */
+  readonly days?: readonly [Day, Day];
+}
+
+export const readHead = (head: string) => JSON.parse(head) as StoredHead;
+
+export function storeArtifact({ name, mediaType, role, sha256, bytes, ...about }: Artifact): StoredArtifact {
+  return { name, mediaType, role, sha256, bytes, about: JSON.stringify(about) };
+}
+
+export function readArtifact({ name, mediaType, role, sha256, bytes, about }: StoredArtifact): Artifact {
+  return { ...JSON.parse(about), name, mediaType, role: role as Artifact['role'], sha256, bytes };
+}
+
+/** What a bundle is of. */
+interface Contained {
+  readonly slice: string;
+  /** 0 for the digest as it was first made, n for its n-th correction. */
+  readonly edition: number;
+}
+
+const named = ({ slice, edition }: Contained) => (edition === 0 ? slice : `${slice}#${edition}`);
+
+/** Under which names the files of a slice are stored. */
+export const bundleNames = {
+  files: (of: Contained) => `files:${named(of)}`,
+  /** What there is room for in one reader's message. */
+  someFiles: (of: Contained, { kind, address }: Target) => `files:${named(of)}:${kind}:${address}`,
+  body: (of: Contained, { kind, address }: Target) => `body:${named(of)}:${kind}:${address}`,
+};

@@ -1,0 +1,31 @@
+import type { DigestConfig } from '../../config/config.js';
+import { type BucketSize, bucketSize } from '../../schedule/bucket.js';
+import { historyWindow } from '../../schedule/history.js';
+import type { Slot } from '../../schedule/slot.js';
+import { comparisonWindow, inZone, resolvePeriod, type Window } from '../../schedule/window.js';
+
+/** What a slot is about: its windows, resolved at the scheduled time whenever the run really happens. */
+export interface RunPlan {
+  readonly slot: Slot;
+  readonly window: Window;
+  readonly comparison: Window | null;
+  /** The weeks before the window that tell what is usual on a day; null where no single day is looked at. */
+  readonly history: Window | null;
+  readonly bucket: BucketSize;
+}
+
+/** The days are resolved in the digest's own zone; readers in another one get the same days by their own clocks. */
+export function planRun(digest: DigestConfig, slot: Slot, zone = digest.timezone): RunPlan {
+  const { period, compare, timezone, weekStart, reports } = digest;
+  const resolved = resolvePeriod(period, slot.scheduledFor, { zone: timezone, weekStart });
+  const compared = comparisonWindow(resolved, period, compare);
+  const window = inZone(resolved, zone);
+  const bucket = bucketSize(window);
+  return {
+    slot,
+    window,
+    comparison: compared && inZone(compared, zone),
+    history: reports.names.includes('conversations') ? historyWindow(window, bucket) : null,
+    bucket,
+  };
+}

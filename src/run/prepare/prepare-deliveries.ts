@@ -1,0 +1,195 @@
+import type { Snapshot } from '../../chatbot/snapshot.js';
+import type { DigestConfig } from '../../config/config.js';
+import type { Envelope } from '../../channels/channel.js';
+import type { Digest } from '../../digest/digest.js';
+import type { Bundle } from '../../ledger/model/content.js';
+import type { PlannedDelivery } from '../../ledger/model/delivery.js';
+import type { Plan } from '../../ledger/ledger.js';
+import type { Artifact } from '../../render/artifact.js';
+import type { Slot } from '../../schedule/slot.js';
+import { type Addressed, addressees, type Deliverers } from '../readers/destination.js';
+import { type Correcting, forNobody, isMarked, readersToCorrect, slicesToCorrect } from '../readers/correcting.js';
+import { type Content, fittingContent, roomyTargets } from './fit-to-limit.js';
+import { nothingFetched } from './gaps.js';
+import { type Held, type Sifted, sift, siftCorrected } from './decide-sending.js';
+import { idempotencyKey } from '../readers/idempotency.js';
+import { deliveryStem, namesFrom } from './naming.js';
+import { compose, type PreparedSlice } from './composition.js';
+import { createRendering, type Rendering, type RenderTools } from './rendering.js';
+import { type DigestSlice, slicesOf } from '../readers/slices.js';
+import { bundleNames, storeArtifact, storeSlice } from '../journal/stored.js';
+
+export interface PrintTools extends RenderTools {
+  readonly deliverers: Deliverers;
+}
+
+/** A run whose figures are fetched. It may cross to another thread: the tokens of its bots stay behind, for a secret has no copy. */
+export interface PrintJob {
+  readonly digest: DigestConfig;
+  readonly slot: Slot;
+  /** One for each zone that its slices see. */
+  readonly snapshots: readonly Snapshot[];
+  /** Whether it rather waits for missing figures than goes without. */
+  readonly patient: boolean;
+  /** Who is to get it as a correction; null for the digest as it is first sent. */
+  readonly correcting: Correcting | null;
+}
+
+/** The finished files of a slice, for whoever wants a copy. */
+export interface SliceFiles {
+  /** Empty for the digest as it is. */
+  readonly slice: string;
+  readonly files: readonly Artifact[];
+}
+
+/** What came of a job: everything that will be sent, or why nothing is. */
+export type Printed =
+  | { readonly kind: 'made'; readonly plan: Plan; readonly files: readonly SliceFiles[] }
+  | { readonly kind: 'held'; readonly held: Held };
+
+/** Composes and renders; between slices it heeds the signal. */
+export async function print(tools: PrintTools, job: PrintJob, signal: AbortSignal): Promise<Printed> {
+  signal.throwIfAborted();
+  const { digest, slot, correcting } = job;
+  const sifted = await composed(job);
+  if (sifted.kind === 'held') return sifted;
+  const parts: RenderedSlice[] = [];
+  for (const slice of sifted.slices) {
+    signal.throwIfAborted();
+    parts.push(await renderSlice(tools, { slice, whole: digest }, { slot, correcting }));
+  }
+  const plan = {
+    snapshots: sifted.slices.map(({ name, snapshot, digest: made }) => storeSlice(name, snapshot, made)),
+    bundles: parts.flatMap(({ bundles }) => bundles),
+    deliveries: [
+      ...distinct(parts.flatMap(({ deliveries }) => deliveries)),
+      ...(correcting === null ? [] : forNobody(correcting, { ...job, ...tools, open: openOf(job, sifted) })),
+    ],
+  };
+  return { kind: 'made', plan, files: parts.map(({ slice, files }) => ({ slice, files })) };
+}
+
+/** The slices that a correction leaves for later. */
+function openOf({ digest, correcting }: PrintJob, { slices }: Extract<Sifted, { kind: 'send' }>): string[] {
+  const concerned = correcting === null ? [] : slicesToCorrect(digest, correcting);
+  return concerned.map(({ name }) => name).filter((name) => slices.every((slice) => slice.name !== name));
+}
+
+async function composed({ digest, snapshots, patient, correcting }: PrintJob): Promise<Sifted> {
+  if (correcting === null) return sift(await compose(slicesOf(digest), snapshots), { ...digest, patient });
+  const slotFor = ({ name }: DigestSlice, { slot }: Snapshot): Slot => ({
+    ...slot,
+    trigger: isMarked(correcting, name) ? 'correction' : 'resend',
+  });
+  return siftCorrected(await compose(slicesToCorrect(digest, correcting), snapshots, slotFor));
+}
+
+interface RenderedSlice extends SliceFiles {
+  readonly bundles: readonly Bundle[];
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+async function renderSlice(
+  tools: PrintTools,
+  { slice, whole }: { slice: PreparedSlice; whole: DigestConfig },
+  { slot, correcting }: Pick<PrintJob, 'slot' | 'correcting'>,
+): Promise<RenderedSlice> {
+  const { name, config, digest, snapshot } = slice;
+  const edition = correcting?.edition ?? 0;
+  const of = { slot, slice: name, edition };
+  const readers =
+    correcting === null
+      ? addressees(config, tools.deliverers)
+      : readersToCorrect(correcting, name, { digest: whole, deliverers: tools.deliverers });
+  if (nothingFetched(snapshot)) return nothingFor(readers, of);
+  const naming = namesFrom(deliveryStem(digest.id, digest.window));
+  const rendering = createRendering(tools, digest, { ...config, name: naming });
+  if (readers.some(hasBody)) beginPictures(rendering);
+  const files = await rendering.formats(config.formats);
+  const elsewhere = roomyTargets(config, whole, tools.deliverers);
+  const bundles = new Map<string, Bundle>();
+  const keep = (bundleName: string, artifacts: readonly Artifact[]) => {
+    if (artifacts.length === 0) return null;
+    bundles.set(bundleName, { name: bundleName, artifacts: artifacts.map(storeArtifact) });
+    return bundleName;
+  };
+  keep(bundleNames.files(of), files);
+  const deliveries: PlannedDelivery[] = [];
+  for (const reader of readers) {
+    const { target } = reader;
+    const envelope = envelopeFor(reader, { ...of, digest });
+    const draft = { ...reader, rendering, attachments: files, elsewhere, envelope };
+    const { body, attachments, leftOut } = await fittingContent(draft);
+    const filesName = leftOut.length === 0 ? bundleNames.files(of) : bundleNames.someFiles(of, target);
+    const carried = { body: keep(bundleNames.body(of, target), body), files: keep(filesName, attachments) };
+    const incomplete = digest.incomplete ? 1 : 0;
+    deliveries.push(...plannedFor(reader, { ...of, incomplete, ...carried }));
+  }
+  return { slice: name, files, bundles: [...bundles.values()], deliveries };
+}
+
+/** Which digest it is that somebody gets. */
+interface Place {
+  readonly slot: Slot;
+  readonly slice: string;
+  readonly edition: number;
+}
+
+/** Deliveries without anything in them: they fail, and are named. */
+const nothingFor = (readers: readonly Addressed[], place: Place): RenderedSlice => ({
+  slice: place.slice,
+  files: [],
+  bundles: [],
+  deliveries: readers.flatMap((reader) =>
+    plannedFor(reader, { ...place, incomplete: 1, body: null, files: null }),
+  ),
+});
+
+const hasBody = ({ deliverer, options }: Addressed) => deliverer.body(options) !== null;
+
+/** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
+const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
+
+/** The envelope as it will be sent first, to be measured. */
+export function envelopeFor(
+  { deliverer, target }: Addressed,
+  { slot, slice, edition, digest }: Place & { readonly digest: Digest },
+): (content: Content) => Envelope {
+  const [part = ''] = deliverer.parts;
+  const key = idempotencyKey({ slot, slice, target, part, edition });
+  const rest = { digest, target, slice, part, references: {}, idempotencyKey: key, date: slot.scheduledFor };
+  return (content) => ({ ...content, ...rest });
+}
+
+interface Carried extends Place {
+  readonly incomplete: 0 | 1;
+  readonly body: string | null;
+  readonly files: string | null;
+  /** How many times they were meant to get it before. */
+  readonly repetition?: number;
+}
+
+export function plannedFor(
+  { deliverer, target, origin }: Addressed,
+  { slot, slice, edition, incomplete, body, files, repetition = 0 }: Carried,
+): PlannedDelivery[] {
+  return deliverer.parts.map((part) => ({
+    kind: target.kind,
+    target: target.address,
+    part,
+    slice,
+    body,
+    attachments: files,
+    incomplete,
+    edition,
+    origin,
+    idempotencyKey: idempotencyKey({ slot, slice, target, part, edition, repetition }),
+  }));
+}
+
+/** Whoever is named twice gets one. */
+function distinct(deliveries: readonly PlannedDelivery[]): PlannedDelivery[] {
+  return [
+    ...new Map(deliveries.toReversed().map((delivery) => [delivery.idempotencyKey, delivery])).values(),
+  ].reverse();
+}

@@ -1,0 +1,77 @@
+import type { PluginConfig, Templates, Theme } from '../../config/config.js';
+import type { Digest } from '../../digest/digest.js';
+import { wordsOf } from '../../digest/language/words.js';
+import { UserError } from '../../lib/errors.js';
+import type { Artifact } from '../../render/artifact.js';
+import type { Audience, Cargo, LeftOut, PictureWeight, RenderContext, Renderer } from '../../render/renderer.js';
+import type { Naming } from './naming.js';
+
+/** The renderers at hand and the one that paints the pictures they share. */
+export interface RenderTools {
+  readonly renderers: ReadonlyMap<string, Renderer>;
+  paint(digest: Digest, theme: Theme, weight: PictureWeight): Promise<readonly Artifact[]>;
+}
+
+/** One digest being turned into files: its pictures of either weight are painted at most once, whatever is rendered from them. */
+export interface Rendering {
+  readonly digest: Digest;
+  pictures(): Promise<readonly Artifact[]>;
+  formats(formats: readonly PluginConfig[]): Promise<readonly Artifact[]>;
+  body(body: PluginConfig, audience: Audience, cargo: Cargo): Promise<readonly Artifact[]>;
+}
+
+export function createRendering(
+  tools: RenderTools,
+  digest: Digest,
+  look: { theme: Theme; templates: Templates; name: Naming },
+): Rendering {
+  const painted = new Map<PictureWeight, Promise<readonly Artifact[]>>();
+  const paint = (weight: PictureWeight) => {
+    const pictures = painted.get(weight) ?? tools.paint(digest, look.theme, weight);
+    painted.set(weight, pictures);
+    return pictures;
+  };
+  const pictures = () => paint('full');
+  const { theme, templates, name } = look;
+  const context: RenderContext = {
+    theme,
+    name,
+    words: wordsOf(digest, templates.messages),
+    template: (file) => {
+      const source = templates.sources.get(file);
+      if (source === undefined) throw new UserError('no-template', `There is no template "${file}".`);
+      return source;
+    },
+    pictures,
+    attachments: [],
+    leftOut: null,
+    audience: null,
+  };
+  const rendererOf = (kind: string): Renderer => {
+    const renderer = tools.renderers.get(kind);
+    if (!renderer) throw new UserError('no-renderer', `There is no renderer "${kind}".`);
+    return renderer;
+  };
+  return {
+    digest,
+    pictures,
+    async formats(formats) {
+      // One after the other: side by side they would take as long, and hold more memory at once.
+      const files: Artifact[] = [];
+      for (const { kind, options } of formats)
+        files.push(...(await rendererOf(kind).render(digest, options, context)));
+      return files;
+    },
+    body: ({ kind, options }, audience, cargo) => {
+      const { pictures: weight, attachments } = cargo;
+      const pictures = async () => (weight === 'none' ? [] : paint(weight));
+      const of = { ...context, pictures, attachments, leftOut: leftOutOf(cargo), audience };
+      return rendererOf(kind).render(digest, options, of);
+    },
+  };
+}
+
+function leftOutOf({ leftOut: files, pictures: weight, limit, elsewhere }: Cargo): LeftOut | null {
+  const pictures = weight === 'none';
+  return limit === null || (files.length === 0 && !pictures) ? null : { files, pictures, limit, elsewhere };
+}

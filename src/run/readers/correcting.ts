@@ -1,0 +1,112 @@
+import type { DigestConfig } from '../../config/config.js';
+import type { Earlier } from '../../channels/channel.js';
+import type { Delivery, PlannedDelivery } from '../../ledger/model/delivery.js';
+import { isSameReader, latest } from '../../ledger/steps/editions.js';
+import type { Run } from '../../ledger/model/run.js';
+import type { Slot } from '../../schedule/slot.js';
+import { type Addressed, addresseeOf, type Deliverers } from './destination.js';
+import { idempotencyKey } from './idempotency.js';
+import { type DigestSlice, slicesOf } from './slices.js';
+
+/** Who is to get a corrected digest in the place of one from which figures were missing. */
+export interface Correcting {
+  /** Of the correction, larger than any before. */
+  readonly edition: number;
+  /** The parts that it takes the place of. */
+  readonly parts: readonly Replaced[];
+}
+
+type Replaced = Pick<Delivery, 'kind' | 'target' | 'slice' | 'part' | 'origin'> & {
+  /** Whether the reader has it, or may have it. */
+  readonly sent: boolean;
+};
+
+export function correctingOf(
+  { correcting }: Pick<Run, 'correcting'>,
+  deliveries: readonly Delivery[],
+): Correcting {
+  const targets: readonly string[] | null = JSON.parse(correcting ?? '[]');
+  const parts = latest(deliveries)
+    .filter(({ target, incomplete }) => incomplete === 1 && (targets?.includes(target) ?? true))
+    .map(({ kind, target, slice, part, origin, state }) => ({
+      kind,
+      target,
+      slice,
+      part,
+      origin,
+      sent: state === 'delivered' || state === 'unknown',
+    }));
+  return { edition: Math.max(0, ...deliveries.map(({ edition }) => edition)) + 1, parts };
+}
+
+/** The slices that are to be corrected, as far as the configuration has them. */
+export function slicesToCorrect(digest: DigestConfig, { parts }: Correcting): readonly DigestSlice[] {
+  const names = [...new Set(parts.map(({ slice }) => slice))];
+  const slices = slicesOf(digest);
+  return names.flatMap((name) => {
+    const asItIs = name === '' ? { name, config: digest } : [];
+    return slices.find((slice) => slice.name === name) ?? asItIs;
+  });
+}
+
+/** Whether somebody has the slice incomplete: nobody else is told of a correction. */
+export const isMarked = ({ parts }: Correcting, name: string): boolean =>
+  parts.some(({ slice, sent }) => slice === name && sent);
+
+/** Who gets the correction of a slice, under the addresses that they have it under. */
+export function readersToCorrect(
+  { parts }: Correcting,
+  name: string,
+  { digest, deliverers }: { readonly digest: DigestConfig; readonly deliverers: Deliverers },
+): readonly Addressed[] {
+  const readers = new Map<string, Addressed>();
+  for (const part of parts) {
+    if (part.slice !== name) continue;
+    const found = addresseeOf(part, digest, deliverers);
+    const { kind, target: address, origin } = part;
+    if (found)
+      readers.set(`${kind} ${address}`, {
+        ...found,
+        target: { kind, address },
+        origin: origin ?? found.origin,
+      });
+  }
+  return [...readers.values()];
+}
+
+/**
+ * What a correction would bring to those whom the configuration no longer names: nothing is in it, so that it fails and they are named. Slices
+ * that still lack figures are left for later.
+ */
+export function forNobody(
+  { edition, parts }: Correcting,
+  { slot, open, digest, deliverers }: Nobody,
+): PlannedDelivery[] {
+  const gone = parts.filter(
+    (part) => !open.includes(part.slice) && addresseeOf(part, digest, deliverers) === null,
+  );
+  return gone.map(({ sent: _sent, kind, target, slice, part, origin }) => ({
+    ...{ kind, target, slice, part, origin, edition },
+    body: null,
+    attachments: null,
+    incomplete: 1,
+    idempotencyKey: idempotencyKey({ slot, slice, target: { kind, address: target }, part, edition }),
+  }));
+}
+
+interface Nobody {
+  readonly slot: Slot;
+  /** Slices that still lack figures. */
+  readonly open: readonly string[];
+  readonly digest: DigestConfig;
+  readonly deliverers: Deliverers;
+}
+
+/** What a delivery corrects: the parts of earlier editions that its reader has or may have, the oldest first. */
+export function earlierThan(delivery: Delivery, deliveries: readonly Delivery[]): readonly Earlier[] {
+  return deliveries
+    .filter((one) => isSameReader(one, delivery) && one.edition < delivery.edition && mayBeThere(one))
+    .map(({ part, idempotencyKey: key, providerRef }) => ({ part, idempotencyKey: key, providerRef }));
+}
+
+const mayBeThere = ({ state }: Delivery): boolean => state === 'delivered' || state === 'unknown';

@@ -1,0 +1,279 @@
+import type { DigestConfig } from '../../config/config.js';
+import type { Target } from '../../channels/channel.js';
+import { groupedBy } from '../../lib/grouped.js';
+import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
+import type { Addition, Revival, RunStory } from '../../ledger/ledger.js';
+import { REPLACED } from '../../ledger/model/states.js';
+import { UserError } from '../../lib/errors.js';
+import { notThere } from '../../lib/text/suggest.js';
+import { type Addressed, addresseeOf, type Deliverers, namedByHand } from '../readers/destination.js';
+import { plannedFor } from '../prepare/prepare-deliveries.js';
+import { type Carrying, createRemaking, type RemakeTools, type Remaking } from './remake.js';
+import { type Replacement, replacementsFor } from '../readers/replacements.js';
+
+/** Whom a run is sent to once more. */
+export interface ResendWish {
+  /** Only these addresses; all when left out. */
+  readonly targets?: readonly string[];
+  /** Also to those who have it. */
+  readonly again?: boolean;
+}
+
+/** Somebody who is to get a digest that was made. */
+export interface SendWish {
+  readonly to: readonly Target[];
+  /** Which form of the digest; left out where it is clear. */
+  readonly slice?: string;
+}
+
+/** What is to be sent, and the addresses of what is missing anyway. */
+export interface Redelivery {
+  readonly targets: readonly string[] | null;
+  readonly addition: Addition;
+  /** Sentences for people: what will be different from what others got. */
+  readonly notes: readonly string[];
+}
+
+interface Work {
+  readonly story: RunStory;
+  readonly digest: DigestConfig;
+  readonly deliverers: Deliverers;
+  readonly remaking: Remaking;
+}
+
+/** What `resend` sends: what is missing, also to addresses that took the place of gone ones, and on request to all once more. */
+export async function resendOf(
+  tools: RemakeTools,
+  { story, digest }: Pick<Work, 'story' | 'digest'>,
+  wish: ResendWish,
+): Promise<Redelivery> {
+  const { deliverers } = tools;
+  const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
+  const replacements = replacementsFor(story.deliveries, digest, deliverers);
+  const targets = wish.targets === undefined ? null : namedTargets(work, replacements, wish.targets);
+  const inScope = (address: string) => targets === null || targets.includes(address);
+  const taken = await inTheirPlace(
+    work,
+    replacements.filter(
+      ({ by, gone }) => inScope(by.target.address) || gone.some(({ target }) => inScope(target)),
+    ),
+  );
+  const rows = story.deliveries.filter(({ target, reason }) => inScope(target) && reason !== REPLACED);
+  const again = wish.again ? await onceMore(work, rows, targets !== null) : NOTHING;
+  const gone = new Set([...taken.replaced, ...again.replaced].map(({ delivery }) => delivery));
+  const revived = await restored(
+    work,
+    rows.filter(({ id }) => !gone.has(id)),
+  );
+  const { remaking } = work;
+  const addition = {
+    bundles: remaking.bundles(),
+    deliveries: [...taken.deliveries, ...again.deliveries],
+    replaced: [...taken.replaced, ...again.replaced],
+    revived,
+  };
+  return { targets, addition, notes: notesOf(remaking) };
+}
+
+/** What `send` sends: the digest as it was made, to people who did not get it. */
+export async function sendOf(
+  tools: RemakeTools,
+  { story, digest }: Pick<Work, 'story' | 'digest'>,
+  wish: SendWish,
+): Promise<Redelivery> {
+  const { deliverers } = tools;
+  const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
+  const readers = distinct(wish.to.map((target) => reached(work, target)));
+  const deliveries: PlannedDelivery[] = [];
+  const revived: Revival[] = [];
+  for (const reader of readers) {
+    const slice = wish.slice ?? sliceFor(work, reader);
+    const had = partsFor(work, reader, slice);
+    refuseHad(story, had);
+    const [first] = had;
+    const carrying = await (first ? carriedAgain(work, first, reader) : work.remaking.content(reader, slice));
+    if (!carrying) throw notStored(story, slice);
+    if (had.length === 0) deliveries.push(...plannedFor(reader, carriedBy(story, slice, carrying)));
+    for (const { id } of had) revived.push({ delivery: id, origin: SENT_BY_HAND, ...carrying });
+  }
+  const { remaking } = work;
+  const addition = { bundles: remaking.bundles(), deliveries, revived, replaced: [] };
+  return { targets: [], addition, notes: notesOf(remaking) };
+}
+
+type Part = Pick<Addition, 'deliveries' | 'replaced'>;
+
+const NOTHING: Part = { deliveries: [], replaced: [] };
+
+/** What a new delivery of a slice carries. */
+function carriedBy(
+  { run: { digest, scheduledFor, trigger } }: RunStory,
+  slice: string,
+  { attachments: files, ...carrying }: Carrying,
+) {
+  return { slot: { digest, scheduledFor, trigger }, slice, files, ...carrying };
+}
+
+async function inTheirPlace(work: Work, replacements: readonly Replacement[]): Promise<Part> {
+  const deliveries: PlannedDelivery[] = [];
+  const replaced: { delivery: string; by: string }[] = [];
+  for (const { by, slice, gone } of replacements) {
+    if (partsFor(work, by, slice).length === 0) {
+      const carrying = await work.remaking.content(by, slice);
+      if (!carrying) continue;
+      deliveries.push(...plannedFor(by, carriedBy(work.story, slice, carrying)));
+    }
+    replaced.push(...gone.map(({ id }) => ({ delivery: id, by: `${by.target.kind} ${by.target.address}` })));
+  }
+  return { deliveries, replaced };
+}
+
+/** All parts anew for those who have some of them: the receipts of before stay. */
+async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): Promise<Part> {
+  const deliveries: PlannedDelivery[] = [];
+  const replaced: { delivery: string; by: string }[] = [];
+  const people = groupedBy(rows, ({ kind, slice, target }) => JSON.stringify([kind, slice, target]));
+  for (const parts of people.values()) {
+    const has = parts.findLast(({ state }) => state === 'delivered');
+    if (!has || parts.some(({ state }) => state === 'unknown')) continue;
+    const reader =
+      addresseeOf(has, work.digest, work.deliverers) ?? (named ? reached(work, addressOf(has)) : null);
+    if (!reader) continue;
+    const { slice } = has;
+    const carrying = await carriedAgain(work, has, reader);
+    if (!carrying) throw notStored(work.story, slice);
+    const repetition = parts.filter(({ part }) => part === has.part).length;
+    deliveries.push(...plannedFor(reader, { ...carriedBy(work.story, slice, carrying), repetition }));
+    const left = parts.filter(({ state }) => state !== 'delivered');
+    replaced.push(...left.map(({ id }) => ({ delivery: id, by: 'A later delivery' })));
+  }
+  return { deliveries, replaced };
+}
+
+async function carriedAgain({ remaking }: Work, has: Delivery, reader: Addressed): Promise<Carrying | null> {
+  const { body, attachments, slice, edition, incomplete } = has;
+  const there = (await remaking.holds(body)) && (await remaking.holds(attachments));
+  return there ? { body, attachments, edition, incomplete } : remaking.content(reader, slice);
+}
+
+/** What is missing and cannot be sent as it was stored, made again. */
+async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[]> {
+  const revived: Revival[] = [];
+  for (const row of rows) {
+    const { id, state, slice, body, attachments } = row;
+    if (state === 'delivered' || state === 'unknown' || (body === null && attachments === null)) continue;
+    if ((await work.remaking.holds(body)) && (await work.remaking.holds(attachments))) continue;
+    const reader = addresseeOf(row, work.digest, work.deliverers);
+    const carrying = reader && (await work.remaking.content(reader, slice));
+    if (carrying) revived.push({ delivery: id, ...carrying });
+  }
+  return revived;
+}
+
+/** The stored addresses that were named, in whatever spelling. */
+function namedTargets(
+  { story: { deliveries }, deliverers }: Work,
+  replacements: readonly Replacement[],
+  named: readonly string[],
+): readonly string[] {
+  const known = [
+    ...deliveries.map(({ kind, target }) => ({ kind, address: target })),
+    ...replacements.map(({ by }) => by.target),
+  ];
+  return named.flatMap((word) => {
+    const same = known.filter(({ kind, address }) => {
+      const identity = deliverers.get(kind)?.identity ?? String;
+      return address === word || identity(address) === identity(word);
+    });
+    if (same.length === 0) throw notThere('target', word, new Set(known.map(({ address }) => address)));
+    return same.map(({ address }) => address);
+  });
+}
+
+function partsFor({ story, deliverers }: Work, { target }: Addressed, slice: string): Delivery[] {
+  const identity = deliverers.get(target.kind)?.identity ?? String;
+  return story.deliveries.filter(
+    (row) =>
+      row.kind === target.kind && row.slice === slice && identity(row.target) === identity(target.address),
+  );
+}
+
+function reached({ digest, deliverers }: Work, target: Target): Addressed {
+  const { kind, address } = target;
+  try {
+    const reader = namedByHand(target, digest, deliverers);
+    if (reader) return reader;
+  } catch (error) {
+    const [issue] = (error as { issues?: readonly { message: string }[] }).issues ?? [];
+    if (!issue) throw error;
+    // As in a configuration: what is wrong of a value, or a sentence with a place for it.
+    const what = issue.message.includes('{value}') ? issue.message : `{value} ${issue.message}`;
+    throw refused('usage', `${what.replaceAll('{value}', `“${address}”`)}.`);
+  }
+  throw refused('not-configured', `Nothing can go to ${address}: the configuration has no ${kind}: block.`);
+}
+
+const distinct = (readers: readonly Addressed[]): readonly Addressed[] => [
+  ...new Map(
+    readers.map((reader) => [
+      `${reader.target.kind} ${reader.deliverer.identity(reader.target.address)}`,
+      reader,
+    ]),
+  ).values(),
+];
+
+/** The form that the configuration gives them, or the digest as it is, or the only one there is. */
+function sliceFor({ story, digest, deliverers }: Work, reader: Addressed): string {
+  const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
+  const theirs = digest.deliver.find(
+    ({ kind, slice, options }) =>
+      kind === reader.target.kind &&
+      made.includes(slice.name) &&
+      deliverers
+        .get(kind)
+        ?.targets(options)
+        .some(
+          ({ address }) =>
+            reader.deliverer.identity(address) === reader.deliverer.identity(reader.target.address),
+        ),
+  );
+  if (theirs) return theirs.slice.name;
+  const [only = '', ...others] = made;
+  if (made.includes('') || others.length === 0) return made.includes('') ? '' : only;
+  throw refused('usage', `The digest was made in several forms: say which with --slice: ${made.join(', ')}.`);
+}
+
+function refuseHad({ run }: RunStory, had: readonly Delivery[]): void {
+  const [first] = had;
+  if (!first) return;
+  const doubtful = had.find(({ state }) => state === 'unknown');
+  if (doubtful)
+    throw refused(
+      'in-doubt',
+      `Nobody knows whether ${first.target} has it. Look, then: botdigest resolve ${doubtful.id} --as delivered|failed|resend.`,
+    );
+  if (had.every(({ state, reason }) => state === 'delivered' || reason === REPLACED) && had.some(isDelivered))
+    throw refused(
+      'sent-already',
+      `${first.target} has it already. botdigest resend ${run.id} --target ${first.target} --again sends it once more.`,
+    );
+}
+
+const isDelivered = ({ state }: Delivery) => state === 'delivered';
+
+const addressOf = ({ kind, target }: Delivery): Target => ({ kind, address: target });
+
+function notStored({ run: { id, digest, scheduledFor } }: RunStory, slice: string): UserError {
+  const form = slice === '' ? '' : ` in the form ${slice}`;
+  const message = `Run ${id} cannot be sent${form}: its figures, or that form, are not at hand any more. botdigest preview ${digest} --at ${new Date(scheduledFor).toISOString()} makes it anew.`;
+  return new UserError('content-gone', message);
+}
+
+const notesOf = (remaking: Remaking): string[] =>
+  remaking.different().length === 0
+    ? []
+    : [
+        'The figures are those of then, the files are made anew by another version or configuration: they are not the same byte for byte.',
+      ];
+
+const refused = (code: string, message: string) => new UserError(code, message, { exitCode: 2 });

@@ -1,0 +1,123 @@
+import type { DigestConfig } from '../../config/config.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
+import type { Contents, History, RunRecord } from '../../ledger/ledger.js';
+import { isOwed } from '../../ledger/model/states.js';
+import { UserError } from '../../lib/errors.js';
+import { type Day, wallClock } from '../../lib/time/zone.js';
+import { resolvePeriod } from '../../schedule/window.js';
+import { readHead } from '../journal/stored.js';
+
+interface RepeatTools {
+  readonly history: History;
+  readonly contents: Contents;
+}
+
+interface Asked {
+  readonly digest: DigestConfig;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Of a digest, so many runs back. */
+const MOST_RUNS = 200;
+
+/** Figures of days that are not over grow: a digest of them is a repetition for this long only. */
+const TO_DATE = 60 * 60_000;
+
+/** The latest run for the same days, at another instant, that went out, may have, or still will. */
+export async function repeatOf(
+  { history, contents }: RepeatTools,
+  { digest, at }: Asked,
+): Promise<RunRecord | null> {
+  const wanted = windowAt(digest, at);
+  for (const record of await history.runs({ digest: digest.id, limit: MOST_RUNS })) {
+    const { scheduledFor } = record.run;
+    if (scheduledFor === at || !mayBeOut(record)) continue;
+    if (scheduledFor < wanted.to && Math.abs(at - scheduledFor) >= TO_DATE) continue;
+    const [first, last] = await daysOf(contents, record, digest);
+    if (first === wanted.firstDay && last === wanted.lastDay) return record;
+  }
+  return null;
+}
+
+const windowAt = ({ period, timezone: zone, weekStart }: DigestConfig, at: number) =>
+  resolvePeriod(period, at, { zone, weekStart });
+
+const WAITING = ['queued', 'running', 'retrying'];
+
+/** Whether somebody has something of a run, may have, or will without being asked. */
+export const mayBeOut = ({ run, deliveries }: RunRecord): boolean =>
+  WAITING.includes(run.state) || deliveries.some(({ state }) => state === 'delivered' || state === 'unknown');
+
+/** The days that a run is about: as they were stored, or by the configuration of today. */
+async function daysOf(
+  contents: Contents,
+  { run, deliveries }: RunRecord,
+  digest: DigestConfig,
+): Promise<readonly [Day, Day]> {
+  const head = await contents.head(run.id, deliveries[0]?.slice ?? '');
+  const stored = head === null ? undefined : readHead(head).days;
+  if (stored) return stored;
+  const { firstDay, lastDay } = windowAt(digest, run.scheduledFor);
+  return [firstDay, lastDay];
+}
+
+/** Says to whom the days of a digest went already, and when, and how to go on. */
+export function refusedRepeat(record: RunRecord, digest: DigestConfig, now: number): UserError {
+  const { run, deliveries } = record;
+  const { firstDay, lastDay } = windowAt(digest, run.scheduledFor);
+  const what = `${digest.id} for ${firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`}`;
+  const message = [what, howItStands(record, digest.timezone, now), ...advice(record, now)].join(' ');
+  const code = deliveries.some(isDelivered) ? 'sent-already' : `run-${run.state}`;
+  return new UserError(code, message, { exitCode: 2 });
+}
+
+function howItStands({ run, deliveries }: RunRecord, zone: string, now: number): string {
+  const delivered = deliveries.filter(isDelivered);
+  if (delivered.length > 0) {
+    const when = Math.max(...delivered.map(({ finishedAt }) => finishedAt ?? 0));
+    const inPart = deliveries.some(isOwed) ? ' in part' : '';
+    return `went out already${inPart}: to ${named(delivered)} on ${wallClock(zone, when).replace(' ', ' at ')} (${zone}), run ${run.id}.`;
+  }
+  const doubtful = deliveries.filter(({ state }) => state === 'unknown');
+  if (doubtful.length > 0)
+    return `may have gone out: nobody knows whether ${named(doubtful)} got it from run ${run.id}.`;
+  return isBusy({ run }, now)
+    ? `is being made: ${run.leaseOwner} works on run ${run.id}.`
+    : `is not out yet: run ${run.id} is ${run.state}, ${run.reason}.`;
+}
+
+function advice(record: RunRecord, now: number): string[] {
+  const { run, deliveries } = record;
+  if (isBusy(record, now)) return [`botdigest explain ${run.id} shows how far it is.`];
+  const held = deliveries.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const left = deliveries.filter((delivery) => isOwed(delivery) && delivery.reason !== 'held');
+  const waits = WAITING.includes(run.state);
+  return [
+    ...held.map(
+      ({ id }) => `Look whether it arrived, then: botdigest resolve ${id} --as delivered|failed|resend.`,
+    ),
+    ...(run.reason === 'incomplete'
+      ? [`Figures are missing from it: once the API has them, botdigest resend ${run.id} sends a correction.`]
+      : []),
+    ...(left.length > 0 || waits ? [`botdigest resend ${run.id} sends what is missing.`] : []),
+    ...(held.length + left.length === 0 && !waits
+      ? [`botdigest send ${run.id} --to ADDRESS sends it to somebody else.`]
+      : []),
+    'With --again everybody gets it once more.',
+  ];
+}
+
+const isBusy = ({ run }: Pick<RunRecord, 'run'>, now: number) =>
+  run.state === 'running' && (run.leaseUntil ?? 0) > now;
+
+const isDelivered = ({ state }: Delivery) => state === 'delivered';
+
+const MOST_NAMES = 8;
+
+/** `ada@example.com, C0123456789 and 3 more` */
+function named(deliveries: readonly Delivery[]): string {
+  const names = [...new Set(deliveries.map(({ target }) => target))];
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
+}

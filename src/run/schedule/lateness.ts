@@ -1,0 +1,18 @@
+import type { Run } from '../../ledger/model/run.js';
+import type { LateReason, Slot } from '../../schedule/slot.js';
+import { LATE } from '../journal/limits.js';
+
+/** The slot of a run whose figures are fetched now, with why it is late if it is. A run by hand is never late, and a correction says more. */
+export function slotOf(run: Run, now: number): Slot {
+  const { digest, scheduledFor, trigger } = run;
+  const slot = { digest, scheduledFor, trigger };
+  const punctual = trigger === 'manual' || trigger === 'correction' || now - scheduledFor <= LATE;
+  return punctual ? slot : { ...slot, late: lateReason(run) };
+}
+
+function lateReason({ trigger, reason, attempt }: Run): LateReason {
+  if (trigger === 'catch-up') return 'paused';
+  if (trigger === 'resend') return 'asked';
+  if (reason === 'taken-over') return 'interrupted';
+  return attempt > 1 ? 'figures' : 'queue';
+}

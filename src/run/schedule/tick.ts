@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DigestConfig } from '../../config/config.js';
+import type { Cursor, Ledger } from '../../ledger/ledger.js';
+import type { Run } from '../../ledger/model/run.js';
+import type { Clock } from '../../lib/time/clock.js';
+import { dueSlots, fingerprint, NO_SCHEDULE, startFrom, type Timetable } from '../../schedule/due.js';
+import type { Observe } from '../events/event.js';
+import { isLate } from './late.js';
+import { deadlineFor, timetableOf } from './timetable.js';
+
+export interface TickTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+}
+
+/** A cursor moves when something was due, and otherwise seldom: an idle service leaves the disk alone. */
+const IDLE_MOVE = 60 * 60_000;
+
+/** Schedules looked at in one turn of the event loop: a thousand would hold up everything else. */
+const AT_A_TIME = 20;
+
+/**
+ * Queues what has become due of every digest, and returns it; slots and cursor move together, so that another process does not queue
+ * them too.
+ */
+export async function tick(tools: TickTools): Promise<readonly Run[]> {
+  const { ledger, clock, digests, observe } = tools;
+  const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
+  const queued: Run[] = [];
+  let looked = 0;
+  for (const digest of digests.values()) {
+    const timetable = timetableOf(digest);
+    if (timetable === null) continue;
+    if (++looked % AT_A_TIME === 0) await nextTurn();
+    const runs = await advance(tools, { digest, timetable, cursor: cursors.get(digest.id) ?? null });
+    queued.push(...runs.filter(({ state }) => state === 'queued'));
+  }
+  await markLate(tools);
+  observe({ kind: 'ticked', at: clock.now() });
+  return queued;
+}
+
+/**
+ * Notes for which digests a configuration has no schedule any more, once when it is taken into use: when one comes back, nobody was promised the
+ * slots between.
+ */
+export async function leaveUnscheduled({
+  ledger,
+  clock,
+  digests,
+}: Pick<TickTools, 'ledger' | 'clock' | 'digests'>): Promise<void> {
+  for (const cursor of await ledger.slots.cursors()) {
+    const digest = digests.get(cursor.digest);
+    if ((digest && timetableOf(digest) !== null) || cursor.schedule === NO_SCHEDULE) continue;
+    const at = clock.now();
+    await ledger.slots.advance({ from: cursor, to: { ...cursor, schedule: NO_SCHEDULE, at }, due: [] }, at);
+  }
+}
+
+/** Takes for late what should have been out by now, so that the operator is told while it is still tried. */
+async function markLate({ ledger, clock, digests, observe }: TickTools): Promise<void> {
+  const now = clock.now();
+  for (const run of await ledger.history.unfinished(now)) {
+    const digest = digests.get(run.digest);
+    if (digest && isLate(run, digest, now) && (await ledger.streaks.late(run.id, now)))
+      observe({ kind: 'late', run });
+  }
+}
+
+interface Step {
+  readonly digest: DigestConfig;
+  readonly timetable: Timetable;
+  readonly cursor: Cursor | null;
+}
+
+async function advance(
+  { ledger, clock, observe }: TickTools,
+  { digest, timetable, cursor }: Step,
+): Promise<readonly Run[]> {
+  const now = clock.now();
+  const to = { digest: digest.id, schedule: fingerprint(timetable), at: now };
+  const start = startFrom(timetable, cursor, now);
+  if (start.kind !== 'on') {
+    const { moved } = await ledger.slots.advance({ from: cursor, to, due: [] }, now);
+    if (moved) observe({ kind: 'restarted', digest: digest.id, reason: start.kind });
+    return [];
+  }
+  const slots = dueSlots(timetable, start.after, now);
+  if (slots.length === 0 && now - start.after < IDLE_MOVE) return [];
+  const deadline = deadlineFor(digest, now);
+  const due = slots.map((slot) => ({ ...slot, deadline }));
+  const { runs } = await ledger.slots.advance({ from: cursor, to, due }, now);
+  if (runs.length > 0) observe({ kind: 'due', digest: digest.id, runs });
+  return runs;
+}

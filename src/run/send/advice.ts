@@ -1,0 +1,49 @@
+import type { Delivery } from '../../ledger/model/delivery.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Dispatch } from './pending-send.js';
+import { replacementsFor } from '../readers/replacements.js';
+import { slicesOf } from '../readers/slices.js';
+
+/** Why an address gets nothing any more, and the command that brings it to somebody. */
+export async function goneAdvice(
+  { journal, digest, deliverers }: Dispatch,
+  { id, kind, target }: Delivery,
+): Promise<string> {
+  const run = journal.run.id;
+  const replacements = replacementsFor(await journal.deliveries(), digest, deliverers);
+  const found = replacements.find(({ gone }) => gone.some((delivery) => delivery.id === id));
+  const what = 'The configuration no longer sends this digest there.';
+  if (found)
+    return `${what} botdigest resend ${run} sends it to ${found.by.target.address}, which took its place.`;
+  const entry = digest.deliver.find((one) => one.kind === kind);
+  const fix = entry
+    ? `Put ${target}, or the one address that takes its place, into its entry under deliver:, then botdigest resend ${run}`
+    : `Put an entry for ${target} under deliver:, then botdigest resend ${run}`;
+  const send = {
+    email: `botdigest send ${run} --to ADDRESS`,
+    slack: `botdigest send ${run} --slack CHANNEL`,
+  }[kind];
+  return `${what} ${send ? `${send} sends it to somebody else. ` : ''}${fix}.`;
+}
+
+/** What is to be done about a message whose contents cannot be sent as they were stored. */
+export async function lostAdvice(
+  { contents, journal: { run }, digest }: Dispatch,
+  { slice, body, attachments }: Delivery,
+  how: 'gone' | 'damaged',
+): Promise<string> {
+  if (body === null && attachments === null)
+    return `None of its figures could be fetched, so there is nothing to send. botdigest preview ${run.digest} --at ${new Date(run.scheduledFor).toISOString()} makes it anew.`;
+  const what =
+    how === 'gone' ? 'What was to be sent is not stored any more' : 'What was stored for it is damaged';
+  const figures = await contents.snapshots(run.id).catch((error: unknown) => {
+    if (error instanceof LedgerError && error.code === 'content-damaged') return [];
+    throw error;
+  });
+  const form = slicesOf(digest).some(({ name }) => name === slice) || slice === '';
+  const advice =
+    form && figures.some((one) => one.slice === slice)
+      ? `botdigest resend ${run.id} makes it again from the stored figures.`
+      : `Restore the store from a backup, or make the files by hand: botdigest preview ${run.digest} --at ${new Date(run.scheduledFor).toISOString()}.`;
+  return `${what}, so nothing was sent. ${advice}`;
+}

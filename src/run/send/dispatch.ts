@@ -1,0 +1,179 @@
+import type { DigestHead, Earlier, Envelope, Receipt } from '../../channels/channel.js';
+import { groupedBy } from '../../lib/grouped.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Contents } from '../../ledger/ledger.js';
+import { messageOf } from '../../lib/errors.js';
+import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
+import type { Artifact } from '../../render/artifact.js';
+import { type Addressed, addresseeOf } from '../readers/destination.js';
+import { goneAdvice, lostAdvice } from './advice.js';
+import { earlierThan } from '../readers/correcting.js';
+import { doubtsOf, isForPeople, lookFor, resolveDoubt } from './unknown-outcome.js';
+import type { Dispatch, Ready } from './pending-send.js';
+import { bundleNames, readArtifact, readHead } from '../journal/stored.js';
+import { traced } from '../journal/trace.js';
+import { outcomeOf, plain } from './delivery-outcome.js';
+
+/**
+ * Sends what is pending and due, each kind beside the others, the targets of a kind one after the other. One that fails stops
+ * nobody else; a part waits for the part before it. Nothing is sent that the ledger does not know of.
+ */
+export async function dispatch(to: Dispatch): Promise<void> {
+  const deliveries = await to.journal.deliveries();
+  const kinds = [...groupedBy(deliveries, ({ kind }) => kind).values()].map(async (ofKind) => {
+    for (const parts of groupedBy(ofKind, placeOf).values())
+      await deliverParts(to, { parts, corrects: earlierThan(parts[0], ofKind) });
+  });
+  const failed = (await Promise.allSettled(kinds)).find((kind) => kind.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+const placeOf = ({ slice, target, edition }: Delivery) => JSON.stringify([slice, target, edition]);
+
+interface Message {
+  /** In their order. */
+  readonly parts: readonly Delivery[];
+  readonly corrects: readonly Earlier[];
+}
+
+async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise<void> {
+  const references: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    if (to.stop.aborted) return;
+    const settled = await settle(to, part, { references: { ...references }, corrects });
+    if (settled.state !== 'delivered') {
+      if (isOver(settled)) await skip(to, parts.slice(index + 1));
+      return;
+    }
+    const reference = settled.providerRef ?? (await referenceOf(to, settled, parts[index + 1]));
+    if (reference !== null) references[part.part] = reference;
+  }
+}
+
+/** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
+async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
+  if (next?.state !== 'pending') return null;
+  const addressed = addresseeOf(part, to.digest, to.deliverers);
+  const envelope =
+    addressed &&
+    (await envelopeFor(to, { delivery: part, addressed, references: {}, corrects: [] }).catch(damaged));
+  if (!envelope || envelope === 'damaged') return null;
+  const found = await lookFor(to, { delivery: part, addressed, envelope });
+  return found?.state === 'found' ? found.providerRef : null;
+}
+
+/** Whether nothing more comes of it without a person. */
+const isOver = ({ state, reason }: Delivery) =>
+  state === 'failed' || state === 'skipped' || (state === 'unknown' && reason === 'held');
+
+async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<void> {
+  const error = 'Not tried, because the part before it was not delivered.';
+  for (const part of parts)
+    if (part.state === 'pending') await journal.decide(part, { ...plain('skipped', 'earlier-part'), error });
+}
+
+/** What was sent before a part: the parts before it, and what it corrects. */
+type Context = Required<Pick<Envelope, 'references' | 'corrects'>>;
+
+/** Brings one delivery as far as it goes now. */
+async function settle(to: Dispatch, delivery: Delivery, context: Context): Promise<Delivery> {
+  const { journal, clock } = to;
+  if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
+  if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
+  const addressed = addresseeOf(delivery, to.digest, to.deliverers);
+  if (!addressed) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
+  const envelope = await envelopeFor(to, { delivery, addressed, ...context }).catch(damaged);
+  if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
+  if (envelope === 'damaged')
+    return fail(to, delivery, 'content-damaged', await lostAdvice(to, delivery, 'damaged'));
+  const pending =
+    delivery.state === 'pending' ? delivery : await resolveDoubt(to, { delivery, addressed, envelope });
+  if (pending.state !== 'pending') return pending;
+  return send(to, { delivery: await journal.begin(pending), addressed, envelope });
+}
+
+function damaged(error: unknown): 'damaged' {
+  if (error instanceof LedgerError && error.code === 'content-damaged') return 'damaged';
+  throw error;
+}
+
+function fail({ journal }: Dispatch, delivery: Delivery, reason: string, error: string): Promise<Delivery> {
+  return journal.decide(delivery, { ...plain('failed', reason), error });
+}
+
+async function send(to: Dispatch, { delivery, addressed, envelope }: Ready): Promise<Delivery> {
+  const { journal, hold, clock, random } = to;
+  // A machine that slept since `begin` may have lost the run without knowing it.
+  if (!hold.stands()) return journal.withdraw(delivery);
+  const receipt = await traced('send', delivery.id, () => attempt(addressed, envelope, to.abort));
+  const doubts = delivery.attempt > 1 ? await doubtsOf(to, delivery) : 0;
+  const { deadline } = journal.run;
+  const outcome = outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts });
+  const ended = await journal.end(delivery, outcome);
+  return ended.state === 'unknown' && isForPeople(addressed, doubts)
+    ? journal.decide(ended, { ...plain('unknown', 'held'), error: ended.error })
+    : ended;
+}
+
+async function attempt(
+  { deliverer, options }: Addressed,
+  envelope: Envelope,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  try {
+    return await deliverer.deliver(envelope, options, signal);
+  } catch (error) {
+    if (isMachineFault(error))
+      return { state: 'retryable', reason: 'machine-fault', message: messageOf(error), waitMs: null };
+    return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
+  }
+}
+
+/** The message as it was stored; null when its files are no longer there. */
+async function envelopeFor(
+  { contents, journal }: Dispatch,
+  { delivery, addressed, references, corrects }: Pick<Ready, 'delivery' | 'addressed'> & Context,
+): Promise<Envelope | null> {
+  const { run } = journal;
+  const head = await headOf(contents, delivery);
+  const files = await bundle(contents, delivery, delivery.attachments);
+  const body = await bundle(contents, delivery, delivery.body);
+  const bodiless = delivery.body === null && addressed.deliverer.body(addressed.options) !== null;
+  if (!head || !files || !body || bodiless) return null;
+  return {
+    digest: head,
+    target: addressed.target,
+    slice: delivery.slice,
+    part: delivery.part,
+    references,
+    corrects,
+    body,
+    attachments: files,
+    leftOut: await leftOut(contents, delivery, files),
+    idempotencyKey: delivery.idempotencyKey,
+    date: run.scheduledFor,
+  };
+}
+
+async function headOf(contents: Contents, { run, slice, edition }: Delivery): Promise<DigestHead | null> {
+  const stored = await contents.head(run, slice, edition);
+  return stored === null ? null : readHead(stored);
+}
+
+/** The digest's files that this message had no room for. */
+async function leftOut(contents: Contents, delivery: Delivery, sent: readonly Artifact[]) {
+  const whole = bundleNames.files(delivery);
+  if (delivery.attachments === whole) return [];
+  const files = (await bundle(contents, delivery, whole)) ?? [];
+  return files.filter(({ sha256 }) => !sent.some((file) => file.sha256 === sha256));
+}
+
+async function bundle(
+  contents: Contents,
+  { run }: Delivery,
+  name: string | null,
+): Promise<readonly Artifact[] | null> {
+  if (name === null) return [];
+  return (await contents.bundle(run, name))?.map(readArtifact) ?? null;
+}

@@ -1,0 +1,256 @@
+import type { Config } from '../../config/config.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Run } from '../../ledger/model/run.js';
+import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
+import type { Clock } from '../../lib/time/clock.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Queue, StartQueue } from '../../queue/queue.js';
+import { startTicker } from '../../queue/ticker.js';
+import { execute, type RunTools } from '../work/execute.js';
+import type { Observe } from '../events/event.js';
+import type { Job } from '../journal/journal.js';
+import { LEASE } from '../journal/limits.js';
+import type { MakeTools } from '../prepare/prepare-digest.js';
+import { leaveUnscheduled, tick } from '../schedule/tick.js';
+
+/** What follows from one configuration; another one may take its place while runs of the first go on. */
+export interface Parts {
+  readonly config: Config;
+  readonly tools: MakeTools & Pick<RunTools, 'deliverers'>;
+  close(): Promise<void>;
+}
+
+export interface ServiceTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly observe: Observe;
+  readonly startQueue: StartQueue;
+  /** The machine and the configuration's file, for telling which one is refused. */
+  readonly place: string;
+  /** What another configuration changes, a few words each. */
+  changes(before: Config, after: Config): readonly string[];
+}
+
+export interface Service {
+  /** The configuration in use. */
+  config(): Config;
+  /** Works by another configuration from now on; when it cannot be loaded, the present one stays. */
+  reload(load: () => Promise<Parts>): Promise<void>;
+  /** Claims nothing more, and finishes or hands back what is under way, within 25 seconds. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Sends under way get `GRACE`; this is for all the rest of stopping. */
+const LONGEST_STOP = 24_000;
+const PRUNING = 60 * 60_000;
+/** A service says each minute that it is there: longer than that, a killed one counts as gone. */
+const PRESENCE = 150_000;
+
+/** Queues digests as they become due and works on them, `concurrency` at a time, until it is stopped. */
+export async function startService(first: Parts, tools: ServiceTools): Promise<Service> {
+  const service = new RunningService(first, tools);
+  await service.start();
+  return service;
+}
+
+/** A configuration in use; closed when it was replaced and its last run is over. */
+interface InUse {
+  readonly parts: Parts;
+  runs: number;
+  /** Whether the store knows which digests it has no schedule for. */
+  noted: boolean;
+}
+
+class RunningService implements Service {
+  readonly #tools: ServiceTools;
+  readonly #stop = new AbortController();
+  readonly #queue: Queue;
+  #inUse: InUse;
+  #ticker: ReturnType<typeof startTicker> | null = null;
+  #ticking: Promise<void> = Promise.resolve();
+  #reloading: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | null = null;
+  #fault: string | null = null;
+  #prunedAt = 0;
+  readonly #lease: string;
+
+  constructor(parts: Parts, tools: ServiceTools) {
+    this.#tools = { ...tools, observe: this.#storeOnce(tools.observe) };
+    this.#inUse = { parts, runs: 0, noted: false };
+    this.#lease = `${SERVICE_LEASE}${tools.owner}`;
+    this.#queue = tools.startQueue<Job>({
+      concurrency: () => this.#inUse.parts.config.concurrency,
+      claim: (run) => this.#claim(run),
+      work: (job) => this.#work(job),
+      trouble: (error) => this.#tellTrouble('the queue', error),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#keepReload(null);
+    await this.#tick();
+    this.#ticker = startTicker(() => this.#tick());
+  }
+
+  config(): Config {
+    return this.#inUse.parts.config;
+  }
+
+  reload(load: () => Promise<Parts>): Promise<void> {
+    this.#reloading = this.#reloading.then(() => this.#reloadOnce(load));
+    return this.#reloading;
+  }
+
+  async #reloadOnce(load: () => Promise<Parts>): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const { observe, changes } = this.#tools;
+    try {
+      const parts = await load();
+      // What was due until now was due by the old schedules.
+      await this.#tick();
+      const before = this.#inUse;
+      this.#inUse = { parts, runs: 0, noted: false };
+      await this.#closeIfIdle(before);
+      await this.#keepReload(null);
+      const changed = changes(before.parts.config, parts.config);
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: null, changes: changed });
+      await this.#tick();
+    } catch (error) {
+      const problem = messageOf(error);
+      await this.#keepReload(problem);
+      observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem, changes: [] });
+    }
+  }
+
+  async #keepReload(problem: string | null): Promise<void> {
+    const { ledger, clock, place } = this.#tools;
+    await this.#guarded('what became of the configuration', () =>
+      ledger.reloads.keep(place, problem, clock.now()),
+    );
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end();
+    return this.#stopping;
+  }
+
+  async #end(): Promise<void> {
+    this.#stop.abort(new Error('The service was stopped.'));
+    const done = new AbortController();
+    const finished = Promise.all([this.#ticker?.stop(), this.#ticking, this.#queue.stop()]);
+    const left = finished.then(() => this.#leave());
+    await Promise.race([left, this.#tools.clock.sleep(LONGEST_STOP, done.signal).catch(() => {})]);
+    done.abort();
+    await this.#closeIfIdle(this.#inUse);
+  }
+
+  async #leave(): Promise<void> {
+    const { ledger, owner } = this.#tools;
+    await this.#guarded('the end of the service', () => ledger.leases.release(this.#lease, owner));
+  }
+
+  /** One at a time: a reload may fall into a minute's tick. */
+  #tick(): Promise<void> {
+    this.#ticking = this.#ticking.then(() => this.#tickOnce());
+    return this.#ticking;
+  }
+
+  async #tickOnce(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const { ledger, clock, owner, observe } = this.#tools;
+    const inUse = this.#inUse;
+    const { config } = inUse.parts;
+    await this.#guarded('the minute’s look at the schedules', async () => {
+      const now = clock.now();
+      await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
+      observe({ kind: 'store', fault: null });
+      const tools = { ...this.#tools, digests: config.digests };
+      if (!inUse.noted) await leaveUnscheduled(tools);
+      inUse.noted = true;
+      await this.#announce(await tick(tools));
+      await this.#prune(config.retention);
+    });
+    this.#queue.wake();
+  }
+
+  async #prune(retention: number): Promise<void> {
+    const { ledger, clock, owner } = this.#tools;
+    const now = clock.now();
+    if (now - this.#prunedAt < PRUNING) return;
+    this.#prunedAt = now;
+    if (await ledger.leases.take('prune', { owner, until: now + PRUNING }, now))
+      await ledger.prune(now - retention);
+  }
+
+  #announce(runs: readonly Pick<Run, 'id' | 'fence' | 'notBefore'>[]): Promise<void> {
+    const now = this.#tools.clock.now();
+    return this.#queue.announce(
+      runs.map(({ id, fence, notBefore }) => ({ run: id, fence, delay: notBefore - now })),
+    );
+  }
+
+  async #claim(run?: string): Promise<Job | null> {
+    const { ledger, clock, owner, observe } = this.#tools;
+    if (this.#stop.signal.aborted) return null;
+    const claim = await this.#guarded('the claim of a run', () => {
+      const now = clock.now();
+      return ledger.runs.claim({ owner, until: now + LEASE }, now, run);
+    });
+    if (!claim) return null;
+    observe({ kind: 'store', fault: null });
+    if (claim.kind === 'claimed') return claim;
+    observe({ kind: 'quarantined', run: claim.run });
+    return run === undefined ? this.#claim() : null;
+  }
+
+  async #work(job: Job): Promise<void> {
+    const used = this.#inUse;
+    const { config, tools } = used.parts;
+    used.runs += 1;
+    await this.#guarded(`the run ${job.run.id}`, async () => {
+      const all = { ...tools, ...this.#tools, digests: config.digests, patience: Number.POSITIVE_INFINITY };
+      const { outcome } = await execute(all, job, { signal: this.#stop.signal });
+      if (outcome?.state === 'retrying' || outcome?.state === 'queued')
+        await this.#announce([{ ...job.lease, id: job.run.id, notBefore: outcome.notBefore ?? 0 }]);
+    });
+    used.runs -= 1;
+    if (used !== this.#inUse) await this.#closeIfIdle(used);
+  }
+
+  async #closeIfIdle({ parts, runs }: InUse): Promise<void> {
+    if (runs === 0) await parts.close();
+  }
+
+  /** Nothing that fails ends the service. */
+  async #guarded<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#tellTrouble(what, error);
+      return null;
+    }
+  }
+
+  #tellTrouble(what: string, error: unknown): void {
+    const { observe } = this.#tools;
+    if (error instanceof LedgerError && error.code.startsWith('store-'))
+      observe({ kind: 'store', fault: error });
+    else observe({ kind: 'trouble', what, error });
+  }
+
+  /** A store that stays out of use is told of once, and once more when it is back. */
+  #storeOnce(observe: Observe): Observe {
+    return (happening) => {
+      if (happening.kind === 'store') {
+        const fault = happening.fault?.code ?? null;
+        if (fault === this.#fault) return;
+        this.#fault = fault;
+      }
+      observe(happening);
+    };
+  }
+}

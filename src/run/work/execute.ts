@@ -1,0 +1,345 @@
+import type { Answers } from '../../chatbot/fetch.js';
+import type { Snapshot } from '../../chatbot/snapshot.js';
+import type { DigestConfig } from '../../config/config.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
+import { hasHole } from '../../ledger/steps/editions.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Run } from '../../ledger/model/run.js';
+import { messageOf, reasonOf, UserError } from '../../lib/errors.js';
+import { follow } from '../../lib/async/linked-signal.js';
+import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
+import { ThreadEnded } from '../../lib/thread/worker-host.js';
+import type { Deliverers } from '../readers/destination.js';
+import { waitAfter } from '../journal/backoff.js';
+import { conclude } from './run-outcome.js';
+import { correctingOf } from '../readers/correcting.js';
+import { dispatch } from '../send/dispatch.js';
+import { gapMessages } from '../prepare/gaps.js';
+import type { Outcome } from '../events/event.js';
+import type { Held } from '../prepare/decide-sending.js';
+import { type Hold, holdLease } from '../journal/lease-keeper.js';
+import { createJournal, type Job, type Journal, type JournalTools } from '../journal/journal.js';
+import { slotOf } from '../schedule/lateness.js';
+import { GRACE, LONGEST_WORK } from '../journal/limits.js';
+import { type MakeTools, make, makeCorrection } from '../prepare/prepare-digest.js';
+import type { RunWatch } from '../prepare/composition.js';
+import type { SliceFiles } from '../prepare/prepare-deliveries.js';
+import { patienceEnd } from '../schedule/timetable.js';
+import { plain } from '../send/delivery-outcome.js';
+
+/** The concrete parts a run works with; they meet in the composition root. */
+export interface RunTools extends MakeTools, JournalTools {
+  readonly deliverers: Deliverers;
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+  readonly random: () => number;
+  /** Whether a service will try again what is left now; left out, this is one. */
+  attended?(): Promise<boolean>;
+}
+
+/** How work on a run went: null when another process took it over. */
+export interface RunReport {
+  readonly outcome: Outcome | null;
+  /** What could not be fetched this time and why, a sentence each. */
+  readonly gaps: readonly string[];
+  /** What was rendered this time. */
+  readonly files: readonly SliceFiles[];
+  /** What was decided about missing figures because nobody waits, a sentence each. */
+  readonly decided?: readonly string[];
+}
+
+interface Work {
+  readonly tools: RunTools;
+  readonly job: Job;
+  readonly digest: DigestConfig;
+  readonly journal: Journal;
+  readonly hold: Hold;
+  readonly watch: RunWatch;
+}
+
+/**
+ * Works on a claimed run as far as it goes now: fetch, compose, render, plan, deliver; each result is in the ledger before the next
+ * step. `watch.signal` asks to stop: fetching is left at once, a send under way may end, and the run is handed back.
+ */
+export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promise<RunReport> {
+  const { observe } = tools;
+  const { run } = job;
+  const journal = createJournal(tools, job);
+  const hold = holdLease(tools, job.lease, run.leaseUntil ?? 0);
+  const stop = follow(watch.signal);
+  const watched = { ...watch, signal: stop.signal };
+  observe({ kind: 'begun', run, takenOver: job.takenOver });
+  try {
+    const digest = tools.digests.get(run.digest);
+    const report = digest
+      ? await work({ tools, job, digest, journal, hold, watch: watched })
+      : gone(run, await journal.deliveries());
+    const attended = report.outcome.state !== 'retrying' || ((await tools.attended?.()) ?? true);
+    await leave(journal, report, !attended);
+    const { outcome, incomplete } = report;
+    observe({ kind: 'left', run, outcome, incomplete });
+    return report;
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'fenced') throw error;
+    observe({ kind: 'lost', run });
+    return { outcome: null, gaps: [], files: [] };
+  } finally {
+    hold.letGo();
+    stop.leave();
+  }
+}
+
+interface Left extends RunReport {
+  readonly outcome: Outcome;
+  /** Whether somebody has a digest of it from which figures are missing. */
+  readonly incomplete: boolean;
+  /** What was fetched, for the next attempt of a run that waits for the rest. */
+  readonly draft?: string;
+}
+
+const NOTHING: Omit<Left, 'outcome'> = { gaps: [], files: [], incomplete: false };
+
+async function work(to: Work): Promise<Left> {
+  let made = NOTHING;
+  try {
+    const tardy = tooLate(to);
+    if (tardy) return { ...made, outcome: tardy };
+    if (to.job.run.plannedAt === null) {
+      const { held, ...first } = await prepareRun(to);
+      made = { ...made, ...first };
+      if (held) return { ...made, outcome: heldOutcome(to, held) };
+    } else {
+      if (to.job.run.correcting !== null) made = { ...made, ...(await correctRun(to)) };
+      if (isOverdue(to)) await giveUp(to.journal);
+    }
+    await deliver(to);
+    const deliveries = await to.journal.deliveries();
+    made = { ...made, incomplete: hasHole(deliveries) };
+    const outcome = conclude(deliveries, made.incomplete ? await missingFrom(to) : null);
+    const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
+    return { ...made, outcome: stopped ? HANDED_BACK : outcome };
+  } catch (error) {
+    return { ...made, outcome: brokenOff(to, error) };
+  }
+}
+
+const HANDED_BACK: Outcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
+
+/** Why figures are missing from what was sent, a sentence each. */
+async function missingFrom({ tools, job: { run } }: Work): Promise<readonly string[]> {
+  const stored = await tools.ledger.contents.snapshots(run.id);
+  return gapMessages(stored.map(({ json }) => JSON.parse(json) as Snapshot));
+}
+
+/** Fetches and renders, and stores what will be sent; or says what keeps it back. */
+async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
+  const { run } = job;
+  const waitsUntil = patienceEnd(run, digest);
+  const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
+  const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
+  const done = new AbortController();
+  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const slot = slotOf(run, tools.clock.now());
+  const asked = { digest, slot, subject: run.id, patient, answers };
+  const making = make(tools, asked, { ...watch, signal });
+  const made = await making.finally(() => done.abort());
+  const { gaps } = made;
+  await fetched({ tools, journal }, gaps);
+  if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
+  await journal.plan(made.plan);
+  const holes = made.plan.deliveries.some(({ incomplete }) => incomplete === 1);
+  const decided = holes && waitsUntil === null ? [DECIDED] : [];
+  return { gaps, files: made.files, held: null, decided };
+}
+
+async function fetched({ tools, journal }: Pick<Work, 'tools' | 'journal'>, gaps: readonly string[]) {
+  tools.observe({ kind: 'fetched', run: journal.run, gaps });
+  await journal.note({
+    what: 'fetched',
+    reason: gaps.length > 0 ? 'incomplete' : 'complete',
+    detail: gaps.join(' ') || null,
+  });
+}
+
+/** Fetches and renders anew what was sent incomplete, and stores what will be sent in its place; or says that there is nothing better. */
+async function correctRun({ tools, job, digest, journal, hold, watch }: Work) {
+  const { run } = job;
+  const done = new AbortController();
+  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const correcting = correctingOf(run, await journal.deliveries());
+  const stored = (await tools.ledger.contents.snapshots(run.id)).map(({ json }) => JSON.parse(json));
+  const slot = slotOf({ ...run, trigger: 'correction' }, tools.clock.now());
+  const asked = { digest, slot, subject: run.id, correcting, stored };
+  const making = makeCorrection(tools, asked, { ...watch, signal });
+  const made = await making.finally(() => done.abort());
+  const { gaps } = made;
+  await fetched({ tools, journal }, gaps);
+  const { edition } = correcting;
+  await journal.correct(made.kind === 'held' ? null : { ...made.plan, edition });
+  if (made.kind === 'held') return { gaps, decided: [STILL_MISSING] };
+  return { gaps, files: made.files };
+}
+
+const STILL_MISSING = 'Figures are still missing, so no correction was sent.';
+
+const DECIDED =
+  'Asked for by hand, it does not wait `gapPatience` for what is missing: `onGap` is send, so it goes without.';
+
+/** What was kept of an earlier attempt; what cannot be read is fetched anew. */
+async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Run): Promise<string> {
+  if (attempt <= 1) return '[]';
+  try {
+    return (await ledger.contents.draft(id)) ?? '[]';
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'content-damaged') return '[]';
+    throw error;
+  }
+}
+
+async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<void> {
+  const done = new AbortController();
+  const limits = [hold.lost, overlong(tools, done.signal)];
+  const grace = graceAfter(watch.signal, tools, done.signal);
+  try {
+    await dispatch({
+      ...tools,
+      contents: tools.ledger.contents,
+      history: tools.ledger.history,
+      journal,
+      hold,
+      digest,
+      stop: AbortSignal.any([watch.signal, ...limits]),
+      abort: AbortSignal.any([grace, ...limits]),
+    });
+  } finally {
+    done.abort();
+  }
+}
+
+/** Aborts when work has gone on for too long, unless it is done. */
+function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
+  const limit = new AbortController();
+  const end = () => limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
+  clock.sleep(LONGEST_WORK, done).then(end, () => {});
+  return limit.signal;
+}
+
+/** Aborts a while after `stop` does. */
+function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
+  const grace = new AbortController();
+  const wait = () => {
+    clock.sleep(GRACE, done).then(
+      () => grace.abort(stop.reason),
+      () => {},
+    );
+  };
+  if (stop.aborted) wait();
+  else stop.addEventListener('abort', wait, { once: true });
+  // By hand, and not with the option `signal`: of several on one target, Node keeps only the last from being collected.
+  done.addEventListener('abort', () => stop.removeEventListener('abort', wait), { once: true });
+  return grace.signal;
+}
+
+/** A run that nobody began in time is not begun any more; what is asked for by hand is never too late. */
+function tooLate({ tools, job: { run }, digest }: Work): Outcome | null {
+  if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
+  if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
+    return null;
+  const error = `Nothing worked on it in time: it was due at ${new Date(run.scheduledFor).toISOString()}. botdigest resend ${run.id} sends it all the same.`;
+  return { state: 'failed', reason: 'too-late', error, notBefore: null };
+}
+
+/** The deadline ends trying again, not the first try, nor work that another process left behind. */
+function isOverdue({ tools, job: { run, takenOver } }: Work): boolean {
+  return run.attempt > 1 && !takenOver && run.deadline !== null && tools.clock.now() > run.deadline;
+}
+
+async function giveUp(journal: Journal): Promise<void> {
+  for (const delivery of await journal.deliveries()) {
+    if (delivery.state !== 'pending') continue;
+    const error = [delivery.error, 'The time for trying again is over.'].filter(Boolean).join(' ');
+    await journal.decide(delivery, { ...plain('failed', 'gave-up'), error });
+  }
+}
+
+/**
+ * Waits for figures that may still come: until the deadline, with `onGap: hold` as long as the digest may be late, before a hole is sent for
+ * `gapPatience`.
+ */
+function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome {
+  const { state, reason, error, passing } = held;
+  const latest = reason === 'incomplete-digest' ? run.scheduledFor + digest.maxLateness : 0;
+  const limit = Math.max(run.deadline ?? 0, latest);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (reason === 'incomplete') {
+    const end = patienceEnd(run, digest) ?? notBefore;
+    return { state: 'retrying', reason, error, notBefore: Math.min(notBefore, end) };
+  }
+  if (passing && notBefore <= limit) return { state: 'retrying', reason, error, notBefore };
+  return { state, reason, error, notBefore: null };
+}
+
+export const digestGone = ({ id, digest }: Run): string =>
+  `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
+
+/** What was sent before stays sent. */
+const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
+  ...NOTHING,
+  outcome: {
+    state: hasHole(deliveries) ? 'partial' : 'failed',
+    reason: 'digest-gone',
+    error: digestGone(run),
+    notBefore: null,
+  },
+});
+
+/** What becomes of a run whose work threw: a stop, a time limit, or something unforeseen. */
+function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): Outcome {
+  if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
+  if (watch.signal.aborted) return HANDED_BACK;
+  const { reason, tries } = breakageOf(error);
+  if (reason === 'internal-error' || reason === 'thread-ended')
+    tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
+  const message = whatBroke(error, reason);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (run.attempt < tries && notBefore <= (run.deadline ?? 0))
+    return { state: 'retrying', reason, error: message, notBefore };
+  return { state: 'failed', reason, error: message, notBefore: null };
+}
+
+function whatBroke(error: unknown, reason: BreakageReason): string {
+  if (reason === 'machine-fault')
+    return `This machine is short of file handles, memory or space: ${reasonOf(error)}.`;
+  return reason !== 'internal-error' || error instanceof UserError
+    ? messageOf(error)
+    : `Unexpected: ${messageOf(error)}`;
+}
+
+type BreakageReason = 'took-too-long' | 'machine-fault' | 'thread-ended' | 'bad-template' | 'internal-error';
+
+/** A cause that nobody foresaw may pass, as a file does that was being replaced; a bug fails as often as it is met. */
+const TRIES_UNFORESEEN = 3;
+
+/** The reason word for what broke a run off, and how often a run may meet it before it fails. */
+function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly tries: number } {
+  if (error instanceof UserError)
+    return { reason: error.code === 'bad-template' ? 'bad-template' : 'internal-error', tries: 1 };
+  const reason = passingFault(error);
+  return reason === null
+    ? { reason: 'internal-error', tries: TRIES_UNFORESEEN }
+    : { reason, tries: Number.POSITIVE_INFINITY };
+}
+
+/** The reason word for what may be well the next time, or null. */
+function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thread-ended' | null {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
+  if (isMachineFault(error)) return 'machine-fault';
+  return error instanceof ThreadEnded ? 'thread-ended' : null;
+}
+
+async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {
+  const { state, reason, error, notBefore } = outcome;
+  if (state === 'queued') return journal.handBack(reason);
+  if (state === 'retrying')
+    return journal.park({ notBefore: notBefore ?? 0, reason, error, draft: draft ?? null, unattended });
+  return journal.finish({ state, reason, error });
+}

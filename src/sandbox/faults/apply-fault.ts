@@ -1,0 +1,35 @@
+import type { Fault, FaultKind } from './fault.js';
+import { errorReply, jsonReply, type Reply } from '../protocol/reply.js';
+import { bend } from './corrupt.js';
+
+const HTML =
+  '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be back soon.</h1></body></html>';
+
+/** The reply as the fault leaves it. Faults of the transport leave it alone, and so do bent shapes an error. */
+export function disturb(reply: Reply, fault: Fault, now: number): Reply {
+  switch (fault.kind) {
+    case 'status':
+      return withRetryAfter(errorReply(fault.status, 'This error was asked for.', now), fault, now);
+    case 'not-json':
+      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML };
+    case 'redirect':
+      return { status: 302, headers: { location: fault.location }, body: '' };
+    case 'error-in-200':
+      return { ...errorReply(fault.status, 'This error was asked for.', now), status: 200 };
+    case 'wrong-shape':
+      return reply.status === 200 ? { ...reply, body: bend(reply.body, fault.shape) } : reply;
+    case 'empty':
+      return { ...jsonReply(200, null), body: '' };
+    default:
+      return reply;
+  }
+}
+
+function withRetryAfter(reply: Reply, { retryAfter }: FaultKind<'status'>, now: number): Reply {
+  if (retryAfter === undefined) return reply;
+  const value =
+    typeof retryAfter === 'number'
+      ? String(retryAfter)
+      : new Date(now + retryAfter.date * 1000).toUTCString();
+  return { ...reply, headers: { ...reply.headers, 'retry-after': value } };
+}

@@ -1,0 +1,36 @@
+import type { Fault, FaultRule } from './fault.js';
+import { storyIdsIn } from '../reports/query.js';
+import { type Endpoint, endpointOf, type Question } from '../reports/respond.js';
+
+/** Says which request meets which fault, counting the requests of each rule. */
+export class FaultPlan {
+  readonly #entries: { readonly rule: FaultRule; seen: number }[];
+
+  constructor(rules: readonly FaultRule[]) {
+    this.#entries = rules.map((rule) => ({ rule, seen: 0 }));
+  }
+
+  /** The fault of the first rule that strikes; null when none does or the path leads nowhere. */
+  next({ path, params }: Question): Fault | null {
+    const endpoint = endpointOf(path);
+    if (endpoint === null) return null;
+    const storyIds = storyIdsIn(params);
+    let struck: Fault | null = null;
+    for (const entry of this.#entries) {
+      if (!counts(entry.rule, endpoint, storyIds)) continue;
+      entry.seen += 1;
+      if (strikes(entry.rule, entry.seen)) struck ??= entry.rule.fault;
+    }
+    return struck;
+  }
+}
+
+function counts({ match = {} }: FaultRule, endpoint: Endpoint, storyIds: readonly string[]): boolean {
+  const { report = endpoint, storyId } = match;
+  return report === endpoint && (storyId === undefined || storyIds.includes(storyId));
+}
+
+function strikes({ match = {} }: FaultRule, seen: number): boolean {
+  const { nth = 1, times = match.nth === undefined ? Number.POSITIVE_INFINITY : 1 } = match;
+  return seen >= nth && seen < nth + times;
+}

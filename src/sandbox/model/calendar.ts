@@ -1,0 +1,88 @@
+import type { API_PERIODS, WIRE_DIMENSIONS } from '../../chatbot/wire.js';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+export type Period = (typeof API_PERIODS)[number];
+export type Dimension = Exclude<(typeof WIRE_DIMENSIONS)[number], 'auto'>;
+
+/** Instants in epoch ms, both inclusive. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The start of the UTC bucket that is `ahead` buckets after the one that holds `at`. */
+export function bucketStart(dimension: Dimension, at: number, ahead = 0): number {
+  const date = new Date(at);
+  switch (dimension) {
+    case 'hour':
+      return (Math.floor(at / HOUR) + ahead) * HOUR;
+    case 'day':
+      return (Math.floor(at / DAY) + ahead) * DAY;
+    case 'month':
+      return utc(date.getUTCFullYear(), date.getUTCMonth() + ahead);
+    case 'year':
+      return utc(date.getUTCFullYear() + ahead, 0);
+  }
+}
+
+/** The starts of all UTC buckets that the range touches, in order. */
+export function bucketStarts(dimension: Dimension, range: Range): number[] {
+  const starts: number[] = [];
+  let start = bucketStart(dimension, range.from);
+  while (start <= range.to) {
+    starts.push(start);
+    start = bucketStart(dimension, start, 1);
+  }
+  return starts;
+}
+
+/** The most buckets the range can touch. */
+export function bucketLimit(dimension: Dimension, range: Range): number {
+  const shortest = { hour: HOUR, day: DAY, month: 28 * DAY, year: 365 * DAY }[dimension];
+  return Math.ceil((range.to - range.from) / shortest) + 1;
+}
+
+/** The step that gives a readable number of buckets: hours to two days, days to a quarter, months to three years. */
+export function autoDimension(range: Range): Dimension {
+  const length = range.to - range.from;
+  if (length <= 2 * DAY) return 'hour';
+  if (length <= 93 * DAY) return 'day';
+  return length <= 3 * 366 * DAY ? 'month' : 'year';
+}
+
+/** A named period in UTC, as seen at `now`. Periods that hold today end at `now`; the others are whole. */
+export function periodRange(period: Period, now: number): Range {
+  const start = (dimension: Dimension, ahead: number) => bucketStart(dimension, now, ahead);
+  switch (period) {
+    case 'today':
+      return { from: start('day', 0), to: now };
+    case 'yesterday':
+      return { from: start('day', -1), to: start('day', 0) - 1 };
+    case 'last7days':
+      return { from: start('day', -6), to: now };
+    case 'last30days':
+      return { from: start('day', -29), to: now };
+    case 'thisMonth':
+      return { from: start('month', 0), to: now };
+    case 'lastMonth':
+      return { from: start('month', -1), to: start('month', 0) - 1 };
+    case 'last3Months':
+      return { from: start('month', -3), to: start('month', 0) - 1 };
+    case 'thisYear':
+      return { from: start('year', 0), to: now };
+    case 'lastYear':
+      return { from: start('year', -1), to: start('year', 0) - 1 };
+  }
+}
+
+/** Monday 0 … Sunday 6, in UTC. */
+export function weekdayOf(at: number): number {
+  return (((Math.floor(at / DAY) + 3) % 7) + 7) % 7;
+}
+
+/** `Date.UTC` takes the years 0 to 99 for 1900 to 1999; this does not. */
+function utc(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
+}

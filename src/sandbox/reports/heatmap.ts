@@ -1,0 +1,40 @@
+import type { Account, Dialect } from '../model/account.js';
+import { DAY, HOUR, weekdayOf } from '../model/calendar.js';
+import type { HeatmapQuery } from './query.js';
+import { percent, sum } from '../model/rounding.js';
+
+interface HeatmapCell {
+  readonly day: number;
+  readonly hour: number;
+  readonly value: number;
+  /** Percent of all conversations. */
+  readonly usage: number;
+}
+
+/** Seven arrays of 24 cells, by the clocks that `offset` describes; throws a Refusal for an unknown story. */
+export function heatmapReport(
+  query: HeatmapQuery,
+  { account, dialect, now }: { readonly account: Account; readonly dialect: Dialect; readonly now: number },
+): HeatmapCell[][] {
+  const shift = query.offset * 60_000 * dialect.offsetSign;
+  const firstDay = dialect.dayZero === 'sunday' ? 6 : 0;
+  const counts = new Array<number>(7 * 24).fill(0);
+  const past = { from: query.range.from, to: Math.min(query.range.to, now) };
+  for (const archive of account.archives(query.storyId === null ? null : [query.storyId]))
+    for (const { start, source } of archive.between(past)) {
+      if (query.source !== null && query.source !== source) continue;
+      const local = start + shift;
+      const cell = ((weekdayOf(local) - firstDay + 7) % 7) * 24 + Math.floor((local % DAY) / HOUR);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+  return grid(counts);
+}
+
+function grid(counts: readonly number[]): HeatmapCell[][] {
+  const total = sum(counts);
+  return Array.from({ length: 7 }, (_, day) =>
+    counts
+      .slice(day * 24, day * 24 + 24)
+      .map((value, hour) => ({ day, hour, value, usage: percent(value, total) })),
+  );
+}

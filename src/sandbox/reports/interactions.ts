@@ -1,0 +1,42 @@
+import type { Account } from '../model/account.js';
+import type { Archive } from '../model/data-set.js';
+import type { Range } from '../model/calendar.js';
+import type { InteractionsQuery } from './query.js';
+import { percent, sum } from '../model/rounding.js';
+import type { Interaction } from '../model/story.js';
+
+interface InteractionUse extends Interaction {
+  readonly value: number;
+}
+
+/** Every interaction with its uses, most used first; throws a Refusal for an unknown story. */
+export function interactionsReport(
+  query: InteractionsQuery,
+  { account, now }: { readonly account: Account; readonly now: number },
+): (InteractionUse & { readonly usage: number })[] {
+  const past = { from: query.range.from, to: Math.min(query.range.to, now) };
+  const archives = account.archives(query.storyId === null ? null : [query.storyId]);
+  const uses = merge(archives.flatMap((archive) => usesIn(archive, past)));
+  const total = sum(uses.map(({ value }) => value));
+  return uses
+    .sort((a, b) => b.value - a.value)
+    .map(({ value, ...interaction }) => ({ ...interaction, usage: percent(value, total), value }));
+}
+
+function usesIn(archive: Archive, range: Range): InteractionUse[] {
+  const { interactions } = archive.story;
+  const counts = interactions.map(() => 0);
+  for (const { path } of archive.between(range))
+    for (const index of path) counts[index] = (counts[index] ?? 0) + 1;
+  return interactions.map((interaction, index) => ({ ...interaction, value: counts[index] ?? 0 }));
+}
+
+/** The welcome and fallback rows of several stories have no id that tells them apart: they become one. */
+function merge(uses: readonly InteractionUse[]): InteractionUse[] {
+  const merged = new Map<string, InteractionUse>();
+  for (const use of uses) {
+    const key = JSON.stringify([use.type, use.id, use.parentId]);
+    merged.set(key, { ...use, value: use.value + (merged.get(key)?.value ?? 0) });
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,58 @@
+import type { GroupShape } from '../model/account.js';
+import { round, sum } from '../model/rounding.js';
+import type { SeriesTable } from './series.js';
+
+/** The JSON value of a series report: `{ data: [{ date, value }], summary }`, or a grouped one in the given shape. */
+export function layOut(table: SeriesTable, shape: GroupShape): unknown {
+  const dates = table.starts.map((start) => new Date(start).toISOString());
+  const rows = [...table.rows];
+  const { group } = table;
+  if (group === null) return rows.map(([, values]) => series(dates, values))[0];
+  const summary = () =>
+    summarise(table.starts.map((_, at) => sum(rows.map(([, values]) => values[at] ?? 0))));
+  switch (shape) {
+    case 'rows':
+      return { data: interleave(dates, rows, group), summary: summary() };
+    case 'maps':
+      return { data: zip(dates, rows), summary: summary() };
+    case 'series-map':
+      return Object.fromEntries(rows.map(([key, values]) => [key, series(dates, values)]));
+    case 'series-array':
+      return rows.map(([key, values]) => ({ [group]: key, ...series(dates, values) }));
+  }
+}
+
+type Rows = readonly (readonly [string | null, readonly number[]])[];
+
+interface Series {
+  readonly data: readonly unknown[];
+  readonly summary: unknown;
+}
+
+function series(dates: readonly string[], values: readonly number[]): Series {
+  return { data: dates.map((date, at) => ({ date, value: values[at] })), summary: summarise(values) };
+}
+
+function interleave(dates: readonly string[], rows: Rows, group: string): unknown[] {
+  return dates.flatMap((date, at) =>
+    rows.map(([key, values]) => ({ date, [group]: key, value: values[at] })),
+  );
+}
+
+function zip(dates: readonly string[], rows: Rows): unknown[] {
+  return dates.map((date, at) => ({
+    date,
+    value: Object.fromEntries(rows.map(([key, values]) => [key, values[at]])),
+  }));
+}
+
+/** `avg` is the total over all buckets, zeros included. */
+function summarise(values: readonly number[]): unknown {
+  const total = round(sum(values));
+  return {
+    total,
+    min: values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+    max: values.reduce((most, value) => Math.max(most, value), 0),
+    avg: round(total / values.length),
+  };
+}

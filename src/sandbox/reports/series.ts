@@ -1,0 +1,81 @@
+import { type ReportName, SOURCES } from '../../chatbot/wire.js';
+import type { Account } from '../model/account.js';
+import type { Archive } from '../model/data-set.js';
+import { bucketLimit, bucketStart, bucketStarts, HOUR, type Range } from '../model/calendar.js';
+import type { Conversation } from '../model/conversation.js';
+import type { Group, SeriesQuery } from './query.js';
+import { Refusal } from '../protocol/refusal.js';
+import { round } from '../model/rounding.js';
+
+export type SeriesReport = Exclude<ReportName, 'heatmap' | 'interactions'>;
+
+/** A report by UTC bucket: one row of values for each key of the group, or one row under `null` without a group. */
+export interface SeriesTable {
+  readonly group: Group | null;
+  readonly starts: readonly number[];
+  readonly rows: ReadonlyMap<string | null, readonly number[]>;
+}
+
+/** The most values one answer may hold. */
+const MOST_VALUES = 500_000;
+
+const MEASURES: Readonly<Record<SeriesReport, (conversation: Conversation) => number>> = {
+  conversations: () => 1,
+  paid: ({ paid }) => (paid ? 1 : 0),
+  messages: ({ messages }) => messages,
+  average: () => 1,
+};
+
+/** Counts a report; throws a Refusal for unknown stories and for answers that would be too long. */
+export function seriesTable(
+  report: SeriesReport,
+  query: SeriesQuery,
+  { account, now }: { readonly account: Account; readonly now: number },
+): SeriesTable {
+  const { range, dimension, group, sources } = query;
+  const archives = account.archives(query.storyIds);
+  const keys = { source: sources ?? SOURCES, storyId: archives.map(({ story }) => story.id), none: [null] }[
+    group ?? 'none'
+  ];
+  if (bucketLimit(dimension, range) * keys.length > MOST_VALUES)
+    throw new Refusal(400, `The range holds too many buckets of one ${dimension}; ask for fewer.`);
+  const starts = bucketStarts(dimension, range);
+  const rows = new Map<string | null, number[]>(keys.map((key) => [key, starts.map(() => 0)]));
+  const past = { from: range.from, to: Math.min(range.to, now) };
+  for (const archive of archives)
+    for (const [bucket, conversation] of byBucket(archive, past, starts)) {
+      if (sources !== null && !sources.includes(conversation.source)) continue;
+      const row = rows.get(keyOf(group, archive, conversation));
+      if (row) row[bucket] = (row[bucket] ?? 0) + MEASURES[report](conversation);
+    }
+  return { group, starts, rows: report === 'average' ? perHour(rows, query, starts) : rows };
+}
+
+function keyOf(group: Group | null, archive: Archive, conversation: Conversation): string | null {
+  if (group === null) return null;
+  return group === 'source' ? conversation.source : archive.story.id;
+}
+
+/** Conversations with the index of their bucket. */
+function* byBucket(
+  archive: Archive,
+  range: Range,
+  starts: readonly number[],
+): Generator<[number, Conversation], void> {
+  let bucket = 0;
+  for (const conversation of archive.between(range)) {
+    while ((starts[bucket + 1] ?? Number.POSITIVE_INFINITY) <= conversation.start) bucket += 1;
+    yield [bucket, conversation];
+  }
+}
+
+/** Counts divided by the hours of their whole bucket, with two decimals. */
+function perHour(
+  rows: ReadonlyMap<string | null, readonly number[]>,
+  { dimension }: SeriesQuery,
+  starts: readonly number[],
+): Map<string | null, number[]> {
+  const hours = starts.map((start) => (bucketStart(dimension, start, 1) - start) / HOUR);
+  const mean = (count: number, bucket: number) => round(count / (hours[bucket] ?? 1));
+  return new Map([...rows].map(([key, counts]) => [key, counts.map(mean)]));
+}
