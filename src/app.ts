@@ -1,51 +1,51 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
-import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
-import { fetchSnapshots } from './chatbot/fetch.js';
-import { configChanges } from './config/changes.js';
-import type { Config, DigestConfig } from './config/config.js';
-import { webhookReaders } from './config/schema/plugins.js';
-import { type AppContext, digestOf, openConfig } from './configuration.js';
 import type { Check } from './channels/channel.js';
 import { composeMessage, type Sender } from './channels/email/message.js';
 import { delivererReaders } from './channels/options.js';
 import { createDeliverers, type DelivererTools } from './channels/registry.js';
+import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
+import { fetchSnapshots } from './chatbot/fetch.js';
+import { clusterOf } from './cluster.js';
+import { configChanges } from './config/changes.js';
+import type { Config, DigestConfig } from './config/config.js';
+import { webhookReaders } from './config/schema/plugins.js';
+import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
-import type { Moved } from './ledger/move.js';
 import { SERVICE_LEASE } from './ledger/model/service-lease.js';
-import type { Clock } from './lib/time/clock.js';
+import type { Moved } from './ledger/move.js';
+import { lazy } from './lib/async/lazy.js';
 import { UserError } from './lib/errors.js';
-import { tuneHeap } from './lib/system/heap.js';
-import { lazily } from './lib/async/lazy.js';
 import type { Secret } from './lib/secret.js';
-import { notThere } from './lib/text/suggest.js';
+import { tuneHeap } from './lib/system/heap.js';
 import { VERSION } from './lib/system/version.js';
-import { createPress, openPress, printToolsFor } from './printing.js';
+import { notThere } from './lib/text/suggest.js';
+import type { Clock } from './lib/time/clock.js';
+import { createRenderWorker, prepareToolsFor, startRenderWorker } from './printing.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
-import type { Observe } from './run/events/event.js';
-import type { FetchTools, RunWatch } from './run/prepare/composition.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
-import type { PrintTools } from './run/prepare/prepare-deliveries.js';
-import type { ResendWish, SendWish } from './run/redeliver/redeliver.js';
 import {
-  type Answered,
+  type RequestResult,
   type RequestTools,
+  type Resolution,
   resend,
   resolve,
   runNow,
   send,
   storyOf,
-  type Verdict,
 } from './run/commands/request.js';
+import type { Observe } from './run/events/event.js';
+import type { FetchTools, RunWatch } from './run/prepare/composition.js';
+import type { PrepareTools } from './run/prepare/prepare-deliveries.js';
+import type { ResendRequest, SendRequest } from './run/redeliver/redeliver.js';
 import type { Parts, Service } from './run/service/service.js';
 import type { Slot } from './schedule/slot.js';
-import { sharedBy } from './cluster.js';
 
 /** The parts of botdigest put together for one configuration. */
 export interface App {
@@ -55,13 +55,17 @@ export interface App {
   /** The options of a format when none are given; throws a UserError for an unknown one. */
   formatDefaults(kind: string): unknown;
   /** The digest for an instant (epoch ms), made and delivered here and now; what went out already is sent again only if that is wanted. */
-  run(digest: DigestConfig, at: number, watch: RunWatch & { readonly again?: boolean }): Promise<Answered>;
+  run(
+    digest: DigestConfig,
+    at: number,
+    watch: RunWatch & { readonly again?: boolean },
+  ): Promise<RequestResult>;
   /** Sends what is missing of a run, to all or to some addresses, or once more to those who have it; null when there is nothing to do. */
-  resend(run: string, wish: ResendWish, watch: RunWatch): Promise<Answered | null>;
+  resend(run: string, wish: ResendRequest, watch: RunWatch): Promise<RequestResult | null>;
   /** Sends a digest that was made to people who did not get it. */
-  send(run: string, wish: SendWish, watch: RunWatch): Promise<Answered>;
+  send(run: string, wish: SendRequest, watch: RunWatch): Promise<RequestResult>;
   /** What a person says of a delivery in doubt. */
-  resolve(delivery: string, verdict: Verdict, watch: RunWatch): Promise<Answered>;
+  resolve(delivery: string, verdict: Resolution, watch: RunWatch): Promise<RequestResult>;
   history(): Promise<History>;
   /** Whether a service works on the store. */
   attended(): Promise<boolean>;
@@ -107,8 +111,8 @@ export function createApp(config: Config, context: AppContext): App {
   tuneHeap('command');
   const { clock } = context;
   // Most commands need no store: its drivers are loaded with it.
-  const store = lazily(async () => (await import('./ledger/open.js')).openLedger(config.store));
-  const shared = sharedBy(config.store, store.get);
+  const store = lazy(async () => (await import('./ledger/open.js')).openLedger(config.store));
+  const shared = clusterOf(config.store, store.get);
   const http = createHttpClient();
   const common = { clock, http, turns: shared.turns };
   const parts = createParts(config, common);
@@ -130,7 +134,7 @@ export function createApp(config: Config, context: AppContext): App {
   });
   const deliverers = (now: Config) => createDeliverers(now, { clock, http });
   /** Tells operators what a command has made of a digest, as the service would. */
-  const telling = async (answered: Answered, { signal }: RunWatch): Promise<Answered> => {
+  const telling = async (answered: RequestResult, { signal }: RunWatch): Promise<RequestResult> => {
     if (config.notify.length === 0) return answered;
     const { tellNow } = await import('./notify/tell-now.js');
     const ledger = await store.get();
@@ -171,7 +175,7 @@ export function createApp(config: Config, context: AppContext): App {
     async start(observe) {
       tuneHeap('service');
       const { startService } = await import('./run/service/service.js');
-      const { startWatch } = await import('./server/monitoring.js');
+      const { startMonitoring } = await import('./server/monitoring.js');
       const first = inService(parts, context);
       const ledger = await store.get();
       const startQueue = await shared.queue();
@@ -179,7 +183,7 @@ export function createApp(config: Config, context: AppContext): App {
       if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
-      const watch = await startWatch({ ...service, ledger, http, observe, config: inUse, deliverers });
+      const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, deliverers });
       const serviceTools = {
         ...service,
         ledger,
@@ -242,7 +246,7 @@ function sameStore(config: Config, before: Config): Config {
 
 interface AppParts extends Parts {
   readonly clients: Clients;
-  readonly tools: Parts['tools'] & PrintTools;
+  readonly tools: Parts['tools'] & PrepareTools;
 }
 
 /** What the parts of one configuration share with those of the next. */
@@ -252,7 +256,7 @@ interface Common extends DelivererTools {
 
 function createParts(config: Config, { clock, http, turns }: Common): AppParts {
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, turns });
-  const printTools = printToolsFor(config, { clock, http });
+  const printTools = prepareToolsFor(config, { clock, http });
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
@@ -265,14 +269,14 @@ function createParts(config: Config, { clock, http, turns }: Common): AppParts {
         ...(answers && { answers }),
       },
     );
-  const tools = { ...printTools, fetch, press: createPress(printTools) };
+  const tools = { ...printTools, fetch, press: createRenderWorker(printTools) };
   return { config, clients, tools, close: () => clients.close() };
 }
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
 function inService(parts: AppParts, { renderThread }: AppContext): Parts {
   if (renderThread === undefined) return parts;
-  const press = openPress(renderThread, parts.config);
+  const press = startRenderWorker(renderThread, parts.config);
   return {
     ...parts,
     tools: { ...parts.tools, press },

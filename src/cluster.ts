@@ -1,8 +1,8 @@
 import type { ClientsContext } from './chatbot/client/clients.js';
 import type { StoreConfig } from './config/config.js';
 import type { Ledger } from './ledger/ledger.js';
+import { lazy } from './lib/async/lazy.js';
 import type { Clock } from './lib/time/clock.js';
-import { lazily } from './lib/async/lazy.js';
 import type { StartQueue } from './queue/queue.js';
 
 /** What the processes on one store share besides the ledger. */
@@ -20,7 +20,7 @@ export interface Shared {
 const SHARED_CONNECTIONS = 3;
 
 /** Opens each part when it is first asked for, after the ledger, whose opening makes the tables for it. */
-export function sharedBy(store: StoreConfig, ledger: () => Promise<Ledger>): Shared {
+export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Shared {
   if (store.kind === 'sqlite')
     return {
       turns: null,
@@ -28,12 +28,14 @@ export function sharedBy(store: StoreConfig, ledger: () => Promise<Ledger>): Sha
       ahead: async () => 0,
       close: async () => {},
     };
-  const sql = lazily(async () => {
+  const sql = lazy(async () => {
     await ledger();
     return (await import('./ledger/store/postgres.js')).openSql(store.url, SHARED_CONNECTIONS);
   });
-  const turns = lazily(async () => (await import('./ledger/store/postgres-rate-limiter.js')).createTurns(await sql.get()));
-  const boss = lazily(async () => (await import('./queue/pgboss.js')).openBoss(await sql.get()));
+  const turns = lazy(async () =>
+    (await import('./ledger/store/postgres-rate-limiter.js')).createTurns(await sql.get()),
+  );
+  const boss = lazy(async () => (await import('./queue/pgboss.js')).openBoss(await sql.get()));
   return {
     turns: turns.get,
     queue: async () => (await boss.get()).startQueue,

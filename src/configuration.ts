@@ -1,11 +1,12 @@
+import { templates } from './channels/bodies.js';
+import { delivererOptions, delivererReaders } from './channels/options.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
-import { delivererOptions, delivererReaders } from './channels/options.js';
 import { messageRules } from './digest/language/message-rules.js';
-import type { Clock } from './lib/time/clock.js';
 import { cronProblem } from './lib/cron/problem.js';
 import { notThere } from './lib/text/suggest.js';
-import { formatOptions, templates } from './render/registry.js';
+import type { Clock } from './lib/time/clock.js';
+import { formatOptions } from './render/registry.js';
 
 /** What is taken from outside. */
 export interface AppContext {

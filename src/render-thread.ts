@@ -1,3 +1,3 @@
-import { answerAsPress } from './printing.js';
+import { serveRenderWorker } from './printing.js';
 
-answerAsPress();
+serveRenderWorker();

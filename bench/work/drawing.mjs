@@ -1,18 +1,21 @@
 // What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
+import { collectTexts } from '../../src/render/collect-texts.js';
 import { createShelf } from '../../src/render/fonts/font-loader.js';
 import { createDocument } from '../../src/render/pdf/document/document.js';
-import { layOut } from '../../src/render/pdf/layout.js';
-import { paint } from '../../src/render/pdf/document/paint.js';
-import { SHEETS } from '../../src/render/pdf/page/paper.js';
-import { wordsIn } from '../../src/render/collect-texts.js';
+import { paintPages } from '../../src/render/pdf/document/paint.js';
+import { layOutPages } from '../../src/render/pdf/layout.js';
+import { PAPERS } from '../../src/render/pdf/page/paper.js';
 import { answering, timedHere } from '../measure/answering.mjs';
 import { forms, openStandard } from './standard.mjs';
 
 const standard = await openStandard(process.argv[2], 'service');
 const { digest, theme } = standard;
-const sheet = SHEETS[theme.paper];
-const faces = await createShelf().faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });
+const sheet = PAPERS[theme.paper];
+const faces = await createShelf().faces(collectTexts(digest, theme), {
+  own: theme.font,
+  locale: digest.locale,
+});
 
 /** What is drawn, in order; the structure of the document is ours and not part of the floor. */
 async function noted() {
@@ -31,7 +34,7 @@ async function noted() {
     ...['addPage', 'save', 'restore', 'text'].map((name) => note(name)),
     ...['fill', 'stroke', 'clip'].map((name) => note(name, outlined)),
   );
-  await paint(layOut({ digest, theme, sheet, logo: null, measure: document.measure }), noting);
+  await paintPages(layOutPages({ digest, theme, sheet, logo: null, measure: document.measure }), noting);
   await document.finish();
   return calls;
 }

@@ -6,8 +6,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createApp } from '../../src/app.js';
 import { openConfig } from '../../src/configuration.js';
 import { openLedger } from '../../src/ledger/open.js';
-import { systemClock } from '../../src/lib/time/clock.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { dueNow, instantConfig } from './due.mjs';
 
 const [parent, apiUrl, count] = process.argv.slice(2);

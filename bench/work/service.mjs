@@ -3,8 +3,8 @@
 import pg from 'pg';
 import { createApp } from '../../src/app.js';
 import { openConfig } from '../../src/configuration.js';
-import { systemClock } from '../../src/lib/time/clock.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { answering } from '../measure/answering.mjs';
 
 let waited = 0;

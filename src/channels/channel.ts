@@ -5,7 +5,7 @@ import type { Artifact } from '../render/artifact.js';
 import type { Audience } from '../render/renderer.js';
 
 /** Brings finished files to people. Sends once, judges the answer, never retries. */
-export interface Deliverer<Options = unknown> {
+export interface Connection<Options = unknown> {
   /** The word in `deliver:`. */
   readonly kind: string;
   /** Checks and fills the options of `deliver: [{ kind: options }]`. */

@@ -1,5 +1,5 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, drawingOf, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
@@ -73,12 +73,12 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
 
 /** Values wider than their step are set smaller; where they would be hard to read then, the highest stands alone. */
 function values({ values, texts, comparison }: BarsInput, { palette, textSize, width }: Frame): Plugin {
-  const full: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
+  const full: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'values',
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
-      const widest = Math.max(1, ...texts.map((text) => widthOf(ink, text, full)));
+      const widest = Math.max(1, ...texts.map((text) => chartTextWidth(ink, text, full)));
       const scale = Math.min(1, (width / values.length - textSize * 0.4) / widest);
       const legible = scale >= LEAST_SCALE;
       const style = legible ? { ...full, size: textSize * scale } : full;
@@ -86,7 +86,7 @@ function values({ values, texts, comparison }: BarsInput, { palette, textSize, w
       values.forEach((value, index) => {
         if (value === null || (!legible && index !== peak)) return;
         const text = texts[index] ?? '';
-        const half = widthOf(ink, text, style) / 2;
+        const half = chartTextWidth(ink, text, style) / 2;
         const bar = place(chart, index, value);
         const mark = place(chart, index, comparison?.[index] ?? 0);
         const crossed = mark.y < bar.y && mark.y > bar.y - textSize * 1.8;

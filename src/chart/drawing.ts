@@ -26,7 +26,7 @@ export interface Drawing {
   measureText(text: string): { readonly width: number };
 }
 
-export interface Lettering {
+export interface ChartText {
   readonly size: number;
   readonly weight: 400 | 500 | 600;
   readonly color: string;
@@ -50,7 +50,7 @@ export function axesOf(chart: Chart): { x: Scale; y: Scale } {
 }
 
 /** Text with its vertical middle at the point. */
-export function letter(ink: Drawing, text: string, at: Point, style: Lettering): void {
+export function letter(ink: Drawing, text: string, at: Point, style: ChartText): void {
   choose(ink, style);
   ink.fillStyle = style.color;
   ink.textAlign = style.align;
@@ -58,14 +58,14 @@ export function letter(ink: Drawing, text: string, at: Point, style: Lettering):
   ink.fillText(drawable(text), at.x, at.y);
 }
 
-export function widthOf(ink: Drawing, text: string, style: Lettering): number {
+export function chartTextWidth(ink: Drawing, text: string, style: ChartText): number {
   choose(ink, style);
   return ink.measureText(drawable(text)).width;
 }
 
 /** `text`, or as much of it as fits into `room` with an ellipsis at its end. */
-export function fitted(ink: Drawing, text: string, room: number, style: Lettering): string {
-  return ellipsized(text, (part) => widthOf(ink, part, style) <= room);
+export function fitted(ink: Drawing, text: string, room: number, style: ChartText): string {
+  return ellipsized(text, (part) => chartTextWidth(ink, part, style) <= room);
 }
 
 /** The longest beginning of `text` that `fits`, with an ellipsis where something was left out. */
@@ -95,6 +95,6 @@ export function rule(ink: Drawing, from: Point, to: Point, stroke: { color: stri
   ink.stroke();
 }
 
-function choose(ink: Drawing, { size, weight }: Lettering): void {
+function choose(ink: Drawing, { size, weight }: ChartText): void {
   ink.font = `${weight} ${size}px ${FONT_FAMILY}`;
 }

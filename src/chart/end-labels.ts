@@ -1,5 +1,5 @@
 import type { Plugin, Scale } from 'chart.js';
-import { axesOf, drawingOf, fitted, type Lettering, letter } from './drawing.js';
+import { axesOf, type ChartText, drawingOf, fitted, letter } from './drawing.js';
 import type { Frame } from './frame.js';
 import { legible } from './shade.js';
 
@@ -78,7 +78,7 @@ export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
         const label = shown[index];
         if (!label) return;
         const color = legible(label.color, palette);
-        const style: Lettering = { size: textSize, weight: label.weight, color, align: 'left' };
+        const style: ChartText = { size: textSize, weight: label.weight, color, align: 'left' };
         letter(ink, fitted(ink, label.text, width - x, style), { x, y }, style);
       });
     },

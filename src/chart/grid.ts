@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
-import { remembering } from '../lib/async/cache.js';
-import { axesOf, drawingOf, type Lettering, letter, rule } from './drawing.js';
+import { createCache } from '../lib/async/cache.js';
+import { axesOf, type ChartText, drawingOf, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 
 /** At most three round values up to `max`, evenly spaced above zero; none when there is nothing to measure. */
@@ -13,7 +13,7 @@ export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-const formats = remembering<Intl.NumberFormat>(20);
+const formats = createCache<Intl.NumberFormat>(20);
 
 /** Grid values as they are written beside their lines. */
 export function gridTexts(values: readonly number[], locale: string): string[] {
@@ -29,7 +29,7 @@ export function gridWidth(texts: readonly string[], { textSize }: Frame): number
 /** Faint lines behind the data, each with its value at the left; what stands beside the data stays clear of them. */
 export function grid(values: readonly number[], texts: readonly string[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
-  const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'right' };
+  const style: ChartText = { size: textSize, weight: 400, color: palette.secondary, align: 'right' };
   return {
     id: 'grid',
     beforeDatasetsDraw(chart) {

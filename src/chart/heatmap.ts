@@ -1,5 +1,13 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, type Drawing, drawingOf, fitted, type Lettering, letter, widthOf } from './drawing.js';
+import {
+  axesOf,
+  type ChartText,
+  chartTextWidth,
+  type Drawing,
+  drawingOf,
+  fitted,
+  letter,
+} from './drawing.js';
 import { type Frame, HIDDEN_AXIS, type Padding, stillOptions } from './frame.js';
 import { inkOn, shade } from './shade.js';
 
@@ -89,7 +97,7 @@ function grounds(cells: readonly Cell[], { width, height }: { width: number; hei
 
 function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding): Plugin {
   const { palette, textSize, inset = 0 } = frame;
-  const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'left' };
+  const style: ChartText = { size: textSize, weight: 400, color: palette.secondary, align: 'left' };
   return {
     id: 'headings',
     afterDatasetsDraw(chart) {
@@ -132,8 +140,8 @@ function numberSize(
   cells: readonly Cell[],
   { room, textSize }: { room: number; textSize: number },
 ) {
-  const style: Lettering = { size: textSize, weight: 400, color: '', align: 'center' };
-  const widest = Math.max(1, ...cells.map(({ text }) => widthOf(ink, text, style)));
+  const style: ChartText = { size: textSize, weight: 400, color: '', align: 'center' };
+  const widest = Math.max(1, ...cells.map(({ text }) => chartTextWidth(ink, text, style)));
   const size = textSize * Math.min(0.88, room / widest);
   return size < textSize * 0.6 ? null : size;
 }

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
-import { axesOf, drawingOf, type Lettering, letter, widthOf } from './drawing.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter } from './drawing.js';
 import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './end-labels.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
@@ -8,7 +8,7 @@ import { axisHeight, timeAxis } from './time-axis.js';
 
 export interface LinesInput {
   readonly steps: readonly Step[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly LineMark[];
   readonly unit: 'count' | 'ratio';
   /** Three faint lines with their values: for axes too long for the eye to count. */
   readonly grid: boolean;
@@ -17,7 +17,7 @@ export interface LinesInput {
 }
 
 /** One line. null is missing: the line is broken there. */
-export interface Line {
+export interface LineMark {
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** Drawn thin and dashed: what the others are compared with. */
@@ -108,10 +108,10 @@ function dots({ lines }: LinesInput, frame: Frame): Plugin {
 
 const TURN = 2 * Math.PI;
 
-const isAlone = (values: Line['values'], step: number) =>
+const isAlone = (values: LineMark['values'], step: number) =>
   (values[step - 1] ?? null) === null && (values[step + 1] ?? null) === null;
 
-function endOf(values: Line['values']): EndLabel['end'] {
+function endOf(values: LineMark['values']): EndLabel['end'] {
   const step = values.findLastIndex((value) => value !== null);
   return step < 0 ? null : { step, value: values[step] ?? 0 };
 }
@@ -136,7 +136,7 @@ function endNames({ lines }: LinesInput, frame: Frame): EndLabel[] {
     .slice(0, NAMED_LINES);
 }
 
-function colorOf(lines: readonly Line[], index: number, { palette }: Frame): string {
+function colorOf(lines: readonly LineMark[], index: number, { palette }: Frame): string {
   if (lines[index]?.ghost) return palette.comparison;
   return lineColor(palette, lines.slice(0, index).filter(({ ghost }) => !ghost).length);
 }
@@ -148,7 +148,7 @@ function highest({ lines }: LinesInput): number {
 /** The peak's value over its point, but clear of the axis and of the names. */
 function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
-  const style: Lettering = { size: textSize, weight: 600, color: palette.text, align: 'center' };
+  const style: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'peakLabel',
     afterDatasetsDraw(chart) {
@@ -156,7 +156,7 @@ function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], fram
       if (!peak || value === null || value === undefined) return;
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
-      const half = widthOf(ink, peak.text, style) / 2;
+      const half = chartTextWidth(ink, peak.text, style) / 2;
       const right = endLabelsFrom(names, x, frame) - textSize * 0.4;
       const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), right - half);
       const middle = y.getPixelForValue(value) - textSize;

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, fitted, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
 
 export interface RankingInput {
@@ -60,8 +60,8 @@ function highest(rows: readonly Rank[]): number {
 }
 
 function names(rows: readonly Rank[], { palette, textSize, width, inset = 0 }: Frame): Plugin {
-  const name: Lettering = { size: textSize, weight: 400, color: palette.text, align: 'left' };
-  const amount: Lettering = { ...name, weight: 600 };
+  const name: ChartText = { size: textSize, weight: 400, color: palette.text, align: 'left' };
+  const amount: ChartText = { ...name, weight: 600 };
   return {
     id: 'names',
     afterDatasetsDraw(chart) {
@@ -72,7 +72,7 @@ function names(rows: readonly Rank[], { palette, textSize, width, inset = 0 }: F
         const bar = x.getPixelForValue(value);
         const mark = x.getPixelForValue(previous ?? 0);
         const start = bar + textSize * 0.8;
-        const crossed = mark > bar && mark < start + widthOf(ink, text, amount) + 2;
+        const crossed = mark > bar && mark < start + chartTextWidth(ink, text, amount) + 2;
         letter(ink, fitted(ink, label, width * NAME_SHARE - textSize, name), { x: inset, y: middle }, name);
         letter(ink, text, { x: crossed ? mark + textSize * 0.8 : start, y: middle }, amount);
       });

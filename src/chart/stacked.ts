@@ -1,5 +1,5 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, drawingOf, fitted, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, fitted, letter, rule } from './drawing.js';
 import { spread } from './end-labels.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
@@ -132,8 +132,8 @@ function values(
       eachSegment(chart, input, (place, step, { x, top, bottom }) => {
         const text = input.parts[place]?.texts[step] ?? '';
         const color = inkOn(tones[place] ?? palette.paper, palette);
-        const style: Lettering = { size, weight: 400, color, align: 'center' };
-        if (bottom - top < size * 1.3 || widthOf(ink, text, style) > thickness - size * 0.4) return;
+        const style: ChartText = { size, weight: 400, color, align: 'center' };
+        if (bottom - top < size * 1.3 || chartTextWidth(ink, text, style) > thickness - size * 0.4) return;
         letter(ink, text, { x, y: (top + bottom) / 2 }, style);
       });
     },
@@ -155,8 +155,8 @@ function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plu
   const last = steps.findLastIndex((_step, step) =>
     parts.some(({ values }) => (values[step] ?? null) !== null),
   );
-  const name: Lettering = { size: textSize, weight: 400, color: palette.text, align: 'left' };
-  const share: Lettering = { ...name, color: palette.secondary };
+  const name: ChartText = { size: textSize, weight: 400, color: palette.text, align: 'left' };
+  const share: ChartText = { ...name, color: palette.secondary };
   return {
     id: 'names',
     afterDatasetsDraw(chart) {
@@ -173,12 +173,12 @@ function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plu
       const heights = spread(middles.toReversed(), textSize * 1.35, range).toReversed();
       parts.forEach((part, place) => {
         const middle = heights[place] ?? 0;
-        const room = width - left - widthOf(ink, ` ${part.share}`, share);
+        const room = width - left - chartTextWidth(ink, ` ${part.share}`, share);
         const label = fitted(ink, part.label, room, name);
         ink.fillStyle = tones[place] ?? palette.paper;
         ink.fillRect(start, middle - swatch / 2, swatch, swatch);
         letter(ink, label, { x: left, y: middle }, name);
-        const end = left + widthOf(ink, `${label} `, name);
+        const end = left + chartTextWidth(ink, `${label} `, name);
         letter(ink, part.share, { x: end, y: middle }, share);
       });
     },

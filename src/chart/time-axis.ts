@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import { axesOf, drawingOf, type Lettering, letter, rule, widthOf } from './drawing.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import type { Frame, Step } from './frame.js';
 
 export interface AxisLabel {
@@ -54,7 +54,7 @@ export function withinEdges(labels: readonly Placed[], width: number, gap: numbe
 /** Draws the baseline and the labels below it. */
 export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
   const { palette, textSize, width } = frame;
-  const style: Lettering = { size: textSize, weight: 400, color: palette.secondary, align: 'center' };
+  const style: ChartText = { size: textSize, weight: 400, color: palette.secondary, align: 'center' };
   return {
     id: 'timeAxis',
     afterDatasetsDraw(chart) {
@@ -64,7 +64,7 @@ export function timeAxis(steps: readonly Step[], frame: Frame): Plugin {
       rule(ink, { x: left, y: bottom }, { x: width, y: bottom }, { color: palette.rule, width: 1 });
       const spacing =
         steps.length > 1 ? Math.abs(x.getPixelForValue(1) - x.getPixelForValue(0)) : right - left;
-      const measure = (text: string) => widthOf(ink, text, style);
+      const measure = (text: string) => chartTextWidth(ink, text, style);
       const labels = axisLabels(steps, { spacing, gap: textSize * 0.7, widthOf: measure }).map(
         ({ index, text }) => ({ text, center: x.getPixelForValue(index), width: measure(text) }),
       );

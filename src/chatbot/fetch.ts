@@ -1,14 +1,14 @@
 import type { BotConfig, ChatbotConfig } from '../config/config.js';
-import type { Clock } from '../lib/time/clock.js';
 import { canonicalJson, sha256 } from '../lib/hash.js';
 import type { Secret } from '../lib/secret.js';
+import type { Clock } from '../lib/time/clock.js';
 import type { Slot } from '../schedule/slot.js';
 import type { ReportsClient } from './client/client.js';
+import type { ReportsSession } from './client/session.js';
 import { planRequests, type Scope } from './plan/plan.js';
 import { encode, type PlannedRequest } from './plan/planned-request.js';
 import { answersTo } from './read/answer.js';
-import type { ReportsSession } from './client/session.js';
-import type { Answer, BotSnapshot, Snapshot } from './snapshot.js';
+import type { BotSnapshot, ReportAnswer, Snapshot } from './snapshot.js';
 
 /** What to fetch, for which slot. */
 export interface FetchRequest extends Omit<Scope, 'chatbot'> {
@@ -29,7 +29,7 @@ export interface FetchContext {
 }
 
 /** The answers to requests that came whole. */
-export type Answers = Map<string, readonly Answer[]>;
+export type Answers = Map<string, readonly ReportAnswer[]>;
 
 /**
  * One snapshot a request, in order, everything side by side; what they have in common is asked for once.

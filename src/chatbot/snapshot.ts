@@ -30,14 +30,14 @@ export interface BotSnapshot {
   readonly storyId: string;
   /** The sources that count for this bot; null counts all. */
   readonly sources: readonly Source[] | null;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ReportAnswer[];
 }
 
 /** `history` holds daily conversations for a yardstick: no figure of it is shown. */
 export type WindowRole = 'current' | 'comparison' | 'history';
 
 /** One request to the API and what came of it. */
-export interface Answer {
+export interface ReportAnswer {
   readonly report: ReportName;
   readonly window: WindowRole;
   /**

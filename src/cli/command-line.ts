@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { messageOf, UserError } from '../lib/errors.js';
 import type { CliContext, ExitCode } from './context.js';
 import { createProgram } from './program.js';
-import { paint, printable, type Terminal } from './terminal/terminal.js';
+import { printable, styled, type Terminal } from './terminal/terminal.js';
 
 /** Runs one command line, the words after the program's name. What goes wrong is said on stderr; answers what the process ends with. */
 export async function runCommandLine(
@@ -32,5 +32,5 @@ export async function runCommandLine(
 /** Editors parse the problems of a configuration by their lines, `file:line:column: …`, so nothing stands before the first. */
 function headOf(error: unknown, { colour }: Terminal): string {
   const lines = error instanceof UserError && error.code === 'config';
-  return lines ? '' : `${paint(colour.err, 'red', 'error:')} `;
+  return lines ? '' : `${styled(colour.err, 'red', 'error:')} `;
 }

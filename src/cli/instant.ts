@@ -1,5 +1,5 @@
-import { isDay } from '../lib/time/day.js';
 import { UserError } from '../lib/errors.js';
+import { isDay } from '../lib/time/day.js';
 import type { Moment } from '../schedule/moment.js';
 
 const FORM =

@@ -1,11 +1,11 @@
 /** SIGHUP as a wish: it ends the process neither while this starts nor while it stops. */
-export interface Hangups {
+export interface Sighup {
   /** What to do on each from now on; at once for those that came before anything was to be done. */
   heed(act: () => void): void;
   stop(): void;
 }
 
-export function heedHangups(): Hangups {
+export function listenForSighup(): Sighup {
   let early = false;
   let act = () => {
     early = true;

@@ -5,7 +5,7 @@ import type { CliContext } from './context.js';
  * For what is thrown where nobody can catch it, inside a library for example: says so and ends the process, as it can no longer be
  * trusted. The store is as a kill would leave it.
  */
-export function sayCrash(
+export function reportUncaught(
   { crash }: Pick<CliContext, 'crash'>,
   say: (sentence: string) => void,
 ): { stop(): void } {

@@ -190,11 +190,11 @@ export interface PluginConfig {
 export interface TargetConfig extends PluginConfig {
   /** Where it stands in the file, for messages: `digests.weekly.deliver[0]`. */
   readonly path: string;
-  readonly slice: Slice;
+  readonly slice: ReaderSlice;
 }
 
 /** What one entry of `deliver:` shows differently from its digest. */
-export interface Slice {
+export interface ReaderSlice {
   /** The same for equal changes, fit for a file name; empty when nothing is changed. */
   readonly name: string;
   readonly changes: Partial<

@@ -1,11 +1,14 @@
 import type { Config } from './config.js';
-import { deepFreeze } from './resolve/freeze.js';
-import { firstBytes } from './files/read-prefix.js';
-import { interpolate } from './read/interpolate.js';
-import { type Mounted, readMounted } from './files/secret-files.js';
 import { exposure } from './files/permissions.js';
-import { createPrinted, inPrintedDigits } from './read/printed.js';
+import { firstBytes } from './files/read-prefix.js';
+import { readSecretFiles, type SecretFiles } from './files/secret-files.js';
 import { ConfigError, formatProblem, type Issue, type Problem, placeIssue, sortProblems } from './problem.js';
+import { interpolate } from './read/interpolate.js';
+import { createPrinted, inPrintedDigits } from './read/printed.js';
+import { formatPath, type Tree, untypedValue } from './read/tree.js';
+import type { Environment } from './read/variables.js';
+import { parseYaml } from './read/yaml.js';
+import { deepFreeze } from './resolve/freeze.js';
 import { collectSecrets, resolveConfig } from './resolve/resolve.js';
 import { crossIssues } from './rules/rules.js';
 import { check } from './schema/check.js';
@@ -13,10 +16,7 @@ import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
 import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './templates/theme.js';
-import { formatPath, plain, type Tree } from './read/tree.js';
-import type { Environment } from './read/variables.js';
 import { localeWarnings, nameWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
-import { parseYaml } from './read/yaml.js';
 
 export type { Plugins } from './schema/plugins.js';
 
@@ -43,8 +43,8 @@ export async function parseConfig(text: string, file: string, context: LoadConte
   const parsed = parseYaml(text);
   if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
   const { tree, issues } = interpolate(parsed.tree, context.env);
-  const input = plain(tree);
-  const mounted = await readMounted(input, file);
+  const input = untypedValue(tree);
+  const mounted = await readSecretFiles(input, file);
   const restyled = await readTemplates(input, file, context.plugins);
   const checked = check(rootSchema(context.plugins), input);
   const found = [
@@ -63,7 +63,7 @@ export async function parseConfig(text: string, file: string, context: LoadConte
 interface Valid {
   readonly root: Root;
   readonly tree: Tree;
-  readonly mounted: Mounted;
+  readonly mounted: SecretFiles;
   readonly restyled: Restyled;
   readonly file: string;
 }

@@ -1,8 +1,8 @@
 import { UserError } from '../lib/errors.js';
-import { cleanLine } from '../lib/text/foreign.js';
 import { redact, Secret } from '../lib/secret.js';
-import { question } from '../lib/text/suggest.js';
-import { formatPath, locate, type Path, type Position, type Spot, type Tree } from './read/tree.js';
+import { cleanLine } from '../lib/text/foreign.js';
+import { didYouMeanText } from '../lib/text/suggest.js';
+import { formatPath, type Location, locate, type Path, type Position, type Tree } from './read/tree.js';
 
 /** One thing that is wrong with a configuration, for people. */
 export interface Problem {
@@ -40,7 +40,7 @@ function listOf(problems: readonly Problem[]): string {
 /** `config.yaml:8:15: digests.weekly.schedule: <what is wrong>, did you mean “…”?` */
 export function formatProblem({ file, line, column, path, message, suggestion }: Problem): string {
   const where = line === 0 ? [file] : [`${file}:${line}:${column}`];
-  return [...where, ...(path === '' ? [] : [path]), message + question(suggestion)].join(': ');
+  return [...where, ...(path === '' ? [] : [path]), message + didYouMeanText(suggestion)].join(': ');
 }
 
 /**
@@ -57,13 +57,15 @@ export interface Issue {
   readonly at?: Position;
 }
 
-const NOWHERE: Spot = { node: null, at: { line: 0, column: 0 }, keyAt: { line: 0, column: 0 } };
+const NOWHERE: Location = { node: null, at: { line: 0, column: 0 }, keyAt: { line: 0, column: 0 } };
 
 /** An issue with its place in the file and the file's own words. */
 export function placeIssue(issue: Issue, root: Tree | null, file: string): Problem {
   const spot = root === null ? NOWHERE : locate(root, issue.path);
   const at = issue.at ?? (issue.onKey ? spot.keyAt : spot.at);
-  const named = formatPath(issue.path.map((step) => (typeof step === 'string' ? shorten(step) : step)));
+  const named = formatPath(
+    issue.path.map((step) => (typeof step === 'string' ? shortenedValue(step) : step)),
+  );
   const path = cleanLine(named);
   const message = cut(cleanLine(wording(issue.message, spot.node)), LONGEST_MESSAGE);
   return {
@@ -86,11 +88,11 @@ const quotes = (node: Tree | null, suggestion: string): boolean =>
 function wording(message: string, node: Tree | null): string {
   if (node?.kind !== 'scalar') return message.replace('{value}', 'this');
   const safe = node.interpolated ? redact(message, [new Secret(String(node.value))]) : message;
-  return safe.replace('{value}', () => `“${shorten(node.source)}”`);
+  return safe.replace('{value}', () => `“${shortenedValue(node.source)}”`);
 }
 
 /** Text of the file on one line, cut where it is long. */
-export const shorten = (text: string): string => cut(text.slice(0, 200).replace(/\s+/g, ' '), 60);
+export const shortenedValue = (text: string): string => cut(text.slice(0, 200).replace(/\s+/g, ' '), 60);
 
 /** A message may name every bot there is. */
 const LONGEST_MESSAGE = 2_000;

@@ -3,16 +3,16 @@ import { AA, contrast } from '../lib/contrast.js';
 import { isLoopback } from '../lib/net/loopback.js';
 import type { Secret } from '../lib/secret.js';
 import type { Config } from './config.js';
-import { addressOf, dotless } from './values/mailbox.js';
-import { namesInDates, type Printed, withLatinDigits } from './read/printed.js';
 import type { Issue } from './problem.js';
+import { namesInDates, type Printed, withLatinDigits } from './read/printed.js';
+import type { Path } from './read/tree.js';
 import { list } from './read/untyped.js';
 import type { EmailInput } from './schema/email.js';
 import type { Plugin, Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
-import type { Path } from './read/tree.js';
+import { addressOf, dotless } from './values/mailbox.js';
 import { zoneDoubt } from './values/zone-doubts.js';
 
 /** What is allowed but probably not meant. */

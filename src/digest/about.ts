@@ -2,8 +2,8 @@ import { localTime, nextClockChange } from '../lib/time/zone.js';
 import { HISTORY_WEEKS } from '../schedule/history.js';
 import type { Context } from './context.js';
 import type { About } from './digest.js';
-import { noticesOf } from './missing/notices.js';
 import { sourceName } from './figures/sources.js';
+import { noticesOf } from './missing/notices.js';
 
 /** Clock changes are told in windows of up to this many days, where one hour more or less can be seen. */
 const CLOCK_CHANGE_DAYS = 31;

@@ -1,7 +1,7 @@
-import type { Answer, BotSnapshot, InteractionRow, Snapshot } from '../chatbot/snapshot.js';
+import type { BotSnapshot, InteractionRow, ReportAnswer, Snapshot } from '../chatbot/snapshot.js';
 
 /** Longest name shown, in code points. */
-export const LONGEST_NAME = 300;
+export const MAX_NAME_LENGTH = 300;
 
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
@@ -18,7 +18,7 @@ export function cleanText(text: string): string {
     .replace(LONE_SURROGATES, '\ufffd')
     .trim();
   const points = [...line];
-  return points.length <= LONGEST_NAME ? line : `${points.slice(0, LONGEST_NAME - 1).join('')}…`;
+  return points.length <= MAX_NAME_LENGTH ? line : `${points.slice(0, MAX_NAME_LENGTH - 1).join('')}…`;
 }
 
 /** The snapshot with every name in it cleaned, and bots of one name told apart by their ids. */
@@ -35,7 +35,7 @@ function cleanBot(bot: BotSnapshot): BotSnapshot {
   return { ...bot, name: cleanText(bot.name) || bot.id, answers: bot.answers.map(cleanAnswer) };
 }
 
-function cleanAnswer(answer: Answer): Answer {
+function cleanAnswer(answer: ReportAnswer): ReportAnswer {
   if (answer.result.kind !== 'interactions') return answer;
   return { ...answer, result: { ...answer.result, rows: answer.result.rows.map(cleanRow) } };
 }

@@ -1,18 +1,18 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig, ReportName } from '../config/config.js';
 import { bucketsOf } from '../schedule/bucket.js';
-import { type Averages, averagesOf } from './figures/averages.js';
-import { type Axis, createAxis } from './figures/axis.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
+import { type Averages, averagesOf } from './figures/averages.js';
+import { type Axis, createAxis } from './figures/axis.js';
 import { type BotFigures, figuresOf, present } from './figures/figures.js';
-import type { Format } from './language/format.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
-import { type InteractionFigures, interactionFigures } from './interactions/interactions.js';
-import { type Lack, lacksOf } from './missing/missing-data.js';
 import { type SourceFigures, sourceFigures } from './figures/sources.js';
-import { comparisonView, windowView } from './window-view.js';
+import { type InteractionFigures, interactionFigures } from './interactions/interactions.js';
+import type { Format } from './language/format.js';
 import { createLanguage, type Words } from './language/words.js';
+import { type MissingData, missingDataOf } from './missing/missing-data.js';
+import { comparisonView, windowView } from './window-view.js';
 
 /** Reports that add up over bots and steps. */
 export const SUMMED = ['conversations', 'paid', 'messages'] as const;
@@ -38,7 +38,7 @@ export interface Context {
   readonly averages: Averages | null;
   /** null when the report was not chosen. */
   readonly heatmap: Heatmap | null;
-  readonly lacks: readonly Lack[];
+  readonly lacks: readonly MissingData[];
   chosen(report: ReportName): boolean;
 }
 
@@ -70,7 +70,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
     averages: chosen('average') ? averagesOf(snapshot) : null,
     heatmap: chosen('heatmap') ? heatmapOf(bots, window, asOf(snapshot)) : null,
-    lacks: lacksOf(snapshot),
+    lacks: missingDataOf(snapshot),
     chosen,
   };
 }

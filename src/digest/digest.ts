@@ -272,10 +272,10 @@ export interface About {
   /** Sentences: window, zone, comparison, definitions, filters, the slot. */
   readonly paragraphs: readonly string[];
   /** What is missing or was repaired, and why; empty when nothing. */
-  readonly notices: readonly Notice[];
+  readonly notices: readonly DataNotice[];
 }
 
-export interface Notice {
+export interface DataNotice {
   readonly code: GapReason | string;
   readonly tone: Tone;
   readonly report: ReportName | null;

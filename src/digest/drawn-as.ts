@@ -1,7 +1,7 @@
 import type { TimeSeriesSection } from './digest.js';
 
 /** Most steps that are drawn as bars with their values written out. */
-export const MOST_BARS = 12;
+export const MAX_BARS = 12;
 
 /** Whether figures over time are drawn as bars, with the comparison as a mark across each; else they are lines. */
 export function isDrawnAsBars({
@@ -10,5 +10,5 @@ export function isDrawnAsBars({
   series,
 }: Pick<TimeSeriesSection, 'report' | 'axis' | 'series'>) {
   const current = series.filter(({ role }) => role !== 'comparison');
-  return report === 'conversations' && axis.length <= MOST_BARS && current.length === 1;
+  return report === 'conversations' && axis.length <= MAX_BARS && current.length === 1;
 }

@@ -1,9 +1,9 @@
 import { cleanText } from './clean.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Change, Digest, Tile } from './digest.js';
+import { nameList } from './language/names.js';
 import { withKnown } from './missing/known.js';
 import { holesOf } from './missing/missing-data.js';
-import { nameList } from './language/names.js';
 
 /** Bots named in the subtitle before the rest are counted. */
 const MOST_BOTS = 4;

@@ -35,7 +35,7 @@ export const FAR = 2;
 export const FEWEST_WEEKS = 6;
 
 /** Names listed in one sentence before the rest are counted. */
-export const MOST_NAMES = 3;
+export const MAX_NAMES = 3;
 
 /** Callouts shown; of more, those that need no look give way, the last ones first. */
 export const MOST_CALLOUTS = 6;

@@ -1,11 +1,17 @@
 import type { GapReason } from '../chatbot/snapshot.js';
-import { countChange, differenceChange, pointsChange } from './language/change.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
 import type { Tile } from './digest.js';
-import { addedSteps, type BotFigures, type LikeWithLike, totalOf, wholeLikeWithLike } from './figures/figures.js';
+import {
+  addedSteps,
+  type BotFigures,
+  type LikeWithLike,
+  totalOf,
+  wholeLikeWithLike,
+} from './figures/figures.js';
+import { messagesPerConversation } from './figures/messages-per-conversation.js';
 import { fallbackRate, fallbackRates } from './interactions/interactions.js';
+import { countChange, differenceChange, pointsChange } from './language/change.js';
 import { interactionsKnown, knownOf, withKnown } from './missing/known.js';
-import { messagesEach } from './figures/messages-per-conversation.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
 export function tilesOf(context: Context): readonly Tile[] {
@@ -39,7 +45,7 @@ function countTile(context: Context, report: SummedReport): Tile {
 function messagesEachTile(context: Context): Tile {
   const { format, words } = context;
   const { conversations, messages } = context.figures;
-  const { value, known, pair, spark } = messagesEach(conversations, messages);
+  const { value, known, pair, spark } = messagesPerConversation(conversations, messages);
   const missing = known.bots === 0 ? whyMissing(context, messages) : words.say('none.conversations');
   return {
     id: 'messagesPerConversation',

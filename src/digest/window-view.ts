@@ -1,8 +1,8 @@
 import type { WeekStart } from '../config/config.js';
 import { addDays, type Day, daysBetween, weekdayOf } from '../lib/time/zone.js';
 import type { Window } from '../schedule/window.js';
-import type { Language } from './language/change.js';
 import type { WindowView } from './digest.js';
+import type { Language } from './language/change.js';
 
 type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 /** What a window is: one calendar unit, or a number of months or days. */

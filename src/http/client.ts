@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import type { Agent, Dispatcher } from 'undici';
-import { follow } from '../lib/async/linked-signal.js';
-import { lazily } from '../lib/async/lazy.js';
+import { lazy } from '../lib/async/lazy.js';
+import { linkSignal } from '../lib/async/linked-signal.js';
 import { BodyFault, beginning, whole } from './body.js';
 
 /** One request and what its answer may cost. */
-export interface Exchange {
+export interface HttpExchange {
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export interface HttpFailure {
 /** All HTTP that the program begins goes through here. Follows no redirect. */
 export interface HttpClient {
   /** One exchange, never repeated. Never throws: what goes wrong is in the outcome. */
-  exchange(exchange: Exchange): Promise<HttpOutcome>;
+  exchange(exchange: HttpExchange): Promise<HttpOutcome>;
   /** Breaks what is under way and closes the connections. */
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The library is loaded with the first exchange. */
 export function createHttpClient({ connectTimeout = CONNECT_TIMEOUT }: HttpOptions = {}): HttpClient {
-  const agent = lazily(async () => {
+  const agent = lazy(async () => {
     const { Agent: Connections } = await import('undici');
     return new Connections({
       connect: { timeout: Math.min(connectTimeout, LONGEST_TIMER) },
@@ -85,9 +85,9 @@ interface Progress {
   overdue: boolean;
 }
 
-async function run(agent: Agent, exchange: Exchange): Promise<HttpOutcome> {
+async function run(agent: Agent, exchange: HttpExchange): Promise<HttpOutcome> {
   const progress: Progress = { sent: false, status: null, overdue: false };
-  const stop = follow(exchange.signal);
+  const stop = linkSignal(exchange.signal);
   const giveUp = () => {
     progress.overdue = true;
     stop.abort(new Error('overdue'));
@@ -104,7 +104,7 @@ async function run(agent: Agent, exchange: Exchange): Promise<HttpOutcome> {
 }
 
 interface Performance {
-  readonly exchange: Exchange;
+  readonly exchange: HttpExchange;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -138,7 +138,7 @@ function pathOf(url: string): string {
   return pathname + search;
 }
 
-const lengthOf = (body: Exchange['body']) =>
+const lengthOf = (body: HttpExchange['body']) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
 /** The body in one piece; that it is asked for says that the connection stands and the request is being written. */

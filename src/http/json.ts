@@ -1,5 +1,5 @@
-import { mapStrings } from '../lib/text/map-strings.js';
 import { createRedactor, type Secret } from '../lib/secret.js';
+import { mapStrings } from '../lib/text/map-strings.js';
 
 /** Deepest nesting that is read. What the API and Slack send is a dozen deep; what is much deeper breaks whoever recurses into it. */
 const MAX_DEPTH = 64;

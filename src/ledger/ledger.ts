@@ -87,7 +87,7 @@ export interface Runs {
    * Stores what will be sent, before anything is. A run that has been planned keeps its first plan, and that is returned: its
    * artifacts and deliveries are what to go on with.
    */
-  plan(lease: Lease, plan: Plan, at: number): Promise<readonly Delivery[]>;
+  plan(lease: Lease, plan: DeliveryPlan, at: number): Promise<readonly Delivery[]>;
   /**
    * Stores the corrected digest for those who are to get it, and takes what waits for them back: the wish for a correction is fulfilled, and the
    * run's trigger is `correction` when anybody has it incomplete. null: there is nothing better to send, and the wish is over. Without a wish nothing happens.
@@ -116,13 +116,13 @@ export interface Runs {
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
 }
 
-export interface Plan {
+export interface DeliveryPlan {
   readonly snapshots: readonly StoredSnapshot[];
   readonly bundles: readonly Bundle[];
   readonly deliveries: readonly PlannedDelivery[];
 }
 
-export interface Correction extends Plan {
+export interface Correction extends DeliveryPlan {
   /** Of its deliveries; larger than any before. */
   readonly edition: number;
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { UserError } from '../lib/errors.js';
 import type { Secret } from '../lib/secret.js';
-import type { Tx } from './store/database.js';
-import { prepared } from './open.js';
-import { postgresBackend } from './store/postgres.js';
 import { SERVICE_LEASE } from './model/service-lease.js';
+import { prepared } from './open.js';
+import type { Tx } from './store/database.js';
+import { postgresBackend } from './store/postgres.js';
 import { sqliteBackend } from './store/sqlite.js';
 import type { Tables } from './store/tables.js';
 

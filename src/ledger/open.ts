@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../config/config.js';
+import type { Ledger } from './ledger.js';
 import { createContents } from './steps/contents.js';
-import { type Backend, createDatabase, type Database, type Tx } from './store/database.js';
 import { createDeliveries } from './steps/deliveries.js';
 import { createHistory } from './steps/history.js';
 import { createLeases } from './steps/leases.js';
-import type { Ledger } from './ledger.js';
-import { migrate } from './store/migrate.js';
-import { postgresBackend } from './store/postgres.js';
 import { prune } from './steps/prune.js';
 import { createReloads } from './steps/reloads.js';
 import { createRuns } from './steps/runs.js';
 import { createSlots } from './steps/slots.js';
-import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 import { createStreaks } from './steps/streaks.js';
+import { type Backend, createDatabase, type Database, type Tx } from './store/database.js';
+import { migrate } from './store/migrate.js';
+import { postgresBackend } from './store/postgres.js';
+import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 
 /** Opens the store, made anew where there is none; rejects with a `LedgerError` when it cannot be used as it is. */
 export async function openLedger(store: StoreConfig): Promise<Ledger> {

@@ -1,4 +1,4 @@
-import { remembering } from './async/cache.js';
+import { createCache } from './async/cache.js';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -17,7 +17,7 @@ export function rgb(color: string): Rgb {
 }
 
 const COLORS_KEPT = 1_000;
-const luminances = remembering<number>(COLORS_KEPT);
+const luminances = createCache<number>(COLORS_KEPT);
 const luminance = (color: string) => luminances(color, () => luminanceOf(color));
 
 function luminanceOf(color: string): number {

@@ -1,32 +1,32 @@
-import type { Deliverer, Envelope, Target } from '../channels/channel.js';
-import { cleanLine, shorten } from '../lib/text/foreign.js';
+import type { Connection, Envelope, Target } from '../channels/channel.js';
 import { sha256 } from '../lib/hash.js';
+import { cleanLine, shorten } from '../lib/text/foreign.js';
 import { mapStrings } from '../lib/text/map-strings.js';
 import type { Artifact } from '../render/artifact.js';
-import { type DigestNotice, type Notice, nameOf } from './notice.js';
-import { plainText, type Words, wordsOf } from './words.js';
+import { type DigestNotice, type Notice, noticeName } from './notice.js';
+import { type NoticeText, noticeAsText, noticeText } from './words.js';
 
 /** Where a notice goes, and by what. */
 export interface Recipient {
-  readonly deliverer: Deliverer;
+  readonly deliverer: Connection;
   readonly target: Target;
   readonly options: unknown;
 }
 
 /** A notice as its deliverer wants it; `redact` takes secrets out of foreign words. */
-export function envelopeFor(
+export function noticeEnvelope(
   foreign: Notice,
   { deliverer, target, options }: Recipient,
   redact: (text: string) => string,
 ): Envelope {
   // Before anything is written of it: what JSON escapes is found no more.
   const notice = mapStrings(foreign, (text) => redact(cleanLine(redact(text)))) as Notice;
-  const words = wordsOf(notice);
+  const words = noticeText(notice);
   const make = BODIES[deliverer.body(options)?.kind ?? ''];
   const key = ['notice', foreign.key, target.kind, target.address].join('\n');
   return {
     digest: {
-      id: nameOf(notice),
+      id: noticeName(notice),
       subject: `botdigest: ${words.headline}`,
       fingerprint: sha256(foreign.key),
     },
@@ -42,12 +42,12 @@ export function envelopeFor(
   };
 }
 
-type Make = (words: Words) => Artifact;
+type Make = (words: NoticeText) => Artifact;
 
 const textFile: Make = (words) =>
   artifact(
     { name: 'notice.txt', mediaType: 'text/plain; charset=utf-8', role: 'attachment' },
-    plainText(words),
+    noticeAsText(words),
   );
 
 /** The bodies by the renderer that a deliverer's messages come from; those without one get files. */
@@ -63,7 +63,7 @@ const BODIES: Readonly<Record<string, Make>> = {
 /** Slack's limits, in characters. */
 const LONGEST = { header: 150, section: 2900 } as const;
 
-function slackMessage({ headline, story, todo }: Words) {
+function slackMessage({ headline, story, todo }: NoticeText) {
   const commands = todo.map(({ command }) => command).join('\n');
   return {
     text: chatText(shorten(`botdigest: ${headline}`, LONGEST.section)),
@@ -103,7 +103,7 @@ const chatText = (text: string): string =>
     .replace(/@(?=(?:channel|here|everyone|all|group|room)\b)/gi, '＠');
 
 /** What webhooks get, and folders beside the text. `text` says it all, for chats that take such a post as a message. */
-function jsonFile(notice: Notice, words: Words): Artifact {
+function jsonFile(notice: Notice, words: NoticeText): Artifact {
   const { key, health, since } = notice;
   const said = {
     schema: 'botdigest.notice/1',
@@ -113,7 +113,7 @@ function jsonFile(notice: Notice, words: Words): Artifact {
     ...(notice.about === 'digest'
       ? digestJson(notice)
       : { digest: null, title: 'configuration', problem: notice.problem.join('\n') }),
-    text: chatText(plainText({ ...words, headline: `botdigest: ${words.headline}` })),
+    text: chatText(noticeAsText({ ...words, headline: `botdigest: ${words.headline}` })),
   };
   return artifact(
     { name: 'notice.json', mediaType: 'application/json', role: 'attachment' },

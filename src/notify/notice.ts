@@ -1,9 +1,9 @@
 import type { DigestConfig } from '../config/config.js';
-import type { Delivery } from '../ledger/model/delivery.js';
-import { hasHole, latest } from '../ledger/steps/editions.js';
 import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
+import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { isLost, isOwed } from '../ledger/model/states.js';
+import { hasHole, latest } from '../ledger/steps/editions.js';
 
 /** The news of one digest: that it has begun to fail, is late, or works again. */
 export interface DigestNotice {
@@ -49,7 +49,7 @@ export const subjectOf = (notice: Notice): string =>
   notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
 
 /** What a notice is filed under: its digest, or the configuration. */
-export const nameOf = (notice: Notice): string =>
+export const noticeName = (notice: Notice): string =>
   notice.about === 'digest' ? notice.digest : 'configuration';
 
 export function reloadNoticeOf({ place, health, since, problem }: Reload, page: string | null): ReloadNotice {

@@ -3,10 +3,10 @@ import type { Recipient } from './message.js';
 import type { Notice } from './notice.js';
 
 /** How far one piece of news has come. */
-export interface Campaign {
+export interface NotificationAttempt {
   readonly notice: Notice;
   /** Who is still to be told. */
-  readonly waiting: readonly Waiting[];
+  readonly waiting: readonly PendingRecipient[];
   /** Ways that are used only when the others do not work: those by which the digest itself failed. */
   readonly reserve: readonly Recipient[];
   /** Rounds so far. */
@@ -17,21 +17,25 @@ export interface Campaign {
   readonly told: boolean;
 }
 
-export interface Waiting {
+export interface PendingRecipient {
   readonly to: Recipient;
   /** When the last send began whose end nobody knows, epoch ms. */
   readonly doubtSince: number | null;
 }
 
 /** What one send made of one recipient. `doubtful`: nobody knows, and it is not to be sent again. */
-export type Told =
+export type NotificationOutcome =
   | 'delivered'
   | 'doubtful'
   | 'refused'
-  | { readonly again: Waiting; readonly waitMs: number | null };
+  | { readonly again: PendingRecipient; readonly waitMs: number | null };
 
 /** News for everybody under `notify:`, first by other ways than those that failed, where there are any. */
-export function campaignFor(notice: Notice, everybody: readonly Recipient[], now: number): Campaign {
+export function notificationFor(
+  notice: Notice,
+  everybody: readonly Recipient[],
+  now: number,
+): NotificationAttempt {
   const lost = notice.about === 'digest' ? notice.lost : [];
   const failed = new Set(lost.map(({ kind }) => kind));
   const others = everybody.filter(({ target }) => !failed.has(target.kind));
@@ -46,10 +50,14 @@ export function campaignFor(notice: Notice, everybody: readonly Recipient[], now
   };
 }
 
-const fresh = (to: Recipient): Waiting => ({ to, doubtSince: null });
+const fresh = (to: Recipient): PendingRecipient => ({ to, doubtSince: null });
 
 /** What a receipt says of a recipient. A second doubt is left alone, as is the first where `onUnknown` is `hold`. */
-export function toldBy(receipt: Receipt, { to, doubtSince }: Waiting, begunAt: number): Told {
+export function outcomeOfReceipt(
+  receipt: Receipt,
+  { to, doubtSince }: PendingRecipient,
+  begunAt: number,
+): NotificationOutcome {
   switch (receipt.state) {
     case 'delivered':
       return 'delivered';
@@ -71,10 +79,10 @@ const MOST_ROUNDS = 24;
 
 /** The campaign after a round; null when nothing is left to do. `wait` is the back-off after so many rounds. */
 export function afterRound(
-  campaign: Campaign,
-  results: readonly Told[],
+  campaign: NotificationAttempt,
+  results: readonly NotificationOutcome[],
   { now, wait }: { readonly now: number; readonly wait: (attempt: number, asked: number | null) => number },
-): Campaign | null {
+): NotificationAttempt | null {
   const attempt = campaign.attempt + 1;
   const again = results.filter((result) => typeof result === 'object');
   const told =

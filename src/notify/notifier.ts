@@ -1,15 +1,22 @@
+import type { Connection, Receipt } from '../channels/channel.js';
 import type { Config } from '../config/config.js';
-import type { Deliverer, Receipt } from '../channels/channel.js';
-import { LedgerError } from '../ledger/model/errors.js';
 import type { Ledger, Reload, Streak } from '../ledger/ledger.js';
-import type { Clock } from '../lib/time/clock.js';
+import { LedgerError } from '../ledger/model/errors.js';
 import { messageOf } from '../lib/errors.js';
 import { createRedactor } from '../lib/secret.js';
-import { waitAfter } from '../run/journal/backoff.js';
+import type { Clock } from '../lib/time/clock.js';
 import type { Observe } from '../run/events/event.js';
-import { afterRound, type Campaign, campaignFor, type Told, toldBy, type Waiting } from './notification-attempt.js';
-import { envelopeFor, type Recipient } from './message.js';
+import { waitAfter } from '../run/journal/backoff.js';
+import { noticeEnvelope, type Recipient } from './message.js';
 import { type Notice, noticeOf, reloadNoticeOf, subjectOf } from './notice.js';
+import {
+  afterRound,
+  type NotificationAttempt,
+  type NotificationOutcome,
+  notificationFor,
+  outcomeOfReceipt,
+  type PendingRecipient,
+} from './notification-attempt.js';
 
 export interface NotifierTools {
   readonly ledger: Pick<Ledger, 'streaks' | 'reloads' | 'history' | 'leases'>;
@@ -21,7 +28,7 @@ export interface NotifierTools {
   /** The configuration in use. */
   config(): Config;
   /** The deliverers of a configuration, the webhook's among them. */
-  deliverers(config: Config): ReadonlyMap<string, Deliverer>;
+  deliverers(config: Config): ReadonlyMap<string, Connection>;
 }
 
 /** Tells people under `notify:` that a digest fails or is late, once a streak, that it works again, and the same of the configuration. */
@@ -52,7 +59,7 @@ class LedgerNotifier implements Notifier {
   readonly #tools: NotifierTools;
   readonly #stop = new AbortController();
   readonly #abort = new AbortController();
-  #campaigns = new Map<string, Campaign>();
+  #campaigns = new Map<string, NotificationAttempt>();
   #looking: Promise<void> | null = null;
   #again = false;
 
@@ -135,7 +142,7 @@ class LedgerNotifier implements Notifier {
     for (const notice of news) {
       const subject = subjectOf(notice);
       if (this.#campaigns.get(subject)?.notice.key === notice.key) continue;
-      this.#campaigns.set(subject, campaignFor(notice, everybody, clock.now()));
+      this.#campaigns.set(subject, notificationFor(notice, everybody, clock.now()));
     }
     const open = new Set(news.map(subjectOf));
     for (const [subject, { told }] of this.#campaigns)
@@ -167,7 +174,7 @@ class LedgerNotifier implements Notifier {
     return ledger.leases.take('notify', { owner, until: now + LEASE }, now);
   }
 
-  async #tell(campaign: Campaign): Promise<void> {
+  async #tell(campaign: NotificationAttempt): Promise<void> {
     const { clock, random } = this.#tools;
     const subject = subjectOf(campaign.notice);
     const results = await Promise.all(campaign.waiting.map((waiting) => this.#send(campaign, waiting)));
@@ -190,18 +197,18 @@ class LedgerNotifier implements Notifier {
     else await reloads.told(notice.place, notice.health, at);
   }
 
-  async #send({ notice }: Campaign, waiting: Waiting): Promise<Told> {
+  async #send({ notice }: NotificationAttempt, waiting: PendingRecipient): Promise<NotificationOutcome> {
     const { clock, observe } = this.#tools;
     const { secrets } = this.#tools.config();
     const { to, doubtSince } = waiting;
     const begunAt = clock.now();
-    const receipt = await attempt(to, envelopeFor(notice, to, createRedactor(secrets)), {
+    const receipt = await attempt(to, noticeEnvelope(notice, to, createRedactor(secrets)), {
       doubtSince,
       signal: this.#abort.signal,
     });
     const digest = notice.about === 'digest' ? notice.digest : null;
     observe({ kind: 'notice', digest, health: notice.health, to: to.target, receipt });
-    return toldBy(receipt, waiting, begunAt);
+    return outcomeOfReceipt(receipt, waiting, begunAt);
   }
 }
 
@@ -213,7 +220,7 @@ interface Attempt {
 /** Sends once; after a send in doubt, only what the other side does not have, where it can be asked. */
 async function attempt(
   { deliverer, options }: Recipient,
-  envelope: ReturnType<typeof envelopeFor>,
+  envelope: ReturnType<typeof noticeEnvelope>,
   { doubtSince, signal }: Attempt,
 ): Promise<Receipt> {
   try {

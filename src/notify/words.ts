@@ -3,7 +3,7 @@ import type { Run } from '../ledger/model/run.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
 /** A notice as an operator reads it. */
-export interface Words {
+export interface NoticeText {
   /** One line, fit for a mail's subject. */
   readonly headline: string;
   /** What happened, a paragraph each. */
@@ -12,19 +12,19 @@ export interface Words {
   readonly todo: readonly { readonly command: string; readonly does: string }[];
 }
 
-export function wordsOf(notice: Notice): Words {
+export function noticeText(notice: Notice): NoticeText {
   if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
   return { failing, late, well: recovered }[notice.health](notice);
 }
 
 /** The words as plain text, commands under each other. */
-export function plainText({ headline, story, todo }: Words): string {
+export function noticeAsText({ headline, story, todo }: NoticeText): string {
   const width = Math.max(0, ...todo.map(({ command }) => command.length));
   const commands = todo.map(({ command, does }) => `  ${command.padEnd(width)}  ${does}`);
   return [`${headline}.`, ...story, commands.join('\n')].filter(Boolean).join('\n\n').concat('\n');
 }
 
-function failing(notice: DigestNotice): Words {
+function failing(notice: DigestNotice): NoticeText {
   const { run, lost, failures } = notice;
   const more =
     failures > 1 ? [`${times(failures)} runs have failed since ${instant(notice.since, notice.zone)}.`] : [];
@@ -42,7 +42,7 @@ function failing(notice: DigestNotice): Words {
   };
 }
 
-function late(notice: DigestNotice): Words {
+function late(notice: DigestNotice): NoticeText {
   const { run, lost, zone } = notice;
   const why = run?.error ?? lost.find(({ error }) => error !== null)?.error;
   return {
@@ -69,7 +69,7 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
 /** Where to look, when the configuration says so. */
 const pageLine = ({ page }: Pick<Notice, 'page'>) => (page === null ? [] : [`Page: ${page}/`]);
 
-function recovered(notice: DigestNotice): Words {
+function recovered(notice: DigestNotice): NoticeText {
   const { run, failures, digest } = notice;
   const before =
     failures === 0
@@ -87,7 +87,7 @@ function recovered(notice: DigestNotice): Words {
 
 const CORRECTED = 'Figures were missing from it; those who had it so have a correction.';
 
-function refused(notice: ReloadNotice): Words {
+function refused(notice: ReloadNotice): NoticeText {
   const { place, problem } = notice;
   const file = place.slice(place.indexOf(':') + 1);
   return {
@@ -102,7 +102,7 @@ function refused(notice: ReloadNotice): Words {
   };
 }
 
-function taken(notice: ReloadNotice): Words {
+function taken(notice: ReloadNotice): NoticeText {
   const { place, problem } = notice;
   return {
     headline: 'the configuration is in use again',
@@ -132,7 +132,7 @@ function about({ title, digest, zone }: DigestNotice, { id, scheduledFor, state,
 const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
-function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): Words['todo'] {
+function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): NoticeText['todo'] {
   const inDoubt = lost.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
   const resend = {
     command: `botdigest resend ${id}`,

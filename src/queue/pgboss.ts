@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import { sha256 } from '../lib/hash.js';
 import { startLoop } from './loop.js';
-import type { Queue, QueueOptions, StartQueue, Waiting } from './queue.js';
+import type { Queue, QueuedJob, QueueOptions, StartQueue } from './queue.js';
 
 /** SQL on the database that the processes share. */
 export interface Sql {
@@ -124,7 +124,7 @@ async function makeQueue(boss: PgBoss): Promise<void> {
 }
 
 /** The database's clock says when the time has come: those of the machines may differ. */
-const jobFor = ({ run, fence, delay }: Waiting): PgBoss.JobInsert => ({
+const jobFor = ({ run, fence, delay }: QueuedJob): PgBoss.JobInsert => ({
   id: jobId(run, fence),
   name: QUEUE,
   data: { run },

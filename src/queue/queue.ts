@@ -1,5 +1,5 @@
 /** A run that waits to be claimed. */
-export interface Waiting {
+export interface QueuedJob {
   readonly run: string;
   /** How often it was claimed before: each wait of a run has its own number, and is one job however often it is announced. */
   readonly fence: number;
@@ -10,7 +10,7 @@ export interface Waiting {
 /** Brings runs to whoever works on them. It may lose or repeat what it is told: which runs wait, and who has them, the store says. */
 export interface Queue {
   /** Says that runs wait. Never rejects: a run that nobody hears of is found by looking at the store. */
-  announce(waiting: readonly Waiting[]): Promise<void>;
+  announce(waiting: readonly QueuedJob[]): Promise<void>;
   /** There may be something to do now. */
   wake(): void;
   /** Takes nothing more; resolves when the work under way is done. */

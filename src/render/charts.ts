@@ -8,7 +8,7 @@ import { rankingChart } from '../chart/ranking.js';
 import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
 import type { HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
-import { isDrawnAsBars, MOST_BARS } from '../digest/drawn-as.js';
+import { isDrawnAsBars, MAX_BARS } from '../digest/drawn-as.js';
 
 /** How a section's chart is to look; lengths are in the canvas's own units. */
 export interface Look {
@@ -66,7 +66,7 @@ function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfigura
 
 function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
   const parts = series.map(({ shareText = '', ...part }) => ({ ...part, share: shareText }));
-  return stackedChart({ steps: axis, parts, grid: axis.length > MOST_BARS }, frame);
+  return stackedChart({ steps: axis, parts, grid: axis.length > MAX_BARS }, frame);
 }
 
 function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
@@ -74,7 +74,7 @@ function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Fram
   const drawn = series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' }));
   const line = series.findIndex((one) => one === all.find(({ role }) => role !== 'comparison'));
   return linesChart(
-    { steps: axis, lines: drawn, unit, grid: axis.length > MOST_BARS, peak: peakOf(series, line, peak) },
+    { steps: axis, lines: drawn, unit, grid: axis.length > MAX_BARS, peak: peakOf(series, line, peak) },
     frame,
   );
 }

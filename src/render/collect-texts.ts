@@ -2,7 +2,7 @@ import type { Theme } from '../config/config.js';
 import type { Digest } from '../digest/digest.js';
 
 /** Every text that a page or picture of the digest may show. */
-export function wordsIn({ tables: _tables, ...shown }: Digest, { footer }: Theme): ReadonlySet<string> {
+export function collectTexts({ tables: _tables, ...shown }: Digest, { footer }: Theme): ReadonlySet<string> {
   const words = new Set<string>(footer === null ? [] : [footer]);
   collect(shown, words);
   return words;

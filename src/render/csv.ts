@@ -9,7 +9,7 @@ const options = z.strictObject({
 });
 
 /** One RFC 4180 file a report. The header holds column ids, which stay the same in every language. */
-export const csv: Renderer<z.output<typeof options>> = {
+export const csvRenderer: Renderer<z.output<typeof options>> = {
   kind: 'csv',
   mediaType: 'text/csv',
   options,

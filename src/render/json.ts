@@ -6,7 +6,7 @@ import type { Renderer } from './renderer.js';
 const options = z.strictObject({});
 
 /** The digest itself as pretty-printed JSON; keys are sorted, so that equal digests give equal bytes. */
-export const json: Renderer<z.output<typeof options>> = {
+export const jsonRenderer: Renderer<z.output<typeof options>> = {
   kind: 'json',
   mediaType: 'application/json',
   options,

@@ -10,7 +10,7 @@ export function oneLine(text: string): string {
 }
 
 /** At most `limit` UTF-16 units; a longer text is cut between characters as read and ends in an ellipsis. */
-export function shorten(text: string, limit: number): string {
+export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
   for (const grapheme of graphemesOf(text)) {

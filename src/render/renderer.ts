@@ -44,7 +44,7 @@ export interface Audience {
 export type PictureWeight = 'full' | 'light';
 
 /** What travels with a body, and what does not. */
-export interface Cargo {
+export interface MessageFiles {
   readonly attachments: readonly Artifact[];
   readonly leftOut: readonly Artifact[];
   readonly pictures: PictureWeight | 'none';

@@ -9,8 +9,8 @@ import {
   type Template,
 } from 'liquidjs';
 import type { TemplateFault } from '../config/schema/plugins.js';
+import { createCache } from '../lib/async/cache.js';
 import { UserError } from '../lib/errors.js';
-import { remembering } from '../lib/async/cache.js';
 import { suggest } from '../lib/text/suggest.js';
 import { Work, WorkExceeded } from './work.js';
 
@@ -168,7 +168,7 @@ type Fill = (view: object) => string;
 
 /** Every mail of a digest is filled from the same two sources. */
 const SOURCES_KEPT = 20;
-const parsed = { html: remembering<Fill>(SOURCES_KEPT), text: remembering<Fill>(SOURCES_KEPT) };
+const parsed = { html: createCache<Fill>(SOURCES_KEPT), text: createCache<Fill>(SOURCES_KEPT) };
 
 function parse(source: string, language: TemplateLanguage): Fill {
   const liquid = engine(language);

@@ -1,6 +1,13 @@
 import { cronSlots, nextSlots } from '../lib/cron/cron.js';
 import { takesEveryHour } from '../lib/cron/local-schedule.js';
-import { addDays, type Day, localTime, nextClockChange, offsetMinutes, startOfDay } from '../lib/time/zone.js';
+import {
+  addDays,
+  type Day,
+  localTime,
+  nextClockChange,
+  offsetMinutes,
+  startOfDay,
+} from '../lib/time/zone.js';
 
 /** A change of clocks: when (epoch ms), and the offsets in minutes around it. */
 interface ClockChange {

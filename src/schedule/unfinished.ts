@@ -1,4 +1,4 @@
-import type { Timetable } from '../config/schema/plugins.js';
+import type { DueDays } from '../config/schema/plugins.js';
 import { nextSlots } from '../lib/cron/cron.js';
 import { isOver, wallClock } from '../lib/time/zone.js';
 import { resolvePeriod } from './window.js';
@@ -11,7 +11,7 @@ const SLOTS_LOOKED_AT = 400;
  * same days, by both of them; null where there is none.
  */
 export function unfinishedSlot(
-  { schedule, timezone, period, weekStart }: Timetable,
+  { schedule, timezone, period, weekStart }: DueDays,
   zone: string,
   now: number,
 ): { readonly own: string; readonly there: string } | null {

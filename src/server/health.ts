@@ -1,13 +1,13 @@
 import type { DigestConfig } from '../config/config.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/model/run.js';
-import type { Clock } from '../lib/time/clock.js';
 import { messageOf } from '../lib/errors.js';
-import { problemsOf, type Standing } from './service-status.js';
+import type { Clock } from '../lib/time/clock.js';
+import { problemsOf, type ServiceStatus } from './service-status.js';
 import { runWarnings, standingWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
-export interface Verdict {
+export interface HealthReport {
   readonly ok: boolean;
   /** What is wrong and what to do, a sentence or two each. */
   readonly problems: readonly string[];
@@ -18,16 +18,16 @@ export interface Verdict {
 
 export interface Health {
   /** Alive and of use: it looks at the schedules and its store takes writes. */
-  healthy(): Promise<Verdict>;
+  healthy(): Promise<HealthReport>;
   /** Begun and not about to stop. */
-  ready(): Promise<Verdict>;
+  ready(): Promise<HealthReport>;
 }
 
 export interface HealthTools {
   readonly ledger: Pick<Ledger, 'probe' | 'history'>;
   readonly clock: Clock;
   digests(): ReadonlyMap<string, DigestConfig>;
-  standing(): Standing;
+  standing(): ServiceStatus;
 }
 
 /** A write is tried at most so often, whoever asks. */
@@ -42,7 +42,7 @@ export function createHealth({ ledger, clock, digests, standing }: HealthTools):
       probed = { at: now, found: find({ ledger, clock }) };
     return probed.found;
   };
-  const verdict = (problems: readonly string[], warnings: readonly Warning[]): Verdict => {
+  const verdict = (problems: readonly string[], warnings: readonly Warning[]): HealthReport => {
     const { tickedAt } = standing();
     const lastTick = tickedAt === null ? null : new Date(tickedAt).toISOString();
     return { ok: problems.length === 0, problems, warnings, lastTick };

@@ -7,14 +7,14 @@ import { capConnections } from './connections.js';
 import { hostFault } from './hosts.js';
 
 /** An answer, complete. */
-export interface Answer {
+export interface ServedAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
 }
 
 /** What is served at each path. */
-export type Routes = Readonly<Record<string, () => Promise<Answer>>>;
+export type Routes = Readonly<Record<string, () => Promise<ServedAnswer>>>;
 
 export interface Listening {
   /** `http://127.0.0.1:8080` */
@@ -22,13 +22,13 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export const json = (status: number, body: object): Answer => ({
+export const jsonAnswer = (status: number, body: object): ServedAnswer => ({
   status,
   type: 'application/json; charset=utf-8',
   body: `${JSON.stringify(body, null, 2)}\n`,
 });
 
-export const plain = (status: number, body: string): Answer => ({
+export const textAnswer = (status: number, body: string): ServedAnswer => ({
   status,
   type: 'text/plain; charset=utf-8',
   body: `${body}\n`,
@@ -84,20 +84,20 @@ export async function listen(
   return { url: `http://${named}:${taken}`, close: () => close(server) };
 }
 
-async function answer(request: IncomingMessage, { routes, hosts }: Serving): Promise<Answer> {
+async function answer(request: IncomingMessage, { routes, hosts }: Serving): Promise<ServedAnswer> {
   const { method, url } = request;
-  if (hostsNamed(request) > 1) return plain(400, 'A request names one host.');
+  if (hostsNamed(request) > 1) return textAnswer(400, 'A request names one host.');
   const fault = hostFault(request.headers.host, hosts());
-  if (fault !== null) return plain(421, fault);
-  if (!(await bodyFits(request))) return plain(413, `A body may have ${LARGEST_BODY} bytes.`);
+  if (fault !== null) return textAnswer(421, fault);
+  if (!(await bodyFits(request))) return textAnswer(413, `A body may have ${LARGEST_BODY} bytes.`);
   const path = (url ?? '').split('?', 1)[0] ?? '';
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!route) return plain(404, `There is nothing here. Try ${Object.keys(routes).join(', ')}.`);
-  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET and HEAD are answered.');
+  if (!route) return textAnswer(404, `There is nothing here. Try ${Object.keys(routes).join(', ')}.`);
+  if (method !== 'GET' && method !== 'HEAD') return textAnswer(405, 'Only GET and HEAD are answered.');
   try {
     return await route();
   } catch (error) {
-    return plain(500, `Unexpected: ${messageOf(error)}`);
+    return textAnswer(500, `Unexpected: ${messageOf(error)}`);
   }
 }
 
@@ -123,7 +123,11 @@ async function bodyFits(request: IncomingMessage): Promise<boolean> {
 /** Answers after which the rest of what was sent is not read. */
 const LAST: ReadonlySet<number> = new Set([400, 413, 421]);
 
-function send({ method }: IncomingMessage, response: ServerResponse, { status, type, body }: Answer): void {
+function send(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  { status, type, body }: ServedAnswer,
+): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),

@@ -3,21 +3,21 @@ import type { DigestConfig } from '../config/config.js';
 import type { History } from '../ledger/ledger.js';
 import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/model/states.js';
 import type { Clock } from '../lib/time/clock.js';
-import type { Happening } from '../run/events/event.js';
-import type { Standing } from './service-status.js';
+import type { ServiceEvent } from '../run/events/event.js';
+import type { ServiceStatus } from './service-status.js';
 
 export interface MetricsTools {
   readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;
   readonly clock: Clock;
   readonly version: string;
-  standing(): Standing;
+  standing(): ServiceStatus;
   /** Those of the configuration in use. */
   digests(): Iterable<Pick<DigestConfig, 'id' | 'schedule'>>;
 }
 
 /** Counts what happens, for Prometheus. */
 export interface Metrics {
-  observe(happening: Happening): void;
+  observe(happening: ServiceEvent): void;
   /** In Prometheus' text format; what stands in the store is left out while it cannot be read. */
   text(): Promise<string>;
   readonly contentType: string;

@@ -5,13 +5,13 @@ import { FINAL_STATES } from '../ledger/model/states.js';
 import { redact } from '../lib/secret.js';
 import { VERSION } from '../lib/system/version.js';
 import { createNotifier, type NotifierTools } from '../notify/notifier.js';
-import type { Happening, Observe } from '../run/events/event.js';
-import { createHealth, type Health, type Verdict } from './health.js';
+import type { Observe, ServiceEvent } from '../run/events/event.js';
+import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
-import { type Answer, json, type Listening, listen, type Routes, type Serving } from './http.js';
+import { jsonAnswer, type Listening, listen, type Routes, type ServedAnswer, type Serving } from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { digestLines, statusPage } from './page.js';
-import { type Standing, standingAfter, standingAtStart } from './service-status.js';
+import { type ServiceStatus, standingAfter, standingAtStart } from './service-status.js';
 
 export interface WatchTools extends NotifierTools {
   readonly http: HttpClient;
@@ -29,7 +29,7 @@ export interface Watch {
 }
 
 /** Listens before anything is begun; rejects with a UserError when the address is taken. */
-export async function startWatch(tools: WatchTools): Promise<Watch> {
+export async function startMonitoring(tools: WatchTools): Promise<Watch> {
   const watch = new ServiceWatch(tools);
   await watch.serve();
   return watch;
@@ -43,7 +43,7 @@ class ServiceWatch implements Watch {
   readonly #metrics: Metrics;
   readonly #notifier;
   readonly #heartbeat;
-  #standing: Standing;
+  #standing: ServiceStatus;
   #served: { readonly at: ServerConfig; readonly listening: Listening } | null = null;
 
   constructor(tools: WatchTools) {
@@ -85,7 +85,7 @@ class ServiceWatch implements Watch {
     if (MAY_BE_NEWS.has(happening.kind)) void this.#notifier.look();
   };
 
-  #tell(happening: Happening): void {
+  #tell(happening: ServiceEvent): void {
     this.#metrics.observe(happening);
     this.#tools.observe(happening);
   }
@@ -142,7 +142,7 @@ class ServiceWatch implements Watch {
     };
   }
 
-  async #page(): Promise<Answer> {
+  async #page(): Promise<ServedAnswer> {
     const { ledger, clock, config } = this.#tools;
     const verdict = await this.#health.healthy();
     const now = clock.now();
@@ -155,8 +155,8 @@ class ServiceWatch implements Watch {
   }
 }
 
-const asJson = ({ ok, problems, warnings, lastTick }: Verdict): Answer =>
-  json(ok ? 200 : 503, {
+const asJson = ({ ok, problems, warnings, lastTick }: HealthReport): ServedAnswer =>
+  jsonAnswer(ok ? 200 : 503, {
     status: ok ? 'ok' : 'failing',
     problems,
     warnings: warnings.map(({ text }) => text((at) => new Date(at).toISOString())),
@@ -164,7 +164,7 @@ const asJson = ({ ok, problems, warnings, lastTick }: Verdict): Answer =>
   });
 
 /** A minute passes, a run is left, the configuration was read again: something may have failed, or may be due to be told again. */
-const MAY_BE_NEWS: ReadonlySet<Happening['kind']> = new Set(['ticked', 'left', 'quarantined', 'reloaded']);
+const MAY_BE_NEWS: ReadonlySet<ServiceEvent['kind']> = new Set(['ticked', 'left', 'quarantined', 'reloaded']);
 
-const hasEnded = (happening: Happening): boolean =>
+const hasEnded = (happening: ServiceEvent): boolean =>
   happening.kind === 'left' && (FINAL_STATES as readonly string[]).includes(happening.outcome.state);

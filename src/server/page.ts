@@ -1,14 +1,14 @@
 import type { Config } from '../config/config.js';
-import { hasHole, latest } from '../ledger/steps/editions.js';
 import type { History, RunRecord } from '../ledger/ledger.js';
 import { isLost } from '../ledger/model/states.js';
+import { hasHole, latest } from '../ledger/steps/editions.js';
 import { nextUnpaused } from '../schedule/pause.js';
-import type { Verdict } from './health.js';
+import type { HealthReport } from './health.js';
 import { headline } from './warnings.js';
 
 /** What the status page shows. Whoever may open it sees the names of digests; those of readers are not on it. */
-export interface Page {
-  readonly verdict: Verdict;
+export interface StatusPage {
+  readonly verdict: HealthReport;
   readonly version: string;
   /** In which all times are shown. */
   readonly zone: string;
@@ -42,7 +42,7 @@ export function digestLines(
 }
 
 /** A whole HTML page without script, picture or link to elsewhere. */
-export function statusPage({ verdict, version, zone, digests, runs, now }: Page): string {
+export function statusPage({ verdict, version, zone, digests, runs, now }: StatusPage): string {
   const title = headline(verdict.problems, verdict.warnings);
   const digestRows = digests.map(({ id, title, next, paused, completed }) => [
     cell(title === id ? id : `${title} (${id})`),
@@ -77,7 +77,7 @@ ${table(['Digest', 'Due', 'State', 'Next try', 'Deliveries', 'Run'], runRows, 'N
 `;
 }
 
-function standing({ ok, problems, warnings }: Verdict, zone: string): string {
+function standing({ ok, problems, warnings }: HealthReport, zone: string): string {
   const said = [...problems, ...warnings.map(({ text }) => text((at) => clock(at, zone)))];
   const lines = said.map((text) => `<p class="attention">${escaped(text)}</p>`);
   return [...lines, ...(ok ? [WORKS] : [])].join('\n');

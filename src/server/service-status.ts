@@ -1,7 +1,7 @@
-import type { Happening } from '../run/events/event.js';
+import type { ServiceEvent } from '../run/events/event.js';
 
 /** How the service stands, from what has happened so far. Instants are epoch ms. */
-export interface Standing {
+export interface ServiceStatus {
   readonly startedAt: number;
   /** When the schedules were last looked at with success. */
   readonly tickedAt: number | null;
@@ -12,7 +12,7 @@ export interface Standing {
   readonly heartbeat: string | null;
 }
 
-export const standingAtStart = (now: number): Standing => ({
+export const standingAtStart = (now: number): ServiceStatus => ({
   startedAt: now,
   tickedAt: null,
   stopping: false,
@@ -20,7 +20,7 @@ export const standingAtStart = (now: number): Standing => ({
   heartbeat: null,
 });
 
-export function standingAfter(standing: Standing, happening: Happening): Standing {
+export function standingAfter(standing: ServiceStatus, happening: ServiceEvent): ServiceStatus {
   switch (happening.kind) {
     case 'ticked':
       return { ...standing, tickedAt: happening.at };
@@ -40,7 +40,7 @@ export function standingAfter(standing: Standing, happening: Happening): Standin
 const LONGEST_SILENCE = 90_000;
 
 /** What is wrong with the service apart from its store, a sentence each. */
-export function problemsOf({ startedAt, tickedAt }: Standing, now: number): string[] {
+export function problemsOf({ startedAt, tickedAt }: ServiceStatus, now: number): string[] {
   if (tickedAt !== null && now - tickedAt < LONGEST_SILENCE) return [];
   const advice = 'The log says why; when it says nothing, start the service again.';
   if (tickedAt !== null)

@@ -2,7 +2,7 @@ import type { DigestConfig } from '../config/config.js';
 import type { Run } from '../ledger/model/run.js';
 import { cleanLine } from '../lib/text/foreign.js';
 import { isLate } from '../run/schedule/late.js';
-import type { Standing } from './service-status.js';
+import type { ServiceStatus } from './service-status.js';
 
 /** How an instant (epoch ms) is written. */
 export type Shown = (at: number) => string;
@@ -33,7 +33,7 @@ export function runWarnings(
 }
 
 /** What is to be said of the service's own state. */
-export function standingWarnings({ reload, heartbeat }: Standing): Warning[] {
+export function standingWarnings({ reload, heartbeat }: ServiceStatus): Warning[] {
   const said: (Warning | null)[] = [
     reload.problem === null
       ? null

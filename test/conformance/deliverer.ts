@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Deliverer, Envelope, Receipt } from '../../src/channels/channel.js';
-import { renderers } from '../../src/render/registry.js';
+import { renderers } from '../../src/channels/bodies.js';
+import type { Connection, Envelope, Receipt } from '../../src/channels/channel.js';
 
 /** One implementation with a living other side. */
 interface Stage<Options> {
-  readonly deliverer: Deliverer<Options>;
+  readonly deliverer: Connection<Options>;
   /** Valid options as a user would write them. */
   readonly options: unknown;
   envelope(part: string, references: Readonly<Record<string, string>>): Envelope;

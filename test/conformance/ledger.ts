@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Delivery } from '../../src/ledger/model/delivery.js';
 import type { Cursor, Ledger } from '../../src/ledger/ledger.js';
+import type { Delivery } from '../../src/ledger/model/delivery.js';
 import type { Ending, Lease } from '../../src/ledger/model/run.js';
 import { LEDGER_WRITES, type LedgerTrace } from '../../src/ledger/store/trace.js';
 import {

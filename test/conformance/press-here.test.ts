@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import { createPress, printToolsFor } from '../../src/printing.js';
+import { createRenderWorker, prepareToolsFor } from '../../src/printing.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig, snapshot } from '../support/snapshot.js';
 import { pressConformance } from './press.js';
@@ -11,7 +11,7 @@ import { pressConformance } from './press.js';
 pressConformance({
   name: 'on this thread',
   open: (connections) =>
-    createPress(printToolsFor(connections, { clock: systemClock, http: createHttpClient() })),
+    createRenderWorker(prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() })),
 });
 
 test('two digests are rendered at a time, and no more', async () => {
@@ -29,11 +29,11 @@ test('two digests are rendered at a time, and no more', async () => {
     },
   };
   const renderers = new Map([['slow', slow]]);
-  const press = createPress({ renderers, deliverers: new Map(), paint: async () => [] });
+  const press = createRenderWorker({ renderers, deliverers: new Map(), paint: async () => [] });
   const figures = snapshot(WEEKLY);
   const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
   const job = { digest, slot: figures.slot, snapshots: [figures], patient: false, correcting: null };
-  const jobs = Array.from({ length: 6 }, () => press.print(job, new AbortController().signal));
+  const jobs = Array.from({ length: 6 }, () => press.prepare(job, new AbortController().signal));
   await Promise.all(jobs);
   expect(most).toBe(2);
 });

@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8';
 import { expect, onTestFinished, test } from 'vitest';
 import { packageFile } from '../../src/lib/system/package-file.js';
-import { openThread } from '../../src/lib/thread/worker-host.js';
-import { openPress } from '../../src/printing.js';
-import { pressOn } from '../../src/run/prepare/render-worker.js';
+import { startWorker } from '../../src/lib/thread/worker-host.js';
+import { startRenderWorker } from '../../src/printing.js';
+import { renderOnThread } from '../../src/run/prepare/render-worker.js';
 import { childProgram } from '../support/build.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig } from '../support/snapshot.js';
@@ -11,17 +11,17 @@ import { pressConformance } from './press.js';
 
 pressConformance({
   name: 'on a thread of its own',
-  open: (connections) => openPress(packageFile('dist/render-thread.js'), connections),
+  open: (connections) => startRenderWorker(packageFile('dist/render-thread.js'), connections),
 });
 
 test('a digest that is never done takes its thread down when its time is over, and others go on', async () => {
-  const press = pressOn(openThread(childProgram('thread-program'), null));
+  const press = renderOnThread(startWorker(childProgram('thread-program'), null));
   onTestFinished(() => press.close());
   const limit = new AbortController();
-  const never = press.print({ spin: true } as never, limit.signal);
+  const never = press.prepare({ spin: true } as never, limit.signal);
   limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
   await expect(never).rejects.toThrow('took too long');
-  const next = await press.print({ say: 'next' } as never, new AbortController().signal);
+  const next = await press.prepare({ say: 'next' } as never, new AbortController().signal);
   expect(next).toMatchObject({ said: 'next' });
 });
 

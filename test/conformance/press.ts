@@ -1,12 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Config, DigestConfig, Slice } from '../../src/config/config.js';
+import type { Config, DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
-import { systemClock } from '../../src/lib/time/clock.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
-import { printToolsFor } from '../../src/printing.js';
-import type { Press } from '../../src/run/prepare/render-worker.js';
-import { type Printed, type PrintJob, print } from '../../src/run/prepare/prepare-deliveries.js';
+import { systemClock } from '../../src/lib/time/clock.js';
+import { prepareToolsFor } from '../../src/printing.js';
+import {
+  type PreparedDeliveries,
+  type PrepareJob,
+  prepareDeliveries,
+} from '../../src/run/prepare/prepare-deliveries.js';
+import type { RenderWorker } from '../../src/run/prepare/render-worker.js';
 import { WEEKLY } from '../support/digests.js';
 import { signingKey } from '../support/dkim.js';
 import { emailConfig } from '../support/email-config.js';
@@ -17,7 +21,7 @@ type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
 
 interface Subject {
   readonly name: string;
-  open(connections: Connections): Press;
+  open(connections: Connections): RenderWorker;
 }
 
 const connections: Connections = {
@@ -26,8 +30,8 @@ const connections: Connections = {
   slack: { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },
 };
 
-const asItIs: Slice = { name: '', changes: {} };
-const polish: Slice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
+const asItIs: ReaderSlice = { name: '', changes: {} };
+const polish: ReaderSlice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
 const entry = (kind: string, options: unknown, slice = asItIs) => ({ kind, options, slice, path: 'deliver' });
 
 /** Three kinds of readers, one of them in another language, and a mail that has no room for its files. */
@@ -42,7 +46,7 @@ const digest = digestConfig(WEEKLY, {
   ],
 });
 
-const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrintJob => ({
+const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrepareJob => ({
   digest: config,
   slot: figures.slot,
   snapshots: [figures],
@@ -53,7 +57,7 @@ const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrintJob => (
 const never = new AbortController().signal;
 
 /** Files by their hashes and all that is said of them. */
-const told = (printed: Printed) =>
+const told = (printed: PreparedDeliveries) =>
   JSON.stringify(printed, (key, value) => (key === 'bytes' ? undefined : value), 1);
 
 /** What every press promises, wherever it stands. */
@@ -63,9 +67,9 @@ export function pressConformance({ name, open }: Subject): void {
     afterAll(() => press.close());
 
     test('prints all that goes out of a run: the same, byte for byte, as whoever renders it', async () => {
-      const printed = await press.print(jobFor(digest), never);
-      const expected = await print(
-        printToolsFor(connections, { clock: systemClock, http: createHttpClient() }),
+      const printed = await press.prepare(jobFor(digest), never);
+      const expected = await prepareDeliveries(
+        prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() }),
         jobFor(digest),
         never,
       );
@@ -84,7 +88,7 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('says why nothing is sent', async () => {
       const nothing = withGaps(snapshot(WEEKLY), 'server-error', () => true);
-      expect(await press.print(jobFor(digest, nothing), never)).toMatchObject({
+      expect(await press.prepare(jobFor(digest, nothing), never)).toMatchObject({
         kind: 'held',
         held: { state: 'failed', reason: 'nothing-fetched', passing: true },
       });
@@ -92,7 +96,7 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('what is wrong stays the error that it is', async () => {
       const wrong = { ...digest, formats: [{ kind: 'fax', options: {} }] };
-      await expect(press.print(jobFor(wrong), never)).rejects.toMatchObject({
+      await expect(press.prepare(jobFor(wrong), never)).rejects.toMatchObject({
         name: 'UserError',
         code: 'no-renderer',
         message: 'There is no renderer "fax".',
@@ -101,17 +105,17 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('leaves a job when it is told to, and goes on with others', async () => {
       const stop = new AbortController();
-      const left = press.print(jobFor(digest), stop.signal);
-      const others = press.print(jobFor({ ...digest, formats: [] }), never);
+      const left = press.prepare(jobFor(digest), stop.signal);
+      const others = press.prepare(jobFor({ ...digest, formats: [] }), never);
       stop.abort(new Error('enough'));
       await expect(left).rejects.toThrow('enough');
-      await expect(press.print(jobFor(digest), stop.signal)).rejects.toThrow('enough');
+      await expect(press.prepare(jobFor(digest), stop.signal)).rejects.toThrow('enough');
       expect((await others).kind).toBe('made');
     });
 
     test('works on jobs side by side', async () => {
       const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...digest, locale, formats: [] }));
-      const printed = await Promise.all(jobs.map((job) => press.print(job, never)));
+      const printed = await Promise.all(jobs.map((job) => press.prepare(job, never)));
       const heads = printed.map((one) => (one.kind === 'made' ? one.plan.snapshots[0]?.head : null));
       expect(new Set(heads).size).toBe(3);
     });

@@ -2,7 +2,7 @@ import { createGunzip } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { REPORT_PATHS, REPORTS } from '../../src/chatbot/wire.js';
-import type { Fault, FaultRule } from '../../src/sandbox/faults/fault.js';
+import type { FaultRule, SandboxFault } from '../../src/sandbox/faults/fault.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { quickClock } from '../support/quick-clock.js';
 
@@ -27,7 +27,7 @@ afterEach(async () => {
 const get = (path = PATH, headers: Record<string, string> = HEADERS) =>
   request(`${sandbox.url}${path}`, { headers, dispatcher });
 
-async function under(fault: Fault, path = PATH) {
+async function under(fault: SandboxFault, path = PATH) {
   sandbox.setFaults([{ fault }]);
   const answer = await get(path);
   return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import type { LedgerError } from '../../src/ledger/model/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import type { LedgerError } from '../../src/ledger/model/errors.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { Secret } from '../../src/lib/secret.js';
 import { childProgram } from '../support/build.js';

@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
-import type { DigestConfig } from '../../src/config/config.js';
-import type { Deliverer, Envelope, Receipt } from '../../src/channels/channel.js';
+import { renderers } from '../../src/channels/bodies.js';
+import type { Connection, Envelope, Receipt } from '../../src/channels/channel.js';
 import { delivered, permanent, retryable, unknown } from '../../src/channels/receipt.js';
+import type { DigestConfig } from '../../src/config/config.js';
 import type { Ledger, RunRecord } from '../../src/ledger/ledger.js';
-import { openLedger } from '../../src/ledger/open.js';
 import { FINAL_STATES } from '../../src/ledger/model/states.js';
-import { formatOptions, renderers } from '../../src/render/registry.js';
-import { execute, type RunTools } from '../../src/run/work/execute.js';
-import type { Happening } from '../../src/run/events/event.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { formatOptions } from '../../src/render/registry.js';
+import type { ServiceEvent } from '../../src/run/events/event.js';
 import { LEASE } from '../../src/run/journal/limits.js';
-import { pressHere } from '../../src/run/prepare/render-worker.js';
+import { renderInProcess } from '../../src/run/prepare/render-worker.js';
 import { tick } from '../../src/run/schedule/tick.js';
+import { execute, type RunTools } from '../../src/run/work/execute.js';
 import { slotsByLooking, WallClock } from '../support/cron-oracle.js';
 import { randomFrom } from '../support/cron-triples.js';
 import { DAILY } from '../support/digests.js';
@@ -146,7 +147,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     await mine.step();
     return delivered('<id>');
   };
-  const deliverer: Deliverer<z.output<typeof options>> = {
+  const deliverer: Connection<z.output<typeof options>> = {
     kind: 'count',
     options,
     limits: { maxBytes: null, maxAttachments: null },
@@ -161,13 +162,13 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     deliver,
   };
   const whole = new Map(ZONES.map((zone) => [zone as string, snapshot({ ...LITTLE, zone })]));
-  const observe = (happening: Happening) => {
+  const observe = (happening: ServiceEvent) => {
     if (happening.kind === 'trouble') account.wrong.push(`trouble: ${happening.what}, ${happening.error}`);
     if (happening.kind === 'left' && happening.outcome.notBefore !== null)
       wakes.add(Math.max(happening.outcome.notBefore, clock.now()) + 1_000);
   };
-  const deliverers = new Map([['count', deliverer as Deliverer]]);
-  const press = pressHere({
+  const deliverers = new Map([['count', deliverer as Connection]]);
+  const press = renderInProcess({
     renderers,
     deliverers,
     paint: async () => [] as never,

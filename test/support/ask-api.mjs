@@ -2,8 +2,8 @@
 import { createClient } from '../../src/chatbot/client/client.js';
 import { openSql } from '../../src/ledger/store/postgres.js';
 import { createTurns } from '../../src/ledger/store/postgres-rate-limiter.js';
-import { systemClock } from '../../src/lib/time/clock.js';
 import { Secret } from '../../src/lib/secret.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 
 const { store, token, chatbot, times } = JSON.parse(process.argv[2]);
 const sql = openSql(new Secret(store), 3);

@@ -1,4 +1,4 @@
-import { settleMinute } from '../../src/lib/cron/hashed-minute.js';
+import { hashedMinute } from '../../src/lib/cron/hashed-minute.js';
 import type { WallClock } from './cron-oracle.js';
 
 const HOUR = 3_600_000;
@@ -86,7 +86,7 @@ function hotDays(clock: WallClock): readonly number[] {
 
 function settled(draw: Draw, index: number): string {
   const written = [minute(draw), hour(draw), ...dayFields(draw)].join(' ');
-  return settleMinute(written, `digest-${index}`);
+  return hashedMinute(written, `digest-${index}`);
 }
 
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');

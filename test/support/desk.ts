@@ -6,7 +6,7 @@ import type { StoreConfig } from '../../src/config/config.js';
 import type { Ledger, RunStory } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { type Clock, systemClock } from '../../src/lib/time/clock.js';
-import type { Answered } from '../../src/run/commands/request.js';
+import type { RequestResult } from '../../src/run/commands/request.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
 import { emptyFolder } from './folder.js';
 import { SLACK_TOKEN } from './world.js';
@@ -52,7 +52,7 @@ export interface Desk {
   /** The program anew, as after a restart, with other lines of configuration where given. */
   app(edit?: (config: string) => string): Promise<App>;
   /** `run daily` for the slot. */
-  run(edit?: (config: string) => string): Promise<Answered>;
+  run(edit?: (config: string) => string): Promise<RequestResult>;
   /** The store beside the program. */
   ledger(): Promise<Ledger>;
 }

@@ -1,8 +1,8 @@
+import { renderers } from '../../src/channels/bodies.js';
 import { composeMessage } from '../../src/channels/email/message.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import type { Artifact } from '../../src/render/artifact.js';
-import { renderers } from '../../src/render/registry.js';
 import { emailConfig } from './email-config.js';
 import { mailEnvelope } from './envelope.js';
 import { sampleContext, sampleDelivery, samplePictures } from './render-context.js';

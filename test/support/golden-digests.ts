@@ -1,4 +1,4 @@
-import type { Answer, Snapshot } from '../../src/chatbot/snapshot.js';
+import type { ReportAnswer, Snapshot } from '../../src/chatbot/snapshot.js';
 import { composeDigest } from '../../src/digest/compose.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { DAILY, EMPTY, HOSTILE_NAMES, SALES, SUPPORT, WEEKLY } from './digests.js';
@@ -63,7 +63,7 @@ const HALF_HOUR_CHANGE: TestSnapshot = {
 };
 
 /** As for a bot that nobody has talked to yet: the API answers, and lists nothing. */
-function listless(answer: Answer): Answer {
+function listless(answer: ReportAnswer): ReportAnswer {
   const { result } = answer;
   if (result.kind === 'series') return { ...answer, result: { ...result, points: [] } };
   if (result.kind === 'interactions') return { ...answer, result: { ...result, rows: [] } };

@@ -1,6 +1,6 @@
+import type { DeliveryPlan, DueSlot, Ledger } from '../../src/ledger/ledger.js';
 import type { Bundle, StoredArtifact } from '../../src/ledger/model/content.js';
 import type { PlannedDelivery } from '../../src/ledger/model/delivery.js';
-import type { DueSlot, Ledger, Plan } from '../../src/ledger/ledger.js';
 import type { Claim, Claimant, Lease, Run } from '../../src/ledger/model/run.js';
 import { sha256 } from '../../src/lib/hash.js';
 
@@ -72,7 +72,7 @@ const FILES: Bundle = {
   artifacts: [file('digest.pdf', '%PDF one'), file('digest.xlsx', 'PK two')],
 };
 
-export function planFor(...targets: string[]): Plan {
+export function planFor(...targets: string[]): DeliveryPlan {
   return {
     snapshots: [{ slice: 'all', head: '{"id":"weekly"}', json: '{"version":1}' }],
     bundles: [FILES],

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
+import { mailTemplates as templates } from '../../src/channels/email/body/templates.js';
 import type { Templates, Theme } from '../../src/config/config.js';
 import type { Section } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
-import { mailTemplates as templates } from '../../src/channels/email/body/templates.js';
 import type { RenderContext } from '../../src/render/renderer.js';
 import { sampleDigest } from './sample-digest.js';
 

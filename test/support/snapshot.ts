@@ -1,8 +1,8 @@
 import type {
-  Answer,
   BotSnapshot,
   GapReason,
   InteractionRow,
+  ReportAnswer,
   SeriesResult,
   Snapshot,
   WindowRole,
@@ -105,7 +105,7 @@ export function snapshot(test: TestSnapshot): Snapshot {
 export function withGaps(
   whole: Snapshot,
   reason: GapReason,
-  which: (answer: Answer, bot: BotSnapshot) => boolean,
+  which: (answer: ReportAnswer, bot: BotSnapshot) => boolean,
 ): Snapshot {
   return changed(whole, (answer, bot) =>
     which(answer, bot)
@@ -115,7 +115,10 @@ export function withGaps(
 }
 
 /** The same snapshot with every answer passed through `change`. */
-export function changed(whole: Snapshot, change: (answer: Answer, bot: BotSnapshot) => Answer): Snapshot {
+export function changed(
+  whole: Snapshot,
+  change: (answer: ReportAnswer, bot: BotSnapshot) => ReportAnswer,
+): Snapshot {
   const bots = whole.bots.map((bot) => ({
     ...bot,
     answers: bot.answers.map((answer) => change(answer, bot)),
@@ -183,7 +186,7 @@ interface Asked {
   readonly bucket: BucketSize;
 }
 
-function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly Answer[] {
+function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly ReportAnswer[] {
   const { role, window, bucket } = asked;
   const base = { report, window: role, purpose: 'total', source: null, notes: [] } as const;
   const range = { from: window.from, to: window.to };
@@ -212,7 +215,7 @@ function countsOf(bot: TestBot, role: WindowRole, week = 0): readonly number[] {
   return role === 'comparison' ? before : (bot.history?.[week] ?? before);
 }
 
-const historyAnswer = (bot: TestBot, asked: Asked): Answer => ({
+const historyAnswer = (bot: TestBot, asked: Asked): ReportAnswer => ({
   report: 'conversations',
   window: 'history',
   purpose: 'total',
@@ -224,10 +227,10 @@ const historyAnswer = (bot: TestBot, asked: Asked): Answer => ({
 });
 
 /** One answer a source; their hours add up to the whole where the shares do. */
-function splitAnswers(bot: TestBot, asked: Asked): readonly Answer[] {
+function splitAnswers(bot: TestBot, asked: Asked): readonly ReportAnswer[] {
   const { role, window } = asked;
   let below = 0;
-  return Object.entries(bot.split ?? {}).map(([source, share]): Answer => {
+  return Object.entries(bot.split ?? {}).map(([source, share]): ReportAnswer => {
     const [lower, upper] = [hourly(bot, asked, below), hourly(bot, asked, below + share)];
     below += share;
     return {
@@ -271,7 +274,12 @@ function utcDays(window: Window) {
   return { from: Date.parse(window.firstDay), to: Date.parse(window.lastDay) + DAY };
 }
 
-function averages(bot: TestBot, role: WindowRole, window: Window, bucket: BucketSize): Answer['result'] {
+function averages(
+  bot: TestBot,
+  role: WindowRole,
+  window: Window,
+  bucket: BucketSize,
+): ReportAnswer['result'] {
   const { from, to } = utcDays(window);
   const points = [];
   for (let at = from; at < to; at += DAY) {

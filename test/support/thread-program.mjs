@@ -1,6 +1,7 @@
 // The program of a thread that does what it is asked: `{ say }`, `{ wait }`, `{ throw }`, `{ end }`, `{ crash }`, `{ fill }`, `{ spin }`.
-import { answerQuestions } from '../../src/lib/thread/serve-worker.js';
+
 import { UserError } from '../../src/lib/errors.js';
+import { serveWorker } from '../../src/lib/thread/serve-worker.js';
 
 const THROWN = {
   user: () => new UserError('no-such-thing', 'There is no such thing.', { cause: new Error('below') }),
@@ -8,7 +9,7 @@ const THROWN = {
   text: () => 'a text',
 };
 
-answerQuestions((data) => async (asked, signal) => {
+serveWorker((data) => async (asked, signal) => {
   if ('say' in asked) return { said: asked.say, data };
   if ('throw' in asked) throw THROWN[asked.throw]();
   if ('end' in asked) process.exit(asked.end);

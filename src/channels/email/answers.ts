@@ -1,15 +1,15 @@
-import type { Receipt } from '../channel.js';
 import {
-  again,
-  doubtful,
-  final,
-  firstVerdict,
+  type AnswerSource,
+  type AnswerTable,
+  type Classification,
+  classify,
   NO_HANDLE,
-  pronounce,
-  type Spoken,
-  type Verdict,
-  type VerdictTable,
+  permanentAnswer,
+  receiptFor,
+  retryableAnswer,
+  unknownAnswer,
 } from '../answers.js';
+import type { Receipt } from '../channel.js';
 import type { Stage } from './conversation.js';
 import type { SmtpFailure } from './nodemailer.js';
 
@@ -33,12 +33,12 @@ const NAME_HINT =
   'Set email.name to the full name that the DNS has for this machine, such as mail.example.com: the server is told it first.';
 const DOUBT_HINT = 'It may have been sent.';
 
-const NO_LOGIN = final(
+const NO_LOGIN = permanentAnswer(
   'auth-not-offered',
   'offers no login',
   'Remove the user from email.url, or use a port that takes logins.',
 );
-const TOO_LARGE = final(
+const TOO_LARGE = permanentAnswer(
   'too-large',
   'finds the message too large',
   'Lower email.maxSize to what the server takes: what does not fit is then left out.',
@@ -47,44 +47,47 @@ const BAD_NAME = 'does not take the name of this machine';
 const FULL = 'says that the mailbox is full';
 
 /** Replies with a code (RFC 5321 4.2.3, RFC 3463, RFC 4954). */
-const REPLIES: VerdictTable<Condition> = [
+const REPLIES: AnswerTable<Condition> = [
   [{ stage: 'login', offersLogin: false }, NO_LOGIN],
-  [{ stage: 'login', code: /^4/ }, again('auth-unavailable', 'cannot check logins now')],
-  [{ stage: 'login' }, final('auth-failed', 'refused the login', LOGIN_HINT)],
-  [{ code: /^53[0458]$/ }, final('auth-failed', 'wants a login first', LOGIN_HINT)],
-  [{ stage: 'hello', code: /^4/ }, again('server-busy', 'is closing its service for now', NAME_HINT)],
-  [{ code: /^4/, aboutName: true }, again('server-error', BAD_NAME, NAME_HINT)],
-  [{ stage: 'hello' }, final('refused', BAD_NAME, NAME_HINT)],
-  [{ aboutName: true }, final('refused', BAD_NAME, NAME_HINT)],
-  [{ stage: 'tls', code: /^4/ }, again('tls-failed', 'cannot encrypt now')],
-  [{ stage: 'tls' }, final('starttls-not-offered', 'offers no STARTTLS', CLEAR_HINT)],
-  [{ code: /^4/, enhanced: /^4\.7\./ }, again('rate-limited', 'asks to slow down')],
-  [{ code: /^421$/ }, again('server-busy', 'is closing its service for now')],
-  [{ code: /^450$/ }, again('mailbox-unavailable', 'cannot reach the mailbox now')],
-  [{ code: /^452$/, enhanced: /^4\.2\.2$/ }, again('mailbox-full', FULL)],
-  [{ code: /^452$/ }, again('server-full', 'has no room now')],
-  [{ code: /^4/ }, again('server-error', 'failed for the moment')],
-  [{ enhanced: /^5\.2\.2$/ }, final('mailbox-full', FULL)],
-  [{ stage: 'recipient', code: /^552$/ }, final('mailbox-full', FULL)],
+  [{ stage: 'login', code: /^4/ }, retryableAnswer('auth-unavailable', 'cannot check logins now')],
+  [{ stage: 'login' }, permanentAnswer('auth-failed', 'refused the login', LOGIN_HINT)],
+  [{ code: /^53[0458]$/ }, permanentAnswer('auth-failed', 'wants a login first', LOGIN_HINT)],
+  [
+    { stage: 'hello', code: /^4/ },
+    retryableAnswer('server-busy', 'is closing its service for now', NAME_HINT),
+  ],
+  [{ code: /^4/, aboutName: true }, retryableAnswer('server-error', BAD_NAME, NAME_HINT)],
+  [{ stage: 'hello' }, permanentAnswer('refused', BAD_NAME, NAME_HINT)],
+  [{ aboutName: true }, permanentAnswer('refused', BAD_NAME, NAME_HINT)],
+  [{ stage: 'tls', code: /^4/ }, retryableAnswer('tls-failed', 'cannot encrypt now')],
+  [{ stage: 'tls' }, permanentAnswer('starttls-not-offered', 'offers no STARTTLS', CLEAR_HINT)],
+  [{ code: /^4/, enhanced: /^4\.7\./ }, retryableAnswer('rate-limited', 'asks to slow down')],
+  [{ code: /^421$/ }, retryableAnswer('server-busy', 'is closing its service for now')],
+  [{ code: /^450$/ }, retryableAnswer('mailbox-unavailable', 'cannot reach the mailbox now')],
+  [{ code: /^452$/, enhanced: /^4\.2\.2$/ }, retryableAnswer('mailbox-full', FULL)],
+  [{ code: /^452$/ }, retryableAnswer('server-full', 'has no room now')],
+  [{ code: /^4/ }, retryableAnswer('server-error', 'failed for the moment')],
+  [{ enhanced: /^5\.2\.2$/ }, permanentAnswer('mailbox-full', FULL)],
+  [{ stage: 'recipient', code: /^552$/ }, permanentAnswer('mailbox-full', FULL)],
   [{ code: /^552$/ }, TOO_LARGE],
   [{ enhanced: /^5\.(2\.3|3\.4)$/ }, TOO_LARGE],
-  [{ stage: 'recipient' }, final('recipient-rejected', 'refused the recipient', ADDRESS_HINT)],
+  [{ stage: 'recipient' }, permanentAnswer('recipient-rejected', 'refused the recipient', ADDRESS_HINT)],
   [
     { stage: 'sender' },
-    final(
+    permanentAnswer(
       'sender-rejected',
       'refused the sender',
       'Check email.from: this login must be allowed to send as it.',
     ),
   ],
-  [{}, final('refused', 'refused the message')],
+  [{}, permanentAnswer('refused', 'refused the message')],
 ];
 
 /** Sessions that ended without a reply. */
-const SILENCES: VerdictTable<Condition> = [
+const SILENCES: AnswerTable<Condition> = [
   [
     { stage: 'accept', cause: /EABORT/ },
-    doubtful(
+    unknownAnswer(
       'stopped-after-data',
       'had the whole message when we stopped waiting for its answer',
       DOUBT_HINT,
@@ -92,39 +95,42 @@ const SILENCES: VerdictTable<Condition> = [
   ],
   [
     { stage: 'accept' },
-    doubtful('silent-after-data', 'had the whole message and did not answer', DOUBT_HINT),
+    unknownAnswer('silent-after-data', 'had the whole message and did not answer', DOUBT_HINT),
   ],
-  [{ cause: /EABORT/ }, again('aborted', 'was left before the message')],
+  [{ cause: /EABORT/ }, retryableAnswer('aborted', 'was left before the message')],
   [
     { cause: /CERT|SELF_SIGNED|UNABLE_TO_/ },
-    final('tls-failed', 'has a certificate that cannot be trusted', CERTIFICATE_HINT),
+    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', CERTIFICATE_HINT),
   ],
   [
     { cause: /ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/ },
-    final('tls-failed', 'speaks no TLS from the first byte on this port', PORT_HINT),
+    permanentAnswer('tls-failed', 'speaks no TLS from the first byte on this port', PORT_HINT),
   ],
-  [{ cause: /ETLS|ERR_SSL/ }, again('tls-failed', 'broke the TLS handshake')],
+  [{ cause: /ETLS|ERR_SSL/ }, retryableAnswer('tls-failed', 'broke the TLS handshake')],
   [{ cause: /EAUTH/, offersLogin: false }, NO_LOGIN],
-  [{ cause: /EAUTH/ }, final('auth-failed', 'could not be logged in to', LOGIN_HINT)],
+  [{ cause: /EAUTH/ }, permanentAnswer('auth-failed', 'could not be logged in to', LOGIN_HINT)],
   [{ cause: /EMESSAGE/ }, TOO_LARGE],
-  [{ cause: /EENVELOPE/ }, final('recipient-rejected', 'cannot be given this address', ADDRESS_HINT)],
+  [
+    { cause: /EENVELOPE/ },
+    permanentAnswer('recipient-rejected', 'cannot be given this address', ADDRESS_HINT),
+  ],
   [{ cause: NO_HANDLE[0] }, NO_HANDLE[1]],
-  [{ cause: /ETIMEDOUT/ }, again('timeout-before-accept', 'did not answer in time')],
+  [{ cause: /ETIMEDOUT/ }, retryableAnswer('timeout-before-accept', 'did not answer in time')],
   [
     { cause: /EDNS|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/ },
-    again('unreachable', 'cannot be reached', 'Check host and port in email.url.'),
+    retryableAnswer('unreachable', 'cannot be reached', 'Check host and port in email.url.'),
   ],
-  [{}, again('connection-lost', 'broke the connection')],
+  [{}, retryableAnswer('connection-lost', 'broke the connection')],
 ];
 
 /** The receipt of a session that failed; `who` names the server and, where it matters, the recipient, `detail` what it said. */
-export function judge(failure: SmtpFailure, { who, detail }: Spoken): Receipt {
-  return pronounce(verdictOn(failure), { who, detail });
+export function receiptOf(failure: SmtpFailure, { who, detail }: AnswerSource): Receipt {
+  return receiptFor(classifyAnswer(failure), { who, detail });
 }
 
-export function verdictOn(failure: SmtpFailure): Verdict {
+export function classifyAnswer(failure: SmtpFailure): Classification {
   const table = failure.code === null ? SILENCES : REPLIES;
-  return firstVerdict(
+  return classify(
     table,
     ({ stage, code, enhanced, cause, offersLogin, aboutName }) =>
       (stage === undefined || stage === failure.stage) &&

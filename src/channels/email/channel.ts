@@ -1,11 +1,11 @@
 import type { EmailConfig } from '../../config/config.js';
 import { addressOf } from '../../config/values/mailbox.js';
-import type { ForeignText } from '../../lib/text/foreign.js';
 import type { Secret } from '../../lib/secret.js';
-import type { Check, Deliverer, Envelope, Receipt } from '../channel.js';
+import type { ForeignText } from '../../lib/text/foreign.js';
+import type { Check, Connection, Envelope, Receipt } from '../channel.js';
 import { delivered, permanent, sentence } from '../receipt.js';
 import { sizeText } from '../size.js';
-import { judge, verdictOn } from './answers.js';
+import { classifyAnswer, receiptOf } from './answers.js';
 import { composeMessage, messageId, messageSize } from './message.js';
 import { type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
 import { type EmailOptions, emailOptions, emailReaders } from './options.js';
@@ -16,7 +16,7 @@ export interface EmailSettings {
 }
 
 /** Sends each recipient a message of their own over SMTP. */
-export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}): Deliverer<EmailOptions> {
+export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}): Connection<EmailOptions> {
   const server = mailServer(config, settings.ca ?? []);
   const name = `The mail server ${config.host}:${config.port}`;
   const secrets = secretsOf(config);
@@ -41,7 +41,10 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
       if (outcome.ok)
         return delivered(reference(outcome.reply, envelope, config), stayedBehind(envelope, config));
       const detail = withSizes(outcome.failure, message.length, secrets);
-      return judge(outcome.failure, { who: `${name}, asked to send to ${envelope.target.address},`, detail });
+      return receiptOf(outcome.failure, {
+        who: `${name}, asked to send to ${envelope.target.address},`,
+        detail,
+      });
     },
   };
 }
@@ -62,7 +65,7 @@ async function check(server: MailServer, telling: Telling, signal: AbortSignal):
       : 'took the connection; there is no user in email, so no login was tried';
     return { ok: true, detail: `${telling.name} ${took}. No address was tried.` };
   }
-  const verdict = verdictOn(outcome.failure);
+  const verdict = classifyAnswer(outcome.failure);
   const detail = outcome.failure.detail.line(telling.secrets);
   return {
     ok: false,

@@ -12,7 +12,7 @@ interface LogEntry {
 type LogMethod = (entry: LogEntry, message?: string) => void;
 
 /** Follows one SMTP session through the mail library's log: its errors do not tell a drop before the dot from one after. */
-export interface Conversation {
+export interface SmtpTranscript {
   readonly logger: Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level', LogMethod>;
   stage(): Stage;
   /** Whether the server's last greeting offered a login. */
@@ -39,7 +39,7 @@ const STAGE_OF_COMMAND: Readonly<Record<string, Stage>> = {
   DATA: 'data',
 };
 
-export function followConversation(): Conversation {
+export function followConversation(): SmtpTranscript {
   let stage: Stage = 'connect';
   let answered = false;
   let offersLogin = false;

@@ -1,6 +1,6 @@
 import type { EmailConfig } from '../../config/config.js';
-import { addressOf, type Mailbox, readMailbox } from '../../config/values/mailbox.js';
 import { wayOut } from '../../config/resolve/unsubscribe.js';
+import { addressOf, type Mailbox, readMailbox } from '../../config/values/mailbox.js';
 import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { Envelope } from '../channel.js';

@@ -5,7 +5,7 @@ import type { EmailConfig } from '../../config/config.js';
 import type { Mailbox } from '../../config/values/mailbox.js';
 import { messageOf } from '../../lib/errors.js';
 import { ForeignText } from '../../lib/text/foreign.js';
-import { type Conversation, followConversation, type Stage, stageOf } from './conversation.js';
+import { followConversation, type SmtpTranscript, type Stage, stageOf } from './conversation.js';
 
 /** A message before encoding. */
 export interface Mime {
@@ -89,7 +89,7 @@ function attachment(file: MimeFile) {
 
 /** `ca` are more certificates to trust, as PEM. */
 export function mailServer(config: EmailConfig, ca: readonly string[]): MailServer {
-  const open = (conversation: Conversation) =>
+  const open = (conversation: SmtpTranscript) =>
     nodemailer.createTransport({
       ...connection(config, ca),
       logger: conversation.logger,
@@ -141,7 +141,7 @@ function connection(config: EmailConfig, ca: readonly string[]) {
 
 async function converse(
   signal: AbortSignal,
-  session: (conversation: Conversation) => Promise<string>,
+  session: (conversation: SmtpTranscript) => Promise<string>,
 ): Promise<Outcome> {
   const conversation = followConversation();
   try {
@@ -152,7 +152,7 @@ async function converse(
   }
 }
 
-function failureOf(thrown: unknown, conversation: Conversation, signal: AbortSignal): SmtpFailure {
+function failureOf(thrown: unknown, conversation: SmtpTranscript, signal: AbortSignal): SmtpFailure {
   const error = thrown as { code?: string; originalCode?: string; response?: string; command?: string };
   const [, code, enhanced] = /^([45]\d\d)[ -](?:(\d\.\d{1,3}\.\d{1,3})\b)?/.exec(error.response ?? '') ?? [];
   const reached = conversation.stage();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addressOf, dotless } from '../../config/values/mailbox.js';
-import { mailbox } from '../../config/values/address.js';
 import type { ReaderKey } from '../../config/schema/plugins.js';
+import { mailbox } from '../../config/values/address.js';
+import { addressOf, dotless } from '../../config/values/mailbox.js';
 
 /** The options of `deliver: [{ email: … }]`. */
 export const emailOptions = z.strictObject({

@@ -1,29 +1,37 @@
 import { messageOf } from '../../lib/errors.js';
-import type { Receipt } from '../channel.js';
 import {
-  again,
-  final,
-  firstVerdict,
+  type AnswerTable,
+  type Classification,
+  classify,
   NO_HANDLE,
-  pronounce,
-  type Verdict,
-  type VerdictTable,
+  permanentAnswer,
+  receiptFor,
+  retryableAnswer,
 } from '../answers.js';
+import type { Receipt } from '../channel.js';
 
 /** What the system's error codes mean. */
-const ANSWERS: VerdictTable<RegExp> = [
-  [/^(ENOSPC|EDQUOT)$/, again('no-space', 'is full', 'Make room.')],
+const ANSWERS: AnswerTable<RegExp> = [
+  [/^(ENOSPC|EDQUOT)$/, retryableAnswer('no-space', 'is full', 'Make room.')],
   [
     /^EROFS$/,
-    final('read-only', 'is on a read-only file system', 'Choose another folder, or mount it for writing.'),
+    permanentAnswer(
+      'read-only',
+      'is on a read-only file system',
+      'Choose another folder, or mount it for writing.',
+    ),
   ],
   [
     /^(EACCES|EPERM)$/,
-    final('not-writable', 'may not be written by this user', 'Change its owner or its permissions.'),
+    permanentAnswer(
+      'not-writable',
+      'may not be written by this user',
+      'Change its owner or its permissions.',
+    ),
   ],
   [
     /^(ENOTDIR|EEXIST|EISDIR|ELOOP)$/,
-    final(
+    permanentAnswer(
       'not-a-folder',
       'cannot be written, since something else stands in its place',
       'Move that away, or choose another folder.',
@@ -31,20 +39,24 @@ const ANSWERS: VerdictTable<RegExp> = [
   ],
   [
     /^(ENAMETOOLONG|EINVAL)$/,
-    final('bad-path', 'has a path that this file system does not take', 'Choose a shorter or plainer path.'),
+    permanentAnswer(
+      'bad-path',
+      'has a path that this file system does not take',
+      'Choose a shorter or plainer path.',
+    ),
   ],
   NO_HANDLE,
-  [/^ABORT_ERR$/, again('aborted', 'was left before all was written')],
-  [/^/, again('io-error', 'could not be written')],
+  [/^ABORT_ERR$/, retryableAnswer('aborted', 'was left before all was written')],
+  [/^/, retryableAnswer('io-error', 'could not be written')],
 ];
 
 /** The receipt of a failed write below `folder`. */
-export function judge(error: unknown, folder: string): Receipt {
-  return pronounce(verdictOn(error), { who: `The folder ${folder}`, detail: detailOf(error) });
+export function receiptOf(error: unknown, folder: string): Receipt {
+  return receiptFor(classifyAnswer(error), { who: `The folder ${folder}`, detail: detailOf(error) });
 }
 
-export function verdictOn(error: unknown): Verdict {
-  return firstVerdict(ANSWERS, (code) => code.test(codeOf(error)));
+export function classifyAnswer(error: unknown): Classification {
+  return classify(ANSWERS, (code) => code.test(codeOf(error)));
 }
 
 /** The system's code where there is one: its sentence names the folder once more. */

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makePlace, writeWhole } from '../../lib/system/files.js';
-import type { Check, Deliverer, Envelope, Receipt } from '../channel.js';
+import type { Check, Connection, Envelope, Receipt } from '../channel.js';
 import { safeName, safeNames } from '../filename.js';
 import { delivered, sentence } from '../receipt.js';
-import { detailOf, judge, verdictOn } from './answers.js';
+import { classifyAnswer, detailOf, receiptOf } from './answers.js';
 import { type FolderOptions, folderOptions, folderReaders } from './options.js';
 import { holds, tryPlace } from './place.js';
 
@@ -16,7 +16,7 @@ const INDEX = 'index.json';
  * a slice of the digest has a folder of its own below that.
  * Relative paths start at `baseDir`, the configuration file's folder.
  */
-export function folderDeliverer(baseDir: string): Deliverer<FolderOptions> {
+export function folderDeliverer(baseDir: string): Connection<FolderOptions> {
   return {
     kind: 'folder',
     options: folderOptions,
@@ -49,7 +49,7 @@ async function write(envelope: Envelope, root: string, signal: AbortSignal): Pro
     await writeAll(place, contents(envelope), signal);
     return delivered(folder);
   } catch (error) {
-    return judge(error, folder);
+    return receiptOf(error, folder);
   }
 }
 
@@ -95,7 +95,7 @@ async function check(folder: string): Promise<Check> {
     await tryPlace(folder);
     return { ok: true, detail: `The folder ${folder} can be written.` };
   } catch (error) {
-    const verdict = verdictOn(error);
+    const verdict = classifyAnswer(error);
     const message = sentence(`The folder ${folder} ${verdict.says}`, detailOf(error), '');
     return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
   }

@@ -1,8 +1,8 @@
 import { normalize } from 'node:path';
 import { z } from 'zod';
+import type { ReaderKey } from '../../config/schema/plugins.js';
 import { expandHome } from '../../config/values/file-path.js';
 import { filePath } from '../../config/values/leaf.js';
-import type { ReaderKey } from '../../config/schema/plugins.js';
 
 /** The options of `deliver: [{ folder: … }]`. */
 export const folderOptions = z.strictObject({

@@ -1,14 +1,14 @@
-import type { Receipt } from '../channel.js';
 import {
-  again,
-  doubtful,
-  final,
-  firstVerdict,
+  type AnswerTable,
+  type Classification,
+  classify,
   NO_HANDLE,
-  pronounce,
-  type Verdict,
-  type VerdictTable,
+  permanentAnswer,
+  receiptFor,
+  retryableAnswer,
+  unknownAnswer,
 } from '../answers.js';
+import type { Receipt } from '../channel.js';
 import type { SlackFailure } from './failure.js';
 
 const INSTALL_HINT = 'Install the app again and put its new token into slack.token.';
@@ -16,11 +16,11 @@ const SCOPES_HINT = 'Give the app the scopes chat:write, files:write and files:r
 const DOUBT_HINT = 'It may have been posted.';
 
 /** Answers that settle the matter, by their code. */
-const ANSWERS: VerdictTable<RegExp> = [
-  [/^(rate_?limited|http-429)$/, again('rate-limited', 'asks to slow down')],
+const ANSWERS: AnswerTable<RegExp> = [
+  [/^(rate_?limited|http-429)$/, retryableAnswer('rate-limited', 'asks to slow down')],
   [
     /^channel_not_found$/,
-    final(
+    permanentAnswer(
       'channel-not-found',
       'knows no such channel',
       'Check the channel id; a private channel must have the app invited.',
@@ -28,34 +28,55 @@ const ANSWERS: VerdictTable<RegExp> = [
   ],
   [
     /^not_in_channel$/,
-    final('not-in-channel', 'refused, since the app is not in the channel', 'Invite the app to the channel.'),
+    permanentAnswer(
+      'not-in-channel',
+      'refused, since the app is not in the channel',
+      'Invite the app to the channel.',
+    ),
   ],
   [
     /^is_archived$/,
-    final(
+    permanentAnswer(
       'is-archived',
       'refused, since the channel is archived',
       'Choose another channel, or restore this one.',
     ),
   ],
-  [/^(invalid_auth|not_authed)$/, final('invalid-auth', 'does not know the token', 'Check slack.token.')],
-  [/^token_(revoked|expired)$/, final('token-revoked', 'says that the token was revoked', INSTALL_HINT)],
+  [
+    /^(invalid_auth|not_authed)$/,
+    permanentAnswer('invalid-auth', 'does not know the token', 'Check slack.token.'),
+  ],
+  [
+    /^token_(revoked|expired)$/,
+    permanentAnswer('token-revoked', 'says that the token was revoked', INSTALL_HINT),
+  ],
   [
     /^account_inactive$/,
-    final('account-inactive', 'says that the token belongs to nobody any more', INSTALL_HINT),
+    permanentAnswer('account-inactive', 'says that the token belongs to nobody any more', INSTALL_HINT),
   ],
-  [/^missing_scope$/, final('missing-scope', 'wants a permission that the app does not have', SCOPES_HINT)],
+  [
+    /^missing_scope$/,
+    permanentAnswer('missing-scope', 'wants a permission that the app does not have', SCOPES_HINT),
+  ],
   [
     /^(no_permission|access_denied|ekm_access_denied|team_access_not_granted|org_login_required)$|^restricted_action/,
-    final('not-allowed', 'does not let the app post there', 'Ask an administrator of the workspace.'),
+    permanentAnswer(
+      'not-allowed',
+      'does not let the app post there',
+      'Ask an administrator of the workspace.',
+    ),
   ],
   [
     /^msg_(blocks_)?too_long$/,
-    final('too-large', 'finds the message too long', 'Choose fewer reports or bots for this digest.'),
+    permanentAnswer(
+      'too-large',
+      'finds the message too long',
+      'Choose fewer reports or bots for this digest.',
+    ),
   ],
   [
     /^invalid_blocks/,
-    final(
+    permanentAnswer(
       'invalid-blocks',
       'refused the layout of the message',
       'Check the Slack template if it was changed.',
@@ -63,50 +84,53 @@ const ANSWERS: VerdictTable<RegExp> = [
   ],
   [
     /^(service_unavailable|request_timeout|internal_error|fatal_error|http-5\d\d)$/,
-    again('server-error', 'failed for the moment'),
+    retryableAnswer('server-error', 'failed for the moment'),
   ],
   [
     /^upload_url$/,
-    final('refused', 'named an address for files that nothing is sent to', 'Check slack.apiUrl.'),
+    permanentAnswer('refused', 'named an address for files that nothing is sent to', 'Check slack.apiUrl.'),
   ],
-  [/^http-/, final('refused', 'refused the request', 'Check slack.apiUrl.')],
+  [/^http-/, permanentAnswer('refused', 'refused the request', 'Check slack.apiUrl.')],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_/,
-    final(
+    permanentAnswer(
       'tls-failed',
       'has a certificate that cannot be trusted',
       'For a private authority, set NODE_EXTRA_CA_CERTS to its certificate.',
     ),
   ],
   NO_HANDLE,
-  [/^aborted$/, again('aborted', 'was left before the message')],
-  [/^timeout$/, again('timeout-before-accept', 'did not answer in time')],
-  [/^unreadable$/, again('unreadable', 'gave an answer that cannot be read')],
-  [/^(connection-lost|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, again('connection-lost', 'broke the connection')],
-  [/^[A-Z]/, again('unreachable', 'cannot be reached', 'Check slack.apiUrl and the network.')],
-  [/^/, final('refused', 'refused')],
+  [/^aborted$/, retryableAnswer('aborted', 'was left before the message')],
+  [/^timeout$/, retryableAnswer('timeout-before-accept', 'did not answer in time')],
+  [/^unreadable$/, retryableAnswer('unreadable', 'gave an answer that cannot be read')],
+  [
+    /^(connection-lost|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
+    retryableAnswer('connection-lost', 'broke the connection'),
+  ],
+  [/^[A-Z]/, retryableAnswer('unreachable', 'cannot be reached', 'Check slack.apiUrl and the network.')],
+  [/^/, permanentAnswer('refused', 'refused')],
 ];
 
-const STOPPED = doubtful(
+const STOPPED = unknownAnswer(
   'stopped-after-post',
   'had been told to post when we stopped waiting for its answer',
   DOUBT_HINT,
 );
-const SILENT = doubtful('silent-after-post', 'was told to post and did not say that it did', DOUBT_HINT);
+const SILENT = unknownAnswer('silent-after-post', 'was told to post and did not say that it did', DOUBT_HINT);
 
 /** A call that changes what people see is not to be repeated blindly when its end is in doubt. */
 export interface CallKind {
   readonly visible: boolean;
 }
 
-export function judge(failure: SlackFailure, call: CallKind): Receipt {
+export function receiptOf(failure: SlackFailure, call: CallKind): Receipt {
   const { waitMs } = failure;
-  return pronounce(verdictOn(failure, call), { who: 'Slack', detail: detailOf(failure), waitMs });
+  return receiptFor(classifyAnswer(failure, call), { who: 'Slack', detail: detailOf(failure), waitMs });
 }
 
-export function verdictOn(failure: SlackFailure, { visible }: CallKind): Verdict {
+export function classifyAnswer(failure: SlackFailure, { visible }: CallKind): Classification {
   if (visible && failure.inDoubt) return failure.code === 'aborted' ? STOPPED : SILENT;
-  return firstVerdict(ANSWERS, (code) => code.test(failure.code));
+  return classify(ANSWERS, (code) => code.test(failure.code));
 }
 
 /** Reasons after which no other call with this token would fare better now. */
@@ -119,7 +143,7 @@ const ACCOUNT: readonly string[] = [
 ];
 
 export function isAboutTheAccount(failure: SlackFailure): boolean {
-  return ACCOUNT.includes(verdictOn(failure, { visible: false }).reason);
+  return ACCOUNT.includes(classifyAnswer(failure, { visible: false }).reason);
 }
 
 export function detailOf({ detail, needed }: SlackFailure): string {

@@ -11,11 +11,11 @@ const picture = z.looseObject({
   title: z.looseObject({ text: z.string() }).optional(),
 });
 
-export type Block = z.infer<typeof block>;
-export type SlackMessage = z.infer<typeof message>;
+export type PostedBlock = z.infer<typeof block>;
+export type PostedMessage = z.infer<typeof message>;
 
 /** The message of a body, or null when the body holds none that can be read. */
-export function readMessage(body: readonly Artifact[]): SlackMessage | null {
+export function readMessage(body: readonly Artifact[]): PostedMessage | null {
   const source = body.find(
     ({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'),
   );
@@ -27,12 +27,15 @@ export function readMessage(body: readonly Artifact[]): SlackMessage | null {
 }
 
 /** The cids that the message's image blocks show, in order. */
-export function shownPictures(blocks: readonly Block[]): string[] {
+export function shownPictures(blocks: readonly PostedBlock[]): string[] {
   return blocks.flatMap((candidate) => picture.safeParse(candidate).data?.slack_file.id ?? []);
 }
 
 /** Image blocks with their cid replaced by the uploaded file's id; a picture without one becomes a line that says so. */
-export function placePictures(blocks: readonly Block[], fileIds: ReadonlyMap<string, string>): Block[] {
+export function placePictures(
+  blocks: readonly PostedBlock[],
+  fileIds: ReadonlyMap<string, string>,
+): PostedBlock[] {
   return blocks.map((candidate) => {
     const shown = picture.safeParse(candidate).data;
     if (!shown) return candidate;
@@ -41,7 +44,7 @@ export function placePictures(blocks: readonly Block[], fileIds: ReadonlyMap<str
   });
 }
 
-function missingLine(shown: z.infer<typeof picture>): Block {
+function missingLine(shown: z.infer<typeof picture>): PostedBlock {
   const text = `A chart is missing: ${plain(shown.title?.text ?? shown.alt_text, 200)}`;
   return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }

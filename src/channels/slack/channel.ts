@@ -2,21 +2,25 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import type { HttpClient } from '../../http/client.js';
 import type { Clock } from '../../lib/time/clock.js';
-import type { Deliverer, Envelope, Receipt } from '../channel.js';
+import type { Connection, Envelope, Receipt } from '../channel.js';
 import { safeNames } from '../filename.js';
 import { delivered, permanent } from '../receipt.js';
-import { judge } from './answers.js';
-import { type Block, placePictures, readMessage, type SlackMessage, shownPictures } from './blocks.js';
+import { receiptOf } from './answers.js';
+import { type PostedBlock, type PostedMessage, placePictures, readMessage, shownPictures } from './blocks.js';
 import { checkChannel, checkToken } from './check.js';
 import { slackCalls } from './client.js';
 import { EVENT_TYPE, findPosted } from './history.js';
 import { type SlackOptions, slackOptions, slackReaders } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
-import { messageOf, threadOf } from './thread.js';
+import { messageReference, threadOf } from './thread.js';
 import { slackUploads } from './upload.js';
 
 /** Posts the headline with its charts, then the files into its thread. */
-export function slackDeliverer(config: SlackConfig, clock: Clock, http: HttpClient): Deliverer<SlackOptions> {
+export function slackDeliverer(
+  config: SlackConfig,
+  clock: Clock,
+  http: HttpClient,
+): Connection<SlackOptions> {
   const open = (signal: AbortSignal): SlackSession => {
     const call = slackCalls(config, http, signal);
     const upload = slackUploads(config, { call, http, signal });
@@ -53,9 +57,9 @@ async function postMessage(
   const shown = new Set(shownPictures(message.blocks));
   const artifacts = envelope.body.filter(({ role, cid }) => role === 'inline' && cid && shown.has(cid));
   const pictures = await uploadPictures(session, artifacts);
-  if (pictures.stopped) return judge(pictures.stopped, { visible: false });
+  if (pictures.stopped) return receiptOf(pictures.stopped, { visible: false });
   const notes = [...pictures.notes];
-  const post = (blocks: Block[]) =>
+  const post = (blocks: PostedBlock[]) =>
     session.call('chat.postMessage', posting({ ...message, blocks }, envelope, options));
   let answer = await post(placePictures(message.blocks, pictures.ready));
   // A refused layout proves that nothing was posted, and pictures are what Slack most often refuses.
@@ -65,11 +69,11 @@ async function postMessage(
     );
     answer = await post(placePictures(message.blocks, new Map()));
   }
-  if (!answer.ok) return judge(answer.failure, { visible: true });
+  if (!answer.ok) return receiptOf(answer.failure, { visible: true });
   return delivered(reference(answer.data, options), notes);
 }
 
-function posting(message: SlackMessage, envelope: Envelope, options: SlackOptions) {
+function posting(message: PostedMessage, envelope: Envelope, options: SlackOptions) {
   return {
     channel: options.channel,
     text: message.text,
@@ -100,7 +104,7 @@ async function shareFiles(
   envelope: Envelope,
   options: SlackOptions,
 ): Promise<Receipt> {
-  const thread = threadOf(envelope) ?? messageOf(envelope.references.message);
+  const thread = threadOf(envelope) ?? messageReference(envelope.references.message);
   if (envelope.attachments.length === 0) return delivered(envelope.references.message ?? options.channel);
   if (!thread)
     return permanent('no-thread', 'The files have no message to go under. Send the message part first.');
@@ -109,12 +113,12 @@ async function shareFiles(
   for (const [index, { bytes }] of envelope.attachments.entries()) {
     const name = names[index] ?? 'file';
     const uploaded = await session.upload({ name, bytes });
-    if (!uploaded.ok) return judge(uploaded.failure, { visible: false });
+    if (!uploaded.ok) return receiptOf(uploaded.failure, { visible: false });
     files.push({ id: uploaded.data, title: name });
   }
   const target = { channel_id: thread.channel, thread_ts: thread.ts };
   const completed = await session.call('files.completeUploadExternal', { files, ...target });
   return completed.ok
     ? delivered(files.map(({ id }) => id).join(','))
-    : judge(completed.failure, { visible: true });
+    : receiptOf(completed.failure, { visible: true });
 }

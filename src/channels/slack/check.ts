@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ForeignText } from '../../lib/text/foreign.js';
 import type { Check } from '../channel.js';
 import { sentence } from '../receipt.js';
-import { detailOf, verdictOn } from './answers.js';
+import { classifyAnswer, detailOf } from './answers.js';
 import type { SlackFailure } from './failure.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
@@ -91,7 +91,7 @@ function judgeChannel(channel: string, found: z.infer<typeof info>['channel'] | 
 const NOTHING: SlackFailure = { code: '', detail: '', needed: null, waitMs: null, inDoubt: false };
 
 function refused(failure: SlackFailure, who: string): Check {
-  const verdict = verdictOn(failure, { visible: false });
+  const verdict = classifyAnswer(failure, { visible: false });
   const message = sentence(`${who} ${verdict.says}`, detailOf(failure), '');
   return { ok: false, message, hint: verdict.hint || 'Try again in a while.' };
 }

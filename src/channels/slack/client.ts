@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import { type HttpAnswer, type HttpClient, type HttpOutcome, retryAfterSeconds } from '../../http/client.js';
 import { readJson } from '../../http/json.js';
-import { ForeignText } from '../../lib/text/foreign.js';
 import { createRedactor, type Secret } from '../../lib/secret.js';
-import { type Answer, exchangeFailure, fail, succeed } from './failure.js';
+import { ForeignText } from '../../lib/text/foreign.js';
+import { exchangeFailure, fail, type SlackAnswer, succeed } from './failure.js';
 
 /** Calls one method of Slack's Web API, once. Never throws. */
 export type SlackCall = (
   method: string,
   args: Readonly<Record<string, unknown>>,
-) => Promise<Answer<WebAPICallResult>>;
+) => Promise<SlackAnswer<WebAPICallResult>>;
 
 /** Largest answer in bytes: a page of a channel's messages has some hundred kilobytes. */
 const MAX_ANSWER = 20 * 1024 * 1024;
@@ -79,7 +79,7 @@ function scopesOf({ header }: HttpAnswer): Readonly<Record<string, string>> {
   return scopes === '' ? {} : { 'x-oauth-scopes': scopes };
 }
 
-function failureOf(error: unknown, { outcome }: Trace, secrets: readonly Secret[]): Answer<never> {
+function failureOf(error: unknown, { outcome }: Trace, secrets: readonly Secret[]): SlackAnswer<never> {
   if (outcome === null) return fail('unreadable', { detail: 'the call cannot be written' });
   if (outcome.kind === 'failure') return exchangeFailure(outcome);
   if (outcome.status !== 200) return httpFailure(outcome);
@@ -104,7 +104,7 @@ function refusalOf(
   data: z.infer<typeof refusal>,
   waitMs: number | null,
   secrets: readonly Secret[],
-): Answer<never> {
+): SlackAnswer<never> {
   const { error, needed } = data;
   const opened = (text: string | undefined) => text && new ForeignText(text).line(secrets);
   const said = opened(data.response_metadata?.messages.join('; '));
@@ -117,7 +117,7 @@ function refusalOf(
 }
 
 /** A gateway that waited in vain (504) cannot know what happened behind it. */
-export function httpFailure(answer: HttpAnswer): Answer<never> {
+export function httpFailure(answer: HttpAnswer): SlackAnswer<never> {
   const { status } = answer;
   return fail(`http-${status}`, {
     detail: `HTTP status ${status}`,

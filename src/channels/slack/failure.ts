@@ -13,18 +13,18 @@ export interface SlackFailure {
   readonly inDoubt: boolean;
 }
 
-export type Answer<T> =
+export type SlackAnswer<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly failure: SlackFailure };
 
-export const succeed = <T>(data: T): Answer<T> => ({ ok: true, data });
+export const succeed = <T>(data: T): SlackAnswer<T> => ({ ok: true, data });
 
-export function fail(code: string, parts: Partial<SlackFailure> = {}): Answer<never> {
+export function fail(code: string, parts: Partial<SlackFailure> = {}): SlackAnswer<never> {
   return { ok: false, failure: { code, detail: code, needed: null, waitMs: null, inDoubt: false, ...parts } };
 }
 
 /** What an exchange that brought no whole answer means. */
-export function exchangeFailure({ reason, code, sent }: HttpFailure): Answer<never> {
+export function exchangeFailure({ reason, code, sent }: HttpFailure): SlackAnswer<never> {
   switch (reason) {
     case 'aborted':
       return fail('aborted', { detail: 'the run was stopped', inDoubt: sent });

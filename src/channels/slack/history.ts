@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Envelope, Found } from '../channel.js';
 import { safeNames } from '../filename.js';
 import { sentence } from '../receipt.js';
-import { detailOf, verdictOn } from './answers.js';
+import { classifyAnswer, detailOf } from './answers.js';
 import type { SlackFailure } from './failure.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
-import { messageOf, threadOf } from './thread.js';
+import { messageReference, threadOf } from './thread.js';
 
 /** What our messages carry as the type of their metadata; the payload holds the delivery's key. */
 export const EVENT_TYPE = 'botdigest_delivery';
@@ -63,7 +63,7 @@ async function findMessage(session: SlackSession, { envelope, options, since }: 
 
 /** The files of one upload are shared together or not at all; those that a correction corrects have the same names. */
 async function findFiles(session: SlackSession, { envelope }: Inquiry): Promise<Found> {
-  const thread = threadOf(envelope) ?? messageOf(envelope.references.message);
+  const thread = threadOf(envelope) ?? messageReference(envelope.references.message);
   if (!thread) return { state: 'unclear', message: 'The message that the files belong to is not known.' };
   const { channel, ts } = thread;
   const wanted = safeNames(envelope.attachments.map(({ name }) => name));
@@ -102,7 +102,7 @@ function unclear(failure: SlackFailure): Found {
     failure.code === 'missing_scope'
       ? 'Give the app channels:history (groups:history for a private channel).'
       : '';
-  const { says } = verdictOn(failure, { visible: false });
+  const { says } = classifyAnswer(failure, { visible: false });
   return {
     state: 'unclear',
     message: sentence(`Slack, asked for the message, ${says}`, detailOf(failure), hint),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Fault, text } from '../../config/values/leaf.js';
 import type { ReaderKey } from '../../config/schema/plugins.js';
+import { textValue, type ValueFault } from '../../config/values/leaf.js';
 
 const CHANNEL = /^[CGD][A-Z0-9]{8,}$/;
 
-function channelFault(value: string): Fault | null {
+function channelFault(value: string): ValueFault | null {
   if (CHANNEL.test(value)) return null;
   const [, inside] = /\/([CGD][A-Z0-9]{8,})(?![A-Za-z0-9])/.exec(value) ?? [];
   const upper = value.toUpperCase();
@@ -27,7 +27,7 @@ function whatItIs(value: string): string {
 /** The options of `deliver: [{ slack: … }]`. */
 export const slackOptions = z.strictObject({
   /** The id of a channel, a private channel or a direct message; names change, ids stay. */
-  channel: text(channelFault),
+  channel: textValue(channelFault),
   /** How much stands in the message itself: everything but charts and the list of bots, or those too. */
   style: z.enum(['summary', 'full']).default('full'),
   /** What happens when Slack falls silent after it may have posted. */

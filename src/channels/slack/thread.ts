@@ -6,7 +6,7 @@ interface Message {
 }
 
 /** The message that a reference `channel:ts` names, or null. */
-export function messageOf(reference: string | null | undefined): Message | null {
+export function messageReference(reference: string | null | undefined): Message | null {
   const [channel, ts] = (reference ?? '').split(':');
   return channel && ts ? { channel, ts } : null;
 }
@@ -14,5 +14,5 @@ export function messageOf(reference: string | null | undefined): Message | null 
 /** The message that a correction belongs under: the first that was sent, since a thread has one root. */
 export function threadOf({ corrects = [] }: Pick<Envelope, 'corrects'>): Message | null {
   const first = corrects.find(({ part, providerRef }) => part === 'message' && providerRef !== null);
-  return messageOf(first?.providerRef);
+  return messageReference(first?.providerRef);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
 import type { HttpClient } from '../../http/client.js';
 import { httpFailure, type SlackCall } from './client.js';
-import { type Answer, exchangeFailure, fail, succeed } from './failure.js';
+import { exchangeFailure, fail, type SlackAnswer, succeed } from './failure.js';
 import { uploadUrl } from './upload-url.js';
 
 interface UploadFile {
@@ -11,7 +11,7 @@ interface UploadFile {
 }
 
 /** Brings one file to Slack and returns its id; nobody sees it until the upload is completed. Never throws. */
-export type SlackUpload = (file: UploadFile) => Promise<Answer<string>>;
+export type SlackUpload = (file: UploadFile) => Promise<SlackAnswer<string>>;
 
 const ticket = z.object({ upload_url: z.string(), file_id: z.string().min(1) });
 
@@ -26,7 +26,7 @@ export interface UploadTools {
 
 /** The bytes go to a host of their own, which never sees the token. */
 export function slackUploads(config: SlackConfig, { call, http, signal }: UploadTools): SlackUpload {
-  const post = async (url: string, bytes: Uint8Array): Promise<Answer<null>> => {
+  const post = async (url: string, bytes: Uint8Array): Promise<SlackAnswer<null>> => {
     const outcome = await http.exchange({
       method: 'POST',
       url,

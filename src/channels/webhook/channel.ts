@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Call, call } from '../../http/call.js';
 import type { HttpClient } from '../../http/client.js';
 import { Secret } from '../../lib/secret.js';
-import type { Check, Deliverer, Envelope, Receipt } from '../channel.js';
+import type { Check, Connection, Envelope, Receipt } from '../channel.js';
 import { delivered, permanent, sentence } from '../receipt.js';
-import { judge, verdictOn } from './answers.js';
+import { classifyAnswer, receiptOf } from './answers.js';
 
 /** The options of `notify: [{ webhook: … }]`, as the configuration hands them over. */
 const webhookOptions = z.strictObject({ url: z.instanceof(Secret) });
@@ -19,7 +19,7 @@ export interface WebhookSettings {
 }
 
 /** Posts the first JSON file of a message to an address. The address is itself a credential: only its host is ever named. */
-export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings): Deliverer<WebhookOptions> {
+export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings): Connection<WebhookOptions> {
   const ask = ({ url }: WebhookOptions, how: Pick<Call, 'method' | 'json' | 'signal'>) =>
     call(http, url.reveal(), { userAgent, timeout, ...how });
   return {
@@ -42,7 +42,7 @@ export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings):
           ok: true,
           detail: `${nameOf(options)} answers (HTTP status ${outcome.status} to a HEAD). Nothing was posted: whether it takes a message was not tried.`,
         };
-      const { says, hint } = verdictOn({ ...outcome, sent: false });
+      const { says, hint } = classifyAnswer({ ...outcome, sent: false });
       return {
         ok: false,
         message: sentence(`${nameOf(options)} ${says}`, outcome.code, ''),
@@ -55,7 +55,7 @@ export function webhookDeliverer({ http, userAgent, timeout }: WebhookSettings):
       const outcome = await ask(options, { method: 'POST', json, signal });
       if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300)
         return delivered(`HTTP status ${outcome.status}`);
-      return judge(outcome, nameOf(options));
+      return receiptOf(outcome, nameOf(options));
     },
   };
 }

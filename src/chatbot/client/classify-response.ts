@@ -1,11 +1,11 @@
 import { isTooMuch, readJson } from '../../http/json.js';
 import type { Secret } from '../../lib/secret.js';
-import { retryAfter } from './backoff.js';
-import { type HttpOutcome, MAX_BODY } from './http.js';
 import type { GapReason } from '../snapshot.js';
+import { retryAfter } from './backoff.js';
+import { type ApiHttpOutcome, MAX_BODY } from './http.js';
 
 /** What a request came to: a parsed body, or why not. */
-export type Verdict = { readonly ok: true; readonly body: unknown } | Failure;
+export type ApiOutcome = { readonly ok: true; readonly body: unknown } | Failure;
 
 export interface Failure {
   readonly ok: false;
@@ -20,7 +20,7 @@ export interface Failure {
   readonly asked: number | null;
 }
 
-export interface JudgeContext {
+export interface ResponseContext {
   /** Epoch ms: what a Retry-After date is measured from. */
   readonly now: number;
   /** How long all attempts may take together, ms. */
@@ -31,7 +31,7 @@ export interface JudgeContext {
 }
 
 /** Judges one outcome: pure, no retries of its own. */
-export function judge(outcome: HttpOutcome, context: JudgeContext): Verdict {
+export function classifyResponse(outcome: ApiHttpOutcome, context: ResponseContext): ApiOutcome {
   const { now, token, tokenName } = context;
   if (outcome.kind === 'failure') return failed(outcome, context);
   const { status, text } = outcome;
@@ -44,7 +44,7 @@ export function judge(outcome: HttpOutcome, context: JudgeContext): Verdict {
 }
 
 /** One sentence for people. */
-export function sentence({ problem, advice }: Failure, attempts: number): string {
+export function failureSentence({ problem, advice }: Failure, attempts: number): string {
   const tried = attempts > 1 ? `, tried ${attempts} times` : '';
   return `${problem}${tried}${advice === null ? '' : `: ${advice}`}.`;
 }
@@ -58,8 +58,8 @@ function passing(reason: GapReason, problem: string, advice: string | null = nul
 }
 
 function failed(
-  { reason, detail }: Extract<HttpOutcome, { kind: 'failure' }>,
-  { deadline }: JudgeContext,
+  { reason, detail }: Extract<ApiHttpOutcome, { kind: 'failure' }>,
+  { deadline }: ResponseContext,
 ): Failure {
   switch (reason) {
     case 'overdue': {

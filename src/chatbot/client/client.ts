@@ -1,12 +1,12 @@
 import type { ChatbotConfig } from '../../config/config.js';
-import type { Clock } from '../../lib/time/clock.js';
 import { UserError } from '../../lib/errors.js';
 import { isLoopback } from '../../lib/net/loopback.js';
 import type { Secret } from '../../lib/secret.js';
-import type { Turns } from './rate-limiter.js';
+import type { Clock } from '../../lib/time/clock.js';
 import { createHttp } from './http.js';
 import { createPacer } from './pacer.js';
-import { createSession, type Line, type ReportsSession, type RequestEvent } from './session.js';
+import type { RateLimiter } from './rate-limiter.js';
+import { createSession, type ReportsSession, type RequestEvent, type SessionTools } from './session.js';
 import { createSharedPacer } from './shared-pacer.js';
 
 export interface ClientOptions {
@@ -20,7 +20,7 @@ export interface ClientOptions {
   /** Uniform in [0, 1), for the jitter of the back-off. */
   readonly random: () => number;
   /** What this token's pace shares with other machines; null when it is this process's alone. */
-  readonly turns: (() => Promise<Turns>) | null;
+  readonly turns: (() => Promise<RateLimiter>) | null;
   /** Told when an attempt has ended. */
   onRequest?(event: RequestEvent): void;
 }
@@ -42,7 +42,7 @@ export function createClient(options: ClientOptions): ReportsClient {
     ? createSharedPacer({ ...chatbot, turns, token, clock, random })
     : createPacer({ ...chatbot, clock });
   const onRequest = (event: RequestEvent) => options.onRequest?.(event);
-  const line: Line = { http, pacer, limits: chatbot, token, tokenName, clock, random, onRequest };
+  const line: SessionTools = { http, pacer, limits: chatbot, token, tokenName, clock, random, onRequest };
   return {
     session: () => createSession(line),
     close() {

@@ -1,11 +1,11 @@
 import { createHttpClient, type HttpOutcome as Exchanged, type HttpFailure } from '../../http/client.js';
-import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
 import { createRedactor, type Secret } from '../../lib/secret.js';
+import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 
 /** Largest body that is read, in decompressed bytes. */
 export const MAX_BODY = 20 * 1024 * 1024;
 
-export interface HttpOptions {
+export interface ApiHttpOptions {
   readonly baseUrl: URL;
   readonly token: Secret;
   readonly userAgent: string;
@@ -14,7 +14,7 @@ export interface HttpOptions {
 }
 
 /** One GET as it went. `text` is the decoded body, of errors perhaps only its beginning. */
-export type HttpOutcome =
+export type ApiHttpOutcome =
   | {
       readonly kind: 'answer';
       readonly status: number;
@@ -37,12 +37,12 @@ export interface GetOptions {
 
 export interface Http {
   /** GETs a path with query below the base URL. Follows no redirect. Throws when the signal is aborted, or for want of a file handle. */
-  get(target: string, options: GetOptions): Promise<HttpOutcome>;
+  get(target: string, options: GetOptions): Promise<ApiHttpOutcome>;
   close(): Promise<void>;
 }
 
 /** Connections to one origin, kept alive. */
-export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions): Http {
+export function createHttp({ baseUrl, token, userAgent, timeout }: ApiHttpOptions): Http {
   const client = createHttpClient({ connectTimeout: timeout });
   const prefix = baseUrl.origin + baseUrl.pathname.replace(/\/+$/, '');
   const asked = {
@@ -60,14 +60,14 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: HttpOptions):
     async get(target, { deadline, signal }) {
       const outcome = await client.exchange({ ...asked, url: prefix + target, deadline, signal });
       signal.throwIfAborted();
-      if (outcome.kind === 'failure' && isMachineFault(outcome.cause)) throw outcome.cause;
+      if (outcome.kind === 'failure' && isResourceExhaustion(outcome.cause)) throw outcome.cause;
       return told(outcome);
     },
     close: () => client.close(),
   };
 }
 
-function told(outcome: Exchanged): HttpOutcome {
+function told(outcome: Exchanged): ApiHttpOutcome {
   if (outcome.kind === 'failure')
     return { kind: 'failure', reason: REASONS[outcome.reason], detail: outcome.code };
   const { status, text } = outcome;

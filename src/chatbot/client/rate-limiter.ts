@@ -1,5 +1,5 @@
 /** A wish for a turn on a line. */
-interface TurnWish {
+interface SlotRequest {
   /** Who asks. */
   readonly holder: string;
   /** At most so many have their turn at a time. */
@@ -11,12 +11,12 @@ interface TurnWish {
 }
 
 /** Turns that several processes take between them, on lines that have nothing to do with each other. */
-export interface Turns {
+export interface RateLimiter {
   /**
    * A place, and in how many ms to start; null while all places are taken. Asking again keeps the place and starts the wait anew.
    * Waits while the store cannot be used; rejects with the signal's reason.
    */
-  take(line: string, wish: TurnWish, signal: AbortSignal): Promise<number | null>;
+  take(line: string, wish: SlotRequest, signal: AbortSignal): Promise<number | null>;
   /** Ms for which nothing is to start. */
   paused(line: string, signal: AbortSignal): Promise<number>;
   /** Nothing starts for so many ms; a longer pause stands. Like the two below, it does nothing when the store cannot be used: leases run out. */

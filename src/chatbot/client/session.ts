@@ -1,11 +1,11 @@
 import type { ChatbotConfig } from '../../config/config.js';
-import type { Clock } from '../../lib/time/clock.js';
 import { redact, type Secret } from '../../lib/secret.js';
-import { waitBefore } from './backoff.js';
-import type { Http } from './http.js';
-import { type Failure, judge, sentence, type Verdict } from './classify-response.js';
-import type { Pacer } from './pacer.js';
+import type { Clock } from '../../lib/time/clock.js';
 import type { Gap, GapReason } from '../snapshot.js';
+import { waitBefore } from './backoff.js';
+import { type ApiOutcome, classifyResponse, type Failure, failureSentence } from './classify-response.js';
+import type { Http } from './http.js';
+import type { Pacer } from './pacer.js';
 
 /** A path below the base URL and its parameters in order. */
 export interface ApiRequest {
@@ -36,7 +36,7 @@ export interface ReportsSession {
 }
 
 /** What the sessions of one token share. */
-export interface Line {
+export interface SessionTools {
   readonly http: Http;
   readonly pacer: Pacer;
   readonly limits: Pick<ChatbotConfig, 'deadline' | 'retries'>;
@@ -47,7 +47,7 @@ export interface Line {
   readonly onRequest: (event: RequestEvent) => void;
 }
 
-export function createSession(line: Line): ReportsSession {
+export function createSession(line: SessionTools): ReportsSession {
   const stop = new AbortController();
   let refusal: Gap | null = null;
 
@@ -75,17 +75,21 @@ export function createSession(line: Line): ReportsSession {
   };
 }
 
-function gapOf({ token }: Line, failure: Failure, attempts: number): Gap {
-  return { kind: 'gap', reason: failure.reason, message: redact(sentence(failure, attempts), [token]) };
+function gapOf({ token }: SessionTools, failure: Failure, attempts: number): Gap {
+  return {
+    kind: 'gap',
+    reason: failure.reason,
+    message: redact(failureSentence(failure, attempts), [token]),
+  };
 }
 
 interface Outcome {
-  readonly verdict: Verdict;
+  readonly verdict: ApiOutcome;
   readonly attempts: number;
 }
 
 /** Attempts until one succeeds, none can help or the deadline leaves no time; queueing does not count towards it. */
-async function persist(line: Line, request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
+async function persist(line: SessionTools, request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
   let remaining = line.limits.deadline;
   for (let attempt = 1; ; attempt++) {
     const urgent = attempt > 1;
@@ -107,8 +111,8 @@ async function persist(line: Line, request: ApiRequest, signal: AbortSignal): Pr
 
 /** How long to wait for another attempt, or null when there is to be none. */
 function nextWait(
-  { limits, pacer, random }: Line,
-  verdict: Verdict,
+  { limits, pacer, random }: SessionTools,
+  verdict: ApiOutcome,
   { attempt, remaining }: { attempt: number; remaining: number },
 ): number | null {
   if (verdict.ok || !verdict.retry) return null;
@@ -125,14 +129,14 @@ interface Allowance {
 
 /** One attempt, cut off in real time when the budget is spent: sockets know no other clock. */
 async function tryOnce(
-  { http, clock, limits, token, tokenName }: Line,
+  { http, clock, limits, token, tokenName }: SessionTools,
   request: ApiRequest,
   { signal, budget }: Allowance,
-): Promise<{ verdict: Verdict; took: number }> {
+): Promise<{ verdict: ApiOutcome; took: number }> {
   const started = clock.now();
   const outcome = await http.get(targetOf(request), { signal, deadline: budget });
   const context = { now: clock.now(), deadline: limits.deadline, token, tokenName };
-  return { verdict: judge(outcome, context), took: clock.now() - started };
+  return { verdict: classifyResponse(outcome, context), took: clock.now() - started };
 }
 
 function targetOf({ path, query }: ApiRequest): string {

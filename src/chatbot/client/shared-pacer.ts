@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Secret } from '../../lib/secret.js';
-import type { Turns } from './rate-limiter.js';
 import { createPacer, type Pacer, type PacerOptions } from './pacer.js';
+import type { RateLimiter } from './rate-limiter.js';
 
 export interface SharedPacerOptions extends PacerOptions {
-  readonly turns: () => Promise<Turns>;
+  readonly turns: () => Promise<RateLimiter>;
   readonly token: Secret;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -56,7 +56,7 @@ interface Asker {
 }
 
 async function waitForTurn(
-  turns: Turns,
+  turns: RateLimiter,
   { holder, line, signal }: Asker,
   { concurrency, minInterval, clock, random }: SharedPacerOptions,
 ): Promise<void> {

@@ -11,9 +11,9 @@ import { addDays } from '../../lib/time/zone.js';
 import { type BucketSize, bucketsOf } from '../../schedule/bucket.js';
 import { beyondComparison } from '../../schedule/history.js';
 import type { Window } from '../../schedule/window.js';
+import type { SeriesResult, WindowRole } from '../snapshot.js';
 import { type HeatmapPart, heatmapParts } from './heatmap-parts.js';
 import type { Ask, PlannedRequest } from './planned-request.js';
-import type { SeriesResult, WindowRole } from '../snapshot.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,10 +1,10 @@
 import type { ChatbotConfig, ReportName, Source } from '../../config/config.js';
 import type { ApiRequest } from '../client/session.js';
-import type { Answer, SeriesResult } from '../snapshot.js';
+import type { ReportAnswer, SeriesResult } from '../snapshot.js';
 import { REPORT_PATHS } from '../wire.js';
 
 /** One request that a snapshot is made of, and what its answer will be. */
-export interface PlannedRequest extends Pick<Answer, 'report' | 'window' | 'purpose' | 'from' | 'to'> {
+export interface PlannedRequest extends Pick<ReportAnswer, 'report' | 'window' | 'purpose' | 'from' | 'to'> {
   readonly storyId: string;
   /** The sources sent; none asks for all. */
   readonly sources: readonly Source[];

@@ -1,21 +1,21 @@
 import { SOURCES, type WeekStart } from '../../config/config.js';
+import type { ApiResult } from '../client/session.js';
 import type { Ask, PlannedRequest } from '../plan/planned-request.js';
+import type { Note, ReportAnswer } from '../snapshot.js';
 import { readGroups } from './groups.js';
 import { readHeatmap } from './heatmap.js';
 import { readInteractions } from './interactions.js';
-import { readSeries } from './series.js';
 import type { Reading } from './reading.js';
-import type { ApiResult } from '../client/session.js';
-import type { Answer, Note } from '../snapshot.js';
+import { readSeries } from './series.js';
 
 /** How the API writes what it does not document. */
-export interface Dialect {
+export interface ApiVariant {
   /** Weekday of the heatmap's day 0. */
   readonly dayZero: WeekStart;
 }
 
 /** The answers that one request came to: one, or one for each source where it asked for the split. */
-export function answersTo(planned: PlannedRequest, result: ApiResult, dialect: Dialect): Answer[] {
+export function answersTo(planned: PlannedRequest, result: ApiResult, dialect: ApiVariant): ReportAnswer[] {
   if (!result.ok) return [answer(planned, { result: result.gap, notes: [] })];
   const { ask } = planned;
   return ask.kind === 'series' && ask.split
@@ -23,7 +23,11 @@ export function answersTo(planned: PlannedRequest, result: ApiResult, dialect: D
     : [answer(planned, read(planned, result.body, dialect))];
 }
 
-function read(planned: PlannedRequest, body: unknown, { dayZero }: Dialect): Reading<Answer['result']> {
+function read(
+  planned: PlannedRequest,
+  body: unknown,
+  { dayZero }: ApiVariant,
+): Reading<ReportAnswer['result']> {
   const { ask } = planned;
   switch (ask.kind) {
     case 'series':
@@ -44,14 +48,14 @@ const seriesScope = ({ from, to }: PlannedRequest, { dimension, of }: SeriesAsk)
   counts: of !== 'average',
 });
 
-function splitAnswers(planned: PlannedRequest, ask: SeriesAsk, body: unknown): Answer[] {
+function splitAnswers(planned: PlannedRequest, ask: SeriesAsk, body: unknown): ReportAnswer[] {
   const sources = planned.sources.length > 0 ? planned.sources : SOURCES;
   const groups = readGroups(body, sources, seriesScope(planned, ask));
   if ('kind' in groups) return [answer({ ...planned, sources: [] }, { result: groups, notes: [] })];
   return [...groups].map(([source, reading]) => answer({ ...planned, sources: [source] }, reading));
 }
 
-function answer(planned: PlannedRequest, { result, notes }: Reading<Answer['result']>): Answer {
+function answer(planned: PlannedRequest, { result, notes }: Reading<ReportAnswer['result']>): ReportAnswer {
   const { report, window, purpose, sources, from, to } = planned;
   const source = sources.length === 1 ? (sources[0] ?? null) : null;
   const all = result.kind === 'gap' ? notes : [...notes, ...ignoredSources(planned)];

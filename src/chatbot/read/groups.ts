@@ -1,8 +1,8 @@
 import { SOURCES, type Source } from '../../config/config.js';
 import { ForeignText } from '../../lib/text/foreign.js';
-import { readSeries, type SeriesScope } from './series.js';
-import type { Reading } from './reading.js';
 import type { Gap, SeriesResult } from '../snapshot.js';
+import type { Reading } from './reading.js';
+import { readSeries, type SeriesScope } from './series.js';
 import { splitGroups } from './split-groups.js';
 
 /** The split by source, or why the answer could not be taken apart. */

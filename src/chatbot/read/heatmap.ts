@@ -1,9 +1,9 @@
 import type { WeekStart } from '../../config/config.js';
-import { readCount, shown } from './value.js';
-import { type Reading, unexpected } from './reading.js';
 import type { HeatmapResult } from '../snapshot.js';
-import { createTally, type Tally } from './tally.js';
 import { heatmapAnswer } from '../wire.js';
+import { type Reading, unexpected } from './reading.js';
+import { createTally, type Tally } from './tally.js';
+import { readCount, shownValue } from './value.js';
 
 export interface HeatmapScope {
   /** Weekday of the API's day 0. */
@@ -43,10 +43,10 @@ function byPlace(cells: readonly Cell[], dayZero: WeekStart, tally: Tally): Map<
   for (const cell of cells) {
     const place = placeOf(cell, dayZero);
     const value = readCount(cell.value);
-    if (place === null || value === null) tally.add('bad-values', shown(cell));
+    if (place === null || value === null) tally.add('bad-values', shownValue(cell));
     if (place === null) continue;
     const known = values.get(place);
-    if (known !== undefined) tally.add('duplicates', shown(cell));
+    if (known !== undefined) tally.add('duplicates', shownValue(cell));
     values.set(place, known === undefined || known === value ? value : null);
   }
   return values;

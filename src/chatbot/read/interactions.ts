@@ -1,9 +1,9 @@
-import { interactionKey } from './interaction-key.js';
-import { readCount, shown } from './value.js';
-import { type Reading, unexpected } from './reading.js';
 import type { InteractionRow, InteractionsResult } from '../snapshot.js';
-import { createTally, type Tally } from './tally.js';
 import { interactionsAnswer } from '../wire.js';
+import { interactionKey } from './interaction-key.js';
+import { type Reading, unexpected } from './reading.js';
+import { createTally, type Tally } from './tally.js';
+import { readCount, shownValue } from './value.js';
 
 /** What a row whose name is not a text is called. */
 const NAMELESS = '(no name)';
@@ -25,7 +25,7 @@ export function readInteractions(body: unknown): Reading<InteractionsResult> {
 function readRow(row: Readonly<Record<string, unknown>>, tally: Tally): InteractionRow {
   const named = typeof row.name === 'string';
   const value = readCount(row.value);
-  if (!named || value === null) tally.add('bad-values', shown(row));
+  if (!named || value === null) tally.add('bad-values', shownValue(row));
   return {
     id: wordOf(row.id),
     parentId: wordOf(row.parentId),
@@ -43,7 +43,7 @@ function onePerKey(rows: readonly InteractionRow[], tally: Tally): InteractionRo
   for (const row of rows) {
     const key = interactionKey(row);
     const known = byKey.get(key);
-    if (known) tally.add('duplicates', shown(row.name));
+    if (known) tally.add('duplicates', shownValue(row.name));
     byKey.set(key, known ? merged(known, row) : row);
   }
   return [...byKey.values()];

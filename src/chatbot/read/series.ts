@@ -1,9 +1,9 @@
 import { addMonths } from '../../lib/time/zone.js';
-import { readAverage, readCount, readInstant, shown } from './value.js';
-import { type Reading, unexpected } from './reading.js';
 import type { SeriesResult } from '../snapshot.js';
-import { createTally, type Tally } from './tally.js';
 import { seriesAnswer } from '../wire.js';
+import { type Reading, unexpected } from './reading.js';
+import { createTally, type Tally } from './tally.js';
+import { readAverage, readCount, readInstant, shownValue } from './value.js';
 
 type Point = SeriesResult['points'][number];
 
@@ -42,8 +42,8 @@ function datedPoints(
   for (const row of rows) {
     const at = readInstant(row.date);
     const value = read(row.value);
-    if (at === null) tally.add('bad-values', `date ${shown(row.date)}`);
-    else if (value === null) tally.add('bad-values', `${shown(row.value)} at ${iso(at)}`);
+    if (at === null) tally.add('bad-values', `date ${shownValue(row.date)}`);
+    else if (value === null) tally.add('bad-values', `${shownValue(row.value)} at ${iso(at)}`);
     if (at !== null) points.push({ at, value });
   }
   return points;

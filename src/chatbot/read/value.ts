@@ -1,6 +1,6 @@
-import { isDay } from '../../lib/time/day.js';
+import { createCache } from '../../lib/async/cache.js';
 import { ForeignText } from '../../lib/text/foreign.js';
-import { remembering } from '../../lib/async/cache.js';
+import { isDay } from '../../lib/time/day.js';
 
 /** A number that the API wrote as one, or as a string of nothing but digits; else null. */
 function readNumber(value: unknown): number | null {
@@ -22,7 +22,7 @@ export function readAverage(value: unknown): number | null {
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** The series of a window name the same hours, for each report and source. */
-const instants = remembering<number | null>(5_000);
+const instants = createCache<number | null>(5_000);
 const LONGEST_KEPT = 40;
 
 /** Epoch ms of an ISO date or date and time, in UTC where it names no zone; null when it is neither. */
@@ -41,6 +41,6 @@ function parseInstant(text: string): number | null {
 }
 
 /** A value as it came, short enough to print. */
-export function shown(value: unknown): string {
+export function shownValue(value: unknown): string {
   return new ForeignText(JSON.stringify(value) ?? 'nothing').line([], 41);
 }

@@ -8,18 +8,18 @@ import {
   SOURCES,
   type Source,
 } from '../../config/config.js';
-import { isDay } from '../../lib/time/day.js';
 import { UserError } from '../../lib/errors.js';
 import { notThere, suggest } from '../../lib/text/suggest.js';
+import { isDay } from '../../lib/time/day.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { BucketSize } from '../../schedule/bucket.js';
 import type { Moment } from '../../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { DIMENSIONS, FORMATS, formatFor, refuseMeaningless, STDOUT } from './export-choices.js';
-import { writeNamed } from '../terminal/files.js';
 import { instantFor, parseMoment } from '../instant.js';
+import { writeNamed } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
 import { byteSize } from '../terminal/table.js';
+import { DIMENSIONS, FORMATS, formatFor, refuseMeaningless, STDOUT } from './export-choices.js';
 
 interface ExportOptions extends CommonOptions {
   readonly bot?: string;

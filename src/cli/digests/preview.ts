@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Moment } from '../../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { writeFiles } from '../terminal/files.js';
 import { instantFor, parseMoment } from '../instant.js';
+import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
 import { filesTable } from '../terminal/table.js';
 

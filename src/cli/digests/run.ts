@@ -2,13 +2,20 @@ import type { Command } from 'commander';
 import type { App } from '../../app.js';
 import type { RunStory } from '../../ledger/ledger.js';
 import type { Artifact } from '../../render/artifact.js';
-import type { Answered } from '../../run/commands/request.js';
+import type { RequestResult } from '../../run/commands/request.js';
 import type { Moment } from '../../schedule/moment.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { writeFiles } from '../terminal/files.js';
 import { instantFor, parseMoment } from '../instant.js';
+import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
-import { deliveryLines, deliveryTable, isDone, runJson, type Surroundings, standing } from '../terminal/run-record.js';
+import {
+  deliveryLines,
+  deliveryTable,
+  isDone,
+  runJson,
+  type Surroundings,
+  standing,
+} from '../terminal/run-record.js';
 
 interface RunOptions extends CommonOptions {
   readonly at?: Moment;
@@ -75,7 +82,7 @@ export async function tell(
     app,
     answered,
     how: { json, quiet, out },
-  }: { readonly app: App; readonly answered: Answered; readonly how: Telling },
+  }: { readonly app: App; readonly answered: RequestResult; readonly how: Telling },
 ): Promise<void> {
   const { story, report, untold = [], notes = [] } = answered;
   for (const sentence of [...(report?.gaps ?? []), ...(report?.decided ?? []), ...notes, ...untold])
@@ -108,7 +115,7 @@ const notable = ({ deliveries }: RunStory) => deliveries.filter(isDelivered);
 const isDelivered = ({ state }: RunStory['deliveries'][number]) => state === 'delivered';
 
 /** What was made, each slice of the digest in a folder of its own. */
-function filesOf({ report }: Pick<Answered, 'report'>): Artifact[] {
+function filesOf({ report }: Pick<RequestResult, 'report'>): Artifact[] {
   return (report?.files ?? []).flatMap(({ slice, files }) =>
     files.map((file) => (slice === '' ? file : { ...file, name: `${slice}/${file.name}` })),
   );
@@ -120,7 +127,7 @@ function asText(story: RunStory, surroundings: Surroundings): string {
   return [...list, standing(story, surroundings), ...deliveryLines(deliveries)].join('\n');
 }
 
-function asJson({ story, report }: Pick<Answered, 'story' | 'report'>) {
+function asJson({ story, report }: Pick<RequestResult, 'story' | 'report'>) {
   const artifacts = filesOf({ report }).map(({ name, mediaType, bytes, sha256 }) => ({
     name,
     mediaType,

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import type { App, RunningApp } from '../../app.js';
 import { watchConfiguration } from '../../config/files/watch.js';
-import { type Contents, contentsOf } from '../../config/files/watched.js';
+import { contentsOf, type WatchedContents } from '../../config/files/watched.js';
 import { createLog } from '../../lib/system/log.js';
 import { VERSION } from '../../lib/system/version.js';
-import { told } from '../../run/events/log-lines.js';
+import { logLines } from '../../run/events/log-lines.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { sayCrash } from '../uncaught.js';
-import { type Hangups, heedHangups } from '../sighup.js';
+import { listenForSighup, type Sighup } from '../sighup.js';
+import { reportUncaught } from '../uncaught.js';
 
 interface StartOptions extends CommonOptions {
   readonly log: 'text' | 'json';
@@ -32,7 +32,7 @@ Examples:
     )
     .action(async () => {
       const options = command.optsWithGlobals<StartOptions>();
-      const hangups = heedHangups();
+      const hangups = listenForSighup();
       try {
         // Taken before it is read: what is changed while the service starts is read again.
         const known = await contentsOf(options.config, context.env);
@@ -47,8 +47,8 @@ interface Serving {
   readonly app: App;
   readonly options: StartOptions;
   /** The configuration and its secret files as they were read. */
-  readonly known: Contents;
-  readonly hangups: Hangups;
+  readonly known: WatchedContents;
+  readonly hangups: Sighup;
 }
 
 async function serve(context: CliContext, { app, options, known, hangups }: Serving): Promise<void> {
@@ -61,9 +61,9 @@ async function serve(context: CliContext, { app, options, known, hangups }: Serv
     now: () => clock.now(),
     secrets: () => [...app.config.secrets, ...(service?.config().secrets ?? [])],
   });
-  const alarm = sayCrash(context, (sentence) => log.write('error', sentence));
+  const alarm = reportUncaught(context, (sentence) => log.write('error', sentence));
   const running = await app.start((happening) => {
-    for (const { level, message, fields } of told(happening)) log.write(level, message, fields);
+    for (const { level, message, fields } of logLines(happening)) log.write(level, message, fields);
   });
   service = running;
   try {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { RunStory } from '../../ledger/ledger.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { RUN_ARGUMENT } from './run-argument.js';
 import {
   deliveryLines,
   deliveryTable,
@@ -12,6 +11,7 @@ import {
   standing,
 } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
+import { RUN_ARGUMENT } from './run-argument.js';
 
 export function explainCommand(command: Command, context: CliContext): void {
   command

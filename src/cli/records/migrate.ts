@@ -35,8 +35,8 @@ Examples:
 
 /** Not checked by commander, whose messages show the value: it may hold a password. */
 async function postgresUrl(value: string): Promise<Secret> {
-  const { sqliteFile, storeFault } = await import('../../config/schema/store.js');
-  const fault = storeFault(value);
+  const { sqliteFile, storeUrlFault } = await import('../../config/schema/store.js');
+  const fault = storeUrlFault(value);
   if (fault === null && sqliteFile(value) === null) return new Secret(value);
   const message = `--to ${fault?.message ?? 'must start with postgres://'}.`;
   throw new UserError('bad-address', message, { exitCode: 2 });

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { withProgress } from '../terminal/progress.js';
 import { tell } from '../digests/run.js';
-import { RUN_ARGUMENT } from './run-argument.js';
+import { withProgress } from '../terminal/progress.js';
 import { isDone, runJson, standing } from '../terminal/run-record.js';
+import { RUN_ARGUMENT } from './run-argument.js';
 
 interface ResendOptions extends CommonOptions {
   readonly target?: readonly string[];

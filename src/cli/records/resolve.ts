@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { Verdict } from '../../run/commands/request.js';
+import type { Resolution } from '../../run/commands/request.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { deliveryLines, deliveryTable, isDone, runJson, standing } from '../terminal/run-record.js';
 
 interface ResolveOptions extends CommonOptions {
-  readonly as: Verdict;
+  readonly as: Resolution;
 }
 
 export function resolveCommand(command: Command, context: CliContext): void {

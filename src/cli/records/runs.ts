@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { RunRecord } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { latest } from '../../ledger/steps/editions.js';
-import type { RunRecord } from '../../ledger/ledger.js';
 import { notThere } from '../../lib/text/suggest.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { instant, runJson } from '../terminal/run-record.js';

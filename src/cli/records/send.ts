@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { UserError } from '../../lib/errors.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { withProgress } from '../terminal/progress.js';
 import { tell } from '../digests/run.js';
+import { withProgress } from '../terminal/progress.js';
 import { RUN_ARGUMENT } from './run-argument.js';
 
 interface SendOptions extends CommonOptions {

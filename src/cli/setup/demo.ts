@@ -4,8 +4,8 @@ import type { App } from '../../app.js';
 import type { DigestConfig } from '../../config/config.js';
 import { latestSlot } from '../../schedule/slots.js';
 import type { CliContext } from '../context.js';
-import { writeFiles } from '../terminal/files.js';
 import { currentMinute } from '../instant.js';
+import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
 import { byteSize, table } from '../terminal/table.js';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { CATALOGUES } from '../../digest/language/messages/catalogues.js';
+import { templates } from '../../channels/bodies.js';
 import { pluralCategories } from '../../digest/language/message-file-rules.js';
+import { CATALOGUES } from '../../digest/language/messages/catalogues.js';
 import { packageFile } from '../../lib/system/package-file.js';
-import { templates } from '../../render/registry.js';
 
 /** A file of a templates folder to start from. */
 export interface StarterFile {

@@ -4,7 +4,7 @@ import { openConfig } from '../../configuration.js';
 import { UserError } from '../../lib/errors.js';
 import type { NamedCheck } from '../../run/commands/check.js';
 import type { CliContext, CommonOptions } from '../context.js';
-import { paint, type Terminal } from '../terminal/terminal.js';
+import { styled, type Terminal } from '../terminal/terminal.js';
 
 interface ValidateOptions extends CommonOptions {
   readonly connect?: true;
@@ -58,6 +58,6 @@ function tell(terminal: Terminal, config: Config, checks: readonly NamedCheck[])
 }
 
 function markOf(result: NamedCheck['result'], colour: boolean): string {
-  if (!result.ok) return paint(colour, 'red', 'failed');
-  return result.tried === false ? paint(colour, 'yellow', 'not tried') : paint(colour, 'green', 'ok');
+  if (!result.ok) return styled(colour, 'red', 'failed');
+  return result.tried === false ? styled(colour, 'yellow', 'not tried') : styled(colour, 'green', 'ok');
 }

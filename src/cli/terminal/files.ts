@@ -1,5 +1,5 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { detailOf, verdictOn } from '../../channels/folder/answers.js';
+import { classifyAnswer, detailOf } from '../../channels/folder/answers.js';
 import { UserError } from '../../lib/errors.js';
 import { makePlace, writeTo, writeWhole } from '../../lib/system/files.js';
 import type { Artifact } from '../../render/artifact.js';
@@ -27,7 +27,7 @@ async function orSayWhy(path: string, write: () => Promise<void>): Promise<void>
   try {
     await write();
   } catch (error) {
-    const { says, hint } = verdictOn(error);
+    const { says, hint } = classifyAnswer(error);
     const message = `${path} ${says}: ${detailOf(error)}. ${hint}`.trim();
     throw new UserError('cannot-write', message, { cause: error });
   }

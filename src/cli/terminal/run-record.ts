@@ -1,8 +1,8 @@
-import { groupedBy } from '../../lib/grouped.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
-import { latest } from '../../ledger/steps/editions.js';
 import type { RunRecord } from '../../ledger/ledger.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
 import { isOwed } from '../../ledger/model/states.js';
+import { latest } from '../../ledger/steps/editions.js';
+import { groupedBy } from '../../lib/grouped.js';
 import { table } from './table.js';
 
 /** A run as `--json` prints it. */

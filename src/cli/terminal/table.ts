@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
-export interface Column {
+export interface TableColumnSpec {
   readonly title: string;
   readonly align?: 'left' | 'right';
 }
 
 /** Plain aligned columns under their titles, two spaces apart; no trailing blanks. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function table(columns: readonly TableColumnSpec[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map(({ title }) => title), ...rows];
   const widths = columns.map((_column, index) =>
     Math.max(...lines.map((line) => widthOf(line[index] ?? ''))),

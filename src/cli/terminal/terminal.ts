@@ -29,12 +29,12 @@ export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal 
     colour: colours,
     print: (text) => void stdout.write(`${printable(text, colours.out)}\n`),
     warn: (text) =>
-      void stderr.write(`${paint(colours.err, 'yellow', 'warning:')} ${printable(text, false)}\n`),
+      void stderr.write(`${styled(colours.err, 'yellow', 'warning:')} ${printable(text, false)}\n`),
   };
 }
 
 /** `text` in a style where colours may be printed, otherwise as it is. */
-export function paint(colour: boolean, style: Style, text: string): string {
+export function styled(colour: boolean, style: Style, text: string): string {
   return colour ? styleText(style, text) : text;
 }
 

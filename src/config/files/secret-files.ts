@@ -1,18 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../../lib/secret.js';
-import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
-import { dkimKeyFault } from './dkim-key.js';
-import { firstBytes } from './read-prefix.js';
-import { exposure } from './permissions.js';
 import type { Issue } from '../problem.js';
-import { type Reference, reference } from './reference.js';
-import { children, mapping } from '../read/untyped.js';
-import { themeFileIssues } from './theme-files.js';
-import { slackTokenFault } from '../values/tokens.js';
+import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
 import { formatPath, type Path } from '../read/tree.js';
+import { children, mapping } from '../read/untyped.js';
+import { slackTokenFault } from '../values/tokens.js';
+import { dkimKeyFault } from './dkim-key.js';
+import { exposure } from './permissions.js';
+import { firstBytes } from './read-prefix.js';
+import { fileReference, type Reference } from './reference.js';
+import { themeFileIssues } from './theme-files.js';
 
 /** What the files named in a configuration hold: secrets by the path of their key, `chatbot.tokenFile`. */
-export interface Mounted {
+export interface SecretFiles {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly issues: readonly Issue[];
   /** Files that others may read or write. */
@@ -26,7 +26,7 @@ interface SecretReference extends Reference {
 }
 
 /** Reads every secret file and looks at every theme's files. `input` is unchecked; relative paths start at `file`'s folder. */
-export async function readMounted(input: unknown, file: string): Promise<Mounted> {
+export async function readSecretFiles(input: unknown, file: string): Promise<SecretFiles> {
   const folder = dirname(file);
   const secrets = new Map<string, Secret>();
   const issues: Issue[] = [];
@@ -50,12 +50,12 @@ export const secretFiles = (input: unknown, file: string): string[] => [
 function secretReferences(input: unknown): SecretReference[] {
   const root = mapping(input);
   const tokens = [
-    ...reference(root.chatbot, ['chatbot'], 'tokenFile'),
-    ...children(root.bots).flatMap(([id, bot]) => reference(bot, ['bots', id], 'tokenFile')),
+    ...fileReference(root.chatbot, ['chatbot'], 'tokenFile'),
+    ...children(root.bots).flatMap(([id, bot]) => fileReference(bot, ['bots', id], 'tokenFile')),
   ];
-  const passwords = reference(root.email, ['email'], 'passwordFile');
-  const slack = reference(root.slack, ['slack'], 'tokenFile');
-  const keys = reference(mapping(root.email).dkim, ['email', 'dkim'], 'privateKeyFile');
+  const passwords = fileReference(root.email, ['email'], 'passwordFile');
+  const slack = fileReference(root.slack, ['slack'], 'tokenFile');
+  const keys = fileReference(mapping(root.email).dkim, ['email', 'dkim'], 'privateKeyFile');
   return [
     ...tokens.map((one) => ({ ...one, kind: 'token' as const, fault: () => null })),
     ...slack.map((one) => ({ ...one, kind: 'token' as const, fault: slackTokenFault })),

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { firstBytes } from './read-prefix.js';
-import { pictureFault } from './picture.js';
 import type { Issue } from '../problem.js';
-import { reference } from './reference.js';
-import { mapping } from '../read/untyped.js';
 import type { Path } from '../read/tree.js';
+import { mapping } from '../read/untyped.js';
+import { pictureFault } from './picture.js';
+import { firstBytes } from './read-prefix.js';
+import { fileReference } from './reference.js';
 
 const LARGEST_LOGO = 5_000_000;
 const LARGEST_FONT = 50_000_000;
@@ -12,9 +12,11 @@ const LARGEST_FONT = 50_000_000;
 /** What is wrong with the logo and the fonts that a theme of `file` names; the theme itself is not checked yet. */
 export async function themeFileIssues(theme: unknown, path: Path, file: string): Promise<Issue[]> {
   const { font } = mapping(theme);
-  const fonts = ['regular', 'medium', 'semibold'].flatMap((key) => reference(font, [...path, 'font'], key));
+  const fonts = ['regular', 'medium', 'semibold'].flatMap((key) =>
+    fileReference(font, [...path, 'font'], key),
+  );
   const named = [
-    ...reference(theme, path, 'logo').map((logo) => ({ ...logo, faultOf: logoFault })),
+    ...fileReference(theme, path, 'logo').map((logo) => ({ ...logo, faultOf: logoFault })),
     ...fonts.map((one) => ({ ...one, faultOf: fontFault })),
   ];
   const issues = named.map(async ({ faultOf, ...one }) => {

@@ -1,7 +1,7 @@
 import { type FSWatcher, realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Environment } from '../read/variables.js';
-import { type Contents, contentsOf } from './watched.js';
+import { contentsOf, type WatchedContents } from './watched.js';
 
 /** Editors write a file in several steps. */
 const SETTLED = 300;
@@ -14,7 +14,7 @@ export interface Watched {
   readonly file: string;
   readonly env: Environment;
   /** What they held when the configuration was read. */
-  readonly known: Contents;
+  readonly known: WatchedContents;
 }
 
 /**
@@ -29,7 +29,7 @@ class ConfigurationWatcher {
   readonly #watched: Watched;
   readonly #changed: () => void;
   readonly #poll: NodeJS.Timeout;
-  #last: Contents;
+  #last: WatchedContents;
   #folders = new Map<string, FSWatcher>();
   #names: ReadonlySet<string> = new Set();
   #timer: NodeJS.Timeout | undefined;
@@ -130,5 +130,5 @@ function targetOf(path: string): string {
   }
 }
 
-const same = (one: Contents, other: Contents): boolean =>
+const same = (one: WatchedContents, other: WatchedContents): boolean =>
   one.size === other.size && [...one].every(([path, hash]) => other.has(path) && other.get(path) === hash);

@@ -1,20 +1,24 @@
 import { stat } from 'node:fs/promises';
 import { sha256 } from '../../lib/hash.js';
-import { firstBytes } from './read-prefix.js';
 import { interpolate } from '../read/interpolate.js';
-import { secretFiles } from './secret-files.js';
-import { plain } from '../read/tree.js';
+import { untypedValue } from '../read/tree.js';
 import type { Environment } from '../read/variables.js';
 import { parseYaml } from '../read/yaml.js';
+import { firstBytes } from './read-prefix.js';
+import { secretFiles } from './secret-files.js';
 
 /** What a configuration and its secret files hold, by path, as hashes; null for one that cannot be read. */
-export type Contents = ReadonlyMap<string, string | null>;
+export type WatchedContents = ReadonlyMap<string, string | null>;
 
 /** More than a configuration or a secret may have. */
 const LARGEST = 1_100_000;
 
 /** Reads a configuration and the secret files that it names. The files of `before` count while it cannot be understood. */
-export async function contentsOf(file: string, env: Environment, before?: Contents): Promise<Contents> {
+export async function contentsOf(
+  file: string,
+  env: Environment,
+  before?: WatchedContents,
+): Promise<WatchedContents> {
   const bytes = await read(file);
   const hash = bytes && sha256(bytes);
   const same = hash !== null && hash === before?.get(file);
@@ -30,7 +34,7 @@ export async function contentsOf(file: string, env: Environment, before?: Conten
 
 async function namedIn(bytes: Buffer | null, file: string, env: Environment): Promise<string[] | null> {
   const tree = bytes && parseYaml(bytes.toString()).tree;
-  return tree && secretFiles(plain(interpolate(tree, env).tree), file);
+  return tree && secretFiles(untypedValue(interpolate(tree, env).tree), file);
 }
 
 async function read(path: string): Promise<Buffer | null> {

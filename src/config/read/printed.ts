@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Config, DigestConfig, FontPaths, Slice, Theme } from '../config.js';
+import type { Config, DigestConfig, FontPaths, ReaderSlice, Theme } from '../config.js';
 
 /** Whether PDFs and pictures can show what a locale or a name is written with: by the bundled fonts or, in each weight, by the theme's own. */
 export interface Printed {
@@ -64,7 +64,7 @@ export async function inPrintedDigits<Whole extends Pick<Config, 'locale' | 'the
 ): Promise<Whole> {
   const settled = async (locale: string, { font }: Theme) =>
     (await digits(locale, font)) ? locale : withLatinDigits(locale);
-  const settledSlice = async ({ changes, name }: Slice, theme: Theme): Promise<Slice> => {
+  const settledSlice = async ({ changes, name }: ReaderSlice, theme: Theme): Promise<ReaderSlice> => {
     const { locale } = changes;
     return locale === undefined
       ? { changes, name }

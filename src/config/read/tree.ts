@@ -38,14 +38,14 @@ export interface Entry {
 export type Path = readonly (string | number)[];
 
 /** The tree as plain objects, arrays and scalars. */
-export function plain(tree: Tree): unknown {
+export function untypedValue(tree: Tree): unknown {
   if (tree.kind === 'scalar') return tree.value;
-  if (tree.kind === 'list') return tree.items.map(plain);
-  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
+  if (tree.kind === 'list') return tree.items.map(untypedValue);
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, untypedValue(value)]));
 }
 
 /** What stands at a path: its node, or null when missing, and the place to point at. */
-export interface Spot {
+export interface Location {
   readonly node: Tree | null;
   /** Of the value; of the nearest parent's key when the value is missing. */
   readonly at: Position;
@@ -54,7 +54,7 @@ export interface Spot {
 }
 
 /** Follows `path` down the tree as far as it goes. */
-export function locate(root: Tree, path: Path): Spot {
+export function locate(root: Tree, path: Path): Location {
   let node = root;
   let keyAt = root.at;
   for (const step of path) {

@@ -1,8 +1,8 @@
 /** A look into input that may have any shape: what does not fit reads as absent, because the schema reports it. */
-export type Loose = Readonly<Record<string, unknown>>;
+export type Untyped = Readonly<Record<string, unknown>>;
 
-export function mapping(value: unknown): Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {};
+export function mapping(value: unknown): Untyped {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Untyped) : {};
 }
 
 export function list(value: unknown): readonly unknown[] {
@@ -14,7 +14,7 @@ export function word(value: unknown): string | null {
 }
 
 /** The keys of a mapping with their mappings: bots by id, digests by id. */
-export function children(value: unknown): readonly (readonly [string, Loose])[] {
+export function children(value: unknown): readonly (readonly [string, Untyped])[] {
   return Object.entries(mapping(value)).map(([key, child]) => [key, mapping(child)] as const);
 }
 

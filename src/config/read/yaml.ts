@@ -17,7 +17,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { type Issue, shorten } from '../problem.js';
+import { type Issue, shortenedValue } from '../problem.js';
 import type { Entry, Path, Position, Tree } from './tree.js';
 import { maskVariables, unmaskVariables } from './variables.js';
 import { syntaxFault } from './yaml-faults.js';
@@ -162,7 +162,7 @@ class TreeReader {
     const target = this.#targets.get(node);
     if (target !== undefined) return this.read(target, path, level + 1);
     const at = this.#position(node.range);
-    const source = shorten(unmaskVariables(`*${node.source}`));
+    const source = shortenedValue(unmaskVariables(`*${node.source}`));
     this.issues.push({
       path,
       at,
@@ -207,7 +207,7 @@ class TreeReader {
       this.issues.push({
         path,
         at,
-        message: `${shorten(unmaskVariables(`&${node.anchor}`))} names an anchor and no value; a text needs quotes`,
+        message: `${shortenedValue(unmaskVariables(`&${node.anchor}`))} names an anchor and no value; a text needs quotes`,
       });
     const value = node?.value ?? null;
     const source = unmaskVariables(node?.source ?? String(value ?? ''));
@@ -224,7 +224,7 @@ class TreeReader {
     this.issues.push({
       path,
       at,
-      message: tagFault(shorten(shortTag(tag))),
+      message: tagFault(shortenedValue(shortTag(tag))),
     });
   }
 

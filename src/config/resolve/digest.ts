@@ -1,4 +1,4 @@
-import { settleMinute } from '../../lib/cron/hashed-minute.js';
+import { hashedMinute } from '../../lib/cron/hashed-minute.js';
 import type {
   BotConfig,
   DigestConfig,
@@ -8,14 +8,14 @@ import type {
   Theme,
   WorkingHours,
 } from '../config.js';
-import { firstWeekday } from './first-weekday.js';
 import { weekdayNumber } from '../schema/digests.js';
 import type { ReportEntry } from '../schema/reports.js';
 import type { Root } from '../schema/root.js';
-import { readers } from './target.js';
 import type { TemplateFolder } from '../templates/read.js';
 import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
+import { firstWeekday } from './first-weekday.js';
+import { readers } from './target.js';
 
 /** What a digest inherits from the top level of the file. */
 export interface Common {
@@ -41,7 +41,7 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
   return {
     id,
     title: input.title ?? id,
-    schedule: input.schedule === undefined ? null : settleMinute(input.schedule.trim(), id),
+    schedule: input.schedule === undefined ? null : hashedMinute(input.schedule.trim(), id),
     timezone: input.timezone ?? common.timezone,
     locale,
     weekStart: weekStart ?? 'monday',

@@ -11,23 +11,23 @@ import type {
   StoreConfig,
   Theme,
 } from '../config.js';
-import { expandHome } from '../values/file-path.js';
-import { firstWeekday } from './first-weekday.js';
-import { addressOf } from '../values/mailbox.js';
-import { resolveDigest } from './digest.js';
-import { parseUrl, percentDecoded } from '../values/address.js';
 import type { EmailInput } from '../schema/email.js';
-import { withFiles } from '../values/postgres-url.js';
 import type { Root } from '../schema/root.js';
 import { parseListen } from '../schema/server.js';
 import { sqliteFile } from '../schema/store.js';
-import { machineName, smtpServer } from './smtp.js';
-import { targets } from './target.js';
 import { mergeFolderTheme, mergeTemplates, type Restyled } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
+import { parseUrl, percentDecoded } from '../values/address.js';
+import { expandHome } from '../values/file-path.js';
+import { addressOf } from '../values/mailbox.js';
+import { withFiles } from '../values/postgres-url.js';
+import { resolveDigest } from './digest.js';
+import { firstWeekday } from './first-weekday.js';
+import { machineName, smtpServer } from './smtp.js';
+import { targets } from './target.js';
 
 /** What a checked file needs to become a Config. */
-export interface Surroundings {
+export interface ResolveContext {
   readonly file: string;
   /** What secret files hold, by the path of their key. */
   readonly mounted: ReadonlyMap<string, Secret>;
@@ -36,7 +36,7 @@ export interface Surroundings {
 }
 
 /** Fills in what is inherited and turns the file's spellings into the Config's. Takes only what passed every check. */
-export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 'secrets' | 'warnings'> {
+export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 'secrets' | 'warnings'> {
   const { file, restyled } = around;
   const own = restyled.folders.get('templates');
   const templates = mergeTemplates(restyled.defaults, own);
@@ -77,7 +77,7 @@ export function resolveConfig(root: Root, around: Surroundings): Omit<Config, 's
   };
 }
 
-function resolveBots(root: Root, { mounted }: Surroundings): Map<string, BotConfig> {
+function resolveBots(root: Root, { mounted }: ResolveContext): Map<string, BotConfig> {
   const common = root.chatbot.token ?? mounted.get('chatbot.tokenFile');
   return new Map(
     Object.entries(root.bots).map(([id, { name, storyId, sources, token }]) => {
@@ -106,7 +106,7 @@ function resolveStore(store: Secret, file: string): StoreConfig {
   return { kind: 'postgres', url: new Secret(url) };
 }
 
-function resolveEmail(email: EmailInput, { mounted }: Surroundings): EmailConfig {
+function resolveEmail(email: EmailInput, { mounted }: ResolveContext): EmailConfig {
   const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
   return {
     ...smtpServer(email, mounted.get('email.passwordFile')),
@@ -127,7 +127,7 @@ function resolveDkim(
   return { domain, selector, privateKey: privateKey ?? mounted ?? new Secret('') };
 }
 
-function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: Surroundings): SlackConfig {
+function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: ResolveContext): SlackConfig {
   const { token, apiUrl, timeout } = slack;
   return { token: token ?? mounted.get('slack.tokenFile') ?? new Secret(''), apiUrl, timeout };
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '../../lib/hash.js';
-import type { BotConfig, DigestConfig, Slice } from '../config.js';
-import { firstWeekday } from './first-weekday.js';
+import type { BotConfig, DigestConfig, ReaderSlice } from '../config.js';
 import type { SliceInput } from '../schema/plugins.js';
+import { firstWeekday } from './first-weekday.js';
 
 /** What a slice takes from the digest and the file around it. */
 export interface SliceContext {
@@ -11,7 +11,7 @@ export interface SliceContext {
 }
 
 /** What an entry of `deliver:` changes, with its bots in full and a name that stays the same as long as it does. */
-export function resolveSlice(input: SliceInput, { bots, weekStart }: SliceContext): Slice {
+export function resolveSlice(input: SliceInput, { bots, weekStart }: SliceContext): ReaderSlice {
   const { bots: ids, locale, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const chosen = ids && { bots: ids.flatMap((id) => bots.get(id) ?? []) };

@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { isLoopback } from '../../lib/net/loopback.js';
 import { Secret } from '../../lib/secret.js';
 import type { EmailConfig } from '../config.js';
-import { addressOf } from '../values/mailbox.js';
-import { percentDecoded } from '../values/address.js';
 import { type EmailInput, HOST_NAME } from '../schema/email.js';
+import { percentDecoded } from '../values/address.js';
+import { addressOf } from '../values/mailbox.js';
 
 export type SmtpServer = Pick<EmailConfig, 'host' | 'port' | 'security' | 'user' | 'password'>;
 

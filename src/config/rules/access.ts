@@ -1,6 +1,6 @@
 import type { Issue } from '../problem.js';
 import type { Path } from '../read/tree.js';
-import { children, type Loose, list, mapping, nameOf } from '../read/untyped.js';
+import { children, list, mapping, nameOf, type Untyped } from '../read/untyped.js';
 import type { Rule } from './rule.js';
 
 /** A secret stands in the file or in a file of its own. */
@@ -60,7 +60,7 @@ export const oneWayToMail: Rule = (root) => {
   ];
 };
 
-function partsBesideUrl(email: Loose): Issue[] {
+function partsBesideUrl(email: Untyped): Issue[] {
   return ['host', 'port', 'user', 'password', 'passwordFile']
     .filter((key) => key in email)
     .map((key) => ({
@@ -80,7 +80,7 @@ export const connectionForEveryTarget: Rule = (root) => [
   ),
 ];
 
-function needBlocks(root: Loose, targets: unknown, path: Path): Issue[] {
+function needBlocks(root: Untyped, targets: unknown, path: Path): Issue[] {
   return list(targets).flatMap((target, index) => {
     const kind = nameOf(target);
     if (kind === null || !NEEDS_BLOCK.has(kind) || kind in root) return [];

@@ -1,5 +1,5 @@
 import type { Issue } from '../problem.js';
-import { children, type Loose, list, word } from '../read/untyped.js';
+import { children, list, type Untyped, word } from '../read/untyped.js';
 import { type Rule, repeated } from './rule.js';
 
 export const distinctSources: Rule = (root) =>
@@ -23,7 +23,7 @@ export const distinctBots: Rule = (root) => {
   });
 };
 
-function conversationsOf(bot: Loose): string | null {
+function conversationsOf(bot: Untyped): string | null {
   const story = word(bot.storyId);
   return story === null ? null : JSON.stringify([story, list(bot.sources).map(String).toSorted()]);
 }

@@ -1,8 +1,8 @@
-import { settleMinute } from '../../lib/cron/hashed-minute.js';
+import { hashedMinute } from '../../lib/cron/hashed-minute.js';
 import { suggest } from '../../lib/text/suggest.js';
 import type { Issue } from '../problem.js';
 import type { Path } from '../read/tree.js';
-import { children, type Loose, list, mapping, word } from '../read/untyped.js';
+import { children, list, mapping, type Untyped, word } from '../read/untyped.js';
 import { type Rule, repeated } from './rule.js';
 
 /** Says nothing when there are no bots at all: that is a problem of its own. */
@@ -19,7 +19,7 @@ export const knownBots: Rule = (root) => {
 };
 
 /** Every list of bot ids in a digest: its own, and those of single readers. */
-function botLists(root: Loose): readonly { readonly bots: unknown; readonly path: Path }[] {
+function botLists(root: Untyped): readonly { readonly bots: unknown; readonly path: Path }[] {
   return children(root.digests).flatMap(([id, digest]) => [
     { bots: digest.bots, path: ['digests', id, 'bots'] },
     ...entriesOf(digest).map(({ bots }, index) => ({
@@ -29,7 +29,7 @@ function botLists(root: Loose): readonly { readonly bots: unknown; readonly path
   ]);
 }
 
-const entriesOf = (digest: Loose) => list(digest.deliver).map(mapping);
+const entriesOf = (digest: Untyped) => list(digest.deliver).map(mapping);
 
 function unknownBot(bot: string, known: readonly string[]): Pick<Issue, 'message' | 'suggestion'> {
   const suggestion = suggest(bot, known) ?? undefined;
@@ -58,7 +58,7 @@ export const firingSchedules: Rule = (root, plugins) =>
       return [
         { path, message: 'typographic quotes are part of the value: write plain ones, as in "0 8 * * MON"' },
       ];
-    const message = plugins.scheduleProblem(settleMinute(expression, id));
+    const message = plugins.scheduleProblem(hashedMinute(expression, id));
     return message === null ? [] : [{ path, message }];
   });
 

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../lib/hash.js';
 import type { Issue } from '../problem.js';
-import { type Plugins, webhookReaders } from '../schema/plugins.js';
 import { formatPath, type Path } from '../read/tree.js';
-import { children, type Loose, list, mapping, nameOf, word } from '../read/untyped.js';
+import { children, list, mapping, nameOf, type Untyped, word } from '../read/untyped.js';
+import { type Plugins, webhookReaders } from '../schema/plugins.js';
 import type { Rule } from './rule.js';
 
 /** Somebody that an entry names, with the place of the name. */
@@ -35,8 +35,8 @@ export const distinctReaders: Rule = (root, { readers }) => {
  * What readers of an entry see, as far as an entry can change it: what it leaves out is what its digest, the file or the default says, so
  * that a default that is spelled out makes no difference.
  */
-function contentsOf(entry: Loose, digest: Loose, root: Loose, id: string): string {
-  const said = (key: string, ...holders: readonly Loose[]) =>
+function contentsOf(entry: Untyped, digest: Untyped, root: Untyped, id: string): string {
+  const said = (key: string, ...holders: readonly Untyped[]) =>
     holders.map((holder) => holder[key]).find((value) => value !== undefined && value !== null);
   return canonicalJson({
     bots: list(said('bots', entry, digest))
@@ -69,7 +69,7 @@ function formatName(entry: unknown): string {
   return canonicalJson([name, mapping(mapping(entry)[name])]);
 }
 
-function namedIn(entry: Loose, path: Path, readers: Plugins['readers'], contents = ''): Named[] {
+function namedIn(entry: Untyped, path: Path, readers: Plugins['readers'], contents = ''): Named[] {
   return Object.entries(readers).flatMap(([kind, { key, identity }]) =>
     namesAt(mapping(entry[kind])[key], [...path, kind, key]).map(({ name, at }) => ({
       path: at,

@@ -1,10 +1,10 @@
 import type { Issue } from '../problem.js';
-import type { Plugins } from '../schema/plugins.js';
 import type { Path } from '../read/tree.js';
-import { type Loose, nameOf } from '../read/untyped.js';
+import { nameOf, type Untyped } from '../read/untyped.js';
+import type { Plugins } from '../schema/plugins.js';
 
 /** Something that concerns more than one key. Runs on unchecked input, so that it reports beside the schema. */
-export type Rule = (root: Loose, plugins: Plugins) => Issue[];
+export type Rule = (root: Untyped, plugins: Plugins) => Issue[];
 
 /** An issue for every entry of a list that stands there a second time. */
 export function repeated(entries: readonly unknown[], path: Path): Issue[] {

@@ -1,9 +1,9 @@
 import type { Issue } from '../problem.js';
+import { mapping } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
 import * as access from './access.js';
 import * as bots from './bots.js';
 import * as digests from './digests.js';
-import { mapping } from '../read/untyped.js';
 import { distinctReaders } from './readers.js';
 import type { Rule } from './rule.js';
 

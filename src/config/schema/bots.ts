@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from '../config.js';
+import { lineValue, textValue, type ValueFault } from '../values/leaf.js';
 import { tokenKeys } from './chatbot.js';
-import { type Fault, line, text } from '../values/leaf.js';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -12,8 +12,8 @@ export const id = () =>
   });
 
 const bot = z.strictObject({
-  name: line().optional().describe('What people call it; the id when left out.'),
-  storyId: text(storyFault).describe('Id of the story, as in the address bar of the ChatBot app.'),
+  name: lineValue().optional().describe('What people call it; the id when left out.'),
+  storyId: textValue(storyFault).describe('Id of the story, as in the address bar of the ChatBot app.'),
   sources: z
     .array(z.enum(SOURCES).meta({ title: 'source' }))
     .min(1)
@@ -22,7 +22,7 @@ const bot = z.strictObject({
   ...tokenKeys,
 });
 
-function storyFault(value: string): Fault | null {
+function storyFault(value: string): ValueFault | null {
   if (/[\s\p{Cc}]/u.test(value)) return { message: 'must not hold spaces or control characters' };
   if (!/[/:?#=&@]/.test(value)) return null;
   const [suggestion] = /\b[0-9a-f]{24}\b/.exec(value) ?? [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { baseUrl } from '../values/address.js';
-import { duration, filePath, flag, token, whole } from '../values/leaf.js';
+import { duration, filePath, flag, integer, token } from '../values/leaf.js';
 
 /** A token in the file or in a file of its own; never both. */
 export const tokenKeys = {
@@ -19,7 +19,7 @@ export const chatbot = z
       .transform((url) => url.replace(/\/+$/, ''))
       .prefault('https://api.chatbot.com')
       .describe('Root of the API. https, or http on this machine only.'),
-    concurrency: whole({ min: 1, max: 20 })
+    concurrency: integer({ min: 1, max: 20 })
       .prefault(2)
       .describe('Requests under way at a time, per token; on PostgreSQL of all machines together.'),
     minInterval: duration({ min: '0ms', max: '1m' })
@@ -33,7 +33,7 @@ export const chatbot = z
     deadline: duration({ min: '1ms', max: '1h' })
       .prefault('120s')
       .describe('Longest time for one report, retries included.'),
-    retries: whole({ min: 0, max: 10 }).prefault(4).describe('Attempts after the first one failed.'),
+    retries: integer({ min: 0, max: 10 }).prefault(4).describe('Attempts after the first one failed.'),
     dayZero: z
       .enum(['sunday', 'monday'])
       .prefault('sunday')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suggest } from '../../lib/text/suggest.js';
-import { type Issue, shorten } from '../problem.js';
+import { type Issue, shortenedValue } from '../problem.js';
 import type { Path } from '../read/tree.js';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -54,7 +54,7 @@ function unknownKey(key: string, path: Path, words: string): Issue {
   const [noun = '', ...known] = words.trim().split('\n');
   const suggestion = suggest(key, known) ?? undefined;
   const others = known.length === 0 ? 'there are none here' : `known are ${known.join(', ')}`;
-  const message = `“${shorten(key)}” is not a known ${noun}${suggestion ? '' : `; ${others}`}`;
+  const message = `“${shortenedValue(key)}” is not a known ${noun}${suggestion ? '' : `; ${others}`}`;
   return { path: [...path, key], message, suggestion, onKey: true };
 }
 

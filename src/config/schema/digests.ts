@@ -2,14 +2,23 @@ import { z } from 'zod';
 import { isDay } from '../../lib/time/day.js';
 import type { Day, Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
+import {
+  duration,
+  filePath,
+  lineValue,
+  locale,
+  measured,
+  textValue,
+  type ValueFault,
+  zone,
+} from '../values/leaf.js';
 import { id } from './bots.js';
-import { duration, type Fault, filePath, line, locale, measured, text, zone } from '../values/leaf.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
 
 const day = () =>
-  text((value) =>
+  textValue((value) =>
     isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
   );
 
@@ -21,7 +30,7 @@ function dayRange(value: string): { readonly from: Day; readonly to: Day } | nul
   return isDay(from) && isDay(to) ? { from, to } : null;
 }
 
-function pauseFault(value: string): Fault | null {
+function pauseFault(value: string): ValueFault | null {
   if (value === 'true' || value === 'false') return null;
   const days = dayRange(value);
   if (days === null) return { message: '{value} is neither true nor days such as 2026-12-24..2027-01-03' };
@@ -75,13 +84,13 @@ const workingHours = z.strictObject({
 export const weekStart = () => z.enum(['monday', 'sunday']);
 
 const what = {
-  title: line().optional().describe('Heading and mail subject; the id when left out.'),
-  schedule: text()
+  title: lineValue().optional().describe('Heading and mail subject; the id when left out.'),
+  schedule: textValue()
     .optional()
     .describe(
       'Five-field cron in the time zone, such as "0 8 * * MON"; H or H(0-9) for any minute; on demand only when left out.',
     ),
-  bots: z.array(text()).min(1).describe('Ids of the bots it covers.'),
+  bots: z.array(textValue()).min(1).describe('Ids of the bots it covers.'),
   period: period
     .prefault('lastWeek')
     .describe('Whole local days, reckoned from the scheduled time: a name, or { from, to } with fixed days.'),

@@ -10,17 +10,29 @@ import {
   rawCharacter,
   webUrl,
 } from '../values/address.js';
-import { duration, type Fault, filePath, line, secret, secretBlock, size, text, whole } from '../values/leaf.js';
+import {
+  duration,
+  filePath,
+  integer,
+  lineValue,
+  secret,
+  secretBlock,
+  size,
+  textValue,
+  type ValueFault,
+} from '../values/leaf.js';
 
 export const HOST_NAME =
   /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 const hostName = (example: string) =>
-  text((value) => (HOST_NAME.test(value) ? null : { message: `{value} is not a name such as ${example}` }));
+  textValue((value) =>
+    HOST_NAME.test(value) ? null : { message: `{value} is not a name such as ${example}` },
+  );
 
 /** A host name with a dot, or an address literal (RFC 5321, 4.1.3). */
 const ehloName = () =>
-  text((value) => {
+  textValue((value) => {
     const literal = /^\[(?:IPv6:)?([0-9a-fA-F.:]+)\]$/.exec(value)?.[1] ?? '';
     const ok = literal === '' ? HOST_NAME.test(value) && value.includes('.') : isIP(literal) !== 0;
     return ok ? null : { message: '{value} is not a full host name such as mail.example.com' };
@@ -50,20 +62,20 @@ const unsubscribe = z
   })
   .describe('What the List-Unsubscribe header of every mail says.');
 
-export type EmailInput = z.output<typeof email>;
+export type EmailInput = z.output<typeof emailSchema>;
 
-export const email = z
+export const emailSchema = z
   .strictObject({
     url: secret(smtpFault)
       .optional()
       .describe(
         'smtp://user:password@host:587 or smtps://user:password@host:465; instead of host, port, user and password.',
       ),
-    host: text().optional().describe('Name of the SMTP server.'),
-    port: whole({ min: 1, max: 65_535 })
+    host: textValue().optional().describe('Name of the SMTP server.'),
+    port: integer({ min: 1, max: 65_535 })
       .optional()
       .describe('587 when left out; 465 means TLS from the first byte.'),
-    user: line().optional().describe('User name for the SMTP server.'),
+    user: lineValue().optional().describe('User name for the SMTP server.'),
     password: secret().optional().describe('Password for the SMTP server.'),
     passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
     from: mailbox().describe('Sender: reports@example.com, or Bot reports <reports@example.com>.'),
@@ -86,12 +98,12 @@ export const email = z
     'The SMTP server and what mails say about their sender. Needed as soon as a digest goes out by email.',
   );
 
-function keyFault(pem: string): Fault | null {
+function keyFault(pem: string): ValueFault | null {
   const message = dkimKeyFault(pem);
   return message === null ? null : { message };
 }
 
-function smtpFault(value: string): Fault | null {
+function smtpFault(value: string): ValueFault | null {
   const raw = rawCharacter(value);
   if (raw !== null) return { message: percentEncode(raw) };
   const url = parseUrl(value);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DigestConfig, MessagesByLanguage } from '../config.js';
 import type { Issue } from '../problem.js';
 import { secretUrl } from '../values/address.js';
-import { addFault, line, locale, text, zone } from '../values/leaf.js';
+import { addFault, lineValue, locale, textValue, zone } from '../values/leaf.js';
 
 /** What the composition root knows and the configuration does not: plug-ins' options, templates, words, and cron. */
 export interface Plugins {
@@ -19,7 +19,7 @@ export interface Plugins {
    * `2026-11-30 08:00` by both; null where there is none.
    */
   unfinishedSlot(
-    digest: Timetable,
+    digest: DueDays,
     zone: string,
   ): Promise<{ readonly own: string; readonly there: string } | null>;
   /** The templates that a `templates:` folder may replace, by file name. */
@@ -28,7 +28,7 @@ export interface Plugins {
 }
 
 /** When a digest is due, and what days it is about then. */
-export type Timetable = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
+export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
 
 export interface ReaderKey {
   /** An option that holds one name or a list of them. */
@@ -110,11 +110,11 @@ export function formatEntry(formats: Kinds) {
 
 /** What an entry of `deliver:` may change of its digest. */
 const sliceKeys = (formats: Kinds) => ({
-  bots: z.array(text()).min(1).optional().describe('These readers get these bots only.'),
+  bots: z.array(textValue()).min(1).optional().describe('These readers get these bots only.'),
   locale: locale().optional().describe('Language and number formats for these readers.'),
   timezone: zone().optional().describe('IANA time zone of these readers: the same days, by their clocks.'),
   formats: z.array(formatEntry(formats)).optional().describe('Files for these readers.'),
-  title: line().optional().describe('Heading and mail subject for these readers.'),
+  title: lineValue().optional().describe('Heading and mail subject for these readers.'),
 });
 
 export type SliceInput = z.output<z.ZodObject<ReturnType<typeof sliceKeys>>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPORTS } from '../config.js';
-import { flag, whole } from '../values/leaf.js';
+import { flag, integer } from '../values/leaf.js';
 
 const none = z.strictObject({});
 
@@ -15,7 +15,7 @@ const options = {
   average: none,
   heatmap: none,
   interactions: z.strictObject({
-    top: whole({ min: 1, max: 100 }).optional().describe('How many the digest shows; 10 when left out.'),
+    top: integer({ min: 1, max: 100 }).optional().describe('How many the digest shows; 10 when left out.'),
   }),
 } as const satisfies Record<(typeof REPORTS)[number], z.ZodType>;
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { secretUrl } from '../values/address.js';
+import { duration, filePath, integer, locale, zone } from '../values/leaf.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
-import { email } from './email.js';
-import { duration, filePath, locale, whole, zone } from '../values/leaf.js';
+import { emailSchema } from './email.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
-import { slack } from './slack.js';
+import { slackSchema } from './slack.js';
 import { store } from './store.js';
 import { theme } from './theme.js';
 
@@ -23,10 +23,10 @@ export function rootSchema(plugins: Plugins) {
       ),
     store,
     chatbot: chatbot.prefault({}),
-    email: email.optional(),
-    slack: slack.optional(),
+    email: emailSchema.optional(),
+    slack: slackSchema.optional(),
     server,
-    concurrency: whole({ min: 1, max: 64 }).prefault(4).describe('Runs side by side.'),
+    concurrency: integer({ min: 1, max: 64 }).prefault(4).describe('Runs side by side.'),
     retention: duration({ min: '1d', max: '3650d' })
       .prefault('180d')
       .describe('How long runs, receipts and snapshots are kept.'),

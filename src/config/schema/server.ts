@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseUrl } from '../values/address.js';
-import { type Fault, measured, text } from '../values/leaf.js';
+import { measured, textValue, type ValueFault } from '../values/leaf.js';
 
 const LISTEN = /^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(\d{1,5})$/;
 
@@ -18,7 +18,7 @@ const HOST_NAME =
 const NO_HOST_NAME =
   '{value} is not a host name such as botdigest.example.com: no https://, port or wildcard, other letters in punycode';
 
-function baseUrlFault(value: string): Fault | null {
+function baseUrlFault(value: string): ValueFault | null {
   const url = parseUrl(value);
   if (url === null || !/^https?:$/.test(url.protocol))
     return { message: 'must be a URL such as https://botdigest.example.com' };
@@ -36,14 +36,14 @@ const listening = z.strictObject({
     .describe('Address and port, such as 127.0.0.1:8080; port 0 takes a free one.'),
   hosts: z
     .array(
-      text((value) => (HOST_NAME.test(value) ? null : { message: NO_HOST_NAME })).meta({
+      textValue((value) => (HOST_NAME.test(value) ? null : { message: NO_HOST_NAME })).meta({
         pattern: HOST_NAME.source,
       }),
     )
     .prefault([])
     .describe('Names under which clients may ask; addresses and localhost always may.'),
   baseUrl: z
-    .union([z.literal('').transform(() => null), text(baseUrlFault)])
+    .union([z.literal('').transform(() => null), textValue(baseUrlFault)])
     .optional()
     .describe(
       'Where people open the page, such as https://botdigest.example.com; its name may be asked for.',

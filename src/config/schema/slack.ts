@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { slackTokenFault } from '../values/tokens.js';
 import { baseUrl } from '../values/address.js';
 import { duration, filePath, token } from '../values/leaf.js';
+import { slackTokenFault } from '../values/tokens.js';
 
-export const slack = z
+export const slackSchema = z
   .strictObject({
     token: token(slackTokenFault)
       .optional()

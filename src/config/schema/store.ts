@@ -1,13 +1,13 @@
 import { secretCharacterFault } from '../read/characters.js';
-import { pathFault } from '../values/file-path.js';
 import { percentEncode, rawCharacter } from '../values/address.js';
-import { type Fault, hidden } from '../values/leaf.js';
+import { pathFault } from '../values/file-path.js';
+import { hidden, type ValueFault } from '../values/leaf.js';
 import { postgresFault } from '../values/postgres-url.js';
 
 const KINDS =
   'must start with sqlite: (sqlite:./data/botdigest.db) or postgres:// (postgres://user@host/database)';
 
-export const store = hidden(storeFault)
+export const store = hidden(storeUrlFault)
   .prefault('sqlite:./data/botdigest.db')
   .describe(
     'Where runs, deliveries and snapshots are kept: sqlite:<file>, a path that starts at the configuration’s folder, or postgres://user@host/database, which several machines may share.',
@@ -19,7 +19,7 @@ export function sqliteFile(value: string): string | null {
 }
 
 /** What is wrong with a store as it is written, or null. */
-export function storeFault(value: string): Fault | null {
+export function storeUrlFault(value: string): ValueFault | null {
   const file = sqliteFile(value);
   if (file !== null) return fileFault(file);
   const odd = secretCharacterFault(value, 'line');
@@ -29,7 +29,7 @@ export function storeFault(value: string): Fault | null {
   return raw === null ? postgresFault(value) : { message: percentEncode(raw) };
 }
 
-function fileFault(file: string): Fault | null {
+function fileFault(file: string): ValueFault | null {
   if (file.startsWith('//')) return { message: 'names a host; a file is written sqlite:./data/botdigest.db' };
   if (file === '' || file.endsWith('/')) return { message: 'names no file: sqlite:./data/botdigest.db' };
   if (file === ':memory:')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addFault, colour, filePath, line } from '../values/leaf.js';
+import { addFault, colour, filePath, lineValue } from '../values/leaf.js';
 
 /** Perceived lightness of `#rrggbb`, 0 to 255, enough to order the steps of a scale. */
 function lightness(hex: string): number {
@@ -34,7 +34,7 @@ const keys = {
   bar: colour().describe('Bars inside tables.'),
   scale: scale.describe('Six colours of the heatmap, from light to dark.'),
   paper: z.enum(['A4', 'Letter']).describe('Paper of the PDF.'),
-  footer: line().describe('A line at the foot of every page.'),
+  footer: lineValue().describe('A line at the foot of every page.'),
   logo: filePath().describe('A PNG or JPEG for the head of the first page; relative to this file.'),
   font: font.describe(
     'A family of your own for PDFs and pictures; letters that it lacks come from the bundled ones.',

@@ -1,11 +1,11 @@
 import type { Messages, MessagesByLanguage } from '../config.js';
+import { themeFileIssues } from '../files/theme-files.js';
 import { type Issue, type Problem, placeIssue, sortProblems } from '../problem.js';
+import { untypedValue } from '../read/tree.js';
+import { parseYaml } from '../read/yaml.js';
 import { check } from '../schema/check.js';
 import type { Plugins } from '../schema/plugins.js';
 import { type ThemeInput, theme } from '../schema/theme.js';
-import { themeFileIssues } from '../files/theme-files.js';
-import { plain } from '../read/tree.js';
-import { parseYaml } from '../read/yaml.js';
 import {
   type Listing,
   listFolder,
@@ -119,7 +119,7 @@ async function readYaml<Value>(
   const read = await readText(folder, name);
   if ('fault' in read) return broken(wholeFile(file, read.fault));
   const { tree, issues } = parseYaml(read.text);
-  const judged: Judged<Value> = tree === null ? { issues: [] } : await judge(plain(tree));
+  const judged: Judged<Value> = tree === null ? { issues: [] } : await judge(untypedValue(tree));
   const all = [...issues, ...('issues' in judged ? judged.issues : [])];
   if (all.length > 0) return broken(...sortProblems(all.map((issue) => placeIssue(issue, tree, file))));
   return { value: 'value' in judged ? judged.value : null, problems: [] };

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { packageFile } from '../../lib/system/package-file.js';
 import type { MessagesByLanguage, Templates, Theme } from '../config.js';
-import { expandHome } from '../values/file-path.js';
 import type { Issue, Problem } from '../problem.js';
+import { formatPath, type Path } from '../read/tree.js';
 import { children, mapping, word } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
-import { mergeTheme } from './theme.js';
-import { formatPath, type Path } from '../read/tree.js';
+import { expandHome } from '../values/file-path.js';
 import { readFolder, type TemplateFolder } from './read.js';
+import { mergeTheme } from './theme.js';
 
 /** What the `templates:` folders of a configuration hold, by the path of their key. */
 export interface Restyled {

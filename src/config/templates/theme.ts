@@ -3,17 +3,17 @@ import { dirname, resolve } from 'node:path';
 import { packageFile } from '../../lib/system/package-file.js';
 import type { FontPaths, Theme } from '../config.js';
 import { ConfigError, type Issue, placeIssue } from '../problem.js';
+import { type Tree, untypedValue } from '../read/tree.js';
+import { parseYaml } from '../read/yaml.js';
 import { check } from '../schema/check.js';
 import { type ThemeInput, wholeTheme } from '../schema/theme.js';
-import { plain, type Tree } from '../read/tree.js';
-import { parseYaml } from '../read/yaml.js';
 
 /** The theme of `templates/theme.yaml`. Throws ConfigError when someone broke that file. */
 export async function readDefaultTheme(): Promise<Theme> {
   const file = packageFile('templates/theme.yaml');
   const { tree, issues } = parseYaml(await readFile(file, 'utf8'));
   if (tree === null || issues.length > 0) throw broken(file, issues, tree);
-  const checked = check(wholeTheme, plain(tree));
+  const checked = check(wholeTheme, untypedValue(tree));
   if (!checked.ok) throw broken(file, checked.issues, tree);
   const { footer = null, logo, font, ...colours } = checked.value;
   return { ...colours, footer, logo: pathOf(logo, file), font: fontPaths(font, file) };

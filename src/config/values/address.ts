@@ -1,11 +1,11 @@
 import { isLoopback } from '../../lib/net/loopback.js';
+import type { ValueFault } from './leaf.js';
+import { secret, textValue } from './leaf.js';
 import { addressOf, MALFORMED, readMailbox, writeMailbox } from './mailbox.js';
-import type { Fault } from './leaf.js';
-import { secret, text } from './leaf.js';
 
 /** `cx@example.com`: the address without a name. */
 export function emailAddress() {
-  return text((value) => {
+  return textValue((value) => {
     const read = readMailbox(value);
     if ('fault' in read)
       return {
@@ -22,7 +22,7 @@ export function emailAddress() {
 
 /** `reports@example.com`, or `Bot reports <reports@example.com>`; comes out as `writeMailbox` writes it. */
 export function mailbox() {
-  return text((value) => {
+  return textValue((value) => {
     const read = readMailbox(value);
     return 'fault' in read ? { message: read.fault } : null;
   }).transform((value) => {
@@ -66,7 +66,7 @@ export const percentEncode = (character: string): string =>
   `has a ${character} in the user name or password, which ends them there: percent-encode it as ${encodeURIComponent(character)}`;
 
 /** Why a URL cannot be called, or null. It is never repeated in the message: it may carry a secret. */
-function webFault(value: string): Fault | null {
+function webFault(value: string): ValueFault | null {
   const url = parseUrl(value);
   if (url === null || !/^https?:$/.test(url.protocol))
     return { message: 'must be a URL that starts with https://' };
@@ -79,12 +79,12 @@ function webFault(value: string): Fault | null {
 
 /** An https URL, or http on loopback. */
 export function webUrl() {
-  return text(webFault);
+  return textValue(webFault);
 }
 
 /** The root of an API: an https URL, or http on loopback, without query. */
 export function baseUrl() {
-  return text((value) => {
+  return textValue((value) => {
     const url = parseUrl(value);
     return (
       webFault(value) ?? (url?.search || url?.hash ? { message: 'must not carry a query or fragment' } : null)

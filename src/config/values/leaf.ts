@@ -7,17 +7,17 @@ import { type SecretKind, secretCharacterFault, tidySecret } from '../read/chara
 import { expandHome, pathFault } from './file-path.js';
 
 /** What is wrong with a value; `{value}` in the message stands for what the file says. */
-export interface Fault {
+export interface ValueFault {
   readonly message: string;
   readonly suggestion?: string | undefined;
 }
 
-type FaultOf = (value: string) => Fault | null;
+type FaultOf = (value: string) => ValueFault | null;
 
 const CONTROL = /\p{Cc}/u;
 
 /** Non-empty text that `faultOf` finds nothing wrong with. */
-export function text(faultOf: FaultOf = () => null) {
+export function textValue(faultOf: FaultOf = () => null) {
   return z.string().superRefine((value, context) => {
     const fault = value.trim() === '' ? { message: 'is empty' } : faultOf(value);
     if (fault) addFault(context, fault);
@@ -25,14 +25,14 @@ export function text(faultOf: FaultOf = () => null) {
 }
 
 /** Reports a fault at the value being checked, or at a path below it. */
-export function addFault(context: z.RefinementCtx, fault: Fault, path: (string | number)[] = []): void {
+export function addFault(context: z.RefinementCtx, fault: ValueFault, path: (string | number)[] = []): void {
   const { message, suggestion } = fault;
   context.addIssue({ code: 'custom', path, message, params: { suggestion } });
 }
 
 /** Non-empty text on one line, fit for a heading or a mail's subject. */
-export function line(most = 300) {
-  return text((value) => {
+export function lineValue(most = 300) {
+  return textValue((value) => {
     if (CONTROL.test(value)) return { message: 'must be one line without control characters' };
     return value.length > most ? { message: `must have at most ${most} characters` } : null;
   }).transform((value) => value.trim());
@@ -48,7 +48,7 @@ export function secret(faultOf: FaultOf = () => null, kind: SecretKind = 'line')
 
 /** Text that never prints itself, and whose characters `faultOf` judges. */
 export function hidden(faultOf: FaultOf) {
-  return text((value) => faultOf(tidySecret(value))).transform((value) => new Secret(tidySecret(value)));
+  return textValue((value) => faultOf(tidySecret(value))).transform((value) => new Secret(tidySecret(value)));
 }
 
 /** A token that goes out in a header; `faultOf` says what is plainly another thing. */
@@ -64,7 +64,7 @@ export const secretBlock = (faultOf: FaultOf) => secret(faultOf, 'block');
 
 /** Where a file or a folder is; `~/` is the home folder. */
 export function filePath() {
-  return text((value) => {
+  return textValue((value) => {
     const message = pathFault(value);
     return message === null ? null : { message };
   }).transform(expandHome);
@@ -76,7 +76,7 @@ interface Limits {
 }
 
 /** A whole number; digits from a variable count. */
-export function whole({ min, max }: Limits) {
+export function integer({ min, max }: Limits) {
   const digits = (value: unknown) =>
     typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   return z.preprocess(digits, z.int().min(min).max(max));
@@ -116,12 +116,12 @@ export function size(limits: { readonly min: string; readonly max: string }) {
 
 /** Text in a form of its own: a bare number gets the same answer as any other wrong form. */
 export function measured(faultOf: FaultOf) {
-  return z.preprocess((value) => (typeof value === 'number' ? String(value) : value), text(faultOf));
+  return z.preprocess((value) => (typeof value === 'number' ? String(value) : value), textValue(faultOf));
 }
 
 /** An IANA time zone. */
 export function zone() {
-  return text((name) =>
+  return textValue((name) =>
     isZone(name)
       ? null
       : {
@@ -133,7 +133,7 @@ export function zone() {
 
 /** A BCP 47 language tag that Node has data for, in its canonical form. */
 export function locale() {
-  return text((tag) => {
+  return textValue((tag) => {
     if (canonicalLocale(tag) !== null) return null;
     const suggestion = canonicalLocale(tag.replaceAll('_', '-').replace(/\..*$/, '')) ?? undefined;
     return { message: '{value} is not a known language tag such as en-GB', suggestion };
@@ -156,7 +156,7 @@ function canonicalLocale(tag: string): string | null {
 /** `#rrggbb`, in lower case. */
 export function colour() {
   const pattern = /^#[0-9a-fA-F]{6}$/;
-  return text((value) =>
+  return textValue((value) =>
     pattern.test(value) ? null : { message: '{value} is not a colour such as "#1f5fa8", in quotes' },
   )
     .transform((value) => value.toLowerCase())

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../lib/net/loopback.js';
 import { suggest } from '../../lib/text/suggest.js';
 import { hasDecodableUser, parseUrl, percentDecoded } from './address.js';
-import type { Fault } from './leaf.js';
+import type { ValueFault } from './leaf.js';
 
 /** How the connection is encrypted: `full` and `ca` verify the certificate, `ca` not the name in it. */
 export type Encryption = 'off' | 'unverified' | 'ca' | 'full';
@@ -42,7 +42,7 @@ const CHOICES =
 /** Keys of the query that say where or as whom to connect: each may stand there once. */
 const SINGLE = ['host', 'port', 'user', 'password', 'ssl', 'sslmode', 'options', ...FILE_KEYS];
 
-export function postgresFault(value: string): Fault | null {
+export function postgresFault(value: string): ValueFault | null {
   const url = parseUrl(value);
   if (url === null) return { message: 'is not an address such as postgres://user@host/database' };
   if (!hasDecodableUser(url)) return { message: 'must write a % in the user name or password as %25' };
@@ -57,7 +57,7 @@ export function postgresFault(value: string): Fault | null {
   return encryptionFault(url, isLocal(host));
 }
 
-function encryptionFault({ searchParams }: URL, local: boolean): Fault | null {
+function encryptionFault({ searchParams }: URL, local: boolean): ValueFault | null {
   const mode = searchParams.get('sslmode');
   if (mode === null) return sslFault(searchParams.get('ssl'), local);
   if (mode in MODES || (local && FALLING_BACK.includes(mode))) return null;
@@ -69,7 +69,7 @@ function encryptionFault({ searchParams }: URL, local: boolean): Fault | null {
   return { message: `has an unknown sslmode: write ${CHOICES}`, ...(suggestion !== null && { suggestion }) };
 }
 
-const sslFault = (ssl: string | null, local: boolean): Fault | null =>
+const sslFault = (ssl: string | null, local: boolean): ValueFault | null =>
   ssl === null || ['true', '1'].includes(ssl) || (local && ['false', '0'].includes(ssl))
     ? null
     : { message: `must say with sslmode instead of ssl how to encrypt: ${CHOICES}` };

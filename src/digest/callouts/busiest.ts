@@ -2,9 +2,16 @@ import type { WorkingHours } from '../../config/config.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { sumKnown } from '../figures/figures.js';
-import { type Busiest, busiestOf, type Heatmap, hourText, slotOfWeek, weekdaysOf } from '../figures/heatmaps.js';
-import { knownBots, withKnown } from '../missing/known.js';
+import {
+  type Busiest,
+  busiestOf,
+  type Heatmap,
+  hourText,
+  slotOfWeek,
+  weekdaysOf,
+} from '../figures/heatmaps.js';
 import { capitalised } from '../language/names.js';
+import { botsKnown, withKnown } from '../missing/known.js';
 import { FEWEST } from '../thresholds.js';
 
 /** The busiest hour, on average where the window has several weeks, and how much came outside working hours. */
@@ -39,7 +46,7 @@ function figureOf(context: Context, heatmap: Heatmap, { value }: Busiest): strin
   const figure = heatmap.averaged
     ? words.say('value.mean', { value: hourText(heatmap, format)(value) })
     : words.say('count.conversations', { count: value });
-  return withKnown(figure, knownBots(context, heatmap.bots), context);
+  return withKnown(figure, botsKnown(context, heatmap.bots), context);
 }
 
 /** Says that it was the busiest, alone, with the one other hour by its name, or with so many others. */

@@ -1,12 +1,12 @@
 import type { Context } from '../context.js';
 import type { Callout, Callouts } from '../digest.js';
+import { MOST_CALLOUTS } from '../thresholds.js';
 import { busiestCallout } from './busiest.js';
 import { changeCallout } from './change.js';
 import { fallbackCallout } from './fallback.js';
 import { figureCallout } from './figure.js';
 import { missingCallout } from './missing.js';
 import { moverCallout } from './mover.js';
-import { MOST_CALLOUTS } from '../thresholds.js';
 import { unusedCallout } from './unused.js';
 import { unusualCallout } from './unusual.js';
 

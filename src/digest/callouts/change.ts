@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } from '../figures/figures.js';
-import { knownOf, withKnown } from '../missing/known.js';
 import { byName } from '../language/names.js';
 import { shownChange } from '../language/shown.js';
+import { knownOf, withKnown } from '../missing/known.js';
 import { FEWEST, MOST, STEADY } from '../thresholds.js';
 
 /** How conversations moved as a whole, and the bot that brought most of it. */

@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { fallbackSteps } from '../interactions/fallback-steps.js';
 import { sumKnown } from '../figures/figures.js';
+import { fallbackSteps } from '../interactions/fallback-steps.js';
 import { fallbackRate, fallbackRates } from '../interactions/interactions.js';
-import { interactionsKnown, withKnown } from '../missing/known.js';
 import { asShown, shownDifference } from '../language/shown.js';
+import { interactionsKnown, withKnown } from '../missing/known.js';
 import { FALLBACK_HIGH, FALLBACK_RISE, FEWEST, FEWEST_FALLBACKS } from '../thresholds.js';
 
 /** The fallback rate, and the step, by its name over all bots, that people got lost after most often. */

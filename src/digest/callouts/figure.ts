@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures/figures.js';
-import { knownOf, withKnown } from '../missing/known.js';
-import { messagesEach } from '../figures/messages-per-conversation.js';
+import { messagesPerConversation } from '../figures/messages-per-conversation.js';
 import { asShown, shownChange } from '../language/shown.js';
+import { knownOf, withKnown } from '../missing/known.js';
 import { APART, FEWEST, LARGE } from '../thresholds.js';
 
 interface Move extends LikeWithLike {
@@ -54,7 +54,7 @@ function changeOf(figures: readonly BotFigures[]) {
 /** Messages each, where every bot counts in both windows and there are conversations enough to divide by. */
 function eachMoved({ figures: { conversations, messages } }: Context): readonly Move[] {
   const talk = changeOf(conversations);
-  const { pair } = messagesEach(conversations, messages);
+  const { pair } = messagesPerConversation(conversations, messages);
   if (talk === null || pair === null || pair.bots < talk.bots) return [];
   const amount = shownChange(pair.now, pair.before, 'ratio');
   return amount === null ? [] : [{ figure: 'messagesEach', ...pair, amount }];

@@ -1,9 +1,9 @@
+import { groupedBy } from '../../lib/grouped.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { groupedBy } from '../../lib/grouped.js';
-import { holesOf, type Lack } from '../missing/missing-data.js';
 import { nameList } from '../language/names.js';
-import { MOST_NAMES } from '../thresholds.js';
+import { holesOf, type MissingData } from '../missing/missing-data.js';
+import { MAX_NAMES } from '../thresholds.js';
 
 /** That figures of the window are missing, first of all, because every other sentence leans on them. */
 export function missingCallout(context: Context): Callout | null {
@@ -15,12 +15,12 @@ export function missingCallout(context: Context): Callout | null {
     section: 'about',
     tone: 'attention',
     lead: words.say('callout.missing'),
-    rest: words.say('callout.missing.rest', { bots: nameList(bots, MOST_NAMES, words) }),
+    rest: words.say('callout.missing.rest', { bots: nameList(bots, MAX_NAMES, words) }),
   };
 }
 
 /** A bot alone where nothing of it came; else with the reports that it lacks in whole or in part. */
-function named({ words, config }: Context, holes: readonly [Lack, ...Lack[]]): string {
+function named({ words, config }: Context, holes: readonly [MissingData, ...MissingData[]]): string {
   const [{ bot }] = holes;
   const absent = new Set(
     holes.filter(({ scope, whole }) => scope === 'current' && whole).map(({ report }) => report),
@@ -29,5 +29,5 @@ function named({ words, config }: Context, holes: readonly [Lack, ...Lack[]]): s
   const reports = holes
     .filter(({ scope, report }) => scope === 'current' || !absent.has(report))
     .map(({ scope, report }) => words.say(scope === 'split' ? 'report.split' : `report.${report}`));
-  return words.say('label.of', { name: bot, of: nameList(reports, MOST_NAMES, words) });
+  return words.say('label.of', { name: bot, of: nameList(reports, MAX_NAMES, words) });
 }

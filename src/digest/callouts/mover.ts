@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { likeWithLike, present, wholeLikeWithLike } from '../figures/figures.js';
-import { knownBots, withKnown } from '../missing/known.js';
-import { shownChange } from '../language/shown.js';
 import { sourceName } from '../figures/sources.js';
+import { shownChange } from '../language/shown.js';
+import { botsKnown, withKnown } from '../missing/known.js';
 import { FEWEST, LARGE, STEADY } from '../thresholds.js';
 
 /** A bot's or a source's conversations in both windows. */
@@ -55,7 +55,7 @@ function bots({ figures, format }: Context): readonly Part[] {
 /** The sources that can be compared. */
 function sources(context: Context): readonly Part[] {
   const { sources: figures, words, format } = context;
-  const known = knownBots(context, present(context.figures.conversations).length);
+  const known = botsKnown(context, present(context.figures.conversations).length);
   return figures.flatMap(({ source, now, before }): Part[] => {
     if (now === null || before === null) return [];
     const text = withKnown(format.count(now), known, context);

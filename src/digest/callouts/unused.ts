@@ -3,7 +3,7 @@ import type { Callout } from '../digest.js';
 import { totalOf } from '../figures/figures.js';
 import { unusedNames } from '../interactions/interaction-labels.js';
 import { nameList } from '../language/names.js';
-import { FEWEST, MOST_NAMES } from '../thresholds.js';
+import { FEWEST, MAX_NAMES } from '../thresholds.js';
 
 /** Interactions that nobody chose although there was enough talk to expect it. */
 export function unusedCallout(context: Context): Callout | null {
@@ -16,6 +16,6 @@ export function unusedCallout(context: Context): Callout | null {
     section: 'unused',
     tone: 'neutral',
     lead: words.say('callout.unused', { count: names.length }),
-    rest: words.say('callout.unused.rest', { names: nameList(names, MOST_NAMES, words) }),
+    rest: words.say('callout.unused.rest', { names: nameList(names, MAX_NAMES, words) }),
   };
 }

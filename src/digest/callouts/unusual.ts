@@ -2,13 +2,13 @@ import { isOver, weekdayOf } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { present } from '../figures/figures.js';
-import { daysOf } from '../figures/history.js';
-import { knownBots, withKnown } from '../missing/known.js';
+import { dailyHistory } from '../figures/history.js';
+import { type DayCount, type WeekdayBaseline, weekdayBaselines } from '../figures/weekday-baseline.js';
 import { byName } from '../language/names.js';
-import { type DayCount, type Usual, usualByWeekday } from '../figures/weekday-baseline.js';
+import { botsKnown, withKnown } from '../missing/known.js';
 import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from '../thresholds.js';
 
-interface Unusual extends Usual {
+interface Unusual extends WeekdayBaseline {
   readonly day: string;
   readonly value: number;
   /** In spreads from the middle; negative below it. */
@@ -26,7 +26,7 @@ export function unusualCallout(context: Context): Callout | null {
   );
   if (!farthest) return null;
   const { day, value, middle, spread, distance } = farthest;
-  const known = knownBots(context, present(context.figures.conversations).length);
+  const known = botsKnown(context, present(context.figures.conversations).length);
   const busy = distance > 0;
   const names = { weekday: format.weekday(weekdayOf(day)), day: format.daysOfYear(day, day) };
   return {
@@ -44,16 +44,16 @@ export function unusualCallout(context: Context): Callout | null {
 
 /** A day that still ran when the digest was due has no count to judge. */
 function unusualDays(context: Context): readonly Unusual[] {
-  const days = daysOf(context);
+  const days = dailyHistory(context);
   if (days === null) return [];
   const { window, slot } = context.snapshot;
-  const usual = usualByWeekday(days.before);
+  const usual = weekdayBaselines(days.before);
   return days.window
     .filter(({ day }) => isOver(window.zone, day, slot.scheduledFor))
     .flatMap((day) => measured(day, usual.get(weekdayOf(day.day))));
 }
 
-function measured({ day, value }: DayCount, usual: Usual | undefined): readonly Unusual[] {
+function measured({ day, value }: DayCount, usual: WeekdayBaseline | undefined): readonly Unusual[] {
   if (value === null || usual === undefined || usual.weeks < FEWEST_WEEKS) return [];
   if (Math.max(value, usual.middle) < FEWEST) return [];
   const distance = (value - usual.middle) / usual.spread;

@@ -1,4 +1,4 @@
-import type { Answer, BotSnapshot, Gap, GapReason, WindowRole } from '../../chatbot/snapshot.js';
+import type { BotSnapshot, Gap, GapReason, ReportAnswer, WindowRole } from '../../chatbot/snapshot.js';
 import type { ReportName } from '../../config/config.js';
 import type { Bucket } from '../../schedule/bucket.js';
 import type { Axis } from './axis.js';
@@ -42,26 +42,26 @@ export interface LikeWithLike {
 }
 
 /** What was asked of a bot for one report and window. */
-export function answersOf(bot: BotSnapshot, report: ReportName, window: WindowRole): readonly Answer[] {
+export function answersOf(bot: BotSnapshot, report: ReportName, window: WindowRole): readonly ReportAnswer[] {
   return bot.answers.filter(
     (answer) => answer.report === report && answer.window === window && answer.purpose === 'total',
   );
 }
 
 /** The reason of the first request that failed, or null. */
-export function reasonOf(answers: readonly Answer[]): GapReason | null {
+export function gapReasonOf(answers: readonly ReportAnswer[]): GapReason | null {
   const gap = answers.map((answer) => answer.result).find((result): result is Gap => result.kind === 'gap');
   return gap?.reason ?? null;
 }
 
 /** Answers of one bot as figures on an axis; without answers every step is missing. */
-export function stepsOf(answers: readonly Answer[], buckets: readonly Bucket[]): Steps {
+export function stepsOf(answers: readonly ReportAnswer[], buckets: readonly Bucket[]): Steps {
   const values = bucketValues(answers, buckets);
   return {
     values,
     sum: sumKnown(values),
     complete: values.every((value) => value !== null),
-    why: reasonOf(answers),
+    why: gapReasonOf(answers),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Days {
 }
 
 /** null where no history was asked for. A day of which any bot's count is missing is missing. */
-export function daysOf({ snapshot, bots, figures }: Context): Days | null {
+export function dailyHistory({ snapshot, bots, figures }: Context): Days | null {
   const { window, history } = snapshot;
   if (history === null) return null;
   const known = new Set(present(figures.conversations).map(({ bot }) => bot.id));

@@ -1,4 +1,4 @@
-import type { Answer } from '../../chatbot/snapshot.js';
+import type { ReportAnswer } from '../../chatbot/snapshot.js';
 import { offsetMinutes, stretches } from '../../lib/time/zone.js';
 import { addSeries, plus, startOfPoint, type Values } from './local-series.js';
 
@@ -18,8 +18,8 @@ const EPOCH_HOUR = 3 * HOURS;
  * A cell is null when a value in it could not be read; all are when any answer used is a gap or there is none.
  */
 export function localHeatmap(input: {
-  readonly heatmap: readonly Answer[];
-  readonly hourly: readonly Answer[];
+  readonly heatmap: readonly ReportAnswer[];
+  readonly hourly: readonly ReportAnswer[];
   readonly zone: string;
 }): Values[] {
   const { heatmap, hourly, zone } = input;
@@ -31,7 +31,7 @@ export function localHeatmap(input: {
 }
 
 /** The 168 hours of the local week from a heatmap answer. */
-function turned(answer: Answer, zone: string): Values {
+function turned(answer: ReportAnswer, zone: string): Values {
   const { result } = answer;
   if (result.kind !== 'heatmap') return missing();
   const shift = Math.floor((offsetMinutes(zone, answer.from) - result.offset) / 60);
@@ -40,7 +40,7 @@ function turned(answer: Answer, zone: string): Values {
 }
 
 /** The 168 hours of the local week from an hourly series. */
-function rebuilt(answer: Answer, zone: string): Values {
+function rebuilt(answer: ReportAnswer, zone: string): Values {
   const { result } = answer;
   if (result.kind !== 'series' || result.dimension !== 'hour') return missing();
   const week: Values = missing().fill(0);

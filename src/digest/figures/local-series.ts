@@ -1,4 +1,4 @@
-import type { Answer, SeriesResult } from '../../chatbot/snapshot.js';
+import type { ReportAnswer, SeriesResult } from '../../chatbot/snapshot.js';
 import type { Bucket } from '../../schedule/bucket.js';
 
 /** One value a step; null is missing, never zero. */
@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
  * Within an answered range an absent point is 0. A bucket is null when any source leaves part of it unanswered,
  * has a gap in it, or gave a value that could not be read. Without answers every bucket is null.
  */
-export function bucketValues(answers: readonly Answer[], buckets: readonly Bucket[]): Values {
+export function bucketValues(answers: readonly ReportAnswer[], buckets: readonly Bucket[]): Values {
   const sources = new Set(answers.map((answer) => answer.source));
   if (sources.size === 0) return buckets.map(() => null);
   return addSeries(
@@ -45,7 +45,7 @@ export const plus = (a: number | null, b: number | null) => (a === null || b ===
 
 /** The instant from which a point counts (epoch ms), or null when all of it lies outside the answer's range. */
 export function startOfPoint(
-  answer: Answer,
+  answer: ReportAnswer,
   dimension: SeriesResult['dimension'],
   at: number,
 ): number | null {
@@ -66,7 +66,7 @@ function endOfStep(dimension: SeriesResult['dimension'], at: number): number {
   }
 }
 
-function sourceValues(answers: readonly Answer[], buckets: readonly Bucket[]): Values {
+function sourceValues(answers: readonly ReportAnswer[], buckets: readonly Bucket[]): Values {
   const values: Values = buckets.map(() => 0);
   const answered = buckets.map(() => 0);
   for (const answer of answers) {
@@ -97,7 +97,7 @@ function eachOverlap(
 function addPoints(
   values: Values,
   buckets: readonly Bucket[],
-  { answer, result }: { readonly answer: Answer; readonly result: SeriesResult },
+  { answer, result }: { readonly answer: ReportAnswer; readonly result: SeriesResult },
 ): void {
   let step = 0;
   for (const point of result.points) {

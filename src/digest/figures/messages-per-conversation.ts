@@ -2,7 +2,7 @@ import type { Known } from '../digest.js';
 import type { BotFigures, LikeWithLike, Steps } from './figures.js';
 
 /** Messages per conversation over all bots. */
-export interface MessagesEach {
+export interface MessagesPerConversation {
   /** null without conversations. */
   readonly value: number | null;
   /** Of its bots, and of the steps of which they know both figures. */
@@ -19,10 +19,10 @@ interface Sums {
 }
 
 /** Both figures of each bot, in the same order; only steps that both know count, so that no missing step tilts the ratio. */
-export function messagesEach(
+export function messagesPerConversation(
   conversations: readonly BotFigures[],
   messages: readonly BotFigures[],
-): MessagesEach {
+): MessagesPerConversation {
   const bots = conversations.flatMap((one, index) => {
     const other = messages[index];
     return other && one.current.sum !== null && other.current.sum !== null ? [{ one, other }] : [];

@@ -1,9 +1,9 @@
-import type { Answer, BotSnapshot } from '../../chatbot/snapshot.js';
+import type { BotSnapshot, ReportAnswer } from '../../chatbot/snapshot.js';
 import { SOURCES, type Source } from '../../chatbot/wire.js';
 import type { Bucket } from '../../schedule/bucket.js';
+import type { Words } from '../language/words.js';
 import { type Steps, stepsOf, sumKnown } from './figures.js';
 import { addSeries } from './local-series.js';
-import type { Words } from '../language/words.js';
 
 /** One source's conversations over the bots given. */
 export interface SourceFigures {
@@ -38,7 +38,7 @@ export function sourceFigures(
 function knownSteps(
   bots: readonly BotSnapshot[],
   source: Source,
-  { window, buckets }: { readonly window: Answer['window']; readonly buckets: readonly Bucket[] },
+  { window, buckets }: { readonly window: ReportAnswer['window']; readonly buckets: readonly Bucket[] },
 ): readonly Steps[] {
   return bots.flatMap((bot) => {
     const answers = splitOf(bot, window).filter((answer) => answer.source === source);
@@ -47,7 +47,7 @@ function knownSteps(
 }
 
 /** A bot's answers by source: the split, or the total itself where it was asked for source by source. */
-function splitOf(bot: BotSnapshot, window: Answer['window']): readonly Answer[] {
+function splitOf(bot: BotSnapshot, window: ReportAnswer['window']): readonly ReportAnswer[] {
   const own = bot.answers.filter(
     ({ report, window: of, source }) => report === 'conversations' && of === window && source !== null,
   );

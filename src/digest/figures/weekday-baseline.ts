@@ -8,7 +8,7 @@ export interface DayCount {
 }
 
 /** What the days of one weekday come to. */
-export interface Usual {
+export interface WeekdayBaseline {
   /** Their median. */
   readonly middle: number;
   /** How far they lie from it, as a standard deviation would say; never zero. */
@@ -27,7 +27,7 @@ const LEAST_SPREAD = 0.05;
  * What is usual on each weekday, by median and median absolute deviation. Days before the first with any count do not
  * tell: nothing had begun. Missing days do not either. The spread is at least that of pure chance, the root of the count.
  */
-export function usualByWeekday(days: readonly DayCount[]): ReadonlyMap<Weekday, Usual> {
+export function weekdayBaselines(days: readonly DayCount[]): ReadonlyMap<Weekday, WeekdayBaseline> {
   const begun = days.findIndex(({ value }) => value !== null && value > 0);
   const byWeekday = new Map<Weekday, number[]>();
   for (const { day, value } of begun < 0 ? [] : days.slice(begun)) {
@@ -38,7 +38,7 @@ export function usualByWeekday(days: readonly DayCount[]): ReadonlyMap<Weekday, 
   return new Map([...byWeekday].map(([weekday, values]) => [weekday, usualOf(values)]));
 }
 
-function usualOf(values: readonly number[]): Usual {
+function usualOf(values: readonly number[]): WeekdayBaseline {
   const middle = median(values);
   const deviation = median(values.map((value) => Math.abs(value - middle)));
   const spread = Math.max(NORMAL * deviation, Math.sqrt(middle), LEAST_SPREAD * middle, 1);

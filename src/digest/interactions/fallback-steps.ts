@@ -1,9 +1,9 @@
+import { groupedBy } from '../../lib/grouped.js';
 import type { Context } from '../context.js';
 import { sumKnown } from '../figures/figures.js';
-import { groupedBy } from '../../lib/grouped.js';
+import { byName } from '../language/names.js';
 import { plainLabel } from './interaction-labels.js';
 import { type Interaction, isFallback } from './interactions.js';
-import { byName } from '../language/names.js';
 
 /** The fallbacks of one name, added up over all bots. */
 export interface FallbackStep {

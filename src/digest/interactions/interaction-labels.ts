@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
-import { type Interaction, isChosen } from './interactions.js';
 import { byName } from '../language/names.js';
 import type { Words } from '../language/words.js';
+import { type Interaction, isChosen } from './interactions.js';
 
 /** Names rows so that the same name of two bots stays apart: it then carries its bot. */
 export function createLabels({ interactions, words }: Context): (row: Interaction) => string {

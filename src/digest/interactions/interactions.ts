@@ -1,13 +1,13 @@
 import { interactionKey } from '../../chatbot/read/interaction-key.js';
 import type {
-  Answer,
   BotSnapshot,
   InteractionRow,
   InteractionsResult,
+  ReportAnswer,
   Snapshot,
   WindowRole,
 } from '../../chatbot/snapshot.js';
-import { answersOf, type LikeWithLike, reasonOf, sumKnown } from '../figures/figures.js';
+import { answersOf, gapReasonOf, type LikeWithLike, sumKnown } from '../figures/figures.js';
 import { plus } from '../figures/local-series.js';
 import type { Words } from '../language/words.js';
 
@@ -112,7 +112,7 @@ type Rows = ReadonlyMap<string, InteractionRow>;
 /** The rows of one window by key, added over its requests; null when any request failed. */
 function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
   const answers = answersOf(bot, 'interactions', window);
-  if (answers.length === 0 || reasonOf(answers) !== null) return null;
+  if (answers.length === 0 || gapReasonOf(answers) !== null) return null;
   const rows = new Map<string, InteractionRow>();
   for (const row of answers.flatMap(rowsOf)) {
     const key = interactionKey(row);
@@ -122,7 +122,7 @@ function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
   return rows;
 }
 
-const rowsOf = ({ result }: Answer): InteractionsResult['rows'] =>
+const rowsOf = ({ result }: ReportAnswer): InteractionsResult['rows'] =>
   result.kind === 'interactions' ? result.rows : [];
 
 /** What is not listed was not used; what was not answered is missing. */

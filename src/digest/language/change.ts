@@ -1,5 +1,5 @@
-import { FEWEST } from '../thresholds.js';
 import type { Change, ChangeTone, Tone } from '../digest.js';
+import { FEWEST } from '../thresholds.js';
 import type { Format } from './format.js';
 import { asShown, shownDifference, shownSteps } from './shown.js';
 import type { Words } from './words.js';

@@ -1,4 +1,4 @@
-import { remembering } from '../../lib/async/cache.js';
+import { createCache } from '../../lib/async/cache.js';
 import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
 
 /** Numbers and dates in one locale and zone, whatever the machine's own. */
@@ -61,8 +61,8 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** Making a format takes longer than using it a hundred times. */
 const LOCALES_KEPT = 50;
-const numbersIn = remembering<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
-const datesIn = remembering<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
+const numbersIn = createCache<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
+const datesIn = createCache<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
 
 /**
  * Dates hold words, so they are `spoken` in the language of the words around them.

@@ -9,7 +9,7 @@ export interface Layer {
 }
 
 /** What a reader is spoken to in. */
-export interface Spoken {
+export interface ResolvedMessages {
   /** The reader's own locale, or en-GB where there are no words for it. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
@@ -32,7 +32,7 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds the words for a locale: `own` before the built-in ones, `pt-BR` before `pt`, English behind all. */
-export function spokenFor(locale: string, own: MessagesByLanguage): Spoken {
+export function resolveMessages(locale: string, own: MessagesByLanguage): ResolvedMessages {
   const layers = layersFor(locale, own);
   const spoken = layers.length > 0 ? locale : FALLBACK;
   return {

@@ -2,8 +2,8 @@ import type { MessagesByLanguage, MessageText } from '../../config/config.js';
 import { apart } from '../../lib/text/direction.js';
 import type { Digest } from '../digest.js';
 import { createFormat, type Format } from './format.js';
+import { type ResolvedMessages, resolveMessages } from './message-resolution.js';
 import type { MessageKey, MessageValues } from './messages/catalogue.js';
-import { type Spoken, spokenFor } from './message-resolution.js';
 
 type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
   ? readonly []
@@ -23,7 +23,7 @@ const NONE: MessagesByLanguage = new Map();
 
 /** Numbers, dates and words for a locale, with messages of the user's own over the built-in ones. */
 export function createLanguage(locale: string, zone: string, own: MessagesByLanguage = NONE) {
-  const spoken = spokenFor(locale, own);
+  const spoken = resolveMessages(locale, own);
   const format = createFormat(locale, zone, spoken.locale);
   return { format, words: createWords(format, spoken) };
 }
@@ -42,7 +42,10 @@ interface Rule {
   readonly rules: Intl.PluralRules;
 }
 
-export function createWords(format: Format, spoken: Spoken = spokenFor(format.locale, NONE)): Words {
+export function createWords(
+  format: Format,
+  spoken: ResolvedMessages = resolveMessages(format.locale, NONE),
+): Words {
   const messages = messagesOf(spoken);
   const lists = new Intl.ListFormat(spoken.locale);
   return {
@@ -63,7 +66,7 @@ export function createWords(format: Format, spoken: Spoken = spokenFor(format.lo
 const NAMES = /^(?:label|fallback|type)\./;
 
 /** Every message as the first layer that has it says it. */
-function messagesOf({ layers }: Spoken): ReadonlyMap<string, Rule> {
+function messagesOf({ layers }: ResolvedMessages): ReadonlyMap<string, Rule> {
   return new Map(
     layers.toReversed().flatMap(({ locale, messages }) => {
       const rules = new Intl.PluralRules(locale);

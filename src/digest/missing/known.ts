@@ -13,7 +13,7 @@ export function knownOf(figures: readonly BotFigures[]): Known {
 }
 
 /** Of what comes whole or not at all from each bot. */
-export function knownBots({ axis, bots }: Context, known: number, complete = true): Known {
+export function botsKnown({ axis, bots }: Context, known: number, complete = true): Known {
   const of = axis.current.length;
   return { steps: known > 0 && complete ? of : 0, of, bots: known, ofBots: bots.length };
 }
@@ -21,7 +21,7 @@ export function knownBots({ axis, bots }: Context, known: number, complete = tru
 /** Of interactions, over the bots that answered. */
 export function interactionsKnown(context: Context): Known {
   const bots = context.interactions ? answered(context.interactions) : [];
-  return knownBots(
+  return botsKnown(
     context,
     bots.length,
     bots.every(({ current }) => current),

@@ -1,11 +1,11 @@
 import type { ReportName } from '../../config/config.js';
-import type { Context } from '../context.js';
 import { groupedBy } from '../../lib/grouped.js';
-import type { Lack } from './missing-data.js';
+import type { Context } from '../context.js';
 import { nameList } from '../language/names.js';
+import type { MissingData } from './missing-data.js';
 
 /** Bots named in one sentence before the rest are counted. */
-export const MOST_NAMES = 4;
+export const MAX_MISSING_NAMES = 4;
 
 /**
  * Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. Of a bot
@@ -14,7 +14,7 @@ export const MOST_NAMES = 4;
 export function missingIn(
   context: Context,
   report: ReportName,
-  scopes: readonly Lack['scope'][] = ['current', 'comparison'],
+  scopes: readonly MissingData['scope'][] = ['current', 'comparison'],
 ): readonly string[] {
   const own = context.lacks.filter((lack) => lack.report === report);
   const absent = new Set(own.filter((lack) => lack.scope === 'current' && lack.whole).map(({ bot }) => bot));
@@ -24,13 +24,13 @@ export function missingIn(
   return [...groupedBy(lacks, causeOf).values()].map((group) => sentence(context, group));
 }
 
-const causeOf = (lack: Lack) => `${lack.scope} ${lack.whole} ${lack.reason}`;
+const causeOf = (lack: MissingData) => `${lack.scope} ${lack.whole} ${lack.reason}`;
 
-function sentence({ words }: Context, group: readonly [Lack, ...Lack[]]): string {
+function sentence({ words }: Context, group: readonly [MissingData, ...MissingData[]]): string {
   const [{ scope, whole, reason }] = group;
   const bots = nameList(
     group.map((lack) => lack.bot),
-    MOST_NAMES,
+    MAX_MISSING_NAMES,
     words,
   );
   const why = words.say(`why.${reason}`);

@@ -1,24 +1,24 @@
-import type { Answer, NoteCode } from '../../chatbot/snapshot.js';
+import type { NoteCode, ReportAnswer } from '../../chatbot/snapshot.js';
+import { groupedBy } from '../../lib/grouped.js';
 import { isOver } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
-import type { Notice } from '../digest.js';
-import { groupedBy } from '../../lib/grouped.js';
-import { historyLacksOf, type Lack } from './missing-data.js';
-import { MOST_NAMES } from './missing-by-bot.js';
+import type { DataNotice } from '../digest.js';
 import { nameList } from '../language/names.js';
+import { MAX_MISSING_NAMES } from './missing-by-bot.js';
+import { type MissingData, missingHistoryOf } from './missing-data.js';
 
 /** Notes that a notice tells; unreadable values and sources have words of their own. */
 const REPAIRS = ['duplicates', 'disorder', 'outside-range', 'summary-differs'] as const satisfies NoteCode[];
 type Repair = (typeof REPAIRS)[number];
 
-const isRefusal = ({ reason }: Lack) => reason === 'unauthorized' || reason === 'token-stopped';
+const isRefusal = ({ reason }: MissingData) => reason === 'unauthorized' || reason === 'token-stopped';
 
 /**
  * That the digest corrects another, is late, or its window was not over; what is missing or was repaired: one notice for all refusals of a token, one for
  * each bot and report with gaps or unreadable values, one for each reason that a history did not come for, one for each bot, report and
  * kind of repair.
  */
-export function noticesOf(context: Context): readonly Notice[] {
+export function noticesOf(context: Context): readonly DataNotice[] {
   const refused = context.lacks.filter(isRefusal);
   const others = context.lacks.filter((lack) => !isRefusal(lack));
   const byBot = groupedBy(others, ({ bot, report, reason }) => JSON.stringify([bot, report, reason]));
@@ -33,36 +33,36 @@ export function noticesOf(context: Context): readonly Notice[] {
   ];
 }
 
-function correction({ snapshot, words }: Context): readonly Notice[] {
+function correction({ snapshot, words }: Context): readonly DataNotice[] {
   if (snapshot.slot.trigger !== 'correction') return [];
   const text = words.say('notice.correction');
   return [{ code: 'correction', tone: 'attention', report: null, bot: null, text }];
 }
 
-function lateness({ snapshot, words }: Context): readonly Notice[] {
+function lateness({ snapshot, words }: Context): readonly DataNotice[] {
   const { late } = snapshot.slot;
   if (late === undefined) return [];
   return [{ code: 'late', tone: 'neutral', report: null, bot: null, text: words.say(`late.${late}`) }];
 }
 
 /** The window runs through today, or its last day ends later by the clocks of these readers than by the schedule's. */
-function unfinished({ snapshot, words, format }: Context): readonly Notice[] {
+function unfinished({ snapshot, words, format }: Context): readonly DataNotice[] {
   const { window, slot } = snapshot;
   if (isOver(window.zone, window.lastDay, slot.scheduledFor)) return [];
   const text = words.say('notice.unfinished', { day: format.day(window.lastDay), zone: window.zone });
   return [{ code: 'unfinished', tone: 'neutral', report: null, bot: null, text }];
 }
 
-function refusal({ words }: Context, lacks: readonly Lack[]): readonly Notice[] {
+function refusal({ words }: Context, lacks: readonly MissingData[]): readonly DataNotice[] {
   const bots = [...new Set(lacks.map(({ bot }) => bot))];
   if (bots.length === 0) return [];
-  const text = words.say('notice.unauthorized', { bots: nameList(bots, MOST_NAMES, words) });
+  const text = words.say('notice.unauthorized', { bots: nameList(bots, MAX_MISSING_NAMES, words) });
   const bot = bots.length === 1 ? (bots[0] ?? null) : null;
   return [{ code: 'unauthorized', tone: 'attention', report: null, bot, text }];
 }
 
 /** One notice for a bot and report, worded after the widest of what is missing. */
-function gap({ words }: Context, group: readonly [Lack, ...Lack[]]): Notice {
+function gap({ words }: Context, group: readonly [MissingData, ...MissingData[]]): DataNotice {
   const [{ bot, report, scope, whole, reason }] = group;
   const figure = words.say(`report.${report}`);
   const why = words.say(`why.${reason}`);
@@ -71,16 +71,16 @@ function gap({ words }: Context, group: readonly [Lack, ...Lack[]]): Notice {
 }
 
 /** A history that did not come, of the bots that have days to measure by it. */
-function history({ words, lacks, snapshot }: Context): readonly Notice[] {
+function history({ words, lacks, snapshot }: Context): readonly DataNotice[] {
   const absent = lacks.filter(
     ({ report, scope, whole }) => report === 'conversations' && scope === 'current' && whole,
   );
-  const known = historyLacksOf(snapshot).filter((lack) => absent.every(({ bot }) => bot !== lack.bot));
-  return [...groupedBy(known, ({ reason }) => reason).values()].map((group): Notice => {
+  const known = missingHistoryOf(snapshot).filter((lack) => absent.every(({ bot }) => bot !== lack.bot));
+  return [...groupedBy(known, ({ reason }) => reason).values()].map((group): DataNotice => {
     const [{ reason }] = group;
     const bots = nameList(
       group.map(({ bot }) => bot),
-      MOST_NAMES,
+      MAX_MISSING_NAMES,
       words,
     );
     const text = words.say('notice.history', { bots, why: words.say(`why.${reason}`) });
@@ -88,9 +88,9 @@ function history({ words, lacks, snapshot }: Context): readonly Notice[] {
   });
 }
 
-function repairs({ words, config }: Context, bot: Context['bots'][number]): readonly Notice[] {
+function repairs({ words, config }: Context, bot: Context['bots'][number]): readonly DataNotice[] {
   return config.reports.names.flatMap((report) =>
-    REPAIRS.flatMap((code): Notice[] => {
+    REPAIRS.flatMap((code): DataNotice[] => {
       const count = countOf(
         bot.answers.filter((answer) => answer.report === report && answer.window !== 'history'),
         code,
@@ -103,7 +103,7 @@ function repairs({ words, config }: Context, bot: Context['bots'][number]): read
   );
 }
 
-function countOf(answers: readonly Answer[], code: Repair): number {
+function countOf(answers: readonly ReportAnswer[], code: Repair): number {
   const notes = answers.flatMap((answer) => answer.notes).filter((note) => note.code === code);
   return notes.reduce((total, { count }) => total + count, 0);
 }

@@ -1,12 +1,12 @@
-import type { Average, Averages } from '../figures/averages.js';
-import { paired } from '../figures/axis.js';
-import { axisSteps } from './axis-steps.js';
 import type { Context } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
+import type { Average, Averages } from '../figures/averages.js';
+import { paired } from '../figures/axis.js';
 import { sumKnown } from '../figures/figures.js';
-import { insteadOfNothing } from './empty-text.js';
-import { missingIn } from '../missing/missing-by-bot.js';
 import { sourceName } from '../figures/sources.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { axisSteps } from './axis-steps.js';
+import { emptyText } from './empty-text.js';
 import { peakOf } from './time-series.js';
 
 /** Lines that one chart shows; the tables hold all. */
@@ -97,7 +97,7 @@ function insteadOf({ words, format, window }: Context, known: readonly Average[]
   const [first] = known;
   const total = sumKnown(known.map(({ current }) => current.sum));
   if (!first || known.length > 1 || first.current.values.length > 1 || total === 0)
-    return insteadOfNothing(total, 'average', words);
+    return emptyText(total, 'average', words);
   const figure = format.ratio(first.current.values[0] ?? 0);
   return words.say('instead.one', { figure, window: window.text });
 }

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day, isoWeek, weekdayOf } from '../../lib/time/zone.js';
 import type { Bucket, BucketSize } from '../../schedule/bucket.js';
+import type { AxisStep } from '../digest.js';
 import { type Axis, dayOf, timeOf } from '../figures/axis.js';
 import type { Language } from '../language/change.js';
-import type { AxisStep } from '../digest.js';
 
 /** Axes of up to this many days name the weekdays even where space is short. */
 const MOST_WEEKDAYS = 14;

@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
 import { type BotFigures, present, totalOf, totalsOf } from '../figures/figures.js';
-import { insteadOfNothing } from './empty-text.js';
+import { byName } from '../language/names.js';
 import { knownOf } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { byName } from '../language/names.js';
+import { emptyText } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Bots with a row of their own; the rest share one. */
@@ -32,7 +32,7 @@ export function byBot(context: Context): TableSection {
     hint: '',
     alt: tableAlt(context, title, rows),
     missing: missingIn(context, 'conversations'),
-    instead: insteadOfNothing(whole, 'conversations', words),
+    instead: emptyText(whole, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map(cells),
     total: cells(totalRow(context, figures)),

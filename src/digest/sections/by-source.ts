@@ -1,13 +1,13 @@
 import type { Context } from '../context.js';
 import type { Known, TableSection } from '../digest.js';
 import { sumKnown, type Totals, totalsOf } from '../figures/figures.js';
-import { insteadOfNothing } from './empty-text.js';
-import { knownOf } from '../missing/known.js';
-import type { Lack } from '../missing/missing-data.js';
-import { missingIn } from '../missing/missing-by-bot.js';
-import { byName } from '../language/names.js';
-import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 import { type SourceFigures, sourceFigures, sourceName } from '../figures/sources.js';
+import { byName } from '../language/names.js';
+import { knownOf } from '../missing/known.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import type { MissingData } from '../missing/missing-data.js';
+import { emptyText } from './empty-text.js';
+import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /**
  * Conversations by source over the bots whose total is known; null when nothing was asked for by source. What the sources
@@ -38,7 +38,7 @@ export function bySource(context: Context): TableSection | null {
       ...missingIn(context, 'conversations', ['current', 'split', 'splitBefore']),
       ...overlap(context, split, total.now),
     ],
-    instead: insteadOfNothing(total.now, 'conversations', words),
+    instead: emptyText(total.now, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map((row) => shareCells(context, table, row)),
     total: shareCells(context, table, { label: words.say('label.allSources'), ...total, known }),
@@ -75,7 +75,7 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
 }
 
 /** Whether any bot's division by source is missing in whole or in part. */
-export const lacksSplit = ({ lacks }: Context, of: Lack['scope']) =>
+export const lacksSplit = ({ lacks }: Context, of: MissingData['scope']) =>
   lacks.some(({ report, scope }) => report === 'conversations' && scope === of);
 
 /** What a split leaves of the whole; null where it leaves less than nothing. */

@@ -1,11 +1,11 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { fallbackSteps } from '../interactions/fallback-steps.js';
 import { sumKnown } from '../figures/figures.js';
-import { insteadOfNothing } from './empty-text.js';
+import { fallbackSteps } from '../interactions/fallback-steps.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
 import { interactionsKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
+import { emptyText } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
@@ -55,5 +55,5 @@ function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRo
 
 function insteadOf({ words }: Context, uses: number | null, rows: number): string | null {
   const compared = rows > 0 && uses !== null;
-  return compared ? null : (insteadOfNothing(uses, 'interactions', words) ?? words.say('empty.fallbacks'));
+  return compared ? null : (emptyText(uses, 'interactions', words) ?? words.say('empty.fallbacks'));
 }

@@ -10,9 +10,9 @@ import {
   slotOfWeek,
   weekdaysOf,
 } from '../figures/heatmaps.js';
-import { insteadOfNothing } from './empty-text.js';
-import { knownBots, withKnown } from '../missing/known.js';
+import { botsKnown, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
+import { emptyText } from './empty-text.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -33,7 +33,7 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
     slot: slotAt(busiest),
     value: withKnown(
       week.averaged ? words.say('value.mean', { value: text(busiest.value) }) : text(busiest.value),
-      knownBots(context, week.bots),
+      botsKnown(context, week.bots),
       context,
     ),
     ties: busiest.ties,
@@ -50,7 +50,7 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
       ? words.say(week.averaged ? 'alt.heatmapMean' : 'alt.heatmap', { busiest: peakText(context, peak) })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingHours(context),
-    instead: insteadOfNothing(week.total, 'heatmap', words),
+    instead: emptyText(week.total, 'heatmap', words),
     rows,
     hours: HOURS.map(format.hour),
     cells,

@@ -1,11 +1,11 @@
-import { countChange } from '../language/change.js';
 import type { Context } from '../context.js';
 import type { RankingRow, RankingSection } from '../digest.js';
-import { insteadOfNothing } from './empty-text.js';
 import { createLabels } from '../interactions/interaction-labels.js';
 import { type Interaction, type InteractionFigures, isChosen } from '../interactions/interactions.js';
-import { missingIn } from '../missing/missing-by-bot.js';
+import { countChange } from '../language/change.js';
 import { byName } from '../language/names.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { emptyText } from './empty-text.js';
 
 interface Used extends Interaction {
   readonly label: string;
@@ -34,9 +34,7 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
         })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingIn(context, 'interactions'),
-    instead: leader
-      ? null
-      : (insteadOfNothing(figures.uses, 'interactions', words) ?? words.say('empty.ranking')),
+    instead: leader ? null : (emptyText(figures.uses, 'interactions', words) ?? words.say('empty.ranking')),
     rows: top.map((row) => rankingRow(context, row)),
     more: moreOf(context, used.slice(top.length)),
   };

@@ -1,6 +1,6 @@
-import { type Alarm, fractionChange } from '../language/change.js';
 import type { Context } from '../context.js';
 import type { Known, TableCell, TableColumn } from '../digest.js';
+import { type Alarm, fractionChange } from '../language/change.js';
 import { withKnown } from '../missing/known.js';
 
 /** A figure of one named thing in both windows; null where missing. */

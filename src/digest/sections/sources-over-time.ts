@@ -1,10 +1,10 @@
-import { axisSteps } from './axis-steps.js';
 import type { Context } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
 import { addedSteps, sumKnown, totalOf } from '../figures/figures.js';
 import { addSeries } from '../figures/local-series.js';
-import { missingIn } from '../missing/missing-by-bot.js';
 import { type SourceFigures, sourceName } from '../figures/sources.js';
+import { missingIn } from '../missing/missing-by-bot.js';
+import { axisSteps } from './axis-steps.js';
 import { lacksSplit, overlap } from './by-source.js';
 
 /** Sources with a part of their own; the rest share one. */

@@ -1,13 +1,13 @@
-import { type Axis, paired, sameWeekdays } from '../figures/axis.js';
-import { axisSteps } from './axis-steps.js';
 import type { Context, SummedReport } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
+import { type Axis, paired, sameWeekdays } from '../figures/axis.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
-import { insteadOfNothing } from './empty-text.js';
+import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { capitalised } from '../language/names.js';
+import { axisSteps } from './axis-steps.js';
+import { emptyText } from './empty-text.js';
 
 type Values = readonly (number | null)[];
 
@@ -110,7 +110,7 @@ function altOf(
 function insteadOf(context: Context, report: SummedReport, values: Values): string | null {
   const { words, window, comparison, format } = context;
   const { now: total, before } = totalsOf(context.figures[report]);
-  if (total === null || total === 0 || values.length !== 1) return insteadOfNothing(total, report, words);
+  if (total === null || total === 0 || values.length !== 1) return emptyText(total, report, words);
   const count = words.say(`count.${report}`, { count: total });
   const figure = withKnown(count, knownOf(context.figures[report]), context);
   const one = words.say('instead.one', { figure, window: window.text });

@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { TableSection } from '../digest.js';
-import { insteadOfNothing } from './empty-text.js';
 import { unusedNames } from '../interactions/interaction-labels.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
 import { missingIn } from '../missing/missing-by-bot.js';
+import { emptyText } from './empty-text.js';
 
 /** Names listed; the rest are counted. */
 export const MOST_UNUSED = 30;
@@ -13,7 +13,7 @@ export function unused(context: Context, figures: InteractionFigures): TableSect
   const { words, window } = context;
   const names = unusedNames(context);
   const rest = names.length - MOST_UNUSED;
-  const nothing = insteadOfNothing(figures.uses, 'interactions', words);
+  const nothing = emptyText(figures.uses, 'interactions', words);
   const title = words.say('title.unused');
   return {
     kind: 'table',

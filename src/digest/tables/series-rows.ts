@@ -1,13 +1,13 @@
-import { type Axis, unpaired } from '../figures/axis.js';
 import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
+import { type Axis, unpaired } from '../figures/axis.js';
 import type { Steps } from '../figures/figures.js';
 import { capitalised } from '../language/names.js';
 
 type Cell = string | number | null;
 
 /** One line of figures under the texts that name it, such as its bot. */
-export interface Line {
+export interface SeriesLine {
   readonly names: readonly string[];
   readonly current: Steps;
   readonly comparison: Steps | null;
@@ -16,7 +16,7 @@ export interface Line {
 /** What a table of steps holds. */
 export interface SeriesRows {
   readonly axis: Axis;
-  readonly lines: readonly Line[];
+  readonly lines: readonly SeriesLine[];
 }
 
 /**
@@ -24,7 +24,7 @@ export interface SeriesRows {
  * Steps that only the comparison window has come last with their date empty, so that its column adds up as well.
  */
 export function seriesRows({ axis, lines }: SeriesRows): ReportTable['rows'] {
-  const compared = (line: Line, place: number | null): readonly Cell[] => {
+  const compared = (line: SeriesLine, place: number | null): readonly Cell[] => {
     if (axis.comparison === null) return [];
     if (place === null) return [null, null];
     return [axis.comparison[place]?.key ?? null, line.comparison?.values[place] ?? null];

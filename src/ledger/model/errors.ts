@@ -1,6 +1,6 @@
 import { reasonOf, UserError } from '../../lib/errors.js';
-import { cleanLine, ForeignText } from '../../lib/text/foreign.js';
 import { createRedactor, type Secret } from '../../lib/secret.js';
+import { cleanLine, ForeignText } from '../../lib/text/foreign.js';
 
 /**
  * What can go wrong with the store.
@@ -25,7 +25,7 @@ export type StoreFault =
  * `fenced`: another process has taken the run over, so stop working on it. `wrong-state`: the step does not follow from where the
  * run or delivery is. `run-busy`: a living process works on the run. `content-damaged`: what was stored for a run is not what it was.
  */
-export type Refusal =
+export type LedgerRefusal =
   | 'fenced'
   | 'wrong-state'
   | 'run-busy'
@@ -45,9 +45,9 @@ const PASSING: readonly string[] = [
 
 export class LedgerError extends UserError {
   override readonly name = 'LedgerError';
-  declare readonly code: StoreFault | Refusal;
+  declare readonly code: StoreFault | LedgerRefusal;
 
-  constructor(code: StoreFault | Refusal, message: string, cause?: unknown) {
+  constructor(code: StoreFault | LedgerRefusal, message: string, cause?: unknown) {
     super(code, message, { cause });
   }
 

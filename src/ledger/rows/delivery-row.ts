@@ -1,8 +1,8 @@
-import type { Tx } from '../store/database.js';
 import type { Delivery, Outcome } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
-import { record } from './event-row.js';
 import { DELIVERY_TRANSITIONS } from '../model/states.js';
+import type { Tx } from '../store/database.js';
+import { record } from './event-row.js';
 
 export function deliveriesOf(tx: Tx, run: string): Promise<Delivery[]> {
   return tx.selectFrom('deliveries').selectAll().where('run', '=', run).orderBy('position').execute();
@@ -53,6 +53,6 @@ export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome,
 }
 
 /** A state and its reason, and nothing else to say. */
-export function plainly<State extends Outcome['state']>(state: State, reason: string): Outcome<State> {
+export function outcomeWith<State extends Outcome['state']>(state: State, reason: string): Outcome<State> {
   return { state, reason, error: null, providerRef: null, notBefore: null };
 }

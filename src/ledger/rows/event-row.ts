@@ -1,5 +1,5 @@
-import type { Tx } from '../store/database.js';
 import type { RunEvent } from '../model/run.js';
+import type { Tx } from '../store/database.js';
 
 interface NewEvent {
   readonly what: string;

@@ -1,10 +1,10 @@
 import { sha256 } from '../../lib/hash.js';
 import type { Trigger } from '../../schedule/slot.js';
-import type { Tx } from '../store/database.js';
 import { LedgerError } from '../model/errors.js';
-import { record, recordFirst } from './event-row.js';
 import type { Claimant, Lease, Run } from '../model/run.js';
 import { RUN_TRANSITIONS, type RunState } from '../model/states.js';
+import type { Tx } from '../store/database.js';
+import { record, recordFirst } from './event-row.js';
 
 /** 16 hex digits that depend on the slot alone. */
 export function runId(digest: string, scheduledFor: number): string {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Tx } from '../store/database.js';
-import { closeAttempt, deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
 import type { Claim, Claimant, Run } from '../model/run.js';
+import { closeAttempt, deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
 import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
+import type { Tx } from '../store/database.js';
 import { keepStreak } from './streaks.js';
 
 /** A run that has killed this many processes is not tried again. */
@@ -40,7 +40,7 @@ export async function sendingToUnknown(tx: Tx, { id }: Run, at: number): Promise
   for (const delivery of await deliveriesOf(tx, id)) {
     if (delivery.state !== 'sending') continue;
     const unknown = {
-      ...plainly('unknown', 'crashed-while-sending'),
+      ...outcomeWith('unknown', 'crashed-while-sending'),
       error: 'The process ended while it was sending; it may have arrived.',
     };
     await closeAttempt(tx, delivery, unknown, at);
@@ -74,7 +74,7 @@ export async function giveUpPending(tx: Tx, { id }: Run, reason: string, at: num
     await moveDelivery(
       tx,
       delivery,
-      { ...plainly('failed', reason), error, providerRef, finishedAt: at },
+      { ...outcomeWith('failed', reason), error, providerRef, finishedAt: at },
       at,
     );
   }

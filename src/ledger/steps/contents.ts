@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { sha256 } from '../../lib/hash.js';
+import type { Contents, DeliveryPlan } from '../ledger.js';
 import type { Bundle, StoredArtifact, StoredSnapshot } from '../model/content.js';
-import type { Database, Tx } from '../store/database.js';
 import { LedgerError } from '../model/errors.js';
-import type { Contents, Plan } from '../ledger.js';
+import type { Database, Tx } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 
 const pack = promisify(gzip);
@@ -106,7 +106,7 @@ export interface Packed {
 
 export async function packPlan(
   run: string,
-  { snapshots, bundles }: Pick<Plan, 'snapshots' | 'bundles'>,
+  { snapshots, bundles }: Pick<DeliveryPlan, 'snapshots' | 'bundles'>,
 ): Promise<Packed> {
   const files = new Map(
     bundles.flatMap(({ artifacts }) => artifacts).map((file) => [file.sha256, file.bytes]),

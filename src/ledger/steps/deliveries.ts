@@ -1,19 +1,19 @@
-import type { Database, Tx } from '../store/database.js';
+import type { Deliveries, Ledger } from '../ledger.js';
 import type { Delivery, Outcome } from '../model/delivery.js';
+import { LedgerError } from '../model/errors.js';
+import type { Lease } from '../model/run.js';
 import {
   closeAttempt,
   deliveriesOf,
   getDelivery,
   moveDelivery,
-  plainly,
+  outcomeWith,
   wrongState,
 } from '../rows/delivery-row.js';
-import { LedgerError } from '../model/errors.js';
-import { settleRun } from './finish.js';
-import type { Deliveries, Ledger } from '../ledger.js';
-import { pendAgain, queueAgain } from './reopen.js';
-import type { Lease } from '../model/run.js';
 import { getRun, heldRun, refuseBusy } from '../rows/run-row.js';
+import type { Database, Tx } from '../store/database.js';
+import { settleRun } from './finish.js';
+import { pendAgain, queueAgain } from './reopen.js';
 
 export function createDeliveries(database: Database): Deliveries {
   return {
@@ -44,7 +44,7 @@ async function heldDelivery(tx: Tx, lease: Lease, id: string): Promise<Delivery>
 async function begin(tx: Tx, delivery: Delivery, at: number): Promise<Delivery> {
   if (delivery.state !== 'pending') throw wrongState(delivery, 'only a pending one can be sent');
   const attempt = delivery.attempt + 1;
-  const sending = plainly('sending', attempt === 1 ? 'first' : 'retry');
+  const sending = outcomeWith('sending', attempt === 1 ? 'first' : 'retry');
   const { id, run } = delivery;
   const open = {
     delivery: id,
@@ -72,7 +72,7 @@ async function withdraw(tx: Tx, delivery: Delivery, at: number): Promise<Deliver
   if (delivery.state !== 'sending') throw wrongState(delivery, 'it is not being sent');
   const { id, attempt } = delivery;
   await tx.deleteFrom('attempts').where('delivery', '=', id).where('attempt', '=', attempt).execute();
-  return moveDelivery(tx, delivery, { ...plainly('pending', 'not-sent'), attempt: attempt - 1 }, at);
+  return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'not-sent'), attempt: attempt - 1 }, at);
 }
 
 async function decide(tx: Tx, delivery: Delivery, outcome: Outcome, at: number): Promise<Delivery> {
@@ -108,7 +108,7 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
   }
   const { error, providerRef } = delivery;
   const outcome = {
-    ...plainly(verdict, 'resolved'),
+    ...outcomeWith(verdict, 'resolved'),
     error: verdict === 'failed' ? error : null,
     providerRef,
   };

@@ -1,12 +1,12 @@
-import { giveUpPending } from './claim.js';
-import { dropBytes } from './contents.js';
-import type { Tx } from '../store/database.js';
 import type { Delivery } from '../model/delivery.js';
-import { deliveriesOf } from '../rows/delivery-row.js';
-import { latest, outcomeOf, wasIncomplete } from './editions.js';
 import { LedgerError } from '../model/errors.js';
 import type { Ending, Lease, Run } from '../model/run.js';
+import { deliveriesOf } from '../rows/delivery-row.js';
 import { getRun, heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
+import type { Tx } from '../store/database.js';
+import { giveUpPending } from './claim.js';
+import { dropBytes } from './contents.js';
+import { latest, outcomeOf, wasIncomplete } from './editions.js';
 import { keepStreak } from './streaks.js';
 
 export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number): Promise<void> {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '../store/database.js';
-import { deliveriesOf } from '../rows/delivery-row.js';
-import { eventsOf } from '../rows/event-row.js';
 import type { Counts, History, RunRecord, RunStory } from '../ledger.js';
 import type { Run } from '../model/run.js';
+import { deliveriesOf } from '../rows/delivery-row.js';
+import { eventsOf } from '../rows/event-row.js';
+import type { Database, Tx } from '../store/database.js';
 
 export function createHistory(database: Database): History {
   return {

@@ -1,5 +1,5 @@
-import type { Database } from '../store/database.js';
 import type { Leases } from '../ledger.js';
+import type { Database } from '../store/database.js';
 
 export function createLeases(database: Database): Leases {
   return {

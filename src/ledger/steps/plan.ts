@@ -1,12 +1,12 @@
-import { type Packed, storeContents } from './contents.js';
-import type { Tx } from '../store/database.js';
 import type { Delivery, PlannedDelivery } from '../model/delivery.js';
-import { deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
-import { isSameReader } from './editions.js';
-import { record } from '../rows/event-row.js';
 import type { Lease } from '../model/run.js';
-import { heldRun } from '../rows/run-row.js';
 import { REPLACED } from '../model/states.js';
+import { deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
+import { record } from '../rows/event-row.js';
+import { heldRun } from '../rows/run-row.js';
+import type { Tx } from '../store/database.js';
+import { type Packed, storeContents } from './contents.js';
+import { isSameReader } from './editions.js';
 
 interface PackedPlan {
   readonly packed: Packed;
@@ -64,7 +64,7 @@ const MAY_BE_THERE: readonly Delivery['state'][] = ['delivered', 'unknown'];
 async function replace(tx: Tx, old: Delivery, at: number): Promise<void> {
   if (old.state === 'delivered' || old.state === 'skipped' || old.state === 'sending') return;
   const { providerRef } = old;
-  const outcome = { ...plainly('skipped', REPLACED), error: 'A correction took its place.', providerRef };
+  const outcome = { ...outcomeWith('skipped', REPLACED), error: 'A correction took its place.', providerRef };
   await moveDelivery(tx, old, { ...outcome, finishedAt: at }, at);
 }
 

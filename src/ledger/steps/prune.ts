@@ -1,6 +1,6 @@
-import type { Database, Tx } from '../store/database.js';
 import type { Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
+import type { Database, Tx } from '../store/database.js';
 
 /** Runs forgotten in one transaction, so that no writer waits long. */
 const BATCH = 200;

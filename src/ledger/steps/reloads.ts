@@ -1,5 +1,5 @@
-import type { Database, Tx } from '../store/database.js';
 import type { Reload, Reloads } from '../ledger.js';
+import type { Database, Tx } from '../store/database.js';
 
 export function createReloads(database: Database): Reloads {
   return {

@@ -1,15 +1,15 @@
+import type { Addition, Reopened, Reopening } from '../ledger.js';
+import type { Delivery, PlannedDelivery } from '../model/delivery.js';
+import type { Claimant, Run } from '../model/run.js';
+import { REPLACED } from '../model/states.js';
+import { deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
+import { record } from '../rows/event-row.js';
+import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
+import type { Tx } from '../store/database.js';
 import { sendingToUnknown } from './claim.js';
 import { type Packed, storeContents } from './contents.js';
-import type { Tx } from '../store/database.js';
-import type { Delivery, PlannedDelivery } from '../model/delivery.js';
-import { deliveriesOf, moveDelivery, plainly } from '../rows/delivery-row.js';
 import { latest } from './editions.js';
-import { record } from '../rows/event-row.js';
-import type { Addition, Reopened, Reopening } from '../ledger.js';
 import { newDelivery } from './plan.js';
-import type { Claimant, Run } from '../model/run.js';
-import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
-import { REPLACED } from '../model/states.js';
 
 interface Ask {
   readonly run: string;
@@ -80,13 +80,13 @@ async function add(
   for (const { delivery: id, ...changes } of addition.revived) {
     const delivery = before.get(id);
     if (delivery && REVIVED.includes(delivery.state))
-      added.push(await moveDelivery(tx, delivery, { ...plainly('pending', 'resend'), ...changes }, at));
+      added.push(await moveDelivery(tx, delivery, { ...outcomeWith('pending', 'resend'), ...changes }, at));
   }
   for (const { delivery: id, by } of addition.replaced) {
     const delivery = before.get(id);
     if (!delivery || delivery.reason === 'held' || delivery.state === 'delivered') continue;
     const error = `${by} took its place.`;
-    await moveDelivery(tx, delivery, { ...plainly('skipped', REPLACED), error, finishedAt: at }, at);
+    await moveDelivery(tx, delivery, { ...outcomeWith('skipped', REPLACED), error, finishedAt: at }, at);
   }
   const known = new Set([...before.values()].map(({ idempotencyKey }) => idempotencyKey));
   const fresh = addition.deliveries.filter(({ idempotencyKey }) => !known.has(idempotencyKey));
@@ -111,7 +111,7 @@ async function insert(
 
 export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise<Delivery> {
   const { error } = delivery;
-  return moveDelivery(tx, delivery, { ...plainly('pending', 'resend'), error }, at);
+  return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'resend'), error }, at);
 }
 
 /** Puts a run that waits, has ended or was abandoned back into the queue, free of its crashes and waits. */

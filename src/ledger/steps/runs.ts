@@ -1,16 +1,16 @@
+import type { Parking, Runs } from '../ledger.js';
+import type { Claimant, Lease } from '../model/run.js';
+import { isLost } from '../model/states.js';
+import { deliveriesOf } from '../rows/delivery-row.js';
+import { record } from '../rows/event-row.js';
+import { heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
+import type { Database, Tx } from '../store/database.js';
 import { claimRun, nextRun } from './claim.js';
 import { packPlan, packText } from './contents.js';
-import type { Database, Tx } from '../store/database.js';
-import { deliveriesOf } from '../rows/delivery-row.js';
 import { hasHole, latest } from './editions.js';
-import { record } from '../rows/event-row.js';
 import { finishRun } from './finish.js';
-import type { Parking, Runs } from '../ledger.js';
 import { storeCorrection, storePlan } from './plan.js';
 import { reopenRun } from './reopen.js';
-import type { Claimant, Lease } from '../model/run.js';
-import { heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
-import { isLost } from '../model/states.js';
 import { keepStreak } from './streaks.js';
 
 export function createRuns(database: Database): Runs {

@@ -1,5 +1,5 @@
-import type { Database, Tx } from './database.js';
 import { storeFault } from '../model/errors.js';
+import type { Database, Tx } from './database.js';
 import { MIGRATIONS } from './migrations.js';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Turns } from '../../chatbot/client/rate-limiter.js';
+import type { RateLimiter } from '../../chatbot/client/rate-limiter.js';
 import { LedgerError } from '../model/errors.js';
 import { type openSql, SCHEMA } from './postgres.js';
 
@@ -34,7 +34,7 @@ const REST = 1_000;
  * Turns that all processes on one PostgreSQL take between them, by its clock: theirs may differ. A line is one row, written by one
  * statement at a time and outside of the ledger's order of writers. The table is not logged: after a crash of the server it is empty.
  */
-export function createTurns(sql: Pick<ReturnType<typeof openSql>, 'execute'>): Turns {
+export function createTurns(sql: Pick<ReturnType<typeof openSql>, 'execute'>): RateLimiter {
   const left = async (text: string, values: unknown[], signal: AbortSignal) => {
     const { rows } = await persist(() => sql.execute(text, values), signal);
     return (rows as { left: number }[])[0]?.left ?? null;

@@ -16,8 +16,8 @@ import pg from 'pg';
 import { type FileKey, type PostgresUrl, parsePostgresUrl } from '../../config/values/postgres-url.js';
 import { reasonOf, UserError } from '../../lib/errors.js';
 import type { Secret } from '../../lib/secret.js';
-import type { Backend } from './database.js';
 import { type StoreFault, storeError } from '../model/errors.js';
+import type { Backend } from './database.js';
 
 /** The schema of our tables, so that they can live beside those of other programs. */
 export const SCHEMA = 'botdigest';

@@ -26,8 +26,8 @@ import {
 } from 'kysely';
 import Libsql from 'libsql';
 import { makeFolder } from '../../lib/system/files.js';
-import type { Backend, Database } from './database.js';
 import { LedgerError, type StoreFault, storeFault } from '../model/errors.js';
+import type { Backend, Database } from './database.js';
 import { sameFile } from './same-file.js';
 
 type Connection = InstanceType<typeof Libsql>;

@@ -1,6 +1,6 @@
+import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
-import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { Run, RunEvent } from '../model/run.js';
 
 /** The rows as they stand in both databases: ids and JSON as text, instants as epoch ms, no booleans. */

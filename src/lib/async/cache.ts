@@ -1,8 +1,8 @@
 /** Gives what was made for a key before, or makes it now. */
-export type Remember<Value> = (key: string, make: () => Value) => Value;
+export type Cache<Value> = (key: string, make: () => Value) => Value;
 
 /** Keeps what is made for at most `most` keys, and then begins anew. */
-export function remembering<Value>(most: number): Remember<Value> {
+export function createCache<Value>(most: number): Cache<Value> {
   const kept = new Map<string, Value>();
   return (key, make) => {
     const known = kept.get(key);
@@ -15,7 +15,7 @@ export function remembering<Value>(most: number): Remember<Value> {
 }
 
 /** What is made of an object, once for each and for as long as somebody holds it. */
-export function once<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+export function cachedByObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const kept = new WeakMap<Key, Value>();
   return (key) => {
     const known = kept.get(key);

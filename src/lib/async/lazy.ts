@@ -5,7 +5,7 @@ export interface Lazy<T> {
   opened(): Promise<T | null>;
 }
 
-export function lazily<T>(make: () => Promise<T>): Lazy<T> {
+export function lazy<T>(make: () => Promise<T>): Lazy<T> {
   let made: Promise<T> | null = null;
   const forget = () => {
     made = null;

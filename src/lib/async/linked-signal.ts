@@ -1,5 +1,5 @@
 /** A signal of one's own that aborts as another does, until it is left. */
-export interface Follower {
+export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Aborts it alone. */
   abort(reason: unknown): void;
@@ -10,7 +10,7 @@ export interface Follower {
  * For what is shorter than the signal it heeds: Node 20 holds a reference to everything that `AbortSignal.any` ever made of a signal for
  * as long as that signal lives, which for a service is always.
  */
-export function follow(signal: AbortSignal): Follower {
+export function linkSignal(signal: AbortSignal): LinkedSignal {
   const own = new AbortController();
   const abort = () => own.abort(signal.reason);
   if (signal.aborted) abort();

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Does work as soon as there is room for it, in the order in which it came. */
-export type Room = <Result>(work: () => Promise<Result>) => Promise<Result>;
+export type Semaphore = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** Room for so many works at a time, each begun in a turn of the event loop of its own. */
-export function roomFor(places: number): Room {
+export function createSemaphore(places: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = places;
   return async (work) => {

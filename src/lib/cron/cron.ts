@@ -1,5 +1,5 @@
-import { type WallSchedule, wallSchedule } from './local-schedule.js';
 import { type Stretch, stretches } from '../time/zone.js';
+import { type LocalSchedule, localSchedule } from './local-schedule.js';
 
 const MINUTE = 60_000;
 /** Longer than any clock change, so that the one behind a repeated hour is always seen. */
@@ -39,7 +39,7 @@ export function nextSlots(expression: string, zone: string, after: number, count
 }
 
 function* slotsAfter(expression: string, zone: string, after: number): Generator<number, void, void> {
-  const schedule = wallSchedule(expression);
+  const schedule = localSchedule(expression);
   let last = after;
   let before: number | null = null;
   for (const stretch of stretches(zone, after - LOOK_BACK, Number.POSITIVE_INFINITY)) {
@@ -57,7 +57,7 @@ function* slotsAfter(expression: string, zone: string, after: number): Generator
 function* slotsIn(
   stretch: Stretch,
   change: number,
-  due: { readonly schedule: WallSchedule; readonly after: number },
+  due: { readonly schedule: LocalSchedule; readonly after: number },
 ): Generator<number, void, void> {
   const { schedule, after } = due;
   const offset = stretch.offset * MINUTE;

@@ -1,13 +1,13 @@
 import { Cron, CronPattern } from 'croner';
 
 /** The times a schedule names on a clock that never changes, written as if they were UTC (ms). */
-export interface WallSchedule {
+export interface LocalSchedule {
   /** The first at `wall` or later, or null. */
   next(wall: number): number | null;
   readonly everyHour: boolean;
 }
 
-export function wallSchedule(expression: string): WallSchedule {
+export function localSchedule(expression: string): LocalSchedule {
   const cron = new Cron(expression, { mode: '5-part', utcOffset: 0 });
   return {
     next: (wall) => cron.nextRun(new Date(wall - 1))?.getTime() ?? null,

@@ -1,5 +1,5 @@
 import { fieldsProblem } from './fields.js';
-import { wallSchedule } from './local-schedule.js';
+import { localSchedule } from './local-schedule.js';
 
 /**
  * What is wrong with a five-field cron expression, as a fragment for people (`never fires`, `minute 61 is out
@@ -9,5 +9,5 @@ import { wallSchedule } from './local-schedule.js';
 export function cronProblem(expression: string, now: number): string | null {
   const problem = fieldsProblem(expression);
   if (problem !== null) return problem;
-  return wallSchedule(expression).next(now) === null ? 'never fires' : null;
+  return localSchedule(expression).next(now) === null ? 'never fires' : null;
 }

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
+import { createRedactor, type Secret } from '../secret.js';
 import { cleanLine } from '../text/foreign.js';
 import { mapStrings } from '../text/map-strings.js';
-import { createRedactor, type Secret } from '../secret.js';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 

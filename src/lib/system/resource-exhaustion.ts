@@ -6,8 +6,8 @@ const CODES =
 const NO_MEMORY = /(buffer|memory) allocation failed|out of memory/i;
 
 /** Whether an error, or what it came from, is such a fault. */
-export function isMachineFault(error: unknown): boolean {
+export function isResourceExhaustion(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const coded = 'code' in error && CODES.test(String(error.code));
-  return coded || NO_MEMORY.test(error.message) || isMachineFault(error.cause);
+  return coded || NO_MEMORY.test(error.message) || isResourceExhaustion(error.cause);
 }

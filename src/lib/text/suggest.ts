@@ -43,11 +43,11 @@ const isLonger = (wanted: string, candidate: string): boolean =>
 
 /** `, did you mean “Europe/Warsaw”?`, or nothing: for the end of a message. */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  return question(suggest(word, known));
+  return didYouMeanText(suggest(word, known));
 }
 
 /** The same for a suggestion already found. */
-export function question(suggestion: string | null | undefined): string {
+export function didYouMeanText(suggestion: string | null | undefined): string {
   return suggestion ? `, did you mean “${suggestion}”?` : '';
 }
 

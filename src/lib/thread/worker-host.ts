@@ -1,18 +1,18 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { messageOf } from '../errors.js';
 import { errorFrom } from './plain-error.js';
-import type { Abort, Answer, Question } from './worker-protocol.js';
+import type { WorkerAbort, WorkerAnswer, WorkerRequest } from './worker-protocol.js';
 
 /** A program that answers questions in a thread of its own. Everything that crosses is copied as `structuredClone` copies it. */
-export interface Thread {
+export interface WorkerHost {
   /** Throws what the program threw for it, a ThreadEnded, or the signal's reason as soon as it aborts. */
-  ask(question: unknown, signal: AbortSignal): Promise<unknown>;
+  request(question: unknown, signal: AbortSignal): Promise<unknown>;
   /** Ends it at once, whatever is under way; the next question starts another. */
   end(cause: unknown): Promise<void>;
 }
 
 /** What was asked of a thread that is no more; `cause` is what ended it. The thread may have been busy with something else. */
-export class ThreadEnded extends Error {
+export class WorkerEnded extends Error {
   override readonly name = 'ThreadEnded';
 
   constructor(cause: unknown) {
@@ -29,13 +29,13 @@ interface Open {
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 12 };
 
 /** `data` is handed to the program as it starts. */
-export function openThread(program: string, data: unknown, limits = LIMITS): Thread {
+export function startWorker(program: string, data: unknown, limits = LIMITS): WorkerHost {
   const open = new Map<number, Open>();
   let worker: Worker | null = null;
   let asked = 0;
   const fail = (cause: unknown) => {
     worker = null;
-    for (const { reject } of open.values()) reject(new ThreadEnded(cause));
+    for (const { reject } of open.values()) reject(new WorkerEnded(cause));
     open.clear();
   };
   const start = () => {
@@ -46,7 +46,7 @@ export function openThread(program: string, data: unknown, limits = LIMITS): Thr
       env: {},
       resourceLimits: limits,
     });
-    started.on('message', (message: Answer) => {
+    started.on('message', (message: WorkerAnswer) => {
       const question = open.get(message.id);
       open.delete(message.id);
       if ('error' in message) question?.reject(errorFrom(message.error));
@@ -57,7 +57,7 @@ export function openThread(program: string, data: unknown, limits = LIMITS): Thr
     return started;
   };
   return {
-    async ask(question, signal) {
+    async request(question, signal) {
       signal.throwIfAborted();
       worker ??= start();
       const asking = worker;
@@ -65,12 +65,12 @@ export function openThread(program: string, data: unknown, limits = LIMITS): Thr
       const leave = () => {
         open.get(id)?.reject(signal.reason);
         open.delete(id);
-        asking.postMessage({ id, abort: true } satisfies Abort);
+        asking.postMessage({ id, abort: true } satisfies WorkerAbort);
       };
       signal.addEventListener('abort', leave, { once: true });
       try {
         return await new Promise((resolve, reject) => {
-          asking.postMessage({ id, question } satisfies Question);
+          asking.postMessage({ id, question } satisfies WorkerRequest);
           open.set(id, { resolve, reject });
         });
       } finally {

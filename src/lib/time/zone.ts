@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { remembering } from '../async/cache.js';
+import { createCache } from '../async/cache.js';
 
 /** A calendar day without a zone, as `YYYY-MM-DD`. */
 export type Day = string;
@@ -36,8 +36,8 @@ export function localTime(zone: string, at: number): LocalTime {
 
 /** Digests of one morning ask for the same days many times over. */
 const DAYS_KEPT = 10_000;
-const starts = remembering<number>(DAYS_KEPT);
-const daysOn = remembering<Day>(DAYS_KEPT);
+const starts = createCache<number>(DAYS_KEPT);
+const daysOn = createCache<Day>(DAYS_KEPT);
 
 /** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
 export function startOfDay(zone: string, day: Day): number {

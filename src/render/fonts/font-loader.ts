@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { drawable } from '../../chart/drawable.js';
 import type { FontPaths } from '../../config/config.js';
+import { createCache } from '../../lib/async/cache.js';
+import { type Lazy, lazy } from '../../lib/async/lazy.js';
 import { UserError } from '../../lib/errors.js';
 import { graphemesOf } from '../../lib/text/graphemes.js';
-import { type Lazy, lazily } from '../../lib/async/lazy.js';
-import { remembering } from '../../lib/async/cache.js';
-import type { Shaper } from './shaping.js';
-import { covers, createFace, type Face, isShaped } from './loaded-font.js';
 import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
 import { instance, unwrapped } from './instance.js';
 import { type FontWeight, INTER } from './inter.js';
-import { holds, readSlices, type Slice } from './slices.js';
+import { covers, createFace, isShaped, type LoadedFont } from './loaded-font.js';
+import type { Shaper } from './shaping.js';
+import { type FontSlice, readSlices, sliceHolds } from './slices.js';
 import type { ByWeight, Faces } from './typesetter.js';
 
 /** What text is set with: the theme's own family before the bundled ones, and the reader's language. */
@@ -26,11 +26,11 @@ export interface Shelf {
 }
 
 export function createShelf(): Shelf {
-  const opened = new Map<string, Lazy<Face>>();
+  const opened = new Map<string, Lazy<LoadedFont>>();
   const shaping = createShaping();
-  const slices = new Map<Family, Lazy<readonly Slice[]>>();
+  const slices = new Map<Family, Lazy<readonly FontSlice[]>>();
   const once = <Key, Value>(kept: Map<Key, Lazy<Value>>, key: Key, make: () => Promise<Value>) => {
-    const value = kept.get(key) ?? lazily(make);
+    const value = kept.get(key) ?? lazy(make);
     kept.set(key, value);
     return value.get();
   };
@@ -45,7 +45,7 @@ export function createShelf(): Shelf {
     file: (path, weight) =>
       once(opened, path, async () => createFace(path, weight, await readFont(path), shaping.shaper)),
   };
-  const sets = remembering<Faces>(SETS_KEPT);
+  const sets = createCache<Faces>(SETS_KEPT);
   return {
     async faces(texts, { own, locale }) {
       const lines = [...texts].map(drawable);
@@ -82,9 +82,9 @@ function keyOf(main: Faces['main'], others: Faces['others']): string {
 
 /** What is opened, each once. */
 interface Opener {
-  slices(family: Family): Promise<readonly Slice[]>;
-  slice(slice: Slice, weight: FontWeight): Promise<Face>;
-  file(path: string, weight: FontWeight): Promise<Face>;
+  slices(family: Family): Promise<readonly FontSlice[]>;
+  slice(slice: FontSlice, weight: FontWeight): Promise<LoadedFont>;
+  file(path: string, weight: FontWeight): Promise<LoadedFont>;
 }
 
 const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
@@ -113,7 +113,7 @@ async function otherFaces(
   const unusual = texts.filter((text) => !IN_INTER.test(text));
   const graphemes = new Set(unusual.flatMap(graphemesOf));
   const han = hanOrder(locale, unusual.join(' '));
-  const others = new Map<string, ByWeight<Face>>();
+  const others = new Map<string, ByWeight<LoadedFont>>();
   for (const grapheme of graphemes) {
     if (!isPicture(grapheme) && main[400].some((face) => covers(face, grapheme))) continue;
     const faces = await facesOf(grapheme, familiesFor(grapheme, han), opener);
@@ -126,10 +126,10 @@ async function facesOf(
   grapheme: string,
   families: readonly Family[],
   opener: Opener,
-): Promise<ByWeight<Face> | null> {
+): Promise<ByWeight<LoadedFont> | null> {
   const codePoints = Array.from(grapheme, (letter) => letter.codePointAt(0) ?? 0);
   for (const family of families) {
-    const slice = (await opener.slices(family)).find((one) => holds(one, codePoints));
+    const slice = (await opener.slices(family)).find((one) => sliceHolds(one, codePoints));
     if (!slice) continue;
     const light = await opener.slice(slice, 400);
     if (!covers(light, grapheme)) continue;

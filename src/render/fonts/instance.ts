@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import subsetFont from 'subset-font';
 import type { FontWeight } from './inter.js';
-import type { Slice } from './slices.js';
+import type { FontSlice } from './slices.js';
 
 /** One weight of a slice as TrueType: its files are variable WOFF2, which neither PDFs nor pictures take in whole. */
-export async function instance({ path, ranges }: Slice, weight: FontWeight): Promise<Uint8Array> {
+export async function instance({ path, ranges }: FontSlice, weight: FontWeight): Promise<Uint8Array> {
   const letters = ranges.map(([from, to]) =>
     Array.from({ length: to - from + 1 }, (_letter, index) => String.fromCodePoint(from + index)).join(''),
   );

@@ -1,11 +1,11 @@
-import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
+import { createCache } from '../../lib/async/cache.js';
 import { type GlyphRun, type ParsedFont, parseFont } from '../../lib/font.js';
-import { remembering } from '../../lib/async/cache.js';
-import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
+import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import type { FontWeight } from './inter.js';
+import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
 
 /** A font that text is set with: parsed for measuring and for PDFs, and as bytes for pictures. */
-export interface Face {
+export interface LoadedFont {
   /** Unique in the process: `noto-sans-jp-119-600`, or a file's path. */
   readonly name: string;
   readonly weight: FontWeight;
@@ -68,9 +68,9 @@ export function createFace(
   weight: FontWeight,
   bytes: Uint8Array,
   shaper: (bytes: Uint8Array) => Shaper,
-): Face {
+): LoadedFont {
   const font = parseFont(bytes);
-  const words = { ltr: remembering<SetWord>(WORDS_KEPT), rtl: remembering<SetWord>(WORDS_KEPT) };
+  const words = { ltr: createCache<SetWord>(WORDS_KEPT), rtl: createCache<SetWord>(WORDS_KEPT) };
   let shape: Shaper | undefined;
   const set = (word: string, direction: WordDirection) => {
     if (direction === 'ltr' && !MOVING.test(word)) return wordOf(shaped(word, font), word, font);
@@ -87,7 +87,7 @@ export function createFace(
 }
 
 /** Whether the face has the letters; those that are never seen need not be there. */
-export function covers({ font }: Face, grapheme: string): boolean {
+export function covers({ font }: LoadedFont, grapheme: string): boolean {
   return Array.from(grapheme).every((letter) => UNSEEN.test(letter) || hasGlyph(font, letter));
 }
 
@@ -108,7 +108,7 @@ const JOINER = '\u200D';
  * A character as read without the unseen letters that the face does not know, which would show as boxes, and without joiners where the
  * face has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
  */
-export function visible({ font, word }: Face, grapheme: string): string {
+export function visible({ font, word }: LoadedFont, grapheme: string): string {
   if (!UNSEEN.test(grapheme)) return grapheme;
   const apart = grapheme.includes(JOINER) && word(grapheme).glyphs.length > 1;
   const shaping = RIGHT_TO_LEFT.test(grapheme);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Family } from './families.js';
 
 /** A file with some of a family's letters. */
-export interface Slice {
+export interface FontSlice {
   /** Unique among all families: `noto-sans-jp-119`. */
   readonly name: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface Slice {
 }
 
 /** Reads which slices a family has. */
-export async function readSlices({ name, folder }: Family): Promise<readonly Slice[]> {
+export async function readSlices({ name, folder }: Family): Promise<readonly FontSlice[]> {
   const index = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
   return Object.entries(index).map(([key, ranges]) => {
     const slice = `${name}-${key.replace(/[[\]]/g, '')}`;
@@ -30,6 +30,6 @@ function parseRange(text: string): readonly [number, number] {
 }
 
 /** Whether the slice has every one of the letters. */
-export function holds({ ranges }: Slice, codePoints: readonly number[]): boolean {
+export function sliceHolds({ ranges }: FontSlice, codePoints: readonly number[]): boolean {
   return codePoints.every((point) => ranges.some(([from, to]) => point >= from && point <= to));
 }

@@ -1,10 +1,10 @@
 import { drawable } from '../../chart/drawable.js';
+import { cachedByObject, createCache } from '../../lib/async/cache.js';
 import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import { graphemesOf, isPlain } from '../../lib/text/graphemes.js';
-import { once, remembering } from '../../lib/async/cache.js';
 import { type Direction, levelsOf } from './direction.js';
-import { covers, type Face, visible } from './loaded-font.js';
 import type { FontWeight } from './inter.js';
+import { covers, type LoadedFont, visible } from './loaded-font.js';
 
 /** One value for each weight. */
 export type ByWeight<T> = Readonly<Record<FontWeight, T>>;
@@ -12,15 +12,15 @@ export type ByWeight<T> = Readonly<Record<FontWeight, T>>;
 /** The faces that a document or picture is set with. */
 export interface Faces {
   /** For all text, the preferred face first. */
-  readonly main: ByWeight<readonly Face[]>;
+  readonly main: ByWeight<readonly LoadedFont[]>;
   /** For the characters as read that are better set, or only known, elsewhere. */
-  readonly others: ReadonlyMap<string, ByWeight<Face>>;
+  readonly others: ReadonlyMap<string, ByWeight<LoadedFont>>;
 }
 
 /** A stretch of text in one face and direction, as it is read; at odd levels it runs from right to left. */
 export interface Piece {
   readonly text: string;
-  readonly face: Face;
+  readonly face: LoadedFont;
   readonly level: number;
 }
 
@@ -32,7 +32,7 @@ const TEXTS_KEPT = 5_000;
 const REPLACEMENT = '□';
 
 /** Letters that no face has become hollow squares. */
-export const typesetter = once(({ main, others }: Faces): Typeset => {
+export const typesetter = cachedByObject(({ main, others }: Faces): Typeset => {
   const known = (grapheme: string, weight: FontWeight) =>
     others.get(grapheme)?.[weight] ?? main[weight].find((face) => covers(face, grapheme));
   const piece = (grapheme: string, weight: FontWeight, level: number): Piece => {
@@ -40,7 +40,7 @@ export const typesetter = once(({ main, others }: Faces): Typeset => {
     if (face) return { text: visible(face, grapheme), face, level };
     return { text: REPLACEMENT, face: known(REPLACEMENT, weight) ?? firstOf(main, weight), level };
   };
-  const pieces = inEachManner(() => remembering<readonly Piece[]>(TEXTS_KEPT));
+  const pieces = inEachManner(() => createCache<readonly Piece[]>(TEXTS_KEPT));
   const set: Typeset = (text, weight, direction) => {
     const first = firstOf(main, weight);
     if (isPlain(text) && direction !== 'rtl' && covers(first, text))
@@ -65,7 +65,7 @@ export function inEachManner<Thing>(make: () => Thing): (weight: FontWeight, dir
   return (weight, direction) => all[weight][direction];
 }
 
-export function firstOf(main: Faces['main'], weight: FontWeight): Face {
+export function firstOf(main: Faces['main'], weight: FontWeight): LoadedFont {
   const [face] = main[weight];
   if (!face) throw new Error(`There is no font of weight ${weight}.`);
   return face;

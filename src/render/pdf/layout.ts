@@ -1,15 +1,15 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
+import type { Measure } from './canvas/surface.js';
+import { type LayoutBlock, squeezed } from './page/block.js';
+import { type LayoutContext, stylesOf } from './page/layout-context.js';
+import { type PlacedPage, paginate } from './page/paginate.js';
+import type { Paper } from './page/paper.js';
 import { aboutBlocks } from './parts/about.js';
-import { type Block, squeezed } from './page/block.js';
 import { calloutBlocks } from './parts/callouts.js';
 import { footerMarks } from './parts/footer.js';
 import { titleBlocks } from './parts/heading.js';
-import { type Page, paginate } from './page/paginate.js';
 import { sectionBlocks } from './parts/sections.js';
-import { type Setting, stylesOf } from './page/layout-context.js';
-import type { Sheet } from './page/paper.js';
-import type { Measure } from './canvas/surface.js';
 import { tilesBlock } from './parts/tiles.js';
 
 const MARGIN = { side: 48, top: 44, bottom: 58 };
@@ -17,7 +17,7 @@ const MARGIN = { side: 48, top: 44, bottom: 58 };
 export interface LayoutInput {
   readonly digest: Digest;
   readonly theme: Theme;
-  readonly sheet: Sheet;
+  readonly sheet: Paper;
   readonly logo: Uint8Array | null;
   readonly measure: Measure;
 }
@@ -28,7 +28,7 @@ const LESS_AIR = [0.95, 0.9, 0.85, 0.8];
 const LEAST_AIR = Math.min(...LESS_AIR);
 
 /** Every page of a digest as marks in page coordinates, with less air only where that saves a page. Draws nothing. */
-export function layOut(input: LayoutInput): Page[] {
+export function layOutPages(input: LayoutInput): PlacedPage[] {
   const roomy = laidOut(input, ALL_AIR);
   const pagesWith = (air: number) => {
     const blocks = roomy.blocks.map((block) => squeezed(block, air));
@@ -46,8 +46,8 @@ export function layOut(input: LayoutInput): Page[] {
 }
 
 interface LaidOut {
-  readonly blocks: readonly Block[];
-  readonly pages: Page[];
+  readonly blocks: readonly LayoutBlock[];
+  readonly pages: PlacedPage[];
 }
 
 const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
@@ -59,7 +59,7 @@ const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
 function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, air: number): LaidOut {
   const width = sheet.width - 2 * MARGIN.side;
   const { locale, direction } = digest;
-  const setting: Setting = { theme, locale, direction, styles: stylesOf(theme), width, measure, air };
+  const setting: LayoutContext = { theme, locale, direction, styles: stylesOf(theme), width, measure, air };
   const blocks = [
     ...titleBlocks(digest, logo, setting),
     ...(digest.tiles.length > 0 ? [tilesBlock(digest, setting)] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lazily } from '../../lib/async/lazy.js';
+import { lazy } from '../../lib/async/lazy.js';
 import { artifact } from '../artifact.js';
 import type { Renderer } from '../renderer.js';
 
@@ -10,7 +10,7 @@ const options = z.strictObject({
 
 /** The digest as a tagged PDF of vectors and real text. What writes it is loaded with the first document and kept. */
 export function createPdfRenderer(): Renderer<z.infer<typeof options>> {
-  const writer = lazily(async () => (await import('./write.js')).createPdfWriter());
+  const writer = lazy(async () => (await import('./write.js')).createPdfWriter());
   return {
     kind: 'pdf',
     mediaType: 'application/pdf',

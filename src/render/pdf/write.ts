@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { UserError } from '../../lib/errors.js';
+import { collectTexts } from '../collect-texts.js';
 import { createShelf } from '../fonts/font-loader.js';
-import { wordsIn } from '../collect-texts.js';
 import { createDocument } from './document/document.js';
-import { layOut } from './layout.js';
-import { paint } from './document/paint.js';
-import { SHEETS } from './page/paper.js';
+import { paintPages } from './document/paint.js';
+import { layOutPages } from './layout.js';
+import { PAPERS } from './page/paper.js';
 
 /** Writes a digest as a PDF. */
 export type PdfWriter = (
@@ -22,8 +22,8 @@ export type PdfWriter = (
 export function createPdfWriter(): PdfWriter {
   const shelf = createShelf();
   return async (digest, theme, language) => {
-    const sheet = SHEETS[theme.paper];
-    const faces = await shelf.faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });
+    const sheet = PAPERS[theme.paper];
+    const faces = await shelf.faces(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
     const document = createDocument(faces, {
       title: digest.subject,
       language,
@@ -31,8 +31,8 @@ export function createPdfWriter(): PdfWriter {
       size: sheet,
     });
     const logo = theme.logo === null ? null : await readLogo(theme.logo);
-    const pages = layOut({ digest, theme, sheet, logo, measure: document.measure });
-    await paint(pages, document);
+    const pages = layOutPages({ digest, theme, sheet, logo, measure: document.measure });
+    await paintPages(pages, document);
     await nextTurn();
     return { bytes: await document.finish(), pages: pages.length };
   };

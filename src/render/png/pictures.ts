@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Theme } from '../../config/config.js';
 import type { Digest, Section } from '../../digest/digest.js';
-import { MOST_BARS } from '../../digest/drawn-as.js';
+import { MAX_BARS } from '../../digest/drawn-as.js';
 import { type Artifact, artifact } from '../artifact.js';
 import { chartFor } from '../charts.js';
+import { collectTexts } from '../collect-texts.js';
 import { createShelf } from '../fonts/font-loader.js';
 import type { PictureWeight } from '../renderer.js';
-import { wordsIn } from '../collect-texts.js';
 import { createPainter, type Painter } from './bitmap.js';
 
 /** The column of a mail, in CSS pixels. */
@@ -25,7 +25,7 @@ export function createPictures(): Paint {
   const shelf = createShelf();
   return async (digest, theme, weight) => {
     painter ??= createPainter();
-    const faces = await shelf.faces(wordsIn(digest, theme), { own: theme.font, locale: digest.locale });
+    const faces = await shelf.faces(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
     const pictures: Promise<Artifact>[] = [];
     for (const section of digest.sections) {
       const size = { width: WIDTH, height: heightOf(section) };
@@ -58,7 +58,7 @@ function heightOf(section: Section): number {
     case 'ranking':
       return section.rows.length * 24;
     case 'timeSeries':
-      return section.report === 'conversations' && section.axis.length <= MOST_BARS ? 216 : 160;
+      return section.report === 'conversations' && section.axis.length <= MAX_BARS ? 216 : 160;
     case 'table':
       return 0;
   }

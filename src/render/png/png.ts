@@ -5,7 +5,7 @@ import type { Renderer } from '../renderer.js';
 const options = z.strictObject({});
 
 /** One picture for each section that has a chart, named after the section. */
-export const png: Renderer<z.output<typeof options>> = {
+export const pngRenderer: Renderer<z.output<typeof options>> = {
   kind: 'png',
   mediaType: 'image/png',
   options,

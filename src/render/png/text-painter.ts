@@ -1,6 +1,6 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 import type { Plugin } from 'chart.js';
-import { once, type Remember, remembering } from '../../lib/async/cache.js';
+import { type Cache, cachedByObject, createCache } from '../../lib/async/cache.js';
 import { placesOf } from '../fonts/direction.js';
 import type { FontWeight } from '../fonts/inter.js';
 import { type Faces, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
@@ -29,13 +29,13 @@ interface PlacedLine {
 const LINES_KEPT = 5_000;
 
 /** Lets charts write each letter in the face that has it, as the PDF does. */
-export type Lettering = (faces: Faces) => Plugin;
+export type BitmapText = (faces: Faces) => Plugin;
 
 /** Lines are placed once for all charts with the same faces. */
-export function createLettering(): Lettering {
-  const lines = once((faces: Faces) => {
+export function createLettering(): BitmapText {
+  const lines = cachedByObject((faces: Faces) => {
     register(faces);
-    return { typeset: typesetter(faces), placed: remembering<PlacedLine>(LINES_KEPT) };
+    return { typeset: typesetter(faces), placed: createCache<PlacedLine>(LINES_KEPT) };
   });
   return (faces) => ({
     id: 'lettering',
@@ -55,7 +55,7 @@ function register({ main, others }: Faces): void {
 
 function rewrite(
   ink: Ink,
-  { typeset, placed }: { readonly typeset: Typeset; readonly placed: Remember<PlacedLine> },
+  { typeset, placed }: { readonly typeset: Typeset; readonly placed: Cache<PlacedLine> },
 ): void {
   const [fill, measure] = [ink.fillText.bind(ink), ink.measureText.bind(ink)];
   const lineOf = (text: string, font: string): PlacedLine => {

@@ -1,9 +1,9 @@
 import ExcelJS from 'exceljs';
 import type { Theme } from '../../config/config.js';
-import { remembering } from '../../lib/async/cache.js';
+import { createCache } from '../../lib/async/cache.js';
 import { lastRow } from './grid/grid-range.js';
 import { address } from './grid/reference.js';
-import type { Cell, Grid, Line, LineLook, Sheet } from './grid/sheet.js';
+import type { Cell, Grid, LineLook, SheetLine, WorkbookSheet } from './grid/sheet.js';
 import { columnOf } from './grid/table-sum.js';
 import { lineCount } from './grid/widths.js';
 
@@ -37,7 +37,7 @@ const MARGINS = { left: 0.5, right: 0.5, top: 0.5, bottom: 0.6, header: 0.3, foo
 const PAPER = { A4: 9, Letter: 1 } as const;
 
 /** Writes sheets as an XLSX file, uncompressed. Strings become shared strings, whatever they begin with. */
-export async function writeWorkbook(sheets: readonly Sheet[], properties: WorkbookProperties) {
+export async function writeWorkbook(sheets: readonly WorkbookSheet[], properties: WorkbookProperties) {
   const workbook = new ExcelJS.Workbook();
   Object.assign(workbook, {
     creator: 'botdigest',
@@ -53,7 +53,7 @@ export async function writeWorkbook(sheets: readonly Sheet[], properties: Workbo
   return new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } }));
 }
 
-function addSheet(workbook: ExcelJS.Workbook, sheet: Sheet, properties: WorkbookProperties): void {
+function addSheet(workbook: ExcelJS.Workbook, sheet: WorkbookSheet, properties: WorkbookProperties): void {
   const worksheet = workbook.addWorksheet(sheet.name, {
     views: [
       {
@@ -93,7 +93,11 @@ function font(look: LineLook, theme: Theme): Partial<ExcelJS.Font> {
   return look === 'attention' ? { ...ink, color: argb(theme.attention) } : ink;
 }
 
-function addLine(worksheet: ExcelJS.Worksheet, line: Line, place: { sheet: Sheet; theme: Theme }): void {
+function addLine(
+  worksheet: ExcelJS.Worksheet,
+  line: SheetLine,
+  place: { sheet: WorkbookSheet; theme: Theme },
+): void {
   const cell = worksheet.getCell(line.row, 1);
   const style = font(line.look, place.theme);
   cell.value = line.lead ? { richText: leadAndText(line.lead, line.text, style) } : line.text;
@@ -133,7 +137,7 @@ function addGrid(
     rows: grid.rows.map((row) => row.map(cellValue)),
   });
   styleHeader(worksheet, grid, theme);
-  const styles = remembering<Partial<ExcelJS.Style>>(STYLES_KEPT);
+  const styles = createCache<Partial<ExcelJS.Style>>(STYLES_KEPT);
   for (const [index, row] of grid.rows.entries())
     for (const [column, cell] of row.entries()) {
       const kind = `${column} ${lookOf(cell)} ${cell.value instanceof Date} ${cell.format ?? ''}`;

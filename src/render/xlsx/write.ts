@@ -1,18 +1,18 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import type { Words } from '../../digest/language/words.js';
-import { shorten } from '../line.js';
-import { abridged } from './package/sample-rows.js';
-import { shifted, unshift } from './package/surrogate-workaround.js';
+import { shortened } from '../line.js';
 import { addCharts } from './charts/chart-parts.js';
 import { writeWorkbook } from './excel.js';
-import { lengthen } from './package/expand-rows.js';
+import { shownText } from './grid/values.js';
+import { expandRows } from './package/expand-rows.js';
 import { addLinks } from './package/links.js';
 import { repack } from './package/package.js';
-import { settleIds } from './package/stable-ids.js';
-import { workbookSheets } from './sheets/sheets.js';
-import { shownText } from './grid/values.js';
+import { sampled } from './package/sample-rows.js';
+import { stableIds } from './package/stable-ids.js';
+import { shifted, unshift } from './package/surrogate-workaround.js';
 import { addNames } from './package/workbook-names.js';
+import { workbookSheets } from './sheets/sheets.js';
 
 /** Excel's limit for a footer is 255, with every & doubled. */
 const FOOTER = 100;
@@ -26,7 +26,7 @@ export async function writeXlsx(
   const sheets = workbookSheets(digest, words);
   const properties = {
     title: shownText(digest.title),
-    footer: shorten(shownText(digest.title), FOOTER),
+    footer: shortened(shownText(digest.title), FOOTER),
     subject: shownText(`${digest.window.text} · ${digest.window.zone}`),
     keywords: ['botdigest', digest.id, ...digest.tables.map(({ report }) => report)].join(', '),
     language: digest.locale,
@@ -35,7 +35,7 @@ export async function writeXlsx(
     theme,
     total: words.say('file.total'),
   };
-  const workbook = await writeWorkbook(shifted(sheets.map(abridged)), shifted(properties));
-  const edits = [unshift, settleIds, addNames(sheets), addLinks(sheets), addCharts(sheets, theme)];
-  return { bytes: await repack(workbook, edits, lengthen(sheets)), sheets: sheets.length };
+  const workbook = await writeWorkbook(shifted(sheets.map(sampled)), shifted(properties));
+  const edits = [unshift, stableIds, addNames(sheets), addLinks(sheets), addCharts(sheets, theme)];
+  return { bytes: await repack(workbook, edits, expandRows(sheets)), sheets: sheets.length };
 }

@@ -6,7 +6,7 @@ const options = z.strictObject({});
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A workbook of typed cells in native tables and native charts: the summary, every report in full, notes on them. */
-export const xlsx: Renderer<z.output<typeof options>> = {
+export const xlsxRenderer: Renderer<z.output<typeof options>> = {
   kind: 'xlsx',
   mediaType: MEDIA_TYPE,
   options,

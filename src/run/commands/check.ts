@@ -1,7 +1,7 @@
+import type { Check, Connection } from '../../channels/channel.js';
 import type { Clients } from '../../chatbot/client/clients.js';
 import { listStories } from '../../chatbot/stories.js';
 import type { Config } from '../../config/config.js';
-import type { Check, Deliverer } from '../../channels/channel.js';
 import { messageOf } from '../../lib/errors.js';
 
 /** One thing that was tried, such as `chatbot.token` or `folder ./exports`. */
@@ -12,7 +12,7 @@ export interface NamedCheck {
 
 export interface CheckTools {
   readonly clients: Clients;
-  readonly deliverers: ReadonlyMap<string, Deliverer>;
+  readonly deliverers: ReadonlyMap<string, Connection>;
   /** Whether the store can be written. */
   readonly store: Try;
 }

@@ -12,10 +12,10 @@ import { composeDigest } from '../../digest/compose.js';
 import { UserError } from '../../lib/errors.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { BucketSize } from '../../schedule/bucket.js';
+import type { FetchTools, RunWatch } from '../prepare/composition.js';
 import { gapMessages } from '../prepare/gaps.js';
 import { deliveryStem, namesFrom } from '../prepare/naming.js';
 import { planRun } from '../prepare/plan.js';
-import type { FetchTools, RunWatch } from '../prepare/composition.js';
 import { createRendering, type RenderTools } from '../prepare/rendering.js';
 
 /** One report of one bot as one file. */

@@ -1,19 +1,25 @@
+import type { Envelope } from '../../channels/channel.js';
 import type { DigestConfig, PluginConfig } from '../../config/config.js';
 import { addressOf } from '../../config/values/mailbox.js';
-import type { Envelope } from '../../channels/channel.js';
 import type { Digest } from '../../digest/digest.js';
 import { UserError } from '../../lib/errors.js';
 import { type Artifact, artifact } from '../../render/artifact.js';
 import type { Audience } from '../../render/renderer.js';
 import type { Slot } from '../../schedule/slot.js';
-import { type Content, type Draft, fittingContent, roomyTargets } from '../prepare/fit-to-limit.js';
+import {
+  compose,
+  type FetchTools,
+  fetchFor,
+  type PreparedSlice,
+  type RunWatch,
+} from '../prepare/composition.js';
+import { type Draft, fitToLimit, type MessageContents, unlimitedTargets } from '../prepare/fit-to-limit.js';
 import { gapMessages, nothingFetched } from '../prepare/gaps.js';
-import { idempotencyKey } from '../readers/idempotency.js';
-import { fullLoad } from '../prepare/size-fallbacks.js';
 import { deliveryStem, namesFrom, previewName } from '../prepare/naming.js';
-import { compose, type FetchTools, fetchFor, type PreparedSlice, type RunWatch } from '../prepare/composition.js';
-import type { PrintTools } from '../prepare/prepare-deliveries.js';
+import type { PrepareTools } from '../prepare/prepare-deliveries.js';
 import { createRendering, type Rendering } from '../prepare/rendering.js';
+import { fullVariant } from '../prepare/size-fallbacks.js';
+import { idempotencyKey } from '../readers/idempotency.js';
 import { slicesOf } from '../readers/slices.js';
 
 /** What of an `email:` entry a preview shows. */
@@ -23,7 +29,7 @@ interface MailOptions {
 }
 
 /** What a preview needs besides what fetches and prints. */
-export interface PreviewTools extends FetchTools, PrintTools {
+export interface PreviewTools extends FetchTools, PrepareTools {
   /** Every word of `formats:`, with the options that stand when none are given. */
   readonly formats: readonly PluginConfig[];
   readonly unsubscribe: Audience['unsubscribe'];
@@ -70,7 +76,7 @@ async function previewSlice(
   slot: Slot,
 ): Promise<Artifact[]> {
   const { name: slice, config, digest } = prepared;
-  const elsewhere = roomyTargets(config, whole, tools.deliverers);
+  const elsewhere = unlimitedTargets(config, whole, tools.deliverers);
   const stem = deliveryStem(digest.id, digest.window);
   const rendering = createRendering(tools, digest, { ...config, name: namesFrom(stem) });
   const byKind = await everyFormat(tools, config, rendering);
@@ -79,7 +85,7 @@ async function previewSlice(
   const mail = await previewMail(tools, { config, slot, slice, rendering, attachments, elsewhere });
   const channel = { target: 'channel', unsubscribe: null };
   const slack = await rendering.body(slackBody(tools, config), channel, {
-    ...fullLoad(attachments),
+    ...fullVariant(attachments),
     limit: null,
     elsewhere: [],
   });
@@ -121,7 +127,7 @@ async function previewMail(tools: PreviewTools, input: MailInput) {
   const entry = config.deliver.find(({ kind }) => kind === 'email');
   const options = (entry?.options ?? { to: [] }) as MailOptions;
   const target = { kind: 'email', address: addressOf(options.to[0] ?? '') || 'reader@example.com' };
-  const envelope = (content: Content): Envelope => ({
+  const envelope = (content: MessageContents): Envelope => ({
     ...content,
     digest: rendering.digest,
     target,
@@ -131,7 +137,7 @@ async function previewMail(tools: PreviewTools, input: MailInput) {
     idempotencyKey: idempotencyKey({ slot, slice, target, part: 'message' }),
     date: slot.scheduledFor,
   });
-  const content = await fittingContent({
+  const content = await fitToLimit({
     rendering,
     deliverer: tools.deliverers.get('email') ?? unlimitedMail(tools),
     target,

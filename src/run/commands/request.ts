@@ -2,14 +2,20 @@ import type { DigestConfig } from '../../config/config.js';
 import type { RunStory } from '../../ledger/ledger.js';
 import type { Claimant, Run } from '../../ledger/model/run.js';
 import { UserError } from '../../lib/errors.js';
-import { digestGone, execute, type RunReport, type RunTools } from '../work/execute.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
 import type { RunWatch } from '../prepare/composition.js';
-import { type Redelivery, type ResendWish, resendOf, type SendWish, sendOf } from '../redeliver/redeliver.js';
 import type { RenderTools } from '../prepare/rendering.js';
+import {
+  type Redelivery,
+  type ResendRequest,
+  resendOf,
+  type SendRequest,
+  sendOf,
+} from '../redeliver/redeliver.js';
 import { mayBeOut, refusedRepeat, repeatOf } from '../redeliver/repeat.js';
 import { deadlineFor } from '../schedule/timetable.js';
+import { digestGone, execute, type RunReport, type RunTools } from '../work/execute.js';
 
 /** What a person asks for, done in this process at once. */
 export interface RequestTools extends RunTools, RenderTools {
@@ -18,7 +24,7 @@ export interface RequestTools extends RunTools, RenderTools {
 }
 
 /** A run as it stands now, and what was done about it here: null when nothing was. */
-export interface Answered {
+export interface RequestResult {
   readonly story: RunStory;
   readonly report: RunReport | null;
   /** Who could not be told under `notify:` that the digest fails or works again, a sentence each. */
@@ -40,7 +46,7 @@ export async function runNow(
     again = false,
   }: { readonly digest: DigestConfig; readonly at: number; readonly again?: boolean },
   watch: RunWatch,
-): Promise<Answered> {
+): Promise<RequestResult> {
   const now = tools.clock.now();
   const repeated = again ? null : await repeatOf(tools.ledger, { digest, at });
   if (repeated) throw refusedRepeat(repeated, digest, now);
@@ -70,9 +76,9 @@ async function wasLeftOut({ ledger }: RequestTools, run: Run): Promise<boolean> 
 /** Sends what is missing of a run, also to addresses that took the place of gone ones; null when there is nothing to do. */
 export async function resend(
   tools: RequestTools,
-  { run: id, ...wish }: { readonly run: string } & ResendWish,
+  { run: id, ...wish }: { readonly run: string } & ResendRequest,
   watch: RunWatch,
-): Promise<Answered | null> {
+): Promise<RequestResult | null> {
   const story = await storyOf(tools, id);
   const digest = digestOf(tools, story);
   if (story.run.plannedAt === null) return reopened(tools, { story, digest, redelivery: MAKE }, watch);
@@ -83,9 +89,9 @@ export async function resend(
 /** Sends a digest that was made to people who did not get it, from what was stored. */
 export async function send(
   tools: RequestTools,
-  { run: id, ...wish }: { readonly run: string } & SendWish,
+  { run: id, ...wish }: { readonly run: string } & SendRequest,
   watch: RunWatch,
-): Promise<Answered> {
+): Promise<RequestResult> {
   const story = await storyOf(tools, id);
   const digest = digestOf(tools, story);
   if (story.run.plannedAt === null || story.deliveries.length === 0)
@@ -111,7 +117,7 @@ async function reopened(
   tools: RequestTools,
   { story: { run }, digest, redelivery: { targets = null, addition, notes = [] } }: Reopen,
   watch: RunWatch,
-): Promise<Answered | null> {
+): Promise<RequestResult | null> {
   const now = tools.clock.now();
   const wish = {
     targets,
@@ -131,27 +137,27 @@ function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
 
 const redeliveryTools = ({ ledger, ...tools }: RequestTools) => ({ ...tools, contents: ledger.contents });
 
-export type Verdict = 'delivered' | 'failed' | 'resend';
+export type Resolution = 'delivered' | 'failed' | 'resend';
 
 /** Takes down what a person says of a delivery in doubt, and sends it when that is what they say. */
 export async function resolve(
   tools: RequestTools,
-  { delivery, verdict }: { readonly delivery: string; readonly verdict: Verdict },
+  { delivery, verdict }: { readonly delivery: string; readonly verdict: Resolution },
   watch: RunWatch,
-): Promise<Answered> {
+): Promise<RequestResult> {
   const { run } = await tools.ledger.deliveries.resolve(delivery, verdict, tools.clock.now());
   if (verdict === 'resend') return goOn(tools, run, watch);
   return { story: await storyOf(tools, run), report: null };
 }
 
-async function goOn(tools: RequestTools, id: string, watch: RunWatch): Promise<Answered> {
+async function goOn(tools: RequestTools, id: string, watch: RunWatch): Promise<RequestResult> {
   const claim = await tools.ledger.runs.claim(claimant(tools), tools.clock.now(), id);
   return claim?.kind === 'claimed'
     ? worked(tools, claim, watch)
     : { story: await storyOf(tools, id), report: null };
 }
 
-async function worked(tools: RequestTools, job: Job, watch: RunWatch): Promise<Answered> {
+async function worked(tools: RequestTools, job: Job, watch: RunWatch): Promise<RequestResult> {
   const report = await execute(tools, job, watch);
   return { story: await storyOf(tools, job.run.id), report };
 }

@@ -1,12 +1,12 @@
 import type { Receipt, Target } from '../../channels/channel.js';
+import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import type { LedgerError } from '../../ledger/model/errors.js';
-import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
 import type { FinalState } from '../../ledger/model/states.js';
 
 /** How a run left the hands of whoever worked on it. */
-export interface Outcome {
+export interface RunOutcome {
   readonly state: FinalState | 'retrying' | 'queued';
   readonly reason: string;
   /** A sentence for people, or null when all is well. */
@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** What happens in the service, for whoever tells people: the log, notices, metrics. Published after the ledger has it. */
-export type Happening =
+export type ServiceEvent =
   | { readonly kind: 'ticked'; readonly at: number }
   /** Slots became due or were passed over. */
   | { readonly kind: 'due'; readonly digest: string; readonly runs: readonly Run[] }
@@ -32,7 +32,7 @@ export type Happening =
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
   /** `incomplete`: somebody has a digest of it from which figures are missing. */
-  | { readonly kind: 'left'; readonly run: Run; readonly outcome: Outcome; readonly incomplete: boolean }
+  | { readonly kind: 'left'; readonly run: Run; readonly outcome: RunOutcome; readonly incomplete: boolean }
   | { readonly kind: 'quarantined'; readonly run: Run }
   /** Another process has the run now. */
   | { readonly kind: 'lost'; readonly run: Run }
@@ -62,4 +62,4 @@ export type Happening =
   /** Something that should not happen. */
   | { readonly kind: 'trouble'; readonly what: string; readonly error: unknown };
 
-export type Observe = (happening: Happening) => void;
+export type Observe = (happening: ServiceEvent) => void;

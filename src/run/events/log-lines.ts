@@ -1,8 +1,8 @@
 import { messageOf } from '../../lib/errors.js';
-import type { Happening } from './event.js';
+import type { ServiceEvent } from './event.js';
 
 /** A line of the log. */
-export interface Told {
+export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly message: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export interface Told {
 const instant = (at: number) => new Date(at).toISOString();
 
 /** What the log says of something that happened, a line each; nothing where the next step says it all. */
-export function told(happening: Happening): readonly Told[] {
+export function logLines(happening: ServiceEvent): readonly LogLine[] {
   switch (happening.kind) {
     case 'ticked':
       return [];
@@ -113,7 +113,7 @@ export function told(happening: Happening): readonly Told[] {
   }
 }
 
-function deliveryLines({ delivery }: Extract<Happening, { kind: 'delivery' }>): Told[] {
+function deliveryLines({ delivery }: Extract<ServiceEvent, { kind: 'delivery' }>): LogLine[] {
   const { id, kind, target, part, state, reason, error } = delivery;
   if (state === 'sending') return [];
   const level =
@@ -122,7 +122,12 @@ function deliveryLines({ delivery }: Extract<Happening, { kind: 'delivery' }>): 
   return [line(level, message, { delivery: id, deliverer: kind, target, part, state, reason })];
 }
 
-function noticeLine({ digest: about, health, to, receipt }: Extract<Happening, { kind: 'notice' }>): Told {
+function noticeLine({
+  digest: about,
+  health,
+  to,
+  receipt,
+}: Extract<ServiceEvent, { kind: 'notice' }>): LogLine {
   const digest = about ?? 'configuration';
   const news = about === null && health === 'well' ? 'is in use again' : NEWS[health];
   const fields = { digest: about, health, deliverer: to.kind, target: to.address, state: receipt.state };
@@ -145,7 +150,7 @@ const RESTARTS = {
   'stepped-back': (digest: string) => `${digest}: the clock was set back, its schedule counts from now on`,
 } as const;
 
-const line = (level: Told['level'], message: string, fields: Told['fields']): Told => ({
+const line = (level: LogLine['level'], message: string, fields: LogLine['fields']): LogLine => ({
   level,
   message,
   fields,

@@ -1,6 +1,13 @@
+import type {
+  Correction,
+  DecidedState,
+  DeliveryPlan,
+  EndState,
+  Ledger,
+  Parking,
+} from '../../ledger/ledger.js';
 import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
-import type { Correction, DecidedState, EndState, Ledger, Parking, Plan } from '../../ledger/ledger.js';
 import type { Ending, Lease, Run, RunEvent } from '../../ledger/model/run.js';
 import type { Clock } from '../../lib/time/clock.js';
 import type { Observe } from '../events/event.js';
@@ -25,7 +32,7 @@ export interface Journal {
   readonly run: Run;
   deliveries(): Promise<readonly Delivery[]>;
   note(note: Pick<RunEvent, 'what' | 'reason' | 'detail'>): Promise<void>;
-  plan(plan: Plan): Promise<readonly Delivery[]>;
+  plan(plan: DeliveryPlan): Promise<readonly Delivery[]>;
   correct(correction: Correction | null): Promise<readonly Delivery[]>;
   begin(delivery: Delivery): Promise<Delivery>;
   withdraw(delivery: Delivery): Promise<Delivery>;

@@ -1,23 +1,23 @@
-import { LedgerError } from '../../ledger/model/errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { LedgerError } from '../../ledger/model/errors.js';
 import type { Lease } from '../../ledger/model/run.js';
 import type { Clock } from '../../lib/time/clock.js';
 import { LEASE, RENEWAL } from './limits.js';
 
 /** A lease that is renewed until it is let go. */
-export interface Hold {
+export interface LeaseKeeper {
   /** Aborts when another process has taken the run over. */
   readonly lost: AbortSignal;
   /** Whether the lease has not run out by this machine's clock: after a long standstill somebody else may have the run. */
-  stands(): boolean;
-  letGo(): void;
+  isValid(): boolean;
+  release(): void;
 }
 
-export function holdLease(
+export function keepLease(
   { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
   lease: Lease,
   leaseUntil: number,
-): Hold {
+): LeaseKeeper {
   const lost = new AbortController();
   const done = new AbortController();
   let until = leaseUntil;
@@ -38,5 +38,5 @@ export function holdLease(
     }
   };
   keep().catch(() => {});
-  return { lost: lost.signal, stands: () => clock.now() < until, letGo: () => done.abort() };
+  return { lost: lost.signal, isValid: () => clock.now() < until, release: () => done.abort() };
 }

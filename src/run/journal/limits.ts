@@ -6,7 +6,7 @@ export const LEASE = 30 * SECOND;
 export const RENEWAL = 10 * SECOND;
 
 /** Longest work on one run in one go: whatever hangs longer is stopped and tried again. */
-export const LONGEST_WORK = 30 * MINUTE;
+export const MAX_WORK = 30 * MINUTE;
 
 /** Readers are told of a digest made this long after its slot. */
 export const LATE = 5 * MINUTE;

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestHead, Target } from '../../channels/channel.js';
+import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { Digest } from '../../digest/digest.js';
 import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.js';
 import type { Day } from '../../lib/time/zone.js';

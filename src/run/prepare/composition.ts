@@ -6,8 +6,8 @@ import type { BotConfig, DigestConfig } from '../../config/config.js';
 import { composeDigest } from '../../digest/compose.js';
 import type { Digest } from '../../digest/digest.js';
 import type { Slot } from '../../schedule/slot.js';
-import { planRun, type RunPlan } from './plan.js';
 import { type DigestSlice, zonesOf } from '../readers/slices.js';
+import { planRun, type RunPlan } from './plan.js';
 
 /** What is asked of the API for readers who see the same clocks. */
 export interface FetchPlan extends RunPlan {

@@ -1,9 +1,9 @@
 import type { DigestConfig } from '../../config/config.js';
-import { gapMessages, mayPass, mayPassInPart, nothingFetched } from './gaps.js';
 import type { PreparedSlice } from './composition.js';
+import { gapMessages, mayPass, mayPassInPart, nothingFetched } from './gaps.js';
 
 /** Why nothing is sent of what was fetched. */
-export interface Held {
+export interface HeldBack {
   readonly state: 'failed' | 'skipped';
   readonly reason: 'nothing-fetched' | 'incomplete-digest' | 'incomplete' | 'empty-digest';
   readonly error: string | null;
@@ -12,16 +12,19 @@ export interface Held {
 }
 
 /** What goes out, or why nothing does. */
-export type Sifted =
+export type SendingDecision =
   | { readonly kind: 'send'; readonly slices: readonly PreparedSlice[] }
-  | { readonly kind: 'held'; readonly held: Held };
+  | { readonly kind: 'held'; readonly held: HeldBack };
 
 interface Policy extends Pick<DigestConfig, 'onEmpty' | 'onGap'> {
   /** Whether it rather waits for figures that may still come than goes without. */
   readonly patient: boolean;
 }
 
-export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap, patient }: Policy): Sifted {
+export function decideSending(
+  slices: readonly PreparedSlice[],
+  { onEmpty, onGap, patient }: Policy,
+): SendingDecision {
   if (slices.every(({ snapshot }) => nothingFetched(snapshot))) return lacking('nothing-fetched', slices);
   const incomplete = slices.filter(({ digest }) => digest.incomplete);
   if (onGap === 'hold' && incomplete.length > 0) return lacking('incomplete-digest', incomplete);
@@ -33,12 +36,12 @@ export function sift(slices: readonly PreparedSlice[], { onEmpty, onGap, patient
 }
 
 /** Of a correction only what is whole by now is worth sending. */
-export function siftCorrected(slices: readonly PreparedSlice[]): Sifted {
+export function siftCorrected(slices: readonly PreparedSlice[]): SendingDecision {
   const whole = slices.filter(({ digest }) => !digest.incomplete);
   return whole.length > 0 ? { kind: 'send', slices: whole } : lacking('incomplete', slices);
 }
 
-function lacking(reason: Held['reason'], slices: readonly PreparedSlice[]): Sifted {
+function lacking(reason: HeldBack['reason'], slices: readonly PreparedSlice[]): SendingDecision {
   const messages = gapMessages(slices.map(({ snapshot }) => snapshot));
   const passing = reason === 'incomplete' || slices.every(({ snapshot }) => mayPass(snapshot));
   return { kind: 'held', held: { state: 'failed', reason, error: messages.join(' ') || null, passing } };

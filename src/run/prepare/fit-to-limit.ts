@@ -1,36 +1,36 @@
+import type { Connection, Envelope, Target } from '../../channels/channel.js';
 import type { DigestConfig, PluginConfig } from '../../config/config.js';
-import type { Deliverer, Envelope, Target } from '../../channels/channel.js';
 import { canonicalJson } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
-import { fullLoad, type Load, ladder } from './size-fallbacks.js';
-import type { Rendering } from './rendering.js';
 import { slicesOf } from '../readers/slices.js';
+import type { Rendering } from './rendering.js';
+import { fullVariant, type MessageVariant, sizeFallbacks } from './size-fallbacks.js';
 
 /** What one message is made of. */
-export type Content = Pick<Envelope, 'body' | 'attachments' | 'leftOut'>;
+export type MessageContents = Pick<Envelope, 'body' | 'attachments' | 'leftOut'>;
 
 /** A message to be written for one reader. */
 export interface Draft {
   readonly rendering: Rendering;
-  readonly deliverer: Pick<Deliverer, 'body' | 'limits' | 'size' | 'audience'>;
+  readonly deliverer: Pick<Connection, 'body' | 'limits' | 'size' | 'audience'>;
   readonly target: Target;
   readonly options: unknown;
   readonly attachments: readonly Artifact[];
   /** Where the same files go besides. */
   readonly elsewhere: readonly Target[];
   /** The envelope around a content, to be measured. */
-  envelope(content: Content): Envelope;
+  envelope(content: MessageContents): Envelope;
 }
 
 /** Writes the message with the first load that keeps it within the deliverer's limit; with the least when none does. */
-export async function fittingContent(draft: Draft): Promise<Content> {
+export async function fitToLimit(draft: Draft): Promise<MessageContents> {
   const { deliverer, attachments, options, envelope } = draft;
   const { maxBytes } = deliverer.limits;
-  if (maxBytes === null || !deliverer.size) return write(draft, fullLoad(attachments));
-  const fits = async (content: Content) =>
+  if (maxBytes === null || !deliverer.size) return write(draft, fullVariant(attachments));
+  const fits = async (content: MessageContents) =>
     ((await deliverer.size?.(envelope(content), options)) ?? 0) <= maxBytes;
-  const [first, ...rest] = ladder(attachments);
-  let content = await write(draft, first ?? fullLoad(attachments));
+  const [first, ...rest] = sizeFallbacks(attachments);
+  let content = await write(draft, first ?? fullVariant(attachments));
   for (const load of rest) {
     if (await fits(content)) break;
     content = await write(draft, load);
@@ -38,7 +38,7 @@ export async function fittingContent(draft: Draft): Promise<Content> {
   return content;
 }
 
-async function write(draft: Draft, load: Load): Promise<Content> {
+async function write(draft: Draft, load: MessageVariant): Promise<MessageContents> {
   const { rendering, deliverer, target, options, elsewhere } = draft;
   const { attachments, leftOut, pictures } = load;
   const wanted = deliverer.body(options);
@@ -52,10 +52,10 @@ async function write(draft: Draft, load: Load): Promise<Content> {
  * Where readers find the formats that a message of the slice has no room for: the targets that take files of any size, and get the
  * same, in this slice or in one that differs in its formats alone and has them too.
  */
-export function roomyTargets(
+export function unlimitedTargets(
   slice: DigestConfig,
   digest: DigestConfig,
-  deliverers: ReadonlyMap<string, Deliverer>,
+  deliverers: ReadonlyMap<string, Connection>,
 ): readonly Target[] {
   return slicesOf(digest)
     .filter(({ config }) => showsTheSame(config, slice) && holdsAll(config.formats, slice.formats))

@@ -1,4 +1,4 @@
-import type { Answer, Gap, GapReason, Snapshot } from '../../chatbot/snapshot.js';
+import type { Gap, GapReason, ReportAnswer, Snapshot } from '../../chatbot/snapshot.js';
 
 /** A gap and where it is: `interactions of support`. */
 interface PlacedGap {
@@ -52,4 +52,4 @@ function gapsOf({ bots }: Snapshot): readonly PlacedGap[] {
 }
 
 /** The history is a yardstick and no report: without it nothing is missing from what was asked for. */
-const isReport = ({ window }: Answer) => window !== 'history';
+const isReport = ({ window }: ReportAnswer) => window !== 'history';

@@ -1,30 +1,36 @@
+import type { Envelope } from '../../channels/channel.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
-import type { Envelope } from '../../channels/channel.js';
 import type { Digest } from '../../digest/digest.js';
+import type { DeliveryPlan } from '../../ledger/ledger.js';
 import type { Bundle } from '../../ledger/model/content.js';
 import type { PlannedDelivery } from '../../ledger/model/delivery.js';
-import type { Plan } from '../../ledger/ledger.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { Slot } from '../../schedule/slot.js';
-import { type Addressed, addressees, type Deliverers } from '../readers/destination.js';
-import { type Correcting, forNobody, isMarked, readersToCorrect, slicesToCorrect } from '../readers/correcting.js';
-import { type Content, fittingContent, roomyTargets } from './fit-to-limit.js';
-import { nothingFetched } from './gaps.js';
-import { type Held, type Sifted, sift, siftCorrected } from './decide-sending.js';
-import { idempotencyKey } from '../readers/idempotency.js';
-import { deliveryStem, namesFrom } from './naming.js';
-import { compose, type PreparedSlice } from './composition.js';
-import { createRendering, type Rendering, type RenderTools } from './rendering.js';
-import { type DigestSlice, slicesOf } from '../readers/slices.js';
 import { bundleNames, storeArtifact, storeSlice } from '../journal/stored.js';
+import {
+  type Correcting,
+  forNobody,
+  isMarked,
+  readersToCorrect,
+  slicesToCorrect,
+} from '../readers/correcting.js';
+import { type Deliverers, type Destination, destinationsOf } from '../readers/destination.js';
+import { idempotencyKey } from '../readers/idempotency.js';
+import { type DigestSlice, slicesOf } from '../readers/slices.js';
+import { compose, type PreparedSlice } from './composition.js';
+import { decideSending, type HeldBack, type SendingDecision, siftCorrected } from './decide-sending.js';
+import { fitToLimit, type MessageContents, unlimitedTargets } from './fit-to-limit.js';
+import { nothingFetched } from './gaps.js';
+import { deliveryStem, namesFrom } from './naming.js';
+import { createRendering, type Rendering, type RenderTools } from './rendering.js';
 
-export interface PrintTools extends RenderTools {
+export interface PrepareTools extends RenderTools {
   readonly deliverers: Deliverers;
 }
 
 /** A run whose figures are fetched. It may cross to another thread: the tokens of its bots stay behind, for a secret has no copy. */
-export interface PrintJob {
+export interface PrepareJob {
   readonly digest: DigestConfig;
   readonly slot: Slot;
   /** One for each zone that its slices see. */
@@ -43,12 +49,16 @@ export interface SliceFiles {
 }
 
 /** What came of a job: everything that will be sent, or why nothing is. */
-export type Printed =
-  | { readonly kind: 'made'; readonly plan: Plan; readonly files: readonly SliceFiles[] }
-  | { readonly kind: 'held'; readonly held: Held };
+export type PreparedDeliveries =
+  | { readonly kind: 'made'; readonly plan: DeliveryPlan; readonly files: readonly SliceFiles[] }
+  | { readonly kind: 'held'; readonly held: HeldBack };
 
 /** Composes and renders; between slices it heeds the signal. */
-export async function print(tools: PrintTools, job: PrintJob, signal: AbortSignal): Promise<Printed> {
+export async function prepareDeliveries(
+  tools: PrepareTools,
+  job: PrepareJob,
+  signal: AbortSignal,
+): Promise<PreparedDeliveries> {
   signal.throwIfAborted();
   const { digest, slot, correcting } = job;
   const sifted = await composed(job);
@@ -70,13 +80,17 @@ export async function print(tools: PrintTools, job: PrintJob, signal: AbortSigna
 }
 
 /** The slices that a correction leaves for later. */
-function openOf({ digest, correcting }: PrintJob, { slices }: Extract<Sifted, { kind: 'send' }>): string[] {
+function openOf(
+  { digest, correcting }: PrepareJob,
+  { slices }: Extract<SendingDecision, { kind: 'send' }>,
+): string[] {
   const concerned = correcting === null ? [] : slicesToCorrect(digest, correcting);
   return concerned.map(({ name }) => name).filter((name) => slices.every((slice) => slice.name !== name));
 }
 
-async function composed({ digest, snapshots, patient, correcting }: PrintJob): Promise<Sifted> {
-  if (correcting === null) return sift(await compose(slicesOf(digest), snapshots), { ...digest, patient });
+async function composed({ digest, snapshots, patient, correcting }: PrepareJob): Promise<SendingDecision> {
+  if (correcting === null)
+    return decideSending(await compose(slicesOf(digest), snapshots), { ...digest, patient });
   const slotFor = ({ name }: DigestSlice, { slot }: Snapshot): Slot => ({
     ...slot,
     trigger: isMarked(correcting, name) ? 'correction' : 'resend',
@@ -90,23 +104,23 @@ interface RenderedSlice extends SliceFiles {
 }
 
 async function renderSlice(
-  tools: PrintTools,
+  tools: PrepareTools,
   { slice, whole }: { slice: PreparedSlice; whole: DigestConfig },
-  { slot, correcting }: Pick<PrintJob, 'slot' | 'correcting'>,
+  { slot, correcting }: Pick<PrepareJob, 'slot' | 'correcting'>,
 ): Promise<RenderedSlice> {
   const { name, config, digest, snapshot } = slice;
   const edition = correcting?.edition ?? 0;
   const of = { slot, slice: name, edition };
   const readers =
     correcting === null
-      ? addressees(config, tools.deliverers)
+      ? destinationsOf(config, tools.deliverers)
       : readersToCorrect(correcting, name, { digest: whole, deliverers: tools.deliverers });
   if (nothingFetched(snapshot)) return nothingFor(readers, of);
   const naming = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { ...config, name: naming });
   if (readers.some(hasBody)) beginPictures(rendering);
   const files = await rendering.formats(config.formats);
-  const elsewhere = roomyTargets(config, whole, tools.deliverers);
+  const elsewhere = unlimitedTargets(config, whole, tools.deliverers);
   const bundles = new Map<string, Bundle>();
   const keep = (bundleName: string, artifacts: readonly Artifact[]) => {
     if (artifacts.length === 0) return null;
@@ -119,7 +133,7 @@ async function renderSlice(
     const { target } = reader;
     const envelope = envelopeFor(reader, { ...of, digest });
     const draft = { ...reader, rendering, attachments: files, elsewhere, envelope };
-    const { body, attachments, leftOut } = await fittingContent(draft);
+    const { body, attachments, leftOut } = await fitToLimit(draft);
     const filesName = leftOut.length === 0 ? bundleNames.files(of) : bundleNames.someFiles(of, target);
     const carried = { body: keep(bundleNames.body(of, target), body), files: keep(filesName, attachments) };
     const incomplete = digest.incomplete ? 1 : 0;
@@ -136,7 +150,7 @@ interface Place {
 }
 
 /** Deliveries without anything in them: they fail, and are named. */
-const nothingFor = (readers: readonly Addressed[], place: Place): RenderedSlice => ({
+const nothingFor = (readers: readonly Destination[], place: Place): RenderedSlice => ({
   slice: place.slice,
   files: [],
   bundles: [],
@@ -145,16 +159,16 @@ const nothingFor = (readers: readonly Addressed[], place: Place): RenderedSlice 
   ),
 });
 
-const hasBody = ({ deliverer, options }: Addressed) => deliverer.body(options) !== null;
+const hasBody = ({ deliverer, options }: Destination) => deliverer.body(options) !== null;
 
 /** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
 const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
 
 /** The envelope as it will be sent first, to be measured. */
 export function envelopeFor(
-  { deliverer, target }: Addressed,
+  { deliverer, target }: Destination,
   { slot, slice, edition, digest }: Place & { readonly digest: Digest },
-): (content: Content) => Envelope {
+): (content: MessageContents) => Envelope {
   const [part = ''] = deliverer.parts;
   const key = idempotencyKey({ slot, slice, target, part, edition });
   const rest = { digest, target, slice, part, references: {}, idempotencyKey: key, date: slot.scheduledFor };
@@ -170,7 +184,7 @@ interface Carried extends Place {
 }
 
 export function plannedFor(
-  { deliverer, target, origin }: Addressed,
+  { deliverer, target, origin }: Destination,
   { slot, slice, edition, incomplete, body, files, repetition = 0 }: Carried,
 ): PlannedDelivery[] {
   return deliverer.parts.map((part) => ({

@@ -2,16 +2,16 @@ import type { Answers } from '../../chatbot/fetch.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Slot } from '../../schedule/slot.js';
-import { type Correcting, slicesToCorrect } from '../readers/correcting.js';
-import { gapMessages } from './gaps.js';
-import { type FetchTools, fetchAgain, fetchFor, type RunWatch } from './composition.js';
-import type { Press } from './render-worker.js';
-import type { Printed } from './prepare-deliveries.js';
-import { slicesOf } from '../readers/slices.js';
 import { traced } from '../journal/trace.js';
+import { type Correcting, slicesToCorrect } from '../readers/correcting.js';
+import { slicesOf } from '../readers/slices.js';
+import { type FetchTools, fetchAgain, fetchFor, type RunWatch } from './composition.js';
+import { gapMessages } from './gaps.js';
+import type { PreparedDeliveries } from './prepare-deliveries.js';
+import type { RenderWorker } from './render-worker.js';
 
-export interface MakeTools extends FetchTools {
-  readonly press: Press;
+export interface PrepareDigestTools extends FetchTools {
+  readonly press: RenderWorker;
 }
 
 interface Making {
@@ -25,19 +25,19 @@ interface Making {
 }
 
 /** What came of fetching and rendering. `gaps` are sentences about what could not be fetched. */
-export type Made = Printed & { readonly gaps: readonly string[] };
+export type PreparedDigest = PreparedDeliveries & { readonly gaps: readonly string[] };
 
 /** Fetches, composes and renders: everything that will be sent, before anything is. */
-export async function make(
-  tools: MakeTools,
+export async function prepareDigest(
+  tools: PrepareDigestTools,
   { subject, patient, answers, ...asked }: Making,
   watch: RunWatch,
-): Promise<Made> {
+): Promise<PreparedDigest> {
   const { digest } = asked;
   const fetching = { ...asked, slices: slicesOf(digest), answers };
   const snapshots = await traced('fetch', subject, () => fetchFor(tools, fetching, watch));
   const job = { ...asked, snapshots, patient, correcting: null };
-  const printed = await traced('render', subject, () => tools.press.print(job, watch.signal));
+  const printed = await traced('render', subject, () => tools.press.prepare(job, watch.signal));
   return { ...printed, gaps: gapMessages(snapshots) };
 }
 
@@ -49,15 +49,15 @@ interface Remaking extends Omit<Making, 'patient' | 'answers'> {
 
 /** Fetches anew what was sent incomplete, and makes what is whole now. */
 export async function makeCorrection(
-  tools: MakeTools,
+  tools: PrepareDigestTools,
   { subject, stored, ...asked }: Remaking,
   watch: RunWatch,
-): Promise<Made> {
+): Promise<PreparedDigest> {
   const { digest, correcting } = asked;
   const slices = slicesToCorrect(digest, correcting);
   const fetching = { ...asked, slices, stored };
   const snapshots = await traced('fetch', subject, () => fetchAgain(tools, fetching, watch));
   const job = { ...asked, snapshots, patient: false };
-  const printed = await traced('render', subject, () => tools.press.print(job, watch.signal));
+  const printed = await traced('render', subject, () => tools.press.prepare(job, watch.signal));
   return { ...printed, gaps: gapMessages(snapshots) };
 }

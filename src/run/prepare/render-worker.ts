@@ -1,36 +1,41 @@
-import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
-import type { Room } from '../../lib/async/semaphore.js';
-import { type Thread, ThreadEnded } from '../../lib/thread/worker-host.js';
-import { type Printed, type PrintJob, type PrintTools, print } from './prepare-deliveries.js';
+import type { Semaphore } from '../../lib/async/semaphore.js';
+import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
+import { WorkerEnded, type WorkerHost } from '../../lib/thread/worker-host.js';
+import {
+  type PreparedDeliveries,
+  type PrepareJob,
+  type PrepareTools,
+  prepareDeliveries,
+} from './prepare-deliveries.js';
 
 /** Where digests are composed and rendered. */
-export interface Press {
+export interface RenderWorker {
   /** Everything that will be sent of a run; throws the signal's reason when it aborts before that. */
-  print(job: PrintJob, signal: AbortSignal): Promise<Printed>;
+  prepare(job: PrepareJob, signal: AbortSignal): Promise<PreparedDeliveries>;
   close(): Promise<void>;
 }
 
-export interface PressTools extends PrintTools {
+export interface RenderWorkerTools extends PrepareTools {
   /** Many at a time would only hold memory, and the event loop. */
-  readonly room: Room;
+  readonly room: Semaphore;
 }
 
 /** Prints on this thread. */
-export function pressHere(tools: PressTools): Press {
+export function renderInProcess(tools: RenderWorkerTools): RenderWorker {
   return {
-    print: (job, signal) => tools.room(() => print(tools, job, signal)),
+    prepare: (job, signal) => tools.room(() => prepareDeliveries(tools, job, signal)),
     async close() {},
   };
 }
 
 /** Prints on another thread, so that leases, sends and those who ask for the health of the service wait for no picture. */
-export function pressOn(thread: Thread): Press {
+export function renderOnThread(thread: WorkerHost): RenderWorker {
   return {
-    async print(job, signal) {
+    async prepare(job, signal) {
       try {
-        return (await thread.ask(job, signal)) as Printed;
+        return (await thread.request(job, signal)) as PreparedDeliveries;
       } catch (error) {
-        if (!(error instanceof ThreadEnded) && isStuck(error)) await thread.end(error);
+        if (!(error instanceof WorkerEnded) && isStuck(error)) await thread.end(error);
         throw error;
       }
     },
@@ -43,6 +48,6 @@ export function pressOn(thread: Thread): Press {
  * for example, and a digest that is never done would stand in the way of all others.
  */
 const isStuck = (error: unknown) =>
-  isMachineFault(error) ||
+  isResourceExhaustion(error) ||
   (error instanceof Error &&
     (error.name === 'TimeoutError' || ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND')));

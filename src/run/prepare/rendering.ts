@@ -3,7 +3,14 @@ import type { Digest } from '../../digest/digest.js';
 import { wordsOf } from '../../digest/language/words.js';
 import { UserError } from '../../lib/errors.js';
 import type { Artifact } from '../../render/artifact.js';
-import type { Audience, Cargo, LeftOut, PictureWeight, RenderContext, Renderer } from '../../render/renderer.js';
+import type {
+  Audience,
+  LeftOut,
+  MessageFiles,
+  PictureWeight,
+  RenderContext,
+  Renderer,
+} from '../../render/renderer.js';
 import type { Naming } from './naming.js';
 
 /** The renderers at hand and the one that paints the pictures they share. */
@@ -17,7 +24,7 @@ export interface Rendering {
   readonly digest: Digest;
   pictures(): Promise<readonly Artifact[]>;
   formats(formats: readonly PluginConfig[]): Promise<readonly Artifact[]>;
-  body(body: PluginConfig, audience: Audience, cargo: Cargo): Promise<readonly Artifact[]>;
+  body(body: PluginConfig, audience: Audience, cargo: MessageFiles): Promise<readonly Artifact[]>;
 }
 
 export function createRendering(
@@ -71,7 +78,7 @@ export function createRendering(
   };
 }
 
-function leftOutOf({ leftOut: files, pictures: weight, limit, elsewhere }: Cargo): LeftOut | null {
+function leftOutOf({ leftOut: files, pictures: weight, limit, elsewhere }: MessageFiles): LeftOut | null {
   const pictures = weight === 'none';
   return limit === null || (files.length === 0 && !pictures) ? null : { files, pictures, limit, elsewhere };
 }

@@ -1,7 +1,7 @@
 import type { Artifact } from '../../render/artifact.js';
 
 /** What goes with one message, and what stays behind to keep it within its limit. */
-export interface Load {
+export interface MessageVariant {
   /** As sharp as they are, lighter at the same shown size, or none. */
   readonly pictures: 'full' | 'light' | 'none';
   readonly attachments: readonly Artifact[];
@@ -9,7 +9,7 @@ export interface Load {
 }
 
 /** All of it. */
-export const fullLoad = (attachments: readonly Artifact[]): Load => ({
+export const fullVariant = (attachments: readonly Artifact[]): MessageVariant => ({
   pictures: 'full',
   attachments,
   leftOut: [],
@@ -19,9 +19,9 @@ export const fullLoad = (attachments: readonly Artifact[]): Load => ({
  * The loads in the order in which they are tried: everything; everything with lighter pictures; then without as few
  * formats as possible, and of equally many without those that the digest names last; at the end no pictures either.
  */
-export function ladder(attachments: readonly Artifact[]): readonly Load[] {
+export function sizeFallbacks(attachments: readonly Artifact[]): readonly MessageVariant[] {
   const formats = [...new Set(attachments.map(({ mediaType }) => mediaType))];
-  const whole = fullLoad(attachments);
+  const whole = fullVariant(attachments);
   const partial = choices(formats.length).map((stays) => {
     const travels = (file: Artifact) => stays[formats.indexOf(file.mediaType)] === true;
     return {

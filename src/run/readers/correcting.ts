@@ -1,10 +1,10 @@
-import type { DigestConfig } from '../../config/config.js';
 import type { Earlier } from '../../channels/channel.js';
+import type { DigestConfig } from '../../config/config.js';
 import type { Delivery, PlannedDelivery } from '../../ledger/model/delivery.js';
-import { isSameReader, latest } from '../../ledger/steps/editions.js';
 import type { Run } from '../../ledger/model/run.js';
+import { isSameReader, latest } from '../../ledger/steps/editions.js';
 import type { Slot } from '../../schedule/slot.js';
-import { type Addressed, addresseeOf, type Deliverers } from './destination.js';
+import { type Deliverers, type Destination, destinationOf } from './destination.js';
 import { idempotencyKey } from './idempotency.js';
 import { type DigestSlice, slicesOf } from './slices.js';
 
@@ -58,11 +58,11 @@ export function readersToCorrect(
   { parts }: Correcting,
   name: string,
   { digest, deliverers }: { readonly digest: DigestConfig; readonly deliverers: Deliverers },
-): readonly Addressed[] {
-  const readers = new Map<string, Addressed>();
+): readonly Destination[] {
+  const readers = new Map<string, Destination>();
   for (const part of parts) {
     if (part.slice !== name) continue;
-    const found = addresseeOf(part, digest, deliverers);
+    const found = destinationOf(part, digest, deliverers);
     const { kind, target: address, origin } = part;
     if (found)
       readers.set(`${kind} ${address}`, {
@@ -83,7 +83,7 @@ export function forNobody(
   { slot, open, digest, deliverers }: Nobody,
 ): PlannedDelivery[] {
   const gone = parts.filter(
-    (part) => !open.includes(part.slice) && addresseeOf(part, digest, deliverers) === null,
+    (part) => !open.includes(part.slice) && destinationOf(part, digest, deliverers) === null,
   );
   return gone.map(({ sent: _sent, kind, target, slice, part, origin }) => ({
     ...{ kind, target, slice, part, origin, edition },

@@ -1,20 +1,20 @@
+import type { Connection, Target } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
-import type { Deliverer, Target } from '../../channels/channel.js';
 import { type Delivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
 
 /** A target with the means to reach it. */
-export interface Addressed {
-  readonly deliverer: Deliverer;
+export interface Destination {
+  readonly deliverer: Connection;
   readonly target: Target;
   readonly options: unknown;
   /** Why they are reached: the path of their entry, or `send`. */
   readonly origin: string;
 }
 
-export type Deliverers = ReadonlyMap<string, Deliverer>;
+export type Deliverers = ReadonlyMap<string, Connection>;
 
 /** Everyone under `deliver:`, in the order of the file. */
-export function addressees({ deliver }: DigestConfig, deliverers: Deliverers): readonly Addressed[] {
+export function destinationsOf({ deliver }: DigestConfig, deliverers: Deliverers): readonly Destination[] {
   return deliver.flatMap(({ kind, options, path: origin }) => {
     const deliverer = deliverers.get(kind);
     return deliverer
@@ -24,15 +24,15 @@ export function addressees({ deliver }: DigestConfig, deliverers: Deliverers): r
 }
 
 /** Who a stored delivery is for, by the configuration of today; null when it names them no more. */
-export function addresseeOf(
+export function destinationOf(
   { kind, target, slice, origin }: Pick<Delivery, 'kind' | 'target' | 'slice' | 'origin'>,
   digest: DigestConfig,
   deliverers: Deliverers,
-): Addressed | null {
+): Destination | null {
   if (origin === SENT_BY_HAND) return namedByHand({ kind, address: target }, digest, deliverers);
   const deliver = digest.deliver.filter((entry) => entry.kind === kind && entry.slice.name === slice);
   const identity = deliverers.get(kind)?.identity(target);
-  const found = addressees({ ...digest, deliver }, deliverers);
+  const found = destinationsOf({ ...digest, deliver }, deliverers);
   return found.find(({ deliverer, target: { address } }) => deliverer.identity(address) === identity) ?? null;
 }
 
@@ -41,7 +41,7 @@ export function namedByHand(
   { kind, address }: Target,
   { deliver }: DigestConfig,
   deliverers: Deliverers,
-): Addressed | null {
+): Destination | null {
   const deliverer = deliverers.get(kind);
   if (!deliverer) return null;
   const like = deliver.find((entry) => entry.kind === kind)?.options ?? null;

@@ -1,12 +1,12 @@
 import type { DigestConfig } from '../../config/config.js';
-import { groupedBy } from '../../lib/grouped.js';
 import { type Delivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
 import { isOwed } from '../../ledger/model/states.js';
-import { type Addressed, addresseeOf, addressees, type Deliverers } from './destination.js';
+import { groupedBy } from '../../lib/grouped.js';
+import { type Deliverers, type Destination, destinationOf, destinationsOf } from './destination.js';
 
 /** An address that the configuration has put in the place of others, and what those did not get. */
 export interface Replacement {
-  readonly by: Addressed;
+  readonly by: Destination;
   readonly slice: string;
   readonly gone: readonly Delivery[];
 }
@@ -19,7 +19,7 @@ export function goneOf(
 ): readonly Delivery[] {
   return deliveries.filter(
     (delivery) =>
-      isOwed(delivery) && delivery.reason !== 'held' && !addresseeOf(delivery, digest, deliverers),
+      isOwed(delivery) && delivery.reason !== 'held' && !destinationOf(delivery, digest, deliverers),
   );
 }
 
@@ -50,7 +50,7 @@ export function replacementsFor(
 
 interface EntryPair {
   readonly before: readonly Delivery[];
-  readonly now: readonly Addressed[];
+  readonly now: readonly Destination[];
 }
 
 /** Entries of one kind and slice as they were, each with what it is now. */
@@ -59,8 +59,8 @@ function entryPairs(rows: readonly Delivery[], digest: DigestConfig, deliverers:
   const before = [...groupedBy(rows, ({ origin }) => origin ?? '').values()];
   const now = digest.deliver
     .filter((entry) => entry.kind === kind && entry.slice.name === slice)
-    .map((entry) => addressees({ ...digest, deliver: [entry] }, deliverers));
-  const share = (old: readonly Delivery[], entry: readonly Addressed[]) =>
+    .map((entry) => destinationsOf({ ...digest, deliver: [entry] }, deliverers));
+  const share = (old: readonly Delivery[], entry: readonly Destination[]) =>
     entry.some(({ deliverer, target: { address } }) =>
       old.some(({ target }) => deliverer.identity(target) === deliverer.identity(address)),
     );

@@ -1,18 +1,18 @@
-import type { DigestConfig } from '../../config/config.js';
 import type { Target } from '../../channels/channel.js';
-import { groupedBy } from '../../lib/grouped.js';
-import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
+import type { DigestConfig } from '../../config/config.js';
 import type { Addition, Revival, RunStory } from '../../ledger/ledger.js';
+import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
 import { REPLACED } from '../../ledger/model/states.js';
 import { UserError } from '../../lib/errors.js';
+import { groupedBy } from '../../lib/grouped.js';
 import { notThere } from '../../lib/text/suggest.js';
-import { type Addressed, addresseeOf, type Deliverers, namedByHand } from '../readers/destination.js';
 import { plannedFor } from '../prepare/prepare-deliveries.js';
-import { type Carrying, createRemaking, type RemakeTools, type Remaking } from './remake.js';
+import { type Deliverers, type Destination, destinationOf, namedByHand } from '../readers/destination.js';
 import { type Replacement, replacementsFor } from '../readers/replacements.js';
+import { type Carrying, createRemaking, type RemakeTools, type Remaking } from './remake.js';
 
 /** Whom a run is sent to once more. */
-export interface ResendWish {
+export interface ResendRequest {
   /** Only these addresses; all when left out. */
   readonly targets?: readonly string[];
   /** Also to those who have it. */
@@ -20,7 +20,7 @@ export interface ResendWish {
 }
 
 /** Somebody who is to get a digest that was made. */
-export interface SendWish {
+export interface SendRequest {
   readonly to: readonly Target[];
   /** Which form of the digest; left out where it is clear. */
   readonly slice?: string;
@@ -45,7 +45,7 @@ interface Work {
 export async function resendOf(
   tools: RemakeTools,
   { story, digest }: Pick<Work, 'story' | 'digest'>,
-  wish: ResendWish,
+  wish: ResendRequest,
 ): Promise<Redelivery> {
   const { deliverers } = tools;
   const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
@@ -79,7 +79,7 @@ export async function resendOf(
 export async function sendOf(
   tools: RemakeTools,
   { story, digest }: Pick<Work, 'story' | 'digest'>,
-  wish: SendWish,
+  wish: SendRequest,
 ): Promise<Redelivery> {
   const { deliverers } = tools;
   const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
@@ -137,7 +137,7 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
     const has = parts.findLast(({ state }) => state === 'delivered');
     if (!has || parts.some(({ state }) => state === 'unknown')) continue;
     const reader =
-      addresseeOf(has, work.digest, work.deliverers) ?? (named ? reached(work, addressOf(has)) : null);
+      destinationOf(has, work.digest, work.deliverers) ?? (named ? reached(work, addressOf(has)) : null);
     if (!reader) continue;
     const { slice } = has;
     const carrying = await carriedAgain(work, has, reader);
@@ -150,7 +150,11 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
   return { deliveries, replaced };
 }
 
-async function carriedAgain({ remaking }: Work, has: Delivery, reader: Addressed): Promise<Carrying | null> {
+async function carriedAgain(
+  { remaking }: Work,
+  has: Delivery,
+  reader: Destination,
+): Promise<Carrying | null> {
   const { body, attachments, slice, edition, incomplete } = has;
   const there = (await remaking.holds(body)) && (await remaking.holds(attachments));
   return there ? { body, attachments, edition, incomplete } : remaking.content(reader, slice);
@@ -163,7 +167,7 @@ async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[
     const { id, state, slice, body, attachments } = row;
     if (state === 'delivered' || state === 'unknown' || (body === null && attachments === null)) continue;
     if ((await work.remaking.holds(body)) && (await work.remaking.holds(attachments))) continue;
-    const reader = addresseeOf(row, work.digest, work.deliverers);
+    const reader = destinationOf(row, work.digest, work.deliverers);
     const carrying = reader && (await work.remaking.content(reader, slice));
     if (carrying) revived.push({ delivery: id, ...carrying });
   }
@@ -190,7 +194,7 @@ function namedTargets(
   });
 }
 
-function partsFor({ story, deliverers }: Work, { target }: Addressed, slice: string): Delivery[] {
+function partsFor({ story, deliverers }: Work, { target }: Destination, slice: string): Delivery[] {
   const identity = deliverers.get(target.kind)?.identity ?? String;
   return story.deliveries.filter(
     (row) =>
@@ -198,7 +202,7 @@ function partsFor({ story, deliverers }: Work, { target }: Addressed, slice: str
   );
 }
 
-function reached({ digest, deliverers }: Work, target: Target): Addressed {
+function reached({ digest, deliverers }: Work, target: Target): Destination {
   const { kind, address } = target;
   try {
     const reader = namedByHand(target, digest, deliverers);
@@ -213,7 +217,7 @@ function reached({ digest, deliverers }: Work, target: Target): Addressed {
   throw refused('not-configured', `Nothing can go to ${address}: the configuration has no ${kind}: block.`);
 }
 
-const distinct = (readers: readonly Addressed[]): readonly Addressed[] => [
+const distinct = (readers: readonly Destination[]): readonly Destination[] => [
   ...new Map(
     readers.map((reader) => [
       `${reader.target.kind} ${reader.deliverer.identity(reader.target.address)}`,
@@ -223,7 +227,7 @@ const distinct = (readers: readonly Addressed[]): readonly Addressed[] => [
 ];
 
 /** The form that the configuration gives them, or the digest as it is, or the only one there is. */
-function sliceFor({ story, digest, deliverers }: Work, reader: Addressed): string {
+function sliceFor({ story, digest, deliverers }: Work, reader: Destination): string {
   const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
   const theirs = digest.deliver.find(
     ({ kind, slice, options }) =>

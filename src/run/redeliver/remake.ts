@@ -1,17 +1,17 @@
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import { composeDigest } from '../../digest/compose.js';
+import type { Contents, RunStory } from '../../ledger/ledger.js';
 import type { Bundle } from '../../ledger/model/content.js';
 import { LedgerError } from '../../ledger/model/errors.js';
-import type { Contents, RunStory } from '../../ledger/ledger.js';
 import type { Artifact } from '../../render/artifact.js';
-import type { Addressed, Deliverers } from '../readers/destination.js';
-import { fittingContent, roomyTargets } from '../prepare/fit-to-limit.js';
+import { bundleNames, readArtifact, storeArtifact } from '../journal/stored.js';
+import { fitToLimit, unlimitedTargets } from '../prepare/fit-to-limit.js';
 import { deliveryStem, namesFrom } from '../prepare/naming.js';
 import { envelopeFor } from '../prepare/prepare-deliveries.js';
 import { createRendering, type Rendering, type RenderTools } from '../prepare/rendering.js';
+import type { Deliverers, Destination } from '../readers/destination.js';
 import { slicesOf } from '../readers/slices.js';
-import { bundleNames, readArtifact, storeArtifact } from '../journal/stored.js';
 
 export interface RemakeTools extends RenderTools {
   readonly deliverers: Deliverers;
@@ -21,7 +21,7 @@ export interface RemakeTools extends RenderTools {
 /** Makes messages of a run from the figures that were stored for it. */
 export interface Remaking {
   /** The message for one reader: the names of what it carries. Null when the figures, or their form, are not at hand any more. */
-  content(reader: Addressed, slice: string): Promise<Carrying | null>;
+  content(reader: Destination, slice: string): Promise<Carrying | null>;
   /** Whether a bundle is there with its bytes, undamaged. */
   holds(name: string | null): Promise<boolean>;
   /** What is to be stored for it, by now. */
@@ -113,11 +113,11 @@ export function createRemaking(
       if (!source) return null;
       const { config, rendering, files, name, of } = source;
       const { digest: composed } = rendering;
-      const { body, attachments, leftOut } = await fittingContent({
+      const { body, attachments, leftOut } = await fitToLimit({
         ...reader,
         rendering,
         attachments: files,
-        elsewhere: roomyTargets(config, digest, tools.deliverers),
+        elsewhere: unlimitedTargets(config, digest, tools.deliverers),
         envelope: envelopeFor(reader, { slot, ...of, digest: composed }),
       });
       const some = bundleNames.someFiles(of, reader.target);

@@ -1,6 +1,6 @@
 import type { DigestConfig } from '../../config/config.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
 import type { Contents, History, RunRecord } from '../../ledger/ledger.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
 import { isOwed } from '../../ledger/model/states.js';
 import { UserError } from '../../lib/errors.js';
 import { type Day, wallClock } from '../../lib/time/zone.js';

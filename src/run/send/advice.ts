@@ -1,8 +1,8 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
-import type { Dispatch } from './pending-send.js';
 import { replacementsFor } from '../readers/replacements.js';
 import { slicesOf } from '../readers/slices.js';
+import type { Dispatch } from './pending-send.js';
 
 /** Why an address gets nothing any more, and the command that brings it to somebody. */
 export async function goneAdvice(

@@ -1,6 +1,6 @@
 import type { Receipt } from '../../channels/channel.js';
-import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
 import type { DecidedState, EndState } from '../../ledger/ledger.js';
+import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
 import { waitAfter } from '../journal/backoff.js';
 import { DOUBT } from '../journal/limits.js';
 
@@ -15,7 +15,7 @@ export interface Circumstances {
 }
 
 /** What a receipt makes of the delivery that was sent. */
-export function outcomeOf(
+export function deliveryOutcome(
   receipt: Receipt,
   { attempt }: Pick<Delivery, 'attempt'>,
   circumstances: Circumstances,
@@ -28,14 +28,14 @@ export function outcomeOf(
       return { state: 'delivered', reason, error: notes.join(' ') || null, providerRef, notBefore: null };
     }
     case 'permanent':
-      return { ...plain('failed', receipt.reason), error: receipt.message };
+      return { ...decided('failed', receipt.reason), error: receipt.message };
     case 'unknown':
-      return { ...plain('unknown', receipt.reason), error: receipt.message, notBefore: now + DOUBT };
+      return { ...decided('unknown', receipt.reason), error: receipt.message, notBefore: now + DOUBT };
     case 'retryable': {
-      if (receipt.reason === 'aborted') return { ...plain('pending', 'aborted'), error: receipt.message };
+      if (receipt.reason === 'aborted') return { ...decided('pending', 'aborted'), error: receipt.message };
       const notBefore = now + waitAfter(attempt, receipt.waitMs, random);
       if (deadline !== null && notBefore > deadline) return gaveUp(attempt, receipt.message);
-      return { ...plain('pending', receipt.reason), error: receipt.message, notBefore };
+      return { ...decided('pending', receipt.reason), error: receipt.message, notBefore };
     }
   }
 }
@@ -43,12 +43,12 @@ export function outcomeOf(
 function gaveUp(attempt: number, message: string): Outcome<'failed'> {
   const times = attempt === 1 ? 'once' : `${attempt} times`;
   return {
-    ...plain('failed', 'gave-up'),
+    ...decided('failed', 'gave-up'),
     error: `${message} It was tried ${times}; the time for more is over.`,
   };
 }
 
 /** A state and its reason, and nothing else to say. */
-export function plain<State extends EndState | DecidedState>(state: State, reason: string): Outcome<State> {
+export function decided<State extends EndState | DecidedState>(state: State, reason: string): Outcome<State> {
   return { state, reason, error: null, providerRef: null, notBefore: null };
 }

@@ -1,19 +1,19 @@
 import type { DigestHead, Earlier, Envelope, Receipt } from '../../channels/channel.js';
-import { groupedBy } from '../../lib/grouped.js';
+import type { Contents } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
-import type { Contents } from '../../ledger/ledger.js';
 import { messageOf } from '../../lib/errors.js';
-import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
+import { groupedBy } from '../../lib/grouped.js';
+import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 import type { Artifact } from '../../render/artifact.js';
-import { type Addressed, addresseeOf } from '../readers/destination.js';
-import { goneAdvice, lostAdvice } from './advice.js';
-import { earlierThan } from '../readers/correcting.js';
-import { doubtsOf, isForPeople, lookFor, resolveDoubt } from './unknown-outcome.js';
-import type { Dispatch, Ready } from './pending-send.js';
 import { bundleNames, readArtifact, readHead } from '../journal/stored.js';
 import { traced } from '../journal/trace.js';
-import { outcomeOf, plain } from './delivery-outcome.js';
+import { earlierThan } from '../readers/correcting.js';
+import { type Destination, destinationOf } from '../readers/destination.js';
+import { goneAdvice, lostAdvice } from './advice.js';
+import { decided, deliveryOutcome } from './delivery-outcome.js';
+import type { Dispatch, PendingSend } from './pending-send.js';
+import { isForPeople, lookFor, possibleArrivals, resolveUnknown } from './unknown-outcome.js';
 
 /**
  * Sends what is pending and due, each kind beside the others, the targets of a kind one after the other. One that fails stops
@@ -54,7 +54,7 @@ async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise
 /** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
 async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
   if (next?.state !== 'pending') return null;
-  const addressed = addresseeOf(part, to.digest, to.deliverers);
+  const addressed = destinationOf(part, to.digest, to.deliverers);
   const envelope =
     addressed &&
     (await envelopeFor(to, { delivery: part, addressed, references: {}, corrects: [] }).catch(damaged));
@@ -70,7 +70,8 @@ const isOver = ({ state, reason }: Delivery) =>
 async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<void> {
   const error = 'Not tried, because the part before it was not delivered.';
   for (const part of parts)
-    if (part.state === 'pending') await journal.decide(part, { ...plain('skipped', 'earlier-part'), error });
+    if (part.state === 'pending')
+      await journal.decide(part, { ...decided('skipped', 'earlier-part'), error });
 }
 
 /** What was sent before a part: the parts before it, and what it corrects. */
@@ -81,14 +82,14 @@ async function settle(to: Dispatch, delivery: Delivery, context: Context): Promi
   const { journal, clock } = to;
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
   if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
-  const addressed = addresseeOf(delivery, to.digest, to.deliverers);
+  const addressed = destinationOf(delivery, to.digest, to.deliverers);
   if (!addressed) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
   const envelope = await envelopeFor(to, { delivery, addressed, ...context }).catch(damaged);
   if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
   if (envelope === 'damaged')
     return fail(to, delivery, 'content-damaged', await lostAdvice(to, delivery, 'damaged'));
   const pending =
-    delivery.state === 'pending' ? delivery : await resolveDoubt(to, { delivery, addressed, envelope });
+    delivery.state === 'pending' ? delivery : await resolveUnknown(to, { delivery, addressed, envelope });
   if (pending.state !== 'pending') return pending;
   return send(to, { delivery: await journal.begin(pending), addressed, envelope });
 }
@@ -99,32 +100,32 @@ function damaged(error: unknown): 'damaged' {
 }
 
 function fail({ journal }: Dispatch, delivery: Delivery, reason: string, error: string): Promise<Delivery> {
-  return journal.decide(delivery, { ...plain('failed', reason), error });
+  return journal.decide(delivery, { ...decided('failed', reason), error });
 }
 
-async function send(to: Dispatch, { delivery, addressed, envelope }: Ready): Promise<Delivery> {
+async function send(to: Dispatch, { delivery, addressed, envelope }: PendingSend): Promise<Delivery> {
   const { journal, hold, clock, random } = to;
   // A machine that slept since `begin` may have lost the run without knowing it.
-  if (!hold.stands()) return journal.withdraw(delivery);
+  if (!hold.isValid()) return journal.withdraw(delivery);
   const receipt = await traced('send', delivery.id, () => attempt(addressed, envelope, to.abort));
-  const doubts = delivery.attempt > 1 ? await doubtsOf(to, delivery) : 0;
+  const doubts = delivery.attempt > 1 ? await possibleArrivals(to, delivery) : 0;
   const { deadline } = journal.run;
-  const outcome = outcomeOf(receipt, delivery, { now: clock.now(), deadline, random, doubts });
+  const outcome = deliveryOutcome(receipt, delivery, { now: clock.now(), deadline, random, doubts });
   const ended = await journal.end(delivery, outcome);
   return ended.state === 'unknown' && isForPeople(addressed, doubts)
-    ? journal.decide(ended, { ...plain('unknown', 'held'), error: ended.error })
+    ? journal.decide(ended, { ...decided('unknown', 'held'), error: ended.error })
     : ended;
 }
 
 async function attempt(
-  { deliverer, options }: Addressed,
+  { deliverer, options }: Destination,
   envelope: Envelope,
   signal: AbortSignal,
 ): Promise<Receipt> {
   try {
     return await deliverer.deliver(envelope, options, signal);
   } catch (error) {
-    if (isMachineFault(error))
+    if (isResourceExhaustion(error))
       return { state: 'retryable', reason: 'machine-fault', message: messageOf(error), waitMs: null };
     return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
   }
@@ -133,7 +134,7 @@ async function attempt(
 /** The message as it was stored; null when its files are no longer there. */
 async function envelopeFor(
   { contents, journal }: Dispatch,
-  { delivery, addressed, references, corrects }: Pick<Ready, 'delivery' | 'addressed'> & Context,
+  { delivery, addressed, references, corrects }: Pick<PendingSend, 'delivery' | 'addressed'> & Context,
 ): Promise<Envelope | null> {
   const { run } = journal;
   const head = await headOf(contents, delivery);

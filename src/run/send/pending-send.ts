@@ -1,16 +1,16 @@
-import type { DigestConfig } from '../../config/config.js';
 import type { Envelope } from '../../channels/channel.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
+import type { DigestConfig } from '../../config/config.js';
 import type { Contents, History } from '../../ledger/ledger.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
 import type { Clock } from '../../lib/time/clock.js';
-import type { Addressed, Deliverers } from '../readers/destination.js';
-import type { Hold } from '../journal/lease-keeper.js';
 import type { Journal } from '../journal/journal.js';
+import type { LeaseKeeper } from '../journal/lease-keeper.js';
+import type { Deliverers, Destination } from '../readers/destination.js';
 
 /** What the deliveries of one run are sent with. */
 export interface Dispatch {
   readonly journal: Journal;
-  readonly hold: Hold;
+  readonly hold: LeaseKeeper;
   readonly digest: DigestConfig;
   readonly deliverers: Deliverers;
   readonly contents: Contents;
@@ -24,8 +24,8 @@ export interface Dispatch {
 }
 
 /** One delivery with all it takes to send it. */
-export interface Ready {
+export interface PendingSend {
   readonly delivery: Delivery;
-  readonly addressed: Addressed;
+  readonly addressed: Destination;
   readonly envelope: Envelope;
 }

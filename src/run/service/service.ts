@@ -1,23 +1,23 @@
 import type { Config } from '../../config/config.js';
-import { LedgerError } from '../../ledger/model/errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
 import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
-import type { Clock } from '../../lib/time/clock.js';
 import { messageOf } from '../../lib/errors.js';
+import type { Clock } from '../../lib/time/clock.js';
 import type { Queue, StartQueue } from '../../queue/queue.js';
 import { startTicker } from '../../queue/ticker.js';
-import { execute, type RunTools } from '../work/execute.js';
 import type { Observe } from '../events/event.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
-import type { MakeTools } from '../prepare/prepare-digest.js';
+import type { PrepareDigestTools } from '../prepare/prepare-digest.js';
 import { leaveUnscheduled, tick } from '../schedule/tick.js';
+import { execute, type RunTools } from '../work/execute.js';
 
 /** What follows from one configuration; another one may take its place while runs of the first go on. */
 export interface Parts {
   readonly config: Config;
-  readonly tools: MakeTools & Pick<RunTools, 'deliverers'>;
+  readonly tools: PrepareDigestTools & Pick<RunTools, 'deliverers'>;
   close(): Promise<void>;
 }
 

@@ -2,33 +2,33 @@ import type { Answers } from '../../chatbot/fetch.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
-import { hasHole } from '../../ledger/steps/editions.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
+import { hasHole } from '../../ledger/steps/editions.js';
+import { linkSignal } from '../../lib/async/linked-signal.js';
 import { messageOf, reasonOf, UserError } from '../../lib/errors.js';
-import { follow } from '../../lib/async/linked-signal.js';
-import { isMachineFault } from '../../lib/system/resource-exhaustion.js';
-import { ThreadEnded } from '../../lib/thread/worker-host.js';
-import type { Deliverers } from '../readers/destination.js';
+import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
+import { WorkerEnded } from '../../lib/thread/worker-host.js';
+import type { RunOutcome } from '../events/event.js';
 import { waitAfter } from '../journal/backoff.js';
-import { conclude } from './run-outcome.js';
-import { correctingOf } from '../readers/correcting.js';
-import { dispatch } from '../send/dispatch.js';
-import { gapMessages } from '../prepare/gaps.js';
-import type { Outcome } from '../events/event.js';
-import type { Held } from '../prepare/decide-sending.js';
-import { type Hold, holdLease } from '../journal/lease-keeper.js';
 import { createJournal, type Job, type Journal, type JournalTools } from '../journal/journal.js';
-import { slotOf } from '../schedule/lateness.js';
-import { GRACE, LONGEST_WORK } from '../journal/limits.js';
-import { type MakeTools, make, makeCorrection } from '../prepare/prepare-digest.js';
+import { keepLease, type LeaseKeeper } from '../journal/lease-keeper.js';
+import { GRACE, MAX_WORK } from '../journal/limits.js';
 import type { RunWatch } from '../prepare/composition.js';
+import type { HeldBack } from '../prepare/decide-sending.js';
+import { gapMessages } from '../prepare/gaps.js';
 import type { SliceFiles } from '../prepare/prepare-deliveries.js';
+import { makeCorrection, type PrepareDigestTools, prepareDigest } from '../prepare/prepare-digest.js';
+import { correctingOf } from '../readers/correcting.js';
+import type { Deliverers } from '../readers/destination.js';
+import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
-import { plain } from '../send/delivery-outcome.js';
+import { decided } from '../send/delivery-outcome.js';
+import { dispatch } from '../send/dispatch.js';
+import { runOutcomeOf } from './run-outcome.js';
 
 /** The concrete parts a run works with; they meet in the composition root. */
-export interface RunTools extends MakeTools, JournalTools {
+export interface RunTools extends PrepareDigestTools, JournalTools {
   readonly deliverers: Deliverers;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly random: () => number;
@@ -38,7 +38,7 @@ export interface RunTools extends MakeTools, JournalTools {
 
 /** How work on a run went: null when another process took it over. */
 export interface RunReport {
-  readonly outcome: Outcome | null;
+  readonly outcome: RunOutcome | null;
   /** What could not be fetched this time and why, a sentence each. */
   readonly gaps: readonly string[];
   /** What was rendered this time. */
@@ -52,7 +52,7 @@ interface Work {
   readonly job: Job;
   readonly digest: DigestConfig;
   readonly journal: Journal;
-  readonly hold: Hold;
+  readonly hold: LeaseKeeper;
   readonly watch: RunWatch;
 }
 
@@ -64,8 +64,8 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   const { observe } = tools;
   const { run } = job;
   const journal = createJournal(tools, job);
-  const hold = holdLease(tools, job.lease, run.leaseUntil ?? 0);
-  const stop = follow(watch.signal);
+  const hold = keepLease(tools, job.lease, run.leaseUntil ?? 0);
+  const stop = linkSignal(watch.signal);
   const watched = { ...watch, signal: stop.signal };
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
@@ -83,13 +83,13 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
     observe({ kind: 'lost', run });
     return { outcome: null, gaps: [], files: [] };
   } finally {
-    hold.letGo();
+    hold.release();
     stop.leave();
   }
 }
 
 interface Left extends RunReport {
-  readonly outcome: Outcome;
+  readonly outcome: RunOutcome;
   /** Whether somebody has a digest of it from which figures are missing. */
   readonly incomplete: boolean;
   /** What was fetched, for the next attempt of a run that waits for the rest. */
@@ -114,7 +114,7 @@ async function work(to: Work): Promise<Left> {
     await deliver(to);
     const deliveries = await to.journal.deliveries();
     made = { ...made, incomplete: hasHole(deliveries) };
-    const outcome = conclude(deliveries, made.incomplete ? await missingFrom(to) : null);
+    const outcome = runOutcomeOf(deliveries, made.incomplete ? await missingFrom(to) : null);
     const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
     return { ...made, outcome: stopped ? HANDED_BACK : outcome };
   } catch (error) {
@@ -122,7 +122,7 @@ async function work(to: Work): Promise<Left> {
   }
 }
 
-const HANDED_BACK: Outcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
+const HANDED_BACK: RunOutcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
 
 /** Why figures are missing from what was sent, a sentence each. */
 async function missingFrom({ tools, job: { run } }: Work): Promise<readonly string[]> {
@@ -140,7 +140,7 @@ async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
   const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
   const slot = slotOf(run, tools.clock.now());
   const asked = { digest, slot, subject: run.id, patient, answers };
-  const making = make(tools, asked, { ...watch, signal });
+  const making = prepareDigest(tools, asked, { ...watch, signal });
   const made = await making.finally(() => done.abort());
   const { gaps } = made;
   await fetched({ tools, journal }, gaps);
@@ -219,7 +219,7 @@ async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<v
 function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
   const limit = new AbortController();
   const end = () => limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
-  clock.sleep(LONGEST_WORK, done).then(end, () => {});
+  clock.sleep(MAX_WORK, done).then(end, () => {});
   return limit.signal;
 }
 
@@ -240,7 +240,7 @@ function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done:
 }
 
 /** A run that nobody began in time is not begun any more; what is asked for by hand is never too late. */
-function tooLate({ tools, job: { run }, digest }: Work): Outcome | null {
+function tooLate({ tools, job: { run }, digest }: Work): RunOutcome | null {
   if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
   if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
     return null;
@@ -257,7 +257,7 @@ async function giveUp(journal: Journal): Promise<void> {
   for (const delivery of await journal.deliveries()) {
     if (delivery.state !== 'pending') continue;
     const error = [delivery.error, 'The time for trying again is over.'].filter(Boolean).join(' ');
-    await journal.decide(delivery, { ...plain('failed', 'gave-up'), error });
+    await journal.decide(delivery, { ...decided('failed', 'gave-up'), error });
   }
 }
 
@@ -265,7 +265,7 @@ async function giveUp(journal: Journal): Promise<void> {
  * Waits for figures that may still come: until the deadline, with `onGap: hold` as long as the digest may be late, before a hole is sent for
  * `gapPatience`.
  */
-function heldOutcome({ tools, job: { run }, digest }: Work, held: Held): Outcome {
+function heldOutcome({ tools, job: { run }, digest }: Work, held: HeldBack): RunOutcome {
   const { state, reason, error, passing } = held;
   const latest = reason === 'incomplete-digest' ? run.scheduledFor + digest.maxLateness : 0;
   const limit = Math.max(run.deadline ?? 0, latest);
@@ -293,7 +293,7 @@ const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
 });
 
 /** What becomes of a run whose work threw: a stop, a time limit, or something unforeseen. */
-function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): Outcome {
+function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): RunOutcome {
   if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
   if (watch.signal.aborted) return HANDED_BACK;
   const { reason, tries } = breakageOf(error);
@@ -332,8 +332,8 @@ function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly
 /** The reason word for what may be well the next time, or null. */
 function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thread-ended' | null {
   if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
-  if (isMachineFault(error)) return 'machine-fault';
-  return error instanceof ThreadEnded ? 'thread-ended' : null;
+  if (isResourceExhaustion(error)) return 'machine-fault';
+  return error instanceof WorkerEnded ? 'thread-ended' : null;
 }
 
 async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { latest, outcomeOf, wasIncomplete } from '../../ledger/steps/editions.js';
-import type { Outcome } from '../events/event.js';
+import type { RunOutcome } from '../events/event.js';
 
 /**
  * What the deliveries of a run make of it, once everything that could be done now is done. `missing` says which figures are missing from what
  * was sent and why, a sentence each; null when none are.
  */
-export function conclude(deliveries: readonly Delivery[], missing: readonly string[] | null): Outcome {
+export function runOutcomeOf(deliveries: readonly Delivery[], missing: readonly string[] | null): RunOutcome {
   if (deliveries.length === 0)
     return { state: 'completed', reason: 'no-targets', error: null, notBefore: null };
   const now = latest(deliveries);

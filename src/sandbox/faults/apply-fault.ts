@@ -1,12 +1,12 @@
-import type { Fault, FaultKind } from './fault.js';
 import { errorReply, jsonReply, type Reply } from '../protocol/reply.js';
-import { bend } from './corrupt.js';
+import { corrupt } from './corrupt.js';
+import type { FaultKind, SandboxFault } from './fault.js';
 
 const HTML =
   '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be back soon.</h1></body></html>';
 
 /** The reply as the fault leaves it. Faults of the transport leave it alone, and so do bent shapes an error. */
-export function disturb(reply: Reply, fault: Fault, now: number): Reply {
+export function applyFault(reply: Reply, fault: SandboxFault, now: number): Reply {
   switch (fault.kind) {
     case 'status':
       return withRetryAfter(errorReply(fault.status, 'This error was asked for.', now), fault, now);
@@ -17,7 +17,7 @@ export function disturb(reply: Reply, fault: Fault, now: number): Reply {
     case 'error-in-200':
       return { ...errorReply(fault.status, 'This error was asked for.', now), status: 200 };
     case 'wrong-shape':
-      return reply.status === 200 ? { ...reply, body: bend(reply.body, fault.shape) } : reply;
+      return reply.status === 200 ? { ...reply, body: corrupt(reply.body, fault.shape) } : reply;
     case 'empty':
       return { ...jsonReply(200, null), body: '' };
     default:

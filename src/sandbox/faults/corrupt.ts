@@ -26,7 +26,7 @@ export type Shape = (typeof SHAPES)[number];
 type Entry = Record<string, unknown>;
 
 /** `body` (the JSON of any report or of the stories) in the given wrong shape. `nan` is no JSON, as with servers that do it. */
-export function bend(body: string, shape: Shape): string {
+export function corrupt(body: string, shape: Shape): string {
   const value: unknown = JSON.parse(body);
   if (shape === 'swapped') return JSON.stringify(swap(value));
   const lists = listsOf(value);

@@ -1,6 +1,6 @@
-import type { Fault, FaultRule } from './fault.js';
 import { storyIdsIn } from '../reports/query.js';
-import { type Endpoint, endpointOf, type Question } from '../reports/respond.js';
+import { type Endpoint, endpointOf, type RoutedRequest } from '../reports/respond.js';
+import type { FaultRule, SandboxFault } from './fault.js';
 
 /** Says which request meets which fault, counting the requests of each rule. */
 export class FaultPlan {
@@ -11,11 +11,11 @@ export class FaultPlan {
   }
 
   /** The fault of the first rule that strikes; null when none does or the path leads nowhere. */
-  next({ path, params }: Question): Fault | null {
+  next({ path, params }: RoutedRequest): SandboxFault | null {
     const endpoint = endpointOf(path);
     if (endpoint === null) return null;
     const storyIds = storyIdsIn(params);
-    let struck: Fault | null = null;
+    let struck: SandboxFault | null = null;
     for (const entry of this.#entries) {
       if (!counts(entry.rule, endpoint, storyIds)) continue;
       entry.seen += 1;

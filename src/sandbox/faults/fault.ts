@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPORTS } from '../../chatbot/wire.js';
-import { Refusal } from '../protocol/refusal.js';
+import { ApiRefusal } from '../protocol/refusal.js';
 import { SHAPES } from './corrupt.js';
 
 const STATUSES = [400, 401, 403, 404, 408, 425, 429, 500, 502, 503] as const;
@@ -55,8 +55,8 @@ const rule = z.strictObject({
   fault,
 });
 
-export type Fault = z.input<typeof fault>;
-export type FaultKind<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
+export type SandboxFault = z.input<typeof fault>;
+export type FaultKind<K extends SandboxFault['kind']> = Extract<SandboxFault, { kind: K }>;
 
 /** One fault and the requests it strikes. */
 export type FaultRule = z.input<typeof rule>;
@@ -67,10 +67,10 @@ export function parseFaultRules(json: string): FaultRule[] {
   try {
     value = JSON.parse(json);
   } catch {
-    throw new Refusal(400, 'The body is not JSON.');
+    throw new ApiRefusal(400, 'The body is not JSON.');
   }
   const result = z.array(rule).safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new Refusal(400, `Fault rules, at ${issue?.path.join('.') || 'the top'}: ${issue?.message}.`);
+  throw new ApiRefusal(400, `Fault rules, at ${issue?.path.join('.') || 'the top'}: ${issue?.message}.`);
 }

@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../lib/time/clock.js';
-import { disturb } from '../faults/apply-fault.js';
-import { type Fault, type FaultRule, parseFaultRules } from '../faults/fault.js';
+import { applyFault } from '../faults/apply-fault.js';
+import { type FaultRule, parseFaultRules, type SandboxFault } from '../faults/fault.js';
 import { FaultPlan } from '../faults/fault-plan.js';
-import { bodyOf, type Inquiry, inquiryOf } from '../protocol/request.js';
-import { Refusal } from '../protocol/refusal.js';
+import { ApiRefusal } from '../protocol/refusal.js';
 import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';
+import { bodyOf, requestOf, type SandboxRequest } from '../protocol/request.js';
 import { requireToken, respond, type World } from '../reports/respond.js';
-import { transmit } from './send.js';
+import { sendReply } from './send.js';
 
 /** A request as it arrived, without the access token. */
-export interface LoggedRequest extends Omit<Inquiry, 'params'> {
+export interface LoggedRequest extends Omit<SandboxRequest, 'params'> {
   /** Epoch ms by the sandbox's clock. */
   readonly at: number;
   /** The status of the answer, also when a fault keeps it from arriving. */
   readonly status: number;
-  readonly fault: Fault['kind'] | null;
+  readonly fault: SandboxFault['kind'] | null;
 }
 
 /** `POST` a JSON array of fault rules here, with the token, to replace those of a running sandbox. */
@@ -52,7 +52,7 @@ export class Handler {
   /** Answers, or fails to, as the fault rules want it; never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const now = this.#clock.now();
-    const inquiry = inquiryOf(request, this.#world.token);
+    const inquiry = requestOf(request, this.#world.token);
     const exchange = { request, response, clock: this.#clock, signal: this.#closing.signal };
     response.setHeader('date', new Date(now).toUTCString());
     try {
@@ -60,28 +60,28 @@ export class Handler {
         inquiry.path === FAULTS_PATH
           ? await this.#control(inquiry, await bodyOf(request, MOST_BODY_BYTES))
           : this.#answer(inquiry, now);
-      await transmit(reply, fault, exchange);
+      await sendReply(reply, fault, exchange);
     } catch {
       response.destroy();
     }
   }
 
-  #answer(inquiry: Inquiry, now: number): Answer {
+  #answer(inquiry: SandboxRequest, now: number): Answer {
     const fault = this.#plan.next(inquiry);
     const honest = respond(inquiry, this.#world, now);
-    const reply = fault === null ? honest : disturb(honest, fault, now);
+    const reply = fault === null ? honest : applyFault(honest, fault, now);
     const { params: _, ...request } = inquiry;
     this.#log.push({ ...request, at: now, status: reply.status, fault: fault?.kind ?? null });
     if (this.#log.length > MOST_LOGGED) this.#log.shift();
     return { reply, fault };
   }
 
-  #control(inquiry: Inquiry, body: string | null): Answer {
+  #control(inquiry: SandboxRequest, body: string | null): Answer {
     const set = () => {
       requireToken(inquiry);
       if (inquiry.method !== 'POST')
-        throw new Refusal(405, 'Fault rules are set with POST.', { allow: 'POST' });
-      if (body === null) throw new Refusal(413, `The body is longer than ${MOST_BODY_BYTES} bytes.`);
+        throw new ApiRefusal(405, 'Fault rules are set with POST.', { allow: 'POST' });
+      if (body === null) throw new ApiRefusal(413, `The body is longer than ${MOST_BODY_BYTES} bytes.`);
       const rules = parseFaultRules(body);
       this.setFaults(rules);
       return jsonReply(200, { rules: rules.length });
@@ -92,5 +92,5 @@ export class Handler {
 
 interface Answer {
   readonly reply: Reply;
-  readonly fault: Fault | null;
+  readonly fault: SandboxFault | null;
 }

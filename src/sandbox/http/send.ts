@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 import type { Clock } from '../../lib/time/clock.js';
-import type { Fault, FaultKind } from '../faults/fault.js';
+import type { FaultKind, SandboxFault } from '../faults/fault.js';
 import type { Reply } from '../protocol/reply.js';
 
 /** One request on its way to an answer. `signal` ends waiting when the sandbox closes. */
@@ -19,7 +19,7 @@ const compress = promisify(gzip);
 const BLANKS = Buffer.alloc(64 * 1024, ' ');
 
 /** Sends the reply as the fault wants it; gzipped when the client takes that and no fault needs the plain bytes. */
-export async function transmit(reply: Reply, fault: Fault | null, exchange: Exchange): Promise<void> {
+export async function sendReply(reply: Reply, fault: SandboxFault | null, exchange: Exchange): Promise<void> {
   const { response } = exchange;
   switch (fault?.kind) {
     case 'silent':

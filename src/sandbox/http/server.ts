@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../lib/time/clock.js';
 import { messageOf, UserError } from '../../lib/errors.js';
-import { Account, type GroupShape } from '../model/account.js';
+import type { Clock } from '../../lib/time/clock.js';
 import type { FaultRule } from '../faults/fault.js';
-import { Handler, type LoggedRequest } from './handler.js';
+import { Account, type GroupShape } from '../model/account.js';
 import type { StorySpec } from '../model/story.js';
+import { Handler, type LoggedRequest } from './handler.js';
 
 export interface SandboxOptions {
   /** 0 takes a free one. */

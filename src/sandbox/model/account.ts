@@ -1,5 +1,5 @@
-import { Archive } from './data-set.js';
-import { Refusal } from '../protocol/refusal.js';
+import { ApiRefusal } from '../protocol/refusal.js';
+import { DataSet } from './data-set.js';
 import { completeStory, DEFAULT_STORIES, type Story, type StorySpec } from './story.js';
 
 /**
@@ -12,7 +12,7 @@ import { completeStory, DEFAULT_STORIES, type Story, type StorySpec } from './st
 export type GroupShape = 'rows' | 'maps' | 'series-map' | 'series-array';
 
 /** What the vendor leaves open. */
-export interface Dialect {
+export interface SandboxVariant {
   /** What day 0 of the heatmap is. */
   readonly dayZero: 'sunday' | 'monday';
   /** 1: the heatmap's clocks show UTC plus `offset`; -1: UTC minus `offset`. */
@@ -22,12 +22,12 @@ export interface Dialect {
 
 /** The stories that one token reaches. */
 export class Account {
-  readonly #archives: ReadonlyMap<string, Archive>;
+  readonly #archives: ReadonlyMap<string, DataSet>;
 
   /** `added` stories join the default ones; one with the same id takes its place. */
   constructor(seed: number, added: readonly StorySpec[] = []) {
     const stories = [...DEFAULT_STORIES, ...added].map(completeStory);
-    this.#archives = new Map(stories.map((story) => [story.id, new Archive(seed, story)]));
+    this.#archives = new Map(stories.map((story) => [story.id, new DataSet(seed, story)]));
   }
 
   stories(): Story[] {
@@ -35,11 +35,11 @@ export class Account {
   }
 
   /** The archives of the given stories, or of all for null; throws a Refusal of 404 for an unknown one. */
-  archives(storyIds: readonly string[] | null): Archive[] {
+  archives(storyIds: readonly string[] | null): DataSet[] {
     if (storyIds === null) return [...this.#archives.values()];
     return storyIds.map((id) => {
       const archive = this.#archives.get(id);
-      if (!archive) throw new Refusal(404, `There is no story ${JSON.stringify(id.slice(0, 60))}.`);
+      if (!archive) throw new ApiRefusal(404, `There is no story ${JSON.stringify(id.slice(0, 60))}.`);
       return archive;
     });
   }

@@ -3,7 +3,7 @@ import type { API_PERIODS, WIRE_DIMENSIONS } from '../../chatbot/wire.js';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-export type Period = (typeof API_PERIODS)[number];
+export type ApiPeriod = (typeof API_PERIODS)[number];
 export type Dimension = Exclude<(typeof WIRE_DIMENSIONS)[number], 'auto'>;
 
 /** Instants in epoch ms, both inclusive. */
@@ -53,7 +53,7 @@ export function autoDimension(range: Range): Dimension {
 }
 
 /** A named period in UTC, as seen at `now`. Periods that hold today end at `now`; the others are whole. */
-export function periodRange(period: Period, now: number): Range {
+export function periodRange(period: ApiPeriod, now: number): Range {
   const start = (dimension: Dimension, ahead: number) => bucketStart(dimension, now, ahead);
   switch (period) {
     case 'today':
@@ -78,7 +78,7 @@ export function periodRange(period: Period, now: number): Range {
 }
 
 /** Monday 0 … Sunday 6, in UTC. */
-export function weekdayOf(at: number): number {
+export function utcWeekdayOf(at: number): number {
   return (((Math.floor(at / DAY) + 3) % 7) + 7) % 7;
 }
 

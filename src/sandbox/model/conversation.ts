@@ -1,8 +1,8 @@
 import type { Source } from '../../chatbot/wire.js';
 import { HOUR } from './calendar.js';
 import { drawCount, type Random, randomOf, wholeNumber } from './random.js';
-import { expectedConversations } from './traffic-model.js';
 import type { Story, Topic } from './story.js';
+import { expectedConversations } from './traffic-model.js';
 
 /** One visitor's talk with a bot. Its messages and interactions count at the instant it starts. */
 export interface Conversation {

@@ -1,13 +1,13 @@
 import { bucketStart, HOUR, type Range } from './calendar.js';
 import { type Conversation, conversationsOfHour } from './conversation.js';
-import { EPOCH } from './traffic-model.js';
 import type { Story } from './story.js';
+import { EPOCH } from './traffic-model.js';
 
 /** Months kept in memory for each story: twenty years. */
 const KEPT_MONTHS = 240;
 
 /** The conversations of one story, generated a UTC month at a time when first asked for. */
-export class Archive {
+export class DataSet {
   readonly story: Story;
   readonly #seed: number;
   readonly #months = new Map<number, readonly Conversation[]>();

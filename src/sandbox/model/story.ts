@@ -32,14 +32,14 @@ export interface Story {
   readonly integrations: readonly Source[];
   readonly perDay: number;
   /** As the interactions report lists them; conversations refer to them by index. */
-  readonly interactions: readonly Interaction[];
+  readonly interactions: readonly StoryInteraction[];
   readonly topics: readonly Topic[];
   readonly fallback: number;
   readonly welcome: number;
 }
 
 /** One row of the interactions report, without its figures. */
-export interface Interaction {
+export interface StoryInteraction {
   readonly id?: string;
   readonly parentId?: string;
   readonly type?: 'contextFallback' | 'fallback' | 'welcome';
@@ -60,7 +60,7 @@ const FALLBACK_NAME = 'Fallback Interaction';
 export function completeStory(spec: StorySpec): Story {
   const specs = spec.interactions ?? SUPPORT_INTERACTIONS;
   const ordinary = specs.map(({ name }, index) => ({ id: interactionId(spec.id, index), name }));
-  const interactions: Interaction[] = [...ordinary];
+  const interactions: StoryInteraction[] = [...ordinary];
   const topics = specs.map(({ weight, fallback }, interaction): Topic => {
     if (fallback === undefined) return { interaction, weight, contextFallback: null, fallbackChance: 0 };
     const parentId = interactionId(spec.id, interaction);

@@ -1,4 +1,4 @@
-import { bucketStart, DAY, HOUR, weekdayOf } from './calendar.js';
+import { bucketStart, DAY, HOUR, utcWeekdayOf } from './calendar.js';
 import { randomOf } from './random.js';
 
 /** Conversations begin here; before it everything is zero. */
@@ -25,7 +25,7 @@ const HOLIDAYS = new Set(['01-01', '05-01', '11-01', '12-24', '12-25', '12-26', 
 export function expectedConversations(pace: Pace, at: number): number {
   if (at < EPOCH) return 0;
   const local = at + centralEuropeanOffset(at);
-  const weekday = weekdayOf(local);
+  const weekday = utcWeekdayOf(local);
   const holiday = HOLIDAYS.has(new Date(local).toISOString().slice(5, 10));
   const hours = holiday || weekday >= 5 ? QUIET_HOURS : WORKING_HOURS;
   const share = (hours[Math.floor(local / HOUR) % 24] ?? 0) / 100;
@@ -59,5 +59,5 @@ function centralEuropeanOffset(at: number): number {
 /** UTC midnight of the last Sunday of the month that holds `at`. */
 function lastSunday(at: number): number {
   const lastDay = bucketStart('month', at, 1) - DAY;
-  return lastDay - ((weekdayOf(lastDay) + 1) % 7) * DAY;
+  return lastDay - ((utcWeekdayOf(lastDay) + 1) % 7) * DAY;
 }

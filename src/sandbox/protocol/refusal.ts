@@ -16,7 +16,7 @@ const TYPES = {
 export type ErrorStatus = keyof typeof TYPES;
 
 /** A request that gets an error answer. The message is one sentence for the caller. */
-export class Refusal extends Error {
+export class ApiRefusal extends Error {
   override readonly name = 'Refusal';
   readonly status: ErrorStatus;
   readonly headers: Readonly<Record<string, string>>;

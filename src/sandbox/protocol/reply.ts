@@ -1,4 +1,4 @@
-import { type ErrorStatus, errorBody, Refusal } from './refusal.js';
+import { ApiRefusal, type ErrorStatus, errorBody } from './refusal.js';
 
 /** An answer before it is sent. */
 export interface Reply {
@@ -25,7 +25,7 @@ export function replyOrError(make: () => Reply, now: number): Reply {
   try {
     return make();
   } catch (error) {
-    if (!(error instanceof Refusal)) return errorReply(500, 'The sandbox failed on this request.', now);
+    if (!(error instanceof ApiRefusal)) return errorReply(500, 'The sandbox failed on this request.', now);
     const reply = errorReply(error.status, error.message, now);
     return { ...reply, headers: { ...reply.headers, ...error.headers } };
   }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** A request, read as far as an answer or the log depends on it. */
-export interface Inquiry {
+export interface SandboxRequest {
   readonly method: string;
   readonly path: string;
   /** As it came, without the question mark. */
@@ -13,7 +13,7 @@ export interface Inquiry {
   readonly headers: Omit<IncomingHttpHeaders, 'authorization'>;
 }
 
-export function inquiryOf(request: IncomingMessage, token: string): Inquiry {
+export function requestOf(request: IncomingMessage, token: string): SandboxRequest {
   const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? [];
   const { authorization, ...headers } = request.headers;
   return {

@@ -1,7 +1,7 @@
-import type { Account, Dialect } from '../model/account.js';
-import { DAY, HOUR, weekdayOf } from '../model/calendar.js';
-import type { HeatmapQuery } from './query.js';
+import type { Account, SandboxVariant } from '../model/account.js';
+import { DAY, HOUR, utcWeekdayOf } from '../model/calendar.js';
 import { percent, sum } from '../model/rounding.js';
+import type { HeatmapQuery } from './query.js';
 
 interface HeatmapCell {
   readonly day: number;
@@ -14,7 +14,11 @@ interface HeatmapCell {
 /** Seven arrays of 24 cells, by the clocks that `offset` describes; throws a Refusal for an unknown story. */
 export function heatmapReport(
   query: HeatmapQuery,
-  { account, dialect, now }: { readonly account: Account; readonly dialect: Dialect; readonly now: number },
+  {
+    account,
+    dialect,
+    now,
+  }: { readonly account: Account; readonly dialect: SandboxVariant; readonly now: number },
 ): HeatmapCell[][] {
   const shift = query.offset * 60_000 * dialect.offsetSign;
   const firstDay = dialect.dayZero === 'sunday' ? 6 : 0;
@@ -24,7 +28,7 @@ export function heatmapReport(
     for (const { start, source } of archive.between(past)) {
       if (query.source !== null && query.source !== source) continue;
       const local = start + shift;
-      const cell = ((weekdayOf(local) - firstDay + 7) % 7) * 24 + Math.floor((local % DAY) / HOUR);
+      const cell = ((utcWeekdayOf(local) - firstDay + 7) % 7) * 24 + Math.floor((local % DAY) / HOUR);
       counts[cell] = (counts[cell] ?? 0) + 1;
     }
   return grid(counts);

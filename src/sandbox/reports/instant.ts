@@ -5,7 +5,7 @@ const ISO =
  * The instant (epoch ms) of an ISO date or date-time; null when it is none. A date alone is its first millisecond, a
  * time without an offset is in UTC, and the documented default `1974-1-1` shows that months and days may be short.
  */
-export function parseInstant(text: string): number | null {
+export function parseApiInstant(text: string): number | null {
   const match = ISO.exec(text);
   if (!match) return null;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;

@@ -1,11 +1,11 @@
 import type { Account } from '../model/account.js';
-import type { Archive } from '../model/data-set.js';
 import type { Range } from '../model/calendar.js';
-import type { InteractionsQuery } from './query.js';
+import type { DataSet } from '../model/data-set.js';
 import { percent, sum } from '../model/rounding.js';
-import type { Interaction } from '../model/story.js';
+import type { StoryInteraction } from '../model/story.js';
+import type { InteractionsQuery } from './query.js';
 
-interface InteractionUse extends Interaction {
+interface InteractionUse extends StoryInteraction {
   readonly value: number;
 }
 
@@ -23,7 +23,7 @@ export function interactionsReport(
     .map(({ value, ...interaction }) => ({ ...interaction, usage: percent(value, total), value }));
 }
 
-function usesIn(archive: Archive, range: Range): InteractionUse[] {
+function usesIn(archive: DataSet, range: Range): InteractionUse[] {
   const { interactions } = archive.story;
   const counts = interactions.map(() => 0);
   for (const { path } of archive.between(range))

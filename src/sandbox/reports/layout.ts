@@ -3,7 +3,7 @@ import { round, sum } from '../model/rounding.js';
 import type { SeriesTable } from './series.js';
 
 /** The JSON value of a series report: `{ data: [{ date, value }], summary }`, or a grouped one in the given shape. */
-export function layOut(table: SeriesTable, shape: GroupShape): unknown {
+export function groupedBody(table: SeriesTable, shape: GroupShape): unknown {
   const dates = table.starts.map((start) => new Date(start).toISOString());
   const rows = [...table.rows];
   const { group } = table;

@@ -7,8 +7,8 @@ import {
   WIRE_GROUPS,
 } from '../../chatbot/wire.js';
 import { autoDimension, type Dimension, periodRange, type Range } from '../model/calendar.js';
-import { parseInstant } from './instant.js';
-import { Refusal } from '../protocol/refusal.js';
+import { ApiRefusal } from '../protocol/refusal.js';
+import { parseApiInstant } from './instant.js';
 
 export type Group = (typeof WIRE_GROUPS)[number];
 
@@ -80,7 +80,7 @@ function oneOf<T extends string>(words: readonly T[]): Reader<T> {
 const anyId: Reader<string> = (text) => (text === '' ? { expected: 'the id of a story' } : { value: text });
 
 const instant: Reader<number> = (text) => {
-  const value = parseInstant(text);
+  const value = parseApiInstant(text);
   return value === null
     ? { expected: 'an ISO date or date-time such as 2019-03-17T00:00:00.000Z' }
     : { value };
@@ -100,14 +100,14 @@ function rangeOf(params: URLSearchParams, now: number): Range {
   const period = one(params, 'period', oneOf(API_PERIODS)) ?? 'last30days';
   if (from === null && to === null) return periodRange(period, now);
   const range = { from: from ?? Date.UTC(1974, 0, 1), to: to ?? now };
-  if (range.from > range.to) throw new Refusal(400, 'Parameter "from" is later than "to".');
+  if (range.from > range.to) throw new ApiRefusal(400, 'Parameter "from" is later than "to".');
   return range;
 }
 
 function one<T>(params: URLSearchParams, name: string, reader: Reader<T>): T | null {
   const texts = params.getAll(name);
   if (texts.length > 1)
-    throw new Refusal(400, `Parameter "${name}" is given ${texts.length} times; give it once.`);
+    throw new ApiRefusal(400, `Parameter "${name}" is given ${texts.length} times; give it once.`);
   return texts.map((text) => read(name, text, reader))[0] ?? null;
 }
 
@@ -118,7 +118,7 @@ function many<T>(params: URLSearchParams, name: string, reader: Reader<T>): read
 
 function atMostOne<T>(params: URLSearchParams, name: string, reader: Reader<T>): T | null {
   const values = many(params, name, reader) ?? [];
-  if (values.length > 1) throw new Refusal(400, `Parameter "${name}" takes one value here.`);
+  if (values.length > 1) throw new ApiRefusal(400, `Parameter "${name}" takes one value here.`);
   return values[0] ?? null;
 }
 
@@ -130,7 +130,7 @@ function listed(params: URLSearchParams, name: string): string[] {
 function read<T>(name: string, text: string, reader: Reader<T>): T {
   const result = reader(text);
   if ('value' in result) return result.value;
-  throw new Refusal(
+  throw new ApiRefusal(
     400,
     `Parameter "${name}" must be ${result.expected}, not ${JSON.stringify(text.slice(0, 60))}.`,
   );

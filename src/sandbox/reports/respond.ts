@@ -1,23 +1,23 @@
 import { REPORT_PATHS, REPORTS, type ReportName } from '../../chatbot/wire.js';
-import type { Account, Dialect } from '../model/account.js';
-import { heatmapReport } from './heatmap.js';
-import type { Inquiry } from '../protocol/request.js';
-import { interactionsReport } from './interactions.js';
-import { layOut } from './layout.js';
-import { heatmapQuery, interactionsQuery, seriesQuery } from './query.js';
-import { Refusal } from '../protocol/refusal.js';
+import type { Account, SandboxVariant } from '../model/account.js';
+import { ApiRefusal } from '../protocol/refusal.js';
 import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';
-import { seriesTable } from './series.js';
+import type { SandboxRequest } from '../protocol/request.js';
+import { heatmapReport } from './heatmap.js';
+import { interactionsReport } from './interactions.js';
+import { groupedBody } from './layout.js';
+import { heatmapQuery, interactionsQuery, seriesQuery } from './query.js';
+import { seriesReport } from './series.js';
 
 /** What the sandbox answers from. `token` is the one it accepts. */
 export interface World {
   readonly token: string;
   readonly account: Account;
-  readonly dialect: Dialect;
+  readonly dialect: SandboxVariant;
 }
 
 /** The part of a request that an answer depends on. */
-export type Question = Pick<Inquiry, 'method' | 'path' | 'params' | 'authorized'>;
+export type RoutedRequest = Pick<SandboxRequest, 'method' | 'path' | 'params' | 'authorized'>;
 
 export type Endpoint = ReportName | 'stories';
 
@@ -30,18 +30,18 @@ export function endpointOf(path: string): Endpoint | null {
 }
 
 /** Throws a Refusal of 401 unless the request carries the token. */
-export function requireToken({ authorized }: Pick<Inquiry, 'authorized'>): void {
+export function requireToken({ authorized }: Pick<SandboxRequest, 'authorized'>): void {
   if (!authorized)
-    throw new Refusal(401, 'The access token is missing or wrong.', { 'www-authenticate': 'Bearer' });
+    throw new ApiRefusal(401, 'The access token is missing or wrong.', { 'www-authenticate': 'Bearer' });
 }
 
 /** Answers one request at `now`; errors are answers too. */
-export function respond(inquiry: Question, world: World, now: number): Reply {
+export function respond(inquiry: RoutedRequest, world: World, now: number): Reply {
   return replyOrError(() => {
     requireToken(inquiry);
     const endpoint = endpointOf(inquiry.path);
-    if (endpoint === null) throw new Refusal(404, 'There is nothing at this path.');
-    if (inquiry.method !== 'GET') throw new Refusal(405, 'This path takes GET only.', { allow: 'GET' });
+    if (endpoint === null) throw new ApiRefusal(404, 'There is nothing at this path.');
+    if (inquiry.method !== 'GET') throw new ApiRefusal(405, 'This path takes GET only.', { allow: 'GET' });
     return jsonReply(200, answer(endpoint, inquiry.params, { ...world, now }));
   }, now);
 }
@@ -61,6 +61,9 @@ function answer(
     case 'interactions':
       return interactionsReport(interactionsQuery(params, scene.now), scene);
     default:
-      return layOut(seriesTable(endpoint, seriesQuery(params, scene.now), scene), scene.dialect.groupShape);
+      return groupedBody(
+        seriesReport(endpoint, seriesQuery(params, scene.now), scene),
+        scene.dialect.groupShape,
+      );
   }
 }

@@ -1,11 +1,11 @@
 import { type ReportName, SOURCES } from '../../chatbot/wire.js';
 import type { Account } from '../model/account.js';
-import type { Archive } from '../model/data-set.js';
 import { bucketLimit, bucketStart, bucketStarts, HOUR, type Range } from '../model/calendar.js';
 import type { Conversation } from '../model/conversation.js';
-import type { Group, SeriesQuery } from './query.js';
-import { Refusal } from '../protocol/refusal.js';
+import type { DataSet } from '../model/data-set.js';
 import { round } from '../model/rounding.js';
+import { ApiRefusal } from '../protocol/refusal.js';
+import type { Group, SeriesQuery } from './query.js';
 
 export type SeriesReport = Exclude<ReportName, 'heatmap' | 'interactions'>;
 
@@ -27,7 +27,7 @@ const MEASURES: Readonly<Record<SeriesReport, (conversation: Conversation) => nu
 };
 
 /** Counts a report; throws a Refusal for unknown stories and for answers that would be too long. */
-export function seriesTable(
+export function seriesReport(
   report: SeriesReport,
   query: SeriesQuery,
   { account, now }: { readonly account: Account; readonly now: number },
@@ -38,7 +38,7 @@ export function seriesTable(
     group ?? 'none'
   ];
   if (bucketLimit(dimension, range) * keys.length > MOST_VALUES)
-    throw new Refusal(400, `The range holds too many buckets of one ${dimension}; ask for fewer.`);
+    throw new ApiRefusal(400, `The range holds too many buckets of one ${dimension}; ask for fewer.`);
   const starts = bucketStarts(dimension, range);
   const rows = new Map<string | null, number[]>(keys.map((key) => [key, starts.map(() => 0)]));
   const past = { from: range.from, to: Math.min(range.to, now) };
@@ -51,14 +51,14 @@ export function seriesTable(
   return { group, starts, rows: report === 'average' ? perHour(rows, query, starts) : rows };
 }
 
-function keyOf(group: Group | null, archive: Archive, conversation: Conversation): string | null {
+function keyOf(group: Group | null, archive: DataSet, conversation: Conversation): string | null {
   if (group === null) return null;
   return group === 'source' ? conversation.source : archive.story.id;
 }
 
 /** Conversations with the index of their bucket. */
 function* byBucket(
-  archive: Archive,
+  archive: DataSet,
   range: Range,
   starts: readonly number[],
 ): Generator<[number, Conversation], void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../../src/chatbot/client/client.js';
 import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js';
-import type { Answer } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer } from '../../../src/chatbot/snapshot.js';
 import { listStories } from '../../../src/chatbot/stories.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/http/server.js';
@@ -45,7 +45,7 @@ async function fetched(request: FetchRequest, parts: Partial<ChatbotConfig> = {}
 }
 
 /** The sum of everything in these answers; fails on a gap or a missing value. */
-function sum(answers: readonly Answer[]): number {
+function sum(answers: readonly ReportAnswer[]): number {
   const values = answers.flatMap(({ result }) => {
     if (result.kind === 'series') return result.points.map(({ value }) => value);
     if (result.kind === 'heatmap') return result.cells.flat();
@@ -57,8 +57,11 @@ function sum(answers: readonly Answer[]): number {
   }, 0);
 }
 
-const of = (answers: readonly Answer[], report: Answer['report'], purpose: Answer['purpose'] = 'total') =>
-  answers.filter((answer) => answer.report === report && answer.purpose === purpose);
+const of = (
+  answers: readonly ReportAnswer[],
+  report: ReportAnswer['report'],
+  purpose: ReportAnswer['purpose'] = 'total',
+) => answers.filter((answer) => answer.report === report && answer.purpose === purpose);
 
 describe('a week of the sandbox', () => {
   test.each(['UTC', 'Europe/Warsaw', 'Asia/Kolkata', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Etc/GMT+12'])(
@@ -117,7 +120,7 @@ describe('the split by source', () => {
       const request = requestFor(window, { reports });
       const one = of(await fetched(request, { useGroup: true }, grouped), 'conversations', 'by-source');
       const seven = of(await fetched(request), 'conversations', 'by-source');
-      const totals = (answers: readonly Answer[]) =>
+      const totals = (answers: readonly ReportAnswer[]) =>
         answers.map((answer) => [answer.source, sum([answer])] as const);
       expect(totals(one)).toEqual(totals(seven));
     },

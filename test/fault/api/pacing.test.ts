@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../src/lib/time/clock.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { systemClock } from '../../../src/lib/time/clock.js';
 import { type ApiServer, inTurn, json, type Respond, raw, startApi } from '../../support/api-server.js';
 import { clientOf, REPORT, rigOf } from './rig.js';
 

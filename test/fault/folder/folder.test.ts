@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'nod
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Envelope } from '../../../src/channels/channel.js';
-import { judge } from '../../../src/channels/folder/answers.js';
+import { receiptOf } from '../../../src/channels/folder/answers.js';
 import { folderDeliverer } from '../../../src/channels/folder/channel.js';
 import { attachment, folderEnvelope, PDF, XLSX } from '../../support/envelope.js';
 import { sampleDigest } from '../../support/sample-digest.js';
@@ -143,7 +143,7 @@ test.each([
   ['EIO', 'retryable', 'io-error'],
   ['EMFILE', 'retryable', 'machine-fault'],
 ])('%s is %s, in a sentence that names the folder', (code, state, reason) => {
-  const receipt = judge(Object.assign(new Error(code), { code }), '/srv/exports');
+  const receipt = receiptOf(Object.assign(new Error(code), { code }), '/srv/exports');
   expect(receipt).toMatchObject({
     state,
     reason,

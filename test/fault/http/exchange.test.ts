@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   createHttpClient,
-  type Exchange,
   type HttpClient,
+  type HttpExchange,
   type HttpOutcome,
 } from '../../../src/http/client.js';
 import { createRedactor, Secret } from '../../../src/lib/secret.js';
@@ -30,7 +30,7 @@ afterEach(async () => {
   server = null;
 });
 
-async function post(url: string, parts: Partial<Exchange> = {}): Promise<HttpOutcome> {
+async function post(url: string, parts: Partial<HttpExchange> = {}): Promise<HttpOutcome> {
   client = createHttpClient();
   return client.exchange({
     method: 'POST',

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createDeliverers } from '../../../src/channels/registry.js';
 import { createHttpClient } from '../../../src/http/client.js';
-import { storeFault } from '../../../src/ledger/model/errors.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
+import { storeFault } from '../../../src/ledger/model/errors.js';
 import type { FinalState } from '../../../src/ledger/model/states.js';
 import { createNotifier, type Notifier } from '../../../src/notify/notifier.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { type DeskOptions, openDesk } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
 import { type HookServer, startHooks, status } from '../../support/hook-server.js';
@@ -22,7 +22,7 @@ interface Stage {
   readonly mails: readonly string[];
   readonly posts: readonly { readonly text: string }[];
   readonly hooks: HookServer;
-  readonly seen: Happening[];
+  readonly seen: ServiceEvent[];
   readonly folder: string;
   notifier(owner?: string, ledger?: Ledger): Notifier;
   forward(ms: number): void;
@@ -59,7 +59,7 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
     .join('');
   const { config } = await desk.app((text) => text.replace('server: off', `notify: ${lines || '[]'}`));
   const ledger = await desk.ledger();
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   let hour = 0;
   return {
     ledger,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLedger } from '../../../src/ledger/open.js';
 import { UserError } from '../../../src/lib/errors.js';
-import { ThreadEnded } from '../../../src/lib/thread/worker-host.js';
+import { WorkerEnded } from '../../../src/lib/thread/worker-host.js';
 import { execute } from '../../../src/run/work/execute.js';
 import { WEEKLY } from '../../support/digests.js';
 import { emptyFolder } from '../../support/folder.js';
@@ -38,7 +38,7 @@ async function worked(error: unknown, tries: number) {
     deliverers: new Map(),
     digests: new Map([[digest.id, digest]]),
     fetch: async () => [figures],
-    press: { print: () => Promise.reject(error), close: async () => {} },
+    press: { prepare: () => Promise.reject(error), close: async () => {} },
   };
   const states: string[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -67,7 +67,7 @@ test.each<[name: string, error: unknown, states: readonly string[]]>([
     new RangeError('Array buffer allocation failed'),
     again('machine-fault'),
   ],
-  ['a thread that ended', new ThreadEnded('exit code 1'), again('thread-ended')],
+  ['a thread that ended', new WorkerEnded('exit code 1'), again('thread-ended')],
   ['a time limit', new DOMException('too long', 'TimeoutError'), again('took-too-long')],
   [
     'a module that is not there while the program is replaced',

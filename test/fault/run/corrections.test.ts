@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ResendWish } from '../../../src/run/redeliver/redeliver.js';
-import type { Answered } from '../../../src/run/commands/request.js';
+import type { RequestResult } from '../../../src/run/commands/request.js';
+import type { ResendRequest } from '../../../src/run/redeliver/redeliver.js';
 import type { FaultRule } from '../../../src/sandbox/faults/fault.js';
 import { openDesk, standingOf } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
@@ -43,13 +43,14 @@ async function holed({ deliver, edit = (text) => text, script = {}, slackFaults 
     id,
     first,
     app,
-    async resend(wish: ResendWish = {}, change?: (text: string) => string) {
+    async resend(wish: ResendRequest = {}, change?: (text: string) => string) {
       return (await app(change)).resend(id, wish, watch);
     },
   };
 }
 
-const standing = (answered: Answered | null) => `${answered?.story.run.state}, ${answered?.story.run.reason}`;
+const standing = (answered: RequestResult | null) =>
+  `${answered?.story.run.state}, ${answered?.story.run.reason}`;
 const header = (message: string | undefined, name: string) =>
   new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(message ?? '')?.[1]?.replace(/\r\n\s+/g, ' ');
 const readerOf = (message: string) => header(message, 'To');

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Answered } from '../../../src/run/commands/request.js';
-import type { Fault, FaultRule } from '../../../src/sandbox/faults/fault.js';
+import type { RequestResult } from '../../../src/run/commands/request.js';
+import type { FaultRule, SandboxFault } from '../../../src/sandbox/faults/fault.js';
 import { type Desk, openDesk, standingOf } from '../../support/desk.js';
 import { startHooks } from '../../support/hook-server.js';
 import { startMailServer } from '../../support/smtp-server.js';
@@ -18,7 +18,7 @@ async function mailServer() {
 
 interface Setting extends Desk {
   /** Works on the digest of the minute in which it was begun, as `start` does when it is due. */
-  go(): Promise<Answered>;
+  go(): Promise<RequestResult>;
   /** The reports asked for since the last time. */
   asked(): readonly string[];
   mails(): number;
@@ -58,7 +58,7 @@ async function due(
   };
 }
 
-const standing = ({ story: { run } }: Answered) => `${run.state}, ${run.reason}`;
+const standing = ({ story: { run } }: RequestResult) => `${run.state}, ${run.reason}`;
 
 test('a digest with a hole is partial, says what is missing, and the next whole one is what works again', async () => {
   const mail = await mailServer();
@@ -90,7 +90,7 @@ test('a digest with a hole is partial, says what is missing, and the next whole 
   expect(told[1].text).toContain('The 2 runs before it failed');
 });
 
-test.each<[string, Fault, string]>([
+test.each<[string, SandboxFault, string]>([
   ['500', { kind: 'status', status: 500 }, 'retrying, incomplete'],
   ['429', { kind: 'status', status: 429 }, 'retrying, incomplete'],
   ['a reset', { kind: 'reset' }, 'retrying, incomplete'],

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunningApp } from '../../../src/app.js';
 import { openLedger } from '../../../src/ledger/open.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { fingerprint } from '../../../src/schedule/due.js';
 import { type DeskOptions, openDesk } from '../../support/desk.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
@@ -43,7 +43,7 @@ async function outage(options: Partial<DeskOptions> = {}) {
   const around = `server: { listen: 127.0.0.1:0, baseUrl: https://botdigest.example.com/ }\nnotify: [{ slack: { channel: ${CHANNEL} } }]`;
   const edit = (text: string) => text.replace('server: off', around);
   const start = async (): Promise<Service> => {
-    const seen: Happening[] = [];
+    const seen: ServiceEvent[] = [];
     const running = await (await desk.app(edit)).start((happening) => void seen.push(happening));
     onTestFinished(() => running.stop());
     const url = seen.flatMap((one) => (one.kind === 'serving' ? [one.url] : []))[0] ?? '';

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Happening } from '../../../src/run/events/event.js';
-import { told } from '../../../src/run/events/log-lines.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
+import { logLines } from '../../../src/run/events/log-lines.js';
 import { openDesk } from '../../support/desk.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
 import { SLACK_TOKEN } from '../../support/world.js';
@@ -25,13 +25,13 @@ async function service() {
     const app = await desk.app((text) =>
       text.replace('server: off', around).replace(`token: ${SLACK_TOKEN}`, 'tokenFile: slack-token'),
     );
-    const seen: Happening[] = [];
+    const seen: ServiceEvent[] = [];
     const running = await app.start((happening) => void seen.push(happening));
     onTestFinished(() => running.stop());
     const url = seen.flatMap((one) => (one.kind === 'serving' ? [one.url] : []))[0] ?? '';
     const get = async (path: string) => (await fetch(url + path)).text();
     const log = () =>
-      seen.flatMap((one) => (one.kind === 'reloaded' ? told(one) : [])).map((line) => line.message);
+      seen.flatMap((one) => (one.kind === 'reloaded' ? logLines(one) : [])).map((line) => line.message);
     return { running, get, log };
   };
   const file = join(desk.folder, 'config.yaml');

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { App, RunningApp } from '../../../src/app.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { openLedger } from '../../../src/ledger/open.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { fingerprint } from '../../../src/schedule/due.js';
 import { type Desk, openDesk } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
@@ -15,17 +15,17 @@ const FOLDER = ['folder: { path: ./exports }'];
 
 interface Running {
   readonly service: RunningApp;
-  readonly seen: Happening[];
+  readonly seen: ServiceEvent[];
 }
 
 async function start(app: App): Promise<Running> {
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   const service = await app.start((happening) => void seen.push(happening));
   onTestFinished(() => service.stop());
   return { service, seen };
 }
 
-const kinds = ({ seen }: Running, kind: Happening['kind']) =>
+const kinds = ({ seen }: Running, kind: ServiceEvent['kind']) =>
   seen.filter((happening) => happening.kind === kind);
 
 async function until(holds: () => Promise<boolean> | boolean): Promise<void> {

@@ -6,8 +6,8 @@ import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunningApp } from '../../../src/app.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { openLedger } from '../../../src/ledger/open.js';
-import type { Happening } from '../../../src/run/events/event.js';
-import { told } from '../../../src/run/events/log-lines.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
+import { logLines } from '../../../src/run/events/log-lines.js';
 import { runCli } from '../../support/cli.js';
 import { type Desk, deskConfig, openDesk } from '../../support/desk.js';
 import { MONDAY } from '../../support/ledger-work.js';
@@ -21,11 +21,11 @@ const onPostgres = (text: string) => text.replace(/^store: .*$/m, `store: ${serv
 
 interface Machine {
   readonly service: RunningApp;
-  readonly seen: Happening[];
+  readonly seen: ServiceEvent[];
 }
 
 async function machine(desk: Desk, edit = onPostgres): Promise<Machine> {
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   const app = await desk.app(edit);
   const service = await app.start((happening) => void seen.push(happening));
   onTestFinished(() => service.stop());
@@ -90,7 +90,7 @@ test('a clock that is far from the database’s is told of at the start', async 
   const desk = await openDesk({ deliver: ['folder: { path: ./exports }'] });
   desk.clock.forward(20_000);
   const { seen } = await machine(desk);
-  const lines = seen.flatMap(told).map(({ message }) => message);
+  const lines = seen.flatMap(logLines).map(({ message }) => message);
   expect(lines.filter((line) => line.includes('clock'))).toEqual([
     "This machine's clock is 20 seconds ahead of the database's: machines may take runs from each other. Set it right.",
   ]);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from '../../../src/ledger/ledger.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { LEASE } from '../../../src/run/journal/limits.js';
 import { type DeskOptions, openDesk, SLOT } from '../../support/desk.js';
 import { claimed } from '../../support/ledger-work.js';
@@ -35,7 +35,7 @@ test('the run of a killed process is taken over by the service within a minute, 
   const { desk, app, ledger, run, latest } = await queued();
   const killedAt = desk.clock.now();
   claimed(await ledger.runs.claim({ owner: 'killed', until: killedAt + LEASE }, killedAt));
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   const service = await app.start((happening) => void seen.push(happening));
   onTestFinished(() => service.stop());
   await wait(2_500);
@@ -57,7 +57,7 @@ test('a run over which three processes died is not tried again and says so; a re
     claimed(await ledger.runs.claim({ owner: `dead-${death}`, until: now + LEASE }, now));
     desk.clock.forward(LEASE + 1);
   }
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   const service = await app.start((happening) => void seen.push(happening));
   onTestFinished(() => service.stop());
   await until(async () => seen.some(({ kind }) => kind === 'quarantined'));

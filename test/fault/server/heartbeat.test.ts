@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { createHeartbeat } from '../../../src/server/heartbeat.js';
 import { deadPort } from '../../support/free-port.js';
 import { startHooks, status } from '../../support/hook-server.js';
 
 function beating(url: () => string | null) {
-  const seen: Happening[] = [];
+  const seen: ServiceEvent[] = [];
   const heartbeat = createHeartbeat({
     http: createHttpClient(),
     userAgent: 'botdigest/test',

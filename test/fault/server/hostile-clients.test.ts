@@ -8,12 +8,12 @@ import {
   MOST_FROM_ADDRESS,
   networkOf,
 } from '../../../src/server/connections.js';
-import { json, listen, plain, type Routes } from '../../../src/server/http.js';
+import { jsonAnswer, listen, type Routes, textAnswer } from '../../../src/server/http.js';
 
 const routes: Routes = {
-  '/healthz': async () => json(200, { status: 'ok' }),
+  '/healthz': async () => jsonAnswer(200, { status: 'ok' }),
   '/slow': () => new Promise(() => {}),
-  '/large': async () => plain(200, 'x'.repeat(300_000)),
+  '/large': async () => textAnswer(200, 'x'.repeat(300_000)),
 };
 
 async function serve({ hosts = [] as readonly string[], host = '127.0.0.1' } = {}) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { json, listen, type Routes, type Serving } from '../../../src/server/http.js';
+import { jsonAnswer, listen, type Routes, type Serving } from '../../../src/server/http.js';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
@@ -19,7 +19,7 @@ async function serve(routes: Routes) {
 const plainly = (routes: Routes): Serving => ({ routes, clean: String, hosts: () => [] });
 
 const routes: Routes = {
-  '/healthz': async () => json(503, { problems: ['The store said hunter22.'] }),
+  '/healthz': async () => jsonAnswer(503, { problems: ['The store said hunter22.'] }),
   '/broken': async () => {
     throw new Error('with hunter22 in it');
   },

@@ -1,7 +1,7 @@
 import { type AddressObject, simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import { addressOf, readMailbox } from '../../../src/config/values/mailbox.js';
 import { emailDeliverer } from '../../../src/channels/email/channel.js';
+import { addressOf, readMailbox } from '../../../src/config/values/mailbox.js';
 import { emailConfig } from '../../support/email-config.js';
 import { mailEnvelope } from '../../support/envelope.js';
 import { scriptedSmtp } from '../../support/smtp-script.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { EmailConfig } from '../../../src/config/config.js';
 import { emailDeliverer } from '../../../src/channels/email/channel.js';
+import type { EmailConfig } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { emailConfig, LOGIN, withLogin } from '../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../support/envelope.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { EmailConfig } from '../../../src/config/config.js';
 import { type EmailSettings, emailDeliverer } from '../../../src/channels/email/channel.js';
+import type { EmailConfig } from '../../../src/config/config.js';
 import { emailConfig, LOGIN, withLogin } from '../../support/email-config.js';
 import { mailEnvelope } from '../../support/envelope.js';
 import { scriptedSmtp } from '../../support/smtp-script.js';

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { type Line, linesChart } from '../../../src/chart/lines.js';
+import { type LineMark, linesChart } from '../../../src/chart/lines.js';
 import { type Drawn, drawn, FRAME } from './drawn.js';
 
 const { accent, comparison: grey, hairline } = FRAME.palette;
 const SIXTY_TWO = Array.from({ length: 62 }, (_day, index) => 100 + ((index * 37) % 90));
-const line = (values: Line['values'], more: Partial<Line> = {}): Line => ({
+const line = (values: LineMark['values'], more: Partial<LineMark> = {}): LineMark => ({
   label: 'this week',
   values,
   ghost: false,
   ...more,
 });
 
-function lines(list: readonly Line[], more: Partial<Parameters<typeof linesChart>[0]> = {}): Drawn {
+function lines(list: readonly LineMark[], more: Partial<Parameters<typeof linesChart>[0]> = {}): Drawn {
   const steps = (list[0]?.values ?? []).map((_value, index) => ({
     label: `Monday ${index + 1} November`,
     short: `${index + 1} Nov`,

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { emailBody } from '../../../src/channels/email/body/body.js';
 import { starterTemplates } from '../../../src/cli/setup/starter-templates.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { CATALOGUES } from '../../../src/digest/language/messages/catalogues.js';
-import { email } from '../../../src/channels/email/body/body.js';
 import { sampleContext, sampleDelivery } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { tempFolder } from '../../support/temp-folder.js';
@@ -40,7 +40,7 @@ test('A mail from the copies is the one from the package, byte for byte', async 
   const context = sampleContext(sampleDelivery);
   const copied = { ...context, template: (name: string) => config.templates.sources.get(name) ?? '' };
   const [ours, theirs] = await Promise.all(
-    [context, copied].map((one) => email.render(sampleDigest(), {}, one)),
+    [context, copied].map((one) => emailBody.render(sampleDigest(), {}, one)),
   );
   expect(theirs?.map(({ sha256 }) => sha256)).toEqual(ours?.map(({ sha256 }) => sha256));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paint, printable } from '../../../src/cli/terminal/terminal.js';
+import { printable, styled } from '../../../src/cli/terminal/terminal.js';
 
 test.each([
   ['an escape', 'a\u001b[2Jb', 'a\ufffd[2Jb'],
@@ -14,7 +14,7 @@ test.each([
 });
 
 test('colours of ours stay where colours are printed', () => {
-  const text = `${paint(true, 'green', 'ok')}: \u001b]0;title\u0007`;
-  expect(printable(text, true)).toBe(`${paint(true, 'green', 'ok')}: \ufffd]0;title\ufffd`);
+  const text = `${styled(true, 'green', 'ok')}: \u001b]0;title\u0007`;
+  expect(printable(text, true)).toBe(`${styled(true, 'green', 'ok')}: \ufffd]0;title\ufffd`);
   expect(printable(text, false)).not.toContain('\u001b');
 });

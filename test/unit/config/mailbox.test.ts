@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
-import { MALFORMED, readMailbox, writeMailbox } from '../../../src/config/values/mailbox.js';
 import { ConfigError } from '../../../src/config/problem.js';
+import { MALFORMED, readMailbox, writeMailbox } from '../../../src/config/values/mailbox.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { env } from './plugins.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { LoadContext, Plugins } from '../../../src/config/load.js';
-import { delivererReaders } from '../../../src/channels/options.js';
-import { messageRules } from '../../../src/digest/language/message-rules.js';
 import { mailTemplates as templates } from '../../../src/channels/email/body/templates.js';
+import { delivererReaders } from '../../../src/channels/options.js';
+import type { LoadContext, Plugins } from '../../../src/config/load.js';
+import { messageRules } from '../../../src/digest/language/message-rules.js';
 
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');
 const onUnknown = z.enum(['resend', 'hold']).default('resend');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
-import { plain } from '../../../src/config/read/tree.js';
+import { untypedValue } from '../../../src/config/read/tree.js';
 import { parseYaml } from '../../../src/config/read/yaml.js';
 import { context } from './plugins.js';
 
@@ -81,7 +81,7 @@ describe('A long value is read soon:', () => {
     const { tree, issues } = parseYaml(text);
     expect(secondsSince(start)).toBeLessThan(SOON);
     expect(issues).toEqual([]);
-    expect(tree && (plain(tree) as { a: string }).a.length).toBe(length);
+    expect(tree && (untypedValue(tree) as { a: string }).a.length).toBe(length);
   });
 });
 
@@ -244,7 +244,7 @@ test.each(['%YAML 1.1\n---\n', '%YAML 1.2\n---\n', '%YAML 1.1 # old\n--- # x\n',
 test('An alias means the last anchor of its name before it, also where an anchor stands inside another', async () => {
   const text = 'a: &a [&b 1]\nb: &b 2\nc: [*a, *b]\n';
   const { tree } = parseYaml(text);
-  expect(tree && plain(tree)).toEqual({ a: [1], b: 2, c: [[1], 2] });
+  expect(tree && untypedValue(tree)).toEqual({ a: [1], b: 2, c: [[1], 2] });
 });
 
 test('The example and the starter stay far below every limit', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MALFORMED } from '../../../src/config/values/mailbox.js';
 import { emailOptions } from '../../../src/channels/email/options.js';
+import { MALFORMED } from '../../../src/config/values/mailbox.js';
 
 test('fills in what happens to an unknown delivery', () => {
   expect(emailOptions.parse({ to: ['a@example.com'] })).toEqual({

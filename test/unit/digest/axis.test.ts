@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createAxis, paired, sameWeekdays, unpaired } from '../../../src/digest/figures/axis.js';
-import { axisSteps } from '../../../src/digest/sections/axis-steps.js';
 import { createFormat } from '../../../src/digest/language/format.js';
 import { createWords } from '../../../src/digest/language/words.js';
+import { axisSteps } from '../../../src/digest/sections/axis-steps.js';
 import { type BucketSize, bucketsOf } from '../../../src/schedule/bucket.js';
 import { windowOf } from '../../support/snapshot.js';
 

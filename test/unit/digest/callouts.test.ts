@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer } from '../../../src/chatbot/snapshot.js';
 import { busiestCallout, outsideShare } from '../../../src/digest/callouts/busiest.js';
 import { calloutsOf, mostWeighty } from '../../../src/digest/callouts/callouts.js';
 import { changeCallout } from '../../../src/digest/callouts/change.js';
@@ -110,7 +110,7 @@ describe('the source that moved against the rest', () => {
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const of = mondays(['A', sum(now), sum(before)]);
     const answers = (['widget', 'slack'] as const).flatMap((source, place) =>
-      (['current', 'comparison'] as const).map((window): Answer => {
+      (['current', 'comparison'] as const).map((window): ReportAnswer => {
         const range =
           window === 'current' ? windowOf(of.zone, of.days) : windowOf(of.zone, of.before ?? of.days);
         const value = (window === 'current' ? now : before)[place] ?? 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText, LONGEST_NAME } from '../../../src/digest/clean.js';
+import { cleanText, MAX_NAME_LENGTH } from '../../../src/digest/clean.js';
 
 test.each([
   ['Subject\r\nBcc: all@example.com', 'Subject Bcc: all@example.com'],
@@ -18,13 +18,13 @@ test.each([
 });
 
 test('a long name is cut between characters', () => {
-  const cut = cleanText('😀'.repeat(LONGEST_NAME + 1));
-  expect([...cut]).toHaveLength(LONGEST_NAME);
+  const cut = cleanText('😀'.repeat(MAX_NAME_LENGTH + 1));
+  expect([...cut]).toHaveLength(MAX_NAME_LENGTH);
   expect(cut.endsWith('😀…')).toBe(true);
 });
 
 test('a name of the longest length stays whole', () => {
-  expect(cleanText('x'.repeat(LONGEST_NAME))).toBe('x'.repeat(LONGEST_NAME));
+  expect(cleanText('x'.repeat(MAX_NAME_LENGTH))).toBe('x'.repeat(MAX_NAME_LENGTH));
 });
 
 test('cleaning once is enough, and leaves one printable line', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Snapshot } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer, Snapshot } from '../../../src/chatbot/snapshot.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import { digestSchema } from '../../../src/digest/json-schema.js';
 import { canonicalJson, sha256 } from '../../../src/lib/hash.js';
@@ -51,7 +51,7 @@ const UNUSUAL: TestSnapshot = {
 };
 
 /** The third point of every series of Sales bot's messages, which then stands for nothing. */
-function unreadable(answer: Answer): Answer {
+function unreadable(answer: ReportAnswer): ReportAnswer {
   if (answer.result.kind !== 'series') return answer;
   const points = answer.result.points.map((point, index) =>
     index === 34 ? { ...point, value: null } : point,

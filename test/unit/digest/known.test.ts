@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Snapshot } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer, Snapshot } from '../../../src/chatbot/snapshot.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
 import { localTime } from '../../../src/lib/time/zone.js';
@@ -16,7 +16,7 @@ const composed = (given: Snapshot, locale = 'en-GB') =>
 /** The values of the current window on these weekdays, Monday first, cannot be read. */
 const unreadable =
   (weekdays: readonly number[]) =>
-  (answer: Answer): Answer => {
+  (answer: ReportAnswer): ReportAnswer => {
     const { result } = answer;
     if (result.kind !== 'series' || answer.window !== 'current') return answer;
     const points = result.points.map((point) =>
@@ -27,7 +27,7 @@ const unreadable =
 
 const lacking =
   (bot: string, reports: readonly string[]) =>
-  (answer: Answer, { id }: { readonly id: string }) =>
+  (answer: ReportAnswer, { id }: { readonly id: string }) =>
     id === bot && reports.includes(answer.report) && answer.window === 'current';
 
 const days = (by: Readonly<Record<string, readonly number[]>>) =>

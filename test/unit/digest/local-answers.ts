@@ -1,10 +1,10 @@
-import type { Answer, SeriesResult } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer, SeriesResult } from '../../../src/chatbot/snapshot.js';
 
 export const HOUR = 3_600_000;
 
-type Range = Pick<Answer, 'from' | 'to'> & Partial<Pick<Answer, 'source' | 'report'>>;
+type Range = Pick<ReportAnswer, 'from' | 'to'> & Partial<Pick<ReportAnswer, 'source' | 'report'>>;
 
-const answer = (range: Range, result: Answer['result']): Answer => ({
+const answer = (range: Range, result: ReportAnswer['result']): ReportAnswer => ({
   report: 'conversations',
   window: 'current',
   purpose: 'total',
@@ -19,7 +19,7 @@ export function series(
   range: Range,
   dimension: SeriesResult['dimension'],
   points: readonly (readonly [string | number, number | null])[],
-): Answer {
+): ReportAnswer {
   const instant = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
   return answer(range, {
     kind: 'series',
@@ -32,9 +32,9 @@ export const heatmap = (
   range: Range,
   offset: number,
   cells: readonly (readonly (number | null)[])[],
-): Answer => answer({ report: 'heatmap', ...range }, { kind: 'heatmap', offset, cells });
+): ReportAnswer => answer({ report: 'heatmap', ...range }, { kind: 'heatmap', offset, cells });
 
-export const gap = (range: Range): Answer =>
+export const gap = (range: Range): ReportAnswer =>
   answer(range, { kind: 'gap', reason: 'timeout', message: 'The server did not answer.' });
 
 /** Events (epoch ms) counted by UTC hour, as the API would. */

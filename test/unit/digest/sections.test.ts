@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/chatbot/snapshot.js';
+import type { ReportAnswer } from '../../../src/chatbot/snapshot.js';
 import { REPORTS } from '../../../src/config/config.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
@@ -101,7 +101,7 @@ describe('by source', () => {
   test('totals that were asked for source by source are the split', () => {
     const given = changed(
       snapshot({ ...WEEKLY, bots: [{ ...SALES, split: {} }] }),
-      (answer): Answer => ({
+      (answer): ReportAnswer => ({
         ...answer,
         source: 'messenger',
       }),
@@ -302,7 +302,7 @@ describe('averages', () => {
     const given = changed(snapshot({ ...WEEKLY, bots: [SALES] }), (answer) => answer);
     const bots = given.bots.map((bot) => ({
       ...bot,
-      answers: bot.answers.flatMap((answer): Answer[] =>
+      answers: bot.answers.flatMap((answer): ReportAnswer[] =>
         answer.report === 'average'
           ? (['widget', 'messenger'] as const).map((source) => ({ ...answer, source }))
           : [answer],

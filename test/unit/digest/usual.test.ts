@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { median, usualByWeekday } from '../../../src/digest/figures/weekday-baseline.js';
+import { median, weekdayBaselines } from '../../../src/digest/figures/weekday-baseline.js';
 import { addDays } from '../../../src/lib/time/zone.js';
 
 /** Counts from a Monday on. */
@@ -39,35 +39,35 @@ describe('what is usual on a weekday', () => {
     ['a twentieth of a large count', [10_000, 10_000, 10_000], 10_000, 500],
     ['one where there was nothing since', [5, 0, 0, 0], 0, 1],
   ])('spreads by %s', (_name, mondays, middle, spread) => {
-    const usual = usualByWeekday(weeks(...mondays)).get(1);
+    const usual = weekdayBaselines(weeks(...mondays)).get(1);
     expect(usual?.middle).toBe(middle);
     expect(usual?.spread).toBeCloseTo(spread, 9);
   });
 
   test('takes each weekday by itself', () => {
-    const usual = usualByWeekday(days([1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7]));
+    const usual = weekdayBaselines(days([1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7]));
     expect([...usual].map(([weekday, { middle, weeks: count }]) => [weekday, middle, count])).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, weekday, 2]),
     );
   });
 
   test('leaves out missing days, and those before anything had begun', () => {
-    expect(usualByWeekday(weeks(90, null, 110)).get(1)).toMatchObject({ middle: 100, weeks: 2 });
+    expect(weekdayBaselines(weeks(90, null, 110)).get(1)).toMatchObject({ middle: 100, weeks: 2 });
     const late = days([...new Array<number>(7).fill(0), 0, 8, 8, 8, 8, 8, 8, 8]);
-    expect(usualByWeekday(late).get(1)).toMatchObject({ middle: 8, weeks: 1 });
-    expect(usualByWeekday(late).get(2)).toMatchObject({ middle: 8, weeks: 1 });
+    expect(weekdayBaselines(late).get(1)).toMatchObject({ middle: 8, weeks: 1 });
+    expect(weekdayBaselines(late).get(2)).toMatchObject({ middle: 8, weeks: 1 });
   });
 
   test('is nothing where nothing is known', () => {
-    expect(usualByWeekday(days([null, 0, 0])).size).toBe(0);
-    expect(usualByWeekday([]).size).toBe(0);
+    expect(weekdayBaselines(days([null, 0, 0])).size).toBe(0);
+    expect(weekdayBaselines([]).size).toBe(0);
   });
 
   test('has a spread that grows with the counts, never zero, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(5000), { minLength: 1, maxLength: 8 }), (mondays) => {
-        const usual = usualByWeekday(weeks(...mondays)).get(1);
-        const twice = usualByWeekday(weeks(...mondays.map((value) => value * 2))).get(1);
+        const usual = weekdayBaselines(weeks(...mondays)).get(1);
+        const twice = weekdayBaselines(weeks(...mondays.map((value) => value * 2))).get(1);
         if (!usual || !twice) return;
         expect(usual.spread).toBeGreaterThanOrEqual(1);
         expect(twice.middle).toBe(usual.middle * 2);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFormat } from '../../../src/digest/language/format.js';
-import { comparisonView, windowView } from '../../../src/digest/window-view.js';
 import { createWords } from '../../../src/digest/language/words.js';
+import { comparisonView, windowView } from '../../../src/digest/window-view.js';
 import { windowOf } from '../../support/snapshot.js';
 
 const format = createFormat('en-GB', 'Europe/Warsaw');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createFormat } from '../../../src/digest/language/format.js';
+import { placeholdersOf } from '../../../src/digest/language/message-file-rules.js';
 import { CATALOGUES } from '../../../src/digest/language/messages/catalogues.js';
 import { en } from '../../../src/digest/language/messages/en.js';
-import { placeholdersOf } from '../../../src/digest/language/message-file-rules.js';
 import { createLanguage, createWords } from '../../../src/digest/language/words.js';
 
 const english = createWords(createFormat('en-GB', 'UTC'));

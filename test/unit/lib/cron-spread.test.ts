@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { settleMinute } from '../../../src/lib/cron/hashed-minute.js';
+import { hashedMinute } from '../../../src/lib/cron/hashed-minute.js';
 
 const ids = Array.from({ length: 200 }, (_, index) => `digest-${index}`);
 const minutes = (expression: string) =>
-  ids.map((id) => Number(settleMinute(expression, id).replace(/ 8 \* \* MON$/, '')));
+  ids.map((id) => Number(hashedMinute(expression, id).replace(/ 8 \* \* MON$/, '')));
 
 test('an H becomes a minute that depends on the key alone, and keys spread over the hour', () => {
-  expect(settleMinute('H 8 * * MON', 'weekly')).toBe(settleMinute('H 8 * * MON', 'weekly'));
+  expect(hashedMinute('H 8 * * MON', 'weekly')).toBe(hashedMinute('H 8 * * MON', 'weekly'));
   const drawn = minutes('H 8 * * MON');
   expect(drawn.every((minute) => minute >= 0 && minute <= 59)).toBe(true);
   expect(new Set(drawn).size).toBeGreaterThan(50);
@@ -20,6 +20,6 @@ test('a range keeps them within it, ends included', () => {
 test.each(['0 8 * * MON', '0 H * * *', 'H(9-0) 8 * * *', 'H(0-60) 8 * * *', 'H/5 8 * * *', ''])(
   'leaves %j as it is',
   (expression) => {
-    expect(settleMinute(expression, 'weekly')).toBe(expression);
+    expect(hashedMinute(expression, 'weekly')).toBe(expression);
   },
 );

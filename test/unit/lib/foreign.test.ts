@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { cleanLine, ForeignText } from '../../../src/lib/text/foreign.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { cleanLine, ForeignText } from '../../../src/lib/text/foreign.js';
 
 describe('foreign text prints itself nowhere', () => {
   const text = new ForeignText('\u001b[31mhunter2');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLog } from '../../../src/lib/system/log.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { createLog } from '../../../src/lib/system/log.js';
 
 function logged(form: 'text' | 'json'): string {
   const lines: string[] = [];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { remembering } from '../../../src/lib/async/cache.js';
+import { createCache } from '../../../src/lib/async/cache.js';
 
 test('makes a value once, until there are more keys than it keeps', () => {
   const made: string[] = [];
-  const kept = remembering<string>(2);
+  const kept = createCache<string>(2);
   const ask = (key: string) =>
     kept(key, () => {
       made.push(key);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roomFor } from '../../../src/lib/async/semaphore.js';
+import { createSemaphore } from '../../../src/lib/async/semaphore.js';
 
 /** Works that end when told to, and how many were under way at a time. */
 function works() {
@@ -19,7 +19,7 @@ const turns = async () => {
 
 test('as many works as there is room for go on, the others in the order in which they came', async () => {
   const { begun, work, end } = works();
-  const room = roomFor(2);
+  const room = createSemaphore(2);
   const all = Promise.all(['a', 'b', 'c', 'd'].map((name) => room(work(name))));
   await turns();
   expect(begun).toEqual(['a', 'b']);
@@ -33,7 +33,7 @@ test('as many works as there is room for go on, the others in the order in which
 });
 
 test('a work that fails makes room for the next, and says why', async () => {
-  const room = roomFor(1);
+  const room = createSemaphore(1);
   const failed = room(async () => {
     throw new Error('broken');
   });
@@ -43,7 +43,7 @@ test('a work that fails makes room for the next, and says why', async () => {
 });
 
 test('works begin in turns of their own, so that others get theirs between', async () => {
-  const room = roomFor(3);
+  const room = createSemaphore(3);
   const order: string[] = [];
   const begun = ['a', 'b'].map((name) => room(async () => void order.push(name)));
   order.push('now');

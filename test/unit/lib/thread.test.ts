@@ -1,19 +1,19 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { isMachineFault } from '../../../src/lib/system/resource-exhaustion.js';
-import { openThread, ThreadEnded } from '../../../src/lib/thread/worker-host.js';
+import { isResourceExhaustion } from '../../../src/lib/system/resource-exhaustion.js';
+import { startWorker, WorkerEnded } from '../../../src/lib/thread/worker-host.js';
 import { childProgram } from '../../support/build.js';
 
 const never = new AbortController().signal;
 
 function thread(data: unknown = null, limits?: ResourceLimits) {
-  const opened = openThread(childProgram('thread-program'), data, limits);
+  const opened = startWorker(childProgram('thread-program'), data, limits);
   onTestFinished(() => opened.end('the test is over'));
   return opened;
 }
 
 test('answers each question with what was asked, whatever comes first', async () => {
-  const { ask } = thread({ colour: 'blue', when: new Date(0) });
+  const { request: ask } = thread({ colour: 'blue', when: new Date(0) });
   const waiting = new AbortController();
   const late = ask({ wait: true }, waiting.signal);
   const answers = await Promise.all(['a', 'b'].map((say) => ask({ say }, never)));
@@ -24,11 +24,11 @@ test('answers each question with what was asked, whatever comes first', async ()
 });
 
 test('a question of which the signal has aborted already is not asked', async () => {
-  await expect(thread().ask({ say: 'a' }, AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
+  await expect(thread().request({ say: 'a' }, AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
 });
 
 test('what is thrown there is thrown here', async () => {
-  const { ask } = thread();
+  const { request: ask } = thread();
   await expect(ask({ throw: 'user' }, never)).rejects.toMatchObject({
     name: 'UserError',
     code: 'no-such-thing',
@@ -37,7 +37,7 @@ test('what is thrown there is thrown here', async () => {
   });
   const system = await ask({ throw: 'system' }, never).catch((error: unknown) => error);
   expect(system).toMatchObject({ code: 'EMFILE', message: 'too many open files' });
-  expect(isMachineFault(system)).toBe(true);
+  expect(isResourceExhaustion(system)).toBe(true);
   await expect(ask({ throw: 'text' }, never)).rejects.toThrow('a text');
 });
 
@@ -47,26 +47,26 @@ test.each([
 ])(
   'one that %s fails all that is open, and another answers the next question',
   async (_what, fault, message) => {
-    const { ask } = thread();
+    const { request: ask } = thread();
     const open = ask({ wait: true }, never);
     const fatal = ask(fault, never);
     await expect(open).rejects.toThrow(message);
-    await expect(fatal).rejects.toBeInstanceOf(ThreadEnded);
-    expect(isMachineFault(await fatal.catch((error: unknown) => error))).toBe(false);
+    await expect(fatal).rejects.toBeInstanceOf(WorkerEnded);
+    expect(isResourceExhaustion(await fatal.catch((error: unknown) => error))).toBe(false);
     expect(await ask({ say: 'again' }, never)).toMatchObject({ said: 'again' });
   },
 );
 
 test('one that takes more memory than it may is a fault of the machine, and takes nobody else along', async () => {
-  const { ask } = thread(null, { maxOldGenerationSizeMb: 24 });
+  const { request: ask } = thread(null, { maxOldGenerationSizeMb: 24 });
   const error = await ask({ fill: true }, never).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ThreadEnded);
-  expect(isMachineFault(error)).toBe(true);
+  expect(error).toBeInstanceOf(WorkerEnded);
+  expect(isResourceExhaustion(error)).toBe(true);
   expect(await ask({ say: 'again' }, never)).toMatchObject({ said: 'again' });
 });
 
 test('one that is ended fails what is open with the reason, and the next question starts another', async () => {
-  const { ask, end } = thread();
+  const { request: ask, end } = thread();
   const open = ask({ wait: true }, never);
   const failed = expect(open).rejects.toMatchObject({ cause: 'no longer needed' });
   await end('no longer needed');

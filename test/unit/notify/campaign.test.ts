@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { delivered, permanent, retryable, unknown } from '../../../src/channels/receipt.js';
-import { afterRound, type Campaign, campaignFor, type Told, toldBy } from '../../../src/notify/notification-attempt.js';
 import type { Recipient } from '../../../src/notify/message.js';
 import { noticeOf } from '../../../src/notify/notice.js';
+import {
+  afterRound,
+  type NotificationAttempt,
+  type NotificationOutcome,
+  notificationFor,
+  outcomeOfReceipt,
+} from '../../../src/notify/notification-attempt.js';
 import { AT, lost, recipient, story, streak } from './notices.js';
 
 const [mail, slack, hook] = [recipient('email'), recipient('slack'), recipient('webhook')];
@@ -16,14 +22,18 @@ const failedBy = (...kinds: string[]) =>
     undefined,
   );
 const begun = (everybody: readonly Recipient[], ...kinds: string[]) =>
-  campaignFor(failedBy(...kinds), everybody, AT);
-const names = (campaign: Campaign | null) => campaign?.waiting.map(({ to }) => to.target.kind);
-const roundOf = (campaign: Campaign, ...results: Told[]) =>
+  notificationFor(failedBy(...kinds), everybody, AT);
+const names = (campaign: NotificationAttempt | null) => campaign?.waiting.map(({ to }) => to.target.kind);
+const roundOf = (campaign: NotificationAttempt, ...results: NotificationOutcome[]) =>
   afterRound(campaign, results, {
     now: AT,
     wait: (attempt, asked) => Math.max(attempt * 60_000, asked ?? 0),
   });
-const again = (campaign: Campaign, index = 0, waitMs: number | null = null): Told => {
+const again = (
+  campaign: NotificationAttempt,
+  index = 0,
+  waitMs: number | null = null,
+): NotificationOutcome => {
   const waiting = campaign.waiting[index];
   if (!waiting) throw new Error('nobody waits there');
   return { again: waiting, waitMs };
@@ -46,7 +56,7 @@ describe('who is told first', () => {
       lost({ kind: 'email', state: 'pending', reason: 'rate-limited' }),
     ];
     const notice = noticeOf(streak(), story({ state: 'retrying' }, deliveries), undefined);
-    expect(names(campaignFor(notice, [mail, slack], AT))).toEqual(['email']);
+    expect(names(notificationFor(notice, [mail, slack], AT))).toEqual(['email']);
   });
 });
 
@@ -80,7 +90,7 @@ describe('after a round', () => {
   });
 
   test('news that everybody refuses is never lost: it is tried again', () => {
-    let campaign: Campaign | null = begun([mail, slack]);
+    let campaign: NotificationAttempt | null = begun([mail, slack]);
     for (let round = 1; round <= 100; round += 1) {
       campaign = campaign && roundOf(campaign, 'refused', 'refused');
       expect(campaign).toMatchObject({ told: false, attempt: round });
@@ -89,7 +99,7 @@ describe('after a round', () => {
   });
 
   test('somebody who stays out of reach is given up after most of a day, when others have it', () => {
-    let campaign: Campaign | null = roundOf(
+    let campaign: NotificationAttempt | null = roundOf(
       begun([mail, slack]),
       'delivered',
       again(begun([mail, slack]), 1),
@@ -116,18 +126,20 @@ describe('a receipt', () => {
     ['retryable', retryable('busy', 'Later.', 5), { again: waiting, waitMs: 5 }],
     ['unknown', unknown('silent', 'Nothing.'), { again: { to: mail, doubtSince: AT }, waitMs: null }],
   ])('%s', (_state, receipt, told) => {
-    expect(toldBy(receipt, waiting, AT)).toEqual(told);
+    expect(outcomeOfReceipt(receipt, waiting, AT)).toEqual(told);
   });
 
   test('a second doubt is left alone', () => {
-    expect(toldBy(unknown('silent', 'Nothing.'), { to: mail, doubtSince: AT }, AT)).toBe('doubtful');
+    expect(outcomeOfReceipt(unknown('silent', 'Nothing.'), { to: mail, doubtSince: AT }, AT)).toBe(
+      'doubtful',
+    );
   });
 
   test('with onUnknown: hold the first doubt is left alone, unless the other side can be asked', () => {
     const holding = recipient('email', 'x', { onUnknown: 'hold' });
     const asking = recipient('slack', 'x', { onUnknown: 'hold', asks: true });
-    expect(toldBy(unknown('silent', ''), { to: holding, doubtSince: null }, AT)).toBe('doubtful');
-    expect(toldBy(unknown('silent', ''), { to: asking, doubtSince: null }, AT)).toMatchObject({
+    expect(outcomeOfReceipt(unknown('silent', ''), { to: holding, doubtSince: null }, AT)).toBe('doubtful');
+    expect(outcomeOfReceipt(unknown('silent', ''), { to: asking, doubtSince: null }, AT)).toMatchObject({
       waitMs: null,
     });
   });

@@ -1,6 +1,6 @@
-import type { Deliverer, OnUnknown } from '../../../src/channels/channel.js';
-import type { Delivery } from '../../../src/ledger/model/delivery.js';
+import type { Connection, OnUnknown } from '../../../src/channels/channel.js';
 import type { RunStory, Streak } from '../../../src/ledger/ledger.js';
+import type { Delivery } from '../../../src/ledger/model/delivery.js';
 import type { Recipient } from '../../../src/notify/message.js';
 
 export const AT = Date.UTC(2026, 10, 23, 7);
@@ -88,5 +88,5 @@ export function recipient(
     onUnknown: () => onUnknown,
     ...(asks && { find: async () => ({ state: 'absent' }) }),
   };
-  return { deliverer: deliverer as unknown as Deliverer, target: { kind, address }, options: {} };
+  return { deliverer: deliverer as unknown as Connection, target: { kind, address }, options: {} };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { noticeOf } from '../../../src/notify/notice.js';
-import { plainText, wordsOf } from '../../../src/notify/words.js';
+import { noticeAsText, noticeText } from '../../../src/notify/words.js';
 import { AT, lost, story, streak } from './notices.js';
 
-const said = (...[of, run, deliveries]: Parameters<typeof parts>) => wordsOf(parts(of, run, deliveries));
+const said = (...[of, run, deliveries]: Parameters<typeof parts>) => noticeText(parts(of, run, deliveries));
 const parts = (
   of: Parameters<typeof streak>[0],
   run: Parameters<typeof story>[0] = {},
@@ -33,7 +33,7 @@ test('a failure says which digest, run and slot, why, who is missing, and what t
     state: 'unknown',
     reason: 'held',
   });
-  const text = plainText(said({ failures: 3 }, {}, [lost(), held]));
+  const text = noticeAsText(said({ failures: 3 }, {}, [lost(), held]));
   for (const part of [
     'run b47946a8e70c2317: partial, undelivered.',
     '23 November 2026 at 07:00 (UTC)',
@@ -52,11 +52,11 @@ test('a recovery says what works again and how often it had failed', () => {
   const of = { health: 'well', failures: 2, since: AT } as const;
   const words = said(of, { state: 'completed', reason: 'delivered', error: null });
   expect(words.headline).toBe('weekly: works again');
-  expect(plainText(words)).toContain('The 2 runs before it failed.');
+  expect(noticeAsText(words)).toContain('The 2 runs before it failed.');
 });
 
 test('a run that was forgotten leaves words all the same', () => {
-  expect(plainText(wordsOf(noticeOf(streak(), null, undefined)))).toContain('weekly: failed.');
+  expect(noticeAsText(noticeText(noticeOf(streak(), null, undefined)))).toContain('weekly: failed.');
 });
 
 test.each([
@@ -85,6 +85,6 @@ test.each([
 test('the page of the service is named where the configuration has it', () => {
   for (const health of ['failing', 'late', 'well'] as const) {
     const notice = noticeOf(streak({ health }), story({}), undefined, 'https://botdigest.example.com');
-    expect(plainText(wordsOf(notice))).toContain('Page: https://botdigest.example.com/');
+    expect(noticeAsText(noticeText(notice))).toContain('Page: https://botdigest.example.com/');
   }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Section, TimeSeriesSection } from '../../../src/digest/digest.js';
-import { MOST_BARS } from '../../../src/digest/drawn-as.js';
+import { MAX_BARS } from '../../../src/digest/drawn-as.js';
 import { chartFor, type Look, rankingPart } from '../../../src/render/charts.js';
 import { sampleTheme } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
@@ -40,7 +40,7 @@ function pictureOf(one: Section) {
 const rising = (count: number) => Array.from({ length: count }, (_step, index) => index + 1);
 
 test('twelve days are bars, each with its value and the mark of the week before', () => {
-  const { written, fills, strokes } = pictureOf(conversations(rising(MOST_BARS)));
+  const { written, fills, strokes } = pictureOf(conversations(rising(MAX_BARS)));
   expect(written).toEqual(rising(12).map((value) => `=${value}`));
   expect(fills.filter(({ color }) => color === accent)).toHaveLength(12);
   expect(strokes.filter(({ color }) => color === grey)).toHaveLength(12);

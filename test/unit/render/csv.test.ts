@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csv, tableCsv } from '../../../src/render/csv.js';
+import { csvRenderer, tableCsv } from '../../../src/render/csv.js';
 import { everywhere } from '../../support/everywhere.js';
 import { expectGolden } from '../../support/golden.js';
 import { sampleContext } from '../../support/render-context.js';
@@ -14,7 +14,7 @@ const cells = (value: string | number | null) =>
   });
 
 const render = (options: unknown = {}) =>
-  csv.render(sampleDigest(), csv.options.parse(options), sampleContext());
+  csvRenderer.render(sampleDigest(), csvRenderer.options.parse(options), sampleContext());
 
 describe('a field', () => {
   test.each([

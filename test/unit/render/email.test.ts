@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { emailBody } from '../../../src/channels/email/body/body.js';
+import { onDark } from '../../../src/channels/email/body/dark.js';
+import { wrapText } from '../../../src/channels/email/body/text.js';
 import type { Digest } from '../../../src/digest/digest.js';
 import { wordsOf } from '../../../src/digest/language/words.js';
 import { contrast } from '../../../src/lib/contrast.js';
-import { onDark } from '../../../src/channels/email/body/dark.js';
-import { email } from '../../../src/channels/email/body/body.js';
-import { wrapText } from '../../../src/channels/email/body/text.js';
 import type { RenderContext } from '../../../src/render/renderer.js';
 import { everywhere } from '../../support/everywhere.js';
 import { expectGolden } from '../../support/golden.js';
@@ -25,7 +25,7 @@ const GMAIL_CLIPS_AT = 102_000;
 async function mail(digest: Digest, overrides: Partial<RenderContext> = {}) {
   const pictures = async () => samplePictures(digest.sections);
   const context = sampleContext({ ...sampleDelivery, pictures, ...overrides });
-  const files = await email.render(digest, {}, context);
+  const files = await emailBody.render(digest, {}, context);
   const text = (mediaType: string) =>
     Buffer.from(files.find((file) => file.mediaType === mediaType)?.bytes ?? []).toString();
   return { files, html: text('text/html'), plain: text('text/plain') };

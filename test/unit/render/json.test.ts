@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { json } from '../../../src/render/json.js';
+import { jsonRenderer } from '../../../src/render/json.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 
 test('the file is the digest itself, readable, with a final newline', async () => {
   const digest = sampleDigest();
-  const [file] = await json.render(digest, {}, sampleContext());
+  const [file] = await jsonRenderer.render(digest, {}, sampleContext());
   const text = Buffer.from(file?.bytes ?? []).toString();
   expect(JSON.parse(text)).toEqual(digest);
   expect(text).toMatch(/^\{\n {2}"about": \{/);
@@ -17,7 +17,7 @@ test('the order in which a digest was put together does not show', async () => {
   const digest = sampleDigest();
   const shuffled = { ...digest, ...Object.fromEntries(Object.entries(digest).reverse()) };
   const reversed = Object.fromEntries(Object.entries(shuffled).reverse()) as unknown as typeof digest;
-  const [first] = await json.render(digest, {}, sampleContext());
-  const [second] = await json.render(reversed, {}, sampleContext());
+  const [first] = await jsonRenderer.render(digest, {}, sampleContext());
+  const [second] = await jsonRenderer.render(reversed, {}, sampleContext());
   expect(second?.sha256).toBe(first?.sha256);
 });

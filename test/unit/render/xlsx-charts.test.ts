@@ -3,7 +3,7 @@ import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest, TimeSeriesSection } from '../../../src/digest/digest.js';
 import { wordsOf } from '../../../src/digest/language/words.js';
 import { contrast } from '../../../src/lib/contrast.js';
-import { xlsx } from '../../../src/render/xlsx/xlsx.js';
+import { xlsxRenderer } from '../../../src/render/xlsx/xlsx.js';
 import { CROWD, HOSTILE_NAMES, LONG_DAY, WEEKLY, YEARS } from '../../support/digests.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
@@ -19,7 +19,7 @@ import {
 } from '../../support/workbook-text.js';
 
 async function bytesOf(digest: Digest): Promise<Uint8Array> {
-  const [file] = await xlsx.render(digest, {}, sampleContext({ words: wordsOf(digest) }));
+  const [file] = await xlsxRenderer.render(digest, {}, sampleContext({ words: wordsOf(digest) }));
   return file?.bytes ?? new Uint8Array();
 }
 

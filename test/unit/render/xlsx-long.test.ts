@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Digest, ReportTable } from '../../../src/digest/digest.js';
 import { repack } from '../../../src/render/xlsx/package/package.js';
-import { xlsx } from '../../../src/render/xlsx/xlsx.js';
+import { xlsxRenderer } from '../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { type ReadSheet, readWorkbook, workbookParts } from '../../support/workbook-text.js';
@@ -39,7 +39,7 @@ const asTyped = (row: ReportTable['rows'][number], { columns }: ReportTable) =>
   });
 
 async function bytesOf(digest: Digest): Promise<Uint8Array> {
-  const [file] = await xlsx.render(digest, {}, sampleContext());
+  const [file] = await xlsxRenderer.render(digest, {}, sampleContext());
   return file?.bytes ?? new Uint8Array();
 }
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
 import type { Words } from '../../../src/digest/language/words.js';
 import { headers, sheetName } from '../../../src/render/xlsx/grid/names.js';
-import { xlsx } from '../../../src/render/xlsx/xlsx.js';
+import { xlsxRenderer } from '../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { emptyDigest, VARIANTS } from '../../support/sample-variants.js';
 import { cellsOf, type ReadWorkbook, readWorkbook } from '../../support/workbook-text.js';
 
 async function read(digest: Digest, words?: Words): Promise<ReadWorkbook> {
-  const [file] = await xlsx.render(digest, {}, sampleContext(words ? { words } : {}));
+  const [file] = await xlsxRenderer.render(digest, {}, sampleContext(words ? { words } : {}));
   return readWorkbook(file?.bytes ?? new Uint8Array());
 }
 

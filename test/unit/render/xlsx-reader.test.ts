@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import { expect, test } from 'vitest';
-import { xlsx } from '../../../src/render/xlsx/xlsx.js';
+import { xlsxRenderer } from '../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../support/render-context.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { readWorkbook } from '../../support/workbook-text.js';
@@ -64,7 +64,7 @@ if (!available)
   console.log('LibreOffice (soffice) is not installed: the workbook is checked through its XML only.');
 
 test.runIf(available)('a second reader shows the same figures and sums', { timeout: 120_000 }, async () => {
-  const [file] = await xlsx.render(sampleDigest(), {}, sampleContext());
+  const [file] = await xlsxRenderer.render(sampleDigest(), {}, sampleContext());
   const saved = openWith(await withoutResults(file?.bytes ?? new Uint8Array()), CSV);
   const sheet = (name: string) => saved.get(`book-${name}.csv`)?.toString('utf8');
   expect(sheet('Summary')).toContain('Conversations,"1,734","1,558",▲ 11.3%');
@@ -79,7 +79,7 @@ test.runIf(available)('a second reader shows the same figures and sums', { timeo
 });
 
 test.runIf(available)('a second reader keeps charts, tables and names', { timeout: 120_000 }, async () => {
-  const [file] = await xlsx.render(sampleDigest(), {}, sampleContext());
+  const [file] = await xlsxRenderer.render(sampleDigest(), {}, sampleContext());
   const bytes = file?.bytes ?? new Uint8Array();
   const [own, kept] = await Promise.all([
     readWorkbook(bytes),

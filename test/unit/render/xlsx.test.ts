@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/digest/digest.js';
-import { xlsx } from '../../../src/render/xlsx/xlsx.js';
+import { xlsxRenderer } from '../../../src/render/xlsx/xlsx.js';
 import { everywhere } from '../../support/everywhere.js';
 import { expectGolden } from '../../support/golden.js';
 import { sampleContext } from '../../support/render-context.js';
@@ -10,7 +10,7 @@ import { emptyDigest, gapDigest, HOSTILE, hostileDigest, VARIANTS } from '../../
 import { readWorkbook, workbookParts, workbookText } from '../../support/workbook-text.js';
 
 async function workbook(digest: Digest) {
-  const [file] = await xlsx.render(digest, {}, sampleContext());
+  const [file] = await xlsxRenderer.render(digest, {}, sampleContext());
   if (!file) throw new Error('no workbook');
   return file;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DigestConfig, Slice } from '../../../src/config/config.js';
 import { folderDeliverer } from '../../../src/channels/folder/channel.js';
-import { roomyTargets } from '../../../src/run/prepare/fit-to-limit.js';
+import type { DigestConfig, ReaderSlice } from '../../../src/config/config.js';
+import { unlimitedTargets } from '../../../src/run/prepare/fit-to-limit.js';
 import { slicesOf } from '../../../src/run/readers/slices.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';
@@ -10,7 +10,7 @@ const PDF = { kind: 'pdf', options: {} };
 const CSV = { kind: 'csv', options: {} };
 const deliverers = new Map([['folder', folderDeliverer('/')]]);
 
-function entry(path: string, name = '', changes: Slice['changes'] = {}) {
+function entry(path: string, name = '', changes: ReaderSlice['changes'] = {}) {
   return { kind: 'folder', options: { path }, path: 'digests.weekly.deliver[0]', slice: { name, changes } };
 }
 
@@ -19,7 +19,7 @@ function foldersOf(deliver: DigestConfig['deliver']): readonly string[] {
   const digest = digestConfig(WEEKLY, { deliver, formats: [PDF] });
   const [first] = slicesOf(digest);
   if (!first) throw new Error('There is no slice.');
-  return roomyTargets(first.config, digest, deliverers).map(({ address }) => address);
+  return unlimitedTargets(first.config, digest, deliverers).map(({ address }) => address);
 }
 
 test('files left out of a mail are said to be wherever they are, and nowhere else', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import type { EmailConfig } from '../../../src/config/config.js';
+import { emailBody } from '../../../src/channels/email/body/body.js';
 import { emailDeliverer } from '../../../src/channels/email/channel.js';
 import { composeMessage } from '../../../src/channels/email/message.js';
+import type { EmailConfig } from '../../../src/config/config.js';
 import { artifact } from '../../../src/render/artifact.js';
-import { email } from '../../../src/channels/email/body/body.js';
 import type { PictureWeight } from '../../../src/render/renderer.js';
-import { fittingContent } from '../../../src/run/prepare/fit-to-limit.js';
+import { fitToLimit } from '../../../src/run/prepare/fit-to-limit.js';
 import { createRendering } from '../../../src/run/prepare/rendering.js';
 import { signingKey } from '../../support/dkim.js';
 import { emailConfig } from '../../support/email-config.js';
@@ -32,12 +32,12 @@ async function mail(sizes: readonly number[], overrides: Partial<EmailConfig>) {
   const attachments = sizes.map((size, index) => file(`file-${index}.bin`, `x-${index}`, size));
   const envelope = (content: object) => mailEnvelope({ digest, ...content });
   const target = { kind: 'email', address: 'cx-leads@example.com' };
-  const rendering = createRendering({ renderers: new Map([['email', email]]), paint }, digest, {
+  const rendering = createRendering({ renderers: new Map([['email', emailBody]]), paint }, digest, {
     theme: sampleTheme,
     templates: sampleTemplates,
     name: (part, extension) => `${part}.${extension}`,
   });
-  const content = await fittingContent({
+  const content = await fitToLimit({
     rendering,
     deliverer,
     target,

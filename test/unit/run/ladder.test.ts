@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Artifact } from '../../../src/render/artifact.js';
-import { type Load, ladder } from '../../../src/run/prepare/size-fallbacks.js';
+import { type MessageVariant, sizeFallbacks } from '../../../src/run/prepare/size-fallbacks.js';
 import { attachment } from '../../support/envelope.js';
 
 const TYPES = ['application/pdf', 'application/xlsx', 'text/csv', 'application/json', 'image/png'];
@@ -13,10 +13,10 @@ const arbitraryFiles = fc
 
 const total = (files: readonly Artifact[]) => files.reduce((sum, { bytes }) => sum + bytes.length, 0);
 const PICTURES = { full: 30, light: 10, none: 0 };
-const sizeOf = ({ attachments, pictures }: Load) => 5 + PICTURES[pictures] + total(attachments);
+const sizeOf = ({ attachments, pictures }: MessageVariant) => 5 + PICTURES[pictures] + total(attachments);
 const formatsOf = (files: readonly Artifact[]) => new Set(files.map(({ mediaType }) => mediaType));
 const first = (files: readonly Artifact[], limit: number) =>
-  ladder(files).find((load) => sizeOf(load) <= limit);
+  sizeFallbacks(files).find((load) => sizeOf(load) <= limit);
 
 const runs = { seed: 20261123, numRuns: 300 };
 const inputs = [arbitraryFiles, fc.nat({ max: 300 })] as const;
@@ -25,7 +25,7 @@ describe('The first load that fits', () => {
   test('loses no file: each travels or is named as left out, in the order of the digest', () => {
     fc.assert(
       fc.property(arbitraryFiles, (files) => {
-        for (const { attachments, leftOut } of ladder(files)) {
+        for (const { attachments, leftOut } of sizeFallbacks(files)) {
           expect(files.filter((one) => attachments.includes(one))).toEqual(attachments);
           expect(files.filter((one) => !attachments.includes(one))).toEqual(leftOut);
         }
@@ -37,7 +37,7 @@ describe('The first load that fits', () => {
   test('leaves a format out whole or not at all', () => {
     fc.assert(
       fc.property(arbitraryFiles, (files) => {
-        for (const { attachments, leftOut } of ladder(files))
+        for (const { attachments, leftOut } of sizeFallbacks(files))
           expect([...formatsOf(attachments)].filter((format) => formatsOf(leftOut).has(format))).toEqual([]);
       }),
       runs,

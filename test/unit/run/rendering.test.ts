@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { emailBody } from '../../../src/channels/email/body/body.js';
 import { composeDigest } from '../../../src/digest/compose.js';
-import { email } from '../../../src/channels/email/body/body.js';
-import { fullLoad } from '../../../src/run/prepare/size-fallbacks.js';
 import { namesFrom } from '../../../src/run/prepare/naming.js';
 import { createRendering } from '../../../src/run/prepare/rendering.js';
+import { fullVariant } from '../../../src/run/prepare/size-fallbacks.js';
 import { WEEKLY } from '../../support/digests.js';
 import { samplePictures } from '../../support/render-context.js';
 import { digestConfig, snapshot } from '../../support/snapshot.js';
@@ -21,14 +21,14 @@ test('A mail is made from the user’s own templates and words, and in their lan
   });
   const digest = composeDigest(snapshot(WEEKLY), config);
   const tools = {
-    renderers: new Map([['email', email]]),
+    renderers: new Map([['email', emailBody]]),
     paint: async () => samplePictures(digest.sections),
   };
   const rendering = createRendering(tools, digest, { ...config, name: namesFrom('weekly') });
   const files = await rendering.body(
     { kind: 'email', options: {} },
     { target: 'ania@example.com', unsubscribe: null },
-    { ...fullLoad([]), limit: null, elsewhere: [] },
+    { ...fullVariant([]), limit: null, elsewhere: [] },
   );
   const texts = files.slice(0, 2).map(({ bytes }) => Buffer.from(bytes).toString());
   expect(texts).toEqual([

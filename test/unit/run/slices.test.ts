@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BotConfig, DigestConfig, Slice, TargetConfig } from '../../../src/config/config.js';
+import type { BotConfig, DigestConfig, ReaderSlice, TargetConfig } from '../../../src/config/config.js';
 import { planRun } from '../../../src/run/prepare/plan.js';
 import { slicesOf, zonesOf } from '../../../src/run/readers/slices.js';
 import { WEEKLY } from '../../support/digests.js';
@@ -8,7 +8,7 @@ import { digestConfig } from '../../support/snapshot.js';
 const base = digestConfig(WEEKLY);
 const [support, sales] = base.bots as readonly [BotConfig, BotConfig];
 
-const entry = (path: string, name = '', changes: Slice['changes'] = {}): TargetConfig => ({
+const entry = (path: string, name = '', changes: ReaderSlice['changes'] = {}): TargetConfig => ({
   kind: 'folder',
   options: {},
   path,

@@ -1,8 +1,8 @@
 import { REPORT_PATHS } from '../../../src/chatbot/wire.js';
-import { Account, type Dialect } from '../../../src/sandbox/model/account.js';
+import { Account, type SandboxVariant } from '../../../src/sandbox/model/account.js';
+import type { StorySpec } from '../../../src/sandbox/model/story.js';
 import type { Reply } from '../../../src/sandbox/protocol/reply.js';
 import { respond, type World } from '../../../src/sandbox/reports/respond.js';
-import type { StorySpec } from '../../../src/sandbox/model/story.js';
 
 /** Monday, 23 November 2026, 07:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 7);
@@ -41,7 +41,7 @@ export type Params = Readonly<Record<string, string | number | readonly string[]
 
 export function worldOf(
   seed: number,
-  { stories, ...dialect }: Partial<Dialect> & { readonly stories?: readonly StorySpec[] } = {},
+  { stories, ...dialect }: Partial<SandboxVariant> & { readonly stories?: readonly StorySpec[] } = {},
 ): World {
   return {
     token: 'sandbox',

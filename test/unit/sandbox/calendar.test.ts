@@ -5,7 +5,7 @@ import {
   bucketLimit,
   bucketStarts,
   periodRange,
-  weekdayOf,
+  utcWeekdayOf,
 } from '../../../src/sandbox/model/calendar.js';
 import { iso, NOW } from './ask.js';
 
@@ -78,5 +78,5 @@ test.each([
   ['1970-01-01', 3],
   ['1969-12-31', 2],
 ])('the weekday of %s is %i, Monday being 0', (day, weekday) => {
-  expect(weekdayOf(Date.parse(day))).toBe(weekday);
+  expect(utcWeekdayOf(Date.parse(day))).toBe(weekday);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseInstant } from '../../../src/sandbox/reports/instant.js';
+import { parseApiInstant } from '../../../src/sandbox/reports/instant.js';
 import { iso } from './ask.js';
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   ['2019-03-17T00:00:00-0330', '2019-03-17T03:30:00.000Z'],
   ['2024-02-29', '2024-02-29T00:00:00.000Z'],
 ])('%s is %s', (text, expected) => {
-  expect(iso(parseInstant(text) ?? Number.NaN)).toBe(expected);
+  expect(iso(parseApiInstant(text) ?? Number.NaN)).toBe(expected);
 });
 
 test.each([
@@ -32,13 +32,13 @@ test.each([
   '2026-04-30T10:00:00+25:00',
   '1774771200000',
 ])('%j is no instant', (text) => {
-  expect(parseInstant(text)).toBeNull();
+  expect(parseApiInstant(text)).toBeNull();
 });
 
 test('whatever JavaScript prints as ISO is read back', () => {
   fc.assert(
     fc.property(fc.integer({ min: Date.UTC(1800, 0), max: Date.UTC(9999, 0) }), (at) => {
-      expect(parseInstant(iso(at))).toBe(at);
+      expect(parseApiInstant(iso(at))).toBe(at);
     }),
   );
 });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { heatmapQuery, interactionsQuery, seriesQuery, storyIdsIn } from '../../../src/sandbox/reports/query.js';
+import {
+  heatmapQuery,
+  interactionsQuery,
+  seriesQuery,
+  storyIdsIn,
+} from '../../../src/sandbox/reports/query.js';
 import { iso, NOW } from './ask.js';
 
 const series = (query: string) => seriesQuery(new URLSearchParams(query), NOW);

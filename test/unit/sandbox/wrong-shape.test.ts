@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bend, type Shape } from '../../../src/sandbox/faults/corrupt.js';
+import { corrupt, type Shape } from '../../../src/sandbox/faults/corrupt.js';
 
 const SERIES = {
   data: [
@@ -15,7 +15,7 @@ const HEATMAP = [
   ],
   [{ day: 1, hour: 0, value: 3 }],
 ];
-const bent = (body: unknown, shape: Shape) => bend(JSON.stringify(body), shape);
+const bent = (body: unknown, shape: Shape) => corrupt(JSON.stringify(body), shape);
 const [first, second] = SERIES.data;
 
 test.each<[Shape, unknown[]]>([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { delivered } from '../../../src/channels/receipt.js';
 import type { Counts } from '../../../src/ledger/ledger.js';
-import type { Happening } from '../../../src/run/events/event.js';
+import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { createMetrics } from '../../../src/server/metrics.js';
 import { standingAtStart } from '../../../src/server/service-status.js';
 import { quickClock } from '../../support/quick-clock.js';
@@ -63,7 +63,7 @@ function samples(text: string): ReadonlyMap<string, number> {
   return new Map(read.map(([, name = '', value]) => [name, Number(value)]));
 }
 
-const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): Happening => ({
+const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): ServiceEvent => ({
   kind: 'left',
   run,
   outcome: { state, reason: 'x', error: null, notBefore: null },

@@ -6,7 +6,7 @@ import type { Renderer } from '../../../render/renderer.js';
 const options = z.strictObject({});
 
 /** The mail's two bodies with the pictures that the HTML one shows; subject and headers are the deliverer's. */
-export const email: Renderer<z.output<typeof options>> = {
+export const emailBody: Renderer<z.output<typeof options>> = {
   kind: 'email',
   mediaType: 'text/html',
   options,

@@ -7,7 +7,7 @@ const ARROWS = { up: '▲ ', down: '▼ ', same: '' } as const;
 /** `▲ 11.3%`. */
 export const changeText = ({ direction, text }: Change) => `${ARROWS[direction]}${oneLine(text)}`;
 
-export function toneColor(tone: ChangeTone, { attention, accent, secondary }: Theme): string {
+export function mailToneColor(tone: ChangeTone, { attention, accent, secondary }: Theme): string {
   if (tone === 'slight') return secondary;
   return tone === 'attention' ? attention : accent;
 }

@@ -1,13 +1,13 @@
 import type { Theme } from '../../../config/config.js';
 import { wayOut } from '../../../config/resolve/unsubscribe.js';
 import type { Digest, Tile } from '../../../digest/digest.js';
-import { splitKnown } from '../../../digest/missing/known.js';
 import type { Words } from '../../../digest/language/words.js';
+import { splitKnown } from '../../../digest/missing/known.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { oneLine, shorten } from '../../../render/line.js';
+import { oneLine, shortened } from '../../../render/line.js';
 import type { Audience, LeftOut } from '../../../render/renderer.js';
-import { changeText, toneColor } from './change.js';
+import { changeText, mailToneColor } from './change.js';
 import { onDark } from './dark.js';
 import { leftOutSentences } from './left-out.js';
 import { mailTables } from './tables.js';
@@ -37,7 +37,7 @@ const MOST_NOTES = 12;
 /** The content width of the mail in pixels. */
 const CONTENT_WIDTH = 536;
 
-const line = (text: string) => shorten(oneLine(text), LONGEST);
+const line = (text: string) => shortened(oneLine(text), LONGEST);
 
 /** Prepares a digest for the mail's templates. */
 export function mailView(digest: Digest, parts: MailParts): MailView {
@@ -82,7 +82,7 @@ function figure(tile: Tile, theme: Theme): FigureView {
     missing: tile.value === null,
     change: tile.change && changeText(tile.change),
     tone,
-    color: toneColor(tone, theme),
+    color: mailToneColor(tone, theme),
     previous: tile.previousText && line(tile.previousText),
   };
 }

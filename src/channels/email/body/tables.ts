@@ -1,7 +1,7 @@
 import type { Theme } from '../../../config/config.js';
 import type { Digest, TableCell, TableSection } from '../../../digest/digest.js';
-import { oneLine, shorten } from '../../../render/line.js';
-import { changeText, toneColor } from './change.js';
+import { oneLine, shortened } from '../../../render/line.js';
+import { changeText, mailToneColor } from './change.js';
 import type { CellView, RowView, TableView } from './view.js';
 
 /** A phone shows about so many characters of a name in two lines beside its figures. */
@@ -24,13 +24,13 @@ function tableView({ title, columns, rows, total, more, missing }: TableSection,
     title: short(title),
     columns: columns.map(({ label }) => short(label)),
     rows: [...rows.map((cells) => row(cells, 400)), ...(total ? [row(total, 600)] : [])],
-    sentences: [more ?? '', ...missing].map((sentence) => shorten(oneLine(sentence), 600)).filter(Boolean),
+    sentences: [more ?? '', ...missing].map((sentence) => shortened(oneLine(sentence), 600)).filter(Boolean),
   };
 }
 
 function cellView({ text, change }: TableCell, theme: Theme): CellView {
   if (!change) return { text: short(text), tone: 'text', color: theme.text };
-  return { text: changeText(change), tone: change.tone, color: toneColor(change.tone, theme) };
+  return { text: changeText(change), tone: change.tone, color: mailToneColor(change.tone, theme) };
 }
 
-const short = (text: string) => shorten(oneLine(text), LONGEST_NAME);
+const short = (text: string) => shortened(oneLine(text), LONGEST_NAME);

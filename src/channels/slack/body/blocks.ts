@@ -1,4 +1,4 @@
-import { oneLine, shorten } from '../../../render/line.js';
+import { oneLine, shortened } from '../../../render/line.js';
 
 /** Text that Slack shows as it is: no formatting, mentions or emoji names are read in it. */
 export interface PlainText {
@@ -32,7 +32,7 @@ interface BulletList {
 }
 
 /** The blocks that digests are made of. */
-export type Block =
+export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: PlainText }
   | { readonly type: 'section'; readonly fields: readonly Markup[] }
@@ -47,27 +47,27 @@ export type Block =
     };
 
 /** One line of data, shortened; Slack refuses empty texts, so a dash stands for nothing. */
-export function plainText(text: string, limit: number): PlainText {
-  return { type: 'plain_text', text: shorten(oneLine(text).trim(), limit) || '–', emoji: false };
+export function slackPlainText(text: string, limit: number): PlainText {
+  return { type: 'plain_text', text: shortened(oneLine(text).trim(), limit) || '–', emoji: false };
 }
 
 /** Rich text carries bold as structure, so that nothing in the data can act as markup. */
-export function plain(text: string, limit: number): RichText {
-  return { type: 'text', text: shorten(oneLine(text), limit) };
+export function richText(text: string, limit: number): RichText {
+  return { type: 'text', text: shortened(oneLine(text), limit) };
 }
 
 export function bold(text: string, limit: number): RichText {
-  return { ...plain(text, limit), style: { bold: true } };
+  return { ...richText(text, limit), style: { bold: true } };
 }
 
 /** Slack refuses empty texts, so they are left out, and a dash stands for nothing at all. */
-export function paragraph(elements: readonly RichText[]): Paragraph {
+export function richParagraph(elements: readonly RichText[]): Paragraph {
   const said = elements.filter(({ text }) => text !== '');
   return { type: 'rich_text_section', elements: said.length > 0 ? said : [{ type: 'text', text: '–' }] };
 }
 
 /** A paragraph over a list of others, of which there is at least one. */
-export function listBlock(heading: Paragraph, items: readonly Paragraph[]): Block {
+export function listBlock(heading: Paragraph, items: readonly Paragraph[]): SlackBlock {
   return {
     type: 'rich_text',
     elements: [heading, { type: 'rich_text_list', style: 'bullet', elements: items }],
@@ -75,7 +75,9 @@ export function listBlock(heading: Paragraph, items: readonly Paragraph[]): Bloc
 }
 
 /** Small grey text; none when there is nothing to say. */
-export function contextBlocks(texts: readonly string[], limit: number): Block[] {
+export function contextBlocks(texts: readonly string[], limit: number): SlackBlock[] {
   const said = texts.filter((text) => text !== '');
-  return said.length === 0 ? [] : [{ type: 'context', elements: said.map((text) => plainText(text, limit)) }];
+  return said.length === 0
+    ? []
+    : [{ type: 'context', elements: said.map((text) => slackPlainText(text, limit)) }];
 }

@@ -10,7 +10,7 @@ const options = z.strictObject({
 });
 
 /** The Block Kit message as JSON, with the pictures that its image blocks name by content id. */
-export const slack: Renderer<z.output<typeof options>> = {
+export const slackBody: Renderer<z.output<typeof options>> = {
   kind: 'slack',
   mediaType: 'application/json',
   options,

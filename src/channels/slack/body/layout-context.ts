@@ -2,7 +2,7 @@ import type { Change } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { type Room, roomOf } from './text-limits.js';
+import { type TextLimits, textLimits } from './text-limits.js';
 
 /** `full` shows charts and the bots besides what a `summary` holds. */
 export const STYLES = ['summary', 'full'] as const;
@@ -17,17 +17,17 @@ export interface MessageParts {
 }
 
 /** What every block of one message is made with. */
-export interface Setting extends MessageParts {
-  readonly room: Room;
+export interface SlackLayout extends MessageParts {
+  readonly room: TextLimits;
   /** The first of them, with a word about how many more there are. */
   within<Item>(all: readonly Item[], most: number, more: (text: string) => Item): readonly Item[];
 }
 
 /** `share` of the usual room. */
-export function settingOf(parts: MessageParts, share: number): Setting {
+export function slackLayout(parts: MessageParts, share: number): SlackLayout {
   return {
     ...parts,
-    room: roomOf(share),
+    room: textLimits(share),
     within(all, most, more) {
       if (all.length <= most) return all;
       const shown = all.slice(0, most - 1);

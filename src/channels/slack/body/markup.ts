@@ -1,4 +1,4 @@
-import { oneLine, shorten } from '../../../render/line.js';
+import { oneLine, shortened } from '../../../render/line.js';
 import type { Markup } from './blocks.js';
 
 /** Slack reads these as control characters wherever they stand. */
@@ -22,10 +22,10 @@ export function inert(text: string, limit: number): string {
     .trim()
     .replace(/:(?=[\w+'-]+:)/g, '∶');
   let room = limit;
-  let encoded = encode(shorten(line, room));
+  let encoded = encode(shortened(line, room));
   while (encoded.length > limit) {
     room -= Math.max(1, Math.floor((encoded.length - limit) / 5));
-    encoded = encode(shorten(line, room));
+    encoded = encode(shortened(line, room));
   }
   return encoded;
 }

@@ -1,16 +1,24 @@
 import type { Digest, Tile } from '../../../digest/digest.js';
-import { shorten } from '../../../render/line.js';
-import { type Block, bold, contextBlocks, listBlock, paragraph, plain, plainText } from './blocks.js';
+import { shortened } from '../../../render/line.js';
+import {
+  bold,
+  contextBlocks,
+  listBlock,
+  richParagraph,
+  richText,
+  type SlackBlock,
+  slackPlainText,
+} from './blocks.js';
+import { ARROWS, type MessageParts, type SlackLayout, slackLayout } from './layout-context.js';
 import { limits } from './limits.js';
 import { inert, markup } from './markup.js';
-import { sectionBlocks } from './sections.js';
-import { ARROWS, type MessageParts, type Setting, settingOf } from './layout-context.js';
+import { slackSections } from './sections.js';
 
 /** What `chat.postMessage` takes besides the channel. */
 export interface SlackMessage {
   /** For notifications, in Slack's markup. */
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly SlackBlock[];
 }
 
 /** Shares of the usual room, largest first; the last is small enough for any data. */
@@ -18,9 +26,9 @@ const SHARES = [1, 1 / 2, 1 / 4];
 
 /** A digest as one message; every text and count is within Slack's limits, whatever the data. */
 export function slackMessage(digest: Digest, parts: MessageParts): SlackMessage {
-  let blocks: readonly Block[] = [];
+  let blocks: readonly SlackBlock[] = [];
   for (const share of SHARES) {
-    blocks = blocksOf(digest, settingOf(parts, share));
+    blocks = blocksOf(digest, slackLayout(parts, share));
     if (JSON.stringify(blocks).length <= limits.whole) break;
   }
   return { text: notification(digest), blocks };
@@ -30,11 +38,11 @@ export function slackMessage(digest: Digest, parts: MessageParts): SlackMessage 
 const NOTIFIED_TITLE = 60;
 
 function notification({ headline, title }: Digest): string {
-  const line = headline.replace(title, () => shorten(title, NOTIFIED_TITLE));
+  const line = headline.replace(title, () => shortened(title, NOTIFIED_TITLE));
   return inert(line, limits.text);
 }
 
-function blocksOf(digest: Digest, setting: Setting): Block[] {
+function blocksOf(digest: Digest, setting: SlackLayout): SlackBlock[] {
   const { room, within, style } = setting;
   const notices = within(
     digest.about.notices.map(({ text }) => text),
@@ -42,17 +50,17 @@ function blocksOf(digest: Digest, setting: Setting): Block[] {
     (more) => more,
   );
   return [
-    { type: 'header', text: plainText(digest.title, room.header) },
+    { type: 'header', text: slackPlainText(digest.title, room.header) },
     ...contextBlocks([digest.subtitle.join(' · ')], room.subtitle),
     ...tiles(digest.tiles, setting),
     callouts(digest, setting),
-    ...(style === 'full' ? sectionBlocks(digest.sections, setting) : []),
+    ...(style === 'full' ? slackSections(digest.sections, setting) : []),
     ...contextBlocks(notices, room.sentence),
     ...contextBlocks(closing(digest, setting), room.sentence),
   ];
 }
 
-function tiles(all: readonly Tile[], { room, within }: Setting): Block[] {
+function tiles(all: readonly Tile[], { room, within }: SlackLayout): SlackBlock[] {
   if (all.length === 0) return [];
   const texts = all.map((tile) => field(tile, room.figure));
   const fields = within(texts, room.fields, (more) => more);
@@ -70,17 +78,20 @@ function field({ label, text, change, previousText }: Tile, limit: number): stri
   return [piece(label), line].filter((part) => part !== '').join('\n');
 }
 
-function callouts({ callouts: { items, quiet }, labels }: Digest, { room, within }: Setting): Block {
-  const say = (text: string) => plain(text, room.sentence);
+function callouts({ callouts: { items, quiet }, labels }: Digest, { room, within }: SlackLayout): SlackBlock {
+  const say = (text: string) => richText(text, room.sentence);
   const heading = bold(labels.callouts, room.sentence);
   if (items.length === 0)
-    return { type: 'rich_text', elements: [paragraph([heading, { type: 'text', text: '\n' }, say(quiet)])] };
-  const said = items.map(({ lead, rest }) => paragraph([bold(lead, room.sentence), say(rest)]));
-  const shown = within(said, room.callouts, (more) => paragraph([say(more)]));
-  return listBlock(paragraph([heading]), shown);
+    return {
+      type: 'rich_text',
+      elements: [richParagraph([heading, { type: 'text', text: '\n' }, say(quiet)])],
+    };
+  const said = items.map(({ lead, rest }) => richParagraph([bold(lead, room.sentence), say(rest)]));
+  const shown = within(said, room.callouts, (more) => richParagraph([say(more)]));
+  return listBlock(richParagraph([heading]), shown);
 }
 
-function closing({ window, about }: Digest, { attachments, words }: Setting): string[] {
+function closing({ window, about }: Digest, { attachments, words }: SlackLayout): string[] {
   const files = attachments.length === 0 ? '' : words.say('file.inThread', { count: attachments.length });
   const notices =
     about.notices.length === 0

@@ -1,11 +1,11 @@
 import type { Section, TableCell, TableSection } from '../../../digest/digest.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { oneLine, shorten } from '../../../render/line.js';
-import { type Block, bold, listBlock, paragraph, plain, plainText } from './blocks.js';
-import { ARROWS, type Setting } from './layout-context.js';
+import { oneLine, shortened } from '../../../render/line.js';
+import { bold, listBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
+import { ARROWS, type SlackLayout } from './layout-context.js';
 
 /** The charts and the list of bots, in the order of the digest. */
-export function sectionBlocks(sections: readonly Section[], setting: Setting): Block[] {
+export function slackSections(sections: readonly Section[], setting: SlackLayout): SlackBlock[] {
   return sections.flatMap((section) => {
     const illustration = setting.illustrations.find((one) => one.section === section);
     if (illustration) return illustrated(illustration, setting);
@@ -13,37 +13,37 @@ export function sectionBlocks(sections: readonly Section[], setting: Setting): B
   });
 }
 
-function illustrated({ section, picture }: Illustration, { room, words }: Setting): Block[] {
+function illustrated({ section, picture }: Illustration, { room, words }: SlackLayout): SlackBlock[] {
   const sentences = [section.instead ?? '', ...section.missing].filter((sentence) => sentence !== '');
-  const blocks: Block[] = [];
+  const blocks: SlackBlock[] = [];
   if (sentences.length > 0) {
-    const label = shorten(section.title, room.name);
+    const label = shortened(section.title, room.name);
     const text = words.say('label.text', { label, text: sentences.join(' ') });
-    blocks.push({ type: 'section', text: plainText(text, room.sentence) });
+    blocks.push({ type: 'section', text: slackPlainText(text, room.sentence) });
   }
   if (picture?.cid)
     blocks.push({
       type: 'image',
       slack_file: { id: picture.cid },
-      alt_text: shorten(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
-      title: plainText(section.title, room.name),
+      alt_text: shortened(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
+      title: slackPlainText(section.title, room.name),
     });
   return blocks;
 }
 
 /** A line a bot, as the digest's table has them; nothing where there is no more than one. */
-function bots({ title, columns, rows, instead }: TableSection, { room, within }: Setting): Block[] {
+function bots({ title, columns, rows, instead }: TableSection, { room, within }: SlackLayout): SlackBlock[] {
   if (rows.length < 2 || instead !== null) return [];
   const [, ...figures] = columns;
   const legend = figures.map(({ label }) => label).join(' · ');
-  const heading = paragraph([bold(title, room.name), plain(`  ${legend}`, room.sentence)]);
+  const heading = richParagraph([bold(title, room.name), richText(`  ${legend}`, room.sentence)]);
   const lines = rows.map(([name, ...cells]) =>
-    paragraph([
+    richParagraph([
       bold(name?.text.trim() || '–', room.name),
-      plain(`  ${cells.map(shown).filter(Boolean).join(' · ')}`, room.sentence),
+      richText(`  ${cells.map(shown).filter(Boolean).join(' · ')}`, room.sentence),
     ]),
   );
-  const more = (text: string) => paragraph([plain(text, room.sentence)]);
+  const more = (text: string) => richParagraph([richText(text, room.sentence)]);
   return [listBlock(heading, within(lines, room.rows, more))];
 }
 

@@ -1,5 +1,5 @@
 /** How much of each thing one message shows: lengths in UTF-16 units, and counts. All are within Slack's limits. */
-export interface Room {
+export interface TextLimits {
   readonly header: number;
   readonly subtitle: number;
   /** Each of a figure's words: its label, value, change and earlier value. */
@@ -14,7 +14,7 @@ export interface Room {
 }
 
 /** What reads well in a channel; a message that would still be too long is made again with a share of it. */
-export function roomOf(share: number): Room {
+export function textLimits(share: number): TextLimits {
   const length = (units: number) => Math.floor(units * share);
   return {
     header: length(150),

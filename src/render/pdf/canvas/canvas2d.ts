@@ -1,4 +1,4 @@
-import { parseColor, parseFont } from './css.js';
+import { parseCssColor, parseCssFont } from './css.js';
 import { angleOf, type Matrix, multiply, scaleOf } from './matrix.js';
 import { Outline } from './outline.js';
 import type { FillRule, Paint, Surface, TextExtent } from './surface.js';
@@ -153,7 +153,7 @@ export class Canvas2d {
 
   fillText(text: string, x: number, y: number): void {
     const matrix = this.#matrix;
-    const style = parseFont(this.font);
+    const style = parseCssFont(this.font);
     const extent = this.#surface.measure(text, style);
     const place = multiply(matrix, [1, 0, 0, 1, x - this.#shift(extent.width), y + this.#drop(extent)]);
     const { color, alpha } = this.#paintOf(this.fillStyle);
@@ -162,7 +162,7 @@ export class Canvas2d {
   }
 
   measureText(text: string) {
-    const extent = this.#surface.measure(text, parseFont(this.font));
+    const extent = this.#surface.measure(text, parseCssFont(this.font));
     const [shift, drop] = [this.#shift(extent.width), this.#drop(extent)];
     return {
       width: extent.width,
@@ -196,7 +196,7 @@ export class Canvas2d {
   }
 
   #paintOf(style: string): Paint {
-    const { color, alpha } = parseColor(style);
+    const { color, alpha } = parseCssColor(style);
     return { color, alpha: alpha * this.globalAlpha };
   }
 

@@ -1,4 +1,4 @@
-import { remembering } from '../../../lib/async/cache.js';
+import { createCache } from '../../../lib/async/cache.js';
 import type { FontWeight } from '../../fonts/inter.js';
 import type { Paint, TextStyle } from './surface.js';
 
@@ -6,11 +6,11 @@ const NAMED: Readonly<Record<string, string>> = { black: '#000000', white: '#fff
 
 /** A picture has few colours and fonts, each of them used hundreds of times. */
 const WORDS_KEPT = 1_000;
-const colors = remembering<Paint>(WORDS_KEPT);
-const fonts = remembering<Pick<TextStyle, 'size' | 'weight'>>(WORDS_KEPT);
+const colors = createCache<Paint>(WORDS_KEPT);
+const fonts = createCache<Pick<TextStyle, 'size' | 'weight'>>(WORDS_KEPT);
 
 /** `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `black`, `white` or `transparent`. Throws on anything else. */
-export const parseColor = (css: string): Paint => colors(css, () => readColor(css));
+export const parseCssColor = (css: string): Paint => colors(css, () => readColor(css));
 
 function readColor(css: string): Paint {
   const text = css.trim().toLowerCase();
@@ -33,7 +33,7 @@ function fromHex(hex: string): Paint {
 const pair = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 
 /** Size and weight of a font such as `normal 600 12px Inter`; the family is always the bundled one. */
-export const parseFont = (css: string) => fonts(css, () => readFont(css));
+export const parseCssFont = (css: string) => fonts(css, () => readFont(css));
 
 function readFont(css: string): Pick<TextStyle, 'size' | 'weight'> {
   const size = /([\d.]+)px/.exec(css)?.[1];

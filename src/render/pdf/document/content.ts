@@ -1,15 +1,15 @@
+import { createCache } from '../../../lib/async/cache.js';
 import { rgb } from '../../../lib/contrast.js';
-import { remembering } from '../../../lib/async/cache.js';
 import type { OutlineStep } from '../../fonts/shaping.js';
-import type { PlacedOutline, Strip } from './glyph-strips.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from '../canvas/surface.js';
+import type { GlyphStrip, PlacedOutline } from './glyph-strips.js';
 
 /** Operators of a page's content, for a page whose y axis has been turned downwards. */
 
 export const filled = (outline: readonly Segment[], { color }: Pick<Paint, 'color'>, rule: FillRule) =>
   `${colorOf(color)} rg${pathOf(outline)} ${rule === 'evenodd' ? 'f*' : 'f'}`;
 
-export const clipped = (outline: readonly Segment[], rule: FillRule) =>
+export const clippedPath = (outline: readonly Segment[], rule: FillRule) =>
   `${pathOf(outline)} ${rule === 'evenodd' ? 'W*' : 'W'} n`;
 
 export function stroked(
@@ -24,8 +24,8 @@ const CAPS = { butt: 0, round: 1, square: 2 } as const;
 const JOINS = { miter: 0, round: 1, bevel: 2 } as const;
 
 /** Text in one font from a place on the page. */
-export function shown(
-  strips: readonly Strip[],
+export function shownGlyphs(
+  strips: readonly GlyphStrip[],
   { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
   { font, size, color }: { readonly font: string; readonly size: number; readonly color: string },
 ): string {
@@ -87,7 +87,7 @@ function pathOf(outline: readonly Segment[]): string {
 }
 
 const COLORS_KEPT = 1_000;
-const colors = remembering<string>(COLORS_KEPT);
+const colors = createCache<string>(COLORS_KEPT);
 const colorOf = (color: string) => colors(color, () => partsOf(color));
 const partsOf = (color: string) =>
   rgb(color)

@@ -1,12 +1,12 @@
 import { drawable } from '../../../chart/drawable.js';
 import { type Faces, typesetter } from '../../fonts/typesetter.js';
-import { clipped, filled, stroked } from './content.js';
-import type { Box, LinkMark } from '../page/draw-item.js';
-import { measuring } from '../text/measure.js';
-import type { PlacedAnchor } from '../page/paginate.js';
-import { type Kit, linkOptions, newDocument, operate } from './pdfkit.js';
 import type { Paint, Surface } from '../canvas/surface.js';
+import type { Box, LinkItem } from '../page/draw-item.js';
+import type { PlacedAnchor } from '../page/paginate.js';
 import type { Tag } from '../page/tag.js';
+import { measuring } from '../text/measure.js';
+import { clippedPath, filled, stroked } from './content.js';
+import { linkOptions, newDocument, operate, type PdfKitDocument } from './pdfkit.js';
 import { writingOn } from './text-painter.js';
 
 export interface DocumentInfo {
@@ -25,7 +25,7 @@ export interface PdfDocument extends Surface {
   /** A place that links lead to, listed in the outline. */
   anchor(anchor: PlacedAnchor): void;
   /** Leads to an anchor of the document, before or after it. */
-  link(mark: LinkMark): void;
+  link(mark: LinkItem): void;
   /** A PNG or JPEG, scaled into the box from its right top corner. */
   image(bytes: Uint8Array, box: Box): void;
   finish(): Promise<Uint8Array>;
@@ -54,7 +54,7 @@ export function createDocument(faces: Faces, info: DocumentInfo): PdfDocument {
   };
 }
 
-function surfaceOver(kit: Kit, faces: Faces): Surface {
+function surfaceOver(kit: PdfKitDocument, faces: Faces): Surface {
   const typeset = typesetter(faces);
   const write = writingOn(kit);
   return {
@@ -64,7 +64,7 @@ function surfaceOver(kit: Kit, faces: Faces): Surface {
     fill: (outline, paint, rule = 'nonzero') =>
       withAlpha(kit, paint, () => operate(kit, filled(outline, paint, rule))),
     stroke: (outline, stroke) => withAlpha(kit, stroke, () => operate(kit, stroked(outline, stroke))),
-    clip: (outline, rule = 'nonzero') => operate(kit, clipped(outline, rule)),
+    clip: (outline, rule = 'nonzero') => operate(kit, clippedPath(outline, rule)),
     text(text, at, style) {
       const pieces = typeset(text, style.weight, at.direction);
       withAlpha(kit, at, () => write(pieces, at, style));
@@ -72,7 +72,7 @@ function surfaceOver(kit: Kit, faces: Faces): Surface {
   };
 }
 
-function withAlpha(kit: Kit, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
+function withAlpha(kit: PdfKitDocument, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
   if (alpha < 1) kit.save().opacity(Math.round(alpha * 100) / 100);
   draw();
   if (alpha < 1) kit.restore();
@@ -82,7 +82,7 @@ interface Structure extends Pick<PdfDocument, 'tagged'> {
   elementOf(tag: Tag): PDFKit.PDFStructureElement;
 }
 
-function structureOver(kit: Kit): Structure {
+function structureOver(kit: PdfKitDocument): Structure {
   const elements = new Map<Tag, PDFKit.PDFStructureElement>();
   const elementOf = (tag: Tag, box?: Box): PDFKit.PDFStructureElement => {
     const known = elements.get(tag);
@@ -112,7 +112,7 @@ function attributes({ alt, scope: of }: Tag, box: Box | undefined) {
   return { ...scope, ...place, ...(alt ? { alt } : {}) };
 }
 
-function collect(kit: Kit): Promise<Uint8Array> {
+function collect(kit: PdfKitDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     kit.on('data', (chunk: Uint8Array) => chunks.push(chunk));

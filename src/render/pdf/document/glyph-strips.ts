@@ -1,8 +1,8 @@
-import type { OutlineStep } from '../../fonts/shaping.js';
 import type { SetGlyph } from '../../fonts/loaded-font.js';
+import type { OutlineStep } from '../../fonts/shaping.js';
 
 /** Glyphs shown one behind the other; lengths are in thousandths of the text's size, counted from the text's beginning. */
-export interface Strip {
+export interface GlyphStrip {
   readonly x: number;
   readonly y: number;
   /** What stands between the brackets of `[…] TJ`. */
@@ -27,8 +27,8 @@ export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
 }
 
 /** The other glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. `codeOf` gives four hexadecimal digits. */
-export function stripsOf(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): Strip[] {
-  const strips: Strip[] = [];
+export function glyphStrips(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): GlyphStrip[] {
+  const strips: GlyphStrip[] = [];
   let pen = 0;
   let open = { x: 0, y: 0 };
   let shown = '<';

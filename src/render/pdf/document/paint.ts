@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { PdfDocument } from './document.js';
 import { drawChart } from '../canvas/draw-chart.js';
-import type { LineMark, Mark } from '../page/draw-item.js';
 import { Outline } from '../canvas/outline.js';
-import type { Page } from '../page/paginate.js';
 import type { Segment } from '../canvas/surface.js';
+import type { DrawItem, LineItem } from '../page/draw-item.js';
+import type { PlacedPage } from '../page/paginate.js';
 import type { Tag } from '../page/tag.js';
+import type { PdfDocument } from './document.js';
 
 const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
 /** Draws laid out pages into a document, with room for other work before each. */
-export async function paint(pages: readonly Page[], document: PdfDocument): Promise<void> {
+export async function paintPages(pages: readonly PlacedPage[], document: PdfDocument): Promise<void> {
   for (const { marks, anchors } of pages) {
     await nextTurn();
     document.addPage();
@@ -23,11 +23,11 @@ export async function paint(pages: readonly Page[], document: PdfDocument): Prom
 
 interface TaggedRun {
   readonly tag: Tag | null;
-  readonly marks: Mark[];
+  readonly marks: DrawItem[];
 }
 
 /** Neighbours under one tag, together. */
-function runsByTag(marks: readonly Mark[]): TaggedRun[] {
+function runsByTag(marks: readonly DrawItem[]): TaggedRun[] {
   const runs: TaggedRun[] = [];
   for (const mark of marks) {
     const tag = 'tag' in mark ? mark.tag : null;
@@ -38,13 +38,13 @@ function runsByTag(marks: readonly Mark[]): TaggedRun[] {
   return runs;
 }
 
-const boxOf = (marks: readonly Mark[]) => marks.find((mark) => mark.kind === 'chart');
+const boxOf = (marks: readonly DrawItem[]) => marks.find((mark) => mark.kind === 'chart');
 
-function drawAll(marks: readonly Mark[], document: PdfDocument): void {
+function drawAll(marks: readonly DrawItem[], document: PdfDocument): void {
   for (const mark of marks) draw(mark, document);
 }
 
-function draw(mark: Mark, document: PdfDocument): void {
+function draw(mark: DrawItem, document: PdfDocument): void {
   if (mark.kind === 'text') document.text(mark.text, { ...mark, angle: 0, alpha: 1 }, mark.style);
   else if (mark.kind === 'bar') document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
   else if (mark.kind === 'dot') document.fill(circle(mark), { color: mark.color, alpha: 1 });
@@ -54,7 +54,7 @@ function draw(mark: Mark, document: PdfDocument): void {
   else document.image(mark.bytes, mark);
 }
 
-function drawLine({ points, color, width }: LineMark, document: PdfDocument): void {
+function drawLine({ points, color, width }: LineItem, document: PdfDocument): void {
   const outline = points.map(({ x, y }, index): Segment => ({ to: index === 0 ? 'move' : 'line', x, y }));
   const still = { alpha: 1, cap: 'butt', join: 'round', dash: [], dashOffset: 0 } as const;
   document.stroke(outline, { ...still, color, width });

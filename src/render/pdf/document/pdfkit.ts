@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Face, SetGlyph } from '../../fonts/loaded-font.js';
+import type { LoadedFont, SetGlyph } from '../../fonts/loaded-font.js';
 
 /** What a document is born with. */
 export interface DocumentSeed {
@@ -38,21 +38,21 @@ export function include({ subset, widths, unicode }: KitFont, { id, width, chara
 }
 
 /** The document's font for a face. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
-export function kitFont(kit: Kit, { name, font }: Face): KitFont {
+export function kitFont(kit: PdfKitDocument, { name, font }: LoadedFont): KitFont {
   kit.registerFont(name, font as unknown as string);
   return (kit.font(name) as unknown as { readonly _font: KitFont })._font;
 }
 
 /** Makes the font known to the current page. */
-export function useFont(kit: Kit, font: KitFont): void {
+export function useFont(kit: PdfKitDocument, font: KitFont): void {
   const { fonts } = kit.page as unknown as { readonly fonts: Record<string, object> };
   fonts[font.id] ??= font.ref();
 }
 
-export type Kit = PDFKit.PDFDocument;
+export type PdfKitDocument = PDFKit.PDFDocument;
 
 /** Adds operators to the current page. As bytes, which PDFKit takes as they are, and makes of texts letter by letter. */
-export function operate(kit: Kit, operators: string): void {
+export function operate(kit: PdfKitDocument, operators: string): void {
   kit.addContent(Buffer.from(`${operators}\n`, 'latin1'));
 }
 
@@ -65,7 +65,7 @@ export function linkOptions(
 }
 
 /** A tagged document without pages that declares PDF/UA-1. */
-export function newDocument({ title, language, date, size }: DocumentSeed): Kit {
+export function newDocument({ title, language, date, size }: DocumentSeed): PdfKitDocument {
   return new PDFDocument({
     pdfVersion: '1.7',
     subset: 'PDF/UA' as PDFKit.Mixins.PDFSubsets,

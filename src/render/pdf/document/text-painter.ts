@@ -1,11 +1,11 @@
 import { placesOf } from '../../fonts/direction.js';
-import type { Face, SetGlyph } from '../../fonts/loaded-font.js';
+import type { LoadedFont, SetGlyph } from '../../fonts/loaded-font.js';
 import type { Piece } from '../../fonts/typesetter.js';
-import { drawn, shown } from './content.js';
-import { advanceOf, setWordsOf } from '../text/measure.js';
-import { include, type Kit, type KitFont, kitFont, operate, useFont } from './pdfkit.js';
-import { outlinesOf, type PlacedOutline, type Strip, stripsOf } from './glyph-strips.js';
 import type { TextPlace, TextStyle } from '../canvas/surface.js';
+import { advanceOf, setWordsOf } from '../text/measure.js';
+import { drawn, shownGlyphs } from './content.js';
+import { type GlyphStrip, glyphStrips, outlinesOf, type PlacedOutline } from './glyph-strips.js';
+import { include, type KitFont, kitFont, operate, type PdfKitDocument, useFont } from './pdfkit.js';
 
 interface Pen {
   readonly font: KitFont;
@@ -16,15 +16,15 @@ interface Pen {
 }
 
 interface Written {
-  readonly strips: readonly Strip[];
+  readonly strips: readonly GlyphStrip[];
   readonly outlines: readonly PlacedOutline[];
   /** In parts of the text's size. */
   readonly advance: number;
 }
 
 /** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
-export function writingOn(kit: Kit) {
-  const pens = new Map<Face, Pen>();
+export function writingOn(kit: PdfKitDocument) {
+  const pens = new Map<LoadedFont, Pen>();
   const penFor = ({ face }: Piece) => {
     const pen = pens.get(face) ?? { font: kitFont(kit, face), codes: new Map(), written: new Map() };
     pens.set(face, pen);
@@ -41,7 +41,7 @@ export function writingOn(kit: Kit) {
     parts.forEach(({ strips, outlines, font }, index) => {
       const ahead = places[index] ?? 0;
       const from = { ...at, x: at.x + ahead * Math.cos(at.angle), y: at.y + ahead * Math.sin(at.angle) };
-      operate(kit, shown(strips, from, { ...style, font }));
+      operate(kit, shownGlyphs(strips, from, { ...style, font }));
       if (outlines.length > 0) operate(kit, drawn(outlines, from, style.size));
     });
   };
@@ -52,7 +52,7 @@ function writtenBy(pen: Pen, piece: Piece): Written {
   const known = pen.written.get(key);
   if (known) return known;
   const glyphs = setWordsOf(piece).flatMap((word) => word.glyphs);
-  const strips = stripsOf(glyphs, (glyph) => codeOf(glyph, pen));
+  const strips = glyphStrips(glyphs, (glyph) => codeOf(glyph, pen));
   const made = { strips, outlines: outlinesOf(glyphs), advance: advanceOf(piece) };
   pen.written.set(key, made);
   return made;

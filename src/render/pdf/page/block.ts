@@ -1,7 +1,7 @@
-import { type Anchor, type Mark, moved } from './draw-item.js';
+import { type Anchor, type DrawItem, moved } from './draw-item.js';
 
 /** A piece of the flow that never breaks. Marks count from its top left corner. */
-export interface Block {
+export interface LayoutBlock {
   readonly height: number;
   /** Room above it, dropped at the top of a page. */
   readonly gap: number;
@@ -11,15 +11,15 @@ export interface Block {
   readonly keep: boolean;
   /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
   readonly lean?: boolean;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly DrawItem[];
   /** What is repeated above it where it starts a page: a table's header. */
-  readonly repeat?: Block;
+  readonly repeat?: LayoutBlock;
   /** What leads here: the document's outline, and links. */
   readonly anchors?: readonly Anchor[];
 }
 
 /** Blocks on top of each other as one; the first one's gap is the whole's. */
-export function stacked(blocks: readonly Block[]): Block {
+export function stacked(blocks: readonly LayoutBlock[]): LayoutBlock {
   let y = 0;
   const marks = blocks.flatMap((block, index) => {
     y += index === 0 ? 0 : block.gap;
@@ -35,7 +35,7 @@ export function stacked(blocks: readonly Block[]): Block {
 }
 
 /** Two blocks side by side, the right one `offset` points further right. */
-export function beside(left: Block, right: Block, offset: number): Block {
+export function beside(left: LayoutBlock, right: LayoutBlock, offset: number): LayoutBlock {
   const shifted = right.marks.map((mark) => moved(mark, { x: offset, y: 0 }));
   return {
     height: Math.max(left.height, right.height),
@@ -46,7 +46,7 @@ export function beside(left: Block, right: Block, offset: number): Block {
 }
 
 /** The block's room with that much of its air, and nothing in it. */
-export function squeezed(block: Block, air: number): Block {
+export function squeezed(block: LayoutBlock, air: number): LayoutBlock {
   const { height, gap, airy = { height: 0, gap: 0 }, repeat } = block;
   return {
     ...block,
@@ -58,6 +58,6 @@ export function squeezed(block: Block, air: number): Block {
 }
 
 /** The same blocks, all on one page as long as they fit one. */
-export function together(blocks: readonly Block[]): Block[] {
+export function together(blocks: readonly LayoutBlock[]): LayoutBlock[] {
   return blocks.map((block, index) => ({ ...block, keep: index < blocks.length - 1 }));
 }

@@ -11,10 +11,10 @@ export interface Box {
 }
 
 /** One thing on a page, in points from its block's or page's top left corner. Without a tag it is decoration. */
-export type Mark = TextMark | BarMark | DotMark | LineMark | ChartMark | ImageMark | LinkMark;
+export type DrawItem = TextItem | BarItem | DotItem | LineItem | ChartItem | ImageItem | LinkItem;
 
 /** One line of text; `y` is its baseline. */
-export interface TextMark {
+export interface TextItem {
   readonly kind: 'text';
   readonly x: number;
   readonly y: number;
@@ -25,12 +25,12 @@ export interface TextMark {
 }
 
 /** A filled rectangle. */
-export interface BarMark extends Box {
+export interface BarItem extends Box {
   readonly kind: 'bar';
   readonly color: string;
 }
 
-export interface DotMark {
+export interface DotItem {
   readonly kind: 'dot';
   readonly x: number;
   readonly y: number;
@@ -38,27 +38,27 @@ export interface DotMark {
   readonly color: string;
 }
 
-export interface LineMark {
+export interface LineItem {
   readonly kind: 'line';
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly color: string;
   readonly width: number;
 }
 
-export interface ChartMark extends Box {
+export interface ChartItem extends Box {
   readonly kind: 'chart';
   readonly configuration: ChartConfiguration;
   readonly tag: Tag;
 }
 
-export interface ImageMark extends Box {
+export interface ImageItem extends Box {
   readonly kind: 'image';
   readonly bytes: Uint8Array;
   readonly tag: Tag | null;
 }
 
 /** A place to press, under the tag of the words in it. */
-export interface LinkMark extends Box {
+export interface LinkItem extends Box {
   readonly kind: 'link';
   /** The anchor that it leads to. */
   readonly to: Anchor;
@@ -72,7 +72,7 @@ export interface Anchor {
   readonly title: string;
 }
 
-export function moved(mark: Mark, by: { x: number; y: number }): Mark {
+export function moved(mark: DrawItem, by: { x: number; y: number }): DrawItem {
   if (mark.kind === 'line')
     return { ...mark, points: mark.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
   return { ...mark, x: mark.x + by.x, y: mark.y + by.y };
@@ -83,7 +83,7 @@ export function levelRule(
   at: { x: number; y: number; width: number },
   color: string,
   width = 0.75,
-): LineMark {
+): LineItem {
   const { x, y } = at;
   return {
     kind: 'line',

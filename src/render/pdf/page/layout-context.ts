@@ -3,7 +3,7 @@ import type { Change, ChangeTone } from '../../../digest/digest.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
 
 /** What every part of the page is set with. */
-export interface Setting {
+export interface LayoutContext {
   readonly theme: Theme;
   readonly locale: string;
   /** Of the digest's sentences. */
@@ -33,14 +33,14 @@ export function stylesOf({ text, secondary }: Theme): Styles {
   };
 }
 
-export function toneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
+export function pdfToneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
   if (tone === 'slight') return secondary;
   return tone === 'attention' ? attention : accent;
 }
 
 /** The arrow and the words of a change, and their colour; an unchanged figure has no arrow. */
 export function changeWords(change: Change, theme: Theme): { text: string; color: string } {
-  const color = toneColor(theme, change.tone);
+  const color = pdfToneColor(theme, change.tone);
   if (change.direction === 'same') return { text: change.text, color };
   const arrow = change.direction === 'up' ? '▲' : '▼';
   return { text: `${arrow} ${change.text}`, color };

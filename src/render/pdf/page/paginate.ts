@@ -1,14 +1,14 @@
-import type { Block } from './block.js';
-import { type Anchor, type Mark, moved } from './draw-item.js';
+import type { LayoutBlock } from './block.js';
+import { type Anchor, type DrawItem, moved } from './draw-item.js';
 
-export interface Column {
+export interface PageColumn {
   readonly left: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-export interface Page {
-  readonly marks: readonly Mark[];
+export interface PlacedPage {
+  readonly marks: readonly DrawItem[];
   readonly anchors: readonly PlacedAnchor[];
 }
 
@@ -17,7 +17,7 @@ export interface PlacedAnchor extends Anchor {
 }
 
 interface Draft {
-  readonly marks: Mark[];
+  readonly marks: DrawItem[];
   readonly anchors: PlacedAnchor[];
   y: number;
 }
@@ -29,7 +29,7 @@ const LARGEST_HOLE = 1 / 3;
  * Lets blocks flow down one page after the other. Blocks that keep together move to the next page together; those that
  * only lean on each other do so where at most a third of the page stays empty, and break otherwise.
  */
-export function paginate(blocks: readonly Block[], column: Column): Page[] {
+export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): PlacedPage[] {
   const pages: Draft[] = [{ marks: [], anchors: [], y: column.top }];
   for (const group of grouped(blocks, ({ keep, lean }) => keep || lean === true)) {
     const breaks = !fits(group, lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
@@ -38,12 +38,12 @@ export function paginate(blocks: readonly Block[], column: Column): Page[] {
   return pages;
 }
 
-function movesWhole(group: readonly Block[], { y }: Draft, { top, bottom }: Column): boolean {
+function movesWhole(group: readonly LayoutBlock[], { y }: Draft, { top, bottom }: PageColumn): boolean {
   const room = bottom - top;
   return heightOf(group) <= room && bottom - y <= room * LARGEST_HOLE;
 }
 
-function flow(group: readonly Block[], pages: Draft[], column: Column): void {
+function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn): void {
   const whole = heightOf(group) <= column.bottom - column.top;
   if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
   for (const block of group) {
@@ -53,8 +53,8 @@ function flow(group: readonly Block[], pages: Draft[], column: Column): void {
 }
 
 /** Blocks in groups of those that are `tied` to the one behind them. */
-function grouped(blocks: readonly Block[], tied: (block: Block) => boolean): Block[][] {
-  const all: Block[][] = [];
+function grouped(blocks: readonly LayoutBlock[], tied: (block: LayoutBlock) => boolean): LayoutBlock[][] {
+  const all: LayoutBlock[][] = [];
   let open = false;
   for (const block of blocks) {
     if (open) all.at(-1)?.push(block);
@@ -64,10 +64,10 @@ function grouped(blocks: readonly Block[], tied: (block: Block) => boolean): Blo
   return all;
 }
 
-const heightOf = (group: readonly Block[]) =>
+const heightOf = (group: readonly LayoutBlock[]) =>
   group.reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0);
 
-function fits(group: readonly Block[], page: Draft, { top, bottom }: Column): boolean {
+function fits(group: readonly LayoutBlock[], page: Draft, { top, bottom }: PageColumn): boolean {
   const gap = page.y === top ? 0 : (group[0]?.gap ?? 0);
   return page.y + gap + heightOf(group) <= bottom + 1e-6;
 }
@@ -78,18 +78,18 @@ function lastOf(pages: readonly Draft[]): Draft {
   return page;
 }
 
-function turn(pages: Draft[], { top }: Column): void {
+function turn(pages: Draft[], { top }: PageColumn): void {
   if (lastOf(pages).y > top) pages.push({ marks: [], anchors: [], y: top });
 }
 
-function place(block: Block, page: Draft, { left, top }: Column): void {
+function place(block: LayoutBlock, page: Draft, { left, top }: PageColumn): void {
   if (page.y === top && block.repeat) put(block.repeat, page, left);
   else if (page.y > top) page.y += block.gap;
   for (const { id, title } of block.anchors ?? []) page.anchors.push({ id, title, y: page.y });
   put(block, page, left);
 }
 
-function put(block: Block, page: Draft, left: number): void {
+function put(block: LayoutBlock, page: Draft, left: number): void {
   page.marks.push(...block.marks.map((mark) => moved(mark, { x: left, y: page.y })));
   page.y += block.height;
 }

@@ -1,12 +1,12 @@
 import type { Theme } from '../../../config/config.js';
 
 /** A sheet of paper in points. */
-export interface Sheet {
+export interface Paper {
   readonly width: number;
   readonly height: number;
 }
 
-export const SHEETS: Readonly<Record<Theme['paper'], Sheet>> = {
+export const PAPERS: Readonly<Record<Theme['paper'], Paper>> = {
   A4: { width: 595.28, height: 841.89 },
   Letter: { width: 612, height: 792 },
 };

@@ -1,14 +1,14 @@
 import type { Digest } from '../../../digest/digest.js';
-import type { Block } from '../page/block.js';
+import type { LayoutBlock } from '../page/block.js';
+import type { LayoutContext } from '../page/layout-context.js';
+import { ROOT, under } from '../page/tag.js';
+import { flowing } from '../text/paragraph.js';
 import { headingBlock } from './heading.js';
 import { aboutAnchor } from './links.js';
 import { listItem } from './list.js';
-import type { Setting } from '../page/layout-context.js';
-import { ROOT, under } from '../page/tag.js';
-import { flowing } from '../text/paragraph.js';
 
 /** What the numbers cover and mean, and what is missing in them. */
-export function aboutBlocks(digest: Digest, setting: Setting): Block[] {
+export function aboutBlocks(digest: Digest, setting: LayoutContext): LayoutBlock[] {
   const { about } = digest;
   const { note } = setting.styles;
   const paragraphs = about.paragraphs.flatMap((text) =>

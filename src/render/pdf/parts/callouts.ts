@@ -1,19 +1,19 @@
 import type { Callout, Digest } from '../../../digest/digest.js';
-import { type Block, together } from '../page/block.js';
+import { type LayoutBlock, together } from '../page/block.js';
+import type { LayoutContext } from '../page/layout-context.js';
+import { ROOT, under } from '../page/tag.js';
+import { paragraph } from '../text/paragraph.js';
 import { headingBlock } from './heading.js';
 import { calloutAnchor, linkOver } from './links.js';
 import { listItem } from './list.js';
-import type { Setting } from '../page/layout-context.js';
-import { ROOT, under } from '../page/tag.js';
-import { paragraph } from '../text/paragraph.js';
 
 /** What to notice, each behind a small square in the colour of its tone; one quiet sentence when there is nothing. */
-export function calloutBlocks(digest: Digest, setting: Setting): Block[] {
+export function calloutBlocks(digest: Digest, setting: LayoutContext): LayoutBlock[] {
   const { callouts, labels } = digest;
   const heading = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
   const { strong, body } = setting.styles;
   const list = under(ROOT, 'L');
-  const item = (callout: Callout): Block => {
+  const item = (callout: Callout): LayoutBlock => {
     const { lead, rest, tone } = callout;
     const runs = [
       { text: lead, style: strong },

@@ -1,6 +1,6 @@
 import type { TableCell, TableColumn, TableSection } from '../../../digest/digest.js';
-import { changeWords, type Setting } from '../page/layout-context.js';
-import { widthOf } from '../text/paragraph.js';
+import { changeWords, type LayoutContext } from '../page/layout-context.js';
+import { textWidth } from '../text/paragraph.js';
 
 /** Where a column stands in its table, in points from the table's left edge. */
 export interface ColumnBox {
@@ -26,7 +26,7 @@ const NUMBER = { least: 62, most: 124 };
 const LEAST_NAMES = 60;
 
 /** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
-export function columnsOf(section: TableSection, setting: Setting): Columns {
+export function columnsOf(section: TableSection, setting: LayoutContext): Columns {
   const { columns } = section;
   const needs = columns.map((_column, index) => needsOf(section, index, setting));
   const shareIndex = columns.findIndex(({ type }) => type === 'share');
@@ -67,7 +67,7 @@ export function columnsOf(section: TableSection, setting: Setting): Columns {
 /** What stands in a cell: changes with their arrow, everything else as its text. */
 export function cellWords(
   cell: TableCell | undefined,
-  { theme, styles }: Setting,
+  { theme, styles }: LayoutContext,
 ): { text: string; color: string } {
   if (cell?.change) return changeWords(cell.change, theme);
   return { text: cell?.text ?? '', color: styles.body.color };
@@ -81,12 +81,12 @@ interface Need {
 
 const NO_NEED: Need = { header: 0, cells: 0 };
 
-function needsOf({ columns, rows, total }: TableSection, index: number, setting: Setting): Need {
+function needsOf({ columns, rows, total }: TableSection, index: number, setting: LayoutContext): Need {
   const { measure, styles } = setting;
   const cells = [...rows, ...(total ? [total] : [])].map((row) => cellWords(row[index], setting).text);
   return {
-    header: widthOf(measure, { text: columns[index]?.label ?? '', style: styles.medium }),
-    cells: Math.max(0, ...cells.map((text) => widthOf(measure, { text, style: styles.strong }))),
+    header: textWidth(measure, { text: columns[index]?.label ?? '', style: styles.medium }),
+    cells: Math.max(0, ...cells.map((text) => textWidth(measure, { text, style: styles.strong }))),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Digest } from '../../../digest/digest.js';
-import { levelRule, type Mark } from '../page/draw-item.js';
-import type { Setting } from '../page/layout-context.js';
-import type { Sheet } from '../page/paper.js';
-import { clipped, inLine, widthOf } from '../text/paragraph.js';
+import { type DrawItem, levelRule } from '../page/draw-item.js';
+import type { LayoutContext } from '../page/layout-context.js';
+import type { Paper } from '../page/paper.js';
+import { clippedRun, inLine, textWidth } from '../text/paragraph.js';
 
 export interface FooterPlace {
-  readonly sheet: Sheet;
+  readonly sheet: Paper;
   readonly side: number;
   readonly number: { readonly page: number; readonly of: number };
 }
@@ -15,14 +15,18 @@ const LINE_ABOVE_EDGE = 32;
 const LEADING = 11;
 
 /** Zone, slot and digest at the left, the page number at the right, the theme's own line below. */
-export function footerMarks(digest: Digest, { sheet, side, number }: FooterPlace, setting: Setting): Mark[] {
+export function footerMarks(
+  digest: Digest,
+  { sheet, side, number }: FooterPlace,
+  setting: LayoutContext,
+): DrawItem[] {
   const { measure, styles, theme, width } = setting;
   const y = sheet.height - LINE_ABOVE_EDGE;
   const page = { text: `${number.page} / ${number.of}`, style: styles.footer };
-  const pageWidth = widthOf(measure, page);
+  const pageWidth = textWidth(measure, page);
   const about = [digest.window.zone, digest.slot.text, digest.id].join('  ·  ');
-  const left = clipped(measure, { text: about, style: styles.footer }, width - pageWidth - 16);
-  const own = clipped(measure, { text: theme.footer ?? '', style: styles.footer }, width);
+  const left = clippedRun(measure, { text: about, style: styles.footer }, width - pageWidth - 16);
+  const own = clippedRun(measure, { text: theme.footer ?? '', style: styles.footer }, width);
   const place = { y, tag: null, direction: setting.direction };
   return [
     levelRule({ x: side, y: sheet.height - RULE_ABOVE_EDGE, width }, theme.hairline, 0.9),

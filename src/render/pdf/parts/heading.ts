@@ -1,15 +1,15 @@
 import type { Digest, SectionBase } from '../../../digest/digest.js';
-import { type Block, beside, together } from '../page/block.js';
-import { listItem } from './list.js';
-import type { Anchor, ImageMark } from '../page/draw-item.js';
-import type { Setting } from '../page/layout-context.js';
+import { beside, type LayoutBlock, together } from '../page/block.js';
+import type { Anchor, ImageItem } from '../page/draw-item.js';
+import type { LayoutContext } from '../page/layout-context.js';
 import { ROOT, under } from '../page/tag.js';
 import { paragraph } from '../text/paragraph.js';
+import { listItem } from './list.js';
 
 const LOGO = { width: 90, height: 26 };
 
 /** The digest's title and what it covers; the logo at the right when there is one. */
-export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Setting): Block[] {
+export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: LayoutContext): LayoutBlock[] {
   const { title, note } = setting.styles;
   const width = logo ? setting.width - LOGO.width - 20 : setting.width;
   const words = paragraph(
@@ -28,15 +28,15 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: Se
   ]);
 }
 
-function withLogo(words: Block, logo: Uint8Array | null, { width }: Setting): Block {
+function withLogo(words: LayoutBlock, logo: Uint8Array | null, { width }: LayoutContext): LayoutBlock {
   if (!logo) return words;
-  const picture: ImageMark = { kind: 'image', x: 0, y: 0, ...LOGO, bytes: logo, tag: null };
-  const block: Block = { height: LOGO.height, gap: 0, keep: false, marks: [picture] };
+  const picture: ImageItem = { kind: 'image', x: 0, y: 0, ...LOGO, bytes: logo, tag: null };
+  const block: LayoutBlock = { height: LOGO.height, gap: 0, keep: false, marks: [picture] };
   return beside(words, block, width - LOGO.width);
 }
 
 /** A heading of the second level. */
-export function headingBlock(anchor: Anchor, setting: Setting): Block {
+export function headingBlock(anchor: Anchor, setting: LayoutContext): LayoutBlock {
   const run = { text: anchor.title, style: setting.styles.heading };
   const gap = 24 * setting.air;
   const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap, most: 2 });
@@ -44,7 +44,7 @@ export function headingBlock(anchor: Anchor, setting: Setting): Block {
 }
 
 /** A section's heading, how to read it, and what is missing in it. */
-export function sectionHead(section: SectionBase, hint: string, setting: Setting): Block[] {
+export function sectionHead(section: SectionBase, hint: string, setting: LayoutContext): LayoutBlock[] {
   const { note } = setting.styles;
   const notes = hint === '' ? [] : [{ text: hint, style: note }];
   const lines = notes.map((run) =>

@@ -1,5 +1,5 @@
 import type { Callout, Digest, Tile } from '../../../digest/digest.js';
-import type { Anchor, Box, LinkMark } from '../page/draw-item.js';
+import type { Anchor, Box, LinkItem } from '../page/draw-item.js';
 import type { Tag } from '../page/tag.js';
 
 /** Where the notes at the digest's end are. */
@@ -29,6 +29,6 @@ function anchorOf(wanted: string, digest: Digest): Anchor | null {
 }
 
 /** What leads there when it is pressed, over the words under `tag`. */
-export function linkOver({ x, y, width, height }: Box, to: Anchor, tag: Tag): LinkMark {
+export function linkOver({ x, y, width, height }: Box, to: Anchor, tag: Tag): LinkItem {
   return { kind: 'link', x, y, width, height, to, tag };
 }

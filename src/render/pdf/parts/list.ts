@@ -1,17 +1,17 @@
 import type { Tone } from '../../../digest/digest.js';
-import { type Block, beside } from '../page/block.js';
-import { type Setting, toneColor } from '../page/layout-context.js';
+import { beside, type LayoutBlock } from '../page/block.js';
+import { type LayoutContext, pdfToneColor } from '../page/layout-context.js';
 import type { Tag } from '../page/tag.js';
-import { paragraph, type Run } from '../text/paragraph.js';
+import { paragraph, type TextRun } from '../text/paragraph.js';
 
 const INDENT = 12;
 
 /** Text behind a square in the colour of its tone. */
 export function listItem(
-  runs: readonly Run[],
+  runs: readonly TextRun[],
   look: { readonly tag: Tag; readonly tone: Tone },
-  setting: Setting,
-): Block {
+  setting: LayoutContext,
+): LayoutBlock {
   const width = setting.width - INDENT;
   const size = runs[0]?.style.size ?? 0;
   const leading = size * 1.5;
@@ -23,7 +23,7 @@ export function listItem(
     y: (leading - side) / 2,
     width: side,
     height: side,
-    color: toneColor(setting.theme, look.tone),
+    color: pdfToneColor(setting.theme, look.tone),
   };
   return beside({ height: 0, gap: words.gap, keep: false, marks: [square] }, words, INDENT);
 }

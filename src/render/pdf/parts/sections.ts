@@ -1,15 +1,15 @@
 import type { Digest, Section, TimeSeriesSection } from '../../../digest/digest.js';
-import type { Block } from '../page/block.js';
-import { sectionHead } from './heading.js';
-import { pairBlock, pictureBlocks } from './pictures.js';
-import type { Setting } from '../page/layout-context.js';
-import { tableBlocks } from './table.js';
+import type { LayoutBlock } from '../page/block.js';
+import type { LayoutContext } from '../page/layout-context.js';
 import { ROOT, under } from '../page/tag.js';
 import { paragraph } from '../text/paragraph.js';
+import { sectionHead } from './heading.js';
+import { pairBlock, pictureBlocks } from './pictures.js';
+import { tableBlocks } from './table.js';
 
 /** All sections in their order; messages and paid side by side when they follow each other. */
-export function sectionBlocks({ sections }: Digest, setting: Setting): Block[] {
-  const blocks: Block[] = [];
+export function sectionBlocks({ sections }: Digest, setting: LayoutContext): LayoutBlock[] {
+  const blocks: LayoutBlock[] = [];
   for (let index = 0; index < sections.length; index += 1) {
     const [section, next] = [sections[index], sections[index + 1]];
     if (!section) continue;
@@ -30,7 +30,7 @@ function isHalf(section: Section): section is TimeSeriesSection {
 const newHint = (section: Section, before: Section | undefined) =>
   before?.hint === section.hint ? '' : section.hint;
 
-function sectionParts(section: Section, hint: string, setting: Setting): Block[] {
+function sectionParts(section: Section, hint: string, setting: LayoutContext): LayoutBlock[] {
   const head = sectionHead(section, hint, setting);
   if (section.instead !== null) return [...head, insteadBlock(section.instead, setting)];
   const body = section.kind === 'table' ? tableBlocks(section, setting) : pictureBlocks(section, setting);
@@ -38,7 +38,7 @@ function sectionParts(section: Section, hint: string, setting: Setting): Block[]
 }
 
 /** The sentence in place of a picture. */
-function insteadBlock(text: string, setting: Setting): Block {
+function insteadBlock(text: string, setting: LayoutContext): LayoutBlock {
   const run = { text, style: setting.styles.body };
   return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
 }

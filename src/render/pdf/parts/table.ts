@@ -1,11 +1,19 @@
 import type { TableCell, TableSection } from '../../../digest/digest.js';
-import type { Block } from '../page/block.js';
-import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js';
-import { levelRule, type Mark } from '../page/draw-item.js';
-import type { Setting } from '../page/layout-context.js';
 import type { TextStyle } from '../canvas/surface.js';
+import type { LayoutBlock } from '../page/block.js';
+import { type DrawItem, levelRule } from '../page/draw-item.js';
+import type { LayoutContext } from '../page/layout-context.js';
 import { header as headerCell, ROOT, type Tag, under } from '../page/tag.js';
-import { clipped, flowing, inLine, paragraph, type Run, shrunk, widthOf } from '../text/paragraph.js';
+import {
+  clippedRun,
+  flowing,
+  inLine,
+  paragraph,
+  shrunk,
+  type TextRun,
+  textWidth,
+} from '../text/paragraph.js';
+import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js';
 
 const ROW = 20.5;
 /** From the middle of a row down to its baseline. */
@@ -21,11 +29,11 @@ interface Grid {
   readonly section: TableSection;
   readonly columns: Columns;
   readonly tag: Tag;
-  readonly setting: Setting;
+  readonly setting: LayoutContext;
 }
 
 /** A header, rows between hairlines and a total; a lone text column becomes one running line. */
-export function tableBlocks(section: TableSection, setting: Setting): Block[] {
+export function tableBlocks(section: TableSection, setting: LayoutContext): LayoutBlock[] {
   const body = section.columns.length === 1 ? listing(section, setting) : gridBlocks(section, setting);
   if (section.more === null) return body;
   const last = body.length - 1;
@@ -36,18 +44,18 @@ export function tableBlocks(section: TableSection, setting: Setting): Block[] {
 }
 
 /** The closing line under shortened lists. */
-export function moreBlock(text: string, setting: Setting): Block {
+export function moreBlock(text: string, setting: LayoutContext): LayoutBlock {
   const run = { text, style: setting.styles.note };
   return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
 }
 
-function listing({ rows }: TableSection, setting: Setting): Block[] {
+function listing({ rows }: TableSection, setting: LayoutContext): LayoutBlock[] {
   const text = rows.map((cells) => cells.map((cell) => cell.text).join(' ')).join('  ·  ');
   const run = { text, style: setting.styles.body };
   return flowing([run], setting, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
 }
 
-function gridBlocks(section: TableSection, setting: Setting): Block[] {
+function gridBlocks(section: TableSection, setting: LayoutContext): LayoutBlock[] {
   const grid: Grid = {
     section,
     columns: columnsOf(section, setting),
@@ -80,7 +88,7 @@ function staysWithNext({ rows, total }: TableSection, index: number): boolean {
   return index === 0 || left === 1;
 }
 
-function headerBlock({ section, columns, tag, setting, row: height }: Grid): Block {
+function headerBlock({ section, columns, tag, setting, row: height }: Grid): LayoutBlock {
   const { styles, theme, width } = setting;
   const row = under(tag, 'TR');
   const marks = columns.boxes.flatMap((box) =>
@@ -104,7 +112,7 @@ function rowBlock(
   cells: readonly TableCell[],
   grid: Grid,
   look: { readonly strong: boolean; readonly underline: string | null },
-): Block {
+): LayoutBlock {
   const { columns, tag, setting, row: height } = grid;
   const { styles, width } = setting;
   const row = under(tag, 'TR');
@@ -123,20 +131,20 @@ function rowBlock(
 
 interface CellPlace {
   readonly tag: Tag;
-  readonly setting: Setting;
+  readonly setting: LayoutContext;
   readonly height: number;
 }
 
-function cellMarks(run: Run, box: ColumnBox, { tag, setting, height }: CellPlace): Mark[] {
+function cellMarks(run: TextRun, box: ColumnBox, { tag, setting, height }: CellPlace): DrawItem[] {
   const figure = box.column.type !== 'text' && tag.type === 'TD';
-  const shown = (figure ? shrunk : clipped)(setting.measure, run, box.width);
-  const x = box.align === 'left' ? box.x : box.x + box.width - widthOf(setting.measure, shown);
+  const shown = (figure ? shrunk : clippedRun)(setting.measure, run, box.width);
+  const x = box.align === 'left' ? box.x : box.x + box.width - textWidth(setting.measure, shown);
   const y = height / 2 + BASELINE_DROP;
   return inLine([shown], { x, y, tag, direction: 'auto' }, setting.measure);
 }
 
 /** The share as a bar, on the scale of the table's largest. */
-function shareBar(cells: readonly TableCell[], { section, columns, setting, row }: Grid): Mark[] {
+function shareBar(cells: readonly TableCell[], { section, columns, setting, row }: Grid): DrawItem[] {
   const { bar } = columns;
   if (!bar) return [];
   const most = Math.max(0, ...section.rows.map((cells) => share(cells[bar.index])));
@@ -149,7 +157,7 @@ function shareBar(cells: readonly TableCell[], { section, columns, setting, row 
 const share = (cell: TableCell | undefined) => (typeof cell?.value === 'number' ? cell.value : 0);
 
 /** The same block as decoration: repeated on later pages, it is not read out again. */
-function untagged(block: Block): Block {
-  const marks = block.marks.map((mark): Mark => (mark.kind === 'text' ? { ...mark, tag: null } : mark));
+function untagged(block: LayoutBlock): LayoutBlock {
+  const marks = block.marks.map((mark): DrawItem => (mark.kind === 'text' ? { ...mark, tag: null } : mark));
   return { ...block, marks };
 }

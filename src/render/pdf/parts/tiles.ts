@@ -1,12 +1,12 @@
 import type { Digest, Tile } from '../../../digest/digest.js';
 import { splitKnown } from '../../../digest/missing/known.js';
-import type { Block } from '../page/block.js';
-import { linkOver, tileAnchor } from './links.js';
-import { type Anchor, levelRule, type Mark, moved } from '../page/draw-item.js';
-import { changeWords, type Setting } from '../page/layout-context.js';
 import type { TextStyle } from '../canvas/surface.js';
+import type { LayoutBlock } from '../page/block.js';
+import { type Anchor, type DrawItem, levelRule, moved } from '../page/draw-item.js';
+import { changeWords, type LayoutContext } from '../page/layout-context.js';
 import { ROOT, type Tag, under } from '../page/tag.js';
-import { clipped, inLine, paragraph, type Run, shrunk, widthOf } from '../text/paragraph.js';
+import { clippedRun, inLine, paragraph, shrunk, type TextRun, textWidth } from '../text/paragraph.js';
+import { linkOver, tileAnchor } from './links.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
@@ -30,7 +30,7 @@ interface Filled {
 }
 
 /** The headline figures in equal columns between two rules. */
-export function tilesBlock(digest: Digest, setting: Setting): Block {
+export function tilesBlock(digest: Digest, setting: LayoutContext): LayoutBlock {
   const { tiles } = digest;
   const { theme, width } = setting;
   const column = width / Math.max(tiles.length, 1);
@@ -50,7 +50,7 @@ export function tilesBlock(digest: Digest, setting: Setting): Block {
   return { height: HEIGHT, gap: 18, keep: false, marks: [...rules, ...marks] };
 }
 
-function separator(x: number, index: number, { theme }: Setting): Mark[] {
+function separator(x: number, index: number, { theme }: LayoutContext): DrawItem[] {
   if (index === 0) return [];
   return [
     {
@@ -65,10 +65,10 @@ function separator(x: number, index: number, { theme }: Setting): Mark[] {
   ];
 }
 
-function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting): Mark[] {
+function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: LayoutContext): DrawItem[] {
   const { styles, theme, measure } = setting;
   const change = tile.change && changeWords(tile.change, theme);
-  const line = (run: Run, y: number) =>
+  const line = (run: TextRun, y: number) =>
     inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, measure);
   const before = previous(tile, cell, setting);
   const number = { text: splitKnown(tile.text)[0], style: figure };
@@ -76,7 +76,7 @@ function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting):
   const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
   return [
     ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
-    ...line(clipped(measure, { text: tile.label, style: styles.note }, cell.width), 19),
+    ...line(clippedRun(measure, { text: tile.label, style: styles.note }, cell.width), 19),
     ...(tile.value === null ? missing(tile, cell, setting) : line(number, 42)),
     ...known,
     ...(change
@@ -97,14 +97,14 @@ function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: Setting):
 /** How much of the figure is known, beside it where there is room, else under it; what follows is then lowered. */
 function knownMarks(
   { text, value }: Tile,
-  { cell, number }: { readonly cell: Cell; readonly number: Run },
-  { styles, theme, measure, direction }: Setting,
-): { readonly marks: Mark[]; readonly lowered: number } {
+  { cell, number }: { readonly cell: Cell; readonly number: TextRun },
+  { styles, theme, measure, direction }: LayoutContext,
+): { readonly marks: DrawItem[]; readonly lowered: number } {
   const known = splitKnown(text)[1];
   if (value === null || known === '') return { marks: [], lowered: 0 };
   const run = { text: `· ${known}`, style: { ...styles.note, size: 8, color: theme.attention } };
-  const beside = widthOf(measure, number) + KNOWN.gap;
-  const fits = direction === 'ltr' && beside + widthOf(measure, run) <= cell.width;
+  const beside = textWidth(measure, number) + KNOWN.gap;
+  const fits = direction === 'ltr' && beside + textWidth(measure, run) <= cell.width;
   const place = { x: fits ? cell.x + beside : cell.x, y: fits ? 42 : KNOWN.y, tag: cell.tag, direction };
   return {
     marks: inLine([shrunk(measure, run, cell.width)], place, measure),
@@ -112,20 +112,20 @@ function knownMarks(
   };
 }
 
-function previous({ previousText }: Tile, { width, tag }: Cell, setting: Setting): Block {
+function previous({ previousText }: Tile, { width, tag }: Cell, setting: LayoutContext): LayoutBlock {
   const style = { ...setting.styles.note, size: 8 };
   const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, setting) };
   return paragraph(previousText ? [run] : [], { ...setting, width }, { ...BEFORE, tag, gap: 0 });
 }
 
 /** `style` small enough for the longest word of a text that is about to be wrapped: a figure is not broken. */
-function inWords(text: string, style: TextStyle, width: number, { measure }: Setting): TextStyle {
+function inWords(text: string, style: TextStyle, width: number, { measure }: LayoutContext): TextStyle {
   const sizes = text.split(' ').map((word) => shrunk(measure, { text: word, style }, width).style.size);
   return { ...style, size: Math.min(...sizes) };
 }
 
 /** One style for all figures, as small as the one needs that has the least room for its length. */
-function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: Setting): TextStyle {
+function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: LayoutContext): TextStyle {
   const shown = filled.filter(({ tile }) => tile.value !== null);
   const sizes = shown.map(
     ({ tile, cell }) =>
@@ -134,14 +134,14 @@ function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }:
   return { ...figure, size: Math.min(figure.size, ...sizes) };
 }
 
-function missing({ text }: Tile, cell: Cell, setting: Setting): Mark[] {
+function missing({ text }: Tile, cell: Cell, setting: LayoutContext): DrawItem[] {
   const look = { tag: cell.tag, leading: 12, gap: 0, most: 4 };
   const words = paragraph([{ text, style: setting.styles.note }], { ...setting, width: cell.width }, look);
   return words.marks.map((mark) => moved(mark, { x: cell.x, y: 27 }));
 }
 
 /** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */
-function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: Setting): Mark[] {
+function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: LayoutContext): DrawItem[] {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [];
   const [low, high] = [Math.min(...known), Math.max(...known)];
@@ -153,11 +153,11 @@ function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: 
     known: value !== null,
   }));
   const lines = connected(points).map(
-    (part): Mark => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }),
+    (part): DrawItem => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }),
   );
   const end = points.findLast((point) => point.known);
   if (!end) return lines;
-  const dot: Mark = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };
+  const dot: DrawItem = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };
   return [...lines, dot];
 }
 

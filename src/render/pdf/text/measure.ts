@@ -1,8 +1,8 @@
+import { cachedByObject, createCache } from '../../../lib/async/cache.js';
 import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
 import { graphemesOf } from '../../../lib/text/graphemes.js';
-import { once, remembering } from '../../../lib/async/cache.js';
 import { mirrored, placesOf } from '../../fonts/direction.js';
-import type { Face, SetWord } from '../../fonts/loaded-font.js';
+import type { LoadedFont, SetWord } from '../../fonts/loaded-font.js';
 import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../../fonts/typesetter.js';
 import type { Measure, TextExtent } from '../canvas/surface.js';
 
@@ -10,9 +10,9 @@ import type { Measure, TextExtent } from '../canvas/surface.js';
 const TEXTS_KEPT = 5_000;
 
 /** Measures text and remembers what it measured. */
-export const measuring = once((faces: Faces): Measure => {
+export const measuring = cachedByObject((faces: Faces): Measure => {
   const typeset = typesetter(faces);
-  const extents = inEachManner(() => remembering<TextExtent>(TEXTS_KEPT));
+  const extents = inEachManner(() => createCache<TextExtent>(TEXTS_KEPT));
   return (text, { size, weight }, direction = 'auto') => {
     const extent = extents(weight, direction)(text, () =>
       extentOf(typeset(text, weight, direction), firstOf(faces.main, weight)),
@@ -35,7 +35,7 @@ export function setWordsOf({ text, level, face }: Piece): SetWord[] {
 const BEHIND_SPACES = /(?<=[ \t])/;
 
 /** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
-function extentOf(pieces: readonly Piece[], { font }: Face): TextExtent {
+function extentOf(pieces: readonly Piece[], { font }: LoadedFont): TextExtent {
   const parts = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) }));
   const places = placesOf(parts);
   const inks = pieces.flatMap((piece, index) => inksOf(piece, places[index] ?? 0));

@@ -3,43 +3,43 @@ import { cutShort, ellipsized } from '../../../chart/drawing.js';
 import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
 import { graphemesOf } from '../../../lib/text/graphemes.js';
 import { type Direction, levelsOf, placesOf } from '../../fonts/direction.js';
-import { type Block, stacked } from '../page/block.js';
-import type { TextMark } from '../page/draw-item.js';
-import type { Setting } from '../page/layout-context.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
+import { type LayoutBlock, stacked } from '../page/block.js';
+import type { TextItem } from '../page/draw-item.js';
+import type { LayoutContext } from '../page/layout-context.js';
 import type { Tag } from '../page/tag.js';
 
 /** A stretch of text in one style. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly style: TextStyle;
 }
 
-interface Piece extends Run {
+interface Piece extends TextRun {
   readonly width: number;
 }
 
 type Word = readonly Piece[];
 
 /** The widths of the text's advance at its size. */
-export function widthOf(measure: Measure, { text, style }: Run): number {
+export function textWidth(measure: Measure, { text, style }: TextRun): number {
   return measure(text, style).width;
 }
 
 /** `run` cut with an ellipsis to fit `room`. */
-export function clipped(measure: Measure, run: Run, room: number): Run {
-  const fits = (text: string) => widthOf(measure, { ...run, text }) <= room;
+export function clippedRun(measure: Measure, run: TextRun, room: number): TextRun {
+  const fits = (text: string) => textWidth(measure, { ...run, text }) <= room;
   return { ...run, text: ellipsized(run.text, fits) };
 }
 
 /** `run` in a smaller size where it would not fit `room`: what says a figure is never cut. */
-export function shrunk(measure: Measure, run: Run, room: number): Run {
-  const size = run.style.size * Math.min(1, room / widthOf(measure, run));
+export function shrunk(measure: Measure, run: TextRun, room: number): TextRun {
+  const size = run.style.size * Math.min(1, room / textWidth(measure, run));
   return { ...run, style: { ...run.style, size: Math.floor(size * 100) / 100 } };
 }
 
 /** Breaks runs into lines no wider than `width`: at spaces, and inside words only where one alone is wider. */
-export function wrapped(runs: readonly Run[], width: number, measure: Measure): Run[][] {
+export function wrapped(runs: readonly TextRun[], width: number, measure: Measure): TextRun[][] {
   const lines: Piece[][] = [[]];
   let used = 0;
   for (const word of wordsOf(runs, measure).flatMap((word) => broken(word, width, measure))) {
@@ -66,19 +66,19 @@ export interface ParagraphLook {
 
 /** Lines of text as one block under one tag. */
 export function paragraph(
-  runs: readonly Run[],
-  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  runs: readonly TextRun[],
+  setting: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
-): Block {
+): LayoutBlock {
   return { ...stacked(lineBlocks(runs, setting, look)), gap: look.gap };
 }
 
 /** Lines of text that may run over the end of a page, not leaving one of them alone. */
 export function flowing(
-  runs: readonly Run[],
-  setting: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  runs: readonly TextRun[],
+  setting: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
-): Block[] {
+): LayoutBlock[] {
   const lines = lineBlocks(runs, setting, look);
   return lines.map((line, row) => ({
     ...line,
@@ -87,10 +87,10 @@ export function flowing(
 }
 
 function lineBlocks(
-  runs: readonly Run[],
-  { measure, width, direction: reading }: Pick<Setting, 'measure' | 'width' | 'direction'>,
+  runs: readonly TextRun[],
+  { measure, width, direction: reading }: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
   { tag, leading, gap, most = Number.POSITIVE_INFINITY, direction = reading }: ParagraphLook,
-): Block[] {
+): LayoutBlock[] {
   const lines = shortened(wrapped(runs, width, measure), { most, width, measure });
   const size = Math.max(...runs.map(({ style }) => style.size), 0);
   const y = (leading + size * 0.72) / 2;
@@ -102,14 +102,14 @@ function lineBlocks(
 
 /** The first lines, the last of them with an ellipsis where others were left out. */
 function shortened(
-  lines: Run[][],
+  lines: TextRun[][],
   { most, width, measure }: { most: number; width: number; measure: Measure },
-): Run[][] {
+): TextRun[][] {
   const last = lines[most - 1]?.at(-1);
   if (lines.length <= most || !last) return lines;
   const before = lines[most - 1]?.slice(0, -1) ?? [];
-  const room = width - before.reduce((sum, run) => sum + widthOf(measure, run), 0);
-  const fits = (text: string) => widthOf(measure, { ...last, text }) <= room;
+  const room = width - before.reduce((sum, run) => sum + textWidth(measure, run), 0);
+  const fits = (text: string) => textWidth(measure, { ...last, text }) <= room;
   return [...lines.slice(0, most - 1), [...before, { ...last, text: cutShort(last.text, fits) }]];
 }
 
@@ -121,7 +121,7 @@ export interface LinePlace {
 }
 
 /** Runs one behind the other on a baseline, as they are read; where they run from right to left, in parts. */
-export function inLine(runs: readonly Run[], at: LinePlace, measure: Measure): TextMark[] {
+export function inLine(runs: readonly TextRun[], at: LinePlace, measure: Measure): TextItem[] {
   const parts = partsOf(runs, at.direction).map((part) => {
     const direction = part.level % 2 === 1 ? ('rtl' as const) : ('ltr' as const);
     return { ...part, direction, width: measure(part.text, part.style, direction).width };
@@ -139,7 +139,7 @@ export function inLine(runs: readonly Run[], at: LinePlace, measure: Measure): T
 }
 
 /** Runs cut where their direction turns. */
-function partsOf(runs: readonly Run[], direction: Direction): (Run & { readonly level: number })[] {
+function partsOf(runs: readonly TextRun[], direction: Direction): (TextRun & { readonly level: number })[] {
   const clean = runs.map(({ text, style }) => ({ text: drawable(text), style, level: 0 }));
   if (direction !== 'rtl' && !clean.some(({ text }) => RIGHT_TO_LEFT.test(text))) return clean;
   const levels = levelsOf(clean.map(({ text }) => text).join(''), direction);
@@ -167,7 +167,7 @@ const BREAKS = new RegExp(
   'u',
 );
 
-function wordsOf(runs: readonly Run[], measure: Measure): Word[] {
+function wordsOf(runs: readonly TextRun[], measure: Measure): Word[] {
   const words: Piece[][] = [[]];
   for (const { text, style } of runs) {
     for (const [index, part] of text.split(BREAKS).entries()) {
@@ -205,7 +205,7 @@ function isOver(
 ): boolean {
   if (total > width) return true;
   const nearly = total > width - (line.at(-1)?.style.size ?? 0);
-  return nearly && merged(line).reduce((whole, run) => whole + widthOf(measure, run), 0) > width;
+  return nearly && merged(line).reduce((whole, run) => whole + textWidth(measure, run), 0) > width;
 }
 
 const sum = (word: Word) => word.reduce((total, { width }) => total + width, 0);
@@ -217,8 +217,8 @@ function trailing(word: Word, measure: Measure): number {
 }
 
 /** Neighbours of one style as one run, without the space at the line's end. */
-function merged(line: readonly Piece[]): Run[] {
-  const runs: Run[] = [];
+function merged(line: readonly Piece[]): TextRun[] {
+  const runs: TextRun[] = [];
   for (const { text, style } of line) {
     const last = runs.at(-1);
     if (last?.style === style) runs[runs.length - 1] = { text: last.text + text, style };

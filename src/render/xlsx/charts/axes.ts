@@ -1,8 +1,8 @@
 import type { Theme } from '../../../config/config.js';
 import { visibleLength } from '../../line.js';
 import type { Chart } from '../grid/chart.js';
-import { lettering, line, none } from './drawing-ink.js';
 import { all, element, val, type Xml } from '../package/xml.js';
+import { drawingLine, lettering, none } from './drawing-ink.js';
 
 /** What a chart is drawn from. */
 export interface Ink {
@@ -38,7 +38,7 @@ function categories(ink: Ink): Xml {
     val('c:majorTickMark', 'none'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'low'),
-    element('c:spPr', {}, none, line({ color: theme.rule, points: 0.75 })),
+    element('c:spPr', {}, none, drawingLine({ color: theme.rule, points: 0.75 })),
     element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
     val('c:crossAx', 1002),
     val('c:crosses', 'autoZero'),
@@ -55,7 +55,7 @@ function values({ chart, theme, labelled }: Ink): Xml {
   const grid = element(
     'c:majorGridlines',
     {},
-    element('c:spPr', {}, line({ color: theme.hairline, points: 0.5 })),
+    element('c:spPr', {}, drawingLine({ color: theme.hairline, points: 0.5 })),
   );
   return element(
     'c:valAx',
@@ -69,7 +69,7 @@ function values({ chart, theme, labelled }: Ink): Xml {
     val('c:majorTickMark', 'none'),
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'nextTo'),
-    element('c:spPr', {}, none, line(null)),
+    element('c:spPr', {}, none, drawingLine(null)),
     element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
     val('c:crossAx', 1001),
     val('c:crosses', 'autoZero'),

@@ -1,13 +1,13 @@
 import type { ReportName } from '../../../config/config.js';
 import type { Digest } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
-import { chartFigures } from './chart-figures.js';
-import { type ChartTable, chartTable } from './chart-table.js';
 import { lastRow } from '../grid/grid-range.js';
-import type { Grid, Sheet } from '../grid/sheet.js';
+import type { Grid, WorkbookSheet } from '../grid/sheet.js';
 import { cellText } from '../grid/values.js';
 import { gridWidths } from '../grid/widths.js';
 import { windowLine } from '../grid/window-line.js';
+import { chartFigures } from './chart-figures.js';
+import { type ChartTable, chartTable } from './chart-table.js';
 
 /** The first table's header; under every table stand an empty row and the next one's title. */
 const FIRST_ROW = 5;
@@ -32,7 +32,7 @@ export function chartDataSheet(
   digest: Digest,
   tables: readonly ChartTable[],
   { name, words }: { readonly name: string; readonly words: Words },
-): Sheet {
+): WorkbookSheet {
   return {
     name,
     print: { orientation: 'portrait', onePage: false },

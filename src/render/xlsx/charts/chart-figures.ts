@@ -7,7 +7,7 @@ import type {
   TimeSeriesSection,
 } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
-import { oneLine, shorten } from '../../line.js';
+import { oneLine, shortened } from '../../line.js';
 import type { Chart, ChartSeries } from '../grid/chart.js';
 import type { Cell } from '../grid/sheet.js';
 import { cellText, formatOf, typedCell } from '../grid/values.js';
@@ -64,7 +64,7 @@ export function chartFigures(digest: Digest, words: Words): readonly ChartFigure
     .toSorted((one, other) => Number(one.dates === null) - Number(other.dates === null));
 }
 
-const label = (name: string) => cellText(shorten(oneLine(name), LONGEST_LABEL));
+const label = (name: string) => cellText(shortened(oneLine(name), LONGEST_LABEL));
 
 const SHARES: ReadonlySet<string> = new Set(['by-bot', 'by-source']);
 

@@ -1,16 +1,16 @@
 import type { Theme } from '../../../config/config.js';
+import type { WorkbookSheet } from '../grid/sheet.js';
+import { editPart, type PackageEdit, type PackageParts } from '../package/package.js';
+import { all, element, type Xml, xmlPart } from '../package/xml.js';
 import { chartXml } from './chart-xml.js';
 import { drawingXml } from './drawing-xml.js';
-import { editPart, type PackageEdit, type PackageParts } from '../package/package.js';
-import type { Sheet } from '../grid/sheet.js';
-import { all, element, type Xml, xmlPart } from '../package/xml.js';
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CONTENT = 'application/vnd.openxmlformats-officedocument';
 
 /** Adds every sheet's charts: a drawing for the sheet, a part for each chart, and what ties them together. */
-export function addCharts(sheets: readonly Sheet[], theme: Theme): PackageEdit {
+export function addCharts(sheets: readonly WorkbookSheet[], theme: Theme): PackageEdit {
   return (parts) => {
     let charts = 0;
     for (const [index, sheet] of sheets.entries()) {

@@ -1,12 +1,12 @@
 import type { Words } from '../../../digest/language/words.js';
 import type { Chart } from '../grid/chart.js';
-import type { ChartFigures, FigureSeries } from './chart-figures.js';
 import { columnCells, headerCell } from '../grid/grid-range.js';
 import { headers } from '../grid/names.js';
 import { address } from '../grid/reference.js';
 import type { Cell, Grid, GridColumn } from '../grid/sheet.js';
 import { type Condition, figureCell } from '../grid/table-sum.js';
 import { cellText, formatOf } from '../grid/values.js';
+import type { ChartFigures, FigureSeries } from './chart-figures.js';
 
 /** The figures of one chart as a table that the chart points at. */
 export interface ChartTable {

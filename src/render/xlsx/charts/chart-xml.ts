@@ -1,11 +1,11 @@
 import { lineColor } from '../../../chart/line-colors.js';
 import { stackTones } from '../../../chart/stack-tones.js';
 import type { Theme } from '../../../config/config.js';
-import type { Chart, ChartSeries, PlacedChart, Strip } from '../grid/chart.js';
-import { axes, type Ink } from './axes.js';
-import { fill, lettering, line, none } from './drawing-ink.js';
+import type { CellStrip, Chart, ChartSeries, PlacedChart } from '../grid/chart.js';
 import { shownText } from '../grid/values.js';
-import { all, element, text, val, type Xml } from '../package/xml.js';
+import { all, element, val, type Xml, xmlText } from '../package/xml.js';
+import { axes, type Ink } from './axes.js';
+import { drawingLine, fill, lettering, none } from './drawing-ink.js';
 
 /** Names of the parts of a chart in the order of ECMA-376, part 1, chapter 21.2: Excel refuses any other. */
 const NAMESPACES = {
@@ -46,13 +46,13 @@ export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
         element('c:layout', {}),
         plots(ink),
         axes(ink),
-        element('c:spPr', {}, none, line(null)),
+        element('c:spPr', {}, none, drawingLine(null)),
       ),
       chart.series.length > 1 ? legend(theme) : null,
       val('c:plotVisOnly', 0),
       val('c:dispBlanksAs', 'gap'),
     ),
-    element('c:spPr', {}, fill(PAPER), line(null)),
+    element('c:spPr', {}, fill(PAPER), drawingLine(null)),
     element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
   );
 }
@@ -121,7 +121,7 @@ function barPlot(ink: Ink, bars: readonly Numbered[]): Xml {
         'c:ser',
         {},
         ...heading(series, index),
-        element('c:spPr', {}, fill(colorOf(ink, { series, index })), line(stacked ? SEAM : null)),
+        element('c:spPr', {}, fill(colorOf(ink, { series, index })), drawingLine(stacked ? SEAM : null)),
         val('c:invertIfNegative', 0),
         ink.labelled ? labels(ink) : null,
         ...points(ink.chart, series),
@@ -158,8 +158,8 @@ function linePlot(ink: Ink, lines: readonly Numbered[]): Xml {
 function strokeOf(ink: Ink, one: Numbered): Xml {
   const color = colorOf(ink, one);
   return one.series.role === 'comparison'
-    ? line({ color, points: 1.5, dash: 'dash' })
-    : line({ color, points: 2.25 });
+    ? drawingLine({ color, points: 1.5, dash: 'dash' })
+    : drawingLine({ color, points: 2.25 });
 }
 
 function dots(ink: Ink, one: Numbered): Xml {
@@ -170,7 +170,7 @@ function dots(ink: Ink, one: Numbered): Xml {
     {},
     val('c:symbol', 'circle'),
     val('c:size', 5),
-    element('c:spPr', {}, fill(colorOf(ink, one)), line(null)),
+    element('c:spPr', {}, fill(colorOf(ink, one)), drawingLine(null)),
   );
 }
 
@@ -204,7 +204,7 @@ function labels({ chart, theme }: Ink): Xml {
     'c:dLbls',
     {},
     element('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
-    element('c:spPr', {}, none, line(null)),
+    element('c:spPr', {}, none, drawingLine(null)),
     element('c:txPr', {}, ...lettering({ size: 900, color: theme.text })),
     val('c:dLblPos', 'outEnd'),
     ...hidden.map((name) => val(name, Number(name === 'c:showVal'))),
@@ -212,7 +212,7 @@ function labels({ chart, theme }: Ink): Xml {
 }
 
 /** A reference with the values as they stand, for readers that do not look into the cells. */
-function texts({ cells, values }: Strip): Xml {
+function texts({ cells, values }: CellStrip): Xml {
   return reference('c:str', cells, [
     val('c:ptCount', values.length),
     ...values.flatMap((value, index) => (value === null ? [] : [point(index, String(value))])),
@@ -220,16 +220,16 @@ function texts({ cells, values }: Strip): Xml {
 }
 
 /** Missing values have no point: that is how a gap is written. */
-function numbers({ cells, values }: Strip, format: string): Xml {
+function numbers({ cells, values }: CellStrip, format: string): Xml {
   return reference('c:num', cells, [
-    element('c:formatCode', {}, text(format)),
+    element('c:formatCode', {}, xmlText(format)),
     val('c:ptCount', values.length),
     ...values.flatMap((value, index) => (typeof value === 'number' ? [point(index, String(value))] : [])),
   ]);
 }
 
 const reference = (kind: 'c:str' | 'c:num', cells: string, cache: readonly Xml[]): Xml =>
-  element(`${kind}Ref`, {}, element('c:f', {}, text(cells)), element(`${kind}Cache`, {}, ...cache));
+  element(`${kind}Ref`, {}, element('c:f', {}, xmlText(cells)), element(`${kind}Cache`, {}, ...cache));
 
 const point = (index: number, value: string): Xml =>
-  element('c:pt', { idx: index }, element('c:v', {}, text(value)));
+  element('c:pt', { idx: index }, element('c:v', {}, xmlText(value)));

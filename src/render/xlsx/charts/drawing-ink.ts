@@ -1,4 +1,4 @@
-import { element, text, val, type Xml } from '../package/xml.js';
+import { element, val, type Xml, xmlText } from '../package/xml.js';
 
 const EMU_PER_POINT = 12_700;
 
@@ -9,7 +9,7 @@ export const fill = (color: string): Xml =>
   element('a:solidFill', {}, val('a:srgbClr', color.replace('#', '').toUpperCase()));
 
 /** A line, or none at all for null. */
-export function line(
+export function drawingLine(
   stroke: { readonly color: string; readonly points: number; readonly dash?: 'dash' } | null,
 ): Xml {
   if (stroke === null) return element('a:ln', {}, none);
@@ -22,7 +22,7 @@ export function line(
   );
 }
 
-export interface Lettering {
+export interface DrawingText {
   /** In hundredths of a point. */
   readonly size: number;
   readonly color: string;
@@ -33,13 +33,13 @@ export interface Lettering {
 
 /** How text looks, or with words the text itself: the body's properties, its list style and its paragraph. */
 export function lettering(
-  { size, color, bold = false, body = {} }: Lettering,
+  { size, color, bold = false, body = {} }: DrawingText,
   words?: string,
 ): [Xml, Xml, Xml] {
   const look = { sz: size, b: Number(bold) };
   const style = element('a:pPr', {}, element('a:defRPr', look, fill(color)));
   const run = (shown: string) =>
-    element('a:r', {}, element('a:rPr', look, fill(color)), element('a:t', {}, text(shown)));
+    element('a:r', {}, element('a:rPr', look, fill(color)), element('a:t', {}, xmlText(shown)));
   return [
     element('a:bodyPr', body),
     element('a:lstStyle', {}),

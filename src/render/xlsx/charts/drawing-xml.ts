@@ -1,7 +1,7 @@
 import type { PlacedChart } from '../grid/chart.js';
 import { shownText } from '../grid/values.js';
 import { pixels } from '../grid/widths.js';
-import { element, text, type Xml } from '../package/xml.js';
+import { element, type Xml, xmlText } from '../package/xml.js';
 
 const NAMESPACES = {
   'xmlns:xdr': 'http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing',
@@ -64,7 +64,7 @@ function frame({ chart }: PlacedChart, id: number): Xml {
   );
 }
 
-const number = (name: string, value: number) => element(name, {}, text(String(value)));
+const number = (name: string, value: number) => element(name, {}, xmlText(String(value)));
 
 interface ColumnPlace {
   readonly column: number;

@@ -1,7 +1,7 @@
 import type { ReportName } from '../../../config/config.js';
 
 /** Cells in a row or column, and what stands in them. */
-export interface Strip {
+export interface CellStrip {
   readonly cells: string;
   readonly values: readonly (string | number | Date | null)[];
 }
@@ -14,15 +14,15 @@ export interface Chart {
   readonly title: string;
   /** What the picture shows, for those who cannot see it. */
   readonly alt: string;
-  readonly categories: Strip;
+  readonly categories: CellStrip;
   readonly series: readonly ChartSeries[];
   /** The number format of axis and labels. */
   readonly format: string;
 }
 
 export interface ChartSeries {
-  readonly name: Strip;
-  readonly values: Strip;
+  readonly name: CellStrip;
+  readonly values: CellStrip;
   /** Comparison series are dashed grey lines, whatever the kind. */
   readonly role: 'current' | 'comparison' | 'part';
 }

@@ -1,12 +1,12 @@
-import type { Strip } from './chart.js';
-import { cellReference, reference } from './reference.js';
+import type { CellStrip } from './chart.js';
+import { blockReference, cellReference } from './reference.js';
 import type { Grid } from './sheet.js';
 
 /** The body of a table's column, by its 0-based place. */
-export function columnCells(sheet: string, grid: Grid, index: number): Strip {
+export function columnCells(sheet: string, grid: Grid, index: number): CellStrip {
   const column = grid.column + index;
   return {
-    cells: reference({
+    cells: blockReference({
       sheet,
       rows: [grid.row + 1, grid.row + grid.rows.length],
       columns: [column, column],
@@ -15,7 +15,7 @@ export function columnCells(sheet: string, grid: Grid, index: number): Strip {
   };
 }
 
-export function headerCell(sheet: string, grid: Grid, index: number): Strip {
+export function headerCell(sheet: string, grid: Grid, index: number): CellStrip {
   return {
     cells: cellReference(sheet, grid.row, grid.column + index),
     values: [grid.columns[index]?.header ?? null],
@@ -23,9 +23,9 @@ export function headerCell(sheet: string, grid: Grid, index: number): Strip {
 }
 
 /** The row of headers from one column to another, both 0-based. */
-export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): Strip {
+export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): CellStrip {
   return {
-    cells: reference({
+    cells: blockReference({
       sheet,
       rows: [grid.row, grid.row],
       columns: [grid.column + first, grid.column + last],
@@ -35,10 +35,10 @@ export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [
 }
 
 /** The row of totals from one column to another, both 0-based. */
-export function totalCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): Strip {
+export function totalCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): CellStrip {
   const row = lastRow(grid);
   return {
-    cells: reference({ sheet, rows: [row, row], columns: [grid.column + first, grid.column + last] }),
+    cells: blockReference({ sheet, rows: [row, row], columns: [grid.column + first, grid.column + last] }),
     values: grid.columns.slice(first, last + 1).map(({ total }) => total?.value ?? null),
   };
 }

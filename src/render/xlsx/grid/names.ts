@@ -1,4 +1,4 @@
-import { oneLine, shorten } from '../../line.js';
+import { oneLine, shortened } from '../../line.js';
 
 const LONGEST_HEADER = 200;
 
@@ -21,7 +21,7 @@ export function sheetName(word: string): string {
     .replace(/[[\]:*?/\\]/g, ' ')
     .replace(/^'+|'+$/g, '')
     .trim();
-  return shorten(clean, LONGEST_SHEET) || 'Sheet';
+  return shortened(clean, LONGEST_SHEET) || 'Sheet';
 }
 
 /** A table name for a sheet name: letters, digits and `_`, and never the address of a cell. */
@@ -31,6 +31,6 @@ export function tableName(sheet: string): string {
 
 /** Headers of one table, on one line, none empty and none twice, as Excel demands. */
 export function headers(wanted: readonly string[]): string[] {
-  const lines = wanted.map((text) => shorten(text.replace(/\s+/g, ' ').trim(), LONGEST_HEADER));
+  const lines = wanted.map((text) => shortened(text.replace(/\s+/g, ' ').trim(), LONGEST_HEADER));
   return unique(lines.map((line, index) => line || `Column ${index + 1}`));
 }

@@ -1,19 +1,19 @@
 /** A block of cells of one sheet, 1-based and inclusive. */
-export interface Block {
+export interface CellBlock {
   readonly sheet: string;
   readonly rows: readonly [first: number, last: number];
   readonly columns: readonly [first: number, last: number];
 }
 
 /** `'Chart data'!$A$5:$B$11`, or `'Chart data'!$A$5` for a single cell. */
-export function reference({ sheet, rows, columns }: Block): string {
+export function blockReference({ sheet, rows, columns }: CellBlock): string {
   const [first, last] = [absolute(rows[0], columns[0]), absolute(rows[1], columns[1])];
   return `${quoted(sheet)}!${first === last ? first : `${first}:${last}`}`;
 }
 
 /** `'Chart data'!$A$5`. */
 export function cellReference(sheet: string, row: number, column: number): string {
-  return reference({ sheet, rows: [row, row], columns: [column, column] });
+  return blockReference({ sheet, rows: [row, row], columns: [column, column] });
 }
 
 /** A sheet's name as formulas write it; quotes are never wrong and often needed. */

@@ -1,14 +1,14 @@
 import type { PlacedChart } from './chart.js';
 
 /** A workbook as plain data, before any library: what stands in which cell, of which type and look. */
-export interface Sheet {
+export interface WorkbookSheet {
   readonly name: string;
   readonly print: Print;
   /** In characters, from column A on. */
   readonly widths: readonly number[];
   /** How many rows and columns stay in sight. */
   readonly frozen: { readonly rows: number; readonly columns: number };
-  readonly lines: readonly Line[];
+  readonly lines: readonly SheetLine[];
   readonly grids: readonly Grid[];
   readonly charts: readonly PlacedChart[];
   readonly names: readonly NamedRange[];
@@ -21,7 +21,7 @@ export interface Print {
 }
 
 /** A line of text across the sheet. */
-export interface Line {
+export interface SheetLine {
   readonly row: number;
   /** The lead is semibold; both are text, whatever they begin with. */
   readonly lead?: string;

@@ -1,15 +1,15 @@
-import { abridgedGrid, isLong, lookOf } from './sample-rows.js';
 import { lastRow } from '../grid/grid-range.js';
-import type { PackageParts } from './package.js';
 import { address } from '../grid/reference.js';
-import type { Cell, Grid, Sheet } from '../grid/sheet.js';
-import { element, text, type Xml } from './xml.js';
+import type { Cell, Grid, WorkbookSheet } from '../grid/sheet.js';
+import type { PackageParts } from './package.js';
+import { isLong, lookOf, sampledGrid } from './sample-rows.js';
+import { element, type Xml, xmlText } from './xml.js';
 
 /** Parts that are made piece by piece while they are packed, by their path. */
 export type LongParts = ReadonlyMap<string, Iterable<string>>;
 
 /** Puts the rows that were left out back in place of the samples, in the looks that the library gave these. */
-export function lengthen(sheets: readonly Sheet[]): (parts: PackageParts) => LongParts {
+export function expandRows(sheets: readonly WorkbookSheet[]): (parts: PackageParts) => LongParts {
   return (parts) => {
     const long = new Map<string, Iterable<string>>();
     for (const [index, sheet] of sheets.entries()) {
@@ -26,7 +26,7 @@ export function lengthen(sheets: readonly Sheet[]): (parts: PackageParts) => Lon
 const ROW = /<row r="\d+"([^>]*)>(.*?)<\/row>/gs;
 
 function* longSheet(xml: string, grid: Grid): Generator<string, void, void> {
-  const short = abridgedGrid(grid);
+  const short = sampledGrid(grid);
   const from = xml.indexOf(`<row r="${grid.row + 1}"`);
   const written = [...xml.slice(from).matchAll(ROW)].slice(0, short.rows.length);
   const to = from + written.reduce((sum, [row]) => sum + row.length, 0);
@@ -80,10 +80,10 @@ function cellXml({ value }: Cell, r: string, s = '0'): Xml {
     return element(
       'c',
       { r, s, t: 'inlineStr' },
-      element('is', {}, element('t', { 'xml:space': 'preserve' }, text(value))),
+      element('is', {}, element('t', { 'xml:space': 'preserve' }, xmlText(value))),
     );
   const number = value instanceof Date ? value.getTime() / DAY + EPOCH : value;
-  return element('c', { r, s }, element('v', {}, text(String(number))));
+  return element('c', { r, s }, element('v', {}, xmlText(String(number))));
 }
 
 const DAY = 86_400_000;
@@ -108,7 +108,7 @@ function moved(xml: string, grid: Grid, short: Grid): string {
 }
 
 function lengthenTable(parts: PackageParts, grid: Grid): void {
-  const by = grid.rows.length - abridgedGrid(grid).rows.length;
+  const by = grid.rows.length - sampledGrid(grid).rows.length;
   for (const [path, bytes] of parts) {
     if (!path.startsWith('xl/tables/')) continue;
     const xml = new TextDecoder().decode(bytes);

@@ -1,10 +1,10 @@
-import { editPart, type PackageEdit } from './package.js';
 import { address, quoted } from '../grid/reference.js';
-import type { Sheet } from '../grid/sheet.js';
+import type { WorkbookSheet } from '../grid/sheet.js';
+import { editPart, type PackageEdit } from './package.js';
 import { element, type Xml } from './xml.js';
 
 /** Makes the cells that lead to another sheet clickable. */
-export function addLinks(sheets: readonly Sheet[]): PackageEdit {
+export function addLinks(sheets: readonly WorkbookSheet[]): PackageEdit {
   return (parts) => {
     for (const [index, sheet] of sheets.entries()) {
       const links = linksOf(sheet);
@@ -17,7 +17,7 @@ export function addLinks(sheets: readonly Sheet[]): PackageEdit {
   };
 }
 
-function linksOf({ lines, grids }: Sheet): Xml[] {
+function linksOf({ lines, grids }: WorkbookSheet): Xml[] {
   const link = (cell: string, sheet: string) =>
     element('hyperlink', { ref: cell, location: `${quoted(sheet)}!A1`, display: sheet });
   return [

@@ -4,7 +4,7 @@ const ID = /\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}/g;
 const LINKED = /(<x14:id>|<x14:cfRule [^>]*id=")(\{[0-9A-F-]{36}\})/g;
 
 /** Numbers the ids that tie a data bar to its extension, which are random in every file otherwise. */
-export const settleIds: PackageEdit = (parts) => {
+export const stableIds: PackageEdit = (parts) => {
   let count = 0;
   for (const [path, bytes] of parts) {
     if (!path.startsWith('xl/worksheets/sheet')) continue;

@@ -15,7 +15,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
 /** An element that holds nothing but `val`, of which charts are full. */
 export const val = (name: string, value: string | number) => element(name, { val: value });
 
-export const text = (value: string): Xml => ({ xml: escaped(value) });
+export const xmlText = (value: string): Xml => ({ xml: escaped(value) });
 
 export const all = (parts: readonly Xml[]): Xml => ({ xml: parts.map(({ xml }) => xml).join('') });
 

@@ -3,7 +3,7 @@ import type { Words } from '../../../digest/language/words.js';
 import { lastRow } from '../grid/grid-range.js';
 import { headers } from '../grid/names.js';
 import { cellReference } from '../grid/reference.js';
-import type { Cell, Grid, Line, NamedRange, Sheet } from '../grid/sheet.js';
+import type { Cell, Grid, NamedRange, SheetLine, WorkbookSheet } from '../grid/sheet.js';
 import { cellText, typedCell } from '../grid/values.js';
 import { windowLine } from '../grid/window-line.js';
 
@@ -14,12 +14,12 @@ const HEADER_ROW = 4;
 export function aboutSheet(
   digest: Digest,
   { name, words }: { readonly name: string; readonly words: Words },
-): Sheet {
+): WorkbookSheet {
   const { about } = digest;
   const facts = factsOf(digest, words);
   const grid = factsGrid(facts, digest);
   const across = WIDTHS.length;
-  const sentences: Omit<Line, 'row'>[] = [
+  const sentences: Omit<SheetLine, 'row'>[] = [
     ...about.notices.map(({ text, tone }) => ({
       text: cellText(text),
       look: tone === 'attention' ? ('attention' as const) : ('body' as const),

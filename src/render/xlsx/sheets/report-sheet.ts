@@ -3,11 +3,11 @@ import type { Words } from '../../../digest/language/words.js';
 import { bottomRow, type Chart, type PlacedChart } from '../grid/chart.js';
 import { lastRow } from '../grid/grid-range.js';
 import { columnNames } from '../grid/named-ranges.js';
-import { HEADER_ROW } from './report-grid.js';
-import type { Grid, Line, Sheet } from '../grid/sheet.js';
+import type { Grid, SheetLine, WorkbookSheet } from '../grid/sheet.js';
 import { cellText } from '../grid/values.js';
 import { gridWidths, pixels } from '../grid/widths.js';
 import { windowLine } from '../grid/window-line.js';
+import { HEADER_ROW } from './report-grid.js';
 
 /** In pixels; wider sheets print on their side. */
 const WIDE = 720;
@@ -32,7 +32,7 @@ export interface ReportSheetParts {
 }
 
 /** The full figures of one report as a native table, its charts on the right, or under it where it is wide itself. */
-export function reportSheet(digest: Digest, table: ReportTable, parts: ReportSheetParts): Sheet {
+export function reportSheet(digest: Digest, table: ReportTable, parts: ReportSheetParts): WorkbookSheet {
   const { name, grid, averages } = parts;
   const own = gridWidths(grid);
   const widths = parts.charts.length === 0 || grid.heat ? own : [...own, GAP, ...CHART_COLUMNS];
@@ -74,7 +74,7 @@ function rowsOf({ kind, categories }: Chart): number {
   return Math.round(BARS.around + BARS.each * categories.values.length);
 }
 
-function lines(digest: Digest, table: ReportTable, { grid, averages, words }: ReportSheetParts): Line[] {
+function lines(digest: Digest, table: ReportTable, { grid, averages, words }: ReportSheetParts): SheetLine[] {
   const across = grid.columns.length;
   const missing = missingHere(digest, table, words);
   const note = missing || (table.rows.length === 0 ? digest.labels.noData : averages ? hintHere(digest) : '');

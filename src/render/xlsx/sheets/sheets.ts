@@ -1,18 +1,18 @@
 import type { ReportName } from '../../../config/config.js';
 import type { Digest, ReportTable } from '../../../digest/digest.js';
-import { splitKnown } from '../../../digest/missing/known.js';
 import type { Words } from '../../../digest/language/words.js';
-import { aboutSheet } from './about-sheet.js';
-import { averageGrid } from '../grid/average-grid.js';
-import type { Chart } from '../grid/chart.js';
+import { splitKnown } from '../../../digest/missing/known.js';
 import { chartDataSheet, chartTables } from '../charts/chart-data-sheet.js';
 import { chartOf } from '../charts/chart-table.js';
-import { lastRow } from '../grid/grid-range.js';
 import { hoursChart } from '../charts/hours-chart.js';
+import { averageGrid } from '../grid/average-grid.js';
+import type { Chart } from '../grid/chart.js';
+import { lastRow } from '../grid/grid-range.js';
 import { sheetName, unique } from '../grid/names.js';
+import type { Grid, WorkbookSheet } from '../grid/sheet.js';
+import { aboutSheet } from './about-sheet.js';
 import { reportGrid } from './report-grid.js';
 import { reportSheet } from './report-sheet.js';
-import type { Grid, Sheet } from '../grid/sheet.js';
 import { summarySheet } from './summary-sheet.js';
 
 /** What other workbooks may refer to, so they stay the same in every language. */
@@ -29,7 +29,7 @@ const CHART_DATA = 'Chart data';
 const GRIDS_APART = 3;
 
 /** Lays a digest out as the sheets of a workbook: summary, one a report, what charts are drawn from, about. */
-export function workbookSheets(digest: Digest, words: Words): Sheet[] {
+export function workbookSheets(digest: Digest, words: Words): WorkbookSheet[] {
   const [data = '', ...names] = unique([
     CHART_DATA,
     ...digest.tables.map(({ report }) => REPORT_SHEETS[report]),

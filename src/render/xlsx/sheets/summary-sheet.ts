@@ -3,7 +3,7 @@ import type { Words } from '../../../digest/language/words.js';
 import { bottomRow, type Chart, type PlacedChart } from '../grid/chart.js';
 import { figureNames } from '../grid/named-ranges.js';
 import { headers } from '../grid/names.js';
-import type { Cell, Grid, Line, Sheet } from '../grid/sheet.js';
+import type { Cell, Grid, SheetLine, WorkbookSheet } from '../grid/sheet.js';
 import { cellText, changeCell, previousCell, tileCell } from '../grid/values.js';
 import { pixels } from '../grid/widths.js';
 import { windowLine } from '../grid/window-line.js';
@@ -31,12 +31,12 @@ export interface SummaryParts {
   /** All charts of the workbook. */
   readonly charts: readonly Chart[];
   /** All other sheets. */
-  readonly sheets: readonly Sheet[];
+  readonly sheets: readonly WorkbookSheet[];
   readonly words: Words;
 }
 
 /** The digest on one page: its figures as a table, what to notice, its shape, and the way to the other sheets. */
-export function summarySheet(digest: Digest, parts: SummaryParts): Sheet {
+export function summarySheet(digest: Digest, parts: SummaryParts): WorkbookSheet {
   const grid = tiles(digest, parts.sheets);
   const noticed = callouts(digest, HEADER_ROW + grid.rows.length + 2);
   const charts = placed(chosen(parts.charts), (noticed.at(-1)?.row ?? HEADER_ROW) + 2);
@@ -59,7 +59,7 @@ export function summarySheet(digest: Digest, parts: SummaryParts): Sheet {
   };
 }
 
-function tiles({ tiles, labels }: Digest, sheets: readonly Sheet[]): Grid {
+function tiles({ tiles, labels }: Digest, sheets: readonly WorkbookSheet[]): Grid {
   const names = headers([labels.figure, labels.value, labels.previous, labels.change].map(cellText));
   const ids = ['figure', 'value', 'previous', 'change'];
   return {
@@ -90,7 +90,7 @@ const TILE_SHEETS: Readonly<Record<Tile['id'], string>> = {
   fallbackRate: 'Interactions',
 };
 
-function tileRow(tile: Tile, sheets: readonly Sheet[]): Cell[] {
+function tileRow(tile: Tile, sheets: readonly WorkbookSheet[]): Cell[] {
   const sheet = sheets.find(({ name }) => name === TILE_SHEETS[tile.id]);
   return [
     { value: cellText(tile.label), ...(sheet ? { link: sheet.name } : {}) },
@@ -100,7 +100,7 @@ function tileRow(tile: Tile, sheets: readonly Sheet[]): Cell[] {
   ];
 }
 
-function callouts({ callouts: { items, quiet }, labels }: Digest, row: number): Line[] {
+function callouts({ callouts: { items, quiet }, labels }: Digest, row: number): SheetLine[] {
   const across = WIDTHS.length;
   const said = items.map(({ lead, rest }) => ({ lead: cellText(lead), text: cellText(rest) }));
   const shown = said.length === 0 ? [{ text: cellText(quiet) }] : said;
@@ -136,7 +136,7 @@ function placed([first, ...others]: readonly Chart[], row: number): PlacedChart[
   ];
 }
 
-function contents({ sheets, words }: SummaryParts, row: number): Line[] {
+function contents({ sheets, words }: SummaryParts, row: number): SheetLine[] {
   return [
     { row, text: words.say('file.contents'), look: 'heading' },
     ...sheets.map(({ name, lines }, index) => ({

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { graphemesOf } from '../../../../src/lib/text/graphemes.js';
-import { createShaper } from '../../../../src/render/fonts/shaping.js';
-import { covers, createFace } from '../../../../src/render/fonts/loaded-font.js';
-import { type FontWeight, INTER } from '../../../../src/render/fonts/inter.js';
 import { createShelf, IN_INTER } from '../../../../src/render/fonts/font-loader.js';
+import { type FontWeight, INTER } from '../../../../src/render/fonts/inter.js';
+import { covers, createFace } from '../../../../src/render/fonts/loaded-font.js';
+import { createShaper } from '../../../../src/render/fonts/shaping.js';
 
 const WEIGHTS: readonly FontWeight[] = [400, 500, 600];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Canvas2d } from '../../../../src/render/pdf/canvas/canvas2d.js';
-import { parseColor, parseFont } from '../../../../src/render/pdf/canvas/css.js';
+import { parseCssColor, parseCssFont } from '../../../../src/render/pdf/canvas/css.js';
 import { recordingSurface } from './recording.js';
 
 const BOX = { x: 100, y: 200, width: 300, height: 150 };
@@ -159,7 +159,7 @@ test('what the canvas cannot do is refused by name', () => {
   expect(() => canvas.createLinearGradient()).toThrow('The PDF canvas draws no gradients.');
   expect(() => canvas.drawImage()).toThrow('The PDF canvas draws no pictures.');
   expect(() => canvas.stroke({})).toThrow('The PDF canvas draws no paths kept apart (Path2D).');
-  expect(() => parseColor('rebeccapurple')).toThrow('The PDF canvas knows no colour "rebeccapurple".');
+  expect(() => parseCssColor('rebeccapurple')).toThrow('The PDF canvas knows no colour "rebeccapurple".');
 });
 
 test.each([
@@ -168,7 +168,7 @@ test.each([
   ['normal 9px Inter', { size: 9, weight: 400 }],
   ["500 8px 'Inter'", { size: 8, weight: 500 }],
 ])('the font "%s" is read', (css, expected) => {
-  expect(parseFont(css)).toEqual(expected);
+  expect(parseCssFont(css)).toEqual(expected);
 });
 
 test.each([
@@ -177,5 +177,5 @@ test.each([
   ['rgb(1 2 3 / 0.5)', '#010203', 0.5],
   ['white', '#ffffff', 1],
 ])('the colour "%s" is read', (css, color, alpha) => {
-  expect(parseColor(css)).toEqual({ color, alpha });
+  expect(parseCssColor(css)).toEqual({ color, alpha });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Block } from '../../../../src/render/pdf/page/block.js';
-import { layOut } from '../../../../src/render/pdf/layout.js';
-import { type Page, paginate } from '../../../../src/render/pdf/page/paginate.js';
-import { SHEETS } from '../../../../src/render/pdf/page/paper.js';
+import { layOutPages } from '../../../../src/render/pdf/layout.js';
+import type { LayoutBlock } from '../../../../src/render/pdf/page/block.js';
+import { type PlacedPage, paginate } from '../../../../src/render/pdf/page/paginate.js';
+import { PAPERS } from '../../../../src/render/pdf/page/paper.js';
 import { ROOT } from '../../../../src/render/pdf/page/tag.js';
 import { inLine, paragraph, wrapped } from '../../../../src/render/pdf/text/paragraph.js';
 import { sampleTheme } from '../../../support/render-context.js';
@@ -14,14 +14,14 @@ const COLUMN = { left: 10, top: 20, bottom: 120 };
 const STYLE = { size: 10, weight: 400, color: '#000000' } as const;
 const { measure } = recordingSurface();
 
-const block = (name: string, height: number, more: Partial<Block> = {}): Block => ({
+const block = (name: string, height: number, more: Partial<LayoutBlock> = {}): LayoutBlock => ({
   height,
   gap: 0,
   keep: false,
   marks: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, direction: 'ltr', tag: null }],
   ...more,
 });
-const contents = (pages: readonly Page[]) =>
+const contents = (pages: readonly PlacedPage[]) =>
   pages.map(({ marks }) =>
     marks.map((mark) => (mark.kind === 'text' ? `${mark.text}@${mark.y}` : mark.kind)),
   );
@@ -129,8 +129,8 @@ test('wherever the pages break, no heading stands alone at the bottom of one', (
   const sections = sampleDigest().sections.map((section) => ({ ...section, instead: 'Nothing.' }));
   for (const digest of [sampleDigest(), sampleDigest({ sections })]) {
     for (let height = 500; height < 900; height += 5) {
-      const sheet = { width: SHEETS.A4.width, height };
-      for (const { marks } of layOut({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
+      const sheet = { width: PAPERS.A4.width, height };
+      for (const { marks } of layOutPages({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
         const tagged = marks.filter((mark) => 'tag' in mark && mark.tag !== null);
         const last = tagged.at(-1);
         expect(last?.kind === 'text' && last.style.size === 12 ? last.text : null, `${height} pt`).toBeNull();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { shown } from '../../../../src/render/pdf/document/content.js';
-import { stripsOf } from '../../../../src/render/pdf/document/glyph-strips.js';
+import { shownGlyphs } from '../../../../src/render/pdf/document/content.js';
+import { glyphStrips } from '../../../../src/render/pdf/document/glyph-strips.js';
 
 const glyph = (id: number, advance: number, more: { width?: number; x?: number; y?: number } = {}) => ({
   id,
@@ -12,7 +12,7 @@ const glyph = (id: number, advance: number, more: { width?: number; x?: number; 
   outline: null,
   ...more,
 });
-const strips = (...glyphs: ReturnType<typeof glyph>[]) => stripsOf(glyphs, ({ id }) => `000${id}`);
+const strips = (...glyphs: ReturnType<typeof glyph>[]) => glyphStrips(glyphs, ({ id }) => `000${id}`);
 
 test('glyphs as wide as their fonts say are shown in one go', () => {
   expect(strips(glyph(1, 500), glyph(2, 600))).toEqual([{ x: 0, y: 0, shown: '<00010002>' }]);
@@ -42,10 +42,10 @@ test('turned text goes its way, and what stands over the line stands over the tu
     { x: 500, y: 100, shown: '<0002>' },
   ];
   const style = { font: 'F1', size: 10, color: '#ff0000' };
-  expect(shown(turned, { x: 100, y: 200, angle: 0 }, style)).toBe(
+  expect(shownGlyphs(turned, { x: 100, y: 200, angle: 0 }, style)).toBe(
     'BT 1 0 0 rg /F1 10 Tf 1 0 0 -1 100 200 Tm [<0001>] TJ 1 0 0 -1 105 199 Tm [<0002>] TJ ET',
   );
-  expect(shown(turned, { x: 100, y: 200, angle: Math.PI / 2 }, style)).toBe(
+  expect(shownGlyphs(turned, { x: 100, y: 200, angle: Math.PI / 2 }, style)).toBe(
     'BT 1 0 0 rg /F1 10 Tf 0 1 1 0 100 200 Tm [<0001>] TJ 0 1 1 0 101 205 Tm [<0002>] TJ ET',
   );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Digest } from '../../../../src/digest/digest.js';
 import { AA, contrast } from '../../../../src/lib/contrast.js';
-import { layOut } from '../../../../src/render/pdf/layout.js';
+import { layOutPages } from '../../../../src/render/pdf/layout.js';
+import { PAPERS } from '../../../../src/render/pdf/page/paper.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
-import { SHEETS } from '../../../../src/render/pdf/page/paper.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { type ReadElement, type ReadPage, readPdf } from './reading.js';
@@ -124,7 +124,7 @@ test('what has no section in the digest leads nowhere', async () => {
 test.each(Object.keys(variants))('all words of the "%s" digest can be read on white', (name) => {
   const digest = variants[name] ?? sampleDigest();
   const { measure } = recordingSurface();
-  const pages = layOut({ digest, theme: sampleTheme, sheet: SHEETS.A4, logo: null, measure });
+  const pages = layOutPages({ digest, theme: sampleTheme, sheet: PAPERS.A4, logo: null, measure });
   const inks = pages.flatMap(({ marks }) =>
     marks.flatMap((mark) => (mark.kind === 'text' ? [mark.style.color] : [])),
   );

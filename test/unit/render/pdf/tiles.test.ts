@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { TableSection, Tile } from '../../../../src/digest/digest.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
 import { createShelf } from '../../../../src/render/fonts/font-loader.js';
-import type { Block } from '../../../../src/render/pdf/page/block.js';
-import type { TextMark } from '../../../../src/render/pdf/page/draw-item.js';
-import { measuring } from '../../../../src/render/pdf/text/measure.js';
-import { type Setting, stylesOf } from '../../../../src/render/pdf/page/layout-context.js';
+import type { LayoutBlock } from '../../../../src/render/pdf/page/block.js';
+import type { TextItem } from '../../../../src/render/pdf/page/draw-item.js';
+import { type LayoutContext, stylesOf } from '../../../../src/render/pdf/page/layout-context.js';
 import { tableBlocks } from '../../../../src/render/pdf/parts/table.js';
 import { tilesBlock } from '../../../../src/render/pdf/parts/tiles.js';
+import { measuring } from '../../../../src/render/pdf/text/measure.js';
 import { sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 
@@ -36,7 +36,7 @@ const digits = LOCALES.map((locale) => createFormat(locale, 'UTC')).flatMap((for
 const words = [...digits, 'points from □…'];
 const measure = measuring(await shelf.faces(words, { own: null, locale: 'en-GB' }));
 
-const settingOf = (width: number): Setting => ({
+const settingOf = (width: number): LayoutContext => ({
   theme: sampleTheme,
   locale: 'en-GB',
   direction: 'ltr',
@@ -80,11 +80,11 @@ const anyTiles = fc
     return { tiles, width };
   });
 
-const textMarks = ({ marks }: Block) => marks.filter((mark): mark is TextMark => mark.kind === 'text');
+const textMarks = ({ marks }: LayoutBlock) => marks.filter((mark): mark is TextItem => mark.kind === 'text');
 /** The letters of marks, in no order: where a line turns, its parts stand by themselves. */
 const letters = (text: string) => [...text.replace(/[\s\u200e\u200f\u061c]/g, '')].sort().join('');
-const lettersOf = (marks: readonly TextMark[]) => letters(marks.map(({ text }) => text).join(''));
-const endOf = ({ x, text, style, direction }: TextMark) => x + measure(text, style, direction).width;
+const lettersOf = (marks: readonly TextItem[]) => letters(marks.map(({ text }) => text).join(''));
+const endOf = ({ x, text, style, direction }: TextItem) => x + measure(text, style, direction).width;
 
 test('no figure of a tile is cut, leaves its column or is set larger than its neighbours', () => {
   fc.assert(

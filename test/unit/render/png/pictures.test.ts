@@ -3,7 +3,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../../../src/render/artifact.js';
 import { createPictures } from '../../../../src/render/png/pictures.js';
-import { png } from '../../../../src/render/png/png.js';
+import { pngRenderer } from '../../../../src/render/png/png.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { variants } from '../pdf/variants.js';
@@ -109,7 +109,7 @@ test.each(Object.keys(variants))(
 test('as a format, the pictures are files of their own', async () => {
   const digest = sampleDigest();
   const context = sampleContext({ pictures: () => paint(digest, sampleTheme, 'full') });
-  const files = await png.render(digest, {}, context);
+  const files = await pngRenderer.render(digest, {}, context);
   const charted = digest.sections.filter(({ kind }) => kind !== 'table');
   expect(files.map(({ name, alt, detail }) => ({ name, alt, detail }))).toEqual(
     charted.map(({ id, alt, title }) => ({

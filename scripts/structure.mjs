@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { ENTRY, MAX_FILES, ROOMS, SIBLINGS } from './structure/rooms.mjs';
+
+/** Checks the folders and imports of the code against `structure/rooms.mjs`, and prints each fault on a line: part of `npm run check`. */
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => posix.join(entry.parentPath.replaceAll('\\', '/'), entry.name));
+
+const rooms = ROOMS.map(([name, folders, imports], floor) => ({
+  name,
+  floor,
+  folders: folders.split(' ').filter(Boolean),
+  imports: imports.split(' ').filter(Boolean),
+}));
+const byName = new Map(rooms.map((room) => [room.name, room]));
+
+/** The room of a file and its folder there: `src/run/send/dispatch.ts` is `send` of `run`. */
+function placeOf(file) {
+  const [, ...steps] = posix.dirname(file).split('/');
+  if (steps.length === 0) return { room: file === ENTRY ? 'main' : 'root', folder: '' };
+  const [room, ...below] = steps;
+  return { room, folder: below.join('/') };
+}
+
+function tableFaults() {
+  return rooms.flatMap(({ name, floor, imports }) =>
+    imports
+      .filter((other) => (byName.get(other)?.floor ?? Number.POSITIVE_INFINITY) >= floor)
+      .map(
+        (other) =>
+          `scripts/structure/rooms.mjs: ${name} may not import ${other}, which does not stand above it in the table`,
+      ),
+  );
+}
+
+function folderFaults(files) {
+  const counts = new Map();
+  for (const file of files) counts.set(posix.dirname(file), (counts.get(posix.dirname(file)) ?? 0) + 1);
+  const crowded = [...counts]
+    .filter(([, count]) => count > MAX_FILES)
+    .map(
+      ([folder, count]) =>
+        `${folder}: ${count} files, more than ${MAX_FILES}; give a part of them a folder of its own`,
+    );
+  const unknown = [
+    ...new Set(files.filter((file) => file.startsWith('src/')).map((file) => posix.dirname(file))),
+  ]
+    .filter((folder) => folder !== 'src' && !isKnown(placeOf(`${folder}/x.ts`)))
+    .map((folder) => `${folder}: has no place in scripts/structure/rooms.mjs; add it to the row of its room`);
+  return [...crowded, ...unknown];
+}
+
+function isKnown({ room, folder }) {
+  const known = byName.get(room);
+  return known !== undefined && (folder === '' || known.folders.includes(folder));
+}
+
+const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
+
+function importsOf(file, text) {
+  return [...text.matchAll(IMPORT)].map(([, specifier]) =>
+    posix.normalize(posix.join(posix.dirname(file), specifier)).replace(/\.js$/, '.ts'),
+  );
+}
+
+function importFaults(file, text) {
+  const from = placeOf(file);
+  return importsOf(file, text)
+    .filter((target) => target.startsWith('src/'))
+    .flatMap((target) => {
+      const why = importFault(from, placeOf(target));
+      return why === null ? [] : [`${file}: imports ${target}: ${why}`];
+    });
+}
+
+function importFault(from, to) {
+  const room = byName.get(from.room);
+  if (room === undefined) return null;
+  if (from.room !== to.room)
+    return room.imports.includes(to.room) ? null : `${from.room} may not import ${to.room}`;
+  if (from.folder === to.folder || from.folder === '' || to.folder === '') return null;
+  const [mine, theirs] = [from.folder, to.folder].map((folder) => room.folders.indexOf(folder));
+  return theirs < mine ? null : `${from.folder} stands before ${to.folder} in ${from.room}`;
+}
+
+const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+
+/** One name, one meaning: no two files export the same name. */
+function nameFaults(texts) {
+  const homes = new Map();
+  for (const [file, text] of texts)
+    for (const [, name] of text.matchAll(EXPORT)) homes.set(name, [...(homes.get(name) ?? []), file]);
+  return [...homes]
+    .filter(([, files]) => files.length > 1 && !areSiblings(files))
+    .map(([name, files]) => `${files.join(', ')}: export the same name, ${name}; one name has one meaning`);
+}
+
+const areSiblings = (files) =>
+  files.every((file) => SIBLINGS.test(file)) && new Set(files.map((file) => posix.basename(file))).size === 1;
+
+const source = filesIn('src').filter((file) => file.endsWith('.ts') || file.endsWith('.tsx'));
+const texts = source.map((file) => [file, readFileSync(file, 'utf8')]);
+const faults = [
+  ...tableFaults(),
+  ...folderFaults([...source, ...filesIn('bench'), ...filesIn('scripts')]),
+  ...texts.flatMap(([file, text]) => importFaults(file, text)),
+  ...nameFaults(texts),
+];
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;
