@@ -52,8 +52,10 @@ function sqlite(work: (db: InstanceType<typeof Libsql>) => void): void {
 test('takes over a store of the version before corrections, with all that is in it', async () => {
   await filled();
   sqlite((db) => {
-    for (const column of ['incomplete', 'edition']) db.exec(`alter table deliveries drop column ${column}`);
-    db.exec('alter table runs drop column correcting; drop table drafts; drop table corrections');
+    for (const column of ['incomplete', 'edition', 'origin'])
+      db.exec(`alter table deliveries drop column ${column}`);
+    db.exec('drop index runs_begun; alter table runs drop column correcting');
+    for (const table of ['drafts', 'corrections', 'reloads']) db.exec(`drop table ${table}`);
     db.exec("update meta set value = '2' where key = 'schema'");
   });
   const ledger = await opened();

@@ -212,7 +212,7 @@ test('files that are made anew by another configuration are sent, and said to be
 
 test.each([
   [{ kind: 'email', address: 'no address' }, '“no address” is not an '],
-  [{ kind: 'slack', address: '#general' }, '“#general” is not a channel id'],
+  [{ kind: 'slack', address: '#general' }, '“#general” is a channel’s name'],
   [{ kind: 'pigeon', address: 'x' }, 'the configuration has no pigeon: block'],
 ])('%j is refused before anything is sent', async (target, sentence) => {
   const { desk, mail } = await room(['email: { to: [ada@example.com] }']);
