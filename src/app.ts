@@ -13,6 +13,7 @@ import type { Config, DigestConfig } from './config/config.js';
 import { webhookReaders } from './config/schema/plugins.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
+import type { Backup, Restored } from './ledger/backup.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
 import { SERVICE_LEASE } from './ledger/model/service-lease.js';
 import type { Moved } from './ledger/move.js';
@@ -75,6 +76,10 @@ export interface App {
   findRun(word: string): Promise<string>;
   /** The same of a delivery: `last.2`. */
   findDelivery(word: string): Promise<string>;
+  /** Copies the SQLite ledger into a file, whole, also beside a running service. */
+  backup(file: string, force: boolean): Promise<Backup>;
+  /** Puts a copy in the place of the SQLite ledger; schedules count from now on. */
+  restore(file: string, force: boolean): Promise<Restored>;
   /** Copies the SQLite ledger into an empty PostgreSQL database. */
   migrate(url: Secret): Promise<Moved>;
   /** Works on a schedule until it is stopped. */
@@ -111,7 +116,9 @@ export function createApp(config: Config, context: AppContext): App {
   tuneHeap('command');
   const { clock } = context;
   // Most commands need no store: its drivers are loaded with it.
-  const store = lazy(async () => (await import('./ledger/open.js')).openLedger(config.store));
+  const store = lazy(async () =>
+    (await import('./ledger/open.js')).openLedger(config.store, () => clock.now()),
+  );
   const shared = clusterOf(config.store, store.get);
   const http = createHttpClient();
   const common = { clock, http, turns: shared.turns };
@@ -172,12 +179,22 @@ export function createApp(config: Config, context: AppContext): App {
         throw new UserError('nothing-to-move', 'The store is PostgreSQL already: nothing to move.');
       return (await import('./ledger/move.js')).moveLedger(store.path, url, clock.now());
     },
+    async backup(file, force) {
+      const path = sqlitePath(config, 'pg_dump --schema=botdigest');
+      return (await import('./ledger/backup.js')).backupLedger(path, resolvePath(file), { force });
+    },
+    async restore(file, force) {
+      const path = sqlitePath(config, 'pg_restore');
+      const { restoreLedger } = await import('./ledger/backup.js');
+      return restoreLedger(path, resolvePath(file), { force, at: clock.now() });
+    },
     async start(observe) {
       tuneHeap('service');
       const { startService } = await import('./run/service/service.js');
       const { startMonitoring } = await import('./server/monitoring.js');
       const first = inService(parts, context);
       const ledger = await store.get();
+      const rewound = await ledger.takeRewound();
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
@@ -197,6 +214,7 @@ export function createApp(config: Config, context: AppContext): App {
         throw error;
       });
       started = running;
+      if (rewound !== null) watch.observe({ kind: 'rewound', runs: rewound.runs });
       const reload = async () => {
         const read = sameStore(await openConfig(config.file, context), config);
         return inService(createParts(read, common), context);
@@ -226,6 +244,13 @@ export function createApp(config: Config, context: AppContext): App {
       await (await store.opened())?.close();
     },
   };
+}
+
+/** The file of an SQLite store; PostgreSQL has programs of its own for it. */
+function sqlitePath({ store }: Config, instead: string): string {
+  if (store.kind === 'sqlite') return store.path;
+  const message = `The store is PostgreSQL: use ${instead}, or your provider's own backups.`;
+  throw new UserError('not-sqlite', message, { exitCode: 2 });
 }
 
 async function writable(opening: Promise<Ledger>, clock: Clock): Promise<Check> {

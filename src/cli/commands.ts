@@ -96,6 +96,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./records/migrate.js')).migrateCommand,
   },
   {
+    name: 'backup',
+    takes: '<file>',
+    does: 'write a whole copy of the SQLite store to a file, also while a service runs',
+    load: async () => (await import('./records/backup.js')).backupCommand,
+  },
+  {
+    name: 'restore',
+    takes: '<file>',
+    does: 'put a copy back in the place of the SQLite store; schedules count from now on',
+    load: async () => (await import('./records/restore.js')).restoreCommand,
+  },
+  {
     name: 'sandbox',
     does: 'serve the Reports API on generated conversations, to try a configuration without a token',
     load: async () => (await import('./setup/sandbox.js')).sandboxCommand,

@@ -3,6 +3,7 @@ import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './m
 import type { Attempt, Delivery, Outcome, PlannedDelivery } from './model/delivery.js';
 import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './model/run.js';
 import type { DeliveryState, RunState } from './model/states.js';
+import type { Rewound } from './rewind.js';
 
 /**
  * What is remembered: which slots are due, how each run went, what was sent to whom.
@@ -22,6 +23,8 @@ export interface Ledger {
   readonly history: History;
   /** Forgets finished runs that ended before `before`, with all that belongs to them, and gives the space back. */
   prune(before: number): Promise<Pruned>;
+  /** What was done when the ledger was found to be an older copy; null when it was not, or was said already. */
+  takeRewound(): Promise<Rewound | null>;
   /** Writes a row and waits for the disk; rejects when the store cannot be written. */
   probe(at: number): Promise<void>;
   close(): Promise<void>;

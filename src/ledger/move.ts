@@ -63,7 +63,7 @@ export async function moveLedger(path: string, url: Secret, at: number): Promise
 }
 
 /** What a process did here after the copy would be lost. */
-async function refuseInUse(from: Tx, path: string, at: number): Promise<void> {
+export async function refuseInUse(from: Tx, path: string, at: number): Promise<void> {
   const lease = await from
     .selectFrom('leases')
     .selectAll()

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../config/config.js';
 import type { Ledger } from './ledger.js';
+import { isNew, rewind, takeRewound } from './rewind.js';
 import { createContents } from './steps/contents.js';
 import { createDeliveries } from './steps/deliveries.js';
 import { createHistory } from './steps/history.js';
@@ -11,13 +12,20 @@ import { createRuns } from './steps/runs.js';
 import { createSlots } from './steps/slots.js';
 import { createStreaks } from './steps/streaks.js';
 import { type Backend, createDatabase, type Database, type Tx } from './store/database.js';
+import { markOf } from './store/mark.js';
 import { migrate } from './store/migrate.js';
 import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 
 /** Opens the store, made anew where there is none; rejects with a `LedgerError` when it cannot be used as it is. */
-export async function openLedger(store: StoreConfig): Promise<Ledger> {
+export async function openLedger(store: StoreConfig, now: () => number = Date.now): Promise<Ledger> {
   const database = await prepared(await backendOf(store));
+  try {
+    await noticeOlder(database, now);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return {
     slots: createSlots(database),
     runs: createRuns(database),
@@ -28,6 +36,7 @@ export async function openLedger(store: StoreConfig): Promise<Ledger> {
     leases: createLeases(database),
     history: createHistory(database),
     prune: (before) => prune(database, before),
+    takeRewound: () => takeRewound(database),
     probe: (at) => database.write('probe', (tx) => probe(tx, at)),
     close: () => database.close(),
   };
@@ -35,8 +44,26 @@ export async function openLedger(store: StoreConfig): Promise<Ledger> {
 
 async function backendOf(store: StoreConfig): Promise<Backend> {
   if (store.kind === 'postgres') return postgresBackend(store.url);
-  if (!existsSync(store.path)) await createSqliteFile(store.path, prepared);
+  if (!existsSync(store.path)) await createSqliteFile(store.path, begun);
   return sqliteBackend(store.path);
+}
+
+/** A copy from before what was last written here would send once more what has gone out since. */
+async function noticeOlder(database: Database, now: () => number): Promise<void> {
+  const { lastWritten } = database.backend;
+  if (lastWritten === null) return;
+  const [last, own] = [lastWritten.read(), await markOf(database)];
+  const isOlder = last !== null && (last.ledger !== own.ledger || last.count > own.count);
+  // A new store in the place of one that was taken away knows nothing that could go out again.
+  const isAnother = last?.ledger !== own.ledger && (await database.read(isNew));
+  if (isOlder && !isAnother) await database.write('migrate', (tx) => rewind(tx, last, now()));
+  lastWritten.write(await markOf(database));
+}
+
+async function begun(backend: Backend): Promise<Database> {
+  const database = await prepared(backend);
+  await markOf(database);
+  return database;
 }
 
 /** The store with this version's tables. */

@@ -3,6 +3,7 @@ import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { isLost, isOwed } from '../ledger/model/states.js';
+import { LEDGER_PLACE } from '../ledger/rewind.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
 
 /** The news of one digest: that it has begun to fail, is late, or works again. */
@@ -50,7 +51,7 @@ export const subjectOf = (notice: Notice): string =>
 
 /** What a notice is filed under: its digest, or the configuration. */
 export const noticeName = (notice: Notice): string =>
-  notice.about === 'digest' ? notice.digest : 'configuration';
+  notice.about === 'digest' ? notice.digest : notice.place === LEDGER_PLACE ? 'ledger' : 'configuration';
 
 export function reloadNoticeOf({ place, health, since, problem }: Reload, page: string | null): ReloadNotice {
   return {

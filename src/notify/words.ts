@@ -1,5 +1,6 @@
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
+import { LEDGER_PLACE } from '../ledger/rewind.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
 /** A notice as an operator reads it. */
@@ -13,8 +14,17 @@ export interface NoticeText {
 }
 
 export function noticeText(notice: Notice): NoticeText {
+  if (notice.about === 'reload' && notice.place === LEDGER_PLACE) return rewound(notice);
   if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
   return { failing, late, well: recovered }[notice.health](notice);
+}
+
+function rewound({ problem, page }: ReloadNotice): NoticeText {
+  return {
+    headline: 'The ledger is an older copy',
+    story: [...problem, ...pageLine({ page })],
+    todo: [{ command: 'botdigest runs', does: 'what it remembers, the latest first' }],
+  };
 }
 
 /** The words as plain text, commands under each other. */

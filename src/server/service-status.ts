@@ -1,3 +1,4 @@
+import { rewoundText } from '../ledger/rewind.js';
 import type { ServiceEvent } from '../run/events/event.js';
 
 /** How the service stands, from what has happened so far. Instants are epoch ms. */
@@ -8,6 +9,8 @@ export interface ServiceStatus {
   readonly stopping: boolean;
   /** When the configuration was last read, and what is wrong with it when it is not used. */
   readonly reload: { readonly at: number; readonly takenAt: number; readonly problem: string | null };
+  /** What is to be said of a ledger that was put back, or null. */
+  readonly rewound: string | null;
   /** Why the heartbeat does not arrive, or null. */
   readonly heartbeat: string | null;
 }
@@ -17,6 +20,7 @@ export const standingAtStart = (now: number): ServiceStatus => ({
   tickedAt: null,
   stopping: false,
   reload: { at: now, takenAt: now, problem: null },
+  rewound: null,
   heartbeat: null,
 });
 
@@ -29,6 +33,8 @@ export function standingAfter(standing: ServiceStatus, happening: ServiceEvent):
       const takenAt = problem === null ? at : standing.reload.takenAt;
       return { ...standing, reload: { at, takenAt, problem } };
     }
+    case 'rewound':
+      return { ...standing, rewound: rewoundText(happening.runs) };
     case 'heartbeat':
       return { ...standing, heartbeat: happening.problem };
     default:

@@ -9,7 +9,7 @@ export type Shown = (at: number) => string;
 
 /** Something that a person should look at, though the service itself works. */
 export interface Warning {
-  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat';
+  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store';
   /** The digest that it concerns, or null. */
   readonly digest: string | null;
   /** What happened and what to do, without any reader's address; `shown` writes its instants. */
@@ -33,8 +33,9 @@ export function runWarnings(
 }
 
 /** What is to be said of the service's own state. */
-export function standingWarnings({ reload, heartbeat }: ServiceStatus): Warning[] {
+export function standingWarnings({ reload, heartbeat, rewound }: ServiceStatus): Warning[] {
   const said: (Warning | null)[] = [
+    rewound === null ? null : plainWarning('store', rewound),
     reload.problem === null
       ? null
       : plainWarning('reload', `${NOT_USED} ${cleanLine(masked(reload.problem))}`),
@@ -83,6 +84,7 @@ export function headline(problems: readonly string[], warnings: readonly Warning
         ? [`${failed.length} digests need a look`]
         : []),
     ...(of('reload').length > 0 ? ['the new configuration is not used'] : []),
+    ...(of('store').length > 0 ? ['the ledger is an older copy'] : []),
     ...(of('heartbeat').length > 0 ? ['the heartbeat does not arrive'] : []),
   ];
   const all = parts.join(', ').replace(/^the /, 'The ');

@@ -4,11 +4,11 @@ export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'un
 
 type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
-/** Where a run may go from each state. `running` to `running` is a takeover from a process that died. */
+/** Where a run may go from each state. `running` to `running` is a takeover from a process that died; those that wait fail with a ledger that was put back. */
 export const RUN_TRANSITIONS: Transitions<RunState> = {
-  queued: ['running'],
+  queued: ['running', 'failed'],
   running: ['running', 'queued', 'retrying', 'completed', 'partial', 'failed', 'skipped'],
-  retrying: ['running', 'queued'],
+  retrying: ['running', 'queued', 'failed'],
   completed: ['queued'],
   partial: ['queued', 'completed'],
   failed: ['queued', 'partial', 'completed'],

@@ -1,6 +1,8 @@
 import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
 import type { Secret } from '../../lib/secret.js';
 import { LedgerError, type StoreFault, storeError } from '../model/errors.js';
+import type { LastWritten } from './last-written.js';
+import { countWrite } from './mark.js';
 import type { Tables } from './tables.js';
 import { type LedgerWrite, trace } from './trace.js';
 
@@ -19,6 +21,8 @@ export interface Backend {
   fault(error: unknown): StoreFault | null;
   /** The tables that are there. */
   tables(db: Kysely<Tables>): Promise<readonly string[]>;
+  /** What is told of every write; null where nobody copies files. */
+  readonly lastWritten: LastWritten | null;
   /** Gives free space back, outside of a transaction. */
   compact(): void;
 }
@@ -43,19 +47,30 @@ export function createDatabase(backend: Backend): Database {
       judged(backend, () =>
         kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
       ),
-    write: (name, work) => judged(backend, () => traced(name, () => write(kysely, name, work))),
+    write: (name, work) => judged(backend, () => traced(name, () => write(backend, kysely, name, work))),
     compact: () => judged(backend, () => plain.connection().execute(async () => backend.compact())),
-    close: () => plain.destroy(),
+    async close() {
+      await plain.destroy();
+      backend.lastWritten?.close();
+    },
   };
 }
 
-function write<T>(kysely: Kysely<Tables>, name: LedgerWrite, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return kysely.transaction().execute(async (tx) => {
+async function write<T>(
+  { lastWritten }: Backend,
+  kysely: Kysely<Tables>,
+  name: LedgerWrite,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const { result, mark } = await kysely.transaction().execute(async (tx) => {
     trace(name, 'begun');
     const result = await work(tx);
+    const mark = lastWritten === null || name === 'migrate' ? null : await countWrite(tx);
     trace(name, 'done');
-    return result;
+    return { result, mark };
   });
+  if (mark !== null) lastWritten?.write(mark);
+  return result;
 }
 
 async function traced<T>(name: LedgerWrite, work: () => Promise<T>): Promise<T> {

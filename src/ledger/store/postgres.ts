@@ -42,6 +42,7 @@ export function postgresBackend(url: Secret): Backend {
     secrets: [url],
     schema: SCHEMA,
     binary: 'bytea',
+    lastWritten: null,
     fault: faultOf,
     async tables(kysely) {
       const found = await sql<{

@@ -25,9 +25,11 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import Libsql from 'libsql';
+import { UserError } from '../../lib/errors.js';
 import { makeFolder } from '../../lib/system/files.js';
-import { LedgerError, type StoreFault, storeFault } from '../model/errors.js';
+import { type StoreFault, storeFault } from '../model/errors.js';
 import type { Backend, Database } from './database.js';
+import { type LastWritten, openLastWritten } from './last-written.js';
 import { sameFile } from './same-file.js';
 
 type Connection = InstanceType<typeof Libsql>;
@@ -40,17 +42,26 @@ const BLOCKING_MS = 100;
 
 /** The store in a file that is there. It is looked through first: a damaged one is refused. */
 export function sqliteBackend(path: string): Backend {
-  return backendOn(openFile(path), path, sameFile(path));
+  return backendOn(openFile(path), path, sameFile(path), openLastWritten(path));
 }
 
+/** A copy that nobody else knows of: without a -wal beside it, since its file alone gets another name. */
+export const draftBackend = (path: string): Backend => backendOn(openReading(path), path, () => {});
+
 /** `guard` is called before each write, and throws when there is to be none. */
-function backendOn(db: Connection, place: string, guard: () => void): Backend {
+function backendOn(
+  db: Connection,
+  place: string,
+  guard: () => void,
+  lastWritten: LastWritten | null = null,
+): Backend {
   return {
     dialect: dialect(db, guard),
     place,
     secrets: [],
     schema: null,
     binary: 'blob',
+    lastWritten,
     fault: (error) => faultAt(place, error),
     async tables(kysely) {
       const found = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
@@ -64,7 +75,12 @@ function backendOn(db: Connection, place: string, guard: () => void): Backend {
   };
 }
 
-function openFile(path: string): Connection {
+const openFile = (path: string): Connection => opened(path, configure);
+
+/** A file of a store as it is: nothing of it is changed. */
+export const openReading = (path: string): Connection => opened(path, () => {});
+
+function opened(path: string, prepare: (db: Connection) => void): Connection {
   try {
     if (statSync(path).size === 0) throw storeFault('store-damaged', path);
     const db = new Libsql(path);
@@ -72,14 +88,14 @@ function openFile(path: string): Connection {
       db.pragma(`busy_timeout = ${PATIENCE_MS}`);
       refuseDamaged(db, path);
       refuseForeign(db, path);
-      configure(db);
+      prepare(db);
     } catch (error) {
       db.close();
       throw error;
     }
     return db;
   } catch (error) {
-    throw asLedgerError(error, path);
+    throw sqliteFault(error, path);
   }
 }
 
@@ -124,7 +140,7 @@ export async function createSqliteFile(
     syncFile(draft);
     linkSync(draft, path);
   } catch (error) {
-    if (!existsSync(path)) throw asLedgerError(error, path);
+    if (!existsSync(path)) throw sqliteFault(error, path);
   } finally {
     if (existsSync(draft)) rmSync(draft);
   }
@@ -227,8 +243,9 @@ function faultOf(error: unknown): StoreFault | null {
   return SYSTEM_FAULTS.find(([codes]) => codes.test(code))?.[1] ?? null;
 }
 
-function asLedgerError(error: unknown, path: string): unknown {
-  if (error instanceof LedgerError) return error;
+/** What an error means for the store at `path`; other errors stay what they are. */
+export function sqliteFault(error: unknown, path: string): unknown {
+  if (error instanceof UserError) return error;
   const { code, cause } = explained(path, error);
   return code === null ? error : storeFault(code, path, cause);
 }

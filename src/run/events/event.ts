@@ -40,6 +40,8 @@ export type ServiceEvent =
   | { readonly kind: 'store'; readonly fault: LedgerError | null }
   /** This machine's clock is so many ms ahead of that of the machines' common store (behind: less than 0), which is too much. */
   | { readonly kind: 'clock'; readonly ahead: number }
+  /** The ledger was put back, or found to be older than what was last written. */
+  | { readonly kind: 'rewound'; readonly runs: number }
   /** The configuration was read again: what it changes, or why it is not used. */
   | {
       readonly kind: 'reloaded';

@@ -1,3 +1,4 @@
+import { rewoundText } from '../../ledger/rewind.js';
 import { messageOf } from '../../lib/errors.js';
 import type { ServiceEvent } from './event.js';
 
@@ -80,6 +81,8 @@ export function logLines(happening: ServiceEvent): readonly LogLine[] {
       const message = `This machine's clock is ${seconds} seconds ${how} the database's: machines may take runs from each other. Set it right.`;
       return [line('warn', message, pick(happening, ['ahead']))];
     }
+    case 'rewound':
+      return [line('error', rewoundText(happening.runs), pick(happening, ['runs']))];
     case 'reloaded':
       return [
         happening.problem === null

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Run } from './model/run.js';
+import { closeAttempt, deliveriesOf, moveDelivery, outcomeWith } from './rows/delivery-row.js';
+import { moveRun, NO_LEASE } from './rows/run-row.js';
+import { giveUpPending } from './steps/claim.js';
+import type { Database, Tx } from './store/database.js';
+import type { Mark } from './store/last-written.js';
+import { giveMark, keepMeta, metaOf, readMark } from './store/mark.js';
+
+/** What became of a ledger that is older than what was last written. */
+export interface Rewound {
+  /** Epoch ms. */
+  readonly at: number;
+  /** How many runs were not ended in it: nobody knows what went out of them since. */
+  readonly runs: number;
+}
+
+/**
+ * Makes an older ledger one to go on with: its schedules count from `at` on, and what it takes for unfinished, which may have gone out
+ * since, is left to a person. `beyond` is what was written last, as far as is known.
+ */
+export async function rewind(tx: Tx, beyond: Mark | null, at: number): Promise<Rewound> {
+  await tx.updateTable('cursors').set({ at }).where('at', '<', at).execute();
+  await tx.deleteFrom('leases').execute();
+  const open = await tx
+    .selectFrom('runs')
+    .selectAll()
+    .where('state', 'in', ['queued', 'retrying', 'running'])
+    .execute();
+  for (const run of open) await leaveToPerson(tx, run, at);
+  const own = await readMark(tx);
+  const count = Math.max(own?.count ?? 0, beyond?.count ?? 0);
+  await giveMark(tx, { ledger: own?.ledger ?? randomBytes(8).toString('hex'), count });
+  const rewound = { at, runs: open.length };
+  await keepMeta(tx, 'rewound', JSON.stringify(rewound));
+  await keepNews(tx, rewound);
+  return rewound;
+}
+
+async function leaveToPerson(tx: Tx, run: Run, at: number): Promise<void> {
+  for (const delivery of await deliveriesOf(tx, run.id)) {
+    if (delivery.state !== 'sending') continue;
+    const error = 'The ledger is an older copy: it may have arrived since.';
+    const unknown = { ...outcomeWith('unknown', 'held'), error };
+    await closeAttempt(tx, delivery, unknown, at);
+    await moveDelivery(tx, delivery, { ...unknown, finishedAt: at }, at);
+  }
+  await giveUpPending(tx, run, 'restored', at);
+  const error = `The ledger is an older copy, and what went out of this run since is not known. Ask a reader; botdigest resend ${run.id} sends what it takes for missing.`;
+  const ended = { state: 'failed', reason: 'restored', error, finishedAt: at, fence: run.fence + 1 } as const;
+  await moveRun(tx, run, { ...NO_LEASE, correcting: null, ...ended }, { at });
+}
+
+export function rewoundText(runs: number): string {
+  const which = runs === 1 ? 'one run' : `${runs} runs`;
+  const open =
+    runs === 0
+      ? ''
+      : ` Of ${which} nobody knows what went out since: botdigest runs shows them as failed, restored.`;
+  return `The ledger is an older copy than what was last written here. Schedules count from now on, so that nothing goes out twice.${open}`;
+}
+
+/** Stands among the configurations of which news is told: `place` of the ledger's own. */
+export const LEDGER_PLACE = 'ledger';
+
+async function keepNews(tx: Tx, { at, runs }: Rewound): Promise<void> {
+  const row = {
+    place: LEDGER_PLACE,
+    health: 'refused',
+    since: at,
+    problem: rewoundText(runs),
+    told: 'well',
+    toldAt: null,
+  } as const;
+  const insert = tx.insertInto('reloads').values(row);
+  await insert.onConflict((conflict) => conflict.column('place').doUpdateSet(row)).execute();
+}
+
+/** What was done to the ledger and not said yet; said from then on. */
+export async function takeRewound(database: Database): Promise<Rewound | null> {
+  const found = await database.read((db) => metaOf(db, 'rewound'));
+  if (found === null) return null;
+  await database.write('migrate', (tx) => tx.deleteFrom('meta').where('key', '=', 'rewound').execute());
+  return JSON.parse(found) as Rewound;
+}
+
+/** Whether nothing was ever run or scheduled by it. */
+export async function isNew(db: Tx): Promise<boolean> {
+  const run = await db.selectFrom('runs').select('id').limit(1).executeTakeFirst();
+  const cursor = await db.selectFrom('cursors').select('digest').limit(1).executeTakeFirst();
+  return run === undefined && cursor === undefined;
+}
