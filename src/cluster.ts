@@ -24,7 +24,7 @@ export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Sh
   if (store.kind === 'sqlite')
     return {
       turns: null,
-      queue: async () => (await import('./queue/local.js')).localQueue(),
+      queue: async () => (await import('./queue/loop.js')).localQueue(),
       ahead: async () => 0,
       close: async () => {},
     };

@@ -4,29 +4,30 @@
  */
 export const ROOMS = [
   ['lib', 'text async system time cron net thread', ''],
+  ['vocabulary', '', ''],
   ['http', '', 'lib'],
-  ['config', 'read values files schema rules templates resolve', 'lib'],
+  ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
   ['chart', '', 'lib'],
   ['schedule', '', 'lib config'],
-  ['chatbot', 'client plan read', 'lib http config schedule'],
-  ['sandbox', 'protocol model reports faults http', 'lib chatbot'],
+  ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
+  ['sandbox', 'protocol model reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',
     'language/messages language figures interactions missing sections callouts tables',
-    'lib config schedule chatbot',
+    'lib vocabulary config schedule chatbot',
   ],
   ['ledger', 'model store rows steps', 'lib config schedule chatbot'],
   ['queue', '', 'lib'],
   [
     'render',
     'fonts png pdf/canvas pdf/page pdf/text pdf/document pdf/parts pdf xlsx/grid xlsx/package xlsx/charts xlsx/sheets xlsx',
-    'lib config chart digest',
+    'lib vocabulary config chart digest',
   ],
   ['channels', 'email/body email slack/body slack folder webhook', 'lib http config chart digest render'],
   [
     'run',
     'events journal schedule readers prepare send redeliver work commands service',
-    'lib config schedule chatbot digest ledger queue render channels',
+    'lib vocabulary config schedule chatbot digest ledger queue render channels',
   ],
   ['notify', '', 'lib config ledger render channels run'],
   ['server', '', 'lib http config schedule ledger run notify'],
@@ -34,7 +35,7 @@ export const ROOMS = [
   [
     'cli',
     'terminal digests records setup',
-    'lib config schedule digest ledger render channels run sandbox root',
+    'lib vocabulary config schedule digest ledger render channels run sandbox root',
   ],
   ['main', '', 'lib cli'],
 ];

@@ -1,7 +1,7 @@
-import type { ReportName, Source } from '../config/config.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import type { Slot } from '../schedule/slot.js';
 import type { Window } from '../schedule/window.js';
+import type { ReportName, Source } from '../vocabulary/chatbot.js';
 
 /**
  * Everything that was fetched for one slot, checked against the wire schemas and otherwise as the API gave it.
@@ -121,4 +121,10 @@ export interface Note {
   /** How many values it concerns. */
   readonly count: number;
   readonly detail: string;
+}
+
+/** The snapshot of some of its bots, in the order of `bots`. */
+export function selectBots(snapshot: Snapshot, bots: readonly { readonly id: string }[]): Snapshot {
+  const chosen = bots.flatMap(({ id }) => snapshot.bots.find((bot) => bot.id === id) ?? []);
+  return { ...snapshot, bots: chosen };
 }

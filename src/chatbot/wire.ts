@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { ReportName } from '../config/config.js';
-
-export { API_PERIODS, REPORTS, type ReportName, SOURCES, type Source } from '../config/config.js';
+import type { ReportName } from '../vocabulary/chatbot.js';
 
 /** The path of each report below the base URL. */
 export const REPORT_PATHS = {

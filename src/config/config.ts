@@ -1,24 +1,6 @@
 import type { Secret } from '../lib/secret.js';
 import type { Day, Weekday } from '../lib/time/zone.js';
-
-export const REPORTS = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'] as const;
-export type ReportName = (typeof REPORTS)[number];
-
-export const SOURCES = ['messenger', 'livechat', 'livechat3', 'slack', 'widget', 'app', 'custom'] as const;
-export type Source = (typeof SOURCES)[number];
-
-/** The periods that the API knows by name. */
-export const API_PERIODS = [
-  'today',
-  'yesterday',
-  'last7days',
-  'last30days',
-  'thisMonth',
-  'lastMonth',
-  'last3Months',
-  'thisYear',
-  'lastYear',
-] as const;
+import { API_PERIODS, type ReportName, type Source } from '../vocabulary/chatbot.js';
 
 /** The API's nine periods and ours; every one is resolved by us to whole local days. */
 export const PERIODS = [...API_PERIODS, 'lastWeek', 'last14days', 'last90days', 'lastQuarter'] as const;

@@ -1,6 +1,7 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
-import type { DigestConfig, ReportName } from '../config/config.js';
+import type { DigestConfig } from '../config/config.js';
 import { bucketsOf } from '../schedule/bucket.js';
+import type { ReportName } from '../vocabulary/chatbot.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
 import { type Averages, averagesOf } from './figures/averages.js';

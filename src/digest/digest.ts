@@ -1,8 +1,8 @@
 import type { GapReason } from '../chatbot/snapshot.js';
-import type { ReportName } from '../config/config.js';
 import type { Day, Weekday } from '../lib/time/zone.js';
 import type { BucketSize } from '../schedule/bucket.js';
 import type { Trigger } from '../schedule/slot.js';
+import type { ReportName } from '../vocabulary/chatbot.js';
 
 /**
  * What a reader sees, before any format: plain JSON, and `digest.json` itself.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORTS } from '../config/config.js';
+import { REPORTS } from '../vocabulary/chatbot.js';
 
 const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
 const report = z.enum(REPORTS);

@@ -1,4 +1,5 @@
-import { type HttpClient, retryAfterSeconds } from './client.js';
+import type { HttpClient } from './client.js';
+import { retryAfter } from './retry-after.js';
 
 /** How one call of a web address ended. Nothing in it names the address, which may be a secret. */
 export type CallOutcome =
@@ -37,7 +38,11 @@ export async function call(
     signal,
   });
   if (outcome.kind === 'answer')
-    return { kind: 'answer', status: outcome.status, waitMs: retryAfterSeconds(outcome) };
+    return {
+      kind: 'answer',
+      status: outcome.status,
+      waitMs: retryAfter(outcome.header('retry-after'), Date.now()),
+    };
   const { reason, status, code, sent } = outcome;
   // The rest of a long answer is left, and it has said what it came to.
   if (status !== null && (reason === 'too-large' || reason === 'malformed'))

@@ -202,10 +202,3 @@ function codeOf(error: unknown): string | null {
     return error.code;
   return codeOf(error.cause);
 }
-
-/** The `Retry-After` header of an answer in ms, where it names seconds; else null. */
-export function retryAfterSeconds({ header }: HttpAnswer): number | null {
-  const text = header('retry-after');
-  const seconds = text === '' ? Number.NaN : Number(text);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
-}

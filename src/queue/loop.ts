@@ -1,3 +1,5 @@
+import type { StartQueue } from './queue.js';
+
 /** Work that is taken on one by one and done side by side. */
 interface LoopOptions<Job> {
   /** At most so many jobs at a time. */
@@ -58,5 +60,16 @@ export function startLoop<Job>({ concurrency, next, work, pause }: LoopOptions<J
       await loop;
       await Promise.all(underWay);
     },
+  };
+}
+
+/** How often to look for runs whose time has come, or whose process is gone, in ms. */
+const POLL = 2_000;
+
+/** The queue of a single process: polling the store is enough, so announcements only wake it. */
+export function localQueue({ pause = POLL }: { readonly pause?: number } = {}): StartQueue {
+  return ({ concurrency, claim, work }) => {
+    const { wake, stop } = startLoop({ concurrency, next: () => claim(), work, pause });
+    return { announce: async () => wake(), wake, stop };
   };
 }

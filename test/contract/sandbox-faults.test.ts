@@ -1,9 +1,10 @@
 import { createGunzip } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { REPORT_PATHS, REPORTS } from '../../src/chatbot/wire.js';
+import { REPORT_PATHS } from '../../src/chatbot/wire.js';
 import type { FaultRule, SandboxFault } from '../../src/sandbox/faults/fault.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/http/server.js';
+import { REPORTS } from '../../src/vocabulary/chatbot.js';
 import { quickClock } from '../support/quick-clock.js';
 
 const HEADERS = { authorization: 'Bearer sandbox' };

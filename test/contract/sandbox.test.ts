@@ -3,8 +3,9 @@ import { createConnection } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { API_PERIODS, REPORT_PATHS, REPORTS, SOURCES, WIRE_DIMENSIONS } from '../../src/chatbot/wire.js';
+import { REPORT_PATHS, WIRE_DIMENSIONS } from '../../src/chatbot/wire.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/http/server.js';
+import { API_PERIODS, REPORTS, SOURCES } from '../../src/vocabulary/chatbot.js';
 import { quickClock } from '../support/quick-clock.js';
 
 const SUPPORT = '5b07ff77c2376e30306d9b12';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PERIODS, REPORTS } from '../../src/config/config.js';
+import { PERIODS } from '../../src/config/config.js';
+import { REPORTS } from '../../src/vocabulary/chatbot.js';
 import { createWorld, MONDAY } from '../support/world.js';
 
 const START: Readonly<Record<string, string>> = {

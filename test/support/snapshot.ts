@@ -7,13 +7,13 @@ import type {
   Snapshot,
   WindowRole,
 } from '../../src/chatbot/snapshot.js';
-import type { BotConfig, DigestConfig, ReportName, Source } from '../../src/config/config.js';
-import { REPORTS } from '../../src/config/config.js';
+import type { BotConfig, DigestConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
 import { addDays, type Day, daysBetween, localTime, startOfDay } from '../../src/lib/time/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
 import { beyondComparison, historyWindow } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';
+import { REPORTS, type ReportName, type Source } from '../../src/vocabulary/chatbot.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

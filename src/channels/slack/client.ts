@@ -1,8 +1,9 @@
 import slack, { type WebAPICallResult, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 import type { SlackConfig } from '../../config/config.js';
-import { type HttpAnswer, type HttpClient, type HttpOutcome, retryAfterSeconds } from '../../http/client.js';
+import type { HttpAnswer, HttpClient, HttpOutcome } from '../../http/client.js';
 import { readJson } from '../../http/json.js';
+import { retryAfter } from '../../http/retry-after.js';
 import { createRedactor, type Secret } from '../../lib/secret.js';
 import { ForeignText } from '../../lib/text/foreign.js';
 import { exchangeFailure, fail, type SlackAnswer, succeed } from './failure.js';
@@ -83,7 +84,7 @@ function failureOf(error: unknown, { outcome }: Trace, secrets: readonly Secret[
   if (outcome === null) return fail('unreadable', { detail: 'the call cannot be written' });
   if (outcome.kind === 'failure') return exchangeFailure(outcome);
   if (outcome.status !== 200) return httpFailure(outcome);
-  const waitMs = retryAfterSeconds(outcome);
+  const waitMs = waitOf(outcome);
   const refused = error instanceof slack.WebAPIPlatformError ? refusal.safeParse(error.data).data : undefined;
   return refused ? refusalOf(refused, waitMs, secrets) : UNREADABLE;
 }
@@ -116,12 +117,14 @@ function refusalOf(
   });
 }
 
+const waitOf = ({ header }: HttpAnswer) => retryAfter(header('retry-after'), Date.now());
+
 /** A gateway that waited in vain (504) cannot know what happened behind it. */
 export function httpFailure(answer: HttpAnswer): SlackAnswer<never> {
   const { status } = answer;
   return fail(`http-${status}`, {
     detail: `HTTP status ${status}`,
-    waitMs: retryAfterSeconds(answer),
+    waitMs: waitOf(answer),
     inDoubt: status === 504,
   });
 }

@@ -11,15 +11,3 @@ export function waitBefore(attempt: number, asked: number | null, random: () => 
   const jittered = SHORTEST + random() * (ceiling - SHORTEST);
   return Math.round(Math.max(jittered, Math.min(asked ?? 0, LONGEST)));
 }
-
-/**
- * Milliseconds that a `Retry-After` header asks for, given as seconds or as an HTTP date; null when it says neither.
- * A moment that has passed is 0.
- */
-export function retryAfter(header: string | null, now: number): number | null {
-  const text = header?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000;
-  if (!/^[A-Z][a-z]{2,8}, .*GMT$/.test(text)) return null;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}

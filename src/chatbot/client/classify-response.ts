@@ -1,7 +1,7 @@
 import { isTooMuch, readJson } from '../../http/json.js';
+import { retryAfter } from '../../http/retry-after.js';
 import type { Secret } from '../../lib/secret.js';
 import type { GapReason } from '../snapshot.js';
-import { retryAfter } from './backoff.js';
 import { type ApiHttpOutcome, MAX_BODY } from './http.js';
 
 /** What a request came to: a parsed body, or why not. */

@@ -18,7 +18,7 @@ export type ApiHttpOutcome =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      readonly retryAfter: string | null;
+      readonly retryAfter: string;
       readonly text: string;
     }
   | {
@@ -71,7 +71,7 @@ function told(outcome: Exchanged): ApiHttpOutcome {
   if (outcome.kind === 'failure')
     return { kind: 'failure', reason: REASONS[outcome.reason], detail: outcome.code };
   const { status, text } = outcome;
-  return { kind: 'answer', status, retryAfter: outcome.header('retry-after') || null, text };
+  return { kind: 'answer', status, retryAfter: outcome.header('retry-after'), text };
 }
 
 const REASONS = {

@@ -1,16 +1,9 @@
-import {
-  type BotConfig,
-  type ChatbotConfig,
-  type ReportName,
-  type ReportsConfig,
-  SOURCES,
-  type Source,
-  type WeekStart,
-} from '../../config/config.js';
+import type { BotConfig, ChatbotConfig, ReportsConfig, WeekStart } from '../../config/config.js';
 import { addDays } from '../../lib/time/zone.js';
 import { type BucketSize, bucketsOf } from '../../schedule/bucket.js';
 import { beyondComparison } from '../../schedule/history.js';
 import type { Window } from '../../schedule/window.js';
+import { type ReportName, SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { SeriesResult, WindowRole } from '../snapshot.js';
 import { type HeatmapPart, heatmapParts } from './heatmap-parts.js';
 import type { Ask, PlannedRequest } from './planned-request.js';

@@ -1,4 +1,5 @@
-import type { ChatbotConfig, ReportName, Source } from '../../config/config.js';
+import type { ChatbotConfig } from '../../config/config.js';
+import type { ReportName, Source } from '../../vocabulary/chatbot.js';
 import type { ApiRequest } from '../client/session.js';
 import type { ReportAnswer, SeriesResult } from '../snapshot.js';
 import { REPORT_PATHS } from '../wire.js';

@@ -1,4 +1,5 @@
-import { SOURCES, type WeekStart } from '../../config/config.js';
+import type { WeekStart } from '../../config/config.js';
+import { SOURCES } from '../../vocabulary/chatbot.js';
 import type { ApiResult } from '../client/session.js';
 import type { Ask, PlannedRequest } from '../plan/planned-request.js';
 import type { Note, ReportAnswer } from '../snapshot.js';

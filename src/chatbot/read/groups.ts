@@ -1,5 +1,5 @@
-import { SOURCES, type Source } from '../../config/config.js';
 import { ForeignText } from '../../lib/text/foreign.js';
+import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { Gap, SeriesResult } from '../snapshot.js';
 import type { Reading } from './reading.js';
 import { readSeries, type SeriesScope } from './series.js';

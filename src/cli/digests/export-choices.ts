@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import type { ReportName, Source } from '../../config/config.js';
 import { UserError } from '../../lib/errors.js';
 import type { BucketSize } from '../../schedule/bucket.js';
+import type { ReportName, Source } from '../../vocabulary/chatbot.js';
 
 export const DIMENSIONS = ['auto', 'year', 'month', 'week', 'day', 'hour'] as const;
 export const FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'png'] as const;

@@ -1,19 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type BotConfig,
-  PERIODS,
-  type Period,
-  REPORTS,
-  type ReportName,
-  SOURCES,
-  type Source,
-} from '../../config/config.js';
+import { type BotConfig, PERIODS, type Period } from '../../config/config.js';
 import { UserError } from '../../lib/errors.js';
 import { notThere, suggest } from '../../lib/text/suggest.js';
 import { isDay } from '../../lib/time/day.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { BucketSize } from '../../schedule/bucket.js';
 import type { Moment } from '../../schedule/moment.js';
+import { REPORTS, type ReportName, SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { instantFor, parseMoment } from '../instant.js';
 import { writeNamed } from '../terminal/files.js';

@@ -1,13 +1,6 @@
 import { hashedMinute } from '../../lib/cron/hashed-minute.js';
-import type {
-  BotConfig,
-  DigestConfig,
-  ReportName,
-  ReportsConfig,
-  Templates,
-  Theme,
-  WorkingHours,
-} from '../config.js';
+import type { ReportName } from '../../vocabulary/chatbot.js';
+import type { BotConfig, DigestConfig, ReportsConfig, Templates, Theme, WorkingHours } from '../config.js';
 import { weekdayNumber } from '../schema/digests.js';
 import type { ReportEntry } from '../schema/reports.js';
 import type { Root } from '../schema/root.js';

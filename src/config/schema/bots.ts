@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SOURCES } from '../config.js';
+import { SOURCES } from '../../vocabulary/chatbot.js';
 import { lineValue, textValue, type ValueFault } from '../values/leaf.js';
 import { tokenKeys } from './chatbot.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORTS } from '../config.js';
+import { REPORTS } from '../../vocabulary/chatbot.js';
 import { flag, integer } from '../values/leaf.js';
 
 const none = z.strictObject({});

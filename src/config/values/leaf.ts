@@ -140,13 +140,9 @@ export function locale() {
   }).transform((tag) => canonicalLocale(tag) ?? tag);
 }
 
-/** Asking for the first time what Node has data for takes some 12 ms; of the languages that digests are written in it is known. */
-const KNOWN_LANGUAGE = /^(de|en|es|fr|pl|uk)(-|$)/;
-
 function canonicalLocale(tag: string): string | null {
   try {
     const [canonical = ''] = Intl.getCanonicalLocales(tag);
-    if (KNOWN_LANGUAGE.test(canonical)) return canonical;
     return Intl.DateTimeFormat.supportedLocalesOf(canonical)[0] ?? null;
   } catch {
     return null;

@@ -1,8 +1,8 @@
 import { averageStep } from '../../chatbot/plan/plan.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
-import type { Source } from '../../chatbot/wire.js';
 import { bucketsOf } from '../../schedule/bucket.js';
 import type { Window } from '../../schedule/window.js';
+import type { Source } from '../../vocabulary/chatbot.js';
 import { type Axis, createAxis } from './axis.js';
 import { answersOf, type Steps, stepsOf } from './figures.js';
 

@@ -1,6 +1,6 @@
 import type { BotSnapshot, Gap, GapReason, ReportAnswer, WindowRole } from '../../chatbot/snapshot.js';
-import type { ReportName } from '../../config/config.js';
 import type { Bucket } from '../../schedule/bucket.js';
+import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { Axis } from './axis.js';
 import { addSeries, bucketValues } from './local-series.js';
 

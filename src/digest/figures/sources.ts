@@ -1,6 +1,6 @@
 import type { BotSnapshot, ReportAnswer } from '../../chatbot/snapshot.js';
-import { SOURCES, type Source } from '../../chatbot/wire.js';
 import type { Bucket } from '../../schedule/bucket.js';
+import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { Words } from '../language/words.js';
 import { type Steps, stepsOf, sumKnown } from './figures.js';
 import { addSeries } from './local-series.js';

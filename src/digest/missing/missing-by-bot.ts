@@ -1,5 +1,5 @@
-import type { ReportName } from '../../config/config.js';
 import { groupedBy } from '../../lib/grouped.js';
+import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { Context } from '../context.js';
 import { nameList } from '../language/names.js';
 import type { MissingData } from './missing-data.js';

@@ -1,5 +1,5 @@
 import type { BotSnapshot, GapReason, ReportAnswer, Snapshot, WindowRole } from '../../chatbot/snapshot.js';
-import { REPORTS, type ReportName } from '../../config/config.js';
+import { REPORTS, type ReportName } from '../../vocabulary/chatbot.js';
 import { gapReasonOf } from '../figures/figures.js';
 
 /** Something that was asked of one bot and did not come, in whole or in part. */

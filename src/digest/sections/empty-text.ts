@@ -1,4 +1,4 @@
-import type { ReportName } from '../../config/config.js';
+import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { Words } from '../language/words.js';
 
 /** The sentence for a figure that needs no picture: nothing is known of it, or nothing happened; else null. */

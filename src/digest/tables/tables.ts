@@ -1,4 +1,4 @@
-import type { ReportName } from '../../config/config.js';
+import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { Context } from '../context.js';
 import type { ReportTable } from '../digest.js';
 import { heatmapTable } from './heatmap-table.js';

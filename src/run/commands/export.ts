@@ -1,17 +1,9 @@
-import {
-  type BotConfig,
-  type Config,
-  type DigestConfig,
-  type Period,
-  type PluginConfig,
-  REPORTS,
-  type ReportName,
-  type Source,
-} from '../../config/config.js';
+import type { BotConfig, Config, DigestConfig, Period, PluginConfig } from '../../config/config.js';
 import { composeDigest } from '../../digest/compose.js';
 import { UserError } from '../../lib/errors.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { BucketSize } from '../../schedule/bucket.js';
+import { REPORTS, type ReportName, type Source } from '../../vocabulary/chatbot.js';
 import type { FetchTools, RunWatch } from '../prepare/composition.js';
 import { gapMessages } from '../prepare/gaps.js';
 import { deliveryStem, namesFrom } from '../prepare/naming.js';

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Answers } from '../../chatbot/fetch.js';
-import { narrow } from '../../chatbot/narrow.js';
-import type { Snapshot } from '../../chatbot/snapshot.js';
+import { type Snapshot, selectBots } from '../../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../config/config.js';
 import { composeDigest } from '../../digest/compose.js';
 import type { Digest } from '../../digest/digest.js';
@@ -83,7 +82,7 @@ export async function compose(
   for (const slice of slices) {
     const whole = snapshots.find(({ window }) => window.zone === slice.config.timezone);
     if (!whole) continue;
-    const snapshot = { ...narrow(whole, slice.config.bots), slot: slotFor(slice, whole) };
+    const snapshot = { ...selectBots(whole, slice.config.bots), slot: slotFor(slice, whole) };
     composed.push({ ...slice, snapshot, digest: composeDigest(snapshot, slice.config) });
     await nextTurn();
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORTS } from '../../chatbot/wire.js';
+import { REPORTS } from '../../vocabulary/chatbot.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { SHAPES } from './corrupt.js';
 

@@ -1,4 +1,5 @@
-import type { API_PERIODS, WIRE_DIMENSIONS } from '../../chatbot/wire.js';
+import type { WIRE_DIMENSIONS } from '../../chatbot/wire.js';
+import type { API_PERIODS } from '../../vocabulary/chatbot.js';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-import type { Source } from '../../chatbot/wire.js';
+import type { Source } from '../../vocabulary/chatbot.js';
 import { HOUR } from './calendar.js';
 import { drawCount, type Random, randomOf, wholeNumber } from './random.js';
 import type { Story, Topic } from './story.js';

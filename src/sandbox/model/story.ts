@@ -1,5 +1,5 @@
-import { SOURCES, type Source } from '../../chatbot/wire.js';
 import { sha256 } from '../../lib/hash.js';
+import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 
 /** A bot of the sandbox, as asked for. */
 export interface StorySpec {

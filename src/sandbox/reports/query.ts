@@ -1,11 +1,5 @@
-import {
-  API_PERIODS,
-  MAX_OFFSET,
-  SOURCES,
-  type Source,
-  WIRE_DIMENSIONS,
-  WIRE_GROUPS,
-} from '../../chatbot/wire.js';
+import { MAX_OFFSET, WIRE_DIMENSIONS, WIRE_GROUPS } from '../../chatbot/wire.js';
+import { API_PERIODS, SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import { autoDimension, type Dimension, periodRange, type Range } from '../model/calendar.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { parseApiInstant } from './instant.js';

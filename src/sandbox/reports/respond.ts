@@ -1,4 +1,5 @@
-import { REPORT_PATHS, REPORTS, type ReportName } from '../../chatbot/wire.js';
+import { REPORT_PATHS } from '../../chatbot/wire.js';
+import { REPORTS, type ReportName } from '../../vocabulary/chatbot.js';
 import type { Account, SandboxVariant } from '../model/account.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';

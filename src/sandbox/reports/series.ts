@@ -1,4 +1,4 @@
-import { type ReportName, SOURCES } from '../../chatbot/wire.js';
+import { type ReportName, SOURCES } from '../../vocabulary/chatbot.js';
 import type { Account } from '../model/account.js';
 import { bucketLimit, bucketStart, bucketStarts, HOUR, type Range } from '../model/calendar.js';
 import type { Conversation } from '../model/conversation.js';

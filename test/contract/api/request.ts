@@ -1,9 +1,10 @@
 import type { FetchRequest } from '../../../src/chatbot/fetch.js';
 import type { Snapshot } from '../../../src/chatbot/snapshot.js';
-import { type BotConfig, REPORTS } from '../../../src/config/config.js';
+import type { BotConfig } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { addDays, type Day, startOfDay } from '../../../src/lib/time/zone.js';
 import type { Window } from '../../../src/schedule/window.js';
+import { REPORTS } from '../../../src/vocabulary/chatbot.js';
 
 export function windowOf(zone: string, firstDay: Day, lastDay: Day): Window {
   const to = startOfDay(zone, addDays(lastDay, 1));

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js';
 import { listStories } from '../../../src/chatbot/stories.js';
-import { REPORTS, type ReportName } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { REPORTS, type ReportName } from '../../../src/vocabulary/chatbot.js';
 import { answersOf, requestFor, SUPPORT, windowOf } from '../../contract/api/request.js';
 import { type ApiServer, json, type Respond, raw, startApi } from '../../support/api-server.js';
 import { quickClock } from '../../support/quick-clock.js';

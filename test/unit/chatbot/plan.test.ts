@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { planRequests, type Scope } from '../../../src/chatbot/plan/plan.js';
 import type { PlannedRequest } from '../../../src/chatbot/plan/planned-request.js';
-import type { BotConfig, ReportName, ReportsConfig, Source } from '../../../src/config/config.js';
+import type { BotConfig, ReportsConfig } from '../../../src/config/config.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { addDays, type Day, startOfDay } from '../../../src/lib/time/zone.js';
 import { historyWindow } from '../../../src/schedule/history.js';
 import type { Window } from '../../../src/schedule/window.js';
+import type { ReportName, Source } from '../../../src/vocabulary/chatbot.js';
 
 function windowOf(zone: string, firstDay: Day, lastDay: Day): Window {
   return {

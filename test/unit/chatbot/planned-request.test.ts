@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Ask, encode, type PlannedRequest } from '../../../src/chatbot/plan/planned-request.js';
-import type { ChatbotConfig, Source } from '../../../src/config/config.js';
+import type { ChatbotConfig } from '../../../src/config/config.js';
+import type { Source } from '../../../src/vocabulary/chatbot.js';
 
 const request = (ask: Ask, parts: Partial<PlannedRequest> = {}): PlannedRequest => ({
   report: 'conversations',

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PERIODS, REPORTS, SOURCES } from '../../../src/config/config.js';
+import { PERIODS } from '../../../src/config/config.js';
 import { configJsonSchema } from '../../../src/config/json-schema.js';
+import { REPORTS, SOURCES } from '../../../src/vocabulary/chatbot.js';
 import { plugins } from './plugins.js';
 
 interface Node {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DigestConfig, ReportName } from '../../../src/config/config.js';
+import type { DigestConfig } from '../../../src/config/config.js';
 import { composeDigest } from '../../../src/digest/compose.js';
+import type { ReportName } from '../../../src/vocabulary/chatbot.js';
 import { SUPPORT, WEEKLY } from '../../support/digests.js';
 import { digestConfig, snapshot, type TestSnapshot } from '../../support/snapshot.js';
 

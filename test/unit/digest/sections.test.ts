@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportAnswer } from '../../../src/chatbot/snapshot.js';
-import { REPORTS } from '../../../src/config/config.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
+import { REPORTS } from '../../../src/vocabulary/chatbot.js';
 import { CROWD, EMPTY, HOSTILE_NAMES, SALES, SUPPORT, WEEKLY } from '../../support/digests.js';
 import {
   changed,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { API_PERIODS } from '../../../src/chatbot/wire.js';
 import {
   autoDimension,
   bucketLimit,
@@ -7,6 +6,7 @@ import {
   periodRange,
   utcWeekdayOf,
 } from '../../../src/sandbox/model/calendar.js';
+import { API_PERIODS } from '../../../src/vocabulary/chatbot.js';
 import { iso, NOW } from './ask.js';
 
 const range = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) });

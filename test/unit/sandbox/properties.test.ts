@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SOURCES, type Source } from '../../../src/chatbot/wire.js';
+import { SOURCES, type Source } from '../../../src/vocabulary/chatbot.js';
 import { ask, type Cell, type Point, type Row, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 
 const DAY = 86_400_000;

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  heatmapAnswer,
-  interactionsAnswer,
-  REPORT_PATHS,
-  SOURCES,
-  seriesAnswer,
-} from '../../../src/chatbot/wire.js';
+import { heatmapAnswer, interactionsAnswer, REPORT_PATHS, seriesAnswer } from '../../../src/chatbot/wire.js';
 import { DEFAULT_STORIES } from '../../../src/sandbox/model/story.js';
+import { SOURCES } from '../../../src/vocabulary/chatbot.js';
 import { ask, type Cell, type Row, replyTo, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 
 const WEEK = { from: '2026-11-16', to: '2026-11-22T23:59:59.999Z' };

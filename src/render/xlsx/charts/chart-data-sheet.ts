@@ -1,6 +1,6 @@
-import type { ReportName } from '../../../config/config.js';
 import type { Digest } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
+import type { ReportName } from '../../../vocabulary/chatbot.js';
 import { lastRow } from '../grid/grid-range.js';
 import type { Grid, WorkbookSheet } from '../grid/sheet.js';
 import { cellText } from '../grid/values.js';

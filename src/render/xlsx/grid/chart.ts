@@ -1,4 +1,4 @@
-import type { ReportName } from '../../../config/config.js';
+import type { ReportName } from '../../../vocabulary/chatbot.js';
 
 /** Cells in a row or column, and what stands in them. */
 export interface CellStrip {

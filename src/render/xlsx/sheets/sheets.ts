@@ -1,7 +1,7 @@
-import type { ReportName } from '../../../config/config.js';
 import type { Digest, ReportTable } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import { splitKnown } from '../../../digest/missing/known.js';
+import type { ReportName } from '../../../vocabulary/chatbot.js';
 import { chartDataSheet, chartTables } from '../charts/chart-data-sheet.js';
 import { chartOf } from '../charts/chart-table.js';
 import { hoursChart } from '../charts/hours-chart.js';
