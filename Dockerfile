@@ -32,7 +32,7 @@ USER node
 
 # node is process 1: botdigest handles SIGTERM and SIGINT itself and starts no children.
 STOPSIGNAL SIGTERM
-# Asks the service where server.listen puts it by default; the README says how to ask elsewhere.
+# Asks the service where server.listen puts it by default; docs/operations.md says how to ask elsewhere.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/dist/main.js"]

@@ -1,5 +1,5 @@
 // Measures, and writes bench/results.json and bench/RESULTS.md: npm run bench -- [--only a,e] [--runs 5] [--write-readme]
-// With --write-readme the ratios go into the README as well; `--only none --write-readme` takes those of before.
+// With --write-readme the ratios go into docs/performance.md as well; `--only none --write-readme` takes those of before.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { cases } from './cases/cases.mjs';
 import { startWorker } from './measure/child.mjs';
 import { machineOf } from './report/machine.mjs';
 import { markdown, ratioTable } from './report/markdown.mjs';
-import { writeReadme } from './report/readme.mjs';
+import { writePage } from './report/page.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +40,7 @@ try {
   const results = { machine, cases: withKept(measured) };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(new URL('RESULTS.md', import.meta.url), `${markdown(results)}\n`);
-  if (values['write-readme']) writeReadme(results);
+  if (values['write-readme']) writePage(results);
 } finally {
   await api.stop();
   rmSync(folder, { recursive: true, force: true });

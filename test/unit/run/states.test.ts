@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DELIVERY_TRANSITIONS, RUN_TRANSITIONS } from '../../../src/ledger/model/states.js';
 
-const readme = readFileSync('README.md', 'utf8');
-const drawings = [...readme.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```/g)].map(
+const page = readFileSync('docs/delivery.md', 'utf8');
+const drawings = [...page.matchAll(/```mermaid\nstateDiagram-v2\n([\s\S]*?)```/g)].map(
   ([, drawing = '']) => drawing,
 );
 
@@ -19,6 +19,6 @@ const allowed = (table: Readonly<Record<string, readonly string[]>>) =>
 test.each([
   ['runs', RUN_TRANSITIONS],
   ['deliveries', DELIVERY_TRANSITIONS],
-])('the README draws every step that %s can take, and no other', (name, table) => {
+])('docs/delivery.md draws every step that %s can take, and no other', (name, table) => {
   expect(drawn(drawings[name === 'runs' ? 0 : 1])).toEqual(allowed(table));
 });

@@ -143,8 +143,10 @@ test('shows what stands in the store, every state of it, and leaves it out while
   expect([...without.keys()].filter((name) => name.startsWith('botdigest_runs{'))).toEqual([]);
 });
 
-test('the README names every metric of ours', async () => {
-  const [, section = ''] = readFileSync('README.md', 'utf8').split('| metric (`botdigest_…`) | is |');
+test('docs/operations.md names every metric of ours', async () => {
+  const [, section = ''] = readFileSync('docs/operations.md', 'utf8').split(
+    '| metric (`botdigest_…`) | is |',
+  );
   const [table = ''] = section.split('\n\n');
   const named = [...table.matchAll(/`([a-z_]+)(?:\{([a-z,]+)\})?`/g)].map(([, name]) => `botdigest_${name}`);
   const made = [...(await metrics().text()).matchAll(/^# TYPE (botdigest_[a-z_]+)/gm)].map(
