@@ -78,7 +78,7 @@ const partial = withGaps(
 
 const compose = (of: TestSnapshot, given: Snapshot = snapshot(of)) => composeDigest(given, digestConfig(of));
 
-/** What a digest can be like, each once: golden in every form. */
+/** What a digest can be like, each once. */
 export const GOLDEN_DIGESTS: Readonly<Record<string, Digest>> = {
   weekly: compose(WEEKLY),
   'one-bot': compose({ ...WEEKLY, bots: [SUPPORT] }),
