@@ -20,7 +20,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
   const context = createContext(snapshot, config);
   const tiles = tilesOf(context);
   const digest: Omit<Digest, 'fingerprint'> = {
-    schema: 'botdigest.digest/1',
+    schema: 'botdigest.digest/2',
     id: config.id,
     locale: config.locale,
     direction: context.words.direction,

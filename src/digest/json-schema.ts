@@ -3,13 +3,15 @@ import { REPORTS } from '../vocabulary/chatbot.js';
 
 const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
 const report = z.enum(REPORTS);
-const tone = z.enum(['neutral', 'attention']).describe('`attention` is drawn in the warning colour.');
+const tone = z
+  .enum(['neutral', 'attention'])
+  .describe('`attention` is drawn in the warning colour, `neutral` in the accent.');
 const day = z.iso.date().describe('A local day, `YYYY-MM-DD`.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
 const amount = z.number().nullable().describe('null where missing, never 0.');
 
 const windowView = z.object({
-  zone: z.string().describe('IANA time zone.'),
+  zone: z.string().describe('IANA time zone, such as `Europe/Warsaw`.'),
   firstDay: day,
   lastDay: day.describe('The last local day, inclusive.'),
   from: instant,
@@ -21,24 +23,30 @@ const windowView = z.object({
 
 const change = z
   .object({
-    direction: z.enum(['up', 'down', 'same']).describe('`same` is less than can be seen of it.'),
-    amount: z.number().describe('As `unit` says: 0.113 for 11.3%, 0.016 for 1.6 points, or a difference.'),
+    direction: z.enum(['up', 'down', 'same']).describe('`same` when both values are shown alike.'),
+    amount: z
+      .number()
+      .describe('In `unit`: 0.113 is 11.3%, 0.016 is 1.6 percentage points, or a plain difference.'),
     unit: z.enum(['fraction', 'points', 'difference']),
     tone: z
-      .enum(['neutral', 'attention', 'slight'])
-      .describe('`attention` is drawn in the warning colour, `slight` in grey: no change, or small counts.'),
-    text: z.string().describe('Without the arrow: `11.3%`.'),
+      .enum(['neutral', 'attention', 'muted'])
+      .describe(
+        '`attention` is drawn in the warning colour, `muted` in grey: no change, or counts too small to compare.',
+      ),
+    text: z.string().describe('Without the arrow: `11.3%`, `1.6 points`.'),
   })
-  .describe('Between the values as shown of two windows that cover the same bots in full.');
+  .describe(
+    'The difference from the comparison window, of the values as shown; both windows are complete and cover the same bots.',
+  );
 
 const known = z
   .object({
-    steps: z.int().min(0).describe('Steps of the window that all of its bots know.'),
-    of: z.int().min(0),
-    bots: z.int().min(0).describe('Bots of which anything is known.'),
-    ofBots: z.int().min(0),
+    steps: z.int().min(0).describe('Steps of the window for which all bots have data.'),
+    of: z.int().min(0).describe('Steps of the window.'),
+    bots: z.int().min(0).describe('Bots with any data.'),
+    ofBots: z.int().min(0).describe('Bots of the digest.'),
   })
-  .describe('How much of what the figure counts is known.');
+  .describe('How much of the data of the figure is known.');
 
 const tile = z.object({
   id: z.enum(['conversations', 'paid', 'messages', 'messagesPerConversation', 'fallbackRate']),
@@ -47,32 +55,46 @@ const tile = z.object({
   unit: z.enum(['count', 'ratio', 'percent']).describe('`percent` values are fractions.'),
   text: z
     .string()
-    .describe('The value as shown, `1,032 · 4 of 7 days` where it is not whole; or what is missing.'),
+    .describe(
+      'The value as shown, `1,032 · 4 of 7 days` when it is incomplete; what is missing when there is no value.',
+    ),
   known,
   previous: amount,
-  previousText: z.string().nullable(),
-  previousOf: z.string().nullable(),
+  previousText: z.string().nullable().describe('`from 1,558`.'),
+  previousOf: z
+    .string()
+    .nullable()
+    .describe('`1 of 2 bots` when `previous` covers fewer than all bots of the digest.'),
   change: change.nullable(),
-  spark: z.array(amount).describe('One value a step of the window; empty without a series.'),
+  spark: z.array(amount).describe('One value for each step of the window; empty without a series.'),
 });
 
 const callout = z.object({
-  rule: z.string().describe('The rule that spoke.'),
-  section: z.string().describe('The id of the section it speaks of, which may not be there, or `about`.'),
+  rule: z.string().describe('The rule that produced it.'),
+  section: z.string().describe('The id of the section it is about, which the digest may lack, or `about`.'),
   tone,
-  lead: z.string(),
-  rest: z.string(),
+  heading: z.string().describe('Printed in bold.'),
+  body: z.string().describe('Follows the heading directly: begins with its own space or punctuation.'),
 });
 
 const sectionBase = {
-  id: z.string().describe('Stable and unique in the digest.'),
+  id: z
+    .string()
+    .describe('Stable and unique in the digest: `conversations`, `by-source`. Chart files are named by it.'),
   report,
-  chapter: z.enum(['shape', 'who', 'when', 'what']),
+  chapter: z
+    .enum(['trend', 'breakdown', 'hours', 'interactions'])
+    .describe(
+      'The part of the digest it belongs to: figures over time, by bot or source, by weekday and hour, by interaction.',
+    ),
   title: z.string(),
-  hint: z.string().describe('How to read it; may be empty.'),
+  hint: z.string().describe('How to read it, in one sentence; may be empty.'),
   alt: z.string().describe('What the picture shows, for those who cannot see it.'),
   missing: z.array(z.string()).describe('Sentences about what is missing here and why.'),
-  instead: z.string().nullable().describe('A sentence instead of the picture when there is nothing to draw.'),
+  emptyText: z
+    .string()
+    .nullable()
+    .describe('Shown instead of the picture when there is nothing to draw; null when there is.'),
 };
 
 const timeSeries = z.object({
@@ -83,8 +105,8 @@ const timeSeries = z.object({
   axis: z.array(
     z.object({
       key: z.string().describe('`2026-11-16`, or `2026-11-16T09:00+01:00` for hours.'),
-      label: z.string(),
-      short: z.string(),
+      label: z.string().describe('In full: `Mon 16 Nov`.'),
+      short: z.string().describe('The shortest clear label for a crowded axis: `16`.'),
       comparison: z.string().nullable().describe('The step of the comparison window shown with it.'),
     }),
   ),
@@ -92,38 +114,48 @@ const timeSeries = z.object({
     z.object({
       id: z.string(),
       label: z.string(),
-      role: z.enum(['current', 'comparison', 'part']),
+      role: z
+        .enum(['current', 'comparison', 'part'])
+        .describe('`part` series stack up to a whole; `comparison` is the comparison window.'),
       values: z.array(amount).describe('In the order of `axis`.'),
-      texts: z.array(z.string()),
+      texts: z.array(z.string()).describe('The values as shown: `1,903`; empty where missing.'),
       share: z
         .exactOptional(z.number())
-        .describe('Of all parts over the window, as a fraction; of parts only.'),
+        .describe('The part of the whole over the window, as a fraction; in `part` series only.'),
       shareText: z.exactOptional(z.string()),
     }),
   ),
   peak: z
     .int()
     .nullable()
-    .describe('Index of the highest value of the first series, the earliest of equals.'),
+    .describe(
+      'Index of the highest value of the first current series, the earliest of equals; null when all are missing.',
+    ),
 });
 
 const heatmap = z.object({
   kind: z.literal('heatmap'),
   ...sectionBase,
   rows: z.array(z.object({ weekday: weekday.describe('Monday is 1.'), label: z.string() })),
-  hours: z.array(z.string()),
+  hours: z.array(z.string()).describe('24 labels: `00:00`.'),
   cells: z.array(z.array(amount)).describe('Counts in the order of `rows`, 24 each.'),
   means: z
     .array(z.array(amount))
-    .describe('Each cell over its occurrences; null also where the hour never came.'),
-  occurrences: z.array(z.array(z.int().min(0))).describe('How many days of the window had each hour.'),
+    .describe(
+      'Each cell divided by its occurrences; null also where there are none. This is drawn and compared.',
+    ),
+  occurrences: z
+    .array(z.array(z.int().min(0)))
+    .describe('The number of days of the window that had each hour.'),
   texts: z.array(z.array(z.string())).describe('The means as shown.'),
   total: z.number(),
   max: z.number().describe('The highest of `cells`.'),
   busiest: z
     .object({ row: z.int(), hour: z.int(), ties: z.int().min(1) })
     .nullable()
-    .describe('The earliest of the `ties` hours that share the highest mean.'),
+    .describe(
+      'Indexes into `rows` and `hours`: the earliest of the `ties` hours with the highest mean; null when all is zero.',
+    ),
 });
 
 const ranking = z.object({
@@ -133,7 +165,7 @@ const ranking = z.object({
     z.object({
       key: z.string(),
       label: z.string(),
-      value: z.number(),
+      value: z.number().describe('Rows stand in descending order of it.'),
       text: z.string(),
       previous: amount,
       change: change.nullable(),
@@ -141,14 +173,14 @@ const ranking = z.object({
       shareText: z.string(),
     }),
   ),
-  more: z.string().nullable().describe('What is not shown: `26 more, 112 uses`.'),
+  more: z.string().nullable().describe('What is not shown: `26 more, 112 uses`; null when all is.'),
 });
 
 const cell = z.object({
   value: z.union([z.string(), z.number(), z.null()]),
   text: z.string(),
-  known: z.exactOptional(known).describe('Of a figure that is not whole.'),
-  change: z.exactOptional(change.nullable()),
+  known: z.exactOptional(known).describe('Present when the figure is incomplete; its text says so too.'),
+  change: z.exactOptional(change.nullable()).describe('In `change` columns only.'),
 });
 
 const table = z.object({
@@ -158,7 +190,9 @@ const table = z.object({
     z.object({
       id: z.string(),
       label: z.string(),
-      type: z.enum(['text', 'count', 'ratio', 'share', 'change']),
+      type: z
+        .enum(['text', 'count', 'ratio', 'share', 'change'])
+        .describe('`share` cells are also drawn as bars.'),
     }),
   ),
   rows: z.array(z.array(cell)),
@@ -173,8 +207,12 @@ const reportTable = z.object({
     z.object({
       id: z.string().describe('Stable: key on this, not on the label.'),
       label: z.string(),
-      type: z.enum(['text', 'date', 'dateTime', 'count', 'decimal', 'percent']),
-      sum: z.boolean().describe('Whether the column may be added up.'),
+      type: z
+        .enum(['text', 'date', 'dateTime', 'count', 'decimal', 'percent'])
+        .describe(
+          '`YYYY-MM-DD` for `date`, `YYYY-MM-DDTHH:MM±HH:MM` for `dateTime`, a fraction for `percent`.',
+        ),
+      sum: z.boolean().describe('True when a total of the column makes sense.'),
     }),
   ),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).describe('null is missing, never 0.'),
@@ -182,7 +220,9 @@ const reportTable = z.object({
 
 const about = z.object({
   title: z.string(),
-  paragraphs: z.array(z.string()),
+  paragraphs: z
+    .array(z.string())
+    .describe('Sentences: window, zone, comparison, definitions, filters, the slot.'),
   notices: z
     .array(
       z.object({
@@ -209,10 +249,10 @@ const labels = z.object({
   previous: z.string(),
 });
 
-/** The shape of `digest.json`: the Digest type, field by field. */
+/** `digest.json`, field by field: the type `Digest` is inferred from it. */
 export const digestSchema = z
   .object({
-    schema: z.literal('botdigest.digest/1'),
+    schema: z.literal('botdigest.digest/2'),
     id: z.string(),
     title: z.string(),
     locale: z.string().describe('BCP 47, such as `en-GB`.'),
@@ -225,25 +265,34 @@ export const digestSchema = z
     bots: z.array(z.object({ id: z.string(), name: z.string() })),
     window: windowView,
     comparison: windowView.nullable(),
-    subtitle: z.array(z.string()),
-    subject: z.string(),
+    subtitle: z
+      .array(z.string())
+      .describe('`16 – 22 November 2026`, `Support bot, Sales bot`, `compared with 9 – 15 November`.'),
+    subject: z.string().describe('Of the mail: one line.'),
     correction: z
       .string()
       .optional()
-      .describe('There in a correction of what was sent before: what title and subject begin with.'),
-    headline: z.string(),
+      .describe('Present when the digest corrects an earlier one: the prefix of title and subject.'),
+    headline: z
+      .string()
+      .describe('One line for previews and notifications: window and main figures with their changes.'),
     tiles: z.array(tile),
-    callouts: z.object({ items: z.array(callout), quiet: z.string() }),
+    callouts: z.object({
+      items: z.array(callout),
+      emptyText: z.string().describe('Shown when there are no items.'),
+    }),
     sections: z.array(z.discriminatedUnion('kind', [timeSeries, heatmap, ranking, table])),
-    tables: z.array(reportTable).describe('The full figures, one table a report.'),
+    tables: z
+      .array(reportTable)
+      .describe('All figures, one table for each report: what CSV and XLSX files hold too.'),
     about,
-    empty: z.boolean().describe('Whether every figure is zero or absent.'),
-    incomplete: z.boolean().describe('Whether anything that was asked for is missing in whole or in part.'),
+    empty: z.boolean().describe('True when every figure of the window is zero or missing.'),
+    incomplete: z.boolean().describe('True when any report of any bot is missing or incomplete.'),
     labels,
     fingerprint: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .describe('SHA-256 over all other members, keys sorted.'),
+      .describe('SHA-256 of all other members, keys sorted.'),
   })
   .meta({ title: 'botdigest digest', description: 'What one digest shows, numbers beside words.' });
 

@@ -22,7 +22,7 @@ export interface Look {
 
 /** The one chart of a section, for any canvas; null where words or a table stand instead. */
 export function chartFor(section: Section, look: Look): ChartConfiguration | null {
-  if (section.instead !== null) return null;
+  if (section.emptyText !== null) return null;
   const frame = frameOf(look);
   switch (section.kind) {
     case 'timeSeries':

@@ -33,7 +33,7 @@ export function samplePictures(sections: readonly Section[] = sampleDigest().sec
   ink.fillRect(0, 0, 8, 4);
   const bytes = new Uint8Array(canvas.toBuffer('image/png'));
   return sections
-    .filter(({ kind, instead }) => kind !== 'table' && instead === null)
+    .filter(({ kind, emptyText }) => kind !== 'table' && emptyText === null)
     .map(({ id, alt }) =>
       artifact({
         name: `charts/${id}.png`,

@@ -27,7 +27,7 @@ export function hostileDigest(text: string): Digest {
     tiles: sample.tiles.map((tile) => ({ ...tile, label: text })),
     callouts: {
       ...sample.callouts,
-      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', lead: text, rest: text }],
+      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', heading: text, body: text }],
     },
     sections: sample.sections.map((section) => ({ ...section, title: text, hint: text, alt: text })),
     tables: sample.tables.map((table) => hostileTable(table, text)),
@@ -63,8 +63,8 @@ export function emptyDigest(): Digest {
       previousText: null,
       previousOf: null,
     })),
-    callouts: { items: [], quiet: sample.callouts.quiet },
-    sections: sample.sections.map((section) => ({ ...section, instead: sample.labels.noData })),
+    callouts: { items: [], emptyText: sample.callouts.emptyText },
+    sections: sample.sections.map((section) => ({ ...section, emptyText: sample.labels.noData })),
     tables: sample.tables.map((table) => ({ ...table, rows: [] })),
   });
 }

@@ -10,8 +10,8 @@ export function sentencesOf(digest: Digest): readonly string[] {
       [label, text, change && `${change.direction} ${change.text}`, previousText].filter(Boolean).join(' | '),
     ),
     digest.labels.callouts,
-    ...digest.callouts.items.map(({ lead, rest }) => `**${lead}**${rest}`),
-    digest.callouts.quiet,
+    ...digest.callouts.items.map(({ heading, body }) => `**${heading}**${body}`),
+    digest.callouts.emptyText,
     ...digest.sections.flatMap(sectionLines),
     digest.about.title,
     ...digest.about.paragraphs,
@@ -22,8 +22,8 @@ export function sentencesOf(digest: Digest): readonly string[] {
 }
 
 function sectionLines(section: Section): readonly string[] {
-  const { title, hint, alt, missing, instead } = section;
-  return [`# ${title}`, hint, alt, instead ?? '', ...missing, ...partsOf(section)].filter(Boolean);
+  const { title, hint, alt, missing, emptyText } = section;
+  return [`# ${title}`, hint, alt, emptyText ?? '', ...missing, ...partsOf(section)].filter(Boolean);
 }
 
 function partsOf(section: Section): readonly string[] {

@@ -31,8 +31,8 @@ export function busiestCallout(context: Context): Callout | null {
     rule: 'busiest',
     section: 'heatmap',
     tone: 'neutral',
-    lead: capitalised(slotAt(busiest), format.locale),
-    rest: [
+    heading: capitalised(slotAt(busiest), format.locale),
+    body: [
       sharing(context, figure, { others: busiest.ties - 1, other: busiest.other && slotAt(busiest.other) }),
       weekdays.some((weekday) => days.includes(weekday))
         ? words.say('callout.outside', { outside: format.roundPercent(outside) })

@@ -25,7 +25,7 @@ const RULES: readonly ((context: Context) => Callout | null)[] = [
 /** What to notice: every rule that has something to say, in a fixed order. */
 export function calloutsOf(context: Context): Callouts {
   const items = RULES.map((rule) => rule(context)).filter((callout) => callout !== null);
-  return { items: mostWeighty(items), quiet: context.words.say('callout.quiet') };
+  return { items: mostWeighty(items), emptyText: context.words.say('callout.quiet') };
 }
 
 /** At most MOST_CALLOUTS, in their order; what asks for a look stays before what does not. */

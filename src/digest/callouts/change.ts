@@ -23,8 +23,8 @@ export function changeCallout(context: Context): Callout | null {
       rule: 'change',
       section: 'conversations',
       tone: 'neutral',
-      lead: words.say('callout.steady'),
-      rest: words.say('callout.steady.rest', values),
+      heading: words.say('callout.steady'),
+      body: words.say('callout.steady.rest', values),
     };
   const percent = format.percent(Math.abs(amount));
   const direction = amount > 0 ? 'rose' : 'fell';
@@ -34,8 +34,8 @@ export function changeCallout(context: Context): Callout | null {
     rule: 'change',
     section: 'conversations',
     tone: amount > 0 ? 'neutral' : 'attention',
-    lead: words.say(`callout.conversations.${direction}`, { percent }),
-    rest: `${rest}${leader ? broughtMost(context, leader, pair) : words.say('callout.end')}`,
+    heading: words.say(`callout.conversations.${direction}`, { percent }),
+    body: `${rest}${leader ? broughtMost(context, leader, pair) : words.say('callout.end')}`,
   };
 }
 

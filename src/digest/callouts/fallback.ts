@@ -23,10 +23,13 @@ export function fallbackCallout(context: Context): Callout | null {
     rule: 'fallback',
     section: 'fallbacks',
     tone: rise || high ? 'attention' : 'neutral',
-    lead: words.say(rise ? 'callout.fallback.up' : fall ? 'callout.fallback.down' : 'callout.fallback.is', {
-      percent: withKnown(format.percent(value), interactionsKnown(context), context),
-    }),
-    rest: step ?? words.say('callout.end'),
+    heading: words.say(
+      rise ? 'callout.fallback.up' : fall ? 'callout.fallback.down' : 'callout.fallback.is',
+      {
+        percent: withKnown(format.percent(value), interactionsKnown(context), context),
+      },
+    ),
+    body: step ?? words.say('callout.end'),
   };
 }
 

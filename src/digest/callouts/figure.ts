@@ -34,10 +34,10 @@ export function figureCallout(context: Context): Callout | null {
     rule: 'figure',
     section: figure === 'paid' ? 'paid' : 'messages',
     tone: amount < 0 && figure !== 'messagesEach' ? 'attention' : 'neutral',
-    lead: words.say(`callout.${figure}.${amount > 0 ? 'rose' : 'fell'}`, {
+    heading: words.say(`callout.${figure}.${amount > 0 ? 'rose' : 'fell'}`, {
       percent: format.percent(Math.abs(amount)),
     }),
-    rest: words.say('callout.figure.rest', {
+    body: words.say('callout.figure.rest', {
       value: withKnown(text(largest.now), knownOf(figures[figure === 'paid' ? 'paid' : 'messages']), context),
       before: text(largest.before),
     }),

@@ -14,8 +14,8 @@ export function missingCallout(context: Context): Callout | null {
     rule: 'missing',
     section: 'about',
     tone: 'attention',
-    lead: words.say('callout.missing'),
-    rest: words.say('callout.missing.rest', { bots: nameList(bots, MAX_NAMES, words) }),
+    heading: words.say('callout.missing'),
+    body: words.say('callout.missing.rest', { bots: nameList(bots, MAX_NAMES, words) }),
   };
 }
 

@@ -34,8 +34,8 @@ export function moverCallout(context: Context): Callout | null {
     rule: 'mover',
     section: `by-${mover.of}`,
     tone: rising ? 'neutral' : 'attention',
-    lead: words.say(`callout.${mover.of}.${rising ? 'rose' : 'fell'}`, { name: mover.name, percent }),
-    rest: words.say('callout.mover.rest', {
+    heading: words.say(`callout.${mover.of}.${rising ? 'rose' : 'fell'}`, { name: mover.name, percent }),
+    body: words.say('callout.mover.rest', {
       value: mover.text,
       before: format.count(mover.before),
     }),

@@ -15,7 +15,7 @@ export function unusedCallout(context: Context): Callout | null {
     rule: 'unused',
     section: 'unused',
     tone: 'neutral',
-    lead: words.say('callout.unused', { count: names.length }),
-    rest: words.say('callout.unused.rest', { names: nameList(names, MAX_NAMES, words) }),
+    heading: words.say('callout.unused', { count: names.length }),
+    body: words.say('callout.unused.rest', { names: nameList(names, MAX_NAMES, words) }),
   };
 }

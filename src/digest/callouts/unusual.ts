@@ -33,8 +33,8 @@ export function unusualCallout(context: Context): Callout | null {
     rule: 'unusual',
     section: 'conversations',
     tone: busy ? 'neutral' : 'attention',
-    lead: words.say(busy ? 'callout.unusual.busy' : 'callout.unusual.quiet', names),
-    rest: words.say('callout.unusual.rest', {
+    heading: words.say(busy ? 'callout.unusual.busy' : 'callout.unusual.quiet', names),
+    body: words.say('callout.unusual.rest', {
       figure: withKnown(words.say('count.conversations', { count: value }), known, context),
       low: format.count(Math.max(0, Math.round(middle - USUAL_REACH * spread))),
       high: format.count(Math.round(middle + USUAL_REACH * spread)),

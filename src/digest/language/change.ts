@@ -80,7 +80,7 @@ const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alar
 /** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
 function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
   const small = Math.min(now, before) < FEWEST && Math.abs(now - before) < FEWEST;
-  return small ? 'slight' : toneOf(direction, alarm);
+  return small ? 'muted' : toneOf(direction, alarm);
 }
 
 /** Less than one shown step is no change. */
@@ -88,6 +88,6 @@ const unchanged = (unit: Change['unit'], words: Words): Change => ({
   direction: 'same',
   amount: 0,
   unit,
-  tone: 'slight',
+  tone: 'muted',
   text: words.say('change.none'),
 });

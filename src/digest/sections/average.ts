@@ -6,7 +6,7 @@ import { sumKnown } from '../figures/figures.js';
 import { sourceName } from '../figures/sources.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { axisSteps } from './axis-steps.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 import { peakOf } from './time-series.js';
 
 /** Lines that one chart shows; the tables hold all. */
@@ -28,7 +28,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
     kind: 'timeSeries',
     id: 'average',
     report: 'average',
-    chapter: 'shape',
+    chapter: 'trend',
     title,
     hint: hintOf(context, averages, all.length - known.length),
     alt:
@@ -42,7 +42,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
             value: format.ratio(known[0]?.current.values[peak] ?? 0),
           }),
     missing: missingIn(context, 'average'),
-    instead: insteadOf(context, known),
+    emptyText: emptyTextOf(context, known),
     bucket: averages.axis.bucket,
     unit: 'ratio',
     axis,
@@ -93,11 +93,11 @@ function labelOf({ words }: Context, { bot, source }: Average): string {
     : words.say('label.of', { name: bot.name, of: sourceName(source, words) });
 }
 
-function insteadOf({ words, format, window }: Context, known: readonly Average[]): string | null {
+function emptyTextOf({ words, format, window }: Context, known: readonly Average[]): string | null {
   const [first] = known;
   const total = sumKnown(known.map(({ current }) => current.sum));
   if (!first || known.length > 1 || first.current.values.length > 1 || total === 0)
-    return emptyText(total, 'average', words);
+    return emptyTextFor(total, 'average', words);
   const figure = format.ratio(first.current.values[0] ?? 0);
   return words.say('instead.one', { figure, window: window.text });
 }

@@ -4,7 +4,7 @@ import { type BotFigures, present, totalOf, totalsOf } from '../figures/figures.
 import { byName } from '../language/names.js';
 import { knownOf } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Bots with a row of their own; the rest share one. */
@@ -27,12 +27,12 @@ export function byBot(context: Context): TableSection {
     kind: 'table',
     id: 'by-bot',
     report: 'conversations',
-    chapter: 'who',
+    chapter: 'breakdown',
     title,
     hint: '',
     alt: tableAlt(context, title, rows),
     missing: missingIn(context, 'conversations'),
-    instead: emptyText(whole, 'conversations', words),
+    emptyText: emptyTextFor(whole, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map(cells),
     total: cells(totalRow(context, figures)),

@@ -6,7 +6,7 @@ import { byName } from '../language/names.js';
 import { knownOf } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import type { MissingData } from '../missing/missing-data.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /**
@@ -30,7 +30,7 @@ export function bySource(context: Context): TableSection | null {
     kind: 'table',
     id: 'by-source',
     report: 'conversations',
-    chapter: 'who',
+    chapter: 'breakdown',
     title,
     hint: '',
     alt: tableAlt(context, title, rows),
@@ -38,7 +38,7 @@ export function bySource(context: Context): TableSection | null {
       ...missingIn(context, 'conversations', ['current', 'split', 'splitBefore']),
       ...overlap(context, split, total.now),
     ],
-    instead: emptyText(total.now, 'conversations', words),
+    emptyText: emptyTextFor(total.now, 'conversations', words),
     columns: shareColumns(context, table),
     rows: rows.map((row) => shareCells(context, table, row)),
     total: shareCells(context, table, { label: words.say('label.allSources'), ...total, known }),

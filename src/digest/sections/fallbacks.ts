@@ -5,7 +5,7 @@ import { fallbackSteps } from '../interactions/fallback-steps.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
 import { interactionsKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
@@ -28,12 +28,12 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     kind: 'table',
     id: 'fallbacks',
     report: 'interactions',
-    chapter: 'what',
+    chapter: 'interactions',
     title,
     hint: '',
     alt: tableAlt(context, title, rows),
     missing: missingIn(context, 'interactions'),
-    instead: insteadOf(context, figures.uses, rows.length),
+    emptyText: emptyTextOf(context, figures.uses, rows.length),
     columns: shareColumns(context, table),
     rows: rows.map((row) => shareCells(context, table, row)),
     total: null,
@@ -53,7 +53,7 @@ function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRo
   return [...rows.slice(0, MOST_STEPS), other];
 }
 
-function insteadOf({ words }: Context, uses: number | null, rows: number): string | null {
+function emptyTextOf({ words }: Context, uses: number | null, rows: number): string | null {
   const compared = rows > 0 && uses !== null;
-  return compared ? null : (emptyText(uses, 'interactions', words) ?? words.say('empty.fallbacks'));
+  return compared ? null : (emptyTextFor(uses, 'interactions', words) ?? words.say('empty.fallbacks'));
 }

@@ -12,7 +12,7 @@ import {
 } from '../figures/heatmaps.js';
 import { botsKnown, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -43,14 +43,14 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
     kind: 'heatmap',
     id: 'heatmap',
     report: 'heatmap',
-    chapter: 'when',
+    chapter: 'hours',
     title,
     hint: peak ? hintOf(context, peak, week) : '',
     alt: peak
       ? words.say(week.averaged ? 'alt.heatmapMean' : 'alt.heatmap', { busiest: peakText(context, peak) })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingHours(context),
-    instead: emptyText(week.total, 'heatmap', words),
+    emptyText: emptyTextFor(week.total, 'heatmap', words),
     rows,
     hours: HOURS.map(format.hour),
     cells,

@@ -5,7 +5,7 @@ import { type Interaction, type InteractionFigures, isChosen } from '../interact
 import { countChange } from '../language/change.js';
 import { byName } from '../language/names.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 
 interface Used extends Interaction {
   readonly label: string;
@@ -23,7 +23,7 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
     kind: 'ranking',
     id: 'interactions',
     report: 'interactions',
-    chapter: 'what',
+    chapter: 'interactions',
     title,
     hint: leader ? hintOf(context) : '',
     alt: leader
@@ -34,7 +34,9 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
         })
       : words.say('alt.nothing', { title, window: window.text }),
     missing: missingIn(context, 'interactions'),
-    instead: leader ? null : (emptyText(figures.uses, 'interactions', words) ?? words.say('empty.ranking')),
+    emptyText: leader
+      ? null
+      : (emptyTextFor(figures.uses, 'interactions', words) ?? words.say('empty.ranking')),
     rows: top.map((row) => rankingRow(context, row)),
     more: moreOf(context, used.slice(top.length)),
   };

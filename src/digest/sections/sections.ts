@@ -33,10 +33,10 @@ export function sectionsOf(context: Context): readonly Section[] {
 /** Without the sections that would only say again why there is nothing to show, as a section before them does. */
 function saidOnce(sections: readonly Section[]): readonly Section[] {
   const said = new Set<string>();
-  return sections.filter(({ instead, missing }) => {
-    if (instead === null || missing.length > 0) return true;
-    const again = said.has(instead);
-    said.add(instead);
+  return sections.filter(({ emptyText, missing }) => {
+    if (emptyText === null || missing.length > 0) return true;
+    const again = said.has(emptyText);
+    said.add(emptyText);
     return !again;
   });
 }

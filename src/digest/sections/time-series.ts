@@ -7,7 +7,7 @@ import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { axisSteps } from './axis-steps.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 
 type Values = readonly (number | null)[];
 
@@ -17,7 +17,7 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
   const figures = context.figures[report];
   const values = addedSteps(figures.map(({ current }) => current));
   const ghost = ghostOf(figures, axis);
-  const instead = insteadOf(context, report, values);
+  const emptyText = emptyTextOf(context, report, values);
   const steps = stepsOf(context);
   const series = seriesOf(context, values, ghost).map((one) => ({
     ...one,
@@ -31,12 +31,12 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     kind: 'timeSeries',
     id: report,
     report,
-    chapter: 'shape',
+    chapter: 'trend',
     title,
-    hint: ghost && instead === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
+    hint: ghost && emptyText === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
     alt: altOf(context, { title, report, values }),
     missing: missingIn(context, report),
-    instead,
+    emptyText,
     bucket: axis.bucket,
     unit: 'count',
     axis: steps,
@@ -107,10 +107,10 @@ function altOf(
 }
 
 /** The sentence for what needs no picture: nothing known, nothing happened, or a single step. */
-function insteadOf(context: Context, report: SummedReport, values: Values): string | null {
+function emptyTextOf(context: Context, report: SummedReport, values: Values): string | null {
   const { words, window, comparison, format } = context;
   const { now: total, before } = totalsOf(context.figures[report]);
-  if (total === null || total === 0 || values.length !== 1) return emptyText(total, report, words);
+  if (total === null || total === 0 || values.length !== 1) return emptyTextFor(total, report, words);
   const count = words.say(`count.${report}`, { count: total });
   const figure = withKnown(count, knownOf(context.figures[report]), context);
   const one = words.say('instead.one', { figure, window: window.text });

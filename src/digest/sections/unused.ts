@@ -3,7 +3,7 @@ import type { TableSection } from '../digest.js';
 import { unusedNames } from '../interactions/interaction-labels.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { emptyText } from './empty-text.js';
+import { emptyTextFor } from './empty-text.js';
 
 /** Names listed; the rest are counted. */
 export const MOST_UNUSED = 30;
@@ -13,13 +13,13 @@ export function unused(context: Context, figures: InteractionFigures): TableSect
   const { words, window } = context;
   const names = unusedNames(context);
   const rest = names.length - MOST_UNUSED;
-  const nothing = emptyText(figures.uses, 'interactions', words);
+  const nothing = emptyTextFor(figures.uses, 'interactions', words);
   const title = words.say('title.unused');
   return {
     kind: 'table',
     id: 'unused',
     report: 'interactions',
-    chapter: 'what',
+    chapter: 'interactions',
     title,
     hint: '',
     alt:
@@ -27,7 +27,7 @@ export function unused(context: Context, figures: InteractionFigures): TableSect
         ? words.say('alt.unused', { count: names.length })
         : words.say('alt.nothing', { title, window: window.text }),
     missing: missingIn(context, 'interactions', ['current']),
-    instead: nothing ?? (names.length === 0 ? words.say('empty.unused') : null),
+    emptyText: nothing ?? (names.length === 0 ? words.say('empty.unused') : null),
     columns: [{ id: 'name', label: words.say('label.interaction'), type: 'text' }],
     rows: names.slice(0, MOST_UNUSED).map((name) => [{ value: name, text: name }]),
     total: null,

@@ -100,7 +100,7 @@ function addLine(
 ): void {
   const cell = worksheet.getCell(line.row, 1);
   const style = font(line.look, place.theme);
-  cell.value = line.lead ? { richText: leadAndText(line.lead, line.text, style) } : line.text;
+  cell.value = line.heading ? { richText: headedText(line.heading, line.text, style) } : line.text;
   cell.font = style;
   const height = LARGE_HEIGHTS[line.look];
   if (height !== undefined) worksheet.getRow(line.row).height = height;
@@ -108,12 +108,12 @@ function addLine(
   if (line.across > 1) worksheet.mergeCells(line.row, 1, line.row, line.across);
   cell.alignment = { wrapText: true, vertical: 'top' };
   const width = place.sheet.widths.slice(0, line.across).reduce((sum, column) => sum + column, 0);
-  const lines = lineCount(`${line.lead ?? ''}${line.text}`, width);
+  const lines = lineCount(`${line.heading ?? ''}${line.text}`, width);
   worksheet.getRow(line.row).height = Math.min(MOST_HEIGHT, lines * LINE_HEIGHT);
 }
 
-const leadAndText = (lead: string, text: string, style: Partial<ExcelJS.Font>): ExcelJS.RichText[] => [
-  { text: lead, font: { ...style, bold: true } },
+const headedText = (heading: string, text: string, style: Partial<ExcelJS.Font>): ExcelJS.RichText[] => [
+  { text: heading, font: { ...style, bold: true } },
   { text, font: style },
 ];
 
@@ -190,7 +190,7 @@ function styleOf(
 
 function lookOf({ tone, link }: Cell): LineLook {
   if (tone === 'attention') return 'attention';
-  if (tone === 'slight') return 'note';
+  if (tone === 'muted') return 'note';
   return tone || link ? 'link' : 'body';
 }
 

@@ -49,8 +49,8 @@ export async function exportReport(
   return file;
 }
 
-const nothingToDraw = (sections: readonly { readonly instead: string | null }[]) =>
-  sections.map(({ instead }) => instead ?? '').find(Boolean) ?? 'the window holds no data.';
+const nothingToDraw = (sections: readonly { readonly emptyText: string | null }[]) =>
+  sections.map(({ emptyText }) => emptyText ?? '').find(Boolean) ?? 'the window holds no data.';
 
 /** The digest that an export is: one bot, one report, nothing to compare with, nobody to deliver to. */
 function exportDigest(config: Config, { bot, report, period, sources, format }: ExportRequest): DigestConfig {

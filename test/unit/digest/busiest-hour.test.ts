@@ -105,8 +105,8 @@ describe('the busiest hour', () => {
     expect(plain(section.hint)).toMatch(busiest);
     expect(plain(section.alt)).toMatch(busiest);
     const callout = digest.callouts.items.find(({ rule }) => rule === 'busiest');
-    expect(plain(callout?.lead)).toBe(hour);
-    expect(plain(callout?.rest)).toContain(
+    expect(plain(callout?.heading)).toBe(hour);
+    expect(plain(callout?.body)).toContain(
       ` (${value}${value.includes('average') ? '' : ' conversations'} each)`,
     );
     expect(section.texts[section.busiest?.row ?? -1]?.[section.busiest?.hour ?? -1]).toBe(
@@ -163,7 +163,7 @@ describe('the busiest hour', () => {
     const digest = composed(OCTOBER, locale);
     expect(heatmapOf(digest).alt).toContain(words);
     expect(heatmapOf(digest).hint).toContain(words);
-    expect(digest.callouts.items.find(({ rule }) => rule === 'busiest')?.rest).toContain(words);
+    expect(digest.callouts.items.find(({ rule }) => rule === 'busiest')?.body).toContain(words);
   });
 
   test('is the same in every form', async () => {

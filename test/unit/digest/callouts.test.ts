@@ -32,7 +32,7 @@ const mondays = (...bots: readonly (readonly [string, number, number])[]): TestS
 
 const contextOf = (of: TestSnapshot) => createContext(snapshot(of), digestConfig(of));
 
-const spoken = (callout: Callout | null) => callout && `${callout.tone}: ${callout.lead}${callout.rest}`;
+const spoken = (callout: Callout | null) => callout && `${callout.tone}: ${callout.heading}${callout.body}`;
 
 describe('the change of conversations', () => {
   test.each([
@@ -59,11 +59,11 @@ describe('the change of conversations', () => {
     ['most of it', ['A', 51, 50], ['B', 69, 50], '; B brought most of it (+19 of +20).'],
     ['more than all of it', ['A', 45, 50], ['B', 75, 50], '; B alone changed by +25, the others by −5.'],
   ] as const)('names the bot that brought %s', (_name, one, other, text) => {
-    expect(changeCallout(contextOf(mondays(one, other)))?.rest).toContain(text);
+    expect(changeCallout(contextOf(mondays(one, other)))?.body).toContain(text);
   });
 
   test('names no bot when none brought half', () => {
-    const rest = changeCallout(contextOf(mondays(['A', 60, 50], ['B', 60, 50], ['C', 60, 50])))?.rest;
+    const rest = changeCallout(contextOf(mondays(['A', 60, 50], ['B', 60, 50], ['C', 60, 50])))?.body;
     expect(rest).toBe(' to 180.');
   });
 
@@ -459,7 +459,7 @@ describe('the step that people got lost after', () => {
     },
   ])('$title, in the sentence as in the table', ({ bots, said, rows }) => {
     const of: TestSnapshot = { ...WEEKLY, bots: bots.map(botOf) };
-    expect(fallbackCallout(contextOf(of))?.rest).toContain(said);
+    expect(fallbackCallout(contextOf(of))?.body).toContain(said);
     const { sections } = composeDigest(snapshot(of), digestConfig(of));
     const table = sections.find(({ id }) => id === 'fallbacks');
     const texts = table?.kind === 'table' ? table.rows : [];
@@ -478,25 +478,25 @@ describe('the busiest hour', () => {
     ['below the fewest', [29], null],
     ['at a tie, the earlier day and hour', [0, 1000, 1000], 'Tuesday 12:00\u00a0–\u00a013:00'],
   ])('%s', (_name, weekdays, lead) => {
-    expect(busiestCallout(contextOf(week(weekdays)))?.lead ?? null).toBe(lead);
+    expect(busiestCallout(contextOf(week(weekdays)))?.heading ?? null).toBe(lead);
   });
 
   test('says how many hours share it', () => {
-    expect(busiestCallout(contextOf(week([0, 1000, 1000])))?.rest).toMatch(
+    expect(busiestCallout(contextOf(week([0, 1000, 1000])))?.body).toMatch(
       /^ and 3 other hours were the busiest \(95 conversations each\); 31% came outside/,
     );
   });
 
   test('names the one other hour that shares it', () => {
     const { bots, ...rest } = week([0, 0, 0, 0, 0, 0, 200]);
-    expect(busiestCallout(contextOf({ ...rest, bots }))?.rest).toContain(
+    expect(busiestCallout(contextOf({ ...rest, bots }))?.body).toContain(
       ' and Sunday 14:00\u00a0–\u00a015:00 were the busiest hours (19 conversations each)',
     );
   });
 
   test('is silent about working hours in a window without a working day', () => {
     const sunday: TestSnapshot = { ...week([0, 0, 0, 0, 0, 0, 200]), days: ['2026-11-22', '2026-11-22'] };
-    expect(busiestCallout(contextOf(sunday))?.rest).not.toContain('working hours');
+    expect(busiestCallout(contextOf(sunday))?.body).not.toContain('working hours');
   });
 
   test.each([
@@ -581,8 +581,8 @@ describe('of more sentences than there is room for', () => {
     rule,
     section: 'about',
     tone,
-    lead: rule,
-    rest: '',
+    heading: rule,
+    body: '',
   });
 
   test('those that need no look give way, the last ones first, and the rest keep their order', () => {

@@ -153,7 +153,7 @@ describe('a figure that is not whole says so beside itself', () => {
     const { callouts, sections } = composed(
       withGaps(weekly, 'server-error', (_answer, { id }) => id === 'sales'),
     );
-    const said = callouts.items.map(({ lead, rest }) => `${lead}${rest}`);
+    const said = callouts.items.map(({ heading, body }) => `${heading}${body}`);
     const figures = said.filter((sentence) => /^(Conversations|Fallback rate|\w+day)/.test(sentence));
     expect(figures.length).toBeGreaterThan(2);
     for (const sentence of figures) expect(sentence).toContain(' · 1 of 2 bots');

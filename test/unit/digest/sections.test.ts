@@ -52,7 +52,7 @@ test('sections stand in reading order, whatever the order of the reports', () =>
 
 test('a window without talk says so once for each figure, and a gap is told in every section', () => {
   const sections = (of: TestSnapshot) => compose(of).sections;
-  expect(sections(EMPTY).map(({ id, instead }) => [id, instead])).toEqual([
+  expect(sections(EMPTY).map(({ id, emptyText }) => [id, emptyText])).toEqual([
     ['conversations', 'No conversations in this window.'],
     ['messages', 'No messages in this window.'],
     ['paid', 'No paid conversations in this window.'],
@@ -223,7 +223,7 @@ describe('interactions', () => {
     );
     const found = section(digest, 'interactions');
     if (found?.kind !== 'ranking') throw new Error('no ranking');
-    return { labels: found.rows.map(({ label }) => label), more: found.more, instead: found.instead };
+    return { labels: found.rows.map(({ label }) => label), more: found.more, emptyText: found.emptyText };
   };
 
   test('are ranked by use, equals by name', () => {
@@ -270,7 +270,7 @@ describe('interactions', () => {
   });
 
   test('that nobody chose have a sentence', () => {
-    expect(ranked([['a', 0]]).instead).toBe('No interactions were used in this window.');
+    expect(ranked([['a', 0]]).emptyText).toBe('No interactions were used in this window.');
   });
 });
 

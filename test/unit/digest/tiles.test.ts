@@ -29,18 +29,18 @@ describe('the change of a count', () => {
   test.each([
     [1734, 1558, ['1,734', 'from 1,558', 'up', '11.3%', 'neutral']],
     [80, 100, ['80', 'from 100', 'down', '20.0%', 'attention']],
-    [100, 100, ['100', 'from 100', 'same', 'no change', 'slight']],
-    [10_004, 10_000, ['10,004', 'from 10,000', 'same', 'no change', 'slight']],
-    [9_996, 10_000, ['9,996', 'from 10,000', 'same', 'no change', 'slight']],
+    [100, 100, ['100', 'from 100', 'same', 'no change', 'muted']],
+    [10_004, 10_000, ['10,004', 'from 10,000', 'same', 'no change', 'muted']],
+    [9_996, 10_000, ['9,996', 'from 10,000', 'same', 'no change', 'muted']],
     [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'neutral']],
-    [5, 0, ['5', 'from 0', 'up', 'new', 'slight']],
-    [29, 35, ['29', 'from 35', 'down', '17.1%', 'slight']],
+    [5, 0, ['5', 'from 0', 'up', 'new', 'muted']],
+    [29, 35, ['29', 'from 35', 'down', '17.1%', 'muted']],
     [30, 35, ['30', 'from 35', 'down', '14.3%', 'attention']],
-    [5, 34, ['5', 'from 34', 'down', '85.3%', 'slight']],
+    [5, 34, ['5', 'from 34', 'down', '85.3%', 'muted']],
     [5, 35, ['5', 'from 35', 'down', '85.7%', 'attention']],
     [35, 0, ['35', 'from 0', 'up', 'new', 'neutral']],
-    [0, 0, ['0', 'from 0', 'same', 'no change', 'slight']],
-    [0, 5, ['0', 'from 5', 'down', '100.0%', 'slight']],
+    [0, 0, ['0', 'from 0', 'same', 'no change', 'muted']],
+    [0, 5, ['0', 'from 5', 'down', '100.0%', 'muted']],
   ])('to %d from %d', (now, before, shown) => {
     expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
   });
@@ -78,7 +78,7 @@ describe('the fallback rate', () => {
     [
       [90, 10, 0],
       [90, 10, 0],
-      ['10.0%', 'from 10.0%', 'same', 'no change', 'slight'],
+      ['10.0%', 'from 10.0%', 'same', 'no change', 'muted'],
     ],
     [
       [9506, 494, 0],
@@ -88,12 +88,12 @@ describe('the fallback rate', () => {
     [
       [9506, 494, 0],
       [9508, 492, 0],
-      ['4.9%', 'from 4.9%', 'same', 'no change', 'slight'],
+      ['4.9%', 'from 4.9%', 'same', 'no change', 'muted'],
     ],
     [
       [9515, 485, 0],
       [9506, 494, 0],
-      ['4.9%', 'from 4.9%', 'same', 'no change', 'slight'],
+      ['4.9%', 'from 4.9%', 'same', 'no change', 'muted'],
     ],
     [
       [9515, 485, 0],
@@ -190,7 +190,7 @@ describe('messages each', () => {
     before: readonly [number, number];
     shown: readonly (string | null | undefined)[];
   }>([
-    { now: [100, 614], before: [100, 606], shown: ['6.1', 'from 6.1', 'same', 'no change', 'slight'] },
+    { now: [100, 614], before: [100, 606], shown: ['6.1', 'from 6.1', 'same', 'no change', 'muted'] },
     { now: [100, 615], before: [100, 614], shown: ['6.2', 'from 6.1', 'up', '0.1', 'neutral'] },
     { now: [100, 604], before: [100, 695], shown: ['6.0', 'from 7.0', 'down', '1.0', 'neutral'] },
     { now: [100, 30], before: [100, 10], shown: ['0.3', 'from 0.1', 'up', '0.2', 'neutral'] },

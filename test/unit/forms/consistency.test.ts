@@ -76,13 +76,13 @@ const figures = ({ tiles }: Digest) =>
       .join(''),
   );
 
-const callouts = ({ callouts: { items, quiet } }: Digest) =>
-  (items.length === 0 ? [quiet] : items.map(({ lead, rest }) => `${lead}${rest}`)).map(squeezed);
+const callouts = ({ callouts: { items, emptyText } }: Digest) =>
+  (items.length === 0 ? [emptyText] : items.map(({ heading, body }) => `${heading}${body}`)).map(squeezed);
 
 /** Each bot's line of the table by bot; none where there is no such table. */
 function botLines({ sections }: Digest, between: string): string[] {
   const table = sections.find(({ id }) => id === 'by-bot');
-  if (table?.kind !== 'table' || table.instead !== null || table.rows.length < 2) return [];
+  if (table?.kind !== 'table' || table.emptyText !== null || table.rows.length < 2) return [];
   return table.rows.map(([name, ...cells]) => {
     const shown = cells.map(({ text, change }) => (change ? changeText(change) : text)).filter(Boolean);
     return squeezed(`${name?.text}${shown.join(between)}`);

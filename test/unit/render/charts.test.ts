@@ -121,7 +121,7 @@ test('the heatmap outlines the busiest hour in the colour of attention', () => {
 test.each(['conversations', 'heatmap', 'interactions'])(
   'a sentence stands instead of an empty %s chart',
   (id) => {
-    expect(chartFor({ ...section(id), instead: 'No conversations in this window.' }, LOOK)).toBeNull();
+    expect(chartFor({ ...section(id), emptyText: 'No conversations in this window.' }, LOOK)).toBeNull();
   },
 );
 

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emailBody } from '../../../src/channels/email/body/body.js';
 import { onDark } from '../../../src/channels/email/body/dark.js';
+import { sampleMails } from '../../../src/channels/email/body/sample.js';
 import { wrapText } from '../../../src/channels/email/body/text.js';
 import type { Digest } from '../../../src/digest/digest.js';
 import { wordsOf } from '../../../src/digest/language/words.js';
 import { contrast } from '../../../src/lib/contrast.js';
 import type { RenderContext } from '../../../src/render/renderer.js';
+import { templateFault } from '../../../src/render/template.js';
 import { everywhere } from '../../support/everywhere.js';
 import { expectGolden } from '../../support/golden.js';
 import { sampleContext, sampleDelivery, samplePictures } from '../../support/render-context.js';
@@ -290,6 +292,32 @@ test('a right-to-left digest turns its columns', async () => {
   expect(html).toContain('<html lang="he" dir="rtl"');
   expect(html.match(/<table dir="rtl"/g)).toHaveLength(3);
   expect(html).toContain('<th scope="row" align="right"');
+});
+
+describe('a template of a reader’s own that uses the former names', () => {
+  const FORMER =
+    '{% for item in callouts.items %}{{ item.lead }}|{{ item.rest }};{% endfor %}{{ callouts.quiet }}{% for f in figures %}{% if f.tone == "slight" %}{{ f.label }}{% endif %}{% endfor %}';
+  const filled = async (digest: Digest) => (await mail(digest, { template: () => FORMER })).html;
+
+  test('is not refused and shows the callouts', async () => {
+    expect(templateFault(FORMER, 'html', sampleMails)).toBeNull();
+    const html = await filled(sampleDigest());
+    for (const { heading } of sampleDigest().callouts.items) expect(html).toContain(`${heading}|`);
+  });
+
+  test('shows the sentence that stands for no callouts', async () => {
+    expect(await filled(emptyDigest())).toContain(emptyDigest().callouts.emptyText);
+  });
+
+  test('finds figures whose change is muted', async () => {
+    const [first, ...tiles] = sampleDigest().tiles;
+    if (!first?.change) throw new Error('the sample has no change');
+    const muted: Digest = {
+      ...sampleDigest(),
+      tiles: [{ ...first, label: 'Quite the same', change: { ...first.change, tone: 'muted' } }, ...tiles],
+    };
+    expect(await filled(muted)).toContain('Quite the same');
+  });
 });
 
 test('the bytes are the same in every zone and language', async () => {

@@ -148,13 +148,13 @@ const hostileDigests = fc
       subtitle: [word(), word()],
       tiles: many(counts.tiles).map(tile),
       callouts: {
-        quiet: word() || 'quiet',
+        emptyText: word() || 'quiet',
         items: many(counts.callouts).map(() => ({
           rule: 'change',
           section: 'conversations',
           tone: 'neutral',
-          lead: word(),
-          rest: word(),
+          heading: word(),
+          body: word(),
         })),
       },
       sections: sample.sections.map((section) => {

@@ -7,7 +7,7 @@ import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import type { Audience, LeftOut } from '../../../render/renderer.js';
-import { changeText, mailToneColor } from './change.js';
+import { changeText, mailTone, mailToneColor } from './change.js';
 import { onDark } from './dark.js';
 import { leftOutSentences } from './left-out.js';
 import { mailTables } from './tables.js';
@@ -81,29 +81,33 @@ function figure(tile: Tile, theme: Theme): FigureView {
     known: known === '' ? null : line(known),
     missing: tile.value === null,
     change: tile.change && changeText(tile.change),
-    tone,
+    tone: mailTone(tone),
     color: mailToneColor(tone, theme),
     previous: tile.previousText && line(tile.previousText),
   };
 }
 
-function callouts({ callouts: { items, quiet }, labels }: Digest): CalloutsView {
+function callouts({ callouts: { items, emptyText }, labels }: Digest): CalloutsView {
+  const empty = items.length === 0 ? line(emptyText) : null;
   return {
     title: labels.callouts,
-    items: items.map(({ lead, rest }) => ({ lead: line(lead), rest: line(rest) })),
-    quiet: items.length === 0 ? line(quiet) : null,
+    items: items.map((item) => calloutView(line(item.heading), line(item.body))),
+    emptyText: empty,
+    quiet: empty,
   };
 }
 
+const calloutView = (heading: string, body: string) => ({ heading, body, lead: heading, rest: body });
+
 function chart({ section, picture }: Illustration): ChartView {
   const alt = picture?.alt ?? section.alt;
-  const instead = section.instead ?? (picture === null ? alt : '');
+  const emptyText = section.emptyText ?? (picture === null ? alt : '');
   return {
     title: line(section.title),
     hint: line(section.hint),
     alt: line(alt),
     picture: picture?.cid ? { cid: picture.cid, ...shownSize(picture) } : null,
-    sentences: [instead, ...section.missing].map(line).filter(Boolean),
+    sentences: [emptyText, ...section.missing].map(line).filter(Boolean),
   };
 }
 

@@ -38,7 +38,15 @@ const whole: MailView = {
   figures: [figure, { ...figure, value: 'No answer', missing: true, change: null, previous: null }],
   callouts: {
     title: 'What to notice',
-    items: [{ lead: 'Conversations rose 11.3%', rest: ' to 1,734.' }],
+    items: [
+      {
+        heading: 'Conversations rose 11.3%',
+        body: ' to 1,734.',
+        lead: 'Conversations rose 11.3%',
+        rest: ' to 1,734.',
+      },
+    ],
+    emptyText: null,
     quiet: null,
   },
   charts: [
@@ -98,7 +106,12 @@ const bare: MailView = {
   end: 'left',
   context: '',
   figures: [],
-  callouts: { title: 'What to notice', items: [], quiet: 'Nothing stood out in this window.' },
+  callouts: {
+    title: 'What to notice',
+    items: [],
+    emptyText: 'Nothing stood out in this window.',
+    quiet: 'Nothing stood out in this window.',
+  },
   charts: [],
   tables: [],
   leftOut: [],

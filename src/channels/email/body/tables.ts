@@ -1,7 +1,7 @@
 import type { Theme } from '../../../config/config.js';
 import type { Digest, TableCell, TableSection } from '../../../digest/digest.js';
 import { oneLine, shortened } from '../../../render/line.js';
-import { changeText, mailToneColor } from './change.js';
+import { changeText, mailTone, mailToneColor } from './change.js';
 import type { CellView, RowView, TableView } from './view.js';
 
 /** A phone shows about so many characters of a name in two lines beside its figures. */
@@ -11,7 +11,9 @@ const LONGEST_NAME = 40;
 export function mailTables({ sections }: Digest, theme: Theme): TableView[] {
   return sections
     .filter((section) => section.kind === 'table')
-    .filter(({ chapter, instead, rows }) => chapter === 'who' && instead === null && rows.length > 0)
+    .filter(
+      ({ chapter, emptyText, rows }) => chapter === 'breakdown' && emptyText === null && rows.length > 0,
+    )
     .map((section) => tableView(section, theme));
 }
 
@@ -30,7 +32,7 @@ function tableView({ title, columns, rows, total, more, missing }: TableSection,
 
 function cellView({ text, change }: TableCell, theme: Theme): CellView {
   if (!change) return { text: short(text), tone: 'text', color: theme.text };
-  return { text: changeText(change), tone: change.tone, color: mailToneColor(change.tone, theme) };
+  return { text: changeText(change), tone: mailTone(change.tone), color: mailToneColor(change.tone, theme) };
 }
 
 const short = (text: string) => shortened(oneLine(text), LONGEST_NAME);

@@ -1,5 +1,5 @@
 import type { Theme } from '../../../config/config.js';
-import type { ChangeTone, Tone } from '../../../digest/digest.js';
+import type { Tone } from '../../../digest/digest.js';
 
 /**
  * Everything the mail's two templates print: finished words in the digest's language, one line each, not yet escaped.
@@ -51,6 +51,9 @@ export type ColorsView = Pick<
   'accent' | 'attention' | 'text' | 'secondary' | 'rule' | 'hairline' | 'comparison' | 'bar'
 >;
 
+/** The class that a change is drawn with: `slight`, in grey, is what a digest calls `muted`. */
+export type MailTone = Tone | 'slight';
+
 export interface FigureView {
   /** `Conversations`. */
   readonly label: string;
@@ -62,7 +65,7 @@ export interface FigureView {
   readonly missing: boolean;
   /** With its arrow: `▲ 11.3%`; null without a comparison. */
   readonly change: string | null;
-  readonly tone: ChangeTone;
+  readonly tone: MailTone;
   /** The tone as a colour on white. */
   readonly color: string;
   /** `from 1,558`; null without a comparison value. */
@@ -71,10 +74,21 @@ export interface FigureView {
 
 export interface CalloutsView {
   readonly title: string;
-  /** The lead is printed in bold; the rest follows as it stands, with its space or without. */
-  readonly items: readonly { readonly lead: string; readonly rest: string }[];
-  /** Stands instead of items; null when there are any. */
+  readonly items: readonly CalloutView[];
+  /** Shown when there are no items; null when there are. */
+  readonly emptyText: string | null;
+  /** The former name of `emptyText`, for templates that use it. */
   readonly quiet: string | null;
+}
+
+export interface CalloutView {
+  /** Printed in bold. */
+  readonly heading: string;
+  /** Follows directly: it begins with its own space or punctuation. */
+  readonly body: string;
+  /** The former names of `heading` and `body`, for templates that use them. */
+  readonly lead: string;
+  readonly rest: string;
 }
 
 export interface ChartView {
@@ -85,7 +99,7 @@ export interface ChartView {
   readonly alt: string;
   /** Shown as `cid:{cid}`; sizes in CSS pixels, at most 536 wide. */
   readonly picture: { readonly cid: string; readonly width: number; readonly height: number } | null;
-  /** What stands instead of the picture, or is missing from it. */
+  /** Why there is no picture, or what is missing from it. */
   readonly sentences: readonly string[];
 }
 
@@ -109,7 +123,7 @@ export interface CellView {
   /** May be empty; changes carry their arrow. */
   readonly text: string;
   /** `text` unless the cell is a change. */
-  readonly tone: ChangeTone | 'text';
+  readonly tone: MailTone | 'text';
   /** The tone as a colour on white. */
   readonly color: string;
 }

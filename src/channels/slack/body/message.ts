@@ -78,17 +78,20 @@ function field({ label, text, change, previousText }: Tile, limit: number): stri
   return [piece(label), line].filter((part) => part !== '').join('\n');
 }
 
-function callouts({ callouts: { items, quiet }, labels }: Digest, { room, within }: SlackLayout): SlackBlock {
+function callouts(
+  { callouts: { items, emptyText }, labels }: Digest,
+  { room, within }: SlackLayout,
+): SlackBlock {
   const say = (text: string) => richText(text, room.sentence);
-  const heading = bold(labels.callouts, room.sentence);
+  const title = bold(labels.callouts, room.sentence);
   if (items.length === 0)
     return {
       type: 'rich_text',
-      elements: [richParagraph([heading, { type: 'text', text: '\n' }, say(quiet)])],
+      elements: [richParagraph([title, { type: 'text', text: '\n' }, say(emptyText)])],
     };
-  const said = items.map(({ lead, rest }) => richParagraph([bold(lead, room.sentence), say(rest)]));
+  const said = items.map(({ heading, body }) => richParagraph([bold(heading, room.sentence), say(body)]));
   const shown = within(said, room.callouts, (more) => richParagraph([say(more)]));
-  return listBlock(richParagraph([heading]), shown);
+  return listBlock(richParagraph([title]), shown);
 }
 
 function closing({ window, about }: Digest, { attachments, words }: SlackLayout): string[] {

@@ -14,7 +14,7 @@ export function slackSections(sections: readonly Section[], setting: SlackLayout
 }
 
 function illustrated({ section, picture }: Illustration, { room, words }: SlackLayout): SlackBlock[] {
-  const sentences = [section.instead ?? '', ...section.missing].filter((sentence) => sentence !== '');
+  const sentences = [section.emptyText ?? '', ...section.missing].filter((sentence) => sentence !== '');
   const blocks: SlackBlock[] = [];
   if (sentences.length > 0) {
     const label = shortened(section.title, room.name);
@@ -32,8 +32,11 @@ function illustrated({ section, picture }: Illustration, { room, words }: SlackL
 }
 
 /** A line a bot, as the digest's table has them; nothing where there is no more than one. */
-function bots({ title, columns, rows, instead }: TableSection, { room, within }: SlackLayout): SlackBlock[] {
-  if (rows.length < 2 || instead !== null) return [];
+function bots(
+  { title, columns, rows, emptyText }: TableSection,
+  { room, within }: SlackLayout,
+): SlackBlock[] {
+  if (rows.length < 2 || emptyText !== null) return [];
   const [, ...figures] = columns;
   const legend = figures.map(({ label }) => label).join(' · ');
   const heading = richParagraph([bold(title, room.name), richText(`  ${legend}`, room.sentence)]);

@@ -34,7 +34,7 @@ export function stylesOf({ text, secondary }: Theme): Styles {
 }
 
 export function pdfToneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
-  if (tone === 'slight') return secondary;
+  if (tone === 'muted') return secondary;
   return tone === 'attention' ? attention : accent;
 }
 

@@ -7,31 +7,30 @@ import { headingBlock } from './heading.js';
 import { calloutAnchor, linkOver } from './links.js';
 import { listItem } from './list.js';
 
-/** What to notice, each behind a small square in the colour of its tone; one quiet sentence when there is nothing. */
+/** The callouts as a list, each with a small square in the colour of its tone; one sentence when there are none. */
 export function calloutBlocks(digest: Digest, setting: LayoutContext): LayoutBlock[] {
   const { callouts, labels } = digest;
-  const heading = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
+  const title = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
   const { strong, body } = setting.styles;
   const list = under(ROOT, 'L');
   const item = (callout: Callout): LayoutBlock => {
-    const { lead, rest, tone } = callout;
     const runs = [
-      { text: lead, style: strong },
-      { text: rest, style: body },
+      { text: callout.heading, style: strong },
+      { text: callout.body, style: body },
     ];
     const text = under(under(list, 'LI'), 'LBody');
     const to = calloutAnchor(callout, digest);
-    if (!to) return listItem(runs, { tone, tag: text }, setting);
+    if (!to) return listItem(runs, { tone: callout.tone, tag: text }, setting);
     const tag = under(text, 'Link');
-    const block = listItem(runs, { tone, tag }, setting);
+    const block = listItem(runs, { tone: callout.tone, tag }, setting);
     const place = { x: 0, y: 0, width: setting.width, height: block.height };
     return { ...block, marks: [...block.marks, linkOver(place, to, tag)] };
   };
-  const quiet = () =>
-    paragraph([{ text: callouts.quiet, style: body }], setting, {
+  const empty = () =>
+    paragraph([{ text: callouts.emptyText, style: body }], setting, {
       tag: under(ROOT, 'P'),
       leading: 14.5,
       gap: 6,
     });
-  return together([heading, ...(callouts.items.length > 0 ? callouts.items.map(item) : [quiet()])]);
+  return together([title, ...(callouts.items.length > 0 ? callouts.items.map(item) : [empty()])]);
 }

@@ -23,7 +23,7 @@ export function sectionBlocks({ sections }: Digest, setting: LayoutContext): Lay
 
 function isHalf(section: Section): section is TimeSeriesSection {
   const half = section.report === 'messages' || section.report === 'paid';
-  return half && section.kind === 'timeSeries' && section.instead === null;
+  return half && section.kind === 'timeSeries' && section.emptyText === null;
 }
 
 /** A hint that the section before already gave is not given again. */
@@ -32,13 +32,13 @@ const newHint = (section: Section, before: Section | undefined) =>
 
 function sectionParts(section: Section, hint: string, setting: LayoutContext): LayoutBlock[] {
   const head = sectionHead(section, hint, setting);
-  if (section.instead !== null) return [...head, insteadBlock(section.instead, setting)];
+  if (section.emptyText !== null) return [...head, emptyTextBlock(section.emptyText, setting)];
   const body = section.kind === 'table' ? tableBlocks(section, setting) : pictureBlocks(section, setting);
   return [...head, ...body];
 }
 
 /** The sentence in place of a picture. */
-function insteadBlock(text: string, setting: LayoutContext): LayoutBlock {
+function emptyTextBlock(text: string, setting: LayoutContext): LayoutBlock {
   const run = { text, style: setting.styles.body };
   return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
 }

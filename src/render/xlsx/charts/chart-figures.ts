@@ -52,7 +52,7 @@ const DECIMAL = formatOf('decimal') ?? '';
 
 /** The figures of every chart that the digest has something for, in the order of its sections, those over time first. */
 export function chartFigures(digest: Digest, words: Words): readonly ChartFigures[] {
-  const drawn = digest.sections.filter(({ instead }) => instead === null);
+  const drawn = digest.sections.filter(({ emptyText }) => emptyText === null);
   const figures = drawn.flatMap((section) => {
     if (section.kind === 'timeSeries') return [stepFigures(section, words)];
     if (section.kind === 'ranking') return [rankingFigures(section, words)];
@@ -132,7 +132,7 @@ function addUp(values: readonly (string | number | null | undefined)[]): number 
 
 /** Each bot's part of the conversations, step by step; nothing where there is but one bot. */
 function botFigures(digest: Digest, words: Words): readonly ChartFigures[] {
-  const steps = digest.sections.find(({ id, instead }) => id === 'conversations' && instead === null);
+  const steps = digest.sections.find(({ id, emptyText }) => id === 'conversations' && emptyText === null);
   const table = digest.tables.find(({ report }) => report === 'conversations');
   if (steps?.kind !== 'timeSeries' || !table) return [];
   const column = (id: string) => table.columns.findIndex((one) => one.id === id);

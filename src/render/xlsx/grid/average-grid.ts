@@ -6,7 +6,7 @@ import { cellText, typedCell } from './values.js';
 /** The heatmap of averages; null where every hour came once, so that the counts are the averages. */
 export function averageGrid({ sections }: Digest, counts: Grid): Grid | null {
   const section = sections.find((one) => one.kind === 'heatmap');
-  if (section === undefined || section.instead !== null || !isAveraged(section.occurrences)) return null;
+  if (section === undefined || section.emptyText !== null || !isAveraged(section.occurrences)) return null;
   const type = hasDecimal(section.means) ? 'decimal' : 'count';
   return {
     ...counts,

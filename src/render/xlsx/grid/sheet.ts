@@ -23,8 +23,8 @@ export interface Print {
 /** A line of text across the sheet. */
 export interface SheetLine {
   readonly row: number;
-  /** The lead is semibold; both are text, whatever they begin with. */
-  readonly lead?: string;
+  /** Bold, before the text. Both are written as text, also where they begin with `=`. */
+  readonly heading?: string;
   readonly text: string;
   readonly look: LineLook;
   /** Wraps over this many columns and is as high as it needs; one unwrapped line when absent. */
@@ -77,7 +77,7 @@ export interface Cell {
   readonly formula?: string;
   /** An Excel number format; `General` when absent. */
   readonly format?: string;
-  readonly tone?: 'attention' | 'neutral' | 'slight';
+  readonly tone?: 'attention' | 'neutral' | 'muted';
   /** The sheet that a click leads to. */
   readonly link?: string;
 }

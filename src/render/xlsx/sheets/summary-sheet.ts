@@ -100,10 +100,10 @@ function tileRow(tile: Tile, sheets: readonly WorkbookSheet[]): Cell[] {
   ];
 }
 
-function callouts({ callouts: { items, quiet }, labels }: Digest, row: number): SheetLine[] {
+function callouts({ callouts: { items, emptyText }, labels }: Digest, row: number): SheetLine[] {
   const across = WIDTHS.length;
-  const said = items.map(({ lead, rest }) => ({ lead: cellText(lead), text: cellText(rest) }));
-  const shown = said.length === 0 ? [{ text: cellText(quiet) }] : said;
+  const said = items.map(({ heading, body }) => ({ heading: cellText(heading), text: cellText(body) }));
+  const shown = said.length === 0 ? [{ text: cellText(emptyText) }] : said;
   return [
     { row, text: cellText(labels.callouts), look: 'heading' },
     ...shown.map((words, index) => ({ row: row + 1 + index, ...words, look: 'body' as const, across })),

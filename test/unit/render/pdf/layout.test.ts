@@ -126,7 +126,7 @@ test('text that is too long ends with an ellipsis on its last line', () => {
 });
 
 test('wherever the pages break, no heading stands alone at the bottom of one', () => {
-  const sections = sampleDigest().sections.map((section) => ({ ...section, instead: 'Nothing.' }));
+  const sections = sampleDigest().sections.map((section) => ({ ...section, emptyText: 'Nothing.' }));
   for (const digest of [sampleDigest(), sampleDigest({ sections })]) {
     for (let height = 500; height < 900; height += 5) {
       const sheet = { width: PAPERS.A4.width, height };

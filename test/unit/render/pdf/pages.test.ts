@@ -37,7 +37,7 @@ function called(name: string): Digest {
     tiles: tiles.map((tile) => ({ ...tile, label: name, text: name })),
     callouts: {
       ...callouts,
-      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', lead: name, rest: name }],
+      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', heading: name, body: name }],
     },
     sections: [],
   });

@@ -91,7 +91,7 @@ export const variants: Readonly<Record<string, Digest>> = {
   empty: sampleDigest({
     empty: true,
     callouts: { ...sample.callouts, items: [] },
-    sections: sample.sections.map((section) => ({ ...section, instead: nothing })),
+    sections: sample.sections.map((section) => ({ ...section, emptyText: nothing })),
   }),
   gap: sampleDigest({
     incomplete: true,
