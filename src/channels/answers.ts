@@ -27,7 +27,7 @@ export const unknownAnswer: Say = (reason, says, hint = '') => ({ state: 'unknow
 export const NO_HANDLE: readonly [RegExp, Classification] = [
   /EMFILE|ENFILE|ENOBUFS/,
   retryableAnswer(
-    'machine-fault',
+    'resource-exhausted',
     'was not reached: this machine has no file handle left',
     'Raise its limit (ulimit -n).',
   ),

@@ -113,7 +113,7 @@ export interface Runs {
   /**
    * Sends what is missing: failed and skipped deliveries become pending and the run is queued with the
    * trigger `resend` (`correction` when they are of one), free of its crashes and waits; what was planned incomplete is wished to be corrected.
-   * Unknown ones that are not held are decided on at once. With an addition, more is
+   * Unknown ones are decided on at once; held ones stay so. With an addition, more is
    * sent. Null when there is nothing to do. Refused as `run-busy` under a living lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
@@ -181,18 +181,18 @@ export interface Deliveries {
   withdraw(lease: Lease, delivery: string, at: number): Promise<Delivery>;
   /**
    * A decision without a send, for a pending or unknown one: give it up (`failed`, `skipped`), another time (`pending`), found on
-   * the other side (`delivered`), or leave it to a person (`unknown` with the reason `held`).
+   * the other side (`delivered`), or leave it to a person (`held`).
    */
   decide(lease: Lease, delivery: string, outcome: Outcome<DecidedState>, at: number): Promise<Delivery>;
   /**
-   * What a person says of an unknown one. `resend` queues the run, with the parts that it held up; the others settle the run's state by its deliveries.
-   * Refused as `run-busy` under a living lease, and as `wrong-state` when it is not unknown.
+   * What a person says of an unknown or held one. `resend` queues the run, with the parts that it held up; the others settle the run's state by its deliveries.
+   * Refused as `run-busy` under a living lease, and as `wrong-state` when its result is known.
    */
   resolve(delivery: string, verdict: 'delivered' | 'failed' | 'resend', at: number): Promise<Delivery>;
 }
 
 export type EndState = Extract<DeliveryState, 'delivered' | 'failed' | 'unknown' | 'pending'>;
-export type DecidedState = Exclude<DeliveryState, 'sending'>;
+export type DecidedState = Exclude<DeliveryState, 'sending' | 'unknown'>;
 
 export interface Contents {
   /** Of each slice the last edition's. */

@@ -41,9 +41,10 @@ async function leaveToPerson(tx: Tx, run: Run, at: number): Promise<void> {
   for (const delivery of await deliveriesOf(tx, run.id)) {
     if (delivery.state !== 'sending') continue;
     const error = 'The ledger is an older copy: it may have arrived since.';
-    const unknown = { ...outcomeWith('unknown', 'held'), error };
+    const unknown = { ...outcomeWith('unknown', 'restored'), error };
     await closeAttempt(tx, delivery, unknown, at);
-    await moveDelivery(tx, delivery, { ...unknown, finishedAt: at }, at);
+    const ended = await moveDelivery(tx, delivery, { ...unknown, finishedAt: at }, at);
+    await moveDelivery(tx, ended, { ...unknown, state: 'held' }, at);
   }
   await giveUpPending(tx, run, 'restored', at);
   const error = `The ledger is an older copy, and what went out of this run since is not known. Ask a reader; botdigest resend ${run.id} sends what it takes for missing.`;

@@ -96,4 +96,4 @@ function leftOf({ run, deliveries }: RunStory): readonly Delivery[] {
 
 /** Whether it was sent, or may have been, and has not arrived as far as anybody knows. */
 const wasTried = ({ state, attempt }: Delivery): boolean =>
-  attempt > 0 && (state === 'pending' || state === 'sending' || state === 'unknown' || state === 'failed');
+  attempt > 0 && state !== 'delivered' && state !== 'skipped';

@@ -1,5 +1,6 @@
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
+import { hasUnknownResult } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
@@ -127,7 +128,7 @@ function taken(notice: ReloadNotice): NoticeText {
 
 function whatHappened({ run, lost, incomplete }: DigestNotice): string {
   if (run?.reason === 'quarantined') return 'quarantined';
-  const doubt = lost.some(({ state }) => state === 'unknown') ? ', partly in doubt' : '';
+  const doubt = lost.some(hasUnknownResult) ? ', partly in doubt' : '';
   if (incomplete && lost.length === 0) return 'delivered with figures missing';
   if (run?.state === 'failed') return `not delivered${doubt}`;
   if (run?.state === 'partial') return `delivered only in part${doubt}`;
@@ -143,7 +144,7 @@ const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
 function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): NoticeText['todo'] {
-  const inDoubt = lost.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const inDoubt = lost.filter(({ state }) => state === 'held');
   const resend = {
     command: `botdigest resend ${id}`,
     does:

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { History, RunRecord } from '../ledger/ledger.js';
-import { isLost } from '../ledger/model/states.js';
+import type { DeliveryState } from '../ledger/model/states.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
 import { nextUnpaused } from '../schedule/pause.js';
 import type { HealthReport } from './health.js';
@@ -93,10 +93,12 @@ const stateCell = (state: string, reason: string) =>
 function deliveryWords(deliveries: RunRecord['deliveries']): string {
   if (deliveries.length === 0) return 'none';
   const now = latest(deliveries);
-  const done = now.filter(({ state }) => state === 'delivered').length;
-  const lost = now.filter(isLost).length;
+  const count = (wanted: DeliveryState) => now.filter(({ state }) => state === wanted).length;
+  const lost = (['failed', 'held'] as const).map((state) =>
+    count(state) > 0 ? `, ${count(state)} ${state}` : '',
+  );
   const hole = hasHole(deliveries) ? ', with figures missing' : '';
-  return `${done} of ${now.length} delivered${lost > 0 ? `, ${lost} failed or in doubt` : ''}${hole}`;
+  return `${count('delivered')} of ${now.length} delivered${lost.join('')}${hole}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[], none: string): string {

@@ -51,6 +51,12 @@ export function ledgerConformance(subject: Subject): void {
     afterEach(close);
     afterAll(() => unsubscribe('botdigest:ledger', note));
 
+    const prepared = async (...targets: string[]) => {
+      const ledger = await begin();
+      const { run, lease } = await running(ledger);
+      return { ledger, run, lease, deliveries: await ledger.runs.plan(lease, planFor(...targets), MONDAY) };
+    };
+
     const cursor = (at: number, schedule = 'every monday'): Cursor => ({ digest: 'weekly', schedule, at });
 
     describe('slots', () => {
@@ -370,12 +376,6 @@ export function ledgerConformance(subject: Subject): void {
     });
 
     describe('deliveries', () => {
-      const prepared = async (...targets: string[]) => {
-        const ledger = await begin();
-        const { run, lease } = await running(ledger);
-        return { ledger, run, lease, deliveries: await ledger.runs.plan(lease, planFor(...targets), MONDAY) };
-      };
-
       test('begins before the first byte and ends with what came of it', async () => {
         const { ledger, run, lease, deliveries } = await prepared('a@x');
         const id = idOf(deliveries[0]);
@@ -393,6 +393,7 @@ export function ledgerConformance(subject: Subject): void {
           state: 'pending',
           reason: 'rate-limited',
           error: 'Wait.',
+          notes: null,
           providerRef: null,
           notBefore: MONDAY + HOUR,
         } as const;
@@ -413,6 +414,7 @@ export function ledgerConformance(subject: Subject): void {
             outcome: 'pending',
             reason: 'rate-limited',
             error: 'Wait.',
+            notes: null,
           },
           {
             delivery: id,
@@ -422,6 +424,7 @@ export function ledgerConformance(subject: Subject): void {
             outcome: 'delivered',
             reason: 'accepted',
             error: null,
+            notes: null,
           },
         ]);
       });
@@ -466,14 +469,17 @@ export function ledgerConformance(subject: Subject): void {
         ]);
       });
 
-      test('decides on pending and unknown ones only', async () => {
+      test('decides on pending and unknown ones only, not on a held one', async () => {
         const { ledger, lease, deliveries } = await prepared('a@x', 'b@x', 'c@x');
         const [first, second, third] = deliveries.map(idOf) as [string, string, string];
         await send(ledger, lease, deliveries[0], ended.unknown);
-        const held = { ...ended.unknown, reason: 'held' };
+        const held = { ...ended.unknown, state: 'held' } as const;
         expect(await ledger.deliveries.decide(lease, first, held, MONDAY)).toMatchObject({
-          state: 'unknown',
-          reason: 'held',
+          state: 'held',
+          reason: 'silent',
+        });
+        await expect(ledger.deliveries.decide(lease, first, ended.failed, MONDAY)).rejects.toMatchObject({
+          code: 'wrong-state',
         });
         const skipped = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
         expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY)).toMatchObject({
@@ -905,7 +911,7 @@ export function ledgerConformance(subject: Subject): void {
         const [, failed, unknown] = await ledger.deliveries.of(run.id);
         expect([failed?.state, unknown?.state, unknown?.notBefore]).toEqual(['failed', 'unknown', null]);
         const lease = { run: run.id, owner: 'cli', fence: reopened?.lease?.fence ?? 0 };
-        const held = { ...ended.unknown, reason: 'held' };
+        const held = { ...ended.unknown, state: 'held' } as const;
         await ledger.deliveries.decide(lease, idOf(deliveries[2]), held, MONDAY);
         await ledger.runs.finish(lease, { state: 'partial', reason: 'held', error: null }, MONDAY);
         expect(await ledger.runs.reopen(run.id, wish, null, MONDAY)).toBeNull();
@@ -1029,6 +1035,36 @@ export function ledgerConformance(subject: Subject): void {
         expect((await ledger.history.run(run.id))?.run).toMatchObject({ state: 'completed', error: null });
         expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
         expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test.each([
+        ['delivered', { state: 'delivered', reason: 'resolved', error: null }],
+        ['failed', { state: 'failed', reason: 'resolved', error: 'The server fell silent.' }],
+        ['resend', { state: 'pending', reason: 'resend', error: 'The server fell silent.' }],
+      ] as const)('lets a person resolve a held one as %s', async (verdict, resolved) => {
+        const { ledger, lease, deliveries } = await prepared('a@x');
+        await send(ledger, lease, deliveries[0], ended.unknown);
+        const hold = { ...ended.unknown, state: 'held' } as const;
+        const held = await ledger.deliveries.decide(lease, idOf(deliveries[0]), hold, MONDAY);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'held', error: null }, MONDAY);
+        expect(await ledger.deliveries.resolve(held.id, verdict, MONDAY + 1)).toMatchObject(resolved);
+      });
+
+      test('keeps apart what a success had to leave out and what went wrong', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x');
+        const noted = { ...ended.delivered, notes: 'The picture is missing.' };
+        await send(ledger, lease, deliveries[0], noted);
+        await send(ledger, lease, deliveries[1], ended.failed);
+        const story = await ledger.history.run(run.id);
+        const said = [
+          { error: null, notes: 'The picture is missing.' },
+          { error: 'It was refused.', notes: null },
+        ];
+        expect(story?.deliveries).toMatchObject(said);
+        expect(story?.attempts).toMatchObject(said);
+        expect(story?.events.flatMap(({ detail }) => detail ?? [])).toEqual(
+          expect.arrayContaining(['The picture is missing.', 'It was refused.']),
+        );
       });
 
       test('sends an unknown one once more when a person says so', async () => {

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli, runHere } from '../support/cli.js';
 import { type Desk, openDesk } from '../support/desk.js';
+import { startSlack } from '../support/slack-server.js';
 import { scriptedSmtp } from '../support/smtp-script.js';
+import { SLACK_TOKEN } from '../support/world.js';
 
 const RUN_KEYS = [
   'id',
@@ -24,6 +26,8 @@ const DELIVERY_KEYS = [
   'state',
   'attempt',
   'reason',
+  'error',
+  'notes',
   'providerRef',
   'notBefore',
 ];
@@ -66,7 +70,7 @@ test('runs, explain, resolve and resend say the same of a run as JSON, key by ke
     startedAt: expect.stringMatching(INSTANT),
     finishedAt: expect.stringMatching(INSTANT),
     deliveries: [
-      { target: 'ada@example.com', part: 'message', state: 'unknown', reason: 'held', attempt: 1 },
+      { target: 'ada@example.com', part: 'message', state: 'held', reason: 'silent-after-data', attempt: 1 },
       { target: 'grace@example.com', state: 'failed', reason: 'recipient-rejected', providerRef: null },
       { kind: 'folder', target: './exports', part: 'files', state: 'delivered', notBefore: null },
     ],
@@ -133,4 +137,19 @@ test('a digest that was never heard of is refused by every command that takes on
   await desk.app((text) => text.replace('  daily:', '  other:'));
   const { code, stdout } = await runHere(['runs', '--digest', 'daily'], { cwd: desk.folder });
   expect([code, stdout.split('\n').length]).toEqual([0, 3]);
+});
+
+test('what a delivered message had to leave out is a note, not an error', async () => {
+  const faults = { 'files.getUploadURLExternal': [{ error: 'internal_error' }] };
+  const slack = await startSlack({ token: SLACK_TOKEN, faults });
+  onTestFinished(() => slack.stop());
+  const desk = await openDesk({ slackUrl: slack.apiUrl, deliver: ['slack: { channel: C0123456789 }'] });
+  const { story } = await desk.run();
+  const note = 'The picture heatmap.png is missing: it could not be uploaded (internal_error).';
+  const [listed] = await json(desk, ['runs']);
+  expect(listed.deliveries[0]).toMatchObject({ state: 'delivered', error: null, notes: note });
+  const explained = await json(desk, ['explain', story.run.id]);
+  expect(explained.attempts[0]).toMatchObject({ outcome: 'delivered', error: null, notes: note });
+  const { stdout } = await runCli(['explain', story.run.id], { cwd: desk.folder });
+  expect(stdout).toContain(`slack C0123456789 (message): delivered. ${note}`);
 });

@@ -59,6 +59,7 @@ async function complete(ledger: Ledger, at: number): Promise<string> {
     state: 'delivered',
     reason: 'first',
     error: null,
+    notes: null,
     providerRef: null,
     notBefore: null,
   } as const;
@@ -128,7 +129,7 @@ describe('An older copy that is put back', () => {
     putBack(at.path);
     const ledger = await at.open();
     expect((await ledger.deliveries.of(run.id)).map(({ id, state, reason }) => [id, state, reason])).toEqual([
-      [one?.id, 'unknown', 'held'],
+      [one?.id, 'held', 'restored'],
       [two?.id, 'failed', 'restored'],
     ]);
   });

@@ -49,22 +49,6 @@ function sqlite(work: (db: InstanceType<typeof Libsql>) => void): void {
   }
 }
 
-test('takes over a store of the version before corrections, with all that is in it', async () => {
-  await filled();
-  sqlite((db) => {
-    for (const column of ['incomplete', 'edition', 'origin'])
-      db.exec(`alter table deliveries drop column ${column}`);
-    db.exec('drop index runs_begun; alter table runs drop column correcting');
-    for (const table of ['drafts', 'corrections', 'reloads']) db.exec(`drop table ${table}`);
-    db.exec("update meta set value = '2' where key = 'schema'");
-  });
-  const ledger = await opened();
-  const [record] = await ledger.history.runs({ limit: 1 });
-  expect(record?.run.correcting).toBeNull();
-  expect(record?.deliveries).toMatchObject([{ target: 'a@x', incomplete: 0, edition: 0 }]);
-  expect(await ledger.contents.draft(record?.run.id ?? '')).toBeNull();
-});
-
 async function refusal(): Promise<LedgerError> {
   return opened().then(
     () => expect.fail('the store was opened'),

@@ -86,6 +86,7 @@ export const ended = {
     reason: 'accepted',
     error: null,
     providerRef: '<id@host>',
+    notes: null,
     notBefore: null,
   },
   failed: {
@@ -93,6 +94,7 @@ export const ended = {
     reason: 'refused',
     error: 'It was refused.',
     providerRef: null,
+    notes: null,
     notBefore: null,
   },
   unknown: {
@@ -100,6 +102,7 @@ export const ended = {
     reason: 'silent',
     error: 'The server fell silent.',
     providerRef: null,
+    notes: null,
     notBefore: null,
   },
 } as const;

@@ -8,8 +8,8 @@ import { deadPort } from './free-port.js';
 export interface PostgresServer {
   /** Of the database `botdigest`. */
   readonly url: Secret;
-  /** Runs SQL there, beside whatever the program does. */
-  query<Row extends object>(sql: string): Promise<Row[]>;
+  /** Runs SQL there, or in another database, beside whatever the program does. */
+  query<Row extends object>(sql: string, database?: string): Promise<Row[]>;
   /** A session that stays open, for what spans several queries. */
   session(): Promise<{ query(sql: string): Promise<unknown>; end(): Promise<void> }>;
   /** Starts the stopped server again, on its data and port. */
@@ -38,22 +38,22 @@ export async function postgresServer(): Promise<PostgresServer> {
   await server.initialise();
   await server.start();
   await server.createDatabase('botdigest');
-  const connected = async () => {
-    const client = server.getPgClient('botdigest', '127.0.0.1');
+  const connected = async (database = 'botdigest') => {
+    const client = server.getPgClient(database, '127.0.0.1');
     await client.connect();
     return client;
   };
   return {
     url: new Secret(`postgres://tester:correct-horse@127.0.0.1:${port}/botdigest`),
-    async query<Row extends object>(sql: string) {
-      const client = await connected();
+    async query<Row extends object>(sql: string, database?: string) {
+      const client = await connected(database);
       try {
         return (await client.query<Row>(sql)).rows;
       } finally {
         await client.end();
       }
     },
-    session: connected,
+    session: () => connected(),
     start: () => server.start(),
     stop: () => server.stop(),
     async remove() {

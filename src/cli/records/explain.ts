@@ -52,7 +52,7 @@ function storyText(story: RunStory, surroundings: Surroundings): string {
       return [id, `${id} ${kind} ${target} (${partOf(delivery)})`];
     }),
   );
-  const fresh = unsaid(deliveries.flatMap(({ error }) => error ?? []));
+  const fresh = unsaid(deliveries.flatMap(({ error, notes }) => error ?? notes ?? []));
   const error = fresh(run.error);
   const rows = events.map(({ at, what, delivery, reason, detail }) => [
     instant(at) ?? '',

@@ -24,7 +24,8 @@ export function runJson({ run, deliveries }: RunRecord) {
 }
 
 function deliveryJson(delivery: Delivery) {
-  const { id, kind, target, slice, part, state, attempt, reason, error, providerRef, edition } = delivery;
+  const { id, kind, target, slice, part, state, attempt, reason, error, notes, providerRef, edition } =
+    delivery;
   const notBefore = instant(delivery.notBefore);
   const incomplete = delivery.incomplete === 1;
   return {
@@ -37,6 +38,7 @@ function deliveryJson(delivery: Delivery) {
     attempt,
     reason,
     error,
+    notes,
     providerRef,
     notBefore,
     correction: edition,
@@ -59,19 +61,21 @@ export function deliveryTable(deliveries: readonly Delivery[]): string {
 
 /** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
-  const told = latest(deliveries).filter(({ state, error }) => state !== 'delivered' || error !== null);
+  const told = latest(deliveries).filter(({ state, notes }) => state !== 'delivered' || notes !== null);
   const alike = groupedBy(
     told,
-    ({ target, state, error }) => `${state}. ${error?.replaceAll(target, EACH) ?? ''}`,
+    (delivery) => `${delivery.state}. ${sentenceOf(delivery).replaceAll(delivery.target, EACH)}`,
   );
   return [...alike].map(([said, [first, ...others]]) => {
     const places = [first, ...others].flatMap((one) =>
       one ? `${one.kind} ${one.target} (${one.part})` : [],
     );
-    const sentence = others.length > 0 ? said : `${first?.state}. ${first?.error ?? ''}`;
+    const sentence = others.length > 0 || !first ? said : `${first.state}. ${sentenceOf(first)}`;
     return `  ${places.join(', ')}: ${sentence.trimEnd()}`;
   });
 }
+
+const sentenceOf = ({ error, notes }: Delivery) => error ?? notes ?? '';
 
 export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);
 
@@ -128,7 +132,7 @@ function nothingSent({ reason, error }: RunRecord['run'], resend: string): strin
 }
 
 /** What says itself how to go on. */
-const ADVISED = ['held', 'target-gone', 'content-gone', 'content-damaged'];
+const ADVISED = ['target-gone', 'content-gone', 'content-damaged'];
 
 function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
   const owed = deliveries.filter(isOwed);
@@ -138,13 +142,15 @@ function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
       (other) =>
         other.position < position && other.kind === kind && other.target === target && other.slice === slice,
     );
-  const missing = owed.filter((delivery) => !ADVISED.includes(delivery.reason) && !behind(delivery));
+  const missing = owed.filter(
+    (delivery) => delivery.state !== 'held' && !ADVISED.includes(delivery.reason) && !behind(delivery),
+  );
   return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is mended.` : '';
 }
 
 function left(deliveries: readonly Delivery[]): string {
   if (deliveries.length === 0) return 'Nothing was sent yet.';
-  const held = latest(deliveries).filter(({ state, reason }) => state === 'unknown' && reason === 'held');
+  const held = latest(deliveries).filter(({ state }) => state === 'held');
   const ask = held.map(({ id }) => `botdigest resolve ${id} --as delivered|failed|resend`);
   return [
     'Not everything was delivered.',

@@ -27,10 +27,12 @@ export interface Delivery {
   /** Unique in the store: the same for every attempt at this part. */
   readonly idempotencyKey: string;
   readonly state: DeliveryState;
-  /** Why it is in this state, as a word for machines; `held` is an unknown one that waits for a person. */
+  /** Why it is in this state, as a word for machines. */
   readonly reason: string;
-  /** The same as a sentence for people, or null. */
+  /** The same as a sentence for people, or null when nothing is wrong. */
   readonly error: string | null;
+  /** What a delivered message had to leave out, in sentences; null when it is whole, or not delivered. */
+  readonly notes: string | null;
   /** Sends begun so far. */
   readonly attempt: number;
   readonly notBefore: number | null;
@@ -58,6 +60,8 @@ export interface Outcome<State extends DeliveryState = DeliveryState> {
   readonly state: State;
   readonly reason: string;
   readonly error: string | null;
+  /** Of a delivered one: what had to be left out, or null. */
+  readonly notes: string | null;
   readonly providerRef: string | null;
   readonly notBefore: number | null;
 }
@@ -71,4 +75,5 @@ export interface Attempt {
   readonly outcome: DeliveryState | null;
   readonly reason: string | null;
   readonly error: string | null;
+  readonly notes: string | null;
 }

@@ -1,6 +1,6 @@
 export type RunState = 'queued' | 'running' | 'retrying' | 'completed' | 'partial' | 'failed' | 'skipped';
 
-export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'skipped';
+export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'held' | 'skipped';
 
 type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
@@ -15,13 +15,17 @@ export const RUN_TRANSITIONS: Transitions<RunState> = {
   skipped: ['queued'],
 };
 
-/** Where a delivery may go from each state. `unknown` is left by evidence, by policy or by a person, never by itself. */
+/**
+ * Where a delivery may go from each state. `unknown` (the send has no known result) is left by evidence or by policy, `held` only by a person
+ * or when another delivery takes its place.
+ */
 export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
   pending: ['sending', 'failed', 'skipped'],
   sending: ['delivered', 'pending', 'failed', 'unknown'],
   delivered: [],
   failed: ['pending', 'skipped'],
-  unknown: ['pending', 'delivered', 'failed', 'skipped'],
+  unknown: ['pending', 'delivered', 'failed', 'held', 'skipped'],
+  held: ['pending', 'delivered', 'failed', 'skipped'],
   skipped: ['pending'],
 };
 
@@ -42,11 +46,14 @@ export const isOwed = ({
   readonly reason: string;
 }): boolean => state !== 'delivered' && reason !== REPLACED;
 
-/** Whether a delivery has failed for good, or nobody knows and a person is to look. */
-export const isLost = ({
-  state,
-  reason,
-}: {
-  readonly state: DeliveryState;
-  readonly reason: string;
-}): boolean => state === 'failed' || (state === 'unknown' && reason === 'held');
+/** True when nothing more is done about a delivery that did not arrive, or may not have, until a person acts. */
+export const isLost = ({ state }: { readonly state: DeliveryState }): boolean =>
+  state === 'failed' || state === 'held';
+
+/** True when a delivery was sent and its result is not known. */
+export const hasUnknownResult = ({ state }: { readonly state: DeliveryState }): boolean =>
+  state === 'unknown' || state === 'held';
+
+/** True when the reader has it or may have it. */
+export const mayHaveArrived = (delivery: { readonly state: DeliveryState }): boolean =>
+  delivery.state === 'delivered' || hasUnknownResult(delivery);

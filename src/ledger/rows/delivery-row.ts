@@ -36,17 +36,17 @@ export async function moveDelivery(
     what: move.state,
     delivery: delivery.id,
     reason: move.reason,
-    detail: move.error,
+    detail: move.error ?? move.notes,
   });
   return moved;
 }
 
 /** Ends the attempt under way. */
 export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome, at: number): Promise<void> {
-  const { state, reason, error } = outcome;
+  const { state, reason, error, notes } = outcome;
   await tx
     .updateTable('attempts')
-    .set({ endedAt: at, outcome: state, reason, error })
+    .set({ endedAt: at, outcome: state, reason, error, notes })
     .where('delivery', '=', delivery.id)
     .where('attempt', '=', delivery.attempt)
     .execute();
@@ -54,5 +54,5 @@ export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome,
 
 /** A state and its reason, and nothing else to say. */
 export function outcomeWith<State extends Outcome['state']>(state: State, reason: string): Outcome<State> {
-  return { state, reason, error: null, providerRef: null, notBefore: null };
+  return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
 }

@@ -55,6 +55,7 @@ async function begin(tx: Tx, delivery: Delivery, at: number): Promise<Delivery> 
     outcome: null,
     reason: null,
     error: null,
+    notes: null,
   };
   await tx.insertInto('attempts').values(open).execute();
   return moveDelivery(tx, delivery, { ...sending, attempt, startedAt: at, finishedAt: null }, at);
@@ -72,7 +73,7 @@ async function withdraw(tx: Tx, delivery: Delivery, at: number): Promise<Deliver
   if (delivery.state !== 'sending') throw wrongState(delivery, 'it is not being sent');
   const { id, attempt } = delivery;
   await tx.deleteFrom('attempts').where('delivery', '=', id).where('attempt', '=', attempt).execute();
-  return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'not-sent'), attempt: attempt - 1 }, at);
+  return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'withdrawn'), attempt: attempt - 1 }, at);
 }
 
 async function decide(tx: Tx, delivery: Delivery, outcome: Outcome, at: number): Promise<Delivery> {
@@ -82,8 +83,10 @@ async function decide(tx: Tx, delivery: Delivery, outcome: Outcome, at: number):
   return moveDelivery(tx, delivery, { ...outcome, finishedAt }, at);
 }
 
-/** What a person may have meant by resolving one that is not in doubt. */
-const INSTEAD: Readonly<Record<Exclude<Delivery['state'], 'unknown'>, (delivery: Delivery) => string>> = {
+/** The command that a person may have meant who resolves one whose result is known. */
+const INSTEAD: Readonly<
+  Record<Exclude<Delivery['state'], 'unknown' | 'held'>, (delivery: Delivery) => string>
+> = {
   pending: ({ run }) => `botdigest resend ${run} sends it now`,
   sending: ({ run }) => `botdigest explain ${run} shows how far it is`,
   failed: ({ run }) => `botdigest resend ${run} sends it`,
@@ -97,8 +100,9 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
   const delivery = await getDelivery(tx, id);
   const run = await getRun(tx, delivery.run);
   refuseBusy(run, at);
-  if (delivery.state !== 'unknown')
-    throw wrongState(delivery, `only one in doubt can be resolved. ${INSTEAD[delivery.state](delivery)}`);
+  const { state } = delivery;
+  if (state !== 'unknown' && state !== 'held')
+    throw wrongState(delivery, `only an unknown or held one can be resolved. ${INSTEAD[state](delivery)}`);
   if (verdict === 'resend') {
     const pending = await pendAgain(tx, delivery, at);
     for (const later of await heldUpBy(tx, delivery)) await pendAgain(tx, later, at);

@@ -59,7 +59,7 @@ async function story(db: Tx, id: string): Promise<RunStory | null> {
   if (!run) return null;
   const attempts = db
     .selectFrom('attempts')
-    .select(['delivery', 'attempt', 'startedAt', 'endedAt', 'outcome', 'reason', 'error'])
+    .select(['delivery', 'attempt', 'startedAt', 'endedAt', 'outcome', 'reason', 'error', 'notes'])
     .where('run', '=', id)
     .orderBy('startedAt')
     .orderBy('delivery')

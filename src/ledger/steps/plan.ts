@@ -1,6 +1,6 @@
 import type { Delivery, PlannedDelivery } from '../model/delivery.js';
 import type { Lease } from '../model/run.js';
-import { REPLACED } from '../model/states.js';
+import { mayHaveArrived, REPLACED } from '../model/states.js';
 import { deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { heldRun } from '../rows/run-row.js';
@@ -50,15 +50,13 @@ export async function storeCorrection(
   const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, before.length + index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   for (const old of before) if (rows.some((row) => isSameReader(row, old))) await replace(tx, old, at);
-  const sent = before.some(({ state, incomplete }) => incomplete === 1 && MAY_BE_THERE.includes(state));
+  const sent = before.some((delivery) => delivery.incomplete === 1 && mayHaveArrived(delivery));
   const done = { correcting: null, ...(sent ? { trigger: 'correction' as const } : {}) };
   await tx.updateTable('runs').set(done).where('id', '=', run.id).execute();
   const detail = `${rows.length} deliveries`;
   await record(tx, run.id, at, { what: 'planned', reason: 'correction', detail });
   return deliveriesOf(tx, run.id);
 }
-
-const MAY_BE_THERE: readonly Delivery['state'][] = ['delivered', 'unknown'];
 
 /** What is better takes the place of all that was not delivered. */
 async function replace(tx: Tx, old: Delivery, at: number): Promise<void> {
@@ -77,6 +75,7 @@ export const newDelivery = (run: string, planned: PlannedDelivery, position: num
   state: 'pending',
   reason: 'planned',
   error: null,
+  notes: null,
   attempt: 0,
   notBefore: null,
   providerRef: null,

@@ -55,7 +55,7 @@ function isMissing(delivery: Delivery, wish: Reopening): boolean {
 
 /** What is decided on by asking the other side, or by its `onUnknown`; a held one is a person's to settle. */
 const isDoubtful = (delivery: Delivery, wish: Reopening) =>
-  delivery.state === 'unknown' && delivery.reason !== 'held' && inScope(delivery, wish);
+  delivery.state === 'unknown' && inScope(delivery, wish);
 
 async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Promise<Run> {
   const correcting = JSON.stringify(targets);
@@ -84,7 +84,7 @@ async function add(
   }
   for (const { delivery: id, by } of addition.replaced) {
     const delivery = before.get(id);
-    if (!delivery || delivery.reason === 'held' || delivery.state === 'delivered') continue;
+    if (!delivery || delivery.state === 'held' || delivery.state === 'delivered') continue;
     const error = `${by} took its place.`;
     await moveDelivery(tx, delivery, { ...outcomeWith('skipped', REPLACED), error, finishedAt: at }, at);
   }

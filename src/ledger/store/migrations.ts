@@ -5,7 +5,14 @@ import type { Tables } from './tables.js';
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
 /** Each takes a store one version further; what was released is never edited, only followed. */
-export const MIGRATIONS: readonly Migration[] = [begin, shareTurns, keepHoles, nameOrigins, keepReloads];
+export const MIGRATIONS: readonly Migration[] = [
+  begin,
+  shareTurns,
+  keepHoles,
+  nameOrigins,
+  keepReloads,
+  separateHeldAndNotes,
+];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
   await runsAndSlots(db);
@@ -202,5 +209,63 @@ async function keepReloads(db: Kysely<Tables>): Promise<void> {
     .addColumn('problem', 'text', (column) => column.notNull())
     .addColumn('told', 'text', (column) => column.notNull())
     .addColumn('told_at', 'bigint')
+    .execute();
+}
+
+/** `held` is a state, with the reason of the send that is held; notes of a success leave `error`; some reasons have another name. */
+async function separateHeldAndNotes(db: Kysely<Tables>): Promise<void> {
+  await separateNotes(db);
+  await separateHeld(db);
+  for (const table of ['runs', 'deliveries', 'attempts', 'events'] as const)
+    for (const [before, now] of RENAMED_REASONS)
+      await db
+        .updateTable(table as 'runs')
+        .set({ reason: now })
+        .where('reason', '=', before)
+        .execute();
+}
+
+const RENAMED_REASONS = [
+  ['machine-fault', 'resource-exhausted'],
+  ['not-sent', 'withdrawn'],
+  ['repeatable', 'idempotent'],
+] as const;
+
+async function separateNotes(db: Kysely<Tables>): Promise<void> {
+  for (const [table, state] of [
+    ['deliveries', 'state'],
+    ['attempts', 'outcome'],
+  ] as const) {
+    await db.schema.alterTable(table).addColumn('notes', 'text').execute();
+    await db
+      .updateTable(table as 'deliveries')
+      .set(({ ref }) => ({ notes: ref('error'), error: null }))
+      .where(state as 'state', '=', 'delivered')
+      .execute();
+  }
+}
+
+async function separateHeld(db: Kysely<Tables>): Promise<void> {
+  const sends = db
+    .selectFrom('attempts')
+    .select('attempts.reason')
+    .where('attempts.outcome', '=', 'unknown')
+    .orderBy('attempts.attempt', 'desc')
+    .limit(1);
+  const ofDelivery = sends.whereRef('attempts.delivery', '=', sql.ref('deliveries.id'));
+  const ofEvent = sends
+    .whereRef('attempts.delivery', '=', sql.ref('events.delivery'))
+    .whereRef('attempts.startedAt', '<=', sql.ref('events.at'));
+  await db
+    .updateTable('deliveries')
+    .set(({ fn, ref }) => ({ state: 'held', reason: fn.coalesce(ofDelivery, ref('reason')) }))
+    .where('state', '=', 'unknown')
+    .where('reason', '=', 'held')
+    .execute();
+  await db
+    .updateTable('events')
+    .set(({ fn, ref }) => ({ what: 'held', reason: fn.coalesce(ofEvent, ref('reason')) }))
+    .where('what', '=', 'unknown')
+    .where('reason', '=', 'held')
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { History } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
+import { hasUnknownResult } from '../../ledger/model/states.js';
 import { UserError } from '../../lib/errors.js';
 
 type Runs = Pick<History, 'run' | 'runs' | 'beginning' | 'digests'>;
@@ -26,7 +27,7 @@ export async function findDelivery(history: Runs, digests: Iterable<string>, wor
   if (dot > 0 && /^[1-9]\d*$/.test(number))
     return `${await findRun(history, digests, word.slice(0, dot))}.${number}`;
   const run = await findRun(history, digests, word);
-  const unknown = ((await history.run(run))?.deliveries ?? []).filter(({ state }) => state === 'unknown');
+  const unknown = ((await history.run(run))?.deliveries ?? []).filter(hasUnknownResult);
   const [only, ...others] = unknown;
   if (only && others.length === 0) return only.id;
   const which = unknown.map(({ id, kind, target }) => `${id} (${kind} ${target})`).join(', ');

@@ -117,11 +117,11 @@ export function logLines(happening: ServiceEvent): readonly LogLine[] {
 }
 
 function deliveryLines({ delivery }: Extract<ServiceEvent, { kind: 'delivery' }>): LogLine[] {
-  const { id, kind, target, part, state, reason, error } = delivery;
+  const { id, kind, target, part, state, reason, error, notes } = delivery;
   if (state === 'sending') return [];
   const level =
-    state === 'delivered' ? (error === null ? 'info' : 'warn') : state === 'pending' ? 'warn' : 'error';
-  const message = `delivery ${id}: ${kind} ${target} (${part}) ${state}, ${reason}${said(error)}`;
+    state === 'delivered' ? (notes === null ? 'info' : 'warn') : state === 'pending' ? 'warn' : 'error';
+  const message = `delivery ${id}: ${kind} ${target} (${part}) ${state}, ${reason}${said(error ?? notes)}`;
   return [line(level, message, { delivery: id, deliverer: kind, target, part, state, reason })];
 }
 

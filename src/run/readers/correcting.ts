@@ -2,6 +2,7 @@ import type { Earlier } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Delivery, PlannedDelivery } from '../../ledger/model/delivery.js';
 import type { Run } from '../../ledger/model/run.js';
+import { mayHaveArrived } from '../../ledger/model/states.js';
 import { isSameReader, latest } from '../../ledger/steps/editions.js';
 import type { Slot } from '../../schedule/slot.js';
 import { type Deliverers, type Destination, destinationOf } from './destination.js';
@@ -34,7 +35,7 @@ export function correctingOf(
       slice,
       part,
       origin,
-      sent: state === 'delivered' || state === 'unknown',
+      sent: mayHaveArrived({ state }),
     }));
   return { edition: Math.max(0, ...deliveries.map(({ edition }) => edition)) + 1, parts };
 }
@@ -105,8 +106,6 @@ interface Nobody {
 /** What a delivery corrects: the parts of earlier editions that its reader has or may have, the oldest first. */
 export function earlierThan(delivery: Delivery, deliveries: readonly Delivery[]): readonly Earlier[] {
   return deliveries
-    .filter((one) => isSameReader(one, delivery) && one.edition < delivery.edition && mayBeThere(one))
+    .filter((one) => isSameReader(one, delivery) && one.edition < delivery.edition && mayHaveArrived(one))
     .map(({ part, idempotencyKey: key, providerRef }) => ({ part, idempotencyKey: key, providerRef }));
 }
-
-const mayBeThere = ({ state }: Delivery): boolean => state === 'delivered' || state === 'unknown';

@@ -19,7 +19,7 @@ export function goneOf(
 ): readonly Delivery[] {
   return deliveries.filter(
     (delivery) =>
-      isOwed(delivery) && delivery.reason !== 'held' && !destinationOf(delivery, digest, deliverers),
+      isOwed(delivery) && delivery.state !== 'held' && !destinationOf(delivery, digest, deliverers),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Target } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Addition, Revival, RunStory } from '../../ledger/ledger.js';
 import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
-import { REPLACED } from '../../ledger/model/states.js';
+import { hasUnknownResult, mayHaveArrived, REPLACED } from '../../ledger/model/states.js';
 import { UserError } from '../../lib/errors.js';
 import { groupedBy } from '../../lib/grouped.js';
 import { notThere } from '../../lib/text/suggest.js';
@@ -135,7 +135,7 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
   const people = groupedBy(rows, ({ kind, slice, target }) => JSON.stringify([kind, slice, target]));
   for (const parts of people.values()) {
     const has = parts.findLast(({ state }) => state === 'delivered');
-    if (!has || parts.some(({ state }) => state === 'unknown')) continue;
+    if (!has || parts.some(hasUnknownResult)) continue;
     const reader =
       destinationOf(has, work.digest, work.deliverers) ?? (named ? reached(work, addressOf(has)) : null);
     if (!reader) continue;
@@ -164,8 +164,8 @@ async function carriedAgain(
 async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[]> {
   const revived: Revival[] = [];
   for (const row of rows) {
-    const { id, state, slice, body, attachments } = row;
-    if (state === 'delivered' || state === 'unknown' || (body === null && attachments === null)) continue;
+    const { id, slice, body, attachments } = row;
+    if (mayHaveArrived(row) || (body === null && attachments === null)) continue;
     if ((await work.remaking.holds(body)) && (await work.remaking.holds(attachments))) continue;
     const reader = destinationOf(row, work.digest, work.deliverers);
     const carrying = reader && (await work.remaking.content(reader, slice));
@@ -250,7 +250,7 @@ function sliceFor({ story, digest, deliverers }: Work, reader: Destination): str
 function refuseHad({ run }: RunStory, had: readonly Delivery[]): void {
   const [first] = had;
   if (!first) return;
-  const doubtful = had.find(({ state }) => state === 'unknown');
+  const doubtful = had.find(hasUnknownResult);
   if (doubtful)
     throw refused(
       'in-doubt',

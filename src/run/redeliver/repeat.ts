@@ -1,7 +1,7 @@
 import type { DigestConfig } from '../../config/config.js';
 import type { Contents, History, RunRecord } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
-import { isOwed } from '../../ledger/model/states.js';
+import { hasUnknownResult, isOwed, mayHaveArrived } from '../../ledger/model/states.js';
 import { UserError } from '../../lib/errors.js';
 import { type Day, wallClock } from '../../lib/time/zone.js';
 import { resolvePeriod } from '../../schedule/window.js';
@@ -47,7 +47,7 @@ const WAITING = ['queued', 'running', 'retrying'];
 
 /** Whether somebody has something of a run, may have, or will without being asked. */
 export const mayBeOut = ({ run, deliveries }: RunRecord): boolean =>
-  WAITING.includes(run.state) || deliveries.some(({ state }) => state === 'delivered' || state === 'unknown');
+  WAITING.includes(run.state) || deliveries.some(mayHaveArrived);
 
 /** The days that a run is about: as they were stored, or by the configuration of today. */
 async function daysOf(
@@ -79,7 +79,7 @@ function howItStands({ run, deliveries }: RunRecord, zone: string, now: number):
     const inPart = deliveries.some(isOwed) ? ' in part' : '';
     return `went out already${inPart}: to ${named(delivered)} on ${wallClock(zone, when).replace(' ', ' at ')} (${zone}), run ${run.id}.`;
   }
-  const doubtful = deliveries.filter(({ state }) => state === 'unknown');
+  const doubtful = deliveries.filter(hasUnknownResult);
   if (doubtful.length > 0)
     return `may have gone out: nobody knows whether ${named(doubtful)} got it from run ${run.id}.`;
   return isBusy({ run }, now)
@@ -90,8 +90,8 @@ function howItStands({ run, deliveries }: RunRecord, zone: string, now: number):
 function advice(record: RunRecord, now: number): string[] {
   const { run, deliveries } = record;
   if (isBusy(record, now)) return [`botdigest explain ${run.id} shows how far it is.`];
-  const held = deliveries.filter(({ state, reason }) => state === 'unknown' && reason === 'held');
-  const left = deliveries.filter((delivery) => isOwed(delivery) && delivery.reason !== 'held');
+  const held = deliveries.filter(({ state }) => state === 'held');
+  const left = deliveries.filter((delivery) => isOwed(delivery) && delivery.state !== 'held');
   const waits = WAITING.includes(run.state);
   return [
     ...held.map(

@@ -25,7 +25,7 @@ export function deliveryOutcome(
     case 'delivered': {
       const reason = doubts > 0 ? 'possible-duplicate' : attempt > 1 ? 'retry' : 'first';
       const { notes, providerRef } = receipt;
-      return { state: 'delivered', reason, error: notes.join(' ') || null, providerRef, notBefore: null };
+      return { ...decided('delivered', reason), notes: notes.join(' ') || null, providerRef };
     }
     case 'permanent':
       return { ...decided('failed', receipt.reason), error: receipt.message };
@@ -50,5 +50,5 @@ function gaveUp(attempt: number, message: string): Outcome<'failed'> {
 
 /** A state and its reason, and nothing else to say. */
 export function decided<State extends EndState | DecidedState>(state: State, reason: string): Outcome<State> {
-  return { state, reason, error: null, providerRef: null, notBefore: null };
+  return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
 }

@@ -64,8 +64,7 @@ async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefi
 }
 
 /** Whether nothing more comes of it without a person. */
-const isOver = ({ state, reason }: Delivery) =>
-  state === 'failed' || state === 'skipped' || (state === 'unknown' && reason === 'held');
+const isOver = ({ state }: Delivery) => state === 'failed' || state === 'skipped' || state === 'held';
 
 async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<void> {
   const error = 'Not tried, because the part before it was not delivered.';
@@ -113,7 +112,7 @@ async function send(to: Dispatch, { delivery, addressed, envelope }: PendingSend
   const outcome = deliveryOutcome(receipt, delivery, { now: clock.now(), deadline, random, doubts });
   const ended = await journal.end(delivery, outcome);
   return ended.state === 'unknown' && isForPeople(addressed, doubts)
-    ? journal.decide(ended, { ...decided('unknown', 'held'), error: ended.error })
+    ? journal.decide(ended, { ...decided('held', ended.reason), error: ended.error })
     : ended;
 }
 
@@ -126,7 +125,7 @@ async function attempt(
     return await deliverer.deliver(envelope, options, signal);
   } catch (error) {
     if (isResourceExhaustion(error))
-      return { state: 'retryable', reason: 'machine-fault', message: messageOf(error), waitMs: null };
+      return { state: 'retryable', reason: 'resource-exhausted', message: messageOf(error), waitMs: null };
     return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
   }
 }

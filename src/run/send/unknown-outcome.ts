@@ -10,9 +10,7 @@ import type { Dispatch, PendingSend } from './pending-send.js';
  * `onUnknown` holds. It is sent once more at most.
  */
 export async function resolveUnknown(to: Dispatch, ready: PendingSend): Promise<Delivery> {
-  const { delivery } = ready;
-  if (delivery.reason === 'held') return delivery;
-  return to.journal.decide(delivery, await decision(to, ready));
+  return to.journal.decide(ready.delivery, await decision(to, ready));
 }
 
 async function decision(to: Dispatch, ready: PendingSend): Promise<Outcome<DecidedState>> {
@@ -22,11 +20,11 @@ async function decision(to: Dispatch, ready: PendingSend): Promise<Outcome<Decid
     return { ...decided('delivered', 'found-there'), providerRef: found.providerRef };
   if (found?.state === 'absent') return { ...decided('pending', 'not-there'), error: delivery.error };
   const policy = addressed.deliverer.onUnknown(addressed.options);
-  if (policy === 'repeat') return { ...decided('pending', 'repeatable'), error: delivery.error };
+  if (policy === 'repeat') return { ...decided('pending', 'idempotent'), error: delivery.error };
   const error = [delivery.error, found?.message].filter(Boolean).join(' ') || null;
   const again = (await possibleArrivals(to, { ...delivery, attempt: delivery.attempt + 1 })) > 1;
   return policy === 'hold' || again
-    ? { ...decided('unknown', 'held'), error }
+    ? { ...decided('held', delivery.reason), error }
     : { ...decided('pending', 'unknown-resend'), error };
 }
 
@@ -45,7 +43,7 @@ export async function lookFor({ abort }: Dispatch, { delivery, addressed, envelo
 }
 
 /** Reasons to send again that leave no doubt about the send before. */
-const SETTLED: readonly string[] = ['not-there', 'repeatable'];
+const SETTLED: readonly string[] = ['not-there', 'idempotent'];
 
 /** How many earlier sends may have arrived for all anybody knows: what is sent now may be a second one. */
 export async function possibleArrivals(

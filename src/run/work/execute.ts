@@ -307,14 +307,19 @@ function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): 
 }
 
 function whatBroke(error: unknown, reason: BreakageReason): string {
-  if (reason === 'machine-fault')
+  if (reason === 'resource-exhausted')
     return `This machine is short of file handles, memory or space: ${reasonOf(error)}.`;
   return reason !== 'internal-error' || error instanceof UserError
     ? messageOf(error)
     : `Unexpected: ${messageOf(error)}`;
 }
 
-type BreakageReason = 'took-too-long' | 'machine-fault' | 'thread-ended' | 'bad-template' | 'internal-error';
+type BreakageReason =
+  | 'took-too-long'
+  | 'resource-exhausted'
+  | 'thread-ended'
+  | 'bad-template'
+  | 'internal-error';
 
 /** A cause that nobody foresaw may pass, as a file does that was being replaced; a bug fails as often as it is met. */
 const TRIES_UNFORESEEN = 3;
@@ -330,9 +335,9 @@ function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly
 }
 
 /** The reason word for what may be well the next time, or null. */
-function passingFault(error: unknown): 'took-too-long' | 'machine-fault' | 'thread-ended' | null {
+function passingFault(error: unknown): 'took-too-long' | 'resource-exhausted' | 'thread-ended' | null {
   if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
-  if (isResourceExhaustion(error)) return 'machine-fault';
+  if (isResourceExhaustion(error)) return 'resource-exhausted';
   return error instanceof WorkerEnded ? 'thread-ended' : null;
 }
 

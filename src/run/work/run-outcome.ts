@@ -1,4 +1,5 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
+import { isLost } from '../../ledger/model/states.js';
 import { latest, outcomeOf, wasIncomplete } from '../../ledger/steps/editions.js';
 import type { RunOutcome } from '../events/event.js';
 
@@ -29,18 +30,17 @@ export function runOutcomeOf(deliveries: readonly Delivery[], missing: readonly 
 }
 
 function reasonOf(deliveries: readonly Delivery[]): string {
-  if (deliveries.some(({ state }) => state === 'unknown')) return 'held';
+  if (deliveries.some(({ state }) => state === 'held')) return 'held';
   return deliveries.every(({ state }) => state === 'delivered') ? 'incomplete' : 'undelivered';
 }
 
-const isWaiting = ({ state, reason }: Delivery) =>
-  state === 'pending' || (state === 'unknown' && reason !== 'held');
+const isWaiting = ({ state }: Delivery) => state === 'pending' || state === 'unknown';
 
 const lacking = (missing: readonly string[] | null) =>
   missing === null ? [] : ['Figures are missing from what was sent.', ...missing];
 
 function undelivered(deliveries: readonly Delivery[]): string[] {
-  const left = deliveries.filter(({ state }) => state === 'failed' || state === 'unknown');
+  const left = deliveries.filter(isLost);
   if (left.length === 0) return [];
   const names = left.map(({ kind, target, part }) => `${kind} ${target} (${part})`);
   return [`Not delivered: ${names.join(', ')}.`, ...(left[0]?.error ? [left[0].error] : [])];

@@ -141,7 +141,7 @@ test.each([
   ['EACCES', 'permanent', 'not-writable'],
   ['EPERM', 'permanent', 'not-writable'],
   ['EIO', 'retryable', 'io-error'],
-  ['EMFILE', 'retryable', 'machine-fault'],
+  ['EMFILE', 'retryable', 'resource-exhausted'],
 ])('%s is %s, in a sentence that names the folder', (code, state, reason) => {
   const receipt = receiptOf(Object.assign(new Error(code), { code }), '/srv/exports');
   expect(receipt).toMatchObject({

@@ -45,11 +45,11 @@ test.each(['fetch', 'render'])(
     await until(() => isStopped(service.pid), service.log);
     limitHandles(service.pid, 3);
     service.signal('SIGCONT');
-    await until(() => service.log().includes('retrying, machine-fault'), service.log);
+    await until(() => service.log().includes('retrying, resource-exhausted'), service.log);
     expect(at.mail.sessions).toBe(0);
     expect((await at.ledger.history.run(run.id))?.run).toMatchObject({ state: 'retrying', plannedAt: null });
     const { stdout } = await runCli(['explain', run.id], { cwd: at.folder });
-    expect(stdout).toMatch(/retrying, machine-fault\./);
+    expect(stdout).toMatch(/retrying, resource-exhausted\./);
     expect(stdout).toMatch(/This machine is short of file handles, memory or space: .*EMFILE/);
 
     limitHandles(service.pid, 1024);
@@ -93,7 +93,7 @@ test('without memory for a render nothing is sent: the run waits, or its process
   void short.ended.then(() => {
     died = true;
   });
-  await until(() => died || short.log().includes('retrying, machine-fault'), short.log);
+  await until(() => died || short.log().includes('retrying, resource-exhausted'), short.log);
   short.signal('SIGKILL');
   await short.ended;
   expect(at.mail.sessions).toBe(0);

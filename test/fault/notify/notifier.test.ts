@@ -95,7 +95,12 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
       } as const;
       for (const { id } of plan) {
         await ledger.deliveries.begin(lease, id, at);
-        await ledger.deliveries.end(lease, id, { ...wait, state: 'pending', providerRef: null }, at);
+        await ledger.deliveries.end(
+          lease,
+          id,
+          { ...wait, state: 'pending', notes: null, providerRef: null },
+          at,
+        );
       }
       await ledger.runs.park(lease, wait, at);
       await ledger.streaks.late(lease.run, at);

@@ -59,13 +59,13 @@ const asleep = (signal?: AbortSignal) =>
 const again = (reason: string) => Array.from({ length: 4 }, () => `retrying ${reason}`);
 
 test.each<[name: string, error: unknown, states: readonly string[]]>([
-  ['a full disk', coded('ENOSPC'), again('machine-fault')],
-  ['no memory', coded('ERR_WORKER_OUT_OF_MEMORY'), again('machine-fault')],
-  ['a disk that cannot be read just now', coded('EIO'), again('machine-fault')],
+  ['a full disk', coded('ENOSPC'), again('resource-exhausted')],
+  ['no memory', coded('ERR_WORKER_OUT_OF_MEMORY'), again('resource-exhausted')],
+  ['a disk that cannot be read just now', coded('EIO'), again('resource-exhausted')],
   [
     'a buffer that there is no memory for',
     new RangeError('Array buffer allocation failed'),
-    again('machine-fault'),
+    again('resource-exhausted'),
   ],
   ['a thread that ended', new WorkerEnded('exit code 1'), again('thread-ended')],
   ['a time limit', new DOMException('too long', 'TimeoutError'), again('took-too-long')],

@@ -78,7 +78,7 @@ test('without the scope to look, a held post waits for a person, whose word sett
   desk.clock.forward(2 * MINUTE);
   const held = await app.run(app.digest('daily'), Date.parse('2025-11-24T07:00:00Z'), watch);
   expect(standingOf(held.story)).toEqual([
-    'C0123456789 message: unknown, held',
+    'C0123456789 message: held, silent-after-post',
     'C0123456789 files: skipped, earlier-part',
   ]);
   expect(held.story.run).toMatchObject({ state: 'failed', reason: 'held' });
@@ -112,7 +112,7 @@ test('a mail whose server falls silent twice is not sent a third time', async ()
     await desk.run();
   }
   const { story } = await desk.run();
-  expect(standingOf(story)).toEqual(['ada@example.com message: unknown, held']);
+  expect(standingOf(story)).toEqual(['ada@example.com message: held, silent-after-data']);
   expect(mail.messages).toHaveLength(2);
 });
 
@@ -120,6 +120,6 @@ test('with onUnknown: hold it is not sent again', async () => {
   const { mail, desk } = await mailDesk(dropOnce(), 'hold');
   await desk.run();
   desk.clock.forward(2 * MINUTE);
-  expect(standingOf((await desk.run()).story)).toEqual(['ada@example.com message: unknown, held']);
+  expect(standingOf((await desk.run()).story)).toEqual(['ada@example.com message: held, silent-after-data']);
   expect(mail.messages).toHaveLength(1);
 });

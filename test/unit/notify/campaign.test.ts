@@ -52,7 +52,7 @@ describe('who is told first', () => {
 
   test('a delivery in doubt counts as a way that failed, one still to be tried does not', () => {
     const deliveries = [
-      lost({ kind: 'slack', state: 'unknown', reason: 'held' }),
+      lost({ kind: 'slack', state: 'held', reason: 'silent-after-post' }),
       lost({ kind: 'email', state: 'pending', reason: 'rate-limited' }),
     ];
     const notice = noticeOf(streak(), story({ state: 'retrying' }, deliveries), undefined);

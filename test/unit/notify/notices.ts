@@ -38,6 +38,7 @@ export function lost(over: Partial<Delivery> = {}): Delivery {
     reason: 'recipient-rejected',
     error: 'The mail server refused the recipient.',
     attempt: 1,
+    notes: null,
     notBefore: null,
     providerRef: null,
     startedAt: AT,

@@ -17,9 +17,13 @@ test.each([
   [
     'delivered only in part, partly in doubt',
     { state: 'partial' },
-    [lost({ state: 'unknown', reason: 'held' })],
+    [lost({ state: 'held', reason: 'silent-after-post' })],
   ],
-  ['not delivered, partly in doubt', { state: 'failed' }, [lost({ state: 'unknown', reason: 'held' })]],
+  [
+    'not delivered, partly in doubt',
+    { state: 'failed' },
+    [lost({ state: 'held', reason: 'silent-after-post' })],
+  ],
   ['not delivered to everybody so far', { state: 'retrying' }, [lost()]],
 ] as const)('the headline says %s', (words, run, deliveries) => {
   expect(said({}, run, deliveries).headline).toBe(`weekly: ${words}`);
@@ -30,8 +34,8 @@ test('a failure says which digest, run and slot, why, who is missing, and what t
     id: 'b47946a8e70c2317.2',
     kind: 'slack',
     target: 'C0123456789',
-    state: 'unknown',
-    reason: 'held',
+    state: 'held',
+    reason: 'silent-after-post',
   });
   const text = noticeAsText(said({ failures: 3 }, {}, [lost(), held]));
   for (const part of [
@@ -39,7 +43,7 @@ test('a failure says which digest, run and slot, why, who is missing, and what t
     '23 November 2026 at 07:00 (UTC)',
     'Not delivered: email ada@example.com (message).',
     '- email ada@example.com (message): failed, recipient-rejected',
-    '- slack C0123456789 (message): unknown, held',
+    '- slack C0123456789 (message): held, silent-after-post',
     '3 runs have failed since',
     'botdigest explain b47946a8e70c2317 ',
     'botdigest resend b47946a8e70c2317 ',

@@ -80,7 +80,14 @@ test('a delivery is named by its run and number, or by the run where one alone i
     exitCode: 2,
     message: expect.stringContaining('in doubt'),
   });
-  const doubt = { state: 'unknown', reason: 'x', error: null, providerRef: null, notBefore: null } as const;
+  const doubt = {
+    state: 'unknown',
+    reason: 'x',
+    error: null,
+    notes: null,
+    providerRef: null,
+    notBefore: null,
+  } as const;
   await ledger.deliveries.begin(lease, deliveries[0]?.id ?? '', MONDAY);
   await ledger.deliveries.end(lease, deliveries[0]?.id ?? '', doubt, MONDAY);
   expect(await find('last')).toBe(`${id}.1`);

@@ -15,13 +15,19 @@ const weekly = {
 const zone = 'Europe/Warsaw';
 
 test('shows digests and how the latest runs went, all in one zone that it names', () => {
-  const runs = [story({}, [lost(), lost({ state: 'delivered' })])];
+  const runs = [
+    story({}, [
+      lost(),
+      lost({ target: 'b@example.com', state: 'delivered' }),
+      lost({ target: 'c@example.com', state: 'held' }),
+    ]),
+  ];
   const page = statusPage({ verdict, version: '1.2.3', zone, digests: [weekly], runs, now: AT });
   expect(page).toContain('All times are in Europe/Warsaw; it is Mon 23 Nov 2026, 08:00.');
   expect(page).toContain('All is well');
   expect(page).toContain('<td>Tue 24 Nov 2026, 08:00</td><td>never</td>');
   expect(page).toContain(
-    '<td class="attention">partial, undelivered</td><td></td><td>1 of 2 delivered, 1 failed or in doubt</td>',
+    '<td class="attention">partial, undelivered</td><td></td><td>1 of 3 delivered, 1 failed, 1 held</td>',
   );
   expect(page).not.toContain('ada@example.com');
 });
