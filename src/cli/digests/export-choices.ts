@@ -1,10 +1,11 @@
 import { extname } from 'node:path';
 import { UserError } from '../../lib/errors.js';
+import { formatRenderers } from '../../render/registry.js';
 import type { BucketSize } from '../../schedule/bucket.js';
 import type { ReportName, Source } from '../../vocabulary/chatbot.js';
 
 export const DIMENSIONS = ['auto', 'year', 'month', 'week', 'day', 'hour'] as const;
-export const FORMATS = ['pdf', 'xlsx', 'csv', 'json', 'png'] as const;
+export const FORMATS: readonly string[] = [...formatRenderers.keys()];
 
 type Dimension = BucketSize | 'auto';
 
