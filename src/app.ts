@@ -105,7 +105,7 @@ export async function openApp(file: string, context: AppContext): Promise<App> {
 const readerKeys = { ...delivererReaders, webhook: webhookReaders };
 
 /** Leases stand by the clocks of the machines, so that a large difference eats into them. */
-const LARGEST_SKEW = 5_000;
+const MAX_SKEW = 5_000;
 
 const USER_AGENT = `botdigest/${VERSION}`;
 
@@ -197,7 +197,7 @@ export function createApp(config: Config, context: AppContext): App {
       const rewound = await ledger.takeRewound();
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
-      if (Math.abs(ahead) > LARGEST_SKEW) observe({ kind: 'clock', ahead });
+      if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
       const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, deliverers });

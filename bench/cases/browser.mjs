@@ -31,7 +31,7 @@ export const browser = {
 };
 
 /** Nothing is compiled for speed: less memory, and long work takes three times as long. */
-const LEAST = ['--no-opt'];
+const MIN_FLAGS = ['--no-opt'];
 
 /** From the start of a process to a PDF on the disk. */
 async function coldPrints({ chromium, url, standard, folder, runs }) {
@@ -45,13 +45,13 @@ async function coldPrints({ chromium, url, standard, folder, runs }) {
   const samples = await interleave(runs, {
     ours: () => timed(ours),
     floor: () => timed(floor),
-    least: () => timed({ ...ours, args: [...LEAST, ...ours.args] }),
+    least: () => timed({ ...ours, args: [...MIN_FLAGS, ...ours.args] }),
     theirs: () => timed(theirs()),
   });
   const memory = {
     ours: await peakMemory(ours),
     floor: await peakMemory(floor),
-    least: await peakMemory({ ...ours, args: [...LEAST, ...ours.args] }),
+    least: await peakMemory({ ...ours, args: [...MIN_FLAGS, ...ours.args] }),
     theirs: await peakMemory(theirs()),
   };
   return { samples, memory };
@@ -106,7 +106,7 @@ const rowsOf = (cold, warm) => [
     memory: cold.memory.floor,
   },
   {
-    what: `botdigest: PDF, cold process, with ${LEAST.join(' ')}`,
+    what: `botdigest: PDF, cold process, with ${MIN_FLAGS.join(' ')}`,
     ...middle(cold.samples.least),
     memory: cold.memory.least,
   },

@@ -15,7 +15,7 @@ const COMMANDS = {
   validate: cli('validate', ...example),
   next: cli('next', ...example),
 };
-const MOST = { '--help': 1.5, validate: 3, next: 3 };
+const MAX_FACTORS = { '--help': 1.5, validate: 3, next: 3 };
 
 export const startup = {
   key: 'e',
@@ -26,7 +26,7 @@ export const startup = {
     const wall = (name) => median(samples[name].map((sample) => sample.wall));
     return {
       rows: Object.entries(samples).map(([what, times]) => ({ what, ...middle(times) })),
-      ratios: Object.entries(MOST).map(([name, most]) => ({
+      ratios: Object.entries(MAX_FACTORS).map(([name, most]) => ({
         what: `${name}: times \`node -e 0\``,
         value: wall(name) / wall('node -e 0'),
         most,

@@ -15,7 +15,7 @@ export interface BarsInput {
 const BAR_SHARE = 0.66;
 const MARK_OVERHANG = 4;
 /** The least size of values, as a part of the usual one. */
-const LEAST_SCALE = 0.8;
+const MIN_SCALE = 0.8;
 
 /** Upright bars with their values on top and the comparison as a mark across each: white inside the bar, grey outside. */
 export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
@@ -80,7 +80,7 @@ function values({ values, texts, comparison }: BarsInput, { palette, textSize, w
       const ink = drawingOf(chart);
       const widest = Math.max(1, ...texts.map((text) => chartTextWidth(ink, text, full)));
       const scale = Math.min(1, (width / values.length - textSize * 0.4) / widest);
-      const legible = scale >= LEAST_SCALE;
+      const legible = scale >= MIN_SCALE;
       const style = legible ? { ...full, size: textSize * scale } : full;
       const peak = values.indexOf(Math.max(...values.map((value) => value ?? 0)));
       values.forEach((value, index) => {

@@ -8,7 +8,7 @@ export const END_LABEL_LEADING = 1.3;
 /** Distance of the lowest name's middle to the axis, in text sizes: what hangs below the letters stays off the line. */
 const OFF_AXIS = 0.9;
 /** Most of the width that names take, and how much more of a small picture they may take, in text sizes. */
-const MOST = { share: 0.36, smallShare: 0.48, small: 13 };
+const MAX_LABEL_WIDTH = { share: 0.36, smallShare: 0.48, small: 13 };
 
 /** The name of a line, written right of the chart at the height where the line ends. */
 export interface EndLabel {
@@ -23,7 +23,10 @@ export interface EndLabel {
 export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number {
   const longest = Math.max(0, ...labels.map(({ text }) => Array.from(text).length));
   const width = frame.width / frame.textSize;
-  const most = Math.max(width * MOST.share, Math.min(MOST.small, width * MOST.smallShare));
+  const most = Math.max(
+    width * MAX_LABEL_WIDTH.share,
+    Math.min(MAX_LABEL_WIDTH.small, width * MAX_LABEL_WIDTH.smallShare),
+  );
   return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.8, most) * frame.textSize;
 }
 

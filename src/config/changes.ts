@@ -81,7 +81,7 @@ function canonical(value: unknown): string {
 }
 
 /** Values are shown when they are short. */
-const LONGEST_SHOWN = 60;
+const MAX_SHOWN_LENGTH = 60;
 
 function changeWords(old: unknown, now: unknown): string {
   const [from, to] = [shown(old), shown(now)];
@@ -96,7 +96,7 @@ function shown(value: unknown): string | null {
   const scalar = typeof value !== 'object';
   const words = Array.isArray(value) && value.every((one) => typeof one !== 'object');
   const text = scalar || words ? JSON.stringify(value) : null;
-  return text === null || text.length > LONGEST_SHOWN ? null : text;
+  return text === null || text.length > MAX_SHOWN_LENGTH ? null : text;
 }
 
 /** Readers that came and went, and whether others get something different. */

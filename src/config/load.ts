@@ -26,15 +26,14 @@ export interface LoadContext {
   readonly plugins: Plugins;
 }
 
-const LARGEST_FILE = 1_000_000;
+const MAX_FILE = 1_000_000;
 
 /** Reads and checks a configuration. Throws ConfigError with everything that is wrong; makes no network call. */
 export async function loadConfig(file: string, context: LoadContext): Promise<Config> {
-  const bytes = await firstBytes(file, LARGEST_FILE + 1).catch((cause: unknown) => {
+  const bytes = await firstBytes(file, MAX_FILE + 1).catch((cause: unknown) => {
     throw wholeFile(file, unreadable(cause));
   });
-  if (bytes.length > LARGEST_FILE)
-    throw wholeFile(file, 'is larger than 1 MB, too large for a configuration');
+  if (bytes.length > MAX_FILE) throw wholeFile(file, 'is larger than 1 MB, too large for a configuration');
   return parseConfig(decode(bytes, file), file, context);
 }
 

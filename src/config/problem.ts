@@ -28,10 +28,10 @@ export class ConfigError extends UserError {
 }
 
 /** Lines that one refusal prints; a generated file may have the same fault thousands of times. */
-const MOST_PRINTED = 200;
+const MAX_PRINTED = 200;
 
 function listOf(problems: readonly Problem[]): string {
-  const lines = problems.slice(0, MOST_PRINTED).map(formatProblem);
+  const lines = problems.slice(0, MAX_PRINTED).map(formatProblem);
   const more = problems.length - lines.length;
   const [{ file = '' } = {}] = problems;
   return [...lines, ...(more > 0 ? [`${file}: and ${more} more problems`] : [])].join('\n');
@@ -67,7 +67,7 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
     issue.path.map((step) => (typeof step === 'string' ? shortenedValue(step) : step)),
   );
   const path = cleanLine(named);
-  const message = cut(cleanLine(wording(issue.message, spot.node)), LONGEST_MESSAGE);
+  const message = cut(cleanLine(wording(issue.message, spot.node)), MAX_MESSAGE_LENGTH);
   return {
     file: cleanLine(file),
     ...at,
@@ -95,7 +95,7 @@ function wording(message: string, node: Tree | null): string {
 export const shortenedValue = (text: string): string => cut(text.slice(0, 200).replace(/\s+/g, ' '), 60);
 
 /** A message may name every bot there is. */
-const LONGEST_MESSAGE = 2_000;
+const MAX_MESSAGE_LENGTH = 2_000;
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 

@@ -172,7 +172,7 @@ function wordless(locale: string): string {
 const PAPER = '#ffffff';
 
 /** The least contrast of each colour to the paper; bars and rules carry nothing that words do not say. */
-const LEAST = {
+const MIN_VALUES = {
   text: AA.text,
   secondary: AA.text,
   accent: AA.text,
@@ -182,8 +182,8 @@ const LEAST = {
 
 /** Colours that are too faint on white paper for WCAG AA. */
 function faint(theme: ThemeInput, path: Path): Issue[] {
-  return Object.entries(LEAST).flatMap(([key, least]) => {
-    const color = theme[key as keyof typeof LEAST];
+  return Object.entries(MIN_VALUES).flatMap(([key, least]) => {
+    const color = theme[key as keyof typeof MIN_VALUES];
     const has = color === undefined ? least : contrast(color, PAPER);
     if (has >= least) return [];
     const use = least === AA.text ? 'text' : 'lines';

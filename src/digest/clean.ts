@@ -9,7 +9,7 @@ const LONE_SURROGATES = /\p{Cs}/gu;
 
 /**
  * A name as one printable line: control characters become a space, direction overrides go, and what is longer
- * than LONGEST_NAME is cut with an ellipsis. Everything else is data and stays; each format escapes it in its own way.
+ * than MAX_NAME_LENGTH is cut with an ellipsis. Everything else is data and stays; each format escapes it in its own way.
  */
 export function cleanText(text: string): string {
   const line = text

@@ -6,7 +6,7 @@ import { withKnown } from './missing/known.js';
 import { holesOf } from './missing/missing-data.js';
 
 /** Bots named in the subtitle before the rest are counted. */
-const MOST_BOTS = 4;
+const MAX_BOTS = 4;
 
 const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
 
@@ -33,7 +33,7 @@ function correctionMark({ words, snapshot }: Context): string | null {
 function subtitleOf({ window, comparison, bots, words, format }: Context): readonly string[] {
   const names = nameList(
     bots.map(({ name }) => name),
-    MOST_BOTS,
+    MAX_BOTS,
     words,
   );
   if (comparison === null) return [window.text, names];

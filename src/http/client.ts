@@ -61,14 +61,14 @@ export interface HttpOptions {
 /** Largest body that is received, in bytes on the wire; `maxBody` limits what it is decompressed to. */
 const MAX_RECEIVED = 20 * 1024 * 1024;
 const CONNECT_TIMEOUT = 10_000;
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER = 2 ** 31 - 1;
 
 /** The library is loaded with the first exchange. */
 export function createHttpClient({ connectTimeout = CONNECT_TIMEOUT }: HttpOptions = {}): HttpClient {
   const agent = lazy(async () => {
     const { Agent: Connections } = await import('undici');
     return new Connections({
-      connect: { timeout: Math.min(connectTimeout, LONGEST_TIMER) },
+      connect: { timeout: Math.min(connectTimeout, MAX_TIMER) },
       maxResponseSize: MAX_RECEIVED,
     });
   });
@@ -92,7 +92,7 @@ async function run(agent: Agent, exchange: HttpExchange): Promise<HttpOutcome> {
     progress.overdue = true;
     stop.abort(new Error('overdue'));
   };
-  const timer = setTimeout(giveUp, Math.min(exchange.deadline, LONGEST_TIMER));
+  const timer = setTimeout(giveUp, Math.min(exchange.deadline, MAX_TIMER));
   try {
     return await orAborted(perform(agent, { exchange, progress, signal: stop.signal }), stop.signal);
   } catch (error) {
@@ -112,7 +112,7 @@ interface Performance {
 async function perform(agent: Agent, { exchange, progress, signal }: Performance): Promise<HttpAnswer> {
   signal.throwIfAborted();
   const { method, url, headers, body, idle = 0, maxBody, redact } = exchange;
-  const silence = Math.min(idle, LONGEST_TIMER);
+  const silence = Math.min(idle, MAX_TIMER);
   const response = await agent.request({
     origin: new URL(url).origin,
     path: pathOf(url),

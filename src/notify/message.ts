@@ -61,20 +61,20 @@ const BODIES: Readonly<Record<string, Make>> = {
 };
 
 /** Slack's limits, in characters. */
-const LONGEST = { header: 150, section: 2900 } as const;
+const MAX_LENGTHS = { header: 150, section: 2900 } as const;
 
 function slackMessage({ headline, story, todo }: NoticeText) {
   const commands = todo.map(({ command }) => command).join('\n');
   return {
-    text: chatText(shorten(`botdigest: ${headline}`, LONGEST.section)),
+    text: chatText(shorten(`botdigest: ${headline}`, MAX_LENGTHS.section)),
     blocks: [
       {
         type: 'header',
-        text: { type: 'plain_text', text: shorten(headline, LONGEST.header), emoji: false },
+        text: { type: 'plain_text', text: shorten(headline, MAX_LENGTHS.header), emoji: false },
       },
       {
         type: 'section',
-        text: { type: 'plain_text', text: shorten(story.join('\n\n'), LONGEST.section), emoji: false },
+        text: { type: 'plain_text', text: shorten(story.join('\n\n'), MAX_LENGTHS.section), emoji: false },
       },
       ...(commands === ''
         ? []
@@ -83,7 +83,7 @@ function slackMessage({ headline, story, todo }: NoticeText) {
               type: 'section',
               text: {
                 type: 'mrkdwn',
-                text: shorten(`\`\`\`${chatText(commands)}`, LONGEST.section).concat('```'),
+                text: shorten(`\`\`\`${chatText(commands)}`, MAX_LENGTHS.section).concat('```'),
               },
             },
           ]),

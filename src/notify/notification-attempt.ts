@@ -75,7 +75,7 @@ export function outcomeOfReceipt(
 }
 
 /** Rounds after which those who could not be reached are given up, when others were: most of a day. */
-const MOST_ROUNDS = 24;
+const MAX_ROUNDS = 24;
 
 /** The campaign after a round; null when nothing is left to do. `wait` is the back-off after so many rounds. */
 export function afterRound(
@@ -89,7 +89,7 @@ export function afterRound(
     campaign.told ||
     results.includes('delivered') ||
     (results.includes('doubtful') && again.length + campaign.reserve.length === 0);
-  if (told && (again.length === 0 || attempt >= MOST_ROUNDS)) return null;
+  if (told && (again.length === 0 || attempt >= MAX_ROUNDS)) return null;
   const waiting = again.map((result) => result.again);
   const asked = Math.max(0, ...again.map(({ waitMs }) => waitMs ?? 0));
   const notBefore = now + wait(attempt, asked || null);

@@ -9,7 +9,7 @@ export interface Illustration {
 }
 
 const PREFERRED = ['conversations', 'heatmap', 'interactions'];
-const MOST = 3;
+const MAX_ILLUSTRATIONS = 3;
 
 /** The few sections a message has room for: the preferred ones, then others that have a picture, in reading order. */
 export async function illustrationsOf(digest: Digest, context: RenderContext): Promise<Illustration[]> {
@@ -21,7 +21,7 @@ export async function illustrationsOf(digest: Digest, context: RenderContext): P
   const chosen = all
     .filter(({ section, picture }) => picture !== null || PREFERRED.includes(section.id))
     .sort((a, b) => rank(a.section) - rank(b.section))
-    .slice(0, MOST);
+    .slice(0, MAX_ILLUSTRATIONS);
   return all.filter((illustration) => chosen.includes(illustration));
 }
 

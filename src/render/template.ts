@@ -18,14 +18,14 @@ import { Work, WorkExceeded } from './work.js';
 export type TemplateLanguage = 'html' | 'text';
 
 /** In characters. */
-const LONGEST_SOURCE = 1_000_000;
+const MAX_SOURCE_LENGTH = 1_000_000;
 
 /** In steps, see Work: a large mail of our own takes less than a tenth. */
 const BUDGET = 10_000_000;
 
 /** Templates see own properties of their view only, and no file: an empty mapping stands in for the disk. */
 const SAFE: LiquidOptions = {
-  parseLimit: LONGEST_SOURCE,
+  parseLimit: MAX_SOURCE_LENGTH,
   operators: meteredOperators(),
   templates: {},
   ownPropertyOnly: true,
@@ -216,11 +216,11 @@ export function templateFault(
 }
 
 /** The library counts the lines before each name that it finds. */
-const MOST_LINES_COUNTED = 300_000_000;
+const MAX_LINES_COUNTED = 300_000_000;
 
 function isLarge(source: string): boolean {
   const code = source.match(/\{[{%][\s\S]*?[}%]\}/g) ?? [];
-  return source.length * (code.join(' ').match(/\w+/g)?.length ?? 0) > MOST_LINES_COUNTED;
+  return source.length * (code.join(' ').match(/\w+/g)?.length ?? 0) > MAX_LINES_COUNTED;
 }
 
 /** A name at the top of the view that no sample holds. */

@@ -131,12 +131,12 @@ export function fingerprint({ schedule, zone }: Pick<Timetable, 'schedule' | 'zo
   return `${schedule.split(/\s+/).join(' ')} ${zone}`;
 }
 
-const LONGEST_RETRY = DAY;
+const MAX_RETRY = DAY;
 /** A digest that is due every minute is tried this long all the same. */
-const SHORTEST_RETRY = 10 * MINUTE;
+const MIN_RETRY = 10 * MINUTE;
 
 /** Until when a run that begins now may be tried again: its digest's next slot, but ten minutes at least and a day at most. */
 export function retryLimit(timetable: Pick<Timetable, 'schedule' | 'zone'> | null, now: number): number {
   const next = timetable && nextSlots(timetable.schedule, timetable.zone, now, 1)[0];
-  return Math.max(now + SHORTEST_RETRY, Math.min(next ?? Number.POSITIVE_INFINITY, now + LONGEST_RETRY));
+  return Math.max(now + MIN_RETRY, Math.min(next ?? Number.POSITIVE_INFINITY, now + MAX_RETRY));
 }

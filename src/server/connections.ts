@@ -2,11 +2,11 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Connections open at a time; each is a file handle, which the store and all sending need too. */
-export const MOST_CONNECTIONS = 200;
+export const MAX_CONNECTIONS = 200;
 /** Of them from one address, or one IPv6 network. */
-export const MOST_FROM_ADDRESS = 64;
+export const MAX_PER_ADDRESS = 64;
 /** Requests of one connection that wait for their answer: a client that sends more without reading is cut off. */
-export const MOST_AT_ONCE = 8;
+export const MAX_CONCURRENT = 8;
 
 /**
  * Caps a server's connections. Past the cap a new one takes the place of the one that has been without a request for longest, from the address
@@ -25,7 +25,7 @@ export function capConnections(server: Server): void {
     const connection = open.get(socket);
     if (!connection) return;
     connection.answering += 1;
-    if (connection.answering > MOST_AT_ONCE) socket.destroy();
+    if (connection.answering > MAX_CONCURRENT) socket.destroy();
     response.once('close', () => {
       connection.answering -= 1;
       if (open.delete(socket) && !socket.destroyed) open.set(socket, connection);
@@ -45,8 +45,8 @@ type Open = ReadonlyMap<Socket, Connection>;
 function crowdedBy(open: Open, address: string): string[] {
   const counts = new Map<string, number>();
   for (const one of open.values()) counts.set(one.address, (counts.get(one.address) ?? 0) + 1);
-  if ((counts.get(address) ?? 0) >= MOST_FROM_ADDRESS) return [address];
-  if (open.size < MOST_CONNECTIONS) return [];
+  if ((counts.get(address) ?? 0) >= MAX_PER_ADDRESS) return [address];
+  if (open.size < MAX_CONNECTIONS) return [];
   const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
   return most ? [most[0]] : [];
 }

@@ -32,7 +32,7 @@ export interface HealthTools {
 
 /** A write is tried at most so often, whoever asks. */
 const FRESH = 5_000;
-const LONGEST_PROBE = 3_000;
+const MAX_PROBE = 3_000;
 
 export function createHealth({ ledger, clock, digests, standing }: HealthTools): Health {
   let probed: { readonly at: number; readonly found: Promise<Found> } | null = null;
@@ -78,9 +78,9 @@ async function find(tools: Pick<HealthTools, 'ledger' | 'clock'>): Promise<Found
 /** What keeps the store from taking a write, or null. */
 async function probe({ ledger, clock }: Pick<HealthTools, 'ledger' | 'clock'>): Promise<string | null> {
   const done = new AbortController();
-  const late = clock.sleep(LONGEST_PROBE, done.signal).then(
+  const late = clock.sleep(MAX_PROBE, done.signal).then(
     () =>
-      `The store did not take a write within ${LONGEST_PROBE / 1000} seconds. It may be locked by another process, or its disk is slow.`,
+      `The store did not take a write within ${MAX_PROBE / 1000} seconds. It may be locked by another process, or its disk is slow.`,
     () => null,
   );
   const written = ledger.probe(clock.now()).then(() => null, messageOf);

@@ -38,16 +38,16 @@ export const textAnswer = (status: number, body: string): ServedAnswer => ({
 const PATIENCE = 10_000;
 const LOOK = 1_000;
 /** Longest time without a byte in either direction, the making of an answer included. */
-const LONGEST_SILENCE = 30_000;
-const LARGEST_HEADERS = 16_384;
-const LARGEST_BODY = 65_536;
+const MAX_SILENCE = 30_000;
+const MAX_HEADERS = 16_384;
+const MAX_BODY = 65_536;
 
 const LIMITS = {
   requestTimeout: PATIENCE,
   headersTimeout: PATIENCE,
   connectionsCheckingInterval: LOOK,
   keepAliveTimeout: 5_000,
-  maxHeaderSize: LARGEST_HEADERS,
+  maxHeaderSize: MAX_HEADERS,
 } as const;
 
 export interface Serving {
@@ -71,7 +71,7 @@ export async function listen(
       send(request, response, { ...made, body: serving.clean(made.body) }),
     );
   });
-  server.timeout = LONGEST_SILENCE;
+  server.timeout = MAX_SILENCE;
   try {
     server.listen({ host, port });
     await once(server, 'listening');
@@ -89,7 +89,7 @@ async function answer(request: IncomingMessage, { routes, hosts }: Serving): Pro
   if (hostsNamed(request) > 1) return textAnswer(400, 'A request names one host.');
   const fault = hostFault(request.headers.host, hosts());
   if (fault !== null) return textAnswer(421, fault);
-  if (!(await bodyFits(request))) return textAnswer(413, `A body may have ${LARGEST_BODY} bytes.`);
+  if (!(await bodyFits(request))) return textAnswer(413, `A body may have ${MAX_BODY} bytes.`);
   const path = (url ?? '').split('?', 1)[0] ?? '';
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (!route) return textAnswer(404, `There is nothing here. Try ${Object.keys(routes).join(', ')}.`);
@@ -106,12 +106,12 @@ const hostsNamed = ({ rawHeaders }: IncomingMessage) =>
 
 /** Reads a request's body, which nothing here needs; false as soon as it is too large. */
 async function bodyFits(request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) return false;
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return false;
   let size = 0;
   return new Promise((resolve) => {
     request.on('data', (piece: Buffer) => {
       size += piece.length;
-      if (size <= LARGEST_BODY) return;
+      if (size <= MAX_BODY) return;
       request.pause();
       resolve(false);
     });

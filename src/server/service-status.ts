@@ -43,17 +43,17 @@ export function standingAfter(standing: ServiceStatus, happening: ServiceEvent):
 }
 
 /** A look at the schedules is due every minute; two in a row that fail are a fault. */
-const LONGEST_SILENCE = 90_000;
+const MAX_SILENCE = 90_000;
 
 /** What is wrong with the service apart from its store, a sentence each. */
 export function problemsOf({ startedAt, tickedAt }: ServiceStatus, now: number): string[] {
-  if (tickedAt !== null && now - tickedAt < LONGEST_SILENCE) return [];
+  if (tickedAt !== null && now - tickedAt < MAX_SILENCE) return [];
   const advice = 'The log says why; when it says nothing, start the service again.';
   if (tickedAt !== null)
     return [
       `The schedules were last looked at ${seconds(now - tickedAt)} ago, at ${new Date(tickedAt).toISOString()}; they should be every minute. ${advice}`,
     ];
-  return now - startedAt < LONGEST_SILENCE
+  return now - startedAt < MAX_SILENCE
     ? ['The schedules have not been looked at yet.']
     : [`The schedules have not been looked at since the start ${seconds(now - startedAt)} ago. ${advice}`];
 }

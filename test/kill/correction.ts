@@ -11,7 +11,7 @@ import { start } from './trial.js';
 
 /** Longer than a lease, and than a doubt waits. */
 const FORWARD = 120_000;
-const MOST_RESENDS = 3;
+const MAX_RESENDS = 3;
 const READERS = ['ada@example.com', 'grace@example.com'];
 
 /** What came of a correction that was ended at its n-th trace, and asked for again. */
@@ -47,7 +47,7 @@ export async function tryCorrection(at: number | null): Promise<CorrectionTrial>
     api.setFaults([]);
     const end: Record<string, string> = at === null ? {} : { END_AT: String(at), END_WITH: 'SIGKILL' };
     const code = await start(folder, { trace: 'first', ...end }, ['resend', run.id]).ended;
-    for (let tried = 1; tried <= MOST_RESENDS && (await record()).run.state !== 'completed'; tried += 1) {
+    for (let tried = 1; tried <= MAX_RESENDS && (await record()).run.state !== 'completed'; tried += 1) {
       const forward = { CLOCK_FORWARD: String(FORWARD * tried) };
       await start(folder, { trace: `again${tried}`, ...forward }, ['resend', run.id]).ended;
     }

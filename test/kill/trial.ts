@@ -19,7 +19,7 @@ const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
 
 /** Longer than a lease: the run of a killed process is there to be taken over when the next one starts. */
 const FORWARD = 40_000;
-const LONGEST = 90_000;
+const MAX_DURATION = 90_000;
 
 export type Medium = 'mail' | 'slack';
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
@@ -146,7 +146,7 @@ async function signalAt(
   return expected ? until(seen, 3_000) : null;
 }
 
-async function until<T>(look: () => Promise<T | null>, longest = LONGEST): Promise<T | null> {
+async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): Promise<T | null> {
   for (const started = Date.now(); Date.now() - started < longest; await wait(50)) {
     const found = await look();
     if (found !== null) return found;

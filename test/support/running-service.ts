@@ -62,11 +62,11 @@ export function startService(cwd: string, env: Readonly<Record<string, string>> 
   };
 }
 
-const LONGEST = 120_000;
+const MAX_DURATION = 120_000;
 
 /** Waits until it holds; fails with what `told` says when that takes too long. */
 export async function until(holds: () => Promise<boolean> | boolean, told: () => string): Promise<void> {
   for (const started = Date.now(); !(await holds()); await wait(50))
-    if (Date.now() - started > LONGEST)
-      expect.fail(`it did not come to that within ${LONGEST / 1000} s:\n${told()}`);
+    if (Date.now() - started > MAX_DURATION)
+      expect.fail(`it did not come to that within ${MAX_DURATION / 1000} s:\n${told()}`);
 }

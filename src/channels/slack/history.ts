@@ -14,7 +14,7 @@ export const EVENT_TYPE = 'botdigest_delivery';
 /** Clocks of two machines differ. */
 const EARLIER = 5 * 60_000;
 const PER_PAGE = 100;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 interface Inquiry {
   readonly envelope: Envelope;
@@ -84,7 +84,7 @@ async function search(
   recognise: (message: Message) => string | null,
 ): Promise<Found> {
   let cursor = '';
-  for (let count = 0; count < MOST_PAGES; count += 1) {
+  for (let count = 0; count < MAX_PAGES; count += 1) {
     const answer = await call(method, { ...asked, limit: PER_PAGE, ...(cursor ? { cursor } : {}) });
     if (!answer.ok) return unclear(answer.failure);
     const read = page.safeParse(answer.data);

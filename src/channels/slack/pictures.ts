@@ -34,7 +34,7 @@ interface Uploaded {
 }
 
 const FIRST_POLL = 250;
-const LONGEST_POLL = 2_000;
+const MAX_POLL = 2_000;
 
 /** Uploads pictures privately and waits until Slack can show them. */
 export async function uploadPictures(
@@ -83,7 +83,7 @@ async function awaitPictures(
 const looked = z.looseObject({ file: z.looseObject({ mimetype: z.string().min(1) }) });
 
 async function awaitPicture(session: SlackSession, id: string, deadline: number): Promise<string | null> {
-  for (let wait = FIRST_POLL; ; wait = Math.min(wait * 2, LONGEST_POLL)) {
+  for (let wait = FIRST_POLL; ; wait = Math.min(wait * 2, MAX_POLL)) {
     const answer = await session.call('files.info', { file: id });
     if (answer.ok && looked.safeParse(answer.data).success) return null;
     if (!answer.ok && answer.failure.code !== 'file_not_found')

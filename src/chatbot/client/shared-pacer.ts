@@ -14,7 +14,7 @@ export interface SharedPacerOptions extends PacerOptions {
 const LEASE = 15_000;
 /** Between two looks for a free place: from the first to the longest. */
 const FIRST_LOOK = 20;
-const LONGEST_LOOK = 320;
+const MAX_LOOK = 320;
 
 /** One pace for a token on all machines: in this process a task waits for its turn here, and then for one among all of them. */
 export function createSharedPacer(options: SharedPacerOptions): Pacer {
@@ -66,7 +66,7 @@ async function waitForTurn(
     if (wait === 0) return;
     if (wait === null) {
       await clock.sleep(look * (0.5 + random()), signal);
-      look = Math.min(look * 2, LONGEST_LOOK);
+      look = Math.min(look * 2, MAX_LOOK);
       continue;
     }
     await clock.sleep(Math.ceil(wait), signal);

@@ -23,12 +23,12 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z
 
 /** The series of a window name the same hours, for each report and source. */
 const instants = createCache<number | null>(5_000);
-const LONGEST_KEPT = 40;
+const MAX_KEPT_LENGTH = 40;
 
 /** Epoch ms of an ISO date or date and time, in UTC where it names no zone; null when it is neither. */
 export function readInstant(value: unknown): number | null {
   if (typeof value !== 'string') return null;
-  return value.length > LONGEST_KEPT ? parseInstant(value) : instants(value, () => parseInstant(value));
+  return value.length > MAX_KEPT_LENGTH ? parseInstant(value) : instants(value, () => parseInstant(value));
 }
 
 function parseInstant(text: string): number | null {

@@ -74,7 +74,7 @@ function storyText(story: RunStory, surroundings: Surroundings): string {
 }
 
 /** Shorter ones may stand anywhere. */
-const SHORTEST = 20;
+const MIN_REPEATED_LENGTH = 20;
 
 /** Leaves out of a sentence what was said before, or will be said below. */
 function unsaid(below: readonly string[]): (sentence: string | null) => string {
@@ -82,7 +82,7 @@ function unsaid(below: readonly string[]): (sentence: string | null) => string {
   return (sentence) => {
     let rest = sentence ?? '';
     for (const known of said) rest = rest.replaceAll(known, '').trim();
-    if (rest.length >= SHORTEST) said.add(rest);
+    if (rest.length >= MIN_REPEATED_LENGTH) said.add(rest);
     return rest;
   };
 }

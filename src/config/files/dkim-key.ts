@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 
 /** Receivers ignore signatures of shorter keys (RFC 8301). */
-const LEAST_BITS = 1024;
+const MIN_BITS = 1024;
 
 /** Why mails cannot be signed with this key, or null. The message never repeats any of it. */
 export function dkimKeyFault(pem: string): string | null {
@@ -10,8 +10,8 @@ export function dkimKeyFault(pem: string): string | null {
   if (key.asymmetricKeyType !== 'rsa')
     return `must hold an RSA key, not one of the kind ${key.asymmetricKeyType}`;
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  return bits < LEAST_BITS
-    ? `must hold a key of at least ${LEAST_BITS} bits, better 2048; this one has ${bits}`
+  return bits < MIN_BITS
+    ? `must hold a key of at least ${MIN_BITS} bits, better 2048; this one has ${bits}`
     : null;
 }
 

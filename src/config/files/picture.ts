@@ -3,7 +3,7 @@ const PNG_END = Buffer.from('IEND', 'latin1');
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 /** Longest side in pixels: at 90 points this is already ten times what a printer can show. */
-const LONGEST = 4096;
+const MAX_SIDE = 4096;
 
 /** What is wrong with a PNG or JPEG, `{value}` standing for its name; null when nothing is. */
 export function pictureFault(bytes: Buffer): string | null {
@@ -12,8 +12,8 @@ export function pictureFault(bytes: Buffer): string | null {
   const size = png ? pngSize(bytes) : jpegSize(bytes);
   if (size === null || !bytes.includes(png ? PNG_END : JPEG_END)) return 'the picture {value} is cut short';
   if (Math.min(...size) < 1) return 'the picture {value} has no size';
-  if (Math.max(...size) > LONGEST)
-    return `the picture {value} is ${size.join(' × ')} pixels; at most ${LONGEST} a side are taken`;
+  if (Math.max(...size) > MAX_SIDE)
+    return `the picture {value} is ${size.join(' × ')} pixels; at most ${MAX_SIDE} a side are taken`;
   return null;
 }
 

@@ -73,16 +73,17 @@ function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
   return [[root.theme, ['theme']], ...ofDigests];
 }
 
-const LONGEST_SECRET = 65_536;
+const MAX_SECRET_LENGTH = 65_536;
 
 /** The secret in a file, tidied, or what is wrong with the file. */
 async function readSecret(
   file: string,
   { kind, fault }: Pick<SecretReference, 'kind' | 'fault'>,
 ): Promise<Secret | string> {
-  const bytes = await firstBytes(file, LONGEST_SECRET + 1).catch(() => null);
+  const bytes = await firstBytes(file, MAX_SECRET_LENGTH + 1).catch(() => null);
   if (bytes === null) return 'the file {value} cannot be read';
-  if (bytes.length > LONGEST_SECRET) return 'the file {value} is larger than 64 KB, too large for a secret';
+  if (bytes.length > MAX_SECRET_LENGTH)
+    return 'the file {value} is larger than 64 KB, too large for a secret';
   if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)))
     return 'the file {value} is UTF-16: save it as UTF-8';
   const value = tidySecret(bytes.toString('utf8'));

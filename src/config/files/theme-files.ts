@@ -6,8 +6,8 @@ import { pictureFault } from './picture.js';
 import { firstBytes } from './read-prefix.js';
 import { fileReference } from './reference.js';
 
-const LARGEST_LOGO = 5_000_000;
-const LARGEST_FONT = 50_000_000;
+const MAX_LOGO = 5_000_000;
+const MAX_FONT = 50_000_000;
 
 /** What is wrong with the logo and the fonts that a theme of `file` names; the theme itself is not checked yet. */
 export async function themeFileIssues(theme: unknown, path: Path, file: string): Promise<Issue[]> {
@@ -27,15 +27,15 @@ export async function themeFileIssues(theme: unknown, path: Path, file: string):
 }
 
 async function logoFault(path: string): Promise<string | null> {
-  const bytes = await firstBytes(path, LARGEST_LOGO + 1).catch(() => null);
+  const bytes = await firstBytes(path, MAX_LOGO + 1).catch(() => null);
   if (bytes === null) return 'the file {value} cannot be read';
-  return bytes.length > LARGEST_LOGO ? 'the file {value} is larger than 5 MB' : pictureFault(bytes);
+  return bytes.length > MAX_LOGO ? 'the file {value} is larger than 5 MB' : pictureFault(bytes);
 }
 
 async function fontFault(path: string): Promise<string | null> {
-  const bytes = await firstBytes(path, LARGEST_FONT + 1).catch(() => null);
+  const bytes = await firstBytes(path, MAX_FONT + 1).catch(() => null);
   if (bytes === null) return 'the file {value} cannot be read';
-  if (bytes.length > LARGEST_FONT) return 'the file {value} is larger than 50 MB';
+  if (bytes.length > MAX_FONT) return 'the file {value} is larger than 50 MB';
   const { fontReason } = await import('../../lib/font.js');
   const reason = fontReason(bytes);
   return reason && `the file {value} cannot be used as a font: ${reason}`;

@@ -11,7 +11,7 @@ import { secretFiles } from './secret-files.js';
 export type WatchedContents = ReadonlyMap<string, string | null>;
 
 /** More than a configuration or a secret may have. */
-const LARGEST = 1_100_000;
+const MAX_FILE_BYTES = 1_100_000;
 
 /** Reads a configuration and the secret files that it names. The files of `before` count while it cannot be understood. */
 export async function contentsOf(
@@ -39,7 +39,7 @@ async function namedIn(bytes: Buffer | null, file: string, env: Environment): Pr
 
 async function read(path: string): Promise<Buffer | null> {
   try {
-    return (await stat(path)).isFile() ? await firstBytes(path, LARGEST) : null;
+    return (await stat(path)).isFile() ? await firstBytes(path, MAX_FILE_BYTES) : null;
   } catch {
     return null;
   }

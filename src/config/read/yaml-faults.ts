@@ -42,7 +42,7 @@ const FIRST = /^[*&!|>%@`?-]/;
 function byFirstCharacter(code: string, offset: number, text: string): SyntaxFault | null {
   if (code === 'BAD_INDENT') return null;
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const line = text.slice(start, start + LONGEST_LINE).split('\n', 1)[0] ?? '';
+  const line = text.slice(start, start + MAX_LINE_LENGTH).split('\n', 1)[0] ?? '';
   const at = VALUE.exec(line)?.[0].length ?? 0;
   const value = line.slice(at);
   if (start + at > offset) return null;
@@ -59,15 +59,15 @@ function byFirstCharacter(code: string, offset: number, text: string): SyntaxFau
 }
 
 /** Longer lines are looked at up to here. */
-const LONGEST_LINE = 2_000;
+const MAX_LINE_LENGTH = 2_000;
 
 /** `{ channel: #general }`: the rest of the line is a comment, and what closes the brackets is missing. */
 function comment(code: string, offset: number, text: string): SyntaxFault | null {
   if (code !== 'BAD_INDENT' && code !== 'MISSING_CHAR') return null;
-  const before = text.slice(Math.max(0, offset - LONGEST_LINE), offset).trimEnd();
+  const before = text.slice(Math.max(0, offset - MAX_LINE_LENGTH), offset).trimEnd();
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const [head] = /^.*?[:,[{]\s+(?=#\S)/.exec(line) ?? [];
   if (head === undefined) return null;
-  const start = Math.max(0, offset - LONGEST_LINE) + before.lastIndexOf('\n') + 1;
+  const start = Math.max(0, offset - MAX_LINE_LENGTH) + before.lastIndexOf('\n') + 1;
   return { offset: start + head.length, message: 'an unquoted # starts a comment: put the value in quotes' };
 }

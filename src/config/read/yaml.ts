@@ -22,13 +22,13 @@ import type { Entry, Path, Position, Tree } from './tree.js';
 import { maskVariables, unmaskVariables } from './variables.js';
 import { syntaxFault } from './yaml-faults.js';
 
-const MOST_NODES = 20_000;
+const MAX_NODES = 20_000;
 /** A key, its colon, its value and a comma are four. */
-const MOST_TOKENS = 4 * MOST_NODES;
+const MAX_TOKENS = 4 * MAX_NODES;
 /** Blanks, line ends and comments included. */
-const MOST_LEXEMES = 5 * MOST_TOKENS;
-const MOST_ALIASES = 1_000;
-const MOST_LEVELS = 40;
+const MAX_LEXEMES = 5 * MAX_TOKENS;
+const MAX_ALIASES = 1_000;
+const MAX_LEVELS = 40;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** A parsed file: `tree` is null when there is nothing to go on with. */
@@ -85,16 +85,16 @@ function* tokensOf(text: string, source: Source): Generator<CST.Token> {
   source.lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
-    if (parser.stack.length > MOST_LEVELS * 2) throw new TooMuch('is nested too deeply');
+    if (parser.stack.length > MAX_LEVELS * 2) throw new TooMuch('is nested too deeply');
     const kind = CST.tokenType(lexeme);
     if (isOpen(lexeme)) source.openQuote = offset;
     if (!MARKS.has(lexeme)) offset += lexeme.length;
     count.lexemes += 1;
     if (kind === 'alias') count.aliases += 1;
     if (kind !== null && !BLANK.has(kind)) count.tokens += 1;
-    if (count.lexemes > MOST_LEXEMES) throw new TooMuch('holds too many lines, blanks or comments');
-    if (count.tokens > MOST_TOKENS) throw new TooMuch(TOO_MANY);
-    if (count.aliases > MOST_ALIASES) throw new TooMuch(`holds more than ${MOST_ALIASES} aliases`);
+    if (count.lexemes > MAX_LEXEMES) throw new TooMuch('holds too many lines, blanks or comments');
+    if (count.tokens > MAX_TOKENS) throw new TooMuch(TOO_MANY);
+    if (count.aliases > MAX_ALIASES) throw new TooMuch(`holds more than ${MAX_ALIASES} aliases`);
   }
   yield* parser.end();
 }
@@ -106,7 +106,7 @@ const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCAL
 const isOpen = (lexeme: string): boolean =>
   /^["']/.test(lexeme) && (lexeme.length === 1 || lexeme.at(-1) !== lexeme[0]);
 
-const TOO_MANY = `holds too many keys and values: at most ${MOST_NODES} are taken`;
+const TOO_MANY = `holds too many keys and values: at most ${MAX_NODES} are taken`;
 
 const BLANK: ReadonlySet<CST.TokenType> = new Set<CST.TokenType>([
   'byte-order-mark',
@@ -146,11 +146,11 @@ class TreeReader {
 
   read(node: unknown, path: Path, level: number): Tree {
     this.#nodes += 1;
-    if (this.#nodes > MOST_NODES)
+    if (this.#nodes > MAX_NODES)
       throw new TooMuch(
         this.#targets.size > 0 ? 'holds too much once its aliases are written out' : TOO_MANY,
       );
-    if (level > MOST_LEVELS) throw new TooMuch('is nested too deeply');
+    if (level > MAX_LEVELS) throw new TooMuch('is nested too deeply');
     if (isAlias(node)) return this.#alias(node, path, level);
     this.#refuseTag(node, path);
     if (isMap(node)) return this.#mapping(node, path, level);

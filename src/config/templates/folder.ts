@@ -21,7 +21,7 @@ export interface Listing {
 
 export const THEME_FILE = 'theme.yaml';
 const MESSAGES = 'messages';
-const LARGEST_FILE = 1_000_000;
+const MAX_FILE = 1_000_000;
 
 export const messageFile = (language: string) => `${MESSAGES}/${language}.yaml`;
 
@@ -82,9 +82,9 @@ export async function readText(folder: string, name: string): Promise<ReadText> 
   if (file === null) return { fault: 'cannot be read' };
   if (file === OUTSIDE) return { fault: 'is a link out of the folder: put a copy of the file there' };
   if (!(await lstat(file).catch(() => null))?.isFile()) return { fault: 'is not a file' };
-  const bytes = await firstBytes(file, LARGEST_FILE + 1).catch(() => null);
+  const bytes = await firstBytes(file, MAX_FILE + 1).catch(() => null);
   if (bytes === null) return { fault: 'cannot be read' };
-  if (bytes.length > LARGEST_FILE) return { fault: 'is larger than 1 MB' };
+  if (bytes.length > MAX_FILE) return { fault: 'is larger than 1 MB' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

@@ -128,7 +128,7 @@ async function readYaml<Value>(
 const broken = (...problems: readonly Problem[]) => ({ value: null, problems });
 
 /** Missing messages named in a warning; the rest are counted. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 async function warningsOf(
   folder: string,
@@ -141,10 +141,10 @@ async function warningsOf(
   for (const language of own.keys()) {
     const missing = await plugins.messages.missing(language, own);
     if (missing.length === 0) continue;
-    const named = missing.slice(0, MOST_NAMED).join(', ');
+    const named = missing.slice(0, MAX_NAMED).join(', ');
     const what = missing.length === 1 ? 'message is' : 'messages are';
     const message = `${missing.length} ${what} not there and will be in English: ${named}`;
-    const more = missing.length > MOST_NAMED ? ', …' : '';
+    const more = missing.length > MAX_NAMED ? ', …' : '';
     incomplete.push(wholeFile(`${folder}/${messageFile(language)}`, message + more));
   }
   return [...unknown, ...incomplete];

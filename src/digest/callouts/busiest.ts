@@ -12,7 +12,7 @@ import {
 } from '../figures/heatmaps.js';
 import { capitalised } from '../language/names.js';
 import { botsKnown, withKnown } from '../missing/known.js';
-import { FEWEST } from '../thresholds.js';
+import { MIN_COUNT } from '../thresholds.js';
 
 /** The busiest hour, on average where the window has several weeks, and how much came outside working hours. */
 export function busiestCallout(context: Context): Callout | null {
@@ -21,7 +21,7 @@ export function busiestCallout(context: Context): Callout | null {
   const { cells: week, means, total } = heatmap;
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
   const busiest = busiestOf(weekdays.map((weekday) => means[weekday - 1] ?? []));
-  if (total === null || total < FEWEST || busiest === null) return null;
+  if (total === null || total < MIN_COUNT || busiest === null) return null;
   const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
     slotOfWeek(weekdays[row] ?? 1, hour, context);
   const figure = figureOf(context, heatmap, busiest);

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Callout, Callouts } from '../digest.js';
-import { MOST_CALLOUTS } from '../thresholds.js';
+import { MAX_CALLOUTS } from '../thresholds.js';
 import { busiestCallout } from './busiest.js';
 import { changeCallout } from './change.js';
 import { fallbackCallout } from './fallback.js';
@@ -28,10 +28,10 @@ export function calloutsOf(context: Context): Callouts {
   return { items: mostWeighty(items), emptyText: context.words.say('callout.quiet') };
 }
 
-/** At most MOST_CALLOUTS, in their order; what asks for a look stays before what does not. */
+/** At most MAX_CALLOUTS, in their order; what asks for a look stays before what does not. */
 export function mostWeighty(items: readonly Callout[]): readonly Callout[] {
   const kept = new Set(
-    [...items.filter(isAlarm), ...items.filter((item) => !isAlarm(item))].slice(0, MOST_CALLOUTS),
+    [...items.filter(isAlarm), ...items.filter((item) => !isAlarm(item))].slice(0, MAX_CALLOUTS),
   );
   return items.filter((item) => kept.has(item));
 }

@@ -4,21 +4,21 @@ import { type BotFigures, type LikeWithLike, likeWithLike, wholeLikeWithLike } f
 import { byName } from '../language/names.js';
 import { shownChange } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
-import { FEWEST, MOST, STEADY } from '../thresholds.js';
+import { MIN_COUNT, MIN_LEADER_SHARE, STEADY_CHANGE } from '../thresholds.js';
 
 /** How conversations moved as a whole, and the bot that brought most of it. */
 export function changeCallout(context: Context): Callout | null {
   const { words, format } = context;
   const figures = context.figures.conversations;
   const pair = wholeLikeWithLike(figures);
-  if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
+  if (pair === null || Math.min(pair.now, pair.before) < MIN_COUNT) return null;
   const difference = pair.now - pair.before;
   const amount = shownChange(pair.now, pair.before, 'count') ?? 0;
   const values = {
     value: withKnown(format.count(pair.now), knownOf(figures), context),
     before: format.count(pair.before),
   };
-  if (Math.abs(amount) < STEADY)
+  if (Math.abs(amount) < STEADY_CHANGE)
     return {
       rule: 'change',
       section: 'conversations',
@@ -45,7 +45,7 @@ interface Contribution {
   readonly difference: number;
 }
 
-/** The bot that brought at least MOST of the difference, among two or more that are comparable. */
+/** The bot that brought at least MIN_LEADER_SHARE of the difference, among two or more that are comparable. */
 export function mainBot(figures: readonly BotFigures[], difference: number): Contribution | null {
   const moves = figures.flatMap((one): Contribution[] => {
     const pair = likeWithLike([one]);
@@ -54,7 +54,7 @@ export function mainBot(figures: readonly BotFigures[], difference: number): Con
   if (moves.length < 2 || difference === 0) return null;
   const share = (move: Contribution) => move.difference / difference;
   const [leader] = moves.toSorted((a, b) => share(b) - share(a) || byName(a.name, b.name));
-  return leader && share(leader) >= MOST ? leader : null;
+  return leader && share(leader) >= MIN_LEADER_SHARE ? leader : null;
 }
 
 function broughtMost(

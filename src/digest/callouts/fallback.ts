@@ -5,13 +5,13 @@ import { fallbackSteps } from '../interactions/fallback-steps.js';
 import { fallbackRate, fallbackRates } from '../interactions/interactions.js';
 import { asShown, shownDifference } from '../language/shown.js';
 import { interactionsKnown, withKnown } from '../missing/known.js';
-import { FALLBACK_HIGH, FALLBACK_RISE, FEWEST, FEWEST_FALLBACKS } from '../thresholds.js';
+import { FALLBACK_HIGH, FALLBACK_RISE, MIN_COUNT, MIN_FALLBACKS } from '../thresholds.js';
 
 /** The fallback rate, and the step, by its name over all bots, that people got lost after most often. */
 export function fallbackCallout(context: Context): Callout | null {
   const { words, format, interactions } = context;
   const value = interactions && fallbackRate(interactions);
-  if (interactions === null || value === null || (interactions.uses ?? 0) < FEWEST) return null;
+  if (interactions === null || value === null || (interactions.uses ?? 0) < MIN_COUNT) return null;
   const rates = fallbackRates(interactions);
   const difference = rates ? shownDifference(rates.now, rates.before, 'percent') : 0;
   const rise = difference >= FALLBACK_RISE;
@@ -38,6 +38,6 @@ function stepSentence(context: Context): string | null {
   const steps = fallbackSteps(context);
   const all = sumKnown(steps.map(({ now }) => now)) ?? 0;
   const top = steps.find(({ step }) => step !== null);
-  if (!top || top.step === null || top.now === null || top.now < FEWEST_FALLBACKS) return null;
+  if (!top || top.step === null || top.now === null || top.now < MIN_FALLBACKS) return null;
   return words.say('callout.fallback.step', { step: top.step, part: format.count(top.now), count: all });
 }

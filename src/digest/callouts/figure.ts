@@ -4,7 +4,7 @@ import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figure
 import { messagesPerConversation } from '../figures/messages-per-conversation.js';
 import { asShown, shownChange } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
-import { APART, FEWEST, LARGE } from '../thresholds.js';
+import { LARGE_CHANGE, MIN_COUNT, MIN_DIFFERENCE } from '../thresholds.js';
 
 interface Move extends LikeWithLike {
   readonly figure: 'paid' | 'messages' | 'messagesEach';
@@ -20,12 +20,15 @@ export function figureCallout(context: Context): Callout | null {
   const trend = changeOf(figures.conversations)?.amount ?? null;
   const counts = (['paid', 'messages'] as const).flatMap((figure): Move[] => {
     const change = changeOf(figures[figure]);
-    if (change === null || (trend !== null && asShown(Math.abs(change.amount - trend), 'percent') < APART))
+    if (
+      change === null ||
+      (trend !== null && asShown(Math.abs(change.amount - trend), 'percent') < MIN_DIFFERENCE)
+    )
       return [];
     return [{ figure, ...change }];
   });
   const [largest] = [...counts, ...eachMoved(context)]
-    .filter(({ amount }) => Math.abs(amount) >= LARGE)
+    .filter(({ amount }) => Math.abs(amount) >= LARGE_CHANGE)
     .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   if (!largest) return null;
   const { figure, amount } = largest;
@@ -46,7 +49,7 @@ export function figureCallout(context: Context): Callout | null {
 
 function changeOf(figures: readonly BotFigures[]) {
   const pair = wholeLikeWithLike(figures);
-  if (pair === null || Math.min(pair.now, pair.before) < FEWEST) return null;
+  if (pair === null || Math.min(pair.now, pair.before) < MIN_COUNT) return null;
   const amount = shownChange(pair.now, pair.before, 'count');
   return amount === null ? null : { ...pair, amount };
 }

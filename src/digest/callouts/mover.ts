@@ -4,7 +4,7 @@ import { likeWithLike, present, wholeLikeWithLike } from '../figures/figures.js'
 import { sourceName } from '../figures/sources.js';
 import { shownChange } from '../language/shown.js';
 import { botsKnown, withKnown } from '../missing/known.js';
-import { FEWEST, LARGE, STEADY } from '../thresholds.js';
+import { LARGE_CHANGE, MIN_COUNT, STEADY_CHANGE } from '../thresholds.js';
 
 /** A bot's or a source's conversations in both windows. */
 interface Part {
@@ -23,9 +23,9 @@ export function moverCallout(context: Context): Callout | null {
   if (whole === null || whole.before === 0) return null;
   const trend = amountOf(whole);
   const [mover] = [...bots(context), ...sources(context)]
-    .filter((part) => Math.min(part.now, part.before) >= FEWEST)
+    .filter((part) => Math.min(part.now, part.before) >= MIN_COUNT)
     .map((part) => ({ ...part, amount: amountOf(part) }))
-    .filter(({ amount }) => Math.abs(amount) >= LARGE && isAgainst(amount, trend))
+    .filter(({ amount }) => Math.abs(amount) >= LARGE_CHANGE && isAgainst(amount, trend))
     .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   if (!mover) return null;
   const rising = mover.amount > 0;
@@ -67,4 +67,4 @@ const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => shownChange(
 
 /** What is all of the whole never moves against it. */
 const isAgainst = (amount: number, trend: number) =>
-  Math.abs(trend) < STEADY || Math.sign(amount) !== Math.sign(trend);
+  Math.abs(trend) < STEADY_CHANGE || Math.sign(amount) !== Math.sign(trend);

@@ -3,14 +3,14 @@ import type { Callout } from '../digest.js';
 import { totalOf } from '../figures/figures.js';
 import { unusedNames } from '../interactions/interaction-labels.js';
 import { nameList } from '../language/names.js';
-import { FEWEST, MAX_NAMES } from '../thresholds.js';
+import { MAX_NAMES, MIN_COUNT } from '../thresholds.js';
 
 /** Interactions that nobody chose although there was enough talk to expect it. */
 export function unusedCallout(context: Context): Callout | null {
   const { words, interactions } = context;
   const talk = context.chosen('conversations') ? totalOf(context.figures.conversations) : interactions?.uses;
   const names = unusedNames(context);
-  if ((talk ?? 0) < FEWEST || names.length === 0) return null;
+  if ((talk ?? 0) < MIN_COUNT || names.length === 0) return null;
   return {
     rule: 'unused',
     section: 'unused',

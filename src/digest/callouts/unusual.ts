@@ -6,7 +6,7 @@ import { dailyHistory } from '../figures/history.js';
 import { type DayCount, type WeekdayBaseline, weekdayBaselines } from '../figures/weekday-baseline.js';
 import { byName } from '../language/names.js';
 import { botsKnown, withKnown } from '../missing/known.js';
-import { FAR, FEWEST, FEWEST_WEEKS, USUAL_REACH } from '../thresholds.js';
+import { MIN_COUNT, MIN_WEEKS, OUTLIER_FACTOR, USUAL_REACH } from '../thresholds.js';
 
 interface Unusual extends WeekdayBaseline {
   readonly day: string;
@@ -54,8 +54,8 @@ function unusualDays(context: Context): readonly Unusual[] {
 }
 
 function measured({ day, value }: DayCount, usual: WeekdayBaseline | undefined): readonly Unusual[] {
-  if (value === null || usual === undefined || usual.weeks < FEWEST_WEEKS) return [];
-  if (Math.max(value, usual.middle) < FEWEST) return [];
+  if (value === null || usual === undefined || usual.weeks < MIN_WEEKS) return [];
+  if (Math.max(value, usual.middle) < MIN_COUNT) return [];
   const distance = (value - usual.middle) / usual.spread;
-  return Math.abs(distance) >= FAR * USUAL_REACH ? [{ ...usual, day, value, distance }] : [];
+  return Math.abs(distance) >= OUTLIER_FACTOR * USUAL_REACH ? [{ ...usual, day, value, distance }] : [];
 }

@@ -21,7 +21,7 @@ export interface WeekdayBaseline {
 const NORMAL = 1.4826;
 
 /** The least spread of a count, as a part of it: days that happened to be alike do not make the next one strange. */
-const LEAST_SPREAD = 0.05;
+const MIN_SPREAD = 0.05;
 
 /**
  * What is usual on each weekday, by median and median absolute deviation. Days before the first with any count do not
@@ -41,7 +41,7 @@ export function weekdayBaselines(days: readonly DayCount[]): ReadonlyMap<Weekday
 function usualOf(values: readonly number[]): WeekdayBaseline {
   const middle = median(values);
   const deviation = median(values.map((value) => Math.abs(value - middle)));
-  const spread = Math.max(NORMAL * deviation, Math.sqrt(middle), LEAST_SPREAD * middle, 1);
+  const spread = Math.max(NORMAL * deviation, Math.sqrt(middle), MIN_SPREAD * middle, 1);
   return { middle, spread, weeks: values.length };
 }
 

@@ -1,5 +1,5 @@
 import type { Change, ChangeTone, Tone } from '../digest.js';
-import { FEWEST } from '../thresholds.js';
+import { MIN_COUNT } from '../thresholds.js';
 import type { Format } from './format.js';
 import { asShown, shownDifference, shownSteps } from './shown.js';
 import type { Words } from './words.js';
@@ -79,7 +79,7 @@ const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alar
 
 /** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
 function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
-  const small = Math.min(now, before) < FEWEST && Math.abs(now - before) < FEWEST;
+  const small = Math.min(now, before) < MIN_COUNT && Math.abs(now - before) < MIN_COUNT;
   return small ? 'muted' : toneOf(direction, alarm);
 }
 

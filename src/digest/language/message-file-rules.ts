@@ -5,7 +5,7 @@ import { layersFor } from './message-resolution.js';
 import { en } from './messages/en.js';
 
 const KNOWN: ReadonlyMap<string, string | Readonly<Record<string, string>>> = new Map(Object.entries(en));
-const LONGEST = 1000;
+const MAX_MESSAGE_LENGTH = 1000;
 
 /** What is wrong with the messages of a language, judged by the English catalogue. */
 export function messagesIssues(language: string, messages: unknown): Issue[] {
@@ -71,7 +71,8 @@ function textIssues(
 ): readonly Issue[] {
   if (/[\p{Cc}\u2028\u2029]/u.test(text))
     return [{ path, message: 'must be one line without control characters' }];
-  if (text.length > LONGEST) return [{ path, message: `must have at most ${LONGEST} characters` }];
+  if (text.length > MAX_MESSAGE_LENGTH)
+    return [{ path, message: `must have at most ${MAX_MESSAGE_LENGTH} characters` }];
   const known = placeholdersOf(english);
   return [...placeholdersOf(text)]
     .filter((name) => !known.has(name))

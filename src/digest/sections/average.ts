@@ -10,7 +10,7 @@ import { emptyTextFor } from './empty-text.js';
 import { peakOf } from './time-series.js';
 
 /** Lines that one chart shows; the tables hold all. */
-export const MOST_SERIES = 12;
+export const MAX_SERIES = 12;
 
 type Unworded = Omit<Series, 'texts'>;
 
@@ -54,10 +54,10 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
   };
 }
 
-/** The series with the highest values, at most MOST_SERIES, in the order they came. */
+/** The series with the highest values, at most MAX_SERIES, in the order they came. */
 function highest(series: readonly Average[]): readonly Average[] {
   const peak = ({ current }: Average) => Math.max(...current.values.map((value) => value ?? 0));
-  const chosen = new Set(series.toSorted((a, b) => peak(b) - peak(a)).slice(0, MOST_SERIES));
+  const chosen = new Set(series.toSorted((a, b) => peak(b) - peak(a)).slice(0, MAX_SERIES));
   return series.filter((one) => chosen.has(one));
 }
 

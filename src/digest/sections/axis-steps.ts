@@ -5,7 +5,7 @@ import { type Axis, dayOf, timeOf } from '../figures/axis.js';
 import type { Language } from '../language/change.js';
 
 /** Axes of up to this many days name the weekdays even where space is short. */
-const MOST_WEEKDAYS = 14;
+const MAX_WEEKDAYS = 14;
 
 /** A step as local days, both inclusive, with its place on the axis. */
 interface Span {
@@ -48,7 +48,7 @@ function labelsOf(bucket: BucketSize, { format, words }: Language): Labels {
       return {
         label: ({ first }) => format.shortDay(first),
         short: ({ first, length }) =>
-          length <= MOST_WEEKDAYS ? format.weekdayAndDay(first) : format.dayAndMonth(first),
+          length <= MAX_WEEKDAYS ? format.weekdayAndDay(first) : format.dayAndMonth(first),
       };
     case 'week':
       return {

@@ -8,9 +8,9 @@ import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Bots with a row of their own; the rest share one. */
-export const MOST_BOTS = 12;
+export const MAX_BOTS = 12;
 
-/** Conversations by bot, most first; the bots past MOST_BOTS are added up in one row. */
+/** Conversations by bot, most first; the bots past MAX_BOTS are added up in one row. */
 export function byBot(context: Context): TableSection {
   const { words } = context;
   const figures = context.figures.conversations;
@@ -47,8 +47,8 @@ function sorted(figures: readonly BotFigures[]): readonly BotFigures[] {
 }
 
 function foldedRows(context: Context, figures: readonly BotFigures[]): readonly ShareRow[] {
-  const rest = figures.slice(MOST_BOTS);
-  const shown = figures.slice(0, MOST_BOTS).map((one) => rowOf(context, one));
+  const rest = figures.slice(MAX_BOTS);
+  const shown = figures.slice(0, MAX_BOTS).map((one) => rowOf(context, one));
   if (rest.length === 0) return shown;
   const label = context.words.say('label.moreBots', { count: rest.length });
   return [...shown, { label, ...totalsOf(rest), known: knownOf(rest) }];

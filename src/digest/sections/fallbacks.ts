@@ -9,9 +9,9 @@ import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
-export const MOST_STEPS = 5;
+export const MAX_FALLBACK_STEPS = 5;
 
-/** Where the bots did not understand, most often first; the steps past MOST_STEPS are added up in one row. */
+/** Where the bots did not understand, most often first; the steps past MAX_FALLBACK_STEPS are added up in one row. */
 export function fallbacks(context: Context, figures: InteractionFigures): TableSection {
   const { words } = context;
   const all = fallbackSteps(context);
@@ -42,7 +42,7 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
 }
 
 function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRow[] {
-  const rest = rows.slice(MOST_STEPS);
+  const rest = rows.slice(MAX_FALLBACK_STEPS);
   if (rest.length === 0) return rows;
   const before = rest.map((row) => row.before);
   const other: ShareRow = {
@@ -50,7 +50,7 @@ function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRo
     now: sumKnown(rest.map(({ now }) => now)),
     before: before.includes(null) ? null : sumKnown(before),
   };
-  return [...rows.slice(0, MOST_STEPS), other];
+  return [...rows.slice(0, MAX_FALLBACK_STEPS), other];
 }
 
 function emptyTextOf({ words }: Context, uses: number | null, rows: number): string | null {

@@ -8,7 +8,7 @@ import { axisSteps } from './axis-steps.js';
 import { lacksSplit, overlap } from './by-source.js';
 
 /** Sources with a part of their own; the rest share one. */
-export const MOST_PARTS = 5;
+export const MAX_PARTS = 5;
 
 type Values = readonly (number | null)[];
 type Part = Pick<Series, 'id' | 'label' | 'values'>;
@@ -54,7 +54,7 @@ export function sourcesOverTime(context: Context): TimeSeriesSection | null {
 
 function partsOf(context: Context, used: readonly SourceFigures[], whole: Values): readonly Part[] {
   const { words } = context;
-  const named = used.length > MOST_PARTS + 1 ? used.slice(0, MOST_PARTS) : used;
+  const named = used.length > MAX_PARTS + 1 ? used.slice(0, MAX_PARTS) : used;
   const stacked = addSeries(named.map(({ values }) => values));
   const rest = whole.map((all, step) => restOf(all, stacked[step] ?? null));
   const parts = named.map(({ source, values }): Part => {

@@ -6,13 +6,13 @@ import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
 
 /** Names listed; the rest are counted. */
-export const MOST_UNUSED = 30;
+export const MAX_UNUSED = 30;
 
 /** The interactions that nobody chose. */
 export function unused(context: Context, figures: InteractionFigures): TableSection {
   const { words, window } = context;
   const names = unusedNames(context);
-  const rest = names.length - MOST_UNUSED;
+  const rest = names.length - MAX_UNUSED;
   const nothing = emptyTextFor(figures.uses, 'interactions', words);
   const title = words.say('title.unused');
   return {
@@ -29,7 +29,7 @@ export function unused(context: Context, figures: InteractionFigures): TableSect
     missing: missingIn(context, 'interactions', ['current']),
     emptyText: nothing ?? (names.length === 0 ? words.say('empty.unused') : null),
     columns: [{ id: 'name', label: words.say('label.interaction'), type: 'text' }],
-    rows: names.slice(0, MOST_UNUSED).map((name) => [{ value: name, text: name }]),
+    rows: names.slice(0, MAX_UNUSED).map((name) => [{ value: name, text: name }]),
     total: null,
     more: rest > 0 ? words.say('more.unused', { count: rest }) : null,
   };

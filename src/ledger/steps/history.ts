@@ -37,7 +37,7 @@ async function latest(
 }
 
 /** Enough to name them all in one sentence. */
-const MOST_CANDIDATES = 6;
+const MAX_CANDIDATES = 6;
 
 function beginning(db: Tx, text: string): Promise<Run[]> {
   return db
@@ -45,7 +45,7 @@ function beginning(db: Tx, text: string): Promise<Run[]> {
     .selectAll()
     .where('id', 'like', `${text}%`)
     .orderBy('id')
-    .limit(MOST_CANDIDATES)
+    .limit(MAX_CANDIDATES)
     .execute();
 }
 

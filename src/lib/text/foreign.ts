@@ -3,7 +3,7 @@ import { redact, type Secret } from '../secret.js';
 
 const PLACEHOLDER = '<foreign text>';
 /** Longest line that is told of somebody else's words, in characters. */
-const MOST = 300;
+const MAX_LENGTH = 300;
 
 /**
  * Words that came from outside: an answer of a server, an error of a database. They may hold control characters, forged lines and what we
@@ -17,7 +17,7 @@ export class ForeignText {
   }
 
   /** One printable line of at most `most` characters, without the secrets. */
-  line(secrets: Iterable<Secret>, most = MOST): string {
+  line(secrets: Iterable<Secret>, most = MAX_LENGTH): string {
     const all = [...secrets];
     // Before cleaning, which may take characters out of a secret, and after it, which may join what was kept apart.
     return shorten(redact(cleanLine(redact(this.#raw, all)), all), most);

@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
  * Case is ignored, and the last part of a path counts for the whole: `warsaw` means `Europe/Warsaw`.
  */
 export function suggest(word: string, known: Iterable<string>): string | null {
-  if (word.length > LONGEST_WORD) return null;
+  if (word.length > MAX_WORD_LENGTH) return null;
   const wanted = word.toLowerCase();
   let best: string | null = null;
   let least = tolerance(wanted) + 1;
@@ -18,7 +18,7 @@ export function suggest(word: string, known: Iterable<string>): string | null {
 }
 
 /** Nobody mistypes a longer one, and comparing takes time with the square of the length. */
-const LONGEST_WORD = 200;
+const MAX_WORD_LENGTH = 200;
 
 const tolerance = (word: string): number => Math.max(1, Math.floor(word.length / 3));
 

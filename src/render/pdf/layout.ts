@@ -25,7 +25,7 @@ export interface LayoutInput {
 /** How much of the room in charts, rows and above headings there is, and how much of it may be left. */
 const ALL_AIR = 1;
 const LESS_AIR = [0.95, 0.9, 0.85, 0.8];
-const LEAST_AIR = Math.min(...LESS_AIR);
+const MIN_DENSITY = Math.min(...LESS_AIR);
 
 /** Every page of a digest as marks in page coordinates, with less air only where that saves a page. Draws nothing. */
 export function layOutPages(input: LayoutInput): PlacedPage[] {
@@ -34,7 +34,7 @@ export function layOutPages(input: LayoutInput): PlacedPage[] {
     const blocks = roomy.blocks.map((block) => squeezed(block, air));
     return paginate(blocks, columnOf(input)).length;
   };
-  const fewest = pagesWith(LEAST_AIR);
+  const fewest = pagesWith(MIN_DENSITY);
   if (fewest >= roomy.pages.length) return roomy.pages;
   for (const air of LESS_AIR) {
     if (pagesWith(air) > fewest) continue;

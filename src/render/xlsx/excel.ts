@@ -28,7 +28,7 @@ export interface WorkbookProperties {
 const LINE_HEIGHT = 15.5;
 /** Of lines in letters larger than a row is made for; not every program makes room by itself. */
 const LARGE_HEIGHTS: Partial<Record<LineLook, number>> = { title: 24, heading: 20 };
-const MOST_HEIGHT = 400;
+const MAX_HEIGHT = 400;
 const ROW_HEIGHT = 18;
 const HEADER_HEIGHT = 24;
 const NO_STYLE = '' as 'TableStyleLight1';
@@ -109,7 +109,7 @@ function addLine(
   cell.alignment = { wrapText: true, vertical: 'top' };
   const width = place.sheet.widths.slice(0, line.across).reduce((sum, column) => sum + column, 0);
   const lines = lineCount(`${line.heading ?? ''}${line.text}`, width);
-  worksheet.getRow(line.row).height = Math.min(MOST_HEIGHT, lines * LINE_HEIGHT);
+  worksheet.getRow(line.row).height = Math.min(MAX_HEIGHT, lines * LINE_HEIGHT);
 }
 
 const headedText = (heading: string, text: string, style: Partial<ExcelJS.Font>): ExcelJS.RichText[] => [

@@ -44,7 +44,7 @@ export interface Journal {
 }
 
 const FIRST_WAIT = 250;
-const LONGEST_WAIT = 5_000;
+const MAX_WAIT = 5_000;
 
 export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'takenOver'>): Journal {
   const { ledger, clock, observe } = tools;
@@ -89,7 +89,7 @@ async function beginSend(
 /** Repeats a write for as long as the store cannot take it just now; every step of a ledger may be repeated. */
 async function persist<T>(write: () => Promise<T>, { clock, observe, patience }: JournalTools): Promise<T> {
   const started = clock.now();
-  for (let wait = FIRST_WAIT, faulty = false; ; wait = Math.min(wait * 2, LONGEST_WAIT), faulty = true) {
+  for (let wait = FIRST_WAIT, faulty = false; ; wait = Math.min(wait * 2, MAX_WAIT), faulty = true) {
     try {
       const result = await write();
       if (faulty) observe({ kind: 'store', fault: null });

@@ -19,7 +19,7 @@ interface Asked {
 }
 
 /** Of a digest, so many runs back. */
-const MOST_RUNS = 200;
+const MAX_RUNS = 200;
 
 /** Figures of days that are not over grow: a digest of them is a repetition for this long only. */
 const TO_DATE = 60 * 60_000;
@@ -30,7 +30,7 @@ export async function repeatOf(
   { digest, at }: Asked,
 ): Promise<RunRecord | null> {
   const wanted = windowAt(digest, at);
-  for (const record of await history.runs({ digest: digest.id, limit: MOST_RUNS })) {
+  for (const record of await history.runs({ digest: digest.id, limit: MAX_RUNS })) {
     const { scheduledFor } = record.run;
     if (scheduledFor === at || !mayBeOut(record)) continue;
     if (scheduledFor < wanted.to && Math.abs(at - scheduledFor) >= TO_DATE) continue;
@@ -113,11 +113,11 @@ const isBusy = ({ run }: Pick<RunRecord, 'run'>, now: number) =>
 
 const isDelivered = ({ state }: Delivery) => state === 'delivered';
 
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
 /** `ada@example.com, C0123456789 and 3 more` */
 function named(deliveries: readonly Delivery[]): string {
   const names = [...new Set(deliveries.map(({ target }) => target))];
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : names.join(', ');
+  const more = names.length - MAX_NAMES;
+  return more > 0 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more` : names.join(', ');
 }

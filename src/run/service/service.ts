@@ -45,7 +45,7 @@ export interface Service {
 }
 
 /** Sends under way get `GRACE`; this is for all the rest of stopping. */
-const LONGEST_STOP = 24_000;
+const MAX_STOP = 24_000;
 const PRUNING = 60 * 60_000;
 /** A service says each minute that it is there: longer than that, a killed one counts as gone. */
 const PRESENCE = 150_000;
@@ -143,7 +143,7 @@ class RunningService implements Service {
     const done = new AbortController();
     const finished = Promise.all([this.#ticker?.stop(), this.#ticking, this.#queue.stop()]);
     const left = finished.then(() => this.#leave());
-    await Promise.race([left, this.#tools.clock.sleep(LONGEST_STOP, done.signal).catch(() => {})]);
+    await Promise.race([left, this.#tools.clock.sleep(MAX_STOP, done.signal).catch(() => {})]);
     done.abort();
     await this.#closeIfIdle(this.#inUse);
   }

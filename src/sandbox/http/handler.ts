@@ -20,8 +20,8 @@ export interface LoggedRequest extends Omit<SandboxRequest, 'params'> {
 
 /** `POST` a JSON array of fault rules here, with the token, to replace those of a running sandbox. */
 const FAULTS_PATH = '/sandbox/faults';
-const MOST_LOGGED = 10_000;
-const MOST_BODY_BYTES = 256 * 1024;
+const MAX_LOGGED = 10_000;
+const MAX_BODY_BYTES = 256 * 1024;
 
 /** Takes requests from the HTTP server; keeps their log and the fault rules. */
 export class Handler {
@@ -58,7 +58,7 @@ export class Handler {
     try {
       const { reply, fault } =
         inquiry.path === FAULTS_PATH
-          ? await this.#control(inquiry, await bodyOf(request, MOST_BODY_BYTES))
+          ? await this.#control(inquiry, await bodyOf(request, MAX_BODY_BYTES))
           : this.#answer(inquiry, now);
       await sendReply(reply, fault, exchange);
     } catch {
@@ -72,7 +72,7 @@ export class Handler {
     const reply = fault === null ? honest : applyFault(honest, fault, now);
     const { params: _, ...request } = inquiry;
     this.#log.push({ ...request, at: now, status: reply.status, fault: fault?.kind ?? null });
-    if (this.#log.length > MOST_LOGGED) this.#log.shift();
+    if (this.#log.length > MAX_LOGGED) this.#log.shift();
     return { reply, fault };
   }
 
@@ -81,7 +81,7 @@ export class Handler {
       requireToken(inquiry);
       if (inquiry.method !== 'POST')
         throw new ApiRefusal(405, 'Fault rules are set with POST.', { allow: 'POST' });
-      if (body === null) throw new ApiRefusal(413, `The body is longer than ${MOST_BODY_BYTES} bytes.`);
+      if (body === null) throw new ApiRefusal(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`);
       const rules = parseFaultRules(body);
       this.setFaults(rules);
       return jsonReply(200, { rules: rules.length });

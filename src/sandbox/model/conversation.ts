@@ -28,7 +28,7 @@ const SOURCE_WEIGHTS: Readonly<Record<Source, number>> = {
 const PAID_CHANCE = 0.62;
 const WELCOME_CHANCE = 0.85;
 const FALLBACK_CHANCE = 0.06;
-const MOST_STEPS = 5;
+const MAX_STEPS = 5;
 
 /**
  * The conversations of one UTC hour, in order of start: a pure function of seed, story and hour.
@@ -57,7 +57,7 @@ function converse(story: Story, start: number, random: Random): Conversation {
 
 function walk(story: Story, random: Random): number[] {
   const path = random() < WELCOME_CHANCE ? [story.welcome] : [];
-  const steps = 1 + wholeNumber(random, MOST_STEPS);
+  const steps = 1 + wholeNumber(random, MAX_STEPS);
   for (let step = 0; step < steps; step += 1) {
     const topic = random() < FALLBACK_CHANCE ? undefined : choose(story.topics, weightOf, random);
     path.push(topic?.interaction ?? story.fallback);

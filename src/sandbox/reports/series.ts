@@ -17,7 +17,7 @@ export interface SeriesTable {
 }
 
 /** The most values one answer may hold. */
-const MOST_VALUES = 500_000;
+const MAX_VALUES = 500_000;
 
 const MEASURES: Readonly<Record<SeriesReport, (conversation: Conversation) => number>> = {
   conversations: () => 1,
@@ -37,7 +37,7 @@ export function seriesReport(
   const keys = { source: sources ?? SOURCES, storyId: archives.map(({ story }) => story.id), none: [null] }[
     group ?? 'none'
   ];
-  if (bucketLimit(dimension, range) * keys.length > MOST_VALUES)
+  if (bucketLimit(dimension, range) * keys.length > MAX_VALUES)
     throw new ApiRefusal(400, `The range holds too many buckets of one ${dimension}; ask for fewer.`);
   const starts = bucketStarts(dimension, range);
   const rows = new Map<string | null, number[]>(keys.map((key) => [key, starts.map(() => 0)]));

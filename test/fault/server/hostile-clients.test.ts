@@ -3,9 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
-  MOST_AT_ONCE,
-  MOST_CONNECTIONS,
-  MOST_FROM_ADDRESS,
+  MAX_CONCURRENT,
+  MAX_CONNECTIONS,
+  MAX_PER_ADDRESS,
   networkOf,
 } from '../../../src/server/connections.js';
 import { jsonAnswer, listen, type Routes, textAnswer } from '../../../src/server/http.js';
@@ -115,7 +115,7 @@ describe('A client that', () => {
     for (const { socket } of slow) socket.write('GET /healthz HTTP/1.1\r\nX-Slow: ');
     expect(await health(port)).toEqual(['200']);
     await wait(200);
-    expect(slow.filter(({ isOpen }) => isOpen()).length).toBeLessThanOrEqual(MOST_FROM_ADDRESS);
+    expect(slow.filter(({ isOpen }) => isOpen()).length).toBeLessThanOrEqual(MAX_PER_ADDRESS);
     for (let round = 0; round < 5; round += 1) {
       await Promise.all(Array.from({ length: 20 }, () => dial(port)));
       expect(await health(port)).toEqual(['200']);
@@ -130,13 +130,13 @@ describe('A client that', () => {
     );
     expect(await health(port)).toEqual(['200']);
     await wait(200);
-    expect(slow.filter(({ isOpen }) => isOpen()).length).toBeLessThanOrEqual(MOST_CONNECTIONS);
+    expect(slow.filter(({ isOpen }) => isOpen()).length).toBeLessThanOrEqual(MAX_CONNECTIONS);
     expect((await ask(port, get('127.0.0.1'), { from: '127.0.3.2' })).statuses).toEqual(['200']);
   }, 30_000);
 
   test('keeps idle connections after an answer makes place for others', async () => {
     const port = await serve();
-    const kept = await Promise.all(Array.from({ length: MOST_FROM_ADDRESS }, () => dial(port)));
+    const kept = await Promise.all(Array.from({ length: MAX_PER_ADDRESS }, () => dial(port)));
     for (const { socket } of kept) socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await wait(300);
     expect(kept.every(({ said }) => said().includes('200'))).toBe(true);
@@ -145,11 +145,11 @@ describe('A client that', () => {
 
   test('waits for 64 answers that take long keeps nobody out', async () => {
     const port = await serve();
-    const busy = await Promise.all(Array.from({ length: MOST_FROM_ADDRESS }, () => dial(port)));
+    const busy = await Promise.all(Array.from({ length: MAX_PER_ADDRESS }, () => dial(port)));
     for (const { socket } of busy) socket.write('GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await wait(300);
     expect(await health(port)).toEqual(['200']);
-    expect(busy.filter(({ isOpen }) => isOpen()).length).toBe(MOST_FROM_ADDRESS - 1);
+    expect(busy.filter(({ isOpen }) => isOpen()).length).toBe(MAX_PER_ADDRESS - 1);
   });
 
   test('drips a header, sends nothing at all or never ends its body is let go after some ten seconds', async () => {
@@ -240,7 +240,7 @@ describe('A client that', () => {
   test('sends a thousand requests without reading is cut off', async () => {
     const port = await serve();
     const { statuses } = await ask(port, 'GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000));
-    expect(statuses.length).toBeLessThanOrEqual(MOST_AT_ONCE);
+    expect(statuses.length).toBeLessThanOrEqual(MAX_CONCURRENT);
     expect(await health(port)).toEqual(['200']);
   });
 

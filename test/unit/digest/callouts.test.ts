@@ -614,5 +614,5 @@ describe('of more sentences than there is room for', () => {
 });
 
 test('a window without talk has nothing to notice and says so', () => {
-  expect(calloutsOf(contextOf(EMPTY))).toEqual({ items: [], quiet: 'Nothing stood out in this window.' });
+  expect(calloutsOf(contextOf(EMPTY))).toEqual({ items: [], emptyText: 'Nothing stood out in this window.' });
 });

@@ -31,13 +31,13 @@ export interface MailParts {
 }
 
 /** Gmail cuts a mail off beyond 102 KB, so no text may fill it alone, in UTF-16 units. */
-const LONGEST = 600;
+const MAX_TEXT_LENGTH = 600;
 /** Notes beyond these are counted; the workbook and the PDF hold all. */
-const MOST_NOTES = 12;
+const MAX_NOTES = 12;
 /** The content width of the mail in pixels. */
 const CONTENT_WIDTH = 536;
 
-const line = (text: string) => shortened(oneLine(text), LONGEST);
+const line = (text: string) => shortened(oneLine(text), MAX_TEXT_LENGTH);
 
 /** Prepares a digest for the mail's templates. */
 export function mailView(digest: Digest, parts: MailParts): MailView {
@@ -118,7 +118,7 @@ function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifa
 }
 
 function notes({ about: { title, notices } }: Digest, { theme, words }: MailParts): NotesView {
-  const shown = notices.slice(0, MOST_NOTES).map(({ text, tone }) => ({
+  const shown = notices.slice(0, MAX_NOTES).map(({ text, tone }) => ({
     text: line(text),
     tone,
     color: tone === 'attention' ? theme.attention : theme.secondary,

@@ -5,7 +5,7 @@ import { changeText, mailTone, mailToneColor } from './change.js';
 import type { CellView, RowView, TableView } from './view.js';
 
 /** A phone shows about so many characters of a name in two lines beside its figures. */
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 
 /** The tables that say who and where; they read without pictures. */
 export function mailTables({ sections }: Digest, theme: Theme): TableView[] {
@@ -35,4 +35,4 @@ function cellView({ text, change }: TableCell, theme: Theme): CellView {
   return { text: changeText(change), tone: mailTone(change.tone), color: mailToneColor(change.tone, theme) };
 }
 
-const short = (text: string) => shortened(oneLine(text), LONGEST_NAME);
+const short = (text: string) => shortened(oneLine(text), MAX_NAME_LENGTH);

@@ -23,7 +23,7 @@ interface Draft {
 }
 
 /** How much of a page may stay empty where a group that would rather stay whole moves to the next one. */
-const LARGEST_HOLE = 1 / 3;
+const MAX_HOLE = 1 / 3;
 
 /**
  * Lets blocks flow down one page after the other. Blocks that keep together move to the next page together; those that
@@ -40,7 +40,7 @@ export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): Pl
 
 function movesWhole(group: readonly LayoutBlock[], { y }: Draft, { top, bottom }: PageColumn): boolean {
   const room = bottom - top;
-  return heightOf(group) <= room && bottom - y <= room * LARGEST_HOLE;
+  return heightOf(group) <= room && bottom - y <= room * MAX_HOLE;
 }
 
 function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn): void {

@@ -23,7 +23,7 @@ const BAR_WIDTH = 88;
 const NUMBER = { least: 62, most: 124 };
 
 /** What is left to each column of names, at the least. */
-const LEAST_NAMES = 60;
+const MIN_NAMES = 60;
 
 /** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
 export function columnsOf(section: TableSection, setting: LayoutContext): Columns {
@@ -31,7 +31,7 @@ export function columnsOf(section: TableSection, setting: LayoutContext): Column
   const needs = columns.map((_column, index) => needsOf(section, index, setting));
   const shareIndex = columns.findIndex(({ type }) => type === 'share');
   const figures = needs.filter((_need, index) => columns[index]?.type !== 'text').map(figureWidth);
-  const leastNames = LEAST_NAMES * (columns.length - figures.length);
+  const leastNames = MIN_NAMES * (columns.length - figures.length);
   const room = setting.width - leastNames - GAP * figures.length;
   const barRoom = shareIndex < 0 || total(figures) + BAR_WIDTH + GAP > room ? 0 : BAR_WIDTH + GAP;
   const scale = Math.min(1, room / Math.max(total(figures), 1));

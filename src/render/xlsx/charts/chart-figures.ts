@@ -44,9 +44,9 @@ export interface FigureSum {
 }
 
 /** Series that one chart tells apart. */
-const MOST_SERIES = 8;
+const MAX_SERIES = 8;
 /** A longer name would leave no room for its bar. */
-const LONGEST_LABEL = 40;
+const MAX_LABEL_LENGTH = 40;
 const COUNT = formatOf('count') ?? '';
 const DECIMAL = formatOf('decimal') ?? '';
 
@@ -64,7 +64,7 @@ export function chartFigures(digest: Digest, words: Words): readonly ChartFigure
     .toSorted((one, other) => Number(one.dates === null) - Number(other.dates === null));
 }
 
-const label = (name: string) => cellText(shortened(oneLine(name), LONGEST_LABEL));
+const label = (name: string) => cellText(shortened(oneLine(name), MAX_LABEL_LENGTH));
 
 const SHARES: ReadonlySet<string> = new Set(['by-bot', 'by-source']);
 
@@ -75,7 +75,7 @@ function stepFigures(section: TimeSeriesSection, words: Words): ChartFigures {
   const { report, series, unit } = section;
   const parts = series.some(({ role }) => role === 'part');
   const one = series.filter(({ role }) => role !== 'comparison').length === 1;
-  const shown = parts ? folded(series, words) : series.slice(0, MOST_SERIES);
+  const shown = parts ? folded(series, words) : series.slice(0, MAX_SERIES);
   const some = words.say('file.someOf', { count: String(shown.length), all: String(series.length) });
   return {
     id: section.id,
@@ -113,13 +113,13 @@ type Part = Pick<Series, 'id' | 'label' | 'role' | 'values'>;
 
 /** As many parts as one chart tells apart, the smallest as one, so that they still add up to the whole. */
 function folded(parts: readonly Part[], words: Words): readonly Part[] {
-  if (parts.length <= MOST_SERIES) return parts;
+  if (parts.length <= MAX_SERIES) return parts;
   const total = ({ values }: Part) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const largest = parts.toSorted((a, b) => total(b) - total(a));
-  const rest = largest.slice(MOST_SERIES - 1);
+  const rest = largest.slice(MAX_SERIES - 1);
   const values = (rest[0]?.values ?? []).map((_value, step) => addUp(rest.map((part) => part.values[step])));
   return [
-    ...largest.slice(0, MOST_SERIES - 1),
+    ...largest.slice(0, MAX_SERIES - 1),
     { id: 'others', label: words.say('label.moreBots', { count: rest.length }), role: 'part', values },
   ];
 }

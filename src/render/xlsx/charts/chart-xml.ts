@@ -15,9 +15,9 @@ const NAMESPACES = {
 } as const;
 
 /** Up to this many values stand on their bars, and the axis goes. */
-const MOST_VALUES = 12;
+const MAX_VALUES = 12;
 /** Up to this many points carry a dot, so that one alone between gaps is seen. */
-const MOST_DOTS = 31;
+const MAX_DOTS = 31;
 const PAPER = '#ffffff';
 const TITLE = { size: 1200, bold: true } as const;
 
@@ -59,7 +59,7 @@ export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
 
 /** Lying bars have room for their values however many there are; 24 hours are narrow but their counts are short. */
 const mostValues = ({ kind, report }: Chart) =>
-  kind === 'bars' ? Number.POSITIVE_INFINITY : report === 'heatmap' ? 24 : MOST_VALUES;
+  kind === 'bars' ? Number.POSITIVE_INFINITY : report === 'heatmap' ? 24 : MAX_VALUES;
 
 function title(words: string, theme: Theme): Xml {
   const place = { 'c:xMode': 'edge', 'c:yMode': 'edge', 'c:x': 0.01, 'c:y': 0.02 };
@@ -163,7 +163,7 @@ function strokeOf(ink: Ink, one: Numbered): Xml {
 }
 
 function dots(ink: Ink, one: Numbered): Xml {
-  if (one.series.role === 'comparison' || ink.chart.categories.values.length > MOST_DOTS)
+  if (one.series.role === 'comparison' || ink.chart.categories.values.length > MAX_DOTS)
     return element('c:marker', {}, val('c:symbol', 'none'));
   return element(
     'c:marker',

@@ -4,7 +4,7 @@ import { cellReference } from './reference.js';
 import type { Grid, NamedRange } from './sheet.js';
 
 /** The longest name that Excel takes. */
-const LONGEST = 255;
+const MAX_NAME_LENGTH = 255;
 
 /** What formulas call a figure of the summary; the same in every language. */
 const FIGURES = {
@@ -18,7 +18,7 @@ const FIGURES = {
 /** `Conversations_date` and so on: the body of every column of a report's table, under the column's stable id. */
 export function columnNames(sheet: string, grid: Grid): NamedRange[] {
   return grid.columns.map(({ id }, index) => ({
-    name: `${sheet}_${id}`.replace(/\W+/g, '_').slice(0, LONGEST),
+    name: `${sheet}_${id}`.replace(/\W+/g, '_').slice(0, MAX_NAME_LENGTH),
     cells: columnCells(sheet, grid, index).cells,
   }));
 }

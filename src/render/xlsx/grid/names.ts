@@ -1,6 +1,6 @@
 import { oneLine, shortened } from '../../line.js';
 
-const LONGEST_HEADER = 200;
+const MAX_HEADER_LENGTH = 200;
 
 /** The same names, told apart by a number where one comes twice; Excel sees no difference between cases. */
 export function unique(names: readonly string[]): string[] {
@@ -13,7 +13,7 @@ export function unique(names: readonly string[]): string[] {
   });
 }
 
-const LONGEST_SHEET = 28;
+const MAX_SHEET_NAME_LENGTH = 28;
 
 /** A word as the name of a sheet: none of the characters that Excel forbids, with room for a number behind it. */
 export function sheetName(word: string): string {
@@ -21,7 +21,7 @@ export function sheetName(word: string): string {
     .replace(/[[\]:*?/\\]/g, ' ')
     .replace(/^'+|'+$/g, '')
     .trim();
-  return shortened(clean, LONGEST_SHEET) || 'Sheet';
+  return shortened(clean, MAX_SHEET_NAME_LENGTH) || 'Sheet';
 }
 
 /** A table name for a sheet name: letters, digits and `_`, and never the address of a cell. */
@@ -31,6 +31,6 @@ export function tableName(sheet: string): string {
 
 /** Headers of one table, on one line, none empty and none twice, as Excel demands. */
 export function headers(wanted: readonly string[]): string[] {
-  const lines = wanted.map((text) => shortened(text.replace(/\s+/g, ' ').trim(), LONGEST_HEADER));
+  const lines = wanted.map((text) => shortened(text.replace(/\s+/g, ' ').trim(), MAX_HEADER_LENGTH));
   return unique(lines.map((line, index) => line || `Column ${index + 1}`));
 }

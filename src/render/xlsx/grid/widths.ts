@@ -1,8 +1,8 @@
 import { visibleLength } from '../../line.js';
 import type { Cell, Grid } from './sheet.js';
 
-const LEAST = 9;
-const MOST = 48;
+const MIN_WIDTH = 9;
+const MAX_WIDTH = 48;
 
 /** Characters that take the place of two. */
 const WIDE =
@@ -22,7 +22,7 @@ function columnWidth(header: string, cells: readonly Cell[], least: number): num
     (most, cell) => Math.max(most, displayLength(shown(cell)) + 2),
     displayLength(header) + 3,
   );
-  return Math.min(MOST, Math.max(least, longest));
+  return Math.min(MAX_WIDTH, Math.max(least, longest));
 }
 
 const HEAT_LEAST = 7;
@@ -35,7 +35,7 @@ export function gridWidths(grid: Grid): number[] {
     columnWidth(
       header,
       grid.rows.map((row) => row[column] ?? { value: null }),
-      grid.heat ? HEAT_LEAST : bars ? BARS_LEAST : LEAST,
+      grid.heat ? HEAT_LEAST : bars ? BARS_LEAST : MIN_WIDTH,
     ),
   );
 }

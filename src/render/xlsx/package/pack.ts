@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl';
 export type PartContent = Uint8Array | Iterable<string>;
 
 /** Smaller parts stay as they are: packing takes hundreds of kilobytes of memory for each of them, and saves next to nothing. */
-const LEAST_PACKED = 1_000;
+const MIN_PACKED_BYTES = 1_000;
 
 /** Packs parts in the order given and with a fixed time: same parts, same bytes. */
 export async function pack(
@@ -17,7 +17,7 @@ export async function pack(
   const broken = new Promise<never>((_resolve, reject) => zip.on('error', reject));
   for (const [name, content] of parts) {
     if (content instanceof Uint8Array) {
-      const compress = content.length >= LEAST_PACKED;
+      const compress = content.length >= MIN_PACKED_BYTES;
       zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.length), name, {
         ...look,
         compress,

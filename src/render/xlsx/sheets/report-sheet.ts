@@ -11,7 +11,7 @@ import { HEADER_ROW } from './report-grid.js';
 
 /** In pixels; wider sheets print on their side. */
 const WIDE = 720;
-const MOST_NOTICES = 2;
+const MAX_NOTICES = 2;
 const GAP = 3;
 /** Columns under a chart, in characters. */
 const CHART_COLUMNS: readonly number[] = Array(8).fill(10);
@@ -94,8 +94,8 @@ const hintHere = ({ sections }: Digest) => sections.find(({ kind }) => kind === 
 /** The row is always in sight, so it holds two notices at most; all of them stand in the last sheet. */
 function missingHere({ about }: Digest, { report }: ReportTable, words: Words): string {
   const texts = about.notices.filter((notice) => notice.report === report).map(({ text }) => text);
-  const left = texts.length - MOST_NOTICES;
+  const left = texts.length - MAX_NOTICES;
   return left > 0
-    ? [...texts.slice(0, MOST_NOTICES), `(${words.say('note.more', { count: left })})`].join(' ')
+    ? [...texts.slice(0, MAX_NOTICES), `(${words.say('note.more', { count: left })})`].join(' ')
     : texts.join(' ');
 }

@@ -10,7 +10,7 @@ import { windowLine } from '../grid/window-line.js';
 
 const HEADER_ROW = 4;
 const WIDTHS = [30, 16, 26, 20];
-const MOST_CHARTS = 3;
+const MAX_CHARTS = 3;
 /** In rows, and in pixels between two charts. */
 const CHART = { wide: 12, half: 14, gutter: 16 } as const;
 /** The charts worth a place on the first page, best first: the sections they show. */
@@ -115,7 +115,7 @@ function chosen(charts: readonly Chart[]): readonly Chart[] {
     const found = charts.filter((chart) => chart.report === report && chart.kind === kind);
     return found.slice(-1);
   });
-  return best.slice(0, MOST_CHARTS);
+  return best.slice(0, MAX_CHARTS);
 }
 
 /** The first chart over the whole width, the others side by side under it. */
