@@ -9,7 +9,14 @@ import type {
 } from '../../src/chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
-import { addDays, type Day, daysBetween, localTime, startOfDay } from '../../src/lib/time/zone.js';
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  localTime,
+  startOfDay,
+  type Weekday,
+} from '../../src/lib/time/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
 import { beyondComparison, historyWindow } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';
@@ -20,6 +27,10 @@ const DAY = 24 * HOUR;
 
 /** How often people write in each local hour, in parts of 200. */
 const HOURS = [0, 0, 0, 0, 0, 1, 2, 5, 10, 14, 17, 18, 19, 18, 19, 17, 15, 12, 10, 8, 7, 5, 2, 1];
+/** The parts that have come by the beginning of each hour. */
+const PARTS_BY = Array.from({ length: 25 }, (_, hour) =>
+  HOURS.slice(0, hour).reduce((sum, part) => sum + part, 0),
+);
 
 /** A bot of a test snapshot: counts by local weekday (Monday first), and its interactions. */
 export interface TestBot {
@@ -73,6 +84,9 @@ export function snapshot(test: TestSnapshot): Snapshot {
   const bucket = test.bucket ?? bucketSize(window);
   const history = test.history ? historyWindow(window, bucket) : null;
   const older = history && beyondComparison(history, comparison);
+  const asked = (role: WindowRole, of: Window): Asked => ({ role, window: of, bucket, hours: hoursOf(of) });
+  const windows = [asked('current', window), ...(comparison ? [asked('comparison', comparison)] : [])];
+  const earlier = older && asked('history', older);
   return {
     version: 1,
     slot: {
@@ -90,11 +104,8 @@ export function snapshot(test: TestSnapshot): Snapshot {
       storyId: `story-${bot.id}`,
       sources: bot.sources ?? null,
       answers: [
-        ...reports.flatMap((report) => [
-          ...answersFor(bot, report, { role: 'current', window, bucket }),
-          ...(comparison ? answersFor(bot, report, { role: 'comparison', window: comparison, bucket }) : []),
-        ]),
-        ...(older ? [historyAnswer(bot, { role: 'history', window: older, bucket })] : []),
+        ...reports.flatMap((report) => windows.flatMap((one) => answersFor(bot, report, one))),
+        ...(earlier ? [historyAnswer(bot, earlier)] : []),
       ],
     })),
     fetchedAt: '2026-11-23T07:00:09.000Z',
@@ -184,6 +195,25 @@ interface Asked {
   readonly role: WindowRole;
   readonly window: Window;
   readonly bucket: BucketSize;
+  readonly hours: readonly LocalHour[];
+}
+
+/** An hour of a window as the clocks show it: the 14th of a Monday, in the third week. */
+interface LocalHour {
+  readonly at: number;
+  readonly hour: number;
+  readonly weekday: Weekday;
+  readonly week: number;
+}
+
+/** The hours of a window, read from the clocks once for all bots and reports. */
+function hoursOf({ zone, firstDay, from, to }: Window): readonly LocalHour[] {
+  const hours: LocalHour[] = [];
+  for (let at = from; at < to; at += HOUR) {
+    const { day, hour, weekday } = localTime(zone, at);
+    hours.push({ at, hour, weekday, week: Math.floor(daysBetween(firstDay, day) / 7) });
+  }
+  return hours;
 }
 
 function answersFor(bot: TestBot, report: ReportName, asked: Asked): readonly ReportAnswer[] {
@@ -253,22 +283,16 @@ function splitAnswers(bot: TestBot, asked: Asked): readonly ReportAnswer[] {
 }
 
 /** Hourly points whose days add up to the bot's weekdays times `factor`, rounded hour by hour within each day. */
-function hourly(bot: TestBot, { role, window }: Asked, factor = 1): SeriesResult {
-  const points: SeriesResult['points'][number][] = [];
-  for (let at = window.from; at < window.to; at += HOUR) {
-    const { day: date, weekday, hour } = localTime(window.zone, at);
-    const week = Math.floor(daysBetween(window.firstDay, date) / 7);
+function hourly(bot: TestBot, { role, hours }: Asked, factor = 1): SeriesResult {
+  const points = hours.map(({ at, hour, weekday, week }) => {
     const day = (countsOf(bot, role, week)[weekday - 1] ?? 0) * factor;
-    points.push({ at, value: upTo(day, hour + 1) - upTo(day, hour) });
-  }
+    return { at, value: upTo(day, hour + 1) - upTo(day, hour) };
+  });
   return { kind: 'series', dimension: 'hour', points };
 }
 
 /** What has come by the beginning of an hour, of a day's count. */
-function upTo(day: number, hour: number): number {
-  const parts = HOURS.slice(0, hour).reduce((sum, part) => sum + part, 0);
-  return Math.round((day * parts) / 200);
-}
+const upTo = (day: number, hour: number) => Math.round((day * (PARTS_BY[hour] ?? 0)) / 200);
 
 function utcDays(window: Window) {
   return { from: Date.parse(window.firstDay), to: Date.parse(window.lastDay) + DAY };
