@@ -121,7 +121,7 @@ export function createApp(config: Config, context: AppContext): App {
   );
   const shared = clusterOf(config.store, store.get);
   const http = createHttpClient();
-  const common = { clock, http, turns: shared.turns };
+  const common = { clock, http, rateLimiter: shared.rateLimiter };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -229,7 +229,12 @@ export function createApp(config: Config, context: AppContext): App {
     export: (request, watch) => exportReport(tools, config, request, watch),
     async check(signal) {
       // At their own pace: a store that is down keeps nobody from trying a token.
-      const alone = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, turns: null });
+      const alone = createClients(config, {
+        clock,
+        userAgent: USER_AGENT,
+        random: Math.random,
+        rateLimiter: null,
+      });
       const checks = {
         clients: alone,
         deliverers: tools.deliverers,
@@ -276,11 +281,11 @@ interface AppParts extends Parts {
 
 /** What the parts of one configuration share with those of the next. */
 interface Common extends DelivererTools {
-  readonly turns: ClientsContext['turns'];
+  readonly rateLimiter: ClientsContext['rateLimiter'];
 }
 
-function createParts(config: Config, { clock, http, turns }: Common): AppParts {
-  const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, turns });
+function createParts(config: Config, { clock, http, rateLimiter }: Common): AppParts {
+  const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
   const printTools = prepareToolsFor(config, { clock, http });
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(

@@ -8,7 +8,7 @@ import type { StartQueue } from './queue/queue.js';
 /** What the processes on one store share besides the ledger. */
 export interface Shared {
   /** The pace of requests that all processes keep together; null when each keeps its own. */
-  readonly turns: ClientsContext['turns'];
+  readonly rateLimiter: ClientsContext['rateLimiter'];
   /** What brings runs to this process. */
   queue(): Promise<StartQueue>;
   /** By how many ms a clock is ahead of the store's; 0 where there is no other. */
@@ -23,7 +23,7 @@ const SHARED_CONNECTIONS = 3;
 export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Shared {
   if (store.kind === 'sqlite')
     return {
-      turns: null,
+      rateLimiter: null,
       queue: async () => (await import('./queue/loop.js')).localQueue(),
       ahead: async () => 0,
       close: async () => {},
@@ -32,12 +32,12 @@ export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Sh
     await ledger();
     return (await import('./ledger/store/postgres.js')).openSql(store.url, SHARED_CONNECTIONS);
   });
-  const turns = lazy(async () =>
-    (await import('./ledger/store/postgres-rate-limiter.js')).createTurns(await sql.get()),
+  const rateLimiter = lazy(async () =>
+    (await import('./ledger/store/postgres-rate-limiter.js')).postgresRateLimiter(await sql.get()),
   );
   const boss = lazy(async () => (await import('./queue/pgboss.js')).openBoss(await sql.get()));
   return {
-    turns: turns.get,
+    rateLimiter: rateLimiter.get,
     queue: async () => (await boss.get()).startQueue,
     ahead: async (clock) => clock.now() - (await (await sql.get()).now()),
     async close() {

@@ -1,4 +1,4 @@
-import { isPlain } from '../lib/text/graphemes.js';
+import { isPrintableAscii } from '../lib/text/graphemes.js';
 
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu;
@@ -15,7 +15,7 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
  * parts or joins Arabic letters, and unseen marks of direction, which the canvas takes away once the line has its order.
  */
 export function drawable(text: string): string {
-  if (isPlain(text)) return text;
+  if (isPrintableAscii(text)) return text;
   const line = text
     .normalize('NFC')
     .replace(BREAKS, ' ')

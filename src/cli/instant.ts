@@ -13,10 +13,10 @@ export function parseMoment(text: string): Moment {
   const [, day = '', hour, minute, second = '00', fraction = '', offset] = FORM.exec(text.trim()) ?? [];
   if (!isDay(day)) throw unreadable(text);
   if (hour === undefined) return { kind: 'day', day };
-  const wall = `${day}T${hour}:${minute}:${second}${fraction}`;
-  if (Number.isNaN(Date.parse(`${wall}Z`)) || hour === '24') throw unreadable(text);
-  if (offset === undefined) return { kind: 'local', wall };
-  const at = Date.parse(wall + offset.toUpperCase().replace(/^(.\d\d)(\d\d)$/, '$1:$2'));
+  const local = `${day}T${hour}:${minute}:${second}${fraction}`;
+  if (Number.isNaN(Date.parse(`${local}Z`)) || hour === '24') throw unreadable(text);
+  if (offset === undefined) return { kind: 'local', local };
+  const at = Date.parse(local + offset.toUpperCase().replace(/^(.\d\d)(\d\d)$/, '$1:$2'));
   if (Number.isNaN(at)) throw unreadable(text);
   return { kind: 'instant', at };
 }

@@ -1,12 +1,12 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
-/** Of an error's body no more than this is read, in decompressed bytes. */
-const MAX_BEGINNING = 64 * 1024;
-/** Servers apply one coding; a stack of them is made to exhaust whoever takes it off. */
+/** How much of an error response is read, in decompressed bytes. */
+const MAX_PREFIX = 64 * 1024;
+/** Servers apply one content coding; a longer chain is a decompression bomb. */
 const MAX_CODINGS = 3;
 
-/** Why a body is not read further. The message is ours. */
+/** Why a body is not read further. The message contains no server text. */
 export class BodyFault extends Error {
   readonly reason: 'too-large' | 'malformed';
 
@@ -16,35 +16,35 @@ export class BodyFault extends Error {
   }
 }
 
-/** A body's text without its content codings; throws a BodyFault when it is larger than `most` bytes or has codings that are not taken. */
-export async function whole(body: Readable, codings: string, most: number): Promise<string> {
-  const { text, complete } = await collect(decoded(body, codings, most), most);
-  if (!complete) throw new BodyFault('too-large', `more than ${most} bytes`);
+/** The decoded text of a body; throws a BodyFault above `max` bytes or for unsupported content codings. */
+export async function readAll(body: Readable, codings: string, max: number): Promise<string> {
+  const { text, complete } = await collect(decoded(body, codings, max), max);
+  if (!complete) throw new BodyFault('too-large', `more than ${max} bytes`);
   return text;
 }
 
-/** The beginning of a body's text. */
-export async function beginning(body: Readable, codings: string): Promise<string> {
-  return (await collect(decoded(body, codings, MAX_BEGINNING), MAX_BEGINNING)).text;
+/** The decoded text of the first 64 KiB of a body. */
+export async function readPrefix(body: Readable, codings: string): Promise<string> {
+  return (await collect(decoded(body, codings, MAX_PREFIX), MAX_PREFIX)).text;
 }
 
-type Pieces = AsyncIterable<Buffer>;
-type Decoder = (pieces: Readable) => Readable;
+type Chunks = AsyncIterable<Buffer>;
+type Decoder = (chunks: Readable) => Readable;
 
-const through =
+const pipedThrough =
   (create: () => Transform): Decoder =>
-  (pieces) =>
-    pipeline(pieces, create(), () => undefined);
+  (chunks) =>
+    pipeline(chunks, create(), () => undefined);
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: through(createGunzip),
-  'x-gzip': through(createGunzip),
-  br: through(createBrotliDecompress),
-  deflate: (pieces) => Readable.from(inflated(pieces), { objectMode: false }),
+  gzip: pipedThrough(createGunzip),
+  'x-gzip': pipedThrough(createGunzip),
+  br: pipedThrough(createBrotliDecompress),
+  deflate: (chunks) => Readable.from(inflated(chunks), { objectMode: false }),
 };
 
-/** The last coding applied is taken off first. Between two of them no more than `most` bytes pass. */
-function decoded(body: Readable, codings: string, most: number): Readable {
+/** Undoes the codings, last one first; between two of them at most `max` bytes pass. */
+function decoded(body: Readable, codings: string, max: number): Readable {
   const names = codings.toLowerCase().split(',');
   const applied = names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
   const decoders = applied.map((name) => (Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined));
@@ -55,25 +55,26 @@ function decoded(body: Readable, codings: string, most: number): Readable {
     throw new BodyFault('malformed', why);
   }
   return known.reduceRight<Readable>(
-    (pieces, decode, index) => (index === 0 ? decode(pieces) : through(() => limit(most))(decode(pieces))),
+    (chunks, decode, index) =>
+      index === 0 ? decode(chunks) : pipedThrough(() => limit(max))(decode(chunks)),
     body,
   );
 }
 
-function limit(most: number): Transform {
+function limit(max: number): Transform {
   let size = 0;
   return new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      size += piece.length;
-      if (size > most) done(new BodyFault('too-large', `more than ${most} bytes before decompression`));
-      else done(null, piece);
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > max) done(new BodyFault('too-large', `more than ${max} bytes before decompression`));
+      else done(null, chunk);
     },
   });
 }
 
-/** `deflate` is zlib's format (RFC 9110, 8.4.1.2); some servers send it without zlib's header. */
-async function* inflated(pieces: Pieces): AsyncGenerator<Buffer> {
-  const rest = pieces[Symbol.asyncIterator]();
+/** `deflate` is the zlib format (RFC 9110, 8.4.1.2); some servers send raw deflate without its header. */
+async function* inflated(chunks: Chunks): AsyncGenerator<Buffer> {
+  const rest = chunks[Symbol.asyncIterator]();
   const { value: first } = await rest.next();
   if (first === undefined) return;
   async function* all() {
@@ -82,19 +83,19 @@ async function* inflated(pieces: Pieces): AsyncGenerator<Buffer> {
   }
   const zlib = ((first[0] ?? 0) & 0x0f) === 8;
   const source = Readable.from(all(), { objectMode: false });
-  yield* pipeline(source, zlib ? createInflate() : createInflateRaw(), () => undefined) as Pieces;
+  yield* pipeline(source, zlib ? createInflate() : createInflateRaw(), () => undefined) as Chunks;
 }
 
-/** Leaving the loop early destroys the stream and with it the connection: nothing more is received or decompressed. */
-async function collect(body: Readable, most: number): Promise<{ text: string; complete: boolean }> {
-  const pieces: Buffer[] = [];
+/** Leaving the loop early destroys the stream and its connection: nothing more is received or decompressed. */
+async function collect(body: Readable, max: number): Promise<{ text: string; complete: boolean }> {
+  const chunks: Buffer[] = [];
   let size = 0;
   let complete = true;
-  for await (const piece of body as Pieces) {
-    size += piece.length;
-    complete = size <= most;
+  for await (const chunk of body as Chunks) {
+    size += chunk.length;
+    complete = size <= max;
     if (!complete) break;
-    pieces.push(piece);
+    chunks.push(chunk);
   }
-  return { text: new TextDecoder().decode(Buffer.concat(pieces)), complete };
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)), complete };
 }

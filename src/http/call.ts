@@ -1,10 +1,10 @@
 import type { HttpClient } from './client.js';
 import { retryAfter } from './retry-after.js';
 
-/** How one call of a web address ended. Nothing in it names the address, which may be a secret. */
+/** The outcome of one HTTP call. It never contains the URL, which may be a secret. */
 export type CallOutcome =
   | { readonly kind: 'answer'; readonly status: number; readonly waitMs: number | null }
-  /** `code` is the system's (`ECONNREFUSED`), `timeout` or `aborted`; `sent`: the other side may have had all of it. */
+  /** `code`: a system code (`ECONNREFUSED`), `timeout` or `aborted`. `sent`: the server may have received the request. */
   | { readonly kind: 'failure'; readonly code: string; readonly sent: boolean };
 
 export interface Call {
@@ -12,15 +12,15 @@ export interface Call {
   readonly userAgent: string;
   /** Sent as `application/json`. */
   readonly json?: string;
-  /** Longest time for the whole answer in ms. */
+  /** Time limit for the whole call, ms. */
   readonly timeout: number;
   readonly signal: AbortSignal;
 }
 
-/** What is read of an answer whose status says it all. */
-const MAX_ANSWER = 64 * 1024;
+/** The body is not used, so little of it is read. */
+const MAX_BODY = 64 * 1024;
 
-/** Calls an address once and says how it answered. Follows no redirect, never throws. */
+/** Calls a URL once. Follows no redirect, never throws. */
 export async function call(
   http: HttpClient,
   url: string,
@@ -33,7 +33,7 @@ export async function call(
     headers: { 'user-agent': userAgent, ...type },
     ...(json !== undefined && { body: json }),
     deadline: timeout,
-    maxBody: MAX_ANSWER,
+    maxBody: MAX_BODY,
     redact: () => '',
     signal,
   });
@@ -44,7 +44,7 @@ export async function call(
       waitMs: retryAfter(outcome.header('retry-after'), Date.now()),
     };
   const { reason, status, code, sent } = outcome;
-  // The rest of a long answer is left, and it has said what it came to.
+  // The status is known even if the body is too long or garbled.
   if (status !== null && (reason === 'too-large' || reason === 'malformed'))
     return { kind: 'answer', status, waitMs: null };
   return { kind: 'failure', code: reason === 'silent' ? 'timeout' : code, sent };

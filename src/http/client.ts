@@ -2,68 +2,68 @@ import { Readable } from 'node:stream';
 import type { Agent, Dispatcher } from 'undici';
 import { lazy } from '../lib/async/lazy.js';
 import { linkSignal } from '../lib/async/linked-signal.js';
-import { BodyFault, beginning, whole } from './body.js';
+import { BodyFault, readAll, readPrefix } from './body.js';
 
-/** One request and what its answer may cost. */
+/** One request with its limits. */
 export interface HttpExchange {
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Longest time in ms for all of it: from connecting to the last byte of the answer. */
+  /** Time limit in ms, from connecting to the last byte of the response. */
   readonly deadline: number;
-  /** Longest silence in ms before and within the answer; left out, the deadline alone limits it. */
+  /** Idle limit in ms, before and within the response; without it only `deadline` applies. */
   readonly idle?: number;
-  /** Largest body of a good answer, in decompressed bytes. */
+  /** Size limit of a 2xx body, in decompressed bytes. */
   readonly maxBody: number;
-  /** Takes secrets out of the answer's text. */
+  /** Applied to the text of the response. */
   readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
 }
 
 export type HttpOutcome = HttpAnswer | HttpFailure;
 
-/** `text` is the whole decoded body of a 2xx answer; of any other its beginning, or nothing. */
+/** `text` is the decoded body: all of it for a 2xx status, else its first 64 KiB or an empty string. */
 export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
   readonly text: string;
-  /** A header's value; empty when it is not there. */
+  /** The value of a header; empty when absent. */
   header(name: string): string;
 }
 
 export interface HttpFailure {
   readonly kind: 'failure';
-  /** `overdue`: the deadline passed. `silent`: nothing came for too long. `broken`: no connection, or it broke; `code` says how. */
+  /** `overdue`: past the deadline. `silent`: past the idle limit. `broken`: no connection, or it was lost; see `code`. */
   readonly reason: 'aborted' | 'overdue' | 'silent' | 'broken' | 'too-large' | 'malformed';
-  /** The system's or a library's code (`ECONNREFUSED`), `connection-lost`, or some words of ours. */
+  /** A code of the system or of undici (`ECONNREFUSED`), `connection-lost`, or a fixed phrase of ours. */
   readonly code: string;
-  /** Whether the other side may have had the request: false only when nothing of it was written. */
+  /** Whether the server may have received the request: false only when nothing of it was written. */
   readonly sent: boolean;
-  /** The status of an answer whose body did not come whole; null when no answer began. */
+  /** The status of an incomplete response; null when none began. */
   readonly status: number | null;
   readonly cause: unknown;
 }
 
-/** All HTTP that the program begins goes through here. Follows no redirect. */
+/** The client of all outgoing HTTP. Follows no redirect. */
 export interface HttpClient {
-  /** One exchange, never repeated. Never throws: what goes wrong is in the outcome. */
+  /** One request without retries. Never throws: failures are outcomes. */
   exchange(exchange: HttpExchange): Promise<HttpOutcome>;
-  /** Breaks what is under way and closes the connections. */
+  /** Aborts requests under way and closes the connections. */
   close(): Promise<void>;
 }
 
 export interface HttpOptions {
-  /** Longest time to connect in ms; 10 seconds when left out. */
+  /** Time limit to connect in ms; default 10 seconds. */
   readonly connectTimeout?: number;
 }
 
-/** Largest body that is received, in bytes on the wire; `maxBody` limits what it is decompressed to. */
+/** Size limit of a body on the wire; `maxBody` limits its decompressed size. */
 const MAX_RECEIVED = 20 * 1024 * 1024;
 const CONNECT_TIMEOUT = 10_000;
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** The library is loaded with the first exchange. */
+/** undici is loaded with the first request. */
 export function createHttpClient({ connectTimeout = CONNECT_TIMEOUT }: HttpOptions = {}): HttpClient {
   const agent = lazy(async () => {
     const { Agent: Connections } = await import('undici');
@@ -78,7 +78,7 @@ export function createHttpClient({ connectTimeout = CONNECT_TIMEOUT }: HttpOptio
   };
 }
 
-/** How far an exchange has come. */
+/** The state of a request. */
 interface Progress {
   sent: boolean;
   status: number | null;
@@ -88,18 +88,18 @@ interface Progress {
 async function run(agent: Agent, exchange: HttpExchange): Promise<HttpOutcome> {
   const progress: Progress = { sent: false, status: null, overdue: false };
   const stop = linkSignal(exchange.signal);
-  const giveUp = () => {
+  const onDeadline = () => {
     progress.overdue = true;
     stop.abort(new Error('overdue'));
   };
-  const timer = setTimeout(giveUp, Math.min(exchange.deadline, MAX_TIMER));
+  const timer = setTimeout(onDeadline, Math.min(exchange.deadline, MAX_TIMER));
   try {
     return await orAborted(perform(agent, { exchange, progress, signal: stop.signal }), stop.signal);
   } catch (error) {
     return failureOf(error, progress, exchange.signal.aborted);
   } finally {
     clearTimeout(timer);
-    stop.leave();
+    stop.unlink();
   }
 }
 
@@ -118,7 +118,7 @@ async function perform(agent: Agent, { exchange, progress, signal }: Performance
     path: pathOf(url),
     method,
     headers: { 'accept-encoding': 'gzip, br, deflate', ...headers, ...lengthOf(body) },
-    body: body === undefined ? null : Readable.from(noted(body, progress), { objectMode: false }),
+    body: body === undefined ? null : Readable.from(tracked(body, progress), { objectMode: false }),
     headersTimeout: silence,
     bodyTimeout: silence,
     signal,
@@ -141,8 +141,8 @@ function pathOf(url: string): string {
 const lengthOf = (body: HttpExchange['body']) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
-/** The body in one piece; that it is asked for says that the connection stands and the request is being written. */
-async function* noted(body: string | Uint8Array, progress: Progress): AsyncGenerator<Buffer> {
+/** The body as one chunk. undici reads it when it is connected and begins to write, which marks the request as sent. */
+async function* tracked(body: string | Uint8Array, progress: Progress): AsyncGenerator<Buffer> {
   progress.sent = true;
   yield Buffer.from(body);
 }
@@ -151,22 +151,21 @@ async function textOf(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   { maxBody, empty }: { readonly maxBody: number; readonly empty: boolean },
 ): Promise<string> {
-  // A body given up on reports its own end as an error; those that matter surface where it is read.
+  // An abandoned body emits an error; errors that matter surface in the reader.
   body.on('error', () => undefined);
   const codings = empty ? '' : [headers['content-encoding'] ?? ''].flat().join(',');
   const good = statusCode >= 200 && statusCode <= 299;
-  // Of an error's body only its words are of use.
-  return good ? whole(body, codings, maxBody) : beginning(body, codings).catch(() => '');
+  return good ? readAll(body, codings, maxBody) : readPrefix(body, codings).catch(() => '');
 }
 
-/** The library heeds a signal only once it is connected. */
+/** undici ignores the signal until it is connected. */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return work;
-  const left = new AbortController();
+  const done = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: left.signal });
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done.signal });
   });
-  return Promise.race([work, aborted]).finally(() => left.abort());
+  return Promise.race([work, aborted]).finally(() => done.abort());
 }
 
 const SILENCE = new Set([
@@ -195,7 +194,7 @@ function failureOf(cause: unknown, { sent, status, overdue }: Progress, aborted:
   return failure(garbled ? 'malformed' : 'broken', code);
 }
 
-/** The first code on the way down to what an error came from; whatever else it says is not ours. */
+/** The first code in an error's chain of causes; its message is not used, since it may contain server text. */
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code))

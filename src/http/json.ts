@@ -1,21 +1,21 @@
 import { createRedactor, type Secret } from '../lib/secret.js';
 import { mapStrings } from '../lib/text/map-strings.js';
 
-/** Deepest nesting that is read. What the API and Slack send is a dozen deep; what is much deeper breaks whoever recurses into it. */
+/** Nesting limit. Responses of the API and Slack are a dozen levels deep; far deeper ones overflow recursive readers. */
 const MAX_DEPTH = 64;
 
-/** Most values: 20 MB of rows have less, and each takes far more memory than its text. */
+/** Limit of values: 20 MB of rows have fewer, and each takes far more memory than its text. */
 const MAX_VALUES = 2_000_000;
 
-/** What a text says as JSON without the secrets in it; undefined when it is no JSON, nested too deep, or of too many values. */
+/** Parses JSON and redacts the secrets in it; undefined for invalid JSON and above the limits of depth and values. */
 export function readJson(text: string, secrets: readonly Secret[]): unknown {
   if (isTooMuch(text)) return undefined;
   const value = parsed(text);
-  // A secret written without escapes was replaced in the text.
+  // Unescaped secrets were already redacted in the text.
   return ESCAPED.test(text) ? mapStrings(value, createRedactor(secrets)) : value;
 }
 
-/** ASCII that need not be escaped and is. */
+/** ASCII that is escaped without need: it may hide a secret. */
 const ESCAPED = /\\(u00[0-7]|\/)/i;
 
 function parsed(text: string): unknown {
@@ -34,7 +34,7 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Whether brackets stand deeper in each other, or more values are in a text, than is read. */
+/** Whether JSON text exceeds the limits of nesting or of values. */
 export function isTooMuch(text: string): boolean {
   let depth = 0;
   let values = 0;
@@ -51,7 +51,7 @@ export function isTooMuch(text: string): boolean {
   return false;
 }
 
-/** Where the string that begins there ends: at the next quote without an odd number of backslashes before it. */
+/** The index of a string's closing quote: the next one that is not preceded by an odd number of backslashes. */
 function endOfString(text: string, begin: number): number {
   for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end - 1;

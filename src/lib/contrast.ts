@@ -1,11 +1,9 @@
-import { createCache } from './async/cache.js';
-
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** WCAG 2.2, level AA: least contrast of text, and of lines and marks, to their ground. */
+/** Minimum contrast to the background by WCAG 2.2, level AA: of text, and of graphical objects. */
 export const AA = { text: 4.5, graphic: 3 } as const;
 
-/** The contrast of two colours `#rrggbb`, from 1 to 21, as WCAG 2.2 defines it. */
+/** Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2). */
 export function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
@@ -16,11 +14,8 @@ export function rgb(color: string): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-const COLORS_KEPT = 1_000;
-const luminances = createCache<number>(COLORS_KEPT);
-const luminance = (color: string) => luminances(color, () => luminanceOf(color));
-
-function luminanceOf(color: string): number {
+/** Relative luminance, from 0 to 1. */
+function luminance(color: string): number {
   const [red, green, blue] = rgb(color).map((value) => {
     const channel = value / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;

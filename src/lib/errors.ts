@@ -1,8 +1,8 @@
 import { cleanLine } from './text/foreign.js';
 
 /**
- * An error for people: one short sentence that says what, where, why and what to do.
- * `code` is literal and stable; `exitCode` is what the process ends with when nobody catches it.
+ * An error shown to the user: one short sentence that says what happened, where, why and what to do.
+ * `code` is a stable literal; `exitCode` is the exit code of the process if nothing catches it.
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
@@ -16,10 +16,10 @@ export class UserError extends Error {
   }
 }
 
-/** The message of anything thrown, on one line, to stand inside a sentence: without the full stop at its end. */
+/** The message of anything thrown, on one line, without its final full stop: for use inside a sentence. */
 export const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '');
 
-/** The message of anything thrown, as one printable line. */
+/** The message of anything thrown, on one printable line. */
 export function messageOf(error: unknown): string {
   return cleanLine(error instanceof Error ? error.message || error.name : String(error));
 }

@@ -1,12 +1,12 @@
 import * as fontkit from 'fontkit';
 
-/** A font as fontkit parsed it, as far as it is used here. Lengths are in the font's units. */
+/** The part of fontkit's font that is used here. Lengths are in font units. */
 export interface ParsedFont {
   readonly unitsPerEm: number;
   readonly ascent: number;
   readonly descent: number;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  /** Glyphs from left to right. `features` are OpenType's four-letter names; those that were used are added to them. */
+  /** Glyphs from left to right. `features` maps OpenType feature tags; fontkit adds those that it applied. */
   layout(
     text: string,
     features: Record<string, boolean>,
@@ -18,7 +18,7 @@ export interface ParsedFont {
 
 export interface GlyphRun {
   readonly glyphs: Glyph[];
-  /** The glyphs' advances and offsets; the extents below follow from them. */
+  /** Advances and offsets of the glyphs; the extents below are derived from them. */
   readonly positions: readonly Readonly<Record<string, number>>[];
   readonly advanceWidth: number;
   readonly bbox: {
@@ -34,17 +34,17 @@ export interface Glyph {
   readonly advanceWidth: number;
 }
 
-/** Parses a TrueType, OpenType or WOFF font; what `fontReason` refuses may throw or parse in part. */
+/** Parses a TrueType, OpenType or WOFF font. Check it with `fontReason` first: other input may throw or parse in part. */
 export function parseFont(bytes: Uint8Array): ParsedFont {
   return fontkit.create(Buffer.from(bytes)) as unknown as ParsedFont;
 }
 
 const SIGNATURES = new Set(['\0\x01\0\0', 'true', 'OTTO', 'wOFF']);
 
-/** Why the bytes cannot serve as a font; null when they can. */
+/** Why the bytes cannot be used as a font, or null. */
 export function fontReason(bytes: Uint8Array): string | null {
   const signature = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
-  if (signature === 'wOF2') return 'it is WOFF2; TrueType, OpenType and WOFF are understood';
+  if (signature === 'wOF2') return 'it is WOFF2; use TrueType, OpenType or WOFF';
   if (!SIGNATURES.has(signature)) return 'it is neither TrueType, OpenType nor WOFF';
   try {
     const font = parseFont(bytes);

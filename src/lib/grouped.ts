@@ -1,4 +1,4 @@
-/** The values in groups of one key, in the order of their first. */
+/** Groups values by key; groups are in the order of their first value. */
 export function groupedBy<Value>(
   values: readonly Value[],
   keyOf: (value: Value) => string,

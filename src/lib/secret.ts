@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const PLACEHOLDER = '<secret>';
 
-/** A value that never prints itself: not in a template string, in JSON, in a log or under inspection. */
+/** A value that prints as `<secret>`: in template strings, JSON, logs and `util.inspect`. */
 export class Secret {
   readonly #value: string;
 
@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the one place that sends it. */
+  /** The value, for the code that sends it. */
   reveal(): string {
     return this.#value;
   }
@@ -28,12 +28,12 @@ export class Secret {
   }
 }
 
-/** `text` with every given secret replaced by a placeholder, in every form in which it may be written. */
+/** Replaces every secret in `text` by `<secret>`, whether plain, percent-encoded, escaped (JSON, HTML) or in base64. */
 export function redact(text: string, secrets: Iterable<Secret>): string {
   return createRedactor(secrets)(text);
 }
 
-/** The same for many texts. */
+/** `redact` for many texts. */
 export function createRedactor(secrets: Iterable<Secret>): (text: string) => string {
   const forms = new Set([...secrets].flatMap((secret) => formsOf(secret.reveal())));
   if (forms.size === 0) return (text) => text;
@@ -42,17 +42,22 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
   return (text) => text.replace(pattern, PLACEHOLDER);
 }
 
-/** Shorter secrets would blot out ordinary words. */
+/** Shorter secrets would match ordinary words. */
 const MIN_LENGTH = 4;
-/** Base64 of fewer characters would be found in ordinary words. */
+/** Shorter base64 would match ordinary words. */
 const MIN_BASE64 = 8;
 
 function formsOf(value: string): string[] {
   const values = [value, ...partsOf(value)].filter((part) => part.length >= MIN_LENGTH);
-  return values.flatMap((plain) => [plain, ...percentEncoded(plain), ...written(plain), ...base64(plain)]);
+  return values.flatMap((plain) => [
+    plain,
+    ...percentEncoded(plain),
+    ...escapedForms(plain),
+    ...base64(plain),
+  ]);
 }
 
-/** What is secret of an address: its password, and for the web its path and query, where a webhook's key stands. */
+/** The secret parts of a URL: the password, and for http(s) path and query, which hold a webhook's key. */
 function partsOf(value: string): string[] {
   const url = /^[a-z][a-z+]*:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null;
   if (url === null) return [];
@@ -80,8 +85,8 @@ function percentEncoded(plain: string): string[] {
   return all.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())]);
 }
 
-/** As JSON and HTML write it. */
-function written(plain: string): string[] {
+/** Escaped as in JSON and in HTML. */
+function escapedForms(plain: string): string[] {
   const html = plain.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
   return [JSON.stringify(plain).slice(1, -1), html];
 }
@@ -95,8 +100,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * In base64, also within more text that is encoded (`user:password`): at each of the three places that it may begin at, without the characters
- * that depend on what stands before and after.
+ * In base64, also as part of a longer encoded text (`user:password`): one form for each of the three byte alignments, without the
+ * characters that depend on the neighbouring bytes.
  */
 function base64(plain: string): string[] {
   const bytes = Buffer.from(plain);

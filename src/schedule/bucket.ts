@@ -4,10 +4,10 @@ import {
   addMonths,
   type Day,
   daysBetween,
+  offsetIntervals,
   startOfDay,
   startOfMonth,
   startOfYear,
-  stretches,
 } from '../lib/time/zone.js';
 import { startOfWeek } from './week.js';
 import type { Window } from './window.js';
@@ -26,7 +26,7 @@ export interface Bucket {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The step that suits the window's length: hours to 2 days, days to 62, weeks to 400, then months. */
+/** The step for a window's length: hours up to 2 days, days up to 62, weeks up to 400, then months. */
 export function bucketSize(window: Window): BucketSize {
   const days = daysBetween(window.firstDay, window.lastDay) + 1;
   if (days <= 2) return 'hour';
@@ -35,11 +35,11 @@ export function bucketSize(window: Window): BucketSize {
 }
 
 /**
- * The local steps of a window: they tile it without gap or overlap, in order, with unique keys. The first and
- * last week, month or year are cut to the window. A day that a zone skipped altogether has no bucket.
+ * The local buckets of a window: they tile it without gap or overlap, in order, with unique keys. The first and
+ * last week, month or year are cut to the window. A day that the zone skipped has no bucket.
  *
- * An hour ends at every full hour of the local clock and at every clock change: a day has 23 or 25 hours when
- * the clocks move by one, and where they move by half an hour one step of that day is 30 minutes long.
+ * Hours end at every full local hour and at every clock change: a day has 23 or 25 of them when the clocks move
+ * by one hour; where they move by half an hour, one bucket of that day is 30 minutes long.
  */
 export function bucketsOf(window: Window, size: BucketSize, weekStart: WeekStart): Bucket[] {
   if (size === 'hour') return hoursOf(window);
@@ -71,12 +71,12 @@ function nextStep(day: Day, size: Exclude<BucketSize, 'hour'>, weekStart: WeekSt
 
 function hoursOf(window: Window): Bucket[] {
   const buckets: Bucket[] = [];
-  for (const stretch of stretches(window.zone, window.from, window.to)) {
-    const offset = stretch.offset * MINUTE;
-    for (let from = stretch.from; from < stretch.to; ) {
+  for (const interval of offsetIntervals(window.zone, window.from, window.to)) {
+    const offset = interval.offset * MINUTE;
+    for (let from = interval.from; from < interval.to; ) {
       const fullHour = (Math.floor((from + offset) / HOUR) + 1) * HOUR - offset;
-      const to = Math.min(fullHour, stretch.to);
-      buckets.push({ key: hourKey(from, stretch.offset), from, to });
+      const to = Math.min(fullHour, interval.to);
+      buckets.push({ key: hourKey(from, interval.offset), from, to });
       from = to;
     }
   }

@@ -6,13 +6,13 @@ import type { Trigger } from './slot.js';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** A slot noticed this soon after its time is on time: the ticker looks once a minute. */
+/** A slot seen within this time is on time: the ticker runs once a minute. */
 export const ON_TIME = 2 * MINUTE;
 
-/** Slots that are too late are remembered one by one, the latest so many; a year of minutes would fill the store. */
-const TOO_LATE_TOLD = 50;
+/** How many slots that are too late are recorded, the latest ones: a year of minutes would fill the store. */
+const MAX_TOO_LATE = 50;
 
-/** When a digest is due, and what is made up for after a pause. */
+/** When a digest is due, and which missed slots are caught up. */
 export interface Timetable {
   readonly schedule: string;
   readonly zone: string;
@@ -23,9 +23,9 @@ export interface Timetable {
 }
 
 /**
- * Why a slot is taken or passed over.
- * `on-time`: noticed at its time. `catch-up`: made up for. `superseded`: a later one is taken instead. `catch-up-off`: the digest makes up for
- * nothing. `too-late`: older than `maxLateness`. `paused`: in the digest's pause.
+ * Why a slot is queued or skipped.
+ * `on-time`: seen at its time. `catch-up`: missed and caught up. `superseded`: a later slot runs instead. `catch-up-off`: `catchUp` is skip.
+ * `too-late`: older than `maxLateness`. `paused`: within the digest's pause.
  */
 export type DueReason = 'on-time' | 'catch-up' | 'superseded' | 'catch-up-off' | 'too-late' | 'paused';
 
@@ -37,48 +37,52 @@ export interface DecidedSlot {
   readonly reason: DueReason;
 }
 
-/** What became due in (after, now], epoch ms, each slot with what becomes of it; ascending. */
+/** The slots that became due in (after, now] (epoch ms), each queued or skipped; ascending. */
 export function dueSlots(timetable: Timetable, after: number, now: number): DecidedSlot[] {
   if (now <= after) return [];
   const horizon = Math.min(now, Math.max(after, now - Math.max(timetable.maxLateness, ON_TIME) - 1));
   const recent = slotsIn(timetable, horizon, now);
   const paused = (at: number) => isPaused(timetable.pause, timetable.zone, at);
-  const taken = takenOf(
+  const queued = queuedSlots(
     timetable,
     recent.filter((at) => !paused(at)),
     now,
   );
-  const against = (at: number, reason: DueReason) => passedOver(at, paused(at) ? 'paused' : reason);
+  const skip = (at: number, reason: DueReason) => skipped(at, paused(at) ? 'paused' : reason);
   return [
-    ...lastSlots(timetable, after, horizon).map((at) => against(at, 'too-late')),
-    ...recent.map((at) => taken.get(at) ?? against(at, reasonAgainst(timetable))),
+    ...lastSlots(timetable, after, horizon).map((at) => skip(at, 'too-late')),
+    ...recent.map((at) => queued.get(at) ?? skip(at, skipReason(timetable))),
   ];
 }
 
-/** The slots to run, by their instant. */
-function takenOf({ catchUp }: Timetable, slots: readonly number[], now: number): Map<number, DecidedSlot> {
+/** The slots to queue, by instant. */
+function queuedSlots(
+  { catchUp }: Timetable,
+  slots: readonly number[],
+  now: number,
+): Map<number, DecidedSlot> {
   const late = slots.filter((at) => now - at > ON_TIME);
   const punctual = slots.filter((at) => now - at <= ON_TIME);
   const latest = punctual.length === 0 ? late.slice(-1) : [];
-  const madeUp = { all: late, latest, skip: [] }[catchUp];
+  const caughtUp = { all: late, latest, skip: [] }[catchUp];
   return new Map(
-    [...madeUp.map((at) => taken(at, 'catch-up')), ...punctual.map((at) => taken(at, 'on-time'))].map(
+    [...caughtUp.map((at) => queued(at, 'catch-up')), ...punctual.map((at) => queued(at, 'on-time'))].map(
       (slot) => [slot.scheduledFor, slot],
     ),
   );
 }
 
-const reasonAgainst = ({ catchUp }: Timetable): DueReason =>
+const skipReason = ({ catchUp }: Timetable): DueReason =>
   catchUp === 'skip' ? 'catch-up-off' : 'superseded';
 
-const taken = (scheduledFor: number, reason: 'on-time' | 'catch-up'): DecidedSlot => ({
+const queued = (scheduledFor: number, reason: 'on-time' | 'catch-up'): DecidedSlot => ({
   scheduledFor,
   trigger: reason === 'on-time' ? 'cron' : 'catch-up',
   state: 'queued',
   reason,
 });
 
-const passedOver = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
+const skipped = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
   scheduledFor,
   trigger: reason === 'paused' ? 'cron' : 'catch-up',
   state: 'skipped',
@@ -88,54 +92,54 @@ const passedOver = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
 const slotsIn = ({ schedule, zone }: Timetable, after: number, until: number): number[] =>
   until <= after ? [] : cronSlots(schedule, zone, { after, until });
 
-/** The last slots in (after, until]; looks back over ever longer stretches, so that a busy schedule is not counted out over a year. */
+/** The last slots in (after, until]. The span grows step by step, so that a year of a frequent schedule is not enumerated. */
 function lastSlots(timetable: Timetable, after: number, until: number): number[] {
   for (let span = DAY / 24; until > after; span *= 4) {
     const from = Math.max(after, until - span);
     const slots = slotsIn(timetable, from, until);
-    if (slots.length >= TOO_LATE_TOLD || from === after) return slots.slice(-TOO_LATE_TOLD);
+    if (slots.length >= MAX_TOO_LATE || from === after) return slots.slice(-MAX_TOO_LATE);
   }
   return [];
 }
 
-/** How far a schedule has been looked at, and which one it was. */
-export interface Looked {
-  /** What `fingerprint` said then. */
+/** The instant up to which a schedule was evaluated, and which schedule that was. */
+export interface ScheduleCursor {
+  /** Its `fingerprint` then. */
   readonly schedule: string;
   readonly at: number;
 }
 
-/** What is kept in a fingerprint's place while a digest has no schedule. */
+/** The fingerprint of a digest without a schedule. */
 export const NO_SCHEDULE = 'none';
 
 /**
- * Where to look on from. `new`: never looked before. `back`: it had no schedule for a while. `changed`: another schedule, whose past slots nobody was promised. `stepped-back`: the clock
- * was ahead by more than a few minutes when the schedule was looked at; slots that ran then do not run again.
+ * Where to continue. `on`: after that instant. `new`: first evaluation. `back`: it had no schedule for a while. `changed`: another schedule,
+ * whose past slots are not caught up. `stepped-back`: the system clock was set back by more than `STEP`; slots that ran do not run again.
  */
 export type Start =
   | { readonly kind: 'on'; readonly after: number }
   | { readonly kind: 'new' | 'back' | 'changed' | 'stepped-back' };
 
-/** A clock is set back by more than this only by hand. */
+/** Clock synchronisation corrects less than this; a larger step back was made by hand. */
 const STEP = 10 * MINUTE;
 
-export function startFrom(timetable: Timetable, looked: Looked | null, now: number): Start {
-  if (looked === null) return { kind: 'new' };
-  if (looked.schedule === NO_SCHEDULE) return { kind: 'back' };
-  if (looked.schedule !== fingerprint(timetable)) return { kind: 'changed' };
-  return looked.at > now + STEP ? { kind: 'stepped-back' } : { kind: 'on', after: looked.at };
+export function startFrom(timetable: Timetable, cursor: ScheduleCursor | null, now: number): Start {
+  if (cursor === null) return { kind: 'new' };
+  if (cursor.schedule === NO_SCHEDULE) return { kind: 'back' };
+  if (cursor.schedule !== fingerprint(timetable)) return { kind: 'changed' };
+  return cursor.at > now + STEP ? { kind: 'stepped-back' } : { kind: 'on', after: cursor.at };
 }
 
-/** The same as long as the same slots are due. */
+/** Identifies a schedule and its zone; white space does not matter. */
 export function fingerprint({ schedule, zone }: Pick<Timetable, 'schedule' | 'zone'>): string {
   return `${schedule.split(/\s+/).join(' ')} ${zone}`;
 }
 
 const MAX_RETRY = DAY;
-/** A digest that is due every minute is tried this long all the same. */
+/** Minimum also for a digest that is due every minute. */
 const MIN_RETRY = 10 * MINUTE;
 
-/** Until when a run that begins now may be tried again: its digest's next slot, but ten minutes at least and a day at most. */
+/** Until when (epoch ms) a run that starts now is retried: the digest's next slot, but at least ten minutes and at most a day. */
 export function retryLimit(timetable: Pick<Timetable, 'schedule' | 'zone'> | null, now: number): number {
   const next = timetable && nextSlots(timetable.schedule, timetable.zone, now, 1)[0];
   return Math.max(now + MIN_RETRY, Math.min(next ?? Number.POSITIVE_INFINITY, now + MAX_RETRY));

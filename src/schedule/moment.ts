@@ -11,13 +11,13 @@ import {
   wallClock,
 } from '../lib/time/zone.js';
 
-/** When a person wants a digest as of; `wall` is what the clocks of its zone show, without an offset. */
+/** The value of `--at`. `local` is a local time without an offset, `2026-11-23T08:00`. */
 export type Moment =
   | { readonly kind: 'instant'; readonly at: number }
-  | { readonly kind: 'local'; readonly wall: string }
+  | { readonly kind: 'local'; readonly local: string }
   | { readonly kind: 'day'; readonly day: Day };
 
-/** What a moment is read for: a digest, or an export, which has no schedule. */
+/** A digest, or an export, which has no schedule. */
 interface Subject {
   readonly timezone: string;
   readonly schedule: string | null;
@@ -25,15 +25,16 @@ interface Subject {
 }
 
 /**
- * The instant (epoch ms) that a moment means. A day is the digest's first slot on that day, or the day's start where it has none.
- * Refused: an instant still to come, a time that the clocks skip or show twice, days that have not begun.
+ * The instant (epoch ms) of a moment. A day stands for the digest's first slot on it, or else for its start. Throws a UserError for a
+ * future instant, for a local time that is skipped or repeated, and for a period that has not begun.
  */
 export function instantOf(moment: Moment, subject: Subject, now: number): number {
   const at = read(moment, subject);
-  if (at > now) throw refused(`${shown(moment, at, subject)} is still to come: leave --at out for now.`);
+  if (at > now)
+    throw refused(`${shown(moment, at, subject)} is in the future: leave --at out to use the present.`);
   const { period, timezone } = subject;
   if (typeof period === 'object' && startOfDay(timezone, period.from) > now)
-    throw refused(`The period begins on ${period.from}, which is still to come: there are no figures yet.`);
+    throw refused(`The period begins on ${period.from}, which is in the future: there are no figures yet.`);
   return at;
 }
 
@@ -42,7 +43,7 @@ function read(moment: Moment, { timezone, schedule }: Subject): number {
     case 'instant':
       return moment.at;
     case 'local':
-      return localInstant(moment.wall, timezone);
+      return localInstant(moment.local, timezone);
     case 'day':
       return slotOn(moment.day, timezone, schedule);
   }
@@ -51,25 +52,27 @@ function read(moment: Moment, { timezone, schedule }: Subject): number {
 function slotOn(day: Day, zone: string, schedule: string | null): number {
   const start = startOfDay(zone, day);
   if (localTime(zone, start).day !== day)
-    throw refused(`There was no ${day} in ${zone}: the clocks skip it. Name another day.`);
+    throw refused(`${day} does not exist in ${zone}: a clock change skips it. Name another day.`);
   const until = startOfDay(zone, addDays(day, 1)) - 1;
   const [slot] = schedule === null ? [] : cronSlots(schedule, zone, { after: start - 1, until, limit: 1 });
   return slot ?? start;
 }
 
-function localInstant(wall: string, zone: string): number {
-  const [first, second] = instantsAt(zone, wall);
-  const named = wall.slice(0, 16);
+function localInstant(local: string, zone: string): number {
+  const [first, second] = instantsAt(zone, local);
+  const shownLocal = local.slice(0, 16);
   if (first === undefined) {
-    const change = nextClockChange(zone, Date.parse(`${wall}Z`) - 48 * HOUR) ?? 0;
+    const change = nextClockChange(zone, Date.parse(`${local}Z`) - 48 * HOUR) ?? 0;
     const after = wallClock(zone, change).replace(' ', 'T');
     throw refused(
-      `The clocks of ${zone} skip ${named}: they go forward to ${after}. Write that, or an offset.`,
+      `${shownLocal} does not exist in ${zone}: the clocks go forward to ${after}. Write that, or add an offset.`,
     );
   }
   if (second === undefined) return first;
-  const choices = [first, second].map((at) => `${named}${offsetText(Date.parse(`${wall}Z`) - at)}`);
-  throw refused(`The clocks of ${zone} show ${named} twice. Write ${choices.join(' or ')}.`);
+  const choices = [first, second].map((at) => `${shownLocal}${offsetText(Date.parse(`${local}Z`) - at)}`);
+  throw refused(
+    `${shownLocal} occurs twice in ${zone}, as the clocks go back. Write ${choices.join(' or ')}.`,
+  );
 }
 
 const HOUR = 3_600_000;

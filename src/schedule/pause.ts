@@ -3,7 +3,7 @@ import { nextSlots } from '../lib/cron/cron.js';
 import { addDays, localTime, startOfDay } from '../lib/time/zone.js';
 import type { Timetable } from './due.js';
 
-/** Whether a slot (epoch ms) falls into a pause, by the zone's days. */
+/** Whether a slot (epoch ms) falls into a pause, by local days of the zone. */
 export function isPaused(pause: Pause | null, zone: string, at: number): boolean {
   if (pause === null || pause === 'always') return pause === 'always';
   const { day } = localTime(zone, at);

@@ -1,8 +1,8 @@
 export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend' | 'correction';
 
 /**
- * Why a digest comes well after its slot. `paused`: nothing ran when it was due. `figures`: they could not be had earlier.
- * `interrupted`: the process that made it ended. `queue`: others went first. `asked`: somebody asked for it later.
+ * Why a digest comes well after its slot. `paused`: no service ran when it was due. `figures`: the figures were not available earlier.
+ * `interrupted`: the process that worked on it ended. `queue`: it waited for other runs. `asked`: it was requested by hand later.
  */
 export type LateReason = 'paused' | 'figures' | 'interrupted' | 'queue' | 'asked';
 
@@ -12,7 +12,7 @@ export interface Slot {
   /** Epoch ms. */
   readonly scheduledFor: number;
   readonly trigger: Trigger;
-  /** Set when the digest was made well after the slot: readers are told. */
+  /** Set when the digest is well after its slot; readers see a notice. */
   readonly late?: LateReason;
 }
 

@@ -1,5 +1,5 @@
 import { cronSlots, nextSlots } from '../lib/cron/cron.js';
-import { takesEveryHour } from '../lib/cron/local-schedule.js';
+import { coversEveryHour } from '../lib/cron/local-schedule.js';
 import {
   addDays,
   type Day,
@@ -9,7 +9,7 @@ import {
   startOfDay,
 } from '../lib/time/zone.js';
 
-/** A change of clocks: when (epoch ms), and the offsets in minutes around it. */
+/** A clock change: when (epoch ms), and the UTC offsets in minutes before and after it. */
 interface ClockChange {
   readonly at: number;
   readonly before: number;
@@ -17,16 +17,16 @@ interface ClockChange {
 }
 
 /**
- * What a change of clocks does to a slot. `moved`: its time is skipped, so it is due right after. `first` and `second`: its time is shown
- * twice, and this is the one or the other; only a schedule that takes in every hour is due at both.
+ * What a clock change does to a slot. `moved`: its local time is skipped, so it is due right after. `first`, `second`: its local time
+ * is repeated, and this is the first or second occurrence; only a schedule that covers every hour is due at both.
  */
 export type ClockEffect = 'moved' | 'first' | 'second';
 
-/** A coming slot, for people who look ahead. */
+/** A future slot, as `botdigest next` shows it. */
 export interface UpcomingSlot {
   /** Epoch ms. */
   readonly at: number;
-  /** The change of clocks on the slot's local day. */
+  /** The clock change on the slot's local day. */
   readonly clockChange: (ClockChange & { readonly effect: ClockEffect | null }) | null;
 }
 
@@ -56,7 +56,7 @@ function effectOn(schedule: string, slot: number, { at, before, after }: ClockCh
     if (slot >= at + shift && slot < at) return 'first';
     return slot >= at && slot < at - shift ? 'second' : null;
   }
-  if (slot !== at || takesEveryHour(schedule)) return null;
+  if (slot !== at || coversEveryHour(schedule)) return null;
   const gap = at + before * MINUTE;
   const skipped = cronSlots(schedule, 'UTC', { after: gap - 1, until: gap + shift - 1, limit: 1 });
   return skipped.length > 0 ? 'moved' : null;

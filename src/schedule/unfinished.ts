@@ -3,12 +3,12 @@ import { nextSlots } from '../lib/cron/cron.js';
 import { isOver, wallClock } from '../lib/time/zone.js';
 import { resolvePeriod } from './window.js';
 
-/** More than a year of days. */
-const SLOTS_LOOKED_AT = 400;
+/** More than a year of daily slots. */
+const MAX_SLOTS = 400;
 
 /**
- * The first coming slot at which the window's last day is over by the digest's clocks and not by those of `zone`, whose readers get the
- * same days, by both of them; null where there is none.
+ * The first future slot at which the window's last day is over in the digest's zone but not in `zone`, whose readers get the same days;
+ * its local time in both zones, or null.
  */
 export function unfinishedSlot(
   { schedule, timezone, period, weekStart }: DueDays,
@@ -16,7 +16,7 @@ export function unfinishedSlot(
   now: number,
 ): { readonly own: string; readonly there: string } | null {
   if (schedule === null) return null;
-  const slots = nextSlots(schedule, timezone, now, SLOTS_LOOKED_AT);
+  const slots = nextSlots(schedule, timezone, now, MAX_SLOTS);
   const early = slots.find((slot) => {
     const { lastDay } = resolvePeriod(period, slot, { zone: timezone, weekStart });
     return isOver(timezone, lastDay, slot) && !isOver(zone, lastDay, slot);

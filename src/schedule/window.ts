@@ -43,7 +43,7 @@ const DAYS: Readonly<Record<PeriodName, (today: Day, weekStart: WeekStart) => Da
   lastYear: (today) => lastMonths(startOfYear(today), 12),
 };
 
-/** Calendar periods: their length in months, and whether they stop at today instead of at the unit's end. */
+/** Calendar periods: their length in months, and whether they end today instead of at the unit's end. */
 const CALENDAR: Partial<Record<PeriodName, { readonly months: number; readonly toDate: boolean }>> = {
   thisMonth: { months: 1, toDate: true },
   lastMonth: { months: 1, toDate: false },
@@ -54,7 +54,7 @@ const CALENDAR: Partial<Record<PeriodName, { readonly months: number; readonly t
 };
 
 /**
- * The whole local days that a period means at `at` (epoch ms). `last7days` are the seven days before today,
+ * The whole local days of a period at `at` (epoch ms). `last7days` are the seven days before today,
  * `lastWeek` the last full week, `last3Months` and `lastQuarter` full calendar months and the full calendar
  * quarter before the current one; `thisMonth` and `thisYear` include today.
  */
@@ -90,7 +90,7 @@ export function comparisonWindow(window: Window, period: Period, compare: Compar
   return windowOf(zone, [addDays(firstDay, -days), addDays(lastDay, -days)]);
 }
 
-/** The same local days by another zone's clocks. */
+/** The same local days in another zone. */
 export function inZone({ firstDay, lastDay }: Window, zone: string): Window {
   return windowOf(zone, [firstDay, lastDay]);
 }

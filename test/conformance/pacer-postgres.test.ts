@@ -6,7 +6,7 @@ import type { RateLimiter } from '../../src/chatbot/client/rate-limiter.js';
 import { createSharedPacer } from '../../src/chatbot/client/shared-pacer.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { openSql } from '../../src/ledger/store/postgres.js';
-import { createTurns } from '../../src/ledger/store/postgres-rate-limiter.js';
+import { postgresRateLimiter } from '../../src/ledger/store/postgres-rate-limiter.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { CHATBOT } from '../fault/api/rig.js';
@@ -18,7 +18,7 @@ import { pacerConformance } from './pacer.js';
 const server = await postgresServer();
 await (await openLedger({ kind: 'postgres', url: server.url })).close();
 const sql = openSql(server.url, 3);
-const turns: RateLimiter = createTurns(sql);
+const rateLimiter: RateLimiter = postgresRateLimiter(sql);
 afterAll(async () => {
   await sql.close();
   await server.remove();
@@ -28,7 +28,13 @@ let serial = 0;
 const fresh = () => new Secret(`token-number-${++serial}`);
 
 const pacer = (token: Secret, pace: Omit<PacerOptions, 'clock'>): Pacer =>
-  createSharedPacer({ ...pace, clock: systemClock, random: Math.random, token, turns: async () => turns });
+  createSharedPacer({
+    ...pace,
+    clock: systemClock,
+    random: Math.random,
+    token,
+    rateLimiter: async () => rateLimiter,
+  });
 
 pacerConformance({ name: 'PostgreSQL', open: (pace) => pacer(fresh(), pace) });
 
@@ -86,7 +92,7 @@ test('holds back also those that had their turn for a moment to come', async () 
   const starts: number[] = [];
   const waiting = [1, 2].map(() => two.run(async () => void starts.push(performance.now()), going()));
   const asked = performance.now();
-  await turns.pause(await lineOf(), 800);
+  await rateLimiter.pause(await keyOf(), 800);
   await Promise.all(waiting);
   const [first = 0, second = 0] = starts.toSorted((a, b) => a - b);
   expect(first - asked).toBeGreaterThan(798);
@@ -94,7 +100,7 @@ test('holds back also those that had their turn for a moment to come', async () 
 });
 
 /** The line that was used last. */
-async function lineOf(): Promise<string> {
+async function keyOf(): Promise<string> {
   const [row] = await server.query<{ line: string }>(
     'select line from botdigest.turns order by started desc limit 1',
   );
@@ -103,14 +109,14 @@ async function lineOf(): Promise<string> {
 
 test('a place whose process died is free again when its lease has run out', async () => {
   const { signal } = new AbortController();
-  const wish = (holder: string, lease: number) => ({ holder, places: 1, interval: 0, lease });
-  expect(await turns.take('dies', wish('one', 200), signal)).toBe(0);
-  expect(await turns.take('dies', wish('two', 200), signal)).toBeNull();
-  await turns.keep('dies', 'one', 400);
+  const request = (holder: string, lease: number) => ({ holder, slots: 1, interval: 0, lease });
+  expect(await rateLimiter.take('dies', request('one', 200), signal)).toBe(0);
+  expect(await rateLimiter.take('dies', request('two', 200), signal)).toBeNull();
+  await rateLimiter.renew('dies', 'one', 400);
   await systemClock.sleep(250);
-  expect(await turns.take('dies', wish('two', 200), signal)).toBeNull();
+  expect(await rateLimiter.take('dies', request('two', 200), signal)).toBeNull();
   await systemClock.sleep(200);
-  expect(await turns.take('dies', wish('two', 200), signal)).toBe(0);
+  expect(await rateLimiter.take('dies', request('two', 200), signal)).toBe(0);
 });
 
 test('a place is kept for as long as its task runs', async () => {

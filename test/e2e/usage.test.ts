@@ -70,17 +70,17 @@ test.each([
   ['a missing argument', ['preview'], "missing required argument 'digest'"],
   ['an instant that is none', ['preview', 'x', '--at', '23.11.2026'], '2026-11-23T08:00:00+01:00'],
   [
-    'an instant still to come',
+    'an instant in the future',
     [...EXAMPLE, 'run', 'weekly-support', '--at', '2099-01-01T00:00Z'],
-    'still to come',
+    'in the future',
   ],
   [
-    'a preview still to come',
+    'a preview in the future',
     [...EXAMPLE, 'preview', 'weekly-support', '--at', '2099-01-01'],
-    'still to come',
+    'in the future',
   ],
   [
-    'a period still to come',
+    'a period in the future',
     [
       ...EXAMPLE,
       'export',
@@ -93,7 +93,7 @@ test.each([
       '--period',
       '2099-01-01..2099-01-02',
     ],
-    'still to come',
+    'in the future',
   ],
   ['help for an unknown command', ['help', 'prewiev'], 'did you mean “preview”?'],
   [

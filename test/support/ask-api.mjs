@@ -1,13 +1,13 @@
 // A process of its own that asks an API as often as told, all at once: node ask-api.mjs <what to do as JSON>
 import { createClient } from '../../src/chatbot/client/client.js';
 import { openSql } from '../../src/ledger/store/postgres.js';
-import { createTurns } from '../../src/ledger/store/postgres-rate-limiter.js';
+import { postgresRateLimiter } from '../../src/ledger/store/postgres-rate-limiter.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 
 const { store, token, chatbot, times } = JSON.parse(process.argv[2]);
 const sql = openSql(new Secret(store), 3);
-const turns = createTurns(sql);
+const rateLimiter = postgresRateLimiter(sql);
 const client = createClient({
   token: new Secret(token),
   tokenName: 'chatbot.token',
@@ -15,7 +15,7 @@ const client = createClient({
   userAgent: 'botdigest/test',
   clock: systemClock,
   random: Math.random,
-  turns: async () => turns,
+  rateLimiter: async () => rateLimiter,
 });
 const session = client.session();
 const query = [

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makePlace, writeWhole } from '../../lib/system/files.js';
+import { makeManagedFolder, writeAtomic } from '../../lib/system/files.js';
 import type { Check, Connection, Envelope, Receipt } from '../channel.js';
 import { safeName, safeNames } from '../filename.js';
 import { delivered, sentence } from '../receipt.js';
@@ -45,7 +45,7 @@ async function write(envelope: Envelope, root: string, signal: AbortSignal): Pro
   const folder = join(root, ...below);
   try {
     signal.throwIfAborted();
-    const place = await makePlace({ root, below });
+    const place = await makeManagedFolder({ root, below });
     await writeAll(place, contents(envelope), signal);
     return delivered(folder);
   } catch (error) {
@@ -61,7 +61,7 @@ async function writeAll(place: string, entries: readonly Entry[], signal: AbortS
   await rm(join(place, INDEX), { force: true });
   for (const entry of entries) {
     signal.throwIfAborted();
-    if (changed.has(entry) || entry.name === INDEX) await writeWhole(join(place, entry.name), entry.bytes);
+    if (changed.has(entry) || entry.name === INDEX) await writeAtomic(join(place, entry.name), entry.bytes);
   }
 }
 

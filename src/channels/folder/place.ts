@@ -1,6 +1,6 @@
 import { lstat, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, writeWhole } from '../../lib/system/files.js';
+import { makeFolder, writeAtomic } from '../../lib/system/files.js';
 
 /** Whether a plain file with exactly these bytes stands there. */
 export async function holds(path: string, bytes: Uint8Array): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function holds(path: string, bytes: Uint8Array): Promise<boolean> {
 export async function tryPlace(root: string): Promise<void> {
   const made = makeFolder(root);
   const probe = join(root, '.botdigest-probe');
-  await writeWhole(probe, '');
+  await writeAtomic(probe, '');
   await rm(probe, { force: true });
   if (made !== null) await removeEmpty(root, made);
 }

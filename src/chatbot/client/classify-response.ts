@@ -4,108 +4,115 @@ import type { Secret } from '../../lib/secret.js';
 import type { GapReason } from '../snapshot.js';
 import { type ApiHttpOutcome, MAX_BODY } from './http.js';
 
-/** What a request came to: a parsed body, or why not. */
+/** A parsed body, or a failure. */
 export type ApiOutcome = { readonly ok: true; readonly body: unknown } | Failure;
 
 export interface Failure {
   readonly ok: false;
   readonly reason: GapReason;
-  /** A clause without its full stop: `The API answered with an error of its own (503)`. */
+  /** A clause without its full stop: `The API reported an internal error (503)`. */
   readonly problem: string;
-  /** What to do about it, or null when waiting is all. */
+  /** What to do, or null when only waiting helps. */
   readonly advice: string | null;
-  /** Whether another attempt may help. */
-  readonly retry: boolean;
-  /** How long the server asked to be left alone, ms. */
-  readonly asked: number | null;
+  readonly retryable: boolean;
+  /** The wait that the server's `Retry-After` asks for, ms. */
+  readonly retryAfter: number | null;
 }
 
 export interface ResponseContext {
-  /** Epoch ms: what a Retry-After date is measured from. */
+  /** Epoch ms; a date in `Retry-After` is relative to it. */
   readonly now: number;
-  /** How long all attempts may take together, ms. */
+  /** Time limit of all attempts together, ms. */
   readonly deadline: number;
   readonly token: Secret;
-  /** Where the token stands in the configuration: `chatbot.token`. */
+  /** Its key in the configuration: `chatbot.token`. */
   readonly tokenName: string;
 }
 
-/** Judges one outcome: pure, no retries of its own. */
+/** Turns one HTTP outcome into a body or a failure. Pure. */
 export function classifyResponse(outcome: ApiHttpOutcome, context: ResponseContext): ApiOutcome {
   const { now, token, tokenName } = context;
-  if (outcome.kind === 'failure') return failed(outcome, context);
+  if (outcome.kind === 'failure') return exchangeFailure(outcome, context);
   const { status, text } = outcome;
-  const asked = retryAfter(outcome.retryAfter, now);
+  const wait = retryAfter(outcome.retryAfter, now);
   const body = readJson(text, [token]);
-  if (status < 200 || status > 299) return { ...refused(status, body, tokenName), asked };
-  if (body === undefined) return { ...notJson(text), asked };
+  if (status < 200 || status > 299) return { ...statusFailure(status, body, tokenName), retryAfter: wait };
+  if (body === undefined) return { ...notJson(text), retryAfter: wait };
   const code = errorCode(body);
-  return code === null ? { ok: true, body } : { ...refused(code, body, tokenName), asked };
+  return code === null ? { ok: true, body } : { ...statusFailure(code, body, tokenName), retryAfter: wait };
 }
 
-/** One sentence for people. */
+/** The failure as one sentence: what happened, and what to do. */
 export function failureSentence({ problem, advice }: Failure, attempts: number): string {
   const tried = attempts > 1 ? `, tried ${attempts} times` : '';
   return `${problem}${tried}${advice === null ? '' : `: ${advice}`}.`;
 }
 
-function lasting(reason: GapReason, problem: string, advice: string | null = null): Failure {
-  return { ok: false, reason, problem, advice, retry: false, asked: null };
+function permanent(reason: GapReason, problem: string, advice: string | null = null): Failure {
+  return { ok: false, reason, problem, advice, retryable: false, retryAfter: null };
 }
 
-function passing(reason: GapReason, problem: string, advice: string | null = null): Failure {
-  return { ...lasting(reason, problem, advice), retry: true };
+function retryable(reason: GapReason, problem: string, advice: string | null = null): Failure {
+  return { ...permanent(reason, problem, advice), retryable: true };
 }
 
-function failed(
+function exchangeFailure(
   { reason, detail }: Extract<ApiHttpOutcome, { kind: 'failure' }>,
   { deadline }: ResponseContext,
 ): Failure {
   switch (reason) {
     case 'overdue': {
-      const problem = `The API had not answered in full after ${deadline / 1_000} s`;
-      return lasting('timeout', problem, 'see chatbot.deadline');
+      const problem = `The API did not answer in full within ${deadline / 1_000} s`;
+      return permanent('timeout', problem, 'a longer chatbot.deadline may help');
     }
     case 'timeout':
-      return passing(reason, 'The API was silent for too long', 'see chatbot.timeout');
+      return retryable(reason, 'The API sent nothing for too long', 'a longer chatbot.timeout may help');
     case 'unreachable':
-      return passing(reason, `No whole answer came from the API (${detail})`, 'check chatbot.baseUrl');
+      return retryable(
+        reason,
+        `The API could not be reached, or the connection was lost (${detail})`,
+        'check chatbot.baseUrl',
+      );
     case 'malformed':
-      return passing(reason, `The answer could not be decompressed (${detail})`);
+      return retryable(reason, `The answer could not be decompressed (${detail})`);
     case 'too-large': {
       const megabytes = MAX_BODY / 1024 / 1024;
-      return lasting(reason, `The answer was larger than ${megabytes} MB`, 'choose a shorter period');
+      return permanent(reason, `The answer was larger than ${megabytes} MB`, 'choose a shorter period');
     }
   }
 }
 
-function refused(status: number, body: unknown, tokenName: string): Failure {
-  const code = `${status} ${wordOf(body)}`.trim();
+function statusFailure(status: number, body: unknown, tokenName: string): Failure {
+  const code = `${status} ${errorType(body)}`.trim();
   if (status < 400) {
-    const problem = `The API redirected elsewhere (${code}), which is never followed`;
-    return lasting('redirected', problem, 'check chatbot.baseUrl');
+    const problem = `The API redirected to another address (${code}); redirects are not followed`;
+    return permanent('redirected', problem, 'check chatbot.baseUrl');
   }
   if (status === 401 || status === 403) {
     const advice =
-      'put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one';
-    return lasting('unauthorized', `The API refused the token of ${tokenName} (${code})`, advice);
+      'put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); no further request was made with this one';
+    return permanent('unauthorized', `The API refused the token of ${tokenName} (${code})`, advice);
   }
   if (status === 404)
-    return lasting('not-found', `The API knows no such story or report (${code})`, 'check the storyId');
-  if (status === 408) return passing('timeout', `The API gave up waiting (${code})`);
-  if (status === 425) return passing('server-error', `The API was not ready (${code})`);
+    return permanent('not-found', `The API has no such story or report (${code})`, 'check the storyId');
+  if (status === 408) return retryable('timeout', `The API timed out (${code})`);
+  if (status === 425) return retryable('server-error', `The API was not ready (${code})`);
   if (status === 429)
-    return passing('rate-limited', `The API allows no more requests for now (${code})`, 'raise minInterval');
-  if (status >= 500) return passing('server-error', `The API answered with an error of its own (${code})`);
-  return lasting('bad-request', `The API did not accept the request (${code})`);
+    return retryable(
+      'rate-limited',
+      `The API's rate limit was reached (${code})`,
+      'raise chatbot.minInterval',
+    );
+  if (status >= 500) return retryable('server-error', `The API reported an internal error (${code})`);
+  return permanent('bad-request', `The API did not accept the request (${code})`);
 }
 
 function notJson(text: string): Failure {
   if (isTooMuch(text))
-    return lasting('malformed', 'The answer is nested deeper, or holds more values, than any report');
-  return passing(
+    return permanent('malformed', 'The answer is nested deeper, or has more values, than any report');
+  return retryable(
     'malformed',
-    text.trim() === '' ? 'The API answered with nothing' : 'The API answered with something that is not JSON',
+    text.trim() === '' ? 'The API sent an empty answer' : 'The answer of the API is not JSON',
     'check chatbot.baseUrl',
   );
 }
@@ -113,7 +120,7 @@ function notJson(text: string): Failure {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The code of `{ status: { code } }` or `{ status: 400 }`, when it is that of an error. */
+/** The code of an error body, `{ status: { code } }` or `{ status: 400 }`; else null. */
 function errorCode(body: unknown): number | null {
   if (!isRecord(body) || 'data' in body) return null;
   const status = isRecord(body.status) ? body.status.code : body.status;
@@ -121,8 +128,8 @@ function errorCode(body: unknown): number | null {
   return Number.isInteger(code) && code >= 400 && code <= 599 ? code : null;
 }
 
-/** The vendor's word for an error, such as `BAD_REQUEST`; empty when there is none that is fit to print. */
-function wordOf(body: unknown): string {
+/** The error type of the API, such as `BAD_REQUEST`; empty when it is missing or not printable. */
+function errorType(body: unknown): string {
   const status = isRecord(body) ? body.status : null;
   const word = isRecord(status) ? status.type : null;
   return typeof word === 'string' && /^(?:[\w .-]|<secret>){1,60}$/.test(word) ? word : '';

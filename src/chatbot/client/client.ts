@@ -11,40 +11,40 @@ import { createSharedPacer } from './shared-pacer.js';
 
 export interface ClientOptions {
   readonly token: Secret;
-  /** Where the token stands in the configuration, for messages: `chatbot.token`. */
+  /** Its key in the configuration, for messages: `chatbot.token`. */
   readonly tokenName: string;
   readonly chatbot: ChatbotConfig;
   /** `botdigest/1.2.3`. */
   readonly userAgent: string;
   readonly clock: Clock;
-  /** Uniform in [0, 1), for the jitter of the back-off. */
+  /** Uniform in [0, 1), for back-off jitter. */
   readonly random: () => number;
-  /** What this token's pace shares with other machines; null when it is this process's alone. */
-  readonly turns: (() => Promise<RateLimiter>) | null;
-  /** Told when an attempt has ended. */
+  /** The rate limiter shared with other processes; null when this process is alone. */
+  readonly rateLimiter: (() => Promise<RateLimiter>) | null;
+  /** Called after every attempt. */
   onRequest?(event: RequestEvent): void;
 }
 
-/** The Reports API under one token, whose connections and pace all runs of the process share; the pace perhaps with other machines. */
+/** The Reports API under one token. All runs of the process share its connections and its pace, which may be shared with other machines. */
 export interface ReportsClient {
-  /** The requests of one run: a token refused there is not asked with again in that run. */
+  /** The requests of one run. After a refused token the session makes no more requests. */
   session(): ReportsSession;
-  /** Ends what is under way and closes the connections. */
+  /** Aborts requests under way and closes the connections. */
   close(): Promise<void>;
 }
 
-/** Throws a UserError when the base URL is no URL, or is plain http and not on this machine. */
+/** Throws a UserError when the base URL is neither https nor on loopback. */
 export function createClient(options: ClientOptions): ReportsClient {
   const { token, tokenName, chatbot, userAgent, clock, random } = options;
   const http = createHttp({ baseUrl: safeUrl(chatbot.baseUrl), token, userAgent, timeout: chatbot.timeout });
-  const { turns } = options;
-  const pacer = turns
-    ? createSharedPacer({ ...chatbot, turns, token, clock, random })
+  const { rateLimiter } = options;
+  const pacer = rateLimiter
+    ? createSharedPacer({ ...chatbot, rateLimiter, token, clock, random })
     : createPacer({ ...chatbot, clock });
   const onRequest = (event: RequestEvent) => options.onRequest?.(event);
-  const line: SessionTools = { http, pacer, limits: chatbot, token, tokenName, clock, random, onRequest };
+  const tools: SessionTools = { http, pacer, limits: chatbot, token, tokenName, clock, random, onRequest };
   return {
-    session: () => createSession(line),
+    session: () => createSession(tools),
     close() {
       pacer.close();
       return http.close();
@@ -52,10 +52,11 @@ export function createClient(options: ClientOptions): ReportsClient {
   };
 }
 
-/** The token travels in the clear over http, so that stays on this machine. */
+/** Plain http would expose the token, so it is accepted on loopback only. */
 function safeUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return url;
-  const message = 'chatbot.baseUrl must be an https:// address; http:// is only for this machine.';
+  const message =
+    'chatbot.baseUrl must be an https:// URL; http:// is accepted only on this machine (127.0.0.1, localhost).';
   throw new UserError('insecure-url', message, { exitCode: 2 });
 }

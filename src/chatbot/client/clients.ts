@@ -2,15 +2,15 @@ import type { Config } from '../../config/config.js';
 import type { Secret } from '../../lib/secret.js';
 import { type ClientOptions, createClient, type ReportsClient } from './client.js';
 
-/** One client for each token of a configuration, made when it is first wanted. */
+/** One client per token of a configuration, created on first use. */
 export interface Clients {
-  /** Every token once, with where it stands in the configuration: `chatbot.token`, `bots.sales.token`. */
+  /** Each token once, with its key in the configuration: `chatbot.token`, `bots.sales.token`. */
   readonly tokens: readonly { readonly name: string; readonly token: Secret }[];
   of(token: Secret): ReportsClient;
   close(): Promise<void>;
 }
 
-export type ClientsContext = Pick<ClientOptions, 'clock' | 'userAgent' | 'random' | 'turns'>;
+export type ClientsContext = Pick<ClientOptions, 'clock' | 'userAgent' | 'random' | 'rateLimiter'>;
 
 export function createClients(config: Config, context: ClientsContext): Clients {
   const names = tokenNames(config);
@@ -31,7 +31,7 @@ export function createClients(config: Config, context: ClientsContext): Clients 
   };
 }
 
-/** A token that only one of several bots has is that bot's own; any other is the common one. */
+/** A token used by only one of several bots is named after that bot; any other is `chatbot.token`. */
 function tokenNames({ bots }: Config) {
   const all = [...bots.values()];
   const names = new Map<string, { readonly name: string; readonly token: Secret }>();

@@ -2,18 +2,18 @@ import { createHttpClient, type HttpOutcome as Exchanged, type HttpFailure } fro
 import { createRedactor, type Secret } from '../../lib/secret.js';
 import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 
-/** Largest body that is read, in decompressed bytes. */
+/** Size limit of a body, in decompressed bytes. */
 export const MAX_BODY = 20 * 1024 * 1024;
 
 export interface ApiHttpOptions {
   readonly baseUrl: URL;
   readonly token: Secret;
   readonly userAgent: string;
-  /** Longest silence in ms: while connecting, until the headers, and between two pieces of the body. */
+  /** Idle limit in ms: while connecting, until the headers, and between two chunks of the body. */
   readonly timeout: number;
 }
 
-/** One GET as it went. `text` is the decoded body, of errors perhaps only its beginning. */
+/** The outcome of one GET. `text` is the decoded body; of an error possibly only its beginning. */
 export type ApiHttpOutcome =
   | {
       readonly kind: 'answer';
@@ -23,29 +23,29 @@ export type ApiHttpOutcome =
     }
   | {
       readonly kind: 'failure';
-      /** `overdue`: the answer was not there in full when the time for it was over. */
+      /** `overdue`: the answer was incomplete at the deadline. */
       readonly reason: 'overdue' | 'timeout' | 'unreachable' | 'too-large' | 'malformed';
-      /** A code or a few words: `ECONNREFUSED`. */
+      /** A code or a short phrase: `ECONNREFUSED`. */
       readonly detail: string;
     };
 
 export interface GetOptions {
-  /** Longest time for the whole answer, ms. */
+  /** Time limit for the whole answer, ms. */
   readonly deadline: number;
   readonly signal: AbortSignal;
 }
 
 export interface Http {
-  /** GETs a path with query below the base URL. Follows no redirect. Throws when the signal is aborted, or for want of a file handle. */
+  /** GETs a path with query below the base URL. Follows no redirect. Throws when the signal aborts, or this machine is out of resources. */
   get(target: string, options: GetOptions): Promise<ApiHttpOutcome>;
   close(): Promise<void>;
 }
 
-/** Connections to one origin, kept alive. */
+/** Keeps connections to one origin alive. */
 export function createHttp({ baseUrl, token, userAgent, timeout }: ApiHttpOptions): Http {
   const client = createHttpClient({ connectTimeout: timeout });
   const prefix = baseUrl.origin + baseUrl.pathname.replace(/\/+$/, '');
-  const asked = {
+  const request = {
     method: 'GET',
     headers: {
       authorization: `Bearer ${token.reveal()}`,
@@ -58,16 +58,16 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: ApiHttpOption
   } as const;
   return {
     async get(target, { deadline, signal }) {
-      const outcome = await client.exchange({ ...asked, url: prefix + target, deadline, signal });
+      const outcome = await client.exchange({ ...request, url: prefix + target, deadline, signal });
       signal.throwIfAborted();
       if (outcome.kind === 'failure' && isResourceExhaustion(outcome.cause)) throw outcome.cause;
-      return told(outcome);
+      return apiOutcome(outcome);
     },
     close: () => client.close(),
   };
 }
 
-function told(outcome: Exchanged): ApiHttpOutcome {
+function apiOutcome(outcome: Exchanged): ApiHttpOutcome {
   if (outcome.kind === 'failure')
     return { kind: 'failure', reason: REASONS[outcome.reason], detail: outcome.code };
   const { status, text } = outcome;

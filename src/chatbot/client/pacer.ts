@@ -1,19 +1,19 @@
 import PQueue from 'p-queue';
 import type { Clock } from '../../lib/time/clock.js';
 
-/** Lets requests start a few at a time and some way apart, first come, first served. */
+/** Limits how many requests run at a time and how far apart they start; first come, first served. */
 export interface Pacer {
-  /** Runs the task when its turn comes; rejects with the signal's reason when that is aborted before or meanwhile. */
+  /** Runs the task as soon as a slot is free, urgent ones first; rejects with the signal's reason when it aborts. */
   run<T>(task: () => Promise<T>, options: { signal: AbortSignal; urgent: boolean }): Promise<T>;
-  /** Starts nothing for so many milliseconds; a longer pause under way stands. */
+  /** Starts nothing for `ms`; a longer pause under way is kept. */
   pause(ms: number): void;
-  /** Drops pauses under way. */
+  /** Ends pauses under way. */
   close(): void;
 }
 
 export interface PacerOptions {
   readonly concurrency: number;
-  /** Least time between two starts, ms. */
+  /** Minimum time between two starts, ms. */
   readonly minInterval: number;
   readonly clock: Clock;
 }

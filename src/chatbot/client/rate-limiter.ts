@@ -1,26 +1,30 @@
-/** A wish for a turn on a line. */
+/** A request for a slot of a key. */
 interface SlotRequest {
-  /** Who asks. */
+  /** Identifies who holds the slot. */
   readonly holder: string;
-  /** At most so many have their turn at a time. */
-  readonly places: number;
-  /** Least time between two starts, in ms. */
+  /** Slots that may be held at a time. */
+  readonly slots: number;
+  /** Minimum time between two starts, ms. */
   readonly interval: number;
-  /** How long a place stands without being kept, in ms. */
+  /** How long a slot is held without being renewed, ms. */
   readonly lease: number;
 }
 
-/** Turns that several processes take between them, on lines that have nothing to do with each other. */
+/** A rate limiter that several processes share. Keys are independent of each other. */
 export interface RateLimiter {
   /**
-   * A place, and in how many ms to start; null while all places are taken. Asking again keeps the place and starts the wait anew.
-   * Waits while the store cannot be used; rejects with the signal's reason.
+   * Takes a slot and returns the wait in ms before the start, or null while all slots are held. Repeating it keeps the slot and restarts
+   * the wait. Waits while the store is not available; rejects with the signal's reason.
    */
-  take(line: string, wish: SlotRequest, signal: AbortSignal): Promise<number | null>;
-  /** Ms for which nothing is to start. */
-  paused(line: string, signal: AbortSignal): Promise<number>;
-  /** Nothing starts for so many ms; a longer pause stands. Like the two below, it does nothing when the store cannot be used: leases run out. */
-  pause(line: string, ms: number): Promise<void>;
-  keep(line: string, holder: string, lease: number): Promise<void>;
-  release(line: string, holder: string): Promise<void>;
+  take(key: string, request: SlotRequest, signal: AbortSignal): Promise<number | null>;
+  /** How long nothing may start, ms; 0 without a pause. */
+  paused(key: string, signal: AbortSignal): Promise<number>;
+  /**
+   * Starts nothing for `ms`; a longer pause is kept. This and the two methods below do nothing while the store is not available: leases
+   * expire by themselves.
+   */
+  pause(key: string, ms: number): Promise<void>;
+  /** Extends the lease of a slot, ms. */
+  renew(key: string, holder: string, lease: number): Promise<void>;
+  release(key: string, holder: string): Promise<void>;
 }

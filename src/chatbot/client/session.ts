@@ -7,7 +7,7 @@ import { type ApiOutcome, classifyResponse, type Failure, failureSentence } from
 import type { Http } from './http.js';
 import type { Pacer } from './pacer.js';
 
-/** A path below the base URL and its parameters in order. */
+/** A path below the base URL, with its query parameters in order. */
 export interface ApiRequest {
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];
@@ -17,25 +17,25 @@ export type ApiResult =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly gap: Gap };
 
-/** One attempt at a request, when it has ended. */
+/** A finished attempt at a request. */
 export interface RequestEvent {
   readonly path: string;
   /** From 1. */
   readonly attempt: number;
   readonly outcome: 'ok' | GapReason;
-  /** ms that the attempt took. */
+  /** Duration of the attempt, ms. */
   readonly took: number;
-  /** ms until the next attempt, or null when there is none. */
+  /** Wait before the next attempt, ms; null when there is none. */
   readonly wait: number | null;
 }
 
-/** The requests of one run. A refused token ends them all: those queued, those under way and those to come. */
+/** The requests of one run. A refused token ends all of them: queued, under way and later ones. */
 export interface ReportsSession {
-  /** Never throws for what a server does; rejects when `signal` is aborted, with its reason, and for a fault of this machine. */
+  /** A server's failure is a gap. Rejects with the signal's reason, and when this machine is out of resources. */
   get(request: ApiRequest, signal?: AbortSignal): Promise<ApiResult>;
 }
 
-/** What the sessions of one token share. */
+/** Shared by the sessions of one token. */
 export interface SessionTools {
   readonly http: Http;
   readonly pacer: Pacer;
@@ -47,13 +47,13 @@ export interface SessionTools {
   readonly onRequest: (event: RequestEvent) => void;
 }
 
-export function createSession(line: SessionTools): ReportsSession {
+export function createSession(tools: SessionTools): ReportsSession {
   const stop = new AbortController();
   let refusal: Gap | null = null;
 
   function refuse(failure: Failure): Gap {
     if (refusal) return { ...refusal, reason: 'token-stopped' };
-    refusal = gapOf(line, failure, 1);
+    refusal = gapOf(tools, failure, 1);
     stop.abort();
     return refusal;
   }
@@ -62,10 +62,10 @@ export function createSession(line: SessionTools): ReportsSession {
     async get(request, outer) {
       const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
       try {
-        const { verdict, attempts } = await persist(line, request, signal);
-        if (verdict.ok) return verdict;
-        const refused = verdict.reason === 'unauthorized';
-        return { ok: false, gap: refused ? refuse(verdict) : gapOf(line, verdict, attempts) };
+        const { outcome, attempts } = await getWithRetries(tools, request, signal);
+        if (outcome.ok) return outcome;
+        const refused = outcome.reason === 'unauthorized';
+        return { ok: false, gap: refused ? refuse(outcome) : gapOf(tools, outcome, attempts) };
       } catch (error) {
         outer?.throwIfAborted();
         if (refusal === null) throw error;
@@ -83,60 +83,69 @@ function gapOf({ token }: SessionTools, failure: Failure, attempts: number): Gap
   };
 }
 
-interface Outcome {
-  readonly verdict: ApiOutcome;
+interface RequestOutcome {
+  readonly outcome: ApiOutcome;
   readonly attempts: number;
 }
 
-/** Attempts until one succeeds, none can help or the deadline leaves no time; queueing does not count towards it. */
-async function persist(line: SessionTools, request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
-  let remaining = line.limits.deadline;
+/** Retries until an attempt succeeds, no retry can help, or the deadline is reached; time in the queue does not count. */
+async function getWithRetries(
+  tools: SessionTools,
+  request: ApiRequest,
+  signal: AbortSignal,
+): Promise<RequestOutcome> {
+  let remaining = tools.limits.deadline;
   for (let attempt = 1; ; attempt++) {
     const urgent = attempt > 1;
     const budget = remaining;
-    // The answer is judged within its turn: no other may begin before the pause that it asks for.
-    const turn = async () => {
-      const tried = await tryOnce(line, request, { signal, budget });
-      return { ...tried, wait: nextWait(line, tried.verdict, { attempt, remaining: budget - tried.took }) };
+    // Classified before the slot is released: no other request may start before the pause that the answer asks for.
+    const attemptInSlot = async () => {
+      const tried = await tryOnce(tools, request, { signal, budget });
+      return { ...tried, wait: nextWait(tools, tried.outcome, { attempt, remaining: budget - tried.took }) };
     };
-    const { verdict, took, wait } = await line.pacer.run(turn, { signal, urgent });
+    const { outcome, took, wait } = await tools.pacer.run(attemptInSlot, { signal, urgent });
     remaining -= took;
-    const outcome = verdict.ok ? 'ok' : verdict.reason;
-    line.onRequest({ path: request.path, attempt, outcome, took, wait });
-    if (wait === null) return { verdict, attempts: attempt };
-    await line.clock.sleep(wait, signal);
+    tools.onRequest({
+      path: request.path,
+      attempt,
+      outcome: outcome.ok ? 'ok' : outcome.reason,
+      took,
+      wait,
+    });
+    if (wait === null) return { outcome, attempts: attempt };
+    await tools.clock.sleep(wait, signal);
     remaining -= wait;
   }
 }
 
-/** How long to wait for another attempt, or null when there is to be none. */
+/** The wait before another attempt, ms; null when there is none. */
 function nextWait(
   { limits, pacer, random }: SessionTools,
-  verdict: ApiOutcome,
+  outcome: ApiOutcome,
   { attempt, remaining }: { attempt: number; remaining: number },
 ): number | null {
-  if (verdict.ok || !verdict.retry) return null;
-  const wait = waitBefore(attempt - 1, verdict.asked, random);
-  if (verdict.reason === 'rate-limited') pacer.pause(wait);
+  if (outcome.ok || !outcome.retryable) return null;
+  const wait = waitBefore(attempt - 1, outcome.retryAfter, random);
+  if (outcome.reason === 'rate-limited') pacer.pause(wait);
   return attempt > limits.retries || wait >= remaining ? null : wait;
 }
 
 interface Allowance {
   readonly signal: AbortSignal;
-  /** ms left of the deadline. */
+  /** Time left until the deadline, ms. */
   readonly budget: number;
 }
 
-/** One attempt, cut off in real time when the budget is spent: sockets know no other clock. */
+/** One attempt. `budget` is real time, not the injected clock's: sockets know no other. */
 async function tryOnce(
   { http, clock, limits, token, tokenName }: SessionTools,
   request: ApiRequest,
   { signal, budget }: Allowance,
-): Promise<{ verdict: ApiOutcome; took: number }> {
+): Promise<{ outcome: ApiOutcome; took: number }> {
   const started = clock.now();
-  const outcome = await http.get(targetOf(request), { signal, deadline: budget });
+  const response = await http.get(targetOf(request), { signal, deadline: budget });
   const context = { now: clock.now(), deadline: limits.deadline, token, tokenName };
-  return { verdict: classifyResponse(outcome, context), took: clock.now() - started };
+  return { outcome: classifyResponse(response, context), took: clock.now() - started };
 }
 
 function targetOf({ path, query }: ApiRequest): string {

@@ -4,78 +4,78 @@ import { createPacer, type Pacer, type PacerOptions } from './pacer.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 export interface SharedPacerOptions extends PacerOptions {
-  readonly turns: () => Promise<RateLimiter>;
+  readonly rateLimiter: () => Promise<RateLimiter>;
   readonly token: Secret;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
 
-/** The place of a process that died is free after this long. */
+/** The slot of a process that died is free after this time, ms. */
 const LEASE = 15_000;
-/** Between two looks for a free place: from the first to the longest. */
-const FIRST_LOOK = 20;
-const MAX_LOOK = 320;
+/** Polling interval for a free slot, ms; it doubles from the first to the maximum. */
+const FIRST_POLL = 20;
+const MAX_POLL = 320;
 
-/** One pace for a token on all machines: in this process a task waits for its turn here, and then for one among all of them. */
+/** One pace for a token on all machines: a task first takes a slot of this process, then one shared by all. */
 export function createSharedPacer(options: SharedPacerOptions): Pacer {
-  const { concurrency, clock, token, turns } = options;
-  const here = createPacer({ concurrency, minInterval: 0, clock });
-  const line = lineOf(token);
+  const { concurrency, clock, token, rateLimiter } = options;
+  const local = createPacer({ concurrency, minInterval: 0, clock });
+  const key = keyOf(token);
   let pausing: Promise<unknown> = Promise.resolve();
 
-  async function inTurn<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const all = await turns();
+  async function inSlot<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const limiter = await rateLimiter();
     const holder = randomUUID();
-    const keeping = setInterval(() => void all.keep(line, holder, LEASE), LEASE / 3);
+    const renewal = setInterval(() => void limiter.renew(key, holder, LEASE), LEASE / 3);
     try {
-      await waitForTurn(all, { holder, line, signal }, options);
+      await waitForSlot(limiter, { holder, key, signal }, options);
       return await task();
     } finally {
-      clearInterval(keeping);
-      // A pause that the task asked for holds before anybody has its place.
+      clearInterval(renewal);
+      // A pause that the task asked for takes effect before its slot is free.
       await pausing;
-      await all.release(line, holder);
+      await limiter.release(key, holder);
     }
   }
 
   return {
-    run: (task, { signal, urgent }) => here.run(() => inTurn(task, signal), { signal, urgent }),
+    run: (task, { signal, urgent }) => local.run(() => inSlot(task, signal), { signal, urgent }),
     pause(ms) {
-      here.pause(ms);
-      pausing = turns().then((all) => all.pause(line, ms));
+      local.pause(ms);
+      pausing = rateLimiter().then((limiter) => limiter.pause(key, ms));
       pausing.catch(() => {});
     },
-    close: () => here.close(),
+    close: () => local.close(),
   };
 }
 
-interface Asker {
+interface SlotHolder {
   readonly holder: string;
-  readonly line: string;
+  readonly key: string;
   readonly signal: AbortSignal;
 }
 
-async function waitForTurn(
-  turns: RateLimiter,
-  { holder, line, signal }: Asker,
+async function waitForSlot(
+  limiter: RateLimiter,
+  { holder, key, signal }: SlotHolder,
   { concurrency, minInterval, clock, random }: SharedPacerOptions,
 ): Promise<void> {
-  const wish = { holder, places: concurrency, interval: minInterval, lease: LEASE };
-  for (let look = FIRST_LOOK; ; ) {
-    const wait = await turns.take(line, wish, signal);
+  const request = { holder, slots: concurrency, interval: minInterval, lease: LEASE };
+  for (let poll = FIRST_POLL; ; ) {
+    const wait = await limiter.take(key, request, signal);
     if (wait === 0) return;
     if (wait === null) {
-      await clock.sleep(look * (0.5 + random()), signal);
-      look = Math.min(look * 2, MAX_LOOK);
+      await clock.sleep(poll * (0.5 + random()), signal);
+      poll = Math.min(poll * 2, MAX_POLL);
       continue;
     }
     await clock.sleep(Math.ceil(wait), signal);
-    // Another machine may have been told to pause meanwhile.
-    if ((await turns.paused(line, signal)) === 0) return;
+    // Another process may have paused the key meanwhile.
+    if ((await limiter.paused(key, signal)) === 0) return;
   }
 }
 
-/** Tells tokens apart in the store; 64 bits of a keyed hash, from which no token can be computed. */
-function lineOf(token: Secret): string {
-  return createHmac('sha256', 'botdigest turns').update(token.reveal()).digest('hex').slice(0, 16);
+/** The key of a token in the store: 64 bits of a keyed hash, from which the token cannot be computed. */
+function keyOf(token: Secret): string {
+  return createHmac('sha256', 'botdigest rateLimiter').update(token.reveal()).digest('hex').slice(0, 16);
 }

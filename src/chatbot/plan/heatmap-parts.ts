@@ -1,4 +1,4 @@
-import { stretches } from '../../lib/time/zone.js';
+import { offsetIntervals } from '../../lib/time/zone.js';
 import type { Window } from '../../schedule/window.js';
 
 /** One heatmap request: its range, and how many minutes its clocks are ahead of UTC. */
@@ -15,10 +15,10 @@ export interface HeatmapPart {
  * to be made from hourly conversations.
  */
 export function heatmapParts({ zone, from, to }: Window): HeatmapPart[] | null {
-  const parts = [...stretches(zone, from, to)].map((stretch) => ({
-    from: stretch.from,
-    to: stretch.to,
-    offset: ((stretch.offset % 60) + 60) % 60,
+  const parts = [...offsetIntervals(zone, from, to)].map((interval) => ({
+    from: interval.from,
+    to: interval.to,
+    offset: ((interval.offset % 60) + 60) % 60,
   }));
   const wholeHours = parts.every(({ offset }) => offset === 0);
   return wholeHours && parts.length > 1 ? null : parts;

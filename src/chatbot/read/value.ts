@@ -1,14 +1,13 @@
-import { createCache } from '../../lib/async/cache.js';
 import { ForeignText } from '../../lib/text/foreign.js';
 import { isDay } from '../../lib/time/day.js';
 
-/** A number that the API wrote as one, or as a string of nothing but digits; else null. */
+/** A number from 0 up, written as a number or as a string of digits; else null. */
 function readNumber(value: unknown): number | null {
-  const plain = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  return typeof plain === 'number' && Number.isFinite(plain) && plain >= 0 ? plain + 0 : null;
+  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number + 0 : null;
 }
 
-/** A whole number from 0 up, or null when it is anything else: missing, never zero. */
+/** A whole number from 0 up; null (missing, never zero) for anything else. */
 export function readCount(value: unknown): number | null {
   const number = readNumber(value);
   return Number.isSafeInteger(number) ? number : null;
@@ -21,18 +20,9 @@ export function readAverage(value: unknown): number | null {
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
-/** The series of a window name the same hours, for each report and source. */
-const instants = createCache<number | null>(5_000);
-const MAX_KEPT_LENGTH = 40;
-
-/** Epoch ms of an ISO date or date and time, in UTC where it names no zone; null when it is neither. */
+/** Epoch ms of an ISO date or date-time, in UTC without an offset; null for anything else. */
 export function readInstant(value: unknown): number | null {
-  if (typeof value !== 'string') return null;
-  return value.length > MAX_KEPT_LENGTH ? parseInstant(value) : instants(value, () => parseInstant(value));
-}
-
-function parseInstant(text: string): number | null {
-  const match = INSTANT.exec(text);
+  const match = typeof value === 'string' ? INSTANT.exec(value) : null;
   if (!match) return null;
   const [, day = '', time = '00:00', zone = 'Z'] = match;
   if (!isDay(day)) return null;
@@ -40,7 +30,7 @@ function parseInstant(text: string): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** A value as it came, short enough to print. */
+/** A received value as JSON, cut to 41 characters for messages. */
 export function shownValue(value: unknown): string {
   return new ForeignText(JSON.stringify(value) ?? 'nothing').line([], 41);
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { classifyAnswer, detailOf } from '../../channels/folder/answers.js';
 import { UserError } from '../../lib/errors.js';
-import { makePlace, writeTo, writeWhole } from '../../lib/system/files.js';
+import { makeManagedFolder, writeAtomic, writeThrough } from '../../lib/system/files.js';
 import type { Artifact } from '../../render/artifact.js';
 
 /** Writes every file below `folder`, each whole or not at all; no link below it is followed. */
@@ -13,15 +13,15 @@ export async function writeFiles(folder: string, files: readonly Artifact[]): Pr
       throw new UserError('unsafe-name', `"${file.name}" would leave ${folder}.`);
     const below = relative(root, dirname(path)).split(sep).filter(Boolean);
     await orSayWhy(path, async () => {
-      const place = await makePlace({ root, below });
-      await writeWhole(join(place, basename(path)), file.bytes);
+      const place = await makeManagedFolder({ root, below });
+      await writeAtomic(join(place, basename(path)), file.bytes);
     });
   }
 }
 
 /** Writes to a path that somebody named: also a device or a pipe, and through a link. */
 export const writeNamed = (path: string, bytes: string | Uint8Array): Promise<void> =>
-  orSayWhy(path, () => writeTo(path, bytes));
+  orSayWhy(path, () => writeThrough(path, bytes));
 
 async function orSayWhy(path: string, write: () => Promise<void>): Promise<void> {
   try {

@@ -246,9 +246,9 @@ function aliasTargets(document: Document): ReadonlyMap<Alias, unknown> {
   return targets;
 }
 
-function keyFault(key: string | null, isPlain: boolean): string | null {
+function keyFault(key: string | null, isPrintableAscii: boolean): string | null {
   if (key === null) return 'a key must be one plain word';
-  if (key === '<<' && isPlain)
+  if (key === '<<' && isPrintableAscii)
     return 'merge keys (<<) are not read; write the keys out, or give a whole value by an alias such as *name';
   return FORBIDDEN_KEYS.has(key) ? `“${key}” cannot be a key` : null;
 }

@@ -4,13 +4,13 @@ export function deepFreeze<Value>(value: Value): Value {
     for (const inner of value.values()) deepFreeze(inner);
     return freezeMap(value);
   }
-  if (!isPlain(value) || Object.isFrozen(value)) return value;
+  if (!isPrintableAscii(value) || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const inner of Object.values(value)) deepFreeze(inner);
   return value;
 }
 
-function isPlain(value: unknown): value is object {
+function isPrintableAscii(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || prototype === Array.prototype;

@@ -1,5 +1,5 @@
 import type { ReportAnswer } from '../../chatbot/snapshot.js';
-import { offsetMinutes, stretches } from '../../lib/time/zone.js';
+import { offsetIntervals, offsetMinutes } from '../../lib/time/zone.js';
 import { addSeries, plus, startOfPoint, type Values } from './local-series.js';
 
 const HOURS = 24;
@@ -44,7 +44,7 @@ function rebuilt(answer: ReportAnswer, zone: string): Values {
   const { result } = answer;
   if (result.kind !== 'series' || result.dimension !== 'hour') return missing();
   const week: Values = missing().fill(0);
-  const clocks = stretches(zone, answer.from, answer.to);
+  const clocks = offsetIntervals(zone, answer.from, answer.to);
   let stretch = clocks.next().value;
   for (const point of result.points) {
     const start = startOfPoint(answer, result.dimension, point.at);

@@ -1,5 +1,5 @@
 import type { MessagesByLanguage, MessageText } from '../../config/config.js';
-import { apart } from '../../lib/text/direction.js';
+import { isolated } from '../../lib/text/direction.js';
 import type { Digest } from '../digest.js';
 import { createFormat, type Format } from './format.js';
 import { type ResolvedMessages, resolveMessages } from './message-resolution.js';
@@ -51,7 +51,7 @@ export function createWords(
   return {
     locale: spoken.locale,
     direction: spoken.direction,
-    list: (names) => lists.format(names.map((name) => apart(name, spoken.direction))),
+    list: (names) => lists.format(names.map((name) => isolated(name, spoken.direction))),
     say: (key, ...[values]) => {
       const given: Readonly<Record<string, string | number>> = values ?? {};
       return fill(formOf(messages.get(key), Number(given.count)), given, {
@@ -89,6 +89,6 @@ function fill(
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? '';
     const words = typeof value === 'number' ? format.count(value) : value;
-    return whole === text || direction === null ? words : apart(words, direction);
+    return whole === text || direction === null ? words : isolated(words, direction);
   });
 }

@@ -4,7 +4,7 @@ import { LedgerError } from '../model/errors.js';
 import { type openSql, SCHEMA } from './postgres.js';
 
 const NOW = '(extract(epoch from clock_timestamp()) * 1000)::float8';
-/** Of a line's holders those whose lease has not run out. */
+/** The holders of a key whose lease has not expired. */
 const LIVING = `select * from jsonb_each(t.holders) where value::float8 > ${NOW}`;
 
 const TAKE = `
@@ -22,19 +22,19 @@ const PAUSE = `
   insert into ${SCHEMA}.turns as t (line, started, paused_until, holders) values ($1, 0, ${NOW} + $2::float8, '{}')
   on conflict (line) do update set paused_until = greatest(t.paused_until, excluded.paused_until)`;
 
-const KEEP = `
+const RENEW = `
   update ${SCHEMA}.turns set holders = holders || jsonb_build_object($2::text, ${NOW} + $3::float8) where line = $1`;
 
 const RELEASE = `update ${SCHEMA}.turns set holders = holders - $2::text where line = $1`;
 
-/** Between two tries of a store that cannot be used. */
-const REST = 1_000;
+/** Between two tries while the store is not available, ms. */
+const RETRY_PAUSE = 1_000;
 
 /**
- * Turns that all processes on one PostgreSQL take between them, by its clock: theirs may differ. A line is one row, written by one
- * statement at a time and outside of the ledger's order of writers. The table is not logged: after a crash of the server it is empty.
+ * A rate limiter shared by all processes on one PostgreSQL, by the database's clock, since theirs may differ. A key is one row of `turns`
+ * (column `line`), changed by single statements outside the ledger's writer lock. The table is unlogged: a crash of the server empties it.
  */
-export function createTurns(sql: Pick<ReturnType<typeof openSql>, 'execute'>): RateLimiter {
+export function postgresRateLimiter(sql: Pick<ReturnType<typeof openSql>, 'execute'>): RateLimiter {
   const left = async (text: string, values: unknown[], signal: AbortSignal) => {
     const { rows } = await persist(() => sql.execute(text, values), signal);
     return (rows as { left: number }[])[0]?.left ?? null;
@@ -43,12 +43,12 @@ export function createTurns(sql: Pick<ReturnType<typeof openSql>, 'execute'>): R
     await sql.execute(text, values).catch(() => {});
   };
   return {
-    take: (line, { holder, places, interval, lease }, signal) =>
-      left(TAKE, [line, holder, places, interval, lease], signal),
-    paused: async (line, signal) => (await left(PAUSED, [line], signal)) ?? 0,
-    pause: (line, ms) => attempt(PAUSE, [line, ms]),
-    keep: (line, holder, lease) => attempt(KEEP, [line, holder, lease]),
-    release: (line, holder) => attempt(RELEASE, [line, holder]),
+    take: (key, { holder, slots, interval, lease }, signal) =>
+      left(TAKE, [key, holder, slots, interval, lease], signal),
+    paused: async (key, signal) => (await left(PAUSED, [key], signal)) ?? 0,
+    pause: (key, ms) => attempt(PAUSE, [key, ms]),
+    renew: (key, holder, lease) => attempt(RENEW, [key, holder, lease]),
+    release: (key, holder) => attempt(RELEASE, [key, holder]),
   };
 }
 
@@ -60,6 +60,6 @@ async function persist<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T
     } catch (error) {
       if (!(error instanceof LedgerError) || !error.passing) throw error;
     }
-    await wait(REST, undefined, { signal }).catch(() => {});
+    await wait(RETRY_PAUSE, undefined, { signal }).catch(() => {});
   }
 }

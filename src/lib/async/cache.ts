@@ -1,27 +1,27 @@
-/** Gives what was made for a key before, or makes it now. */
+/** Returns the cached value of a key, or computes and stores it. */
 export type Cache<Value> = (key: string, make: () => Value) => Value;
 
-/** Keeps what is made for at most `most` keys, and then begins anew. */
-export function createCache<Value>(most: number): Cache<Value> {
-  const kept = new Map<string, Value>();
+/** A cache of at most `capacity` keys; it is cleared when it is full. */
+export function createCache<Value>(capacity: number): Cache<Value> {
+  const values = new Map<string, Value>();
   return (key, make) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    if (kept.size >= most) kept.clear();
+    const cached = values.get(key);
+    if (cached !== undefined) return cached;
+    if (values.size >= capacity) values.clear();
     const value = make();
-    kept.set(key, value);
+    values.set(key, value);
     return value;
   };
 }
 
-/** What is made of an object, once for each and for as long as somebody holds it. */
+/** Memoizes a function of one object for the lifetime of that object. */
 export function cachedByObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const kept = new WeakMap<Key, Value>();
+  const values = new WeakMap<Key, Value>();
   return (key) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
+    const cached = values.get(key);
+    if (cached !== undefined) return cached;
     const value = make(key);
-    kept.set(key, value);
+    values.set(key, value);
     return value;
   };
 }

@@ -1,23 +1,23 @@
-/** Something made when it is first asked for, and kept; a failure is not, so that the next who asks tries again. */
+/** A value created on first use and kept. A failed creation is not kept: the next `get` tries again. */
 export interface Lazy<T> {
   get(): Promise<T>;
-  /** What was made, or null when nothing was. */
+  /** The value if it was created, else null; does not create it. */
   opened(): Promise<T | null>;
 }
 
 export function lazy<T>(make: () => Promise<T>): Lazy<T> {
-  let made: Promise<T> | null = null;
-  const forget = () => {
-    made = null;
+  let value: Promise<T> | null = null;
+  const reset = () => {
+    value = null;
   };
   return {
     get() {
-      if (made) return made;
-      const making = make();
-      made = making;
-      making.catch(forget);
-      return making;
+      if (value) return value;
+      const created = make();
+      value = created;
+      created.catch(reset);
+      return created;
     },
-    opened: async () => made?.catch(() => null) ?? null,
+    opened: async () => value?.catch(() => null) ?? null,
   };
 }

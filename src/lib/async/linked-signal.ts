@@ -1,14 +1,14 @@
-/** A signal of one's own that aborts as another does, until it is left. */
+/** A signal that aborts when its parent does, until it is unlinked. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
-  /** Aborts it alone. */
+  /** Aborts this signal, not its parent. */
   abort(reason: unknown): void;
-  leave(): void;
+  unlink(): void;
 }
 
 /**
- * For what is shorter than the signal it heeds: Node 20 holds a reference to everything that `AbortSignal.any` ever made of a signal for
- * as long as that signal lives, which for a service is always.
+ * For work that ends before its parent signal. `AbortSignal.any` would leak: Node 20 keeps every signal derived from a parent for as long
+ * as the parent lives, which for a service is always.
  */
 export function linkSignal(signal: AbortSignal): LinkedSignal {
   const own = new AbortController();
@@ -18,6 +18,6 @@ export function linkSignal(signal: AbortSignal): LinkedSignal {
   return {
     signal: own.signal,
     abort: (reason) => own.abort(reason),
-    leave: () => signal.removeEventListener('abort', abort),
+    unlink: () => signal.removeEventListener('abort', abort),
   };
 }

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Does work as soon as there is room for it, in the order in which it came. */
+/** Runs work as soon as a slot is free, first come, first served. */
 export type Semaphore = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Room for so many works at a time, each begun in a turn of the event loop of its own. */
-export function createSemaphore(places: number): Semaphore {
+/** At most `slots` tasks at a time; each starts in its own turn of the event loop, so that starting several does not block it. */
+export function createSemaphore(slots: number): Semaphore {
   const waiting: (() => void)[] = [];
-  let free = places;
+  let free = slots;
   return async (work) => {
     if (free > 0) free -= 1;
-    else await new Promise<void>((begin) => waiting.push(begin));
+    else await new Promise<void>((start) => waiting.push(start));
     try {
       await nextTurn();
       return await work();

@@ -2,7 +2,7 @@ interface Field {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** Names in order, the first standing for `min`. */
+  /** Names in order; the first stands for `min`. */
   readonly names: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const FIELDS: readonly Field[] = [
   },
   { name: 'weekday', min: 0, max: 7, names: ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] },
 ];
-const WANTED = 'five are wanted (minute hour day month weekday)';
+const WANTED = 'expected five (minute hour day month weekday)';
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 const NICKNAMES: ReadonlyMap<string, string> = new Map([
@@ -31,7 +31,7 @@ const NICKNAMES: ReadonlyMap<string, string> = new Map([
   ['@annually', '0 0 1 1 *'],
 ]);
 
-/** What keeps `expression` from being five-field cron, as a fragment for people, or null. */
+/** Why `expression` is not five-field cron, as a fragment of a message, or null. */
 export function fieldsProblem(expression: string): string | null {
   const text = expression.trim();
   if (text.startsWith('@')) return nicknameProblem(text);
@@ -51,13 +51,15 @@ export function fieldsProblem(expression: string): string | null {
 
 function nicknameProblem(text: string): string {
   const same = NICKNAMES.get(text.toLowerCase());
-  return same === undefined ? `${text} names no time, five fields are wanted` : `write ${text} as "${same}"`;
+  return same === undefined
+    ? `${text} is not a schedule: write five fields (minute hour day month weekday)`
+    : `write ${text} as "${same}"`;
 }
 
 /** One entry of a comma list: `*`, a value or a range, and a step after a star or a range. */
 function itemProblem(field: Field, item: string): string | null {
   const parts = /^(?:(\*)|([a-z\d]+)(?:-([a-z\d]+))?)(?:\/(\d+))?$/i.exec(item);
-  if (parts === null) return item === '' ? `${field.name} has an empty entry` : unclear(field, item);
+  if (parts === null) return item === '' ? `${field.name} has an empty entry` : invalid(field, item);
   const [, star, first, last, step] = parts;
   if (star === undefined && step !== undefined && last === undefined)
     return `${field.name} ${item} needs a range before the step: ${first}-${field.max}/${step}`;
@@ -69,8 +71,8 @@ function itemProblem(field: Field, item: string): string | null {
   );
 }
 
-const unclear = (field: Field, item: string) =>
-  `${field.name} ${item} is not understood; values, ranges, lists and steps are`;
+const invalid = (field: Field, item: string) =>
+  `${field.name} ${item} is not valid: use a value, a range (1-5), a list (1,3) or a step (*/5)`;
 
 function valueIn(field: Field, text: string): number | null {
   if (/^\d+$/.test(text)) return Number(text);
@@ -81,7 +83,7 @@ function valueIn(field: Field, text: string): number | null {
 function valueProblem(field: Field, text: string | undefined): string | null {
   if (text === undefined) return null;
   const value = valueIn(field, text);
-  if (value === null) return unclear(field, text);
+  if (value === null) return invalid(field, text);
   return value < field.min || value > field.max
     ? `${field.name} ${text} is out of range (${field.min} to ${field.max})`
     : null;
@@ -94,7 +96,7 @@ function rangeProblem(field: Field, first: string | undefined, last: string | un
   return `${field.name} ${first}-${last} runs backwards; write ${wrapped(field, first, last)}`;
 }
 
-/** A range over the field's end as two: `22-23,0-2`. */
+/** A range that wraps around, written as two: `22-23,0-2`. */
 function wrapped(field: Field, first: string, last: string): string {
   const named = !/^\d/.test(first);
   const start = (named && field.names[0]) || field.min;
@@ -104,6 +106,6 @@ function wrapped(field: Field, first: string, last: string): string {
 
 function stepProblem(field: Field, step: string | undefined): string | null {
   if (step === undefined) return null;
-  if (Number(step) === 0) return `${field.name} step 0 leads nowhere`;
+  if (Number(step) === 0) return `${field.name} step 0 never advances; use 1 or more`;
   return Number(step) > field.max ? `${field.name} step ${step} is out of range (1 to ${field.max})` : null;
 }

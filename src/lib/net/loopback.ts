@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
-/** Whether a host name or address (IPv6 with or without brackets) is this machine itself. */
+/** Whether a host name or address (IPv6 with or without brackets) is loopback. */
 export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (isIP(bare) === 4) return bare.startsWith('127.');
-  return bare === '::1' || bare === 'localhost' || bare.endsWith('.localhost');
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isIP(name) === 4) return name.startsWith('127.');
+  return name === '::1' || name === 'localhost' || name.endsWith('.localhost');
 }

@@ -6,10 +6,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 type Content = string | Uint8Array;
 
 /**
- * Writes the whole file under another name, syncs it and renames it into place: readers see all of it or none. A link of that name is
- * replaced, never followed; what is no file at all stays, with an `EEXIST`.
+ * Writes a file atomically: to a temporary file beside it, synced, then renamed. A symbolic link is replaced, never followed. Throws
+ * `EEXIST` for anything that is neither file, link nor folder, such as a device.
  */
-export async function writeWhole(path: string, bytes: Content): Promise<void> {
+export async function writeAtomic(path: string, bytes: Content): Promise<void> {
   makeFolder(dirname(path));
   const there = await lstat(path).catch(notThere);
   if (there && !there.isFile() && !there.isSymbolicLink() && !there.isDirectory())
@@ -30,11 +30,11 @@ export async function writeWhole(path: string, bytes: Content): Promise<void> {
   }
 }
 
-/** Writes to where somebody pointed: through a link to its file, and into a device or a pipe as it stands. */
-export async function writeTo(path: string, bytes: Content): Promise<void> {
+/** Writes to a path given by the user: follows symbolic links, and writes into a device or pipe instead of replacing it. */
+export async function writeThrough(path: string, bytes: Content): Promise<void> {
   const there = await stat(path).catch(notThere);
-  if (there === null || there.isDirectory()) return writeWhole(path, bytes);
-  if (there.isFile()) return writeWhole(await realpath(path), bytes);
+  if (there === null || there.isDirectory()) return writeAtomic(path, bytes);
+  if (there.isFile()) return writeAtomic(await realpath(path), bytes);
   const file = await open(path, 'w');
   try {
     await file.writeFile(bytes);
@@ -43,16 +43,16 @@ export async function writeTo(path: string, bytes: Content): Promise<void> {
   }
 }
 
-/** A folder of ours below a folder of the user's. */
-export interface Place {
-  /** Made if need be; the user's own part of it may hold links. */
+/** A subfolder that we manage below a folder of the user's. */
+export interface ManagedFolder {
+  /** Created if missing; may contain symbolic links. */
   readonly root: string;
-  /** Folder names below it, none of which may be a link: nothing is written elsewhere through one. */
+  /** Folder names below it. None may be a symbolic link, so that nothing is written elsewhere. */
   readonly below: readonly string[];
 }
 
-/** Makes the folders and returns the path of the last. A file or a link in the way is an `ENOTDIR`. */
-export async function makePlace({ root, below }: Place): Promise<string> {
+/** Creates the folders and returns the path of the last. Throws `ENOTDIR` when a file or a link is in the way. */
+export async function makeManagedFolder({ root, below }: ManagedFolder): Promise<string> {
   makeFolder(root);
   let path = await realpath(root);
   for (const name of below) {
@@ -64,8 +64,8 @@ export async function makePlace({ root, below }: Place): Promise<string> {
 }
 
 /**
- * Makes a folder with those above it, and returns the highest that was not there. One step after the other: where no folder can be made,
- * below /proc for one, Node's own way tries for ever.
+ * Creates a folder and its missing parents; returns the topmost one created, or null. Not `mkdir` with `recursive`: where no folder can
+ * be created, such as below /proc, Node 20 loops forever.
  */
 export function makeFolder(path: string, mode = 0o777): string | null {
   const missing: string[] = [];

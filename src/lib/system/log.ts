@@ -5,17 +5,17 @@ import { mapStrings } from '../text/map-strings.js';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Lines for operators; what happened first, then what a program may want of it. */
+/** The log for operators; `fields` are written in JSON only. */
 export interface Log {
   write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
 export interface LogOptions {
-  /** `text` for people, `json` for programs: one object a line. */
+  /** `text`, or `json` with one object per line. */
   readonly form: 'text' | 'json';
   readonly write: (line: string) => void;
   readonly now: () => number;
-  /** Printed nowhere. */
+  /** Redacted in messages and fields. */
   readonly secrets: () => readonly Secret[];
 }
 
@@ -32,7 +32,7 @@ export function createLog({ form, write, now, secrets }: LogOptions): Log {
   return {
     write(level, message, fields = {}) {
       const redact = createRedactor(secrets());
-      // Before it is written as JSON, where a secret has another form.
+      // Before it is serialized: JSON escapes change how a secret looks.
       const clean = (text: string) => redact(cleanLine(redact(text)));
       logger[level](mapStrings(fields, clean), clean(message));
     },

@@ -1,11 +1,11 @@
-/** Faults of this machine that pass by themselves: no file handles, no memory, no space. */
+/** Temporary faults of this machine: out of file handles, memory or disk space. */
 const CODES =
   /^(EMFILE|ENFILE|ENOBUFS|ENOSPC|EDQUOT|EFBIG|ENOMEM|EAGAIN|EIO|ETXTBSY|ERR_WORKER_OUT_OF_MEMORY|ERR_WORKER_INIT_FAILED)$/;
 
-/** What V8 and libraries say for want of memory, without a code. */
+/** Messages of V8 and of libraries that are out of memory and set no code. */
 const NO_MEMORY = /(buffer|memory) allocation failed|out of memory/i;
 
-/** Whether an error, or what it came from, is such a fault. */
+/** Whether an error or one of its causes is such a fault. */
 export function isResourceExhaustion(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const coded = 'code' in error && CODES.test(String(error.code));

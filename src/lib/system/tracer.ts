@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** Publishes to whoever listens on a diagnostics channel; costs next to nothing when nobody does. */
+/** Publishes on a diagnostics channel; almost free without subscribers. */
 export function tracer<Trace>(name: string): (trace: Trace) => void {
   const traces = channel(name);
   return (trace) => {

@@ -2,12 +2,12 @@ import { inspect } from 'node:util';
 import { redact, type Secret } from '../secret.js';
 
 const PLACEHOLDER = '<foreign text>';
-/** Longest line that is told of somebody else's words, in characters. */
+/** Default length limit of a printed line, in characters. */
 const MAX_LENGTH = 300;
 
 /**
- * Words that came from outside: an answer of a server, an error of a database. They may hold control characters, forged lines and what we
- * sent them, so they never print themselves; `line` is the only way to them.
+ * Text from outside: a server's answer, a database error. It may hold control characters, forged log lines and echoed secrets, so it
+ * prints as a placeholder; only `line` gives it out.
  */
 export class ForeignText {
   readonly #raw: string;
@@ -16,11 +16,11 @@ export class ForeignText {
     this.#raw = raw;
   }
 
-  /** One printable line of at most `most` characters, without the secrets. */
-  line(secrets: Iterable<Secret>, most = MAX_LENGTH): string {
+  /** One printable line of at most `max` characters, secrets redacted. */
+  line(secrets: Iterable<Secret>, max = MAX_LENGTH): string {
     const all = [...secrets];
-    // Before cleaning, which may take characters out of a secret, and after it, which may join what was kept apart.
-    return shorten(redact(cleanLine(redact(this.#raw, all)), all), most);
+    // Redacted before cleaning, which may remove characters of a secret, and after it, which may join its halves.
+    return shorten(redact(cleanLine(redact(this.#raw, all)), all), max);
   }
 
   toString(): string {
@@ -36,14 +36,14 @@ export class ForeignText {
   }
 }
 
-/** What terminals obey: ESC or CSI with its parameters, OSC and the like up to their end. */
+/** Terminal escape sequences: ESC or CSI with its parameters, OSC and similar up to their terminator. */
 const ESCAPES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]{0,1000}(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
-/** Without a picture of their own: zero-width characters, direction overrides, tags. */
+/** Characters without a glyph: zero-width characters, direction overrides, tags. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text as one printable line: no escape sequences, control characters, direction overrides or invisible characters. */
+/** Text as one printable line, without escape sequences, control characters, direction overrides and invisible characters. */
 export function cleanLine(text: string): string {
   return Buffer.from(text)
     .toString()
@@ -53,9 +53,9 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
-/** At most `most` characters, the last an ellipsis where some are missing. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
+/** At most `max` characters; a shortened text ends in an ellipsis. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
   const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
 }

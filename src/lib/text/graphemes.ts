@@ -1,11 +1,11 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const PLAIN = /^[ -~]*$/;
+const ASCII = /^[ -~]*$/;
 
-/** Whether a text is nothing but printable ASCII, each letter of which is a character as read. */
-export const isPlain = (text: string) => PLAIN.test(text);
+/** Whether a text is printable ASCII only, where each code unit is a grapheme. */
+export const isPrintableAscii = (text: string) => ASCII.test(text);
 
-/** The characters of a text as a reader counts them: a letter with its accents, a flag, a family, each is one. */
+/** The grapheme clusters of a text: a letter with its accents or an emoji sequence is one. */
 export function graphemesOf(text: string): string[] {
-  if (isPlain(text)) return text.split('');
+  if (isPrintableAscii(text)) return text.split('');
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

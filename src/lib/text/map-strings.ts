@@ -1,4 +1,4 @@
-/** A plain value with every text in it, keys included, changed. Recurses: not for values of unknown depth. */
+/** Applies `change` to every string of a plain value, keys included. Recursive: not for input of unlimited depth. */
 export function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));

@@ -1,18 +1,18 @@
 const DURATIONS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const SIZES = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000 } as const;
 
-/** What `parseDuration` accepts, for schemas and editors: `250ms`, `30s`, `15m`, `24h`, `90d`. */
+/** What `parseDuration` accepts, for the JSON Schema: `250ms`, `30s`, `15m`, `24h`, `90d`. */
 export const DURATION_PATTERN = /^(\d{1,9})(ms|s|m|h|d)$/;
 
-/** What `parseSize` accepts: `512KB`, `10MB`; a thousand bytes make a KB. */
+/** What `parseSize` accepts: `512KB`, `10MB`. */
 export const SIZE_PATTERN = /^(\d{1,9})(B|KB|MB|GB)$/;
 
-/** Milliseconds of `250ms`, `30s`, `15m`, `24h` or `90d`; null when it is none of these. */
+/** Milliseconds of `250ms`, `30s`, `15m`, `24h` or `90d`; null for anything else. */
 export function parseDuration(text: string): number | null {
   return measure(text, DURATION_PATTERN, DURATIONS);
 }
 
-/** Bytes of `500B`, `512KB`, `10MB` or `1GB`, in powers of a thousand; null when it is none of these. */
+/** Bytes of `500B`, `512KB`, `10MB` or `1GB` (1 KB is 1000 bytes); null for anything else. */
 export function parseSize(text: string): number | null {
   return measure(text, SIZE_PATTERN, SIZES);
 }

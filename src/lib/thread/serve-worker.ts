@@ -1,23 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { plainError } from './plain-error.js';
-import type { WorkerAbort, WorkerAnswer, WorkerRequest } from './worker-protocol.js';
+import type { WorkerAbort, WorkerRequest, WorkerResponse } from './worker-protocol.js';
 
-/** Lets the program of a thread answer what it is asked, with `answerer(data)`. */
-export function serveWorker<Data, Asked>(
-  answerer: (data: Data) => (question: Asked, signal: AbortSignal) => Promise<unknown>,
+/** Serves requests in a worker thread with the handler that `createHandler` makes of the worker's data. */
+export function serveWorker<Data, Body>(
+  createHandler: (data: Data) => (body: Body, signal: AbortSignal) => Promise<unknown>,
 ): void {
-  const answer = answerer(workerData as Data);
+  const handle = createHandler(workerData as Data);
   const open = new Map<number, AbortController>();
   parentPort?.on('message', async (message: WorkerRequest | WorkerAbort) => {
     const { id } = message;
     if ('abort' in message) return open.get(id)?.abort();
-    const leaving = new AbortController();
-    open.set(id, leaving);
+    const abort = new AbortController();
+    open.set(id, abort);
     try {
-      const told = await answer(message.question as Asked, leaving.signal);
-      parentPort?.postMessage({ id, answer: told } satisfies WorkerAnswer);
+      const result = await handle(message.body as Body, abort.signal);
+      parentPort?.postMessage({ id, result } satisfies WorkerResponse);
     } catch (error) {
-      parentPort?.postMessage({ id, error: plainError(error) } satisfies WorkerAnswer);
+      parentPort?.postMessage({ id, error: plainError(error) } satisfies WorkerResponse);
     }
     open.delete(id);
   });

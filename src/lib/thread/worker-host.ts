@@ -1,80 +1,80 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { messageOf } from '../errors.js';
 import { errorFrom } from './plain-error.js';
-import type { WorkerAbort, WorkerAnswer, WorkerRequest } from './worker-protocol.js';
+import type { WorkerAbort, WorkerRequest, WorkerResponse } from './worker-protocol.js';
 
-/** A program that answers questions in a thread of its own. Everything that crosses is copied as `structuredClone` copies it. */
+/** Runs a program in a worker thread and sends it requests. Bodies and results are copied by structured clone. */
 export interface WorkerHost {
-  /** Throws what the program threw for it, a ThreadEnded, or the signal's reason as soon as it aborts. */
-  request(question: unknown, signal: AbortSignal): Promise<unknown>;
-  /** Ends it at once, whatever is under way; the next question starts another. */
+  /** Rejects with the program's error, with a WorkerEnded, or with the signal's reason as soon as it aborts. */
+  request(body: unknown, signal: AbortSignal): Promise<unknown>;
+  /** Terminates the thread with all requests under way; the next request starts another. */
   end(cause: unknown): Promise<void>;
 }
 
-/** What was asked of a thread that is no more; `cause` is what ended it. The thread may have been busy with something else. */
+/** The thread ended before it responded; `cause` says why. Another request may have ended it. */
 export class WorkerEnded extends Error {
-  override readonly name = 'ThreadEnded';
+  override readonly name = 'WorkerEnded';
 
   constructor(cause: unknown) {
-    super(`The thread that worked on it has ended: ${messageOf(cause)}`, { cause });
+    super(`The worker thread has ended: ${messageOf(cause)}`, { cause });
   }
 }
 
-interface Open {
-  resolve(answer: unknown): void;
+interface PendingRequest {
+  resolve(result: unknown): void;
   reject(reason: unknown): void;
 }
 
-/** V8's own 48 for young objects would take 30 MB more at a busy minute, and save 3 % of the time. */
+/** V8's default of 48 MB would save 3 % of the time and take 30 MB more at peak. */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 12 };
 
-/** `data` is handed to the program as it starts. */
+/** Starts the thread on the first request; `data` is its `workerData`. */
 export function startWorker(program: string, data: unknown, limits = LIMITS): WorkerHost {
-  const open = new Map<number, Open>();
+  const open = new Map<number, PendingRequest>();
   let worker: Worker | null = null;
-  let asked = 0;
+  let lastId = 0;
   const fail = (cause: unknown) => {
     worker = null;
     for (const { reject } of open.values()) reject(new WorkerEnded(cause));
     open.clear();
   };
   const start = () => {
-    // Nothing that was preloaded into this process is wanted there.
+    // Without the preloads and the environment of this process.
     const started = new Worker(program, {
       workerData: data,
       execArgv: [],
       env: {},
       resourceLimits: limits,
     });
-    started.on('message', (message: WorkerAnswer) => {
-      const question = open.get(message.id);
+    started.on('message', (message: WorkerResponse) => {
+      const request = open.get(message.id);
       open.delete(message.id);
-      if ('error' in message) question?.reject(errorFrom(message.error));
-      else question?.resolve(message.answer);
+      if ('error' in message) request?.reject(errorFrom(message.error));
+      else request?.resolve(message.result);
     });
     started.on('error', (error) => worker === started && fail(error));
     started.on('exit', (code) => worker === started && fail(`exit code ${code}`));
     return started;
   };
   return {
-    async request(question, signal) {
+    async request(body, signal) {
       signal.throwIfAborted();
       worker ??= start();
-      const asking = worker;
-      const id = ++asked;
-      const leave = () => {
+      const target = worker;
+      const id = ++lastId;
+      const abort = () => {
         open.get(id)?.reject(signal.reason);
         open.delete(id);
-        asking.postMessage({ id, abort: true } satisfies WorkerAbort);
+        target.postMessage({ id, abort: true } satisfies WorkerAbort);
       };
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', abort, { once: true });
       try {
         return await new Promise((resolve, reject) => {
-          asking.postMessage({ id, question } satisfies WorkerRequest);
+          target.postMessage({ id, body } satisfies WorkerRequest);
           open.set(id, { resolve, reject });
         });
       } finally {
-        signal.removeEventListener('abort', leave);
+        signal.removeEventListener('abort', abort);
       }
     },
     async end(cause) {

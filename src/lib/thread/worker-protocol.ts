@@ -1,12 +1,13 @@
 import type { PlainError } from './plain-error.js';
 
-/** What is asked of a thread. */
+/** From the host to the worker. `body` is anything that structured clone can copy. */
 export interface WorkerRequest {
   readonly id: number;
-  readonly question: unknown;
+  readonly body: unknown;
 }
-/** Nobody waits for the answer any more. */
+/** The host no longer waits for this request. */
 export type WorkerAbort = { readonly id: number; readonly abort: true };
-export type WorkerAnswer =
-  | { readonly id: number; readonly answer: unknown }
+/** From the worker to the host. */
+export type WorkerResponse =
+  | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: PlainError };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The only source of time. Tests hand in their own. */
+/** The source of time; tests inject their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import { createCache } from '../async/cache.js';
 
 /** A calendar day without a zone, as `YYYY-MM-DD`. */
 export type Day = string;
@@ -7,7 +6,7 @@ export type Day = string;
 /** Monday 1 … Sunday 7, as ISO 8601 counts. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** What the clocks of a zone show at an instant. */
+/** Local date and time of a zone at an instant. */
 export interface LocalTime {
   readonly day: Day;
   readonly hour: number;
@@ -18,12 +17,12 @@ export interface LocalTime {
 const zoned = (zone: string, at: number) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** Minutes that the zone's clocks are ahead of UTC at `at` (epoch ms); −210 in Newfoundland's winter. */
+/** UTC offset of the zone in minutes at `at` (epoch ms); −210 in Newfoundland's winter. */
 export function offsetMinutes(zone: string, at: number): number {
   return zoned(zone, at).offsetNanoseconds / 60e9;
 }
 
-/** What the zone's clocks show at `at` (epoch ms). */
+/** Local time of the zone at `at` (epoch ms). */
 export function localTime(zone: string, at: number): LocalTime {
   const local = zoned(zone, at);
   return {
@@ -34,14 +33,9 @@ export function localTime(zone: string, at: number): LocalTime {
   };
 }
 
-/** Digests of one morning ask for the same days many times over. */
-const DAYS_KEPT = 10_000;
-const starts = createCache<number>(DAYS_KEPT);
-const daysOn = createCache<Day>(DAYS_KEPT);
-
 /** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
 export function startOfDay(zone: string, day: Day): number {
-  return starts(`${zone} ${day}`, () => Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
 /** Whether a local day is over at `at` (epoch ms). */
@@ -49,33 +43,36 @@ export function isOver(zone: string, day: Day, at: number): boolean {
   return startOfDay(zone, addDays(day, 1)) <= at;
 }
 
-/** `2026-11-23 08:00`: what calendar and clock of the zone show at `at` (epoch ms). */
+/** `2026-11-23 08:00`: local date and time of the zone at `at` (epoch ms). */
 export function wallClock(zone: string, at: number): string {
   return zoned(zone, at).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }
 
 /**
- * The instants (epoch ms) at which the zone's clocks show `wall`, such as `2026-11-23T08:00`: none where a clock change skips it, two
- * where one repeats it.
+ * The instants (epoch ms) of a local time such as `2026-11-23T08:00`: none where a clock change skips it, two where one repeats it.
  */
-export function instantsAt(zone: string, wall: string): readonly number[] {
-  const local = Temporal.PlainDateTime.from(wall);
-  const shown = (['earlier', 'later'] as const)
+export function instantsAt(zone: string, localText: string): readonly number[] {
+  const local = Temporal.PlainDateTime.from(localText);
+  const candidates = (['earlier', 'later'] as const)
     .map((disambiguation) => local.toZonedDateTime(zone, { disambiguation }))
-    .filter((there) => there.toPlainDateTime().equals(local));
-  return [...new Set(shown.map(({ epochMilliseconds }) => epochMilliseconds))];
+    .filter((candidate) => candidate.toPlainDateTime().equals(local));
+  return [...new Set(candidates.map(({ epochMilliseconds }) => epochMilliseconds))];
 }
 
-/** A stretch of time in which the zone's clocks do not change; instants are epoch ms, `to` is exclusive. */
-export interface Stretch {
+/** A time range in which the zone's UTC offset is constant; instants are epoch ms, `to` is exclusive. */
+export interface OffsetInterval {
   readonly from: number;
   readonly to: number;
-  /** Minutes ahead of UTC. */
+  /** UTC offset in minutes. */
   readonly offset: number;
 }
 
-/** The stretches between clock changes that tile [from, to), in order; `to` may be Infinity. */
-export function* stretches(zone: string, from: number, to: number): Generator<Stretch, void, void> {
+/** The intervals of constant offset that tile [from, to), in order; `to` may be Infinity. */
+export function* offsetIntervals(
+  zone: string,
+  from: number,
+  to: number,
+): Generator<OffsetInterval, void, void> {
   for (let start = from; start < to; ) {
     const end = Math.min(nextClockChange(zone, start) ?? Number.POSITIVE_INFINITY, to);
     yield { from: start, to: end, offset: offsetMinutes(zone, start) };
@@ -83,17 +80,17 @@ export function* stretches(zone: string, from: number, to: number): Generator<St
   }
 }
 
-/** The next instant after `at` at which the zone's offset changes (epoch ms), or null when none is known. */
+/** The next instant after `at` (epoch ms) at which the zone's offset changes, or null. */
 export function nextClockChange(zone: string, at: number): number | null {
   return zoned(zone, at).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
 }
 
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return daysOn(`${day} ${count}`, () => Temporal.PlainDate.from(day).add({ days: count }).toString());
+  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The same day of the month `count` months later, or the month's last day where it is shorter. */
+/** The same day of the month `count` months later, clamped to the month's last day. */
 export function addMonths(day: Day, count: number): Day {
   return Temporal.PlainDate.from(day).add({ months: count }).toString();
 }

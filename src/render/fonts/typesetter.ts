@@ -1,7 +1,7 @@
 import { drawable } from '../../chart/drawable.js';
 import { cachedByObject, createCache } from '../../lib/async/cache.js';
 import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/text/direction.js';
-import { graphemesOf, isPlain } from '../../lib/text/graphemes.js';
+import { graphemesOf, isPrintableAscii } from '../../lib/text/graphemes.js';
 import { type Direction, levelsOf } from './direction.js';
 import type { FontWeight } from './inter.js';
 import { covers, type LoadedFont, visible } from './loaded-font.js';
@@ -43,7 +43,7 @@ export const typesetter = cachedByObject(({ main, others }: Faces): Typeset => {
   const pieces = inEachManner(() => createCache<readonly Piece[]>(TEXTS_KEPT));
   const set: Typeset = (text, weight, direction) => {
     const first = firstOf(main, weight);
-    if (isPlain(text) && direction !== 'rtl' && covers(first, text))
+    if (isPrintableAscii(text) && direction !== 'rtl' && covers(first, text))
       return text === '' ? [] : [{ text, face: first, level: 0 }];
     const line = drawable(text);
     const levels = levelsOf(line, direction);

@@ -84,7 +84,7 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
     return { outcome: null, gaps: [], files: [] };
   } finally {
     hold.release();
-    stop.leave();
+    stop.unlink();
   }
 }
 

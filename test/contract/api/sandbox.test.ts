@@ -26,7 +26,7 @@ function clientOf(chatbot: ChatbotConfig) {
     userAgent: 'botdigest/test',
     clock: quickClock(),
     random: Math.random,
-    turns: null,
+    rateLimiter: null,
   });
   onTestFinished(() => client.close());
   return client;
@@ -77,7 +77,7 @@ describe('a week of the sandbox', () => {
     },
   );
 
-  test('with a half-hour clock change has a heatmap of two stretches that adds up', async () => {
+  test('with a half-hour clock change has a heatmap of two offsetIntervals that adds up', async () => {
     const answers = await fetched(requestFor(windowOf('Australia/Lord_Howe', '2026-09-28', '2026-10-04')));
     const heatmap = of(answers, 'heatmap');
     expect(heatmap.map(({ result }) => result.kind === 'heatmap' && result.offset)).toEqual([30, 0]);

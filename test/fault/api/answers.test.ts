@@ -36,21 +36,21 @@ describe('an answer that is final', () => {
       what: '404',
       respond: raw('<html>not here</html>', 404),
       reason: 'not-found',
-      message: 'The API knows no such story or report (404): check the storyId.',
+      message: 'The API has no such story or report (404): check the storyId.',
     },
     {
       what: '401',
       respond: json({ status: 401 }, 401),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); no further request was made with this one.',
     },
     {
       what: '403',
       respond: raw('', 403),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (403): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (403): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); no further request was made with this one.',
     },
     {
       what: '418',
@@ -62,14 +62,14 @@ describe('an answer that is final', () => {
       what: 'a 404 inside a 200, its status an object',
       respond: json(vendorError(404, 'NOT_FOUND')),
       reason: 'not-found',
-      message: 'The API knows no such story or report (404 NOT_FOUND): check the storyId.',
+      message: 'The API has no such story or report (404 NOT_FOUND): check the storyId.',
     },
     {
       what: 'a 401 inside a 200, its status a number',
       respond: json({ timestamp: 1, status: 401 }),
       reason: 'unauthorized',
       message:
-        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); no further request was made with this one.',
     },
   ])('$what is a gap after one request', async ({ respond, reason, message }) => {
     const { result, requests } = await ask(respond);
@@ -163,7 +163,7 @@ describe('an answer that may be better next time', () => {
       ok: false,
       gap: {
         reason: 'unreachable',
-        message: 'No whole answer came from the API (ECONNREFUSED): check chatbot.baseUrl.',
+        message: 'The API could not be reached, or the connection was lost (ECONNREFUSED): check chatbot.baseUrl.',
       },
     });
   });
@@ -243,7 +243,7 @@ describe('a redirect', () => {
       gap: {
         kind: 'gap',
         reason: 'redirected',
-        message: `The API redirected elsewhere (${status}), which is never followed: check chatbot.baseUrl.`,
+        message: `The API redirected to another address (${status}); redirects are not followed: check chatbot.baseUrl.`,
       },
     });
     expect(requests).toHaveLength(1);

@@ -105,7 +105,7 @@ describe('a refused token', () => {
     ]);
     expect(new Set(gaps.map(({ message }) => message))).toEqual(
       new Set([
-        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); nothing more was asked with this one.',
+        'The API refused the token of chatbot.token (401): put a valid developer access token there (ChatBot app → Settings → Developer settings → access token); no further request was made with this one.',
       ]),
     );
     expect(rig.api.requests).toHaveLength(2);

@@ -58,7 +58,7 @@ describe('waiting before another try', () => {
       gap: {
         kind: 'gap',
         reason: 'rate-limited',
-        message: 'The API allows no more requests for now (429): raise minInterval.',
+        message: 'The API's rate limit was reached (429): raise chatbot.minInterval.',
       },
     });
     expect(requests).toHaveLength(1);
@@ -101,7 +101,7 @@ describe('the deadline', () => {
       gap: {
         kind: 'gap',
         reason: 'timeout',
-        message: 'The API had not answered in full after 0.3 s: see chatbot.deadline.',
+        message: 'The API did not answer in full within 0.3 s: a longer chatbot.deadline may help.',
       },
     });
     expect(requests).toHaveLength(1);

@@ -31,7 +31,7 @@ export function clientOf(
     userAgent: 'botdigest/test',
     clock: quickClock(),
     random: () => 0.5,
-    turns: null,
+    rateLimiter: null,
     ...options,
   });
 }

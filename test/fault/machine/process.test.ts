@@ -109,7 +109,7 @@ test('when the thread that renders breaks down the log says so, and the run is m
   const run = await at.queue();
   const service = startService(at.folder, { END_THREAD: '1', CLOCK_ON_SIGUSR2: String(2 * MINUTE) });
   await until(() => service.log().includes('retrying, thread-ended'), service.log);
-  expect(service.log()).toMatch(/error .*The thread that worked on it has ended: exit code 1/);
+  expect(service.log()).toMatch(/error .*The worker thread has ended: exit code 1/);
   expect(at.mail.sessions).toBe(0);
   service.signal('SIGUSR2');
   await until(async () => (await at.ledger.history.run(run.id))?.run.state === 'completed', service.log);

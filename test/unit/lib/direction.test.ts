@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLanguage } from '../../../src/digest/language/words.js';
-import { apart } from '../../../src/lib/text/direction.js';
+import { isolated } from '../../../src/lib/text/direction.js';
 
 const LRM = '\u200e';
 const RLM = '\u200f';
@@ -16,7 +16,7 @@ test.each([
   ['Support bot', 'rtl', `${RLM}Support bot${RLM}`],
   ['12', 'rtl', '12'],
 ] as const)('“%s” in a sentence that runs %s is “%s”', (value, direction, set) => {
-  expect(apart(value, direction)).toBe(set);
+  expect(isolated(value, direction)).toBe(set);
 });
 
 test('figures and names stay where the sentence has them, and names in data hold nothing unseen', () => {

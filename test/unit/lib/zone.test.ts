@@ -8,10 +8,10 @@ import {
   isoWeek,
   localTime,
   nextClockChange,
+  offsetIntervals,
   offsetMinutes,
   startOfDay,
   startOfMonth,
-  stretches,
   weekdayOf,
 } from '../../../src/lib/time/zone.js';
 import { isZone, zoneNames } from '../../../src/lib/time/zone-names.js';
@@ -103,11 +103,11 @@ describe('clock changes', () => {
     expect(nextClockChange('Asia/Kolkata', Date.UTC(2026, 0))).toBeNull();
   });
 
-  it('split any span into stretches that tile it, each with one offset', () => {
+  it('split any span into offsetIntervals that tile it, each with one offset', () => {
     fc.assert(
       fc.property(zones, instants, fc.integer({ min: 1, max: 900 }), (zone, from, days) => {
         const to = from + days * DAY;
-        const parts = [...stretches(zone, from, to)];
+        const parts = [...offsetIntervals(zone, from, to)];
         expect(parts.map((part) => part.from)).toEqual([from, ...parts.slice(0, -1).map((part) => part.to)]);
         expect(parts.at(-1)?.to).toBe(to);
         for (const part of parts)
@@ -119,8 +119,8 @@ describe('clock changes', () => {
   });
 
   it('give an empty span no stretch and an endless one a last stretch without end', () => {
-    expect([...stretches('UTC', 5, 5)]).toEqual([]);
-    expect([...stretches('UTC', 5, Number.POSITIVE_INFINITY)]).toEqual([
+    expect([...offsetIntervals('UTC', 5, 5)]).toEqual([]);
+    expect([...offsetIntervals('UTC', 5, Number.POSITIVE_INFINITY)]).toEqual([
       { from: 5, to: Number.POSITIVE_INFINITY, offset: 0 },
     ]);
   });

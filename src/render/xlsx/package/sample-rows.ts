@@ -6,10 +6,10 @@ const LONG = 2_000;
 /** A sheet that is nothing but a long table of plain values below its lines. */
 export function isLong({ grids: [grid, ...others], lines }: WorkbookSheet): boolean {
   if (grid === undefined || others.length > 0 || grid.rows.length <= LONG) return false;
-  return grid.heat === null && lines.every(({ row }) => row < grid.row) && grid.rows.every(isPlain);
+  return grid.heat === null && lines.every(({ row }) => row < grid.row) && grid.rows.every(isPrintableAscii);
 }
 
-const isPlain = (row: readonly Cell[]) =>
+const isPrintableAscii = (row: readonly Cell[]) =>
   row.every(({ formula, link }) => formula === undefined && link === undefined);
 
 /** The sheet with a short table where its own is long, for the library to say how it writes rows of each look. */

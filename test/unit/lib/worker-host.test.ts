@@ -12,7 +12,7 @@ function thread(data: unknown = null, limits?: ResourceLimits) {
   return opened;
 }
 
-test('answers each question with what was asked, whatever comes first', async () => {
+test('answers each request, in whatever order results come', async () => {
   const { request: ask } = thread({ colour: 'blue', when: new Date(0) });
   const waiting = new AbortController();
   const late = ask({ wait: true }, waiting.signal);
@@ -23,7 +23,7 @@ test('answers each question with what was asked, whatever comes first', async ()
   expect(await ask({ say: 'still there' }, never)).toMatchObject({ said: 'still there' });
 });
 
-test('a question of which the signal has aborted already is not asked', async () => {
+test('a request whose signal has aborted is not sent', async () => {
   await expect(thread().request({ say: 'a' }, AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
 });
 
@@ -42,10 +42,10 @@ test('what is thrown there is thrown here', async () => {
 });
 
 test.each([
-  ['ends', { end: 3 }, 'The thread that worked on it has ended: exit code 3'],
-  ['breaks down', { crash: true }, 'The thread that worked on it has ended: nobody caught it'],
+  ['ends', { end: 3 }, 'The worker thread has ended: exit code 3'],
+  ['breaks down', { crash: true }, 'The worker thread has ended: nobody caught it'],
 ])(
-  'one that %s fails all that is open, and another answers the next question',
+  'a thread that %s fails all open requests, and a new one serves the next',
   async (_what, fault, message) => {
     const { request: ask } = thread();
     const open = ask({ wait: true }, never);
@@ -65,7 +65,7 @@ test('one that takes more memory than it may is a fault of the machine, and take
   expect(await ask({ say: 'again' }, never)).toMatchObject({ said: 'again' });
 });
 
-test('one that is ended fails what is open with the reason, and the next question starts another', async () => {
+test('a thread that is ended fails its open requests with the reason, and the next request starts another', async () => {
   const { request: ask, end } = thread();
   const open = ask({ wait: true }, never);
   const failed = expect(open).rejects.toMatchObject({ cause: 'no longer needed' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkSignal } from '../../../src/lib/async/linked-signal.js';
 
-test('a follower aborts as the other does, with its reason', () => {
+test('aborts as its parent does, with the same reason', () => {
   const stop = new AbortController();
   const { signal } = linkSignal(stop.signal);
   expect(signal.aborted).toBe(false);
@@ -10,10 +10,10 @@ test('a follower aborts as the other does, with its reason', () => {
   expect(linkSignal(stop.signal).signal.reason).toBe('over');
 });
 
-test('once it is left it aborts no more', () => {
+test('once unlinked it no longer aborts', () => {
   const stop = new AbortController();
-  const { signal, leave } = linkSignal(stop.signal);
-  leave();
+  const { signal, unlink } = linkSignal(stop.signal);
+  unlink();
   stop.abort();
   expect(signal.aborted).toBe(false);
 });
