@@ -10,7 +10,7 @@ import { encode, type PlannedRequest } from './plan/planned-request.js';
 import { answersTo } from './read/answer.js';
 import type { BotSnapshot, ReportAnswer, Snapshot } from './snapshot.js';
 
-/** What to fetch, for which slot. */
+/** What to fetch for a slot. */
 export interface FetchRequest extends Omit<Scope, 'chatbot'> {
   readonly slot: Slot;
   readonly bots: readonly BotConfig[];
@@ -22,18 +22,18 @@ export interface FetchContext {
   readonly chatbot: ChatbotConfig;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** What came of earlier requests, by what they asked: none of it is asked for again, and what comes is added. */
+  /** Answers of earlier requests, by request key. They are not requested again; new complete answers are added. */
   readonly answers?: Answers;
-  /** Requests that have ended so far, and all of them. */
+  /** Called with the number of finished requests and of all requests. */
   onProgress?(done: number, total: number): void;
 }
 
-/** The answers to requests that came whole. */
+/** Complete answers by request key. */
 export type Answers = Map<string, readonly ReportAnswer[]>;
 
 /**
- * One snapshot a request, in order, everything side by side; what they have in common is asked for once.
- * What does not come is a gap in the snapshot; rejects when aborted, and for a fault of this machine, which is none of the API's.
+ * Fetches one snapshot per request, in order. Everything runs concurrently; identical API requests are made once. A failed request is a
+ * gap in its snapshot. Rejects when aborted, and when this machine is out of resources.
  */
 export async function fetchSnapshots(
   requests: readonly FetchRequest[],
@@ -76,39 +76,40 @@ async function fetchBot({ bot, requests }: BotPlan, fetching: Fetching): Promise
   const session = fetching.sessionOf(bot.token);
   const answers = requests.map(async (planned) => {
     const key = keyOf(planned, chatbot);
-    const kept = fetching.answers?.get(key);
-    const came = kept ?? answersTo(planned, await session.get(encode(planned, chatbot), signal), chatbot);
-    if (came.every(({ result }) => result.kind !== 'gap')) fetching.answers?.set(key, came);
+    const known = fetching.answers?.get(key);
+    const received =
+      known ?? answersTo(planned, await session.get(encode(planned, chatbot), signal), chatbot);
+    if (received.every(({ result }) => result.kind !== 'gap')) fetching.answers?.set(key, received);
     fetching.advance();
-    return came;
+    return received;
   });
   const { id, name, storyId, sources } = bot;
   return { id, name, storyId, sources, answers: (await Promise.all(answers)).flat() };
 }
 
-/** The same for what would be asked in the same words and read in the same way. */
+/** Equal for requests with the same query whose answers are read the same way. */
 const keyOf = (planned: PlannedRequest, { baseUrl, dayZero, ...chatbot }: ChatbotConfig): string =>
   sha256(canonicalJson({ planned, request: encode(planned, chatbot), baseUrl, dayZero }));
 
-/** One session a token for this run, however many bots share it. */
+/** One session per token for this run, shared by its bots. */
 function sessions({ clients }: FetchContext): (token: Secret) => ReportsSession {
   const open = new Map<string, ReportsSession>();
   return (token) => {
-    const session = open.get(token.reveal()) ?? sharing(clients(token).session());
+    const session = open.get(token.reveal()) ?? deduplicated(clients(token).session());
     open.set(token.reveal(), session);
     return session;
   };
 }
 
-/** Asks the same thing once, whoever wants it. */
-function sharing(session: ReportsSession): ReportsSession {
-  const asked = new Map<string, ReturnType<ReportsSession['get']>>();
+/** Makes identical requests once. */
+function deduplicated(session: ReportsSession): ReportsSession {
+  const results = new Map<string, ReturnType<ReportsSession['get']>>();
   return {
     get(request, signal) {
       const key = JSON.stringify(request);
-      const answer = asked.get(key) ?? session.get(request, signal);
-      asked.set(key, answer);
-      return answer;
+      const result = results.get(key) ?? session.get(request, signal);
+      results.set(key, result);
+      return result;
     },
   };
 }

@@ -4,8 +4,8 @@ import type { Window } from '../schedule/window.js';
 import type { ReportName, Source } from '../vocabulary/chatbot.js';
 
 /**
- * Everything that was fetched for one slot, checked against the wire schemas and otherwise as the API gave it.
- * Plain JSON, immutable: every format is made from it, so every format shows the same numbers.
+ * Everything fetched for one slot, validated and otherwise as the API sent it. Plain JSON, immutable; every format is
+ * rendered from it, so all show the same numbers.
  */
 export interface Snapshot {
   readonly version: 1;
@@ -13,11 +13,11 @@ export interface Snapshot {
   readonly window: Window;
   readonly comparison: Window | null;
   /**
-   * The weeks before the window that tell what is usual; null when they were not asked for. Of their end, what the
-   * comparison window holds stands in its answers.
+   * The weeks before the window, for the baseline; null when they were not requested. Days at their end that the
+   * comparison window covers are in its answers.
    */
   readonly history: Window | null;
-  /** The step of the digest's time axis that the requests were planned for. */
+  /** The step of the digest's time axis, for which the requests were planned. */
   readonly bucket: BucketSize;
   readonly bots: readonly BotSnapshot[];
   /** ISO instant; never shown in an artifact. */
@@ -33,41 +33,41 @@ export interface BotSnapshot {
   readonly answers: readonly ReportAnswer[];
 }
 
-/** `history` holds daily conversations for a yardstick: no figure of it is shown. */
+/** `history` has daily conversations for the baseline; its figures are not shown. */
 export type WindowRole = 'current' | 'comparison' | 'history';
 
-/** One request to the API and what came of it. */
+/** One API request and its result. */
 export interface ReportAnswer {
   readonly report: ReportName;
   readonly window: WindowRole;
   /**
-   * `total`: part of the bot's own figure; answers of one report, window and instant range add up over their sources.
-   * `by-source`: one source of the split, shown beside the total and never added to it.
+   * `total`: part of the bot's figure; answers for one report, window and range add up over their sources.
+   * `by-source`: one source of the breakdown, shown beside the total and never added to it.
    */
   readonly purpose: 'total' | 'by-source';
-  /** The source asked for, or null for all sources (or for several sent together). */
+  /** The source requested, or null for all (or for several in one request). */
   readonly source: Source | null;
-  /** The instants asked for, epoch ms, `to` exclusive. */
+  /** The range requested, epoch ms, `to` exclusive. */
   readonly from: number;
   readonly to: number;
   readonly result: SeriesResult | HeatmapResult | InteractionsResult | Gap;
-  /** Repairs and oddities of this answer, for the digest's notices. */
+  /** Repairs and anomalies of this answer, for the digest's notices. */
   readonly notes: readonly Note[];
 }
 
-/** Report sums or averages by UTC step. A point stands for [max(at, from), at + step), cut to the answer's range. */
+/** Sums or averages by UTC step. A point covers [max(at, from), at + step), cut to the answer's range. */
 export interface SeriesResult {
   readonly kind: 'series';
   readonly dimension: 'hour' | 'day' | 'month' | 'year';
-  /** In order of time, each instant once. A null value was in the answer but could not be read: missing, not zero. */
+  /** In order of time, each instant once. A null value could not be read: missing, not zero. */
   readonly points: readonly { readonly at: number; readonly value: number | null }[];
 }
 
-/** Conversations by weekday and hour of clocks that run `offset` minutes ahead of UTC. */
+/** Conversations by weekday and hour, at a UTC offset of `offset` minutes. */
 export interface HeatmapResult {
   readonly kind: 'heatmap';
   readonly offset: number;
-  /** Seven rows, Monday first, of 24 hours; null could not be read. Cells absent from the answer are 0. */
+  /** Seven rows, Monday first, of 24 hours. Null: could not be read. Cells absent from the answer are 0. */
   readonly cells: readonly (readonly (number | null)[])[];
 }
 
@@ -76,11 +76,11 @@ export interface InteractionsResult {
   readonly rows: readonly InteractionRow[];
 }
 
-/** One interaction. Ordinary ones have an id and the type null; a context fallback has the parentId it serves. */
+/** One interaction. Ordinary ones have an id and type null; a context fallback has the parentId of its interaction. */
 export interface InteractionRow {
   readonly id: string | null;
   readonly parentId: string | null;
-  /** `fallback`, `contextFallback`, `welcome`, or whatever the API says. */
+  /** `fallback`, `contextFallback`, `welcome`, or another value of the API. */
   readonly type: string | null;
   readonly name: string;
   /** Uses; null could not be read. */
@@ -101,7 +101,7 @@ export type GapReason =
   | 'malformed'
   | 'unsupported';
 
-/** An answer that did not come. `message` is one sentence for people, without secrets. */
+/** A request that failed. `message` is one sentence, without secrets. */
 export interface Gap {
   readonly kind: 'gap';
   readonly reason: GapReason;
@@ -118,7 +118,7 @@ export type NoteCode =
 
 export interface Note {
   readonly code: NoteCode;
-  /** How many values it concerns. */
+  /** Number of values affected. */
   readonly count: number;
   readonly detail: string;
 }

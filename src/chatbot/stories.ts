@@ -3,7 +3,7 @@ import type { ReportsClient } from './client/client.js';
 import { unexpected } from './read/reading.js';
 import type { Gap } from './snapshot.js';
 
-/** A bot as the account knows it. */
+/** A bot of the account; the API calls it a story. */
 interface Story {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ const answer = z.union([
   z.looseObject({ stories: rows }).transform(({ stories }) => stories),
 ]);
 
-/** The bots that a token may read, from `/v2/stories` or, where that is unknown, from `/stories`. */
+/** The bots that a token can read, from `/v2/stories`, or from `/stories` where that answers 404. */
 export async function listStories(client: ReportsClient, signal?: AbortSignal): Promise<StoryList> {
   const session = client.session();
   const ask = (path: string) => session.get({ path, query: [] }, signal);

@@ -13,12 +13,12 @@ export const REPORT_PATHS = {
 
 export const WIRE_DIMENSIONS = ['auto', 'year', 'month', 'day', 'hour'] as const;
 export const WIRE_GROUPS = ['storyId', 'source'] as const;
-/** Largest documented heatmap offset, in minutes either way. */
+/** Largest documented heatmap offset, in minutes, positive or negative. */
 export const MAX_OFFSET = 720;
 
 type Row<Key extends string> = Readonly<Partial<Record<Key, unknown>>>;
 
-/** A list of objects as it came, not copied. Of elements that are none, the first is told: a million issues would fill the memory. */
+/** A list of objects, not copied. Only the first other element is reported: a million zod issues would fill the memory. */
 const rowsOf = <Key extends string>() =>
   z.array(z.unknown()).transform((list, context): readonly Row<Key>[] => {
     const index = list.findIndex((element) => kindOf(element) !== 'object');
@@ -33,13 +33,13 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** `{ data: [{ date, value }], summary }`; values are read one by one later, so that one bad value costs one bucket. */
+/** `{ data: [{ date, value }], summary }`. Values are validated one by one later, so that a bad value costs one bucket. */
 export const seriesAnswer = z.looseObject({
   data: rowsOf<'date' | 'value'>(),
   summary: z.looseObject({ total: z.unknown().optional() }).optional().catch(undefined),
 });
 
-/** Most rows of a heatmap: one a day, or one a cell. */
+/** Row limit of a heatmap: one per day, or one per cell. */
 const MAX_HEATMAP_ROWS = 7 * 24;
 
 /** A bare array of arrays of `{ day, hour, value, usage }`. */

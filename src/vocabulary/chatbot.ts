@@ -1,4 +1,4 @@
-/** The reports of the ChatBot.com Reports API, by our names. */
+/** The reports of the ChatBot.com Reports API, under the names of the configuration. */
 export const REPORTS = ['conversations', 'paid', 'messages', 'average', 'heatmap', 'interactions'] as const;
 export type ReportName = (typeof REPORTS)[number];
 

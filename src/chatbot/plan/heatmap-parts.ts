@@ -1,7 +1,7 @@
 import { offsetIntervals } from '../../lib/time/zone.js';
 import type { Window } from '../../schedule/window.js';
 
-/** One heatmap request: its range, and how many minutes its clocks are ahead of UTC. */
+/** One heatmap request: its range (epoch ms), and the UTC offset of its hours in minutes. */
 export interface HeatmapPart {
   readonly from: number;
   readonly to: number;
@@ -9,10 +9,10 @@ export interface HeatmapPart {
 }
 
 /**
- * The heatmap requests of a window. The API is asked for no more than the part of an hour in the zone's offset (30 of
- * +05:30, 30 of −03:30); whole hours are turned locally, also where they lie beyond the ±12 hours it takes. One offset
- * cannot describe a clock change: the window is cut there, or, in a zone of whole hours, null says that the heatmap is
- * to be made from hourly conversations.
+ * The heatmap requests of a window. Only the fraction of an hour in the zone's offset is requested (30 for +05:30 and for
+ * −03:30); whole hours are shifted locally, since the API takes no more than ±12 hours. One offset cannot cover a clock
+ * change: the window is split there. In a zone with whole hours null is returned instead: hourly conversations give the
+ * heatmap then.
  */
 export function heatmapParts({ zone, from, to }: Window): HeatmapPart[] | null {
   const parts = [...offsetIntervals(zone, from, to)].map((interval) => ({

@@ -11,11 +11,11 @@ import type { Ask, PlannedRequest } from './planned-request.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** What a digest wants to know, the same for all its bots. */
+/** What a digest needs, the same for all its bots. */
 export interface Scope {
   readonly window: Window;
   readonly comparison: Window | null;
-  /** The weeks before the window whose daily conversations are wanted as well; null for none. */
+  /** The weeks before the window whose daily conversations are fetched too; null for none. */
   readonly history: Window | null;
   /** The step of the digest's time axis. */
   readonly bucket: BucketSize;
@@ -24,7 +24,7 @@ export interface Scope {
   readonly chatbot: Pick<ChatbotConfig, 'arrayFormat' | 'useGroup'>;
 }
 
-/** Every request that one bot's snapshot needs: the reports of the window in their order, the comparison's, the history. */
+/** All requests for one bot's snapshot: the reports of the window in order, those of the comparison, the history. */
 export function planRequests(bot: BotConfig, scope: Scope): PlannedRequest[] {
   const { window, comparison } = scope;
   return [
@@ -60,8 +60,8 @@ function planWindow(subject: Subject): PlannedRequest[] {
 }
 
 /**
- * The days of the history in one request: by the day where each begins at a UTC midnight, else by the hour. In zones with
- * a half or quarter hour its days so begin up to 45 minutes late, which a yardstick can bear and its requests cannot.
+ * The history in one request: by day where every local day begins at UTC midnight, else by hour. In zones with a half or
+ * quarter hour its days then begin up to 45 minutes late, which a baseline can bear; one request per day would be too many.
  */
 function planHistory(bot: BotConfig, scope: Scope): PlannedRequest[] {
   const window = scope.history && beyondComparison(scope.history, scope.comparison);
@@ -98,17 +98,17 @@ function partsOf(report: ReportName, subject: Subject): Part[] {
   }
 }
 
-/** How the additive reports of a window are asked for, so that their answers fall into its local steps. */
-interface Steps {
+/** How additive reports are requested so that every value falls into one local bucket. */
+interface RequestSteps {
   readonly dimension: SeriesResult['dimension'];
   readonly spans: readonly { readonly from: number; readonly to: number }[];
 }
 
 /**
- * The API steps in UTC. One request by day where every local step begins at a UTC midnight, one by hour where it begins
- * at a full UTC hour; else, in zones with a half or quarter hour, one request for each step, cut at its limits.
+ * The API counts in UTC steps. One request by day where every local bucket begins at UTC midnight, one by hour where it
+ * begins at a full UTC hour; else, in zones with a half or quarter hour, one request per bucket, cut at its ends.
  */
-function stepsOf({ window, scope: { bucket, weekStart } }: Subject): Steps {
+function stepsOf({ window, scope: { bucket, weekStart } }: Subject): RequestSteps {
   const buckets = bucketsOf(window, bucket, weekStart);
   const every = (step: number) => buckets.every(({ from, to }) => from % step === 0 && to % step === 0);
   if (bucket !== 'hour' && every(DAY)) return { dimension: 'day', spans: [window] };
@@ -130,7 +130,7 @@ function series(
   return spans.map(({ from, to }) => ({ purpose, sources, from, to, ask }));
 }
 
-/** The sources of each request that together make a total: answers over several requests add up. */
+/** The sources of each request for a total; the answers add up. */
 function sourceSets({
   bot: { sources },
   scope,
@@ -139,11 +139,11 @@ function sourceSets({
   return scope.chatbot.arrayFormat === 'single' ? sources.map((source) => [source]) : [sources];
 }
 
-/** Conversations source by source; nothing where the total is asked for that way already. */
+/** Conversations by source; nothing where the total is already requested by source. */
 function split(subject: Subject): Part[] {
   const { bot, scope } = subject;
-  const splitAlready = sourceSets(subject).every(({ length }) => length === 1);
-  if (!scope.reports.bySource || splitAlready) return [];
+  const alreadyBySource = sourceSets(subject).every(({ length }) => length === 1);
+  if (!scope.reports.bySource || alreadyBySource) return [];
   const purpose = 'by-source';
   if (scope.chatbot.useGroup)
     return series('conversations', subject, { purpose, sources: bot.sources ?? [], split: true });
@@ -151,12 +151,12 @@ function split(subject: Subject): Part[] {
   return sources.flatMap((source) => series('conversations', subject, { purpose, sources: [source] }));
 }
 
-/** The UTC step that averages are asked for on an axis: its own where it is a calendar unit, else the day. */
+/** The UTC step of averages for an axis: its own where it is a month or year, else the day. */
 export function averageStep(bucket: BucketSize): 'day' | 'month' | 'year' {
   return bucket === 'month' || bucket === 'year' ? bucket : 'day';
 }
 
-/** What averages are of is not known, so they stay in the API's own UTC days, those of the window's dates. */
+/** The API does not say what it averages over, so averages cannot be regrouped: they keep UTC days, those of the window's dates. */
 function average(subject: Subject): Part[] {
   const { window, scope } = subject;
   const from = Date.parse(window.firstDay);
@@ -166,7 +166,7 @@ function average(subject: Subject): Part[] {
   return sourceSets(subject).map((sources) => ({ purpose: 'total', sources, from, to, ask }));
 }
 
-/** Compared with nothing, a heatmap is asked for in the current window only. */
+/** The heatmap has no comparison, so it is requested for the current window only. */
 function heatmap(subject: Subject): Part[] {
   const { bot, role, scope, window } = subject;
   if (role !== 'current') return [];

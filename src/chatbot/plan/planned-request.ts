@@ -4,12 +4,12 @@ import type { ApiRequest } from '../client/session.js';
 import type { ReportAnswer, SeriesResult } from '../snapshot.js';
 import { REPORT_PATHS } from '../wire.js';
 
-/** One request that a snapshot is made of, and what its answer will be. */
+/** One request of a snapshot, and how its answer is used. */
 export interface PlannedRequest extends Pick<ReportAnswer, 'report' | 'window' | 'purpose' | 'from' | 'to'> {
   readonly storyId: string;
-  /** The sources sent; none asks for all. */
+  /** The sources sent; empty for all. */
   readonly sources: readonly Source[];
-  /** Sources that the bot is limited to and this report cannot be. */
+  /** The bot's sources where the report cannot be limited to them. */
   readonly ignored: readonly Source[];
   readonly ask: Ask;
 }
@@ -17,19 +17,19 @@ export interface PlannedRequest extends Pick<ReportAnswer, 'report' | 'window' |
 export type Ask =
   | {
       readonly kind: 'series';
-      /** The report whose path is asked: conversations by the hour may stand in for the heatmap. */
+      /** The report requested: hourly conversations may replace the heatmap. */
       readonly of: ReportName;
       readonly dimension: SeriesResult['dimension'];
-      /** Whether the answer is to be split by source. */
+      /** Request `group=source`. */
       readonly split: boolean;
     }
-  /** `offset`: minutes that the heatmap's clocks are to be ahead of UTC. */
+  /** `offset`: the UTC offset of the heatmap's hours, in minutes. */
   | { readonly kind: 'heatmap'; readonly offset: number }
   | { readonly kind: 'interactions' };
 
 type Pairs = [name: string, value: string][];
 
-/** A planned request as it is sent: always `from` and `to`, never `period`, and `to` as the last millisecond. */
+/** The API request: always with `from` and `to` (inclusive, so the last millisecond), never `period`. */
 export function encode(
   planned: PlannedRequest,
   { arrayFormat, offsetSign }: Pick<ChatbotConfig, 'arrayFormat' | 'offsetSign'>,
@@ -55,7 +55,7 @@ function askPairs(ask: Ask, offsetSign: 1 | -1): Pairs {
   }
 }
 
-/** A single source needs no array and is always sent plain. */
+/** A single source is sent without array syntax. */
 function sourcePairs(sources: readonly Source[], format: ChatbotConfig['arrayFormat']): Pairs {
   if (sources.length < 2) return sources.map((source) => ['source', source]);
   if (format === 'comma') return [['source', sources.join(',')]];

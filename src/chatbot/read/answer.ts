@@ -9,19 +9,19 @@ import { readInteractions } from './interactions.js';
 import type { Reading } from './reading.js';
 import { readSeries } from './series.js';
 
-/** How the API writes what it does not document. */
+/** Undocumented details of the API, as configured. */
 export interface ApiVariant {
   /** Weekday of the heatmap's day 0. */
   readonly dayZero: WeekStart;
 }
 
-/** The answers that one request came to: one, or one for each source where it asked for the split. */
-export function answersTo(planned: PlannedRequest, result: ApiResult, dialect: ApiVariant): ReportAnswer[] {
+/** The answers of one request: one, or one per source for a request with `group=source`. */
+export function answersTo(planned: PlannedRequest, result: ApiResult, variant: ApiVariant): ReportAnswer[] {
   if (!result.ok) return [answer(planned, { result: result.gap, notes: [] })];
   const { ask } = planned;
   return ask.kind === 'series' && ask.split
     ? splitAnswers(planned, ask, result.body)
-    : [answer(planned, read(planned, result.body, dialect))];
+    : [answer(planned, read(planned, result.body, variant))];
 }
 
 function read(

@@ -5,28 +5,28 @@ import type { Reading } from './reading.js';
 import { readSeries, type SeriesScope } from './series.js';
 import { splitGroups } from './split-groups.js';
 
-/** The split by source, or why the answer could not be taken apart. */
+/** The series by source, or a gap when the answer could not be split. */
 export type GroupReading = ReadonlyMap<Source, Reading<SeriesResult>> | Gap;
 
-/** Reads an answer to `group=source`. A source asked for that the answer leaves out has no points. */
+/** Reads an answer to `group=source`. A requested source that is missing from the answer has no points. */
 export function readGroups(body: unknown, sources: readonly Source[], scope: SeriesScope): GroupReading {
   const groups = splitGroups(body);
   if (groups === null) return unsupported(`its keys are ${keysOf(body).join(', ') || 'none'}`);
-  const strangers = [...groups.keys()].filter((name) => !SOURCES.some((source) => source === name));
-  if (strangers.length > 0)
-    return unsupported(`it names the sources ${strangers.slice(0, MAX_NAMED).join(', ')}`);
+  const unknown = [...groups.keys()].filter((name) => !SOURCES.some((source) => source === name));
+  if (unknown.length > 0)
+    return unsupported(`it names the sources ${unknown.slice(0, MAX_NAMED).join(', ')}`);
   return new Map(sources.map((source) => [source, readSeries({ data: groups.get(source) ?? [] }, scope)]));
 }
 
 function unsupported(what: string): Gap {
   const printable = new ForeignText(what).line([], 200);
-  const message = `The answer to group=source cannot be taken apart (${printable}): set chatbot.useGroup to false.`;
+  const message = `The answer to group=source has an unknown layout (${printable}): set chatbot.useGroup to false.`;
   return { kind: 'gap', reason: 'unsupported', message };
 }
 
 const MAX_NAMED = 10;
 
-/** The first keys, two levels deep, without any data: `data, data[].date`. */
+/** The first keys, two levels deep, without values: `data, data[].date`. */
 function keysOf(value: unknown, prefix = '', depth = 0): string[] {
   if (Array.isArray(value)) return keysOf(value[0], `${prefix}[]`, depth);
   if (typeof value !== 'object' || value === null || depth > 1) return [];

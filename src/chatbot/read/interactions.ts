@@ -5,12 +5,12 @@ import { type Reading, unexpected } from './reading.js';
 import { createTally, type Tally } from './tally.js';
 import { readCount, shownValue } from './value.js';
 
-/** What a row whose name is not a text is called. */
+/** The name of a row whose name is not a string. */
 const NAMELESS = '(no name)';
 
 /**
- * Reads `{ id?, parentId?, type?, name, value }` rows in the order of the answer. Equal rows of one key become one;
- * otherwise their values add up.
+ * Reads `{ id?, parentId?, type?, name, value }` rows in the order of the answer. Identical rows of one key are merged;
+ * values of other rows with the same key add up.
  */
 export function readInteractions(body: unknown): Reading<InteractionsResult> {
   const answer = interactionsAnswer.safeParse(body);
@@ -27,15 +27,15 @@ function readRow(row: Readonly<Record<string, unknown>>, tally: Tally): Interact
   const value = readCount(row.value);
   if (!named || value === null) tally.add('bad-values', shownValue(row));
   return {
-    id: wordOf(row.id),
-    parentId: wordOf(row.parentId),
-    type: wordOf(row.type),
+    id: textOf(row.id),
+    parentId: textOf(row.parentId),
+    type: textOf(row.type),
     name: named ? String(row.name) : NAMELESS,
     value,
   };
 }
 
-const wordOf = (value: unknown) =>
+const textOf = (value: unknown) =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : null;
 
 function onePerKey(rows: readonly InteractionRow[], tally: Tally): InteractionRow[] {

@@ -1,19 +1,19 @@
 import type { ZodError } from 'zod';
 import type { Gap, Note } from '../snapshot.js';
 
-/** What one body says, or a gap when it has not the documented shape. */
+/** The content of one body, or a gap when it does not have the documented shape. */
 export interface Reading<Result> {
   readonly result: Result | Gap;
   readonly notes: readonly Note[];
 }
 
-/** The gap of a well-formed body of another shape; asking again would bring the same. */
+/** The gap for JSON of another shape; a retry would not help. */
 export function unexpected(problem: ZodError | string): {
   readonly result: Gap;
   readonly notes: readonly [];
 } {
-  const words = typeof problem === 'string' ? problem : firstIssue(problem);
-  const message = `The answer has not the shape that the vendor documents (${words}).`;
+  const detail = typeof problem === 'string' ? problem : firstIssue(problem);
+  const message = `The answer does not have the documented shape (${detail}).`;
   return { result: { kind: 'gap', reason: 'malformed', message }, notes: [] };
 }
 

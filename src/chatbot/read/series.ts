@@ -9,16 +9,16 @@ type Point = SeriesResult['points'][number];
 
 export interface SeriesScope {
   readonly dimension: SeriesResult['dimension'];
-  /** The instants asked for, epoch ms, `to` exclusive. */
+  /** The range requested, epoch ms, `to` exclusive. */
   readonly from: number;
   readonly to: number;
-  /** Whether values are counts: whole, and adding up to the API's own total. */
+  /** Whether values are counts: whole numbers that add up to the API's total. */
   readonly counts: boolean;
 }
 
 /**
  * Reads `{ data: [{ date, value }], summary }` into points in order of time, each instant once. Steps wholly outside
- * the range are dropped, equal points of one instant become one, contradicting ones are missing.
+ * the range are dropped, equal points of one instant merged; contradictory ones count as missing.
  */
 export function readSeries(body: unknown, scope: SeriesScope): Reading<SeriesResult> {
   const answer = seriesAnswer.safeParse(body);
@@ -64,7 +64,7 @@ function inOrder(points: readonly Point[], tally: Tally): Point[] {
   return points.toSorted((a, b) => a.at - b.at);
 }
 
-/** Of points in order of time. */
+/** Expects points in order of time. */
 function onePerInstant(points: readonly Point[], tally: Tally): Point[] {
   const single: Point[] = [];
   for (const point of points) {
@@ -78,12 +78,12 @@ function onePerInstant(points: readonly Point[], tally: Tally): Point[] {
   return single;
 }
 
-/** Says nothing where a value is missing: then the sums differ for a reason that is told already. */
+/** Skipped where a value is missing: that is noted already and explains the difference. */
 function compareTotal(total: unknown, points: readonly Point[], tally: Tally): void {
-  const claimed = readCount(total);
-  if (claimed === null || points.some(({ value }) => value === null)) return;
+  const reported = readCount(total);
+  if (reported === null || points.some(({ value }) => value === null)) return;
   const sum = points.reduce((all, { value }) => all + (value ?? 0), 0);
-  if (sum !== claimed) tally.add('summary-differs', `${claimed} instead of ${sum}`);
+  if (sum !== reported) tally.add('summary-differs', `${reported} instead of ${sum}`);
 }
 
 function stepEnd(at: number, dimension: SeriesResult['dimension']): number {

@@ -3,7 +3,7 @@ type Row = Readonly<Record<string, unknown>>;
 export type Groups = ReadonlyMap<string, readonly Row[]>;
 
 /**
- * Takes apart an answer to `group`, whose shape nobody documents. Four shapes are known:
+ * Splits an answer to `group`, whose shape is not documented. Four shapes are known:
  *
  * - rows with an extra key:  `{ data: [{ date, value, source }] }`
  * - rows with a map:         `{ data: [{ date, value: { widget: 3 } }] }`, or the numbers beside `date`
@@ -27,7 +27,7 @@ const isPoint = (value: unknown): value is Row => isRow(value) && 'date' in valu
 
 const OWN_KEYS = new Set(['date', 'value', 'usage', 'data', 'summary']);
 
-/** The text that names a row's group: under `source` if it is there, else under the only other key with a text. */
+/** The name of a row's group: the value of `source`, else of the only other key with a string. */
 function groupName(row: Row): string | null {
   if (typeof row.source === 'string') return row.source;
   const texts = Object.entries(row).filter(([key, value]) => !OWN_KEYS.has(key) && typeof value === 'string');
@@ -54,7 +54,7 @@ function fromMappedRows(rows: readonly Row[]): Groups | null {
 
 type Entry = readonly [name: string | null, points: readonly Row[] | null];
 
-/** One row with a map as one entry a group. */
+/** A row with a map as one entry per group. */
 function spread(row: Row): Entry[] {
   const { date, ...rest } = row;
   const map = [rest.value, ...Object.values(rest)].find(isRow) ?? rest;

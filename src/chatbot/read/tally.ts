@@ -1,23 +1,23 @@
 import type { Note, NoteCode } from '../snapshot.js';
 
-type Oddity = Exclude<NoteCode, 'sources-not-applied'>;
+type Anomaly = Exclude<NoteCode, 'sources-not-applied'>;
 
-/** Counts what was repaired or odd while one answer is read; the first case of each kind is told. */
+/** Counts repairs and anomalies while one answer is read; notes name the first example of each kind. */
 export interface Tally {
-  add(code: Oddity, example: string): void;
+  add(code: Anomaly, example: string): void;
   notes(): Note[];
 }
 
-const SENTENCES: Readonly<Record<Oddity, string>> = {
+const SENTENCES: Readonly<Record<Anomaly, string>> = {
   'bad-values': 'Values that could not be read count as missing',
-  duplicates: 'Repeated entries were merged, or left out where they contradict each other',
-  disorder: 'Entries were put in order of time',
-  'outside-range': 'Entries outside the range asked for were left out',
+  duplicates: 'Duplicate entries were merged, or left out where they contradict each other',
+  disorder: 'Entries were sorted by time',
+  'outside-range': 'Entries outside the requested range were left out',
   'summary-differs': "The API's own total differs from the sum of its values",
 };
 
 export function createTally(): Tally {
-  const found = new Map<Oddity, { count: number; readonly example: string }>();
+  const found = new Map<Anomaly, { count: number; readonly example: string }>();
   return {
     add(code, example) {
       const entry = found.get(code);

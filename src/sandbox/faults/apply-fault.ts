@@ -5,17 +5,17 @@ import type { FaultKind, SandboxFault } from './fault.js';
 const HTML =
   '<!doctype html><html><head><title>Maintenance</title></head><body><h1>We will be back soon.</h1></body></html>';
 
-/** The reply as the fault leaves it. Faults of the transport leave it alone, and so do bent shapes an error. */
+/** Applies a fault to a reply. Transport faults do not change the reply; `wrong-shape` changes successful ones only. */
 export function applyFault(reply: Reply, fault: SandboxFault, now: number): Reply {
   switch (fault.kind) {
     case 'status':
-      return withRetryAfter(errorReply(fault.status, 'This error was asked for.', now), fault, now);
+      return withRetryAfter(errorReply(fault.status, 'Error injected by a fault rule.', now), fault, now);
     case 'not-json':
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: HTML };
     case 'redirect':
       return { status: 302, headers: { location: fault.location }, body: '' };
     case 'error-in-200':
-      return { ...errorReply(fault.status, 'This error was asked for.', now), status: 200 };
+      return { ...errorReply(fault.status, 'Error injected by a fault rule.', now), status: 200 };
     case 'wrong-shape':
       return reply.status === 200 ? { ...reply, body: corrupt(reply.body, fault.shape) } : reply;
     case 'empty':

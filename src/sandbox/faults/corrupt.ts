@@ -1,6 +1,6 @@
-/** Ways in which a body can be JSON and still wrong. Bad values strike the first bucket, cell or interaction only. */
+/** Ways to corrupt a JSON body. Bad values replace that of the first bucket, cell or interaction only. */
 export const SHAPES = [
-  /** An object where an array belongs and the reverse. */
+  /** Objects and arrays at the top swapped. */
   'swapped',
   /** Every value as a string. */
   'strings',
@@ -10,14 +10,14 @@ export const SHAPES = [
   'negative',
   'float',
   'huge-value',
-  /** The first entry once more, at the end. */
+  /** The first entry repeated at the end. */
   'duplicate',
   'reversed',
-  /** An extra entry far outside of what was asked for. */
+  /** An extra entry far outside the requested range. */
   'outside',
   /** Without the first entry. */
   'missing',
-  /** Fields that nobody documents. */
+  /** Undocumented fields. */
   'extra',
 ] as const;
 
@@ -25,19 +25,19 @@ export type Shape = (typeof SHAPES)[number];
 
 type Entry = Record<string, unknown>;
 
-/** `body` (the JSON of any report or of the stories) in the given wrong shape. `nan` is no JSON, as with servers that do it. */
+/** Corrupts the JSON of a report or of the stories. `nan` gives invalid JSON, as servers with that bug do. */
 export function corrupt(body: string, shape: Shape): string {
   const value: unknown = JSON.parse(body);
   if (shape === 'swapped') return JSON.stringify(swap(value));
   const lists = listsOf(value);
-  BENDERS[shape](lists);
+  CORRUPTIONS[shape](lists);
   return JSON.stringify(value).replace(JSON.stringify(NAN), 'NaN');
 }
 
 const NAN = '\u0000not a number';
 
-/** Each changes the lists of entries in place: one list, or the seven rows of a heatmap. */
-const BENDERS: Readonly<Record<Exclude<Shape, 'swapped'>, (lists: Entry[][]) => void>> = {
+/** Each changes the entry lists in place: one list, or the seven rows of a heatmap. */
+const CORRUPTIONS: Readonly<Record<Exclude<Shape, 'swapped'>, (lists: Entry[][]) => void>> = {
   strings: (lists) => {
     for (const entry of lists.flat()) entry.value = String(entry.value);
   },

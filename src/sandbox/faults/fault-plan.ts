@@ -2,7 +2,7 @@ import { storyIdsIn } from '../reports/query.js';
 import { type Endpoint, endpointOf, type RoutedRequest } from '../reports/respond.js';
 import type { FaultRule, SandboxFault } from './fault.js';
 
-/** Says which request meets which fault, counting the requests of each rule. */
+/** Decides which request gets which fault; counts the requests of each rule. */
 export class FaultPlan {
   readonly #entries: { readonly rule: FaultRule; seen: number }[];
 
@@ -10,18 +10,18 @@ export class FaultPlan {
     this.#entries = rules.map((rule) => ({ rule, seen: 0 }));
   }
 
-  /** The fault of the first rule that strikes; null when none does or the path leads nowhere. */
+  /** The fault of the first rule that applies; null when none does, or for an unknown path. */
   next({ path, params }: RoutedRequest): SandboxFault | null {
     const endpoint = endpointOf(path);
     if (endpoint === null) return null;
     const storyIds = storyIdsIn(params);
-    let struck: SandboxFault | null = null;
+    let chosen: SandboxFault | null = null;
     for (const entry of this.#entries) {
       if (!counts(entry.rule, endpoint, storyIds)) continue;
       entry.seen += 1;
-      if (strikes(entry.rule, entry.seen)) struck ??= entry.rule.fault;
+      if (applies(entry.rule, entry.seen)) chosen ??= entry.rule.fault;
     }
-    return struck;
+    return chosen;
   }
 }
 
@@ -30,7 +30,7 @@ function counts({ match = {} }: FaultRule, endpoint: Endpoint, storyIds: readonl
   return report === endpoint && (storyId === undefined || storyIds.includes(storyId));
 }
 
-function strikes({ match = {} }: FaultRule, seen: number): boolean {
+function applies({ match = {} }: FaultRule, seen: number): boolean {
   const { nth = 1, times = match.nth === undefined ? Number.POSITIVE_INFINITY : 1 } = match;
   return seen >= nth && seen < nth + times;
 }

@@ -6,14 +6,14 @@ import { FaultPlan } from '../faults/fault-plan.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';
 import { bodyOf, requestOf, type SandboxRequest } from '../protocol/request.js';
-import { requireToken, respond, type World } from '../reports/respond.js';
+import { requireToken, respond, type SandboxState } from '../reports/respond.js';
 import { sendReply } from './send.js';
 
-/** A request as it arrived, without the access token. */
+/** A logged request, without the access token. */
 export interface LoggedRequest extends Omit<SandboxRequest, 'params'> {
-  /** Epoch ms by the sandbox's clock. */
+  /** Epoch ms, by the sandbox's clock. */
   readonly at: number;
-  /** The status of the answer, also when a fault keeps it from arriving. */
+  /** The status of the answer, even if a fault prevents it from being sent. */
   readonly status: number;
   readonly fault: SandboxFault['kind'] | null;
 }
@@ -23,16 +23,16 @@ const FAULTS_PATH = '/sandbox/faults';
 const MAX_LOGGED = 10_000;
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Takes requests from the HTTP server; keeps their log and the fault rules. */
+/** Handles the server's requests; keeps the request log and the fault rules. */
 export class Handler {
-  readonly #world: World;
+  readonly #state: SandboxState;
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   readonly #log: LoggedRequest[] = [];
   #plan = new FaultPlan([]);
 
-  constructor(world: World, clock: Clock) {
-    this.#world = world;
+  constructor(state: SandboxState, clock: Clock) {
+    this.#state = state;
     this.#clock = clock;
   }
 
@@ -44,42 +44,42 @@ export class Handler {
     this.#plan = new FaultPlan(rules);
   }
 
-  /** Ends all waiting. */
+  /** Aborts delayed answers. */
   close(): void {
     this.#closing.abort(new Error('The sandbox is closing.'));
   }
 
-  /** Answers, or fails to, as the fault rules want it; never rejects. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request, with the fault that the rules choose; never rejects. */
+  async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const now = this.#clock.now();
-    const inquiry = requestOf(request, this.#world.token);
-    const exchange = { request, response, clock: this.#clock, signal: this.#closing.signal };
+    const request = requestOf(incoming, this.#state.token);
+    const exchange = { request: incoming, response, clock: this.#clock, signal: this.#closing.signal };
     response.setHeader('date', new Date(now).toUTCString());
     try {
       const { reply, fault } =
-        inquiry.path === FAULTS_PATH
-          ? await this.#control(inquiry, await bodyOf(request, MAX_BODY_BYTES))
-          : this.#answer(inquiry, now);
+        request.path === FAULTS_PATH
+          ? await this.#control(request, await bodyOf(incoming, MAX_BODY_BYTES))
+          : this.#answer(request, now);
       await sendReply(reply, fault, exchange);
     } catch {
       response.destroy();
     }
   }
 
-  #answer(inquiry: SandboxRequest, now: number): Answer {
-    const fault = this.#plan.next(inquiry);
-    const honest = respond(inquiry, this.#world, now);
-    const reply = fault === null ? honest : applyFault(honest, fault, now);
-    const { params: _, ...request } = inquiry;
-    this.#log.push({ ...request, at: now, status: reply.status, fault: fault?.kind ?? null });
+  #answer(request: SandboxRequest, now: number): Answer {
+    const fault = this.#plan.next(request);
+    const correct = respond(request, this.#state, now);
+    const reply = fault === null ? correct : applyFault(correct, fault, now);
+    const { params: _, ...logged } = request;
+    this.#log.push({ ...logged, at: now, status: reply.status, fault: fault?.kind ?? null });
     if (this.#log.length > MAX_LOGGED) this.#log.shift();
     return { reply, fault };
   }
 
-  #control(inquiry: SandboxRequest, body: string | null): Answer {
+  #control(request: SandboxRequest, body: string | null): Answer {
     const set = () => {
-      requireToken(inquiry);
-      if (inquiry.method !== 'POST')
+      requireToken(request);
+      if (request.method !== 'POST')
         throw new ApiRefusal(405, 'Fault rules are set with POST.', { allow: 'POST' });
       if (body === null) throw new ApiRefusal(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`);
       const rules = parseFaultRules(body);

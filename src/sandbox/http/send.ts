@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/time/clock.js';
 import type { FaultKind, SandboxFault } from '../faults/fault.js';
 import type { Reply } from '../protocol/reply.js';
 
-/** One request on its way to an answer. `signal` ends waiting when the sandbox closes. */
+/** A request being answered. `signal` aborts when the sandbox closes. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -18,7 +18,7 @@ export interface Exchange {
 const compress = promisify(gzip);
 const BLANKS = Buffer.alloc(64 * 1024, ' ');
 
-/** Sends the reply as the fault wants it; gzipped when the client takes that and no fault needs the plain bytes. */
+/** Sends the reply with the fault, if any; gzipped when the client accepts it and the fault does not need plain bytes. */
 export async function sendReply(reply: Reply, fault: SandboxFault | null, exchange: Exchange): Promise<void> {
   const { response } = exchange;
   switch (fault?.kind) {
@@ -56,7 +56,7 @@ async function send(reply: Reply, { request, response }: Exchange): Promise<void
 
 const GZIPPED = { 'content-encoding': 'gzip', vary: 'accept-encoding' };
 
-/** Whether the list names gzip (or everything) without a quality of 0. */
+/** Whether an `Accept-Encoding` list has gzip or `*` with a quality above 0. */
 function acceptsGzip(header: string | string[] | undefined): boolean {
   const codings = String(header ?? '').split(',');
   return codings.some((coding) => /^\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
@@ -78,7 +78,7 @@ async function sendHuge(reply: Reply, fault: FaultKind<'huge'>, { response }: Ex
   return pipeline(bytes, createGzip({ level: 9 }), response);
 }
 
-/** `bytes` blanks and then the body. */
+/** `bytes` of white space, then the body. */
 function* padded(body: string, bytes: number | 'endless'): Generator<Buffer, void> {
   for (let left = bytes === 'endless' ? Number.POSITIVE_INFINITY : bytes; left > 0; left -= BLANKS.length)
     yield left < BLANKS.length ? BLANKS.subarray(0, left) : BLANKS;

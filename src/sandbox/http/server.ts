@@ -9,42 +9,42 @@ import type { StorySpec } from '../model/story.js';
 import { Handler, type LoggedRequest } from './handler.js';
 
 export interface SandboxOptions {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
   readonly host?: '127.0.0.1';
-  /** Which conversations are generated. */
+  /** Determines the generated conversations. */
   readonly seed: number;
-  /** The one bearer token that is accepted. */
+  /** The bearer token that is accepted. */
   readonly token: string;
-  /** Added to the two default stories; one with the same id takes its place. */
+  /** Added to the two default stories, or replacing one with the same id. */
   readonly stories?: readonly StorySpec[];
   readonly faults?: readonly FaultRule[];
-  /** Nothing has happened after its now. */
+  /** There are no conversations after its `now`. */
   readonly clock: Clock;
-  /** What day 0 of the heatmap is; default `sunday`. */
+  /** Weekday of the heatmap's day 0; default `sunday`. */
   readonly dayZero?: 'sunday' | 'monday';
-  /** 1 (default): the heatmap's clocks show UTC plus `offset`; -1: UTC minus `offset`. */
+  /** 1 (default): heatmap hours are UTC plus `offset`; -1: UTC minus `offset`. */
   readonly offsetSign?: 1 | -1;
-  /** How answers with `group` are laid out; default `series-array`. */
+  /** Layout of answers with `group`; default `series-array`. */
   readonly groupShape?: GroupShape;
 }
 
 export interface Sandbox {
   /** `http://127.0.0.1:8787` */
   readonly url: string;
-  /** The latest 10,000 requests, oldest first; those that set fault rules are not among them. */
+  /** The latest 10,000 requests, oldest first, without those that set fault rules. */
   requests(): readonly LoggedRequest[];
-  /** Replaces all fault rules; their counts start anew. */
+  /** Replaces all fault rules and resets their counts. */
   setFaults(rules: readonly FaultRule[]): void;
-  /** Stops listening and ends every open connection; safe to call twice. */
+  /** Stops listening and closes all connections; idempotent. */
   close(): Promise<void>;
 }
 
 /** Serves the Reports API on generated conversations; rejects with a UserError when it cannot listen. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { seed, stories, token, clock, dayZero = 'sunday', offsetSign = 1 } = options;
-  const dialect = { dayZero, offsetSign, groupShape: options.groupShape ?? 'series-array' };
-  const handler = new Handler({ token, account: new Account(seed, stories), dialect }, clock);
+  const variant = { dayZero, offsetSign, groupShape: options.groupShape ?? 'series-array' };
+  const handler = new Handler({ token, account: new Account(seed, stories), variant }, clock);
   handler.setFaults(options.faults ?? []);
   const server = createServer((request, response) => void handler.handle(request, response));
   return {

@@ -3,7 +3,7 @@ import { DataSet } from './data-set.js';
 import { completeStory, DEFAULT_STORIES, type Story, type StorySpec } from './story.js';
 
 /**
- * How an answer with `group` is laid out, which the vendor does not say.
+ * Layout of an answer with `group`, which is not documented.
  * `rows`: `{ data: [{ date, source, value }], summary }`
  * `maps`: `{ data: [{ date, value: { widget: 1 } }], summary }`
  * `series-map`: `{ widget: { data, summary } }`
@@ -11,36 +11,36 @@ import { completeStory, DEFAULT_STORIES, type Story, type StorySpec } from './st
  */
 export type GroupShape = 'rows' | 'maps' | 'series-map' | 'series-array';
 
-/** What the vendor leaves open. */
+/** Undocumented details of the API. */
 export interface SandboxVariant {
-  /** What day 0 of the heatmap is. */
+  /** Weekday of the heatmap's day 0. */
   readonly dayZero: 'sunday' | 'monday';
-  /** 1: the heatmap's clocks show UTC plus `offset`; -1: UTC minus `offset`. */
+  /** 1: heatmap hours are UTC plus `offset`; -1: UTC minus `offset`. */
   readonly offsetSign: 1 | -1;
   readonly groupShape: GroupShape;
 }
 
-/** The stories that one token reaches. */
+/** The stories of one token. */
 export class Account {
-  readonly #archives: ReadonlyMap<string, DataSet>;
+  readonly #dataSets: ReadonlyMap<string, DataSet>;
 
-  /** `added` stories join the default ones; one with the same id takes its place. */
+  /** `added` stories are added to the default ones, or replace one with the same id. */
   constructor(seed: number, added: readonly StorySpec[] = []) {
     const stories = [...DEFAULT_STORIES, ...added].map(completeStory);
-    this.#archives = new Map(stories.map((story) => [story.id, new DataSet(seed, story)]));
+    this.#dataSets = new Map(stories.map((story) => [story.id, new DataSet(seed, story)]));
   }
 
   stories(): Story[] {
-    return [...this.#archives.values()].map((archive) => archive.story);
+    return [...this.#dataSets.values()].map((dataSet) => dataSet.story);
   }
 
-  /** The archives of the given stories, or of all for null; throws a Refusal of 404 for an unknown one. */
-  archives(storyIds: readonly string[] | null): DataSet[] {
-    if (storyIds === null) return [...this.#archives.values()];
+  /** The data sets of the given stories, or of all for null; throws an ApiRefusal of 404 for an unknown id. */
+  dataSets(storyIds: readonly string[] | null): DataSet[] {
+    if (storyIds === null) return [...this.#dataSets.values()];
     return storyIds.map((id) => {
-      const archive = this.#archives.get(id);
-      if (!archive) throw new ApiRefusal(404, `There is no story ${JSON.stringify(id.slice(0, 60))}.`);
-      return archive;
+      const dataSet = this.#dataSets.get(id);
+      if (!dataSet) throw new ApiRefusal(404, `There is no story ${JSON.stringify(id.slice(0, 60))}.`);
+      return dataSet;
     });
   }
 }

@@ -13,7 +13,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** The start of the UTC bucket that is `ahead` buckets after the one that holds `at`. */
+/** The start of the UTC bucket `ahead` buckets after the one that contains `at`. */
 export function bucketStart(dimension: Dimension, at: number, ahead = 0): number {
   const date = new Date(at);
   switch (dimension) {
@@ -28,7 +28,7 @@ export function bucketStart(dimension: Dimension, at: number, ahead = 0): number
   }
 }
 
-/** The starts of all UTC buckets that the range touches, in order. */
+/** The starts of all UTC buckets that overlap the range, in order. */
 export function bucketStarts(dimension: Dimension, range: Range): number[] {
   const starts: number[] = [];
   let start = bucketStart(dimension, range.from);
@@ -39,13 +39,13 @@ export function bucketStarts(dimension: Dimension, range: Range): number[] {
   return starts;
 }
 
-/** The most buckets the range can touch. */
+/** An upper bound of the buckets that overlap the range. */
 export function bucketLimit(dimension: Dimension, range: Range): number {
   const shortest = { hour: HOUR, day: DAY, month: 28 * DAY, year: 365 * DAY }[dimension];
   return Math.ceil((range.to - range.from) / shortest) + 1;
 }
 
-/** The step that gives a readable number of buckets: hours to two days, days to a quarter, months to three years. */
+/** Hours up to two days, days up to a quarter, months up to three years, else years. */
 export function autoDimension(range: Range): Dimension {
   const length = range.to - range.from;
   if (length <= 2 * DAY) return 'hour';
@@ -53,7 +53,7 @@ export function autoDimension(range: Range): Dimension {
   return length <= 3 * 366 * DAY ? 'month' : 'year';
 }
 
-/** A named period in UTC, as seen at `now`. Periods that hold today end at `now`; the others are whole. */
+/** A named period in UTC at `now`. Periods that include today end at `now`. */
 export function periodRange(period: ApiPeriod, now: number): Range {
   const start = (dimension: Dimension, ahead: number) => bucketStart(dimension, now, ahead);
   switch (period) {
@@ -83,7 +83,7 @@ export function utcWeekdayOf(at: number): number {
   return (((Math.floor(at / DAY) + 3) % 7) + 7) % 7;
 }
 
-/** `Date.UTC` takes the years 0 to 99 for 1900 to 1999; this does not. */
+/** Unlike `Date.UTC`, does not read the years 0 to 99 as 1900 to 1999. */
 function utc(year: number, month: number): number {
   return new Date(0).setUTCFullYear(year, month, 1);
 }

@@ -4,7 +4,7 @@ import { drawCount, type Random, randomOf, wholeNumber } from './random.js';
 import type { Story, Topic } from './story.js';
 import { expectedConversations } from './traffic-model.js';
 
-/** One visitor's talk with a bot. Its messages and interactions count at the instant it starts. */
+/** A visitor's conversation with a bot. Its messages and interactions count at its start. */
 export interface Conversation {
   /** Epoch ms. */
   readonly start: number;
@@ -12,7 +12,7 @@ export interface Conversation {
   readonly paid: boolean;
   /** At least 1. */
   readonly messages: number;
-  /** Indexes into the story's interactions, one for each use. */
+  /** Indexes into the story's interactions, one per use. */
   readonly path: readonly number[];
 }
 
@@ -31,12 +31,12 @@ const FALLBACK_CHANCE = 0.06;
 const MAX_STEPS = 5;
 
 /**
- * The conversations of one UTC hour, in order of start: a pure function of seed, story and hour.
+ * The conversations of one UTC hour, in order of start; a pure function of seed, story and hour.
  * `hour` counts hours since the epoch.
  */
 export function conversationsOfHour(seed: number, story: Story, hour: number): Conversation[] {
-  const pace = { seed, storyId: story.id, perDay: story.perDay };
-  const expected = expectedConversations(pace, hour * HOUR);
+  const rate = { seed, storyId: story.id, perDay: story.perDay };
+  const expected = expectedConversations(rate, hour * HOUR);
   if (expected === 0) return [];
   const random = randomOf(seed, story.id, 'hour', hour);
   const count = drawCount(random, expected);
@@ -69,7 +69,7 @@ function walk(story: Story, random: Random): number[] {
 
 const weightOf = (topic: Topic): number => topic.weight;
 
-/** One of `items`, each as likely as its weight says; undefined when nothing has any. */
+/** A random item, with probability proportional to its weight; undefined when all weights are 0. */
 function choose<T>(items: readonly T[], weight: (item: T) => number, random: Random): T | undefined {
   let left = random() * items.reduce((sum, item) => sum + weight(item), 0);
   return items.find((item) => {

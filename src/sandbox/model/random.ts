@@ -1,7 +1,7 @@
-/** Draws numbers from [0, 1). */
+/** Returns numbers in [0, 1). */
 export type Random = () => number;
 
-/** A stream of numbers that depends on the key alone: equal keys give equal streams on every machine. */
+/** A pseudo-random sequence that depends only on the key, the same on every machine. */
 export function randomOf(...key: readonly (string | number)[]): Random {
   let state = hash(key.join('\n'));
   return () => {
@@ -16,8 +16,8 @@ export function wholeNumber(random: Random, below: number): number {
 }
 
 /**
- * How often something happens that is expected `mean` times: a binomial of four trials per expected case.
- * Only the four basic operations, so that no platform rounds it differently.
+ * A random count with the given mean: binomial, with four trials per expected case. Uses basic arithmetic only, so
+ * that every platform rounds it the same.
  */
 export function drawCount(random: Random, mean: number): number {
   const trials = 4 * Math.ceil(mean);
@@ -34,7 +34,7 @@ function hash(text: string): number {
   return scramble(value);
 }
 
-/** The finaliser of mulberry32: every bit of the input moves every bit of the output. */
+/** The finaliser of mulberry32: every input bit affects every output bit. */
 function scramble(value: number): number {
   let mixed = Math.imul(value ^ (value >>> 15), value | 1);
   mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);

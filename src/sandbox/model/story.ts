@@ -1,13 +1,13 @@
 import { sha256 } from '../../lib/hash.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 
-/** A bot of the sandbox, as asked for. */
+/** Specifies a bot of the sandbox. */
 export interface StorySpec {
   readonly id: string;
   readonly name: string;
   /** Default true. */
   readonly published?: boolean;
-  /** Where its conversations come from; default all seven sources. */
+  /** Sources of its conversations; default all seven. */
   readonly integrations?: readonly Source[];
   /** Conversations on an ordinary working day of 2024; default 12. */
   readonly perDay?: number;
@@ -18,20 +18,20 @@ export interface StorySpec {
 /** An ordinary interaction. */
 export interface InteractionSpec {
   readonly name: string;
-  /** Popularity beside its siblings; 0 is never used. */
+  /** Relative popularity; with 0 it is never used. */
   readonly weight: number;
-  /** Chance that a visit ends in its context fallback; without it, it has none. */
+  /** Probability that a use ends in its context fallback; without it, it has none. */
   readonly fallback?: number;
 }
 
-/** A bot of the sandbox, complete. */
+/** A bot of the sandbox, defaults filled. */
 export interface Story {
   readonly id: string;
   readonly name: string;
   readonly published: boolean;
   readonly integrations: readonly Source[];
   readonly perDay: number;
-  /** As the interactions report lists them; conversations refer to them by index. */
+  /** As in the interactions report; conversations refer to them by index. */
   readonly interactions: readonly StoryInteraction[];
   readonly topics: readonly Topic[];
   readonly fallback: number;

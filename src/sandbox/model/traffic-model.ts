@@ -1,11 +1,11 @@
 import { bucketStart, DAY, HOUR, utcWeekdayOf } from './calendar.js';
 import { randomOf } from './random.js';
 
-/** Conversations begin here; before it everything is zero. */
+/** There are no conversations before this instant. */
 export const EPOCH = Date.UTC(2015, 0, 1);
 
-/** What a conversation rate depends on, besides time. */
-export interface Pace {
+/** What the conversation rate depends on, besides time. */
+export interface TrafficRate {
   readonly seed: number;
   readonly storyId: string;
   /** Conversations on an ordinary working day of 2024. */
@@ -21,8 +21,8 @@ const WEEKDAY_LEVELS = [1.12, 1.06, 1.03, 1, 0.9, 0.46, 0.42];
 const HOLIDAY_LEVEL = 0.3;
 const HOLIDAYS = new Set(['01-01', '05-01', '11-01', '12-24', '12-25', '12-26', '12-31']);
 
-/** How many conversations are expected to start in the UTC hour that begins at `at`. */
-export function expectedConversations(pace: Pace, at: number): number {
+/** Expected number of conversations that start in the UTC hour beginning at `at`. */
+export function expectedConversations(rate: TrafficRate, at: number): number {
   if (at < EPOCH) return 0;
   const local = at + centralEuropeanOffset(at);
   const weekday = utcWeekdayOf(local);
@@ -31,7 +31,7 @@ export function expectedConversations(pace: Pace, at: number): number {
   const share = (hours[Math.floor(local / HOUR) % 24] ?? 0) / 100;
   if (share === 0) return 0;
   const level = holiday ? HOLIDAY_LEVEL : (WEEKDAY_LEVELS[weekday] ?? 1);
-  return pace.perDay * growth(at) * dayLevel(pace, Math.floor(local / DAY)) * level * share;
+  return rate.perDay * growth(at) * dayLevel(rate, Math.floor(local / DAY)) * level * share;
 }
 
 /** Four percent of the 2024 level a year, never below 0.6. */
@@ -39,14 +39,14 @@ function growth(at: number): number {
   return Math.max(0.6, 1 + (0.04 * (at - Date.UTC(2024, 0, 1))) / (365 * DAY));
 }
 
-/** No two days are alike, and about one in forty is a peak. */
-function dayLevel({ seed, storyId }: Pace, day: number): number {
+/** A daily variation of ±12 %; about one day in forty is a peak. */
+function dayLevel({ seed, storyId }: TrafficRate, day: number): number {
   const random = randomOf(seed, storyId, 'day', day);
   const ordinary = 0.88 + 0.24 * random();
   return random() < 1 / 40 ? ordinary * (1.5 + 0.6 * random()) : ordinary;
 }
 
-/** Ms that clocks in Central Europe are ahead of UTC, by the European rule of 1996, not by the machine's tables. */
+/** UTC offset of Central Europe in ms, by the EU rule of 1996, independent of the machine's time zone data. */
 function centralEuropeanOffset(at: number): number {
   const month = new Date(at).getUTCMonth();
   const summer =
@@ -56,7 +56,7 @@ function centralEuropeanOffset(at: number): number {
   return summer ? 2 * HOUR : HOUR;
 }
 
-/** UTC midnight of the last Sunday of the month that holds `at`. */
+/** UTC midnight of the last Sunday of the month that contains `at`. */
 function lastSunday(at: number): number {
   const lastDay = bucketStart('month', at, 1) - DAY;
   return lastDay - ((utcWeekdayOf(lastDay) + 1) % 7) * DAY;

@@ -15,9 +15,9 @@ const TYPES = {
 
 export type ErrorStatus = keyof typeof TYPES;
 
-/** A request that gets an error answer. The message is one sentence for the caller. */
+/** Thrown for a request that gets an error response. The message is one sentence for the client. */
 export class ApiRefusal extends Error {
-  override readonly name = 'Refusal';
+  override readonly name = 'ApiRefusal';
   readonly status: ErrorStatus;
   readonly headers: Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { ApiRefusal, type ErrorStatus, errorBody } from './refusal.js';
 
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface Reply {
   readonly status: number;
   /** Names in lower case. */
@@ -20,7 +20,7 @@ export function errorReply(status: ErrorStatus, message: string, now: number): R
   return jsonReply(status, errorBody(status, message, now));
 }
 
-/** The reply that `make` returns, or the error it throws: a Refusal as it says, anything else as 500. */
+/** The reply that `make` returns, or the error it throws: an ApiRefusal with its status, anything else as 500. */
 export function replyOrError(make: () => Reply, now: number): Reply {
   try {
     return make();

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** A request, read as far as an answer or the log depends on it. */
+/** The parts of a request that an answer or the log needs. */
 export interface SandboxRequest {
   readonly method: string;
   readonly path: string;
-  /** As it came, without the question mark. */
+  /** As received, without the question mark. */
   readonly query: string;
   readonly params: URLSearchParams;
   /** Whether it carries the right access token. */
@@ -26,13 +26,13 @@ export function requestOf(request: IncomingMessage, token: string): SandboxReque
   };
 }
 
-/** The text of the body; null when it is longer than `most` bytes. */
-export async function bodyOf(request: IncomingMessage, most: number): Promise<string | null> {
+/** The text of the body; null when it is longer than `max` bytes. */
+export async function bodyOf(request: IncomingMessage, max: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    if (size <= most) chunks.push(chunk);
+    if (size <= max) chunks.push(chunk);
   }
-  return size > most ? null : Buffer.concat(chunks).toString('utf8');
+  return size > max ? null : Buffer.concat(chunks).toString('utf8');
 }

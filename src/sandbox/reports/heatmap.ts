@@ -11,21 +11,21 @@ interface HeatmapCell {
   readonly usage: number;
 }
 
-/** Seven arrays of 24 cells, by the clocks that `offset` describes; throws a Refusal for an unknown story. */
+/** Seven arrays of 24 cells, in the local hours that `offset` defines; throws an ApiRefusal for an unknown story. */
 export function heatmapReport(
   query: HeatmapQuery,
   {
     account,
-    dialect,
+    variant,
     now,
-  }: { readonly account: Account; readonly dialect: SandboxVariant; readonly now: number },
+  }: { readonly account: Account; readonly variant: SandboxVariant; readonly now: number },
 ): HeatmapCell[][] {
-  const shift = query.offset * 60_000 * dialect.offsetSign;
-  const firstDay = dialect.dayZero === 'sunday' ? 6 : 0;
+  const shift = query.offset * 60_000 * variant.offsetSign;
+  const firstDay = variant.dayZero === 'sunday' ? 6 : 0;
   const counts = new Array<number>(7 * 24).fill(0);
   const past = { from: query.range.from, to: Math.min(query.range.to, now) };
-  for (const archive of account.archives(query.storyId === null ? null : [query.storyId]))
-    for (const { start, source } of archive.between(past)) {
+  for (const dataSet of account.dataSets(query.storyId === null ? null : [query.storyId]))
+    for (const { start, source } of dataSet.between(past)) {
       if (query.source !== null && query.source !== source) continue;
       const local = start + shift;
       const cell = ((utcWeekdayOf(local) - firstDay + 7) % 7) * 24 + Math.floor((local % DAY) / HOUR);

@@ -2,8 +2,8 @@ const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * The instant (epoch ms) of an ISO date or date-time; null when it is none. A date alone is its first millisecond, a
- * time without an offset is in UTC, and the documented default `1974-1-1` shows that months and days may be short.
+ * The instant (epoch ms) of an ISO date or date-time; null for anything else. A date alone is its first millisecond, a
+ * time without an offset is in UTC. Months and days may have one digit, as in the documented default `1974-1-1`.
  */
 export function parseApiInstant(text: string): number | null {
   const match = ISO.exec(text);
@@ -25,7 +25,7 @@ export function parseApiInstant(text: string): number | null {
   return instant - offset;
 }
 
-/** Ms ahead of UTC. */
+/** UTC offset, ms. */
 function offsetOf(zone: string): number | null {
   if (zone.toUpperCase() === 'Z') return 0;
   const hours = Number(zone.slice(1, 3));

@@ -28,7 +28,7 @@ export interface InteractionsQuery {
   readonly storyId: string | null;
 }
 
-/** Reads the parameters of the four series reports; throws a Refusal of 400. `now` closes open ranges. */
+/** Reads the parameters of the four series reports; throws an ApiRefusal of 400. `now` is the default of `to`. */
 export function seriesQuery(params: URLSearchParams, now: number): SeriesQuery {
   const range = rangeOf(params, now);
   const dimension = one(params, 'dimension', oneOf(WIRE_DIMENSIONS)) ?? 'day';
@@ -41,7 +41,7 @@ export function seriesQuery(params: URLSearchParams, now: number): SeriesQuery {
   };
 }
 
-/** Reads the parameters of the heatmap; throws a Refusal of 400. */
+/** Reads the parameters of the heatmap; throws an ApiRefusal of 400. */
 export function heatmapQuery(params: URLSearchParams, now: number): HeatmapQuery {
   return {
     range: rangeOf(params, now),
@@ -51,17 +51,17 @@ export function heatmapQuery(params: URLSearchParams, now: number): HeatmapQuery
   };
 }
 
-/** Reads the parameters of the interactions report; throws a Refusal of 400. */
+/** Reads the parameters of the interactions report; throws an ApiRefusal of 400. */
 export function interactionsQuery(params: URLSearchParams, now: number): InteractionsQuery {
   return { range: rangeOf(params, now), storyId: atMostOne(params, 'storyId', anyId) };
 }
 
-/** Every story the request names, in any of the three array forms; nothing is checked. */
+/** All story ids of the request, in any of the three array forms, without validation. */
 export function storyIdsIn(params: URLSearchParams): string[] {
   return listed(params, 'storyId');
 }
 
-/** Checks one value; returns it read, or what was expected instead. */
+/** Parses one value, or says what was expected. */
 type Reader<T> = (text: string) => { readonly value: T } | { readonly expected: string };
 
 function oneOf<T extends string>(words: readonly T[]): Reader<T> {
@@ -87,7 +87,7 @@ const wholeOffset: Reader<number> = (text) => {
     : { expected: `a whole number of minutes from -${MAX_OFFSET} to ${MAX_OFFSET}` };
 };
 
-/** `from` and `to` win over `period`; without any of the three it is the last 30 days. */
+/** `from` and `to` take precedence over `period`; the default is the last 30 days. */
 function rangeOf(params: URLSearchParams, now: number): Range {
   const from = one(params, 'from', instant);
   const to = one(params, 'to', instant);
@@ -116,7 +116,7 @@ function atMostOne<T>(params: URLSearchParams, name: string, reader: Reader<T>):
   return values[0] ?? null;
 }
 
-/** `a=1&a=2`, `a[]=1&a[]=2` and `a=1,2` all list 1 and 2. */
+/** `a=1&a=2`, `a[]=1&a[]=2` and `a=1,2` are equivalent. */
 function listed(params: URLSearchParams, name: string): string[] {
   return [...params.getAll(name), ...params.getAll(`${name}[]`)].flatMap((text) => text.split(','));
 }

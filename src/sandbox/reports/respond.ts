@@ -10,11 +10,11 @@ import { groupedBody } from './layout.js';
 import { heatmapQuery, interactionsQuery, seriesQuery } from './query.js';
 import { seriesReport } from './series.js';
 
-/** What the sandbox answers from. `token` is the one it accepts. */
-export interface World {
+/** What the sandbox serves. `token` is the one it accepts. */
+export interface SandboxState {
   readonly token: string;
   readonly account: Account;
-  readonly dialect: SandboxVariant;
+  readonly variant: SandboxVariant;
 }
 
 /** The part of a request that an answer depends on. */
@@ -24,47 +24,47 @@ export type Endpoint = ReportName | 'stories';
 
 const STORY_PATHS = ['/v2/stories', '/stories'];
 
-/** What a path leads to; null when to nothing. */
+/** The endpoint of a path, or null. */
 export function endpointOf(path: string): Endpoint | null {
   if (STORY_PATHS.includes(path)) return 'stories';
   return REPORTS.find((report) => REPORT_PATHS[report] === path) ?? null;
 }
 
-/** Throws a Refusal of 401 unless the request carries the token. */
+/** Throws an ApiRefusal of 401 unless the request carries the token. */
 export function requireToken({ authorized }: Pick<SandboxRequest, 'authorized'>): void {
   if (!authorized)
     throw new ApiRefusal(401, 'The access token is missing or wrong.', { 'www-authenticate': 'Bearer' });
 }
 
-/** Answers one request at `now`; errors are answers too. */
-export function respond(inquiry: RoutedRequest, world: World, now: number): Reply {
+/** Answers one request at `now` (epoch ms); errors are replies too. */
+export function respond(request: RoutedRequest, state: SandboxState, now: number): Reply {
   return replyOrError(() => {
-    requireToken(inquiry);
-    const endpoint = endpointOf(inquiry.path);
+    requireToken(request);
+    const endpoint = endpointOf(request.path);
     if (endpoint === null) throw new ApiRefusal(404, 'There is nothing at this path.');
-    if (inquiry.method !== 'GET') throw new ApiRefusal(405, 'This path takes GET only.', { allow: 'GET' });
-    return jsonReply(200, answer(endpoint, inquiry.params, { ...world, now }));
+    if (request.method !== 'GET') throw new ApiRefusal(405, 'This path takes GET only.', { allow: 'GET' });
+    return jsonReply(200, answer(endpoint, request.params, { ...state, now }));
   }, now);
 }
 
 function answer(
   endpoint: Endpoint,
   params: URLSearchParams,
-  scene: World & { readonly now: number },
+  context: SandboxState & { readonly now: number },
 ): unknown {
   switch (endpoint) {
     case 'stories':
-      return scene.account
+      return context.account
         .stories()
         .map(({ id, name, published, integrations }) => ({ id, name, published, integrations }));
     case 'heatmap':
-      return heatmapReport(heatmapQuery(params, scene.now), scene);
+      return heatmapReport(heatmapQuery(params, context.now), context);
     case 'interactions':
-      return interactionsReport(interactionsQuery(params, scene.now), scene);
+      return interactionsReport(interactionsQuery(params, context.now), context);
     default:
       return groupedBody(
-        seriesReport(endpoint, seriesQuery(params, scene.now), scene),
-        scene.dialect.groupShape,
+        seriesReport(endpoint, seriesQuery(params, context.now), context),
+        context.variant.groupShape,
       );
   }
 }

@@ -9,14 +9,14 @@ import type { Group, SeriesQuery } from './query.js';
 
 export type SeriesReport = Exclude<ReportName, 'heatmap' | 'interactions'>;
 
-/** A report by UTC bucket: one row of values for each key of the group, or one row under `null` without a group. */
+/** A report by UTC bucket: one row of values per key of the group, or one row under `null` without a group. */
 export interface SeriesTable {
   readonly group: Group | null;
   readonly starts: readonly number[];
   readonly rows: ReadonlyMap<string | null, readonly number[]>;
 }
 
-/** The most values one answer may hold. */
+/** Limit of values in one answer. */
 const MAX_VALUES = 500_000;
 
 const MEASURES: Readonly<Record<SeriesReport, (conversation: Conversation) => number>> = {
@@ -26,15 +26,15 @@ const MEASURES: Readonly<Record<SeriesReport, (conversation: Conversation) => nu
   average: () => 1,
 };
 
-/** Counts a report; throws a Refusal for unknown stories and for answers that would be too long. */
+/** Computes a report; throws an ApiRefusal for unknown stories and for answers that would be too long. */
 export function seriesReport(
   report: SeriesReport,
   query: SeriesQuery,
   { account, now }: { readonly account: Account; readonly now: number },
 ): SeriesTable {
   const { range, dimension, group, sources } = query;
-  const archives = account.archives(query.storyIds);
-  const keys = { source: sources ?? SOURCES, storyId: archives.map(({ story }) => story.id), none: [null] }[
+  const dataSets = account.dataSets(query.storyIds);
+  const keys = { source: sources ?? SOURCES, storyId: dataSets.map(({ story }) => story.id), none: [null] }[
     group ?? 'none'
   ];
   if (bucketLimit(dimension, range) * keys.length > MAX_VALUES)
@@ -42,34 +42,34 @@ export function seriesReport(
   const starts = bucketStarts(dimension, range);
   const rows = new Map<string | null, number[]>(keys.map((key) => [key, starts.map(() => 0)]));
   const past = { from: range.from, to: Math.min(range.to, now) };
-  for (const archive of archives)
-    for (const [bucket, conversation] of byBucket(archive, past, starts)) {
+  for (const dataSet of dataSets)
+    for (const [bucket, conversation] of byBucket(dataSet, past, starts)) {
       if (sources !== null && !sources.includes(conversation.source)) continue;
-      const row = rows.get(keyOf(group, archive, conversation));
+      const row = rows.get(keyOf(group, dataSet, conversation));
       if (row) row[bucket] = (row[bucket] ?? 0) + MEASURES[report](conversation);
     }
   return { group, starts, rows: report === 'average' ? perHour(rows, query, starts) : rows };
 }
 
-function keyOf(group: Group | null, archive: DataSet, conversation: Conversation): string | null {
+function keyOf(group: Group | null, dataSet: DataSet, conversation: Conversation): string | null {
   if (group === null) return null;
-  return group === 'source' ? conversation.source : archive.story.id;
+  return group === 'source' ? conversation.source : dataSet.story.id;
 }
 
 /** Conversations with the index of their bucket. */
 function* byBucket(
-  archive: DataSet,
+  dataSet: DataSet,
   range: Range,
   starts: readonly number[],
 ): Generator<[number, Conversation], void> {
   let bucket = 0;
-  for (const conversation of archive.between(range)) {
+  for (const conversation of dataSet.between(range)) {
     while ((starts[bucket + 1] ?? Number.POSITIVE_INFINITY) <= conversation.start) bucket += 1;
     yield [bucket, conversation];
   }
 }
 
-/** Counts divided by the hours of their whole bucket, with two decimals. */
+/** Counts per hour of their whole bucket, with two decimals. */
 function perHour(
   rows: ReadonlyMap<string | null, readonly number[]>,
   { dimension }: SeriesQuery,

@@ -163,7 +163,8 @@ describe('an answer that may be better next time', () => {
       ok: false,
       gap: {
         reason: 'unreachable',
-        message: 'The API could not be reached, or the connection was lost (ECONNREFUSED): check chatbot.baseUrl.',
+        message:
+          'The API could not be reached, or the connection was lost (ECONNREFUSED): check chatbot.baseUrl.',
       },
     });
   });

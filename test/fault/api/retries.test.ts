@@ -58,7 +58,7 @@ describe('waiting before another try', () => {
       gap: {
         kind: 'gap',
         reason: 'rate-limited',
-        message: 'The API's rate limit was reached (429): raise chatbot.minInterval.',
+        message: "The API's rate limit was reached (429): raise chatbot.minInterval.",
       },
     });
     expect(requests).toHaveLength(1);

@@ -129,7 +129,7 @@ describe('an answer to group=source', () => {
     expect(readGroups(body, ['widget'], SCOPE)).toEqual({
       kind: 'gap',
       reason: 'unsupported',
-      message: `The answer to group=source cannot be taken apart (${words}): set chatbot.useGroup to false.`,
+      message: `The answer to group=source has an unknown layout (${words}): set chatbot.useGroup to false.`,
     });
   });
 });

@@ -101,7 +101,7 @@ describe('a date', () => {
     expect(readSeries({ data: [{ day: 1, count: 2 }] }, SCOPE).result).toEqual({
       kind: 'gap',
       reason: 'malformed',
-      message: 'The answer has not the shape that the vendor documents (no date could be read).',
+      message: 'The answer does not have the documented shape (no date could be read).',
     });
   });
 });
@@ -221,7 +221,7 @@ test.each<{ body: unknown; words: string }>([
     result: {
       kind: 'gap',
       reason: 'malformed',
-      message: `The answer has not the shape that the vendor documents (${words}).`,
+      message: `The answer does not have the documented shape (${words}).`,
     },
     notes: [],
   });

@@ -48,8 +48,14 @@ test.each([
   ['2026-11-23T08:00+99:00', 'no day or time'],
   ['23.11.2026', '2026-11-23T08:00:00+01:00'],
   ['1764576000', '(2026-11-23)'],
-  ['2026-03-29T02:30', 'skip 2026-03-29T02:30: they go forward to 2026-03-29T03:00'],
-  ['2026-10-25T02:30', 'twice. Write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00.'],
+  [
+    '2026-03-29T02:30',
+    '2026-03-29T02:30 does not exist in Europe/Warsaw: the clocks go forward to 2026-03-29T03:00',
+  ],
+  [
+    '2026-10-25T02:30',
+    'occurs twice in Europe/Warsaw, as the clocks go back. Write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00.',
+  ],
   ['2099-01-01T00:00:00Z', '2099-01-01T00:00:00.000Z is in the future'],
   ['2026-11-30T10:31', '2026-11-30 10:31 (Europe/Warsaw) is in the future'],
   ['2026-12-01', '2026-12-01 stands for 2026-12-01 00:00 (Europe/Warsaw), which is in the future'],
@@ -63,7 +69,7 @@ test.each([
 
 test.each([
   ['2011-12-30', 'Pacific/Apia', '2011-12-30 does not exist in Pacific/Apia'],
-  ['2026-09-06T00:30', 'America/Santiago', 'they go forward to 2026-09-06T01:00'],
+  ['2026-09-06T00:30', 'America/Santiago', 'the clocks go forward to 2026-09-06T01:00'],
   ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00 or 2026-04-05T01:45+10:30'],
 ])('%s is refused in %s', async (text, timezone, sentence) => {
   await expect(async () => at(text, { ...WARSAW, timezone })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { REPORT_PATHS } from '../../../src/chatbot/wire.js';
 import { Account, type SandboxVariant } from '../../../src/sandbox/model/account.js';
 import type { StorySpec } from '../../../src/sandbox/model/story.js';
 import type { Reply } from '../../../src/sandbox/protocol/reply.js';
-import { respond, type World } from '../../../src/sandbox/reports/respond.js';
+import { respond, type SandboxState } from '../../../src/sandbox/reports/respond.js';
 
 /** Monday, 23 November 2026, 07:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 7);
@@ -41,12 +41,12 @@ export type Params = Readonly<Record<string, string | number | readonly string[]
 
 export function worldOf(
   seed: number,
-  { stories, ...dialect }: Partial<SandboxVariant> & { readonly stories?: readonly StorySpec[] } = {},
-): World {
+  { stories, ...variant }: Partial<SandboxVariant> & { readonly stories?: readonly StorySpec[] } = {},
+): SandboxState {
   return {
     token: 'sandbox',
     account: new Account(seed, stories),
-    dialect: { dayZero: 'sunday', offsetSign: 1, groupShape: 'series-array', ...dialect },
+    variant: { dayZero: 'sunday', offsetSign: 1, groupShape: 'series-array', ...variant },
   };
 }
 
@@ -67,18 +67,18 @@ export function paramsOf(params: Params): URLSearchParams {
 export const iso = (at: number): string => new Date(at).toISOString();
 
 /** The reply to an authorised GET. */
-export function replyTo(world: World, path: string, params: Params, now = NOW): Reply {
-  return respond({ method: 'GET', path, params: paramsOf(params), authorized: true }, world, now);
+export function replyTo(state: SandboxState, path: string, params: Params, now = NOW): Reply {
+  return respond({ method: 'GET', path, params: paramsOf(params), authorized: true }, state, now);
 }
 
 /** The JSON of a report; throws unless the status is 200. */
 export function ask<T = Series>(
-  world: World,
+  state: SandboxState,
   report: keyof typeof REPORT_PATHS,
   params: Params,
   now = NOW,
 ): T {
-  const reply = replyTo(world, REPORT_PATHS[report], params, now);
+  const reply = replyTo(state, REPORT_PATHS[report], params, now);
   if (reply.status !== 200) throw new Error(reply.body);
   return JSON.parse(reply.body) as T;
 }

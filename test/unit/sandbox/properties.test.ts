@@ -32,8 +32,8 @@ function holds<Values extends [unknown, ...unknown[]]>(
 
 test('sources, stories and both together add up to the total', () => {
   holds([seeds, windows, counts], (seed, window, report) => {
-    const world = worldOf(seed);
-    const total = (params: object) => ask(world, report, { ...window, ...params }).summary.total;
+    const state = worldOf(seed);
+    const total = (params: object) => ask(state, report, { ...window, ...params }).summary.total;
     const sources = SOURCES.map((source) => total({ source }));
     const stories = [SUPPORT, SALES].map((storyId) => total({ storyId }));
     expect(sources.reduce((a, b) => a + b)).toBe(total({}));
@@ -43,9 +43,9 @@ test('sources, stories and both together add up to the total', () => {
 
 test('hours, days, months and years of one window add up to the same', () => {
   holds([seeds, windows, filters, counts], (seed, window, filter, report) => {
-    const world = worldOf(seed);
+    const state = worldOf(seed);
     const sums = ['hour', 'day', 'month', 'year', 'auto'].map((dimension) =>
-      sumOf(ask(world, report, { ...window, ...filter, dimension }).data),
+      sumOf(ask(state, report, { ...window, ...filter, dimension }).data),
     );
     expect(new Set(sums).size).toBe(1);
   });
@@ -53,9 +53,9 @@ test('hours, days, months and years of one window add up to the same', () => {
 
 test('coarse buckets are the sums of the fine ones they hold', () => {
   holds([seeds, windows, counts], (seed, window, report) => {
-    const world = worldOf(seed);
-    const hours = ask(world, report, { ...window, dimension: 'hour' }).data;
-    const days = ask(world, report, { ...window, dimension: 'day' }).data;
+    const state = worldOf(seed);
+    const hours = ask(state, report, { ...window, dimension: 'hour' }).data;
+    const days = ask(state, report, { ...window, dimension: 'day' }).data;
     const regrouped = new Map<string, number>();
     for (const { date, value } of hours) {
       const day = `${date.slice(0, 10)}T00:00:00.000Z`;
@@ -69,19 +69,19 @@ test('the cells of a heatmap add up to the conversations, whatever the offset', 
   holds(
     [seeds, windows, fc.integer({ min: -720, max: 720 }), fc.constantFrom<1 | -1>(1, -1)],
     (seed, window, offset, offsetSign) => {
-      const world = worldOf(seed, { offsetSign });
-      const cells = ask<Cell[][]>(world, 'heatmap', { ...window, offset }).flat();
+      const state = worldOf(seed, { offsetSign });
+      const cells = ask<Cell[][]>(state, 'heatmap', { ...window, offset }).flat();
       expect(cells).toHaveLength(168);
-      expect(sumOf(cells)).toBe(ask(world, 'conversations', window).summary.total);
+      expect(sumOf(cells)).toBe(ask(state, 'conversations', window).summary.total);
     },
   );
 });
 
 test('paid never passes conversations and messages never fall below them, hour by hour', () => {
   holds([seeds, windows, filters], (seed, window, filter) => {
-    const world = worldOf(seed);
+    const state = worldOf(seed);
     const hours = (report: (typeof COUNTS)[number]) =>
-      ask(world, report, { ...window, ...filter, dimension: 'hour' }).data;
+      ask(state, report, { ...window, ...filter, dimension: 'hour' }).data;
     const [paid, messages] = [hours('paid'), hours('messages')];
     for (const [at, { value }] of hours('conversations').entries()) {
       expect(paid[at]?.value).toBeLessThanOrEqual(value);
@@ -94,23 +94,23 @@ test('two halves of a window, cut at any millisecond, add up to the whole', () =
   holds(
     [seeds, windows, filters, fc.double({ min: 0, max: 1, noNaN: true })],
     (seed, window, filter, share) => {
-      const world = worldOf(seed);
+      const state = worldOf(seed);
       const cut = window.from + Math.floor((window.to - window.from) * share);
       const halves = [
         { from: window.from, to: cut },
         ...(cut < window.to ? [{ from: cut + 1, to: window.to }] : []),
       ];
       for (const report of COUNTS) {
-        const parts = halves.map((half) => ask(world, report, { ...half, ...filter }).summary.total);
+        const parts = halves.map((half) => ask(state, report, { ...half, ...filter }).summary.total);
         expect(parts.reduce((a, b) => a + b)).toBe(
-          ask(world, report, { ...window, ...filter }).summary.total,
+          ask(state, report, { ...window, ...filter }).summary.total,
         );
       }
       const merged = new Map<string, number>();
       for (const half of halves)
-        for (const row of ask<Row[]>(world, 'interactions', half))
+        for (const row of ask<Row[]>(state, 'interactions', half))
           merged.set(keyOf(row), (merged.get(keyOf(row)) ?? 0) + row.value);
-      const whole = ask<Row[]>(world, 'interactions', window);
+      const whole = ask<Row[]>(state, 'interactions', window);
       expect(new Map(whole.map((row) => [keyOf(row), row.value]))).toEqual(merged);
     },
   );
@@ -120,9 +120,9 @@ test('grouped answers add up to the ungrouped one, bucket by bucket', () => {
   holds(
     [seeds, windows, filters, counts, fc.constantFrom('source', 'storyId')],
     (seed, window, filter, report, group) => {
-      const world = worldOf(seed);
-      const plain = ask(world, report, { ...window, ...filter });
-      const grouped = ask<Series[]>(world, report, { ...window, ...filter, group });
+      const state = worldOf(seed);
+      const plain = ask(state, report, { ...window, ...filter });
+      const grouped = ask<Series[]>(state, report, { ...window, ...filter, group });
       const added = plain.data.map(({ date }, at) => ({
         date,
         value: sumOf(grouped.map(({ data }) => data[at] as Point)),
@@ -144,9 +144,9 @@ test('the order of requests does not matter', () => {
 
 test('what is known of the past does not change as time goes by', () => {
   holds([seeds, windows, fc.integer({ min: 0, max: 400 * DAY })], (seed, { from, to }, later) => {
-    const world = worldOf(seed);
-    const before = ask(world, 'conversations', { from, to }, to);
-    expect(ask(world, 'conversations', { from, to }, to + later)).toEqual(before);
+    const state = worldOf(seed);
+    const before = ask(state, 'conversations', { from, to }, to);
+    expect(ask(state, 'conversations', { from, to }, to + later)).toEqual(before);
   });
 });
 

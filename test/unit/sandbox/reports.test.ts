@@ -5,17 +5,17 @@ import { SOURCES } from '../../../src/vocabulary/chatbot.js';
 import { ask, type Cell, type Row, replyTo, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 
 const WEEK = { from: '2026-11-16', to: '2026-11-22T23:59:59.999Z' };
-const world = worldOf(1);
+const state = worldOf(1);
 
 test('every report has the documented form', () => {
   for (const report of ['conversations', 'paid', 'messages', 'average'] as const)
-    expect(seriesAnswer.safeParse(ask(world, report, WEEK)).success).toBe(true);
-  expect(heatmapAnswer.safeParse(ask(world, 'heatmap', WEEK)).success).toBe(true);
-  expect(interactionsAnswer.safeParse(ask(world, 'interactions', WEEK)).success).toBe(true);
+    expect(seriesAnswer.safeParse(ask(state, report, WEEK)).success).toBe(true);
+  expect(heatmapAnswer.safeParse(ask(state, 'heatmap', WEEK)).success).toBe(true);
+  expect(interactionsAnswer.safeParse(ask(state, 'interactions', WEEK)).success).toBe(true);
 });
 
 test('a series has every bucket with its UTC date, zeros included, and a summary of them', () => {
-  const { data, summary } = ask(world, 'conversations', { ...WEEK, storyId: SALES, dimension: 'hour' });
+  const { data, summary } = ask(state, 'conversations', { ...WEEK, storyId: SALES, dimension: 'hour' });
   expect(data).toHaveLength(168);
   expect(data[0]).toEqual({ date: '2026-11-16T00:00:00.000Z', value: 0 });
   const values = data.map(({ value }) => value);
@@ -33,30 +33,30 @@ test('a window may begin and end inside an hour', () => {
   const edges = [
     { from: '2026-11-18T09:00:00.000Z', to: '2026-11-18T09:29:59.999Z' },
     { from: '2026-11-18T10:30:00.000Z', to: '2026-11-18T10:59:59.999Z' },
-  ].map((edge) => ask(world, 'conversations', edge).summary.total);
-  const inside = ask(world, 'conversations', half);
+  ].map((edge) => ask(state, 'conversations', edge).summary.total);
+  const inside = ask(state, 'conversations', half);
   expect(inside.data.map(({ date }) => date)).toEqual([
     '2026-11-18T09:00:00.000Z',
     '2026-11-18T10:00:00.000Z',
   ]);
   expect(inside.summary.total).toBeGreaterThan(0);
   expect(inside.summary.total + sumOf(edges.map((value) => ({ value })))).toBe(
-    ask(world, 'conversations', whole).summary.total,
+    ask(state, 'conversations', whole).summary.total,
   );
 });
 
 test('the average is conversations an hour over the whole bucket', () => {
   const hours = { day: 24, month: 30 * 24, year: 365 * 24, hour: 1 };
   for (const dimension of ['hour', 'day', 'month', 'year'] as const) {
-    const counts = ask(world, 'conversations', { ...WEEK, dimension }).data;
-    expect(ask(world, 'average', { ...WEEK, dimension }).data).toEqual(
+    const counts = ask(state, 'conversations', { ...WEEK, dimension }).data;
+    expect(ask(state, 'average', { ...WEEK, dimension }).data).toEqual(
       counts.map(({ date, value }) => ({ date, value: Math.round((100 * value) / hours[dimension]) / 100 })),
     );
   }
 });
 
 test('an answer of more than half a million values is refused', () => {
-  const reply = replyTo(world, REPORT_PATHS.messages, {
+  const reply = replyTo(state, REPORT_PATHS.messages, {
     from: '1974-1-1',
     group: 'source',
     dimension: 'hour',
@@ -66,7 +66,7 @@ test('an answer of more than half a million values is refused', () => {
 });
 
 test('the heatmap is seven rows of 24 cells whose usage is a percentage of all', () => {
-  const rows = ask<Cell[][]>(world, 'heatmap', WEEK);
+  const rows = ask<Cell[][]>(state, 'heatmap', WEEK);
   expect(rows.map((cells) => cells.map(({ day, hour }) => [day, hour]))).toEqual(
     Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => [day, hour])),
   );
@@ -98,14 +98,14 @@ test('an offset of an hour moves every cell one hour on, or back with the other 
 
 test('a heatmap of one source counts that source only', () => {
   for (const source of SOURCES)
-    expect(sumOf(ask<Cell[][]>(world, 'heatmap', { ...WEEK, source }).flat())).toBe(
-      ask(world, 'conversations', { ...WEEK, source }).summary.total,
+    expect(sumOf(ask<Cell[][]>(state, 'heatmap', { ...WEEK, source }).flat())).toBe(
+      ask(state, 'conversations', { ...WEEK, source }).summary.total,
     );
 });
 
 test('the interactions of a story are twelve ordinary ones, three unused, their fallbacks, a fallback and a welcome', () => {
   for (const storyId of [SUPPORT, SALES]) {
-    const rows = ask<Row[]>(world, 'interactions', { from: '2026-01-01', to: '2026-06-30', storyId });
+    const rows = ask<Row[]>(state, 'interactions', { from: '2026-01-01', to: '2026-06-30', storyId });
     const ordinary = rows.filter(({ type }) => type === undefined);
     const context = rows.filter(({ type }) => type === 'contextFallback');
     expect(ordinary).toHaveLength(12);
@@ -122,21 +122,21 @@ test('the interactions of a story are twelve ordinary ones, three unused, their 
 });
 
 test('interactions come most used first, with usage as a percentage of all uses', () => {
-  const rows = ask<Row[]>(world, 'interactions', { ...WEEK, storyId: SUPPORT });
+  const rows = ask<Row[]>(state, 'interactions', { ...WEEK, storyId: SUPPORT });
   const values = rows.map(({ value }) => value);
   expect(values).toEqual(values.toSorted((a, b) => b - a));
   for (const { value, usage } of rows) expect(usage).toBe(Math.round((10_000 * value) / sumOf(rows)) / 100);
 });
 
 test('without a story the fallbacks and welcomes of all stories are one row each', () => {
-  const rows = ask<Row[]>(world, 'interactions', WEEK);
+  const rows = ask<Row[]>(state, 'interactions', WEEK);
   const value = (list: Row[], type: string) => sumOf(list.filter((row) => row.type === type));
   for (const type of ['fallback', 'welcome']) {
     expect(rows.filter((row) => row.type === type)).toHaveLength(1);
     expect(value(rows, type)).toBe(
       sumOf(
         [SUPPORT, SALES].map((storyId) => ({
-          value: value(ask(world, 'interactions', { ...WEEK, storyId }), type),
+          value: value(ask(state, 'interactions', { ...WEEK, storyId }), type),
         })),
       ),
     );
@@ -146,10 +146,10 @@ test('without a story the fallbacks and welcomes of all stories are one row each
 test('a quiet window is all zeros and divides by nothing', () => {
   const night = { from: '2010-01-01', to: '2010-01-02' };
   expect(
-    ask<Row[]>(world, 'interactions', night).every(({ usage, value }) => usage === 0 && value === 0),
+    ask<Row[]>(state, 'interactions', night).every(({ usage, value }) => usage === 0 && value === 0),
   ).toBe(true);
   expect(
-    ask<Cell[][]>(world, 'heatmap', night)
+    ask<Cell[][]>(state, 'heatmap', night)
       .flat()
       .every(({ usage }) => usage === 0),
   ).toBe(true);
@@ -159,9 +159,9 @@ test('a grouped answer comes in any of four shapes with the same numbers', () =>
   const params = { from: '2026-11-16', to: '2026-11-17', source: ['widget', 'app'], group: 'source' };
   const answer = (groupShape: 'rows' | 'maps' | 'series-map' | 'series-array') =>
     ask<unknown>(worldOf(1, { groupShape }), 'conversations', params);
-  const single = (source: string) => ask(world, 'conversations', { ...params, group: [], source });
+  const single = (source: string) => ask(state, 'conversations', { ...params, group: [], source });
   const [widget, app] = [single('widget'), single('app')];
-  const both = ask(world, 'conversations', { ...params, group: [] });
+  const both = ask(state, 'conversations', { ...params, group: [] });
   const at = (series: Series, index: number) => series.data[index]?.value;
 
   expect(answer('series-array')).toEqual([
@@ -186,8 +186,8 @@ test('a grouped answer comes in any of four shapes with the same numbers', () =>
 });
 
 test('a story asked for twice counts once', () => {
-  expect(ask(world, 'conversations', { ...WEEK, storyId: [SUPPORT, SUPPORT] })).toEqual(
-    ask(world, 'conversations', { ...WEEK, storyId: SUPPORT }),
+  expect(ask(state, 'conversations', { ...WEEK, storyId: [SUPPORT, SUPPORT] })).toEqual(
+    ask(state, 'conversations', { ...WEEK, storyId: SUPPORT }),
   );
 });
 
@@ -211,7 +211,7 @@ test('added stories keep the names they are given and do not change the others',
     '<b>&"\u202e',
   ]);
   expect(ask(larger, 'messages', { ...WEEK, storyId: SUPPORT })).toEqual(
-    ask(world, 'messages', { ...WEEK, storyId: SUPPORT }),
+    ask(state, 'messages', { ...WEEK, storyId: SUPPORT }),
   );
 });
 

@@ -6,9 +6,9 @@ const HOUR = 3_600_000;
 const year = { from: Date.UTC(2025, 0, 1), to: Date.UTC(2026, 0, 1) - 1 };
 
 test('a support bot has some 20 to 60 conversations a day, a sales bot fewer', () => {
-  const world = worldOf(1);
-  const support = ask(world, 'conversations', { ...year, storyId: SUPPORT }).summary.avg;
-  const sales = ask(world, 'conversations', { ...year, storyId: SALES }).summary.avg;
+  const state = worldOf(1);
+  const support = ask(state, 'conversations', { ...year, storyId: SUPPORT }).summary.avg;
+  const sales = ask(state, 'conversations', { ...year, storyId: SALES }).summary.avg;
   expect(support).toBeGreaterThan(25);
   expect(support).toBeLessThan(55);
   expect(sales).toBeLessThan(support / 2);
