@@ -77,5 +77,5 @@ async function waitForSlot(
 
 /** The key of a token in the store: 64 bits of a keyed hash, from which the token cannot be computed. */
 function keyOf(token: Secret): string {
-  return createHmac('sha256', 'botdigest rateLimiter').update(token.reveal()).digest('hex').slice(0, 16);
+  return createHmac('sha256', 'botdigest turns').update(token.reveal()).digest('hex').slice(0, 16);
 }

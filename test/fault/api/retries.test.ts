@@ -159,7 +159,7 @@ describe('the base URL', () => {
   test.each(['http://api.chatbot.com', 'http://127.0.0.1.example.com', 'ftp://localhost', 'nonsense'])(
     '%s is refused before anything is sent',
     (url) => {
-      expect(() => clientOf(url)).toThrow('chatbot.baseUrl must be an https:// address');
+      expect(() => clientOf(url)).toThrow('chatbot.baseUrl must be an https:// URL');
     },
   );
 
