@@ -1,6 +1,7 @@
 import type { Trigger } from '../schedule/slot.js';
 import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
 import type { Attempt, Delivery, Outcome, PlannedDelivery } from './model/delivery.js';
+import type { Reason } from './model/reasons.js';
 import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './model/run.js';
 import type { DeliveryState, RunState } from './model/states.js';
 import type { Rewound } from './rewind.js';
@@ -63,7 +64,7 @@ export interface DueSlot {
   readonly scheduledFor: number;
   readonly trigger: Trigger;
   readonly state: 'queued' | 'skipped';
-  readonly reason: string;
+  readonly reason: Reason;
   readonly deadline: number | null;
 }
 
@@ -104,7 +105,7 @@ export interface Runs {
    */
   park(lease: Lease, wait: Parking, at: number): Promise<void>;
   /** `queued`: to be claimed by anybody, at once; counts neither as a crash nor as an attempt. */
-  handBack(lease: Lease, reason: string, at: number): Promise<void>;
+  handBack(lease: Lease, reason: Reason, at: number): Promise<void>;
   /**
    * The end. Deliveries still pending become failed with the ending's reason. The bytes of artifacts are dropped when the run is
    * completed or skipped. Keeps the digest's streak. The same ending twice is one.
@@ -132,7 +133,7 @@ export interface Correction extends DeliveryPlan {
 
 export interface Parking {
   readonly notBefore: number;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly error: string | null;
   /** What was fetched so far of a run that waits for the rest, as JSON text; what was kept before stays without one. */
   readonly draft?: string | null;

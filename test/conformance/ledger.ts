@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Cursor, Ledger } from '../../src/ledger/ledger.js';
 import type { Delivery } from '../../src/ledger/model/delivery.js';
+import { channelReason } from '../../src/ledger/model/reasons.js';
 import type { Ending, Lease } from '../../src/ledger/model/run.js';
 import { LEDGER_WRITES, type LedgerTrace } from '../../src/ledger/store/trace.js';
 import {
@@ -245,10 +246,12 @@ export function ledgerConformance(subject: Subject): void {
         const late: Record<string, () => Promise<unknown>> = {
           renew: () => ledger.runs.renew(lease, MONDAY + HOUR),
           plan: () => ledger.runs.plan(lease, planFor('c@x'), MONDAY),
-          note: () => ledger.runs.note(lease, { what: 'fetched', reason: 'all', detail: null }, MONDAY),
-          park: () => ledger.runs.park(lease, { notBefore: MONDAY, reason: 'x', error: null }, MONDAY),
-          handBack: () => ledger.runs.handBack(lease, 'stopping', MONDAY),
-          finish: () => ledger.runs.finish(lease, { state: 'failed', reason: 'x', error: null }, MONDAY),
+          note: () => ledger.runs.note(lease, { what: 'fetched', reason: 'complete', detail: null }, MONDAY),
+          park: () =>
+            ledger.runs.park(lease, { notBefore: MONDAY, reason: 'undelivered', error: null }, MONDAY),
+          handBack: () => ledger.runs.handBack(lease, 'stopped', MONDAY),
+          finish: () =>
+            ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: null }, MONDAY),
           begin: () => ledger.deliveries.begin(lease, idOf(waiting), MONDAY),
           end: () => ledger.deliveries.end(lease, idOf(sent), ended.delivered, MONDAY),
           withdraw: () => ledger.deliveries.withdraw(lease, idOf(sent), MONDAY),
@@ -292,13 +295,13 @@ export function ledgerConformance(subject: Subject): void {
         const { lease } = await running(ledger);
         await ledger.runs.park(
           lease,
-          { notBefore: MONDAY + HOUR, reason: 'rate-limited', error: 'Wait.' },
+          { notBefore: MONDAY + HOUR, reason: channelReason('rate-limited'), error: 'Wait.' },
           MONDAY,
         );
         expect(await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + HOUR - 1)).toBeNull();
         const second = claimed(await ledger.runs.claim(claimant('two', MONDAY + 9 * HOUR), MONDAY + HOUR));
         expect(second).toMatchObject({ takenOver: false, run: { attempt: 2, crashes: 0, error: null } });
-        await ledger.runs.handBack(second.lease, 'stopping', MONDAY + HOUR);
+        await ledger.runs.handBack(second.lease, 'stopped', MONDAY + HOUR);
         const third = claimed(await ledger.runs.claim(claimant('one', MONDAY + 9 * HOUR), MONDAY + HOUR));
         expect(third).toMatchObject({ takenOver: false, run: { attempt: 2, crashes: 0 } });
       });
@@ -391,7 +394,7 @@ export function ledgerConformance(subject: Subject): void {
         });
         const wait = {
           state: 'pending',
-          reason: 'rate-limited',
+          reason: channelReason('rate-limited'),
           error: 'Wait.',
           notes: null,
           providerRef: null,
@@ -422,7 +425,7 @@ export function ledgerConformance(subject: Subject): void {
             startedAt: MONDAY + HOUR,
             endedAt: MONDAY + HOUR + 1,
             outcome: 'delivered',
-            reason: 'accepted',
+            reason: 'first',
             error: null,
             notes: null,
           },
@@ -458,7 +461,7 @@ export function ledgerConformance(subject: Subject): void {
           { state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
           { state: 'pending' },
         ]);
-        const found = { ...ended.delivered, reason: 'found', providerRef: '17.5' };
+        const found = { ...ended.delivered, reason: 'found-there', providerRef: '17.5' } as const;
         await ledger.deliveries.decide(next, idOf(deliveries[0]), found, MONDAY + MINUTE);
         expect((await ledger.deliveries.of(run.id))[0]).toMatchObject({
           state: 'delivered',
@@ -476,7 +479,7 @@ export function ledgerConformance(subject: Subject): void {
         const held = { ...ended.unknown, state: 'held' } as const;
         expect(await ledger.deliveries.decide(lease, first, held, MONDAY)).toMatchObject({
           state: 'held',
-          reason: 'silent',
+          reason: 'silent-after-data',
         });
         await expect(ledger.deliveries.decide(lease, first, ended.failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
@@ -513,7 +516,7 @@ export function ledgerConformance(subject: Subject): void {
         const { run, lease } = await running(ledger);
         const deliveries = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
         await send(ledger, lease, deliveries[0], ended.delivered);
-        const ending = { state: 'partial', reason: 'deadline', error: 'Too late.' } as const;
+        const ending = { state: 'partial', reason: 'gave-up', error: 'Too late.' } as const;
         await ledger.runs.finish(lease, ending, MONDAY + 1);
         await ledger.runs.finish(lease, ending, MONDAY + 2);
         expect((await ledger.history.run(run.id))?.run).toMatchObject({
@@ -523,8 +526,8 @@ export function ledgerConformance(subject: Subject): void {
           leaseUntil: null,
         });
         expect((await ledger.deliveries.of(run.id)).map(({ state, reason }) => [state, reason])).toEqual([
-          ['delivered', 'accepted'],
-          ['failed', 'deadline'],
+          ['delivered', 'first'],
+          ['failed', 'gave-up'],
         ]);
         expect(await ledger.contents.bundle(run.id, 'files')).toHaveLength(2);
       });
@@ -538,7 +541,7 @@ export function ledgerConformance(subject: Subject): void {
           code: 'wrong-state',
         });
         await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
-        const failed = { state: 'failed', reason: 'x', error: null } as const;
+        const failed = { state: 'failed', reason: 'undelivered', error: null } as const;
         await expect(ledger.runs.finish(lease, failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
         });
@@ -548,7 +551,11 @@ export function ledgerConformance(subject: Subject): void {
         const ledger = await begin();
         const finish = async (hour: number, state: 'failed' | 'partial' | 'completed' | 'skipped') => {
           const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
-          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + hour * HOUR);
+          await ledger.runs.finish(
+            lease,
+            { state, reason: 'undelivered', error: null },
+            MONDAY + hour * HOUR,
+          );
         };
         await finish(0, 'completed');
         expect(await ledger.streaks.due()).toEqual([]);
@@ -574,7 +581,11 @@ export function ledgerConformance(subject: Subject): void {
         const ledger = await begin();
         for (const [hour, state] of (['failed', 'failed', 'completed', 'completed'] as const).entries()) {
           const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
-          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + hour * HOUR);
+          await ledger.runs.finish(
+            lease,
+            { state, reason: 'undelivered', error: null },
+            MONDAY + hour * HOUR,
+          );
         }
         expect(await ledger.streaks.due()).toMatchObject([
           { health: 'well', since: MONDAY + 2 * HOUR, failures: 2, told: 'well', toldAt: null },
@@ -587,7 +598,7 @@ export function ledgerConformance(subject: Subject): void {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
         const deliveries = await ledger.runs.plan(lease, planFor('a@x', 'b@x'), MONDAY);
-        const wait = { notBefore: MONDAY + HOUR, reason: 'server-busy', error: null };
+        const wait = { notBefore: MONDAY + HOUR, reason: channelReason('server-busy'), error: null };
         await ledger.runs.park(lease, wait, MONDAY);
         expect(await ledger.streaks.due()).toEqual([]);
         const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + 2 * HOUR), MONDAY + HOUR));
@@ -603,7 +614,7 @@ export function ledgerConformance(subject: Subject): void {
     });
 
     describe('lateness', () => {
-      const wait = { notBefore: MONDAY + 2 * HOUR, reason: 'connection-refused', error: null };
+      const wait = { notBefore: MONDAY + 2 * HOUR, reason: channelReason('unreachable'), error: null };
       const failed = { state: 'failed', reason: 'gave-up', error: null } as const;
       const completed = { state: 'completed', reason: 'delivered', error: null } as const;
 
@@ -723,7 +734,11 @@ export function ledgerConformance(subject: Subject): void {
         const { run, lease } = await running(ledger);
         const deliveries = await ledger.runs.plan(lease, holed('a@x', 'b@x'), MONDAY);
         await send(ledger, lease, deliveries[0], ended.delivered);
-        await ledger.runs.park(lease, { notBefore: MONDAY + HOUR, reason: 'busy', error: null }, MONDAY);
+        await ledger.runs.park(
+          lease,
+          { notBefore: MONDAY + HOUR, reason: channelReason('server-busy'), error: null },
+          MONDAY,
+        );
         expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', run: run.id, failures: 1 }]);
         const again = claimed(await ledger.runs.claim(claimant('one', MONDAY + 2 * HOUR), MONDAY + HOUR));
         await send(ledger, again.lease, deliveries[1], ended.delivered);
@@ -776,7 +791,7 @@ export function ledgerConformance(subject: Subject): void {
         const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
         expect(await ledger.runs.correct(lease, correction, MONDAY + MINUTE)).toEqual(first);
         expect(first.map(({ target, edition, state, reason }) => [target, edition, state, reason])).toEqual([
-          ['a@x', 0, 'delivered', 'accepted'],
+          ['a@x', 0, 'delivered', 'first'],
           ['b@x', 0, 'skipped', 'replaced'],
           ['a@x', 1, 'pending', 'planned'],
           ['b@x', 1, 'pending', 'planned'],
@@ -845,7 +860,7 @@ export function ledgerConformance(subject: Subject): void {
       test('keeps what was fetched of a run that waits for the rest, until it has a plan or an end', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
-        const wait = { notBefore: MONDAY + HOUR, reason: 'incomplete', error: null };
+        const wait = { notBefore: MONDAY + HOUR, reason: 'incomplete', error: null } as const;
         expect(await ledger.contents.draft(run.id)).toBeNull();
         await ledger.runs.park(lease, { ...wait, draft: '["zażółć"]' }, MONDAY);
         expect(await ledger.contents.draft(run.id)).toBe('["zażółć"]');
@@ -863,7 +878,11 @@ export function ledgerConformance(subject: Subject): void {
         const other = await running(ledger, 'daily', MONDAY + 4 * HOUR);
         await ledger.runs.park(other.lease, { ...wait, draft: '[]' }, MONDAY + 4 * HOUR);
         const last = await next(5);
-        await ledger.runs.finish(last, { state: 'failed', reason: 'x', error: null }, MONDAY + 5 * HOUR);
+        await ledger.runs.finish(
+          last,
+          { state: 'failed', reason: 'undelivered', error: null },
+          MONDAY + 5 * HOUR,
+        );
         expect(await ledger.contents.draft(other.run.id)).toBeNull();
       });
     });
@@ -1179,7 +1198,7 @@ export function ledgerConformance(subject: Subject): void {
             MONDAY,
           );
           const { lease } = claimed(await ledger.runs.claim(claimant('one', at + HOUR), at));
-          await ledger.runs.finish(lease, { state, reason: 'x', error: null }, MONDAY + HOUR);
+          await ledger.runs.finish(lease, { state, reason: 'undelivered', error: null }, MONDAY + HOUR);
         }
         expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing' }]);
       });
@@ -1218,7 +1237,7 @@ export function ledgerConformance(subject: Subject): void {
         const { run, lease } = await running(ledger, 'daily');
         const [delivery] = await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
         await send(ledger, lease, delivery, ended.failed);
-        await ledger.runs.finish(lease, { state: 'failed', reason: 'x', error: null }, MONDAY - 1);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: null }, MONDAY - 1);
         await queue(ledger, 'monthly', [MONDAY - HOUR]);
         await ledger.leases.take('service one', claimant('one', MONDAY - 1), MONDAY - HOUR);
         expect(await ledger.prune(MONDAY)).toEqual({ runs: 206, deliveries: 1 });

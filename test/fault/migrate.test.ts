@@ -65,7 +65,7 @@ async function finished(
   const whole = ends.every((end) => end === 'delivered');
   await ledger.runs.finish(
     lease,
-    { state: whole ? 'completed' : 'partial', reason: 'over', error: null },
+    { state: whole ? 'completed' : 'partial', reason: whole ? 'delivered' : 'undelivered', error: null },
     MONDAY + 2,
   );
 }

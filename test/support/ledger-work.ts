@@ -1,6 +1,7 @@
 import type { DeliveryPlan, DueSlot, Ledger } from '../../src/ledger/ledger.js';
 import type { Bundle, StoredArtifact } from '../../src/ledger/model/content.js';
 import type { PlannedDelivery } from '../../src/ledger/model/delivery.js';
+import { channelReason } from '../../src/ledger/model/reasons.js';
 import type { Claim, Claimant, Lease, Run } from '../../src/ledger/model/run.js';
 import { sha256 } from '../../src/lib/hash.js';
 
@@ -10,7 +11,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
 export function due(scheduledFor: number, over: Partial<DueSlot> = {}): DueSlot {
-  return { scheduledFor, trigger: 'cron', state: 'queued', reason: 'due', deadline: null, ...over };
+  return { scheduledFor, trigger: 'cron', state: 'queued', reason: 'on-time', deadline: null, ...over };
 }
 
 export const claimant = (owner: string, until: number): Claimant => ({ owner, until });
@@ -83,7 +84,7 @@ export function planFor(...targets: string[]): DeliveryPlan {
 export const ended = {
   delivered: {
     state: 'delivered',
-    reason: 'accepted',
+    reason: 'first',
     error: null,
     providerRef: '<id@host>',
     notes: null,
@@ -91,7 +92,7 @@ export const ended = {
   },
   failed: {
     state: 'failed',
-    reason: 'refused',
+    reason: channelReason('refused'),
     error: 'It was refused.',
     providerRef: null,
     notes: null,
@@ -99,7 +100,7 @@ export const ended = {
   },
   unknown: {
     state: 'unknown',
-    reason: 'silent',
+    reason: channelReason('silent-after-data'),
     error: 'The server fell silent.',
     providerRef: null,
     notes: null,

@@ -1,3 +1,4 @@
+import type { Reason } from './reasons.js';
 import type { DeliveryState } from './states.js';
 
 /** One part of what one target gets. Instants are epoch ms. */
@@ -28,7 +29,7 @@ export interface Delivery {
   readonly idempotencyKey: string;
   readonly state: DeliveryState;
   /** Why it is in this state, as a word for machines. */
-  readonly reason: string;
+  readonly reason: Reason;
   /** The same as a sentence for people, or null when nothing is wrong. */
   readonly error: string | null;
   /** What a delivered message had to leave out, in sentences; null when it is whole, or not delivered. */
@@ -58,7 +59,7 @@ export const SENT_BY_HAND = 'send';
  */
 export interface Outcome<State extends DeliveryState = DeliveryState> {
   readonly state: State;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly error: string | null;
   /** Of a delivered one: what had to be left out, or null. */
   readonly notes: string | null;
@@ -73,7 +74,7 @@ export interface Attempt {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly outcome: DeliveryState | null;
-  readonly reason: string | null;
+  readonly reason: Reason | null;
   readonly error: string | null;
   readonly notes: string | null;
 }

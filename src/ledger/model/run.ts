@@ -1,4 +1,5 @@
 import type { Trigger } from '../../schedule/slot.js';
+import type { EventReason, Reason } from './reasons.js';
 import type { FinalState, RunState } from './states.js';
 
 /**
@@ -13,7 +14,7 @@ export interface Run {
   readonly trigger: Trigger;
   readonly state: RunState;
   /** Why it is in this state, as a word for machines. */
-  readonly reason: string;
+  readonly reason: Reason;
   /** The same as a sentence for people, or null when all is well. */
   readonly error: string | null;
   /** How often work on it began; handing it back unworked does not count. */
@@ -62,7 +63,7 @@ export type Claim =
 /** How a run ends. `error` is a sentence for people, without secrets. */
 export interface Ending {
   readonly state: FinalState;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly error: string | null;
 }
 
@@ -73,6 +74,6 @@ export interface RunEvent {
   readonly what: string;
   /** The delivery it concerns, or null when it is the run. */
   readonly delivery: string | null;
-  readonly reason: string;
+  readonly reason: EventReason;
   readonly detail: string | null;
 }

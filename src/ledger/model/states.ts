@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.js';
+
 export type RunState = 'queued' | 'running' | 'retrying' | 'completed' | 'partial' | 'failed' | 'skipped';
 
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'held' | 'skipped';
@@ -35,7 +37,7 @@ export const FINAL_STATES = ['completed', 'partial', 'failed', 'skipped'] as con
 export type FinalState = (typeof FINAL_STATES)[number];
 
 /** The reason of a skipped delivery that another one was made in the place of: it is owed to nobody any more. */
-export const REPLACED = 'replaced';
+export const REPLACED = 'replaced' satisfies Reason;
 
 /** Whether somebody did not get it, or nobody knows. */
 export const isOwed = ({
@@ -43,7 +45,7 @@ export const isOwed = ({
   reason,
 }: {
   readonly state: DeliveryState;
-  readonly reason: string;
+  readonly reason: Reason;
 }): boolean => state !== 'delivered' && reason !== REPLACED;
 
 /** True when nothing more is done about a delivery that did not arrive, or may not have, until a person acts. */

@@ -1,5 +1,6 @@
 import type { Delivery, Outcome } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
+import type { Reason } from '../model/reasons.js';
 import { DELIVERY_TRANSITIONS } from '../model/states.js';
 import type { Tx } from '../store/database.js';
 import { record } from './event-row.js';
@@ -53,6 +54,6 @@ export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome,
 }
 
 /** A state and its reason, and nothing else to say. */
-export function outcomeWith<State extends Outcome['state']>(state: State, reason: string): Outcome<State> {
+export function outcomeWith<State extends Outcome['state']>(state: State, reason: Reason): Outcome<State> {
   return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
 }

@@ -1,9 +1,10 @@
+import type { EventReason } from '../model/reasons.js';
 import type { RunEvent } from '../model/run.js';
 import type { Tx } from '../store/database.js';
 
 interface NewEvent {
   readonly what: string;
-  readonly reason: string;
+  readonly reason: EventReason;
   readonly detail?: string | null;
   readonly delivery?: string;
 }
@@ -23,7 +24,7 @@ export async function record(tx: Tx, run: string, at: number, event: NewEvent): 
 /** The first line of new runs. */
 export async function recordFirst(
   tx: Tx,
-  events: readonly { readonly run: string; readonly what: string; readonly reason: string }[],
+  events: readonly { readonly run: string; readonly what: string; readonly reason: EventReason }[],
   at: number,
 ): Promise<void> {
   if (events.length === 0) return;

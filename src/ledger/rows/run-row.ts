@@ -1,6 +1,7 @@
 import { sha256 } from '../../lib/hash.js';
 import type { Trigger } from '../../schedule/slot.js';
 import { LedgerError } from '../model/errors.js';
+import type { Reason } from '../model/reasons.js';
 import type { Claimant, Lease, Run } from '../model/run.js';
 import { RUN_TRANSITIONS, type RunState } from '../model/states.js';
 import type { Tx } from '../store/database.js';
@@ -16,7 +17,7 @@ interface NewRun {
   readonly scheduledFor: number;
   readonly trigger: Trigger;
   readonly state: 'queued' | 'skipped';
-  readonly reason: string;
+  readonly reason: Reason;
   readonly deadline: number | null;
 }
 
@@ -87,7 +88,7 @@ export function refuseBusy(run: Run, at: number): void {
 
 interface Move extends Partial<Run> {
   readonly state: RunState;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 /** Brings a run into another state and writes it down; `what` is the event's word where it is not the state. */

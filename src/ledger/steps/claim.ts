@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reason } from '../model/reasons.js';
 import type { Claim, Claimant, Run } from '../model/run.js';
 import { closeAttempt, deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
 import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
@@ -67,7 +68,7 @@ async function quarantine(tx: Tx, run: Run, at: number): Promise<Run> {
 }
 
 /** Nothing stays pending below a run that has ended. */
-export async function giveUpPending(tx: Tx, { id }: Run, reason: string, at: number): Promise<void> {
+export async function giveUpPending(tx: Tx, { id }: Run, reason: Reason, at: number): Promise<void> {
   for (const delivery of await deliveriesOf(tx, id)) {
     if (delivery.state !== 'pending') continue;
     const { error, providerRef } = delivery;

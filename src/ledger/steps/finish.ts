@@ -1,5 +1,6 @@
 import type { Delivery } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
+import type { Reason } from '../model/reasons.js';
 import type { Ending, Lease, Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { getRun, heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
@@ -40,7 +41,7 @@ export async function settleRun(tx: Tx, run: Run, at: number): Promise<void> {
   await end(tx, await moveRun(tx, run, { state, reason, error }, { at }), at);
 }
 
-function settledAs(state: Run['state'], deliveries: readonly Delivery[]): string {
+function settledAs(state: Run['state'], deliveries: readonly Delivery[]): Reason {
   if (state === 'completed') return wasIncomplete(deliveries) ? 'corrected' : 'delivered';
   return latest(deliveries).every((delivery) => delivery.state === 'delivered')
     ? 'incomplete'

@@ -1,4 +1,5 @@
 import type { Parking, Runs } from '../ledger.js';
+import type { Reason } from '../model/reasons.js';
 import type { Claimant, Lease } from '../model/run.js';
 import { isLost } from '../model/states.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
@@ -87,7 +88,7 @@ async function keepDraft(tx: Tx, run: string, gzip: Uint8Array): Promise<void> {
     .execute();
 }
 
-async function handBack(tx: Tx, lease: Lease, reason: string, at: number): Promise<void> {
+async function handBack(tx: Tx, lease: Lease, reason: Reason, at: number): Promise<void> {
   const run = await heldRun(tx, lease);
   const move = { ...NO_LEASE, state: 'queued', reason, attempt: run.attempt - 1, notBefore: at } as const;
   await moveRun(tx, run, move, { at, what: 'handed-back' });

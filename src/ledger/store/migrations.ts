@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Reason } from '../model/reasons.js';
 import type { Backend } from './database.js';
 import type { Tables } from './tables.js';
 
@@ -221,7 +222,7 @@ async function separateHeldAndNotes(db: Kysely<Tables>): Promise<void> {
       await db
         .updateTable(table as 'runs')
         .set({ reason: now })
-        .where('reason', '=', before)
+        .where('reason', '=', before as Reason)
         .execute();
 }
 

@@ -2,13 +2,14 @@ import type { Receipt, Target } from '../../channels/channel.js';
 import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import type { LedgerError } from '../../ledger/model/errors.js';
+import type { Reason } from '../../ledger/model/reasons.js';
 import type { Run } from '../../ledger/model/run.js';
 import type { FinalState } from '../../ledger/model/states.js';
 
 /** How a run left the hands of whoever worked on it. */
 export interface RunOutcome {
   readonly state: FinalState | 'retrying' | 'queued';
-  readonly reason: string;
+  readonly reason: Reason;
   /** A sentence for people, or null when all is well. */
   readonly error: string | null;
   /** When it is tried again, epoch ms; null unless it waits. */

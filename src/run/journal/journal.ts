@@ -8,6 +8,7 @@ import type {
 } from '../../ledger/ledger.js';
 import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
+import type { Reason } from '../../ledger/model/reasons.js';
 import type { Ending, Lease, Run, RunEvent } from '../../ledger/model/run.js';
 import type { Clock } from '../../lib/time/clock.js';
 import type { Observe } from '../events/event.js';
@@ -39,7 +40,7 @@ export interface Journal {
   end(delivery: Delivery, outcome: Outcome<EndState>): Promise<Delivery>;
   decide(delivery: Delivery, outcome: Outcome<DecidedState>): Promise<Delivery>;
   park(wait: Parking): Promise<void>;
-  handBack(reason: string): Promise<void>;
+  handBack(reason: Reason): Promise<void>;
   finish(ending: Ending): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../channels/channel.js';
 import type { DecidedState, EndState } from '../../ledger/ledger.js';
 import type { Delivery, Outcome } from '../../ledger/model/delivery.js';
+import { channelReason, type Reason } from '../../ledger/model/reasons.js';
 import { waitAfter } from '../journal/backoff.js';
 import { DOUBT } from '../journal/limits.js';
 
@@ -28,14 +29,19 @@ export function deliveryOutcome(
       return { ...decided('delivered', reason), notes: notes.join(' ') || null, providerRef };
     }
     case 'permanent':
-      return { ...decided('failed', receipt.reason), error: receipt.message };
+      return { ...decided('failed', channelReason(receipt.reason)), error: receipt.message };
     case 'unknown':
-      return { ...decided('unknown', receipt.reason), error: receipt.message, notBefore: now + DOUBT };
+      return {
+        ...decided('unknown', channelReason(receipt.reason)),
+        error: receipt.message,
+        notBefore: now + DOUBT,
+      };
     case 'retryable': {
-      if (receipt.reason === 'aborted') return { ...decided('pending', 'aborted'), error: receipt.message };
+      const pending = { ...decided('pending', channelReason(receipt.reason)), error: receipt.message };
+      if (receipt.reason === 'aborted') return pending;
       const notBefore = now + waitAfter(attempt, receipt.waitMs, random);
       if (deadline !== null && notBefore > deadline) return gaveUp(attempt, receipt.message);
-      return { ...decided('pending', receipt.reason), error: receipt.message, notBefore };
+      return { ...pending, notBefore };
     }
   }
 }
@@ -49,6 +55,6 @@ function gaveUp(attempt: number, message: string): Outcome<'failed'> {
 }
 
 /** A state and its reason, and nothing else to say. */
-export function decided<State extends EndState | DecidedState>(state: State, reason: string): Outcome<State> {
+export function decided<State extends EndState | DecidedState>(state: State, reason: Reason): Outcome<State> {
   return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
 }

@@ -2,6 +2,7 @@ import type { DigestHead, Earlier, Envelope, Receipt } from '../../channels/chan
 import type { Contents } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
+import type { Reason } from '../../ledger/model/reasons.js';
 import { messageOf } from '../../lib/errors.js';
 import { groupedBy } from '../../lib/grouped.js';
 import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
@@ -98,7 +99,7 @@ function damaged(error: unknown): 'damaged' {
   throw error;
 }
 
-function fail({ journal }: Dispatch, delivery: Delivery, reason: string, error: string): Promise<Delivery> {
+function fail({ journal }: Dispatch, delivery: Delivery, reason: Reason, error: string): Promise<Delivery> {
   return journal.decide(delivery, { ...decided('failed', reason), error });
 }
 

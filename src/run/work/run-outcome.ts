@@ -1,4 +1,5 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
+import type { Reason } from '../../ledger/model/reasons.js';
 import { isLost } from '../../ledger/model/states.js';
 import { latest, outcomeOf, wasIncomplete } from '../../ledger/steps/editions.js';
 import type { RunOutcome } from '../events/event.js';
@@ -29,7 +30,7 @@ export function runOutcomeOf(deliveries: readonly Delivery[], missing: readonly 
   return { state, reason: reasonOf(now), error, notBefore: null };
 }
 
-function reasonOf(deliveries: readonly Delivery[]): string {
+function reasonOf(deliveries: readonly Delivery[]): Reason {
   if (deliveries.some(({ state }) => state === 'held')) return 'held';
   return deliveries.every(({ state }) => state === 'delivered') ? 'incomplete' : 'undelivered';
 }

@@ -3,6 +3,7 @@ import { createDeliverers } from '../../../src/channels/registry.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { storeFault } from '../../../src/ledger/model/errors.js';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { FinalState } from '../../../src/ledger/model/states.js';
 import { createNotifier, type Notifier } from '../../../src/notify/notifier.js';
 import type { ServiceEvent } from '../../../src/run/events/event.js';
@@ -89,7 +90,7 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
       const deliveries = kinds.map((kind) => planned(`someone by ${kind}`, { kind }));
       const plan = await ledger.runs.plan(lease, { snapshots: [], bundles: [], deliveries }, at);
       const wait = {
-        reason: 'connection-refused',
+        reason: channelReason('unreachable'),
         error: 'The server refused.',
         notBefore: at + HOUR,
       } as const;
@@ -115,7 +116,7 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
         await ledger.deliveries.begin(lease, id, at);
         await ledger.deliveries.end(lease, id, reached, at);
       }
-      await ledger.runs.finish(lease, { state, reason: 'tried', error: null }, at);
+      await ledger.runs.finish(lease, { state, reason: 'undelivered', error: null }, at);
     },
     async run(state, { lost = [], error = 'It went wrong.' } = {}) {
       const at = desk.clock.now();
@@ -130,7 +131,7 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
       }
       await ledger.runs.finish(
         lease,
-        { state, reason: 'tried', error: state === 'completed' ? null : error },
+        { state, reason: 'undelivered', error: state === 'completed' ? null : error },
         at,
       );
       return lease.run;
@@ -171,7 +172,7 @@ test('everybody is told once when a digest begins to fail, and once when it work
       schema: 'botdigest.notice/1',
       health: 'failing',
       digest: 'daily',
-      run: { id: run, state: 'failed', reason: 'tried' },
+      run: { id: run, state: 'failed', reason: 'undelivered' },
     },
     { health: 'well', failures: 2 },
   ]);
@@ -370,8 +371,8 @@ test('a digest that is late is told of while it is tried, by another way than th
   expect(post).toMatchObject({
     health: 'late',
     digest: 'daily',
-    run: { id: run, state: 'retrying', reason: 'connection-refused' },
-    lost: [{ kind: 'email', state: 'pending', reason: 'connection-refused' }],
+    run: { id: run, state: 'retrying', reason: 'unreachable' },
+    lost: [{ kind: 'email', state: 'pending', reason: 'unreachable' }],
   });
   expect(post.text).toContain('Next try: ');
   expect(post.text).toMatch(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { delivered, permanent, retryable, unknown } from '../../../src/channels/receipt.js';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { Recipient } from '../../../src/notify/message.js';
 import { noticeOf } from '../../../src/notify/notice.js';
 import {
@@ -52,8 +53,8 @@ describe('who is told first', () => {
 
   test('a delivery in doubt counts as a way that failed, one still to be tried does not', () => {
     const deliveries = [
-      lost({ kind: 'slack', state: 'held', reason: 'silent-after-post' }),
-      lost({ kind: 'email', state: 'pending', reason: 'rate-limited' }),
+      lost({ kind: 'slack', state: 'held', reason: channelReason('silent-after-post') }),
+      lost({ kind: 'email', state: 'pending', reason: channelReason('rate-limited') }),
     ];
     const notice = noticeOf(streak(), story({ state: 'retrying' }, deliveries), undefined);
     expect(names(notificationFor(notice, [mail, slack], AT))).toEqual(['email']);

@@ -1,6 +1,7 @@
 import type { Connection, OnUnknown } from '../../../src/channels/channel.js';
 import type { RunStory, Streak } from '../../../src/ledger/ledger.js';
 import type { Delivery } from '../../../src/ledger/model/delivery.js';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { Recipient } from '../../../src/notify/message.js';
 
 export const AT = Date.UTC(2026, 10, 23, 7);
@@ -35,7 +36,7 @@ export function lost(over: Partial<Delivery> = {}): Delivery {
     idempotencyKey: 'k',
     state: 'failed',
     origin: null,
-    reason: 'recipient-rejected',
+    reason: channelReason('recipient-rejected'),
     error: 'The mail server refused the recipient.',
     attempt: 1,
     notes: null,

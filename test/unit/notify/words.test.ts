@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import { noticeOf } from '../../../src/notify/notice.js';
 import { noticeAsText, noticeText } from '../../../src/notify/words.js';
 import { AT, lost, story, streak } from './notices.js';
@@ -17,12 +18,12 @@ test.each([
   [
     'delivered only in part, partly in doubt',
     { state: 'partial' },
-    [lost({ state: 'held', reason: 'silent-after-post' })],
+    [lost({ state: 'held', reason: channelReason('silent-after-post') })],
   ],
   [
     'not delivered, partly in doubt',
     { state: 'failed' },
-    [lost({ state: 'held', reason: 'silent-after-post' })],
+    [lost({ state: 'held', reason: channelReason('silent-after-post') })],
   ],
   ['not delivered to everybody so far', { state: 'retrying' }, [lost()]],
 ] as const)('the headline says %s', (words, run, deliveries) => {
@@ -35,7 +36,7 @@ test('a failure says which digest, run and slot, why, who is missing, and what t
     kind: 'slack',
     target: 'C0123456789',
     state: 'held',
-    reason: 'silent-after-post',
+    reason: channelReason('silent-after-post'),
   });
   const text = noticeAsText(said({ failures: 3 }, {}, [lost(), held]));
   for (const part of [
@@ -65,7 +66,12 @@ test('a run that was forgotten leaves words all the same', () => {
 
 test.each([
   [
-    { state: 'retrying', reason: 'unreachable', notBefore: AT + 1_800_000, deadline: AT + 86_400_000 },
+    {
+      state: 'retrying',
+      reason: channelReason('unreachable'),
+      notBefore: AT + 1_800_000,
+      deadline: AT + 86_400_000,
+    },
     'Next try: Monday 23 November 2026 at 07:30 (UTC); it is tried until Tuesday 24 November 2026 at 07:00 (UTC).',
     ['explain', 'resend'],
   ],
@@ -77,7 +83,11 @@ test.each([
   [{ state: 'queued', attempt: 2 }, 'It waits for a process to go on with it.', ['explain', 'resend']],
   [{ state: 'running', leaseOwner: 'host-7', attempt: 3 }, 'host-7 works on it, attempt 3.', ['explain']],
 ] as const)('a late digest whose run is %j says how it stands', (run, words, commands) => {
-  const waiting = lost({ state: 'pending', reason: 'unreachable', error: 'Nobody listens there.' });
+  const waiting = lost({
+    state: 'pending',
+    reason: channelReason('unreachable'),
+    error: 'Nobody listens there.',
+  });
   const { headline, story: told, todo } = said({ health: 'late' }, { error: null, ...run }, [waiting]);
   expect(headline).toBe('weekly: late, and still tried');
   expect(told.join('\n')).toContain(words);

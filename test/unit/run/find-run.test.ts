@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import { openLedger } from '../../../src/ledger/open.js';
 import { findDelivery, findRun } from '../../../src/run/commands/find-run.js';
 import { emptyFolder } from '../../support/folder.js';
@@ -82,7 +83,7 @@ test('a delivery is named by its run and number, or by the run where one alone i
   });
   const doubt = {
     state: 'unknown',
-    reason: 'x',
+    reason: channelReason('silent-after-data'),
     error: null,
     notes: null,
     providerRef: null,

@@ -66,7 +66,7 @@ function samples(text: string): ReadonlyMap<string, number> {
 const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): ServiceEvent => ({
   kind: 'left',
   run,
-  outcome: { state, reason: 'x', error: null, notBefore: null },
+  outcome: { state, reason: 'undelivered', error: null, notBefore: null },
   incomplete,
 });
 

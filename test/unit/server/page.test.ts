@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import { statusPage } from '../../../src/server/page.js';
 import type { Shown } from '../../../src/server/warnings.js';
 import { AT, lost, story } from '../notify/notices.js';
@@ -60,7 +61,7 @@ test('says what waits and when it is tried next, and that not all is well', () =
     digest: 'weekly',
     text: (shown: Shown) => `weekly is late: it was due on ${shown(AT)}.`,
   } as const;
-  const run = story({ state: 'retrying', reason: 'connection-refused', notBefore: AT + 1_800_000 });
+  const run = story({ state: 'retrying', reason: channelReason('unreachable'), notBefore: AT + 1_800_000 });
   const page = statusPage({
     verdict: { ...verdict, warnings: [late] },
     version: '1.2.3',
@@ -71,6 +72,6 @@ test('says what waits and when it is tried next, and that not all is well', () =
   });
   expect(page).toContain('<h1>weekly is late</h1>');
   expect(page).toContain('<p class="attention">weekly is late: it was due on Mon 23 Nov 2026, 07:00.</p>');
-  expect(page).toContain('retrying, connection-refused</td><td>Mon 23 Nov 2026, 07:30</td>');
+  expect(page).toContain('retrying, unreachable</td><td>Mon 23 Nov 2026, 07:30</td>');
   expect(page).not.toContain('All is well');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { Run } from '../../../src/ledger/model/run.js';
 import { standingAtStart } from '../../../src/server/service-status.js';
 import { headline, runWarnings, standingWarnings } from '../../../src/server/warnings.js';
@@ -17,12 +18,16 @@ const told = (runs: readonly Run[], later = 20 * MINUTE) => {
   return [headline([], warnings), ...warnings.map(({ text }) => text(iso))];
 };
 
-const retrying = { state: 'retrying', reason: 'connection-refused', notBefore: AT + 30 * MINUTE } as const;
+const retrying = {
+  state: 'retrying',
+  reason: channelReason('unreachable'),
+  notBefore: AT + 30 * MINUTE,
+} as const;
 
 test.each<[string, Partial<Run>, number, string]>([
   ['waits for its next try', retrying, 15, 'weekly is late'],
   ['waits, and grace is not over', retrying, 14.9, 'All is well'],
-  ['was never claimed', { state: 'queued', reason: 'due' }, 15, 'weekly is late'],
+  ['was never claimed', { state: 'queued', reason: 'on-time' }, 15, 'weekly is late'],
   ['is worked on without end', { state: 'running', reason: 'first' }, 15, 'weekly is late'],
   ['was made up for a minute ago', { state: 'queued', queuedAt: AT + 99 * MINUTE }, 100, 'All is well'],
   [
@@ -40,14 +45,14 @@ test.each<[string, Partial<Run>, number, string]>([
 
 test('says since when, why, when it is tried next and what to do, and names no reader', () => {
   expect(told([run(retrying)])[1]).toBe(
-    'weekly is late: it was due at 2026-11-23T07:00:00.000Z and is retrying, connection-refused. The next try is at 2026-11-23T07:30:00.000Z. botdigest explain b47946a8e70c2317 says why.',
+    'weekly is late: it was due at 2026-11-23T07:00:00.000Z and is retrying, unreachable. The next try is at 2026-11-23T07:30:00.000Z. botdigest explain b47946a8e70c2317 says why.',
   );
   expect(told([run({})]).join()).not.toContain('@');
 });
 
 test('of a digest that fails for days the last run is named, and one that is gone is not', () => {
   const failed = (digest: string, hour: number) =>
-    run({ digest, state: 'failed', reason: 'x', scheduledFor: AT - hour * 60 * MINUTE });
+    run({ digest, state: 'failed', reason: 'undelivered', scheduledFor: AT - hour * 60 * MINUTE });
   expect(told([failed('weekly', 3), failed('weekly', 2), failed('gone', 1), failed('daily', 1)])).toEqual([
     '2 digests need a look',
     expect.stringContaining('weekly is not whole: its run for 2026-11-23T05:00:00.000Z'),
