@@ -21,7 +21,7 @@ export interface LineMark {
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** Drawn thin and dashed: what the others are compared with. */
-  readonly ghost: boolean;
+  readonly comparison: boolean;
 }
 
 /** Lines over time with their names at their ends. */
@@ -61,24 +61,24 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
 }
 
 function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDataset {
-  const { values = [], ghost = false } = lines[index] ?? {};
+  const { values = [], comparison = false } = lines[index] ?? {};
   const color = colorOf(lines, index, frame);
   const unit = frame.textSize / 8.5;
   return {
     data: [...values],
     borderColor: color,
-    borderWidth: (ghost ? 1.1 : 2) * unit,
+    borderWidth: (comparison ? 1.1 : 2) * unit,
     // Chart.js then draws straight onto the canvas, also where a Path2D is global: a PDF takes no path made elsewhere.
     segment: {},
-    borderDash: ghost ? [3.2 * unit, 2.6 * unit] : [],
-    borderCapStyle: ghost ? 'butt' : 'round',
+    borderDash: comparison ? [3.2 * unit, 2.6 * unit] : [],
+    borderCapStyle: comparison ? 'butt' : 'round',
     borderJoinStyle: 'round',
     pointRadius: 0,
     spanGaps: false,
   };
 }
 
-/** A dot where a line ends and where a value stands between two that are missing; of a ghost the latter only. */
+/** A dot where a line ends and where a value stands between two that are missing; of a comparison the latter only. */
 function dots({ lines }: LinesInput, frame: Frame): Plugin {
   const unit = frame.textSize / 8.5;
   return {
@@ -86,8 +86,8 @@ function dots({ lines }: LinesInput, frame: Frame): Plugin {
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
-      lines.forEach(({ values, ghost }, index) => {
-        const end = ghost ? undefined : endOf(values)?.step;
+      lines.forEach(({ values, comparison }, index) => {
+        const end = comparison ? undefined : endOf(values)?.step;
         values.forEach((value, step) => {
           if (value === null || (step !== end && !isAlone(values, step))) return;
           ink.fillStyle = colorOf(lines, index, frame);
@@ -126,19 +126,19 @@ function rightPadding(needed: number, { grid, steps }: LinesInput, { width, text
 function endNames({ lines }: LinesInput, frame: Frame): EndLabel[] {
   return lines
     .map(
-      ({ label, values, ghost }, index): EndLabel => ({
+      ({ label, values, comparison }, index): EndLabel => ({
         text: label,
         end: endOf(values),
-        color: ghost ? frame.palette.secondary : colorOf(lines, index, frame),
-        weight: ghost ? 400 : 600,
+        color: comparison ? frame.palette.secondary : colorOf(lines, index, frame),
+        weight: comparison ? 400 : 600,
       }),
     )
     .slice(0, NAMED_LINES);
 }
 
 function colorOf(lines: readonly LineMark[], index: number, { palette }: Frame): string {
-  if (lines[index]?.ghost) return palette.comparison;
-  return lineColor(palette, lines.slice(0, index).filter(({ ghost }) => !ghost).length);
+  if (lines[index]?.comparison) return palette.comparison;
+  return lineColor(palette, lines.slice(0, index).filter(({ comparison }) => !comparison).length);
 }
 
 function highest({ lines }: LinesInput): number {

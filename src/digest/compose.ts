@@ -35,7 +35,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     tables: tablesOf(context),
     about: aboutOf(context),
     empty: isEmpty(context),
-    incomplete: context.lacks.length > 0,
+    incomplete: context.missingData.length > 0,
     labels: labelsOf(context),
   };
   return { ...digest, fingerprint: sha256(canonicalJson(digest)) };

@@ -39,7 +39,7 @@ export interface Context {
   readonly averages: Averages | null;
   /** null when the report was not chosen. */
   readonly heatmap: Heatmap | null;
-  readonly lacks: readonly MissingData[];
+  readonly missingData: readonly MissingData[];
   chosen(report: ReportName): boolean;
 }
 
@@ -71,7 +71,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
     averages: chosen('average') ? averagesOf(snapshot) : null,
     heatmap: chosen('heatmap') ? heatmapOf(bots, window, asOf(snapshot)) : null,
-    lacks: missingDataOf(snapshot),
+    missingData: missingDataOf(snapshot),
     chosen,
   };
 }

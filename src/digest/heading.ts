@@ -63,7 +63,9 @@ function headlineOf(context: Context, title: string, tiles: readonly Tile[]): st
     figures.length > 0
       ? words.say('headline.figures', { title, days, figures: figures.join(words.say('list.comma')) })
       : words.say('headline', { title, days });
-  return holesOf(context.lacks).length === 0 ? headline : words.say('headline.incomplete', { headline });
+  return holesOf(context.missingData).length === 0
+    ? headline
+    : words.say('headline.incomplete', { headline });
 }
 
 /** A count with its change. */

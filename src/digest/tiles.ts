@@ -65,7 +65,9 @@ function fallbackTile(context: Context): Tile {
   const value = interactions && fallbackRate(interactions);
   const pair = interactions && fallbackRates(interactions);
   const known = interactionsKnown(context);
-  const why = context.lacks.find(({ report, scope }) => report === 'interactions' && scope === 'current');
+  const why = context.missingData.find(
+    ({ report, scope }) => report === 'interactions' && scope === 'current',
+  );
   const missing = words.say(interactions?.uses === null && why ? `short.${why.reason}` : 'none.interactions');
   return {
     id: 'fallbackRate',

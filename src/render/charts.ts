@@ -71,7 +71,11 @@ function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfig
 
 function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
   const series = namedFirst(all);
-  const drawn = series.map(({ label, values, role }) => ({ label, values, ghost: role === 'comparison' }));
+  const drawn = series.map(({ label, values, role }) => ({
+    label,
+    values,
+    comparison: role === 'comparison',
+  }));
   const line = series.findIndex((one) => one === all.find(({ role }) => role !== 'comparison'));
   return linesChart(
     { steps: axis, lines: drawn, unit, grid: axis.length > MAX_BARS, peak: peakOf(series, line, peak) },

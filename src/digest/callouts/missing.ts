@@ -7,8 +7,10 @@ import { MAX_NAMES } from '../thresholds.js';
 
 /** That figures of the window are missing, first of all, because every other sentence leans on them. */
 export function missingCallout(context: Context): Callout | null {
-  const { words, lacks } = context;
-  const bots = [...groupedBy(holesOf(lacks), ({ bot }) => bot).values()].map((own) => named(context, own));
+  const { words, missingData } = context;
+  const bots = [...groupedBy(holesOf(missingData), ({ bot }) => bot).values()].map((own) =>
+    named(context, own),
+  );
   if (bots.length === 0) return null;
   return {
     rule: 'missing',

@@ -65,12 +65,12 @@ const numbersIn = createCache<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
 const datesIn = createCache<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
 
 /**
- * Dates hold words, so they are `spoken` in the language of the words around them.
+ * Dates contain words, so they take the locale of the words around them.
  * @throws RangeError when a locale is not a BCP 47 tag.
  */
-export function createFormat(locale: string, zone: string, spoken = locale): Format {
+export function createFormat(locale: string, zone: string, wordsLocale = locale): Format {
   const numbers = numbersIn(locale, () => numberFormats(locale));
-  const dates = datesIn(spoken, () => dateFormats(spoken));
+  const dates = datesIn(wordsLocale, () => dateFormats(wordsLocale));
   const hour = (value: number) => `${twoDigits(value)}:00`;
   return {
     locale,

@@ -8,7 +8,7 @@ export interface Layer {
   readonly messages: Messages;
 }
 
-/** What a reader is spoken to in. */
+/** The messages for a reader's locale, with the fallbacks behind them. */
 export interface ResolvedMessages {
   /** The reader's own locale, or en-GB where there are no words for it. */
   readonly locale: string;
@@ -34,10 +34,10 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
 /** Finds the words for a locale: `own` before the built-in ones, `pt-BR` before `pt`, English behind all. */
 export function resolveMessages(locale: string, own: MessagesByLanguage): ResolvedMessages {
   const layers = layersFor(locale, own);
-  const spoken = layers.length > 0 ? locale : FALLBACK;
+  const resolvedLocale = layers.length > 0 ? locale : FALLBACK;
   return {
-    locale: spoken,
-    direction: RIGHT_TO_LEFT.has(scriptOf(spoken)) ? 'rtl' : 'ltr',
+    locale: resolvedLocale,
+    direction: RIGHT_TO_LEFT.has(scriptOf(resolvedLocale)) ? 'rtl' : 'ltr',
     layers: [...layers, ...layersFor(FALLBACK, own)],
   };
 }

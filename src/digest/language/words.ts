@@ -23,9 +23,9 @@ const NONE: MessagesByLanguage = new Map();
 
 /** Numbers, dates and words for a locale, with messages of the user's own over the built-in ones. */
 export function createLanguage(locale: string, zone: string, own: MessagesByLanguage = NONE) {
-  const spoken = resolveMessages(locale, own);
-  const format = createFormat(locale, zone, spoken.locale);
-  return { format, words: createWords(format, spoken) };
+  const resolved = resolveMessages(locale, own);
+  const format = createFormat(locale, zone, resolved.locale);
+  return { format, words: createWords(format, resolved) };
 }
 
 /** The words that a finished digest is written with. */
@@ -44,19 +44,19 @@ interface Rule {
 
 export function createWords(
   format: Format,
-  spoken: ResolvedMessages = resolveMessages(format.locale, NONE),
+  resolved: ResolvedMessages = resolveMessages(format.locale, NONE),
 ): Words {
-  const messages = messagesOf(spoken);
-  const lists = new Intl.ListFormat(spoken.locale);
+  const messages = messagesOf(resolved);
+  const lists = new Intl.ListFormat(resolved.locale);
   return {
-    locale: spoken.locale,
-    direction: spoken.direction,
-    list: (names) => lists.format(names.map((name) => isolated(name, spoken.direction))),
+    locale: resolved.locale,
+    direction: resolved.direction,
+    list: (names) => lists.format(names.map((name) => isolated(name, resolved.direction))),
     say: (key, ...[values]) => {
       const given: Readonly<Record<string, string | number>> = values ?? {};
       return fill(formOf(messages.get(key), Number(given.count)), given, {
         format,
-        direction: NAMES.test(key) ? null : spoken.direction,
+        direction: NAMES.test(key) ? null : resolved.direction,
       });
     },
   };

@@ -16,20 +16,22 @@ export function missingIn(
   report: ReportName,
   scopes: readonly MissingData['scope'][] = ['current', 'comparison'],
 ): readonly string[] {
-  const own = context.lacks.filter((lack) => lack.report === report);
-  const absent = new Set(own.filter((lack) => lack.scope === 'current' && lack.whole).map(({ bot }) => bot));
-  const lacks = own.filter(
+  const own = context.missingData.filter((missing) => missing.report === report);
+  const absent = new Set(
+    own.filter((missing) => missing.scope === 'current' && missing.whole).map(({ bot }) => bot),
+  );
+  const missing = own.filter(
     ({ scope, bot }) => scopes.includes(scope) && (scope === 'current' || !absent.has(bot)),
   );
-  return [...groupedBy(lacks, causeOf).values()].map((group) => sentence(context, group));
+  return [...groupedBy(missing, causeOf).values()].map((group) => sentence(context, group));
 }
 
-const causeOf = (lack: MissingData) => `${lack.scope} ${lack.whole} ${lack.reason}`;
+const causeOf = (missing: MissingData) => `${missing.scope} ${missing.whole} ${missing.reason}`;
 
 function sentence({ words }: Context, group: readonly [MissingData, ...MissingData[]]): string {
   const [{ scope, whole, reason }] = group;
   const bots = nameList(
-    group.map((lack) => lack.bot),
+    group.map((missing) => missing.bot),
     MAX_MISSING_NAMES,
     words,
   );

@@ -16,19 +16,19 @@ export interface MissingData {
 /** The widest first: a notice is worded after the first of a group. */
 const SCOPES = ['current', 'split', 'comparison', 'splitBefore'] as const;
 
-/** Every lack, by report, then bot, then scope; at most one failed request and one unreadable answer for each. */
+/** All missing data by report, bot and scope; at most one failed request and one unreadable answer for each. */
 export function missingDataOf(snapshot: Snapshot): readonly MissingData[] {
   return REPORTS.flatMap((report) =>
     snapshot.bots.flatMap((bot) => SCOPES.flatMap((scope) => lacksIn(bot, report, scope))),
   );
 }
 
-/** The lacks of the current window: those that leave a hole in what is shown, not only in what it is compared with. */
-export function holesOf(lacks: readonly MissingData[]): readonly MissingData[] {
-  return lacks.filter(({ scope }) => scope === 'current' || scope === 'split');
+/** The missing data of the current window, without that of the comparison. */
+export function holesOf(missing: readonly MissingData[]): readonly MissingData[] {
+  return missing.filter(({ scope }) => scope === 'current' || scope === 'split');
 }
 
-/** The bots whose history did not come in full: what is shown is whole without it, so it is no lack. */
+/** Bots whose history is incomplete. The digest shows the same figures without it, so it does not count as missing data. */
 export interface MissingHistory {
   readonly bot: string;
   readonly reason: MissingData['reason'];
@@ -47,8 +47,10 @@ function lacksIn(bot: BotSnapshot, report: ReportName, scope: MissingData['scope
   const reason = gapReasonOf(answers);
   const about = { bot: bot.name, report, scope };
   const whole = answers.every(({ result }) => result.kind === 'gap');
-  const lacks: MissingData[] = reason === null ? [] : [{ ...about, whole, reason }];
-  return answers.some(hasUnreadable) ? [...lacks, { ...about, whole: false, reason: 'bad-values' }] : lacks;
+  const missing: MissingData[] = reason === null ? [] : [{ ...about, whole, reason }];
+  return answers.some(hasUnreadable)
+    ? [...missing, { ...about, whole: false, reason: 'bad-values' }]
+    : missing;
 }
 
 function scopeOf({ purpose, window }: ReportAnswer): MissingData['scope'] | 'history' {

@@ -19,8 +19,8 @@ const isRefusal = ({ reason }: MissingData) => reason === 'unauthorized' || reas
  * kind of repair.
  */
 export function noticesOf(context: Context): readonly DataNotice[] {
-  const refused = context.lacks.filter(isRefusal);
-  const others = context.lacks.filter((lack) => !isRefusal(lack));
+  const refused = context.missingData.filter(isRefusal);
+  const others = context.missingData.filter((missing) => !isRefusal(missing));
   const byBot = groupedBy(others, ({ bot, report, reason }) => JSON.stringify([bot, report, reason]));
   return [
     ...correction(context),
@@ -53,8 +53,8 @@ function unfinished({ snapshot, words, format }: Context): readonly DataNotice[]
   return [{ code: 'unfinished', tone: 'neutral', report: null, bot: null, text }];
 }
 
-function refusal({ words }: Context, lacks: readonly MissingData[]): readonly DataNotice[] {
-  const bots = [...new Set(lacks.map(({ bot }) => bot))];
+function refusal({ words }: Context, missing: readonly MissingData[]): readonly DataNotice[] {
+  const bots = [...new Set(missing.map(({ bot }) => bot))];
   if (bots.length === 0) return [];
   const text = words.say('notice.unauthorized', { bots: nameList(bots, MAX_MISSING_NAMES, words) });
   const bot = bots.length === 1 ? (bots[0] ?? null) : null;
@@ -71,11 +71,13 @@ function gap({ words }: Context, group: readonly [MissingData, ...MissingData[]]
 }
 
 /** A history that did not come, of the bots that have days to measure by it. */
-function history({ words, lacks, snapshot }: Context): readonly DataNotice[] {
-  const absent = lacks.filter(
+function history({ words, missingData, snapshot }: Context): readonly DataNotice[] {
+  const absent = missingData.filter(
     ({ report, scope, whole }) => report === 'conversations' && scope === 'current' && whole,
   );
-  const known = missingHistoryOf(snapshot).filter((lack) => absent.every(({ bot }) => bot !== lack.bot));
+  const known = missingHistoryOf(snapshot).filter((missing) =>
+    absent.every(({ bot }) => bot !== missing.bot),
+  );
   return [...groupedBy(known, ({ reason }) => reason).values()].map((group): DataNotice => {
     const [{ reason }] = group;
     const bots = nameList(

@@ -15,7 +15,7 @@ import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } fr
  */
 export function bySource(context: Context): TableSection | null {
   const { words, bots, axis, sources: figures } = context;
-  if (sourceFigures(bots, axis).length === 0 && !lacksSplit(context, 'split')) return null;
+  if (sourceFigures(bots, axis).length === 0 && !isSplitMissing(context, 'split')) return null;
   const total = totalsOf(context.figures.conversations);
   const split = sumKnown(figures.map(({ now }) => now)) ?? 0;
   const table: ShareTable = {
@@ -64,19 +64,19 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
   const known = knownOf(context.figures.conversations);
   const now = restOf(total.now, sumKnown(figures.map((figure) => figure.now)) ?? 0);
   if (now === null || now === 0) return [];
-  if (lacksSplit(context, 'split') || figures.some((figure) => figure.now === null))
+  if (isSplitMissing(context, 'split') || figures.some((figure) => figure.now === null))
     return [{ label: words.say('label.restWithMissing'), now, before: null, known }];
   const before = figures.map((figure) => figure.before);
   const restBefore =
-    before.includes(null) || lacksSplit(context, 'splitBefore')
+    before.includes(null) || isSplitMissing(context, 'splitBefore')
       ? null
       : restOf(total.before, sumKnown(before) ?? 0);
   return [{ label: words.say('label.restOfSources'), now, before: restBefore, known }];
 }
 
 /** Whether any bot's division by source is missing in whole or in part. */
-export const lacksSplit = ({ lacks }: Context, of: MissingData['scope']) =>
-  lacks.some(({ report, scope }) => report === 'conversations' && scope === of);
+export const isSplitMissing = ({ missingData }: Context, of: MissingData['scope']) =>
+  missingData.some(({ report, scope }) => report === 'conversations' && scope === of);
 
 /** What a split leaves of the whole; null where it leaves less than nothing. */
 function restOf(whole: number | null, split: number): number | null {

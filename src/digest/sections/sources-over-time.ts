@@ -5,7 +5,7 @@ import { addSeries } from '../figures/local-series.js';
 import { type SourceFigures, sourceName } from '../figures/sources.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { axisSteps } from './axis-steps.js';
-import { lacksSplit, overlap } from './by-source.js';
+import { isSplitMissing, overlap } from './by-source.js';
 
 /** Sources with a part of their own; the rest share one. */
 export const MAX_PARTS = 5;
@@ -62,7 +62,7 @@ function partsOf(context: Context, used: readonly SourceFigures[], whole: Values
     return { id: source, label: sourceName(source, words), values: shown };
   });
   if ((sumKnown(rest) ?? 0) === 0) return parts;
-  const incomplete = context.sources.some(({ now }) => now === null) || lacksSplit(context, 'split');
+  const incomplete = context.sources.some(({ now }) => now === null) || isSplitMissing(context, 'split');
   const label = words.say(incomplete ? 'label.restWithMissing' : 'label.restOfSources');
   return [...parts, { id: 'other', label, values: rest }];
 }

@@ -11,15 +11,15 @@ import { emptyTextFor } from './empty-text.js';
 
 type Values = readonly (number | null)[];
 
-/** One summed report over the window, all bots together, with the comparison ghosted. */
+/** One summed report over the window, all bots together, with the comparison drawn dashed or as marks. */
 export function timeSeries(context: Context, report: SummedReport): TimeSeriesSection {
   const { axis, words, format } = context;
   const figures = context.figures[report];
   const values = addedSteps(figures.map(({ current }) => current));
-  const ghost = ghostOf(figures, axis);
+  const before = comparisonValues(figures, axis);
   const emptyText = emptyTextOf(context, report, values);
   const steps = stepsOf(context);
-  const series = seriesOf(context, values, ghost).map((one) => ({
+  const series = seriesOf(context, values, before).map((one) => ({
     ...one,
     texts: one.values.map((value) => (value === null ? '' : format.count(value))),
   }));
@@ -33,7 +33,7 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     report,
     chapter: 'trend',
     title,
-    hint: ghost && emptyText === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
+    hint: before && emptyText === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
     alt: altOf(context, { title, report, values }),
     missing: missingIn(context, report),
     emptyText,
@@ -60,7 +60,7 @@ function stepsOf({ axis, window, comparison, format, words }: Context) {
 }
 
 /** The comparison step by step, when it covers the same bots. */
-function ghostOf(figures: readonly BotFigures[], axis: Axis): Values | null {
+function comparisonValues(figures: readonly BotFigures[], axis: Axis): Values | null {
   const known = figures.filter(({ current }) => current.sum !== null);
   const others = known.flatMap(({ comparison }) =>
     comparison && comparison.sum !== null ? [comparison] : [],
@@ -72,12 +72,12 @@ function ghostOf(figures: readonly BotFigures[], axis: Axis): Values | null {
 function seriesOf(
   { window, comparison }: Context,
   values: Values,
-  ghost: Values | null,
+  before: Values | null,
 ): Omit<Series, 'texts'>[] {
   return [
     { id: 'current', label: window.name, role: 'current', values },
-    ...(ghost && comparison
-      ? [{ id: 'comparison', label: comparison.name, role: 'comparison' as const, values: ghost }]
+    ...(before && comparison
+      ? [{ id: 'comparison', label: comparison.name, role: 'comparison' as const, values: before }]
       : []),
   ];
 }

@@ -11,7 +11,7 @@ import { type FontWeight, INTER } from './inter.js';
 import { covers, createFace, isShaped, type LoadedFont } from './loaded-font.js';
 import type { Shaper } from './shaping.js';
 import { type FontSlice, readSlices, sliceHolds } from './slices.js';
-import type { ByWeight, Faces } from './typesetter.js';
+import type { ByWeight, FontSet } from './typesetter.js';
 
 /** What text is set with: the theme's own family before the bundled ones, and the reader's language. */
 export interface FontWish {
@@ -20,12 +20,12 @@ export interface FontWish {
 }
 
 /** Fonts, each opened when a text first needs it and kept. */
-export interface Shelf {
-  /** The faces for `texts`, which must hold all that is going to be set. */
-  faces(texts: Iterable<string>, wish: FontWish): Promise<Faces>;
+export interface FontLoader {
+  /** The fonts for `texts`, which must hold all text that is going to be drawn. */
+  load(texts: Iterable<string>, wish: FontWish): Promise<FontSet>;
 }
 
-export function createShelf(): Shelf {
+export function createFontLoader(): FontLoader {
   const opened = new Map<string, Lazy<LoadedFont>>();
   const shaping = createShaping();
   const slices = new Map<Family, Lazy<readonly FontSlice[]>>();
@@ -45,13 +45,13 @@ export function createShelf(): Shelf {
     file: (path, weight) =>
       once(opened, path, async () => createFace(path, weight, await readFont(path), shaping.shaper)),
   };
-  const sets = createCache<Faces>(SETS_KEPT);
+  const sets = createCache<FontSet>(SETS_KEPT);
   return {
-    async faces(texts, { own, locale }) {
+    async load(texts, { own, locale }) {
       const lines = [...texts].map(drawable);
       if (lines.some(isShaped)) await shaping.open();
-      const main = await mainFaces(own, opener);
-      const others = await otherFaces(lines, { main, locale }, opener);
+      const main = await mainFonts(own, opener);
+      const others = await otherFonts(lines, { main, locale }, opener);
       return sets(keyOf(main, others), () => ({ main, others }));
     },
   };
@@ -65,18 +65,18 @@ function createShaping() {
       library ??= await import('./shaping.js');
     },
     shaper(bytes: Uint8Array): Shaper {
-      if (!library) throw new Error('A text is set that the shelf was not asked faces for.');
+      if (!library) throw new Error('A text is drawn that no font was loaded for.');
       return library.createShaper(bytes);
     },
   };
 }
 
-/** What was set with the same faces before need not be set and measured anew. */
+/** The same fonts give the same set, so that its measured texts are reused. */
 const SETS_KEPT = 20;
 
-function keyOf(main: Faces['main'], others: Faces['others']): string {
-  const own = Object.values(main).map((faces) => faces.map(({ name }) => name));
-  const letters = [...others].map(([grapheme, faces]) => `${grapheme} ${faces[400].name}`);
+function keyOf(main: FontSet['main'], others: FontSet['others']): string {
+  const own = Object.values(main).map((fonts) => fonts.map(({ name }) => name));
+  const letters = [...others].map(([grapheme, fonts]) => `${grapheme} ${fonts[400].name}`);
   return JSON.stringify([own, letters.sort()]);
 }
 
@@ -97,32 +97,32 @@ async function byWeight<T>(make: (weight: FontWeight) => Promise<T>): Promise<By
   return { 400: regular, 500: medium, 600: semibold };
 }
 
-function mainFaces(own: FontPaths | null, { file }: Opener): Promise<Faces['main']> {
+function mainFonts(own: FontPaths | null, { file }: Opener): Promise<FontSet['main']> {
   return byWeight((weight) => {
     const paths = [...(own ? [own[OWN[weight]]] : []), INTER[weight]];
     return Promise.all(paths.map((path) => file(path, weight)));
   });
 }
 
-/** The faces of characters that the main ones do not have, or that are pictures. */
-async function otherFaces(
+/** Fonts for characters that the main fonts lack, and for emoji. */
+async function otherFonts(
   texts: readonly string[],
-  { main, locale }: Pick<Faces, 'main'> & Pick<FontWish, 'locale'>,
+  { main, locale }: Pick<FontSet, 'main'> & Pick<FontWish, 'locale'>,
   opener: Opener,
-): Promise<Faces['others']> {
+): Promise<FontSet['others']> {
   const unusual = texts.filter((text) => !IN_INTER.test(text));
   const graphemes = new Set(unusual.flatMap(graphemesOf));
   const han = hanOrder(locale, unusual.join(' '));
   const others = new Map<string, ByWeight<LoadedFont>>();
   for (const grapheme of graphemes) {
-    if (!isPicture(grapheme) && main[400].some((face) => covers(face, grapheme))) continue;
-    const faces = await facesOf(grapheme, familiesFor(grapheme, han), opener);
-    if (faces) others.set(grapheme, faces);
+    if (!isPicture(grapheme) && main[400].some((font) => covers(font, grapheme))) continue;
+    const fonts = await fontsOf(grapheme, familiesFor(grapheme, han), opener);
+    if (fonts) others.set(grapheme, fonts);
   }
   return others;
 }
 
-async function facesOf(
+async function fontsOf(
   grapheme: string,
   families: readonly Family[],
   opener: Opener,

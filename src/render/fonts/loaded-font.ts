@@ -86,7 +86,7 @@ export function createFace(
   };
 }
 
-/** Whether the face has the letters; those that are never seen need not be there. */
+/** True when the font has all visible letters of the text. */
 export function covers({ font }: LoadedFont, grapheme: string): boolean {
   return Array.from(grapheme).every((letter) => UNSEEN.test(letter) || hasGlyph(font, letter));
 }
@@ -105,8 +105,8 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 const JOINER = '\u200D';
 
 /**
- * A character as read without the unseen letters that the face does not know, which would show as boxes, and without joiners where the
- * face has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
+ * A character as read without the unseen letters that the font does not know, which would show as boxes, and without joiners where the
+ * font has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
  */
 export function visible({ font, word }: LoadedFont, grapheme: string): string {
   if (!UNSEEN.test(grapheme)) return grapheme;

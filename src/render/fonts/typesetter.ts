@@ -9,42 +9,42 @@ import { covers, type LoadedFont, visible } from './loaded-font.js';
 /** One value for each weight. */
 export type ByWeight<T> = Readonly<Record<FontWeight, T>>;
 
-/** The faces that a document or picture is set with. */
-export interface Faces {
-  /** For all text, the preferred face first. */
+/** The fonts of a document or picture. */
+export interface FontSet {
+  /** For all text, the preferred font first. */
   readonly main: ByWeight<readonly LoadedFont[]>;
-  /** For the characters as read that are better set, or only known, elsewhere. */
+  /** Fallbacks by grapheme: characters that the main fonts lack or draw worse. */
   readonly others: ReadonlyMap<string, ByWeight<LoadedFont>>;
 }
 
-/** A stretch of text in one face and direction, as it is read; at odd levels it runs from right to left. */
+/** Text in one font and direction, in logical order; an odd level is right to left. */
 export interface Piece {
   readonly text: string;
-  readonly face: LoadedFont;
+  readonly font: LoadedFont;
   readonly level: number;
 }
 
-/** Splits text by the faces that have its letters and by direction. */
+/** Splits text into runs by font and by direction. */
 export type Typeset = (text: string, weight: FontWeight, direction: Direction) => readonly Piece[];
 
-/** A text is measured more often than it is set. */
+/** Texts are measured more often than drawn. */
 const TEXTS_KEPT = 5_000;
 const REPLACEMENT = '□';
 
-/** Letters that no face has become hollow squares. */
-export const typesetter = cachedByObject(({ main, others }: Faces): Typeset => {
+/** Characters that no font has become hollow squares. */
+export const typesetter = cachedByObject(({ main, others }: FontSet): Typeset => {
   const known = (grapheme: string, weight: FontWeight) =>
-    others.get(grapheme)?.[weight] ?? main[weight].find((face) => covers(face, grapheme));
+    others.get(grapheme)?.[weight] ?? main[weight].find((font) => covers(font, grapheme));
   const piece = (grapheme: string, weight: FontWeight, level: number): Piece => {
-    const face = known(grapheme, weight);
-    if (face) return { text: visible(face, grapheme), face, level };
-    return { text: REPLACEMENT, face: known(REPLACEMENT, weight) ?? firstOf(main, weight), level };
+    const font = known(grapheme, weight);
+    if (font) return { text: visible(font, grapheme), font, level };
+    return { text: REPLACEMENT, font: known(REPLACEMENT, weight) ?? firstOf(main, weight), level };
   };
   const pieces = inEachManner(() => createCache<readonly Piece[]>(TEXTS_KEPT));
   const set: Typeset = (text, weight, direction) => {
     const first = firstOf(main, weight);
     if (isPrintableAscii(text) && direction !== 'rtl' && covers(first, text))
-      return text === '' ? [] : [{ text, face: first, level: 0 }];
+      return text === '' ? [] : [{ text, font: first, level: 0 }];
     const line = drawable(text);
     const levels = levelsOf(line, direction);
     let at = 0;
@@ -58,33 +58,33 @@ export const typesetter = cachedByObject(({ main, others }: Faces): Typeset => {
   return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
 });
 
-/** One of a thing for each weight and direction of text. */
+/** One value for each weight and direction of text. */
 export function inEachManner<Thing>(make: () => Thing): (weight: FontWeight, direction: Direction) => Thing {
   const each = () => ({ auto: make(), ltr: make(), rtl: make() });
   const all = { 400: each(), 500: each(), 600: each() };
   return (weight, direction) => all[weight][direction];
 }
 
-export function firstOf(main: Faces['main'], weight: FontWeight): LoadedFont {
-  const [face] = main[weight];
-  if (!face) throw new Error(`There is no font of weight ${weight}.`);
-  return face;
+export function firstOf(main: FontSet['main'], weight: FontWeight): LoadedFont {
+  const [font] = main[weight];
+  if (!font) throw new Error(`There is no font of weight ${weight}.`);
+  return font;
 }
 
-/** Neighbours of one face and level as one; words that run from right to left stay apart, as each is set on its own. */
+/** Joins neighbours of one font and level; right-to-left words stay separate, because each is shaped on its own. */
 function joined(pieces: readonly Piece[]): Piece[] {
   const all: Piece[] = [];
   for (const piece of pieces) {
     const last = all.at(-1);
     const apart = piece.level % 2 === 1 && (piece.text === ' ' || last?.text === ' ');
-    if (last && !apart && last.face === piece.face && last.level === piece.level)
+    if (last && !apart && last.font === piece.font && last.level === piece.level)
       all[all.length - 1] = { ...last, text: last.text + piece.text };
     else all.push(piece);
   }
   return all;
 }
 
-/** Letters join within one face only: a word that runs from right to left is set in the first of its faces that has all of it. */
+/** Letters join within one font only: a right-to-left word takes the first of its fonts that has all of it. */
 function inWholeWords(pieces: readonly Piece[]): Piece[] {
   const words: Piece[][] = [];
   for (const piece of pieces) {
@@ -93,10 +93,10 @@ function inWholeWords(pieces: readonly Piece[]): Piece[] {
     else words.push([piece]);
   }
   return words.flatMap((word) => {
-    const faces = new Set(word.map(({ face }) => face));
-    if (faces.size < 2) return word;
-    const whole = [...faces].find((face) => word.every(({ text }) => covers(face, text)));
-    return whole ? word.map((piece) => ({ ...piece, face: whole })) : word;
+    const fonts = new Set(word.map(({ font }) => font));
+    if (fonts.size < 2) return word;
+    const whole = [...fonts].find((font) => word.every(({ text }) => covers(font, text)));
+    return whole ? word.map((piece) => ({ ...piece, font: whole })) : word;
   });
 }
 

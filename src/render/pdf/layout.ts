@@ -7,7 +7,7 @@ import { type PlacedPage, paginate } from './page/paginate.js';
 import type { Paper } from './page/paper.js';
 import { aboutBlocks } from './parts/about.js';
 import { calloutBlocks } from './parts/callouts.js';
-import { footerMarks } from './parts/footer.js';
+import { footerItems } from './parts/footer.js';
 import { titleBlocks } from './parts/heading.js';
 import { sectionBlocks } from './parts/sections.js';
 import { tilesBlock } from './parts/tiles.js';
@@ -24,22 +24,22 @@ export interface LayoutInput {
 
 /** How much of the room in charts, rows and above headings there is, and how much of it may be left. */
 const ALL_AIR = 1;
-const LESS_AIR = [0.95, 0.9, 0.85, 0.8];
-const MIN_DENSITY = Math.min(...LESS_AIR);
+const REDUCED_DENSITIES = [0.95, 0.9, 0.85, 0.8];
+const MIN_DENSITY = Math.min(...REDUCED_DENSITIES);
 
-/** Every page of a digest as marks in page coordinates, with less air only where that saves a page. Draws nothing. */
+/** Every page of a digest as draw items in page coordinates; a lower density is used only where it saves a page. */
 export function layOutPages(input: LayoutInput): PlacedPage[] {
   const roomy = laidOut(input, ALL_AIR);
-  const pagesWith = (air: number) => {
-    const blocks = roomy.blocks.map((block) => squeezed(block, air));
+  const pagesWith = (density: number) => {
+    const blocks = roomy.blocks.map((block) => squeezed(block, density));
     return paginate(blocks, columnOf(input)).length;
   };
   const fewest = pagesWith(MIN_DENSITY);
   if (fewest >= roomy.pages.length) return roomy.pages;
-  for (const air of LESS_AIR) {
-    if (pagesWith(air) > fewest) continue;
+  for (const density of REDUCED_DENSITIES) {
+    if (pagesWith(density) > fewest) continue;
     // Some charts have a least height, so a page that ought to be saved may not be.
-    const { pages } = laidOut(input, air);
+    const { pages } = laidOut(input, density);
     if (pages.length <= fewest) return pages;
   }
   return roomy.pages;
@@ -56,23 +56,31 @@ const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
   bottom: sheet.height - MARGIN.bottom,
 });
 
-function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, air: number): LaidOut {
+function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, density: number): LaidOut {
   const width = sheet.width - 2 * MARGIN.side;
   const { locale, direction } = digest;
-  const setting: LayoutContext = { theme, locale, direction, styles: stylesOf(theme), width, measure, air };
+  const layout: LayoutContext = {
+    theme,
+    locale,
+    direction,
+    styles: stylesOf(theme),
+    width,
+    measure,
+    density,
+  };
   const blocks = [
-    ...titleBlocks(digest, logo, setting),
-    ...(digest.tiles.length > 0 ? [tilesBlock(digest, setting)] : []),
-    ...calloutBlocks(digest, setting),
-    ...sectionBlocks(digest, setting),
-    ...aboutBlocks(digest, setting),
+    ...titleBlocks(digest, logo, layout),
+    ...(digest.tiles.length > 0 ? [tilesBlock(digest, layout)] : []),
+    ...calloutBlocks(digest, layout),
+    ...sectionBlocks(digest, layout),
+    ...aboutBlocks(digest, layout),
   ];
   const pages = paginate(blocks, columnOf({ sheet }));
-  const footed = pages.map(({ marks, anchors }, index) => {
+  const footed = pages.map(({ items, anchors }, index) => {
     const number = { page: index + 1, of: pages.length };
     return {
       anchors,
-      marks: [...marks, ...footerMarks(digest, { sheet, side: MARGIN.side, number }, setting)],
+      items: [...items, ...footerItems(digest, { sheet, side: MARGIN.side, number }, layout)],
     };
   });
   return { blocks, pages: footed };

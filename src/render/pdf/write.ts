@@ -4,7 +4,7 @@ import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { UserError } from '../../lib/errors.js';
 import { collectTexts } from '../collect-texts.js';
-import { createShelf } from '../fonts/font-loader.js';
+import { createFontLoader } from '../fonts/font-loader.js';
 import { createDocument } from './document/document.js';
 import { paintPages } from './document/paint.js';
 import { layOutPages } from './layout.js';
@@ -20,11 +20,11 @@ export type PdfWriter = (
 
 /** Fonts are opened when a document first needs them and kept. */
 export function createPdfWriter(): PdfWriter {
-  const shelf = createShelf();
+  const loader = createFontLoader();
   return async (digest, theme, language) => {
     const sheet = PAPERS[theme.paper];
-    const faces = await shelf.faces(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
-    const document = createDocument(faces, {
+    const fonts = await loader.load(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
+    const document = createDocument(fonts, {
       title: digest.subject,
       language,
       date: new Date(digest.slot.scheduledFor),

@@ -2,8 +2,8 @@
 import 'canvas';
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
-import type { Faces } from '../fonts/typesetter.js';
-import { createLettering } from './text-painter.js';
+import type { FontSet } from '../fonts/typesetter.js';
+import { createTextPainter } from './text-painter.js';
 
 const PAPER = '#ffffff';
 
@@ -15,16 +15,16 @@ export interface Size {
 }
 
 /** Paints a chart as PNG on white. */
-export type Painter = (configuration: ChartConfiguration, size: Size, faces: Faces) => Promise<Uint8Array>;
+export type Painter = (configuration: ChartConfiguration, size: Size, fonts: FontSet) => Promise<Uint8Array>;
 
 /** Loads a Chart.js of its own; share it between pictures of any size. */
 export function createPainter(): Painter {
   // The size given here is the canvas's first one only: every chart resizes its canvas to its own.
   const canvas = new ChartJSNodeCanvas({ width: 8, height: 8 });
-  const lettering = createLettering();
-  return async (configuration, size, faces) => {
+  const textPainter = createTextPainter();
+  return async (configuration, size, fonts) => {
     const options = { ...configuration.options, devicePixelRatio: size.density };
-    const plugins = [lettering(faces), paper(size), ...(configuration.plugins ?? [])];
+    const plugins = [textPainter(fonts), paper(size), ...(configuration.plugins ?? [])];
     return canvas.renderToBuffer({ ...configuration, options, plugins }, 'image/png');
   };
 }

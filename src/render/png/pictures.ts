@@ -5,7 +5,7 @@ import { MAX_BARS } from '../../digest/drawn-as.js';
 import { type Artifact, artifact } from '../artifact.js';
 import { chartFor } from '../charts.js';
 import { collectTexts } from '../collect-texts.js';
-import { createShelf } from '../fonts/font-loader.js';
+import { createFontLoader } from '../fonts/font-loader.js';
 import type { PictureWeight } from '../renderer.js';
 import { createPainter, type Painter } from './bitmap.js';
 
@@ -22,10 +22,10 @@ type Paint = (digest: Digest, theme: Theme, weight: PictureWeight) => Promise<re
 /** Paints the charts of a digest as the mail and Slack show them; sections without a chart have no picture. */
 export function createPictures(): Paint {
   let painter: Painter | undefined;
-  const shelf = createShelf();
+  const loader = createFontLoader();
   return async (digest, theme, weight) => {
     painter ??= createPainter();
-    const faces = await shelf.faces(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
+    const fonts = await loader.load(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
     const pictures: Promise<Artifact>[] = [];
     for (const section of digest.sections) {
       const size = { width: WIDTH, height: heightOf(section) };
@@ -34,7 +34,7 @@ export function createPictures(): Paint {
       const dense = { ...size, density: DENSITIES[weight] };
       if (!configuration) continue;
       // Drawn here one after the other, with room for others between; encoded beside that.
-      pictures.push(painter(configuration, dense, faces).then((bytes) => picture(section, size, bytes)));
+      pictures.push(painter(configuration, dense, fonts).then((bytes) => picture(section, size, bytes)));
       await nextTurn();
     }
     return Promise.all(pictures);

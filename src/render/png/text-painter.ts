@@ -3,7 +3,7 @@ import type { Plugin } from 'chart.js';
 import { type Cache, cachedByObject, createCache } from '../../lib/async/cache.js';
 import { placesOf } from '../fonts/direction.js';
 import type { FontWeight } from '../fonts/inter.js';
-import { type Faces, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
+import { type FontSet, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
 
 /** A canvas context as far as text is concerned. */
 interface Ink {
@@ -14,9 +14,9 @@ interface Ink {
   measureText(text: string): { readonly width: number };
 }
 
-/** A piece with its own font and its distance from the line's left end. */
+/** A piece with its font as CSS and its distance from the left end of the line. */
 interface Placed extends Piece {
-  readonly font: string;
+  readonly css: string;
   readonly x: number;
 }
 
@@ -28,26 +28,26 @@ interface PlacedLine {
 /** Charts measure a text more often than they write it, and digests say the same words. */
 const LINES_KEPT = 5_000;
 
-/** Lets charts write each letter in the face that has it, as the PDF does. */
-export type BitmapText = (faces: Faces) => Plugin;
+/** Makes charts draw each letter in the font that has it, as the PDF does. */
+export type BitmapText = (fonts: FontSet) => Plugin;
 
-/** Lines are placed once for all charts with the same faces. */
-export function createLettering(): BitmapText {
-  const lines = cachedByObject((faces: Faces) => {
-    register(faces);
-    return { typeset: typesetter(faces), placed: createCache<PlacedLine>(LINES_KEPT) };
+/** Lines are laid out once for all charts with the same fonts. */
+export function createTextPainter(): BitmapText {
+  const lines = cachedByObject((fonts: FontSet) => {
+    register(fonts);
+    return { typeset: typesetter(fonts), placed: createCache<PlacedLine>(LINES_KEPT) };
   });
-  return (faces) => ({
-    id: 'lettering',
-    beforeInit: ({ ctx }) => rewrite(ctx as unknown as Ink, lines(faces)),
+  return (fonts) => ({
+    id: 'text-painter',
+    beforeInit: ({ ctx }) => rewrite(ctx as unknown as Ink, lines(fonts)),
   });
 }
 
-/** Tells the canvas of every face under its name, of each once. */
-function register({ main, others }: Faces): void {
+/** Registers every font with the canvas under its name, once. */
+function register({ main, others }: FontSet): void {
   const all = [
     ...Object.values(main).flat(),
-    ...[...others.values()].flatMap((faces) => Object.values(faces)),
+    ...[...others.values()].flatMap((fonts) => Object.values(fonts)),
   ];
   for (const { name, bytes } of new Set(all))
     if (!GlobalFonts.has(name)) GlobalFonts.register(Buffer.from(bytes), name);
@@ -61,9 +61,9 @@ function rewrite(
   const lineOf = (text: string, font: string): PlacedLine => {
     const { weight, size } = parse(font);
     const parts = typeset(text, weight, 'auto').map((piece) => {
-      const own = fontOf(piece, size);
-      ink.font = own;
-      return { ...piece, font: own, width: measure(piece.text).width };
+      const css = cssFont(piece, size);
+      ink.font = css;
+      return { ...piece, css, width: measure(piece.text).width };
     });
     ink.font = font;
     const places = placesOf(parts);
@@ -78,7 +78,7 @@ function rewrite(
     const left = x - width * (textAlign === 'center' ? 0.5 : textAlign === 'right' ? 1 : 0);
     ink.textAlign = 'left';
     for (const piece of pieces) {
-      ink.font = piece.font;
+      ink.font = piece.css;
       ink.direction = piece.level % 2 === 1 ? 'rtl' : 'ltr';
       fill(piece.text, left + piece.x, y);
     }
@@ -92,6 +92,6 @@ function parse(font: string): { weight: FontWeight; size: string } {
   return { weight: weight === '600' ? 600 : weight === '500' ? 500 : 400, size };
 }
 
-function fontOf({ face }: Piece, size: string): string {
-  return `${face.weight} ${size} "${face.name}"`;
+function cssFont({ font }: Piece, size: string): string {
+  return `${font.weight} ${size} "${font.name}"`;
 }

@@ -3,7 +3,7 @@ import type { Theme } from '../../config/config.js';
 import { createCache } from '../../lib/async/cache.js';
 import { lastRow } from './grid/grid-range.js';
 import { address } from './grid/reference.js';
-import type { Cell, Grid, LineLook, SheetLine, WorkbookSheet } from './grid/sheet.js';
+import type { Cell, Grid, LineStyle, SheetLine, WorkbookSheet } from './grid/sheet.js';
 import { columnOf } from './grid/table-sum.js';
 import { lineCount } from './grid/widths.js';
 
@@ -27,7 +27,7 @@ export interface WorkbookProperties {
 /** In points. */
 const LINE_HEIGHT = 15.5;
 /** Of lines in letters larger than a row is made for; not every program makes room by itself. */
-const LARGE_HEIGHTS: Partial<Record<LineLook, number>> = { title: 24, heading: 20 };
+const LARGE_HEIGHTS: Partial<Record<LineStyle, number>> = { title: 24, heading: 20 };
 const MAX_HEIGHT = 400;
 const ROW_HEIGHT = 18;
 const HEADER_HEIGHT = 24;
@@ -84,13 +84,13 @@ function addSheet(workbook: ExcelJS.Workbook, sheet: WorkbookSheet, properties: 
 
 const argb = (color: string) => ({ argb: `FF${color.replace('#', '').toUpperCase()}` });
 
-function font(look: LineLook, theme: Theme): Partial<ExcelJS.Font> {
+function font(style: LineStyle, theme: Theme): Partial<ExcelJS.Font> {
   const ink = { name: 'Calibri', size: 11, color: argb(theme.text) };
-  if (look === 'title') return { ...ink, size: 16, bold: true };
-  if (look === 'heading') return { ...ink, size: 13, bold: true };
-  if (look === 'note') return { ...ink, color: argb(theme.secondary) };
-  if (look === 'link') return { ...ink, color: argb(theme.accent) };
-  return look === 'attention' ? { ...ink, color: argb(theme.attention) } : ink;
+  if (style === 'title') return { ...ink, size: 16, bold: true };
+  if (style === 'heading') return { ...ink, size: 13, bold: true };
+  if (style === 'note') return { ...ink, color: argb(theme.secondary) };
+  if (style === 'link') return { ...ink, color: argb(theme.accent) };
+  return style === 'attention' ? { ...ink, color: argb(theme.attention) } : ink;
 }
 
 function addLine(
@@ -99,10 +99,10 @@ function addLine(
   place: { sheet: WorkbookSheet; theme: Theme },
 ): void {
   const cell = worksheet.getCell(line.row, 1);
-  const style = font(line.look, place.theme);
+  const style = font(line.style, place.theme);
   cell.value = line.heading ? { richText: headedText(line.heading, line.text, style) } : line.text;
   cell.font = style;
-  const height = LARGE_HEIGHTS[line.look];
+  const height = LARGE_HEIGHTS[line.style];
   if (height !== undefined) worksheet.getRow(line.row).height = height;
   if (line.across === undefined) return;
   if (line.across > 1) worksheet.mergeCells(line.row, 1, line.row, line.across);
@@ -188,7 +188,7 @@ function styleOf(
   };
 }
 
-function lookOf({ tone, link }: Cell): LineLook {
+function lookOf({ tone, link }: Cell): LineStyle {
   if (tone === 'attention') return 'attention';
   if (tone === 'muted') return 'note';
   return tone || link ? 'link' : 'body';

@@ -7,7 +7,7 @@ const SIXTY_TWO = Array.from({ length: 62 }, (_day, index) => 100 + ((index * 37
 const line = (values: LineMark['values'], more: Partial<LineMark> = {}): LineMark => ({
   label: 'this week',
   values,
-  ghost: false,
+  comparison: false,
   ...more,
 });
 
@@ -48,7 +48,7 @@ test('a line without any value draws nothing and has no name', () => {
 });
 
 test('the comparison is dashed and grey, and lies without a dot at its end', () => {
-  const chart = lines([line([5, 6, 7]), line([4, 5, 6], { label: 'week before', ghost: true })]);
+  const chart = lines([line([5, 6, 7]), line([4, 5, 6], { label: 'week before', comparison: true })]);
   expect(courses(chart, grey).map(({ dashed }) => dashed)).toEqual([true]);
   expect(courses(chart, accent).map(({ dashed }) => dashed)).toEqual([false]);
   expect(chart.fills.filter(({ color }) => color === grey)).toEqual([]);
@@ -104,7 +104,7 @@ test('the peak at the first step does not lie on the numbers of the grid', () =>
 });
 
 test('a long peak at the last step does not lie on the names beside it', () => {
-  const ghost = line([3, 8, 8, 8, 8, 8, 9], { label: 'week before', ghost: true });
+  const ghost = line([3, 8, 8, 8, 8, 8, 9], { label: 'week before', comparison: true });
   const peak = { line: 0, step: 6, text: '37,123,584' };
   const { words } = lines([line([3, 4, 5, 4, 3, 2, 9]), ghost], { peak });
   const [value, name] = ['37,123,584', 'week before'].map((of) => words.find(({ text }) => text === of));

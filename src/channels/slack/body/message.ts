@@ -42,8 +42,8 @@ function notification({ headline, title }: Digest): string {
   return inert(line, limits.text);
 }
 
-function blocksOf(digest: Digest, setting: SlackLayout): SlackBlock[] {
-  const { room, within, style } = setting;
+function blocksOf(digest: Digest, layout: SlackLayout): SlackBlock[] {
+  const { room, within, style } = layout;
   const notices = within(
     digest.about.notices.map(({ text }) => text),
     room.notices,
@@ -52,11 +52,11 @@ function blocksOf(digest: Digest, setting: SlackLayout): SlackBlock[] {
   return [
     { type: 'header', text: slackPlainText(digest.title, room.header) },
     ...contextBlocks([digest.subtitle.join(' · ')], room.subtitle),
-    ...tiles(digest.tiles, setting),
-    callouts(digest, setting),
-    ...(style === 'full' ? slackSections(digest.sections, setting) : []),
+    ...tiles(digest.tiles, layout),
+    callouts(digest, layout),
+    ...(style === 'full' ? slackSections(digest.sections, layout) : []),
     ...contextBlocks(notices, room.sentence),
-    ...contextBlocks(closing(digest, setting), room.sentence),
+    ...contextBlocks(closing(digest, layout), room.sentence),
   ];
 }
 

@@ -5,11 +5,11 @@ import { bold, listBlock, richParagraph, richText, type SlackBlock, slackPlainTe
 import { ARROWS, type SlackLayout } from './layout-context.js';
 
 /** The charts and the list of bots, in the order of the digest. */
-export function slackSections(sections: readonly Section[], setting: SlackLayout): SlackBlock[] {
+export function slackSections(sections: readonly Section[], layout: SlackLayout): SlackBlock[] {
   return sections.flatMap((section) => {
-    const illustration = setting.illustrations.find((one) => one.section === section);
-    if (illustration) return illustrated(illustration, setting);
-    return section.id === 'by-bot' && section.kind === 'table' ? bots(section, setting) : [];
+    const illustration = layout.illustrations.find((one) => one.section === section);
+    if (illustration) return illustrated(illustration, layout);
+    return section.id === 'by-bot' && section.kind === 'table' ? bots(section, layout) : [];
   });
 }
 

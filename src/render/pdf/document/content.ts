@@ -2,7 +2,7 @@ import { createCache } from '../../../lib/async/cache.js';
 import { rgb } from '../../../lib/contrast.js';
 import type { OutlineStep } from '../../fonts/shaping.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from '../canvas/surface.js';
-import type { GlyphStrip, PlacedOutline } from './glyph-strips.js';
+import type { PdfGlyphRun, PlacedOutline } from './glyph-runs.js';
 
 /** Operators of a page's content, for a page whose y axis has been turned downwards. */
 
@@ -25,15 +25,15 @@ const JOINS = { miter: 0, round: 1, bevel: 2 } as const;
 
 /** Text in one font from a place on the page. */
 export function shownGlyphs(
-  strips: readonly GlyphStrip[],
+  runs: readonly PdfGlyphRun[],
   { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
   { font, size, color }: { readonly font: string; readonly size: number; readonly color: string },
 ): string {
   const [along, down] = [Math.cos(angle), Math.sin(angle)];
-  const lines = strips.map((strip) => {
-    const [ahead, up] = [(strip.x * size) / 1000, (strip.y * size) / 1000];
+  const lines = runs.map((run) => {
+    const [ahead, up] = [(run.x * size) / 1000, (run.y * size) / 1000];
     const at = `${exact(x + ahead * along + up * down)} ${exact(y + ahead * down - up * along)}`;
-    return `${exact(along)} ${exact(down)} ${exact(down)} ${exact(-along)} ${at} Tm [${strip.shown}] TJ`;
+    return `${exact(along)} ${exact(down)} ${exact(down)} ${exact(-along)} ${at} Tm [${run.shown}] TJ`;
   });
   return `BT ${colorOf(color)} rg /${font} ${exact(size)} Tf ${lines.join(' ')} ET`;
 }

@@ -1,5 +1,5 @@
 import { drawable } from '../../../chart/drawable.js';
-import { type Faces, typesetter } from '../../fonts/typesetter.js';
+import { type FontSet, typesetter } from '../../fonts/typesetter.js';
 import type { Paint, Surface } from '../canvas/surface.js';
 import type { Box, LinkItem } from '../page/draw-item.js';
 import type { PlacedAnchor } from '../page/paginate.js';
@@ -25,80 +25,80 @@ export interface PdfDocument extends Surface {
   /** A place that links lead to, listed in the outline. */
   anchor(anchor: PlacedAnchor): void;
   /** Leads to an anchor of the document, before or after it. */
-  link(mark: LinkItem): void;
+  link(item: LinkItem): void;
   /** A PNG or JPEG, scaled into the box from its right top corner. */
   image(bytes: Uint8Array, box: Box): void;
   finish(): Promise<Uint8Array>;
 }
 
-export function createDocument(faces: Faces, info: DocumentInfo): PdfDocument {
-  const kit = newDocument(info);
-  const { tagged, elementOf } = structureOver(kit);
+export function createDocument(fonts: FontSet, info: DocumentInfo): PdfDocument {
+  const pdf = newDocument(info);
+  const { tagged, elementOf } = structureOver(pdf);
   return {
-    ...surfaceOver(kit, faces),
-    addPage: () => void kit.addPage(),
+    ...surfaceOver(pdf, fonts),
+    addPage: () => void pdf.addPage(),
     tagged,
     anchor: ({ id, title, y }) => {
       const place = { top: y, left: info.size.width, expanded: false };
-      kit.outline.addItem(drawable(title), place);
-      kit.addNamedDestination(id, 'XYZ', 0, y, null);
+      pdf.outline.addItem(drawable(title), place);
+      pdf.addNamedDestination(id, 'XYZ', 0, y, null);
     },
     link: ({ x, y, width, height, to, tag }) => {
-      kit.goTo(x, y, width, height, to.id, linkOptions(drawable(to.title), elementOf(tag)));
+      pdf.goTo(x, y, width, height, to.id, linkOptions(drawable(to.title), elementOf(tag)));
     },
     image: ({ buffer, byteOffset, byteLength }, { x, y, width, height }) => {
       const fit: [number, number] = [width, height];
-      kit.image(Buffer.from(buffer, byteOffset, byteLength), x, y, { fit, align: 'right' });
+      pdf.image(Buffer.from(buffer, byteOffset, byteLength), x, y, { fit, align: 'right' });
     },
-    finish: () => collect(kit),
+    finish: () => collect(pdf),
   };
 }
 
-function surfaceOver(kit: PdfKitDocument, faces: Faces): Surface {
-  const typeset = typesetter(faces);
-  const write = writingOn(kit);
+function surfaceOver(pdf: PdfKitDocument, fonts: FontSet): Surface {
+  const typeset = typesetter(fonts);
+  const write = writingOn(pdf);
   return {
-    measure: measuring(faces),
-    save: () => void kit.save(),
-    restore: () => void kit.restore(),
+    measure: measuring(fonts),
+    save: () => void pdf.save(),
+    restore: () => void pdf.restore(),
     fill: (outline, paint, rule = 'nonzero') =>
-      withAlpha(kit, paint, () => operate(kit, filled(outline, paint, rule))),
-    stroke: (outline, stroke) => withAlpha(kit, stroke, () => operate(kit, stroked(outline, stroke))),
-    clip: (outline, rule = 'nonzero') => operate(kit, clippedPath(outline, rule)),
+      withAlpha(pdf, paint, () => operate(pdf, filled(outline, paint, rule))),
+    stroke: (outline, stroke) => withAlpha(pdf, stroke, () => operate(pdf, stroked(outline, stroke))),
+    clip: (outline, rule = 'nonzero') => operate(pdf, clippedPath(outline, rule)),
     text(text, at, style) {
       const pieces = typeset(text, style.weight, at.direction);
-      withAlpha(kit, at, () => write(pieces, at, style));
+      withAlpha(pdf, at, () => write(pieces, at, style));
     },
   };
 }
 
-function withAlpha(kit: PdfKitDocument, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
-  if (alpha < 1) kit.save().opacity(Math.round(alpha * 100) / 100);
+function withAlpha(pdf: PdfKitDocument, { alpha }: Pick<Paint, 'alpha'>, draw: () => void): void {
+  if (alpha < 1) pdf.save().opacity(Math.round(alpha * 100) / 100);
   draw();
-  if (alpha < 1) kit.restore();
+  if (alpha < 1) pdf.restore();
 }
 
 interface Structure extends Pick<PdfDocument, 'tagged'> {
   elementOf(tag: Tag): PDFKit.PDFStructureElement;
 }
 
-function structureOver(kit: PdfKitDocument): Structure {
+function structureOver(pdf: PdfKitDocument): Structure {
   const elements = new Map<Tag, PDFKit.PDFStructureElement>();
   const elementOf = (tag: Tag, box?: Box): PDFKit.PDFStructureElement => {
     const known = elements.get(tag);
     if (known) return known;
-    const element = kit.struct(tag.type, attributes(tag, box));
+    const element = pdf.struct(tag.type, attributes(tag, box));
     if (tag.parent) elementOf(tag.parent).add(element);
-    else kit.addStructure(element);
+    else pdf.addStructure(element);
     elements.set(tag, element);
     return element;
   };
   const tagged: Structure['tagged'] = (tag, draw, box) => {
-    if (!tag) kit.markContent('Artifact', { type: 'Layout' });
+    if (!tag) pdf.markContent('Artifact', { type: 'Layout' });
     const element = tag && elementOf(tag, box);
-    const content = tag && kit.markStructureContent(tag.type);
+    const content = tag && pdf.markStructureContent(tag.type);
     draw();
-    kit.endMarkedContent();
+    pdf.endMarkedContent();
     if (element && content) element.add(content);
     // A link's element names the page that is current when it is written, so it is written with its own.
     if (tag?.type === 'Link') element?.end();
@@ -112,12 +112,12 @@ function attributes({ alt, scope: of }: Tag, box: Box | undefined) {
   return { ...scope, ...place, ...(alt ? { alt } : {}) };
 }
 
-function collect(kit: PdfKitDocument): Promise<Uint8Array> {
+function collect(pdf: PdfKitDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
-    kit.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    kit.on('end', () => resolve(Buffer.concat(chunks)));
-    kit.on('error', reject);
-    kit.end();
+    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+    pdf.end();
   });
 }

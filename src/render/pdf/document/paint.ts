@@ -11,47 +11,47 @@ const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
 /** Draws laid out pages into a document, with room for other work before each. */
 export async function paintPages(pages: readonly PlacedPage[], document: PdfDocument): Promise<void> {
-  for (const { marks, anchors } of pages) {
+  for (const { items, anchors } of pages) {
     await nextTurn();
     document.addPage();
     for (const anchor of anchors) document.anchor(anchor);
-    for (const run of runsByTag(marks)) {
-      document.tagged(run.tag, () => drawAll(run.marks, document), boxOf(run.marks));
+    for (const run of runsByTag(items)) {
+      document.tagged(run.tag, () => drawAll(run.items, document), boxOf(run.items));
     }
   }
 }
 
 interface TaggedRun {
   readonly tag: Tag | null;
-  readonly marks: DrawItem[];
+  readonly items: DrawItem[];
 }
 
 /** Neighbours under one tag, together. */
-function runsByTag(marks: readonly DrawItem[]): TaggedRun[] {
+function runsByTag(items: readonly DrawItem[]): TaggedRun[] {
   const runs: TaggedRun[] = [];
-  for (const mark of marks) {
-    const tag = 'tag' in mark ? mark.tag : null;
+  for (const item of items) {
+    const tag = 'tag' in item ? item.tag : null;
     const last = runs.at(-1);
-    if (last && last.tag === tag) last.marks.push(mark);
-    else runs.push({ tag, marks: [mark] });
+    if (last && last.tag === tag) last.items.push(item);
+    else runs.push({ tag, items: [item] });
   }
   return runs;
 }
 
-const boxOf = (marks: readonly DrawItem[]) => marks.find((mark) => mark.kind === 'chart');
+const boxOf = (items: readonly DrawItem[]) => items.find((item) => item.kind === 'chart');
 
-function drawAll(marks: readonly DrawItem[], document: PdfDocument): void {
-  for (const mark of marks) draw(mark, document);
+function drawAll(items: readonly DrawItem[], document: PdfDocument): void {
+  for (const item of items) draw(item, document);
 }
 
-function draw(mark: DrawItem, document: PdfDocument): void {
-  if (mark.kind === 'text') document.text(mark.text, { ...mark, angle: 0, alpha: 1 }, mark.style);
-  else if (mark.kind === 'bar') document.fill(rectangle(mark), { color: mark.color, alpha: 1 });
-  else if (mark.kind === 'dot') document.fill(circle(mark), { color: mark.color, alpha: 1 });
-  else if (mark.kind === 'line') drawLine(mark, document);
-  else if (mark.kind === 'link') document.link(mark);
-  else if (mark.kind === 'chart') drawChart(document, mark, mark.configuration);
-  else document.image(mark.bytes, mark);
+function draw(item: DrawItem, document: PdfDocument): void {
+  if (item.kind === 'text') document.text(item.text, { ...item, angle: 0, alpha: 1 }, item.style);
+  else if (item.kind === 'bar') document.fill(rectangle(item), { color: item.color, alpha: 1 });
+  else if (item.kind === 'dot') document.fill(circle(item), { color: item.color, alpha: 1 });
+  else if (item.kind === 'line') drawLine(item, document);
+  else if (item.kind === 'link') document.link(item);
+  else if (item.kind === 'chart') drawChart(document, item, item.configuration);
+  else document.image(item.bytes, item);
 }
 
 function drawLine({ points, color, width }: LineItem, document: PdfDocument): void {

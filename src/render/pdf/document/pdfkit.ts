@@ -37,23 +37,23 @@ export function include({ subset, widths, unicode }: KitFont, { id, width, chara
   return number;
 }
 
-/** The document's font for a face. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
-export function kitFont(kit: PdfKitDocument, { name, font }: LoadedFont): KitFont {
-  kit.registerFont(name, font as unknown as string);
-  return (kit.font(name) as unknown as { readonly _font: KitFont })._font;
+/** Registers a font with the document. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
+export function kitFont(pdf: PdfKitDocument, { name, font }: LoadedFont): KitFont {
+  pdf.registerFont(name, font as unknown as string);
+  return (pdf.font(name) as unknown as { readonly _font: KitFont })._font;
 }
 
 /** Makes the font known to the current page. */
-export function useFont(kit: PdfKitDocument, font: KitFont): void {
-  const { fonts } = kit.page as unknown as { readonly fonts: Record<string, object> };
+export function useFont(pdf: PdfKitDocument, font: KitFont): void {
+  const { fonts } = pdf.page as unknown as { readonly fonts: Record<string, object> };
   fonts[font.id] ??= font.ref();
 }
 
 export type PdfKitDocument = PDFKit.PDFDocument;
 
 /** Adds operators to the current page. As bytes, which PDFKit takes as they are, and makes of texts letter by letter. */
-export function operate(kit: PdfKitDocument, operators: string): void {
-  kit.addContent(Buffer.from(`${operators}\n`, 'latin1'));
+export function operate(pdf: PdfKitDocument, operators: string): void {
+  pdf.addContent(Buffer.from(`${operators}\n`, 'latin1'));
 }
 
 /** How a link is announced, and the element it belongs to. PDFKit writes only String objects as text; its types know neither. */

@@ -4,7 +4,7 @@ import type { Piece } from '../../fonts/typesetter.js';
 import type { TextPlace, TextStyle } from '../canvas/surface.js';
 import { advanceOf, setWordsOf } from '../text/measure.js';
 import { drawn, shownGlyphs } from './content.js';
-import { type GlyphStrip, glyphStrips, outlinesOf, type PlacedOutline } from './glyph-strips.js';
+import { glyphRuns, outlinesOf, type PdfGlyphRun, type PlacedOutline } from './glyph-runs.js';
 import { include, type KitFont, kitFont, operate, type PdfKitDocument, useFont } from './pdfkit.js';
 
 interface Pen {
@@ -16,19 +16,19 @@ interface Pen {
 }
 
 interface Written {
-  readonly strips: readonly GlyphStrip[];
+  readonly runs: readonly PdfGlyphRun[];
   readonly outlines: readonly PlacedOutline[];
   /** In parts of the text's size. */
   readonly advance: number;
 }
 
 /** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
-export function writingOn(kit: PdfKitDocument) {
+export function writingOn(pdf: PdfKitDocument) {
   const pens = new Map<LoadedFont, Pen>();
-  const penFor = ({ face }: Piece) => {
-    const pen = pens.get(face) ?? { font: kitFont(kit, face), codes: new Map(), written: new Map() };
-    pens.set(face, pen);
-    useFont(kit, pen.font);
+  const penFor = ({ font }: Piece) => {
+    const pen = pens.get(font) ?? { font: kitFont(pdf, font), codes: new Map(), written: new Map() };
+    pens.set(font, pen);
+    useFont(pdf, pen.font);
     return pen;
   };
   return (pieces: readonly Piece[], at: TextPlace, style: TextStyle): void => {
@@ -38,11 +38,11 @@ export function writingOn(kit: PdfKitDocument) {
       return { ...written, level: piece.level, width: advance * style.size, font: pen.font.id };
     });
     const places = placesOf(parts);
-    parts.forEach(({ strips, outlines, font }, index) => {
+    parts.forEach(({ runs, outlines, font }, index) => {
       const ahead = places[index] ?? 0;
       const from = { ...at, x: at.x + ahead * Math.cos(at.angle), y: at.y + ahead * Math.sin(at.angle) };
-      operate(kit, shownGlyphs(strips, from, { ...style, font }));
-      if (outlines.length > 0) operate(kit, drawn(outlines, from, style.size));
+      operate(pdf, shownGlyphs(runs, from, { ...style, font }));
+      if (outlines.length > 0) operate(pdf, drawn(outlines, from, style.size));
     });
   };
 }
@@ -52,8 +52,8 @@ function writtenBy(pen: Pen, piece: Piece): Written {
   const known = pen.written.get(key);
   if (known) return known;
   const glyphs = setWordsOf(piece).flatMap((word) => word.glyphs);
-  const strips = glyphStrips(glyphs, (glyph) => codeOf(glyph, pen));
-  const made = { strips, outlines: outlinesOf(glyphs), advance: advanceOf(piece) };
+  const runs = glyphRuns(glyphs, (glyph) => codeOf(glyph, pen));
+  const made = { runs, outlines: outlinesOf(glyphs), advance: advanceOf(piece) };
   pen.written.set(key, made);
   return made;
 }

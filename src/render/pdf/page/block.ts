@@ -5,13 +5,13 @@ export interface LayoutBlock {
   readonly height: number;
   /** Room above it, dropped at the top of a page. */
   readonly gap: number;
-  /** As much of both as is there for air; none when left out. */
+  /** The part of height and gap that may shrink; none when left out. */
   readonly airy?: { readonly height: number; readonly gap: number };
   /** Whether the next block has to stand on the same page. */
   readonly keep: boolean;
   /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
-  readonly lean?: boolean;
-  readonly marks: readonly DrawItem[];
+  readonly flexible?: boolean;
+  readonly items: readonly DrawItem[];
   /** What is repeated above it where it starts a page: a table's header. */
   readonly repeat?: LayoutBlock;
   /** What leads here: the document's outline, and links. */
@@ -21,9 +21,9 @@ export interface LayoutBlock {
 /** Blocks on top of each other as one; the first one's gap is the whole's. */
 export function stacked(blocks: readonly LayoutBlock[]): LayoutBlock {
   let y = 0;
-  const marks = blocks.flatMap((block, index) => {
+  const items = blocks.flatMap((block, index) => {
     y += index === 0 ? 0 : block.gap;
-    const placed = block.marks.map((mark) => moved(mark, { x: 0, y }));
+    const placed = block.items.map((item) => moved(item, { x: 0, y }));
     y += block.height;
     return placed;
   });
@@ -31,29 +31,29 @@ export function stacked(blocks: readonly LayoutBlock[]): LayoutBlock {
     height: blocks.reduce((sum, block) => sum + (block.airy?.height ?? 0), 0),
     gap: blocks[0]?.airy?.gap ?? 0,
   };
-  return { height: y, gap: blocks[0]?.gap ?? 0, airy, keep: false, marks };
+  return { height: y, gap: blocks[0]?.gap ?? 0, airy, keep: false, items };
 }
 
 /** Two blocks side by side, the right one `offset` points further right. */
 export function beside(left: LayoutBlock, right: LayoutBlock, offset: number): LayoutBlock {
-  const shifted = right.marks.map((mark) => moved(mark, { x: offset, y: 0 }));
+  const shifted = right.items.map((item) => moved(item, { x: offset, y: 0 }));
   return {
     height: Math.max(left.height, right.height),
     gap: Math.max(left.gap, right.gap),
     keep: false,
-    marks: [...left.marks, ...shifted],
+    items: [...left.items, ...shifted],
   };
 }
 
-/** The block's room with that much of its air, and nothing in it. */
-export function squeezed(block: LayoutBlock, air: number): LayoutBlock {
+/** The block's size at a density below 1, without its items. */
+export function squeezed(block: LayoutBlock, density: number): LayoutBlock {
   const { height, gap, airy = { height: 0, gap: 0 }, repeat } = block;
   return {
     ...block,
-    height: height - airy.height * (1 - air),
-    gap: gap - airy.gap * (1 - air),
-    marks: [],
-    ...(repeat && { repeat: squeezed(repeat, air) }),
+    height: height - airy.height * (1 - density),
+    gap: gap - airy.gap * (1 - density),
+    items: [],
+    ...(repeat && { repeat: squeezed(repeat, density) }),
   };
 }
 

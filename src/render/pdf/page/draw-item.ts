@@ -72,10 +72,10 @@ export interface Anchor {
   readonly title: string;
 }
 
-export function moved(mark: DrawItem, by: { x: number; y: number }): DrawItem {
-  if (mark.kind === 'line')
-    return { ...mark, points: mark.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
-  return { ...mark, x: mark.x + by.x, y: mark.y + by.y };
+export function moved(item: DrawItem, by: { x: number; y: number }): DrawItem {
+  if (item.kind === 'line')
+    return { ...item, points: item.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
+  return { ...item, x: item.x + by.x, y: item.y + by.y };
 }
 
 /** A level line of the width given. */

@@ -13,7 +13,7 @@ export interface LayoutContext {
   readonly width: number;
   readonly measure: Measure;
   /** What is left of the room in charts, rows and above headings: 1 is all of it. */
-  readonly air: number;
+  readonly density: number;
 }
 
 export type Styles = Readonly<

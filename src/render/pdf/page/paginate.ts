@@ -8,7 +8,7 @@ export interface PageColumn {
 }
 
 export interface PlacedPage {
-  readonly marks: readonly DrawItem[];
+  readonly items: readonly DrawItem[];
   readonly anchors: readonly PlacedAnchor[];
 }
 
@@ -17,7 +17,7 @@ export interface PlacedAnchor extends Anchor {
 }
 
 interface Draft {
-  readonly marks: DrawItem[];
+  readonly items: DrawItem[];
   readonly anchors: PlacedAnchor[];
   y: number;
 }
@@ -30,8 +30,8 @@ const MAX_HOLE = 1 / 3;
  * only lean on each other do so where at most a third of the page stays empty, and break otherwise.
  */
 export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): PlacedPage[] {
-  const pages: Draft[] = [{ marks: [], anchors: [], y: column.top }];
-  for (const group of grouped(blocks, ({ keep, lean }) => keep || lean === true)) {
+  const pages: Draft[] = [{ items: [], anchors: [], y: column.top }];
+  for (const group of grouped(blocks, ({ keep, flexible }) => keep || flexible === true)) {
     const breaks = !fits(group, lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
     for (const part of breaks ? grouped(group, ({ keep }) => keep) : [group]) flow(part, pages, column);
   }
@@ -79,7 +79,7 @@ function lastOf(pages: readonly Draft[]): Draft {
 }
 
 function turn(pages: Draft[], { top }: PageColumn): void {
-  if (lastOf(pages).y > top) pages.push({ marks: [], anchors: [], y: top });
+  if (lastOf(pages).y > top) pages.push({ items: [], anchors: [], y: top });
 }
 
 function place(block: LayoutBlock, page: Draft, { left, top }: PageColumn): void {
@@ -90,6 +90,6 @@ function place(block: LayoutBlock, page: Draft, { left, top }: PageColumn): void
 }
 
 function put(block: LayoutBlock, page: Draft, left: number): void {
-  page.marks.push(...block.marks.map((mark) => moved(mark, { x: left, y: page.y })));
+  page.items.push(...block.items.map((item) => moved(item, { x: left, y: page.y })));
   page.y += block.height;
 }

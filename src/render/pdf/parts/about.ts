@@ -8,15 +8,15 @@ import { aboutAnchor } from './links.js';
 import { listItem } from './list.js';
 
 /** What the numbers cover and mean, and what is missing in them. */
-export function aboutBlocks(digest: Digest, setting: LayoutContext): LayoutBlock[] {
+export function aboutBlocks(digest: Digest, layout: LayoutContext): LayoutBlock[] {
   const { about } = digest;
-  const { note } = setting.styles;
+  const { note } = layout.styles;
   const paragraphs = about.paragraphs.flatMap((text) =>
-    flowing([{ text, style: note }], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
+    flowing([{ text, style: note }], layout, { tag: under(ROOT, 'P'), leading: 13, gap: 2 }),
   );
   const list = under(ROOT, 'L');
   const notices = about.notices.map(({ text, tone }) =>
-    listItem([{ text, style: note }], { tone, tag: under(under(list, 'LI'), 'LBody') }, setting),
+    listItem([{ text, style: note }], { tone, tag: under(under(list, 'LI'), 'LBody') }, layout),
   );
-  return [headingBlock(aboutAnchor(digest), setting), ...paragraphs, ...notices];
+  return [headingBlock(aboutAnchor(digest), layout), ...paragraphs, ...notices];
 }

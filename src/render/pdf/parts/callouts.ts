@@ -8,10 +8,10 @@ import { calloutAnchor, linkOver } from './links.js';
 import { listItem } from './list.js';
 
 /** The callouts as a list, each with a small square in the colour of its tone; one sentence when there are none. */
-export function calloutBlocks(digest: Digest, setting: LayoutContext): LayoutBlock[] {
+export function calloutBlocks(digest: Digest, layout: LayoutContext): LayoutBlock[] {
   const { callouts, labels } = digest;
-  const title = headingBlock({ id: 'callouts', title: labels.callouts }, setting);
-  const { strong, body } = setting.styles;
+  const title = headingBlock({ id: 'callouts', title: labels.callouts }, layout);
+  const { strong, body } = layout.styles;
   const list = under(ROOT, 'L');
   const item = (callout: Callout): LayoutBlock => {
     const runs = [
@@ -20,14 +20,14 @@ export function calloutBlocks(digest: Digest, setting: LayoutContext): LayoutBlo
     ];
     const text = under(under(list, 'LI'), 'LBody');
     const to = calloutAnchor(callout, digest);
-    if (!to) return listItem(runs, { tone: callout.tone, tag: text }, setting);
+    if (!to) return listItem(runs, { tone: callout.tone, tag: text }, layout);
     const tag = under(text, 'Link');
-    const block = listItem(runs, { tone: callout.tone, tag }, setting);
-    const place = { x: 0, y: 0, width: setting.width, height: block.height };
-    return { ...block, marks: [...block.marks, linkOver(place, to, tag)] };
+    const block = listItem(runs, { tone: callout.tone, tag }, layout);
+    const place = { x: 0, y: 0, width: layout.width, height: block.height };
+    return { ...block, items: [...block.items, linkOver(place, to, tag)] };
   };
   const empty = () =>
-    paragraph([{ text: callouts.emptyText, style: body }], setting, {
+    paragraph([{ text: callouts.emptyText, style: body }], layout, {
       tag: under(ROOT, 'P'),
       leading: 14.5,
       gap: 6,

@@ -26,13 +26,13 @@ const NUMBER = { least: 62, most: 124 };
 const MIN_NAMES = 60;
 
 /** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
-export function columnsOf(section: TableSection, setting: LayoutContext): Columns {
+export function columnsOf(section: TableSection, layout: LayoutContext): Columns {
   const { columns } = section;
-  const needs = columns.map((_column, index) => needsOf(section, index, setting));
+  const needs = columns.map((_column, index) => needsOf(section, index, layout));
   const shareIndex = columns.findIndex(({ type }) => type === 'share');
   const figures = needs.filter((_need, index) => columns[index]?.type !== 'text').map(figureWidth);
   const leastNames = MIN_NAMES * (columns.length - figures.length);
-  const room = setting.width - leastNames - GAP * figures.length;
+  const room = layout.width - leastNames - GAP * figures.length;
   const barRoom = shareIndex < 0 || total(figures) + BAR_WIDTH + GAP > room ? 0 : BAR_WIDTH + GAP;
   const scale = Math.min(1, room / Math.max(total(figures), 1));
   const numbers = columns.map(({ type }, index) =>
@@ -41,7 +41,7 @@ export function columnsOf(section: TableSection, setting: LayoutContext): Column
   const names = columns.map(({ type }, index) =>
     type === 'text' ? Math.max(needs[index]?.header ?? 0, needs[index]?.cells ?? 0) : 0,
   );
-  const rest = setting.width - barRoom - total(numbers);
+  const rest = layout.width - barRoom - total(numbers);
   const firstNumber = columns.findIndex(({ type }) => type !== 'text');
   let x = 0;
   const boxes = columns.map((column, index): ColumnBox => {
@@ -81,9 +81,9 @@ interface Need {
 
 const NO_NEED: Need = { header: 0, cells: 0 };
 
-function needsOf({ columns, rows, total }: TableSection, index: number, setting: LayoutContext): Need {
-  const { measure, styles } = setting;
-  const cells = [...rows, ...(total ? [total] : [])].map((row) => cellWords(row[index], setting).text);
+function needsOf({ columns, rows, total }: TableSection, index: number, layout: LayoutContext): Need {
+  const { measure, styles } = layout;
+  const cells = [...rows, ...(total ? [total] : [])].map((row) => cellWords(row[index], layout).text);
   return {
     header: textWidth(measure, { text: columns[index]?.label ?? '', style: styles.medium }),
     cells: Math.max(0, ...cells.map((text) => textWidth(measure, { text, style: styles.strong }))),

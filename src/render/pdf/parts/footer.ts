@@ -15,19 +15,19 @@ const LINE_ABOVE_EDGE = 32;
 const LEADING = 11;
 
 /** Zone, slot and digest at the left, the page number at the right, the theme's own line below. */
-export function footerMarks(
+export function footerItems(
   digest: Digest,
   { sheet, side, number }: FooterPlace,
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): DrawItem[] {
-  const { measure, styles, theme, width } = setting;
+  const { measure, styles, theme, width } = layout;
   const y = sheet.height - LINE_ABOVE_EDGE;
   const page = { text: `${number.page} / ${number.of}`, style: styles.footer };
   const pageWidth = textWidth(measure, page);
   const about = [digest.window.zone, digest.slot.text, digest.id].join('  ·  ');
   const left = clippedRun(measure, { text: about, style: styles.footer }, width - pageWidth - 16);
   const own = clippedRun(measure, { text: theme.footer ?? '', style: styles.footer }, width);
-  const place = { y, tag: null, direction: setting.direction };
+  const place = { y, tag: null, direction: layout.direction };
   return [
     levelRule({ x: side, y: sheet.height - RULE_ABOVE_EDGE, width }, theme.hairline, 0.9),
     ...inLine([left], { ...place, x: side }, measure),

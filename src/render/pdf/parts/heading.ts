@@ -9,21 +9,21 @@ import { listItem } from './list.js';
 const LOGO = { width: 90, height: 26 };
 
 /** The digest's title and what it covers; the logo at the right when there is one. */
-export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: LayoutContext): LayoutBlock[] {
-  const { title, note } = setting.styles;
-  const width = logo ? setting.width - LOGO.width - 20 : setting.width;
+export function titleBlocks(digest: Digest, logo: Uint8Array | null, layout: LayoutContext): LayoutBlock[] {
+  const { title, note } = layout.styles;
+  const width = logo ? layout.width - LOGO.width - 20 : layout.width;
   const words = paragraph(
     [{ text: digest.title, style: title }],
-    { ...setting, width },
+    { ...layout, width },
     { tag: under(ROOT, 'H1'), leading: 26, gap: 0, most: 3, direction: 'auto' },
   );
   const subtitle = paragraph(
     [{ text: digest.subtitle.join('  ·  '), style: { ...note, size: 9.5 } }],
-    setting,
+    layout,
     { tag: under(ROOT, 'P'), leading: 14, gap: 5, most: 3 },
   );
   return together([
-    { ...withLogo(words, logo, setting), anchors: [{ id: 'title', title: digest.title }] },
+    { ...withLogo(words, logo, layout), anchors: [{ id: 'title', title: digest.title }] },
     subtitle,
   ]);
 }
@@ -31,28 +31,28 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, setting: La
 function withLogo(words: LayoutBlock, logo: Uint8Array | null, { width }: LayoutContext): LayoutBlock {
   if (!logo) return words;
   const picture: ImageItem = { kind: 'image', x: 0, y: 0, ...LOGO, bytes: logo, tag: null };
-  const block: LayoutBlock = { height: LOGO.height, gap: 0, keep: false, marks: [picture] };
+  const block: LayoutBlock = { height: LOGO.height, gap: 0, keep: false, items: [picture] };
   return beside(words, block, width - LOGO.width);
 }
 
 /** A heading of the second level. */
-export function headingBlock(anchor: Anchor, setting: LayoutContext): LayoutBlock {
-  const run = { text: anchor.title, style: setting.styles.heading };
-  const gap = 24 * setting.air;
-  const words = paragraph([run], setting, { tag: under(ROOT, 'H2'), leading: 16, gap, most: 2 });
+export function headingBlock(anchor: Anchor, layout: LayoutContext): LayoutBlock {
+  const run = { text: anchor.title, style: layout.styles.heading };
+  const gap = 24 * layout.density;
+  const words = paragraph([run], layout, { tag: under(ROOT, 'H2'), leading: 16, gap, most: 2 });
   return { ...words, airy: { height: 0, gap }, keep: true, anchors: [anchor] };
 }
 
 /** A section's heading, how to read it, and what is missing in it. */
-export function sectionHead(section: SectionBase, hint: string, setting: LayoutContext): LayoutBlock[] {
-  const { note } = setting.styles;
+export function sectionHead(section: SectionBase, hint: string, layout: LayoutContext): LayoutBlock[] {
+  const { note } = layout.styles;
   const notes = hint === '' ? [] : [{ text: hint, style: note }];
   const lines = notes.map((run) =>
-    paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5, most: 4 }),
+    paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 12.5, gap: 2.5, most: 4 }),
   );
   const missing = section.missing.map((text) =>
-    listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, setting),
+    listItem([{ text, style: note }], { tone: 'attention', tag: under(ROOT, 'P') }, layout),
   );
-  const blocks = [headingBlock(section, setting), ...lines, ...missing];
+  const blocks = [headingBlock(section, layout), ...lines, ...missing];
   return blocks.map((block) => ({ ...block, keep: true }));
 }

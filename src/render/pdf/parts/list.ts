@@ -10,12 +10,12 @@ const INDENT = 12;
 export function listItem(
   runs: readonly TextRun[],
   look: { readonly tag: Tag; readonly tone: Tone },
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): LayoutBlock {
-  const width = setting.width - INDENT;
+  const width = layout.width - INDENT;
   const size = runs[0]?.style.size ?? 0;
   const leading = size * 1.5;
-  const words = paragraph(runs, { ...setting, width }, { tag: look.tag, leading, gap: size * 0.7, most: 6 });
+  const words = paragraph(runs, { ...layout, width }, { tag: look.tag, leading, gap: size * 0.7, most: 6 });
   const side = size * 0.5;
   const square = {
     kind: 'bar' as const,
@@ -23,7 +23,7 @@ export function listItem(
     y: (leading - side) / 2,
     width: side,
     height: side,
-    color: pdfToneColor(setting.theme, look.tone),
+    color: pdfToneColor(layout.theme, look.tone),
   };
-  return beside({ height: 0, gap: words.gap, keep: false, marks: [square] }, words, INDENT);
+  return beside({ height: 0, gap: words.gap, keep: false, items: [square] }, words, INDENT);
 }

@@ -17,12 +17,12 @@ export const PAIR_GAP = 24;
 const BASELINE_DROP = TEXT_SIZE * 0.36;
 
 /** The picture of a section over the whole width. */
-export function pictureBlocks(section: Section, setting: LayoutContext): LayoutBlock[] {
-  if (section.kind === 'ranking') return rankingBlocks(section, setting);
+export function pictureBlocks(section: Section, layout: LayoutContext): LayoutBlock[] {
+  if (section.kind === 'ranking') return rankingBlocks(section, layout);
   const block = chartBlock(
     section,
-    { width: setting.width, height: heightOf(section, setting.air) },
-    setting,
+    { width: layout.width, height: heightOf(section, layout.density) },
+    layout,
   );
   return block ? [block] : [];
 }
@@ -31,15 +31,15 @@ export function pictureBlocks(section: Section, setting: LayoutContext): LayoutB
 export function pairBlock(
   left: TimeSeriesSection,
   right: TimeSeriesSection,
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): LayoutBlock {
-  const width = (setting.width - PAIR_GAP) / 2;
-  const narrow = { ...setting, width };
+  const width = (layout.width - PAIR_GAP) / 2;
+  const narrow = { ...layout, width };
   const heads = [left, right].map((section) => stacked(sectionHead(section, '', narrow)));
   const tallest = Math.max(...heads.map(({ height }) => height));
   const [first, second] = [left, right].map((section, index): LayoutBlock => {
-    const head = heads[index] ?? { height: 0, gap: 0, keep: false, marks: [] };
-    const chart = chartBlock(section, { width, height: HEIGHT.half * setting.air }, narrow);
+    const head = heads[index] ?? { height: 0, gap: 0, keep: false, items: [] };
+    const chart = chartBlock(section, { width, height: HEIGHT.half * layout.density }, narrow);
     const filled: LayoutBlock = { ...head, height: tallest };
     return stacked(chart ? [filled, chart] : [filled]);
   });
@@ -51,14 +51,14 @@ export function pairBlock(
   };
 }
 
-/** The heights of pictures with all the air they can have. */
+/** The heights of pictures at density 1, in points. */
 const HEIGHT = { bars: 164, long: 150, lines: 92, half: 110 };
 
-function heightOf(section: Section, air: number): number {
-  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5 * air;
+function heightOf(section: Section, density: number): number {
+  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5 * density;
   if (section.kind !== 'timeSeries') return 0;
-  if (section.report !== 'conversations') return Math.max(HEIGHT.lines * air, leastFor(section));
-  return (section.axis.length <= MAX_BARS ? HEIGHT.bars : HEIGHT.long) * air;
+  if (section.report !== 'conversations') return Math.max(HEIGHT.lines * density, leastFor(section));
+  return (section.axis.length <= MAX_BARS ? HEIGHT.bars : HEIGHT.long) * density;
 }
 
 /** What the names at the lines' ends, the peak above them and the axis below take. */
@@ -69,17 +69,17 @@ function leastFor({ series }: TimeSeriesSection): number {
 function chartBlock(
   section: Section,
   size: { width: number; height: number },
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): LayoutBlock | null {
-  const configuration = chartFor(section, lookOf(size, setting));
+  const configuration = chartFor(section, lookOf(size, layout));
   if (!configuration) return null;
-  const mark: DrawItem = { kind: 'chart', x: 0, y: 0, ...size, configuration, tag: figure(section.alt) };
+  const item: DrawItem = { kind: 'chart', x: 0, y: 0, ...size, configuration, tag: figure(section.alt) };
   return {
     height: size.height,
     airy: { height: size.height, gap: 0 },
     gap: section.kind === 'heatmap' ? 8 : 5,
     keep: false,
-    marks: [mark],
+    items: [item],
   };
 }
 
@@ -88,57 +88,57 @@ function lookOf(size: { width: number; height: number }, { theme, locale }: Layo
 }
 
 /** Long rankings are cut into several charts on one scale. */
-function rankingBlocks(section: RankingSection, setting: LayoutContext): LayoutBlock[] {
+function rankingBlocks(section: RankingSection, layout: LayoutContext): LayoutBlock[] {
   const count = section.rows.length;
   const step = Math.ceil(count / Math.max(Math.ceil(count / RANK.perChart), 1));
   const starts = section.rows.flatMap((_row, index) => (index % step === 0 ? [index] : []));
   const tag = figure(section.alt);
   const parts = starts.map((from): LayoutBlock => {
     const to = Math.min(from + step, count);
-    return rankingPartBlock(section, { from, to, tag }, setting);
+    return rankingPartBlock(section, { from, to, tag }, layout);
   });
-  return section.more === null ? parts : [...keepingLast(parts), moreBlock(section.more, setting)];
+  return section.more === null ? parts : [...keepingLast(parts), moreBlock(section.more, layout)];
 }
 
 function rankingPartBlock(
   section: RankingSection,
   part: { from: number; to: number; tag: Tag },
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): LayoutBlock {
   const rows = section.rows.slice(part.from, part.to);
   const changes = section.rows.some(({ change }) => change !== null);
-  const width = setting.width - (changes ? RANK.changeWidth : 0);
-  const row = RANK.height * setting.air;
+  const width = layout.width - (changes ? RANK.changeWidth : 0);
+  const row = RANK.height * layout.density;
   const height = rows.length * row;
-  const configuration = rankingPart(section, part, lookOf({ width, height }, setting));
+  const configuration = rankingPart(section, part, lookOf({ width, height }, layout));
   const chart: DrawItem = { kind: 'chart', x: 0, y: 0, width, height, configuration, tag: part.tag };
   const words = rows.flatMap(({ change }, index) =>
-    changeMarks(change, { middle: (index + 0.5) * row, tag: part.tag }, setting),
+    changeItems(change, { middle: (index + 0.5) * row, tag: part.tag }, layout),
   );
   return {
     height,
     airy: { height, gap: 0 },
     gap: part.from === 0 ? 6 : 0,
     keep: false,
-    marks: [chart, ...words],
+    items: [chart, ...words],
   };
 }
 
-function changeMarks(
+function changeItems(
   change: RankingRow['change'],
   at: { middle: number; tag: Tag },
-  setting: LayoutContext,
+  layout: LayoutContext,
 ): DrawItem[] {
   if (!change) return [];
-  const { text, color } = changeWords(change, setting.theme);
+  const { text, color } = changeWords(change, layout.theme);
   const run = clippedRun(
-    setting.measure,
-    { text, style: { ...setting.styles.note, color } },
+    layout.measure,
+    { text, style: { ...layout.styles.note, color } },
     RANK.changeWidth - 8,
   );
-  const x = setting.width - textWidth(setting.measure, run);
+  const x = layout.width - textWidth(layout.measure, run);
   const y = at.middle + BASELINE_DROP;
-  return inLine([run], { x, y, tag: at.tag, direction: setting.direction }, setting.measure);
+  return inLine([run], { x, y, tag: at.tag, direction: layout.direction }, layout.measure);
 }
 
 function keepingLast(blocks: readonly LayoutBlock[]): LayoutBlock[] {

@@ -8,15 +8,15 @@ import { pairBlock, pictureBlocks } from './pictures.js';
 import { tableBlocks } from './table.js';
 
 /** All sections in their order; messages and paid side by side when they follow each other. */
-export function sectionBlocks({ sections }: Digest, setting: LayoutContext): LayoutBlock[] {
+export function sectionBlocks({ sections }: Digest, layout: LayoutContext): LayoutBlock[] {
   const blocks: LayoutBlock[] = [];
   for (let index = 0; index < sections.length; index += 1) {
     const [section, next] = [sections[index], sections[index + 1]];
     if (!section) continue;
     if (isHalf(section) && next && isHalf(next)) {
-      blocks.push(pairBlock(section, next, setting));
+      blocks.push(pairBlock(section, next, layout));
       index += 1;
-    } else blocks.push(...sectionParts(section, newHint(section, sections[index - 1]), setting));
+    } else blocks.push(...sectionParts(section, newHint(section, sections[index - 1]), layout));
   }
   return blocks;
 }
@@ -30,15 +30,15 @@ function isHalf(section: Section): section is TimeSeriesSection {
 const newHint = (section: Section, before: Section | undefined) =>
   before?.hint === section.hint ? '' : section.hint;
 
-function sectionParts(section: Section, hint: string, setting: LayoutContext): LayoutBlock[] {
-  const head = sectionHead(section, hint, setting);
-  if (section.emptyText !== null) return [...head, emptyTextBlock(section.emptyText, setting)];
-  const body = section.kind === 'table' ? tableBlocks(section, setting) : pictureBlocks(section, setting);
+function sectionParts(section: Section, hint: string, layout: LayoutContext): LayoutBlock[] {
+  const head = sectionHead(section, hint, layout);
+  if (section.emptyText !== null) return [...head, emptyTextBlock(section.emptyText, layout)];
+  const body = section.kind === 'table' ? tableBlocks(section, layout) : pictureBlocks(section, layout);
   return [...head, ...body];
 }
 
 /** The sentence in place of a picture. */
-function emptyTextBlock(text: string, setting: LayoutContext): LayoutBlock {
-  const run = { text, style: setting.styles.body };
-  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
+function emptyTextBlock(text: string, layout: LayoutContext): LayoutBlock {
+  const run = { text, style: layout.styles.body };
+  return paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });
 }

@@ -29,49 +29,49 @@ interface Grid {
   readonly section: TableSection;
   readonly columns: Columns;
   readonly tag: Tag;
-  readonly setting: LayoutContext;
+  readonly layout: LayoutContext;
 }
 
 /** A header, rows between hairlines and a total; a lone text column becomes one running line. */
-export function tableBlocks(section: TableSection, setting: LayoutContext): LayoutBlock[] {
-  const body = section.columns.length === 1 ? listing(section, setting) : gridBlocks(section, setting);
+export function tableBlocks(section: TableSection, layout: LayoutContext): LayoutBlock[] {
+  const body = section.columns.length === 1 ? listing(section, layout) : gridBlocks(section, layout);
   if (section.more === null) return body;
   const last = body.length - 1;
   return [
     ...body.map((block, index) => (index === last ? { ...block, keep: true } : block)),
-    moreBlock(section.more, setting),
+    moreBlock(section.more, layout),
   ];
 }
 
 /** The closing line under shortened lists. */
-export function moreBlock(text: string, setting: LayoutContext): LayoutBlock {
-  const run = { text, style: setting.styles.note };
-  return paragraph([run], setting, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
+export function moreBlock(text: string, layout: LayoutContext): LayoutBlock {
+  const run = { text, style: layout.styles.note };
+  return paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
 }
 
-function listing({ rows }: TableSection, setting: LayoutContext): LayoutBlock[] {
+function listing({ rows }: TableSection, layout: LayoutContext): LayoutBlock[] {
   const text = rows.map((cells) => cells.map((cell) => cell.text).join(' ')).join('  ·  ');
-  const run = { text, style: setting.styles.body };
-  return flowing([run], setting, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
+  const run = { text, style: layout.styles.body };
+  return flowing([run], layout, { tag: under(ROOT, 'P'), leading: 15, gap: 4 });
 }
 
-function gridBlocks(section: TableSection, setting: LayoutContext): LayoutBlock[] {
+function gridBlocks(section: TableSection, layout: LayoutContext): LayoutBlock[] {
   const grid: Grid = {
     section,
-    columns: columnsOf(section, setting),
+    columns: columnsOf(section, layout),
     tag: under(ROOT, 'Table'),
-    setting,
-    row: ROW * setting.air,
+    layout,
+    row: ROW * layout.density,
   };
   const header = headerBlock(grid);
   const repeat = untagged(header);
   const count = section.rows.length;
   const rows = section.rows.map((cells, index) => {
-    const underline = index === count - 1 && section.total ? setting.theme.rule : setting.theme.hairline;
+    const underline = index === count - 1 && section.total ? layout.theme.rule : layout.theme.hairline;
     return {
       ...rowBlock(cells, grid, { strong: false, underline }),
       keep: staysWithNext(section, index),
-      lean: count <= SHORT && index < count - 1,
+      flexible: count <= SHORT && index < count - 1,
       repeat,
     };
   });
@@ -88,13 +88,13 @@ function staysWithNext({ rows, total }: TableSection, index: number): boolean {
   return index === 0 || left === 1;
 }
 
-function headerBlock({ section, columns, tag, setting, row: height }: Grid): LayoutBlock {
-  const { styles, theme, width } = setting;
+function headerBlock({ section, columns, tag, layout, row: height }: Grid): LayoutBlock {
+  const { styles, theme, width } = layout;
   const row = under(tag, 'TR');
-  const marks = columns.boxes.flatMap((box) =>
-    cellMarks({ text: box.column.label, style: styles.medium }, box, {
+  const items = columns.boxes.flatMap((box) =>
+    cellItems({ text: box.column.label, style: styles.medium }, box, {
       tag: headerCell(row, 'Column'),
-      setting,
+      layout,
       height,
     }),
   );
@@ -104,7 +104,7 @@ function headerBlock({ section, columns, tag, setting, row: height }: Grid): Lay
     airy: { height, gap: 0 },
     gap,
     keep: true,
-    marks: [...marks, levelRule({ x: 0, y: height, width }, theme.rule, 0.9)],
+    items: [...items, levelRule({ x: 0, y: height, width }, theme.rule, 0.9)],
   };
 }
 
@@ -113,51 +113,51 @@ function rowBlock(
   grid: Grid,
   look: { readonly strong: boolean; readonly underline: string | null },
 ): LayoutBlock {
-  const { columns, tag, setting, row: height } = grid;
-  const { styles, width } = setting;
+  const { columns, tag, layout, row: height } = grid;
+  const { styles, width } = layout;
   const row = under(tag, 'TR');
   const words = columns.boxes.flatMap((box, index) => {
-    const { text, color } = cellWords(cells[index], setting);
+    const { text, color } = cellWords(cells[index], layout);
     const usual = look.strong ? styles.strong : styles.body;
     const size = box.column.type === 'text' ? usual.size : usual.size * columns.scale;
     const style: TextStyle = { ...usual, size, color };
     const tag = index === 0 ? headerCell(row, 'Row') : under(row, 'TD');
-    return cellMarks({ text, style }, box, { tag, setting, height });
+    return cellItems({ text, style }, box, { tag, layout, height });
   });
   const bar = look.strong ? [] : shareBar(cells, grid);
   const rule = look.underline === null ? [] : [levelRule({ x: 0, y: height, width }, look.underline)];
-  return { height, airy: { height, gap: 0 }, gap: 0, keep: false, marks: [...words, ...bar, ...rule] };
+  return { height, airy: { height, gap: 0 }, gap: 0, keep: false, items: [...words, ...bar, ...rule] };
 }
 
 interface CellPlace {
   readonly tag: Tag;
-  readonly setting: LayoutContext;
+  readonly layout: LayoutContext;
   readonly height: number;
 }
 
-function cellMarks(run: TextRun, box: ColumnBox, { tag, setting, height }: CellPlace): DrawItem[] {
+function cellItems(run: TextRun, box: ColumnBox, { tag, layout, height }: CellPlace): DrawItem[] {
   const figure = box.column.type !== 'text' && tag.type === 'TD';
-  const shown = (figure ? shrunk : clippedRun)(setting.measure, run, box.width);
-  const x = box.align === 'left' ? box.x : box.x + box.width - textWidth(setting.measure, shown);
+  const shown = (figure ? shrunk : clippedRun)(layout.measure, run, box.width);
+  const x = box.align === 'left' ? box.x : box.x + box.width - textWidth(layout.measure, shown);
   const y = height / 2 + BASELINE_DROP;
-  return inLine([shown], { x, y, tag, direction: 'auto' }, setting.measure);
+  return inLine([shown], { x, y, tag, direction: 'auto' }, layout.measure);
 }
 
 /** The share as a bar, on the scale of the table's largest. */
-function shareBar(cells: readonly TableCell[], { section, columns, setting, row }: Grid): DrawItem[] {
+function shareBar(cells: readonly TableCell[], { section, columns, layout, row }: Grid): DrawItem[] {
   const { bar } = columns;
   if (!bar) return [];
   const most = Math.max(0, ...section.rows.map((cells) => share(cells[bar.index])));
   const width = most > 0 ? (share(cells[bar.index]) / most) * bar.width : 0;
   if (width <= 0) return [];
   const box = { x: bar.x, y: (row - BAR_HEIGHT) / 2, width, height: BAR_HEIGHT };
-  return [{ kind: 'bar', ...box, color: setting.theme.bar }];
+  return [{ kind: 'bar', ...box, color: layout.theme.bar }];
 }
 
 const share = (cell: TableCell | undefined) => (typeof cell?.value === 'number' ? cell.value : 0);
 
 /** The same block as decoration: repeated on later pages, it is not read out again. */
 function untagged(block: LayoutBlock): LayoutBlock {
-  const marks = block.marks.map((mark): DrawItem => (mark.kind === 'text' ? { ...mark, tag: null } : mark));
-  return { ...block, marks };
+  const items = block.items.map((item): DrawItem => (item.kind === 'text' ? { ...item, tag: null } : item));
+  return { ...block, items };
 }

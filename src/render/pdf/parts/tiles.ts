@@ -30,9 +30,9 @@ interface Filled {
 }
 
 /** The headline figures in equal columns between two rules. */
-export function tilesBlock(digest: Digest, setting: LayoutContext): LayoutBlock {
+export function tilesBlock(digest: Digest, layout: LayoutContext): LayoutBlock {
   const { tiles } = digest;
-  const { theme, width } = setting;
+  const { theme, width } = layout;
   const column = width / Math.max(tiles.length, 1);
   const filled = tiles.map((tile, index): Filled => {
     const inset = index === 0 ? 0 : INSET;
@@ -41,13 +41,13 @@ export function tilesBlock(digest: Digest, setting: LayoutContext): LayoutBlock 
     const tag = to ? under(text, 'Link') : text;
     return { tile, cell: { x: column * index + inset, width: column - inset - 6, tag, to } };
   });
-  const figure = figureStyle(filled, setting);
-  const marks = filled.flatMap((one, index) => [
-    ...separator(column * index, index, setting),
-    ...tileMarks(one, figure, setting),
+  const figure = figureStyle(filled, layout);
+  const items = filled.flatMap((one, index) => [
+    ...separator(column * index, index, layout),
+    ...tileItems(one, figure, layout),
   ]);
   const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
-  return { height: HEIGHT, gap: 18, keep: false, marks: [...rules, ...marks] };
+  return { height: HEIGHT, gap: 18, keep: false, items: [...rules, ...items] };
 }
 
 function separator(x: number, index: number, { theme }: LayoutContext): DrawItem[] {
@@ -65,19 +65,19 @@ function separator(x: number, index: number, { theme }: LayoutContext): DrawItem
   ];
 }
 
-function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: LayoutContext): DrawItem[] {
-  const { styles, theme, measure } = setting;
+function tileItems({ tile, cell }: Filled, figure: TextStyle, layout: LayoutContext): DrawItem[] {
+  const { styles, theme, measure } = layout;
   const change = tile.change && changeWords(tile.change, theme);
   const line = (run: TextRun, y: number) =>
-    inLine([run], { x: cell.x, y, tag: cell.tag, direction: setting.direction }, measure);
-  const before = previous(tile, cell, setting);
+    inLine([run], { x: cell.x, y, tag: cell.tag, direction: layout.direction }, measure);
+  const before = previous(tile, cell, layout);
   const number = { text: splitKnown(tile.text)[0], style: figure };
-  const { marks: known, lowered } = knownMarks(tile, { cell, number }, setting);
+  const { items: known, lowered } = knownItems(tile, { cell, number }, layout);
   const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
   return [
     ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
     ...line(clippedRun(measure, { text: tile.label, style: styles.note }, cell.width), 19),
-    ...(tile.value === null ? missing(tile, cell, setting) : line(number, 42)),
+    ...(tile.value === null ? missing(tile, cell, layout) : line(number, 42)),
     ...known,
     ...(change
       ? line(
@@ -89,33 +89,33 @@ function tileMarks({ tile, cell }: Filled, figure: TextStyle, setting: LayoutCon
           57.5 + lowered,
         )
       : []),
-    ...before.marks.map((mark) => moved(mark, { x: cell.x, y: BEFORE.top + lowered })),
-    ...spark(tile.spark, { ...cell, drop: lowered + Math.max(before.height - BEFORE.leading, 0) }, setting),
+    ...before.items.map((item) => moved(item, { x: cell.x, y: BEFORE.top + lowered })),
+    ...spark(tile.spark, { ...cell, drop: lowered + Math.max(before.height - BEFORE.leading, 0) }, layout),
   ];
 }
 
 /** How much of the figure is known, beside it where there is room, else under it; what follows is then lowered. */
-function knownMarks(
+function knownItems(
   { text, value }: Tile,
   { cell, number }: { readonly cell: Cell; readonly number: TextRun },
   { styles, theme, measure, direction }: LayoutContext,
-): { readonly marks: DrawItem[]; readonly lowered: number } {
+): { readonly items: DrawItem[]; readonly lowered: number } {
   const known = splitKnown(text)[1];
-  if (value === null || known === '') return { marks: [], lowered: 0 };
+  if (value === null || known === '') return { items: [], lowered: 0 };
   const run = { text: `· ${known}`, style: { ...styles.note, size: 8, color: theme.attention } };
   const beside = textWidth(measure, number) + KNOWN.gap;
   const fits = direction === 'ltr' && beside + textWidth(measure, run) <= cell.width;
   const place = { x: fits ? cell.x + beside : cell.x, y: fits ? 42 : KNOWN.y, tag: cell.tag, direction };
   return {
-    marks: inLine([shrunk(measure, run, cell.width)], place, measure),
+    items: inLine([shrunk(measure, run, cell.width)], place, measure),
     lowered: fits ? 0 : KNOWN.lowers,
   };
 }
 
-function previous({ previousText }: Tile, { width, tag }: Cell, setting: LayoutContext): LayoutBlock {
-  const style = { ...setting.styles.note, size: 8 };
-  const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, setting) };
-  return paragraph(previousText ? [run] : [], { ...setting, width }, { ...BEFORE, tag, gap: 0 });
+function previous({ previousText }: Tile, { width, tag }: Cell, layout: LayoutContext): LayoutBlock {
+  const style = { ...layout.styles.note, size: 8 };
+  const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, layout) };
+  return paragraph(previousText ? [run] : [], { ...layout, width }, { ...BEFORE, tag, gap: 0 });
 }
 
 /** `style` small enough for the longest word of a text that is about to be wrapped: a figure is not broken. */
@@ -134,10 +134,10 @@ function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }:
   return { ...figure, size: Math.min(figure.size, ...sizes) };
 }
 
-function missing({ text }: Tile, cell: Cell, setting: LayoutContext): DrawItem[] {
+function missing({ text }: Tile, cell: Cell, layout: LayoutContext): DrawItem[] {
   const look = { tag: cell.tag, leading: 12, gap: 0, most: 4 };
-  const words = paragraph([{ text, style: setting.styles.note }], { ...setting, width: cell.width }, look);
-  return words.marks.map((mark) => moved(mark, { x: cell.x, y: 27 }));
+  const words = paragraph([{ text, style: layout.styles.note }], { ...layout, width: cell.width }, look);
+  return words.items.map((item) => moved(item, { x: cell.x, y: 27 }));
 }
 
 /** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */

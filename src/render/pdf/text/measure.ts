@@ -3,19 +3,19 @@ import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
 import { graphemesOf } from '../../../lib/text/graphemes.js';
 import { mirrored, placesOf } from '../../fonts/direction.js';
 import type { LoadedFont, SetWord } from '../../fonts/loaded-font.js';
-import { type Faces, firstOf, inEachManner, type Piece, typesetter } from '../../fonts/typesetter.js';
+import { type FontSet, firstOf, inEachManner, type Piece, typesetter } from '../../fonts/typesetter.js';
 import type { Measure, TextExtent } from '../canvas/surface.js';
 
-/** A text is measured more often than it is set, and digests say the same words. */
+/** Texts are measured more often than drawn, and digests repeat words. */
 const TEXTS_KEPT = 5_000;
 
-/** Measures text and remembers what it measured. */
-export const measuring = cachedByObject((faces: Faces): Measure => {
-  const typeset = typesetter(faces);
+/** Measures text; results are cached for each set of fonts. */
+export const measuring = cachedByObject((fonts: FontSet): Measure => {
+  const typeset = typesetter(fonts);
   const extents = inEachManner(() => createCache<TextExtent>(TEXTS_KEPT));
   return (text, { size, weight }, direction = 'auto') => {
     const extent = extents(weight, direction)(text, () =>
-      extentOf(typeset(text, weight, direction), firstOf(faces.main, weight)),
+      extentOf(typeset(text, weight, direction), firstOf(fonts.main, weight)),
     );
     return scaled(extent, size);
   };
@@ -25,16 +25,16 @@ export const measuring = cachedByObject((faces: Faces): Measure => {
 export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);
 
 /** The words of a piece as they are set, from left to right: each with the space behind it, and shaped on its own. */
-export function setWordsOf({ text, level, face }: Piece): SetWord[] {
-  if (level % 2 === 0) return text.split(BEHIND_SPACES).map((word) => face.word(word));
-  if (RIGHT_TO_LEFT.test(text)) return [face.word(text, 'rtl')];
+export function setWordsOf({ text, level, font }: Piece): SetWord[] {
+  if (level % 2 === 0) return text.split(BEHIND_SPACES).map((word) => font.word(word));
+  if (RIGHT_TO_LEFT.test(text)) return [font.word(text, 'rtl')];
   const turned = graphemesOf(mirrored(text)).reverse().join('');
-  return turned.split(BEHIND_SPACES).map((word) => face.word(word));
+  return turned.split(BEHIND_SPACES).map((word) => font.word(word));
 }
 
 const BEHIND_SPACES = /(?<=[ \t])/;
 
-/** How far pieces of a line reach, in parts of their size; the line's height is the first face's. */
+/** The extent of a line in em; its height is that of the first font. */
 function extentOf(pieces: readonly Piece[], { font }: LoadedFont): TextExtent {
   const parts = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) }));
   const places = placesOf(parts);

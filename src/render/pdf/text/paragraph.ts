@@ -67,19 +67,19 @@ export interface ParagraphLook {
 /** Lines of text as one block under one tag. */
 export function paragraph(
   runs: readonly TextRun[],
-  setting: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
+  layout: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
 ): LayoutBlock {
-  return { ...stacked(lineBlocks(runs, setting, look)), gap: look.gap };
+  return { ...stacked(lineBlocks(runs, layout, look)), gap: look.gap };
 }
 
 /** Lines of text that may run over the end of a page, not leaving one of them alone. */
 export function flowing(
   runs: readonly TextRun[],
-  setting: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
+  layout: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
   look: ParagraphLook,
 ): LayoutBlock[] {
-  const lines = lineBlocks(runs, setting, look);
+  const lines = lineBlocks(runs, layout, look);
   return lines.map((line, row) => ({
     ...line,
     keep: lines.length > 1 && (row === 0 || row === lines.length - 2),
@@ -95,8 +95,8 @@ function lineBlocks(
   const size = Math.max(...runs.map(({ style }) => style.size), 0);
   const y = (leading + size * 0.72) / 2;
   return lines.map((line, row) => {
-    const marks = inLine(line, { x: 0, y, tag, direction }, measure);
-    return { height: leading, gap: row === 0 ? gap : 0, keep: false, marks };
+    const items = inLine(line, { x: 0, y, tag, direction }, measure);
+    return { height: leading, gap: row === 0 ? gap : 0, keep: false, items };
   });
 }
 

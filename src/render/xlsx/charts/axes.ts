@@ -2,7 +2,7 @@ import type { Theme } from '../../../config/config.js';
 import { visibleLength } from '../../line.js';
 import type { Chart } from '../grid/chart.js';
 import { all, element, val, type Xml } from '../package/xml.js';
-import { drawingLine, lettering, none } from './drawing-ink.js';
+import { drawingLine, none, textProperties } from './drawing-style.js';
 
 /** What a chart is drawn from. */
 export interface Ink {
@@ -39,7 +39,7 @@ function categories(ink: Ink): Xml {
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'low'),
     element('c:spPr', {}, none, drawingLine({ color: theme.rule, points: 0.75 })),
-    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+    element('c:txPr', {}, ...textProperties({ size: 900, color: theme.secondary })),
     val('c:crossAx', 1002),
     val('c:crosses', 'autoZero'),
     val('c:auto', 0),
@@ -70,7 +70,7 @@ function values({ chart, theme, labelled }: Ink): Xml {
     val('c:minorTickMark', 'none'),
     val('c:tickLblPos', 'nextTo'),
     element('c:spPr', {}, none, drawingLine(null)),
-    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+    element('c:txPr', {}, ...textProperties({ size: 900, color: theme.secondary })),
     val('c:crossAx', 1001),
     val('c:crosses', 'autoZero'),
     val('c:crossBetween', 'between'),

@@ -39,12 +39,12 @@ export function chartDataSheet(
     widths: sharedWidths(tables),
     frozen: { rows: 2, columns: 0 },
     lines: [
-      { row: 1, text: words.say('file.chartData'), look: 'title' },
-      { row: 2, text: windowLine(digest), look: 'note' },
+      { row: 1, text: words.say('file.chartData'), style: 'title' },
+      { row: 2, text: windowLine(digest), style: 'note' },
       ...tables.map(({ figures, grid }) => ({
         row: grid.row - 1,
         text: cellText(figures.chart.title),
-        look: 'heading' as const,
+        style: 'heading' as const,
       })),
     ],
     grids: tables.map(({ grid }) => grid),

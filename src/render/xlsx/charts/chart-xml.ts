@@ -5,7 +5,7 @@ import type { CellStrip, Chart, ChartSeries, PlacedChart } from '../grid/chart.j
 import { shownText } from '../grid/values.js';
 import { all, element, val, type Xml, xmlText } from '../package/xml.js';
 import { axes, type Ink } from './axes.js';
-import { drawingLine, fill, lettering, none } from './drawing-ink.js';
+import { drawingLine, fill, none, textProperties } from './drawing-style.js';
 
 /** Names of the parts of a chart in the order of ECMA-376, part 1, chapter 21.2: Excel refuses any other. */
 const NAMESPACES = {
@@ -53,7 +53,7 @@ export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
       val('c:dispBlanksAs', 'gap'),
     ),
     element('c:spPr', {}, fill(PAPER), drawingLine(null)),
-    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+    element('c:txPr', {}, ...textProperties({ size: 900, color: theme.secondary })),
   );
 }
 
@@ -63,7 +63,7 @@ const mostValues = ({ kind, report }: Chart) =>
 
 function title(words: string, theme: Theme): Xml {
   const place = { 'c:xMode': 'edge', 'c:yMode': 'edge', 'c:x': 0.01, 'c:y': 0.02 };
-  const [body, style, paragraph] = lettering({ ...TITLE, color: theme.text }, shownText(words));
+  const [body, style, paragraph] = textProperties({ ...TITLE, color: theme.text }, shownText(words));
   return element(
     'c:title',
     {},
@@ -83,7 +83,7 @@ function legend(theme: Theme): Xml {
     {},
     val('c:legendPos', 'b'),
     val('c:overlay', 0),
-    element('c:txPr', {}, ...lettering({ size: 900, color: theme.secondary })),
+    element('c:txPr', {}, ...textProperties({ size: 900, color: theme.secondary })),
   );
 }
 
@@ -205,7 +205,7 @@ function labels({ chart, theme }: Ink): Xml {
     {},
     element('c:numFmt', { formatCode: chart.format, sourceLinked: 0 }),
     element('c:spPr', {}, none, drawingLine(null)),
-    element('c:txPr', {}, ...lettering({ size: 900, color: theme.text })),
+    element('c:txPr', {}, ...textProperties({ size: 900, color: theme.text })),
     val('c:dLblPos', 'outEnd'),
     ...hidden.map((name) => val(name, Number(name === 'c:showVal'))),
   );

@@ -26,14 +26,14 @@ export interface SheetLine {
   /** Bold, before the text. Both are written as text, also where they begin with `=`. */
   readonly heading?: string;
   readonly text: string;
-  readonly look: LineLook;
+  readonly style: LineStyle;
   /** Wraps over this many columns and is as high as it needs; one unwrapped line when absent. */
   readonly across?: number;
   /** The sheet that a click leads to. */
   readonly link?: string;
 }
 
-export type LineLook = 'title' | 'heading' | 'body' | 'note' | 'attention' | 'link';
+export type LineStyle = 'title' | 'heading' | 'body' | 'note' | 'attention' | 'link';
 
 /** A native table. */
 export interface Grid {

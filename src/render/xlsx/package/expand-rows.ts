@@ -42,9 +42,9 @@ function* longRows(
 ): Generator<string, void, void> {
   let piece = '';
   for (const [index, row] of rows.entries()) {
-    const look = looks.get(lookOf(row));
-    if (look === undefined) throw new Error('A row has a look that no sample has.');
-    piece += rowXml(row, { row: header + 1 + index, column, look });
+    const style = looks.get(lookOf(row));
+    if (style === undefined) throw new Error('A row has a look that no sample has.');
+    piece += rowXml(row, { row: header + 1 + index, column, style });
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
@@ -67,10 +67,12 @@ function lookIn(written: RegExpExecArray | undefined): RowLook {
 
 function rowXml(
   cells: readonly Cell[],
-  { row, column, look }: { row: number; column: number; look: RowLook },
+  { row, column, style }: { row: number; column: number; style: RowLook },
 ): string {
-  const written = cells.map((cell, index) => cellXml(cell, address(row, column + index), look.styles[index]));
-  return `<row r="${row}"${look.attributes}>${written.map(({ xml }) => xml).join('')}</row>`;
+  const written = cells.map((cell, index) =>
+    cellXml(cell, address(row, column + index), style.styles[index]),
+  );
+  return `<row r="${row}"${style.attributes}>${written.map(({ xml }) => xml).join('')}</row>`;
 }
 
 /** Text stands in its cell and not in the table of all texts, which is finished by now. */

@@ -13,17 +13,17 @@ export async function pack(
   parts: Iterable<readonly [name: string, content: PartContent]>,
 ): Promise<Uint8Array> {
   const zip = new ZipFile();
-  const look = earliest();
+  const style = earliest();
   const broken = new Promise<never>((_resolve, reject) => zip.on('error', reject));
   for (const [name, content] of parts) {
     if (content instanceof Uint8Array) {
       const compress = content.length >= MIN_PACKED_BYTES;
       zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.length), name, {
-        ...look,
+        ...style,
         compress,
       });
     } else
-      zip.addReadStreamLazy(name, look, (give) => {
+      zip.addReadStreamLazy(name, style, (give) => {
         const pieces = Readable.from(encoded(content));
         pieces.once('error', (error) => zip.emit('error', error));
         give(null, pieces);

@@ -23,8 +23,8 @@ export const sampledGrid = (grid: Grid): Grid => ({ ...grid, rows: [...samplesOf
 function samplesOf({ rows }: Grid): ReadonlyMap<string, readonly Cell[]> {
   const samples = new Map<string, readonly Cell[]>();
   for (const row of rows) {
-    const look = lookOf(row);
-    if (!samples.has(look)) samples.set(look, row);
+    const style = lookOf(row);
+    if (!samples.has(style)) samples.set(style, row);
   }
   return samples;
 }

@@ -22,10 +22,10 @@ export function aboutSheet(
   const sentences: Omit<SheetLine, 'row'>[] = [
     ...about.notices.map(({ text, tone }) => ({
       text: cellText(text),
-      look: tone === 'attention' ? ('attention' as const) : ('body' as const),
+      style: tone === 'attention' ? ('attention' as const) : ('body' as const),
       across,
     })),
-    ...about.paragraphs.map((text) => ({ text: cellText(text), look: 'body' as const, across })),
+    ...about.paragraphs.map((text) => ({ text: cellText(text), style: 'body' as const, across })),
   ];
   return {
     name,
@@ -33,8 +33,8 @@ export function aboutSheet(
     widths: WIDTHS,
     frozen: { rows: 2, columns: 0 },
     lines: [
-      { row: 1, text: cellText(about.title), look: 'title' },
-      { row: 2, text: windowLine(digest), look: 'note' },
+      { row: 1, text: cellText(about.title), style: 'title' },
+      { row: 2, text: windowLine(digest), style: 'note' },
       ...sentences.map((sentence, index) => ({ row: lastRow(grid) + 2 + index, ...sentence })),
     ],
     grids: [grid],

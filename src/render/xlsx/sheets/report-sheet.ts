@@ -79,12 +79,12 @@ function lines(digest: Digest, table: ReportTable, { grid, averages, words }: Re
   const missing = missingHere(digest, table, words);
   const note = missing || (table.rows.length === 0 ? digest.labels.noData : averages ? hintHere(digest) : '');
   return [
-    { row: 1, text: cellText(table.title), look: 'title' },
-    { row: 2, text: windowLine(digest), look: 'note' },
+    { row: 1, text: cellText(table.title), style: 'title' },
+    { row: 2, text: windowLine(digest), style: 'note' },
     ...(note === ''
       ? []
-      : [{ row: 3, text: cellText(note), look: missing ? 'attention' : 'note', across } as const]),
-    ...(averages ? [{ row: grid.row - 1, text: words.say('file.total'), look: 'heading' } as const] : []),
+      : [{ row: 3, text: cellText(note), style: missing ? 'attention' : 'note', across } as const]),
+    ...(averages ? [{ row: grid.row - 1, text: words.say('file.total'), style: 'heading' } as const] : []),
   ];
 }
 

@@ -47,9 +47,9 @@ export function summarySheet(digest: Digest, parts: SummaryParts): WorkbookSheet
     widths: WIDTHS,
     frozen: { rows: HEADER_ROW, columns: 0 },
     lines: [
-      { row: 1, text: cellText(digest.title), look: 'title' },
-      { row: 2, text: windowLine(digest), look: 'note' },
-      { row: 3, text: cellText(digest.subtitle.slice(1).join(' · ')), look: 'note' },
+      { row: 1, text: cellText(digest.title), style: 'title' },
+      { row: 2, text: windowLine(digest), style: 'note' },
+      { row: 3, text: cellText(digest.subtitle.slice(1).join(' · ')), style: 'note' },
       ...noticed,
       ...contents(parts, end + 2),
     ],
@@ -105,8 +105,8 @@ function callouts({ callouts: { items, emptyText }, labels }: Digest, row: numbe
   const said = items.map(({ heading, body }) => ({ heading: cellText(heading), text: cellText(body) }));
   const shown = said.length === 0 ? [{ text: cellText(emptyText) }] : said;
   return [
-    { row, text: cellText(labels.callouts), look: 'heading' },
-    ...shown.map((words, index) => ({ row: row + 1 + index, ...words, look: 'body' as const, across })),
+    { row, text: cellText(labels.callouts), style: 'heading' },
+    ...shown.map((words, index) => ({ row: row + 1 + index, ...words, style: 'body' as const, across })),
   ];
 }
 
@@ -138,12 +138,12 @@ function placed([first, ...others]: readonly Chart[], row: number): PlacedChart[
 
 function contents({ sheets, words }: SummaryParts, row: number): SheetLine[] {
   return [
-    { row, text: words.say('file.contents'), look: 'heading' },
+    { row, text: words.say('file.contents'), style: 'heading' },
     ...sheets.map(({ name, lines }, index) => ({
       row: row + 1 + index,
       text:
         name === lines[0]?.text ? name : words.say('label.text', { label: name, text: lines[0]?.text ?? '' }),
-      look: 'link' as const,
+      style: 'link' as const,
       link: name,
     })),
   ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { graphemesOf } from '../../../../src/lib/text/graphemes.js';
-import { createShelf, IN_INTER } from '../../../../src/render/fonts/font-loader.js';
+import { createFontLoader, IN_INTER } from '../../../../src/render/fonts/font-loader.js';
 import { type FontWeight, INTER } from '../../../../src/render/fonts/inter.js';
 import { covers, createFace } from '../../../../src/render/fonts/loaded-font.js';
 import { createShaper } from '../../../../src/render/fonts/shaping.js';
@@ -21,10 +21,10 @@ test('every letter that is taken for one of Inter’s is one in each weight, and
 });
 
 test('families that share one weight only are two families', async () => {
-  const shelf = createShelf();
+  const shelf = createFontLoader();
   const facesOf = (medium: string) => {
     const own = { regular: INTER[400], medium, semibold: INTER[600] };
-    return shelf.faces(['A'], { own, locale: 'en-GB' });
+    return shelf.load(['A'], { own, locale: 'en-GB' });
   };
   const [plain, strong] = [await facesOf(INTER[500]), await facesOf(INTER[600])];
   expect(plain.main[500][0]?.name).toBe(INTER[500]);

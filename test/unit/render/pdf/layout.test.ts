@@ -18,12 +18,12 @@ const block = (name: string, height: number, more: Partial<LayoutBlock> = {}): L
   height,
   gap: 0,
   keep: false,
-  marks: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, direction: 'ltr', tag: null }],
+  items: [{ kind: 'text', x: 0, y: 0, text: name, style: STYLE, direction: 'ltr', tag: null }],
   ...more,
 });
 const contents = (pages: readonly PlacedPage[]) =>
-  pages.map(({ marks }) =>
-    marks.map((mark) => (mark.kind === 'text' ? `${mark.text}@${mark.y}` : mark.kind)),
+  pages.map(({ items }) =>
+    items.map((mark) => (mark.kind === 'text' ? `${mark.text}@${mark.y}` : mark.kind)),
   );
 const lines = (text: string, width: number) =>
   wrapped([{ text, style: STYLE }], width, measure).map((line) => line.map((run) => run.text).join(''));
@@ -117,12 +117,12 @@ test('a word that changes its style in the middle is not broken there', () => {
 });
 
 test('text that is too long ends with an ellipsis on its last line', () => {
-  const { marks } = paragraph(
+  const { items } = paragraph(
     [{ text: 'one two three four', style: STYLE }],
     { measure, width: 35, direction: 'ltr' },
     { tag: ROOT, leading: 12, gap: 0, most: 2 },
   );
-  expect(marks.map((mark) => (mark.kind === 'text' ? mark.text : ''))).toEqual(['one two', 'three…']);
+  expect(items.map((mark) => (mark.kind === 'text' ? mark.text : ''))).toEqual(['one two', 'three…']);
 });
 
 test('wherever the pages break, no heading stands alone at the bottom of one', () => {
@@ -130,8 +130,8 @@ test('wherever the pages break, no heading stands alone at the bottom of one', (
   for (const digest of [sampleDigest(), sampleDigest({ sections })]) {
     for (let height = 500; height < 900; height += 5) {
       const sheet = { width: PAPERS.A4.width, height };
-      for (const { marks } of layOutPages({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
-        const tagged = marks.filter((mark) => 'tag' in mark && mark.tag !== null);
+      for (const { items } of layOutPages({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
+        const tagged = items.filter((mark) => 'tag' in mark && mark.tag !== null);
         const last = tagged.at(-1);
         expect(last?.kind === 'text' && last.style.size === 12 ? last.text : null, `${height} pt`).toBeNull();
       }
@@ -140,7 +140,7 @@ test('wherever the pages break, no heading stands alone at the bottom of one', (
 });
 
 test('what leans together moves to the next page over a small hole, and breaks where the hole would be large', () => {
-  const lean = (name: string) => block(name, 30, { lean: true });
+  const lean = (name: string) => block(name, 30, { flexible: true });
   const rows = [lean('1'), lean('2'), block('3', 30)];
   expect(contents(paginate([block('above', 70), ...rows], COLUMN))).toEqual([
     ['above@20'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shownGlyphs } from '../../../../src/render/pdf/document/content.js';
-import { glyphStrips } from '../../../../src/render/pdf/document/glyph-strips.js';
+import { glyphRuns } from '../../../../src/render/pdf/document/glyph-runs.js';
 
 const glyph = (id: number, advance: number, more: { width?: number; x?: number; y?: number } = {}) => ({
   id,
@@ -12,7 +12,7 @@ const glyph = (id: number, advance: number, more: { width?: number; x?: number; 
   outline: null,
   ...more,
 });
-const strips = (...glyphs: ReturnType<typeof glyph>[]) => glyphStrips(glyphs, ({ id }) => `000${id}`);
+const strips = (...glyphs: ReturnType<typeof glyph>[]) => glyphRuns(glyphs, ({ id }) => `000${id}`);
 
 test('glyphs as wide as their fonts say are shown in one go', () => {
   expect(strips(glyph(1, 500), glyph(2, 600))).toEqual([{ x: 0, y: 0, shown: '<00010002>' }]);

@@ -125,8 +125,8 @@ test.each(Object.keys(variants))('all words of the "%s" digest can be read on wh
   const digest = variants[name] ?? sampleDigest();
   const { measure } = recordingSurface();
   const pages = layOutPages({ digest, theme: sampleTheme, sheet: PAPERS.A4, logo: null, measure });
-  const inks = pages.flatMap(({ marks }) =>
-    marks.flatMap((mark) => (mark.kind === 'text' ? [mark.style.color] : [])),
+  const inks = pages.flatMap(({ items }) =>
+    items.flatMap((mark) => (mark.kind === 'text' ? [mark.style.color] : [])),
   );
   expect(inks.length).toBeGreaterThan(0);
   for (const ink of new Set(inks)) expect(contrast(ink, '#ffffff'), ink).toBeGreaterThanOrEqual(AA.text);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TableSection, Tile } from '../../../../src/digest/digest.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
-import { createShelf } from '../../../../src/render/fonts/font-loader.js';
+import { createFontLoader } from '../../../../src/render/fonts/font-loader.js';
 import type { LayoutBlock } from '../../../../src/render/pdf/page/block.js';
 import type { TextItem } from '../../../../src/render/pdf/page/draw-item.js';
 import { type LayoutContext, stylesOf } from '../../../../src/render/pdf/page/layout-context.js';
@@ -27,14 +27,14 @@ const LOCALES = [
 ];
 /** Of the text on A4 and on Letter, in points. */
 const COLUMNS = [499.28, 516];
-const shelf = createShelf();
+const shelf = createFontLoader();
 const digits = LOCALES.map((locale) => createFormat(locale, 'UTC')).flatMap((format) => [
   format.count(1234567890),
   format.percent(0.1234567),
   format.signed(-1),
 ]);
 const words = [...digits, 'points from □…'];
-const measure = measuring(await shelf.faces(words, { own: null, locale: 'en-GB' }));
+const measure = measuring(await shelf.load(words, { own: null, locale: 'en-GB' }));
 
 const settingOf = (width: number): LayoutContext => ({
   theme: sampleTheme,
@@ -43,7 +43,7 @@ const settingOf = (width: number): LayoutContext => ({
   styles: stylesOf(sampleTheme),
   width,
   measure,
-  air: 1,
+  density: 1,
 });
 
 /** Of any magnitude: as many are short as long. */
@@ -80,7 +80,7 @@ const anyTiles = fc
     return { tiles, width };
   });
 
-const textMarks = ({ marks }: LayoutBlock) => marks.filter((mark): mark is TextItem => mark.kind === 'text');
+const textMarks = ({ items }: LayoutBlock) => items.filter((mark): mark is TextItem => mark.kind === 'text');
 /** The letters of marks, in no order: where a line turns, its parts stand by themselves. */
 const letters = (text: string) => [...text.replace(/[\s\u200e\u200f\u061c]/g, '')].sort().join('');
 const lettersOf = (marks: readonly TextItem[]) => letters(marks.map(({ text }) => text).join(''));

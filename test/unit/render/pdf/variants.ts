@@ -72,7 +72,7 @@ function everywhere(name: string): Digest {
     tiles: sample.tiles.map((tile) => ({ ...tile, label: name, text: name })),
     callouts: {
       ...sample.callouts,
-      items: sample.callouts.items.map((item) => ({ ...item, rest: ` ${name}` })),
+      items: sample.callouts.items.map((item) => ({ ...item, body: ` ${name}` })),
     },
     sections: sample.sections.map((section) => renamed(section, name)),
     about: {

@@ -2,7 +2,7 @@ import type { SetGlyph } from '../../fonts/loaded-font.js';
 import type { OutlineStep } from '../../fonts/shaping.js';
 
 /** Glyphs shown one behind the other; lengths are in thousandths of the text's size, counted from the text's beginning. */
-export interface GlyphStrip {
+export interface PdfGlyphRun {
   readonly x: number;
   readonly y: number;
   /** What stands between the brackets of `[…] TJ`. */
@@ -16,7 +16,7 @@ export interface PlacedOutline {
   readonly steps: readonly OutlineStep[];
 }
 
-/** The parts of letters that are drawn beside the strips: as glyphs they would be copied as something. */
+/** Parts of letters drawn as outlines beside the runs: as glyphs they would be copied as text. */
 export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
   let pen = 0;
   return glyphs.flatMap(({ outline: steps, advance, x, y }) => {
@@ -26,14 +26,14 @@ export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
   });
 }
 
-/** The other glyphs in strips: a new one where a glyph is set off the line, as marks on letters are, and behind it. `codeOf` gives four hexadecimal digits. */
-export function glyphStrips(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): GlyphStrip[] {
-  const strips: GlyphStrip[] = [];
+/** All other glyphs in runs; a glyph off the baseline, such as a combining mark, has a run of its own. `codeOf` gives four hexadecimal digits. */
+export function glyphRuns(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): PdfGlyphRun[] {
+  const runs: PdfGlyphRun[] = [];
   let pen = 0;
   let open = { x: 0, y: 0 };
   let shown = '<';
   const cut = (next: typeof open) => {
-    if (shown !== '<') strips.push({ ...open, shown: `${shown}>`.replace('<>', '') });
+    if (shown !== '<') runs.push({ ...open, shown: `${shown}>`.replace('<>', '') });
     [open, shown] = [next, '<'];
   };
   for (const glyph of glyphs) {
@@ -52,5 +52,5 @@ export function glyphStrips(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyp
     else if (kern !== 0) shown += `>${kern}<`;
   }
   cut(open);
-  return strips;
+  return runs;
 }

@@ -31,18 +31,23 @@ export interface DrawingText {
   readonly body?: Readonly<Record<string, string | number>>;
 }
 
-/** How text looks, or with words the text itself: the body's properties, its list style and its paragraph. */
-export function lettering(
+/** DrawingML text properties: body properties, list style and paragraph, which holds `words` when given. */
+export function textProperties(
   { size, color, bold = false, body = {} }: DrawingText,
   words?: string,
 ): [Xml, Xml, Xml] {
-  const look = { sz: size, b: Number(bold) };
-  const style = element('a:pPr', {}, element('a:defRPr', look, fill(color)));
-  const run = (shown: string) =>
-    element('a:r', {}, element('a:rPr', look, fill(color)), element('a:t', {}, xmlText(shown)));
+  const run = { sz: size, b: Number(bold) };
+  const style = element('a:pPr', {}, element('a:defRPr', run, fill(color)));
+  const shownRun = (shown: string) =>
+    element('a:r', {}, element('a:rPr', run, fill(color)), element('a:t', {}, xmlText(shown)));
   return [
     element('a:bodyPr', body),
     element('a:lstStyle', {}),
-    element('a:p', {}, style, words === undefined ? element('a:endParaRPr', { lang: 'en-US' }) : run(words)),
+    element(
+      'a:p',
+      {},
+      style,
+      words === undefined ? element('a:endParaRPr', { lang: 'en-US' }) : shownRun(words),
+    ),
   ];
 }
