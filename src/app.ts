@@ -15,6 +15,7 @@ import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
+import type { Resolution } from './ledger/model/delivery.js';
 import { SERVICE_LEASE } from './ledger/model/service-lease.js';
 import type { Moved } from './ledger/move.js';
 import { lazy } from './lib/async/lazy.js';
@@ -34,7 +35,6 @@ import { type Preview, type PreviewTools, preview } from './run/commands/preview
 import {
   type RequestResult,
   type RequestTools,
-  type Resolution,
   resend,
   resolve,
   runNow,
@@ -65,8 +65,8 @@ export interface App {
   resend(run: string, wish: ResendRequest, watch: RunWatch): Promise<RequestResult | null>;
   /** Sends a digest that was made to people who did not get it. */
   send(run: string, wish: SendRequest, watch: RunWatch): Promise<RequestResult>;
-  /** What a person says of a delivery in doubt. */
-  resolve(delivery: string, verdict: Resolution, watch: RunWatch): Promise<RequestResult>;
+  /** Records a person's resolution of a delivery that is unknown or held. */
+  resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
   history(): Promise<History>;
   /** Whether a service works on the store. */
   attended(): Promise<boolean>;
@@ -129,7 +129,7 @@ export function createApp(config: Config, context: AppContext): App {
     random: Math.random,
     owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
   };
-  const attended = async () => (await store.get()).leases.held(SERVICE_LEASE, clock.now());
+  const attended = async () => (await store.get()).leases.isTaken(SERVICE_LEASE, clock.now());
   const requestTools = async (): Promise<RequestTools> => ({
     ...tools,
     ...service,
@@ -166,8 +166,8 @@ export function createApp(config: Config, context: AppContext): App {
     },
     send: async (run, wish, watch) =>
       telling(await send(await requestTools(), { run, ...wish }, watch), watch),
-    resolve: async (delivery, verdict, watch) =>
-      telling(await resolve(await requestTools(), { delivery, verdict }, watch), watch),
+    resolve: async (delivery, resolution, watch) =>
+      telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
     history: async () => (await store.get()).history,
     attended,
     story: async (run) => storyOf({ ledger: await store.get() }, run),

@@ -1,6 +1,6 @@
 import type { Trigger } from '../schedule/slot.js';
 import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
-import type { Attempt, Delivery, Outcome, PlannedDelivery } from './model/delivery.js';
+import type { Attempt, Delivery, Outcome, PlannedDelivery, Resolution } from './model/delivery.js';
 import type { Reason } from './model/reasons.js';
 import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './model/run.js';
 import type { DeliveryState, RunState } from './model/states.js';
@@ -153,7 +153,7 @@ export interface Addition {
   readonly bundles: readonly Bundle[];
   /** One whose key is there already is left out: somebody else was quicker. */
   readonly deliveries: readonly PlannedDelivery[];
-  /** Deliveries that are sent in any case, unless they arrived or are in doubt, with what is different now. */
+  /** Deliveries that are sent in any case, unless they arrived or may have, with what is different now. */
   readonly revived: readonly Revival[];
   /** Deliveries that others are made in the place of: skipped as `replaced`, unless they arrived or are held. */
   readonly replaced: readonly { readonly delivery: string; readonly by: string }[];
@@ -189,7 +189,7 @@ export interface Deliveries {
    * What a person says of an unknown or held one. `resend` queues the run, with the parts that it held up; the others settle the run's state by its deliveries.
    * Refused as `run-busy` under a living lease, and as `wrong-state` when its result is known.
    */
-  resolve(delivery: string, verdict: 'delivered' | 'failed' | 'resend', at: number): Promise<Delivery>;
+  resolve(delivery: string, resolution: Resolution, at: number): Promise<Delivery>;
 }
 
 export type EndState = Extract<DeliveryState, 'delivered' | 'failed' | 'unknown' | 'pending'>;
@@ -261,7 +261,7 @@ export interface Leases {
   take(name: string, claimant: Claimant, at: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
   /** Whether a process holds a lease whose name begins so. */
-  held(beginning: string, at: number): Promise<boolean>;
+  isTaken(beginning: string, at: number): Promise<boolean>;
 }
 
 export interface History {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { outcomeWith } from './model/delivery.js';
 import type { Run } from './model/run.js';
-import { closeAttempt, deliveriesOf, moveDelivery, outcomeWith } from './rows/delivery-row.js';
+import { closeAttempt, deliveriesOf, moveDelivery } from './rows/delivery-row.js';
 import { moveRun, NO_LEASE } from './rows/run-row.js';
 import { giveUpPending } from './steps/claim.js';
 import type { Database, Tx } from './store/database.js';

@@ -13,22 +13,22 @@ export interface NotificationAttempt {
   readonly attempt: number;
   /** Not to be tried earlier, epoch ms. */
   readonly notBefore: number;
-  /** Whether it need not be told again: somebody has it, or may have it and must not get it twice. */
+  /** Whether it need not be told retry: somebody has it, or may have it and must not get it twice. */
   readonly told: boolean;
 }
 
 export interface PendingRecipient {
   readonly to: Recipient;
-  /** When the last send began whose end nobody knows, epoch ms. */
-  readonly doubtSince: number | null;
+  /** When the last send with an unknown outcome began, epoch ms; null without one. */
+  readonly unknownSince: number | null;
 }
 
-/** What one send made of one recipient. `doubtful`: nobody knows, and it is not to be sent again. */
+/** What one send came to for one recipient. `unknown`: it may have arrived, and is not sent again. */
 export type NotificationOutcome =
   | 'delivered'
-  | 'doubtful'
-  | 'refused'
-  | { readonly again: PendingRecipient; readonly waitMs: number | null };
+  | 'unknown'
+  | 'permanent'
+  | { readonly retry: PendingRecipient; readonly waitMs: number | null };
 
 /** News for everybody under `notify:`, first by other ways than those that failed, where there are any. */
 export function notificationFor(
@@ -50,26 +50,26 @@ export function notificationFor(
   };
 }
 
-const fresh = (to: Recipient): PendingRecipient => ({ to, doubtSince: null });
+const fresh = (to: Recipient): PendingRecipient => ({ to, unknownSince: null });
 
-/** What a receipt says of a recipient. A second doubt is left alone, as is the first where `onUnknown` is `hold`. */
+/** What a receipt means for a recipient. After a second unknown outcome nothing is sent again, nor after the first with `onUnknown: hold`. */
 export function outcomeOfReceipt(
   receipt: Receipt,
-  { to, doubtSince }: PendingRecipient,
+  { to, unknownSince }: PendingRecipient,
   begunAt: number,
 ): NotificationOutcome {
   switch (receipt.state) {
     case 'delivered':
       return 'delivered';
     case 'permanent':
-      return 'refused';
+      return 'permanent';
     case 'retryable':
-      return { again: { to, doubtSince }, waitMs: receipt.waitMs };
+      return { retry: { to, unknownSince }, waitMs: receipt.waitMs };
     case 'unknown': {
       const policy = to.deliverer.onUnknown(to.options);
-      if (policy === 'repeat') return { again: { to, doubtSince: null }, waitMs: null };
-      if (doubtSince !== null || (policy === 'hold' && !to.deliverer.find)) return 'doubtful';
-      return { again: { to, doubtSince: begunAt }, waitMs: null };
+      if (policy === 'repeat') return { retry: { to, unknownSince: null }, waitMs: null };
+      if (unknownSince !== null || (policy === 'hold' && !to.deliverer.find)) return 'unknown';
+      return { retry: { to, unknownSince: begunAt }, waitMs: null };
     }
   }
 }
@@ -84,14 +84,14 @@ export function afterRound(
   { now, wait }: { readonly now: number; readonly wait: (attempt: number, asked: number | null) => number },
 ): NotificationAttempt | null {
   const attempt = campaign.attempt + 1;
-  const again = results.filter((result) => typeof result === 'object');
+  const retries = results.filter((result) => typeof result === 'object');
   const told =
     campaign.told ||
     results.includes('delivered') ||
-    (results.includes('doubtful') && again.length + campaign.reserve.length === 0);
-  if (told && (again.length === 0 || attempt >= MAX_ROUNDS)) return null;
-  const waiting = again.map((result) => result.again);
-  const asked = Math.max(0, ...again.map(({ waitMs }) => waitMs ?? 0));
+    (results.includes('unknown') && retries.length + campaign.reserve.length === 0);
+  if (told && (retries.length === 0 || attempt >= MAX_ROUNDS)) return null;
+  const waiting = retries.map((result) => result.retry);
+  const asked = Math.max(0, ...retries.map(({ waitMs }) => waitMs ?? 0));
   const notBefore = now + wait(attempt, asked || null);
   if (told) return { ...campaign, waiting, attempt, notBefore, told };
   if (campaign.reserve.length > 0)

@@ -200,10 +200,10 @@ class LedgerNotifier implements Notifier {
   async #send({ notice }: NotificationAttempt, waiting: PendingRecipient): Promise<NotificationOutcome> {
     const { clock, observe } = this.#tools;
     const { secrets } = this.#tools.config();
-    const { to, doubtSince } = waiting;
+    const { to, unknownSince } = waiting;
     const begunAt = clock.now();
     const receipt = await attempt(to, noticeEnvelope(notice, to, createRedactor(secrets)), {
-      doubtSince,
+      unknownSince,
       signal: this.#abort.signal,
     });
     const digest = notice.about === 'digest' ? notice.digest : null;
@@ -213,19 +213,19 @@ class LedgerNotifier implements Notifier {
 }
 
 interface Attempt {
-  readonly doubtSince: number | null;
+  readonly unknownSince: number | null;
   readonly signal: AbortSignal;
 }
 
-/** Sends once; after a send in doubt, only what the other side does not have, where it can be asked. */
+/** Sends once; after an unknown outcome only when the other side, where it can be asked, does not have the message. */
 async function attempt(
   { deliverer, options }: Recipient,
   envelope: ReturnType<typeof noticeEnvelope>,
-  { doubtSince, signal }: Attempt,
+  { unknownSince, signal }: Attempt,
 ): Promise<Receipt> {
   try {
-    if (doubtSince !== null && deliverer.find) {
-      const found = await deliverer.find(envelope, options, { since: doubtSince, signal });
+    if (unknownSince !== null && deliverer.find) {
+      const found = await deliverer.find(envelope, options, { since: unknownSince, signal });
       if (found.state === 'found') return { state: 'delivered', providerRef: found.providerRef, notes: [] };
       const hold = deliverer.onUnknown(options) === 'hold';
       if (found.state === 'unclear' && hold)

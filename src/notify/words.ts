@@ -128,11 +128,11 @@ function taken(notice: ReloadNotice): NoticeText {
 
 function whatHappened({ run, lost, incomplete }: DigestNotice): string {
   if (run?.reason === 'quarantined') return 'quarantined';
-  const doubt = lost.some(hasUnknownResult) ? ', partly in doubt' : '';
+  const unknown = lost.some(hasUnknownResult) ? ', partly with an unknown outcome' : '';
   if (incomplete && lost.length === 0) return 'delivered with figures missing';
-  if (run?.state === 'failed') return `not delivered${doubt}`;
-  if (run?.state === 'partial') return `delivered only in part${doubt}`;
-  return lost.length > 0 ? `not delivered to everybody so far${doubt}` : 'failed';
+  if (run?.state === 'failed') return `not delivered${unknown}`;
+  if (run?.state === 'partial') return `delivered only in part${unknown}`;
+  return lost.length > 0 ? `not delivered to everybody so far${unknown}` : 'failed';
 }
 
 function about({ title, digest, zone }: DigestNotice, { id, scheduledFor, state, reason }: Run): string {
@@ -144,19 +144,19 @@ const lineOf = ({ kind, target, part, state, reason }: Delivery) =>
   `- ${kind} ${target} (${part}): ${state}, ${reason}`;
 
 function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): NoticeText['todo'] {
-  const inDoubt = lost.filter(({ state }) => state === 'held');
+  const held = lost.filter(({ state }) => state === 'held');
   const resend = {
     command: `botdigest resend ${id}`,
     does:
       RESENDS[state === 'retrying' || state === 'queued' ? state : reason] ??
       'sends what is missing, once the cause is mended',
   };
-  // Nobody else can have a run that is worked on, and what is held in doubt is resolved.
-  const resendable = state !== 'running' && (lost.length === 0 || lost.length > inDoubt.length);
+  // Nobody else can have a run that is worked on, and what is held is resolved.
+  const resendable = state !== 'running' && (lost.length === 0 || lost.length > held.length);
   return [
     { command: `botdigest explain ${id}`, does: 'says why, step by step' },
     ...(resendable ? [resend] : []),
-    ...inDoubt.map(({ id: delivery }) => ({
+    ...held.map(({ id: delivery }) => ({
       command: `botdigest resolve ${delivery} --as delivered|failed|resend`,
       does: 'once you have looked whether it arrived',
     })),

@@ -103,9 +103,9 @@ function allWell(story: RunStory, surroundings: Surroundings): string {
   const places = new Set(sent.map(({ kind, target }) => `${kind} ${target}`));
   const what = corrected ? 'the correction was delivered' : 'delivered';
   const twice = sent.filter(({ reason }) => reason === 'possible-duplicate').map(({ target }) => target);
-  const doubt = twice.length > 0 ? ` Possibly twice to ${[...new Set(twice)].join(', ')}.` : '';
+  const duplicate = twice.length > 0 ? ` Possibly twice to ${[...new Set(twice)].join(', ')}.` : '';
   return places.size > 0
-    ? `${run.digest}: ${what} to ${[...places].join(', ')} (run ${run.id}).${doubt}`
+    ? `${run.digest}: ${what} to ${[...places].join(', ')} (run ${run.id}).${duplicate}`
     : `${run.digest}: ${standing(story, surroundings)} (run ${run.id})`;
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Resolution } from '../../run/commands/request.js';
+import type { Resolution } from '../../ledger/model/delivery.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { deliveryLines, deliveryTable, isDone, runJson, standing } from '../terminal/run-record.js';
 
@@ -11,10 +11,10 @@ export function resolveCommand(command: Command, context: CliContext): void {
   command
     .argument(
       '<delivery>',
-      'its id, from botdigest explain; also last.2, or the run where one delivery alone is in doubt',
+      'its id, from botdigest explain; also last.2, or the run where only one delivery is unknown or held',
     )
     .addOption(
-      new Option('--as <verdict>', 'what is so, or what to do')
+      new Option('--as <resolution>', 'what is so, or what to do')
         .choices(['delivered', 'failed', 'resend'])
         .makeOptionMandatory(),
     )

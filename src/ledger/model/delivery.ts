@@ -67,6 +67,14 @@ export interface Outcome<State extends DeliveryState = DeliveryState> {
   readonly notBefore: number | null;
 }
 
+/** An outcome with nothing in it but a state and its reason. */
+export function outcomeWith<State extends Outcome['state']>(state: State, reason: Reason): Outcome<State> {
+  return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
+}
+
+/** What a person says of a delivery whose outcome is unknown, or wants done about it. */
+export type Resolution = 'delivered' | 'failed' | 'resend';
+
 /** One send of a delivery; without an end, the process died over it. */
 export interface Attempt {
   readonly delivery: string;

@@ -1,6 +1,5 @@
 import type { Delivery, Outcome } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
-import type { Reason } from '../model/reasons.js';
 import { DELIVERY_TRANSITIONS } from '../model/states.js';
 import type { Tx } from '../store/database.js';
 import { record } from './event-row.js';
@@ -51,9 +50,4 @@ export async function closeAttempt(tx: Tx, delivery: Delivery, outcome: Outcome,
     .where('delivery', '=', delivery.id)
     .where('attempt', '=', delivery.attempt)
     .execute();
-}
-
-/** A state and its reason, and nothing else to say. */
-export function outcomeWith<State extends Outcome['state']>(state: State, reason: Reason): Outcome<State> {
-  return { state, reason, error: null, notes: null, providerRef: null, notBefore: null };
 }

@@ -70,7 +70,7 @@ export async function getRun(tx: Tx, id: string): Promise<Run> {
 }
 
 /** The run of a lease, if the lease still stands. */
-export async function heldRun(tx: Tx, lease: Lease): Promise<Run> {
+export async function leasedRun(tx: Tx, lease: Lease): Promise<Run> {
   const run = await getRun(tx, lease.run);
   if (run.fence === lease.fence && run.state === 'running') return run;
   throw new LedgerError(

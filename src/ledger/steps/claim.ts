@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { outcomeWith } from '../model/delivery.js';
 import type { Reason } from '../model/reasons.js';
 import type { Claim, Claimant, Run } from '../model/run.js';
-import { closeAttempt, deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
+import { closeAttempt, deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
 import type { Tx } from '../store/database.js';
 import { keepStreak } from './streaks.js';

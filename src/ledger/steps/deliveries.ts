@@ -1,16 +1,9 @@
-import type { Deliveries, Ledger } from '../ledger.js';
-import type { Delivery, Outcome } from '../model/delivery.js';
+import type { Deliveries } from '../ledger.js';
+import { type Delivery, type Outcome, outcomeWith, type Resolution } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
 import type { Lease } from '../model/run.js';
-import {
-  closeAttempt,
-  deliveriesOf,
-  getDelivery,
-  moveDelivery,
-  outcomeWith,
-  wrongState,
-} from '../rows/delivery-row.js';
-import { getRun, heldRun, refuseBusy } from '../rows/run-row.js';
+import { closeAttempt, deliveriesOf, getDelivery, moveDelivery, wrongState } from '../rows/delivery-row.js';
+import { getRun, leasedRun, refuseBusy } from '../rows/run-row.js';
 import type { Database, Tx } from '../store/database.js';
 import { settleRun } from './finish.js';
 import { pendAgain, queueAgain } from './reopen.js';
@@ -19,23 +12,26 @@ export function createDeliveries(database: Database): Deliveries {
   return {
     of: (run) => database.read((db) => deliveriesOf(db, run)),
     begin: (lease, id, at) =>
-      database.write('deliveries.begin', async (tx) => begin(tx, await heldDelivery(tx, lease, id), at)),
+      database.write('deliveries.begin', async (tx) => begin(tx, await leasedDelivery(tx, lease, id), at)),
     end: (lease, id, outcome, at) =>
-      database.write('deliveries.end', async (tx) => end(tx, await heldDelivery(tx, lease, id), outcome, at)),
+      database.write('deliveries.end', async (tx) =>
+        end(tx, await leasedDelivery(tx, lease, id), outcome, at),
+      ),
     withdraw: (lease, id, at) =>
       database.write('deliveries.withdraw', async (tx) =>
-        withdraw(tx, await heldDelivery(tx, lease, id), at),
+        withdraw(tx, await leasedDelivery(tx, lease, id), at),
       ),
     decide: (lease, id, outcome, at) =>
       database.write('deliveries.decide', async (tx) =>
-        decide(tx, await heldDelivery(tx, lease, id), outcome, at),
+        decide(tx, await leasedDelivery(tx, lease, id), outcome, at),
       ),
-    resolve: (id, verdict, at) => database.write('deliveries.resolve', (tx) => resolve(tx, id, verdict, at)),
+    resolve: (id, resolution, at) =>
+      database.write('deliveries.resolve', (tx) => resolve(tx, id, resolution, at)),
   };
 }
 
-async function heldDelivery(tx: Tx, lease: Lease, id: string): Promise<Delivery> {
-  await heldRun(tx, lease);
+async function leasedDelivery(tx: Tx, lease: Lease, id: string): Promise<Delivery> {
+  await leasedRun(tx, lease);
   const delivery = await getDelivery(tx, id);
   if (delivery.run === lease.run) return delivery;
   throw new LedgerError('wrong-state', `The delivery ${id} does not belong to the run ${lease.run}.`);
@@ -94,16 +90,14 @@ const INSTEAD: Readonly<
   delivered: ({ run, target }) => `botdigest resend ${run} --target ${target} --again sends it once more`,
 };
 
-type Verdict = Parameters<Ledger['deliveries']['resolve']>[1];
-
-async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promise<Delivery> {
+async function resolve(tx: Tx, id: string, resolution: Resolution, at: number): Promise<Delivery> {
   const delivery = await getDelivery(tx, id);
   const run = await getRun(tx, delivery.run);
   refuseBusy(run, at);
   const { state } = delivery;
   if (state !== 'unknown' && state !== 'held')
     throw wrongState(delivery, `only an unknown or held one can be resolved. ${INSTEAD[state](delivery)}`);
-  if (verdict === 'resend') {
+  if (resolution === 'resend') {
     const pending = await pendAgain(tx, delivery, at);
     for (const later of await heldUpBy(tx, delivery)) await pendAgain(tx, later, at);
     const trigger = delivery.edition > 0 ? 'correction' : 'resend';
@@ -112,8 +106,8 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
   }
   const { error, providerRef } = delivery;
   const outcome = {
-    ...outcomeWith(verdict, 'resolved'),
-    error: verdict === 'failed' ? error : null,
+    ...outcomeWith(resolution, 'resolved'),
+    error: resolution === 'failed' ? error : null,
     providerRef,
   };
   const resolved = await moveDelivery(tx, delivery, { ...outcome, finishedAt: at }, at);
@@ -121,7 +115,7 @@ async function resolve(tx: Tx, id: string, verdict: Verdict, at: number): Promis
   return resolved;
 }
 
-/** The parts for the same reader that were not tried because this one was in doubt. */
+/** The parts for the same reader that were not tried because the outcome of this one was unknown. */
 async function heldUpBy(
   tx: Tx,
   { run, kind, target, slice, edition, position }: Delivery,

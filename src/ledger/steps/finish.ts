@@ -3,7 +3,7 @@ import { LedgerError } from '../model/errors.js';
 import type { Reason } from '../model/reasons.js';
 import type { Ending, Lease, Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
-import { getRun, heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
+import { getRun, leasedRun, moveRun, NO_LEASE } from '../rows/run-row.js';
 import type { Tx } from '../store/database.js';
 import { giveUpPending } from './claim.js';
 import { dropBytes } from './contents.js';
@@ -13,7 +13,7 @@ import { keepStreak } from './streaks.js';
 export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number): Promise<void> {
   const before = await getRun(tx, lease.run);
   if (before.fence === lease.fence && before.state === ending.state) return;
-  const run = await heldRun(tx, lease);
+  const run = await leasedRun(tx, lease);
   await refuseUnsettled(tx, run, ending);
   await giveUpPending(tx, run, ending.reason, at);
   await end(tx, await moveRun(tx, run, { ...ending, ...NO_LEASE, finishedAt: at }, { at }), at);

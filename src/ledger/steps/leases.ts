@@ -18,7 +18,7 @@ export function createLeases(database: Database): Leases {
           .execute();
         return taken.length === 1;
       }),
-    held: (beginning, at) =>
+    isTaken: (beginning, at) =>
       database.read(async (db) => {
         const lease = await db
           .selectFrom('leases')

@@ -1,9 +1,9 @@
-import type { Delivery, PlannedDelivery } from '../model/delivery.js';
+import { type Delivery, outcomeWith, type PlannedDelivery } from '../model/delivery.js';
 import type { Lease } from '../model/run.js';
 import { mayHaveArrived, REPLACED } from '../model/states.js';
-import { deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
+import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
-import { heldRun } from '../rows/run-row.js';
+import { leasedRun } from '../rows/run-row.js';
 import type { Tx } from '../store/database.js';
 import { type Packed, storeContents } from './contents.js';
 import { isSameReader } from './editions.js';
@@ -20,7 +20,7 @@ export async function storePlan(
   { packed, deliveries }: PackedPlan,
   at: number,
 ): Promise<Delivery[]> {
-  const run = await heldRun(tx, lease);
+  const run = await leasedRun(tx, lease);
   if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
   await storeContents(tx, packed);
   const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
@@ -38,7 +38,7 @@ export async function storeCorrection(
   correction: (PackedPlan & { readonly edition: number }) | null,
   at: number,
 ): Promise<Delivery[]> {
-  const run = await heldRun(tx, lease);
+  const run = await leasedRun(tx, lease);
   const before = await deliveriesOf(tx, run.id);
   if (run.correcting === null) return before;
   if (correction === null) {

@@ -1,8 +1,8 @@
 import type { Addition, Reopened, Reopening } from '../ledger.js';
-import type { Delivery, PlannedDelivery } from '../model/delivery.js';
+import { type Delivery, outcomeWith, type PlannedDelivery } from '../model/delivery.js';
 import type { Claimant, Run } from '../model/run.js';
 import { REPLACED } from '../model/states.js';
-import { deliveriesOf, moveDelivery, outcomeWith } from '../rows/delivery-row.js';
+import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
 import type { Tx } from '../store/database.js';
@@ -29,12 +29,12 @@ export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened 
   const missing = rows.filter(
     (delivery) => !added.some(({ id }) => id === delivery.id) && isMissing(delivery, ask.wish),
   );
-  const doubtful = rows.filter((delivery) => isDoubtful(delivery, ask.wish));
+  const unknown = rows.filter((delivery) => isUnknown(delivery, ask.wish));
   const incomplete = rows.some((delivery) => delivery.incomplete === 1 && inScope(delivery, ask.wish));
-  if (added.length + missing.length + doubtful.length === 0 && !incomplete && !lacksWork(run)) return null;
+  if (added.length + missing.length + unknown.length === 0 && !incomplete && !lacksWork(run)) return null;
   const deliveries = [...added];
   for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));
-  for (const { id } of doubtful)
+  for (const { id } of unknown)
     await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
   const unfinished = run.trigger === 'correction' && run.finishedAt === null;
   const trigger = unfinished || missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
@@ -53,8 +53,8 @@ function isMissing(delivery: Delivery, wish: Reopening): boolean {
   return state === 'failed' || state === 'skipped' || state === 'pending';
 }
 
-/** What is decided on by asking the other side, or by its `onUnknown`; a held one is a person's to settle. */
-const isDoubtful = (delivery: Delivery, wish: Reopening) =>
+/** True for a delivery that is decided on by asking the other side, or by `onUnknown`; a `held` one is for a person. */
+const isUnknown = (delivery: Delivery, wish: Reopening) =>
   delivery.state === 'unknown' && inScope(delivery, wish);
 
 async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Promise<Run> {

@@ -4,7 +4,7 @@ import type { Claimant, Lease } from '../model/run.js';
 import { isLost } from '../model/states.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
-import { heldRun, moveRun, NO_LEASE } from '../rows/run-row.js';
+import { leasedRun, moveRun, NO_LEASE } from '../rows/run-row.js';
 import type { Database, Tx } from '../store/database.js';
 import { claimRun, nextRun } from './claim.js';
 import { packPlan, packText } from './contents.js';
@@ -34,7 +34,7 @@ export function createRuns(database: Database): Runs {
     },
     note: (lease, note, at) =>
       database.write('runs.note', async (tx) => {
-        await heldRun(tx, lease);
+        await leasedRun(tx, lease);
         await record(tx, lease.run, at, note);
       }),
     async park(lease, { draft = null, ...wait }, at) {
@@ -60,7 +60,7 @@ async function claim(database: Database, ask: { claimant: Claimant; run: string 
 }
 
 async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
-  await heldRun(tx, lease);
+  await leasedRun(tx, lease);
   await tx.updateTable('runs').set({ leaseUntil: until }).where('id', '=', lease.run).execute();
 }
 
@@ -73,7 +73,7 @@ async function park(
 ): Promise<void> {
   const { gzip } = parking;
   const { unattended = false, ...wait } = parking.wait;
-  const run = await heldRun(tx, lease);
+  const run = await leasedRun(tx, lease);
   const parked = await moveRun(tx, run, { ...wait, ...NO_LEASE, state: 'retrying' }, { at });
   if (gzip !== null) await keepDraft(tx, run.id, gzip);
   const deliveries = await deliveriesOf(tx, run.id);
@@ -89,7 +89,7 @@ async function keepDraft(tx: Tx, run: string, gzip: Uint8Array): Promise<void> {
 }
 
 async function handBack(tx: Tx, lease: Lease, reason: Reason, at: number): Promise<void> {
-  const run = await heldRun(tx, lease);
+  const run = await leasedRun(tx, lease);
   const move = { ...NO_LEASE, state: 'queued', reason, attempt: run.attempt - 1, notBefore: at } as const;
   await moveRun(tx, run, move, { at, what: 'handed-back' });
 }

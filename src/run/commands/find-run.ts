@@ -34,7 +34,7 @@ export async function findDelivery(history: Runs, digests: Iterable<string>, wor
   throw refused(
     'usage',
     which === ''
-      ? `Nothing of the run ${run} is in doubt. botdigest explain ${run} says how it stands.`
+      ? `No delivery of the run ${run} is unknown or held. botdigest explain ${run} says how it stands.`
       : `Say which delivery of the run ${run}: ${which}.`,
   );
 }

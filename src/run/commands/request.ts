@@ -1,5 +1,6 @@
 import type { DigestConfig } from '../../config/config.js';
 import type { RunStory } from '../../ledger/ledger.js';
+import type { Resolution } from '../../ledger/model/delivery.js';
 import type { Claimant, Run } from '../../ledger/model/run.js';
 import { UserError } from '../../lib/errors.js';
 import type { Job } from '../journal/journal.js';
@@ -137,16 +138,14 @@ function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
 
 const redeliveryTools = ({ ledger, ...tools }: RequestTools) => ({ ...tools, contents: ledger.contents });
 
-export type Resolution = 'delivered' | 'failed' | 'resend';
-
-/** Takes down what a person says of a delivery in doubt, and sends it when that is what they say. */
+/** Records a person's resolution of a delivery whose outcome is unknown; with `resend`, sends it. */
 export async function resolve(
   tools: RequestTools,
-  { delivery, verdict }: { readonly delivery: string; readonly verdict: Resolution },
+  { delivery, resolution }: { readonly delivery: string; readonly resolution: Resolution },
   watch: RunWatch,
 ): Promise<RequestResult> {
-  const { run } = await tools.ledger.deliveries.resolve(delivery, verdict, tools.clock.now());
-  if (verdict === 'resend') return goOn(tools, run, watch);
+  const { run } = await tools.ledger.deliveries.resolve(delivery, resolution, tools.clock.now());
+  if (resolution === 'resend') return goOn(tools, run, watch);
   return { story: await storyOf(tools, run), report: null };
 }
 

@@ -11,8 +11,8 @@ export const MAX_WORK = 30 * MINUTE;
 /** Readers are told of a digest made this long after its slot. */
 export const LATE = 5 * MINUTE;
 
-/** Until the other side is asked what became of a send in doubt, or it is sent once more. */
-export const DOUBT = MINUTE;
+/** How long after a send with an unknown outcome the other side is asked, or it is sent once more. */
+export const UNKNOWN_WAIT = MINUTE;
 
 /** How long a send under way may take to end once the program is told to stop. */
 export const GRACE = 20 * SECOND;

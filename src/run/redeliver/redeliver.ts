@@ -250,11 +250,11 @@ function sliceFor({ story, digest, deliverers }: Work, reader: Destination): str
 function refuseHad({ run }: RunStory, had: readonly Delivery[]): void {
   const [first] = had;
   if (!first) return;
-  const doubtful = had.find(hasUnknownResult);
-  if (doubtful)
+  const unknown = had.find(hasUnknownResult);
+  if (unknown)
     throw refused(
-      'in-doubt',
-      `Nobody knows whether ${first.target} has it. Look, then: botdigest resolve ${doubtful.id} --as delivered|failed|resend.`,
+      'outcome-unknown',
+      `Nobody knows whether ${first.target} has it. Look, then: botdigest resolve ${unknown.id} --as delivered|failed|resend.`,
     );
   if (had.every(({ state, reason }) => state === 'delivered' || reason === REPLACED) && had.some(isDelivered))
     throw refused(

@@ -79,9 +79,9 @@ function howItStands({ run, deliveries }: RunRecord, zone: string, now: number):
     const inPart = deliveries.some(isOwed) ? ' in part' : '';
     return `went out already${inPart}: to ${named(delivered)} on ${wallClock(zone, when).replace(' ', ' at ')} (${zone}), run ${run.id}.`;
   }
-  const doubtful = deliveries.filter(hasUnknownResult);
-  if (doubtful.length > 0)
-    return `may have gone out: nobody knows whether ${named(doubtful)} got it from run ${run.id}.`;
+  const unknown = deliveries.filter(hasUnknownResult);
+  if (unknown.length > 0)
+    return `may have gone out: nobody knows whether ${named(unknown)} got it from run ${run.id}.`;
   return isBusy({ run }, now)
     ? `is being made: ${run.leaseOwner} works on run ${run.id}.`
     : `is not out yet: run ${run.id} is ${run.state}, ${run.reason}.`;

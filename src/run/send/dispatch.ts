@@ -1,6 +1,6 @@
 import type { DigestHead, Earlier, Envelope, Receipt } from '../../channels/channel.js';
 import type { Contents } from '../../ledger/ledger.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
+import { type Delivery, outcomeWith } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Reason } from '../../ledger/model/reasons.js';
 import { messageOf } from '../../lib/errors.js';
@@ -12,9 +12,9 @@ import { traced } from '../journal/trace.js';
 import { earlierThan } from '../readers/correcting.js';
 import { type Destination, destinationOf } from '../readers/destination.js';
 import { goneAdvice, lostAdvice } from './advice.js';
-import { decided, deliveryOutcome } from './delivery-outcome.js';
+import { deliveryOutcome } from './delivery-outcome.js';
 import type { Dispatch, PendingSend } from './pending-send.js';
-import { isForPeople, lookFor, possibleArrivals, resolveUnknown } from './unknown-outcome.js';
+import { findEarlierSend, isHeldAtOnce, possibleArrivals, resolveUnknown } from './unknown-outcome.js';
 
 /**
  * Sends what is pending and due, each kind beside the others, the targets of a kind one after the other. One that fails stops
@@ -55,12 +55,12 @@ async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise
 /** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
 async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
   if (next?.state !== 'pending') return null;
-  const addressed = destinationOf(part, to.digest, to.deliverers);
+  const destination = destinationOf(part, to.digest, to.deliverers);
   const envelope =
-    addressed &&
-    (await envelopeFor(to, { delivery: part, addressed, references: {}, corrects: [] }).catch(damaged));
+    destination &&
+    (await envelopeFor(to, { delivery: part, destination, references: {}, corrects: [] }).catch(damaged));
   if (!envelope || envelope === 'damaged') return null;
-  const found = await lookFor(to, { delivery: part, addressed, envelope });
+  const found = await findEarlierSend(to, { delivery: part, destination, envelope });
   return found?.state === 'found' ? found.providerRef : null;
 }
 
@@ -71,7 +71,7 @@ async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<
   const error = 'Not tried, because the part before it was not delivered.';
   for (const part of parts)
     if (part.state === 'pending')
-      await journal.decide(part, { ...decided('skipped', 'earlier-part'), error });
+      await journal.decide(part, { ...outcomeWith('skipped', 'earlier-part'), error });
 }
 
 /** What was sent before a part: the parts before it, and what it corrects. */
@@ -82,16 +82,16 @@ async function settle(to: Dispatch, delivery: Delivery, context: Context): Promi
   const { journal, clock } = to;
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
   if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
-  const addressed = destinationOf(delivery, to.digest, to.deliverers);
-  if (!addressed) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
-  const envelope = await envelopeFor(to, { delivery, addressed, ...context }).catch(damaged);
+  const destination = destinationOf(delivery, to.digest, to.deliverers);
+  if (!destination) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
+  const envelope = await envelopeFor(to, { delivery, destination, ...context }).catch(damaged);
   if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
   if (envelope === 'damaged')
     return fail(to, delivery, 'content-damaged', await lostAdvice(to, delivery, 'damaged'));
   const pending =
-    delivery.state === 'pending' ? delivery : await resolveUnknown(to, { delivery, addressed, envelope });
+    delivery.state === 'pending' ? delivery : await resolveUnknown(to, { delivery, destination, envelope });
   if (pending.state !== 'pending') return pending;
-  return send(to, { delivery: await journal.begin(pending), addressed, envelope });
+  return send(to, { delivery: await journal.begin(pending), destination, envelope });
 }
 
 function damaged(error: unknown): 'damaged' {
@@ -100,20 +100,20 @@ function damaged(error: unknown): 'damaged' {
 }
 
 function fail({ journal }: Dispatch, delivery: Delivery, reason: Reason, error: string): Promise<Delivery> {
-  return journal.decide(delivery, { ...decided('failed', reason), error });
+  return journal.decide(delivery, { ...outcomeWith('failed', reason), error });
 }
 
-async function send(to: Dispatch, { delivery, addressed, envelope }: PendingSend): Promise<Delivery> {
-  const { journal, hold, clock, random } = to;
+async function send(to: Dispatch, { delivery, destination, envelope }: PendingSend): Promise<Delivery> {
+  const { journal, lease, clock, random } = to;
   // A machine that slept since `begin` may have lost the run without knowing it.
-  if (!hold.isValid()) return journal.withdraw(delivery);
-  const receipt = await traced('send', delivery.id, () => attempt(addressed, envelope, to.abort));
-  const doubts = delivery.attempt > 1 ? await possibleArrivals(to, delivery) : 0;
+  if (!lease.isValid()) return journal.withdraw(delivery);
+  const receipt = await traced('send', delivery.id, () => attempt(destination, envelope, to.abort));
+  const arrivals = delivery.attempt > 1 ? await possibleArrivals(to, delivery) : 0;
   const { deadline } = journal.run;
-  const outcome = deliveryOutcome(receipt, delivery, { now: clock.now(), deadline, random, doubts });
+  const outcome = deliveryOutcome(receipt, delivery, { now: clock.now(), deadline, random, arrivals });
   const ended = await journal.end(delivery, outcome);
-  return ended.state === 'unknown' && isForPeople(addressed, doubts)
-    ? journal.decide(ended, { ...decided('held', ended.reason), error: ended.error })
+  return ended.state === 'unknown' && isHeldAtOnce(destination, arrivals)
+    ? journal.decide(ended, { ...outcomeWith('held', ended.reason), error: ended.error })
     : ended;
 }
 
@@ -134,17 +134,17 @@ async function attempt(
 /** The message as it was stored; null when its files are no longer there. */
 async function envelopeFor(
   { contents, journal }: Dispatch,
-  { delivery, addressed, references, corrects }: Pick<PendingSend, 'delivery' | 'addressed'> & Context,
+  { delivery, destination, references, corrects }: Pick<PendingSend, 'delivery' | 'destination'> & Context,
 ): Promise<Envelope | null> {
   const { run } = journal;
   const head = await headOf(contents, delivery);
   const files = await bundle(contents, delivery, delivery.attachments);
   const body = await bundle(contents, delivery, delivery.body);
-  const bodiless = delivery.body === null && addressed.deliverer.body(addressed.options) !== null;
+  const bodiless = delivery.body === null && destination.deliverer.body(destination.options) !== null;
   if (!head || !files || !body || bodiless) return null;
   return {
     digest: head,
-    target: addressed.target,
+    target: destination.target,
     slice: delivery.slice,
     part: delivery.part,
     references,

@@ -10,7 +10,7 @@ import type { Deliverers, Destination } from '../readers/destination.js';
 /** What the deliveries of one run are sent with. */
 export interface Dispatch {
   readonly journal: Journal;
-  readonly hold: LeaseKeeper;
+  readonly lease: LeaseKeeper;
   readonly digest: DigestConfig;
   readonly deliverers: Deliverers;
   readonly contents: Contents;
@@ -26,6 +26,6 @@ export interface Dispatch {
 /** One delivery with all it takes to send it. */
 export interface PendingSend {
   readonly delivery: Delivery;
-  readonly addressed: Destination;
+  readonly destination: Destination;
   readonly envelope: Envelope;
 }

@@ -1,7 +1,7 @@
 import type { Answers } from '../../chatbot/fetch.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
+import { type Delivery, outcomeWith } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
 import { hasHole } from '../../ledger/steps/editions.js';
@@ -23,7 +23,6 @@ import { correctingOf } from '../readers/correcting.js';
 import type { Deliverers } from '../readers/destination.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
-import { decided } from '../send/delivery-outcome.js';
 import { dispatch } from '../send/dispatch.js';
 import { runOutcomeOf } from './run-outcome.js';
 
@@ -52,7 +51,7 @@ interface Work {
   readonly job: Job;
   readonly digest: DigestConfig;
   readonly journal: Journal;
-  readonly hold: LeaseKeeper;
+  readonly lease: LeaseKeeper;
   readonly watch: RunWatch;
 }
 
@@ -64,14 +63,14 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   const { observe } = tools;
   const { run } = job;
   const journal = createJournal(tools, job);
-  const hold = keepLease(tools, job.lease, run.leaseUntil ?? 0);
+  const lease = keepLease(tools, job.lease, run.leaseUntil ?? 0);
   const stop = linkSignal(watch.signal);
   const watched = { ...watch, signal: stop.signal };
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
     const digest = tools.digests.get(run.digest);
     const report = digest
-      ? await work({ tools, job, digest, journal, hold, watch: watched })
+      ? await work({ tools, job, digest, journal, lease, watch: watched })
       : gone(run, await journal.deliveries());
     const attended = report.outcome.state !== 'retrying' || ((await tools.attended?.()) ?? true);
     await leave(journal, report, !attended);
@@ -83,7 +82,7 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
     observe({ kind: 'lost', run });
     return { outcome: null, gaps: [], files: [] };
   } finally {
-    hold.release();
+    lease.release();
     stop.unlink();
   }
 }
@@ -131,13 +130,13 @@ async function missingFrom({ tools, job: { run } }: Work): Promise<readonly stri
 }
 
 /** Fetches and renders, and stores what will be sent; or says what keeps it back. */
-async function prepareRun({ tools, job, digest, journal, hold, watch }: Work) {
+async function prepareRun({ tools, job, digest, journal, lease, watch }: Work) {
   const { run } = job;
   const waitsUntil = patienceEnd(run, digest);
   const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
   const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
   const done = new AbortController();
-  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const signal = AbortSignal.any([watch.signal, lease.lost, overlong(tools, done.signal)]);
   const slot = slotOf(run, tools.clock.now());
   const asked = { digest, slot, subject: run.id, patient, answers };
   const making = prepareDigest(tools, asked, { ...watch, signal });
@@ -161,10 +160,10 @@ async function fetched({ tools, journal }: Pick<Work, 'tools' | 'journal'>, gaps
 }
 
 /** Fetches and renders anew what was sent incomplete, and stores what will be sent in its place; or says that there is nothing better. */
-async function correctRun({ tools, job, digest, journal, hold, watch }: Work) {
+async function correctRun({ tools, job, digest, journal, lease, watch }: Work) {
   const { run } = job;
   const done = new AbortController();
-  const signal = AbortSignal.any([watch.signal, hold.lost, overlong(tools, done.signal)]);
+  const signal = AbortSignal.any([watch.signal, lease.lost, overlong(tools, done.signal)]);
   const correcting = correctingOf(run, await journal.deliveries());
   const stored = (await tools.ledger.contents.snapshots(run.id)).map(({ json }) => JSON.parse(json));
   const slot = slotOf({ ...run, trigger: 'correction' }, tools.clock.now());
@@ -195,9 +194,9 @@ async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Ru
   }
 }
 
-async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<void> {
+async function deliver({ tools, digest, journal, lease, watch }: Work): Promise<void> {
   const done = new AbortController();
-  const limits = [hold.lost, overlong(tools, done.signal)];
+  const limits = [lease.lost, overlong(tools, done.signal)];
   const grace = graceAfter(watch.signal, tools, done.signal);
   try {
     await dispatch({
@@ -205,7 +204,7 @@ async function deliver({ tools, digest, journal, hold, watch }: Work): Promise<v
       contents: tools.ledger.contents,
       history: tools.ledger.history,
       journal,
-      hold,
+      lease,
       digest,
       stop: AbortSignal.any([watch.signal, ...limits]),
       abort: AbortSignal.any([grace, ...limits]),
@@ -257,7 +256,7 @@ async function giveUp(journal: Journal): Promise<void> {
   for (const delivery of await journal.deliveries()) {
     if (delivery.state !== 'pending') continue;
     const error = [delivery.error, 'The time for trying again is over.'].filter(Boolean).join(' ');
-    await journal.decide(delivery, { ...decided('failed', 'gave-up'), error });
+    await journal.decide(delivery, { ...outcomeWith('failed', 'gave-up'), error });
   }
 }
 
@@ -293,8 +292,9 @@ const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
 });
 
 /** What becomes of a run whose work threw: a stop, a time limit, or something unforeseen. */
-function brokenOff({ tools, job: { run }, hold, watch }: Work, error: unknown): RunOutcome {
-  if (error instanceof LedgerError || hold.lost.aborted) throw hold.lost.aborted ? hold.lost.reason : error;
+function brokenOff({ tools, job: { run }, lease, watch }: Work, error: unknown): RunOutcome {
+  if (error instanceof LedgerError || lease.lost.aborted)
+    throw lease.lost.aborted ? lease.lost.reason : error;
   if (watch.signal.aborted) return HANDED_BACK;
   const { reason, tries } = breakageOf(error);
   if (reason === 'internal-error' || reason === 'thread-ended')

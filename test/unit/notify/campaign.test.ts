@@ -37,7 +37,7 @@ const again = (
 ): NotificationOutcome => {
   const waiting = campaign.waiting[index];
   if (!waiting) throw new Error('nobody waits there');
-  return { again: waiting, waitMs };
+  return { retry: waiting, waitMs };
 };
 
 describe('who is told first', () => {
@@ -64,7 +64,7 @@ describe('who is told first', () => {
 describe('after a round', () => {
   test('it is over when everybody has it, or has refused it and somebody has it', () => {
     expect(roundOf(begun([mail, slack]), 'delivered', 'delivered')).toBeNull();
-    expect(roundOf(begun([mail, slack]), 'delivered', 'refused')).toBeNull();
+    expect(roundOf(begun([mail, slack]), 'delivered', 'permanent')).toBeNull();
   });
 
   test('those who could not be reached are tried again later, and the news counts as told', () => {
@@ -84,7 +84,7 @@ describe('after a round', () => {
 
   test('when the other way does not work, the one that failed is tried at once', () => {
     const campaign = begun([mail, slack], 'email');
-    expect(names(roundOf(campaign, 'refused'))).toEqual(['email']);
+    expect(names(roundOf(campaign, 'permanent'))).toEqual(['email']);
     const both = roundOf(campaign, again(campaign));
     expect(names(both)).toEqual(['slack', 'email']);
     expect(both).toMatchObject({ notBefore: AT, told: false, reserve: [] });
@@ -93,7 +93,7 @@ describe('after a round', () => {
   test('news that everybody refuses is never lost: it is tried again', () => {
     let campaign: NotificationAttempt | null = begun([mail, slack]);
     for (let round = 1; round <= 100; round += 1) {
-      campaign = campaign && roundOf(campaign, 'refused', 'refused');
+      campaign = campaign && roundOf(campaign, 'permanent', 'permanent');
       expect(campaign).toMatchObject({ told: false, attempt: round });
       expect(names(campaign)).toEqual(['email', 'slack']);
     }
@@ -114,33 +114,33 @@ describe('after a round', () => {
   });
 
   test('news in doubt counts as told only when nobody is left to try', () => {
-    expect(roundOf(begun([mail]), 'doubtful')).toBeNull();
-    expect(roundOf(begun([mail, slack], 'email'), 'doubtful')).toMatchObject({ told: false });
+    expect(roundOf(begun([mail]), 'unknown')).toBeNull();
+    expect(roundOf(begun([mail, slack], 'email'), 'unknown')).toMatchObject({ told: false });
   });
 });
 
 describe('a receipt', () => {
-  const waiting = { to: mail, doubtSince: null };
+  const waiting = { to: mail, unknownSince: null };
   test.each([
     ['delivered', delivered('x'), 'delivered'],
-    ['permanent', permanent('refused', 'No.'), 'refused'],
-    ['retryable', retryable('busy', 'Later.', 5), { again: waiting, waitMs: 5 }],
-    ['unknown', unknown('silent', 'Nothing.'), { again: { to: mail, doubtSince: AT }, waitMs: null }],
+    ['permanent', permanent('refused', 'No.'), 'permanent'],
+    ['retryable', retryable('busy', 'Later.', 5), { retry: waiting, waitMs: 5 }],
+    ['unknown', unknown('silent', 'Nothing.'), { retry: { to: mail, unknownSince: AT }, waitMs: null }],
   ])('%s', (_state, receipt, told) => {
     expect(outcomeOfReceipt(receipt, waiting, AT)).toEqual(told);
   });
 
   test('a second doubt is left alone', () => {
-    expect(outcomeOfReceipt(unknown('silent', 'Nothing.'), { to: mail, doubtSince: AT }, AT)).toBe(
-      'doubtful',
+    expect(outcomeOfReceipt(unknown('silent', 'Nothing.'), { to: mail, unknownSince: AT }, AT)).toBe(
+      'unknown',
     );
   });
 
   test('with onUnknown: hold the first doubt is left alone, unless the other side can be asked', () => {
     const holding = recipient('email', 'x', { onUnknown: 'hold' });
     const asking = recipient('slack', 'x', { onUnknown: 'hold', asks: true });
-    expect(outcomeOfReceipt(unknown('silent', ''), { to: holding, doubtSince: null }, AT)).toBe('doubtful');
-    expect(outcomeOfReceipt(unknown('silent', ''), { to: asking, doubtSince: null }, AT)).toMatchObject({
+    expect(outcomeOfReceipt(unknown('silent', ''), { to: holding, unknownSince: null }, AT)).toBe('unknown');
+    expect(outcomeOfReceipt(unknown('silent', ''), { to: asking, unknownSince: null }, AT)).toMatchObject({
       waitMs: null,
     });
   });

@@ -16,12 +16,12 @@ test.each([
   ['quarantined', { state: 'failed', reason: 'quarantined' }, []],
   ['delivered only in part', { state: 'partial' }, [lost()]],
   [
-    'delivered only in part, partly in doubt',
+    'delivered only in part, partly with an unknown outcome',
     { state: 'partial' },
     [lost({ state: 'held', reason: channelReason('silent-after-post') })],
   ],
   [
-    'not delivered, partly in doubt',
+    'not delivered, partly with an unknown outcome',
     { state: 'failed' },
     [lost({ state: 'held', reason: channelReason('silent-after-post') })],
   ],

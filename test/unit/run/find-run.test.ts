@@ -79,7 +79,7 @@ test('a delivery is named by its run and number, or by the run where one alone i
     expect(await find(word)).toBe(`${id}.2`);
   await expect(find('last')).rejects.toMatchObject({
     exitCode: 2,
-    message: expect.stringContaining('in doubt'),
+    message: expect.stringContaining('unknown or held'),
   });
   const doubt = {
     state: 'unknown',
