@@ -81,10 +81,12 @@ function importFault(from, to) {
   if (room === undefined) return null;
   if (from.room !== to.room)
     return room.imports.includes(to.room) ? null : `${from.room} may not import ${to.room}`;
-  if (from.folder === to.folder || from.folder === '' || to.folder === '') return null;
+  if (isWithin(from.folder, to.folder) || isWithin(to.folder, from.folder)) return null;
   const [mine, theirs] = [from.folder, to.folder].map((folder) => room.folders.indexOf(folder));
   return theirs < mine ? null : `${from.folder} stands before ${to.folder} in ${from.room}`;
 }
+
+const isWithin = (inner, outer) => outer === '' || inner === outer || inner.startsWith(`${outer}/`);
 
 const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
 

@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
-import type { Check } from './channels/channel.js';
-import { composeMessage, type Sender } from './channels/email/message.js';
-import { delivererReaders } from './channels/options.js';
-import { createDeliverers, type DelivererTools } from './channels/registry.js';
+import type { ChannelTools, Check } from './channels/channel.js';
+import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
 import { fetchSnapshots } from './chatbot/fetch.js';
 import { clusterOf } from './cluster.js';
 import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
-import { webhookReaders } from './config/schema/plugins.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
@@ -22,10 +19,9 @@ import { lazy } from './lib/async/lazy.js';
 import { UserError } from './lib/errors.js';
 import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
-import { VERSION } from './lib/system/version.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
-import { createRenderWorker, prepareToolsFor, startRenderWorker } from './printing.js';
+import { createRenderWorker, prepareToolsFor, startRenderWorker, USER_AGENT } from './printing.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
@@ -102,26 +98,22 @@ export async function openApp(file: string, context: AppContext): Promise<App> {
   return createApp(await openConfig(file, context), context);
 }
 
-const readerKeys = { ...delivererReaders, webhook: webhookReaders };
-
 /** Leases stand by the clocks of the machines, so that a large difference eats into them. */
 const MAX_SKEW = 5_000;
-
-const USER_AGENT = `botdigest/${VERSION}`;
 
 /** How long a command waits for a store that is locked or full. */
 const PATIENCE = 10_000;
 
 export function createApp(config: Config, context: AppContext): App {
   tuneHeap('command');
-  const { clock } = context;
+  const { clock, channels: registered = CHANNELS } = context;
   // Most commands need no store: its drivers are loaded with it.
   const store = lazy(async () =>
     (await import('./ledger/open.js')).openLedger(config.store, () => clock.now()),
   );
   const shared = clusterOf(config.store, store.get);
   const http = createHttpClient();
-  const common = { clock, http, rateLimiter: shared.rateLimiter };
+  const common = { clock, http, rateLimiter: shared.rateLimiter, registered };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -139,7 +131,7 @@ export function createApp(config: Config, context: AppContext): App {
     patience: PATIENCE,
     attended,
   });
-  const deliverers = (now: Config) => createDeliverers(now, { clock, http });
+  const channels = (now: Config) => openChannels(now, { clock, http, userAgent: USER_AGENT }, registered);
   /** Tells operators what a command has made of a digest, as the service would. */
   const telling = async (answered: RequestResult, { signal }: RunWatch): Promise<RequestResult> => {
     if (config.notify.length === 0) return answered;
@@ -147,7 +139,7 @@ export function createApp(config: Config, context: AppContext): App {
     const ledger = await store.get();
     return {
       ...answered,
-      untold: await tellNow({ ...service, ledger, config: () => config, deliverers }, signal),
+      untold: await tellNow({ ...service, ledger, config: () => config, channels }, signal),
     };
   };
   return {
@@ -200,14 +192,14 @@ export function createApp(config: Config, context: AppContext): App {
       if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
-      const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, deliverers });
+      const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
       const serviceTools = {
         ...service,
         ledger,
         observe: watch.observe,
         startQueue,
         place: `${hostname()}:${resolvePath(config.file)}`,
-        changes: (before: Config, after: Config) => configChanges(before, after, readerKeys),
+        changes: (before: Config, after: Config) => configChanges(before, after, registered),
       };
       const running = await startService(first, serviceTools).catch(async (error) => {
         await watch.stop(Promise.resolve());
@@ -225,7 +217,7 @@ export function createApp(config: Config, context: AppContext): App {
         reload: () => running.reload(reload),
       };
     },
-    preview: (digest, slot, watch) => preview(previewTools(config, tools), digest, slot, watch),
+    preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
     export: (request, watch) => exportReport(tools, config, request, watch),
     async check(signal) {
       // At their own pace: a store that is down keeps nobody from trying a token.
@@ -237,7 +229,7 @@ export function createApp(config: Config, context: AppContext): App {
       });
       const checks = {
         clients: alone,
-        deliverers: tools.deliverers,
+        channels: tools.channels,
         store: () => writable(store.get(), clock),
       };
       return checkConnections(config, checks, signal).finally(() => alone.close());
@@ -280,13 +272,14 @@ interface AppParts extends Parts {
 }
 
 /** What the parts of one configuration share with those of the next. */
-interface Common extends DelivererTools {
+interface Common extends Pick<ChannelTools, 'clock' | 'http'> {
+  readonly registered: typeof CHANNELS;
   readonly rateLimiter: ClientsContext['rateLimiter'];
 }
 
-function createParts(config: Config, { clock, http, rateLimiter }: Common): AppParts {
+function createParts(config: Config, { clock, http, rateLimiter, registered }: Common): AppParts {
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
-  const printTools = prepareToolsFor(config, { clock, http });
+  const printTools = prepareToolsFor(config, { clock, http }, registered);
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
@@ -316,20 +309,14 @@ function inService(parts: AppParts, { renderThread }: AppContext): Parts {
   };
 }
 
-/** Stands in where the configuration has no `email:`, so that a preview can show the mail all the same. */
-const NOBODY: Sender = {
-  from: 'botdigest <botdigest@example.com>',
-  replyTo: null,
-  unsubscribe: { mailto: 'botdigest@example.com', url: null },
-  dkim: null,
-};
-
-function previewTools(config: Config, tools: AppParts['tools']): PreviewTools {
-  const sender = config.email ?? NOBODY;
+function previewTools(
+  config: Config,
+  tools: AppParts['tools'],
+  { clock, http, registered }: Common,
+): PreviewTools {
   return {
     ...tools,
     formats: Object.entries(formatOptions).map(([kind, options]) => ({ kind, options: options.parse({}) })),
-    unsubscribe: sender.unsubscribe,
-    composeMail: (envelope, options) => composeMessage(envelope, options, sender),
+    samples: openSamples(config, { clock, http, userAgent: USER_AGENT }, registered),
   };
 }

@@ -1,5 +1,5 @@
-import { templates } from './channels/bodies.js';
-import { delivererOptions, delivererReaders } from './channels/options.js';
+import type { RegisteredChannel } from './channels/channel.js';
+import { CHANNELS, templatesOf } from './channels/registry.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
 import { messageRules } from './digest/language/message-rules.js';
@@ -14,25 +14,26 @@ export interface AppContext {
   readonly clock: Clock;
   /** The program of the thread that a service renders on; left out, it renders on its own. */
   readonly renderThread?: string;
+  /** The channels that a configuration may name; those of the registry when left out. */
+  readonly channels?: readonly RegisteredChannel[];
 }
 
 /** What a configuration may name besides its own keys. */
-export function pluginsAt(now: number): Plugins {
+export function pluginsAt(now: number, channels = CHANNELS): Plugins {
   return {
     formats: formatOptions,
-    deliverers: delivererOptions,
-    readers: delivererReaders,
+    channels,
     scheduleProblem: (expression) => cronProblem(expression, now),
     unfinishedSlot: async (digest, zone) =>
       (await import('./schedule/unfinished.js')).unfinishedSlot(digest, zone, now),
-    templates,
+    templates: templatesOf(channels),
     messages: messageRules,
   };
 }
 
 /** Loads a configuration and nothing that works by it; throws a ConfigError with everything that is wrong. */
-export function openConfig(file: string, { env, clock }: AppContext): Promise<Config> {
-  return loadConfig(file, { env, plugins: pluginsAt(clock.now()) });
+export function openConfig(file: string, { env, clock, channels }: AppContext): Promise<Config> {
+  return loadConfig(file, { env, plugins: pluginsAt(clock.now(), channels) });
 }
 
 /** The digest of that id; throws a UserError that names the nearest one. */

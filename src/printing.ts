@@ -1,62 +1,92 @@
-import { renderers } from './channels/bodies.js';
-import { createDeliverers, type DelivererTools } from './channels/registry.js';
-import type { Config } from './config/config.js';
+import type { ChannelTools } from './channels/channel.js';
+import { CHANNELS, type ChannelConfig, openChannels } from './channels/registry.js';
 import { createHttpClient } from './http/client.js';
 import { lazy } from './lib/async/lazy.js';
 import { createSemaphore } from './lib/async/semaphore.js';
 import { Secret } from './lib/secret.js';
+import { VERSION } from './lib/system/version.js';
 import { serveWorker } from './lib/thread/serve-worker.js';
 import { startWorker } from './lib/thread/worker-host.js';
 import { systemClock } from './lib/time/clock.js';
+import { formatRenderers } from './render/registry.js';
 import type { PrepareJob, PrepareTools } from './run/prepare/prepare-deliveries.js';
 import { type RenderWorker, renderInProcess, renderOnThread } from './run/prepare/render-worker.js';
 
-/** What messages are measured by. */
-type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
+export const USER_AGENT = `botdigest/${VERSION}`;
+
+type ChannelMeans = Pick<ChannelTools, 'clock' | 'http'>;
 
 /** The concrete parts that digests are composed and rendered with. */
-export function prepareToolsFor(connections: Connections, tools: DelivererTools): PrepareTools {
-  return { renderers, deliverers: createDeliverers(connections, tools), paint: lazyPictures() };
+export function prepareToolsFor(
+  config: ChannelConfig,
+  means: ChannelMeans,
+  registered = CHANNELS,
+): PrepareTools {
+  const channels = openChannels(config, { ...means, userAgent: USER_AGENT }, registered);
+  return { renderers: formatRenderers, channels, paint: lazyPictures() };
 }
 
-/** A canvas and its fonts are loaded with the first picture: most commands do without. */
+/** Loads the canvas and its fonts with the first picture: most commands do without. */
 function lazyPictures(): PrepareTools['paint'] {
   const pictures = lazy(async () => (await import('./render/png/pictures.js')).createPictures());
   return async (digest, theme, weight) => (await pictures.get())(digest, theme, weight);
 }
 
-/** While one digest's pictures are encoded beside the event loop, another one is drawn on it. */
-const PLACES = 2;
+/** Digests rendered at a time: while one's pictures are encoded off the event loop, another is drawn on it. */
+const RENDERINGS = 2;
 
-/** A press on this thread. */
+/** Renders in this process. */
 export const createRenderWorker = (tools: PrepareTools): RenderWorker =>
-  renderInProcess({ ...tools, room: createSemaphore(PLACES) });
+  renderInProcess({ ...tools, room: createSemaphore(RENDERINGS) });
 
-/** A press on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
-export const startRenderWorker = (program: string, connections: Connections): RenderWorker =>
-  renderOnThread(startWorker(program, crossing(connections)));
+/** Renders on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
+export const startRenderWorker = (program: string, config: ChannelConfig): RenderWorker =>
+  renderOnThread(startWorker(program, toThread(config)));
 
-/** What that program does: prints as if it were here. */
+/** What that program does. */
 export function serveRenderWorker(): void {
-  const tools = { clock: systemClock, http: createHttpClient() };
-  serveWorker<Crossing, PrepareJob>(
-    (data) => createRenderWorker(prepareToolsFor(arrived(data), tools)).prepare,
+  const means = { clock: systemClock, http: createHttpClient() };
+  serveWorker<ThreadConfig, PrepareJob>(
+    (data) => createRenderWorker(prepareToolsFor(fromThread(data), means)).prepare,
   );
 }
 
-/** Connections on their way to the thread, which sends nothing: of all secrets it has the key that messages are signed with. */
-interface Crossing extends Connections {
-  readonly dkimKey: string | null;
+/** Settings on their way to the thread, which only measures messages: a secret that it does not need crosses empty. */
+interface ThreadConfig {
+  readonly file: string;
+  readonly channels: readonly (readonly [kind: string, settings: unknown])[];
 }
 
-const crossing = ({ file, email, slack }: Connections): Crossing => ({
-  file,
-  email,
-  slack,
-  dkimKey: email?.dkim?.privateKey.reveal() ?? null,
-});
-
-function arrived({ file, email, slack, dkimKey }: Crossing): Connections {
-  const dkim = email?.dkim && { ...email.dkim, privateKey: new Secret(dkimKey ?? '') };
-  return { file, email: email && { ...email, dkim: dkim ?? null }, slack };
+/** A secret as plain data: a class instance cannot cross. */
+interface CrossedSecret {
+  readonly crossedSecret: string;
 }
+
+function toThread({ file, channels }: ChannelConfig): ThreadConfig {
+  const measured = new Set(
+    CHANNELS.flatMap(({ kind, settings }) =>
+      (settings?.secrets ?? []).flatMap(({ key, measured }) => (measured ? [`${kind}.${key}`] : [])),
+    ),
+  );
+  const crossed = (value: unknown, path: string): unknown => {
+    if (value instanceof Secret)
+      return { crossedSecret: measured.has(path) ? value.reveal() : '' } satisfies CrossedSecret;
+    if (Array.isArray(value)) return value.map((one) => crossed(one, path));
+    if (typeof value !== 'object' || value === null) return value;
+    return mapValues(value, (one, key) => crossed(one, `${path}.${key}`));
+  };
+  return { file, channels: [...channels].map(([kind, settings]) => [kind, crossed(settings, kind)]) };
+}
+
+function fromThread({ file, channels }: ThreadConfig): ChannelConfig {
+  const arrived = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(arrived);
+    if (typeof value !== 'object' || value === null) return value;
+    if ('crossedSecret' in value) return new Secret(String(value.crossedSecret));
+    return mapValues(value, arrived);
+  };
+  return { file, channels: new Map(channels.map(([kind, settings]) => [kind, arrived(settings)])) };
+}
+
+const mapValues = (value: object, map: (one: unknown, key: string) => unknown) =>
+  Object.fromEntries(Object.entries(value).map(([key, one]) => [key, map(one, key)]));

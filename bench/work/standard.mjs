@@ -1,12 +1,12 @@
 // The standard digest: six reports of one bot over 30 days, against the 30 days before.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderers } from '../../src/channels/bodies.js';
 import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
 import { tuneHeap } from '../../src/lib/system/heap.js';
 import { systemClock } from '../../src/lib/time/clock.js';
+import { formatRenderers as renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
 import { planRun } from '../../src/run/prepare/plan.js';
 import { createRendering } from '../../src/run/prepare/rendering.js';

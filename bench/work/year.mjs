@@ -1,13 +1,13 @@
 // A year in hours for so many bots: fetched, composed, and written as CSV: node year.mjs <folder> <api> <bots>
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderers } from '../../src/channels/bodies.js';
 import { createClients } from '../../src/chatbot/client/clients.js';
 import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
 import { tuneHeap } from '../../src/lib/system/heap.js';
 import { systemClock } from '../../src/lib/time/clock.js';
+import { formatRenderers as renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
 import { planRun } from '../../src/run/prepare/plan.js';
 import { createRendering } from '../../src/run/prepare/rendering.js';

@@ -1,6 +1,6 @@
 /**
  * The import map. Rooms stand from the ground up: a room may import the rooms that its row names, all of them above it in this table, and
- * its own subfolders import only the subfolders named before them. A folder of `src` that has no place here fails `npm run check`.
+ * its own subfolders import only the subfolders named before them, and a folder and its subfolders each other. A folder of `src` that has no place here fails `npm run check`.
  */
 export const ROOMS = [
   ['lib', 'text async system time cron net thread', ''],
@@ -23,7 +23,11 @@ export const ROOMS = [
     'fonts png pdf/canvas pdf/page pdf/text pdf/document pdf/parts pdf xlsx/grid xlsx/package xlsx/charts xlsx/sheets xlsx',
     'lib vocabulary config chart digest',
   ],
-  ['channels', 'email/body email slack/body slack folder webhook', 'lib http config chart digest render'],
+  [
+    'channels',
+    'email/body email slack/api slack/body slack folder webhook',
+    'lib http config chart digest render',
+  ],
   [
     'run',
     'events journal schedule readers prepare send redeliver work commands service',

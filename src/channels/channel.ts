@@ -1,39 +1,125 @@
-import type { ZodType } from 'zod';
+import type { ChannelRules } from '../config/channel-rules.js';
 import type { PluginConfig } from '../config/config.js';
+import type { TemplateKind } from '../config/schema/plugins.js';
 import type { Digest } from '../digest/digest.js';
+import type { Words } from '../digest/language/words.js';
+import type { HttpClient } from '../http/client.js';
+import type { Clock } from '../lib/time/clock.js';
 import type { Artifact } from '../render/artifact.js';
-import type { Audience } from '../render/renderer.js';
+import type { Audience, RenderContext } from '../render/renderer.js';
+import type { NoticeMessage } from './notice.js';
 
-/** Brings finished files to people. Sends once, judges the answer, never retries. */
-export interface Connection<Options = unknown> {
-  /** The word in `deliver:`. */
-  readonly kind: string;
-  /** Checks and fills the options of `deliver: [{ kind: options }]`. */
-  readonly options: ZodType<Options>;
-  readonly limits: Limits;
-  /** The renderer of the body that it carries (`email`, `slack`) with its options, or null when it takes files only. */
-  body(options: Options): PluginConfig | null;
-  /** The steps of one delivery in order; each gets a receipt of its own. */
-  readonly parts: readonly string[];
-  /** Splits one entry of the configuration into those who get a message of their own. */
-  targets(options: Options): readonly Target[];
-  /** The same for every spelling of one address. */
-  identity(address: string): string;
+/**
+ * A kind of place that digests and notices go to: e-mail, Slack, a folder. One folder of `channels` and one line in `registry.ts` add one.
+ * `Settings` is its block at the top of the configuration as it is used, `Options` an entry under `deliver:` or `notify:`.
+ */
+export interface Channel<Settings, Options> extends ChannelRules<Settings, Options> {
+  /** The parts of its messages that a `templates:` folder may replace, by file name. */
+  readonly templates: Readonly<Record<string, TemplateKind>>;
+  /** How `botdigest send` names somebody to reach by it, such as `--to ADDRESS`; null where it cannot. */
+  readonly sendOption: string | null;
+  /** What a preview shows its message with where the configuration does not use it; null where a preview shows nothing of it. */
+  readonly sample: { readonly settings: Settings; readonly options: Options } | null;
+  /** The place of an address in a reader's words, for a mail that says where its files also go: `the folder “exports”`. */
+  placeName(address: string, words: Words): string;
   /** The options of an entry that reaches this address alone; all else as in `like`, or by default. Throws when it cannot be an address. */
   optionsFor(address: string, like: Options | null): Options;
+  /** Opens the channel once for a configuration; connections are bound to an entry's options. */
+  open(settings: Settings, tools: ChannelTools): (options: Options) => Connection;
+}
+
+export interface ChannelTools {
+  readonly clock: Clock;
+  readonly http: HttpClient;
+  /** The configuration's folder, where relative paths start. */
+  readonly folder: string;
+  readonly userAgent: string;
+  /** Certificates to trust besides the built-in ones, as PEM. */
+  readonly ca?: readonly string[];
+}
+
+/** What one entry of the configuration is served by. Sends once, classifies the answer with a receipt, never retries. */
+export interface Connection {
+  /** The channel's kind. */
+  readonly kind: string;
+  readonly limits: Limits;
+  /** Renders the body of a message for one reader; null where the channel takes files only. */
+  readonly renderBody: RenderBody | null;
+  /** The steps of one delivery in order; each gets a receipt of its own. */
+  readonly parts: readonly string[];
+  /** Those who get a message of their own. */
+  readonly targets: readonly Target[];
+  /** What to do about a send whose outcome is unknown, where `find` cannot tell. */
+  readonly onUnknown: OnUnknown;
+  /** What `validate --connect` tries, without sending anything; entries that share a check share its name. */
+  readonly checks: readonly ConnectionCheck[];
   /** For whom the body is written. */
   audience(target: Target): Audience;
-  /** Proves connection and credentials without sending anything; with options, that this entry can be served. */
-  check(signal: AbortSignal, options?: Options): Promise<Check>;
-  /** Proves without sending anything that what an entry names can be written to; for deliverers that can ask. */
-  checkEntry?(signal: AbortSignal, options: Options): Promise<Check>;
   /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */
-  size?(envelope: Envelope, options: Options): Promise<number>;
-  deliver(envelope: Envelope, options: Options, signal: AbortSignal): Promise<Receipt>;
-  /** What to do about a send whose end nobody knows, where `find` cannot tell. */
-  onUnknown(options: Options): OnUnknown;
-  /** Looks on the other side for what an earlier send may have brought; for deliverers that can. Never throws. */
-  find?(envelope: Envelope, options: Options, search: Search): Promise<Found>;
+  size?(envelope: Envelope): Promise<number>;
+  /** The files that show in a preview what would be sent. */
+  preview(envelope: Envelope): Promise<readonly Artifact[]>;
+  /** What a notice to an operator is made of. */
+  notice(message: NoticeMessage): Pick<Envelope, 'body' | 'attachments'>;
+  deliver(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
+  /** Looks on the other side for what an earlier send may have brought; for channels that can. Never throws. */
+  find?(envelope: Envelope, search: Search): Promise<Found>;
+}
+
+export type RenderBody = (digest: Digest, context: RenderContext) => Promise<readonly Artifact[]>;
+
+export interface ConnectionCheck {
+  /** `email`, `slack C0123456789`. */
+  readonly name: string;
+  try(signal: AbortSignal): Promise<Check>;
+}
+
+/** A channel in the registry, its types closed over: it is handed back only what its own schemas have checked. */
+export interface RegisteredChannel extends ChannelRules {
+  readonly templates: Readonly<Record<string, TemplateKind>>;
+  readonly hasSample: boolean;
+  /** Opens it with the settings that its block resolved to; `undefined` takes those of its sample. */
+  open(settings: unknown, tools: ChannelTools): OpenChannel;
+}
+
+/** A channel that a configuration can use. */
+export interface OpenChannel {
+  readonly kind: string;
+  readonly sendOption: string | null;
+  connect(entry: PluginConfig): Connection;
+  /** The connection of an entry that reaches this address alone, otherwise as `like`. Throws when it cannot be an address. */
+  connectTo(address: string, like: PluginConfig | null): Connection;
+  /** The connection of the sample entry; null where a preview shows nothing of the channel. */
+  sample(): Connection | null;
+  /** The same for every spelling of one address. */
+  identity(address: string): string;
+  placeName(address: string, words: Words): string;
+}
+
+/** Channels by their kind. */
+export type Channels = ReadonlyMap<string, OpenChannel>;
+
+/** Closes over the types of a channel. The configuration has checked what comes back in by the channel's own schemas. */
+export function defineChannel<Settings, Options>(channel: Channel<Settings, Options>): RegisteredChannel {
+  const { kind, sendOption, sample, templates } = channel;
+  return {
+    ...channel,
+    templates,
+    hasSample: sample !== null,
+    open(settings, tools) {
+      const connect = channel.open((settings ?? sample?.settings) as Settings, tools);
+      return {
+        kind,
+        sendOption,
+        connect: ({ options }) => connect(options as Options),
+        connectTo: (address, like) =>
+          connect(channel.optionsFor(address, (like?.options ?? null) as Options | null)),
+        sample: () => (sample === null ? null : connect(sample.options)),
+        identity: channel.reader.identity,
+        placeName: channel.placeName,
+      };
+    },
+  };
 }
 
 /** Send once more; leave it to a person; or send again, because that leaves the same as sending once. */
@@ -54,7 +140,6 @@ export type Found =
 export interface Limits {
   /** Largest message in bytes as encoded on the wire, or null. */
   readonly maxBytes: number | null;
-  readonly maxAttachments: number | null;
 }
 
 /** One person, one channel or one folder. */
@@ -71,7 +156,7 @@ export interface Envelope {
   readonly target: Target;
   /** Which slice of the digest these readers get, fit for a file name; empty for the digest as it is. */
   readonly slice: string;
-  /** One of the deliverer's `parts`. */
+  /** One of the connection's `parts`. */
   readonly part: string;
   /** What earlier parts of this delivery returned as their provider reference, by part. */
   readonly references: Readonly<Record<string, string>>;

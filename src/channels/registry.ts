@@ -1,48 +1,51 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config/config.js';
-import type { HttpClient } from '../http/client.js';
-import { VERSION } from '../lib/system/version.js';
-import type { Clock } from '../lib/time/clock.js';
-import type { Connection } from './channel.js';
-import { emailDeliverer } from './email/channel.js';
-import { folderDeliverer } from './folder/channel.js';
-import type { DelivererKind } from './options.js';
-import { slackDeliverer } from './slack/channel.js';
-import { webhookDeliverer } from './webhook/channel.js';
+import type { TemplateKind } from '../config/schema/plugins.js';
+import type { Channels, ChannelTools, RegisteredChannel } from './channel.js';
+import { email } from './email/channel.js';
+import { folder } from './folder/channel.js';
+import { slack } from './slack/channel.js';
+import { webhook } from './webhook/channel.js';
 
-/** What deliverers are made of. */
-type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
+/** Every channel, in the order in which a preview shows them: a new one is one line here. */
+export const CHANNELS: readonly RegisteredChannel[] = [email, slack, folder, webhook];
 
-export interface DelivererTools {
-  readonly clock: Clock;
-  readonly http: HttpClient;
+/** What channels are opened with. */
+export type ChannelConfig = Pick<Config, 'file' | 'channels'>;
+
+/** Opens the channels that a configuration can use: those with settings, and those that need none. */
+export function openChannels(
+  config: ChannelConfig,
+  tools: Omit<ChannelTools, 'folder'>,
+  channels = CHANNELS,
+): Channels {
+  const folder = dirname(config.file);
+  return new Map(
+    channels
+      .filter(({ kind, settings }) => settings === null || config.channels.has(kind))
+      .map((channel) => [
+        channel.kind,
+        channel.open(config.channels.get(channel.kind), { ...tools, folder }),
+      ]),
+  );
 }
 
-type Create = (config: Connections, tools: DelivererTools) => Connection | null;
-
-/** What each word of `deliver:` stands for; null where its connection is not configured. */
-const makers: Readonly<Record<DelivererKind, Create>> = {
-  email: ({ email }) => email && emailDeliverer(email),
-  slack: ({ slack }, { clock, http }) => slack && slackDeliverer(slack, clock, http),
-  folder: ({ file }) => folderDeliverer(dirname(file)),
-};
-
-/** Longest time for a webhook's whole answer. */
-const WEBHOOK_TIMEOUT = 30_000;
-
-/** Everything that `deliver:` and `notify:` may name; a webhook stands in `notify:` alone, and its schema with the configuration. */
-export function createDeliverers(
-  config: Connections,
-  tools: DelivererTools,
-): ReadonlyMap<string, Connection> {
-  const made = Object.entries(makers).map(([kind, create]) => [kind, create(config, tools)] as const);
-  const webhook = webhookDeliverer({
-    http: tools.http,
-    userAgent: `botdigest/${VERSION}`,
-    timeout: WEBHOOK_TIMEOUT,
-  });
-  return new Map<string, Connection>([
-    ...made.flatMap(([kind, deliverer]) => (deliverer ? [[kind, deliverer] as const] : [])),
-    [webhook.kind, webhook],
-  ]);
+/** Opens every channel that a preview shows: by its settings, or as a sample where there are none. */
+export function openSamples(
+  config: ChannelConfig,
+  tools: Omit<ChannelTools, 'folder'>,
+  channels = CHANNELS,
+): Channels {
+  const shown = channels.filter(({ hasSample }) => hasSample);
+  const folder = dirname(config.file);
+  return new Map(
+    shown.map((channel) => [
+      channel.kind,
+      channel.open(config.channels.get(channel.kind), { ...tools, folder }),
+    ]),
+  );
 }
+
+/** The templates of messages that people may replace, by file name. */
+export const templatesOf = (channels: readonly RegisteredChannel[]): Readonly<Record<string, TemplateKind>> =>
+  Object.assign({}, ...channels.map(({ templates }) => templates));

@@ -1,22 +1,18 @@
 import { Secret } from '../lib/secret.js';
+import type { ChannelRules } from './channel-rules.js';
 import type { Config, DigestConfig, TargetConfig } from './config.js';
-import type { ReaderKey } from './schema/plugins.js';
 
 /** What another configuration changes, a few words each: settings, digests, slots, readers. No secret's value is among them. */
-export function configChanges(
-  before: Config,
-  after: Config,
-  readers: Readonly<Record<string, ReaderKey>>,
-): string[] {
+export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
   const common = settings(commonOf(before), commonOf(after), '');
   const inherited = new Set(common.map(({ key, words }) => key + words));
   return [
     ...common.map(({ key, words }) => `${key} ${words}`),
-    ...targetChanges('notify', before.notify, after.notify, readers),
+    ...targetChanges('notify', before.notify, after.notify, channels),
     ...[...ids(before, after)].flatMap((id) => {
       const [old, now] = [before.digests.get(id), after.digests.get(id)];
       if (!old || !now) return [`digest ${id} ${now ? 'added' : 'removed'}`];
-      return digestChanges(old, now, readers, inherited);
+      return digestChanges(old, now, channels, inherited);
     }),
   ];
 }
@@ -24,14 +20,22 @@ export function configChanges(
 const ids = (before: Config, after: Config) => new Set([...before.digests.keys(), ...after.digests.keys()]);
 
 /** What is not said elsewhere; `file`, `secrets` and `warnings` follow from the rest. */
-function commonOf({ digests: _d, notify: _n, secrets: _s, warnings: _w, file: _f, ...rest }: Config) {
-  return rest;
+function commonOf({
+  digests: _d,
+  notify: _n,
+  secrets: _s,
+  warnings: _w,
+  file: _f,
+  channels,
+  ...rest
+}: Config) {
+  return { ...rest, ...Object.fromEntries(channels) };
 }
 
 function digestChanges(
   old: DigestConfig,
   now: DigestConfig,
-  readers: Readonly<Record<string, ReaderKey>>,
+  channels: readonly ChannelRules[],
   inherited: ReadonlySet<string>,
 ): string[] {
   const own = settings(settingsOf(old), settingsOf(now), '').filter(
@@ -39,7 +43,7 @@ function digestChanges(
   );
   return [
     ...own.map(({ key, words }) => `digests.${now.id}.${key} ${words}`),
-    ...targetChanges(`digests.${now.id}.deliver`, old.deliver, now.deliver, readers),
+    ...targetChanges(`digests.${now.id}.deliver`, old.deliver, now.deliver, channels),
   ];
 }
 
@@ -95,7 +99,7 @@ const isAbsent = (value: unknown) => value === null || value === undefined;
 function shown(value: unknown): string | null {
   const scalar = typeof value !== 'object';
   const words = Array.isArray(value) && value.every((one) => typeof one !== 'object');
-  const text = scalar || words ? JSON.stringify(value) : null;
+  const text = scalar || words ? (JSON.stringify(value) ?? null) : null;
   return text === null || text.length > MAX_SHOWN_LENGTH ? null : text;
 }
 
@@ -104,9 +108,9 @@ function targetChanges(
   key: string,
   before: readonly TargetConfig[],
   after: readonly TargetConfig[],
-  readers: Readonly<Record<string, ReaderKey>>,
+  channels: readonly ChannelRules[],
 ): string[] {
-  const named = (targets: readonly TargetConfig[]) => targets.flatMap((target) => namesOf(target, readers));
+  const named = (targets: readonly TargetConfig[]) => targets.flatMap((target) => namesOf(target, channels));
   const [old, now] = [named(before), named(after)];
   const added = now.filter((name) => !old.includes(name));
   const removed = old.filter((name) => !now.includes(name));
@@ -120,8 +124,9 @@ function targetChanges(
   ];
 }
 
-function namesOf({ kind, options }: TargetConfig, readers: Readonly<Record<string, ReaderKey>>): string[] {
-  const held = readers[kind] && (options as Readonly<Record<string, unknown>>)[readers[kind].key];
+function namesOf({ kind, options }: TargetConfig, channels: readonly ChannelRules[]): string[] {
+  const key = channels.find((channel) => channel.kind === kind)?.reader.key;
+  const held = key && (options as Readonly<Record<string, unknown>>)[key];
   const names = (Array.isArray(held) ? held : [held]).filter((name) => typeof name === 'string');
   return names.length > 0 ? names.map((name) => `${kind} ${name}`) : [kind];
 }

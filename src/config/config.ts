@@ -24,8 +24,8 @@ export interface Config {
   readonly firstWeekday: Weekday;
   readonly store: StoreConfig;
   readonly chatbot: ChatbotConfig;
-  readonly email: EmailConfig | null;
-  readonly slack: SlackConfig | null;
+  /** The settings of each channel that the file has a block for, as the channel resolved them. */
+  readonly channels: ReadonlyMap<string, unknown>;
   readonly server: ServerConfig | null;
   readonly concurrency: number;
   readonly retention: number;
@@ -65,44 +65,6 @@ export interface ChatbotConfig {
   readonly arrayFormat: 'single' | 'repeat' | 'brackets' | 'comma';
   /** Ask for the split by source in one request with `group=source`. */
   readonly useGroup: boolean;
-}
-
-export interface EmailConfig {
-  readonly host: string;
-  readonly port: number;
-  /** `tls` from the first byte (smtps://), `starttls` required, `opportunistic` on loopback only. */
-  readonly security: 'tls' | 'starttls' | 'opportunistic';
-  readonly user: string | null;
-  readonly password: Secret | null;
-  readonly from: string;
-  /** What EHLO says: a host name with a dot, or an address in brackets. */
-  readonly name: string;
-  readonly replyTo: string | null;
-  /**
-   * The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address, in which
-   * `{address}` and `{digest}` stand for reader and digest.
-   */
-  readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
-  /** What mails are signed with (RFC 6376); null leaves that to the server. */
-  readonly dkim: DkimConfig | null;
-  /** Budget of one message in bytes, as encoded on the wire. */
-  readonly maxSize: number;
-  /** Longest wait for the server in each phase. */
-  readonly timeout: number;
-}
-
-export interface DkimConfig {
-  readonly domain: string;
-  /** The public key stands in the DNS at `<selector>._domainkey.<domain>`. */
-  readonly selector: string;
-  /** RSA, as PEM. */
-  readonly privateKey: Secret;
-}
-
-export interface SlackConfig {
-  readonly token: Secret;
-  readonly apiUrl: string;
-  readonly timeout: number;
 }
 
 export interface ServerConfig {

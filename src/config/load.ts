@@ -16,7 +16,14 @@ import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
 import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './templates/theme.js';
-import { localeWarnings, nameWarnings, readerWarnings, warningsOf, zoneWarnings } from './warnings.js';
+import {
+  channelWarnings,
+  localeWarnings,
+  nameWarnings,
+  readerWarnings,
+  warningsOf,
+  zoneWarnings,
+} from './warnings.js';
 
 export type { Plugins } from './schema/plugins.js';
 
@@ -43,7 +50,7 @@ export async function parseConfig(text: string, file: string, context: LoadConte
   if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
   const { tree, issues } = interpolate(parsed.tree, context.env);
   const input = untypedValue(tree);
-  const mounted = await readSecretFiles(input, file);
+  const mounted = await readSecretFiles(input, file, context.plugins.channels);
   const restyled = await readTemplates(input, file, context.plugins);
   const checked = check(rootSchema(context.plugins), input);
   const found = [
@@ -69,10 +76,12 @@ interface Valid {
 
 async function complete({ root, tree, mounted, restyled, file }: Valid, plugins: Plugins): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
-  const config = resolveConfig(root, { file, mounted: mounted.secrets, restyled, defaultTheme });
+  const { channels } = plugins;
+  const config = resolveConfig(root, { file, mounted: mounted.secrets, channels, restyled, defaultTheme });
   const printed = createPrinted();
   const unsure = [
     ...warningsOf(root),
+    ...channelWarnings(root, plugins),
     ...readerWarnings(root, plugins),
     ...(await localeWarnings(root, config, { ...plugins, printed })),
     ...(await nameWarnings(root, config, printed)),

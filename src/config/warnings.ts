@@ -7,19 +7,17 @@ import type { Issue } from './problem.js';
 import { namesInDates, type Printed, withLatinDigits } from './read/printed.js';
 import type { Path } from './read/tree.js';
 import { list } from './read/untyped.js';
-import type { EmailInput } from './schema/email.js';
 import type { Plugin, Plugins } from './schema/plugins.js';
 import type { Root } from './schema/root.js';
 import { parseListen } from './schema/server.js';
 import type { ThemeInput } from './schema/theme.js';
-import { addressOf, dotless } from './values/mailbox.js';
+import { rawAt } from './values/address.js';
 import { zoneDoubt } from './values/zone-doubts.js';
 
 /** What is allowed but probably not meant. */
 export function warningsOf(root: Root): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
-    ...(root.email ? mailWarnings(root.email) : []),
     ...unnamedServer(root.server),
     ...Object.entries(root.digests).flatMap(([id, { schedule, deliver }]) =>
       schedule !== undefined && deliver.length === 0
@@ -32,8 +30,7 @@ export function warningsOf(root: Root): Issue[] {
         : [],
     ),
     ...zoneDoubts(root),
-    ...(root.email?.url ? rawAt(root.email.url, ['email', 'url']) : []),
-    ...rawAt(root.store, ['store']),
+    ...rawStore(root.store),
     ...faint(root.theme, ['theme']),
     ...Object.entries(root.digests).flatMap(([id, { theme }]) => faint(theme, ['digests', id, 'theme'])),
   ];
@@ -65,11 +62,9 @@ function zoneDoubts({ timezone, digests }: Root): Issue[] {
   });
 }
 
-/** Programs differ in what they make of a second @. */
-function rawAt(secret: Secret, path: Path): Issue[] {
-  return /^[a-z]+:\/\/[^/?#]*@[^/?#]*@/i.test(secret.reveal())
-    ? [{ path, message: 'has an @ in the user name or password: percent-encode it as %40' }]
-    : [];
+function rawStore(store: Secret): Issue[] {
+  const message = rawAt(store);
+  return message === null ? [] : [{ path: ['store'], message }];
 }
 
 function oddStoryId(id: string, storyId: string): Issue[] {
@@ -192,15 +187,24 @@ function faint(theme: ThemeInput, path: Path): Issue[] {
   });
 }
 
+/** What channels say of their blocks. */
+export function channelWarnings(root: Root, { channels }: Plugins): Issue[] {
+  return channels.flatMap(({ kind, settings }) => {
+    const block = (root as Readonly<Record<string, unknown>>)[kind];
+    if (settings === null || block === undefined) return [];
+    return settings.warnings(block).map((issue) => ({ ...issue, path: [kind, ...issue.path] }));
+  });
+}
+
 /** Readers whose names are allowed but probably not meant. */
-export function readerWarnings({ notify, digests }: Root, { readers }: Plugins): Issue[] {
+export function readerWarnings({ notify, digests }: Root, { channels }: Plugins): Issue[] {
   const lists: (readonly [Path, readonly Plugin[]])[] = [
     [['notify'], notify],
     ...Object.entries(digests).map(([id, { deliver }]) => [['digests', id, 'deliver'], deliver] as const),
   ];
   return lists.flatMap(([path, entries]) =>
     entries.flatMap(({ kind, options }, index) => {
-      const { key, doubt } = readers[kind] ?? {};
+      const { key, doubt } = channels.find((channel) => channel.kind === kind)?.reader ?? {};
       if (key === undefined || doubt === undefined) return [];
       return list((options as Readonly<Record<string, unknown>>)[key]).flatMap((name, at) => {
         const message = doubt(String(name));
@@ -209,37 +213,3 @@ export function readerWarnings({ notify, digests }: Root, { readers }: Plugins):
     }),
   );
 }
-
-/** What would keep receivers from offering or trusting the way out of a mailing. */
-function mailWarnings({ from, unsubscribe: { url }, dkim }: EmailInput): Issue[] {
-  const place = ['email', 'unsubscribe', 'url'];
-  const sender = addressOf(from).split('@').pop()?.toLowerCase() ?? '';
-  const lone = dotless(from);
-  return [
-    ...(lone === null ? [] : [{ path: ['email', 'from'], message: lone }]),
-    ...(url !== undefined && !dkim
-      ? [
-          {
-            path: place,
-            message:
-              'is offered as one click only when a DKIM signature covers it: set email.dkim, unless the mail server signs',
-          },
-        ]
-      : []),
-    ...(url?.includes('{address}') === false
-      ? [{ path: place, message: 'does not say who unsubscribes: write {address} where the reader belongs' }]
-      : []),
-    ...(dkim && !related(dkim.domain.toLowerCase(), sender)
-      ? [
-          {
-            path: ['email', 'dkim', 'domain'],
-            message:
-              '{value} is another domain than that of email.from, so receivers may not count its signature',
-          },
-        ]
-      : []),
-  ];
-}
-
-const related = (one: string, other: string) =>
-  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);

@@ -66,9 +66,9 @@ export function outcomeOfReceipt(
     case 'retryable':
       return { retry: { to, unknownSince }, waitMs: receipt.waitMs };
     case 'unknown': {
-      const policy = to.deliverer.onUnknown(to.options);
+      const policy = to.connection.onUnknown;
       if (policy === 'repeat') return { retry: { to, unknownSince: null }, waitMs: null };
-      if (unknownSince !== null || (policy === 'hold' && !to.deliverer.find)) return 'unknown';
+      if (unknownSince !== null || (policy === 'hold' && !to.connection.find)) return 'unknown';
       return { retry: { to, unknownSince: begunAt }, waitMs: null };
     }
   }

@@ -1,4 +1,4 @@
-import type { Connection, Receipt } from '../channels/channel.js';
+import type { Channels, Receipt } from '../channels/channel.js';
 import type { Config } from '../config/config.js';
 import type { Ledger, Reload, Streak } from '../ledger/ledger.js';
 import { LedgerError } from '../ledger/model/errors.js';
@@ -27,8 +27,8 @@ export interface NotifierTools {
   readonly observe: Observe;
   /** The configuration in use. */
   config(): Config;
-  /** The deliverers of a configuration, the webhook's among them. */
-  deliverers(config: Config): ReadonlyMap<string, Connection>;
+  /** The channels of a configuration. */
+  channels(config: Config): Channels;
 }
 
 /** Tells people under `notify:` that a digest fails or is late, once a streak, that it works again, and the same of the configuration. */
@@ -161,10 +161,10 @@ class LedgerNotifier implements Notifier {
   }
 
   #everybody(config: Config): readonly Recipient[] {
-    const deliverers = this.#tools.deliverers(config);
-    return config.notify.flatMap(({ kind, options }) => {
-      const deliverer = deliverers.get(kind);
-      return deliverer ? deliverer.targets(options).map((target) => ({ deliverer, target, options })) : [];
+    const channels = this.#tools.channels(config);
+    return config.notify.flatMap((entry) => {
+      const connection = channels.get(entry.kind)?.connect(entry);
+      return connection ? connection.targets.map((target) => ({ connection, target })) : [];
     });
   }
 
@@ -219,19 +219,19 @@ interface Attempt {
 
 /** Sends once; after an unknown outcome only when the other side, where it can be asked, does not have the message. */
 async function attempt(
-  { deliverer, options }: Recipient,
+  { connection }: Recipient,
   envelope: ReturnType<typeof noticeEnvelope>,
   { unknownSince, signal }: Attempt,
 ): Promise<Receipt> {
   try {
-    if (unknownSince !== null && deliverer.find) {
-      const found = await deliverer.find(envelope, options, { since: unknownSince, signal });
+    if (unknownSince !== null && connection.find) {
+      const found = await connection.find(envelope, { since: unknownSince, signal });
       if (found.state === 'found') return { state: 'delivered', providerRef: found.providerRef, notes: [] };
-      const hold = deliverer.onUnknown(options) === 'hold';
+      const hold = connection.onUnknown === 'hold';
       if (found.state === 'unclear' && hold)
         return { state: 'unknown', reason: 'held', message: found.message };
     }
-    return await deliverer.deliver(envelope, options, signal);
+    return await connection.deliver(envelope, signal);
   } catch (error) {
     return { state: 'permanent', reason: 'internal-error', message: `Unexpected: ${messageOf(error)}` };
   }

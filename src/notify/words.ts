@@ -1,3 +1,4 @@
+import type { NoticeMessage } from '../channels/notice.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { hasUnknownResult } from '../ledger/model/states.js';
@@ -5,14 +6,7 @@ import { LEDGER_PLACE } from '../ledger/rewind.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
 /** A notice as an operator reads it. */
-export interface NoticeText {
-  /** One line, fit for a mail's subject. */
-  readonly headline: string;
-  /** What happened, a paragraph each. */
-  readonly story: readonly string[];
-  /** Commands with what each does. */
-  readonly todo: readonly { readonly command: string; readonly does: string }[];
-}
+export type NoticeText = Omit<NoticeMessage, 'data'>;
 
 export function noticeText(notice: Notice): NoticeText {
   if (notice.about === 'reload' && notice.place === LEDGER_PLACE) return rewound(notice);
@@ -26,13 +20,6 @@ function rewound({ problem, page }: ReloadNotice): NoticeText {
     story: [...problem, ...pageLine({ page })],
     todo: [{ command: 'botdigest runs', does: 'what it remembers, the latest first' }],
   };
-}
-
-/** The words as plain text, commands under each other. */
-export function noticeAsText({ headline, story, todo }: NoticeText): string {
-  const width = Math.max(0, ...todo.map(({ command }) => command.length));
-  const commands = todo.map(({ command, does }) => `  ${command.padEnd(width)}  ${does}`);
-  return [`${headline}.`, ...story, commands.join('\n')].filter(Boolean).join('\n\n').concat('\n');
 }
 
 function failing(notice: DigestNotice): NoticeText {

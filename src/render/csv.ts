@@ -11,7 +11,6 @@ const options = z.strictObject({
 /** One RFC 4180 file a report. The header holds column ids, which stay the same in every language. */
 export const csvRenderer: Renderer<z.output<typeof options>> = {
   kind: 'csv',
-  mediaType: 'text/csv',
   options,
   async render(digest, { bom }, context) {
     return digest.tables.map((table) =>

@@ -8,7 +8,6 @@ const options = z.strictObject({});
 /** The digest itself as pretty-printed JSON; keys are sorted, so that equal digests give equal bytes. */
 export const jsonRenderer: Renderer<z.output<typeof options>> = {
   kind: 'json',
-  mediaType: 'application/json',
   options,
   async render(digest, _options, context) {
     const text = `${JSON.stringify(JSON.parse(canonicalJson(digest)), null, 2)}\n`;

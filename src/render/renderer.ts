@@ -8,7 +8,6 @@ import type { Artifact } from './artifact.js';
 export interface Renderer<Options = unknown> {
   /** The word in `formats:`. */
   readonly kind: string;
-  readonly mediaType: string;
   /** Checks and fills the options of `formats: [{ kind: options }]`; `{}` must be valid. */
   readonly options: ZodType<Options>;
   render(digest: Digest, options: Options, context: RenderContext): Promise<Artifact[]>;
@@ -43,6 +42,9 @@ export interface Audience {
 /** `light` pictures have fewer pixels at the same shown size. */
 export type PictureWeight = 'full' | 'light';
 
+/** Names a place in the words of a digest. */
+export type PlaceName = (words: Words) => string;
+
 /** What travels with a body, and what does not. */
 export interface MessageFiles {
   readonly attachments: readonly Artifact[];
@@ -51,7 +53,7 @@ export interface MessageFiles {
   /** Most bytes of the message as sent; null without a limit. */
   readonly limit: number | null;
   /** Where the files go besides. */
-  readonly elsewhere: LeftOut['elsewhere'];
+  readonly elsewhere: readonly PlaceName[];
 }
 
 /** Files that would make a message larger than its limit in bytes. */
@@ -60,6 +62,6 @@ export interface LeftOut {
   /** Whether the pictures stay behind too. */
   readonly pictures: boolean;
   readonly limit: number;
-  /** Where the files go besides: `{ kind: 'folder', address: './exports' }`. */
-  readonly elsewhere: readonly { readonly kind: string; readonly address: string }[];
+  /** Where the files go besides, in the digest's words: `the folder “exports”`. */
+  readonly elsewhere: readonly string[];
 }

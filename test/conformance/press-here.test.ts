@@ -18,7 +18,6 @@ test('two digests are rendered at a time, and no more', async () => {
   let [now, most] = [0, 0];
   const slow = {
     kind: 'slow',
-    mediaType: 'text/plain',
     options: z.unknown(),
     async render() {
       now += 1;
@@ -29,7 +28,7 @@ test('two digests are rendered at a time, and no more', async () => {
     },
   };
   const renderers = new Map([['slow', slow]]);
-  const press = createRenderWorker({ renderers, deliverers: new Map(), paint: async () => [] });
+  const press = createRenderWorker({ renderers, channels: new Map(), paint: async () => [] });
   const figures = snapshot(WEEKLY);
   const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
   const job = { digest, slot: figures.slot, snapshots: [figures], patient: false, correcting: null };

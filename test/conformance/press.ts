@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Config, DigestConfig, ReaderSlice } from '../../src/config/config.js';
+import type { ChannelConfig } from '../../src/channels/registry.js';
+import type { DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
@@ -17,17 +18,20 @@ import { emailConfig } from '../support/email-config.js';
 import { sampleTemplates } from '../support/render-context.js';
 import { digestConfig, snapshot, withGaps } from '../support/snapshot.js';
 
-type Connections = Pick<Config, 'file' | 'email' | 'slack'>;
-
 interface Subject {
   readonly name: string;
-  open(connections: Connections): RenderWorker;
+  open(config: ChannelConfig): RenderWorker;
 }
 
-const connections: Connections = {
+const connections: ChannelConfig = {
   file: '/nowhere/config.yaml',
-  email: emailConfig(25, { dkim: signingKey, maxSize: 200_000 }),
-  slack: { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },
+  channels: new Map<string, unknown>([
+    ['email', emailConfig(25, { dkim: signingKey, maxSize: 200_000 })],
+    [
+      'slack',
+      { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },
+    ],
+  ]),
 };
 
 const asItIs: ReaderSlice = { name: '', changes: {} };

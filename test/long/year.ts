@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
-import { renderers } from '../../src/channels/bodies.js';
-import type { Connection, Envelope, Receipt } from '../../src/channels/channel.js';
+import type { Connection, Envelope, OpenChannel, Receipt } from '../../src/channels/channel.js';
 import { delivered, permanent, retryable, unknown } from '../../src/channels/receipt.js';
 import type { DigestConfig } from '../../src/config/config.js';
 import type { Ledger, RunRecord } from '../../src/ledger/ledger.js';
 import { FINAL_STATES } from '../../src/ledger/model/states.js';
 import { openLedger } from '../../src/ledger/open.js';
-import { formatOptions } from '../../src/render/registry.js';
+import { formatOptions, formatRenderers } from '../../src/render/registry.js';
 import type { ServiceEvent } from '../../src/run/events/event.js';
 import { LEASE } from '../../src/run/journal/limits.js';
 import { renderInProcess } from '../../src/run/prepare/render-worker.js';
@@ -147,19 +146,27 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     await mine.step();
     return delivered('<id>');
   };
-  const deliverer: Connection<z.output<typeof options>> = {
+  const connect = (to: readonly string[]): Connection => ({
     kind: 'count',
-    options,
-    limits: { maxBytes: null, maxAttachments: null },
+    limits: { maxBytes: null },
     parts: ['message'],
-    body: () => null,
-    targets: ({ to }) => to.map((address) => ({ kind: 'count', address })),
+    renderBody: null,
+    targets: to.map((address) => ({ kind: 'count', address })),
     audience: ({ address }) => ({ target: address, unsubscribe: null }),
-    check: async () => ({ ok: true, detail: '' }),
-    onUnknown: () => 'resend',
-    identity: (address) => address,
-    optionsFor: (address) => ({ to: [address] }),
+    checks: [],
+    onUnknown: 'resend',
+    preview: async () => [],
+    notice: () => ({ body: [], attachments: [] }),
     deliver,
+  });
+  const channel: OpenChannel = {
+    kind: 'count',
+    sendOption: null,
+    connect: (entry) => connect(options.parse(entry.options).to),
+    connectTo: (address) => connect([address]),
+    sample: () => null,
+    identity: (address) => address,
+    placeName: (address) => address,
   };
   const whole = new Map(ZONES.map((zone) => [zone as string, snapshot({ ...LITTLE, zone })]));
   const observe = (happening: ServiceEvent) => {
@@ -167,10 +174,10 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     if (happening.kind === 'left' && happening.outcome.notBefore !== null)
       wakes.add(Math.max(happening.outcome.notBefore, clock.now()) + 1_000);
   };
-  const deliverers = new Map([['count', deliverer as Connection]]);
+  const channels = new Map([['count', channel]]);
   const press = renderInProcess({
-    renderers,
-    deliverers,
+    renderers: formatRenderers,
+    channels,
     paint: async () => [] as never,
     room: (work) => work(),
   });
@@ -181,7 +188,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     patience: Number.POSITIVE_INFINITY,
     random,
     digests,
-    deliverers,
+    channels,
     press,
     fetch: async (digest, plans) => {
       const base = whole.get(digest.timezone) ?? snapshot(LITTLE);

@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import type { DkimConfig } from '../../src/config/config.js';
+import type { DkimSettings } from '../../src/channels/email/settings.js';
 import { Secret } from '../../src/lib/secret.js';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 
 /** A key of this run, as a configuration holds it. */
-export const signingKey: DkimConfig = {
+export const signingKey: DkimSettings = {
   domain: 'example.org',
   selector: 'reports',
   privateKey: new Secret(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),

@@ -1,8 +1,8 @@
-import type { EmailConfig } from '../../src/config/config.js';
+import type { EmailSettings } from '../../src/channels/email/settings.js';
 import { Secret } from '../../src/lib/secret.js';
 
 /** What the configuration says about e-mail, for a server on `port` of 127.0.0.1. */
-export function emailConfig(port: number, overrides: Partial<EmailConfig> = {}): EmailConfig {
+export function emailConfig(port: number, overrides: Partial<EmailSettings> = {}): EmailSettings {
   return {
     host: '127.0.0.1',
     port,

@@ -1,8 +1,10 @@
-import { renderers } from '../../src/channels/bodies.js';
+import { renderMail } from '../../src/channels/email/body/body.js';
 import { composeMessage } from '../../src/channels/email/message.js';
+import { renderSlackMessage } from '../../src/channels/slack/body/body.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import type { Artifact } from '../../src/render/artifact.js';
+import { formatRenderers } from '../../src/render/registry.js';
 import { emailConfig } from './email-config.js';
 import { mailEnvelope } from './envelope.js';
 import { sampleContext, sampleDelivery, samplePictures } from './render-context.js';
@@ -23,14 +25,13 @@ export async function formsOf(digest: Digest): Promise<Forms> {
   const pictures = async () => samplePictures(digest.sections);
   const context = sampleContext({ ...sampleDelivery, words: wordsOf(digest), pictures });
   const render = async (kind: string): Promise<Artifact[]> => {
-    const renderer = renderers.get(kind);
+    const renderer = formatRenderers.get(kind);
     if (!renderer) throw new Error(`There is no renderer ${kind}.`);
     return renderer.render(digest, renderer.options.parse({}), context);
   };
-  const [json, csv, pdf, xlsx, mail, slack] = await Promise.all(
-    ['json', 'csv', 'pdf', 'xlsx', 'email', 'slack'].map(render),
-  );
-  const body = mail ?? [];
+  const [json, csv, pdf, xlsx] = await Promise.all(['json', 'csv', 'pdf', 'xlsx'].map(render));
+  const body = await renderMail(digest, context);
+  const slack = await renderSlackMessage(digest, { style: 'full' }, context);
   const envelope = mailEnvelope({ digest, body, attachments: context.attachments });
   return {
     json: textOf(json?.[0]),
@@ -39,7 +40,7 @@ export async function formsOf(digest: Digest): Promise<Forms> {
     xlsx: bytesOf(xlsx?.[0]),
     html: textOf(body.find(({ mediaType }) => mediaType === 'text/html')),
     text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
-    slack: textOf(slack?.[0]),
+    slack: textOf(slack[0]),
     message: await composeMessage(envelope, {}, emailConfig(25)),
   };
 }

@@ -1,45 +1,80 @@
-import type { EmailConfig } from '../../config/config.js';
 import { addressOf } from '../../config/values/mailbox.js';
 import type { Secret } from '../../lib/secret.js';
 import type { ForeignText } from '../../lib/text/foreign.js';
-import type { Check, Connection, Envelope, Receipt } from '../channel.js';
+import { type Artifact, artifact } from '../../render/artifact.js';
+import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
+import { noticeTextFile } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
 import { sizeText } from '../size.js';
 import { classifyAnswer, receiptOf } from './answers.js';
+import { renderMail } from './body/body.js';
+import { mailTemplates } from './body/templates.js';
 import { composeMessage, messageId, messageSize } from './message.js';
 import { type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
 import { type EmailOptions, emailOptions, emailReaders } from './options.js';
-
-export interface EmailSettings {
-  /** Certificates to trust besides the built-in ones, as PEM. */
-  readonly ca?: readonly string[];
-}
+import { type EmailSettings, emailSettings } from './settings.js';
 
 /** Sends each recipient a message of their own over SMTP. */
-export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}): Connection<EmailOptions> {
-  const server = mailServer(config, settings.ca ?? []);
-  const name = `The mail server ${config.host}:${config.port}`;
-  const secrets = secretsOf(config);
+export const email = defineChannel<EmailSettings, EmailOptions>({
+  kind: 'email',
+  carries: 'digests',
+  settings: emailSettings,
+  options: emailOptions,
+  reader: emailReaders,
+  templates: mailTemplates,
+  sendOption: '--to ADDRESS',
+  sample: {
+    settings: {
+      host: 'mail.example.com',
+      port: 587,
+      security: 'starttls',
+      user: null,
+      password: null,
+      from: 'botdigest <botdigest@example.com>',
+      name: 'example.com',
+      replyTo: null,
+      unsubscribe: { mailto: 'botdigest@example.com', url: null },
+      dkim: null,
+      maxSize: Number.MAX_SAFE_INTEGER,
+      timeout: 60_000,
+    },
+    options: { to: ['reader@example.com'], onUnknown: 'resend' },
+  },
+  placeName: (address) => address,
+  optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
+  open(settings, { ca = [] }) {
+    const server = mailServer(settings, ca);
+    return (options) => connect(settings, server, options);
+  },
+});
+
+function connect(settings: EmailSettings, server: MailServer, options: EmailOptions): Connection {
+  const name = `The mail server ${settings.host}:${settings.port}`;
+  const secrets = secretsOf(settings);
   return {
     kind: 'email',
-    options: emailOptions,
-    limits: { maxBytes: config.maxSize, maxAttachments: null },
-    body: () => ({ kind: 'email', options: {} }),
+    limits: { maxBytes: settings.maxSize },
+    renderBody: renderMail,
     parts: ['message'],
-    targets: (options) => options.to.map((mailbox) => ({ kind: 'email', address: addressOf(mailbox) })),
-    identity: emailReaders.identity,
-    optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
-    audience: (target) => ({ target: target.address, unsubscribe: config.unsubscribe }),
-    onUnknown: ({ onUnknown }) => onUnknown,
-    check: (signal) => check(server, { name, secrets, login: config.user !== null }, signal),
-    size: (envelope, options) => messageSize(envelope, options, config),
-    deliver: async (envelope, options, signal) => {
-      const message = await composeMessage(envelope, options, config);
-      if (message.length > config.maxSize) return tooLarge(message.length, config.maxSize);
-      const route = { from: addressOf(config.from), to: envelope.target.address };
+    targets: options.to.map((mailbox) => ({ kind: 'email', address: addressOf(mailbox) })),
+    onUnknown: options.onUnknown,
+    checks: [
+      {
+        name: 'email',
+        try: (signal) => check(server, { name, secrets, login: settings.user !== null }, signal),
+      },
+    ],
+    audience: (target) => ({ target: target.address, unsubscribe: settings.unsubscribe }),
+    size: (envelope) => messageSize(envelope, options, settings),
+    preview: (envelope) => preview(envelope, options, settings),
+    notice: (message) => ({ body: [noticeTextFile(message, 'body')], attachments: [] }),
+    async deliver(envelope, signal) {
+      const message = await composeMessage(envelope, options, settings);
+      if (message.length > settings.maxSize) return tooLarge(message.length, settings.maxSize);
+      const route = { from: addressOf(settings.from), to: envelope.target.address };
       const outcome = await server.submit(route, message, signal);
       if (outcome.ok)
-        return delivered(reference(outcome.reply, envelope, config), stayedBehind(envelope, config));
+        return delivered(reference(outcome.reply, envelope, settings), stayedBehind(envelope, settings));
       const detail = withSizes(outcome.failure, message.length, secrets);
       return receiptOf(outcome.failure, {
         who: `${name}, asked to send to ${envelope.target.address},`,
@@ -47,6 +82,26 @@ export function emailDeliverer(config: EmailConfig, settings: EmailSettings = {}
       });
     },
   };
+}
+
+/** The two bodies, the pictures of the HTML one pointing at the files beside it, and the message as it would be sent. */
+async function preview(
+  envelope: Envelope,
+  options: EmailOptions,
+  settings: EmailSettings,
+): Promise<readonly Artifact[]> {
+  const bytes = await composeMessage(envelope, options, settings);
+  const message = artifact({ name: 'digest.eml', mediaType: 'message/rfc822', bytes, role: 'body' });
+  return [...envelope.body.filter(({ role }) => role === 'body').map(showPictures), message];
+}
+
+/** A browser knows no `cid:`. */
+function showPictures(body: Artifact): Artifact {
+  if (body.mediaType !== 'text/html') return body;
+  const html = Buffer.from(body.bytes)
+    .toString('utf8')
+    .replace(/cid:([\w-]+)@botdigest/g, 'charts/$1.png');
+  return artifact({ ...body, bytes: Buffer.from(html) });
 }
 
 /** How failures are told: under which name, and without which secrets. */
@@ -75,9 +130,9 @@ async function check(server: MailServer, telling: Telling, signal: AbortSignal):
 }
 
 /** The server's words, which usually carry its queue id; the Message-ID where it gave a bare code. */
-function reference(reply: ForeignText, envelope: Envelope, config: EmailConfig): string {
-  const words = reply.line(secretsOf(config), 200);
-  return /\s/.test(words) ? words : messageId(envelope, config);
+function reference(reply: ForeignText, envelope: Envelope, settings: EmailSettings): string {
+  const words = reply.line(secretsOf(settings), 200);
+  return /\s/.test(words) ? words : messageId(envelope, settings);
 }
 
 /** What the server said; where the message is larger than it said it takes, after both sizes. */
@@ -89,7 +144,7 @@ function withSizes(failure: SmtpFailure, size: number, secrets: readonly Secret[
   return code === null ? sizes : `${sizes}; ${detail}`;
 }
 
-function stayedBehind({ leftOut }: Envelope, { maxSize }: EmailConfig): string[] {
+function stayedBehind({ leftOut }: Envelope, { maxSize }: EmailSettings): string[] {
   if (leftOut.length === 0) return [];
   const files = leftOut.map(({ name, bytes }) => `${name} (${sizeText(bytes.length)})`).join(', ');
   return [`Left out to stay within email.maxSize (${sizeText(maxSize)}): ${files}.`];
@@ -103,4 +158,4 @@ function tooLarge(size: number, limit: number): Receipt {
 }
 
 /** A server may quote what it was told. */
-const secretsOf = ({ password }: EmailConfig): Secret[] => (password ? [password] : []);
+const secretsOf = ({ password }: EmailSettings): Secret[] => (password ? [password] : []);

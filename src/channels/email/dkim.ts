@@ -1,5 +1,5 @@
 import { createHash, createSign } from 'node:crypto';
-import type { DkimConfig } from '../../config/config.js';
+import type { DkimSettings } from './settings.js';
 
 /** All that a reader sees and a mail program acts on, in the order in which it is signed. */
 const SIGNED = [
@@ -27,7 +27,7 @@ const SIGNED = [
 const OVERSIGNED = ['From', 'Reply-To', 'To', 'Cc', 'Subject', 'Content-Type'];
 
 /** A message with its DKIM signature (RFC 6376) in front, `relaxed/relaxed`, `rsa-sha256`; the same bytes every time. */
-export function signMime(message: Buffer, { domain, selector, privateKey }: DkimConfig): Buffer {
+export function signMime(message: Buffer, { domain, selector, privateKey }: DkimSettings): Buffer {
   const text = message.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
   const fields = text.slice(0, end).split(/\r\n(?![ \t])/);

@@ -1,5 +1,3 @@
-import type { EmailConfig } from '../../config/config.js';
-import { wayOut } from '../../config/resolve/unsubscribe.js';
 import { addressOf, type Mailbox, readMailbox } from '../../config/values/mailbox.js';
 import { sha256 } from '../../lib/hash.js';
 import type { Artifact } from '../../render/artifact.js';
@@ -8,9 +6,11 @@ import { safeNames } from '../filename.js';
 import { signMime } from './dkim.js';
 import { encodeMime, type Mime, type MimeFile } from './nodemailer.js';
 import type { EmailOptions } from './options.js';
+import type { EmailSettings } from './settings.js';
+import { wayOut } from './unsubscribe.js';
 
 /** Who sends and signs, and where answers and unsubscriptions go. */
-export type Sender = Pick<EmailConfig, 'from' | 'replyTo' | 'unsubscribe' | 'dkim'>;
+export type Sender = Pick<EmailSettings, 'from' | 'replyTo' | 'unsubscribe' | 'dkim'>;
 
 /**
  * The whole message as it goes over the wire (RFC 5322, CRLF, 7-bit).

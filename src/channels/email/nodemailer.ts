@@ -1,11 +1,11 @@
 import { rootCertificates } from 'node:tls';
 import nodemailer from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { EmailConfig } from '../../config/config.js';
 import type { Mailbox } from '../../config/values/mailbox.js';
 import { messageOf } from '../../lib/errors.js';
 import { ForeignText } from '../../lib/text/foreign.js';
 import { followConversation, type SmtpTranscript, type Stage, stageOf } from './conversation.js';
+import type { EmailSettings } from './settings.js';
 
 /** A message before encoding. */
 export interface Mime {
@@ -88,7 +88,7 @@ function attachment(file: MimeFile) {
 }
 
 /** `ca` are more certificates to trust, as PEM. */
-export function mailServer(config: EmailConfig, ca: readonly string[]): MailServer {
+export function mailServer(config: EmailSettings, ca: readonly string[]): MailServer {
   const open = (conversation: SmtpTranscript) =>
     nodemailer.createTransport({
       ...connection(config, ca),
@@ -112,7 +112,7 @@ export function mailServer(config: EmailConfig, ca: readonly string[]): MailServ
   };
 }
 
-function connection(config: EmailConfig, ca: readonly string[]) {
+function connection(config: EmailSettings, ca: readonly string[]) {
   const { timeout, security } = config;
   return {
     host: config.host,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReaderKey } from '../../config/schema/plugins.js';
+import type { ReaderKey } from '../../config/channel-rules.js';
 import { mailbox } from '../../config/values/address.js';
 import { addressOf, dotless } from '../../config/values/mailbox.js';
 

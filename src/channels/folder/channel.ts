@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeManagedFolder, writeAtomic } from '../../lib/system/files.js';
-import type { Check, Connection, Envelope, Receipt } from '../channel.js';
+import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
 import { safeName, safeNames } from '../filename.js';
+import { noticeFiles } from '../notice.js';
 import { delivered, sentence } from '../receipt.js';
 import { classifyAnswer, detailOf, receiptOf } from './answers.js';
 import { type FolderOptions, folderOptions, folderReaders } from './options.js';
@@ -13,23 +14,39 @@ const INDEX = 'index.json';
 
 /**
  * Writes the files to `<path>/<digest>/<slot>/`, such as `exports/weekly-support/2026-11-23T0700Z/`, and last an index of them;
- * a slice of the digest has a folder of its own below that.
- * Relative paths start at `baseDir`, the configuration file's folder.
+ * a slice of the digest has a folder of its own below that. Relative paths start at the configuration's folder.
  */
-export function folderDeliverer(baseDir: string): Connection<FolderOptions> {
+export const folder = defineChannel<null, FolderOptions>({
+  kind: 'folder',
+  carries: 'digests',
+  settings: null,
+  options: folderOptions,
+  reader: folderReaders,
+  templates: {},
+  sendOption: null,
+  sample: null,
+  placeName: (address, words) =>
+    words.say('mail.leftOut.folder', { name: address.split(/[\\/]/).filter(Boolean).pop() ?? address }),
+  optionsFor: (address, like) => folderOptions.parse({ ...like, path: address }),
+  open:
+    (_settings, { folder: base }) =>
+    (options) =>
+      connect(resolve(base, options.path), options),
+});
+
+function connect(root: string, { path }: FolderOptions): Connection {
   return {
     kind: 'folder',
-    options: folderOptions,
-    limits: { maxBytes: null, maxAttachments: null },
-    body: () => null,
+    limits: { maxBytes: null },
+    renderBody: null,
     parts: ['files'],
-    targets: (options) => [{ kind: 'folder', address: options.path }],
-    identity: folderReaders.identity,
-    optionsFor: (address, like) => folderOptions.parse({ ...like, path: address }),
+    targets: [{ kind: 'folder', address: path }],
+    onUnknown: 'repeat',
+    checks: [{ name: `folder ${path}`, try: () => check(root) }],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
-    onUnknown: () => 'repeat',
-    check: (_signal, options) => check(resolve(baseDir, options?.path ?? '.')),
-    deliver: (envelope, options, signal) => write(envelope, resolve(baseDir, options.path), signal),
+    preview: async () => [],
+    notice: noticeFiles,
+    deliver: (envelope, signal) => write(envelope, root, signal),
   };
 }
 

@@ -1,6 +1,6 @@
 import { normalize } from 'node:path';
 import { z } from 'zod';
-import type { ReaderKey } from '../../config/schema/plugins.js';
+import type { ReaderKey } from '../../config/channel-rules.js';
 import { expandHome } from '../../config/values/file-path.js';
 import { filePath } from '../../config/values/leaf.js';
 

@@ -9,7 +9,7 @@ import {
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
-import type { SlackFailure } from './failure.js';
+import type { SlackFailure } from './api/failure.js';
 
 const INSTALL_HINT = 'Install the app again and put its new token into slack.token.';
 const SCOPES_HINT = 'Give the app the scopes chat:write, files:write and files:read, and install it again.';

@@ -1,46 +1,65 @@
 import { z } from 'zod';
-import type { SlackConfig } from '../../config/config.js';
-import type { HttpClient } from '../../http/client.js';
-import type { Clock } from '../../lib/time/clock.js';
-import type { Connection, Envelope, Receipt } from '../channel.js';
+import { Secret } from '../../lib/secret.js';
+import { type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
 import { safeNames } from '../filename.js';
 import { delivered, permanent } from '../receipt.js';
 import { receiptOf } from './answers.js';
+import { slackCalls } from './api/client.js';
+import { slackUploads } from './api/upload.js';
 import { type PostedBlock, type PostedMessage, placePictures, readMessage, shownPictures } from './blocks.js';
+import { renderSlackMessage } from './body/body.js';
 import { checkChannel, checkToken } from './check.js';
-import { slackCalls } from './client.js';
 import { EVENT_TYPE, findPosted } from './history.js';
+import { slackNotice } from './notice.js';
 import { type SlackOptions, slackOptions, slackReaders } from './options.js';
 import { type SlackSession, uploadPictures } from './pictures.js';
+import { type SlackSettings, slackSettings } from './settings.js';
 import { messageReference, threadOf } from './thread.js';
-import { slackUploads } from './upload.js';
 
 /** Posts the headline with its charts, then the files into its thread. */
-export function slackDeliverer(
-  config: SlackConfig,
-  clock: Clock,
-  http: HttpClient,
-): Connection<SlackOptions> {
-  const open = (signal: AbortSignal): SlackSession => {
-    const call = slackCalls(config, http, signal);
-    const upload = slackUploads(config, { call, http, signal });
-    return { call, upload, clock, signal, patience: config.timeout };
-  };
+export const slack = defineChannel<SlackSettings, SlackOptions>({
+  kind: 'slack',
+  carries: 'digests',
+  settings: slackSettings,
+  options: slackOptions,
+  reader: slackReaders,
+  templates: {},
+  sendOption: '--slack CHANNEL',
+  sample: {
+    settings: { token: new Secret(''), apiUrl: 'https://slack.com/api/', timeout: 30_000 },
+    options: { channel: 'C0123456789', style: 'full', onUnknown: 'hold' },
+  },
+  placeName: (_address, words) => words.say('mail.leftOut.slack'),
+  optionsFor: (address, like) => slackOptions.parse({ ...like, channel: address }),
+  open(settings, { clock, http }) {
+    const open: OpenSession = (signal) => {
+      const call = slackCalls(settings, http, signal);
+      const upload = slackUploads(settings, { call, http, signal });
+      return { call, upload, clock, signal, patience: settings.timeout };
+    };
+    return (options) => connect(open, options);
+  },
+});
+
+type OpenSession = (signal: AbortSignal) => SlackSession;
+
+function connect(open: OpenSession, options: SlackOptions): Connection {
   return {
     kind: 'slack',
-    options: slackOptions,
-    limits: { maxBytes: null, maxAttachments: null },
-    body: ({ style }) => ({ kind: 'slack', options: { style } }),
+    limits: { maxBytes: null },
+    renderBody: (digest, context) => renderSlackMessage(digest, options, context),
     parts: ['message', 'files'],
-    targets: (options) => [{ kind: 'slack', address: options.channel }],
-    identity: slackReaders.identity,
-    optionsFor: (address, like) => slackOptions.parse({ ...like, channel: address }),
+    targets: [{ kind: 'slack', address: options.channel }],
+    onUnknown: options.onUnknown,
+    checks: [
+      { name: 'slack', try: (signal) => checkToken(open(signal)) },
+      { name: `slack ${options.channel}`, try: (signal) => checkChannel(open(signal), options) },
+    ],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
-    onUnknown: ({ onUnknown }) => onUnknown,
-    find: (envelope, options, { since, signal }) => findPosted(open(signal), { envelope, options, since }),
-    check: (signal) => checkToken(open(signal)),
-    checkEntry: (signal, options) => checkChannel(open(signal), options),
-    deliver: (envelope, options, signal) => {
+    preview: async ({ body }) => body.filter(({ role }) => role === 'body'),
+    notice: slackNotice,
+    find: (envelope, { since, signal }) => findPosted(open(signal), { envelope, options, since }),
+    deliver(envelope, signal) {
       const part = envelope.part === 'files' ? shareFiles : postMessage;
       return part(open(signal), envelope, options);
     },

@@ -3,7 +3,7 @@ import { ForeignText } from '../../lib/text/foreign.js';
 import type { Check } from '../channel.js';
 import { sentence } from '../receipt.js';
 import { classifyAnswer, detailOf } from './answers.js';
-import type { SlackFailure } from './failure.js';
+import type { SlackFailure } from './api/failure.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
 

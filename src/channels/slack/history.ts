@@ -3,7 +3,7 @@ import type { Envelope, Found } from '../channel.js';
 import { safeNames } from '../filename.js';
 import { sentence } from '../receipt.js';
 import { classifyAnswer, detailOf } from './answers.js';
-import type { SlackFailure } from './failure.js';
+import type { SlackFailure } from './api/failure.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
 import { messageReference, threadOf } from './thread.js';

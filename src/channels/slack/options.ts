@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReaderKey } from '../../config/schema/plugins.js';
+import type { ReaderKey } from '../../config/channel-rules.js';
 import { textValue, type ValueFault } from '../../config/values/leaf.js';
 
 const CHANNEL = /^[CGD][A-Z0-9]{8,}$/;

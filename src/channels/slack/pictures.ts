@@ -3,9 +3,9 @@ import type { Clock } from '../../lib/time/clock.js';
 import type { Artifact } from '../../render/artifact.js';
 import { safeName } from '../filename.js';
 import { isAboutTheAccount } from './answers.js';
-import type { SlackCall } from './client.js';
-import type { SlackFailure } from './failure.js';
-import type { SlackUpload } from './upload.js';
+import type { SlackCall } from './api/client.js';
+import type { SlackFailure } from './api/failure.js';
+import type { SlackUpload } from './api/upload.js';
 
 /** One delivery's way to Slack. */
 export interface SlackSession {

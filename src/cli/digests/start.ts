@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import type { App, RunningApp } from '../../app.js';
+import { CHANNELS } from '../../channels/registry.js';
 import { watchConfiguration } from '../../config/files/watch.js';
 import { contentsOf, type WatchedContents } from '../../config/files/watched.js';
 import { createLog } from '../../lib/system/log.js';
@@ -35,7 +36,7 @@ Examples:
       const hangups = listenForSighup();
       try {
         // Taken before it is read: what is changed while the service starts is read again.
-        const known = await contentsOf(options.config, context.env);
+        const known = await contentsOf(options.config, { env: context.env, channels: CHANNELS });
         await withApp(context, options.config, (app) => serve(context, { app, options, known, hangups }));
       } finally {
         hangups.stop();
@@ -71,7 +72,10 @@ async function serve(context: CliContext, { app, options, known, hangups }: Serv
     log.write('info', `botdigest ${VERSION} has started with ${due} scheduled digests.`);
     for (const warning of app.config.warnings) log.write('warn', warning);
     const reload = () => void running.reload();
-    const watched = watchConfiguration({ file: options.config, env: context.env, known }, reload);
+    const watched = watchConfiguration(
+      { file: options.config, env: context.env, channels: CHANNELS, known },
+      reload,
+    );
     hangups.heed(reload);
     if (!signal.aborted) await once(signal, 'abort');
     log.write('info', 'Stopping: what is under way is finished or handed back.');

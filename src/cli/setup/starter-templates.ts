@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { templates } from '../../channels/bodies.js';
+import { CHANNELS, templatesOf } from '../../channels/registry.js';
 import { pluralCategories } from '../../digest/language/message-file-rules.js';
 import { CATALOGUES } from '../../digest/language/messages/catalogues.js';
 import { packageFile } from '../../lib/system/package-file.js';
@@ -13,7 +13,7 @@ export interface StarterFile {
 /** A copy of everything that a `templates:` folder may replace. */
 export async function starterTemplates(): Promise<readonly StarterFile[]> {
   const sources = await Promise.all(
-    Object.entries(templates).map(async ([name, { file }]) => ({
+    Object.entries(templatesOf(CHANNELS)).map(async ([name, { file }]) => ({
       name,
       text: `${TEMPLATE_HEAD}${await readFile(packageFile(file), 'utf8')}`,
     })),

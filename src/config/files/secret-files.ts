@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../../lib/secret.js';
+import type { ChannelRules } from '../channel-rules.js';
 import type { Issue } from '../problem.js';
 import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
 import { formatPath, type Path } from '../read/tree.js';
 import { children, mapping } from '../read/untyped.js';
-import { slackTokenFault } from '../values/tokens.js';
-import { dkimKeyFault } from './dkim-key.js';
 import { exposure } from './permissions.js';
 import { firstBytes } from './read-prefix.js';
 import { fileReference, type Reference } from './reference.js';
@@ -26,12 +25,16 @@ interface SecretReference extends Reference {
 }
 
 /** Reads every secret file and looks at every theme's files. `input` is unchecked; relative paths start at `file`'s folder. */
-export async function readSecretFiles(input: unknown, file: string): Promise<SecretFiles> {
+export async function readSecretFiles(
+  input: unknown,
+  file: string,
+  channels: readonly ChannelRules[],
+): Promise<SecretFiles> {
   const folder = dirname(file);
   const secrets = new Map<string, Secret>();
   const issues: Issue[] = [];
   const warnings: Issue[] = [];
-  for (const { path, file: name, ...judge } of secretReferences(input)) {
+  for (const { path, file: name, ...judge } of secretReferences(input, channels)) {
     const read = await readSecret(resolve(folder, name), judge);
     if (read instanceof Secret) secrets.set(formatPath(path), read);
     else issues.push({ path, message: read });
@@ -43,24 +46,26 @@ export async function readSecretFiles(input: unknown, file: string): Promise<Sec
 }
 
 /** Every secret file that a configuration names, unchecked. */
-export const secretFiles = (input: unknown, file: string): string[] => [
-  ...new Set(secretReferences(input).map((one) => resolve(dirname(file), one.file))),
+export const secretFiles = (input: unknown, file: string, channels: readonly ChannelRules[]): string[] => [
+  ...new Set(secretReferences(input, channels).map((one) => resolve(dirname(file), one.file))),
 ];
 
-function secretReferences(input: unknown): SecretReference[] {
+function secretReferences(input: unknown, channels: readonly ChannelRules[]): SecretReference[] {
   const root = mapping(input);
   const tokens = [
     ...fileReference(root.chatbot, ['chatbot'], 'tokenFile'),
     ...children(root.bots).flatMap(([id, bot]) => fileReference(bot, ['bots', id], 'tokenFile')),
   ];
-  const passwords = fileReference(root.email, ['email'], 'passwordFile');
-  const slack = fileReference(root.slack, ['slack'], 'tokenFile');
-  const keys = fileReference(mapping(root.email).dkim, ['email', 'dkim'], 'privateKeyFile');
   return [
     ...tokens.map((one) => ({ ...one, kind: 'token' as const, fault: () => null })),
-    ...slack.map((one) => ({ ...one, kind: 'token' as const, fault: slackTokenFault })),
-    ...passwords.map((one) => ({ ...one, kind: 'line' as const, fault: () => null })),
-    ...keys.map((key) => ({ ...key, kind: 'block' as const, fault: dkimKeyFault })),
+    ...channels.flatMap((channel) =>
+      (channel.settings?.secrets ?? []).flatMap(({ key, kind, fault }) => {
+        const path = [channel.kind, ...key.split('.')];
+        const holder = path.slice(0, -1);
+        const held = holder.reduce<unknown>((value, name) => mapping(value)[name], root);
+        return fileReference(held, holder, `${path.at(-1)}File`).map((one) => ({ ...one, kind, fault }));
+      }),
+    ),
   ];
 }
 

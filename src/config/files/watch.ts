@@ -1,7 +1,6 @@
 import { type FSWatcher, realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Environment } from '../read/variables.js';
-import { contentsOf, type WatchedContents } from './watched.js';
+import { contentsOf, type WatchContext, type WatchedContents } from './watched.js';
 
 /** Editors write a file in several steps. */
 const SETTLED = 300;
@@ -10,9 +9,8 @@ const AWAY = 2_000;
 /** Links to other folders and network file systems tell of no change. */
 const POLL = 5_000;
 
-export interface Watched {
+export interface Watched extends WatchContext {
   readonly file: string;
-  readonly env: Environment;
   /** What they held when the configuration was read. */
   readonly known: WatchedContents;
 }
@@ -65,8 +63,7 @@ class ConfigurationWatcher {
 
   async #look(): Promise<void> {
     if (this.#stopped) return;
-    const { file, env } = this.#watched;
-    const now = await contentsOf(file, env, this.#last);
+    const now = await contentsOf(this.#watched.file, this.#watched, this.#last);
     if (this.#stopped) return;
     this.#follow();
     if (same(now, this.#last)) {

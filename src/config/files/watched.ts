@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { sha256 } from '../../lib/hash.js';
+import type { ChannelRules } from '../channel-rules.js';
 import { interpolate } from '../read/interpolate.js';
 import { untypedValue } from '../read/tree.js';
 import type { Environment } from '../read/variables.js';
@@ -10,19 +11,25 @@ import { secretFiles } from './secret-files.js';
 /** What a configuration and its secret files hold, by path, as hashes; null for one that cannot be read. */
 export type WatchedContents = ReadonlyMap<string, string | null>;
 
+/** What the secret files of a configuration are found with. */
+export interface WatchContext {
+  readonly env: Environment;
+  readonly channels: readonly ChannelRules[];
+}
+
 /** More than a configuration or a secret may have. */
 const MAX_FILE_BYTES = 1_100_000;
 
 /** Reads a configuration and the secret files that it names. The files of `before` count while it cannot be understood. */
 export async function contentsOf(
   file: string,
-  env: Environment,
+  { env, channels }: WatchContext,
   before?: WatchedContents,
 ): Promise<WatchedContents> {
   const bytes = await read(file);
   const hash = bytes && sha256(bytes);
   const same = hash !== null && hash === before?.get(file);
-  const named = same ? null : await namedIn(bytes, file, env);
+  const named = same ? null : await namedIn(bytes, file, { env, channels });
   const others = named ?? [...(before?.keys() ?? [])].filter((path) => path !== file);
   const contents = new Map([[file, hash]]);
   for (const path of others) {
@@ -32,9 +39,13 @@ export async function contentsOf(
   return contents;
 }
 
-async function namedIn(bytes: Buffer | null, file: string, env: Environment): Promise<string[] | null> {
+async function namedIn(
+  bytes: Buffer | null,
+  file: string,
+  { env, channels }: WatchContext,
+): Promise<string[] | null> {
   const tree = bytes && parseYaml(bytes.toString()).tree;
-  return tree && secretFiles(untypedValue(interpolate(tree, env).tree), file);
+  return tree && secretFiles(untypedValue(interpolate(tree, env).tree), file, channels);
 }
 
 async function read(path: string): Promise<Buffer | null> {

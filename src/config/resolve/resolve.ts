@@ -1,17 +1,7 @@
-import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Secret } from '../../lib/secret.js';
-import type {
-  BotConfig,
-  Config,
-  DkimConfig,
-  EmailConfig,
-  ServerConfig,
-  SlackConfig,
-  StoreConfig,
-  Theme,
-} from '../config.js';
-import type { EmailInput } from '../schema/email.js';
+import type { ChannelRules } from '../channel-rules.js';
+import type { BotConfig, Config, ServerConfig, StoreConfig, Theme } from '../config.js';
 import type { Root } from '../schema/root.js';
 import { parseListen } from '../schema/server.js';
 import { sqliteFile } from '../schema/store.js';
@@ -19,11 +9,9 @@ import { mergeFolderTheme, mergeTemplates, type Restyled } from '../templates/te
 import { mergeTheme } from '../templates/theme.js';
 import { parseUrl, percentDecoded } from '../values/address.js';
 import { expandHome } from '../values/file-path.js';
-import { addressOf } from '../values/mailbox.js';
 import { withFiles } from '../values/postgres-url.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
-import { machineName, smtpServer } from './smtp.js';
 import { targets } from './target.js';
 
 /** What a checked file needs to become a Config. */
@@ -31,6 +19,7 @@ export interface ResolveContext {
   readonly file: string;
   /** What secret files hold, by the path of their key. */
   readonly mounted: ReadonlyMap<string, Secret>;
+  readonly channels: readonly ChannelRules[];
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
 }
@@ -61,8 +50,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     firstWeekday: firstWeekday(root.weekStart, root.locale),
     store: resolveStore(root.store, file),
     chatbot,
-    email: root.email ? resolveEmail(root.email, around) : null,
-    slack: root.slack ? resolveSlack(root.slack, around) : null,
+    channels: resolveChannels(root, around),
     server: resolveServer(root.server),
     concurrency: root.concurrency,
     retention: root.retention,
@@ -106,30 +94,14 @@ function resolveStore(store: Secret, file: string): StoreConfig {
   return { kind: 'postgres', url: new Secret(url) };
 }
 
-function resolveEmail(email: EmailInput, { mounted }: ResolveContext): EmailConfig {
-  const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
-  return {
-    ...smtpServer(email, mounted.get('email.passwordFile')),
-    from,
-    name: name ?? machineName(hostname(), from),
-    replyTo: replyTo ?? null,
-    unsubscribe: { mailto: unsubscribe.mailto ?? addressOf(from), url: unsubscribe.url ?? null },
-    dkim: dkim ? resolveDkim(dkim, mounted.get('email.dkim.privateKeyFile')) : null,
-    maxSize,
-    timeout,
-  };
-}
-
-function resolveDkim(
-  { domain, selector, privateKey }: NonNullable<EmailInput['dkim']>,
-  mounted: Secret | undefined,
-): DkimConfig {
-  return { domain, selector, privateKey: privateKey ?? mounted ?? new Secret('') };
-}
-
-function resolveSlack(slack: NonNullable<Root['slack']>, { mounted }: ResolveContext): SlackConfig {
-  const { token, apiUrl, timeout } = slack;
-  return { token: token ?? mounted.get('slack.tokenFile') ?? new Secret(''), apiUrl, timeout };
+function resolveChannels(root: Root, { channels, mounted }: ResolveContext): Map<string, unknown> {
+  return new Map(
+    channels.flatMap(({ kind, settings }): [string, unknown][] => {
+      const block = (root as Readonly<Record<string, unknown>>)[kind];
+      if (settings === null || block === undefined) return [];
+      return [[kind, settings.resolve(block, (key) => mounted.get(`${kind}.${key}File`))]];
+    }),
+  );
 }
 
 /** Every secret inside a value, and the passwords inside those that are URLs; each value once. */

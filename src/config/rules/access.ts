@@ -4,15 +4,22 @@ import { children, list, mapping, nameOf, type Untyped } from '../read/untyped.j
 import type { Rule } from './rule.js';
 
 /** A secret stands in the file or in a file of its own. */
-export const oneSourcePerSecret: Rule = (root) => [
+export const oneSourcePerSecret: Rule = (root, { channels }) => [
   ...either(root.chatbot, ['chatbot'], 'token'),
-  ...either(root.email, ['email'], 'password'),
-  ...either(mapping(root.email).dkim, ['email', 'dkim'], 'privateKey'),
-  ...either(root.slack, ['slack'], 'token'),
+  ...channels.flatMap(({ kind, settings }) =>
+    (settings?.secrets ?? []).flatMap(({ key }) => {
+      const path = [kind, ...key.split('.')];
+      const holder = path.slice(0, -1);
+      return either(valueAt(root, holder), holder, path.at(-1) ?? '');
+    }),
+  ),
   ...children(root.bots).flatMap(([id, bot]) => either(bot, ['bots', id], 'token')),
 ];
 
-function either(holder: unknown, path: Path, key: 'token' | 'password' | 'privateKey'): Issue[] {
+const valueAt = (root: Untyped, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => mapping(value)[key], root);
+
+function either(holder: unknown, path: Path, key: string): Issue[] {
   const held = mapping(holder);
   return key in held && `${key}File` in held
     ? [{ path: [...path, `${key}File`], message: `stands beside ${key}; keep one of the two`, onKey: true }]
@@ -31,59 +38,33 @@ export const tokenForEveryBot: Rule = (root) => {
   ];
 };
 
-export const tokenForSlack: Rule = (root) =>
-  'slack' in root && !hasToken(root.slack) ? [{ path: ['slack', 'token'], message: 'is missing' }] : [];
+/** What channels find wrong between the keys of their blocks. */
+export const channelBlocks: Rule = (root, { channels }) =>
+  channels.flatMap(({ kind, settings }) =>
+    settings !== null && kind in root
+      ? settings.issues(mapping(root[kind])).map((issue) => ({ ...issue, path: [kind, ...issue.path] }))
+      : [],
+  );
 
-/** Who signs has something to sign with. */
-export const keyForDkim: Rule = (root) => {
-  const email = mapping(root.email);
-  if (!('dkim' in email)) return [];
-  const dkim = mapping(email.dkim);
-  return 'privateKey' in dkim || 'privateKeyFile' in dkim
-    ? []
-    : [{ path: ['email', 'dkim', 'privateKey'], message: 'is missing; or give privateKeyFile' }];
-};
-
-/** The mail server is given by its URL or in parts. */
-export const oneWayToMail: Rule = (root) => {
-  if (!('email' in root)) return [];
-  const email = mapping(root.email);
-  if ('url' in email) return partsBesideUrl(email);
-  if (!('host' in email))
-    return [{ path: ['email', 'url'], message: 'is missing; or give host, port, user and password' }];
-  const hasPassword = 'password' in email || 'passwordFile' in email;
-  if ('user' in email === hasPassword) return [];
+/** A channel that needs settings has them. */
+export const settingsForEveryTarget: Rule = (root, { channels }) => {
+  const needing = new Set(channels.flatMap(({ kind, settings }) => (settings === null ? [] : [kind])));
   return [
-    hasPassword
-      ? { path: ['email', 'user'], message: 'is missing beside the password' }
-      : { path: ['email', 'password'], message: 'is missing beside the user' },
+    ...needBlocks(root, { targets: root.notify, path: ['notify'] }, needing),
+    ...children(root.digests).flatMap(([id, { deliver }]) =>
+      needBlocks(root, { targets: deliver, path: ['digests', id, 'deliver'] }, needing),
+    ),
   ];
 };
 
-function partsBesideUrl(email: Untyped): Issue[] {
-  return ['host', 'port', 'user', 'password', 'passwordFile']
-    .filter((key) => key in email)
-    .map((key) => ({
-      path: ['email', key],
-      message: 'stands beside url, which already says it',
-      onKey: true,
-    }));
-}
-
-const NEEDS_BLOCK: ReadonlySet<string> = new Set(['email', 'slack']);
-
-/** Who delivers by mail or Slack says how to reach them. */
-export const connectionForEveryTarget: Rule = (root) => [
-  ...needBlocks(root, root.notify, ['notify']),
-  ...children(root.digests).flatMap(([id, digest]) =>
-    needBlocks(root, digest.deliver, ['digests', id, 'deliver']),
-  ),
-];
-
-function needBlocks(root: Untyped, targets: unknown, path: Path): Issue[] {
+function needBlocks(
+  root: Untyped,
+  { targets, path }: { readonly targets: unknown; readonly path: Path },
+  needing: ReadonlySet<string>,
+): Issue[] {
   return list(targets).flatMap((target, index) => {
     const kind = nameOf(target);
-    if (kind === null || !NEEDS_BLOCK.has(kind) || kind in root) return [];
+    if (kind === null || !needing.has(kind) || kind in root) return [];
     const message = `needs the block “${kind}:” at the top level of the file`;
     return [{ path: [...path, index, kind], message, onKey: true }];
   });

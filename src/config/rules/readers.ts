@@ -2,7 +2,7 @@ import { canonicalJson } from '../../lib/hash.js';
 import type { Issue } from '../problem.js';
 import { formatPath, type Path } from '../read/tree.js';
 import { children, list, mapping, nameOf, type Untyped, word } from '../read/untyped.js';
-import { type Plugins, webhookReaders } from '../schema/plugins.js';
+import type { Plugins } from '../schema/plugins.js';
 import type { Rule } from './rule.js';
 
 /** Somebody that an entry names, with the place of the name. */
@@ -13,18 +13,17 @@ interface Named {
 }
 
 /** Nobody gets the same twice. Who is named in two entries with other bots, words or clocks gets both. */
-export const distinctReaders: Rule = (root, { readers }) => {
-  const known = { ...readers, webhook: webhookReaders };
+export const distinctReaders: Rule = (root, { channels }) => {
   return [
     ...repeated(
-      list(root.notify).flatMap((entry, index) => namedIn(mapping(entry), ['notify', index], known)),
+      list(root.notify).flatMap((entry, index) => namedIn(mapping(entry), ['notify', index], channels)),
     ),
     ...children(root.digests).flatMap(([id, digest]) =>
       repeated(
         list(digest.deliver).flatMap((entry, index) => {
           const path = ['digests', id, 'deliver', index];
           const contents = contentsOf(mapping(entry), digest, root, id);
-          return namedIn(mapping(entry), path, known, contents);
+          return namedIn(mapping(entry), path, channels, contents);
         }),
       ),
     ),
@@ -69,8 +68,8 @@ function formatName(entry: unknown): string {
   return canonicalJson([name, mapping(mapping(entry)[name])]);
 }
 
-function namedIn(entry: Untyped, path: Path, readers: Plugins['readers'], contents = ''): Named[] {
-  return Object.entries(readers).flatMap(([kind, { key, identity }]) =>
+function namedIn(entry: Untyped, path: Path, channels: Plugins['channels'], contents = ''): Named[] {
+  return channels.flatMap(({ kind, reader: { key, identity } }) =>
     namesAt(mapping(entry[kind])[key], [...path, kind, key]).map(({ name, at }) => ({
       path: at,
       identity: JSON.stringify([kind, identity(name), contents]),

@@ -10,10 +10,8 @@ import type { Rule } from './rule.js';
 const RULES: readonly Rule[] = [
   access.oneSourcePerSecret,
   access.tokenForEveryBot,
-  access.tokenForSlack,
-  access.oneWayToMail,
-  access.keyForDkim,
-  access.connectionForEveryTarget,
+  access.channelBlocks,
+  access.settingsForEveryTarget,
   bots.distinctSources,
   bots.distinctBots,
   digests.knownBots,

@@ -1,17 +1,15 @@
 import { z } from 'zod';
+import type { ChannelRules } from '../channel-rules.js';
 import type { DigestConfig, MessagesByLanguage } from '../config.js';
 import type { Issue } from '../problem.js';
-import { secretUrl } from '../values/address.js';
 import { addFault, lineValue, locale, textValue, zone } from '../values/leaf.js';
 
 /** What the composition root knows and the configuration does not: plug-ins' options, templates, words, and cron. */
 export interface Plugins {
   /** Options of each renderer that may stand in `formats:`; `{}` must be valid for each. */
   readonly formats: Readonly<Record<string, z.ZodType>>;
-  /** Options of each deliverer that may stand in `deliver:`. */
-  readonly deliverers: Readonly<Record<string, z.ZodType>>;
-  /** Where the options of each of these deliverers name those who get something. */
-  readonly readers: Readonly<Record<string, ReaderKey>>;
+  /** The channels that `deliver:` and `notify:` may name. */
+  readonly channels: readonly ChannelRules[];
   /** What is wrong with a cron expression, as a sentence, or null. */
   scheduleProblem(expression: string): string | null;
   /**
@@ -29,15 +27,6 @@ export interface Plugins {
 
 /** When a digest is due, and what days it is about then. */
 export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
-
-export interface ReaderKey {
-  /** An option that holds one name or a list of them. */
-  readonly key: string;
-  /** The same for every spelling of one reader. */
-  identity(name: string): string;
-  /** What is allowed as a name but probably not meant, or null. */
-  doubt?(name: string): string | null;
-}
 
 export interface TemplateKind {
   /** The package's own, by its path in the package. */
@@ -124,20 +113,21 @@ export interface DeliverEntry extends Plugin {
 }
 
 /** `- email: { to: […] }`, and beside it what these readers get differently. */
-export function deliverEntry({ deliverers, formats }: Pick<Plugins, 'deliverers' | 'formats'>) {
-  const message = oneOf(deliverers, 'deliverer');
+export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) {
+  const kinds = optionsOf(channels.filter(({ carries }) => carries === 'digests'));
+  const message = oneOf(kinds, 'channel');
   return z
     .strictObject(
-      { ...shapeOf(deliverers), ...sliceKeys(formats) },
+      { ...shapeOf(kinds), ...sliceKeys(formats) },
       { error: ({ code }) => (code === 'invalid_type' ? message : undefined) },
     )
-    .meta({ title: 'deliverer or key beside one', minProperties: 1 })
+    .meta({ title: 'channel or key beside one', minProperties: 1 })
     .superRefine((entry, context) => {
       const faulty = context.issues.length > 0;
-      if (!faulty && kindsOf(entry, deliverers).length !== 1) addFault(context, { message });
+      if (!faulty && kindsOf(entry, kinds).length !== 1) addFault(context, { message });
     })
     .transform((entry): DeliverEntry => {
-      const [kind = ''] = kindsOf(entry, deliverers);
+      const [kind = ''] = kindsOf(entry, kinds);
       const { bots, locale, timezone, formats, title } = entry as SliceInput;
       const options = (entry as Readonly<Record<string, unknown>>)[kind];
       return { kind, options, slice: { bots, locale, timezone, formats, title } };
@@ -146,13 +136,8 @@ export function deliverEntry({ deliverers, formats }: Pick<Plugins, 'deliverers'
 
 const kindsOf = (entry: object, kinds: Kinds): string[] => Object.keys(entry).filter((key) => key in kinds);
 
-const webhook = z.strictObject({
-  url: secretUrl().describe('Gets a POST with a short JSON message; https, or http on this machine only.'),
-});
+/** Where failures are told: any channel. */
+export const notifyEntry = (channels: Plugins['channels']) => withOptions(optionsOf(channels), 'channel');
 
-export const webhookReaders: ReaderKey = { key: 'url', identity: (url) => url };
-
-/** Where failures are told: as in `deliver:`, or to a webhook. */
-export function notifyEntry(deliverers: Kinds) {
-  return withOptions({ ...deliverers, webhook }, 'deliverer');
-}
+const optionsOf = (channels: Plugins['channels']): Kinds =>
+  Object.fromEntries(channels.map(({ kind, options }) => [kind, options]));

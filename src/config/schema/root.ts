@@ -4,10 +4,8 @@ import { duration, filePath, integer, locale, zone } from '../values/leaf.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
-import { emailSchema } from './email.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
-import { slackSchema } from './slack.js';
 import { store } from './store.js';
 import { theme } from './theme.js';
 
@@ -23,15 +21,14 @@ export function rootSchema(plugins: Plugins) {
       ),
     store,
     chatbot: chatbot.prefault({}),
-    email: emailSchema.optional(),
-    slack: slackSchema.optional(),
+    ...blocksOf(plugins.channels),
     server,
     concurrency: integer({ min: 1, max: 64 }).prefault(4).describe('Runs side by side.'),
     retention: duration({ min: '1d', max: '3650d' })
       .prefault('180d')
       .describe('How long runs, receipts and snapshots are kept.'),
     notify: z
-      .array(notifyEntry(plugins.deliverers))
+      .array(notifyEntry(plugins.channels))
       .prefault([])
       .describe('Where failures are told: as in deliver, or a webhook.'),
     heartbeat: z
@@ -46,5 +43,11 @@ export function rootSchema(plugins: Plugins) {
     digests: digests(plugins),
   });
 }
+
+/** The settings block of each channel that has one; its own module knows the type. */
+const blocksOf = (channels: Plugins['channels']) =>
+  Object.fromEntries(
+    channels.flatMap(({ kind, settings }) => (settings === null ? [] : [[kind, settings.schema.optional()]])),
+  ) as Readonly<Record<never, never>>;
 
 export type Root = z.output<ReturnType<typeof rootSchema>>;

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../lib/net/loopback.js';
+import type { Secret } from '../../lib/secret.js';
 import type { ValueFault } from './leaf.js';
 import { secret, textValue } from './leaf.js';
 import { addressOf, MALFORMED, readMailbox, writeMailbox } from './mailbox.js';
@@ -95,4 +96,11 @@ export function baseUrl() {
 /** An https URL, or http on loopback, that is itself a credential. */
 export function secretUrl() {
   return secret(webFault);
+}
+
+/** A warning about an @ in the user name or password of a URL, or null: programs differ in what they make of a second one. */
+export function rawAt(url: Secret): string | null {
+  return /^[a-z]+:\/\/[^/?#]*@[^/?#]*@/i.test(url.reveal())
+    ? 'has an @ in the user name or password: percent-encode it as %40'
+    : null;
 }

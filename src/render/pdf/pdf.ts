@@ -13,7 +13,6 @@ export function createPdfRenderer(): Renderer<z.infer<typeof options>> {
   const writer = lazy(async () => (await import('./write.js')).createPdfWriter());
   return {
     kind: 'pdf',
-    mediaType: 'application/pdf',
     options,
     async render(digest, { paper }, { theme, words, name }) {
       const write = await writer.get();

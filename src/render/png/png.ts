@@ -7,7 +7,6 @@ const options = z.strictObject({});
 /** One picture for each section that has a chart, named after the section. */
 export const pngRenderer: Renderer<z.output<typeof options>> = {
   kind: 'png',
-  mediaType: 'image/png',
   options,
   async render(digest, _options, { name, pictures }) {
     const painted = await pictures();

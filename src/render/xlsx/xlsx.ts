@@ -8,7 +8,6 @@ const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.
 /** A workbook of typed cells in native tables and native charts: the summary, every report in full, notes on them. */
 export const xlsxRenderer: Renderer<z.output<typeof options>> = {
   kind: 'xlsx',
-  mediaType: MEDIA_TYPE,
   options,
   async render(digest, _options, { theme, words, name }) {
     const { writeXlsx } = await import('./write.js');

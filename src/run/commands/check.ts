@@ -1,4 +1,4 @@
-import type { Check, Connection } from '../../channels/channel.js';
+import type { Channels, Check } from '../../channels/channel.js';
 import type { Clients } from '../../chatbot/client/clients.js';
 import { listStories } from '../../chatbot/stories.js';
 import type { Config } from '../../config/config.js';
@@ -12,7 +12,7 @@ export interface NamedCheck {
 
 export interface CheckTools {
   readonly clients: Clients;
-  readonly deliverers: ReadonlyMap<string, Connection>;
+  readonly channels: Channels;
   /** Whether the store can be written. */
   readonly store: Try;
 }
@@ -28,7 +28,7 @@ export function checkConnections(
 ): Promise<NamedCheck[]> {
   const tries: readonly NamedTry[] = [
     ...tokens(config, tools.clients),
-    ...connections(config, tools.deliverers),
+    ...connections(config, tools.channels),
     ['store', tools.store],
     ...heartbeat(config),
   ];
@@ -54,20 +54,16 @@ const tokens = (config: Config, clients: Clients): NamedTry[] =>
     },
   ]);
 
-/** A mail or Slack server is tried once, whoever is written to; a folder, webhook or channel each. */
-function connections({ digests, notify }: Config, deliverers: CheckTools['deliverers']): Map<string, Try> {
-  const tries = new Map<string, Try>();
-  for (const { kind, options } of [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify]) {
-    const deliverer = deliverers.get(kind);
-    if (!deliverer) continue;
-    const entry = `${kind} ${deliverer.targets(options)[0]?.address}`;
-    const name = deliverer.body(options) === null ? entry : kind;
-    tries.set(name, (signal) => deliverer.check(signal, options));
-    if (deliverer.checkEntry)
-      tries.set(entry, async (signal) => (await deliverer.checkEntry?.(signal, options)) ?? refused(''));
-  }
-  return tries;
-}
+/** Each check once, whoever it is for: a mail server for all readers, a folder, webhook or channel each. */
+const connections = ({ digests, notify }: Config, channels: Channels): Map<string, Try> =>
+  new Map(
+    [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify].flatMap((entry) =>
+      (channels.get(entry.kind)?.connect(entry).checks ?? []).map((check): [string, Try] => [
+        check.name,
+        check.try,
+      ]),
+    ),
+  );
 
 function heartbeat({ heartbeat: url }: Config): NamedTry[] {
   if (url === null) return [];

@@ -1,4 +1,5 @@
-import type { Envelope } from '../../channels/channel.js';
+import type { Channels, Envelope } from '../../channels/channel.js';
+import { buildEnvelope, type MessageContents } from '../../channels/envelope.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
@@ -15,18 +16,18 @@ import {
   readersToCorrect,
   slicesToCorrect,
 } from '../readers/correcting.js';
-import { type Deliverers, type Destination, destinationsOf } from '../readers/destination.js';
+import { type Destination, destinationsOf } from '../readers/destination.js';
 import { idempotencyKey } from '../readers/idempotency.js';
 import { type DigestSlice, slicesOf } from '../readers/slices.js';
 import { compose, type PreparedSlice } from './composition.js';
 import { decideSending, type HeldBack, type SendingDecision, siftCorrected } from './decide-sending.js';
-import { fitToLimit, type MessageContents, unlimitedTargets } from './fit-to-limit.js';
+import { fitToLimit, placesElsewhere } from './fit-to-limit.js';
 import { nothingFetched } from './gaps.js';
 import { deliveryStem, namesFrom } from './naming.js';
 import { createRendering, type Rendering, type RenderTools } from './rendering.js';
 
 export interface PrepareTools extends RenderTools {
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
 }
 
 /** A run whose figures are fetched. It may cross to another thread: the tokens of its bots stay behind, for a secret has no copy. */
@@ -113,14 +114,14 @@ async function renderSlice(
   const of = { slot, slice: name, edition };
   const readers =
     correcting === null
-      ? destinationsOf(config, tools.deliverers)
-      : readersToCorrect(correcting, name, { digest: whole, deliverers: tools.deliverers });
+      ? destinationsOf(config, tools.channels)
+      : readersToCorrect(correcting, name, { digest: whole, channels: tools.channels });
   if (nothingFetched(snapshot)) return nothingFor(readers, of);
   const naming = namesFrom(deliveryStem(digest.id, digest.window));
   const rendering = createRendering(tools, digest, { ...config, name: naming });
   if (readers.some(hasBody)) beginPictures(rendering);
   const files = await rendering.formats(config.formats);
-  const elsewhere = unlimitedTargets(config, whole, tools.deliverers);
+  const elsewhere = placesElsewhere(config, whole, tools.channels);
   const bundles = new Map<string, Bundle>();
   const keep = (bundleName: string, artifacts: readonly Artifact[]) => {
     if (artifacts.length === 0) return null;
@@ -159,20 +160,20 @@ const nothingFor = (readers: readonly Destination[], place: Place): RenderedSlic
   ),
 });
 
-const hasBody = ({ deliverer, options }: Destination) => deliverer.body(options) !== null;
+const hasBody = ({ connection }: Destination) => connection.renderBody !== null;
 
 /** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
 const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
 
 /** The envelope as it will be sent first, to be measured. */
 export function envelopeFor(
-  { deliverer, target }: Destination,
+  { connection, target }: Pick<Destination, 'connection' | 'target'>,
   { slot, slice, edition, digest }: Place & { readonly digest: Digest },
-): (content: MessageContents) => Envelope {
-  const [part = ''] = deliverer.parts;
+): (contents: MessageContents) => Envelope {
+  const [part = ''] = connection.parts;
   const key = idempotencyKey({ slot, slice, target, part, edition });
-  const rest = { digest, target, slice, part, references: {}, idempotencyKey: key, date: slot.scheduledFor };
-  return (content) => ({ ...content, ...rest });
+  return (contents) =>
+    buildEnvelope({ digest, target, slice, part, idempotencyKey: key, date: slot.scheduledFor }, contents);
 }
 
 interface Carried extends Place {
@@ -184,10 +185,10 @@ interface Carried extends Place {
 }
 
 export function plannedFor(
-  { deliverer, target, origin }: Destination,
+  { connection, target, origin }: Destination,
   { slot, slice, edition, incomplete, body, files, repetition = 0 }: Carried,
 ): PlannedDelivery[] {
-  return deliverer.parts.map((part) => ({
+  return connection.parts.map((part) => ({
     kind: target.kind,
     target: target.address,
     part,

@@ -1,3 +1,4 @@
+import type { RenderBody } from '../../channels/channel.js';
 import type { PluginConfig, Templates, Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
 import { wordsOf } from '../../digest/language/words.js';
@@ -24,7 +25,7 @@ export interface Rendering {
   readonly digest: Digest;
   pictures(): Promise<readonly Artifact[]>;
   formats(formats: readonly PluginConfig[]): Promise<readonly Artifact[]>;
-  body(body: PluginConfig, audience: Audience, cargo: MessageFiles): Promise<readonly Artifact[]>;
+  body(render: RenderBody, audience: Audience, files: MessageFiles): Promise<readonly Artifact[]>;
 }
 
 export function createRendering(
@@ -69,16 +70,20 @@ export function createRendering(
         files.push(...(await rendererOf(kind).render(digest, options, context)));
       return files;
     },
-    body: ({ kind, options }, audience, cargo) => {
-      const { pictures: weight, attachments } = cargo;
+    body: (render, audience, files) => {
+      const { pictures: weight, attachments } = files;
       const pictures = async () => (weight === 'none' ? [] : paint(weight));
-      const of = { ...context, pictures, attachments, leftOut: leftOutOf(cargo), audience };
-      return rendererOf(kind).render(digest, options, of);
+      const leftOut = leftOutOf(files, context.words);
+      return render(digest, { ...context, pictures, attachments, leftOut, audience });
     },
   };
 }
 
-function leftOutOf({ leftOut: files, pictures: weight, limit, elsewhere }: MessageFiles): LeftOut | null {
+function leftOutOf(
+  { leftOut: files, pictures: weight, limit, elsewhere }: MessageFiles,
+  words: RenderContext['words'],
+): LeftOut | null {
   const pictures = weight === 'none';
-  return limit === null || (files.length === 0 && !pictures) ? null : { files, pictures, limit, elsewhere };
+  if (limit === null || (files.length === 0 && !pictures)) return null;
+  return { files, pictures, limit, elsewhere: elsewhere.map((name) => name(words)) };
 }

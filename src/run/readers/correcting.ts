@@ -1,11 +1,11 @@
-import type { Earlier } from '../../channels/channel.js';
+import type { Channels, Earlier } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Delivery, PlannedDelivery } from '../../ledger/model/delivery.js';
 import type { Run } from '../../ledger/model/run.js';
 import { mayHaveArrived } from '../../ledger/model/states.js';
 import { isSameReader, latest } from '../../ledger/steps/editions.js';
 import type { Slot } from '../../schedule/slot.js';
-import { type Deliverers, type Destination, destinationOf } from './destination.js';
+import { type Destination, destinationOf } from './destination.js';
 import { idempotencyKey } from './idempotency.js';
 import { type DigestSlice, slicesOf } from './slices.js';
 
@@ -58,12 +58,12 @@ export const isMarked = ({ parts }: Correcting, name: string): boolean =>
 export function readersToCorrect(
   { parts }: Correcting,
   name: string,
-  { digest, deliverers }: { readonly digest: DigestConfig; readonly deliverers: Deliverers },
+  { digest, channels }: { readonly digest: DigestConfig; readonly channels: Channels },
 ): readonly Destination[] {
   const readers = new Map<string, Destination>();
   for (const part of parts) {
     if (part.slice !== name) continue;
-    const found = destinationOf(part, digest, deliverers);
+    const found = destinationOf(part, digest, channels);
     const { kind, target: address, origin } = part;
     if (found)
       readers.set(`${kind} ${address}`, {
@@ -81,10 +81,10 @@ export function readersToCorrect(
  */
 export function forNobody(
   { edition, parts }: Correcting,
-  { slot, open, digest, deliverers }: Nobody,
+  { slot, open, digest, channels }: Nobody,
 ): PlannedDelivery[] {
   const gone = parts.filter(
-    (part) => !open.includes(part.slice) && destinationOf(part, digest, deliverers) === null,
+    (part) => !open.includes(part.slice) && destinationOf(part, digest, channels) === null,
   );
   return gone.map(({ sent: _sent, kind, target, slice, part, origin }) => ({
     ...{ kind, target, slice, part, origin, edition },
@@ -100,7 +100,7 @@ interface Nobody {
   /** Slices that still lack figures. */
   readonly open: readonly string[];
   readonly digest: DigestConfig;
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
 }
 
 /** What a delivery corrects: the parts of earlier editions that its reader has or may have, the oldest first. */

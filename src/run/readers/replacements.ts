@@ -1,8 +1,9 @@
+import type { Channels } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import { type Delivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
 import { isOwed } from '../../ledger/model/states.js';
 import { groupedBy } from '../../lib/grouped.js';
-import { type Deliverers, type Destination, destinationOf, destinationsOf } from './destination.js';
+import { type Destination, destinationOf, destinationsOf } from './destination.js';
 
 /** An address that the configuration has put in the place of others, and what those did not get. */
 export interface Replacement {
@@ -15,11 +16,10 @@ export interface Replacement {
 export function goneOf(
   deliveries: readonly Delivery[],
   digest: DigestConfig,
-  deliverers: Deliverers,
+  channels: Channels,
 ): readonly Delivery[] {
   return deliveries.filter(
-    (delivery) =>
-      isOwed(delivery) && delivery.state !== 'held' && !destinationOf(delivery, digest, deliverers),
+    (delivery) => isOwed(delivery) && delivery.state !== 'held' && !destinationOf(delivery, digest, channels),
   );
 }
 
@@ -30,17 +30,17 @@ export function goneOf(
 export function replacementsFor(
   deliveries: readonly Delivery[],
   digest: DigestConfig,
-  deliverers: Deliverers,
+  channels: Channels,
 ): readonly Replacement[] {
-  const gone = new Set(goneOf(deliveries, digest, deliverers));
+  const gone = new Set(goneOf(deliveries, digest, channels));
   if (gone.size === 0) return [];
   const planned = deliveries.filter(({ origin }) => origin !== SENT_BY_HAND);
   const alike = groupedBy(planned, ({ kind, slice }) => JSON.stringify([kind, slice]));
   return [...alike.values()].flatMap((rows) => {
     const [{ kind, slice } = { kind: '', slice: '' }] = rows;
-    const identity = (address: string) => deliverers.get(kind)?.identity(address) ?? address;
+    const identity = (address: string) => channels.get(kind)?.identity(address) ?? address;
     const had = new Set(rows.map(({ target }) => identity(target)));
-    return entryPairs(rows, digest, deliverers).flatMap(({ before, now }) => {
+    return entryPairs(rows, digest, channels).flatMap(({ before, now }) => {
       const owed = before.filter((row) => gone.has(row));
       const [by, ...others] = now.filter(({ target: { address } }) => !had.has(identity(address)));
       return by && others.length === 0 && owed.length > 0 ? [{ by, slice, gone: owed }] : [];
@@ -54,16 +54,15 @@ interface EntryPair {
 }
 
 /** Entries of one kind and slice as they were, each with what it is now. */
-function entryPairs(rows: readonly Delivery[], digest: DigestConfig, deliverers: Deliverers): EntryPair[] {
+function entryPairs(rows: readonly Delivery[], digest: DigestConfig, channels: Channels): EntryPair[] {
   const [{ kind, slice } = { kind: '', slice: '' }] = rows;
   const before = [...groupedBy(rows, ({ origin }) => origin ?? '').values()];
   const now = digest.deliver
     .filter((entry) => entry.kind === kind && entry.slice.name === slice)
-    .map((entry) => destinationsOf({ ...digest, deliver: [entry] }, deliverers));
+    .map((entry) => destinationsOf({ ...digest, deliver: [entry] }, channels));
+  const identity = (address: string) => channels.get(kind)?.identity(address) ?? address;
   const share = (old: readonly Delivery[], entry: readonly Destination[]) =>
-    entry.some(({ deliverer, target: { address } }) =>
-      old.some(({ target }) => deliverer.identity(target) === deliverer.identity(address)),
-    );
+    entry.some(({ target: { address } }) => old.some(({ target }) => identity(target) === identity(address)));
   return before.flatMap((old, index) => {
     const same = now.filter((entry) => share(old, entry));
     if (same.length === 1) return same.map((entry) => ({ before: old, now: entry }));

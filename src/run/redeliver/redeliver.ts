@@ -1,4 +1,4 @@
-import type { Target } from '../../channels/channel.js';
+import type { Channels, Target } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Addition, Revival, RunStory } from '../../ledger/ledger.js';
 import { type Delivery, type PlannedDelivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
@@ -7,7 +7,7 @@ import { UserError } from '../../lib/errors.js';
 import { groupedBy } from '../../lib/grouped.js';
 import { notThere } from '../../lib/text/suggest.js';
 import { plannedFor } from '../prepare/prepare-deliveries.js';
-import { type Deliverers, type Destination, destinationOf, namedByHand } from '../readers/destination.js';
+import { type Destination, destinationOf, destinationsOf, namedByHand } from '../readers/destination.js';
 import { type Replacement, replacementsFor } from '../readers/replacements.js';
 import { type Carrying, createRemaking, type RemakeTools, type Remaking } from './remake.js';
 
@@ -37,7 +37,7 @@ export interface Redelivery {
 interface Work {
   readonly story: RunStory;
   readonly digest: DigestConfig;
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
   readonly remaking: Remaking;
 }
 
@@ -47,9 +47,9 @@ export async function resendOf(
   { story, digest }: Pick<Work, 'story' | 'digest'>,
   wish: ResendRequest,
 ): Promise<Redelivery> {
-  const { deliverers } = tools;
-  const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
-  const replacements = replacementsFor(story.deliveries, digest, deliverers);
+  const { channels } = tools;
+  const work = { story, digest, channels, remaking: createRemaking(tools, story, digest) };
+  const replacements = replacementsFor(story.deliveries, digest, channels);
   const targets = wish.targets === undefined ? null : namedTargets(work, replacements, wish.targets);
   const inScope = (address: string) => targets === null || targets.includes(address);
   const taken = await inTheirPlace(
@@ -81,9 +81,12 @@ export async function sendOf(
   { story, digest }: Pick<Work, 'story' | 'digest'>,
   wish: SendRequest,
 ): Promise<Redelivery> {
-  const { deliverers } = tools;
-  const work = { story, digest, deliverers, remaking: createRemaking(tools, story, digest) };
-  const readers = distinct(wish.to.map((target) => reached(work, target)));
+  const { channels } = tools;
+  const work = { story, digest, channels, remaking: createRemaking(tools, story, digest) };
+  const readers = distinct(
+    work,
+    wish.to.map((target) => reached(work, target)),
+  );
   const deliveries: PlannedDelivery[] = [];
   const revived: Revival[] = [];
   for (const reader of readers) {
@@ -137,7 +140,7 @@ async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): 
     const has = parts.findLast(({ state }) => state === 'delivered');
     if (!has || parts.some(hasUnknownResult)) continue;
     const reader =
-      destinationOf(has, work.digest, work.deliverers) ?? (named ? reached(work, addressOf(has)) : null);
+      destinationOf(has, work.digest, work.channels) ?? (named ? reached(work, addressOf(has)) : null);
     if (!reader) continue;
     const { slice } = has;
     const carrying = await carriedAgain(work, has, reader);
@@ -167,7 +170,7 @@ async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[
     const { id, slice, body, attachments } = row;
     if (mayHaveArrived(row) || (body === null && attachments === null)) continue;
     if ((await work.remaking.holds(body)) && (await work.remaking.holds(attachments))) continue;
-    const reader = destinationOf(row, work.digest, work.deliverers);
+    const reader = destinationOf(row, work.digest, work.channels);
     const carrying = reader && (await work.remaking.content(reader, slice));
     if (carrying) revived.push({ delivery: id, ...carrying });
   }
@@ -176,7 +179,7 @@ async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[
 
 /** The stored addresses that were named, in whatever spelling. */
 function namedTargets(
-  { story: { deliveries }, deliverers }: Work,
+  { story: { deliveries }, channels }: Work,
   replacements: readonly Replacement[],
   named: readonly string[],
 ): readonly string[] {
@@ -186,7 +189,7 @@ function namedTargets(
   ];
   return named.flatMap((word) => {
     const same = known.filter(({ kind, address }) => {
-      const identity = deliverers.get(kind)?.identity ?? String;
+      const identity = channels.get(kind)?.identity ?? String;
       return address === word || identity(address) === identity(word);
     });
     if (same.length === 0) throw notThere('target', word, new Set(known.map(({ address }) => address)));
@@ -194,18 +197,18 @@ function namedTargets(
   });
 }
 
-function partsFor({ story, deliverers }: Work, { target }: Destination, slice: string): Delivery[] {
-  const identity = deliverers.get(target.kind)?.identity ?? String;
+function partsFor({ story, channels }: Work, { target }: Destination, slice: string): Delivery[] {
+  const identity = channels.get(target.kind)?.identity ?? String;
   return story.deliveries.filter(
     (row) =>
       row.kind === target.kind && row.slice === slice && identity(row.target) === identity(target.address),
   );
 }
 
-function reached({ digest, deliverers }: Work, target: Target): Destination {
+function reached({ digest, channels }: Work, target: Target): Destination {
   const { kind, address } = target;
   try {
-    const reader = namedByHand(target, digest, deliverers);
+    const reader = namedByHand(target, digest, channels);
     if (reader) return reader;
   } catch (error) {
     const [issue] = (error as { issues?: readonly { message: string }[] }).issues ?? [];
@@ -217,29 +220,26 @@ function reached({ digest, deliverers }: Work, target: Target): Destination {
   throw refused('not-configured', `Nothing can go to ${address}: the configuration has no ${kind}: block.`);
 }
 
-const distinct = (readers: readonly Destination[]): readonly Destination[] => [
+const distinct = ({ channels }: Work, readers: readonly Destination[]): readonly Destination[] => [
   ...new Map(
     readers.map((reader) => [
-      `${reader.target.kind} ${reader.deliverer.identity(reader.target.address)}`,
+      `${reader.target.kind} ${channels.get(reader.target.kind)?.identity(reader.target.address)}`,
       reader,
     ]),
   ).values(),
 ];
 
 /** The form that the configuration gives them, or the digest as it is, or the only one there is. */
-function sliceFor({ story, digest, deliverers }: Work, reader: Destination): string {
+function sliceFor({ story, digest, channels }: Work, reader: Destination): string {
   const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
+  const identity = channels.get(reader.target.kind)?.identity ?? String;
   const theirs = digest.deliver.find(
-    ({ kind, slice, options }) =>
-      kind === reader.target.kind &&
-      made.includes(slice.name) &&
-      deliverers
-        .get(kind)
-        ?.targets(options)
-        .some(
-          ({ address }) =>
-            reader.deliverer.identity(address) === reader.deliverer.identity(reader.target.address),
-        ),
+    (entry) =>
+      entry.kind === reader.target.kind &&
+      made.includes(entry.slice.name) &&
+      destinationsOf({ deliver: [entry] }, channels).some(
+        ({ target: { address } }) => identity(address) === identity(reader.target.address),
+      ),
   );
   if (theirs) return theirs.slice.name;
   const [only = '', ...others] = made;

@@ -1,3 +1,4 @@
+import type { Channels } from '../../channels/channel.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import { composeDigest } from '../../digest/compose.js';
@@ -6,15 +7,15 @@ import type { Bundle } from '../../ledger/model/content.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Artifact } from '../../render/artifact.js';
 import { bundleNames, readArtifact, storeArtifact } from '../journal/stored.js';
-import { fitToLimit, unlimitedTargets } from '../prepare/fit-to-limit.js';
+import { fitToLimit, placesElsewhere } from '../prepare/fit-to-limit.js';
 import { deliveryStem, namesFrom } from '../prepare/naming.js';
 import { envelopeFor } from '../prepare/prepare-deliveries.js';
 import { createRendering, type Rendering, type RenderTools } from '../prepare/rendering.js';
-import type { Deliverers, Destination } from '../readers/destination.js';
+import type { Destination } from '../readers/destination.js';
 import { slicesOf } from '../readers/slices.js';
 
 export interface RemakeTools extends RenderTools {
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
   readonly contents: Contents;
 }
 
@@ -117,7 +118,7 @@ export function createRemaking(
         ...reader,
         rendering,
         attachments: files,
-        elsewhere: unlimitedTargets(config, digest, tools.deliverers),
+        elsewhere: placesElsewhere(config, digest, tools.channels),
         envelope: envelopeFor(reader, { slot, ...of, digest: composed }),
       });
       const some = bundleNames.someFiles(of, reader.target);

@@ -6,11 +6,11 @@ import type { Dispatch } from './pending-send.js';
 
 /** Why an address gets nothing any more, and the command that brings it to somebody. */
 export async function goneAdvice(
-  { journal, digest, deliverers }: Dispatch,
+  { journal, digest, channels }: Dispatch,
   { id, kind, target }: Delivery,
 ): Promise<string> {
   const run = journal.run.id;
-  const replacements = replacementsFor(await journal.deliveries(), digest, deliverers);
+  const replacements = replacementsFor(await journal.deliveries(), digest, channels);
   const found = replacements.find(({ gone }) => gone.some((delivery) => delivery.id === id));
   const what = 'The configuration no longer sends this digest there.';
   if (found)
@@ -19,11 +19,8 @@ export async function goneAdvice(
   const fix = entry
     ? `Put ${target}, or the one address that takes its place, into its entry under deliver:, then botdigest resend ${run}`
     : `Put an entry for ${target} under deliver:, then botdigest resend ${run}`;
-  const send = {
-    email: `botdigest send ${run} --to ADDRESS`,
-    slack: `botdigest send ${run} --slack CHANNEL`,
-  }[kind];
-  return `${what} ${send ? `${send} sends it to somebody else. ` : ''}${fix}.`;
+  const option = channels.get(kind)?.sendOption;
+  return `${what} ${option ? `botdigest send ${run} ${option} sends it to somebody else. ` : ''}${fix}.`;
 }
 
 /** What is to be done about a message whose contents cannot be sent as they were stored. */

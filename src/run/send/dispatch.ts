@@ -1,4 +1,5 @@
 import type { DigestHead, Earlier, Envelope, Receipt } from '../../channels/channel.js';
+import { buildEnvelope } from '../../channels/envelope.js';
 import type { Contents } from '../../ledger/ledger.js';
 import { type Delivery, outcomeWith } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
@@ -55,7 +56,7 @@ async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise
 /** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
 async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
   if (next?.state !== 'pending') return null;
-  const destination = destinationOf(part, to.digest, to.deliverers);
+  const destination = destinationOf(part, to.digest, to.channels);
   const envelope =
     destination &&
     (await envelopeFor(to, { delivery: part, destination, references: {}, corrects: [] }).catch(damaged));
@@ -82,7 +83,7 @@ async function settle(to: Dispatch, delivery: Delivery, context: Context): Promi
   const { journal, clock } = to;
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
   if (delivery.notBefore !== null && delivery.notBefore > clock.now()) return delivery;
-  const destination = destinationOf(delivery, to.digest, to.deliverers);
+  const destination = destinationOf(delivery, to.digest, to.channels);
   if (!destination) return fail(to, delivery, 'target-gone', await goneAdvice(to, delivery));
   const envelope = await envelopeFor(to, { delivery, destination, ...context }).catch(damaged);
   if (envelope === null) return fail(to, delivery, 'content-gone', await lostAdvice(to, delivery, 'gone'));
@@ -118,12 +119,12 @@ async function send(to: Dispatch, { delivery, destination, envelope }: PendingSe
 }
 
 async function attempt(
-  { deliverer, options }: Destination,
+  { connection }: Destination,
   envelope: Envelope,
   signal: AbortSignal,
 ): Promise<Receipt> {
   try {
-    return await deliverer.deliver(envelope, options, signal);
+    return await connection.deliver(envelope, signal);
   } catch (error) {
     if (isResourceExhaustion(error))
       return { state: 'retryable', reason: 'resource-exhausted', message: messageOf(error), waitMs: null };
@@ -140,21 +141,21 @@ async function envelopeFor(
   const head = await headOf(contents, delivery);
   const files = await bundle(contents, delivery, delivery.attachments);
   const body = await bundle(contents, delivery, delivery.body);
-  const bodiless = delivery.body === null && destination.deliverer.body(destination.options) !== null;
+  const bodiless = delivery.body === null && destination.connection.renderBody !== null;
   if (!head || !files || !body || bodiless) return null;
-  return {
-    digest: head,
-    target: destination.target,
-    slice: delivery.slice,
-    part: delivery.part,
-    references,
-    corrects,
-    body,
-    attachments: files,
-    leftOut: await leftOut(contents, delivery, files),
-    idempotencyKey: delivery.idempotencyKey,
-    date: run.scheduledFor,
-  };
+  return buildEnvelope(
+    {
+      digest: head,
+      target: destination.target,
+      slice: delivery.slice,
+      part: delivery.part,
+      references,
+      corrects,
+      idempotencyKey: delivery.idempotencyKey,
+      date: run.scheduledFor,
+    },
+    { body, attachments: files, leftOut: await leftOut(contents, delivery, files) },
+  );
 }
 
 async function headOf(contents: Contents, { run, slice, edition }: Delivery): Promise<DigestHead | null> {

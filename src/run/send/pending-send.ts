@@ -1,18 +1,18 @@
-import type { Envelope } from '../../channels/channel.js';
+import type { Channels, Envelope } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Contents, History } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import type { Clock } from '../../lib/time/clock.js';
 import type { Journal } from '../journal/journal.js';
 import type { LeaseKeeper } from '../journal/lease-keeper.js';
-import type { Deliverers, Destination } from '../readers/destination.js';
+import type { Destination } from '../readers/destination.js';
 
 /** What the deliveries of one run are sent with. */
 export interface Dispatch {
   readonly journal: Journal;
   readonly lease: LeaseKeeper;
   readonly digest: DigestConfig;
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
   readonly contents: Contents;
   readonly history: History;
   readonly clock: Clock;

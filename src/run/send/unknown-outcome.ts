@@ -18,7 +18,7 @@ async function decision(to: Dispatch, pending: PendingSend): Promise<Outcome<Dec
   if (found?.state === 'found')
     return { ...outcomeWith('delivered', 'found-there'), providerRef: found.providerRef };
   if (found?.state === 'absent') return { ...outcomeWith('pending', 'not-there'), error: delivery.error };
-  const policy = destination.deliverer.onUnknown(destination.options);
+  const policy = destination.connection.onUnknown;
   if (policy === 'repeat') return { ...outcomeWith('pending', 'idempotent'), error: delivery.error };
   const error = [delivery.error, found?.message].filter(Boolean).join(' ') || null;
   const again = (await possibleArrivals(to, { ...delivery, attempt: delivery.attempt + 1 })) > 1;
@@ -28,17 +28,17 @@ async function decision(to: Dispatch, pending: PendingSend): Promise<Outcome<Dec
 }
 
 /** True when an unknown outcome is held at once: the other side cannot be asked, and `onUnknown` allows no further send. */
-export function isHeldAtOnce({ deliverer, options }: Destination, arrivals: number): boolean {
-  if (deliverer.find) return false;
-  const policy = deliverer.onUnknown(options);
+export function isHeldAtOnce({ connection }: Destination, arrivals: number): boolean {
+  if (connection.find) return false;
+  const policy = connection.onUnknown;
   return policy === 'hold' || (policy === 'resend' && arrivals > 0);
 }
 
 export async function findEarlierSend({ abort }: Dispatch, { delivery, destination, envelope }: PendingSend) {
-  const { deliverer, options } = destination;
-  if (!deliverer.find) return null;
+  const { connection } = destination;
+  if (!connection.find) return null;
   const search = { since: delivery.startedAt ?? envelope.date, signal: abort };
-  return traced('find', delivery.id, async () => deliverer.find?.(envelope, options, search) ?? null);
+  return traced('find', delivery.id, async () => connection.find?.(envelope, search) ?? null);
 }
 
 /** Reasons to send again after which the earlier send no longer counts as a possible arrival. */

@@ -17,7 +17,7 @@ import { execute, type RunTools } from '../work/execute.js';
 /** What follows from one configuration; another one may take its place while runs of the first go on. */
 export interface Parts {
   readonly config: Config;
-  readonly tools: PrepareDigestTools & Pick<RunTools, 'deliverers'>;
+  readonly tools: PrepareDigestTools & Pick<RunTools, 'channels'>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Channels } from '../../channels/channel.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
@@ -20,7 +21,6 @@ import { gapMessages } from '../prepare/gaps.js';
 import type { SliceFiles } from '../prepare/prepare-deliveries.js';
 import { makeCorrection, type PrepareDigestTools, prepareDigest } from '../prepare/prepare-digest.js';
 import { correctingOf } from '../readers/correcting.js';
-import type { Deliverers } from '../readers/destination.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { dispatch } from '../send/dispatch.js';
@@ -28,7 +28,7 @@ import { runOutcomeOf } from './run-outcome.js';
 
 /** The concrete parts a run works with; they meet in the composition root. */
 export interface RunTools extends PrepareDigestTools, JournalTools {
-  readonly deliverers: Deliverers;
+  readonly channels: Channels;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly random: () => number;
   /** Whether a service will try again what is left now; left out, this is one. */

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { CHANNELS } from '../../../src/channels/registry.js';
 import { watchConfiguration } from '../../../src/config/files/watch.js';
 import { contentsOf } from '../../../src/config/files/watched.js';
 import { emptyFolder } from '../../support/folder.js';
@@ -28,11 +29,11 @@ async function rig(prepare: (folder: string) => void = plainly): Promise<Rig> {
   writeFileSync(file, CONFIG);
   prepare(folder);
   const env = { SECRETS: join(folder, 'secrets') };
-  const known = await contentsOf(file, env);
+  const known = await contentsOf(file, { env, channels: CHANNELS });
   expect([...known.keys()].length).toBe(FILES.length + 1);
   expect([...known.values()]).not.toContain(null);
   let changes = 0;
-  const watched = watchConfiguration({ file, env, known }, () => {
+  const watched = watchConfiguration({ file, env, channels: CHANNELS, known }, () => {
     changes += 1;
   });
   onTestFinished(() => watched.stop());
@@ -183,10 +184,10 @@ test('what changed between the first reading and the watch is noticed', async ()
   writeFileSync(file, CONFIG);
   plainly(folder);
   const env = { SECRETS: join(folder, 'secrets') };
-  const known = await contentsOf(file, env);
+  const known = await contentsOf(file, { env, channels: CHANNELS });
   writeFileSync(join(folder, 'secrets', 'token'), 'other');
   let changes = 0;
-  const watched = watchConfiguration({ file, env, known }, () => {
+  const watched = watchConfiguration({ file, env, channels: CHANNELS, known }, () => {
     changes += 1;
   });
   onTestFinished(() => watched.stop());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Envelope } from '../../../src/channels/channel.js';
 import { receiptOf } from '../../../src/channels/folder/answers.js';
-import { folderDeliverer } from '../../../src/channels/folder/channel.js';
+import { checkOf, connectFolder } from '../../support/connections.js';
 import { attachment, folderEnvelope, PDF, XLSX } from '../../support/envelope.js';
 import { sampleDigest } from '../../support/sample-digest.js';
 import { type TempFolder, tempFolder } from '../../support/temp-folder.js';
@@ -18,7 +18,7 @@ afterEach(() => folder.remove());
 
 const at = (...names: string[]) => join(folder.path, ...names);
 const deliver = (overrides: Partial<Envelope> = {}, path = 'exports') =>
-  folderDeliverer(folder.path).deliver(folderEnvelope(path, overrides), { path }, never);
+  connectFolder(folder.path, path).deliver(folderEnvelope(path, overrides), never);
 
 test('writes the files of a slot into a folder of its own, with an index', async () => {
   expect(await deliver()).toEqual({ state: 'delivered', providerRef: at(SLOT_FOLDER), notes: [] });
@@ -152,7 +152,6 @@ test.each([
 });
 
 test('tries a folder without leaving a trace', async () => {
-  const deliverer = folderDeliverer(folder.path);
-  expect(await deliverer.check(never, { path: 'new/deep' })).toMatchObject({ ok: true });
+  expect(await checkOf(connectFolder(folder.path, 'new/deep'))).toMatchObject({ ok: true });
   await expect(stat(at('new'))).rejects.toThrow('ENOENT');
 });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createDeliverers } from '../../../src/channels/registry.js';
+import { openChannels } from '../../../src/channels/registry.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { storeFault } from '../../../src/ledger/model/errors.js';
@@ -78,7 +78,8 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
         owner,
         observe: (happening) => void seen.push(happening),
         config: () => config,
-        deliverers: (now) => createDeliverers(now, { clock: desk.clock, http: createHttpClient() }),
+        channels: (now) =>
+          openChannels(now, { clock: desk.clock, http: createHttpClient(), userAgent: 'botdigest/test' }),
       });
       onTestFinished(() => notifier.stop());
       return notifier;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { webhookDeliverer } from '../../../src/channels/webhook/channel.js';
+import { connectWebhook } from '../../../src/channels/webhook/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { mailEnvelope } from '../../support/envelope.js';
@@ -33,7 +33,6 @@ const CASES: readonly (readonly [what: string, how: How, state: string, reason: 
 test.each(CASES)('a webhook that answers with %s', async (_what, how, state, reason) => {
   const hooks = await startHooks();
   hooks.answer(how);
-  const deliverer = webhookDeliverer({ http: createHttpClient(), userAgent: 'botdigest/test', timeout: 600 });
   const bytes = Buffer.from('{}');
   const file = {
     name: 'a.json',
@@ -44,7 +43,8 @@ test.each(CASES)('a webhook that answers with %s', async (_what, how, state, rea
   } as const;
   const envelope = { ...mailEnvelope(), attachments: [file] };
   const url = new Secret(`${hooks.url}/hidden`);
-  const receipt = await deliverer.deliver(envelope, { url }, new AbortController().signal);
+  const tools = { http: createHttpClient(), userAgent: 'botdigest/test', timeout: 600 };
+  const receipt = await connectWebhook(tools, { url }).deliver(envelope, new AbortController().signal);
   expect(receipt).toMatchObject(reason === '' ? { state } : { state, reason });
   expect(JSON.stringify(receipt)).not.toContain('hidden');
   expect(hooks.calls).toHaveLength(1);

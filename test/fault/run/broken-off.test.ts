@@ -35,7 +35,7 @@ async function worked(error: unknown, tries: number) {
     observe: () => {},
     patience: 0,
     random: () => 0.5,
-    deliverers: new Map(),
+    channels: new Map(),
     digests: new Map([[digest.id, digest]]),
     fetch: async () => [figures],
     press: { prepare: () => Promise.reject(error), close: async () => {} },

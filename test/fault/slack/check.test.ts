@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { slackDeliverer } from '../../../src/channels/slack/channel.js';
-import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
-import { quickClock } from '../../support/quick-clock.js';
+import { checkOf, connectSlack } from '../../support/connections.js';
 import {
   CHANNEL,
   type SlackFault,
@@ -17,7 +15,7 @@ afterEach(() => server.stop());
 async function check(slack: Omit<SlackOptions, 'token'> = {}, token = 'xoxb-right') {
   server = await startSlack({ token: 'xoxb-right', ...slack });
   const config = { token: new Secret(token), apiUrl: server.apiUrl, timeout: 2_000 };
-  return slackDeliverer(config, quickClock(), createHttpClient()).check(new AbortController().signal);
+  return checkOf(connectSlack(config), 'slack');
 }
 
 test('names the workspace that took the token', async () => {
@@ -53,12 +51,7 @@ const HISTORY = `${BLIND},channels:history`;
 async function checkChannel(slack: Omit<SlackOptions, 'token'>, channel = CHANNEL) {
   server = await startSlack({ token: 'xoxb-right', ...slack });
   const config = { token: new Secret('xoxb-right'), apiUrl: server.apiUrl, timeout: 2_000 };
-  const deliverer = slackDeliverer(config, quickClock(), createHttpClient());
-  const result = await deliverer.checkEntry?.(new AbortController().signal, {
-    channel,
-    style: 'full',
-    onUnknown: 'hold',
-  });
+  const result = await checkOf(connectSlack(config, { channel }), `slack ${channel}`);
   expect(server.posts).toEqual([]);
   return result;
 }

@@ -1,14 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Envelope } from '../../../src/channels/channel.js';
-import { slackDeliverer } from '../../../src/channels/slack/channel.js';
-import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { connectSlack } from '../../support/connections.js';
 import { attachment, slackEnvelope } from '../../support/envelope.js';
-import { quickClock } from '../../support/quick-clock.js';
 import { CHANNEL, type SlackFaults, type SlackServer, startSlack } from '../../support/slack-server.js';
 
 const TOKEN = 'xoxb-not-a-real-token';
-const options = { channel: CHANNEL, style: 'full', onUnknown: 'hold' } as const;
 let server: SlackServer;
 afterEach(async () => {
   expect(server.violations).toEqual([]);
@@ -20,16 +17,16 @@ async function share(faults: SlackFaults, overrides: Partial<Envelope> = {}) {
   server = await startSlack({ token: TOKEN, faults });
   const timeout = JSON.stringify(faults).includes('silence') ? 1_500 : 10_000;
   const config = { token: new Secret(TOKEN), apiUrl: server.apiUrl, timeout };
-  const deliverer = slackDeliverer(config, quickClock(), createHttpClient());
+  const connection = connectSlack(config);
   const signal = new AbortController().signal;
   const body = slackEnvelope().body.map((part) => ({
     ...part,
     bytes: Buffer.from(JSON.stringify({ text: 'Hello', blocks: [] })),
   }));
-  const message = await deliverer.deliver(slackEnvelope({ body: body.slice(0, 1) }), options, signal);
+  const message = await connection.deliver(slackEnvelope({ body: body.slice(0, 1) }), signal);
   if (message.state !== 'delivered') throw new Error(message.message);
   const references = { message: message.providerRef };
-  return deliverer.deliver(slackEnvelope({ part: 'files', references, ...overrides }), options, signal);
+  return connection.deliver(slackEnvelope({ part: 'files', references, ...overrides }), signal);
 }
 
 const thread = () => `${CHANNEL}:${server.posts[0]?.ts}`;

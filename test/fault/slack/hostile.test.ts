@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { slackDeliverer } from '../../../src/channels/slack/channel.js';
-import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { connectSlack } from '../../support/connections.js';
 import { slackEnvelope } from '../../support/envelope.js';
 import {
   actOf,
@@ -10,7 +9,6 @@ import {
   type Hostility,
   hostileHttp,
 } from '../../support/hostile-http.js';
-import { quickClock } from '../../support/quick-clock.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
 
 const TOKEN = 'xoxb-not-a-real-token';
@@ -25,9 +23,8 @@ async function keep(server: Promise<HostileServer>): Promise<HostileServer> {
   return made;
 }
 
-const deliverer = (apiUrl: string, timeout = 1_000) =>
-  slackDeliverer({ token: new Secret(TOKEN), apiUrl, timeout }, quickClock(), createHttpClient());
-const options = { channel: CHANNEL, style: 'full', onUnknown: 'hold' } as const;
+const connect = (apiUrl: string, timeout = 1_000) =>
+  connectSlack({ token: new Secret(TOKEN), apiUrl, timeout });
 const never = new AbortController().signal;
 /** A message without pictures: the first thing that is called is the post. */
 const words = slackEnvelope({ body: slackEnvelope().body.filter(({ role }) => role === 'body') });
@@ -41,7 +38,7 @@ describe('a post whose answer does not come whole is in doubt', () => {
   test.each(Object.keys(HOSTILE) as Hostility[])('%s', async (what) => {
     const server = await keep(hostileHttp(actOf(what)));
     const begun = performance.now();
-    const receipt = await deliverer(`${server.url}/api/`).deliver(words, options, never);
+    const receipt = await connect(`${server.url}/api/`).deliver(words, never);
     expect(receipt).toMatchObject({ state: 'unknown', reason: 'silent-after-post' });
     expect(performance.now() - begun).toBeLessThan(8_000);
     expect(server.requests).toEqual(['POST /api/chat.postMessage HTTP/1.1']);
@@ -64,7 +61,7 @@ describe('a post whose answer cannot be read is in doubt', () => {
     ['no JSON', '<html>'],
   ])('%s', async (_what, body) => {
     const server = await keep(says(body));
-    const receipt = await deliverer(`${server.url}/api/`).deliver(words, options, never);
+    const receipt = await connect(`${server.url}/api/`).deliver(words, never);
     expect(receipt).toMatchObject({ state: 'unknown', reason: 'silent-after-post' });
   });
 });
@@ -72,7 +69,7 @@ describe('a post whose answer cannot be read is in doubt', () => {
 test('a post that was never written is tried again', async () => {
   const server = await keep(hostileHttp(() => {}));
   const apiUrl = `${server.url.replace('http:', 'https:')}/api/`;
-  const receipt = await deliverer(apiUrl, 300).deliver(words, options, never);
+  const receipt = await connect(apiUrl, 300).deliver(words, never);
   expect(receipt).toMatchObject({ state: 'retryable', reason: 'timeout-before-accept' });
 });
 
@@ -84,7 +81,7 @@ test('a gzip file in the place of an answer is not unpacked', async () => {
       );
     }),
   );
-  const receipt = await deliverer(`${server.url}/api/`).deliver(words, options, never);
+  const receipt = await connect(`${server.url}/api/`).deliver(words, never);
   expect(receipt).toMatchObject({ state: 'unknown' });
 });
 
@@ -92,12 +89,11 @@ test('no file goes to an address in the operator’s network, and the message go
   const inner = await keep(hostileHttp(() => {}));
   const slack = await startSlack({ token: TOKEN, uploadUrl: inner.url.replace('127.0.0.1', '10.0.0.1') });
   stops.push(slack.stop);
-  const receipt = await deliverer(slack.apiUrl).deliver(slackEnvelope(), options, never);
+  const receipt = await connect(slack.apiUrl).deliver(slackEnvelope(), never);
   expect(receipt).toMatchObject({ state: 'delivered' });
   expect(JSON.stringify(receipt)).toContain('the upload address is not https');
-  const files = await deliverer(slack.apiUrl).deliver(
+  const files = await connect(slack.apiUrl).deliver(
     slackEnvelope({ part: 'files', references: { message: `${CHANNEL}:1764000000.000001` } }),
-    options,
     never,
   );
   expect(files).toMatchObject({
@@ -111,7 +107,7 @@ test('an upload whose answer never ends costs a picture, not the message', async
   const inner = await keep(hostileHttp(actOf('a body that stops after seven bytes')));
   const slack = await startSlack({ token: TOKEN, uploadUrl: inner.url });
   stops.push(slack.stop);
-  const receipt = await deliverer(slack.apiUrl, 500).deliver(slackEnvelope(), options, never);
+  const receipt = await connect(slack.apiUrl, 500).deliver(slackEnvelope(), never);
   expect(receipt).toMatchObject({ state: 'delivered' });
   expect(JSON.stringify(receipt)).toContain('no whole answer in time');
   expect(inner.requests.join()).not.toContain(TOKEN);

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Receipt } from '../../../src/channels/channel.js';
-import { slackDeliverer } from '../../../src/channels/slack/channel.js';
-import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { connectSlack } from '../../support/connections.js';
 import { slackEnvelope } from '../../support/envelope.js';
 import { quickClock } from '../../support/quick-clock.js';
 import {
@@ -33,11 +32,7 @@ async function post(
     timeout: settings.timeout ?? 5_000,
   };
   const signal = settings.signal ?? new AbortController().signal;
-  return slackDeliverer(config, clock, createHttpClient()).deliver(
-    slackEnvelope(),
-    { channel: CHANNEL, style: 'full', onUnknown: 'hold' },
-    signal,
-  );
+  return connectSlack(config, {}, { clock }).deliver(slackEnvelope(), signal);
 }
 
 const atPost = (...faults: (SlackFault | null)[]) => ({ faults: { 'chat.postMessage': faults } });

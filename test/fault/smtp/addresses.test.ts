@@ -1,7 +1,7 @@
 import { type AddressObject, simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import { emailDeliverer } from '../../../src/channels/email/channel.js';
 import { addressOf, readMailbox } from '../../../src/config/values/mailbox.js';
+import { connectEmail } from '../../support/connections.js';
 import { emailConfig } from '../../support/email-config.js';
 import { mailEnvelope } from '../../support/envelope.js';
 import { scriptedSmtp } from '../../support/smtp-script.js';
@@ -35,10 +35,10 @@ test.each([
   async (text, header) => {
     const server = await scriptedSmtp({});
     onTestFinished(() => server.stop());
-    const deliverer = emailDeliverer(emailConfig(server.port, { from: text, replyTo: text }));
-    const options = { to: [text], onUnknown: 'hold' as const };
-    const [target = { kind: 'email', address: '' }] = deliverer.targets(options);
-    const receipt = await deliverer.deliver(mailEnvelope({ target }), options, new AbortController().signal);
+    const settings = emailConfig(server.port, { from: text, replyTo: text });
+    const connection = connectEmail(settings, { to: [text] });
+    const [target = { kind: 'email', address: '' }] = connection.targets;
+    const receipt = await connection.deliver(mailEnvelope({ target }), new AbortController().signal);
     expect(receipt).toMatchObject({ state: 'delivered' });
     const { name, address } = readMailbox(text) as { name: string; address: string };
     expect(server.commands.filter((command) => /^(MAIL|RCPT)/.test(command))).toEqual([
@@ -61,10 +61,9 @@ test.each([
 test('A reader whose name the configuration has changed or dropped gets the mail all the same', async () => {
   const server = await scriptedSmtp({});
   onTestFinished(() => server.stop());
-  const deliverer = emailDeliverer(emailConfig(server.port));
   const envelope = mailEnvelope({ target: { kind: 'email', address: 'ann@example.com' } });
   for (const to of [['Ann Lee <ann@example.com>'], ['bob@example.com']])
-    await deliverer.deliver(envelope, { to, onUnknown: 'hold' }, new AbortController().signal);
+    await connectEmail(emailConfig(server.port), { to }).deliver(envelope, new AbortController().signal);
   expect(server.messages.map((raw) => /^To: (.*)\r$/m.exec(raw)?.[1])).toEqual([
     'Ann Lee <ann@example.com>',
     'ann@example.com',

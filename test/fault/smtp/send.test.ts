@@ -1,12 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { emailDeliverer } from '../../../src/channels/email/channel.js';
-import type { EmailConfig } from '../../../src/config/config.js';
+import type { EmailSettings } from '../../../src/channels/email/settings.js';
 import { Secret } from '../../../src/lib/secret.js';
+import { connectEmail } from '../../support/connections.js';
 import { emailConfig, LOGIN, withLogin } from '../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../support/envelope.js';
 import { type Script, type ScriptedServer, scriptedSmtp } from '../../support/smtp-script.js';
 
-const options = { to: ['cx-leads@example.com'], onUnknown: 'resend' as const };
 let server: ScriptedServer | null = null;
 afterEach(async () => {
   await server?.stop();
@@ -15,13 +14,12 @@ afterEach(async () => {
 
 async function send(
   script: Script,
-  config: Partial<EmailConfig> = {},
+  config: Partial<EmailSettings> = {},
   signal = new AbortController().signal,
 ) {
   server = await scriptedSmtp(script);
   const timeout = /silent|replyLate/.test(JSON.stringify(script)) ? 1_000 : 10_000;
-  const deliverer = emailDeliverer(emailConfig(server.port, { timeout, ...config }));
-  return deliverer.deliver(mailEnvelope(), options, signal);
+  return connectEmail(emailConfig(server.port, { timeout, ...config })).deliver(mailEnvelope(), signal);
 }
 
 const reply = (line: string) => ({ reply: line });
@@ -113,11 +111,10 @@ test.each(BEFORE)('a server that %s took nothing: try again', async (_name, scri
 
 test('a server that stops reading in the middle of a message took nothing: try again', async () => {
   server = await scriptedSmtp({ DATA: { replyThenCut: '354 go on' } });
-  const deliverer = emailDeliverer(emailConfig(server.port, { maxSize: 60e6 }));
+  const connection = connectEmail(emailConfig(server.port, { maxSize: 60e6 }));
   const large = attachment('large.bin', 'application/octet-stream', new Uint8Array(30_000_000));
-  const receipt = await deliverer.deliver(
+  const receipt = await connection.deliver(
     mailEnvelope({ attachments: [large] }),
-    options,
     new AbortController().signal,
   );
   expect(receipt).toMatchObject({ state: 'retryable', reason: 'connection-lost' });
@@ -212,8 +209,8 @@ test('a message that had to leave files behind says so in its receipt', async ()
   server = await scriptedSmtp({});
   const large = attachment('large.xlsx', 'application/x-large', new Uint8Array(12_345_678));
   const envelope = mailEnvelope({ leftOut: [large] });
-  const deliverer = emailDeliverer(emailConfig(server.port));
-  expect(await deliverer.deliver(envelope, options, new AbortController().signal)).toMatchObject({
+  const connection = connectEmail(emailConfig(server.port));
+  expect(await connection.deliver(envelope, new AbortController().signal)).toMatchObject({
     state: 'delivered',
     notes: ['Left out to stay within email.maxSize (10.0 MB): large.xlsx (12.3 MB).'],
   });

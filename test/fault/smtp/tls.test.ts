@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { type EmailSettings, emailDeliverer } from '../../../src/channels/email/channel.js';
-import type { EmailConfig } from '../../../src/config/config.js';
+import type { ChannelTools } from '../../../src/channels/channel.js';
+import type { EmailSettings } from '../../../src/channels/email/settings.js';
+import { checkOf, connectEmail } from '../../support/connections.js';
 import { emailConfig, LOGIN, withLogin } from '../../support/email-config.js';
 import { mailEnvelope } from '../../support/envelope.js';
 import { scriptedSmtp } from '../../support/smtp-script.js';
@@ -20,8 +21,8 @@ async function opened<T extends { stop(): Promise<void> }>(starting: Promise<T>)
   return server;
 }
 
-const send = (config: EmailConfig, settings?: EmailSettings) =>
-  emailDeliverer(config, settings).deliver(mailEnvelope(), options, new AbortController().signal);
+const send = (settings: EmailSettings, tools: Partial<ChannelTools> = {}) =>
+  connectEmail(settings, options, tools).deliver(mailEnvelope(), new AbortController().signal);
 
 test.each([
   ['tls', true],
@@ -98,8 +99,8 @@ test('takes an unproven certificate, or none, on loopback only', async () => {
 
 test('checks the login, and says what to do about a wrong one', async () => {
   const server = await opened(startMailServer({ login: { ...LOGIN, password: 'another' } }));
-  const deliverer = emailDeliverer(emailConfig(server.port, { security: 'starttls', ...withLogin }), trusted);
-  expect(await deliverer.check(new AbortController().signal)).toEqual({
+  const settings = emailConfig(server.port, { security: 'starttls', ...withLogin });
+  expect(await checkOf(connectEmail(settings, options, trusted))).toEqual({
     ok: false,
     message: expect.stringContaining('refused the login'),
     hint: 'Check the user and the password in email.url.',

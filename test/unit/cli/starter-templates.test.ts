@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { emailBody } from '../../../src/channels/email/body/body.js';
+import { renderMail } from '../../../src/channels/email/body/body.js';
 import { starterTemplates } from '../../../src/cli/setup/starter-templates.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
@@ -39,8 +39,6 @@ test('The copied words are those of the catalogues, to the letter', () => {
 test('A mail from the copies is the one from the package, byte for byte', async () => {
   const context = sampleContext(sampleDelivery);
   const copied = { ...context, template: (name: string) => config.templates.sources.get(name) ?? '' };
-  const [ours, theirs] = await Promise.all(
-    [context, copied].map((one) => emailBody.render(sampleDigest(), {}, one)),
-  );
+  const [ours, theirs] = await Promise.all([context, copied].map((one) => renderMail(sampleDigest(), one)));
   expect(theirs?.map(({ sha256 }) => sha256)).toEqual(ours?.map(({ sha256 }) => sha256));
 });

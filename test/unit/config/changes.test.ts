@@ -29,7 +29,7 @@ const read = (text: string) => parseConfig(text, '/etc/config.yaml', context);
 async function changes(edit: (text: string) => string): Promise<string[]> {
   const changed = edit(CONFIG);
   expect(changed).not.toBe(CONFIG);
-  return configChanges(await read(CONFIG), await read(changed), plugins.readers);
+  return configChanges(await read(CONFIG), await read(changed), plugins.channels);
 }
 
 describe('Another configuration changes', () => {

@@ -3,6 +3,7 @@ import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, parseConfig } from '../../../src/config/load.js';
+import { emailOf, slackOf } from '../../support/channel-settings.js';
 import { context } from './plugins.js';
 
 const folder = fileURLToPath(new URL('../../fixtures/config/good/', import.meta.url));
@@ -34,8 +35,7 @@ describe('The smallest configuration', async () => {
         arrayFormat: 'single',
         useGroup: false,
       },
-      email: null,
-      slack: null,
+      channels: new Map(),
       server: { host: '127.0.0.1', port: 8080, hosts: ['127.0.0.1'], baseUrl: null },
       concurrency: 4,
       retention: 180 * DAY,
@@ -95,7 +95,7 @@ describe('A configuration that sets everything', async () => {
       arrayFormat: 'comma',
       useGroup: true,
     });
-    expect(config.email).toMatchObject({
+    expect(emailOf(config)).toMatchObject({
       host: 'smtp.example.com',
       port: 465,
       security: 'tls',
@@ -107,7 +107,7 @@ describe('A configuration that sets everything', async () => {
       unsubscribe: { mailto: 'stop@example.com', url: 'https://example.com/stop?who={address}' },
       dkim: { domain: 'example.com', selector: 'botdigest' },
     });
-    expect(config.slack).toMatchObject({ apiUrl: 'http://localhost:9000/api/', timeout: 5000 });
+    expect(slackOf(config)).toMatchObject({ apiUrl: 'http://localhost:9000/api/', timeout: 5000 });
     expect(config).toMatchObject({
       server: {
         host: '::1',
@@ -122,8 +122,10 @@ describe('A configuration that sets everything', async () => {
 
   test('reads secrets from mounted files without their line break', () => {
     expect(config.bots.get('support')?.token.reveal()).toBe('file-token-77');
-    expect(config.email?.password?.reveal()).toBe('file password');
-    expect(config.email?.dkim?.privateKey.reveal()).toMatch(/^-----BEGIN PRIVATE KEY-----\n[\s\S]+-----END/);
+    expect(emailOf(config)?.password?.reveal()).toBe('file password');
+    expect(emailOf(config)?.dkim?.privateKey.reveal()).toMatch(
+      /^-----BEGIN PRIVATE KEY-----\n[\s\S]+-----END/,
+    );
     expect(config.bots.get('sales')?.token.reveal()).toBe('hidden-value-of-a-variable');
   });
 
@@ -202,8 +204,8 @@ test('Aliases are written out and variables work inside flow mappings', async ()
   expect(monthly?.deliver[0]?.path).toBe('digests.monthly.deliver[0]');
   expect(config.bots.get('support')).toMatchObject({ name: 'Support ${bot}' });
   expect(config.bots.get('support')?.token.reveal()).toBe('tok-4f9d2c');
-  expect(config.email).toMatchObject({ host: 'smtp.example.com', security: 'starttls', user: 'mailer' });
-  expect(config.email?.password?.reveal()).toBe('pa$$word');
+  expect(emailOf(config)).toMatchObject({ host: 'smtp.example.com', security: 'starttls', user: 'mailer' });
+  expect(emailOf(config)?.password?.reveal()).toBe('pa$$word');
   expect(config.heartbeat).toBeNull();
 });
 

@@ -59,8 +59,8 @@ describe('The JSON Schema', () => {
     expect(wordsOf(at(path))).toEqual(accepted);
   });
 
-  test('offers the deliverers with what may stand beside them, and the webhook for notices only', () => {
-    const kinds = Object.keys(plugins.deliverers);
+  test('offers the channels with what may stand beside them, and the webhook for notices only', () => {
+    const kinds = plugins.channels.filter(({ carries }) => carries === 'digests').map(({ kind }) => kind);
     expect(Object.keys(at('digests * deliver []').properties ?? {})).toEqual([
       ...kinds,
       'bots',

@@ -8,6 +8,7 @@ import type { Config } from '../../../src/config/config.js';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
 import { pluginsAt } from '../../../src/configuration.js';
+import { emailOf, slackOf } from '../../support/channel-settings.js';
 
 const FILES = fileURLToPath(new URL('../../fixtures/config/good/files', import.meta.url));
 let root = '';
@@ -33,12 +34,12 @@ const KEYS: Readonly<Record<string, { file: string; of(config: Config): unknown 
   },
   'chatbot.tokenFile': { file: 'token.txt', of: ({ bots }) => bots.get('a')?.token.reveal() },
   'bots.a.tokenFile': { file: 'token.txt', of: ({ bots }) => bots.get('a')?.token.reveal() },
-  'email.passwordFile': { file: 'password.txt', of: ({ email }) => email?.password?.reveal() },
+  'email.passwordFile': { file: 'password.txt', of: (config) => emailOf(config)?.password?.reveal() },
   'email.dkim.privateKeyFile': {
     file: 'dkim.pem',
-    of: ({ email }) => email?.dkim?.privateKey.reveal().length,
+    of: (config) => emailOf(config)?.dkim?.privateKey.reveal().length,
   },
-  'slack.tokenFile': { file: 'token.txt', of: ({ slack }) => slack?.token.reveal() },
+  'slack.tokenFile': { file: 'token.txt', of: (config) => slackOf(config)?.token.reveal() },
   'theme.logo': { file: 'logo.png', of: ({ theme }) => theme.logo },
   'digests.d.theme.logo': { file: 'logo.png', of: ({ digests }) => digests.get('d')?.theme.logo },
   'theme.font.regular': { file: 'brand.ttf', of: ({ theme }) => theme.font?.regular },

@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { mailTemplates as templates } from '../../../src/channels/email/body/templates.js';
-import { delivererReaders } from '../../../src/channels/options.js';
+import { CHANNELS } from '../../../src/channels/registry.js';
+import type { ChannelRules } from '../../../src/config/channel-rules.js';
 import type { LoadContext, Plugins } from '../../../src/config/load.js';
 import { messageRules } from '../../../src/digest/language/message-rules.js';
 
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');
 const onUnknown = z.enum(['resend', 'hold']).default('resend');
+
+const options: Readonly<Record<string, z.ZodType>> = {
+  email: z.strictObject({
+    to: z.array(address).min(1),
+    onUnknown,
+    subject: z.string().optional(),
+  }),
+  slack: z.strictObject({
+    channel: z.string().regex(/^[CG][A-Z0-9]{8,}$/, '{value} is not a channel id such as C0123456789'),
+    style: z.enum(['summary', 'full']).default('full'),
+    onUnknown,
+  }),
+  folder: z.strictObject({ path: z.string().min(1) }),
+};
 
 /** Plug-ins of the shapes that the composition root hands in, with a schedule check that knows three faults. */
 export const plugins: Plugins = {
@@ -16,20 +31,9 @@ export const plugins: Plugins = {
     json: z.strictObject({}),
     png: z.strictObject({ width: z.int().min(200).max(4000).default(1200) }),
   },
-  deliverers: {
-    email: z.strictObject({
-      to: z.array(address).min(1),
-      onUnknown,
-      subject: z.string().optional(),
-    }),
-    slack: z.strictObject({
-      channel: z.string().regex(/^[CG][A-Z0-9]{8,}$/, '{value} is not a channel id such as C0123456789'),
-      style: z.enum(['summary', 'full']).default('full'),
-      onUnknown,
-    }),
-    folder: z.strictObject({ path: z.string().min(1) }),
-  },
-  readers: delivererReaders,
+  channels: CHANNELS.map(
+    (channel): ChannelRules => ({ ...channel, options: options[channel.kind] ?? channel.options }),
+  ),
   scheduleProblem(expression) {
     if (expression.split(/\s+/).length !== 5) return 'has not five fields';
     if (/^6\d /.test(expression)) return 'minute 61 is out of range (0 to 59)';

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
 import { pluginsAt } from '../../../src/configuration.js';
+import { emailOf, slackOf } from '../../support/channel-settings.js';
 
 const TOKEN = 'tok-4f9d2c-91';
 const PEM = readFileSync(new URL('../../fixtures/config/good/files/dkim.pem', import.meta.url), 'utf8');
@@ -36,9 +37,9 @@ digests: { d: { bots: [a] } }
     const config = await parseConfig(file, join(folder, 'config.yaml'), { env, plugins: pluginsAt(0) });
     const held = {
       'bots.token': config.bots.get('a')?.token,
-      'slack.token': config.slack?.token,
-      'email.password': config.email?.password,
-      'email.dkim.privateKey': config.email?.dkim?.privateKey,
+      'slack.token': slackOf(config)?.token,
+      'email.password': emailOf(config)?.password,
+      'email.dkim.privateKey': emailOf(config)?.dkim?.privateKey,
     }[key];
     return held?.reveal() ?? '';
   } catch (error) {
@@ -150,7 +151,7 @@ digests: { d: { bots: [a] } }
   const url = 'smtp://u:${SECRET}@localhost:25';
   const from = (secret: string) =>
     parseConfig(text(url), 'config.yaml', { env: { SECRET: secret }, plugins: pluginsAt(0) });
-  expect((await from(`${TOKEN}\n`)).email?.password?.reveal()).toBe(TOKEN);
+  expect(emailOf(await from(`${TOKEN}\n`))?.password?.reveal()).toBe(TOKEN);
   await expect(from(`${TOKEN}\u200b`)).rejects.toThrow('email.url: has a zero width space (U+200B) at 1:23');
 });
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
 import { redact } from '../../../src/lib/secret.js';
+import { slackOf } from '../../support/channel-settings.js';
 import { context } from './plugins.js';
 
 const everything = fileURLToPath(new URL('../../fixtures/config/good/everything.yaml', import.meta.url));
@@ -32,7 +33,7 @@ test('No way of printing a configuration shows a secret', async () => {
     JSON.stringify(config),
     JSON.stringify([...config.bots.values(), ...config.digests.values()]),
     inspect(config, { depth: 12, showHidden: true }),
-    `${config.heartbeat} ${config.slack?.token} ${config.bots.get('sales')?.token}`,
+    `${config.heartbeat} ${slackOf(config)?.token} ${config.bots.get('sales')?.token}`,
     String(config.secrets),
   ].join('\n');
   expect(printed).toContain('<secret>');
@@ -62,6 +63,9 @@ test('A plug-in that repeats a value in its message shows the variable’s name 
   const text =
     'chatbot: { token: t }\nbots: { a: { storyId: s } }\n' +
     'digests: { d: { bots: [a], deliver: [{ folder: { path: "${HIDDEN}" } }] } }\n';
-  const plugins = { ...context.plugins, deliverers: { folder: chatty } };
+  const channels = context.plugins.channels.map((channel) =>
+    channel.kind === 'folder' ? { ...channel, options: chatty } : channel,
+  );
+  const plugins = { ...context.plugins, channels };
   await expect(parseConfig(text, 'config.yaml', { ...context, plugins })).rejects.toThrow('no <secret> here');
 });

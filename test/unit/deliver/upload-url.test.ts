@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { uploadUrl } from '../../../src/channels/slack/upload-url.js';
+import { uploadUrl } from '../../../src/channels/slack/api/upload-url.js';
 
 const SLACK = 'https://slack.com/api/';
 const HERE = 'http://127.0.0.1:4000/api/';

@@ -1,34 +1,29 @@
 import { expect, test } from 'vitest';
 import type { Connection } from '../../../src/channels/channel.js';
-import { slackDeliverer } from '../../../src/channels/slack/channel.js';
-import { webhookDeliverer } from '../../../src/channels/webhook/channel.js';
+import { connectWebhook } from '../../../src/channels/webhook/channel.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import { createRedactor, Secret } from '../../../src/lib/secret.js';
 import { noticeEnvelope } from '../../../src/notify/message.js';
 import { noticeOf } from '../../../src/notify/notice.js';
-import { quickClock } from '../../support/quick-clock.js';
+import { connectSlack } from '../../support/connections.js';
 import { story, streak } from './notices.js';
 
-const http = createHttpClient();
 const secret = new Secret('pass"wo\\rd-1');
+const tools = { http: createHttpClient(), userAgent: 'test', timeout: 1 };
 const ways: Readonly<Record<string, Connection>> = {
-  slack: slackDeliverer(
-    { token: secret, apiUrl: 'http://127.0.0.1:1/', timeout: 1 },
-    quickClock(),
-    http,
-  ) as Connection,
-  webhook: webhookDeliverer({ http, userAgent: 'test', timeout: 1 }) as Connection,
+  slack: connectSlack({ token: secret, apiUrl: 'http://127.0.0.1:1/', timeout: 1 }),
+  webhook: connectWebhook(tools, { url: new Secret('http://127.0.0.1:1/') }),
 };
 
 const SAID =
   'The server said: 550 <!channel> <@U123> <http://evil.example|bank> @channel @everyone [bank](http://evil.example)\u001b[31m\u202e\n2026 forged pass"wo\\rd-1.';
 
 test.each(['slack', 'webhook'])('a notice by %s shows foreign words and obeys none', (kind) => {
-  const deliverer = ways[kind] as Connection;
+  const connection = ways[kind] as Connection;
   const notice = noticeOf(streak(), story({ error: SAID }), undefined);
   const envelope = noticeEnvelope(
     notice,
-    { deliverer, target: { kind, address: 'x' }, options: { channel: 'C0123456789', style: 'full' } },
+    { connection, target: { kind, address: 'x' } },
     createRedactor([secret]),
   );
   const file = [...envelope.body, ...envelope.attachments].find(({ name }) => name.endsWith('.json'));

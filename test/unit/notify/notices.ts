@@ -85,10 +85,10 @@ export function recipient(
   address = `someone by ${kind}`,
   { onUnknown = 'resend', asks = false }: { onUnknown?: OnUnknown; asks?: boolean } = {},
 ): Recipient {
-  const deliverer = {
+  const connection = {
     kind,
-    onUnknown: () => onUnknown,
+    onUnknown,
     ...(asks && { find: async () => ({ state: 'absent' }) }),
   };
-  return { deliverer: deliverer as unknown as Connection, target: { kind, address }, options: {} };
+  return { connection: connection as unknown as Connection, target: { kind, address } };
 }

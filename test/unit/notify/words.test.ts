@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { noticeAsText } from '../../../src/channels/notice.js';
 import { channelReason } from '../../../src/ledger/model/reasons.js';
 import { noticeOf } from '../../../src/notify/notice.js';
-import { noticeAsText, noticeText } from '../../../src/notify/words.js';
+import { noticeText } from '../../../src/notify/words.js';
 import { AT, lost, story, streak } from './notices.js';
 
 const said = (...[of, run, deliveries]: Parameters<typeof parts>) => noticeText(parts(of, run, deliveries));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emailBody } from '../../../src/channels/email/body/body.js';
+import { renderMail } from '../../../src/channels/email/body/body.js';
 import { onDark } from '../../../src/channels/email/body/dark.js';
 import { sampleMails } from '../../../src/channels/email/body/sample.js';
 import { wrapText } from '../../../src/channels/email/body/text.js';
@@ -27,7 +27,7 @@ const GMAIL_CLIPS_AT = 102_000;
 async function mail(digest: Digest, overrides: Partial<RenderContext> = {}) {
   const pictures = async () => samplePictures(digest.sections);
   const context = sampleContext({ ...sampleDelivery, pictures, ...overrides });
-  const files = await emailBody.render(digest, {}, context);
+  const files = await renderMail(digest, context);
   const text = (mediaType: string) =>
     Buffer.from(files.find((file) => file.mediaType === mediaType)?.bytes ?? []).toString();
   return { files, html: text('text/html'), plain: text('text/plain') };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { slackBody } from '../../../src/channels/slack/body/body.js';
+import { renderSlackMessage } from '../../../src/channels/slack/body/body.js';
 import { inert } from '../../../src/channels/slack/body/markup.js';
 import type { Callout, Digest, Tile } from '../../../src/digest/digest.js';
 import { everywhere } from '../../support/everywhere.js';
@@ -15,7 +15,7 @@ const message = z.strictObject({ text: z.string(), blocks: z.array(z.looseObject
 
 async function render(digest: Digest, style: 'summary' | 'full' = 'full') {
   const pictures = async () => samplePictures(digest.sections);
-  const files = await slackBody.render(digest, { style }, sampleContext({ ...sampleDelivery, pictures }));
+  const files = await renderSlackMessage(digest, { style }, sampleContext({ ...sampleDelivery, pictures }));
   const json = Buffer.from(files[0]?.bytes ?? []).toString();
   return { files, json, ...message.parse(JSON.parse(json)) };
 }

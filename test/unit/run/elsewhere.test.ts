@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
-import { folderDeliverer } from '../../../src/channels/folder/channel.js';
+import { folder } from '../../../src/channels/folder/channel.js';
 import type { DigestConfig, ReaderSlice } from '../../../src/config/config.js';
-import { unlimitedTargets } from '../../../src/run/prepare/fit-to-limit.js';
+import { wordsOf } from '../../../src/digest/language/words.js';
+import { createHttpClient } from '../../../src/http/client.js';
+import { placesElsewhere } from '../../../src/run/prepare/fit-to-limit.js';
 import { slicesOf } from '../../../src/run/readers/slices.js';
 import { WEEKLY } from '../../support/digests.js';
+import { quickClock } from '../../support/quick-clock.js';
+import { sampleDigest } from '../../support/sample-digest.js';
 import { digestConfig } from '../../support/snapshot.js';
 
 const PDF = { kind: 'pdf', options: {} };
 const CSV = { kind: 'csv', options: {} };
-const deliverers = new Map([['folder', folderDeliverer('/')]]);
+const tools = { clock: quickClock(), http: createHttpClient(), folder: '/', userAgent: 'test' };
+const channels = new Map([['folder', folder.open(null, tools)]]);
+const words = wordsOf(sampleDigest());
 
 function entry(path: string, name = '', changes: ReaderSlice['changes'] = {}) {
   return { kind: 'folder', options: { path }, path: 'digests.weekly.deliver[0]', slice: { name, changes } };
@@ -19,7 +25,9 @@ function foldersOf(deliver: DigestConfig['deliver']): readonly string[] {
   const digest = digestConfig(WEEKLY, { deliver, formats: [PDF] });
   const [first] = slicesOf(digest);
   if (!first) throw new Error('There is no slice.');
-  return unlimitedTargets(first.config, digest, deliverers).map(({ address }) => address);
+  return placesElsewhere(first.config, digest, channels).map((name) =>
+    name(words).replace(/^the folder “(.*)”$/, '$1'),
+  );
 }
 
 test('files left out of a mail are said to be wherever they are, and nowhere else', () => {

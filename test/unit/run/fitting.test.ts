@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import { emailBody } from '../../../src/channels/email/body/body.js';
-import { emailDeliverer } from '../../../src/channels/email/channel.js';
 import { composeMessage } from '../../../src/channels/email/message.js';
-import type { EmailConfig } from '../../../src/config/config.js';
+import type { EmailSettings } from '../../../src/channels/email/settings.js';
 import { artifact } from '../../../src/render/artifact.js';
-import type { PictureWeight } from '../../../src/render/renderer.js';
+import type { PictureWeight, PlaceName } from '../../../src/render/renderer.js';
 import { fitToLimit } from '../../../src/run/prepare/fit-to-limit.js';
 import { createRendering } from '../../../src/run/prepare/rendering.js';
+import { connectEmail } from '../../support/connections.js';
 import { signingKey } from '../../support/dkim.js';
 import { emailConfig } from '../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../support/envelope.js';
@@ -21,27 +20,26 @@ const paint = async (_digest: unknown, _theme: unknown, weight: PictureWeight) =
   samplePictures().map((picture) => artifact({ ...picture, bytes: new Uint8Array(PIXELS[weight]).fill(7) }));
 const file = (name: string, type: string, size: number) =>
   attachment(name, `application/${type}`, new Uint8Array(size).fill(65));
-const elsewhere = [
-  { kind: 'slack', address: 'C0123456789' },
-  { kind: 'folder', address: '/srv/clients/exports' },
+const elsewhere: readonly PlaceName[] = [
+  (words) => words.say('mail.leftOut.slack'),
+  (words) => words.say('mail.leftOut.folder', { name: 'exports' }),
 ];
 
-async function mail(sizes: readonly number[], overrides: Partial<EmailConfig>) {
+async function mail(sizes: readonly number[], overrides: Partial<EmailSettings>) {
   const config = emailConfig(25, overrides);
-  const deliverer = emailDeliverer(config);
+  const connection = connectEmail(config);
   const attachments = sizes.map((size, index) => file(`file-${index}.bin`, `x-${index}`, size));
   const envelope = (content: object) => mailEnvelope({ digest, ...content });
   const target = { kind: 'email', address: 'cx-leads@example.com' };
-  const rendering = createRendering({ renderers: new Map([['email', emailBody]]), paint }, digest, {
+  const rendering = createRendering({ renderers: new Map(), paint }, digest, {
     theme: sampleTheme,
     templates: sampleTemplates,
     name: (part, extension) => `${part}.${extension}`,
   });
   const content = await fitToLimit({
     rendering,
-    deliverer,
+    connection,
     target,
-    options: {},
     attachments,
     elsewhere,
     envelope,

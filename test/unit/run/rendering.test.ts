@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emailBody } from '../../../src/channels/email/body/body.js';
+import { renderMail } from '../../../src/channels/email/body/body.js';
 import { composeDigest } from '../../../src/digest/compose.js';
 import { namesFrom } from '../../../src/run/prepare/naming.js';
 import { createRendering } from '../../../src/run/prepare/rendering.js';
@@ -21,12 +21,12 @@ test('A mail is made from the user’s own templates and words, and in their lan
   });
   const digest = composeDigest(snapshot(WEEKLY), config);
   const tools = {
-    renderers: new Map([['email', emailBody]]),
+    renderers: new Map(),
     paint: async () => samplePictures(digest.sections),
   };
   const rendering = createRendering(tools, digest, { ...config, name: namesFrom('weekly') });
   const files = await rendering.body(
-    { kind: 'email', options: {} },
+    renderMail,
     { target: 'ania@example.com', unsubscribe: null },
     { ...fullVariant([]), limit: null, elsewhere: [] },
   );

@@ -8,7 +8,7 @@ export function leftOutSentences(leftOut: LeftOut | null, { locale }: Digest, wo
   if (leftOut === null) return [];
   const { files, pictures, elsewhere } = leftOut;
   const limit = sizeIn(locale, leftOut.limit);
-  const places = [...new Set(elsewhere.map((place) => placeName(place, words)))];
+  const places = [...new Set(elsewhere)];
   const named = ({ name, bytes }: Artifact) => `${name} (${sizeIn(locale, bytes.length)})`;
   const away = [
     words.say('mail.leftOut', { limit, files: files.map(named).join(', ') }),
@@ -20,12 +20,6 @@ export function leftOutSentences(leftOut: LeftOut | null, { locale }: Digest, wo
     ...(files.length > 0 ? [away.join(' ')] : []),
     ...(pictures ? [words.say('mail.noPictures', { limit })] : []),
   ];
-}
-
-/** Readers get the folder's own name, not the way to it. */
-function placeName({ kind, address }: LeftOut['elsewhere'][number], words: Words): string {
-  if (kind !== 'folder') return words.say('mail.leftOut.slack');
-  return words.say('mail.leftOut.folder', { name: address.split(/[\\/]/).filter(Boolean).pop() ?? address });
 }
 
 /** `12.3 MB`, in steps of a thousand. */

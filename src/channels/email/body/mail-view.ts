@@ -1,5 +1,4 @@
 import type { Theme } from '../../../config/config.js';
-import { wayOut } from '../../../config/resolve/unsubscribe.js';
 import type { Digest, Tile } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import { splitKnown } from '../../../digest/missing/known.js';
@@ -7,6 +6,7 @@ import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import type { Audience, LeftOut } from '../../../render/renderer.js';
+import { wayOut } from '../unsubscribe.js';
 import { changeText, mailTone, mailToneColor } from './change.js';
 import { onDark } from './dark.js';
 import { leftOutSentences } from './left-out.js';

@@ -1,4 +1,4 @@
-import type { HttpFailure } from '../../http/client.js';
+import type { HttpFailure } from '../../../http/client.js';
 
 /** Why a call did not succeed. */
 export interface SlackFailure {

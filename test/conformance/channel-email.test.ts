@@ -1,23 +1,24 @@
-import { emailDeliverer } from '../../src/channels/email/channel.js';
+import { email } from '../../src/channels/email/channel.js';
+import { connectEmail } from '../support/connections.js';
 import { emailConfig, LOGIN, withLogin } from '../support/email-config.js';
 import { mailEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
 import { startMailServer } from '../support/smtp-server.js';
 import { testCertificate } from '../support/tls.js';
-import { delivererConformance } from './deliverer.js';
+import { channelConformance } from './channel.js';
 
 const options = { to: ['cx-leads@example.com'] };
-const settings = { ca: [testCertificate.cert] };
+const tools = { ca: [testCertificate.cert] };
 const config = (port: number) => emailConfig(port, { ...withLogin, security: 'starttls' });
 
-delivererConformance({
-  name: 'e-mail',
+channelConformance({
+  channel: email,
+  options,
   secrets: [LOGIN.password],
   async alive() {
     const server = await startMailServer({ login: LOGIN });
     return {
-      deliverer: emailDeliverer(config(server.port), settings),
-      options,
+      connection: connectEmail(config(server.port), options, tools),
       envelope: () => mailEnvelope(),
       arrivals: () => server.mails.map(({ raw }) => raw),
       stop: () => server.stop(),
@@ -25,8 +26,7 @@ delivererConformance({
   },
   async dead() {
     return {
-      deliverer: emailDeliverer(config(await deadPort()), settings),
-      options,
+      connection: connectEmail(config(await deadPort()), options, tools),
       envelope: () => mailEnvelope(),
       arrivals: () => [],
       stop: async () => {},

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderDeliverer } from '../../src/channels/folder/channel.js';
+import { folder as folderChannel } from '../../src/channels/folder/channel.js';
+import { connectFolder } from '../support/connections.js';
 import { folderEnvelope } from '../support/envelope.js';
 import { tempFolder } from '../support/temp-folder.js';
-import { delivererConformance } from './deliverer.js';
+import { channelConformance } from './channel.js';
 
 const options = { path: 'exports' };
 
@@ -11,8 +12,7 @@ async function stage() {
   const folder = await tempFolder();
   return {
     folder,
-    deliverer: folderDeliverer(folder.path),
-    options,
+    connection: connectFolder(folder.path, options.path),
     envelope: () => folderEnvelope(options.path),
     arrivals: async () => {
       const files = await folder.files();
@@ -24,8 +24,9 @@ async function stage() {
   };
 }
 
-delivererConformance({
-  name: 'folder',
+channelConformance({
+  channel: folderChannel,
+  options,
   secrets: [],
   alive: stage,
   async dead() {

@@ -1,12 +1,11 @@
 import { afterEach, expect } from 'vitest';
-import { slackDeliverer } from '../../src/channels/slack/channel.js';
-import { createHttpClient } from '../../src/http/client.js';
+import { slack } from '../../src/channels/slack/channel.js';
 import { Secret } from '../../src/lib/secret.js';
+import { connectSlack } from '../support/connections.js';
 import { slackEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
-import { quickClock } from '../support/quick-clock.js';
 import { CHANNEL, type SlackServer, startSlack } from '../support/slack-server.js';
-import { delivererConformance } from './deliverer.js';
+import { channelConformance } from './channel.js';
 
 const TOKEN = 'xoxb-not-a-real-token';
 const options = { channel: CHANNEL };
@@ -17,15 +16,15 @@ afterEach(() => {
   expect(servers.splice(0).flatMap(({ violations }) => violations)).toEqual([]);
 });
 
-delivererConformance({
-  name: 'Slack',
+channelConformance({
+  channel: slack,
+  options,
   secrets: [TOKEN],
   async alive() {
     const server = await startSlack({ token: TOKEN });
     servers.push(server);
     return {
-      deliverer: slackDeliverer(config(server.apiUrl), quickClock(), createHttpClient()),
-      options,
+      connection: connectSlack(config(server.apiUrl)),
       envelope: (part, references) => slackEnvelope({ part, references }),
       arrivals: () => server.posts.map(({ text, metadata }) => JSON.stringify({ text, metadata })),
       stop: () => server.stop(),
@@ -33,12 +32,7 @@ delivererConformance({
   },
   async dead() {
     return {
-      deliverer: slackDeliverer(
-        config(`http://127.0.0.1:${await deadPort()}/api/`),
-        quickClock(),
-        createHttpClient(),
-      ),
-      options,
+      connection: connectSlack(config(`http://127.0.0.1:${await deadPort()}/api/`)),
       envelope: (part, references) => slackEnvelope({ part, references }),
       arrivals: () => [],
       stop: async () => {},

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../lib/net/loopback.js';
+import { isLoopback } from '../../../lib/net/loopback.js';
 
 /** Where a file may be posted to, or why not there. */
 export type UploadUrl =

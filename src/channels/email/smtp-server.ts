@@ -1,20 +1,32 @@
 import { isIP } from 'node:net';
+import { percentDecoded } from '../../config/values/address.js';
+import { addressOf } from '../../config/values/mailbox.js';
 import { isLoopback } from '../../lib/net/loopback.js';
 import { Secret } from '../../lib/secret.js';
-import type { EmailConfig } from '../config.js';
-import { type EmailInput, HOST_NAME } from '../schema/email.js';
-import { percentDecoded } from '../values/address.js';
-import { addressOf } from '../values/mailbox.js';
+import type { EmailInput } from './settings.js';
 
-export type SmtpServer = Pick<EmailConfig, 'host' | 'port' | 'security' | 'user' | 'password'>;
+/** A host name (RFC 1123), with or without a dot. */
+export const HOST_NAME =
+  /^(?=.{1,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-/** The server of a checked `email:` block, from its URL or its parts. `mounted` is what `passwordFile` holds. */
-export function smtpServer(email: EmailInput, mounted: Secret | undefined): SmtpServer {
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** `tls` from the first byte (smtps://), `starttls` required, `opportunistic` on loopback only. */
+  readonly security: 'tls' | 'starttls' | 'opportunistic';
+  readonly user: string | null;
+  readonly password: Secret | null;
+}
+
+type SmtpKeys = Pick<EmailInput, 'url' | 'host' | 'port' | 'user' | 'password'>;
+
+/** The server of a checked `email:` block, from its URL or its parts. `fromFile` is what `passwordFile` holds. */
+export function smtpServer(email: SmtpKeys, fromFile: Secret | undefined): SmtpServer {
   if (email.url) return fromUrl(new URL(email.url.reveal()));
   const host = email.host ?? '';
   const port = email.port ?? 587;
   const security = securityOf(host, port === 465);
-  return { host, port, security, user: email.user ?? null, password: email.password ?? mounted ?? null };
+  return { host, port, security, user: email.user ?? null, password: email.password ?? fromFile ?? null };
 }
 
 function fromUrl(url: URL): SmtpServer {
@@ -30,7 +42,7 @@ function fromUrl(url: URL): SmtpServer {
   };
 }
 
-function securityOf(host: string, tls: boolean): EmailConfig['security'] {
+function securityOf(host: string, tls: boolean): SmtpServer['security'] {
   if (tls) return 'tls';
   return isLoopback(host) ? 'opportunistic' : 'starttls';
 }

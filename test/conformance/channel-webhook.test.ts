@@ -1,13 +1,17 @@
-import { webhookDeliverer } from '../../src/channels/webhook/channel.js';
+import { connectWebhook, webhook } from '../../src/channels/webhook/channel.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { Secret } from '../../src/lib/secret.js';
 import { mailEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
 import { startHooks } from '../support/hook-server.js';
-import { delivererConformance } from './deliverer.js';
+import { channelConformance } from './channel.js';
 
 const PATH = 'T0123/secret-part-of-the-address';
-const deliverer = webhookDeliverer({ http: createHttpClient(), userAgent: 'botdigest/test', timeout: 5_000 });
+const connect = (url: string) =>
+  connectWebhook(
+    { http: createHttpClient(), userAgent: 'botdigest/test', timeout: 5_000 },
+    { url: new Secret(url) },
+  );
 
 const envelope = () => {
   const bytes = Buffer.from('{"health":"failing"}');
@@ -21,14 +25,14 @@ const envelope = () => {
   return { ...mailEnvelope(), attachments: [file] };
 };
 
-delivererConformance({
-  name: 'webhook',
+channelConformance({
+  channel: webhook,
+  options: { url: 'https://hooks.example.com/x' },
   secrets: [PATH],
   async alive() {
     const hooks = await startHooks();
     return {
-      deliverer,
-      options: { url: new Secret(`${hooks.url}/${PATH}`) },
+      connection: connect(`${hooks.url}/${PATH}`),
       envelope,
       arrivals: () => hooks.calls.filter(({ method }) => method === 'POST').map(({ body }) => body),
       stop: hooks.stop,
@@ -36,8 +40,7 @@ delivererConformance({
   },
   async dead() {
     return {
-      deliverer,
-      options: { url: new Secret(`http://127.0.0.1:${await deadPort()}/${PATH}`) },
+      connection: connect(`http://127.0.0.1:${await deadPort()}/${PATH}`),
       envelope,
       arrivals: () => [],
       stop: async () => {},

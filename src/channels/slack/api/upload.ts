@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SlackConfig } from '../../config/config.js';
-import type { HttpClient } from '../../http/client.js';
+import type { HttpClient } from '../../../http/client.js';
+import type { SlackSettings } from '../settings.js';
 import { httpFailure, type SlackCall } from './client.js';
 import { exchangeFailure, fail, type SlackAnswer, succeed } from './failure.js';
 import { uploadUrl } from './upload-url.js';
@@ -25,7 +25,7 @@ export interface UploadTools {
 }
 
 /** The bytes go to a host of their own, which never sees the token. */
-export function slackUploads(config: SlackConfig, { call, http, signal }: UploadTools): SlackUpload {
+export function slackUploads(config: SlackSettings, { call, http, signal }: UploadTools): SlackUpload {
   const post = async (url: string, bytes: Uint8Array): Promise<SlackAnswer<null>> => {
     const outcome = await http.exchange({
       method: 'POST',

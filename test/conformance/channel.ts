@@ -1,31 +1,33 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { renderers } from '../../src/channels/bodies.js';
-import type { Connection, Envelope, Receipt } from '../../src/channels/channel.js';
+import type { Connection, Envelope, Receipt, RegisteredChannel } from '../../src/channels/channel.js';
+import { checkOf } from '../support/connections.js';
+import { sampleContext, sampleDelivery, samplePictures } from '../support/render-context.js';
+import { sampleDigest } from '../support/sample-digest.js';
 
 /** One implementation with a living other side. */
-interface Stage<Options> {
-  readonly deliverer: Connection<Options>;
-  /** Valid options as a user would write them. */
-  readonly options: unknown;
+interface Stage {
+  readonly connection: Connection;
   envelope(part: string, references: Readonly<Record<string, string>>): Envelope;
   /** What tells the messages apart that arrived so far, in order. */
   arrivals(): Promise<readonly string[]> | readonly string[];
   stop(): Promise<void>;
 }
 
-interface Subject<Options> {
-  readonly name: string;
-  alive(): Promise<Stage<Options>>;
+interface Subject {
+  readonly channel: RegisteredChannel;
+  /** Valid options as a user would write them. */
+  readonly options: object;
+  alive(): Promise<Stage>;
   /** The same with nobody at the other end. */
-  dead(): Promise<Stage<Options>>;
+  dead(): Promise<Stage>;
   /** Values that must not be printed anywhere. */
   readonly secrets: readonly string[];
 }
 
-/** What every deliverer promises, whatever it delivers to. */
-export function delivererConformance<Options>(subject: Subject<Options>): void {
-  describe(`the ${subject.name} deliverer`, () => {
-    const open: Stage<Options>[] = [];
+/** What every channel promises. */
+export function channelConformance(subject: Subject): void {
+  describe(`the channel ${subject.channel.kind}`, () => {
+    const open: Stage[] = [];
     const stage = async (kind: 'alive' | 'dead') => {
       const opened = await subject[kind]();
       open.push(opened);
@@ -36,27 +38,44 @@ export function delivererConformance<Options>(subject: Subject<Options>): void {
     });
 
     test('splits an entry of the configuration into targets that its audience knows', async () => {
-      const { deliverer, options } = await stage('alive');
-      const targets = deliverer.targets(deliverer.options.parse(options));
-      expect(targets.length).toBeGreaterThan(0);
-      for (const target of targets) {
-        expect(target.kind).toBe(deliverer.kind);
-        expect(deliverer.audience(target).target).toBe(target.address);
+      const { connection } = await stage('alive');
+      expect(connection.kind).toBe(subject.channel.kind);
+      expect(connection.targets.length).toBeGreaterThan(0);
+      for (const target of connection.targets) {
+        expect(target.kind).toBe(connection.kind);
+        expect(connection.audience(target).target).toBe(target.address);
       }
     });
 
-    test('names a body that there is, with options that fit it', async () => {
-      const { deliverer, options } = await stage('alive');
-      const body = deliverer.body(deliverer.options.parse(options));
-      if (body === null) return expect(['folder', 'webhook']).toContain(deliverer.kind);
-      const renderer = renderers.get(body.kind);
-      expect(renderer?.options.parse(body.options)).toEqual(body.options);
+    test('renders a body, or takes files only', async () => {
+      const { renderBody } = (await stage('alive')).connection;
+      const digest = sampleDigest();
+      const pictures = async () => samplePictures(digest.sections);
+      const files = await renderBody?.(digest, sampleContext({ ...sampleDelivery, pictures }));
+      expect(files?.some(({ role }) => role === 'body') ?? true).toBe(true);
     });
 
-    test('refuses options it does not know', async () => {
-      const { deliverer, options } = await stage('alive');
-      expect(deliverer.options.safeParse(options).success).toBe(true);
-      expect(deliverer.options.safeParse({ ...(options as object), colour: 'red' }).success).toBe(false);
+    test('makes a notice of what it is told, with every command in it', async () => {
+      const { notice } = (await stage('alive')).connection;
+      const todo = [{ command: 'botdigest explain 3f0c', does: 'says why' }];
+      const { body, attachments } = notice({
+        headline: 'weekly: failed',
+        story: ['It failed.'],
+        todo,
+        data: {},
+      });
+      const texts = [...body, ...attachments].map(({ bytes }) => Buffer.from(bytes).toString());
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) {
+        expect(text).toContain('weekly: failed');
+        expect(text).toContain('botdigest explain 3f0c');
+      }
+    });
+
+    test('refuses options it does not know', () => {
+      const { options } = subject.channel;
+      expect(options.safeParse(subject.options).success).toBe(true);
+      expect(options.safeParse({ ...subject.options, colour: 'red' }).success).toBe(false);
     });
 
     test('delivers every part with a reference', async () => {
@@ -92,12 +111,10 @@ export function delivererConformance<Options>(subject: Subject<Options>): void {
 
     test('proves its connection, or says what is wrong and what to do', async () => {
       const alive = await stage('alive');
-      const options = alive.deliverer.options.parse(alive.options);
-      expect(await alive.deliverer.check(new AbortController().signal, options)).toMatchObject({ ok: true });
+      for (const { name } of alive.connection.checks)
+        expect(await checkOf(alive.connection, name)).toMatchObject({ ok: true });
       expect(await alive.arrivals()).toEqual([]);
-      const dead = await stage('dead');
-      const itsOwn = dead.deliverer.options.parse(dead.options);
-      const failed = await dead.deliverer.check(new AbortController().signal, itsOwn);
+      const failed = await checkOf((await stage('dead')).connection);
       expect(failed).toMatchObject({
         ok: false,
         message: expect.stringMatching(/\.$/),
@@ -109,25 +126,21 @@ export function delivererConformance<Options>(subject: Subject<Options>): void {
       const said: unknown[] = [];
       for (const kind of ['alive', 'dead'] as const) {
         const opened = await stage(kind);
-        said.push(await deliverAll(opened), await opened.deliverer.check(new AbortController().signal));
+        said.push(await deliverAll(opened), await checkOf(opened.connection));
       }
       for (const secret of subject.secrets) expect(JSON.stringify(said)).not.toContain(secret);
     });
   });
 }
 
-async function deliverAll<Options>(
-  { deliverer, options, envelope }: Stage<Options>,
+async function deliverAll(
+  { connection, envelope }: Stage,
   signal = new AbortController().signal,
 ): Promise<Receipt[]> {
   const references: Record<string, string> = {};
   const receipts: Receipt[] = [];
-  for (const part of deliverer.parts) {
-    const receipt = await deliverer.deliver(
-      envelope(part, references),
-      deliverer.options.parse(options),
-      signal,
-    );
+  for (const part of connection.parts) {
+    const receipt = await connection.deliver(envelope(part, references), signal);
     receipts.push(receipt);
     if (receipt.state !== 'delivered') break;
     references[part] = receipt.providerRef;

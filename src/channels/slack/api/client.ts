@@ -1,11 +1,11 @@
 import slack, { type WebAPICallResult, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
-import type { SlackConfig } from '../../config/config.js';
-import type { HttpAnswer, HttpClient, HttpOutcome } from '../../http/client.js';
-import { readJson } from '../../http/json.js';
-import { retryAfter } from '../../http/retry-after.js';
-import { createRedactor, type Secret } from '../../lib/secret.js';
-import { ForeignText } from '../../lib/text/foreign.js';
+import type { HttpAnswer, HttpClient, HttpOutcome } from '../../../http/client.js';
+import { readJson } from '../../../http/json.js';
+import { retryAfter } from '../../../http/retry-after.js';
+import { createRedactor, type Secret } from '../../../lib/secret.js';
+import { ForeignText } from '../../../lib/text/foreign.js';
+import type { SlackSettings } from '../settings.js';
 import { exchangeFailure, fail, type SlackAnswer, succeed } from './failure.js';
 
 /** Calls one method of Slack's Web API, once. Never throws. */
@@ -17,7 +17,7 @@ export type SlackCall = (
 /** Largest answer in bytes: a page of a channel's messages has some hundred kilobytes. */
 const MAX_ANSWER = 20 * 1024 * 1024;
 
-export function slackCalls(config: SlackConfig, http: HttpClient, signal: AbortSignal): SlackCall {
+export function slackCalls(config: SlackSettings, http: HttpClient, signal: AbortSignal): SlackCall {
   return async (method, args) => {
     if (signal.aborted) return fail('aborted', { detail: 'the run was stopped' });
     if (!/^[\x21-\x7e]+$/.test(config.token.reveal()))
@@ -45,7 +45,7 @@ interface Trace {
 }
 
 interface Exchanging {
-  readonly config: SlackConfig;
+  readonly config: SlackSettings;
   readonly http: HttpClient;
   readonly trace: Trace;
   readonly signal: AbortSignal;
