@@ -1,4 +1,4 @@
-import { graphemesOf } from '../lib/text/graphemes.js';
+import { eachGrapheme, graphemesOf } from '../lib/text/graphemes.js';
 
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Lone surrogates, and the marks that turn the direction of everything after them. */
@@ -13,7 +13,7 @@ export function oneLine(text: string): string {
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
-  for (const grapheme of graphemesOf(text)) {
+  for (const grapheme of eachGrapheme(text)) {
     if (end + grapheme.length > limit - 1) break;
     end += grapheme.length;
   }

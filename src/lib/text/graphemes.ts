@@ -9,3 +9,8 @@ export function graphemesOf(text: string): string[] {
   if (isPrintableAscii(text)) return text.split('');
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
+
+/** The grapheme clusters one at a time, so that the first few of a long text cost little. */
+export function* eachGrapheme(text: string): Generator<string, void, void> {
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
