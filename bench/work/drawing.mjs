@@ -1,8 +1,8 @@
 // What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
 import { collectTexts } from '../../src/render/collect-texts.js';
-import { createShelf } from '../../src/render/fonts/font-loader.js';
-import { createDocument } from '../../src/render/pdf/document/document.js';
+import { createFontLoader } from '../../src/render/fonts/font-loader.js';
+import { createDocument, createTextTools } from '../../src/render/pdf/document/document.js';
 import { paintPages } from '../../src/render/pdf/document/paint.js';
 import { layOutPages } from '../../src/render/pdf/layout.js';
 import { PAPERS } from '../../src/render/pdf/page/paper.js';
@@ -12,16 +12,18 @@ import { forms, openStandard } from './standard.mjs';
 const standard = await openStandard(process.argv[2], 'service');
 const { digest, theme } = standard;
 const sheet = PAPERS[theme.paper];
-const faces = await createShelf().faces(collectTexts(digest, theme), {
+const fonts = await createFontLoader().load(collectTexts(digest, theme), {
   own: theme.font,
   locale: digest.locale,
 });
+
+const textTools = createTextTools(fonts);
 
 /** What is drawn, in order; the structure of the document is ours and not part of the floor. */
 async function noted() {
   const calls = [];
   const info = { title: digest.subject, language: 'en', date: new Date(0), size: sheet };
-  const document = createDocument(faces, info);
+  const document = createDocument(textTools, info);
   const note = (name, copy = (args) => args) => ({
     [name]: (...args) => {
       calls.push([name, ...copy(args)]);
@@ -89,7 +91,7 @@ const BARE = {
       traced(kit, outline).stroke(color);
     }),
   text(kit, text, { x, y, alpha }, { size, weight, color }) {
-    const [face] = faces.main[weight];
+    const [face] = fonts.main[weight];
     kit.registerFont(face.name, shapedBefore(face));
     covered(kit, alpha, () =>
       kit

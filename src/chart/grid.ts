@@ -1,5 +1,4 @@
 import type { Plugin } from 'chart.js';
-import { createCache } from '../lib/async/cache.js';
 import { axesOf, type ChartText, drawingOf, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 
@@ -13,11 +12,9 @@ export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-const formats = createCache<Intl.NumberFormat>(20);
-
 /** Grid values as they are written beside their lines. */
 export function gridTexts(values: readonly number[], locale: string): string[] {
-  const format = formats(locale, () => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   return values.map((value) => format.format(value));
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../lib/errors.js';
 import { redact, Secret } from '../lib/secret.js';
-import { cleanLine } from '../lib/text/foreign.js';
+import { cleanLine, shorten } from '../lib/text/foreign.js';
 import { didYouMeanText } from '../lib/text/suggest.js';
 import { formatPath, type Location, locate, type Path, type Position, type Tree } from './read/tree.js';
 
@@ -67,7 +67,7 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
     issue.path.map((step) => (typeof step === 'string' ? shortenedValue(step) : step)),
   );
   const path = cleanLine(named);
-  const message = cut(cleanLine(wording(issue.message, spot.node)), MAX_MESSAGE_LENGTH);
+  const message = shorten(cleanLine(wording(issue.message, spot.node)), MAX_MESSAGE_LENGTH);
   return {
     file: cleanLine(file),
     ...at,
@@ -92,12 +92,10 @@ function wording(message: string, node: Tree | null): string {
 }
 
 /** Text of the file on one line, cut where it is long. */
-export const shortenedValue = (text: string): string => cut(text.slice(0, 200).replace(/\s+/g, ' '), 60);
+export const shortenedValue = (text: string): string => shorten(text.slice(0, 200).replace(/\s+/g, ' '), 60);
 
 /** A message may name every bot there is. */
 const MAX_MESSAGE_LENGTH = 2_000;
-
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** In the order of the file. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {

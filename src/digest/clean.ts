@@ -1,4 +1,5 @@
 import type { BotSnapshot, InteractionRow, ReportAnswer, Snapshot } from '../chatbot/snapshot.js';
+import { shorten } from '../lib/text/foreign.js';
 
 /** Longest name shown, in code points. */
 export const MAX_NAME_LENGTH = 300;
@@ -17,8 +18,7 @@ export function cleanText(text: string): string {
     .replace(CONTROLS, ' ')
     .replace(LONE_SURROGATES, '\ufffd')
     .trim();
-  const points = [...line];
-  return points.length <= MAX_NAME_LENGTH ? line : `${points.slice(0, MAX_NAME_LENGTH - 1).join('')}…`;
+  return shorten(line, MAX_NAME_LENGTH);
 }
 
 /** The snapshot with every name in it cleaned, and bots of one name told apart by their ids. */

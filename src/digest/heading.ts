@@ -1,14 +1,13 @@
 import { cleanText } from './clean.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
-import type { Change, Digest, Tile } from './digest.js';
+import type { Digest, Tile } from './digest.js';
+import { arrowOf } from './language/change.js';
 import { nameList } from './language/names.js';
 import { withKnown } from './missing/known.js';
 import { holesOf } from './missing/missing-data.js';
 
 /** Bots named in the subtitle before the rest are counted. */
 const MAX_BOTS = 4;
-
-const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
 
 type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
 
@@ -74,5 +73,5 @@ function countOf(context: Context, id: SummedReport, tile: Tile): string {
   const { words } = context;
   if (value === null) return words.say('label.text', { label, text });
   const figure = withKnown(words.say(`count.${id}`, { count: value }), known, context);
-  return change ? `${figure} (${ARROWS[change.direction]}${change.text})` : figure;
+  return change ? `${figure} (${arrowOf(change)}${change.text})` : figure;
 }

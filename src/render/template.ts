@@ -9,7 +9,6 @@ import {
   type Template,
 } from 'liquidjs';
 import type { TemplateFault } from '../config/schema/plugins.js';
-import { createCache } from '../lib/async/cache.js';
 import { UserError } from '../lib/errors.js';
 import { suggest } from '../lib/text/suggest.js';
 import { Work, WorkExceeded } from './work.js';
@@ -164,18 +163,6 @@ function meteredOperators(): NonNullable<LiquidOptions['operators']> {
   return Object.fromEntries(changed);
 }
 
-type Fill = (view: object) => string;
-
-/** Every mail of a digest is filled from the same two sources. */
-const SOURCES_KEPT = 20;
-const parsed = { html: createCache<Fill>(SOURCES_KEPT), text: createCache<Fill>(SOURCES_KEPT) };
-
-function parse(source: string, language: TemplateLanguage): Fill {
-  const liquid = engine(language);
-  const template = liquid.parse(source);
-  return (view) => render(liquid, template, view);
-}
-
 /**
  * Fills Liquid source from a plain view. Values never become template code. A name that the view does not hold is nothing:
  * `templateFault` has refused it where it could be seen, and a mail with an empty place is better than none.
@@ -186,7 +173,8 @@ export function fillTemplate(
   view: object,
 ): string {
   try {
-    return parsed[language](source, () => parse(source, language))(view);
+    const liquid = engine(language);
+    return render(liquid, liquid.parse(source), view);
   } catch (error) {
     if (!(error instanceof LiquidError || error instanceof WorkExceeded)) throw error;
     const { line, column, message } = faultOf(error);

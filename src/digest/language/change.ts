@@ -4,6 +4,11 @@ import type { Format } from './format.js';
 import { asShown, shownDifference, shownSteps } from './shown.js';
 import type { Words } from './words.js';
 
+const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
+
+/** What every format prints before the text of a change; empty for `same`. */
+export const arrowOf = ({ direction }: Change): string => ARROWS[direction];
+
 /** The direction in which a figure needs a look. */
 export type Alarm = 'up' | 'down' | 'never';
 

@@ -1,4 +1,3 @@
-import { createCache } from '../../lib/async/cache.js';
 import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
 
 /** Numbers and dates in one locale and zone, whatever the machine's own. */
@@ -59,18 +58,13 @@ const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-/** Making a format takes longer than using it a hundred times. */
-const LOCALES_KEPT = 50;
-const numbersIn = createCache<ReturnType<typeof numberFormats>>(LOCALES_KEPT);
-const datesIn = createCache<ReturnType<typeof dateFormats>>(LOCALES_KEPT);
-
 /**
  * Dates contain words, so they take the locale of the words around them.
  * @throws RangeError when a locale is not a BCP 47 tag.
  */
 export function createFormat(locale: string, zone: string, wordsLocale = locale): Format {
-  const numbers = numbersIn(locale, () => numberFormats(locale));
-  const dates = datesIn(wordsLocale, () => dateFormats(wordsLocale));
+  const numbers = numberFormats(locale);
+  const dates = dateFormats(wordsLocale);
   const hour = (value: number) => `${twoDigits(value)}:00`;
   return {
     locale,

@@ -1,5 +1,5 @@
 import { drawable } from '../../chart/drawable.js';
-import { cachedByObject, createCache } from '../../lib/async/cache.js';
+import { createCache } from '../../lib/async/cache.js';
 import { DIRECTION_MARKS, RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import { graphemesOf, isPrintableAscii } from '../../lib/text/graphemes.js';
 import { type Direction, levelsOf } from './direction.js';
@@ -32,7 +32,7 @@ const TEXTS_KEPT = 5_000;
 const REPLACEMENT = '□';
 
 /** Characters that no font has become hollow squares. */
-export const typesetter = cachedByObject(({ main, others }: FontSet): Typeset => {
+export function createTypesetter({ main, others }: FontSet): Typeset {
   const known = (grapheme: string, weight: FontWeight) =>
     others.get(grapheme)?.[weight] ?? main[weight].find((font) => covers(font, grapheme));
   const piece = (grapheme: string, weight: FontWeight, level: number): Piece => {
@@ -56,7 +56,7 @@ export const typesetter = cachedByObject(({ main, others }: FontSet): Typeset =>
     return joined(inWholeWords(all.filter(({ text: seen }) => seen !== '' && !DIRECTION_MARKS.test(seen))));
   };
   return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
-});
+}
 
 /** One value for each weight and direction of text. */
 export function inEachManner<Thing>(make: () => Thing): (weight: FontWeight, direction: Direction) => Thing {

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
+import { cachedByObject } from '../../lib/async/cache.js';
 import { UserError } from '../../lib/errors.js';
 import { collectTexts } from '../collect-texts.js';
 import { createFontLoader } from '../fonts/font-loader.js';
-import { createDocument } from './document/document.js';
+import { createDocument, createTextTools } from './document/document.js';
 import { paintPages } from './document/paint.js';
 import { layOutPages } from './layout.js';
 import { PAPERS } from './page/paper.js';
@@ -18,13 +19,14 @@ export type PdfWriter = (
   language: string,
 ) => Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
 
-/** Fonts are opened when a document first needs them and kept. */
+/** Opens fonts when a document first needs them. Fonts and measured texts are kept for the documents that follow. */
 export function createPdfWriter(): PdfWriter {
   const loader = createFontLoader();
+  const textTools = cachedByObject(createTextTools);
   return async (digest, theme, language) => {
     const sheet = PAPERS[theme.paper];
     const fonts = await loader.load(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
-    const document = createDocument(fonts, {
+    const document = createDocument(textTools(fonts), {
       title: digest.subject,
       language,
       date: new Date(digest.slot.scheduledFor),

@@ -3,7 +3,7 @@ import type { Plugin } from 'chart.js';
 import { type Cache, cachedByObject, createCache } from '../../lib/async/cache.js';
 import { placesOf } from '../fonts/direction.js';
 import type { FontWeight } from '../fonts/inter.js';
-import { type FontSet, type Piece, type Typeset, typesetter } from '../fonts/typesetter.js';
+import { createTypesetter, type FontSet, type Piece, type Typeset } from '../fonts/typesetter.js';
 
 /** A canvas context as far as text is concerned. */
 interface Ink {
@@ -35,7 +35,7 @@ export type BitmapText = (fonts: FontSet) => Plugin;
 export function createTextPainter(): BitmapText {
   const lines = cachedByObject((fonts: FontSet) => {
     register(fonts);
-    return { typeset: typesetter(fonts), placed: createCache<PlacedLine>(LINES_KEPT) };
+    return { typeset: createTypesetter(fonts), placed: createCache<PlacedLine>(LINES_KEPT) };
   });
   return (fonts) => ({
     id: 'text-painter',

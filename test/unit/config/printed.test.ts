@@ -6,7 +6,7 @@ import { createFormat } from '../../../src/digest/language/format.js';
 import { parseFont } from '../../../src/lib/font.js';
 import { createFontLoader } from '../../../src/render/fonts/font-loader.js';
 import { INTER } from '../../../src/render/fonts/inter.js';
-import { typesetter } from '../../../src/render/fonts/typesetter.js';
+import { createTypesetter } from '../../../src/render/fonts/typesetter.js';
 import { tempFolder } from '../../support/temp-folder.js';
 import { context } from './plugins.js';
 
@@ -24,11 +24,11 @@ const load = (keys: string, digest = '') =>
   parseConfig(text(keys, digest), `${folder.path}/config.yaml`, context);
 
 test('the numbering systems that are taken for printable are those whose digits the bundled fonts have', async () => {
-  const shelf = createFontLoader();
+  const loader = createFontLoader();
   const printable: string[] = [];
   for (const system of Intl.supportedValuesOf('numberingSystem')) {
     const digits = new Intl.NumberFormat(`en-u-nu-${system}`, { useGrouping: false }).format(9_876_543_210);
-    const typeset = typesetter(await shelf.load([digits], { own: null, locale: 'en-GB' }));
+    const typeset = createTypesetter(await loader.load([digits], { own: null, locale: 'en-GB' }));
     const shown = ([400, 500, 600] as const).map((weight) => typeset(digits, weight, 'ltr'));
     if (shown.every((pieces) => pieces.map((piece) => piece.text).join('') === digits))
       printable.push(system);

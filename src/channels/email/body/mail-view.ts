@@ -6,8 +6,9 @@ import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import type { Audience, LeftOut } from '../../../render/renderer.js';
+import { toneColor } from '../../../render/tone-color.js';
 import { wayOut } from '../unsubscribe.js';
-import { changeText, mailTone, mailToneColor } from './change.js';
+import { changeText, mailTone } from './change.js';
 import { onDark } from './dark.js';
 import { leftOutSentences } from './left-out.js';
 import { mailTables } from './tables.js';
@@ -82,7 +83,7 @@ function figure(tile: Tile, theme: Theme): FigureView {
     missing: tile.value === null,
     change: tile.change && changeText(tile.change),
     tone: mailTone(tone),
-    color: mailToneColor(tone, theme),
+    color: toneColor(tone, theme),
     previous: tile.previousText && line(tile.previousText),
   };
 }

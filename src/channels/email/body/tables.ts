@@ -1,7 +1,8 @@
 import type { Theme } from '../../../config/config.js';
 import type { Digest, TableCell, TableSection } from '../../../digest/digest.js';
 import { oneLine, shortened } from '../../../render/line.js';
-import { changeText, mailTone, mailToneColor } from './change.js';
+import { toneColor } from '../../../render/tone-color.js';
+import { changeText, mailTone } from './change.js';
 import type { CellView, RowView, TableView } from './view.js';
 
 /** A phone shows about so many characters of a name in two lines beside its figures. */
@@ -32,7 +33,7 @@ function tableView({ title, columns, rows, total, more, missing }: TableSection,
 
 function cellView({ text, change }: TableCell, theme: Theme): CellView {
   if (!change) return { text: short(text), tone: 'text', color: theme.text };
-  return { text: changeText(change), tone: mailTone(change.tone), color: mailToneColor(change.tone, theme) };
+  return { text: changeText(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
 }
 
 const short = (text: string) => shortened(oneLine(text), MAX_NAME_LENGTH);

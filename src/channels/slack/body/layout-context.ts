@@ -1,4 +1,3 @@
-import type { Change } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
@@ -36,5 +35,3 @@ export function slackLayout(parts: MessageParts, share: number): SlackLayout {
     },
   };
 }
-
-export const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };

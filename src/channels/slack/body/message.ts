@@ -1,4 +1,5 @@
 import type { Digest, Tile } from '../../../digest/digest.js';
+import { arrowOf } from '../../../digest/language/change.js';
 import { shortened } from '../../../render/line.js';
 import {
   bold,
@@ -9,7 +10,7 @@ import {
   type SlackBlock,
   slackPlainText,
 } from './blocks.js';
-import { ARROWS, type MessageParts, type SlackLayout, slackLayout } from './layout-context.js';
+import { type MessageParts, type SlackLayout, slackLayout } from './layout-context.js';
 import { limits } from './limits.js';
 import { inert, markup } from './markup.js';
 import { slackSections } from './sections.js';
@@ -71,7 +72,7 @@ function field({ label, text, change, previousText }: Tile, limit: number): stri
   const piece = (words: string) => inert(words, limit);
   const figure = [
     `*${piece(text) || '–'}*`,
-    change ? `${ARROWS[change.direction]}${piece(change.text)}` : '',
+    change ? `${arrowOf(change)}${piece(change.text)}` : '',
     previousText === null ? '' : piece(previousText),
   ];
   const line = figure.filter((part) => part !== '').join('  ');

@@ -1,8 +1,9 @@
 import type { Section, TableCell, TableSection } from '../../../digest/digest.js';
+import { arrowOf } from '../../../digest/language/change.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import { bold, listBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
-import { ARROWS, type SlackLayout } from './layout-context.js';
+import type { SlackLayout } from './layout-context.js';
 
 /** The charts and the list of bots, in the order of the digest. */
 export function slackSections(sections: readonly Section[], layout: SlackLayout): SlackBlock[] {
@@ -50,4 +51,4 @@ function bots(
   return [listBlock(heading, within(lines, room.rows, more))];
 }
 
-const shown = ({ text, change }: TableCell) => `${change ? ARROWS[change.direction] : ''}${text}`;
+const shown = ({ text, change }: TableCell) => `${change ? arrowOf(change) : ''}${text}`;

@@ -1,18 +1,10 @@
-import { createCache } from '../../../lib/async/cache.js';
 import type { FontWeight } from '../../fonts/inter.js';
 import type { Paint, TextStyle } from './surface.js';
 
 const NAMED: Readonly<Record<string, string>> = { black: '#000000', white: '#ffffff' };
 
-/** A picture has few colours and fonts, each of them used hundreds of times. */
-const WORDS_KEPT = 1_000;
-const colors = createCache<Paint>(WORDS_KEPT);
-const fonts = createCache<Pick<TextStyle, 'size' | 'weight'>>(WORDS_KEPT);
-
 /** `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `black`, `white` or `transparent`. Throws on anything else. */
-export const parseCssColor = (css: string): Paint => colors(css, () => readColor(css));
-
-function readColor(css: string): Paint {
+export function parseCssColor(css: string): Paint {
   const text = css.trim().toLowerCase();
   if (text === 'transparent') return { color: '#000000', alpha: 0 };
   const hex = /^#([0-9a-f]{3,8})$/.exec(NAMED[text] ?? text)?.[1];
@@ -33,9 +25,7 @@ function fromHex(hex: string): Paint {
 const pair = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 
 /** Size and weight of a font such as `normal 600 12px Inter`; the family is always the bundled one. */
-export const parseCssFont = (css: string) => fonts(css, () => readFont(css));
-
-function readFont(css: string): Pick<TextStyle, 'size' | 'weight'> {
+export function parseCssFont(css: string): Pick<TextStyle, 'size' | 'weight'> {
   const size = /([\d.]+)px/.exec(css)?.[1];
   if (size === undefined) throw new Error(`The PDF canvas cannot read the font "${css}".`);
   return { size: Number(size), weight: weightOf(css.slice(0, css.indexOf(size))) };

@@ -1,4 +1,3 @@
-import { createCache } from '../../../lib/async/cache.js';
 import { rgb } from '../../../lib/contrast.js';
 import type { OutlineStep } from '../../fonts/shaping.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from '../canvas/surface.js';
@@ -86,10 +85,7 @@ function pathOf(outline: readonly Segment[]): string {
   return path;
 }
 
-const COLORS_KEPT = 1_000;
-const colors = createCache<string>(COLORS_KEPT);
-const colorOf = (color: string) => colors(color, () => partsOf(color));
-const partsOf = (color: string) =>
+const colorOf = (color: string) =>
   rgb(color)
     .map((part) => exact(part / 255))
     .join(' ');

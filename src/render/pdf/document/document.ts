@@ -1,10 +1,10 @@
 import { drawable } from '../../../chart/drawable.js';
-import { type FontSet, typesetter } from '../../fonts/typesetter.js';
-import type { Paint, Surface } from '../canvas/surface.js';
+import { createTypesetter, type FontSet, type Typeset } from '../../fonts/typesetter.js';
+import type { Measure, Paint, Surface } from '../canvas/surface.js';
 import type { Box, LinkItem } from '../page/draw-item.js';
 import type { PlacedAnchor } from '../page/paginate.js';
 import type { Tag } from '../page/tag.js';
-import { measuring } from '../text/measure.js';
+import { createMeasure } from '../text/measure.js';
 import { clippedPath, filled, stroked } from './content.js';
 import { linkOptions, newDocument, operate, type PdfKitDocument } from './pdfkit.js';
 import { writingOn } from './text-painter.js';
@@ -31,11 +31,22 @@ export interface PdfDocument extends Surface {
   finish(): Promise<Uint8Array>;
 }
 
-export function createDocument(fonts: FontSet, info: DocumentInfo): PdfDocument {
+/** How the text of documents with one set of fonts is measured and split into runs. */
+export interface TextTools {
+  readonly typeset: Typeset;
+  readonly measure: Measure;
+}
+
+export function createTextTools(fonts: FontSet): TextTools {
+  const typeset = createTypesetter(fonts);
+  return { typeset, measure: createMeasure(fonts, typeset) };
+}
+
+export function createDocument(text: TextTools, info: DocumentInfo): PdfDocument {
   const pdf = newDocument(info);
   const { tagged, elementOf } = structureOver(pdf);
   return {
-    ...surfaceOver(pdf, fonts),
+    ...surfaceOver(pdf, text),
     addPage: () => void pdf.addPage(),
     tagged,
     anchor: ({ id, title, y }) => {
@@ -54,11 +65,10 @@ export function createDocument(fonts: FontSet, info: DocumentInfo): PdfDocument 
   };
 }
 
-function surfaceOver(pdf: PdfKitDocument, fonts: FontSet): Surface {
-  const typeset = typesetter(fonts);
+function surfaceOver(pdf: PdfKitDocument, { typeset, measure }: TextTools): Surface {
   const write = writingOn(pdf);
   return {
-    measure: measuring(fonts),
+    measure,
     save: () => void pdf.save(),
     restore: () => void pdf.restore(),
     fill: (outline, paint, rule = 'nonzero') =>

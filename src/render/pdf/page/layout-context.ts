@@ -1,5 +1,7 @@
 import type { Theme } from '../../../config/config.js';
-import type { Change, ChangeTone } from '../../../digest/digest.js';
+import type { Change } from '../../../digest/digest.js';
+import { arrowOf } from '../../../digest/language/change.js';
+import { toneColor } from '../../tone-color.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
 
 /** What every part of the page is set with. */
@@ -33,15 +35,7 @@ export function stylesOf({ text, secondary }: Theme): Styles {
   };
 }
 
-export function pdfToneColor({ accent, attention, secondary }: Theme, tone: ChangeTone): string {
-  if (tone === 'muted') return secondary;
-  return tone === 'attention' ? attention : accent;
-}
-
-/** The arrow and the words of a change, and their colour; an unchanged figure has no arrow. */
+/** A change with its arrow, `▲ 11.3%`, and its colour; an unchanged figure has no arrow. */
 export function changeWords(change: Change, theme: Theme): { text: string; color: string } {
-  const color = pdfToneColor(theme, change.tone);
-  if (change.direction === 'same') return { text: change.text, color };
-  const arrow = change.direction === 'up' ? '▲' : '▼';
-  return { text: `${arrow} ${change.text}`, color };
+  return { text: `${arrowOf(change)}${change.text}`, color: toneColor(change.tone, theme) };
 }

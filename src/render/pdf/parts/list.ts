@@ -1,6 +1,7 @@
 import type { Tone } from '../../../digest/digest.js';
+import { toneColor } from '../../tone-color.js';
 import { beside, type LayoutBlock } from '../page/block.js';
-import { type LayoutContext, pdfToneColor } from '../page/layout-context.js';
+import type { LayoutContext } from '../page/layout-context.js';
 import type { Tag } from '../page/tag.js';
 import { paragraph, type TextRun } from '../text/paragraph.js';
 
@@ -23,7 +24,7 @@ export function listItem(
     y: (leading - side) / 2,
     width: side,
     height: side,
-    color: pdfToneColor(layout.theme, look.tone),
+    color: toneColor(look.tone, layout.theme),
   };
   return beside({ height: 0, gap: words.gap, keep: false, items: [square] }, words, INDENT);
 }

@@ -1,25 +1,24 @@
-import { cachedByObject, createCache } from '../../../lib/async/cache.js';
+import { createCache } from '../../../lib/async/cache.js';
 import { RIGHT_TO_LEFT } from '../../../lib/text/direction.js';
 import { graphemesOf } from '../../../lib/text/graphemes.js';
 import { mirrored, placesOf } from '../../fonts/direction.js';
 import type { LoadedFont, SetWord } from '../../fonts/loaded-font.js';
-import { type FontSet, firstOf, inEachManner, type Piece, typesetter } from '../../fonts/typesetter.js';
+import { type FontSet, firstOf, inEachManner, type Piece, type Typeset } from '../../fonts/typesetter.js';
 import type { Measure, TextExtent } from '../canvas/surface.js';
 
 /** Texts are measured more often than drawn, and digests repeat words. */
 const TEXTS_KEPT = 5_000;
 
-/** Measures text; results are cached for each set of fonts. */
-export const measuring = cachedByObject((fonts: FontSet): Measure => {
-  const typeset = typesetter(fonts);
+/** Measures text; results are cached. */
+export function createMeasure({ main }: FontSet, typeset: Typeset): Measure {
   const extents = inEachManner(() => createCache<TextExtent>(TEXTS_KEPT));
   return (text, { size, weight }, direction = 'auto') => {
     const extent = extents(weight, direction)(text, () =>
-      extentOf(typeset(text, weight, direction), firstOf(fonts.main, weight)),
+      extentOf(typeset(text, weight, direction), firstOf(main, weight)),
     );
     return scaled(extent, size);
   };
-});
+}
 
 /** Advance of a piece, in parts of its size. */
 export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);

@@ -7,7 +7,7 @@ import subsetFont from 'subset-font';
 import { expect, test } from 'vitest';
 import { createFontLoader } from '../../../../src/render/fonts/font-loader.js';
 import { INTER } from '../../../../src/render/fonts/inter.js';
-import { typesetter } from '../../../../src/render/fonts/typesetter.js';
+import { createTypesetter } from '../../../../src/render/fonts/typesetter.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { createTextPainter } from '../../../../src/render/png/text-painter.js';
 import { sampleContext } from '../../../support/render-context.js';
@@ -15,7 +15,7 @@ import { sampleDigest } from '../../../support/sample-digest.js';
 import { type DrawnGlyph, drawnGlyphs } from './drawn.js';
 
 const renderer = createPdfRenderer();
-const shelf = createFontLoader();
+const loader = createFontLoader();
 const lettering = createTextPainter();
 /** Of a title in the PDF. */
 const SIZE = 21;
@@ -29,7 +29,7 @@ async function titleGlyphs(title: string): Promise<DrawnGlyph[]> {
 
 /** The outlines by which a character may be drawn alone: as it is, or as a figure as wide as others. */
 async function outlinesOf(character: string): Promise<string[]> {
-  const { main, others } = await shelf.load([character], { own: null, locale: 'en-GB' });
+  const { main, others } = await loader.load([character], { own: null, locale: 'en-GB' });
   const face = others.get(character)?.[600] ?? main[600][0];
   if (!face) throw new Error(`No font has ${character}.`);
   const font = face.font as unknown as { layout(text: string, features: object): { glyphs: Outlined[] } };
@@ -102,7 +102,7 @@ async function drawnByPdf(title: string): Promise<number[]> {
 }
 
 async function painted(title: string): Promise<number[]> {
-  const faces = await shelf.load([title], { own: null, locale: 'en-GB' });
+  const faces = await loader.load([title], { own: null, locale: 'en-GB' });
   return inked((ink) => {
     lettering(faces).beforeInit?.({ ctx: ink } as unknown as Chart, {}, {});
     ink.font = `600 ${SIZE * ZOOM}px Inter`;
@@ -161,11 +161,11 @@ test.each([
 test('a word of which the theme’s own font lacks a letter is set whole in one that has it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'own-font-'));
   const file = join(folder, 'own.ttf');
-  const { others } = await shelf.load(['پشتیبانی'], { own: null, locale: 'fa-IR' });
+  const { others } = await loader.load(['پشتیبانی'], { own: null, locale: 'fa-IR' });
   writeFileSync(file, await subsetFont(Buffer.from(others.get('پ')?.[400].bytes ?? []), 'شتیبان ABC'));
   const own = { regular: file, medium: file, semibold: file };
   const faces = await createFontLoader().load(['پشتیبانی', 'شتاب'], { own, locale: 'fa-IR' });
-  const typeset = typesetter(faces);
+  const typeset = createTypesetter(faces);
   expect(typeset('شتاب', 400, 'auto').map(({ font }) => font.name)).toEqual([file]);
   expect(typeset('شتاب پشتیبانی', 400, 'auto').map(({ text, font }) => [text, font.name])).toEqual([
     ['شتاب', file],

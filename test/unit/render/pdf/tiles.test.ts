@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { TableSection, Tile } from '../../../../src/digest/digest.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
 import { createFontLoader } from '../../../../src/render/fonts/font-loader.js';
+import { createTextTools } from '../../../../src/render/pdf/document/document.js';
 import type { LayoutBlock } from '../../../../src/render/pdf/page/block.js';
 import type { TextItem } from '../../../../src/render/pdf/page/draw-item.js';
 import { type LayoutContext, stylesOf } from '../../../../src/render/pdf/page/layout-context.js';
 import { tableBlocks } from '../../../../src/render/pdf/parts/table.js';
 import { tilesBlock } from '../../../../src/render/pdf/parts/tiles.js';
-import { measuring } from '../../../../src/render/pdf/text/measure.js';
 import { sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 
@@ -27,14 +27,14 @@ const LOCALES = [
 ];
 /** Of the text on A4 and on Letter, in points. */
 const COLUMNS = [499.28, 516];
-const shelf = createFontLoader();
+const loader = createFontLoader();
 const digits = LOCALES.map((locale) => createFormat(locale, 'UTC')).flatMap((format) => [
   format.count(1234567890),
   format.percent(0.1234567),
   format.signed(-1),
 ]);
 const words = [...digits, 'points from □…'];
-const measure = measuring(await shelf.load(words, { own: null, locale: 'en-GB' }));
+const { measure } = createTextTools(await loader.load(words, { own: null, locale: 'en-GB' }));
 
 const settingOf = (width: number): LayoutContext => ({
   theme: sampleTheme,

@@ -21,10 +21,10 @@ test('every letter that is taken for one of Inter’s is one in each weight, and
 });
 
 test('families that share one weight only are two families', async () => {
-  const shelf = createFontLoader();
+  const loader = createFontLoader();
   const facesOf = (medium: string) => {
     const own = { regular: INTER[400], medium, semibold: INTER[600] };
-    return shelf.load(['A'], { own, locale: 'en-GB' });
+    return loader.load(['A'], { own, locale: 'en-GB' });
   };
   const [plain, strong] = [await facesOf(INTER[500]), await facesOf(INTER[600])];
   expect(plain.main[500][0]?.name).toBe(INTER[500]);
