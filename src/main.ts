@@ -8,10 +8,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort(new UserError('stopped', `Stopped by ${signal}.`));
   });
 }
-// A reader that goes away (`botdigest export … | head`) is no error of ours.
+// A closed pipe (`botdigest export … | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-// All the rest is loaded only now: a signal that comes meanwhile is heeded.
+// Loaded after the signal handlers are set, so that signals during loading are handled.
 const { runCommandLine } = await import('./cli/command-line.js');
 const { createTerminal } = await import('./cli/terminal/terminal.js');
 const { systemClock } = await import('./lib/time/clock.js');
@@ -25,5 +25,5 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   crash: () => process.exit(1),
 });
 process.exitCode = exitCode;
-// Somebody who stops the program does not wait for a connection that will not close.
+// After a signal, exit even if a connection does not close.
 if (stop.signal.aborted) setTimeout(() => process.exit(exitCode), 500).unref();

@@ -4,14 +4,14 @@ import type { CliContext, ExitCode } from './context.js';
 import { createProgram } from './program.js';
 import { printable, styled, type Terminal } from './terminal/terminal.js';
 
-/** Runs one command line, the words after the program's name. What goes wrong is said on stderr; answers what the process ends with. */
+/** Runs a command line (without the program's name). Errors go to stderr; returns the exit code. */
 export async function runCommandLine(
   words: readonly string[],
-  surroundings: Omit<CliContext, 'finish'>,
+  context: Omit<CliContext, 'finish'>,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const program = createProgram({
-    ...surroundings,
+    ...context,
     finish: (code) => {
       exitCode = code;
     },
@@ -21,16 +21,16 @@ export async function runCommandLine(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const { terminal } = surroundings;
+    const { terminal } = context;
     const stack = program.opts().debug === true && error instanceof Error ? `\n${error.stack}` : '';
     const text = error instanceof UserError ? error.message : `Unexpected: ${messageOf(error)}`;
-    terminal.stderr.write(`${headOf(error, terminal)}${printable(text + stack, false)}\n`);
+    terminal.stderr.write(`${prefixOf(error, terminal)}${printable(text + stack, false)}\n`);
     return error instanceof UserError ? error.exitCode : 1;
   }
 }
 
-/** Editors parse the problems of a configuration by their lines, `file:line:column: …`, so nothing stands before the first. */
-function headOf(error: unknown, { colour }: Terminal): string {
+/** Problems of a configuration have no prefix: editors parse the lines as `file:line:column: …`. */
+function prefixOf(error: unknown, { colour }: Terminal): string {
   const lines = error instanceof UserError && error.code === 'config';
   return lines ? '' : `${styled(colour.err, 'red', 'error:')} `;
 }

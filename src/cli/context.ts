@@ -2,31 +2,31 @@ import type { App } from '../app.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** 0 all is well, 1 failed or partial, 2 usage or configuration. */
+/** 0: success. 1: failed or partial. 2: usage or configuration error. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What every command is given. */
+/** The environment of a command. */
 export interface CliContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** The program of the thread that `start` renders on. */
+  /** Path of the render worker's program, for `start`. */
   readonly renderThread?: string;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
-  /** Ends the process at once with 1, whatever is under way. */
+  /** Exits at once with code 1. */
   crash(): void;
-  /** Sets what the process ends with. */
+  /** Sets the exit code. */
   finish(code: ExitCode): void;
 }
 
-/** Options that every command understands. */
+/** Options of every command. */
 export interface CommonOptions {
   readonly config: string;
   readonly json?: true;
 }
 
-/** Loads the configuration, hands over the app and stops it whatever happens. */
+/** Opens the app of a configuration for `use`, and stops it in any case. */
 export async function withApp(
   context: CliContext,
   file: string,

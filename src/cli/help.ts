@@ -3,7 +3,7 @@ import { notThere } from '../lib/text/suggest.js';
 
 export function helpCommand(command: Command): void {
   command
-    .argument('[command]', 'which; all of them when left out')
+    .argument('[command]', 'a command (default: list all)')
     .addHelpText('after', '\nExamples:\n  botdigest help\n  botdigest help run\n')
     .action(async (name: string | undefined) => {
       const program = command.parent ?? command;
@@ -11,7 +11,6 @@ export function helpCommand(command: Command): void {
       if (name === command.name()) return command.outputHelp();
       const known = program.commands.map((one) => one.name());
       if (!known.includes(name)) throw notThere('command', name, known);
-      // It loads the command's options on its way.
       await program.parseAsync([name, '--help'], { from: 'user' });
     });
 }

@@ -22,19 +22,19 @@ export function parseMoment(text: string): Moment {
 }
 
 const unreadable = (text: string) =>
-  new UserError('usage', `--at “${text}” is no day or time. ${EXAMPLES}`, { exitCode: 2 });
+  new UserError('usage', `--at “${text}” is not a day or time. ${EXAMPLES}`, { exitCode: 2 });
 
-/** A digest made on demand is for the running minute, so that two commands in a row make the same digest. */
+/** The start of the current minute: two commands within it render the same digest. */
 export function currentMinute(now: number): number {
   return Math.floor(now / 60_000) * 60_000;
 }
 
-/** The instant that `--at` means for a digest or an export, now when it was left out; epoch ms. */
+/** The instant (epoch ms) of `--at` for a digest or an export; by default the current minute. */
 export async function instantFor(
-  asked: Moment | undefined,
+  moment: Moment | undefined,
   subject: Parameters<typeof import('../schedule/moment.js').instantOf>[1],
   now: number,
 ): Promise<number> {
   const { instantOf } = await import('../schedule/moment.js');
-  return instantOf(asked ?? { kind: 'instant', at: currentMinute(now) }, subject, now);
+  return instantOf(moment ?? { kind: 'instant', at: currentMinute(now) }, subject, now);
 }

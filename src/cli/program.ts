@@ -4,7 +4,7 @@ import { commands } from './commands.js';
 import type { CliContext } from './context.js';
 import { printable } from './terminal/terminal.js';
 
-/** The whole command line. It throws instead of ending the process. */
+/** The command line; throws instead of exiting. */
 export function createProgram(context: CliContext): Command {
   const { terminal } = context;
   const program = new Command('botdigest')
@@ -12,8 +12,8 @@ export function createProgram(context: CliContext): Command {
       'Sends people the numbers of their ChatBot.com bots: PDF and XLSX digests by e-mail, Slack or to a folder.',
     )
     .version(VERSION)
-    .option('-c, --config <file>', 'the configuration', 'config.yaml')
-    .option('--debug', 'print the stack of an error')
+    .option('-c, --config <file>', 'configuration file', 'config.yaml')
+    .option('--debug', 'print the stack trace of an error')
     .helpCommand(false)
     .showSuggestionAfterError()
     .configureHelp({

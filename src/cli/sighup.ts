@@ -1,7 +1,7 @@
-/** SIGHUP as a wish: it ends the process neither while this starts nor while it stops. */
+/** Handles SIGHUP without ending the process, also during start-up and shutdown. */
 export interface Sighup {
-  /** What to do on each from now on; at once for those that came before anything was to be done. */
-  heed(act: () => void): void;
+  /** Sets the action. A SIGHUP during start-up triggers it at once. */
+  handle(act: () => void): void;
   stop(): void;
 }
 
@@ -10,14 +10,14 @@ export function listenForSighup(): Sighup {
   let act = () => {
     early = true;
   };
-  const onHangup = () => act();
-  process.on('SIGHUP', onHangup);
+  const listener = () => act();
+  process.on('SIGHUP', listener);
   return {
-    heed(next) {
+    handle(next) {
       act = next;
       if (early) act();
       early = false;
     },
-    stop: () => void process.off('SIGHUP', onHangup),
+    stop: () => void process.off('SIGHUP', listener),
   };
 }

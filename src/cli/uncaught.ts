@@ -2,16 +2,16 @@ import { reasonOf } from '../lib/errors.js';
 import type { CliContext } from './context.js';
 
 /**
- * For what is thrown where nobody can catch it, inside a library for example: says so and ends the process, as it can no longer be
- * trusted. The store is as a kill would leave it.
+ * Handles uncaught exceptions, for example from inside a library: reports them and exits, as after a kill. The state of the process can no
+ * longer be trusted.
  */
 export function reportUncaught(
   { crash }: Pick<CliContext, 'crash'>,
-  say: (sentence: string) => void,
+  report: (message: string) => void,
 ): { stop(): void } {
   const onError = (error: unknown) => {
-    say(
-      `Unexpected: ${reasonOf(error)}. The process ends; its runs are taken over by the next one within a minute.`,
+    report(
+      `Unexpected: ${reasonOf(error)}. The process exits; another process or the next start takes over its runs within a minute.`,
     );
     crash();
   };

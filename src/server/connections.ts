@@ -1,33 +1,33 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Connections open at a time; each is a file handle, which the store and all sending need too. */
+/** Open connections; each takes a file handle, which the store and deliveries need too. */
 export const MAX_CONNECTIONS = 200;
-/** Of them from one address, or one IPv6 network. */
+/** Open connections from one IPv4 address or one IPv6 /64 network. */
 export const MAX_PER_ADDRESS = 64;
-/** Requests of one connection that wait for their answer: a client that sends more without reading is cut off. */
+/** Unanswered requests of one connection; a client that pipelines more is disconnected. */
 export const MAX_CONCURRENT = 8;
 
 /**
- * Caps a server's connections. Past the cap a new one takes the place of the one that has been without a request for longest, from the address
- * that has most: whoever holds connections open without asking keeps nobody out, and the health paths always have a place.
+ * Limits a server's connections. At the limit a new one replaces the connection that has been idle longest, of the address with the most.
+ * Idle clients therefore cannot lock others out, and the health endpoints stay reachable.
  */
 export function capConnections(server: Server): void {
-  /** In the order of their last sign of life. */
+  /** Least recently used first. */
   const open = new Map<Socket, Connection>();
   server.on('connection', (socket: Socket) => {
     const address = networkOf(socket.remoteAddress ?? '');
     for (const crowded of crowdedBy(open, address)) victimOf(open, crowded)?.destroy();
-    open.set(socket, { address, answering: 0 });
+    open.set(socket, { address, pending: 0 });
     socket.once('close', () => open.delete(socket));
   });
   server.on('request', ({ socket }: { readonly socket: Socket }, response: ServerResponse) => {
     const connection = open.get(socket);
     if (!connection) return;
-    connection.answering += 1;
-    if (connection.answering > MAX_CONCURRENT) socket.destroy();
+    connection.pending += 1;
+    if (connection.pending > MAX_CONCURRENT) socket.destroy();
     response.once('close', () => {
-      connection.answering -= 1;
+      connection.pending -= 1;
       if (open.delete(socket) && !socket.destroyed) open.set(socket, connection);
     });
   });
@@ -35,13 +35,13 @@ export function capConnections(server: Server): void {
 
 interface Connection {
   readonly address: string;
-  /** Requests that have come in whole and are not answered yet. */
-  answering: number;
+  /** Complete requests that are not answered yet. */
+  pending: number;
 }
 
 type Open = ReadonlyMap<Socket, Connection>;
 
-/** The address of which a connection must go before one more from `address` may come, or none. */
+/** The address of which a connection must be closed before another from `address` is accepted; empty for none. */
 function crowdedBy(open: Open, address: string): string[] {
   const counts = new Map<string, number>();
   for (const one of open.values()) counts.set(one.address, (counts.get(one.address) ?? 0) + 1);
@@ -53,11 +53,11 @@ function crowdedBy(open: Open, address: string): string[] {
 
 function victimOf(open: Open, address: string): Socket | undefined {
   const those = [...open].filter(([, one]) => one.address === address);
-  const [victim] = those.find(([, { answering }]) => answering === 0) ?? those[0] ?? [];
+  const [victim] = those.find(([, { pending }]) => pending === 0) ?? those[0] ?? [];
   return victim;
 }
 
-/** An IPv4 address, also one that is written as IPv6; of an IPv6 address the network of 64 bits, which is one owner's. */
+/** The IPv4 address, also of an IPv4-mapped one; of an IPv6 address its /64 network, which has one owner. */
 export function networkOf(address: string): string {
   const four = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (four !== undefined) return four;

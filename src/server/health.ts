@@ -4,22 +4,22 @@ import type { Run } from '../ledger/model/run.js';
 import { messageOf } from '../lib/errors.js';
 import type { Clock } from '../lib/time/clock.js';
 import { problemsOf, type ServiceStatus } from './service-status.js';
-import { runWarnings, standingWarnings, type Warning } from './warnings.js';
+import { runWarnings, statusWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
 export interface HealthReport {
   readonly ok: boolean;
-  /** What is wrong and what to do, a sentence or two each. */
+  /** What is wrong and what to do, one or two sentences each. */
   readonly problems: readonly string[];
-  /** What a person should look at though the service works. */
+  /** What needs attention although the service works. */
   readonly warnings: readonly Warning[];
   readonly lastTick: string | null;
 }
 
 export interface Health {
-  /** Alive and of use: it looks at the schedules and its store takes writes. */
+  /** Liveness: the schedules are evaluated and the store accepts writes. */
   healthy(): Promise<HealthReport>;
-  /** Begun and not about to stop. */
+  /** Readiness: healthy and not stopping. */
   ready(): Promise<HealthReport>;
 }
 
@@ -27,60 +27,60 @@ export interface HealthTools {
   readonly ledger: Pick<Ledger, 'probe' | 'history'>;
   readonly clock: Clock;
   digests(): ReadonlyMap<string, DigestConfig>;
-  standing(): ServiceStatus;
+  status(): ServiceStatus;
 }
 
-/** A write is tried at most so often, whoever asks. */
-const FRESH = 5_000;
+/** Minimum time between two write probes, ms. */
+const PROBE_INTERVAL = 5_000;
 const MAX_PROBE = 3_000;
 
-export function createHealth({ ledger, clock, digests, standing }: HealthTools): Health {
-  let probed: { readonly at: number; readonly found: Promise<Found> } | null = null;
-  const look = (): Promise<Found> => {
+export function createHealth({ ledger, clock, digests, status }: HealthTools): Health {
+  let probed: { readonly at: number; readonly result: Promise<StoreProbe> } | null = null;
+  const probeStore = (): Promise<StoreProbe> => {
     const now = clock.now();
-    if (probed === null || Math.abs(now - probed.at) >= FRESH)
-      probed = { at: now, found: find({ ledger, clock }) };
-    return probed.found;
+    if (probed === null || Math.abs(now - probed.at) >= PROBE_INTERVAL)
+      probed = { at: now, result: find({ ledger, clock }) };
+    return probed.result;
   };
-  const verdict = (problems: readonly string[], warnings: readonly Warning[]): HealthReport => {
-    const { tickedAt } = standing();
+  const report = (problems: readonly string[], warnings: readonly Warning[]): HealthReport => {
+    const { tickedAt } = status();
     const lastTick = tickedAt === null ? null : new Date(tickedAt).toISOString();
     return { ok: problems.length === 0, problems, warnings, lastTick };
   };
   const healthy = async () => {
-    const { fault, unfinished } = await look();
+    const { fault, unfinished } = await probeStore();
     const now = clock.now();
-    return verdict(
-      [...problemsOf(standing(), now), ...(fault === null ? [] : [fault])],
-      [...runWarnings(unfinished, digests(), now), ...standingWarnings(standing())],
+    return report(
+      [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
+      [...runWarnings(unfinished, digests(), now), ...statusWarnings(status())],
     );
   };
   return {
     healthy,
-    ready: async () => (standing().stopping ? verdict(['The service is stopping.'], []) : healthy()),
+    ready: async () => (status().stopping ? report(['The service is stopping.'], []) : healthy()),
   };
 }
 
-/** What a look at the store showed. */
-interface Found {
+/** The result of a store probe. */
+interface StoreProbe {
   readonly fault: string | null;
   readonly unfinished: readonly Run[];
 }
 
-async function find(tools: Pick<HealthTools, 'ledger' | 'clock'>): Promise<Found> {
+async function find(tools: Pick<HealthTools, 'ledger' | 'clock'>): Promise<StoreProbe> {
   const fault = await probe(tools);
   if (fault !== null) return { fault, unfinished: [] };
-  // One that takes writes and cannot be read is told of by the next tick.
+  // A store that accepts writes but cannot be read is reported by the next tick.
   const unfinished = await tools.ledger.history.unfinished(tools.clock.now()).catch(() => []);
   return { fault, unfinished };
 }
 
-/** What keeps the store from taking a write, or null. */
+/** Why the store does not accept a write, or null. */
 async function probe({ ledger, clock }: Pick<HealthTools, 'ledger' | 'clock'>): Promise<string | null> {
   const done = new AbortController();
   const late = clock.sleep(MAX_PROBE, done.signal).then(
     () =>
-      `The store did not take a write within ${MAX_PROBE / 1000} seconds. It may be locked by another process, or its disk is slow.`,
+      `The store did not accept a write within ${MAX_PROBE / 1000} seconds. It may be locked by another process, or its disk is slow.`,
     () => null,
   );
   const written = ledger.probe(clock.now()).then(() => null, messageOf);

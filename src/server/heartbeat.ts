@@ -7,15 +7,15 @@ export interface HeartbeatTools {
   readonly http: HttpClient;
   readonly userAgent: string;
   readonly observe: Observe;
-  /** Where to call, by the configuration in use; null for nowhere. */
+  /** The URL in the configuration in use, or null. */
   url(): Secret | null;
 }
 
-/** Calls an address while all is well, so that silence is an alarm. */
+/** Calls a URL while the service works; the monitor behind it alerts when the calls stop. */
 export interface Heartbeat {
-  /** One call at a time: what is asked for meanwhile is one more call after it. Never rejects. */
+  /** Calls the URL. Requests during a call are merged into one more call after it. Never rejects. */
   beat(): Promise<void>;
-  /** Leaves the call under way. */
+  /** Aborts the call under way. */
   stop(): Promise<void>;
 }
 
@@ -54,20 +54,20 @@ export function createHeartbeat({ http, userAgent, observe, url }: HeartbeatTool
   };
 }
 
-/** What is wrong with one call, or null. The address is a secret: only its host is named. */
+/** Why a call failed, or null. The URL is a secret: the message has its host only. */
 async function callOnce(
   address: Secret,
   { http, userAgent, signal }: Pick<HeartbeatTools, 'http' | 'userAgent'> & { readonly signal: AbortSignal },
 ): Promise<string | null> {
   const outcome = await call(http, address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
-  const said =
+  const problem =
     outcome.kind === 'answer'
       ? `answers with HTTP status ${outcome.status}`
       : `does not answer (${outcome.code})`;
   const hint =
     outcome.kind === 'answer' && outcome.status >= 300 && outcome.status < 400
-      ? 'It points elsewhere: put that address into heartbeat.'
+      ? 'It redirects: set heartbeat to the final address.'
       : 'Check the address under heartbeat.';
-  return `${new URL(address.reveal()).host} ${said}. ${hint}`;
+  return `${new URL(address.reveal()).host} ${problem}. ${hint}`;
 }

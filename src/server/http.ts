@@ -6,14 +6,14 @@ import { messageOf, UserError } from '../lib/errors.js';
 import { capConnections } from './connections.js';
 import { hostFault } from './hosts.js';
 
-/** An answer, complete. */
+/** A complete response. */
 export interface ServedAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
 }
 
-/** What is served at each path. */
+/** Handlers by path. */
 export type Routes = Readonly<Record<string, () => Promise<ServedAnswer>>>;
 
 export interface Listening {
@@ -34,10 +34,10 @@ export const textAnswer = (status: number, body: string): ServedAnswer => ({
   body: `${body}\n`,
 });
 
-/** Longest time for a request's headers, and for all of it, to come in; and how often that is looked at. */
+/** Time limit to receive a request's headers, and all of it; and how often the limits are checked. */
 const PATIENCE = 10_000;
 const LOOK = 1_000;
-/** Longest time without a byte in either direction, the making of an answer included. */
+/** Idle limit in either direction, handler time included. */
 const MAX_SILENCE = 30_000;
 const MAX_HEADERS = 16_384;
 const MAX_BODY = 65_536;
@@ -52,13 +52,13 @@ const LIMITS = {
 
 export interface Serving {
   readonly routes: Routes;
-  /** Done to every body. */
+  /** Redacts every body. */
   clean(text: string): string;
-  /** Names that requests may ask for, besides addresses and localhost. */
+  /** Accepted `Host` names, besides IP addresses and localhost. */
   hosts(): readonly string[];
 }
 
-/** Serves the routes, read only; rejects with a UserError when the address cannot be listened on. */
+/** Serves the routes, read-only. Rejects with a UserError when it cannot listen on the address. */
 export async function listen(
   { host, port }: Pick<ServerConfig, 'host' | 'port'>,
   serving: Serving,
@@ -86,14 +86,14 @@ export async function listen(
 
 async function answer(request: IncomingMessage, { routes, hosts }: Serving): Promise<ServedAnswer> {
   const { method, url } = request;
-  if (hostsNamed(request) > 1) return textAnswer(400, 'A request names one host.');
+  if (hostsNamed(request) > 1) return textAnswer(400, 'A request must have exactly one Host header.');
   const fault = hostFault(request.headers.host, hosts());
   if (fault !== null) return textAnswer(421, fault);
   if (!(await bodyFits(request))) return textAnswer(413, `A body may have ${MAX_BODY} bytes.`);
   const path = (url ?? '').split('?', 1)[0] ?? '';
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!route) return textAnswer(404, `There is nothing here. Try ${Object.keys(routes).join(', ')}.`);
-  if (method !== 'GET' && method !== 'HEAD') return textAnswer(405, 'Only GET and HEAD are answered.');
+  if (!route) return textAnswer(404, `Not found. Available: ${Object.keys(routes).join(', ')}.`);
+  if (method !== 'GET' && method !== 'HEAD') return textAnswer(405, 'Only GET and HEAD are allowed.');
   try {
     return await route();
   } catch (error) {
@@ -104,7 +104,7 @@ async function answer(request: IncomingMessage, { routes, hosts }: Serving): Pro
 const hostsNamed = ({ rawHeaders }: IncomingMessage) =>
   rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 
-/** Reads a request's body, which nothing here needs; false as soon as it is too large. */
+/** Reads and discards a request's body; false as soon as it is too large. */
 async function bodyFits(request: IncomingMessage): Promise<boolean> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return false;
   let size = 0;
@@ -120,8 +120,8 @@ async function bodyFits(request: IncomingMessage): Promise<boolean> {
   });
 }
 
-/** Answers after which the rest of what was sent is not read. */
-const LAST: ReadonlySet<number> = new Set([400, 413, 421]);
+/** Statuses after which the connection is closed without reading the rest. */
+const CLOSING: ReadonlySet<number> = new Set([400, 413, 421]);
 
 function send(
   { method }: IncomingMessage,
@@ -136,7 +136,7 @@ function send(
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     ...(status === 405 && { allow: 'GET, HEAD' }),
-    ...(LAST.has(status) && { connection: 'close' }),
+    ...(CLOSING.has(status) && { connection: 'close' }),
   });
   response.end(method === 'HEAD' ? undefined : body);
 }
@@ -149,10 +149,10 @@ async function close(server: Server): Promise<void> {
 }
 
 const WHY: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken by another program: end that one, or choose another port',
-  EACCES: 'may not be used by this user: choose a port above 1023',
-  EADDRNOTAVAIL: 'is none of this machine’s addresses: choose 127.0.0.1, or 0.0.0.0 for all of them',
-  ENOTFOUND: 'has a name that this machine does not know: choose an address such as 127.0.0.1',
+  EADDRINUSE: 'is in use by another program: stop that one, or choose another port',
+  EACCES: 'needs more privileges than this user has: choose a port above 1023',
+  EADDRNOTAVAIL: 'is not an address of this machine: choose 127.0.0.1, or 0.0.0.0 for all of them',
+  ENOTFOUND: 'cannot be resolved: choose an IP address such as 127.0.0.1',
 };
 
 function refusal(error: unknown, address: string): UserError {

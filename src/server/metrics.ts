@@ -10,15 +10,15 @@ export interface MetricsTools {
   readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;
   readonly clock: Clock;
   readonly version: string;
-  standing(): ServiceStatus;
-  /** Those of the configuration in use. */
+  status(): ServiceStatus;
+  /** The digests of the configuration in use. */
   digests(): Iterable<Pick<DigestConfig, 'id' | 'schedule'>>;
 }
 
-/** Counts what happens, for Prometheus. */
+/** Prometheus metrics. */
 export interface Metrics {
-  observe(happening: ServiceEvent): void;
-  /** In Prometheus' text format; what stands in the store is left out while it cannot be read. */
+  observe(event: ServiceEvent): void;
+  /** The Prometheus text format; metrics read from the store are absent while it cannot be read. */
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -29,7 +29,10 @@ const DURATIONS = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 1_800, 3_600];
 export function createMetrics(tools: MetricsTools): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
-  const info = gauge(register, 'build_info', 'Always 1; its labels say what runs.', ['version', 'node']);
+  const info = gauge(register, 'build_info', 'Always 1; labelled by version of botdigest and of Node.', [
+    'version',
+    'node',
+  ]);
   info.set({ version: tools.version, node: process.version }, 1);
   const observe = observer(register, tools.clock);
   const refresh = storeGauges(register, tools);
@@ -43,85 +46,86 @@ export function createMetrics(tools: MetricsTools): Metrics {
   };
 }
 
-/** What is counted while this process runs. */
+/** Metrics from the events of this process. */
 function observer(register: Registry, clock: Clock): Metrics['observe'] {
-  const ended = counter(register, 'runs_ended_total', 'Runs that ended here, by state.', ['digest', 'state']);
+  const ended = counter(register, 'runs_ended_total', 'Runs ended by this process, by state.', [
+    'digest',
+    'state',
+  ]);
   const incomplete = counter(
     register,
     'runs_incomplete_total',
-    'Runs that ended here and brought readers a digest from which figures are missing.',
+    'Runs ended by this process that delivered a digest with figures missing.',
     ['digest'],
   );
   const lateness = histogram(
     register,
     'run_lateness_seconds',
-    'From the slot to the begin of work on its run, first tries only.',
+    'Time from the slot to the start of its run, first attempts only.',
     LATENESS,
     ['digest'],
   );
-  const duration = histogram(register, 'run_duration_seconds', 'Work on a run in one go.', DURATIONS, [
-    'digest',
-    'state',
-  ]);
-  const retries = counter(register, 'delivery_retries_total', 'Sends after the first of a delivery.', [
+  const duration = histogram(
+    register,
+    'run_duration_seconds',
+    'Duration of one attempt at a run.',
+    DURATIONS,
+    ['digest', 'state'],
+  );
+  const retries = counter(register, 'delivery_retries_total', 'Attempts at a delivery after the first.', [
     'kind',
   ]);
-  const unknowns = counter(
-    register,
-    'delivery_unknowns_total',
-    'Sends of which nobody knows whether they arrived.',
-    ['kind'],
-  );
+  const unknowns = counter(register, 'delivery_unknowns_total', 'Sends with an unknown outcome.', ['kind']);
   const notices = counter(
     register,
     'notices_total',
-    'Sends of failures and recoveries to those under notify.',
+    'Notices of failures and recoveries sent to notify targets, by outcome.',
     ['kind', 'state'],
   );
-  const heartbeat = gauge(register, 'heartbeat_up', '0 while the heartbeat does not arrive.', []);
+  const heartbeat = gauge(register, 'heartbeat_up', '0 while heartbeat calls fail.', []);
   const begun = new Map<string, number>();
   heartbeat.set(1);
-  return (happening) => {
-    switch (happening.kind) {
+  return (event) => {
+    switch (event.kind) {
       case 'begun': {
-        const { id, digest, attempt, trigger, scheduledFor } = happening.run;
+        const { id, digest, attempt, trigger, scheduledFor } = event.run;
         begun.set(id, clock.now());
         if (attempt === 1 && (trigger === 'cron' || trigger === 'catch-up'))
           lateness.observe({ digest }, Math.max(0, clock.now() - scheduledFor) / 1000);
         return;
       }
       case 'left': {
-        const { id, digest } = happening.run;
-        const { state } = happening.outcome;
+        const { id, digest } = event.run;
+        const { state } = event.outcome;
         duration.observe({ digest, state }, (clock.now() - (begun.get(id) ?? clock.now())) / 1000);
         begun.delete(id);
         if (!(FINAL_STATES as readonly string[]).includes(state)) return;
         ended.inc({ digest, state });
-        if (happening.incomplete) incomplete.inc({ digest });
+        if (event.incomplete) incomplete.inc({ digest });
         return;
       }
       case 'lost':
-        return void begun.delete(happening.run.id);
+        return void begun.delete(event.run.id);
       case 'quarantined':
-        return ended.inc({ digest: happening.run.digest, state: happening.run.state });
+        return ended.inc({ digest: event.run.digest, state: event.run.state });
       case 'delivery': {
-        const { kind, state, attempt } = happening.delivery;
+        const { kind, state, attempt } = event.delivery;
         if (state === 'sending' && attempt > 1) retries.inc({ kind });
         if (state === 'unknown') unknowns.inc({ kind });
         return;
       }
       case 'notice':
-        return notices.inc({ kind: happening.to.kind, state: happening.receipt.state });
+        return notices.inc({ kind: event.to.kind, state: event.receipt.state });
       case 'heartbeat':
-        return heartbeat.set(happening.problem === null ? 1 : 0);
+        return heartbeat.set(event.problem === null ? 1 : 0);
     }
   };
 }
 
-/** What stands in the store, read when somebody asks. */
+/** Metrics from the store, read at each scrape. */
 function storeGauges(
   register: Registry,
-  { history, clock, standing, digests }: MetricsTools,
+  { history, clock, status, digests }: MetricsTools,
 ): () => Promise<void> {
   const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
   const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
@@ -132,25 +136,25 @@ function storeGauges(
   const waiting = gauge(
     register,
     'oldest_due_seconds',
-    'How long the run has been due that has waited longest; 0 when none waits.',
+    'How long the oldest waiting run has been due; 0 when none waits.',
     [],
   );
   const overdue = gauge(
     register,
     'overdue_seconds',
-    'Since the oldest slot of the digest that is not whole yet; 0 when none is.',
+    'Time since the oldest slot of the digest that is not completely delivered; 0 when all are.',
     ['digest'],
   );
   const taken = gauge(
     register,
     'config_last_reload_success',
-    '0 while the configuration that was read last is not used.',
+    '0 while the last configuration read was refused.',
     [],
   );
   const takenAt = gauge(
     register,
     'config_last_reload_success_timestamp_seconds',
-    'When the configuration in use was read.',
+    'When the configuration in use was loaded.',
     [],
   );
   const completed = gauge(
@@ -162,12 +166,12 @@ function storeGauges(
   const tick = gauge(
     register,
     'last_tick_timestamp_seconds',
-    'When the schedules were last looked at; 0 before the first time.',
+    'When the schedules were last evaluated; 0 before the first time.',
     [],
   );
   return async () => {
     for (const one of [runs, deliveries, waiting, overdue, completed]) one.reset();
-    const { tickedAt, reload } = standing();
+    const { tickedAt, reload } = status();
     tick.set((tickedAt ?? 0) / 1000);
     taken.set(reload.problem === null ? 1 : 0);
     takenAt.set(reload.takenAt / 1000);

@@ -11,61 +11,61 @@ import { createHeartbeat } from './heartbeat.js';
 import { jsonAnswer, type Listening, listen, type Routes, type ServedAnswer, type Serving } from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { digestLines, statusPage } from './page.js';
-import { type ServiceStatus, standingAfter, standingAtStart } from './service-status.js';
+import { initialStatus, type ServiceStatus, statusAfter } from './service-status.js';
 
-export interface WatchTools extends NotifierTools {
+export interface MonitoringTools extends NotifierTools {
   readonly http: HttpClient;
   readonly ledger: Ledger;
-  /** Told of everything that happens in the service and here. */
+  /** Receives all events of the service and of the monitoring. */
   readonly observe: Observe;
 }
 
-/** What looks after a service: health and metrics over HTTP, notices of failures, the heartbeat. */
-export interface Watch {
-  /** For the service to tell what happens. */
+/** Monitoring of a service: health and metrics over HTTP, notices of failures, the heartbeat. */
+export interface Monitoring {
+  /** Receives the events of the service. */
   readonly observe: Observe;
-  /** Says at once that it is not ready any more, waits for the service to end, and ends too. */
+  /** Reports not ready at once, waits for `ended`, then stops. */
   stop(ended: Promise<void>): Promise<void>;
 }
 
-/** Listens before anything is begun; rejects with a UserError when the address is taken. */
-export async function startMonitoring(tools: WatchTools): Promise<Watch> {
-  const watch = new ServiceWatch(tools);
-  await watch.serve();
-  return watch;
+/** Starts listening; rejects with a UserError when it cannot listen on the address. */
+export async function startMonitoring(tools: MonitoringTools): Promise<Monitoring> {
+  const monitoring = new ServiceMonitoring(tools);
+  await monitoring.serve();
+  return monitoring;
 }
 
 const USER_AGENT = `botdigest/${VERSION}`;
 
-class ServiceWatch implements Watch {
-  readonly #tools: WatchTools;
+class ServiceMonitoring implements Monitoring {
+  readonly #tools: MonitoringTools;
   readonly #health: Health;
   readonly #metrics: Metrics;
   readonly #notifier;
   readonly #heartbeat;
-  #standing: ServiceStatus;
+  #status: ServiceStatus;
   #served: { readonly at: ServerConfig; readonly listening: Listening } | null = null;
 
-  constructor(tools: WatchTools) {
+  constructor(tools: MonitoringTools) {
     const { clock, ledger, config, http } = tools;
-    const observe: Observe = (happening) => {
-      this.#standing = standingAfter(this.#standing, happening);
-      this.#tell(happening);
+    const observe: Observe = (event) => {
+      this.#status = statusAfter(this.#status, event);
+      this.#tell(event);
     };
     this.#tools = tools;
-    this.#standing = standingAtStart(clock.now());
+    this.#status = initialStatus(clock.now());
     this.#health = createHealth({
       ledger,
       clock,
       digests: () => config().digests,
-      standing: () => this.#standing,
+      status: () => this.#status,
     });
     this.#metrics = createMetrics({
       history: ledger.history,
       clock,
       version: VERSION,
       digests: () => config().digests.values(),
-      standing: () => this.#standing,
+      status: () => this.#status,
     });
     this.#notifier = createNotifier({ ...tools, observe });
     this.#heartbeat = createHeartbeat({
@@ -76,21 +76,21 @@ class ServiceWatch implements Watch {
     });
   }
 
-  readonly observe: Observe = (happening) => {
-    this.#standing = standingAfter(this.#standing, happening);
-    this.#tell(happening);
-    if (this.#standing.stopping) return;
-    if (happening.kind === 'reloaded' && happening.problem === null) void this.#reconfigure();
-    if (happening.kind === 'ticked' || hasEnded(happening)) void this.#heartbeat.beat();
-    if (MAY_BE_NEWS.has(happening.kind)) void this.#notifier.look();
+  readonly observe: Observe = (event) => {
+    this.#status = statusAfter(this.#status, event);
+    this.#tell(event);
+    if (this.#status.stopping) return;
+    if (event.kind === 'reloaded' && event.problem === null) void this.#reconfigure();
+    if (event.kind === 'ticked' || hasEnded(event)) void this.#heartbeat.beat();
+    if (MAY_CAUSE_NOTICE.has(event.kind)) void this.#notifier.look();
   };
 
-  #tell(happening: ServiceEvent): void {
-    this.#metrics.observe(happening);
-    this.#tools.observe(happening);
+  #tell(event: ServiceEvent): void {
+    this.#metrics.observe(event);
+    this.#tools.observe(event);
   }
 
-  /** Listens where the configuration says; where that cannot be, it goes on where it was. */
+  /** Listens on the configured address; when that fails, on the previous one again. */
   async serve(): Promise<void> {
     const { server: at, secrets } = this.#tools.config();
     const before = this.#served;
@@ -104,7 +104,7 @@ class ServiceWatch implements Watch {
       this.#served = address && { at: address, listening: await listen(address, serving) };
       this.#tell({ kind: 'serving', url: this.#served?.listening.url ?? null });
     };
-    // First, since the new address may be the old one and others.
+    // Closed first: the new address may include the old one, as 0.0.0.0 does.
     await before?.listening.close();
     try {
       await listenAt(at);
@@ -124,7 +124,7 @@ class ServiceWatch implements Watch {
   }
 
   async stop(ended: Promise<void>): Promise<void> {
-    this.#standing = { ...this.#standing, stopping: true };
+    this.#status = { ...this.#status, stopping: true };
     await Promise.all([ended, this.#notifier.stop(), this.#heartbeat.stop()]);
     await this.#served?.listening.close();
   }
@@ -144,13 +144,13 @@ class ServiceWatch implements Watch {
 
   async #page(): Promise<ServedAnswer> {
     const { ledger, clock, config } = this.#tools;
-    const verdict = await this.#health.healthy();
+    const health = await this.#health.healthy();
     const now = clock.now();
-    // A store that cannot be read is what the page is opened for.
+    // The page must also show when the store cannot be read.
     const last = await ledger.history.lastCompleted().catch(() => new Map());
     const runs = await ledger.history.runs({ limit: 20 }).catch(() => []);
     const digests = digestLines(config(), last, now);
-    const body = statusPage({ verdict, version: VERSION, zone: config().timezone, digests, runs, now });
+    const body = statusPage({ health, version: VERSION, zone: config().timezone, digests, runs, now });
     return { status: 200, type: 'text/html; charset=utf-8', body };
   }
 }
@@ -163,8 +163,13 @@ const asJson = ({ ok, problems, warnings, lastTick }: HealthReport): ServedAnswe
     lastTick,
   });
 
-/** A minute passes, a run is left, the configuration was read again: something may have failed, or may be due to be told again. */
-const MAY_BE_NEWS: ReadonlySet<ServiceEvent['kind']> = new Set(['ticked', 'left', 'quarantined', 'reloaded']);
+/** Events after which a notice may be due. */
+const MAY_CAUSE_NOTICE: ReadonlySet<ServiceEvent['kind']> = new Set([
+  'ticked',
+  'left',
+  'quarantined',
+  'reloaded',
+]);
 
-const hasEnded = (happening: ServiceEvent): boolean =>
-  happening.kind === 'left' && (FINAL_STATES as readonly string[]).includes(happening.outcome.state);
+const hasEnded = (event: ServiceEvent): boolean =>
+  event.kind === 'left' && (FINAL_STATES as readonly string[]).includes(event.outcome.state);

@@ -6,11 +6,11 @@ import { nextUnpaused } from '../schedule/pause.js';
 import type { HealthReport } from './health.js';
 import { headline } from './warnings.js';
 
-/** What the status page shows. Whoever may open it sees the names of digests; those of readers are not on it. */
+/** The content of the status page. It names digests but no readers. */
 export interface StatusPage {
-  readonly verdict: HealthReport;
+  readonly health: HealthReport;
   readonly version: string;
-  /** In which all times are shown. */
+  /** Time zone of all times shown. */
   readonly zone: string;
   readonly digests: readonly DigestLine[];
   readonly runs: readonly RunRecord[];
@@ -21,7 +21,7 @@ export interface StatusPage {
 interface DigestLine {
   readonly id: string;
   readonly title: string;
-  /** Epoch ms; null on demand, and while it is paused for good. */
+  /** Epoch ms; null on demand and while paused without an end. */
   readonly next: number | null;
   readonly paused: boolean;
   readonly completed: number | null;
@@ -41,9 +41,9 @@ export function digestLines(
   }));
 }
 
-/** A whole HTML page without script, picture or link to elsewhere. */
-export function statusPage({ verdict, version, zone, digests, runs, now }: StatusPage): string {
-  const title = headline(verdict.problems, verdict.warnings);
+/** A self-contained HTML page without scripts, images and external links. */
+export function statusPage({ health, version, zone, digests, runs, now }: StatusPage): string {
+  const title = headline(health.problems, health.warnings);
   const digestRows = digests.map(({ id, title, next, paused, completed }) => [
     cell(title === id ? id : `${title} (${id})`),
     cell(next === null ? (paused ? 'paused' : 'on demand') : clock(next, zone)),
@@ -66,24 +66,24 @@ export function statusPage({ verdict, version, zone, digests, runs, now }: Statu
 <style>${STYLE}</style>
 <main>
 <h1>${escaped(title)}</h1>
-${standing(verdict, zone)}
+${statusLines(health, zone)}
 <h2>Digests</h2>
 ${table(['Digest', 'Next', 'Last completed'], digestRows, 'There are no digests.')}
 <h2>Latest runs</h2>
-${table(['Digest', 'Due', 'State', 'Next try', 'Deliveries', 'Run'], runRows, 'Nothing has been run yet.')}
-<p class="note"><code>botdigest explain RUN</code> says why a run went as it did. All times are in ${escaped(zone)}; it is ${escaped(clock(now, zone))}. botdigest ${escaped(version)}.</p>
+${table(['Digest', 'Due', 'State', 'Next try', 'Deliveries', 'Run'], runRows, 'There are no runs yet.')}
+<p class="note"><code>botdigest explain RUN</code> shows every decision of a run. All times are in ${escaped(zone)}; it is ${escaped(clock(now, zone))}. botdigest ${escaped(version)}.</p>
 </main>
 </html>
 `;
 }
 
-function standing({ ok, problems, warnings }: HealthReport, zone: string): string {
-  const said = [...problems, ...warnings.map(({ text }) => text((at) => clock(at, zone)))];
-  const lines = said.map((text) => `<p class="attention">${escaped(text)}</p>`);
+function statusLines({ ok, problems, warnings }: HealthReport, zone: string): string {
+  const texts = [...problems, ...warnings.map(({ text }) => text((at) => clock(at, zone)))];
+  const lines = texts.map((text) => `<p class="attention">${escaped(text)}</p>`);
   return [...lines, ...(ok ? [WORKS] : [])].join('\n');
 }
 
-const WORKS = '<p>The schedules are looked at every minute, and the store takes writes.</p>';
+const WORKS = '<p>The schedules are evaluated every minute, and the store accepts writes.</p>';
 
 const FINE = ['completed', 'skipped', 'queued', 'running'];
 

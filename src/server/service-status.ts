@@ -1,21 +1,21 @@
 import { rewoundText } from '../ledger/rewind.js';
 import type { ServiceEvent } from '../run/events/event.js';
 
-/** How the service stands, from what has happened so far. Instants are epoch ms. */
+/** The state of the service, derived from its events. Instants are epoch ms. */
 export interface ServiceStatus {
   readonly startedAt: number;
-  /** When the schedules were last looked at with success. */
+  /** When the schedules were last evaluated successfully. */
   readonly tickedAt: number | null;
   readonly stopping: boolean;
-  /** When the configuration was last read, and what is wrong with it when it is not used. */
+  /** When the configuration was last read (`at`) and last accepted (`takenAt`), and why the last one was refused. */
   readonly reload: { readonly at: number; readonly takenAt: number; readonly problem: string | null };
-  /** What is to be said of a ledger that was put back, or null. */
+  /** The warning after a restored ledger, or null. */
   readonly rewound: string | null;
-  /** Why the heartbeat does not arrive, or null. */
+  /** Why the last heartbeat failed, or null. */
   readonly heartbeat: string | null;
 }
 
-export const standingAtStart = (now: number): ServiceStatus => ({
+export const initialStatus = (now: number): ServiceStatus => ({
   startedAt: now,
   tickedAt: null,
   stopping: false,
@@ -24,38 +24,38 @@ export const standingAtStart = (now: number): ServiceStatus => ({
   heartbeat: null,
 });
 
-export function standingAfter(standing: ServiceStatus, happening: ServiceEvent): ServiceStatus {
-  switch (happening.kind) {
+export function statusAfter(status: ServiceStatus, event: ServiceEvent): ServiceStatus {
+  switch (event.kind) {
     case 'ticked':
-      return { ...standing, tickedAt: happening.at };
+      return { ...status, tickedAt: event.at };
     case 'reloaded': {
-      const { at, problem } = happening;
-      const takenAt = problem === null ? at : standing.reload.takenAt;
-      return { ...standing, reload: { at, takenAt, problem } };
+      const { at, problem } = event;
+      const takenAt = problem === null ? at : status.reload.takenAt;
+      return { ...status, reload: { at, takenAt, problem } };
     }
     case 'rewound':
-      return { ...standing, rewound: rewoundText(happening.runs) };
+      return { ...status, rewound: rewoundText(event.runs) };
     case 'heartbeat':
-      return { ...standing, heartbeat: happening.problem };
+      return { ...status, heartbeat: event.problem };
     default:
-      return standing;
+      return status;
   }
 }
 
-/** A look at the schedules is due every minute; two in a row that fail are a fault. */
+/** The schedules are evaluated every minute; two missed in a row are a fault. */
 const MAX_SILENCE = 90_000;
 
-/** What is wrong with the service apart from its store, a sentence each. */
+/** Problems of the service apart from its store, one message each. */
 export function problemsOf({ startedAt, tickedAt }: ServiceStatus, now: number): string[] {
   if (tickedAt !== null && now - tickedAt < MAX_SILENCE) return [];
-  const advice = 'The log says why; when it says nothing, start the service again.';
+  const advice = 'See the log for the cause; if it shows none, restart the service.';
   if (tickedAt !== null)
     return [
-      `The schedules were last looked at ${seconds(now - tickedAt)} ago, at ${new Date(tickedAt).toISOString()}; they should be every minute. ${advice}`,
+      `The schedules were last evaluated ${seconds(now - tickedAt)} ago, at ${new Date(tickedAt).toISOString()}; this should happen every minute. ${advice}`,
     ];
   return now - startedAt < MAX_SILENCE
-    ? ['The schedules have not been looked at yet.']
-    : [`The schedules have not been looked at since the start ${seconds(now - startedAt)} ago. ${advice}`];
+    ? ['The schedules have not been evaluated yet.']
+    : [`The schedules have not been evaluated since the start ${seconds(now - startedAt)} ago. ${advice}`];
 }
 
 const seconds = (ms: number) => `${Math.round(ms / 1000)} seconds`;

@@ -4,19 +4,19 @@ import { cleanLine } from '../lib/text/foreign.js';
 import { isLate } from '../run/schedule/late.js';
 import type { ServiceStatus } from './service-status.js';
 
-/** How an instant (epoch ms) is written. */
+/** Formats an instant (epoch ms). */
 export type Shown = (at: number) => string;
 
-/** Something that a person should look at, though the service itself works. */
+/** Something that needs attention although the service works. */
 export interface Warning {
   readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store';
-  /** The digest that it concerns, or null. */
+  /** The digest concerned, or null. */
   readonly digest: string | null;
-  /** What happened and what to do, without any reader's address; `shown` writes its instants. */
+  /** What happened and what to do, without readers' addresses; `shown` formats its instants. */
   text(shown: Shown): string;
 }
 
-/** What is to be said of runs that are not whole: of each digest those that are late, else the latest that ended so. */
+/** Warnings about incomplete runs: per digest those that are late, else the latest that ended incomplete. */
 export function runWarnings(
   unfinished: readonly Run[],
   digests: ReadonlyMap<string, DigestConfig>,
@@ -32,16 +32,16 @@ export function runWarnings(
   });
 }
 
-/** What is to be said of the service's own state. */
-export function standingWarnings({ reload, heartbeat, rewound }: ServiceStatus): Warning[] {
-  const said: (Warning | null)[] = [
+/** Warnings about the state of the service. */
+export function statusWarnings({ reload, heartbeat, rewound }: ServiceStatus): Warning[] {
+  const warnings: (Warning | null)[] = [
     rewound === null ? null : plainWarning('store', rewound),
     reload.problem === null
       ? null
       : plainWarning('reload', `${NOT_USED} ${cleanLine(masked(reload.problem))}`),
-    heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat does not arrive: ${heartbeat}`),
+    heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat fails: ${heartbeat}`),
   ];
-  return said.filter((warning) => warning !== null);
+  return warnings.filter((warning) => warning !== null);
 }
 
 const NOT_USED = 'The new configuration is not used, the one before it stays.';
@@ -58,15 +58,15 @@ function lateText({ digest, id, state, reason, scheduledFor, notBefore }: Run, s
 }
 
 function endedText({ digest, id, state, reason, scheduledFor }: Run, shown: Shown): string {
-  return `${digest} is not whole: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
+  return `${digest} was not completely delivered: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
 }
 
-/** Mail addresses without what stands before their `@`: whoever may open the page sees no reader. */
+/** Masks the local part of mail addresses, so that the page names no reader. */
 const masked = (text: string) => text.replace(/([^\s“”"'<>(),:;@])[^\s“”"'<>(),:;@]*@/g, '$1…@');
 
-/** One line on how all is: the most pressing thing first. */
+/** The overall state in one line, the most urgent first. */
 export function headline(problems: readonly string[], warnings: readonly Warning[]): string {
-  if (problems.length > 0) return 'The service is in trouble';
+  if (problems.length > 0) return 'The service has a problem';
   const of = (about: Warning['about']) => [
     ...new Set(warnings.filter((one) => one.about === about).map(({ digest }) => digest ?? '')),
   ];
@@ -79,13 +79,13 @@ export function headline(problems: readonly string[], warnings: readonly Warning
         ? [`${late.length} digests are late`]
         : []),
     ...(failed.length === 1
-      ? [`${failed[0]} needs a look`]
+      ? [`${failed[0]} needs attention`]
       : failed.length > 1
-        ? [`${failed.length} digests need a look`]
+        ? [`${failed.length} digests need attention`]
         : []),
     ...(of('reload').length > 0 ? ['the new configuration is not used'] : []),
     ...(of('store').length > 0 ? ['the ledger is an older copy'] : []),
-    ...(of('heartbeat').length > 0 ? ['the heartbeat does not arrive'] : []),
+    ...(of('heartbeat').length > 0 ? ['the heartbeat fails'] : []),
   ];
   const all = parts.join(', ').replace(/^the /, 'The ');
   return all === '' ? 'All is well' : all;

@@ -111,8 +111,8 @@ test('next marks the days on which clocks change, and what that does to a slot',
   expect(slots).toHaveLength(366);
   const marked = slots.filter(({ clockChange }: { clockChange: string | null }) => clockChange !== null);
   expect(marked.map(({ clockChange }: { clockChange: string }) => clockChange).toSorted()).toEqual([
-    'clocks go back to 02:00, so that this time comes twice: this is the first',
-    'clocks go forward to 03:00, over the time it is due at: it comes right after',
+    'clocks go back to 02:00, and repeat this time: this is the first',
+    'clocks go forward to 03:00, and skip its time: it is due right after',
   ]);
   for (const { digest, zone, scheduledFor } of slots)
     expect([digest, zone, scheduledFor]).toEqual(['daily', 'Europe/Warsaw', expect.stringMatching(INSTANT)]);

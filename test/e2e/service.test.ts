@@ -105,7 +105,7 @@ test('an address that is taken is one sentence at the start, and nothing is begu
   const { code, stderr } = await runCli(['start'], { cwd: at.folder });
   expect(code).toBe(2);
   expect(stderr).toBe(
-    `error: server.listen: 127.0.0.1:${port} is taken by another program: end that one, or choose another port, or set server: off.\n`,
+    `error: server.listen: 127.0.0.1:${port} is in use by another program: stop that one, or choose another port, or set server: off.\n`,
   );
   expect(await at.ledger.history.runs({ limit: 1 })).toEqual([]);
 });

@@ -106,7 +106,7 @@ test.each([
     ['export', '--report', 'interactions', '--dimension', 'hour', '-o', 'x.csv'],
     'means nothing',
   ],
-  ['a port that is no number', ['sandbox', '--port', 'http'], 'A whole number is wanted.'],
+  ['a port that is no number', ['sandbox', '--port', 'http'], 'Give a whole number.'],
   ['an unknown report', ['export', '--report', 'paids', '--format', 'csv'], 'Allowed choices are'],
   [
     'days out of order',
@@ -228,7 +228,7 @@ test('init --templates writes what can be replaced, leaves what is there, and a 
   writeFileSync(join(cwd, 'templates/email.html'), '<p>{{ titel }}</p>');
   const second = await runHere(['init', 'config.yaml', '--templates', 'templates'], { cwd });
   expect(second.stdout).toContain(
-    'Left as they are: email.html, email.txt.liquid, theme.yaml, messages/en.yaml',
+    'Kept existing files: email.html, email.txt.liquid, theme.yaml, messages/en.yaml',
   );
   writeFileSync(
     join(cwd, 'config.yaml'),

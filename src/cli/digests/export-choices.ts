@@ -9,7 +9,7 @@ export const FORMATS: readonly string[] = [...formatRenderers.keys()];
 
 type Dimension = BucketSize | 'auto';
 
-/** The steps that a report comes in, for those that do not come in all of them. */
+/** The steps available for reports that do not have all of them. */
 const STEPS: Partial<Record<ReportName, { readonly steps: readonly Dimension[]; readonly why: string }>> = {
   heatmap: { steps: [], why: 'a heatmap has weekdays and hours instead of a time axis' },
   interactions: { steps: [], why: 'interactions are counted over the whole period' },
@@ -22,21 +22,21 @@ interface Choice {
   readonly source?: readonly Source[];
 }
 
-/** Refuses what would mean nothing for the report, rather than export something else than was asked for. */
+/** Throws a UserError for options that the report does not support. */
 export function refuseMeaningless({ report, dimension, source }: Choice): void {
   const limited = STEPS[report];
   if (limited && dimension !== 'auto' && !limited.steps.includes(dimension)) {
     const instead =
       limited.steps.length > 0 ? `Use one of ${limited.steps.join(', ')}.` : 'Leave --dimension out.';
-    throw refused(`--dimension ${dimension} means nothing for ${report}: ${limited.why}. ${instead}`);
+    throw refused(`--dimension ${dimension} does not apply to ${report}: ${limited.why}. ${instead}`);
   }
   if (report === 'interactions' && source !== undefined)
     throw refused(
-      '--source means nothing for interactions: the API counts them over all sources. Leave --source out.',
+      '--source does not apply to interactions: the API counts them over all sources. Leave --source out.',
     );
 }
 
-/** The word of `--format`, or what the file's name implies. */
+/** The format given by `--format` or by the file name. */
 export function formatFor(format: string | undefined, output: string | undefined): string {
   const implied = FORMATS.find((known) => extname(output ?? '').toLowerCase() === `.${known}`);
   if (format !== undefined && implied !== undefined && format !== implied)
@@ -47,13 +47,15 @@ export function formatFor(format: string | undefined, output: string | undefined
   if (chosen !== undefined) return chosen;
   const names = FORMATS.join(', ');
   if (output === undefined || output === STDOUT)
-    throw refused(`Say which form with --format: ${names}. A file named with -o implies it: -o report.xlsx.`);
+    throw refused(
+      `Give the format with --format (${names}), or a file name that implies it: -o report.xlsx.`,
+    );
   throw refused(
-    `The name ${output} does not say which form: add --format (${names}), or name a file such as report.xlsx.`,
+    `The file name ${output} implies no format: add --format (${names}), or use a name such as report.xlsx.`,
   );
 }
 
-/** What `-o` names instead of a file. */
+/** The value of `-o` for stdout. */
 export const STDOUT = '-';
 
 const refused = (message: string) => new UserError('usage', message, { exitCode: 2 });

@@ -27,27 +27,18 @@ interface ExportOptions extends CommonOptions {
 
 export function exportCommand(command: Command, context: CliContext): void {
   command
-    .option('--bot <id>', 'which bot; may be left out where there is only one')
-    .addOption(new Option('--report <report>', 'which report').choices(REPORTS).makeOptionMandatory())
-    .option(
-      '--period <period>',
-      'a period of the configuration, or days: 2026-11-01..2026-11-20',
-      parsePeriod,
-      'last30days',
-    )
-    .addOption(
-      new Option('--dimension <step>', 'the step of the time axis').choices(DIMENSIONS).default('auto'),
-    )
+    .option('--bot <id>', 'bot id; optional if there is only one')
+    .addOption(new Option('--report <report>', 'report to export').choices(REPORTS).makeOptionMandatory())
+    .option('--period <period>', 'a named period, or days: 2026-11-01..2026-11-20', parsePeriod, 'last30days')
+    .addOption(new Option('--dimension <step>', 'step of the time axis').choices(DIMENSIONS).default('auto'))
     .addOption(new Option('--source <source...>', 'only these sources').choices(SOURCES))
-    .addOption(
-      new Option('--format <format>', 'the form (default: as the name of the file says)').choices(FORMATS),
-    )
+    .addOption(new Option('--format <format>', 'file format (default: from the file name)').choices(FORMATS))
     .option(
       '--at <when>',
-      'resolve the period then: a day, a local time, an instant (default: now)',
+      'resolve the period as of a day, a local time or an instant (default: now)',
       parseMoment,
     )
-    .option('-o, --output <file>', 'where to write it; - is stdout (default)')
+    .option('-o, --output <file>', 'file to write; - for stdout (default)')
     .addHelpText(
       'after',
       `
@@ -89,7 +80,7 @@ Examples:
 
 function refuseBytesOnTerminal({ terminal }: CliContext, format: string): void {
   if (!terminal.stdout.isTTY || format === 'csv' || format === 'json') return;
-  const message = `A ${format} file is not for a terminal; name a file with -o, or send stdout to one.`;
+  const message = `A ${format} file is binary: give a file with -o, or redirect stdout.`;
   throw new UserError('usage', message, { exitCode: 2 });
 }
 
@@ -97,7 +88,9 @@ function chooseBot(bots: ReadonlyMap<string, BotConfig>, id: string | undefined)
   const known = [...bots.keys()];
   const [first = ''] = known;
   if (id === undefined && known.length > 1) {
-    throw new UserError('usage', `Say which bot with --bot: ${known.join(', ')}.`, { exitCode: 2 });
+    throw new UserError('usage', `Several bots are configured: choose one with --bot: ${known.join(', ')}.`, {
+      exitCode: 2,
+    });
   }
   const bot = bots.get(id ?? first);
   if (!bot) throw notThere('bot', id ?? first, known);

@@ -12,8 +12,8 @@ interface NextOptions extends CommonOptions {
 
 export function nextCommand(command: Command, context: CliContext): void {
   command
-    .argument('[digest]', 'only this one')
-    .option('-n, --count <number>', 'how many slots of each', wholeNumber, 5)
+    .argument('[digest]', 'only this digest')
+    .option('-n, --count <number>', 'number of slots per digest', wholeNumber, 5)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  botdigest next\n  botdigest next weekly-support -n 10 --json\n')
     .action(async (id: string | undefined) => {
@@ -31,7 +31,7 @@ interface SlotRow {
   readonly scheduledFor: string;
   readonly local: string;
   readonly clockChange: string | null;
-  /** Whether it falls into the digest's pause and is left out. */
+  /** Whether it falls into the digest's pause and is skipped. */
   readonly paused: boolean;
 }
 
@@ -52,8 +52,8 @@ function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
 }
 
 function pauseText(pause: Pause | null): string {
-  if (pause === null || pause === 'always') return 'paused: left out';
-  return `paused until ${pause.to}: left out`;
+  if (pause === null || pause === 'always') return 'paused: skipped';
+  return `paused until ${pause.to}: skipped`;
 }
 
 function changeText(
@@ -65,9 +65,9 @@ function changeText(
 }
 
 const EFFECTS: Readonly<Record<ClockEffect, string>> = {
-  moved: 'over the time it is due at: it comes right after',
-  first: 'so that this time comes twice: this is the first',
-  second: 'so that this time comes twice: this is the second',
+  moved: 'and skip its time: it is due right after',
+  first: 'and repeat this time: this is the first',
+  second: 'and repeat this time: this is the second',
 };
 
 function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]): string {
@@ -87,6 +87,6 @@ function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]):
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 to 999 is wanted.');
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 999.');
   return Number(text);
 }

@@ -13,20 +13,16 @@ interface PreviewOptions extends CommonOptions {
 
 export function previewCommand(command: Command, context: CliContext): void {
   command
-    .argument('<digest>', 'its id in the configuration')
-    .option(
-      '--at <when>',
-      'as if it were due then: a day, a time in its zone, an instant (default: now)',
-      parseMoment,
-    )
-    .option('--out <folder>', 'where the files go', 'preview')
+    .argument('<digest>', 'id of the digest')
+    .option('--at <when>', 'as if due at a day, a local time or an instant (default: now)', parseMoment)
+    .option('--out <folder>', 'output folder', 'preview')
     .option('--json', 'print the list of files as JSON')
     .addHelpText(
       'after',
       `
 Examples:
   botdigest preview weekly-support
-  botdigest preview weekly-support --at 2026-11-23 --out /tmp/monday      (as of its slot on that day)
+  botdigest preview weekly-support --at 2026-11-23 --out /tmp/monday      (its slot on that day)
 `,
     )
     .action(async (digest: string) => {

@@ -18,13 +18,13 @@ interface StartOptions extends CommonOptions {
 export function startCommand(command: Command, context: CliContext): void {
   command
     .addOption(
-      new Option('--log <form>', 'what the log on stderr is').choices(['text', 'json']).default('text'),
+      new Option('--log <form>', 'format of the log on stderr').choices(['text', 'json']).default('text'),
     )
     .addHelpText(
       'after',
       `
-SIGTERM and SIGINT stop it: what is under way is finished or handed back within 25 seconds; a second signal ends it at once.
-SIGHUP, or a change of the file or of a secret file, reads the configuration again; one that is wrong is not used.
+SIGTERM or SIGINT stops the service: runs under way are finished or released within 25 seconds; a second signal ends it at once.
+SIGHUP, or a change of the configuration or of a secret file, reloads the configuration; an invalid one is not used.
 
 Examples:
   botdigest start
@@ -33,13 +33,13 @@ Examples:
     )
     .action(async () => {
       const options = command.optsWithGlobals<StartOptions>();
-      const hangups = listenForSighup();
+      const sighup = listenForSighup();
       try {
-        // Taken before it is read: what is changed while the service starts is read again.
+        // Read before the configuration is loaded: a change during start-up triggers a reload.
         const known = await contentsOf(options.config, { env: context.env, channels: CHANNELS });
-        await withApp(context, options.config, (app) => serve(context, { app, options, known, hangups }));
+        await withApp(context, options.config, (app) => serve(context, { app, options, known, sighup }));
       } finally {
-        hangups.stop();
+        sighup.stop();
       }
     });
 }
@@ -47,12 +47,12 @@ Examples:
 interface Serving {
   readonly app: App;
   readonly options: StartOptions;
-  /** The configuration and its secret files as they were read. */
+  /** Contents of the configuration and its secret files before they were loaded. */
   readonly known: WatchedContents;
-  readonly hangups: Sighup;
+  readonly sighup: Sighup;
 }
 
-async function serve(context: CliContext, { app, options, known, hangups }: Serving): Promise<void> {
+async function serve(context: CliContext, { app, options, known, sighup }: Serving): Promise<void> {
   const { terminal, clock, signal } = context;
   if (signal.aborted) return;
   let service: RunningApp | null = null;
@@ -62,7 +62,7 @@ async function serve(context: CliContext, { app, options, known, hangups }: Serv
     now: () => clock.now(),
     secrets: () => [...app.config.secrets, ...(service?.config().secrets ?? [])],
   });
-  const alarm = reportUncaught(context, (sentence) => log.write('error', sentence));
+  const uncaught = reportUncaught(context, (sentence) => log.write('error', sentence));
   const running = await app.start((happening) => {
     for (const { level, message, fields } of logLines(happening)) log.write(level, message, fields);
   });
@@ -76,14 +76,14 @@ async function serve(context: CliContext, { app, options, known, hangups }: Serv
       { file: options.config, env: context.env, channels: CHANNELS, known },
       reload,
     );
-    hangups.heed(reload);
+    sighup.handle(reload);
     if (!signal.aborted) await once(signal, 'abort');
-    log.write('info', 'Stopping: what is under way is finished or handed back.');
-    hangups.heed(() => {});
+    log.write('info', 'Stopping: runs under way are finished or released.');
+    sighup.handle(() => {});
     watched.stop();
   } finally {
     await running.stop();
-    alarm.stop();
+    uncaught.stop();
   }
   log.write('info', 'Stopped.');
 }

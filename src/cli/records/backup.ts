@@ -8,14 +8,14 @@ interface BackupOptions extends CommonOptions {
 
 export function backupCommand(command: Command, context: CliContext): void {
   command
-    .argument('<file>', 'where to write the copy')
-    .option('--force', 'replace a file that is there')
+    .argument('<file>', 'file to write')
+    .option('--force', 'replace an existing file')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
-The copy is whole, of one moment, looked through, and readable by this user alone. It holds what readers get, and no secret.
-A file manager's copy of the store is neither whole nor safe: what was written last may stand in the file beside it.
+The copy is consistent, checked, and readable by this user only. It holds what recipients get, but no secrets.
+Do not copy the store's file instead: recent writes may be in its -wal file.
 
 Examples:
   botdigest backup /backups/botdigest-2026-11-30.db

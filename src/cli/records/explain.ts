@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { RunStory } from '../../ledger/ledger.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import {
+  type AdviceContext,
   deliveryLines,
   deliveryTable,
   instant,
   partOf,
   runJson,
-  type Surroundings,
-  standing,
+  statusText,
 } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
 import { RUN_ARGUMENT } from './run-argument.js';
@@ -25,10 +25,8 @@ export function explainCommand(command: Command, context: CliContext): void {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
         const story = await app.story(await app.findRun(word));
-        const surroundings = { attended: await app.attended(), now: context.clock.now() };
-        context.terminal.print(
-          json ? JSON.stringify(storyJson(story), null, 2) : storyText(story, surroundings),
-        );
+        const advice = { attended: await app.attended(), now: context.clock.now() };
+        context.terminal.print(json ? JSON.stringify(storyJson(story), null, 2) : storyText(story, advice));
       });
     });
 }
@@ -44,7 +42,7 @@ function storyJson(story: RunStory) {
   return { ...runJson(story), events, attempts, artifacts };
 }
 
-function storyText(story: RunStory, surroundings: Surroundings): string {
+function storyText(story: RunStory, advice: AdviceContext): string {
   const { run, deliveries, events } = story;
   const places = new Map(
     deliveries.map((delivery) => {
@@ -62,7 +60,7 @@ function storyText(story: RunStory, surroundings: Surroundings): string {
     fresh(detail),
   ]);
   const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
-  const stands = standing(story, surroundings);
+  const stands = statusText(story, advice);
   return [
     `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
     ...(error === '' || stands.includes(error) ? [] : [error]),
@@ -73,10 +71,10 @@ function storyText(story: RunStory, surroundings: Surroundings): string {
   ].join('\n');
 }
 
-/** Shorter ones may stand anywhere. */
+/** Shorter messages may occur anywhere. */
 const MIN_REPEATED_LENGTH = 20;
 
-/** Leaves out of a sentence what was said before, or will be said below. */
+/** Removes from a message what was printed before or is printed below. */
 function unsaid(below: readonly string[]): (sentence: string | null) => string {
   const said = new Set(below);
   return (sentence) => {

@@ -16,8 +16,8 @@ export function migrateCommand(command: Command, context: CliContext): void {
     .addHelpText(
       'after',
       `
-Stop the service first. Runs, receipts, snapshots and files are copied in one transaction: all of it, or nothing. The old file
-stays as it is. What stands on a command line others on this machine can read: leave the password out and set PGPASSWORD.
+Stop the service first. Runs, receipts, snapshots and files are copied in one transaction; the old file is not changed.
+Other users of this machine can read command lines: leave the password out and set PGPASSWORD.
 
 Examples:
   PGPASSWORD=… botdigest migrate --to postgres://botdigest@db.example.com/botdigest
@@ -28,12 +28,12 @@ Examples:
       const url = await postgresUrl(to);
       await withApp(context, config, async (app) => {
         const moved = await app.migrate(url);
-        context.terminal.print(json ? JSON.stringify(moved, null, 2) : told(moved, app.config.file));
+        context.terminal.print(json ? JSON.stringify(moved, null, 2) : summary(moved, app.config.file));
       });
     });
 }
 
-/** Not checked by commander, whose messages show the value: it may hold a password. */
+/** Not validated by commander, whose messages would show a password in the value. */
 async function postgresUrl(value: string): Promise<Secret> {
   const { sqliteFile, storeUrlFault } = await import('../../config/schema/store.js');
   const fault = storeUrlFault(value);
@@ -42,11 +42,11 @@ async function postgresUrl(value: string): Promise<Secret> {
   throw new UserError('bad-address', message, { exitCode: 2 });
 }
 
-function told({ to, rows }: Moved, file: string): string {
+function summary({ to, rows }: Moved, file: string): string {
   const lines = Object.entries(rows).map(([name, count]) => [name, String(count)]);
   return `${table([{ title: 'Table' }, { title: 'Rows', align: 'right' }], lines)}
 
-All of it is in ${to} now. Change one line in ${file}:
+Everything was copied to ${to}. Change one line in ${file}:
   store: \${DATABASE_URL}    # set to the address that --to was given
-Then start the service again. Nothing uses the old file any more: keep it until you have seen a run.`;
+Then start the service again. The old file is no longer used: keep it until a run has succeeded.`;
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Resolution } from '../../ledger/model/delivery.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { deliveryLines, deliveryTable, isDone, runJson, standing } from '../terminal/run-record.js';
+import { deliveryLines, deliveryTable, isDone, runJson, statusText } from '../terminal/run-record.js';
 
 interface ResolveOptions extends CommonOptions {
   readonly as: Resolution;
@@ -11,10 +11,10 @@ export function resolveCommand(command: Command, context: CliContext): void {
   command
     .argument(
       '<delivery>',
-      'its id, from botdigest explain; also last.2, or the run where only one delivery is unknown or held',
+      'delivery id from botdigest explain, last.2, or a run with only one unknown or held delivery',
     )
     .addOption(
-      new Option('--as <resolution>', 'what is so, or what to do')
+      new Option('--as <resolution>', 'the actual outcome, or resend')
         .choices(['delivered', 'failed', 'resend'])
         .makeOptionMandatory(),
     )
@@ -24,7 +24,7 @@ export function resolveCommand(command: Command, context: CliContext): void {
       `
 Examples:
   botdigest resolve 3f0c9a51b27e4d68.2 --as delivered
-  botdigest resolve 3f0c9a51b27e4d68.2 --as resend      (sends it now, under the same Message-ID)
+  botdigest resolve 3f0c9a51b27e4d68.2 --as resend      (sends it now with the same Message-ID)
 `,
     )
     .action(async (word: string) => {
@@ -34,13 +34,11 @@ Examples:
         const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
         for (const sentence of untold) context.terminal.warn(sentence);
         const { deliveries } = story;
-        const surroundings = { attended: await app.attended(), now: context.clock.now() };
+        const advice = { attended: await app.attended(), now: context.clock.now() };
         context.terminal.print(
           json
             ? JSON.stringify(runJson(story), null, 2)
-            : [deliveryTable(deliveries), standing(story, surroundings), ...deliveryLines(deliveries)].join(
-                '\n',
-              ),
+            : [deliveryTable(deliveries), statusText(story, advice), ...deliveryLines(deliveries)].join('\n'),
         );
         context.finish(as === 'resend' && !isDone(story) ? 1 : 0);
       });

@@ -7,14 +7,14 @@ interface RestoreOptions extends CommonOptions {
 
 export function restoreCommand(command: Command, context: CliContext): void {
   command
-    .argument('<file>', 'a copy that backup has written')
-    .option('--force', 'also where there is a store already')
+    .argument('<file>', 'file written by botdigest backup')
+    .option('--force', 'replace an existing store')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
-Stop the service first. The copy itself stays as it is. Nothing goes out twice: schedules count from now on, and runs that were not over
-in the copy are ended as failed, restored, for a person to look at.
+Stop the service first. The backup file is not changed. Nothing is delivered twice: schedules continue from now, and runs that were
+unfinished in the backup end as failed, restored. Check them with botdigest runs.
 
 Examples:
   botdigest restore /backups/botdigest-2026-11-30.db --force
@@ -24,16 +24,16 @@ Examples:
       const { force, json, config } = command.optsWithGlobals<RestoreOptions>();
       await withApp(context, config, async (app) => {
         const restored = await app.restore(file, force === true);
-        context.terminal.print(json ? JSON.stringify(restored, null, 2) : told(file, restored));
+        context.terminal.print(json ? JSON.stringify(restored, null, 2) : summary(file, restored));
       });
     });
 }
 
-function told(file: string, { known, runs }: { readonly known: number; readonly runs: number }): string {
+function summary(file: string, { known, runs }: { readonly known: number; readonly runs: number }): string {
   const open =
     runs === 0
       ? ''
-      : ` Of ${runs === 1 ? 'one run' : `${runs} runs`} nobody knows what went out since: botdigest runs shows them as failed, restored.`;
+      : ` Of ${runs === 1 ? 'one run' : `${runs} runs`} it is unknown what was delivered since the backup: botdigest runs shows them as failed, restored.`;
   const many = known === 1 ? '1 run' : `${known} runs`;
-  return `${file} is the store now: ${many}. Schedules count from now on.${open}`;
+  return `${file} is the store now: ${many}. Schedules continue from now.${open}`;
 }

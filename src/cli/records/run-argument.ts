@@ -1,2 +1,2 @@
-/** What commands that take a run say of it; `findRun` reads it. */
-export const RUN_ARGUMENT = 'its id or the beginning of it, a digest for its last run, or last';
+/** Help for a run argument; `findRun` resolves it. */
+export const RUN_ARGUMENT = 'run id or its beginning, a digest id for its last run, or last';

@@ -14,8 +14,8 @@ interface RunsOptions extends CommonOptions {
 
 export function runsCommand(command: Command, context: CliContext): void {
   command
-    .option('--digest <digest>', 'only this one')
-    .option('--limit <number>', 'how many', wholeNumber, 20)
+    .option('--digest <digest>', 'only runs of this digest')
+    .option('--limit <number>', 'maximum number of runs', wholeNumber, 20)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -34,7 +34,7 @@ export function runsCommand(command: Command, context: CliContext): void {
 }
 
 function runsTable(runs: readonly RunRecord[]): string {
-  if (runs.length === 0) return 'Nothing was run yet.';
+  if (runs.length === 0) return 'There are no runs yet.';
   return table(
     ['Run', 'Digest', 'Scheduled for', 'Begun', 'Trigger', 'State', 'Reason', 'Next try', 'Delivered'].map(
       (title) => ({
@@ -59,7 +59,6 @@ const deliveredOf = (deliveries: readonly Delivery[]) =>
   `${deliveries.filter(({ state }) => state === 'delivered').length} of ${deliveries.length}`;
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text))
-    throw new InvalidArgumentError('A whole number from 1 to 99999 is wanted.');
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 99999.');
   return Number(text);
 }

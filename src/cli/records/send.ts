@@ -14,14 +14,14 @@ interface SendOptions extends CommonOptions {
 export function sendCommand(command: Command, context: CliContext): void {
   command
     .argument('<run>', RUN_ARGUMENT)
-    .option('--to <address...>', 'mail addresses, a message each')
-    .option('--slack <channel...>', 'Slack channels, by id')
-    .option('--slice <name>', 'in the form of these readers, where the digest has several')
-    .option('--json', 'print the outcome as JSON')
+    .option('--to <address...>', 'e-mail addresses, one message each')
+    .option('--slack <channel...>', 'Slack channel ids')
+    .option('--slice <name>', 'which variant, if deliver: entries of the digest differ')
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
-The digest goes as it was made, from the figures that were stored for it; the configuration need not name them. Who has it is refused.
+The digest is rendered from the stored figures. Recipients need not be in the configuration; one who has it already is refused.
 
 Examples:
   botdigest send last --to bob@example.com
@@ -35,17 +35,17 @@ Examples:
         ...slack.map((address) => ({ kind: 'slack', address })),
       ];
       if (targets.length === 0)
-        throw new UserError('usage', 'Say to whom: --to ADDRESS or --slack CHANNEL.', { exitCode: 2 });
+        throw new UserError('usage', 'Give a recipient: --to ADDRESS or --slack CHANNEL.', { exitCode: 2 });
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
-        const wish = { to: targets, ...(slice !== undefined && { slice }) };
+        const request = { to: targets, ...(slice !== undefined && { slice }) };
         const before = (await app.story(id)).deliveries.filter(({ state }) => state === 'delivered');
-        const answered = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
-          app.send(id, wish, { signal: context.signal, onFetch }),
+        const result = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
+          app.send(id, request, { signal: context.signal, onFetch }),
         );
-        await tell(context, { app, answered, how: json ? { json } : {} });
+        await tell(context, { app, result, how: json ? { json } : {} });
         const had = new Set(before.map(({ id: delivery }) => delivery));
-        const sent = answered.story.deliveries.filter(
+        const sent = result.story.deliveries.filter(
           ({ origin, id: delivery }) => origin === 'send' && !had.has(delivery),
         );
         context.finish(sent.every(({ state }) => state === 'delivered') ? 0 : 1);

@@ -5,7 +5,7 @@ import { packageFile } from '../../lib/system/package-file.js';
 import { startSandbox } from '../../sandbox/http/server.js';
 import type { CliContext } from '../context.js';
 
-/** The example configuration against a sandbox of its own. */
+/** The example configuration with its own sandbox. */
 export interface Demo {
   readonly app: App;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export async function openDemo({ clock, env }: CliContext): Promise<Demo> {
   const plugins = pluginsAt(clock.now());
   const config = await loadConfig(packageFile('config.example.yaml'), { env: ENV, plugins });
   const sandbox = await startSandbox({ port: 0, seed: 1, token: TOKEN, clock });
-  // The sandbox is ours alone, so the pace that a shared API is owed would only make people wait.
+  // A private sandbox needs no rate limit.
   const chatbot = { ...config.chatbot, baseUrl: sandbox.url, concurrency: 4, minInterval: 0 };
   const app = createApp({ ...config, chatbot }, { clock, env });
   return {

@@ -11,12 +11,12 @@ import { byteSize, table } from '../terminal/table.js';
 
 export function demoCommand(command: Command, context: CliContext): void {
   command
-    .option('--out <folder>', 'where the files go', 'demo-output')
+    .option('--out <folder>', 'output folder', 'demo-output')
     .addHelpText(
       'after',
       `
-It serves generated conversations to itself on this machine, so it needs no token and no network.
-Each digest goes into a folder of its own below it.
+It fetches generated conversations from a sandbox in the same process, so it needs no token and no network.
+Each digest gets its own folder in the output folder.
 
 Examples:
   botdigest demo

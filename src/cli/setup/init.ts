@@ -13,16 +13,16 @@ interface InitOptions {
 
 export function initCommand(command: Command, context: CliContext): void {
   command
-    .argument('[file]', 'where to write the configuration (default: "config.yaml")')
+    .argument('[file]', 'configuration file to write (default: "config.yaml")')
     .option(
       '--templates <folder>',
-      'write a copy of every template, the theme and the words of every language',
+      'write copies of all templates, the theme and the messages of every language',
     )
-    .option('--force', 'replace files that are there')
+    .option('--force', 'replace existing files')
     .addHelpText(
       'after',
       `
-With --templates alone no configuration is written, and files that are there are left as they are.
+With --templates alone no configuration is written. Existing files are kept unless --force is given.
 
 Examples:
   botdigest init
@@ -39,12 +39,12 @@ Examples:
 
 async function writeConfig({ terminal }: CliContext, file: string, { force }: InitOptions): Promise<void> {
   if (!force && (await exists(file))) {
-    const message = `${file} is there already; name another file, or replace it with --force.`;
+    const message = `${file} already exists; choose another file, or replace it with --force.`;
     throw new UserError('exists', message, { exitCode: 2 });
   }
   await writeNamed(file, await readFile(packageFile('templates/starter.yaml')));
   terminal.print(
-    `Wrote ${file}. Next: put your storyId into it, set CHATBOT_TOKEN (ChatBot app → Settings → Developer settings → access token), then run \`botdigest validate -c ${file} --connect\`.`,
+    `Wrote ${file}. Next: enter your storyId, set CHATBOT_TOKEN (ChatBot app → Settings → Developer settings → access token), then run \`botdigest validate -c ${file} --connect\`.`,
   );
 }
 
@@ -65,10 +65,10 @@ async function writeTemplates(
     await writeNamed(path, text);
     written.push(name);
   }
-  if (left.length > 0) terminal.print(`Left as they are: ${left.join(', ')}.`);
+  if (left.length > 0) terminal.print(`Kept existing files: ${left.join(', ')}.`);
   if (written.length === 0) return;
   terminal.print(
-    `Wrote ${written.join(', ')} to ${folder}. Next: keep what you mean to change, delete the rest, and put \`templates: ${folder}\` into your configuration.`,
+    `Wrote ${written.join(', ')} to ${folder}. Next: keep the files you want to change, delete the others, and add \`templates: ${folder}\` to your configuration.`,
   );
 }
 

@@ -4,9 +4,9 @@ import type { CliContext } from '../context.js';
 
 export function sandboxCommand(command: Command, context: CliContext): void {
   command
-    .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one', wholeNumber, 8787)
-    .option('--seed <number>', 'which conversations are generated', wholeNumber, 1)
-    .option('--token <token>', 'the bearer token it accepts', 'sandbox')
+    .option('--port <number>', 'port on 127.0.0.1; 0 for a free one', wholeNumber, 8787)
+    .option('--seed <number>', 'seed of the generated conversations', wholeNumber, 1)
+    .option('--token <token>', 'accepted bearer token', 'sandbox')
     .addHelpText(
       'after',
       `
@@ -26,6 +26,6 @@ Examples:
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is wanted.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);
 }

@@ -3,12 +3,12 @@ import type { CliContext } from '../context.js';
 
 export function schemaCommand(command: Command, context: CliContext): void {
   command
-    .option('--digest', 'the schema of digest.json')
+    .option('--digest', 'print the schema of digest.json')
     .addHelpText(
       'after',
       `
 Examples:
-  botdigest schema > config.schema.json      (editors read it through the first line of the configuration)
+  botdigest schema > config.schema.json      (editors find it by the first line of the configuration)
   botdigest schema --digest > digest.schema.json
 `,
     )

@@ -4,13 +4,13 @@ import { pluralCategories } from '../../digest/language/message-file-rules.js';
 import { CATALOGUES } from '../../digest/language/messages/catalogues.js';
 import { packageFile } from '../../lib/system/package-file.js';
 
-/** A file of a templates folder to start from. */
+/** A file of a starter templates folder. */
 export interface StarterFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** A copy of everything that a `templates:` folder may replace. */
+/** Copies of everything that a `templates:` folder can replace. */
 export async function starterTemplates(): Promise<readonly StarterFile[]> {
   const sources = await Promise.all(
     Object.entries(templatesOf(CHANNELS)).map(async ([name, { file }]) => ({
@@ -26,20 +26,20 @@ export async function starterTemplates(): Promise<readonly StarterFile[]> {
   return [...sources, { name: 'theme.yaml', text: theme }, ...messages];
 }
 
-/** Leaves no trace in what the template makes. */
+/** A Liquid comment: not part of the output. */
 const TEMPLATE_HEAD = `{%- comment -%}
-  A Liquid template. It replaces the one that botdigest brings; delete the file to have that one back.
+  A Liquid template. It replaces the built-in one; delete this file to restore that.
   Every name it uses is checked by \`botdigest validate\`.
 {%- endcomment -%}
 `;
 
 type MessageTexts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** A message file as YAML: every text in double quotes, no-break spaces written out. */
+/** A message file as YAML, with texts in double quotes and no-break spaces escaped. */
 function messageFile(language: string, messages: MessageTexts): string {
   const head = [
-    `# The words of digests in ${nameOf(language)}. What you change here stands before the built-in words;`,
-    '# delete a message to have the built-in one back. Add a language with a file of its own, such as pt.yaml or pt-BR.yaml.',
+    `# The words of digests in ${nameOf(language)}. Messages here override the built-in ones;`,
+    '# delete a message to restore the built-in one. To add a language, add a file such as pt.yaml or pt-BR.yaml.',
     `# {names} in braces are filled in. Plural forms of this language: ${pluralCategories(language).join(', ')}.`,
     '',
   ];

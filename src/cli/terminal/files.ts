@@ -4,7 +4,7 @@ import { UserError } from '../../lib/errors.js';
 import { makeManagedFolder, writeAtomic, writeThrough } from '../../lib/system/files.js';
 import type { Artifact } from '../../render/artifact.js';
 
-/** Writes every file below `folder`, each whole or not at all; no link below it is followed. */
+/** Writes files below `folder`, each atomically; symbolic links below it are not followed. */
 export async function writeFiles(folder: string, files: readonly Artifact[]): Promise<void> {
   const root = resolve(folder);
   for (const file of files) {
@@ -12,18 +12,18 @@ export async function writeFiles(folder: string, files: readonly Artifact[]): Pr
     if (!path.startsWith(root + sep))
       throw new UserError('unsafe-name', `"${file.name}" would leave ${folder}.`);
     const below = relative(root, dirname(path)).split(sep).filter(Boolean);
-    await orSayWhy(path, async () => {
+    await explainFailure(path, async () => {
       const place = await makeManagedFolder({ root, below });
       await writeAtomic(join(place, basename(path)), file.bytes);
     });
   }
 }
 
-/** Writes to a path that somebody named: also a device or a pipe, and through a link. */
+/** Writes to a path given by the user, which may be a link, a device or a pipe. */
 export const writeNamed = (path: string, bytes: string | Uint8Array): Promise<void> =>
-  orSayWhy(path, () => writeThrough(path, bytes));
+  explainFailure(path, () => writeThrough(path, bytes));
 
-async function orSayWhy(path: string, write: () => Promise<void>): Promise<void> {
+async function explainFailure(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { Terminal } from './terminal.js';
 
-/** Tells how many requests of how many are answered. */
+/** Reports the number of finished requests and of all requests. */
 export type Report = (done: number, total: number) => void;
 
 const BAR_WIDTH = 24;
 
-/** Does `work` under a title: a spinner with a bar on a terminal, one plain line elsewhere, on stderr; null says nothing. */
+/** Runs `work` with progress on stderr: a spinner and bar on a terminal, else one line with the title; nothing for null. */
 export async function withProgress<T>(
   terminal: Terminal,
   title: string | null,

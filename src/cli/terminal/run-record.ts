@@ -59,19 +59,19 @@ export function deliveryTable(deliveries: readonly Delivery[]): string {
   );
 }
 
-/** What there is to say of deliveries besides their state: a line for each state and sentence, with all that it holds for. */
+/** The messages of deliveries: one line per state and message, with all deliveries that share it. */
 export function deliveryLines(deliveries: readonly Delivery[]): string[] {
-  const told = latest(deliveries).filter(({ state, notes }) => state !== 'delivered' || notes !== null);
+  const explained = latest(deliveries).filter(({ state, notes }) => state !== 'delivered' || notes !== null);
   const alike = groupedBy(
-    told,
+    explained,
     (delivery) => `${delivery.state}. ${sentenceOf(delivery).replaceAll(delivery.target, EACH)}`,
   );
   return [...alike].map(([said, [first, ...others]]) => {
-    const places = [first, ...others].flatMap((one) =>
+    const targets = [first, ...others].flatMap((one) =>
       one ? `${one.kind} ${one.target} (${one.part})` : [],
     );
     const sentence = others.length > 0 || !first ? said : `${first.state}. ${sentenceOf(first)}`;
-    return `  ${places.join(', ')}: ${sentence.trimEnd()}`;
+    return `  ${targets.join(', ')}: ${sentence.trimEnd()}`;
   });
 }
 
@@ -79,22 +79,22 @@ const sentenceOf = ({ error, notes }: Delivery) => error ?? notes ?? '';
 
 export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);
 
-/** Stands for the address in a sentence that holds for several. */
+/** Replaces the address in a message shared by several deliveries. */
 const EACH = 'each of them';
 
-/** Whether nothing is left to be delivered. */
+/** Whether nothing is left to deliver. */
 export const isDone = ({ run }: RunRecord): boolean => run.state === 'completed' || run.state === 'skipped';
 
-/** What advice depends on besides the run. */
-export interface Surroundings {
-  /** Whether a service works on the store. */
+/** What the advice depends on besides the run. */
+export interface AdviceContext {
+  /** Whether a service is running on the store. */
   readonly attended: boolean;
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** How a run stands, and the command that goes on with it, in a sentence or two. */
-export function standing({ run, deliveries }: RunRecord, { attended, now }: Surroundings): string {
+/** The state of a run and the command to continue with, in one or two sentences. */
+export function statusText({ run, deliveries }: RunRecord, { attended, now }: AdviceContext): string {
   const sentence = SENTENCES[run.reason];
   const resend = `botdigest resend ${run.id}`;
   switch (run.state) {
@@ -128,10 +128,10 @@ export function standing({ run, deliveries }: RunRecord, { attended, now }: Surr
 
 function nothingSent({ reason, error }: RunRecord['run'], resend: string): string {
   const what = [SENTENCES[reason] ?? `Nothing was sent: ${reason}.`, error].filter(Boolean).join(' ');
-  return what.includes(resend) ? what : `${what} ${resend} tries again, once the cause is mended.`;
+  return what.includes(resend) ? what : `${what} ${resend} tries again, once the cause is fixed.`;
 }
 
-/** What says itself how to go on. */
+/** Reasons whose message already says what to do. */
 const ADVISED = ['target-gone', 'content-gone', 'content-damaged'];
 
 function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
@@ -145,7 +145,7 @@ function resendAdvice(resend: string, deliveries: readonly Delivery[]): string {
   const missing = owed.filter(
     (delivery) => delivery.state !== 'held' && !ADVISED.includes(delivery.reason) && !behind(delivery),
   );
-  return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is mended.` : '';
+  return missing.length > 0 ? ` ${resend} sends what is missing, once the cause is fixed.` : '';
 }
 
 function left(deliveries: readonly Delivery[]): string {

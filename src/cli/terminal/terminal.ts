@@ -1,17 +1,17 @@
 import { styleText } from 'node:util';
 
-/** Where a command prints: results to `out`, progress and trouble to `err`. */
+/** The output of a command: results to stdout, progress and errors to stderr. */
 export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Whether colours may be printed on each stream: on a terminal, unless NO_COLOR is set. */
+  /** Whether each stream takes colours: a terminal, unless NO_COLOR is set. */
   readonly colour: { readonly out: boolean; readonly err: boolean };
   print(text: string): void;
   warn(text: string): void;
 }
 
 /** The parts of a process that a terminal is made of. */
-interface Surroundings {
+interface ProcessParts {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,7 @@ interface Surroundings {
 
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
-export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal {
+export function createTerminal({ stdout, stderr, env }: ProcessParts): Terminal {
   const colour = (stream: NodeJS.WriteStream) =>
     stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const colours = { out: colour(stdout), err: colour(stderr) };
@@ -33,22 +33,22 @@ export function createTerminal({ stdout, stderr, env }: Surroundings): Terminal 
   };
 }
 
-/** `text` in a style where colours may be printed, otherwise as it is. */
+/** Styles `text` when `colour` is true. */
 export function styled(colour: boolean, style: Style, text: string): string {
   return colour ? styleText(style, text) : text;
 }
 
-/** Colours as `paint` writes them. */
+/** Colour codes as `styled` writes them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC is what is looked for
 const COLOURS = /(\u001b\[[0-9]{1,2}m)/;
 
-/** Text that a terminal only shows: of all that it would obey, line ends and, where they are printed, colours stay. */
+/** Text without terminal control: only line ends, tabs and, with `colour`, colour codes are kept. */
 export function printable(text: string, colour: boolean): string {
   const parts = colour ? text.split(COLOURS) : [text];
-  return parts.map((part, index) => (index % 2 === 1 ? part : inertLines(part))).join('');
+  return parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part))).join('');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-const inertLines = (text: string) => text.replace(OBEYED, '\ufffd');
+const withoutControls = (text: string) => text.replace(CONTROLS, '\ufffd');

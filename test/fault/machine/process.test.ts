@@ -19,7 +19,7 @@ test('what a library throws where nobody catches it ends the process with a line
   });
   expect(await doomed.ended).toBe(1);
   const last = doomed.log().trimEnd().split('\n').at(-1);
-  expect(last).toMatch(/ error Unexpected: the socket of <secret> is gone\. The process ends; its runs/);
+  expect(last).toMatch(/ error Unexpected: the socket of <secret> is gone\. The process exits; another/);
   expect(doomed.log()).not.toMatch(/^ +at /m);
   expect(at.mailsTo('ada@example.com')).toHaveLength(1);
 

@@ -126,7 +126,7 @@ const SITUATIONS: Record<string, Situation> = {
   'a reader refused for good': {
     room: { script: refusingOnce('550 5.1.1 no such user'), deliver: ADA },
     bring: run,
-    advice: /botdigest resend [0-9a-f]{16} sends what is missing, once the cause is mended/,
+    advice: /botdigest resend [0-9a-f]{16} sends what is missing, once the cause is fixed/,
   },
   'a reader refused for now, without a service': {
     room: { script: refusingOnce('451 4.3.0 try later'), deliver: ADA },
@@ -294,7 +294,7 @@ test('nothing is left of what was completed: resend says so, and what sends it o
   const room = await openRoom({ deliver: ADA });
   expect((await run(room)).code).toBe(0);
   const nothing = await room.botdigest('resend', 'daily');
-  expect([nothing.code, nothing.stdout]).toEqual([0, expect.stringContaining('Nothing is left to send')]);
+  expect([nothing.code, nothing.stdout]).toEqual([0, expect.stringContaining('Nothing left to send')]);
   expect(room.mails).toHaveLength(1);
   const again = await room.botdigest('resend', 'daily', '--again');
   expect(again.code).toBe(0);

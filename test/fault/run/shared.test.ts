@@ -121,5 +121,5 @@ test('a start that fails leaves nothing behind that keeps the process alive', as
     ),
   );
   const ended = await runCli(['start'], { cwd: desk.folder });
-  expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('is taken by another program') });
+  expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('is in use by another program') });
 });

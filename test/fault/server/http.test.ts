@@ -64,10 +64,10 @@ test('an address that is taken, or none of this machine, is one sentence that sa
   await expect(listen({ host: '127.0.0.1', port }, plainly(routes))).rejects.toMatchObject({
     code: 'cannot-listen',
     exitCode: 2,
-    message: `server.listen: 127.0.0.1:${port} is taken by another program: end that one, or choose another port, or set server: off.`,
+    message: `server.listen: 127.0.0.1:${port} is in use by another program: stop that one, or choose another port, or set server: off.`,
   });
   await expect(listen({ host: '203.0.113.7', port: 0 }, plainly(routes))).rejects.toMatchObject({
-    message: expect.stringMatching(/^server\.listen: 203\.0\.113\.7:0 is none of this machine’s addresses/),
+    message: expect.stringMatching(/^server\.listen: 203\.0\.113\.7:0 is not an address of this machine/),
   });
 });
 

@@ -17,11 +17,11 @@ test.each([
 
 test.each([
   ['csv', 'x.xlsx', '--format csv contradicts -o x.xlsx'],
-  [undefined, undefined, 'Say which form with --format'],
-  [undefined, '-', 'Say which form with --format'],
-  [undefined, 'report', 'does not say which form'],
-  [undefined, '.csv', 'does not say which form'],
-  [undefined, 'report.xls', 'does not say which form'],
+  [undefined, undefined, 'Give the format with --format'],
+  [undefined, '-', 'Give the format with --format'],
+  [undefined, 'report', 'implies no format'],
+  [undefined, '.csv', 'implies no format'],
+  [undefined, 'report.xls', 'implies no format'],
 ])('--format %s -o %s is refused', (format, output, sentence) => {
   expect(() => formatFor(format, output)).toThrow(sentence);
 });
@@ -32,7 +32,7 @@ test.each([
   ['heatmap', 'day', undefined, 'weekdays and hours'],
   ['average', 'hour', undefined, 'Use one of year, month, day.'],
   ['average', 'week', undefined, 'Use one of year, month, day.'],
-  ['interactions', 'auto', ['widget'], '--source means nothing for interactions'],
+  ['interactions', 'auto', ['widget'], '--source does not apply to interactions'],
 ] as const)('%s by %s from %j is refused', (report, dimension, source, sentence) => {
   const choice = { report, dimension, ...(source && { source }) };
   expect(() => refuseMeaningless(choice)).toThrow(sentence);

@@ -36,16 +36,16 @@ test('a day without a schedule, or with several slots, is its start, or the firs
 });
 
 test.each([
-  ['yesterday', 'no day or time'],
-  ['', 'no day or time'],
-  ['2026-02-30', 'no day or time'],
-  ['2026-02-30T08:00', 'no day or time'],
-  ['2026-13-01', 'no day or time'],
-  ['2026-11-23T25:00', 'no day or time'],
-  ['2026-11-23T24:00', 'no day or time'],
-  ['2026-11-23T08:61', 'no day or time'],
-  ['2026-11-23T08', 'no day or time'],
-  ['2026-11-23T08:00+99:00', 'no day or time'],
+  ['yesterday', 'is not a day or time'],
+  ['', 'is not a day or time'],
+  ['2026-02-30', 'is not a day or time'],
+  ['2026-02-30T08:00', 'is not a day or time'],
+  ['2026-13-01', 'is not a day or time'],
+  ['2026-11-23T25:00', 'is not a day or time'],
+  ['2026-11-23T24:00', 'is not a day or time'],
+  ['2026-11-23T08:61', 'is not a day or time'],
+  ['2026-11-23T08', 'is not a day or time'],
+  ['2026-11-23T08:00+99:00', 'is not a day or time'],
   ['23.11.2026', '2026-11-23T08:00:00+01:00'],
   ['1764576000', '(2026-11-23)'],
   [

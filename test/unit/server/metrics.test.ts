@@ -4,7 +4,7 @@ import { delivered } from '../../../src/channels/receipt.js';
 import type { Counts } from '../../../src/ledger/ledger.js';
 import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { createMetrics } from '../../../src/server/metrics.js';
-import { standingAtStart } from '../../../src/server/service-status.js';
+import { initialStatus } from '../../../src/server/service-status.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { AT, lost, story } from '../notify/notices.js';
 
@@ -35,8 +35,8 @@ function metrics({ broken = false, problem = null as string | null } = {}) {
     },
     clock,
     version: '1.2.3',
-    standing: () => ({
-      ...standingAtStart(AT),
+    status: () => ({
+      ...initialStatus(AT),
       tickedAt: AT,
       reload: { at: AT + 5_000, takenAt: AT, problem },
     }),

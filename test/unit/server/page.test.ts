@@ -4,7 +4,7 @@ import { statusPage } from '../../../src/server/page.js';
 import type { Shown } from '../../../src/server/warnings.js';
 import { AT, lost, story } from '../notify/notices.js';
 
-const verdict = { ok: true, problems: [], warnings: [], lastTick: new Date(AT).toISOString() };
+const health = { ok: true, problems: [], warnings: [], lastTick: new Date(AT).toISOString() };
 const weekly = {
   id: 'weekly',
   title: 'Week in review',
@@ -23,7 +23,7 @@ test('shows digests and how the latest runs went, all in one zone that it names'
       lost({ target: 'c@example.com', state: 'held' }),
     ]),
   ];
-  const page = statusPage({ verdict, version: '1.2.3', zone, digests: [weekly], runs, now: AT });
+  const page = statusPage({ health, version: '1.2.3', zone, digests: [weekly], runs, now: AT });
   expect(page).toContain('All times are in Europe/Warsaw; it is Mon 23 Nov 2026, 08:00.');
   expect(page).toContain('All is well');
   expect(page).toContain('<td>Tue 24 Nov 2026, 08:00</td><td>never</td>');
@@ -36,7 +36,7 @@ test('shows digests and how the latest runs went, all in one zone that it names'
 test('says what is wrong, with every name harmless', () => {
   const hostile = '<script>alert("1")</script>&\'';
   const page = statusPage({
-    verdict: { ...verdict, ok: false, problems: [`The store ${hostile}`] },
+    health: { ...health, ok: false, problems: [`The store ${hostile}`] },
     version: '1.2.3',
     zone,
     digests: [
@@ -52,7 +52,7 @@ test('says what is wrong, with every name harmless', () => {
   );
   expect(page).toContain('on demand');
   expect(page).toContain('<td>paused</td>');
-  expect(page).toContain('Nothing has been run yet.');
+  expect(page).toContain('There are no runs yet.');
 });
 
 test('says what waits and when it is tried next, and that not all is well', () => {
@@ -63,7 +63,7 @@ test('says what waits and when it is tried next, and that not all is well', () =
   } as const;
   const run = story({ state: 'retrying', reason: channelReason('unreachable'), notBefore: AT + 1_800_000 });
   const page = statusPage({
-    verdict: { ...verdict, warnings: [late] },
+    health: { ...health, warnings: [late] },
     version: '1.2.3',
     zone: 'UTC',
     digests: [weekly],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { Run } from '../../../src/ledger/model/run.js';
-import { standingAtStart } from '../../../src/server/service-status.js';
-import { headline, runWarnings, standingWarnings } from '../../../src/server/warnings.js';
+import { initialStatus } from '../../../src/server/service-status.js';
+import { headline, runWarnings, statusWarnings } from '../../../src/server/warnings.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';
 import { AT, story } from '../notify/notices.js';
@@ -37,8 +37,8 @@ test.each<[string, Partial<Run>, number, string]>([
     'weekly is late',
   ],
   ['was made up for, and failed once', { ...retrying, queuedAt: AT + 99 * MINUTE }, 100, 'weekly is late'],
-  ['has failed', { state: 'failed', reason: 'gave-up' }, 1, 'weekly needs a look'],
-  ['is held', { state: 'partial', reason: 'held' }, 1, 'weekly needs a look'],
+  ['has failed', { state: 'failed', reason: 'gave-up' }, 1, 'weekly needs attention'],
+  ['is held', { state: 'partial', reason: 'held' }, 1, 'weekly needs attention'],
 ])('a run that %s', (_what, over, minutes, expected) => {
   expect(told([run(over)], minutes * MINUTE)[0]).toBe(expected);
 });
@@ -54,15 +54,15 @@ test('of a digest that fails for days the last run is named, and one that is gon
   const failed = (digest: string, hour: number) =>
     run({ digest, state: 'failed', reason: 'undelivered', scheduledFor: AT - hour * 60 * MINUTE });
   expect(told([failed('weekly', 3), failed('weekly', 2), failed('gone', 1), failed('daily', 1)])).toEqual([
-    '2 digests need a look',
-    expect.stringContaining('weekly is not whole: its run for 2026-11-23T05:00:00.000Z'),
-    expect.stringContaining('daily is not whole'),
+    '2 digests need attention',
+    expect.stringContaining('weekly was not completely delivered: its run for 2026-11-23T05:00:00.000Z'),
+    expect.stringContaining('daily was not completely delivered'),
   ]);
 });
 
 test('a refused reload and a lost heartbeat are said too, without mail addresses', () => {
-  const standing = {
-    ...standingAtStart(AT),
+  const status = {
+    ...initialStatus(AT),
     heartbeat: 'ping.example.com does not answer',
     reload: {
       at: AT,
@@ -70,12 +70,12 @@ test('a refused reload and a lost heartbeat are said too, without mail addresses
       problem: 'config.yaml:8:15: email.to[0]: “ada.lovelace@exmaple” is not known\n\u001b[31mforged\u202e',
     },
   };
-  const warnings = standingWarnings(standing);
-  expect(headline([], warnings)).toBe('The new configuration is not used, the heartbeat does not arrive');
+  const warnings = statusWarnings(status);
+  expect(headline([], warnings)).toBe('The new configuration is not used, the heartbeat fails');
   expect(warnings.map(({ text }) => text(iso))).toEqual([
     'The new configuration is not used, the one before it stays. config.yaml:8:15: email.to[0]: “a…@exmaple” is not known forged',
-    'The heartbeat does not arrive: ping.example.com does not answer',
+    'The heartbeat fails: ping.example.com does not answer',
   ]);
-  expect(standingWarnings(standingAtStart(AT))).toEqual([]);
-  expect(headline(['The store is full.'], warnings)).toBe('The service is in trouble');
+  expect(statusWarnings(initialStatus(AT))).toEqual([]);
+  expect(headline(['The store is full.'], warnings)).toBe('The service has a problem');
 });

@@ -1,34 +1,34 @@
 import { expect, test } from 'vitest';
-import { problemsOf, standingAfter, standingAtStart } from '../../../src/server/service-status.js';
+import { initialStatus, problemsOf, statusAfter } from '../../../src/server/service-status.js';
 
 const AT = Date.UTC(2026, 10, 23, 7);
-const started = standingAtStart(AT);
-const ticked = (at: number) => standingAfter(started, { kind: 'ticked', at });
+const started = initialStatus(AT);
+const ticked = (at: number) => statusAfter(started, { kind: 'ticked', at });
 
 test.each([
-  ['before the first look', started, 1_000, /not been looked at yet/],
+  ['before the first look', started, 1_000, /not been evaluated yet/],
   ['without any look for long', started, 95_000, /since the start 95 seconds ago/],
   ['after a look', ticked(AT), 0, null],
   ['just under 90 seconds after it', ticked(AT), 89_999, null],
   ['90 seconds after it', ticked(AT), 90_000, /90 seconds ago, at 2026-11-23T07:00:00.000Z/],
   ['after a clock was set back', ticked(AT), -600_000, null],
-])('%s', (_when, standing, later, said) => {
-  const problems = problemsOf(standing, AT + later);
+])('%s', (_when, status, later, said) => {
+  const problems = problemsOf(status, AT + later);
   if (said === null) expect(problems).toEqual([]);
   else expect(problems.join()).toMatch(said);
 });
 
 test('nothing but a look at the schedules counts as one', () => {
   const reloaded = { kind: 'reloaded', at: AT + 1, problem: null, changes: [] } as const;
-  expect(standingAfter(started, reloaded).tickedAt).toBeNull();
+  expect(statusAfter(started, reloaded).tickedAt).toBeNull();
 });
 
 test('remembers what is wrong with the last reload and since when the configuration in use is, and forgets it when one is taken', () => {
   const at = (minute: number, problem: string | null) =>
     ({ kind: 'reloaded', at: AT + minute * 60_000, problem, changes: [] }) as const;
-  const refused = standingAfter(standingAfter(started, at(1, 'bad key')), at(2, 'worse'));
+  const refused = statusAfter(statusAfter(started, at(1, 'bad key')), at(2, 'worse'));
   expect(refused.reload).toEqual({ at: AT + 120_000, takenAt: AT, problem: 'worse' });
-  expect(standingAfter(refused, at(3, null)).reload).toEqual({
+  expect(statusAfter(refused, at(3, null)).reload).toEqual({
     at: AT + 180_000,
     takenAt: AT + 180_000,
     problem: null,
