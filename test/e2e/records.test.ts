@@ -117,7 +117,7 @@ test('next marks the days on which clocks change, and what that does to a slot',
   for (const { digest, zone, scheduledFor } of slots)
     expect([digest, zone, scheduledFor]).toEqual(['daily', 'Europe/Warsaw', expect.stringMatching(INSTANT)]);
   const { stdout } = await runCli(['next', 'daily', '-n', '366'], { cwd: desk.folder });
-  expect(stdout).toContain('it comes right after');
+  expect(stdout).toContain('it is due right after');
 });
 
 test('a digest that was never heard of is refused by every command that takes one', async () => {

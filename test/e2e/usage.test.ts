@@ -104,7 +104,7 @@ test.each([
   [
     'a step of a report without any',
     ['export', '--report', 'interactions', '--dimension', 'hour', '-o', 'x.csv'],
-    'means nothing',
+    'does not apply',
   ],
   ['a port that is no number', ['sandbox', '--port', 'http'], 'Give a whole number.'],
   ['an unknown report', ['export', '--report', 'paids', '--format', 'csv'], 'Allowed choices are'],
