@@ -7,11 +7,11 @@ import type { DeliveryState, RunState } from './model/states.js';
 import type { Rewound } from './rewind.js';
 
 /**
- * What is remembered: which slots are due, how each run went, what was sent to whom.
+ * The record of slots, runs and deliveries.
  *
- * Every method that changes something is one transaction, one writer at a time, and durable when it returns. There is no clock
- * inside: `at` is now, in epoch ms. Methods reject with a `LedgerError`, whose `code` tells what happened.
- * A step that takes a lease is refused as `fenced` once another process has claimed the run.
+ * Each writing method is one transaction, serialised with all other writers, and durable when it resolves. The ledger reads no clock: `at` is
+ * the current time in epoch ms. Methods reject with a `LedgerError`; its `code` says what happened. A method that takes a lease is refused as
+ * `fenced` once another process has claimed the run.
  */
 export interface Ledger {
   readonly slots: Slots;
@@ -22,11 +22,11 @@ export interface Ledger {
   readonly reloads: Reloads;
   readonly leases: Leases;
   readonly history: History;
-  /** Forgets finished runs that ended before `before`, with all that belongs to them, and gives the space back. */
+  /** Deletes runs that ended before `before` (epoch ms) with everything that belongs to them, and frees the space. */
   prune(before: number): Promise<Pruned>;
   /** What was done when the ledger was found to be an older copy; null when it was not, or was said already. */
   takeRewound(): Promise<Rewound | null>;
-  /** Writes a row and waits for the disk; rejects when the store cannot be written. */
+  /** Writes a row durably; rejects when the store cannot be written. */
   probe(at: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,19 +34,19 @@ export interface Ledger {
 export interface Slots {
   cursors(): Promise<readonly Cursor[]>;
   /**
-   * Moves a digest's cursor and queues what became due, or neither. It moves only when the cursor still is `from` (null: the digest
-   * has none yet), also back, after a clock that was ahead; otherwise `moved` is false and the cursors must be read again. A slot that has
-   * a run already, by hand for example, keeps it. `runs` are the new ones.
+   * Moves a digest's cursor and queues what became due, atomically. It moves, forwards or backwards, only while the cursor still equals `from`
+   * (null: the digest has none yet); otherwise `moved` is false and the cursors must be read again. A slot that already has a run keeps it.
+   * `runs` are the new ones.
    */
   advance(step: Advance, at: number): Promise<{ readonly moved: boolean; readonly runs: readonly Run[] }>;
   /**
-   * A run by hand. Where the slot has a run, nothing changes and that run is `existing`: the same instant is sent once, whoever asks
-   * first. With a claimant the new run is claimed at once, before a service on the same store can take it.
+   * Creates a run on request. A slot that already has a run is left as it is, and that run is `existing`. With a claimant the new run is claimed
+   * in the same transaction, before a service on the same store can take it.
    */
   request(slot: RequestedSlot, claimant: Claimant | null, at: number): Promise<Requested>;
 }
 
-/** How far a digest's schedule has been looked at; `schedule` is a fingerprint of it: another schedule, another cursor. */
+/** Up to when (epoch ms) a digest's slots have been queued. `schedule` is the schedule's fingerprint; another schedule starts a new cursor. */
 export interface Cursor {
   readonly digest: string;
   readonly schedule: string;
@@ -59,7 +59,7 @@ export interface Advance {
   readonly due: readonly DueSlot[];
 }
 
-/** A slot to be run, or, with `state: skipped`, to be remembered as left out, and why. */
+/** A slot to run, or with `state: skipped` to record as left out. */
 export interface DueSlot {
   readonly scheduledFor: number;
   readonly trigger: Trigger;
@@ -81,41 +81,40 @@ export type Requested =
 
 export interface Runs {
   /**
-   * A run whose lease ran out, or else the one that has waited longest: queued or retrying with its time come. Null when there is
-   * none. With `run`, that one only. Deliveries left in `sending` become `unknown` with the reason `crashed-while-sending`.
+   * Claims a run whose lease expired, or else the queued or retrying run that has been due longest; null when there is none. With `run`, only
+   * that one. Its deliveries left in `sending` become `unknown`, `crashed-while-sending`.
    */
   claim(claimant: Claimant, at: number, run?: string): Promise<Claim | null>;
-  /** Keeps the run; works also after the lease ran out, if nobody took it over. */
+  /** Extends the lease to `until` (epoch ms), also after it expired as long as nobody else claimed the run. */
   renew(lease: Lease, until: number): Promise<void>;
   /**
-   * Stores what will be sent, before anything is. A run that has been planned keeps its first plan, and that is returned: its
-   * artifacts and deliveries are what to go on with.
+   * Stores the snapshots, artifacts and deliveries of a run before anything is sent. A run that already has a plan keeps it; the stored
+   * deliveries are returned.
    */
   plan(lease: Lease, plan: DeliveryPlan, at: number): Promise<readonly Delivery[]>;
   /**
-   * Stores the corrected digest for those who are to get it, and takes what waits for them back: the wish for a correction is fulfilled, and the
-   * run's trigger is `correction` when anybody has it incomplete. null: there is nothing better to send, and the wish is over. Without a wish nothing happens.
+   * Stores a correction, skips what was still waiting for its readers, and clears `correcting`; the run's trigger becomes `correction` when a
+   * reader has or may have the incomplete digest. null only clears `correcting`: there is nothing better to send. Does nothing while none is asked for.
    */
   correct(lease: Lease, correction: Correction | null, at: number): Promise<readonly Delivery[]>;
-  /** Adds a line to the run's events. */
+  /** Appends an event to the run. */
   note(lease: Lease, note: Pick<RunEvent, 'what' | 'reason' | 'detail'>, at: number): Promise<void>;
   /**
-   * `retrying`: to be claimed again from `notBefore` on. Keeps the digest's streak when a delivery is lost or was sent incomplete, or when
-   * nobody will try again.
+   * Makes the run `retrying`, to be claimed from `notBefore` on. Updates the digest's streak when a delivery has failed, is held or was sent
+   * incomplete, or when the run is `unattended`.
    */
   park(lease: Lease, wait: Parking, at: number): Promise<void>;
-  /** `queued`: to be claimed by anybody, at once; counts neither as a crash nor as an attempt. */
+  /** Makes the run `queued` again, to be claimed at once; counts neither as a crash nor as an attempt. */
   handBack(lease: Lease, reason: Reason, at: number): Promise<void>;
   /**
-   * The end. Deliveries still pending become failed with the ending's reason. The bytes of artifacts are dropped when the run is
-   * completed or skipped. Keeps the digest's streak. The same ending twice is one.
+   * Ends the run. Deliveries still pending become `failed` with the ending's reason. Artifact bytes are dropped when everything is delivered
+   * or the run is skipped. Updates the digest's streak. Idempotent.
    */
   finish(lease: Lease, ending: Ending, at: number): Promise<void>;
   /**
-   * Sends what is missing: failed and skipped deliveries become pending and the run is queued with the
-   * trigger `resend` (`correction` when they are of one), free of its crashes and waits; what was planned incomplete is wished to be corrected.
-   * Unknown ones are decided on at once; held ones stay so. With an addition, more is
-   * sent. Null when there is nothing to do. Refused as `run-busy` under a living lease.
+   * Queues a run again for what is missing: failed and skipped deliveries become `pending`, the trigger `resend` (`correction` for those of a
+   * correction), crashes and waits are cleared, and a correction is asked for of what was sent incomplete. Unknown deliveries are decided on
+   * without waiting; held ones stay held. An addition is sent besides. Null when there is nothing to do; `run-busy` under a valid lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
 }
@@ -127,7 +126,7 @@ export interface DeliveryPlan {
 }
 
 export interface Correction extends DeliveryPlan {
-  /** Of its deliveries; larger than any before. */
+  /** The edition of its deliveries; larger than any before. */
   readonly edition: number;
 }
 
@@ -135,27 +134,27 @@ export interface Parking {
   readonly notBefore: number;
   readonly reason: Reason;
   readonly error: string | null;
-  /** What was fetched so far of a run that waits for the rest, as JSON text; what was kept before stays without one. */
+  /** Answers fetched so far by a run that waits for the rest, as JSON text; null keeps what is stored. */
   readonly draft?: string | null;
-  /** No service runs that would try again: what is left is news already. */
+  /** True when no service runs that would try again: what is left is reported now. */
   readonly unattended?: boolean;
 }
 
 export interface Reopening {
-  /** Only these targets' addresses; null takes all. */
+  /** Addresses to send to; null for all. */
   readonly targets: readonly string[] | null;
   readonly deadline: number | null;
   readonly addition?: Addition;
 }
 
-/** What is sent of a run beyond what is missing of its plan. */
+/** Deliveries to send besides those missing from the plan. */
 export interface Addition {
   readonly bundles: readonly Bundle[];
-  /** One whose key is there already is left out: somebody else was quicker. */
+  /** One whose idempotency key is already stored is left out. */
   readonly deliveries: readonly PlannedDelivery[];
-  /** Deliveries that are sent in any case, unless they arrived or may have, with what is different now. */
+  /** Failed, skipped or pending deliveries to send again, with the fields that change. */
   readonly revived: readonly Revival[];
-  /** Deliveries that others are made in the place of: skipped as `replaced`, unless they arrived or are held. */
+  /** Deliveries that others replace: skipped as `replaced` unless delivered or held. */
   readonly replaced: readonly { readonly delivery: string; readonly by: string }[];
 }
 
@@ -167,27 +166,27 @@ export interface Revival
 export interface Reopened {
   readonly run: Run;
   readonly lease: Lease | null;
-  /** What became pending. */
+  /** The deliveries that became `pending`. */
   readonly deliveries: readonly Delivery[];
 }
 
 export interface Deliveries {
-  /** In the order of the plan. */
+  /** Deliveries of a run in the order of the plan. */
   of(run: string): Promise<readonly Delivery[]>;
-  /** From `pending` to `sending`, before the first byte. When it rejects, nothing may be sent: `withdraw` once the store is back. */
+  /** Records `sending` before the first byte is sent. If it rejects, do not send; `withdraw` once the store is back. */
   begin(lease: Lease, delivery: string, at: number): Promise<Delivery>;
-  /** From `sending` to what came of it. The same end twice is one. */
+  /** Records the outcome of a send. Idempotent. */
   end(lease: Lease, delivery: string, outcome: Outcome<EndState>, at: number): Promise<Delivery>;
-  /** From `sending` back to `pending` when not a byte was sent; that attempt is not counted. Nothing happens to a pending one. */
+  /** Returns `sending` to `pending` when no byte was sent, and does not count the attempt. Does nothing to a pending delivery. */
   withdraw(lease: Lease, delivery: string, at: number): Promise<Delivery>;
   /**
-   * A decision without a send, for a pending or unknown one: give it up (`failed`, `skipped`), another time (`pending`), found on
-   * the other side (`delivered`), or leave it to a person (`held`).
+   * Changes a pending or unknown delivery without a send: given up (`failed`, `skipped`), to be sent later (`pending`), found at the other side
+   * (`delivered`), or left to a person (`held`).
    */
   decide(lease: Lease, delivery: string, outcome: Outcome<DecidedState>, at: number): Promise<Delivery>;
   /**
-   * What a person says of an unknown or held one. `resend` queues the run, with the parts that it held up; the others settle the run's state by its deliveries.
-   * Refused as `run-busy` under a living lease, and as `wrong-state` when its result is known.
+   * Records a person's resolution of an unknown or held delivery. `resend` queues the run, with the later parts that were skipped for it; the
+   * others derive the run's state from its deliveries. `run-busy` under a valid lease, `wrong-state` when the outcome is known.
    */
   resolve(delivery: string, resolution: Resolution, at: number): Promise<Delivery>;
 }
@@ -196,23 +195,23 @@ export type EndState = Extract<DeliveryState, 'delivered' | 'failed' | 'unknown'
 export type DecidedState = Exclude<DeliveryState, 'sending' | 'unknown'>;
 
 export interface Contents {
-  /** Of each slice the last edition's. */
+  /** The latest edition of each slice. */
   snapshots(run: string): Promise<readonly StoredSnapshot[]>;
-  /** The head of a slice's snapshot, or null when there is none. */
+  /** The message head stored with a slice as JSON text; null when there is none. */
   head(run: string, slice: string, edition?: number): Promise<string | null>;
-  /** The files of a bundle with their bytes, or null when they were dropped or never stored. */
+  /** Files of a bundle with their bytes; null when the bytes were dropped or never stored. */
   bundle(run: string, name: string): Promise<readonly StoredArtifact[] | null>;
-  /** What `park` kept of a run that has no plan yet. */
+  /** The draft that `park` stored for a run without a plan; null when there is none. */
   draft(run: string): Promise<string | null>;
 }
 
-/** Whether a digest has been failing, so that it is told once when it begins and once when it ends. */
+/** The health of each digest over its runs, so that `notify` reports a failure once and a recovery once. */
 export interface Streaks {
-  /** Those whose news has not been told: it stays due, also over a restart, until `told`, also when it is over by then. */
+  /** Streaks that were not reported yet; they stay due over a restart until `told`. */
   due(): Promise<readonly Streak[]>;
   /**
-   * Takes a run for late that is still under way. False when that changes nothing: it has ended meanwhile, its digest is late or failing already,
-   * or a later run of it has counted.
+   * Marks the digest of an unfinished run as late. False when nothing changes: the run has ended, the digest is already late or failing, or a
+   * later run has been counted.
    */
   late(run: string, at: number): Promise<boolean>;
   /** `at` must not lie before the streak's `since`. */
@@ -222,8 +221,8 @@ export interface Streaks {
 export interface Streak {
   readonly digest: string;
   /**
-   * `failing` since a run ended failed or partial, or lost a delivery or sent an incomplete digest and goes on; `late` since one that was not out in time and is still
-   * tried; `well` since the next one that was completed.
+   * `failing`: a run ended failed or partial, or goes on with a delivery failed, held or sent incomplete. `late`: a run was not delivered in time
+   * and is still being tried. `well`: a later run was completed.
    */
   readonly health: 'failing' | 'late' | 'well';
   /** When the present health began, and the run that made it so. */
@@ -236,11 +235,11 @@ export interface Streak {
   readonly toldAt: number | null;
 }
 
-/** Whether a process could use the configuration that it was last told to read, so that this too is told once. */
+/** Whether each process could use the configuration it last read, so that `notify` reports a refusal once. */
 export interface Reloads {
-  /** Keeps what came of reading a configuration: null, or what is wrong with it. `place` is the machine and the file. True when it is news. */
+  /** Records the result of a reload: `problem` is null, or what is wrong. `place` is `host:file`. True when it must be reported. */
   keep(place: string, problem: string | null, at: number): Promise<boolean>;
-  /** Those whose news has not been told. */
+  /** Reloads that were not reported yet. */
   due(): Promise<readonly Reload[]>;
   told(place: string, health: Reload['health'], at: number): Promise<void>;
 }
@@ -249,35 +248,35 @@ export interface Reload {
   readonly place: string;
   readonly health: 'refused' | 'well';
   readonly since: number;
-  /** Without secrets; what was wrong last, also when it is well. */
+  /** The last problem, without secrets; kept after it was solved. */
   readonly problem: string;
   readonly told: Reload['health'];
   readonly toldAt: number | null;
 }
 
-/** Named leases for what one process alone should do. */
+/** Named leases, for work that only one process may do. */
 export interface Leases {
-  /** True when the owner has it now: it was free, run out, or its own. */
+  /** Takes or extends a lease; false while another owner holds it. */
   take(name: string, claimant: Claimant, at: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
-  /** Whether a process holds a lease whose name begins so. */
+  /** True while any process holds a lease whose name starts with `beginning`. */
   isTaken(beginning: string, at: number): Promise<boolean>;
 }
 
 export interface History {
-  /** Those that were worked on last come first, whatever slot they are for. */
+  /** Runs by when work on them last began, latest first. */
   runs(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunStory | null>;
-  /** Runs whose ids begin with `text`, lower-case hex digits: a few, in order. */
+  /** A few runs whose ids start with `text` (lower-case hex), in order. */
   beginning(text: string): Promise<readonly Run[]>;
-  /** Every digest that has a run, also those that the configuration no longer has. */
+  /** Ids of all digests with a run, including those no longer configured. */
   digests(): Promise<readonly string[]>;
   counts(): Promise<Counts>;
-  /** Since when the run has been due that has waited longest, or null when none waits. */
+  /** When (epoch ms) the longest-waiting due run became due; null when none waits. */
   oldestDue(at: number): Promise<number | null>;
   /**
-   * Scheduled runs whose slot is over and that are not whole: those under way, and those that ended failed or partial after the last completed one
-   * of their digest; by their slot. Runs that only a person asked for are not among them.
+   * Scheduled runs due by `at` that are still under way, or ended failed or partial with no later completed run of the digest; ordered by slot.
+   * Runs requested by a person are left out.
    */
   unfinished(at: number): Promise<readonly Run[]>;
   /** The last completed run of each digest. */

@@ -9,10 +9,10 @@ import { postgresBackend } from './store/postgres.js';
 import { sqliteBackend } from './store/sqlite.js';
 import type { Tables } from './store/tables.js';
 
-/** Leases belong to processes of the old store, and `meta` to the store itself. */
+/** Leases belong to processes of the old store, `meta` to the store itself. */
 type MovedTable = Exclude<keyof Tables, 'meta' | 'leases'>;
 
-/** Rows in one statement, those that others refer to first; files can be large. */
+/** Tables in the order of their references, with the rows per statement: files can be large. */
 const BATCHES: Readonly<Record<MovedTable, number>> = {
   cursors: 500,
   runs: 500,
@@ -38,8 +38,7 @@ export interface Moved {
 }
 
 /**
- * Copies everything that an SQLite store remembers into an empty PostgreSQL store, in one transaction there: all of it, or nothing. The old
- * store stays as it is.
+ * Copies an SQLite ledger into an empty PostgreSQL database in one transaction. The SQLite file is not changed.
  */
 export async function moveLedger(path: string, url: Secret, at: number): Promise<Moved> {
   if (!existsSync(path))
@@ -62,7 +61,7 @@ export async function moveLedger(path: string, url: Secret, at: number): Promise
   }
 }
 
-/** What a process did here after the copy would be lost. */
+/** Refuses while a process works on the store: what it writes after the copy would be lost. */
 export async function refuseInUse(from: Tx, path: string, at: number): Promise<void> {
   const lease = await from
     .selectFrom('leases')

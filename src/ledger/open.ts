@@ -17,7 +17,7 @@ import { migrate } from './store/migrate.js';
 import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 
-/** Opens the store, made anew where there is none; rejects with a `LedgerError` when it cannot be used as it is. */
+/** Opens the store, creating or migrating it as needed; rejects with a `LedgerError` when it cannot be used. */
 export async function openLedger(store: StoreConfig, now: () => number = Date.now): Promise<Ledger> {
   const database = await prepared(await backendOf(store));
   try {
@@ -66,7 +66,7 @@ async function begun(backend: Backend): Promise<Database> {
   return database;
 }
 
-/** The store with this version's tables. */
+/** Opens the database and migrates it to this version. */
 export async function prepared(backend: Backend): Promise<Database> {
   const database = createDatabase(backend);
   try {

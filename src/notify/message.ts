@@ -6,7 +6,7 @@ import { mapStrings } from '../lib/text/map-strings.js';
 import { type DigestNotice, type Notice, noticeName } from './notice.js';
 import { noticeText } from './words.js';
 
-/** Where a notice goes, and by what. */
+/** A recipient of notices and its channel. */
 export interface Recipient {
   readonly connection: Connection;
   readonly target: Target;
@@ -18,7 +18,7 @@ export function noticeEnvelope(
   { connection, target }: Recipient,
   redact: (text: string) => string,
 ): Envelope {
-  // Before anything is written of it: what JSON escapes is found no more.
+  // Redact first: escaped in JSON, a secret would not be found.
   const notice = mapStrings(foreign, (text) => redact(cleanLine(redact(text)))) as Notice;
   const words = noticeText(notice);
   const key = ['notice', foreign.key, target.kind, target.address].join('\n');

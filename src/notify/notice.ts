@@ -6,15 +6,15 @@ import { isLost, isOwed } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
 
-/** The news of one digest: that it has begun to fail, is late, or works again. */
+/** A notice about a digest: it fails, is late, or works again. */
 export interface DigestNotice {
   readonly about: 'digest';
-  /** The same for every try at this news, and another one for the next. */
+  /** Idempotency key: the same for every try at this notice. */
   readonly key: string;
   readonly health: Streak['health'];
   readonly digest: string;
   readonly title: string;
-  /** Zone in which its slot is told. */
+  /** Zone in which its times are shown. */
   readonly zone: string;
   /** Since when, epoch ms. */
   readonly since: number;
@@ -22,15 +22,15 @@ export interface DigestNotice {
   readonly failures: number;
   /** The run that made it so, as it stands now; null once it was forgotten. */
   readonly run: Run | null;
-  /** What was not delivered of it; while it is late, what was tried in vain. */
+  /** Deliveries that failed or are held; while it is late, those that were tried in vain. */
   readonly lost: readonly Delivery[];
-  /** Where people open the page of the service, or null. */
+  /** URL of the service's page, or null. */
   readonly page: string | null;
-  /** Whether somebody has a digest of it from which figures are missing. */
+  /** True when a reader has a digest with missing figures. */
   readonly incomplete: boolean;
 }
 
-/** The news of a configuration that was read again: that it is refused, or in use. */
+/** A notice about a reloaded configuration: refused, or in use again. */
 export interface ReloadNotice {
   readonly about: 'reload';
   readonly key: string;
@@ -45,7 +45,7 @@ export interface ReloadNotice {
 
 export type Notice = DigestNotice | ReloadNotice;
 
-/** The same for all news of one thing. */
+/** Groups notices about the same digest or configuration. */
 export const subjectOf = (notice: Notice): string =>
   notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
 
@@ -87,13 +87,13 @@ export function noticeOf(
   };
 }
 
-/** What is lost; all that is left, where nothing is lost and the run waits although nobody tries again by itself. */
+/** Failed and held deliveries; without any, and when the run waits unattended, everything still owed. */
 function leftOf({ run, deliveries }: RunStory): readonly Delivery[] {
   const last = latest(deliveries);
   const lost = last.filter(isLost);
   return lost.length > 0 || run.state !== 'retrying' ? lost : last.filter(isOwed);
 }
 
-/** Whether it was sent, or may have been, and has not arrived as far as anybody knows. */
+/** True when it was sent at least once and is not known to have arrived. */
 const wasTried = ({ state, attempt }: Delivery): boolean =>
   attempt > 0 && state !== 'delivered' && state !== 'skipped';

@@ -2,18 +2,18 @@ import type { Receipt } from '../channels/channel.js';
 import type { Recipient } from './message.js';
 import type { Notice } from './notice.js';
 
-/** How far one piece of news has come. */
+/** The state of sending one notice. */
 export interface NotificationAttempt {
   readonly notice: Notice;
-  /** Who is still to be told. */
+  /** Recipients left. */
   readonly waiting: readonly PendingRecipient[];
-  /** Ways that are used only when the others do not work: those by which the digest itself failed. */
+  /** Recipients used only when the others fail: on channels by which the digest itself failed. */
   readonly reserve: readonly Recipient[];
   /** Rounds so far. */
   readonly attempt: number;
   /** Not to be tried earlier, epoch ms. */
   readonly notBefore: number;
-  /** Whether it need not be told retry: somebody has it, or may have it and must not get it twice. */
+  /** True once a recipient has it, or may have it and must not get it twice. */
   readonly told: boolean;
 }
 
@@ -30,7 +30,7 @@ export type NotificationOutcome =
   | 'permanent'
   | { readonly retry: PendingRecipient; readonly waitMs: number | null };
 
-/** News for everybody under `notify:`, first by other ways than those that failed, where there are any. */
+/** A notice for all recipients under `notify:`; channels that did not fail come first. */
 export function notificationFor(
   notice: Notice,
   everybody: readonly Recipient[],
@@ -74,10 +74,10 @@ export function outcomeOfReceipt(
   }
 }
 
-/** Rounds after which those who could not be reached are given up, when others were: most of a day. */
+/** Rounds after which unreachable recipients are given up when others were reached: most of a day. */
 const MAX_ROUNDS = 24;
 
-/** The campaign after a round; null when nothing is left to do. `wait` is the back-off after so many rounds. */
+/** The state after a round; null when nothing is left to do. `wait` gives the back-off in ms. */
 export function afterRound(
   campaign: NotificationAttempt,
   results: readonly NotificationOutcome[],
@@ -102,7 +102,7 @@ export function afterRound(
       attempt,
       notBefore: now,
     };
-  // Everybody refused it: somebody may mend that.
+  // Everybody refused it: try again, in case that is fixed.
   const everybody = waiting.length > 0 ? waiting : campaign.waiting;
   return { ...campaign, waiting: everybody, attempt, notBefore };
 }

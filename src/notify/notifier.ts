@@ -31,23 +31,23 @@ export interface NotifierTools {
   channels(config: Config): Channels;
 }
 
-/** Tells people under `notify:` that a digest fails or is late, once a streak, that it works again, and the same of the configuration. */
+/** Notifies recipients under `notify:` once when a digest or the configuration fails or is late, and once when it recovers. */
 export interface Notifier {
-  /** There may be news, or its time may have come. Never rejects; resolves when all that is due now was tried. */
+  /** Sends what is due. Never rejects; resolves when all of it was tried. */
   look(): Promise<void>;
-  /** Forgets who is still to be told by a configuration of before; news that nobody has stays due. */
+  /** Drops recipients of a former configuration; unreported notices stay due. */
   forget(): void;
-  /** Begins no further send; those under way get a few seconds. */
+  /** Starts no further send; those in progress get a few seconds. */
   stop(): Promise<void>;
 }
 
-/** News in the ledger that nobody has. */
+/** What the ledger has to report. */
 interface Due {
   readonly streaks: readonly Streak[];
   readonly reloads: readonly Reload[];
 }
 
-/** One process tells; another takes over when it is gone. */
+/** Only the lease holder sends; another process takes over when it is gone. */
 const LEASE = 5 * 60_000;
 const GRACE = 5_000;
 
@@ -96,7 +96,7 @@ class LedgerNotifier implements Notifier {
       try {
         await this.#round();
       } catch (error) {
-        // A store out of use is told of by the service, and what is due stays due.
+        // The service reports a store fault itself; what is due stays due.
         if (!(error instanceof LedgerError))
           this.#tools.observe({ kind: 'trouble', what: 'telling of a failure', error });
       }
@@ -119,7 +119,7 @@ class LedgerNotifier implements Notifier {
     await ledger.leases.release('notify', owner);
   }
 
-  /** A failure stays due for whoever is named later; one that is over does not. */
+  /** Without recipients a failure stays due, in case one is added; a recovery does not. */
   async #tellNobody({ streaks, reloads }: Due): Promise<void> {
     const { ledger, clock } = this.#tools;
     for (const { digest, health, since } of streaks)
@@ -133,7 +133,7 @@ class LedgerNotifier implements Notifier {
     return { streaks: await streaks.due(), reloads: await reloads.due() };
   }
 
-  /** Begins a campaign for all news that has none, and ends those that are news no more. Under the lease: nobody else tells it now. */
+  /** Starts an attempt for each new notice and ends those that no longer apply. Call under the lease. */
   async #gather(): Promise<void> {
     const { clock } = this.#tools;
     const config = this.#tools.config();
@@ -183,7 +183,7 @@ class LedgerNotifier implements Notifier {
       wait: (attempt, asked) => waitAfter(attempt, asked, random),
     });
     if (!campaign.told && (next === null || next.told)) await this.#settle(campaign.notice);
-    // A reload may have begun anew meanwhile.
+    // A reload may have started a new attempt meanwhile.
     if (this.#campaigns.get(subject) !== campaign) return;
     if (next) this.#campaigns.set(subject, next);
     else this.#campaigns.delete(subject);

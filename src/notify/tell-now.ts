@@ -1,8 +1,8 @@
 import { createNotifier, type NotifierTools } from './notifier.js';
 
 /**
- * Tells what there is to tell and waits for it, for commands that end when their work is done. Returns a sentence for each that could not be
- * told; that news stays due for the next command, or for the service.
+ * Sends due notices and waits for them, for commands that exit afterwards. Returns a sentence for each recipient that could not be notified;
+ * those notices stay due.
  */
 export async function tellNow(tools: Omit<NotifierTools, 'observe'>, signal: AbortSignal): Promise<string[]> {
   const untold: string[] = [];

@@ -5,7 +5,7 @@ import { hasUnknownResult } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
 import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
 
-/** A notice as an operator reads it. */
+/** The text of a notice. */
 export type NoticeText = Omit<NoticeMessage, 'data'>;
 
 export function noticeText(notice: Notice): NoticeText {
@@ -64,7 +64,7 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
   return `No process has begun it: look whether botdigest start runs, and whether \`concurrency\` is enough${until}.`;
 }
 
-/** Where to look, when the configuration says so. */
+/** A line with the page's URL, if there is one. */
 const pageLine = ({ page }: Pick<Notice, 'page'>) => (page === null ? [] : [`Page: ${page}/`]);
 
 function recovered(notice: DigestNotice): NoticeText {
@@ -138,7 +138,7 @@ function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): Not
       RESENDS[state === 'retrying' || state === 'queued' ? state : reason] ??
       'sends what is missing, once the cause is mended',
   };
-  // Nobody else can have a run that is worked on, and what is held is resolved.
+  // A run being worked on cannot be resent, and held deliveries are resolved.
   const resendable = state !== 'running' && (lost.length === 0 || lost.length > held.length);
   return [
     { command: `botdigest explain ${id}`, does: 'says why, step by step' },

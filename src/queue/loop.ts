@@ -1,10 +1,10 @@
 import type { StartQueue } from './queue.js';
 
-/** Work that is taken on one by one and done side by side. */
+/** Jobs that are taken one by one and run in parallel. */
 interface LoopOptions<Job> {
-  /** At most so many jobs at a time. */
+  /** Maximum number of parallel jobs. */
   concurrency(): number;
-  /** The next job, or null when there is none now. Never rejects. */
+  /** The next job, or null. Never rejects. */
   next(): Promise<Job | null>;
   /** Never rejects. */
   work(job: Job): Promise<void>;
@@ -15,7 +15,7 @@ interface LoopOptions<Job> {
 export interface Loop {
   /** There may be a job now. */
   wake(): void;
-  /** Takes no more jobs; resolves when those under way are done. */
+  /** Takes no more jobs; resolves when running ones are done. */
   stop(): Promise<void>;
 }
 
@@ -63,10 +63,10 @@ export function startLoop<Job>({ concurrency, next, work, pause }: LoopOptions<J
   };
 }
 
-/** How often to look for runs whose time has come, or whose process is gone, in ms. */
+/** How often to look for due or abandoned runs, in ms. */
 const POLL = 2_000;
 
-/** The queue of a single process: polling the store is enough, so announcements only wake it. */
+/** The queue of a single process: it polls the store, and announcements only wake it. */
 export function localQueue({ pause = POLL }: { readonly pause?: number } = {}): StartQueue {
   return ({ concurrency, claim, work }) => {
     const { wake, stop } = startLoop({ concurrency, next: () => claim(), work, pause });

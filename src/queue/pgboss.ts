@@ -12,18 +12,18 @@ export interface Sql {
 export interface BossTimes {
   /** How often to ask for jobs, in ms. */
   readonly poll: number;
-  /** How often to look at the store for runs that nobody announced, or whose process is gone, in ms. */
+  /** How often to sweep the store for unannounced or abandoned runs, in ms. */
   readonly sweep: number;
 }
 
-/** A lease and a sweep together stay below the minute within which a killed process is to be missed. */
+/** Lease plus sweep stay below 60 s, the limit for taking over from a killed process. */
 const TIMES: BossTimes = { poll: 1_000, sweep: 10_000 };
 
-/** pg-boss's own tables, away from ours. */
+/** Schema of pg-boss's own tables. */
 const SCHEMA = 'botdigest_queue';
 const QUEUE = 'runs';
 
-/** A job is done once its run is claimed, so it is never under way for long; one that is not done then is left to the sweep. */
+/** A job is done once its run is claimed, so it never runs long; one that does is left to the sweep. */
 const JOB = { retryLimit: 0, expireInSeconds: 60 } as const;
 
 export interface Boss {
@@ -32,7 +32,7 @@ export interface Boss {
   close(): Promise<void>;
 }
 
-/** Carries the ids of runs between processes through PostgreSQL; rejects when its tables cannot be made there. */
+/** Announces run ids between processes through PostgreSQL; rejects when its tables cannot be created. */
 export async function openBoss(sql: Sql, { poll, sweep }: BossTimes = TIMES): Promise<Boss> {
   let trouble = (_error: unknown) => {};
   const boss = new PgBoss({
@@ -42,7 +42,7 @@ export async function openBoss(sql: Sql, { poll, sweep }: BossTimes = TIMES): Pr
     archiveCompletedAfterSeconds: 60 * 60,
     deleteAfterDays: 1,
   });
-  // pg-boss keeps some errors of the database to itself and emits others: all are told where they happen.
+  // pg-boss swallows some database errors and emits others, so errors are reported where they occur.
   const told = (asked: Promise<{ rows: unknown[] }>) => {
     asked.catch((error: unknown) => trouble(error));
     return asked;
@@ -62,7 +62,7 @@ export async function openBoss(sql: Sql, { poll, sweep }: BossTimes = TIMES): Pr
   return { startQueue, close };
 }
 
-/** Takes the runs that jobs announce, and those that a look at the store finds. */
+/** Takes runs announced by jobs, and runs found by the sweep. */
 function queueOver<Job>(
   boss: PgBoss,
   { concurrency, claim, work }: QueueOptions<Job>,
@@ -76,7 +76,7 @@ function queueOver<Job>(
       if (job === undefined) break;
       const claimed = await claim(job.data.run);
       await boss.complete(QUEUE, job.id).catch(() => {});
-      // Without a claim somebody has it already, or it has ended: the job is done.
+      // No claim: another process has the run, or it has ended; the job is done.
       if (claimed !== null) return claimed;
     }
     return null;
@@ -87,7 +87,7 @@ function queueOver<Job>(
     more = claimed !== null;
     return claimed;
   };
-  // A sweep comes before the jobs, of which there may be many: the run of a killed process does not wait until they are done.
+  // Sweep before jobs, so that the run of a killed process does not wait behind many of them.
   const next = async () => {
     if (performance.now() - sweptAt >= sweep) [sweptAt, looks] = [performance.now(), concurrency()];
     if (looks > 0) {
@@ -111,7 +111,7 @@ function queueOver<Job>(
   };
 }
 
-/** Processes that make it at one moment lock each other out, and PostgreSQL ends all but one. */
+/** When processes create the schema at the same time, PostgreSQL fails all but one; retry. */
 async function makeQueue(boss: PgBoss): Promise<void> {
   for (let tries = 5; (await boss.getQueue(QUEUE)) === null; tries--) {
     try {
@@ -123,7 +123,7 @@ async function makeQueue(boss: PgBoss): Promise<void> {
   }
 }
 
-/** The database's clock says when the time has come: those of the machines may differ. */
+/** Due times are by the database's clock: those of the machines may differ. */
 const jobFor = ({ run, fence, delay }: QueuedJob): PgBoss.JobInsert => ({
   id: jobId(run, fence),
   name: QUEUE,
@@ -131,7 +131,7 @@ const jobFor = ({ run, fence, delay }: QueuedJob): PgBoss.JobInsert => ({
   ...(delay > 0 && { startAfter: `${delay / 1_000} seconds` }),
 });
 
-/** A UUID that follows from run and wait: a job of that id is there once, whoever sends it. pg-boss's `singletonKey` alone allows several. */
+/** A UUID derived from run and wait, so that a job is queued once. pg-boss's `singletonKey` alone does not ensure that. */
 function jobId(run: string, fence: number): string {
   const hex = sha256(`${run}#${fence}`);
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);

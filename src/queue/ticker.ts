@@ -4,7 +4,7 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
-/** Calls `tick` at the beginning of every minute, in UTC, where no clock change skips or repeats one; never while it still works. */
+/** Calls `tick` at the start of every minute, in UTC so that no clock change skips or repeats one; never overlapping. */
 export function startTicker(tick: () => Promise<void>): Ticker {
   const task = cron.schedule('* * * * *', tick, { timezone: 'Etc/UTC', noOverlap: true, logger: mute });
   return { stop: async () => void (await task.destroy()) };

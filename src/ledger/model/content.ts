@@ -1,10 +1,10 @@
-/** Everything fetched for one slice of a run (a zone, a person's bots, or all of it) as JSON text. */
+/** The snapshot of one slice of a run (a zone, a reader's bots, or all of them) as JSON text. */
 export interface StoredSnapshot {
   readonly slice: string;
-  /** What messages say of the digest made from it, as JSON text. */
+  /** Subject, fingerprint and days of its digest, as JSON text. */
   readonly head: string;
   readonly json: string;
-  /** Of a correction that was stored; left out for the digest as it was first sent. */
+  /** Number of the correction; left out for the digest as first sent. */
   readonly edition?: number;
 }
 
@@ -18,13 +18,13 @@ export interface StoredArtifact {
   readonly bytes: Uint8Array;
 }
 
-/** Files that are sent together, in order, under a name that deliveries refer to. */
+/** Files sent together, in order, under the name that deliveries refer to. */
 export interface Bundle {
   readonly name: string;
   readonly artifacts: readonly StoredArtifact[];
 }
 
-/** What is left of a file after its run is complete: enough to tell whether the same one was made again. */
+/** What remains of a file once its run is complete, to verify a file rendered again. */
 export type ArtifactRecord = Omit<StoredArtifact, 'bytes'> & {
   readonly bundle: string;
   readonly size: number;

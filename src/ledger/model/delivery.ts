@@ -1,7 +1,7 @@
 import type { Reason } from './reasons.js';
 import type { DeliveryState } from './states.js';
 
-/** One part of what one target gets. Instants are epoch ms. */
+/** One part of the message to one target, as stored. Instants are epoch ms. */
 export interface Delivery {
   /** The run's id and a number: `3f0c9a51b27e4d68.2`. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Delivery {
   readonly part: string;
   /** The slice of the digest that it carries: the key of a snapshot. */
   readonly slice: string;
-  /** The bundles that it carries, or null when it carries none. */
+  /** Names of the bundles that it carries, or null. */
   readonly body: string | null;
   readonly attachments: string | null;
   /** 1 when figures are missing from the digest that it carries, else 0. */
@@ -21,11 +21,11 @@ export interface Delivery {
   /** 0 for the digest as it was first sent, n for its n-th correction. */
   readonly edition: number;
   /**
-   * Why they get it: the entry of `deliver:` that named them, `digests.weekly.deliver[0]`, or `send` when a person did. Null in what
-   * older versions stored.
+   * What addressed it: an entry of `deliver:` such as `digests.weekly.deliver[0]`, or `send` for a person. Null in rows of older
+   * versions.
    */
   readonly origin: string | null;
-  /** Unique in the store: the same for every attempt at this part. */
+  /** Unique in the store; the same for every attempt. */
   readonly idempotencyKey: string;
   readonly state: DeliveryState;
   /** Why it is in this state, as a word for machines. */
@@ -37,24 +37,24 @@ export interface Delivery {
   /** Sends begun so far. */
   readonly attempt: number;
   readonly notBefore: number | null;
-  /** How the other side names what it accepted. */
+  /** The other side's id of what it accepted, such as a Message-ID or a Slack timestamp. */
   readonly providerRef: string | null;
-  /** Begin and end of the last send. */
+  /** Start and end of the last send. */
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
 }
 
-/** What is known of a delivery before anything is sent. */
+/** A delivery before it is stored. */
 export type PlannedDelivery = Pick<
   Delivery,
   'kind' | 'target' | 'part' | 'slice' | 'body' | 'attachments' | 'incomplete' | 'edition' | 'idempotencyKey'
 > & { readonly origin?: string | null };
 
-/** The origin of what goes to somebody because a person named them, whatever the configuration says. */
+/** The `origin` of a delivery that a person addressed with `send`. */
 export const SENT_BY_HAND = 'send';
 
 /**
- * How a send ended, or what was decided without one. `pending` is another try, not before `notBefore`.
+ * How a send ended, or what was decided without one. `pending`: to be sent again, not before `notBefore` (epoch ms).
  * `error` is a sentence for people, without secrets.
  */
 export interface Outcome<State extends DeliveryState = DeliveryState> {
@@ -75,7 +75,7 @@ export function outcomeWith<State extends Outcome['state']>(state: State, reason
 /** What a person says of a delivery whose outcome is unknown, or wants done about it. */
 export type Resolution = 'delivered' | 'failed' | 'resend';
 
-/** One send of a delivery; without an end, the process died over it. */
+/** One send of a delivery. `endedAt` is null while it runs. */
 export interface Attempt {
   readonly delivery: string;
   readonly attempt: number;

@@ -3,9 +3,8 @@ import { createRedactor, type Secret } from '../../lib/secret.js';
 import { cleanLine, ForeignText } from '../../lib/text/foreign.js';
 
 /**
- * What can go wrong with the store.
- * `store-busy`, `store-unreachable`, `store-insecure`, `store-full`, `store-read-only`, `store-gone` and `store-replaced` may pass: what was asked for was
- * not done, unless the connection to PostgreSQL broke during the commit, so repeat it or look. The others need a person.
+ * Errors of the store. `store-busy`, `store-unreachable`, `store-insecure`, `store-full`, `store-read-only`, `store-gone` and `store-replaced`
+ * are transient: nothing was written, unless the connection to PostgreSQL broke during the commit. The others need a person.
  */
 export type StoreFault =
   | 'store-busy'
@@ -21,9 +20,9 @@ export type StoreFault =
   | 'store-foreign';
 
 /**
- * What the ledger refuses.
- * `fenced`: another process has taken the run over, so stop working on it. `wrong-state`: the step does not follow from where the
- * run or delivery is. `run-busy`: a living process works on the run. `content-damaged`: what was stored for a run is not what it was.
+ * Requests that the ledger refuses.
+ * `fenced`: another process owns the run; stop working on it. `wrong-state`: the transition is not allowed. `run-busy`: a process holds a valid
+ * lease on the run. `content-damaged`: stored content does not match its hash.
  */
 export type LedgerRefusal =
   | 'fenced'
@@ -51,28 +50,28 @@ export class LedgerError extends UserError {
     super(code, message, { cause });
   }
 
-  /** Whether the same call may succeed later, without anybody changing the configuration. */
+  /** True when the same call may succeed later without a change of configuration. */
   get passing(): boolean {
     return PASSING.includes(this.code);
   }
 }
 
-/** A fault of the store at `place`: its file or its database, without user and password. */
+/** An error of the store at `place`: its file, or its database without user and password. */
 export function storeFault(code: StoreFault, place: string, cause?: unknown): LedgerError {
   const [what, advice] = SENTENCES[code];
   const why = cause === undefined ? '' : `: ${new ForeignText(reasonOf(cause)).line([])}`;
   return new LedgerError(code, `The store ${place} ${what}${why}. ${advice}`, cause);
 }
 
-/** Where an error of a driver came from, and what it means; null when it is none of the store's faults. */
+/** Where a driver's error came from, and its code; null when it is no error of the store. */
 interface Origin {
   readonly place: string;
   readonly code: StoreFault | null;
-  /** What a server may quote of what it was sent. */
+  /** Secrets that the server may quote. */
   readonly secrets: readonly Secret[];
 }
 
-/** What is thrown for an error of a driver: the fault, or the same error, which others know by its code; no secret in either. */
+/** The error to throw for a driver's error, with secrets redacted: a `LedgerError`, or the same error when its code is null. */
 export function storeError(error: unknown, { place, code, secrets }: Origin): unknown {
   if (error instanceof Error && secrets.length > 0) {
     const redact = createRedactor(secrets);
@@ -82,7 +81,7 @@ export function storeError(error: unknown, { place, code, secrets }: Origin): un
   return code === null ? error : storeFault(code, place, error);
 }
 
-/** What is the matter, and what to do. */
+/** What is wrong, and what to do. */
 const SENTENCES: Readonly<Record<StoreFault, readonly [string, string]>> = {
   'store-busy': [
     'is locked by another process',

@@ -1,2 +1,2 @@
-/** What a running service holds on its store, followed by its name. */
+/** Prefix of the lease that a running service holds, followed by its name. */
 export const SERVICE_LEASE = 'service ';

@@ -6,7 +6,7 @@ export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'un
 
 type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
-/** Where a run may go from each state. `running` to `running` is a takeover from a process that died; those that wait fail with a ledger that was put back. */
+/** Where a run may go from each state. `running` to `running` is a takeover; waiting runs fail when an older ledger is restored. */
 export const RUN_TRANSITIONS: Transitions<RunState> = {
   queued: ['running', 'failed'],
   running: ['running', 'queued', 'retrying', 'completed', 'partial', 'failed', 'skipped'],
@@ -18,8 +18,8 @@ export const RUN_TRANSITIONS: Transitions<RunState> = {
 };
 
 /**
- * Where a delivery may go from each state. `unknown` (the send has no known result) is left by evidence or by policy, `held` only by a person
- * or when another delivery takes its place.
+ * Where a delivery may go from each state. `unknown` (sent with an unknown outcome) is left by looking it up or by `onUnknown`, `held` only by a
+ * person, or when another delivery replaces it.
  */
 export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
   pending: ['sending', 'failed', 'skipped'],
@@ -31,15 +31,15 @@ export const DELIVERY_TRANSITIONS: Transitions<DeliveryState> = {
   skipped: ['pending'],
 };
 
-/** States in which a run waits for nobody: what `prune` may take away. */
+/** States of a run that has ended; `prune` may delete it. */
 export const FINAL_STATES = ['completed', 'partial', 'failed', 'skipped'] as const satisfies RunState[];
 
 export type FinalState = (typeof FINAL_STATES)[number];
 
-/** The reason of a skipped delivery that another one was made in the place of: it is owed to nobody any more. */
+/** The reason of a skipped delivery that another one replaces; it is not owed any more. */
 export const REPLACED = 'replaced' satisfies Reason;
 
-/** Whether somebody did not get it, or nobody knows. */
+/** True when its reader does not have it, as far as is known. */
 export const isOwed = ({
   state,
   reason,
@@ -48,11 +48,11 @@ export const isOwed = ({
   readonly reason: Reason;
 }): boolean => state !== 'delivered' && reason !== REPLACED;
 
-/** True when nothing more is done about a delivery that did not arrive, or may not have, until a person acts. */
+/** True when a delivery failed or is held: nothing happens until a person acts. */
 export const isLost = ({ state }: { readonly state: DeliveryState }): boolean =>
   state === 'failed' || state === 'held';
 
-/** True when a delivery was sent and its result is not known. */
+/** True when a delivery was sent and its outcome is unknown. */
 export const hasUnknownResult = ({ state }: { readonly state: DeliveryState }): boolean =>
   state === 'unknown' || state === 'held';
 

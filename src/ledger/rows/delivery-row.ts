@@ -21,7 +21,7 @@ export function wrongState({ id, state }: Delivery, wanted: string): LedgerError
   return new LedgerError('wrong-state', `The delivery ${id} is ${state}: ${wanted}.`);
 }
 
-/** Brings a delivery into another state and writes it down. */
+/** Moves a delivery to another state and records the event. */
 export async function moveDelivery(
   tx: Tx,
   delivery: Delivery,

@@ -9,7 +9,7 @@ interface NewEvent {
   readonly delivery?: string;
 }
 
-/** Adds a line to a run's story. */
+/** Appends an event to a run. */
 export async function record(tx: Tx, run: string, at: number, event: NewEvent): Promise<void> {
   const last = await tx
     .selectFrom('events')
@@ -21,7 +21,7 @@ export async function record(tx: Tx, run: string, at: number, event: NewEvent): 
   await tx.insertInto('events').values({ run, position, at, what, delivery, reason, detail }).execute();
 }
 
-/** The first line of new runs. */
+/** Records the first event of new runs. */
 export async function recordFirst(
   tx: Tx,
   events: readonly { readonly run: string; readonly what: string; readonly reason: EventReason }[],

@@ -7,7 +7,7 @@ import { RUN_TRANSITIONS, type RunState } from '../model/states.js';
 import type { Tx } from '../store/database.js';
 import { record, recordFirst } from './event-row.js';
 
-/** 16 hex digits that depend on the slot alone. */
+/** 16 hex digits derived from the slot alone. */
 export function runId(digest: string, scheduledFor: number): string {
   return sha256(`${digest}@${scheduledFor}`).slice(0, 16);
 }
@@ -21,10 +21,10 @@ interface NewRun {
   readonly deadline: number | null;
 }
 
-/** Adds the runs whose slots have none yet, and returns those. */
+/** Inserts the runs whose slots have none yet, and returns them. */
 export async function insertRuns(tx: Tx, runs: readonly NewRun[], at: number): Promise<Run[]> {
   const added: Run[] = [];
-  // Both databases limit the values of one statement.
+  // Both databases limit the parameters of a statement.
   for (let start = 0; start < runs.length; start += 500)
     added.push(...(await insertSome(tx, runs.slice(start, start + 500), at)));
   return added;
@@ -69,7 +69,7 @@ export async function getRun(tx: Tx, id: string): Promise<Run> {
   return run;
 }
 
-/** The run of a lease, if the lease still stands. */
+/** The run of a lease; rejects as `fenced` when the lease is no longer valid. */
 export async function leasedRun(tx: Tx, lease: Lease): Promise<Run> {
   const run = await getRun(tx, lease.run);
   if (run.fence === lease.fence && run.state === 'running') return run;
@@ -79,7 +79,7 @@ export async function leasedRun(tx: Tx, lease: Lease): Promise<Run> {
   );
 }
 
-/** Refuses to touch a run that somebody works on. */
+/** Throws `run-busy` while a process holds a valid lease on the run. */
 export function refuseBusy(run: Run, at: number): void {
   if (run.state !== 'running' || (run.leaseUntil ?? 0) <= at) return;
   const message = `The run ${run.id} is being worked on by ${run.leaseOwner}. Try again when it waits or has ended.`;
@@ -91,7 +91,7 @@ interface Move extends Partial<Run> {
   readonly reason: Reason;
 }
 
-/** Brings a run into another state and writes it down; `what` is the event's word where it is not the state. */
+/** Moves a run to another state and records the event; `what` names the event when it is not the state. */
 export async function moveRun(
   tx: Tx,
   run: Run,
@@ -110,7 +110,7 @@ export async function moveRun(
   return moved;
 }
 
-/** Gives a run to a claimant under the next fencing number. */
+/** Claims a run for a process under the next fencing number. */
 export async function takeRun(
   tx: Tx,
   run: Run,
@@ -133,5 +133,5 @@ export async function takeRun(
   return { run: taken, lease: { run: run.id, owner: claimant.owner, fence } };
 }
 
-/** What a run that nobody works on any more has. */
+/** Lease columns of a run that no process works on. */
 export const NO_LEASE = { leaseOwner: null, leaseUntil: null } as const;

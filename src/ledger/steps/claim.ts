@@ -7,10 +7,10 @@ import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
 import type { Tx } from '../store/database.js';
 import { keepStreak } from './streaks.js';
 
-/** A run that has killed this many processes is not tried again. */
+/** A run is quarantined once this many processes died working on it. */
 const MAX_CRASHES = 3;
 
-/** The run to claim next: the process that had it is gone, or its time has come. */
+/** The run to claim next: one with an expired lease first, then the one due longest. */
 export function nextRun(tx: Tx, at: number, id?: string): Promise<Run | undefined> {
   return tx
     .selectFrom('runs')
@@ -37,7 +37,7 @@ export async function claimRun(tx: Tx, run: Run, claimant: Claimant, at: number)
   return { kind: 'claimed', takenOver, ...(await takeRun(tx, run, claimant, { at, takenOver })) };
 }
 
-/** Nobody knows what became of a send whose process died. */
+/** Marks sends of a process that died as `unknown`. */
 export async function sendingToUnknown(tx: Tx, { id }: Run, at: number): Promise<void> {
   for (const delivery of await deliveriesOf(tx, id)) {
     if (delivery.state !== 'sending') continue;
@@ -68,7 +68,7 @@ async function quarantine(tx: Tx, run: Run, at: number): Promise<Run> {
   return quarantined;
 }
 
-/** Nothing stays pending below a run that has ended. */
+/** Fails the pending deliveries of a run that has ended. */
 export async function giveUpPending(tx: Tx, { id }: Run, reason: Reason, at: number): Promise<void> {
   for (const delivery of await deliveriesOf(tx, id)) {
     if (delivery.state !== 'pending') continue;

@@ -97,7 +97,7 @@ async function unpacked(run: string, bytes: Uint8Array | ArrayBuffer): Promise<B
 const damaged = (run: string, cause?: unknown) =>
   new LedgerError('content-damaged', `What the store holds for the run ${run} is damaged.`, cause);
 
-/** Snapshots and files as rows, packed before the transaction, so that it stays short. */
+/** Snapshots and files as rows, compressed before the transaction to keep it short. */
 export interface Packed {
   readonly snapshots: readonly Tables['snapshots'][];
   readonly artifacts: readonly Tables['artifacts'][];
@@ -131,8 +131,8 @@ const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['a
   artifacts.map(({ bytes, ...file }, position) => ({ ...file, run, bundle, position, size: bytes.length }));
 
 /**
- * Stores what will be sent, bytes and all: after an upgrade or another configuration the same snapshot would give other files,
- * and half of the readers would get one and half the other. Bytes stay until the run is complete; hashes stay with the run.
+ * Stores the bytes of what will be sent: rendered again after an upgrade or a change of configuration, the files could differ between readers.
+ * Bytes are kept until the run is complete, hashes as long as the run.
  */
 export async function storeContents(
   tx: Tx,

@@ -79,7 +79,7 @@ async function decide(tx: Tx, delivery: Delivery, outcome: Outcome, at: number):
   return moveDelivery(tx, delivery, { ...outcome, finishedAt }, at);
 }
 
-/** The command that a person may have meant who resolves one whose result is known. */
+/** The command to suggest for a delivery whose outcome is known. */
 const INSTEAD: Readonly<
   Record<Exclude<Delivery['state'], 'unknown' | 'held'>, (delivery: Delivery) => string>
 > = {
@@ -115,7 +115,7 @@ async function resolve(tx: Tx, id: string, resolution: Resolution, at: number): 
   return resolved;
 }
 
-/** The parts for the same reader that were not tried because the outcome of this one was unknown. */
+/** Later parts for the same reader, skipped while the outcome of this one was unknown. */
 async function heldUpBy(
   tx: Tx,
   { run, kind, target, slice, edition, position }: Delivery,

@@ -5,8 +5,7 @@ type Reader = Pick<Delivery, 'kind' | 'target' | 'slice'>;
 type Sent = Reader & Pick<Delivery, 'part' | 'edition' | 'state' | 'reason' | 'incomplete'>;
 
 /**
- * Of each part that a reader gets the last edition: a correction takes the place of what was planned before. What others took the place of is
- * left out: it is owed to nobody.
+ * The latest edition of each part for each reader, without what was replaced.
  */
 export function latest<D extends Sent>(deliveries: readonly D[]): D[] {
   const last = new Map<string, number>();
@@ -19,21 +18,21 @@ export function latest<D extends Sent>(deliveries: readonly D[]): D[] {
   );
 }
 
-/** Whether two deliveries go to one reader of one slice. */
+/** True when two deliveries carry the same slice to the same reader. */
 export const isSameReader = (one: Reader, other: Reader): boolean =>
   one.kind === other.kind && one.target === other.target && one.slice === other.slice;
 
 const placeOf = ({ kind, target, slice, part }: Sent) => JSON.stringify([kind, target, slice, part]);
 
-/** Whether somebody has a digest from which figures are missing, and no correction of it. */
+/** True when a reader has a digest with missing figures and no correction of it. */
 export const hasHole = (deliveries: readonly Sent[]): boolean =>
   latest(deliveries).some(({ state, incomplete }) => state === 'delivered' && incomplete === 1);
 
-/** Whether somebody got a digest from which figures were missing, corrected since or not. */
+/** True when a reader got a digest with missing figures, corrected since or not. */
 export const wasIncomplete = (deliveries: readonly Sent[]): boolean =>
   deliveries.some(({ state, incomplete }) => state === 'delivered' && incomplete === 1);
 
-/** What the deliveries of a run make of it. A run without any is complete. */
+/** The final state of a run by its deliveries; completed when it has none. */
 export function outcomeOf(deliveries: readonly Sent[]): 'completed' | 'partial' | 'failed' {
   if (latest(deliveries).every(({ state, incomplete }) => state === 'delivered' && incomplete === 0))
     return 'completed';

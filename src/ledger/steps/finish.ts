@@ -19,7 +19,7 @@ export async function finishRun(tx: Tx, lease: Lease, ending: Ending, at: number
   await end(tx, await moveRun(tx, run, { ...ending, ...NO_LEASE, finishedAt: at }, { at }), at);
 }
 
-/** A run must not end over a send under way, nor call itself complete while something is missing. */
+/** Throws when a delivery is being sent, or when a run that is not whole would be completed. */
 async function refuseUnsettled(tx: Tx, { id }: Run, { state }: Ending): Promise<void> {
   const deliveries = await deliveriesOf(tx, id);
   if (deliveries.some((delivery) => delivery.state === 'sending'))
@@ -31,7 +31,7 @@ async function refuseUnsettled(tx: Tx, { id }: Run, { state }: Ending): Promise<
     );
 }
 
-/** Lets a run whose delivery a person has judged end as its deliveries say. */
+/** Updates the final state of a run after a person resolved one of its deliveries. */
 export async function settleRun(tx: Tx, run: Run, at: number): Promise<void> {
   const deliveries = await deliveriesOf(tx, run.id);
   const state = outcomeOf(deliveries);
@@ -48,7 +48,7 @@ function settledAs(state: Run['state'], deliveries: readonly Delivery[]): Reason
     : 'undelivered';
 }
 
-/** Bytes are kept for what may still be sent: nothing of a digest that everybody has, though it be incomplete. */
+/** Drops the bytes once nothing can be sent again; an incomplete digest that everybody has is corrected from new figures. */
 async function end(tx: Tx, run: Run, at: number): Promise<void> {
   if (run.state === 'completed' || run.state === 'skipped' || run.reason === 'incomplete')
     await dropBytes(tx, run.id);

@@ -36,7 +36,7 @@ async function latest(
   return records;
 }
 
-/** Enough to name them all in one sentence. */
+/** As many as fit into one sentence. */
 const MAX_CANDIDATES = 6;
 
 function beginning(db: Tx, text: string): Promise<Run[]> {

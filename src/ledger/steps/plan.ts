@@ -13,7 +13,7 @@ interface PackedPlan {
   readonly deliveries: readonly PlannedDelivery[];
 }
 
-/** Stores a run's plan, unless it has one. */
+/** Stores a run's plan; returns the existing deliveries when it has one. */
 export async function storePlan(
   tx: Tx,
   lease: Lease,
@@ -31,7 +31,7 @@ export async function storePlan(
   return rows;
 }
 
-/** Stores what corrects a digest that was sent incomplete, unless that was done; or that nothing does. */
+/** Stores a correction when one is requested; with null, clears the request. */
 export async function storeCorrection(
   tx: Tx,
   lease: Lease,
@@ -58,7 +58,7 @@ export async function storeCorrection(
   return deliveriesOf(tx, run.id);
 }
 
-/** What is better takes the place of all that was not delivered. */
+/** Skips an undelivered part that a correction replaces. */
 async function replace(tx: Tx, old: Delivery, at: number): Promise<void> {
   if (old.state === 'delivered' || old.state === 'skipped' || old.state === 'sending') return;
   const { providerRef } = old;

@@ -2,7 +2,7 @@ import type { Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
 import type { Database, Tx } from '../store/database.js';
 
-/** Runs forgotten in one transaction, so that no writer waits long. */
+/** Runs deleted per transaction, so that no writer waits long. */
 const BATCH = 200;
 
 export async function prune(database: Database, before: number): Promise<Pruned> {
@@ -18,7 +18,7 @@ export async function prune(database: Database, before: number): Promise<Pruned>
 }
 
 async function forget(tx: Tx, before: number): Promise<Pruned> {
-  // Those of processes that were killed.
+  // Left by processes that were killed.
   await tx.deleteFrom('leases').where('until', '<', before).execute();
   const ids = await finishedBefore(tx, before);
   if (ids.length === 0) return { runs: 0, deliveries: 0 };

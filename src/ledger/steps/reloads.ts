@@ -4,7 +4,7 @@ import type { Database, Tx } from '../store/database.js';
 export function createReloads(database: Database): Reloads {
   return {
     async keep(place, problem, at) {
-      // Looks before it writes: a service that reads a good configuration again leaves the disk alone.
+      // Reads first: reloading a good configuration again causes no write.
       if (!isNews(await database.read((db) => find(db, place)), problem)) return false;
       return database.write('reloads.keep', (tx) => keep(tx, { place, problem }, at));
     },
@@ -31,7 +31,7 @@ export function createReloads(database: Database): Reloads {
 const find = (db: Tx, place: string): Promise<Reload | undefined> =>
   db.selectFrom('reloads').selectAll().where('place', '=', place).executeTakeFirst();
 
-/** A further problem while one stands is no news: it is told once. */
+/** A further problem while one is open is not reported again. */
 const isNews = (before: Reload | undefined, problem: string | null): boolean =>
   (before?.health ?? 'well') !== (problem === null ? 'well' : 'refused');
 

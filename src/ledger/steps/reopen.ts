@@ -63,11 +63,11 @@ async function wishForCorrection(tx: Tx, run: Run, { targets }: Reopening): Prom
   return { ...run, correcting };
 }
 
-/** Whether a run has something to do though none of its deliveries has: to be made at all, or to be ended properly after its process died. */
+/** True when a run has work left apart from its deliveries: it has no plan, or it did not end properly. */
 const lacksWork = ({ state, plannedAt, reason }: Run): boolean =>
   state !== 'completed' && (plannedAt === null || reason === 'quarantined' || state === 'running');
 
-/** Stores what is sent besides; returns what became pending. */
+/** Stores an addition; returns the deliveries that became pending. */
 async function add(
   tx: Tx,
   run: Run,
@@ -114,7 +114,7 @@ export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise
   return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'resend'), error }, at);
 }
 
-/** Puts a run that waits, has ended or was abandoned back into the queue, free of its crashes and waits. */
+/** Queues a run again and clears its crashes and waits. */
 export async function queueAgain(
   tx: Tx,
   run: Run,

@@ -50,7 +50,7 @@ export function createRuns(database: Database): Runs {
   };
 }
 
-/** Looks before it writes, so that an idle service leaves the disk alone. */
+/** Reads first, so that an idle service causes no writes. */
 async function claim(database: Database, ask: { claimant: Claimant; run: string | undefined }, at: number) {
   if (!(await database.read((db) => nextRun(db, at, ask.run)))) return null;
   return database.write('runs.claim', async (tx) => {
@@ -64,7 +64,7 @@ async function renew(tx: Tx, lease: Lease, until: number): Promise<void> {
   await tx.updateTable('runs').set({ leaseUntil: until }).where('id', '=', lease.run).execute();
 }
 
-/** What is lost already is known before the rest has been tried for hours. */
+/** Reports a failed or held delivery now, while the rest is still retried. */
 async function park(
   tx: Tx,
   lease: Lease,

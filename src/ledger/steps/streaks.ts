@@ -13,7 +13,7 @@ export function createStreaks(database: Database): Streaks {
           .where(({ or, and, eb }) =>
             or([
               eb('health', '!=', eb.ref('told')),
-              // It failed and recovered before anybody could be told: that is news as well.
+              // It failed and recovered before that was reported: report it too.
               and([
                 eb('health', '=', 'well'),
                 eb('failures', '>', 0),
@@ -25,7 +25,7 @@ export function createStreaks(database: Database): Streaks {
           .execute(),
       ),
     async late(run, at) {
-      // Looks before it writes: it is asked every minute of a long outage.
+      // Reads first: this runs every minute of a long outage.
       if (!(await database.read((db) => lateStreak(db, run, at)))) return false;
       return database.write('streaks.late', async (tx) => {
         const streak = await lateStreak(tx, run, at);
@@ -46,7 +46,7 @@ export function createStreaks(database: Database): Streaks {
 
 const UNDER_WAY: readonly string[] = ['queued', 'running', 'retrying'];
 
-/** The streak that a late run begins, or null when it begins none. */
+/** The streak that a late run starts, or null. */
 async function lateStreak(tx: Tx, id: string, at: number): Promise<Streak | null> {
   const run = await getRun(tx, id);
   const { digest, scheduledFor, state } = run;
@@ -66,15 +66,15 @@ async function put(tx: Tx, streak: Streak): Promise<void> {
 }
 
 /**
- * Lets a run count for its digest's health, once it has ended or something of it is lost; a skipped one says nothing, nor does
- * an older one.
+ * Updates a digest's health from a run that has ended, or that has a delivery failed, held or sent incomplete. Skipped runs, and runs older than
+ * the last one counted, are ignored.
  */
 export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
   if (run.state === 'skipped') return;
   const health = run.state === 'completed' ? 'well' : 'failing';
   const { digest, scheduledFor } = run;
   const before = await tx.selectFrom('streaks').selectAll().where('digest', '=', digest).executeTakeFirst();
-  // A slot that is still to come was asked for by mistake; it must not silence all others until then.
+  // A run for a future slot must not hide all runs before it.
   if (before && before.scheduledFor > scheduledFor && before.scheduledFor <= at) return;
   const again = before?.scheduledFor === scheduledFor;
   await put(tx, { ...next(before, { health, run: run.id, again, at }), digest, scheduledFor });
@@ -82,7 +82,7 @@ export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
 
 type Change = Pick<Streak, 'run'> & {
   readonly health: Exclude<Streak['health'], 'late'>;
-  /** Whether the same run counted before. */
+  /** True when the same run was counted before. */
   readonly again: boolean;
   readonly at: number;
 };
@@ -94,7 +94,7 @@ function next(
   const failed = health === 'failing' ? 1 : 0;
   const { told, toldAt } = before ?? { told: 'well' as const, toldAt: null };
   if (before?.health !== health) {
-    // Only a person mends a run that has failed: nobody needs to tell them.
+    // A failed run recovers only when a person resends it: no need to report that.
     const mended = again && told === 'well' && before?.failures === 1;
     return {
       health,

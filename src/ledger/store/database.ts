@@ -6,24 +6,24 @@ import { countWrite } from './mark.js';
 import type { Tables } from './tables.js';
 import { type LedgerWrite, trace } from './trace.js';
 
-/** What SQLite and PostgreSQL do each in their own way. */
+/** What differs between SQLite and PostgreSQL. */
 export interface Backend {
   readonly dialect: Dialect;
   /** The file or the database, without user and password. */
   readonly place: string;
-  /** What an error may quote and nobody is told. */
+  /** Secrets that an error may quote. */
   readonly secrets: readonly Secret[];
-  /** Where the tables are, or null for the only place there is. */
+  /** The schema of the tables; null on SQLite. */
   readonly schema: string | null;
-  /** The column type of bytes. */
+  /** The column type for bytes. */
   readonly binary: 'blob' | 'bytea';
-  /** What an error of the driver means, or null when it is none of the store's faults. */
+  /** The code for a driver's error; null when it is no error of the store. */
   fault(error: unknown): StoreFault | null;
-  /** The tables that are there. */
+  /** Names of the existing tables. */
   tables(db: Kysely<Tables>): Promise<readonly string[]>;
   /** What is told of every write; null where nobody copies files. */
   readonly lastWritten: LastWritten | null;
-  /** Gives free space back, outside of a transaction. */
+  /** Frees unused space, outside of a transaction. */
   compact(): void;
 }
 

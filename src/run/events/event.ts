@@ -21,13 +21,13 @@ export type ServiceEvent =
   | { readonly kind: 'ticked'; readonly at: number }
   /** Slots became due or were passed over. */
   | { readonly kind: 'due'; readonly digest: string; readonly runs: readonly Run[] }
-  /** A digest's schedule is looked at from now on, and why not from earlier. */
+  /** A digest's schedule counts from now on, and why. */
   | {
       readonly kind: 'restarted';
       readonly digest: string;
       readonly reason: 'new' | 'back' | 'changed' | 'stepped-back';
     }
-  /** It is not out in time and still tried. Told once a streak. */
+  /** A run is late and still being tried. Reported once per streak. */
   | { readonly kind: 'late'; readonly run: Run }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
@@ -37,9 +37,9 @@ export type ServiceEvent =
   | { readonly kind: 'quarantined'; readonly run: Run }
   /** Another process has the run now. */
   | { readonly kind: 'lost'; readonly run: Run }
-  /** The store cannot be used; null when it can again. Told once each. */
+  /** The store cannot be used; null when it can again. Reported once each. */
   | { readonly kind: 'store'; readonly fault: LedgerError | null }
-  /** This machine's clock is so many ms ahead of that of the machines' common store (behind: less than 0), which is too much. */
+  /** This machine's clock differs too much from the database's: ms ahead, negative when behind. */
   | { readonly kind: 'clock'; readonly ahead: number }
   /** The ledger was put back, or found to be older than what was last written. */
   | { readonly kind: 'rewound'; readonly runs: number }
@@ -50,7 +50,7 @@ export type ServiceEvent =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** Somebody under `notify:` was told of a digest, or of the configuration (null), or could not be. */
+  /** A notice about a digest, or the configuration (null), was sent to a recipient or failed. */
   | {
       readonly kind: 'notice';
       readonly digest: string | null;
@@ -58,11 +58,11 @@ export type ServiceEvent =
       readonly to: Target;
       readonly receipt: Receipt;
     }
-  /** The heartbeat does not arrive; null when it does again. Told once each. */
+  /** The heartbeat fails; null when it works again. Reported once each. */
   | { readonly kind: 'heartbeat'; readonly problem: string | null }
   /** Health and metrics are served at an address; null when no longer. */
   | { readonly kind: 'serving'; readonly url: string | null }
-  /** Something that should not happen. */
+  /** An unexpected error. */
   | { readonly kind: 'trouble'; readonly what: string; readonly error: unknown };
 
 export type Observe = (happening: ServiceEvent) => void;

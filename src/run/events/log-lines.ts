@@ -11,7 +11,7 @@ export interface LogLine {
 
 const instant = (at: number) => new Date(at).toISOString();
 
-/** What the log says of something that happened, a line each; nothing where the next step says it all. */
+/** Log lines for an event; empty when a later event covers it. */
 export function logLines(happening: ServiceEvent): readonly LogLine[] {
   switch (happening.kind) {
     case 'ticked':

@@ -2,8 +2,7 @@ const MIN_DELAY = 60_000;
 const MAX_DELAY = 60 * MIN_DELAY;
 
 /**
- * Milliseconds until the next try after `attempt` (1 for the first): a minute, doubling up to an hour, with up to a quarter more at
- * random, and never less than the other side asked for.
+ * Milliseconds to wait after `attempt` (from 1): one minute doubling up to an hour, plus up to 25 % jitter, and at least `asked` ms.
  */
 export function waitAfter(attempt: number, asked: number | null, random: () => number): number {
   const ceiling = Math.min(MAX_DELAY, MIN_DELAY * 2 ** (attempt - 1));

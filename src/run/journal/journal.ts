@@ -17,18 +17,18 @@ export interface JournalTools {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly observe: Observe;
-  /** How long a write waits for a store that cannot be written just now, in ms. */
+  /** How long a write is retried while the store cannot be written, in ms. */
   readonly patience: number;
 }
 
-/** A run and the leave to work on it. */
+/** A claimed run with its lease. */
 export interface Job {
   readonly run: Run;
   readonly lease: Lease;
   readonly takenOver: boolean;
 }
 
-/** What one worker writes down about one run. Waits while the store is locked, full or out of reach. */
+/** Writes one run to the ledger. Retries while the store is locked, full or unreachable. */
 export interface Journal {
   readonly run: Run;
   deliveries(): Promise<readonly Delivery[]>;
@@ -73,7 +73,7 @@ export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'ta
   };
 }
 
-/** A store that broke off while it took down `sending` may have it or not: that is taken back before it is tried again. */
+/** When writing `sending` failed it may have been stored: it is withdrawn before the next try. */
 async function beginSend(
   tools: JournalTools,
   send: { lease: Lease; delivery: Delivery; withdraw(delivery: Delivery): Promise<Delivery> },
@@ -87,7 +87,7 @@ async function beginSend(
   }, tools);
 }
 
-/** Repeats a write for as long as the store cannot take it just now; every step of a ledger may be repeated. */
+/** Retries a write while the store has a transient fault; every ledger write is idempotent. */
 async function persist<T>(write: () => Promise<T>, { clock, observe, patience }: JournalTools): Promise<T> {
   const started = clock.now();
   for (let wait = FIRST_WAIT, faulty = false; ; wait = Math.min(wait * 2, MAX_WAIT), faulty = true) {

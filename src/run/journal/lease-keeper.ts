@@ -4,11 +4,11 @@ import type { Lease } from '../../ledger/model/run.js';
 import type { Clock } from '../../lib/time/clock.js';
 import { LEASE, RENEWAL } from './limits.js';
 
-/** A lease that is renewed until it is let go. */
+/** A lease that is renewed until it is released. */
 export interface LeaseKeeper {
   /** Aborts when another process has taken the run over. */
   readonly lost: AbortSignal;
-  /** Whether the lease has not run out by this machine's clock: after a long standstill somebody else may have the run. */
+  /** True while our lease is valid by the local clock; after a suspend another process may own the run. */
   isValid(): boolean;
   release(): void;
 }
@@ -27,7 +27,7 @@ export function keepLease(
       await ledger.runs.renew(lease, next);
       until = next;
     } catch (error) {
-      // A store that cannot be written keeps the others from taking over as well.
+      // While the store cannot be written, no other process can take over either.
       if (error instanceof LedgerError && error.code === 'fenced') lost.abort(error);
     }
   };

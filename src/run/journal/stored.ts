@@ -5,7 +5,7 @@ import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.
 import type { Day } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
 
-/** What the ledger keeps of a slice: the figures as fetched, and what its messages say of the digest made from them. */
+/** A slice as stored: its snapshot, and the head of its messages. */
 export function storeSlice(
   slice: string,
   snapshot: Snapshot,
@@ -16,9 +16,9 @@ export function storeSlice(
   return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
 }
 
-/** What is kept where it can be read without the figures. */
+/** Stored beside the snapshot, so that it can be read without it. */
 interface StoredHead extends DigestHead {
-  /** First and last day; missing in what older versions stored. */
+  /** First and last day of the window; missing in rows of older versions. */
   readonly days?: readonly [Day, Day];
 }
 
@@ -32,7 +32,7 @@ export function readArtifact({ name, mediaType, role, sha256, bytes, about }: St
   return { ...JSON.parse(about), name, mediaType, role: role as Artifact['role'], sha256, bytes };
 }
 
-/** What a bundle is of. */
+/** The slice and edition that a bundle belongs to. */
 interface Contained {
   readonly slice: string;
   /** 0 for the digest as it was first made, n for its n-th correction. */
@@ -41,10 +41,10 @@ interface Contained {
 
 const named = ({ slice, edition }: Contained) => (edition === 0 ? slice : `${slice}#${edition}`);
 
-/** Under which names the files of a slice are stored. */
+/** Names of bundles. */
 export const bundleNames = {
   files: (of: Contained) => `files:${named(of)}`,
-  /** What there is room for in one reader's message. */
+  /** The files that fit into one reader's message. */
   someFiles: (of: Contained, { kind, address }: Target) => `files:${named(of)}:${kind}:${address}`,
   body: (of: Contained, { kind, address }: Target) => `body:${named(of)}:${kind}:${address}`,
 };

@@ -11,26 +11,26 @@ import { type Destination, destinationOf, destinationsOf, namedByHand } from '..
 import { type Replacement, replacementsFor } from '../readers/replacements.js';
 import { type Carrying, createRemaking, type RemakeTools, type Remaking } from './remake.js';
 
-/** Whom a run is sent to once more. */
+/** Options of `resend`. */
 export interface ResendRequest {
-  /** Only these addresses; all when left out. */
+  /** Only these addresses; all by default. */
   readonly targets?: readonly string[];
-  /** Also to those who have it. */
+  /** Also to readers who have it. */
   readonly again?: boolean;
 }
 
-/** Somebody who is to get a digest that was made. */
+/** Options of `send`. */
 export interface SendRequest {
   readonly to: readonly Target[];
-  /** Which form of the digest; left out where it is clear. */
+  /** Slice of the digest; may be left out when there is only one choice. */
   readonly slice?: string;
 }
 
-/** What is to be sent, and the addresses of what is missing anyway. */
+/** What a run is reopened with. `targets` are the addresses of missing deliveries; null for all. */
 export interface Redelivery {
   readonly targets: readonly string[] | null;
   readonly addition: Addition;
-  /** Sentences for people: what will be different from what others got. */
+  /** What will differ from what others got, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -41,7 +41,7 @@ interface Work {
   readonly remaking: Remaking;
 }
 
-/** What `resend` sends: what is missing, also to addresses that took the place of gone ones, and on request to all once more. */
+/** What `resend` sends: missing deliveries, also to replaced addresses, and with `again` everything once more. */
 export async function resendOf(
   tools: RemakeTools,
   { story, digest }: Pick<Work, 'story' | 'digest'>,
@@ -75,7 +75,7 @@ export async function resendOf(
   return { targets, addition, notes: notesOf(remaking) };
 }
 
-/** What `send` sends: the digest as it was made, to people who did not get it. */
+/** What `send` sends: the stored digest, to new readers. */
 export async function sendOf(
   tools: RemakeTools,
   { story, digest }: Pick<Work, 'story' | 'digest'>,
@@ -131,7 +131,7 @@ async function inTheirPlace(work: Work, replacements: readonly Replacement[]): P
   return { deliveries, replaced };
 }
 
-/** All parts anew for those who have some of them: the receipts of before stay. */
+/** New deliveries of all parts for readers who have some; earlier receipts stay. */
 async function onceMore(work: Work, rows: readonly Delivery[], named: boolean): Promise<Part> {
   const deliveries: PlannedDelivery[] = [];
   const replaced: { delivery: string; by: string }[] = [];
@@ -163,7 +163,7 @@ async function carriedAgain(
   return there ? { body, attachments, edition, incomplete } : remaking.content(reader, slice);
 }
 
-/** What is missing and cannot be sent as it was stored, made again. */
+/** Missing deliveries whose stored files are gone, rendered again. */
 async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[]> {
   const revived: Revival[] = [];
   for (const row of rows) {
@@ -177,7 +177,7 @@ async function restored(work: Work, rows: readonly Delivery[]): Promise<Revival[
   return revived;
 }
 
-/** The stored addresses that were named, in whatever spelling. */
+/** Stored addresses that match the given ones in any spelling. */
 function namedTargets(
   { story: { deliveries }, channels }: Work,
   replacements: readonly Replacement[],
@@ -229,7 +229,7 @@ const distinct = ({ channels }: Work, readers: readonly Destination[]): readonly
   ).values(),
 ];
 
-/** The form that the configuration gives them, or the digest as it is, or the only one there is. */
+/** The slice configured for a reader, else the whole digest, else the only slice. */
 function sliceFor({ story, digest, channels }: Work, reader: Destination): string {
   const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
   const identity = channels.get(reader.target.kind)?.identity ?? String;

@@ -19,15 +19,15 @@ export interface RemakeTools extends RenderTools {
   readonly contents: Contents;
 }
 
-/** Makes messages of a run from the figures that were stored for it. */
+/** Renders messages of a run from its stored snapshots. */
 export interface Remaking {
-  /** The message for one reader: the names of what it carries. Null when the figures, or their form, are not at hand any more. */
+  /** The bundles of one reader's message; null when the snapshot or slice is gone. */
   content(reader: Destination, slice: string): Promise<Carrying | null>;
-  /** Whether a bundle is there with its bytes, undamaged. */
+  /** True when a bundle is stored with its bytes, undamaged. */
   holds(name: string | null): Promise<boolean>;
-  /** What is to be stored for it, by now. */
+  /** Bundles rendered so far, to be stored. */
   bundles(): readonly Bundle[];
-  /** Slices whose files are others than those that were sent: made by another version or configuration. */
+  /** Slices whose files differ from those that were sent. */
   different(): readonly string[];
 }
 

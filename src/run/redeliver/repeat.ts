@@ -18,13 +18,13 @@ interface Asked {
   readonly at: number;
 }
 
-/** Of a digest, so many runs back. */
+/** How many runs of a digest are searched. */
 const MAX_RUNS = 200;
 
-/** Figures of days that are not over grow: a digest of them is a repetition for this long only. */
+/** A digest of an unfinished day counts as a repetition only for this long, in ms: its figures grow. */
 const TO_DATE = 60 * 60_000;
 
-/** The latest run for the same days, at another instant, that went out, may have, or still will. */
+/** The latest run of another slot for the same days that was, may have been or will be delivered; null when there is none. */
 export async function repeatOf(
   { history, contents }: RepeatTools,
   { digest, at }: Asked,
@@ -45,11 +45,11 @@ const windowAt = ({ period, timezone: zone, weekStart }: DigestConfig, at: numbe
 
 const WAITING = ['queued', 'running', 'retrying'];
 
-/** Whether somebody has something of a run, may have, or will without being asked. */
+/** True when a run was, may have been or will be delivered. */
 export const mayBeOut = ({ run, deliveries }: RunRecord): boolean =>
   WAITING.includes(run.state) || deliveries.some(mayHaveArrived);
 
-/** The days that a run is about: as they were stored, or by the configuration of today. */
+/** First and last day of a run: as stored, or by the current configuration. */
 async function daysOf(
   contents: Contents,
   { run, deliveries }: RunRecord,
@@ -62,7 +62,7 @@ async function daysOf(
   return [firstDay, lastDay];
 }
 
-/** Says to whom the days of a digest went already, and when, and how to go on. */
+/** The error for a repeated window: who has it since when, and what to do. */
 export function refusedRepeat(record: RunRecord, digest: DigestConfig, now: number): UserError {
   const { run, deliveries } = record;
   const { firstDay, lastDay } = windowAt(digest, run.scheduledFor);

@@ -2,7 +2,7 @@ import type { Run } from '../../ledger/model/run.js';
 import type { LateReason, Slot } from '../../schedule/slot.js';
 import { LATE } from '../journal/limits.js';
 
-/** The slot of a run whose figures are fetched now, with why it is late if it is. A run by hand is never late, and a correction says more. */
+/** The slot of a run with the reason it is late, if it is; manual runs and corrections never are. */
 export function slotOf(run: Run, now: number): Slot {
   const { digest, scheduledFor, trigger } = run;
   const slot = { digest, scheduledFor, trigger };

@@ -15,15 +15,14 @@ export interface TickTools {
   readonly digests: ReadonlyMap<string, DigestConfig>;
 }
 
-/** A cursor moves when something was due, and otherwise seldom: an idle service leaves the disk alone. */
+/** A cursor moves when something was due, and otherwise rarely, so that an idle service causes few writes. */
 const IDLE_MOVE = 60 * 60_000;
 
-/** Schedules looked at in one turn of the event loop: a thousand would hold up everything else. */
+/** Schedules evaluated per turn of the event loop, so that many of them do not block it. */
 const AT_A_TIME = 20;
 
 /**
- * Queues what has become due of every digest, and returns it; slots and cursor move together, so that another process does not queue
- * them too.
+ * Queues and returns what became due. Slots and cursor change in one transaction, so that no other process queues them too.
  */
 export async function tick(tools: TickTools): Promise<readonly Run[]> {
   const { ledger, clock, digests, observe } = tools;
@@ -43,8 +42,7 @@ export async function tick(tools: TickTools): Promise<readonly Run[]> {
 }
 
 /**
- * Notes for which digests a configuration has no schedule any more, once when it is taken into use: when one comes back, nobody was promised the
- * slots between.
+ * Records which digests have no schedule when a configuration is taken into use: a schedule that returns later counts from then on.
  */
 export async function leaveUnscheduled({
   ledger,
@@ -59,7 +57,7 @@ export async function leaveUnscheduled({
   }
 }
 
-/** Takes for late what should have been out by now, so that the operator is told while it is still tried. */
+/** Marks late runs, so that the operator is notified while they are still tried. */
 async function markLate({ ledger, clock, digests, observe }: TickTools): Promise<void> {
   const now = clock.now();
   for (const run of await ledger.history.unfinished(now)) {

@@ -9,12 +9,12 @@ export function timetableOf(digest: DigestConfig): Timetable | null {
   return schedule === null ? null : { schedule, zone: timezone, catchUp, maxLateness, pause };
 }
 
-/** A digest that waited goes out this long before its next slot at the latest. */
+/** Retries end this long before the next slot. */
 const BEFORE_NEXT = 60_000;
 
 /**
- * Until when a run waits for missing figures before it goes without them, epoch ms; null for one that somebody asked for, which does not wait. Counted
- * from the begin of work on it, so that one that is made up for waits as well; never longer than the digest may be late.
+ * Until when (epoch ms) a run waits for missing figures: `gapPatience` from the start of work on it, at most `maxLateness`. Null for a run on
+ * request, which does not wait.
  */
 export function patienceEnd(
   { trigger, scheduledFor, startedAt }: Pick<Run, 'trigger' | 'scheduledFor' | 'startedAt'>,
@@ -32,7 +32,7 @@ export function patienceEnd(
   );
 }
 
-/** Until when a run of a digest that begins now may be tried again, epoch ms. */
+/** Until when (epoch ms) a run that starts now may be retried. */
 export function deadlineFor(digest: DigestConfig, now: number): number {
   return retryLimit(timetableOf(digest), now);
 }

@@ -4,7 +4,7 @@ import { replacementsFor } from '../readers/replacements.js';
 import { slicesOf } from '../readers/slices.js';
 import type { Dispatch } from './pending-send.js';
 
-/** Why an address gets nothing any more, and the command that brings it to somebody. */
+/** Explains that an address is no longer configured, and which command sends the digest elsewhere. */
 export async function goneAdvice(
   { journal, digest, channels }: Dispatch,
   { id, kind, target }: Delivery,
@@ -23,7 +23,7 @@ export async function goneAdvice(
   return `${what} ${option ? `botdigest send ${run} ${option} sends it to somebody else. ` : ''}${fix}.`;
 }
 
-/** What is to be done about a message whose contents cannot be sent as they were stored. */
+/** Explains what to do about a message whose stored contents are gone or damaged. */
 export async function lostAdvice(
   { contents, journal: { run }, digest }: Dispatch,
   { slice, body, attachments }: Delivery,

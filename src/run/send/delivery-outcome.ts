@@ -8,7 +8,7 @@ import { UNKNOWN_WAIT } from '../journal/limits.js';
 export interface Circumstances {
   /** Epoch ms. */
   readonly now: number;
-  /** When to give up, epoch ms, or null. */
+  /** When to stop trying, epoch ms, or null. */
   readonly deadline: number | null;
   readonly random: () => number;
   /** How many earlier sends of this delivery may have arrived. */

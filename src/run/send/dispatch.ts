@@ -18,8 +18,8 @@ import type { Dispatch, PendingSend } from './pending-send.js';
 import { findEarlierSend, isHeldAtOnce, possibleArrivals, resolveUnknown } from './unknown-outcome.js';
 
 /**
- * Sends what is pending and due, each kind beside the others, the targets of a kind one after the other. One that fails stops
- * nobody else; a part waits for the part before it. Nothing is sent that the ledger does not know of.
+ * Sends pending deliveries that are due: channels in parallel, targets of a channel in sequence, parts in order. A failure does not stop other
+ * targets. Every send is recorded in the ledger before it begins.
  */
 export async function dispatch(to: Dispatch): Promise<void> {
   const deliveries = await to.journal.deliveries();
@@ -53,7 +53,7 @@ async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise
   }
 }
 
-/** Where a part is that arrived by a person's word, for the part that goes under it: looked up on the other side. */
+/** The provider reference of a part that a person resolved as delivered, looked up for the part that refers to it. */
 async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefined): Promise<string | null> {
   if (next?.state !== 'pending') return null;
   const destination = destinationOf(part, to.digest, to.channels);
@@ -65,7 +65,7 @@ async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefi
   return found?.state === 'found' ? found.providerRef : null;
 }
 
-/** Whether nothing more comes of it without a person. */
+/** True when nothing more happens to it without a person. */
 const isOver = ({ state }: Delivery) => state === 'failed' || state === 'skipped' || state === 'held';
 
 async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<void> {
@@ -75,10 +75,10 @@ async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<
       await journal.decide(part, { ...outcomeWith('skipped', 'earlier-part'), error });
 }
 
-/** What was sent before a part: the parts before it, and what it corrects. */
+/** What an envelope refers to: earlier parts, and the editions that it corrects. */
 type Context = Required<Pick<Envelope, 'references' | 'corrects'>>;
 
-/** Brings one delivery as far as it goes now. */
+/** Sends or decides on one delivery, if it is due. */
 async function settle(to: Dispatch, delivery: Delivery, context: Context): Promise<Delivery> {
   const { journal, clock } = to;
   if (delivery.state !== 'pending' && delivery.state !== 'unknown') return delivery;
@@ -106,7 +106,7 @@ function fail({ journal }: Dispatch, delivery: Delivery, reason: Reason, error: 
 
 async function send(to: Dispatch, { delivery, destination, envelope }: PendingSend): Promise<Delivery> {
   const { journal, lease, clock, random } = to;
-  // A machine that slept since `begin` may have lost the run without knowing it.
+  // After a suspend since `begin`, another process may own the run.
   if (!lease.isValid()) return journal.withdraw(delivery);
   const receipt = await traced('send', delivery.id, () => attempt(destination, envelope, to.abort));
   const arrivals = delivery.attempt > 1 ? await possibleArrivals(to, delivery) : 0;
@@ -132,7 +132,7 @@ async function attempt(
   }
 }
 
-/** The message as it was stored; null when its files are no longer there. */
+/** The message from its stored files; null when they are gone. */
 async function envelopeFor(
   { contents, journal }: Dispatch,
   { delivery, destination, references, corrects }: Pick<PendingSend, 'delivery' | 'destination'> & Context,
@@ -163,7 +163,7 @@ async function headOf(contents: Contents, { run, slice, edition }: Delivery): Pr
   return stored === null ? null : readHead(stored);
 }
 
-/** The digest's files that this message had no room for. */
+/** Files of the digest that did not fit into this message. */
 async function leftOut(contents: Contents, delivery: Delivery, sent: readonly Artifact[]) {
   const whole = bundleNames.files(delivery);
   if (delivery.attachments === whole) return [];

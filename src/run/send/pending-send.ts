@@ -7,7 +7,7 @@ import type { Journal } from '../journal/journal.js';
 import type { LeaseKeeper } from '../journal/lease-keeper.js';
 import type { Destination } from '../readers/destination.js';
 
-/** What the deliveries of one run are sent with. */
+/** Dependencies of sending the deliveries of one run. */
 export interface Dispatch {
   readonly journal: Journal;
   readonly lease: LeaseKeeper;
@@ -17,13 +17,13 @@ export interface Dispatch {
   readonly history: History;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Aborts when no further send is to begin. */
+  /** Aborts when no further send may begin. */
   readonly stop: AbortSignal;
-  /** Aborts when those under way are to be left. */
+  /** Aborts sends in progress. */
   readonly abort: AbortSignal;
 }
 
-/** One delivery with all it takes to send it. */
+/** A delivery with everything needed to send it. */
 export interface PendingSend {
   readonly delivery: Delivery;
   readonly destination: Destination;

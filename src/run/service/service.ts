@@ -14,7 +14,7 @@ import type { PrepareDigestTools } from '../prepare/prepare-digest.js';
 import { leaveUnscheduled, tick } from '../schedule/tick.js';
 import { execute, type RunTools } from '../work/execute.js';
 
-/** What follows from one configuration; another one may take its place while runs of the first go on. */
+/** Everything derived from one configuration; it stays in use for its runs after a reload. */
 export interface Parts {
   readonly config: Config;
   readonly tools: PrepareDigestTools & Pick<RunTools, 'channels'>;
@@ -29,25 +29,25 @@ export interface ServiceTools {
   readonly owner: string;
   readonly observe: Observe;
   readonly startQueue: StartQueue;
-  /** The machine and the configuration's file, for telling which one is refused. */
+  /** `host:file` of the configuration, for notices. */
   readonly place: string;
-  /** What another configuration changes, a few words each. */
+  /** Describes what a new configuration changes. */
   changes(before: Config, after: Config): readonly string[];
 }
 
 export interface Service {
   /** The configuration in use. */
   config(): Config;
-  /** Works by another configuration from now on; when it cannot be loaded, the present one stays. */
+  /** Reloads the configuration; when it cannot be loaded, the current one stays. */
   reload(load: () => Promise<Parts>): Promise<void>;
-  /** Claims nothing more, and finishes or hands back what is under way, within 25 seconds. May be called twice. */
+  /** Claims nothing more and finishes or hands back running work within 25 seconds. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Sends under way get `GRACE`; this is for all the rest of stopping. */
+/** Sends in progress get `GRACE`; this is for the rest of stopping. */
 const MAX_STOP = 24_000;
 const PRUNING = 60 * 60_000;
-/** A service says each minute that it is there: longer than that, a killed one counts as gone. */
+/** The service lease is renewed every minute; a killed service counts as gone after this. */
 const PRESENCE = 150_000;
 
 /** Queues digests as they become due and works on them, `concurrency` at a time, until it is stopped. */
@@ -61,7 +61,7 @@ export async function startService(first: Parts, tools: ServiceTools): Promise<S
 interface InUse {
   readonly parts: Parts;
   runs: number;
-  /** Whether the store knows which digests it has no schedule for. */
+  /** Whether digests without a schedule were recorded. */
   noted: boolean;
 }
 
@@ -110,7 +110,7 @@ class RunningService implements Service {
     const { observe, changes } = this.#tools;
     try {
       const parts = await load();
-      // What was due until now was due by the old schedules.
+      // What was due until now was due by the old schedule.
       await this.#tick();
       const before = this.#inUse;
       this.#inUse = { parts, runs: 0, noted: false };
@@ -153,7 +153,7 @@ class RunningService implements Service {
     await this.#guarded('the end of the service', () => ledger.leases.release(this.#lease, owner));
   }
 
-  /** One at a time: a reload may fall into a minute's tick. */
+  /** One at a time: a reload may coincide with a tick. */
   #tick(): Promise<void> {
     this.#ticking = this.#ticking.then(() => this.#tickOnce());
     return this.#ticking;
@@ -225,7 +225,7 @@ class RunningService implements Service {
     if (runs === 0) await parts.close();
   }
 
-  /** Nothing that fails ends the service. */
+  /** Reports an error instead of ending the service. */
   async #guarded<T>(what: string, work: () => Promise<T>): Promise<T | null> {
     try {
       return await work();
@@ -242,7 +242,7 @@ class RunningService implements Service {
     else observe({ kind: 'trouble', what, error });
   }
 
-  /** A store that stays out of use is told of once, and once more when it is back. */
+  /** Reports a store fault once, and once more when it is over. */
   #storeOnce(observe: Observe): Observe {
     return (happening) => {
       if (happening.kind === 'store') {

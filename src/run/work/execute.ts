@@ -26,23 +26,23 @@ import { patienceEnd } from '../schedule/timetable.js';
 import { dispatch } from '../send/dispatch.js';
 import { runOutcomeOf } from './run-outcome.js';
 
-/** The concrete parts a run works with; they meet in the composition root. */
+/** Dependencies of a run; wired in the composition root. */
 export interface RunTools extends PrepareDigestTools, JournalTools {
   readonly channels: Channels;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly random: () => number;
-  /** Whether a service will try again what is left now; left out, this is one. */
+  /** Whether a service runs that retries what is left; without it, this process is one. */
   attended?(): Promise<boolean>;
 }
 
-/** How work on a run went: null when another process took it over. */
+/** Result of working on a run; `outcome` is null when another process took it over. */
 export interface RunReport {
   readonly outcome: RunOutcome | null;
-  /** What could not be fetched this time and why, a sentence each. */
+  /** What could not be fetched and why, a sentence each. */
   readonly gaps: readonly string[];
   /** What was rendered this time. */
   readonly files: readonly SliceFiles[];
-  /** What was decided about missing figures because nobody waits, a sentence each. */
+  /** How missing figures were handled because the run does not wait, a sentence each. */
   readonly decided?: readonly string[];
 }
 
@@ -56,8 +56,8 @@ interface Work {
 }
 
 /**
- * Works on a claimed run as far as it goes now: fetch, compose, render, plan, deliver; each result is in the ledger before the next
- * step. `watch.signal` asks to stop: fetching is left at once, a send under way may end, and the run is handed back.
+ * Works on a claimed run: fetch, compose, render, plan, deliver; each result is stored before the next step. When `watch.signal` aborts,
+ * fetching stops at once, a send in progress may finish, and the run is handed back.
  */
 export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promise<RunReport> {
   const { observe } = tools;
@@ -89,9 +89,9 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
 
 interface Left extends RunReport {
   readonly outcome: RunOutcome;
-  /** Whether somebody has a digest of it from which figures are missing. */
+  /** True when a reader has a digest with missing figures. */
   readonly incomplete: boolean;
-  /** What was fetched, for the next attempt of a run that waits for the rest. */
+  /** Answers fetched so far, for the next attempt. */
   readonly draft?: string;
 }
 
@@ -129,7 +129,7 @@ async function missingFrom({ tools, job: { run } }: Work): Promise<readonly stri
   return gapMessages(stored.map(({ json }) => JSON.parse(json) as Snapshot));
 }
 
-/** Fetches and renders, and stores what will be sent; or says what keeps it back. */
+/** Fetches, renders and stores the plan; or returns why nothing is sent. */
 async function prepareRun({ tools, job, digest, journal, lease, watch }: Work) {
   const { run } = job;
   const waitsUntil = patienceEnd(run, digest);
@@ -159,7 +159,7 @@ async function fetched({ tools, journal }: Pick<Work, 'tools' | 'journal'>, gaps
   });
 }
 
-/** Fetches and renders anew what was sent incomplete, and stores what will be sent in its place; or says that there is nothing better. */
+/** Fetches and renders again what was sent incomplete, and stores the correction if there is one. */
 async function correctRun({ tools, job, digest, journal, lease, watch }: Work) {
   const { run } = job;
   const done = new AbortController();
@@ -183,7 +183,7 @@ const STILL_MISSING = 'Figures are still missing, so no correction was sent.';
 const DECIDED =
   'Asked for by hand, it does not wait `gapPatience` for what is missing: `onGap` is send, so it goes without.';
 
-/** What was kept of an earlier attempt; what cannot be read is fetched anew. */
+/** Answers kept from an earlier attempt; damaged ones are fetched again. */
 async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Run): Promise<string> {
   if (attempt <= 1) return '[]';
   try {
@@ -214,7 +214,7 @@ async function deliver({ tools, digest, journal, lease, watch }: Work): Promise<
   }
 }
 
-/** Aborts when work has gone on for too long, unless it is done. */
+/** Aborts after `MAX_WORK` unless `done`. */
 function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
   const limit = new AbortController();
   const end = () => limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
@@ -222,7 +222,7 @@ function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortS
   return limit.signal;
 }
 
-/** Aborts a while after `stop` does. */
+/** Aborts `GRACE` after `stop`. */
 function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
   const grace = new AbortController();
   const wait = () => {
@@ -233,12 +233,12 @@ function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done:
   };
   if (stop.aborted) wait();
   else stop.addEventListener('abort', wait, { once: true });
-  // By hand, and not with the option `signal`: of several on one target, Node keeps only the last from being collected.
+  // Not with the `signal` option: of several listeners on one target, Node keeps only the last from being collected.
   done.addEventListener('abort', () => stop.removeEventListener('abort', wait), { once: true });
   return grace.signal;
 }
 
-/** A run that nobody began in time is not begun any more; what is asked for by hand is never too late. */
+/** The outcome of a scheduled run that was not started within `maxLateness`; null otherwise. */
 function tooLate({ tools, job: { run }, digest }: Work): RunOutcome | null {
   if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
   if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
@@ -247,7 +247,7 @@ function tooLate({ tools, job: { run }, digest }: Work): RunOutcome | null {
   return { state: 'failed', reason: 'too-late', error, notBefore: null };
 }
 
-/** The deadline ends trying again, not the first try, nor work that another process left behind. */
+/** The deadline applies to retries, not to the first attempt or a takeover. */
 function isOverdue({ tools, job: { run, takenOver } }: Work): boolean {
   return run.attempt > 1 && !takenOver && run.deadline !== null && tools.clock.now() > run.deadline;
 }
@@ -261,8 +261,8 @@ async function giveUp(journal: Journal): Promise<void> {
 }
 
 /**
- * Waits for figures that may still come: until the deadline, with `onGap: hold` as long as the digest may be late, before a hole is sent for
- * `gapPatience`.
+ * The outcome of a run that is not sent now. It retries while missing figures may still come: until the deadline, for `maxLateness` with
+ * `onGap: hold`, for `gapPatience` before it is sent without them.
  */
 function heldOutcome({ tools, job: { run }, digest }: Work, held: HeldBack): RunOutcome {
   const { state, reason, error, passing } = held;
@@ -280,7 +280,6 @@ function heldOutcome({ tools, job: { run }, digest }: Work, held: HeldBack): Run
 export const digestGone = ({ id, digest }: Run): string =>
   `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
 
-/** What was sent before stays sent. */
 const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
   ...NOTHING,
   outcome: {
@@ -291,7 +290,7 @@ const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
   },
 });
 
-/** What becomes of a run whose work threw: a stop, a time limit, or something unforeseen. */
+/** The outcome of a run whose work threw: stopped, timed out, or an unexpected error. */
 function brokenOff({ tools, job: { run }, lease, watch }: Work, error: unknown): RunOutcome {
   if (error instanceof LedgerError || lease.lost.aborted)
     throw lease.lost.aborted ? lease.lost.reason : error;
@@ -321,10 +320,10 @@ type BreakageReason =
   | 'bad-template'
   | 'internal-error';
 
-/** A cause that nobody foresaw may pass, as a file does that was being replaced; a bug fails as often as it is met. */
+/** An unexpected error may be transient, such as a file being replaced. */
 const TRIES_UNFORESEEN = 3;
 
-/** The reason word for what broke a run off, and how often a run may meet it before it fails. */
+/** The reason for an error, and after how many attempts the run fails. */
 function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly tries: number } {
   if (error instanceof UserError)
     return { reason: error.code === 'bad-template' ? 'bad-template' : 'internal-error', tries: 1 };
@@ -334,7 +333,7 @@ function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly
     : { reason, tries: Number.POSITIVE_INFINITY };
 }
 
-/** The reason word for what may be well the next time, or null. */
+/** The reason for a transient error, or null. */
 function passingFault(error: unknown): 'took-too-long' | 'resource-exhausted' | 'thread-ended' | null {
   if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
   if (isResourceExhaustion(error)) return 'resource-exhausted';

@@ -5,8 +5,8 @@ import { latest, outcomeOf, wasIncomplete } from '../../ledger/steps/editions.js
 import type { RunOutcome } from '../events/event.js';
 
 /**
- * What the deliveries of a run make of it, once everything that could be done now is done. `missing` says which figures are missing from what
- * was sent and why, a sentence each; null when none are.
+ * The outcome of a run by its deliveries after an attempt. `missing`: which figures are missing from what was sent and why, a sentence each;
+ * null when none are.
  */
 export function runOutcomeOf(deliveries: readonly Delivery[], missing: readonly string[] | null): RunOutcome {
   if (deliveries.length === 0)
