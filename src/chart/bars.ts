@@ -3,7 +3,7 @@ import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from 
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
-/** A value a step with the words it is shown with; null is missing and draws nothing. */
+/** One value for each step with its text; null is missing and not drawn. */
 export interface BarsInput {
   readonly steps: readonly Step[];
   readonly values: readonly (number | null)[];
@@ -14,7 +14,7 @@ export interface BarsInput {
 
 const BAR_SHARE = 0.66;
 const MARK_OVERHANG = 4;
-/** The least size of values, as a part of the usual one. */
+/** The smallest text size of values, relative to the usual one. */
 const MIN_SCALE = 0.8;
 
 /** Upright bars with their values on top and the comparison as a mark across each: white inside the bar, grey outside. */
@@ -71,7 +71,7 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
   };
 }
 
-/** Values wider than their step are set smaller; where they would be hard to read then, the highest stands alone. */
+/** Values wider than their step are drawn smaller; when that is unreadable, only the highest is shown. */
 function values({ values, texts, comparison }: BarsInput, { palette, textSize, width }: Frame): Plugin {
   const full: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {

@@ -63,17 +63,17 @@ export function chartTextWidth(ink: Drawing, text: string, style: ChartText): nu
   return ink.measureText(drawable(text)).width;
 }
 
-/** `text`, or as much of it as fits into `room` with an ellipsis at its end. */
+/** `text`, cut to `room` with an ellipsis. */
 export function fitted(ink: Drawing, text: string, room: number, style: ChartText): string {
   return ellipsized(text, (part) => chartTextWidth(ink, part, style) <= room);
 }
 
-/** The longest beginning of `text` that `fits`, with an ellipsis where something was left out. */
+/** The longest prefix of `text` that `fits`, with an ellipsis when cut. */
 export function ellipsized(text: string, fits: (text: string) => boolean): string {
   return fits(text) ? text : cutShort(text, fits);
 }
 
-/** The longest beginning of `text` that `fits` with an ellipsis behind it; the ellipsis alone where nothing does. */
+/** The longest prefix of `text` that `fits` with an ellipsis; the ellipsis alone when none does. */
 export function cutShort(text: string, fits: (text: string) => boolean): string {
   const letters = graphemesOf(text);
   let [kept, over] = [0, letters.length + 1];

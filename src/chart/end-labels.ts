@@ -62,7 +62,7 @@ export function spread(
   return placed;
 }
 
-/** Writes the names beside the lines; of more than there is room for, the first. */
+/** Draws the names beside the lines; the first ones when there is not enough room. */
 export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
   const { textSize, width, palette } = frame;
   const leading = textSize * END_LABEL_LEADING;

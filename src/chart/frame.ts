@@ -1,6 +1,6 @@
 import type { ChartOptions } from 'chart.js';
 
-/** Colours by what they stand for, as `#rrggbb`. */
+/** Colours by meaning, as `#rrggbb`. */
 export interface Palette {
   readonly paper: string;
   readonly accent: string;
@@ -19,9 +19,9 @@ export interface Frame {
   readonly palette: Palette;
   readonly width: number;
   readonly height: number;
-  /** Size of labels; everything else is measured by it. */
+  /** The text size of labels; all other sizes derive from it. */
   readonly textSize: number;
-  /** Room kept free where labels or cells would touch an edge of the canvas; none on a page, which has margins of its own. */
+  /** The margin that keeps labels and cells off the edge of the canvas; 0 on a page, which has its own margins. */
   readonly inset?: number;
   /** BCP 47; numbers that carry no text of their own are formatted in it. */
   readonly locale: string;
@@ -34,7 +34,7 @@ export interface Padding {
   readonly left: number;
 }
 
-/** One step of a chart's time axis: its label, and a shorter one for when room is scarce. */
+/** One step of a chart's time axis: its label, and a shorter one for narrow axes. */
 export interface Step {
   readonly label: string;
   readonly short: string;
@@ -42,7 +42,7 @@ export interface Step {
 
 export const FONT_FAMILY = 'Inter';
 
-/** An axis that is a scale and nothing else: no labels are measured for it. */
+/** A scale without labels or ticks. */
 export const HIDDEN_AXIS = { display: false, ticks: { display: false, autoSkip: false } } as const;
 
 /** Chart.js's own, each of which would be asked at every step of a picture; its types do not know that they can be left out. */
@@ -56,7 +56,7 @@ const NO_PLUGINS: unknown = {
   tooltip: false,
 };
 
-/** Options that every chart shares: a still picture of a fixed size, in one family, without legend or tooltips. */
+/** Options of every chart: a fixed size, one font family, no animation, legend or tooltips. */
 export function stillOptions(frame: Frame, padding: Padding) {
   return {
     responsive: false,

@@ -12,18 +12,18 @@ export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-/** Grid values as they are written beside their lines. */
+/** The labels of grid lines. */
 export function gridTexts(values: readonly number[], locale: string): string[] {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   return values.map((value) => format.format(value));
 }
 
-/** Room that the texts need left of the chart. */
+/** The width of the labels left of the chart. */
 export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
   return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
 }
 
-/** Faint lines behind the data, each with its value at the left; what stands beside the data stays clear of them. */
+/** Grid lines behind the data, each with its value at the left. */
 export function grid(values: readonly number[], texts: readonly string[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
   const style: ChartText = { size: textSize, weight: 400, color: palette.secondary, align: 'right' };

@@ -33,7 +33,7 @@ const GAP = 1.4;
 const ROUNDING = 1.5;
 const HOURS_APART = 3;
 
-/** A grid of cells, darker for more, with their numbers in them; rows at the left and every third hour on top. */
+/** A grid of cells with their values, darker for more; row labels at the left, every third hour on top. */
 export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
   const { textSize, width, height, inset = 0 } = frame;
   const padding = { top: textSize * 1.7, right: inset, bottom: inset, left: inset + textSize * 4.2 };
@@ -134,7 +134,7 @@ function numbers(cells: readonly Cell[], frame: Frame, size: { width: number; he
   };
 }
 
-/** The size at which the widest number fits its cell, or null when it would be too small to read. */
+/** The text size at which the widest number fits its cell; null when too small to read. */
 function numberSize(
   ink: Drawing,
   cells: readonly Cell[],

@@ -10,17 +10,17 @@ export interface LinesInput {
   readonly steps: readonly Step[];
   readonly lines: readonly LineMark[];
   readonly unit: 'count' | 'ratio';
-  /** Three faint lines with their values: for axes too long for the eye to count. */
+  /** Three grid lines with their values: for long axes. */
   readonly grid: boolean;
-  /** The point that is written out; its line and step; null for none. */
+  /** The point whose value is shown: its line and step; null for none. */
   readonly peak: { readonly line: number; readonly step: number; readonly text: string } | null;
 }
 
-/** One line. null is missing: the line is broken there. */
+/** One line, broken where a value is null. */
 export interface LineMark {
   readonly label: string;
   readonly values: readonly (number | null)[];
-  /** Drawn thin and dashed: what the others are compared with. */
+  /** True for the comparison, which is thin and dashed. */
   readonly comparison: boolean;
 }
 
@@ -145,7 +145,7 @@ function highest({ lines }: LinesInput): number {
   return Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
 }
 
-/** The peak's value over its point, but clear of the axis and of the names. */
+/** Draws the value of the peak above its point, clear of the axis and the names. */
 function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
   const style: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };

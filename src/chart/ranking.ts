@@ -4,11 +4,11 @@ import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
-  /** Where the scale ends, when more than these rows share it. */
+  /** The end of the scale when other rows share it. */
   readonly max?: number;
 }
 
-/** A named amount with the words it is shown with, and what it was before; null without a comparison. */
+/** A named value with its text and the value before; null without a comparison. */
 export interface Rank {
   readonly label: string;
   readonly value: number;
@@ -19,7 +19,7 @@ export interface Rank {
 const NAME_SHARE = 0.3;
 const BAR_SHARE = 0.62;
 
-/** Lying bars of equal rows: names at the left, values behind the bars, the comparison as an upright mark. */
+/** Horizontal bars: names at the left, values after the bars, the comparison as a vertical mark. */
 export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame: Frame): ChartConfiguration {
   const { palette, textSize, width, height, inset = 0 } = frame;
   const texts = rows.map(({ text }) => text.length);

@@ -16,14 +16,14 @@ export function shade(scale: readonly string[], share: number): string {
   return `#${hex.join('')}`;
 }
 
-/** The palette's paper or text colour where one can be read on the ground (WCAG 2.2 contrast); black or white else. */
+/** The palette's paper or text colour if either has enough contrast with the background (WCAG 2.2); else black or white. */
 export function inkOn(ground: string, { text, paper }: Pick<Palette, 'text' | 'paper'>): string {
   const [better, other] = contrast(ground, paper) > contrast(ground, text) ? [paper, text] : [text, paper];
   const inks = [better, other, '#000000', '#ffffff'];
   return inks.find((ink) => contrast(ground, ink) >= AA.text) ?? better;
 }
 
-/** The colour itself where it can be read on paper, or as much of the text's colour blended in as it takes. */
+/** The colour if it is readable on paper, else darkened with the text colour until it is. */
 export function legible(color: string, { text, paper }: Pick<Palette, 'text' | 'paper'>): string {
   const blends = Array.from({ length: 11 }, (_step, index) => shade([color, text], index / 10));
   return blends.find((blend) => contrast(blend, paper) >= AA.text) ?? text;

@@ -11,11 +11,11 @@ export interface StackedInput {
   readonly steps: readonly Step[];
   /** From the bottom up. */
   readonly parts: readonly Part[];
-  /** Three faint lines with their values, in the place of the values themselves: for axes of many steps. */
+  /** Three grid lines instead of values on the bars: for axes of many steps. */
   readonly grid: boolean;
 }
 
-/** A value a step with the words it is shown with; null is missing and draws nothing. */
+/** One value for each step with its text; null is missing and not drawn. */
 export interface Part {
   readonly label: string;
   /** Its part of the whole, as it is written behind the label. */
@@ -25,10 +25,10 @@ export interface Part {
 }
 
 const BAR_SHARE = 0.66;
-/** Bars without values stand closer. */
+/** The gap of bars without values is smaller. */
 const DENSE_SHARE = 0.8;
 
-/** Upright bars of parts on parts, darkest at the bottom, their names behind the last bar. */
+/** Stacked vertical bars, darkest part at the bottom, with the names of the parts after the last bar. */
 export function stackedChart(input: StackedInput, frame: Frame): ChartConfiguration {
   const { textSize, width } = frame;
   const tones = stackTones(input.parts.length, frame.palette.scale);
@@ -103,7 +103,7 @@ function eachSegment(
     }
 }
 
-/** Thin lines of paper between parts, so that they stay apart where their tones are near. */
+/** Thin lines in the paper colour between parts, so that similar tones stay distinct. */
 function seams(input: StackedInput, { palette, textSize }: Frame, thickness: number): Plugin {
   const stroke = { color: palette.paper, width: textSize * 0.1 };
   return {
@@ -118,7 +118,7 @@ function seams(input: StackedInput, { palette, textSize }: Frame, thickness: num
   };
 }
 
-/** Values in the parts that are large enough to hold them. */
+/** Values inside parts that are large enough. */
 function values(
   input: StackedInput,
   { palette, textSize }: Frame,
@@ -142,7 +142,7 @@ function values(
 
 const SWATCH = 0.72;
 
-/** Room for the names and shares behind the bars. */
+/** The width of the names and shares after the bars. */
 function namesWidth(parts: readonly Part[], { width, textSize }: Frame): number {
   const longest = Math.max(0, ...parts.map(({ label, share }) => Array.from(`${label} ${share}`).length));
   return Math.min(longest * 0.58 + 3, (width / textSize) * 0.36) * textSize;

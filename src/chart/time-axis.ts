@@ -7,7 +7,7 @@ export interface AxisLabel {
   readonly text: string;
 }
 
-/** Height of the line that a time axis takes below the chart. */
+/** The height of the axis labels below the chart. */
 export const axisHeight = ({ textSize }: Frame): number => textSize * 2;
 
 /** Distances at which thinned labels fall on the same weekday or the same hour where they can. */

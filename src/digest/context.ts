@@ -19,7 +19,7 @@ import { comparisonView, windowView } from './window-view.js';
 export const SUMMED = ['conversations', 'paid', 'messages'] as const;
 export type SummedReport = (typeof SUMMED)[number];
 
-/** What every part of a digest is composed from, worked out once. */
+/** Everything that the parts of a digest are composed from, computed once. */
 export interface Context {
   readonly config: DigestConfig;
   readonly snapshot: Snapshot;
@@ -76,7 +76,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   };
 }
 
-/** Until when figures can have come; a late run may know more than its slot's time. */
+/** The end of the data (epoch ms): a late run may have more than its slot's time. */
 function asOf({ slot, fetchedAt }: Snapshot): number {
   return Math.max(slot.scheduledFor, Date.parse(fetchedAt));
 }

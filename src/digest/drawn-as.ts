@@ -1,9 +1,9 @@
 import type { TimeSeriesSection } from './digest.js';
 
-/** Most steps that are drawn as bars with their values written out. */
+/** Above this many steps, lines are drawn instead of bars with values. */
 export const MAX_BARS = 12;
 
-/** Whether figures over time are drawn as bars, with the comparison as a mark across each; else they are lines. */
+/** True for bars with the comparison as a mark across each; false for lines. */
 export function isDrawnAsBars({
   report,
   axis,

@@ -1,41 +1,41 @@
 /**
- * Below this many conversations (or uses) in either window no change is worth a sentence, nor a colour unless it is as
- * many itself.
+ * With fewer conversations (or uses) in either window a change gets no sentence, and no colour unless the change itself is as
+ * large.
  */
 export const MIN_COUNT = 30;
 
-/** A relative change smaller than this is called steady. */
+/** A smaller relative change is called steady. */
 export const STEADY_CHANGE = 0.05;
 
-/** A figure other than conversations, or a single bot or source, is named from this change on. */
+/** The smallest relative change for a callout about another figure, a bot or a source. */
 export const LARGE_CHANGE = 0.2;
 
-/** How far a figure's change must lie from that of conversations to be news of its own, as a fraction. */
+/** The smallest distance between a figure's change and that of conversations for a callout, as a fraction. */
 export const MIN_DIFFERENCE = 0.05;
 
-/** The part of a change that one bot must bring to be named for it. */
+/** The smallest share of a change for which one bot is named. */
 export const MIN_LEADER_SHARE = 0.5;
 
-/** A rise of the fallback rate by this much, as a fraction (one percentage point), asks for a look. */
+/** A rise of the fallback rate by this fraction (one percentage point) gets tone `attention`. */
 export const FALLBACK_RISE = 0.01;
 
-/** From this fallback rate on the rate asks for a look even without a rise. */
+/** From this fallback rate on the tone is `attention` even without a rise. */
 export const FALLBACK_HIGH = 0.2;
 
-/** A step is named once it has this many fallbacks. */
+/** The fewest fallbacks for which a step is named. */
 export const MIN_FALLBACKS = 5;
 
-/** The usual range of a weekday reaches this many spreads (robust standard deviations) from its middle, both ways. */
+/** Half the width of a weekday's usual range, in robust standard deviations. */
 export const USUAL_REACH = 2;
 
-/** A day is named when it lies this many times as far from the middle as the ends of the usual range. */
+/** A day is an outlier at this many times the distance from the median to an end of the usual range. */
 export const OUTLIER_FACTOR = 2;
 
-/** A weekday has something usual once so many weeks of the history are known. */
+/** The fewest weeks of history for which a weekday has a usual range. */
 export const MIN_WEEKS = 6;
 
 /** Names listed in one sentence before the rest are counted. */
 export const MAX_NAMES = 3;
 
-/** Callouts shown; of more, those that need no look give way, the last ones first. */
+/** The most callouts shown; beyond it, those without `attention` are dropped, the last first. */
 export const MAX_CALLOUTS = 6;

@@ -82,7 +82,7 @@ function fallbackTile(context: Context): Tile {
   };
 }
 
-/** The comparison value and its words, which say how many bots it covers when they are not all of the digest's. */
+/** The comparison value and its text, with the number of bots when it does not cover all. */
 function against(
   { words, bots }: Context,
   { pair, text }: { pair: LikeWithLike | null; text: (value: number) => string },

@@ -10,7 +10,7 @@ import type { Theme } from '../config/config.js';
 import type { HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
 import { isDrawnAsBars, MAX_BARS } from '../digest/drawn-as.js';
 
-/** How a section's chart is to look; lengths are in the canvas's own units. */
+/** The appearance of a section's chart; lengths are in canvas units. */
 export interface Look {
   readonly theme: Theme;
   readonly locale: string;
@@ -20,7 +20,7 @@ export interface Look {
   readonly inset?: number;
 }
 
-/** The one chart of a section, for any canvas; null where words or a table stand instead. */
+/** The chart of a section, for any canvas; null for empty sections and tables. */
 export function chartFor(section: Section, look: Look): ChartConfiguration | null {
   if (section.emptyText !== null) return null;
   const frame = frameOf(look);
@@ -48,7 +48,7 @@ function frameOf({ theme, ...size }: Look): Frame {
   return { ...size, palette };
 }
 
-/** Weekdays of unequal number compare by their means. */
+/** Means, so that weekdays that occur unequally often compare. */
 function heatmap({ rows, hours, means, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
   const max = Math.max(0, ...means.flat().filter((value) => value !== null));
   return heatmapChart(
@@ -83,7 +83,7 @@ function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Fram
   );
 }
 
-/** Where not all lines can be named, the highest come first. */
+/** The highest lines first when not all can be named. */
 function namedFirst(series: TimeSeriesSection['series']): TimeSeriesSection['series'] {
   if (series.length <= NAMED_LINES) return series;
   return [...series].sort((one, other) => totalOf(other.values) - totalOf(one.values));

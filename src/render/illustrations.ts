@@ -2,7 +2,7 @@ import type { Digest, Section } from '../digest/digest.js';
 import type { Artifact } from './artifact.js';
 import type { RenderContext } from './renderer.js';
 
-/** A section as a message shows it; `picture` is null where sentences stand instead of one. */
+/** A section of a message; `picture` is null when sentences replace it. */
 export interface Illustration {
   readonly section: Section;
   readonly picture: Artifact | null;

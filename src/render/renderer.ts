@@ -13,10 +13,10 @@ export interface Renderer<Options = unknown> {
   render(digest: Digest, options: Options, context: RenderContext): Promise<Artifact[]>;
 }
 
-/** What a rendering may depend on besides the digest and its own options. */
+/** Everything a renderer may depend on besides the digest and its options. */
 export interface RenderContext {
   readonly theme: Theme;
-  /** The words of the digest's language, for what files and messages say besides the digest. */
+  /** Messages in the digest's language, for text that is not part of the digest. */
   readonly words: Words;
   /** The source of a template by its file name, such as `email.html`: the user's own, or the package's. */
   template(name: string): string;
@@ -26,13 +26,13 @@ export interface RenderContext {
   pictures(): Promise<readonly Artifact[]>;
   /** The files that travel with a body, in order; empty when a format itself is rendered. */
   readonly attachments: readonly Artifact[];
-  /** What a body's message has no room for; null when all of it travels. */
+  /** What was left out to keep the message within its limit; null for nothing. */
   readonly leftOut: LeftOut | null;
   /** Set while a body is rendered for one reader. */
   readonly audience: Audience | null;
 }
 
-/** Whom a body is for and why they get it. */
+/** The reader of a body. */
 export interface Audience {
   /** `cx-leads@example.com`, `C0123456789`. */
   readonly target: string;
@@ -42,24 +42,24 @@ export interface Audience {
 /** `light` pictures have fewer pixels at the same shown size. */
 export type PictureWeight = 'full' | 'light';
 
-/** Names a place in the words of a digest. */
+/** Names a destination in the language of a digest. */
 export type PlaceName = (words: Words) => string;
 
-/** What travels with a body, and what does not. */
+/** The attachments of a message, and what is left out. */
 export interface MessageFiles {
   readonly attachments: readonly Artifact[];
   readonly leftOut: readonly Artifact[];
   readonly pictures: PictureWeight | 'none';
-  /** Most bytes of the message as sent; null without a limit. */
+  /** The size limit of the message in bytes as sent; null without one. */
   readonly limit: number | null;
-  /** Where the files go besides. */
+  /** The other destinations of the files. */
   readonly elsewhere: readonly PlaceName[];
 }
 
 /** Files that would make a message larger than its limit in bytes. */
 export interface LeftOut {
   readonly files: readonly Artifact[];
-  /** Whether the pictures stay behind too. */
+  /** True when pictures are left out too. */
   readonly pictures: boolean;
   readonly limit: number;
   /** Where the files go besides, in the digest's words: `the folder “exports”`. */

@@ -57,12 +57,12 @@ function engine(language: TemplateLanguage, options: LiquidOptions = {}): Liquid
   return liquid;
 }
 
-/** The library's limiter is asked for by its two methods alone. */
+/** The library calls only these two methods of a limiter. */
 const limiterOf = (work: Work) => ({ use: (count: number) => work.use(count), check() {}, work }) as never;
 
 const workOf = ({ memoryLimit }: Context) => (memoryLimit as unknown as { readonly work: Work }).work;
 
-/** Looking at a value is work: what tags and comparisons do with it takes about as long. */
+/** Charges for each property read, because tags and comparisons take about as long. */
 class MeteredContext extends Context {
   override readProperty(...place: Parameters<Context['readProperty']>): unknown {
     const [, key] = place;
@@ -86,7 +86,7 @@ function render(liquid: Liquid, template: Template[], view: object): string {
   return liquid.renderSync(template, new MeteredContext(view, liquid.options, { sync: true }, limits));
 }
 
-/** What a tag, a look-up and an item of a list in a filter's expression take, in characters that could be read meanwhile. */
+/** The cost of a tag, a property read and a compiled item, in characters read. */
 const STEP = 10;
 const READING = 5;
 
@@ -120,13 +120,13 @@ function textOf(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** Filters that look for a text compare it again and again in the worst case. */
+/** Filters that search: in the worst case they compare at every position. */
 const SEARCHING = /^(split|replace|remove)/;
-/** Those that compile an expression, and look it up for each item. */
+/** Filters that compile an expression and evaluate it for each item. */
 const EXPRESSION = /_exp$/;
 const COMPILING = 50;
 
-/** A filter reads what it is given before it does anything. */
+/** Charges a filter for its arguments before it runs. */
 function metered(name: string, filter: FilterImplOptions): FilterImplOptions {
   const handler = typeof filter === 'function' ? filter : filter.handler;
   return function (this, value: unknown, ...given: unknown[]) {
@@ -185,7 +185,7 @@ export function fillTemplate(
   }
 }
 
-/** What is wrong with a template: it is parsed, its names are looked up in every branch, and every sample is filled in. */
+/** The first problem of a template, or null: parses it, looks up its names in every branch and renders every sample. */
 export function templateFault(
   source: string,
   language: TemplateLanguage,
@@ -211,7 +211,7 @@ function isLarge(source: string): boolean {
   return source.length * (code.join(' ').match(/\w+/g)?.length ?? 0) > MAX_LINES_COUNTED;
 }
 
-/** A name at the top of the view that no sample holds. */
+/** The first top-level name that no sample has. */
 function unknownName(liquid: Liquid, template: Template[], samples: readonly object[]): TemplateFault | null {
   const known = new Set(samples.flatMap((sample) => Object.keys(sample)));
   const { globals } = liquid.analyzeSync(template, { partials: false });
@@ -235,7 +235,7 @@ function faultOf(error: unknown): TemplateFault {
   return { line, column, message: wordsFor(message) };
 }
 
-/** The library's messages, in words for people; `$1` is what was named. */
+/** The library's messages in plain words; `$1` is the name in question. */
 const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^undefined variable: (.*?)(, line.*)?$/s, 'there is no “$1” here'],
   [/^undefined filter: (.*)$/s, 'there is no filter “$1” here'],

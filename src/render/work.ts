@@ -1,11 +1,11 @@
-/** A template has done more than it may. */
+/** Thrown when a template exceeds its work limit. */
 export class WorkExceeded extends Error {
   override readonly name = 'WorkExceeded';
 }
 
 /**
- * The work that filling one template may take, counted in steps and not in time: about one a character or list item that is read
- * or written. A busy machine changes nothing about it, and the same template on the same digest always ends alike.
+ * The work limit of rendering one template, counted in steps instead of time: about one for each character or list item read
+ * or written. The result is therefore the same on a busy machine.
  */
 export class Work {
   #left: number;

@@ -28,7 +28,7 @@ export function calloutsOf(context: Context): Callouts {
   return { items: mostWeighty(items), emptyText: context.words.say('callout.quiet') };
 }
 
-/** At most MAX_CALLOUTS, in their order; what asks for a look stays before what does not. */
+/** At most MAX_CALLOUTS, in their order; callouts with `attention` are kept first. */
 export function mostWeighty(items: readonly Callout[]): readonly Callout[] {
   const kept = new Set(
     [...items.filter(isAlarm), ...items.filter((item) => !isAlarm(item))].slice(0, MAX_CALLOUTS),

@@ -8,18 +8,18 @@ import { localHeatmap } from './local-heatmap.js';
 import { plus } from './local-series.js';
 import { occurrencesOf } from './occurrences.js';
 
-/** Conversations by weekday (seven rows, Monday first) and hour over the bots of which anything is known. */
+/** Conversations by weekday (seven rows, Monday first) and hour over the bots with data. */
 export interface Heatmap {
   readonly cells: Grid;
-  /** The sum of what is known; null when nothing is. */
+  /** The sum of the known cells; null without any. */
   readonly total: number | null;
-  /** How many bots are in it. */
+  /** The number of bots it covers. */
   readonly bots: number;
-  /** How many days of the window had each hour. */
+  /** The number of days of the window that had each hour. */
   readonly occurrences: readonly (readonly number[])[];
-  /** Each cell over its occurrences, so that weekdays of unequal number compare; null where missing, or the hour never came. */
+  /** Each cell divided by its occurrences, so that weekdays that occur unequally often compare; null where missing or without occurrence. */
   readonly means: Grid;
-  /** Whether any hour came more than once: then means are shown, else the counts, which are the same. */
+  /** True when any hour occurred more than once: means are shown then, else the equal counts. */
   readonly averaged: boolean;
 }
 
@@ -56,17 +56,17 @@ export function heatmapOf(bots: readonly BotSnapshot[], window: Window, until: n
   };
 }
 
-/** What came in an hour that should not have begun yet counts as of one. */
+/** Data in an hour that should not have begun yet counts as one occurrence. */
 function meanOf(value: number | null, occurrences: number): number | null {
   if (value === null || occurrences > 0) return value === null ? null : value / occurrences;
   return value === 0 ? null : value;
 }
 
-/** Whether any hour came more than once, so that counts and means differ. */
+/** True when any hour occurred more than once, so that counts and means differ. */
 export const isAveraged = (occurrences: Heatmap['occurrences']) =>
   occurrences.flat().some((count) => count > 1);
 
-/** Means have one decimal as long as the highest has but two digits before it. */
+/** Means have one decimal when the highest is below 100. */
 export const hasDecimal = (means: Grid) => highestOf(means) < 100;
 
 /** How the figures of hours are shown: the counts, or their means. */

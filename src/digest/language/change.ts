@@ -9,10 +9,10 @@ const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down
 /** What every format prints before the text of a change; empty for `same`. */
 export const arrowOf = ({ direction }: Change): string => ARROWS[direction];
 
-/** The direction in which a figure needs a look. */
+/** The direction of a change that gets tone `attention`. */
 export type Alarm = 'up' | 'down' | 'never';
 
-/** What a change is put into words with. */
+/** What the text of a change is formatted with. */
 export interface Language {
   readonly format: Format;
   readonly words: Words;
@@ -82,13 +82,13 @@ function differing(
 
 const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alarm ? 'attention' : 'neutral');
 
-/** Small numbers move by themselves: only a change that is no small number itself gets a colour there. */
+/** Small counts fluctuate: a change between them is muted unless it is itself at least MIN_COUNT. */
 function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
   const small = Math.min(now, before) < MIN_COUNT && Math.abs(now - before) < MIN_COUNT;
   return small ? 'muted' : toneOf(direction, alarm);
 }
 
-/** Less than one shown step is no change. */
+/** A difference below one shown step is no change. */
 const unchanged = (unit: Change['unit'], words: Words): Change => ({
   direction: 'same',
   amount: 0,

@@ -7,14 +7,14 @@ import { en } from './messages/en.js';
 const KNOWN: ReadonlyMap<string, string | Readonly<Record<string, string>>> = new Map(Object.entries(en));
 const MAX_MESSAGE_LENGTH = 1000;
 
-/** What is wrong with the messages of a language, judged by the English catalogue. */
+/** Problems of a language's messages, checked against the English catalogue. */
 export function messagesIssues(language: string, messages: unknown): Issue[] {
   return isMapping(messages)
     ? Object.entries(messages).flatMap(([key, message]) => messageIssues(language, key, message))
     : [{ path: [], message: 'must be a mapping of messages by their keys' }];
 }
 
-/** The messages that would be said in English for want of others, those of `own` included. */
+/** The keys that fall back to English, with the messages of `own` taken into account. */
 export function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
   const said = new Set(layersFor(language, own).flatMap(({ messages }) => Object.keys(messages)));
   return [...KNOWN.keys()].filter((key) => !said.has(key));

@@ -2,7 +2,7 @@ import type { Messages, MessagesByLanguage } from '../../config/config.js';
 import { scriptOf, tagsFor } from './locale-tags.js';
 import { CATALOGUES } from './messages/catalogues.js';
 
-/** Messages that speak one language, and the locale whose plural rules choose among their forms. */
+/** Messages of one language, and the locale whose plural rules choose their forms. */
 export interface Layer {
   readonly locale: string;
   readonly messages: Messages;
@@ -10,16 +10,16 @@ export interface Layer {
 
 /** The messages for a reader's locale, with the fallbacks behind them. */
 export interface ResolvedMessages {
-  /** The reader's own locale, or en-GB where there are no words for it. */
+  /** The reader's locale, or en-GB without messages for it. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
-  /** The first that has a message says it; the last is English, which has them all. */
+  /** The first layer that has a message wins; the last is English, which has all. */
   readonly layers: readonly Layer[];
 }
 
 const FALLBACK = 'en-GB';
 
-/** Scripts that run from right to left. */
+/** Right-to-left scripts. */
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
   'Adlm',
   'Arab',
@@ -31,7 +31,7 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set([
   'Thaa',
 ]);
 
-/** Finds the words for a locale: `own` before the built-in ones, `pt-BR` before `pt`, English behind all. */
+/** Resolves the messages of a locale: `own` before built-in, `pt-BR` before `pt`, English last. */
 export function resolveMessages(locale: string, own: MessagesByLanguage): ResolvedMessages {
   const layers = layersFor(locale, own);
   const resolvedLocale = layers.length > 0 ? locale : FALLBACK;
@@ -42,7 +42,7 @@ export function resolveMessages(locale: string, own: MessagesByLanguage): Resolv
   };
 }
 
-/** The layers in the language of a locale, the nearest first; none where nobody wrote any. */
+/** The layers in the language of a locale, most specific first; may be empty. */
 export function layersFor(locale: string, own: MessagesByLanguage): readonly Layer[] {
   return tagsFor(locale)
     .flatMap((tag) => [own.get(tag), CATALOGUES.get(tag)])

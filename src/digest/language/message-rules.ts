@@ -5,7 +5,7 @@ import { LANGUAGES } from './messages/languages.js';
 const BUILT_IN: ReadonlySet<string> = new Set(LANGUAGES);
 const rules = () => import('./message-file-rules.js');
 
-/** Judges message files. The catalogues are loaded with the first file: most configurations have none. */
+/** Checks message files. The catalogues are loaded with the first file: most configurations have none. */
 export const messageRules: MessageRules = {
   issues: async (language, messages) => (await rules()).messagesIssues(language, messages),
   missing: async (language, own) => (await rules()).missingMessages(language, own),

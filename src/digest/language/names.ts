@@ -1,6 +1,6 @@
 import type { Words } from './words.js';
 
-/** Names in a row: all of them, or the first `most` and how many more. Each name stands once. */
+/** A list of distinct names: all of them, or the first `most` and the number of others. */
 export function nameList(names: readonly string[], most: number, words: Words): string {
   const distinct = [...new Set(names)];
   const rest = distinct.length - most;

@@ -5,7 +5,7 @@
  * Intl rounds the decimal digits of a number; arithmetic with its binary ones would now and then round the other way.
  */
 
-/** The least that can be seen of each unit: one, a tenth, and a tenth of a percent as a fraction. */
+/** The smallest shown step of each unit: one, a tenth, and a tenth of a percent as a fraction. */
 export const STEPS = { count: 1, ratio: 10, percent: 1000 } as const;
 export type ShownUnit = keyof typeof STEPS;
 
@@ -29,12 +29,12 @@ export function asShown(value: number, unit: ShownUnit): number {
   return shownSteps(value, unit) / STEPS[unit];
 }
 
-/** What two values as shown differ by, without the dust of binary fractions. */
+/** The difference of two values as shown, without floating-point error. */
 export function shownDifference(now: number, before: number, unit: ShownUnit): number {
   return (shownSteps(now, unit) - shownSteps(before, unit)) / STEPS[unit];
 }
 
-/** The change of a value as shown against another, as a fraction as it is shown; null against nothing. */
+/** The relative change between two values as shown, rounded as shown; null when the earlier one is zero. */
 export function shownChange(now: number, before: number, unit: ShownUnit): number | null {
   const base = shownSteps(before, unit);
   return base === 0 ? null : asShown((shownSteps(now, unit) - base) / base, 'percent');

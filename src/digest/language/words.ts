@@ -36,7 +36,7 @@ export function wordsOf(
   return createLanguage(locale, window.zone, own).words;
 }
 
-/** A message with the rules that choose among its forms. */
+/** A message with the plural rules that choose its form. */
 interface Rule {
   readonly message: MessageText;
   readonly rules: Intl.PluralRules;
@@ -65,7 +65,7 @@ export function createWords(
 /** Messages that make names, which also stand in data and are no sentences: nothing unseen belongs into them. */
 const NAMES = /^(?:label|fallback|type)\./;
 
-/** Every message as the first layer that has it says it. */
+/** Each message from the first layer that has it. */
 function messagesOf({ layers }: ResolvedMessages): ReadonlyMap<string, Rule> {
   return new Map(
     layers.toReversed().flatMap(({ locale, messages }) => {

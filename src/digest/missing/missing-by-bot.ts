@@ -9,7 +9,7 @@ export const MAX_MISSING_NAMES = 4;
 
 /**
  * Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. Of a bot
- * whose figures are missing altogether nothing more is told.
+ * without any figures only that is said.
  */
 export function missingIn(
   context: Context,

@@ -2,18 +2,18 @@ import type { BotSnapshot, GapReason, ReportAnswer, Snapshot, WindowRole } from 
 import { REPORTS, type ReportName } from '../../vocabulary/chatbot.js';
 import { gapReasonOf } from '../figures/figures.js';
 
-/** Something that was asked of one bot and did not come, in whole or in part. */
+/** A requested report that is missing or incomplete for one bot. */
 export interface MissingData {
   readonly bot: string;
   readonly report: ReportName;
-  /** A window's own figures, or their division by source: `split` of the current window, `splitBefore` of the other. */
+  /** A window's figures, or their split by source: `split` in the current window, `splitBefore` in the comparison. */
   readonly scope: Exclude<WindowRole, 'history'> | 'split' | 'splitBefore';
   readonly whole: boolean;
-  /** The failed request's reason; `bad-values` where an answer held values that could not be read. */
+  /** The reason of the failed request; `bad-values` for an answer with unreadable values. */
   readonly reason: GapReason | 'bad-values';
 }
 
-/** The widest first: a notice is worded after the first of a group. */
+/** Largest gap first: a notice names the first of its group. */
 const SCOPES = ['current', 'split', 'comparison', 'splitBefore'] as const;
 
 /** All missing data by report, bot and scope; at most one failed request and one unreadable answer for each. */

@@ -7,7 +7,7 @@ import { nameList } from '../language/names.js';
 import { MAX_MISSING_NAMES } from './missing-by-bot.js';
 import { type MissingData, missingHistoryOf } from './missing-data.js';
 
-/** Notes that a notice tells; unreadable values and sources have words of their own. */
+/** Repairs that become a notice; unreadable values and sources have messages of their own. */
 const REPAIRS = ['duplicates', 'disorder', 'outside-range', 'summary-differs'] as const satisfies NoteCode[];
 type Repair = (typeof REPAIRS)[number];
 
@@ -45,7 +45,7 @@ function lateness({ snapshot, words }: Context): readonly DataNotice[] {
   return [{ code: 'late', tone: 'neutral', report: null, bot: null, text: words.say(`late.${late}`) }];
 }
 
-/** The window runs through today, or its last day ends later by the clocks of these readers than by the schedule's. */
+/** The window includes today, or its last day ends later in the readers' time zone than in the schedule's. */
 function unfinished({ snapshot, words, format }: Context): readonly DataNotice[] {
   const { window, slot } = snapshot;
   if (isOver(window.zone, window.lastDay, slot.scheduledFor)) return [];
@@ -61,7 +61,7 @@ function refusal({ words }: Context, missing: readonly MissingData[]): readonly 
   return [{ code: 'unauthorized', tone: 'attention', report: null, bot, text }];
 }
 
-/** One notice for a bot and report, worded after the widest of what is missing. */
+/** One notice for a bot and report; it names the largest gap. */
 function gap({ words }: Context, group: readonly [MissingData, ...MissingData[]]): DataNotice {
   const [{ bot, report, scope, whole, reason }] = group;
   const figure = words.say(`report.${report}`);
@@ -70,7 +70,7 @@ function gap({ words }: Context, group: readonly [MissingData, ...MissingData[]]
   return { code: reason, tone: 'attention', report, bot, text };
 }
 
-/** A history that did not come, of the bots that have days to measure by it. */
+/** Missing history of bots whose days would be compared with it. */
 function history({ words, missingData, snapshot }: Context): readonly DataNotice[] {
   const absent = missingData.filter(
     ({ report, scope, whole }) => report === 'conversations' && scope === 'current' && whole,

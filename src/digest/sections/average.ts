@@ -54,7 +54,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
   };
 }
 
-/** The series with the highest values, at most MAX_SERIES, in the order they came. */
+/** The series with the highest values, at most MAX_SERIES, in their original order. */
 function highest(series: readonly Average[]): readonly Average[] {
   const peak = ({ current }: Average) => Math.max(...current.values.map((value) => value ?? 0));
   const chosen = new Set(series.toSorted((a, b) => peak(b) - peak(a)).slice(0, MAX_SERIES));

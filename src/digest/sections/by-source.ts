@@ -46,7 +46,7 @@ export function bySource(context: Context): TableSection | null {
   };
 }
 
-/** Sources with any conversation in either window, most first; each is whole over the bots present, or missing. */
+/** Sources with conversations in either window, in descending order; each is complete over the bots present, or missing. */
 function sourceRows(
   { words }: Context,
   figures: readonly SourceFigures[],
@@ -74,16 +74,16 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
   return [{ label: words.say('label.restOfSources'), now, before: restBefore, known }];
 }
 
-/** Whether any bot's division by source is missing in whole or in part. */
+/** True when any bot's split by source is missing or incomplete. */
 export const isSplitMissing = ({ missingData }: Context, of: MissingData['scope']) =>
   missingData.some(({ report, scope }) => report === 'conversations' && scope === of);
 
-/** What a split leaves of the whole; null where it leaves less than nothing. */
+/** The whole minus the split; null when negative. */
 function restOf(whole: number | null, split: number): number | null {
   return whole === null || split > whole ? null : whole - split;
 }
 
-/** A sentence where the sources add up to more than the total. */
+/** A sentence for sources that add up to more than the total. */
 export function overlap({ words, format }: Context, split: number, total: number | null): readonly string[] {
   if (total === null || split <= total) return [];
   return [words.say('missing.overlap', { split: format.count(split), total: format.count(total) })];

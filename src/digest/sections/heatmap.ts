@@ -63,7 +63,7 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
   };
 }
 
-/** What the heatmap lacks; it leans on conversations where no heatmap was asked for. */
+/** What is missing from the heatmap, which is built from conversations when no heatmap was requested. */
 function missingHours(context: Context): readonly string[] {
   const own = missingIn(context, 'heatmap');
   const leans = context.bots.some((bot) => answersOf(bot, 'heatmap', 'current').length === 0);
@@ -74,7 +74,7 @@ function missingHours(context: Context): readonly string[] {
 interface Peak extends Pick<Busiest, 'ties'> {
   readonly slot: string;
   readonly value: string;
-  /** The other one of exactly two. */
+  /** The second of exactly two. */
   readonly other: string | null;
 }
 

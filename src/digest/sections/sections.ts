@@ -10,7 +10,7 @@ import { sourcesOverTime } from './sources-over-time.js';
 import { timeSeries } from './time-series.js';
 import { unused } from './unused.js';
 
-/** The sections of the chosen reports in reading order: the shape, who and where, when, what people did. Of those with nothing to show, the first says so. */
+/** The sections of the chosen reports in the order trend, breakdown, hours, interactions. A repeated empty text is shown once. */
 export function sectionsOf(context: Context): readonly Section[] {
   const { chosen, config, bots, averages, heatmap: grid, interactions } = context;
   const source = chosen('conversations') ? bySource(context) : null;
@@ -30,7 +30,7 @@ export function sectionsOf(context: Context): readonly Section[] {
   ]);
 }
 
-/** Without the sections that would only say again why there is nothing to show, as a section before them does. */
+/** Drops empty sections whose empty text was already shown. */
 function saidOnce(sections: readonly Section[]): readonly Section[] {
   const said = new Set<string>();
   return sections.filter(({ emptyText, missing }) => {

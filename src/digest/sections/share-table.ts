@@ -8,22 +8,22 @@ export interface ShareRow {
   readonly label: string;
   readonly now: number | null;
   readonly before: number | null;
-  /** Of a figure that may not be whole. */
+  /** Present when the figure may be incomplete. */
   readonly known?: Known;
-  /** What stands for a missing figure. */
+  /** Shown for a missing figure. */
   readonly missing?: string;
 }
 
-/** How a table of shares is made. */
+/** The parameters of a table of shares. */
 export interface ShareTable {
   /** Headings of the name, the figure and its share. */
   readonly headings: readonly [name: string, value: string, share: string];
-  /** What all shares are of. */
+  /** The whole that all shares refer to. */
   readonly whole: number;
   readonly alarm: Alarm;
 }
 
-/** What a table holds, for those who cannot see it. */
+/** Alternative text of a table. */
 export function tableAlt({ words, window }: Context, title: string, rows: readonly unknown[]): string {
   return rows.length > 0
     ? words.say('alt.table', { title, count: rows.length })

@@ -67,7 +67,7 @@ function partsOf(context: Context, used: readonly SourceFigures[], whole: Values
   return [...parts, { id: 'other', label, values: rest }];
 }
 
-/** What the named sources leave of a step; nothing where they are more than its conversations. */
+/** The conversations of a step beyond the named sources; null when the sources exceed its total. */
 function restOf(whole: number | null, named: number | null): number | null {
   return whole === null || named === null ? null : Math.max(0, whole - named);
 }

@@ -106,7 +106,7 @@ function altOf(
   });
 }
 
-/** The sentence for what needs no picture: nothing known, nothing happened, or a single step. */
+/** The sentence shown instead of a chart: no data, all zero, or a single step; else null. */
 function emptyTextOf(context: Context, report: SummedReport, values: Values): string | null {
   const { words, window, comparison, format } = context;
   const { now: total, before } = totalsOf(context.figures[report]);

@@ -8,7 +8,7 @@ import { emptyTextFor } from './empty-text.js';
 /** Names listed; the rest are counted. */
 export const MAX_UNUSED = 30;
 
-/** The interactions that nobody chose. */
+/** The interactions without any use. */
 export function unused(context: Context, figures: InteractionFigures): TableSection {
   const { words, window } = context;
   const names = unusedNames(context);

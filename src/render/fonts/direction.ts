@@ -2,7 +2,7 @@ import bidiFactory from 'bidi-js';
 import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import { graphemesOf } from '../../lib/text/graphemes.js';
 
-/** Which way a line of text runs; `auto` follows its first letter that has a direction. */
+/** The base direction of a line; `auto` takes that of its first strong character. */
 export type Direction = 'auto' | 'ltr' | 'rtl';
 
 // Its types speak of a module with a default export; what Node imports is the factory itself.
@@ -40,7 +40,7 @@ export function placesOf(parts: readonly { readonly level: number; readonly widt
   return places;
 }
 
-/** Brackets as they look from the other side. */
+/** Mirrored brackets. */
 export function mirrored(text: string): string {
   return Array.from(text, (letter) => bidi.getMirroredCharacter(letter) ?? letter).join('');
 }

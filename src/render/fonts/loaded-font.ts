@@ -4,7 +4,7 @@ import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import type { FontWeight } from './inter.js';
 import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
 
-/** A font that text is set with: parsed for measuring and for PDFs, and as bytes for pictures. */
+/** A font: parsed for measuring and PDFs, as bytes for PNG. */
 export interface LoadedFont {
   /** Unique in the process: `noto-sans-jp-119-600`, or a file's path. */
   readonly name: string;
@@ -18,7 +18,7 @@ export interface LoadedFont {
 
 export type WordDirection = 'ltr' | 'rtl';
 
-/** Lengths are in parts of the text's size. */
+/** Lengths are in em. */
 export interface SetWord {
   /** From left to right. */
   readonly glyphs: readonly SetGlyph[];
@@ -32,7 +32,7 @@ export interface SetWord {
   } | null;
 }
 
-/** Lengths are in thousandths of the text's size. */
+/** Lengths are in thousandths of an em. */
 export interface SetGlyph {
   readonly id: number;
   /** The font's own. */
@@ -47,7 +47,7 @@ export interface SetGlyph {
   readonly outline: readonly OutlineStep[] | null;
 }
 
-/** Shaping is most of the work of setting text, and digests say the same words. */
+/** Shaping is most of the work of text, and digests repeat words. */
 const WORDS_KEPT = 5_000;
 
 /** No contextual forms, so that `->` stays two characters of somebody's data. */
@@ -59,7 +59,7 @@ const FIGURES = { ...WORDS, tnum: true };
 const MOVING =
   /[\u0900-\u109F\u1780-\u18AF\u1900-\u1CFF\uA800-\uA8DF\uA980-\uAADF\uABC0-\uABFF\u{11000}-\u{11FFF}]/u;
 
-/** Whether letters of the text take their form or place from their neighbours. */
+/** True when the text needs contextual shaping. */
 export const isShaped = (text: string): boolean => RIGHT_TO_LEFT.test(text) || MOVING.test(text);
 
 /** `shaper` makes what words with such letters are shaped with; it is asked for with the first of them. */
@@ -161,7 +161,7 @@ function charactersOf(word: string, glyphs: number): number[][] {
   return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];
 }
 
-/** A word whose letters join or move. */
+/** Shapes a word whose letters join or reorder. */
 function joinedWordOf(glyphs: readonly ShapedGlyph[], { unitsPerEm }: ParsedFont): SetWord {
   const scale = 1000 / unitsPerEm;
   let advance = 0;

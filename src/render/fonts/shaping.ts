@@ -1,6 +1,6 @@
 import { Blob, Buffer, BufferFlag, Direction, Face, Font, type GlyphInfo, shape } from 'harfbuzzjs';
 
-/** A glyph where a word has it; lengths are in the font's units, y upwards. */
+/** A positioned glyph; lengths are in font units, y upwards. */
 export interface ShapedGlyph {
   readonly id: number;
   /** The font's own. */

@@ -29,7 +29,7 @@ function parseRange(text: string): readonly [number, number] {
   return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
 }
 
-/** Whether the slice has every one of the letters. */
+/** True when the slice has all of the letters. */
 export function sliceHolds({ ranges }: FontSlice, codePoints: readonly number[]): boolean {
   return codePoints.every((point) => ranges.some(([from, to]) => point >= from && point <= to));
 }

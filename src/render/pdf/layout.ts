@@ -22,7 +22,7 @@ export interface LayoutInput {
   readonly measure: Measure;
 }
 
-/** How much of the room in charts, rows and above headings there is, and how much of it may be left. */
+/** The densities tried to save a page: the share of the full space in charts, rows and above headings. */
 const ALL_AIR = 1;
 const REDUCED_DENSITIES = [0.95, 0.9, 0.85, 0.8];
 const MIN_DENSITY = Math.min(...REDUCED_DENSITIES);

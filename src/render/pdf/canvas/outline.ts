@@ -52,7 +52,7 @@ export class Outline {
     this.#last = { x: points[4], y: points[5] };
   }
 
-  /** A curve with one handle, raised to one with two. */
+  /** A quadratic curve, raised to a cubic one. */
   quadratic(matrix: Matrix, points: readonly [number, number, number, number]): void {
     const [handleX, handleY, x, y] = points;
     const from = this.#last ?? { x: handleX, y: handleY };

@@ -65,7 +65,7 @@ function stepsOf(steps: readonly OutlineStep[]): string {
 
 const OPERATORS: Readonly<Record<string, string>> = { M: 'm', L: 'l', Q: 'c', C: 'c', Z: 'h' };
 
-/** A curve with one handle as one with two. */
+/** Raises a quadratic curve to a cubic one. */
 function cubic(
   [fromX, fromY]: readonly [number, number],
   [handleX = 0, handleY = 0, x = 0, y = 0]: readonly number[],

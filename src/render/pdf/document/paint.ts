@@ -26,7 +26,7 @@ interface TaggedRun {
   readonly items: DrawItem[];
 }
 
-/** Neighbours under one tag, together. */
+/** Groups neighbours with the same tag. */
 function runsByTag(items: readonly DrawItem[]): TaggedRun[] {
   const runs: TaggedRun[] = [];
   for (const item of items) {

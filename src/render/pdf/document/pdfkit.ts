@@ -1,11 +1,11 @@
 import PDFDocument from 'pdfkit';
 import type { LoadedFont, SetGlyph } from '../../fonts/loaded-font.js';
 
-/** What a document is born with. */
+/** The metadata and page size of a new document. */
 export interface DocumentSeed {
   readonly title: string;
   readonly language: string;
-  /** Printed into the file as its creation and change. */
+  /** Written as the creation and modification date. */
   readonly date: Date;
   readonly size: { readonly width: number; readonly height: number };
 }

@@ -22,7 +22,7 @@ interface Written {
   readonly advance: number;
 }
 
-/** Writes the pieces of a line on the current page, in the order in which they are read, each at its place. */
+/** Draws the pieces of a line on the current page in logical order, each at its position. */
 export function writingOn(pdf: PdfKitDocument) {
   const pens = new Map<LoadedFont, Pen>();
   const penFor = ({ font }: Piece) => {

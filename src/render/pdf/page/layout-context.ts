@@ -4,7 +4,7 @@ import { arrowOf } from '../../../digest/language/change.js';
 import { toneColor } from '../../tone-color.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
 
-/** What every part of the page is set with. */
+/** What every part of a page is laid out with. */
 export interface LayoutContext {
   readonly theme: Theme;
   readonly locale: string;
@@ -14,7 +14,7 @@ export interface LayoutContext {
   /** Of the text column, in points. */
   readonly width: number;
   readonly measure: Measure;
-  /** What is left of the room in charts, rows and above headings: 1 is all of it. */
+  /** The share of the full space in charts, rows and above headings, up to 1. */
   readonly density: number;
 }
 

@@ -7,7 +7,7 @@ import { headingBlock } from './heading.js';
 import { aboutAnchor } from './links.js';
 import { listItem } from './list.js';
 
-/** What the numbers cover and mean, and what is missing in them. */
+/** The notes: what the numbers cover and mean, and what is missing. */
 export function aboutBlocks(digest: Digest, layout: LayoutContext): LayoutBlock[] {
   const { about } = digest;
   const { note } = layout.styles;

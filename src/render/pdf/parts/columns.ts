@@ -22,7 +22,7 @@ const GAP = 16;
 const BAR_WIDTH = 88;
 const NUMBER = { least: 62, most: 124 };
 
-/** What is left to each column of names, at the least. */
+/** The least width of a column of names. */
 const MIN_NAMES = 60;
 
 /** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
@@ -64,7 +64,7 @@ export function columnsOf(section: TableSection, layout: LayoutContext): Columns
   };
 }
 
-/** What stands in a cell: changes with their arrow, everything else as its text. */
+/** The text of a cell; changes with their arrow. */
 export function cellWords(
   cell: TableCell | undefined,
   { theme, styles }: LayoutContext,

@@ -2,7 +2,7 @@ import type { Callout, Digest, Tile } from '../../../digest/digest.js';
 import type { Anchor, Box, LinkItem } from '../page/draw-item.js';
 import type { Tag } from '../page/tag.js';
 
-/** Where the notes at the digest's end are. */
+/** The anchor of the notes at the end. */
 export const aboutAnchor = ({ about }: Digest): Anchor => ({ id: 'about', title: about.title });
 
 /** The sections that show more of a figure, the best first. */
@@ -14,12 +14,12 @@ const OF_TILE: Readonly<Record<Tile['id'], readonly string[]>> = {
   fallbackRate: ['fallbacks', 'interactions'],
 };
 
-/** Where a headline figure leads; null when nothing in the digest shows more of it. */
+/** The link target of a tile; null when no section shows more of it. */
 export function tileAnchor({ id }: Tile, digest: Digest): Anchor | null {
   return OF_TILE[id].map((section) => anchorOf(section, digest)).find((anchor) => anchor !== null) ?? null;
 }
 
-/** Where a sentence on what to notice leads; null when its section is not in the digest. */
+/** The link target of a callout; null when the digest lacks its section. */
 export const calloutAnchor = ({ section }: Callout, digest: Digest): Anchor | null =>
   anchorOf(section, digest);
 
@@ -28,7 +28,7 @@ function anchorOf(wanted: string, digest: Digest): Anchor | null {
   return wanted === about.id ? about : (digest.sections.find(({ id }) => id === wanted) ?? null);
 }
 
-/** What leads there when it is pressed, over the words under `tag`. */
+/** A link over the text under `tag`. */
 export function linkOver({ x, y, width, height }: Box, to: Anchor, tag: Tag): LinkItem {
   return { kind: 'link', x, y, width, height, to, tag };
 }

@@ -26,7 +26,7 @@ function isHalf(section: Section): section is TimeSeriesSection {
   return half && section.kind === 'timeSeries' && section.emptyText === null;
 }
 
-/** A hint that the section before already gave is not given again. */
+/** Drops a hint that equals that of the previous section. */
 const newHint = (section: Section, before: Section | undefined) =>
   before?.hint === section.hint ? '' : section.hint;
 
@@ -37,7 +37,7 @@ function sectionParts(section: Section, hint: string, layout: LayoutContext): La
   return [...head, ...body];
 }
 
-/** The sentence in place of a picture. */
+/** The empty text of a section. */
 function emptyTextBlock(text: string, layout: LayoutContext): LayoutBlock {
   const run = { text, style: layout.styles.body };
   return paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });

@@ -20,7 +20,7 @@ interface Cell {
   readonly x: number;
   readonly width: number;
   readonly tag: Tag;
-  /** Where the tile leads. */
+  /** The link target of the tile. */
   readonly to: Anchor | null;
 }
 
@@ -124,7 +124,7 @@ function inWords(text: string, style: TextStyle, width: number, { measure }: Lay
   return { ...style, size: Math.min(...sizes) };
 }
 
-/** One style for all figures, as small as the one needs that has the least room for its length. */
+/** One style for all figures, small enough for the one with the least space. */
 function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: LayoutContext): TextStyle {
   const shown = filled.filter(({ tile }) => tile.value !== null);
   const sizes = shown.map(
@@ -140,7 +140,7 @@ function missing({ text }: Tile, cell: Cell, layout: LayoutContext): DrawItem[] 
   return words.items.map((item) => moved(item, { x: cell.x, y: 27 }));
 }
 
-/** The course of the figure as a line with a dot at its end, broken where values are missing; `drop` makes room above it. */
+/** The sparkline with a dot at its end, broken where values are missing; `drop` is the space above it. */
 function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: LayoutContext): DrawItem[] {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [];
@@ -161,7 +161,7 @@ function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: 
   return [...lines, dot];
 }
 
-/** Stretches of neighbouring known points; single ones are left out. */
+/** Runs of two or more neighbouring known points. */
 function connected<Point extends { known: boolean }>(points: readonly Point[]): Point[][] {
   const parts: Point[][] = [[]];
   for (const point of points) {

@@ -43,7 +43,7 @@ function* longRows(
   let piece = '';
   for (const [index, row] of rows.entries()) {
     const style = looks.get(lookOf(row));
-    if (style === undefined) throw new Error('A row has a look that no sample has.');
+    if (style === undefined) throw new Error('A row has a style that no sample row has.');
     piece += rowXml(row, { row: header + 1 + index, column, style });
     if (piece.length < PIECE) continue;
     yield piece;
