@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
-import { anchorsOf, linksOf, PAGES, repositoryFile } from '../../support/markdown.js';
+import { anchorsOf, codeIn, linksOf, PAGES, repositoryFile } from '../../support/markdown.js';
 
 const WEB = /^https?:\/\//;
 
@@ -21,6 +21,13 @@ test.each(PAGES)('every link and anchor of %s leads somewhere', (page) => {
     return why === null ? [] : [`${target}: ${why}`];
   });
   expect(broken).toEqual([]);
+});
+
+test.each(PAGES)('every path of the repository that %s names is there', (page) => {
+  const paths = codeIn(repositoryFile(page)).filter((code) =>
+    /^(src|test|scripts|docs|bench|vendor)\/[\w./-]+$/.test(code),
+  );
+  expect(paths.filter((path) => !existsSync(new URL(`../../../${path}`, import.meta.url)))).toEqual([]);
 });
 
 test.each([
