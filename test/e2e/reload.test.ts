@@ -5,6 +5,8 @@ import { type RunningService, startService, until } from '../support/running-ser
 import { openScene } from '../support/scene.js';
 
 const READ = 'The configuration was read again and is in use.';
+const REFUSED = 'configuration is not used';
+/** How often it was said: on a busy machine one edit may be noticed in two steps, and said twice. */
 const times = ({ log }: RunningService, words: string) => log().split(words).length - 1;
 async function started(folder: string): Promise<RunningService> {
   const service = startService(folder);
@@ -20,7 +22,7 @@ test('a changed file is taken at once; a wrong one is not, and the log says wher
   expect(await page(service)).toContain('Support bot, yesterday');
 
   at.edit((text) => text.replace('Support bot, yesterday', 'Another heading'));
-  await until(() => times(service, READ) === 1, service.log);
+  await until(() => times(service, READ) >= 1, service.log);
   expect(await page(service)).toContain('Another heading');
 
   at.edit((text) =>
@@ -38,8 +40,7 @@ test('a changed file is taken at once; a wrong one is not, and the log says wher
     return text;
   });
   renameSync(join(at.folder, 'config.yaml.new'), join(at.folder, 'config.yaml'));
-  await until(() => times(service, READ) === 2, service.log);
-  expect(await page(service)).toContain('A third heading');
+  await until(async () => (await page(service)).includes('A third heading'), service.log);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
 }, 240_000);
@@ -48,11 +49,12 @@ test('SIGHUP reads the file again, right or wrong, and the process goes on', asy
   const at = await openScene({ missed: null });
   const service = await started(at.folder);
   service.signal('SIGHUP');
-  await until(() => times(service, READ) === 1, service.log);
+  await until(() => times(service, READ) >= 1, service.log);
   at.edit((text) => text.replace('timezone: Europe/Warsaw', 'timezone: Europe/Warsawa'));
-  await until(() => times(service, 'configuration is not used') === 1, service.log);
+  await until(() => times(service, REFUSED) >= 1, service.log);
+  const before = times(service, REFUSED);
   service.signal('SIGHUP');
-  await until(() => times(service, 'configuration is not used') === 2, service.log);
+  await until(() => times(service, REFUSED) > before, service.log);
   expect((await service.get('/readyz')).status).toBe(200);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);

@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { renderSlackMessage } from '../../../../../src/channels/slack/body/body.js';
+import { inert } from '../../../../../src/channels/slack/body/markup.js';
+import type { Callout, Digest, Tile } from '../../../../../src/digest/digest.js';
+import { everywhere } from '../../../../support/everywhere.js';
+import { expectGolden } from '../../../../support/golden.js';
+import { sampleContext, sampleDelivery, samplePictures } from '../../../../support/render-context.js';
+import { sampleDigest } from '../../../../support/sample-digest.js';
+import {
+  emptyDigest,
+  gapDigest,
+  HOSTILE,
+  hostileDigest,
+  VARIANTS,
+} from '../../../../support/sample-variants.js';
+import { blockProblems, SLACK_LIMITS } from '../../../../support/slack-blocks.js';
+
+const message = z.strictObject({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
+
+async function render(digest: Digest, style: 'summary' | 'full' = 'full') {
+  const pictures = async () => samplePictures(digest.sections);
+  const files = await renderSlackMessage(digest, { style }, sampleContext({ ...sampleDelivery, pictures }));
+  const json = Buffer.from(files[0]?.bytes ?? []).toString();
+  return { files, json, ...message.parse(JSON.parse(json)) };
+}
+
+/** The blocks as they go out, once every picture has become a file of Slack's. */
+const uploaded = (blocks: readonly Readonly<Record<string, unknown>>[]) =>
+  blocks.map((block) => (block.type === 'image' ? { ...block, slack_file: { id: 'F0123456789' } } : block));
+
+const richText = z.object({ elements: z.array(z.looseObject({ elements: z.array(z.looseObject({})) })) });
+const richWords = z.object({ elements: z.array(z.object({ text: z.string() })) });
+
+/** The lines of a block of rich text. */
+function richLines(block: unknown): string[] {
+  const paragraphs = richText
+    .parse(block)
+    .elements.flatMap((element) => (element.type === 'rich_text_list' ? element.elements : [element]));
+  return paragraphs.map((one) =>
+    richWords
+      .parse(one)
+      .elements.map(({ text }) => text)
+      .join(''),
+  );
+}
+
+/** Every text of a message in Slack's markup. */
+function markupTexts(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.values(value).flatMap(markupTexts);
+  return 'type' in value && value.type === 'mrkdwn' && 'text' in value
+    ? [String(value.text), ...inner]
+    : inner;
+}
+
+test('the message comes first, then the pictures that its image blocks name', async () => {
+  const { files, blocks } = await render(sampleDigest());
+  expect(files.map(({ name, role }) => [name, role])).toEqual([
+    ['slack.json', 'body'],
+    ['charts/conversations.png', 'inline'],
+    ['charts/heatmap.png', 'inline'],
+    ['charts/interactions.png', 'inline'],
+  ]);
+  const shown = blocks.filter(({ type }) => type === 'image').map(({ slack_file }) => slack_file);
+  expect(shown).toEqual(files.slice(1).map(({ cid }) => ({ id: cid })));
+});
+
+test.each([
+  ['weekly', sampleDigest()],
+  ['empty', emptyDigest()],
+  ['gap', gapDigest()],
+])('the %s message reads as it should', async (name, digest) => {
+  expectGolden((await render(digest)).json, `slack/${name}.json`);
+});
+
+test('a summary is the message without its charts and bots', async () => {
+  const [full, summary] = [await render(sampleDigest()), await render(sampleDigest(), 'summary')];
+  expect(summary.files).toHaveLength(1);
+  expect(summary.blocks).toEqual(
+    full.blocks.filter((block) => block.type !== 'image' && !JSON.stringify(block).includes('By bot')),
+  );
+  expect(summary.blocks).toHaveLength(full.blocks.length - 4);
+  expect(summary.text).toBe(full.text);
+});
+
+test('every bot has a line with its figures, and one bot alone has none', async () => {
+  const lines = async (digest: Digest) => {
+    const { blocks } = await render(digest);
+    return blocks.filter((block) => JSON.stringify(block).includes('By bot')).flatMap(richLines);
+  };
+  expect(await lines(sampleDigest())).toEqual([
+    'By bot  Conversations · Share · Change',
+    'Support bot  1,122 · 64.7% · ▲ 4.2%',
+    'Sales bot  612 · 35.3% · ▲ 27.2%',
+  ]);
+  const sections = sampleDigest().sections.map((section) =>
+    section.id === 'by-bot' && section.kind === 'table'
+      ? { ...section, rows: section.rows.slice(1) }
+      : section,
+  );
+  expect(await lines(sampleDigest({ sections }))).toEqual([]);
+});
+
+async function expectTaken(digest: Digest, style: 'summary' | 'full') {
+  const { blocks, text, files } = await render(digest, style);
+  expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
+  expect(text.length).toBeGreaterThan(0);
+  expect(text.length).toBeLessThanOrEqual(SLACK_LIMITS.text);
+  const shown = blocks.filter(({ type }) => type === 'image');
+  expect(shown.length).toBeLessThanOrEqual(SLACK_LIMITS.images);
+  expect(files.slice(1).map(({ cid }) => ({ id: cid }))).toEqual(shown.map(({ slack_file }) => slack_file));
+}
+
+test.each(VARIANTS)('Slack has nothing to complain about in the %s message', async (_name, digest) => {
+  await expectTaken(digest, 'full');
+  await expectTaken(digest, 'summary');
+});
+
+const words = fc.oneof(
+  fc.constantFrom(
+    ...HOSTILE,
+    '',
+    ' ',
+    '"'.repeat(4000),
+    '\\'.repeat(4000),
+    '<&>'.repeat(2000),
+    'long '.repeat(900),
+  ),
+  fc.string({ unit: 'binary', maxLength: 400 }),
+);
+
+/** The sample with random words wherever data can be, and any number of each thing. */
+const hostileDigests = fc
+  .record({
+    texts: fc.array(words, { minLength: 1, maxLength: 9 }),
+    tiles: fc.nat(24),
+    callouts: fc.nat(40),
+    rows: fc.nat(60),
+    notices: fc.nat(300),
+  })
+  .map(({ texts, ...counts }) => {
+    let turn = 0;
+    const word = () => texts[turn++ % texts.length] ?? '';
+    const many = (count: number) => Array.from({ length: count });
+    const sample = sampleDigest();
+    const [first] = sample.tiles;
+    const tile = () => ({ ...first, label: word(), text: word(), previousText: word() }) as Tile;
+    const title = word();
+    return sampleDigest({
+      title,
+      headline: `${title}: ${word()}`,
+      subtitle: [word(), word()],
+      tiles: many(counts.tiles).map(tile),
+      callouts: {
+        emptyText: word() || 'quiet',
+        items: many(counts.callouts).map(() => ({
+          rule: 'change',
+          section: 'conversations',
+          tone: 'neutral',
+          heading: word(),
+          body: word(),
+        })),
+      },
+      sections: sample.sections.map((section) => {
+        const said = { title: word(), alt: word(), missing: [word()] };
+        if (section.kind !== 'table') return { ...section, ...said };
+        const row = () => section.columns.map(() => ({ value: null, text: word() }));
+        return { ...section, ...said, rows: many(counts.rows).map(row) };
+      }),
+      about: {
+        ...sample.about,
+        notices: many(counts.notices).map(() => ({
+          code: 'timeout',
+          tone: 'attention',
+          report: null,
+          bot: null,
+          text: word(),
+        })),
+      },
+    });
+  });
+
+test('Slack has nothing to complain about in the message of any digest', async () => {
+  await fc.assert(fc.asyncProperty(hostileDigests, fc.constantFrom('summary', 'full'), expectTaken), {
+    numRuns: 60,
+    seed: 47,
+  });
+});
+
+test('what is more than a message holds is counted where it would stand', async () => {
+  const sample = sampleDigest();
+  const [item] = sample.callouts.items;
+  const digest = sampleDigest({
+    callouts: { ...sample.callouts, items: Array.from({ length: 20 }, () => item as Callout) },
+  });
+  const { blocks } = await render(digest);
+  const said = blocks.filter(({ type }) => type === 'rich_text').flatMap(richLines);
+  expect(said[0]).toBe('What to notice');
+  expect(said[8]).toBe('… 13 more');
+});
+
+test('a title that is too long leaves the figures of the notification where they are seen', async () => {
+  const title = 'The week of all our bots in every shop and market '.repeat(6);
+  const { text } = await render(
+    sampleDigest({ title, headline: `${title}, 16 – 22 Nov: 1,734 conversations` }),
+  );
+  expect(text).toMatch(/^The week of all our bots .*…, 16 – 22 Nov: 1,734 conversations$/);
+  expect(text.length).toBeLessThan(110);
+});
+
+test('what is too long ends in an ellipsis between two characters as read', async () => {
+  const family = '👩‍👩‍👧‍👦';
+  const { blocks } = await render(hostileDigest(family.repeat(400)));
+  const header = z.object({ text: z.object({ text: z.string() }) }).parse(blocks[0]).text.text;
+  expect(header).toBe(`${family.repeat(13)}…`);
+});
+
+test('more than five notices end in a count of the rest', async () => {
+  const [, crowded = sampleDigest()] = VARIANTS.find(([name]) => name === 'crowded') ?? [];
+  expect((await render(crowded)).json).toContain('"text": "… 296 more"');
+});
+
+describe.each(HOSTILE.map((text, index) => [index, text] as const))('hostile text %i', (_index, text) => {
+  test('formats, mentions and links nothing in markup', async () => {
+    const { text: notification, blocks } = await render(hostileDigest(text));
+    for (const markup of [notification, ...markupTexts(blocks)]) {
+      const data = markup.replace(/\*[\d.,%]+\*/g, '');
+      expect(data).not.toMatch(/[<>*_~`@]/);
+      expect(data).not.toMatch(/&(?!amp;|lt;|gt;)/);
+    }
+  });
+
+  test('stands exactly as it is where Slack reads plain text', async () => {
+    const { blocks } = await render(hostileDigest(text));
+    const notes = JSON.stringify(blocks.filter(({ type }) => type === 'header'));
+    expect(notes).toContain('"type":"plain_text"');
+    expect(notes).toContain('"emoji":false');
+  });
+});
+
+describe('data in markup', () => {
+  test.each([
+    ['a & b <c>', 'a &amp; b &lt;c&gt;'],
+    ['*bold* _it_ ~no~ `code`', '∗bold∗ ˍitˍ ∼no∼ ˋcodeˋ'],
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['@here', '＠here'],
+    [':tada: at 14:00', '∶tada: at 14:00'],
+    ['two\r\nlines', 'two lines'],
+  ])('%j is shown as %j', (text, expected) => {
+    expect(inert(text, 100)).toBe(expected);
+  });
+
+  test('is never longer than its limit, nor cut within an entity', () => {
+    for (let limit = 10; limit < 60; limit++) {
+      const text = inert('<&>'.repeat(40), limit);
+      expect(text.length).toBeLessThanOrEqual(limit);
+      expect(text).toMatch(/^(&lt;|&gt;|&amp;)*…$/);
+    }
+  });
+});
+
+test('the bytes are the same in every zone and language', async () => {
+  const hashes = await everywhere(async () =>
+    (await render(sampleDigest())).files.map(({ sha256 }) => sha256).join(),
+  );
+  expect(new Set(hashes).size).toBe(1);
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { TableSection, Tile } from '../../../../../src/digest/digest.js';
+import { createFormat } from '../../../../../src/digest/language/format.js';
+import { createFontLoader } from '../../../../../src/render/fonts/font-loader.js';
+import { createTextTools } from '../../../../../src/render/pdf/document/document.js';
+import type { LayoutBlock } from '../../../../../src/render/pdf/page/block.js';
+import type { TextItem } from '../../../../../src/render/pdf/page/draw-item.js';
+import { type LayoutContext, stylesOf } from '../../../../../src/render/pdf/page/layout-context.js';
+import { tableBlocks } from '../../../../../src/render/pdf/parts/table.js';
+import { tilesBlock } from '../../../../../src/render/pdf/parts/tiles.js';
+import { sampleTheme } from '../../../../support/render-context.js';
+import { sampleDigest } from '../../../../support/sample-digest.js';
+
+const LOCALES = [
+  'en-GB',
+  'de-CH',
+  'fr-FR',
+  'pl-PL',
+  'uk-UA',
+  'hi-IN',
+  'fa-IR',
+  'ar-EG',
+  'he-IL',
+  'ja-JP',
+  'ko-KR',
+];
+/** Of the text on A4 and on Letter, in points. */
+const COLUMNS = [499.28, 516];
+const loader = createFontLoader();
+const digits = LOCALES.map((locale) => createFormat(locale, 'UTC')).flatMap((format) => [
+  format.count(1234567890),
+  format.percent(0.1234567),
+  format.signed(-1),
+]);
+const words = [...digits, 'points from □…'];
+const { measure } = createTextTools(await loader.load(words, { own: null, locale: 'en-GB' }));
+
+const settingOf = (width: number): LayoutContext => ({
+  theme: sampleTheme,
+  locale: 'en-GB',
+  direction: 'ltr',
+  styles: stylesOf(sampleTheme),
+  width,
+  measure,
+  density: 1,
+});
+
+/** Of any magnitude: as many are short as long. */
+const amount = fc
+  .record({ digits: fc.integer({ min: 0, max: 16 }), part: fc.double({ min: 0.1, max: 1, noNaN: true }) })
+  .map(({ digits: length, part }) => Math.round(10 ** length * part));
+
+const anyTiles = fc
+  .record({
+    locale: fc.constantFrom(...LOCALES),
+    width: fc.constantFrom(...COLUMNS),
+    amounts: fc.array(fc.tuple(amount, amount), { minLength: 1, maxLength: 5 }),
+  })
+  .map(({ locale, width, amounts }) => {
+    const format = createFormat(locale, 'UTC');
+    const [first] = sampleDigest().tiles;
+    const tiles = amounts.map(([value, previous]): Tile => {
+      const change = {
+        direction: 'up',
+        tone: 'good',
+        unit: 'count',
+        amount: value,
+        text: format.signed(value),
+      };
+      return {
+        ...(first as Tile),
+        value,
+        text: format.count(value),
+        previous,
+        previousText: `from ${format.count(previous)}`,
+        change: { ...first?.change, ...change } as Tile['change'],
+      };
+    });
+    return { tiles, width };
+  });
+
+const textMarks = ({ items }: LayoutBlock) => items.filter((mark): mark is TextItem => mark.kind === 'text');
+/** The letters of marks, in no order: where a line turns, its parts stand by themselves. */
+const letters = (text: string) => [...text.replace(/[\s\u200e\u200f\u061c]/g, '')].sort().join('');
+const lettersOf = (marks: readonly TextItem[]) => letters(marks.map(({ text }) => text).join(''));
+const endOf = ({ x, text, style, direction }: TextItem) => x + measure(text, style, direction).width;
+
+test('no figure of a tile is cut, leaves its column or is set larger than its neighbours', () => {
+  fc.assert(
+    fc.property(anyTiles, ({ tiles, width }) => {
+      const block = tilesBlock({ ...sampleDigest(), tiles }, settingOf(width));
+      const column = width / tiles.length;
+      const marks = textMarks(block);
+      tiles.forEach(({ text, change, previousText }, index) => {
+        const own = marks.filter(({ x }) => x >= column * index && x < column * (index + 1));
+        for (const mark of own) expect(endOf(mark)).toBeLessThanOrEqual(column * (index + 1));
+        expect(lettersOf(own.filter(({ y }) => y === 42))).toBe(letters(text));
+        expect(lettersOf(own.filter(({ y }) => y === 57.5))).toBe(letters(`▲${change?.text}`));
+        const before = own.filter(({ y }) => y > 57.5);
+        expect(lettersOf(before)).toBe(letters(previousText ?? ''));
+      });
+      expect(new Set(marks.filter(({ y }) => y === 42).map(({ style }) => style.size)).size).toBe(1);
+    }),
+  );
+});
+
+const table = (rows: readonly (readonly string[])[]): TableSection => {
+  const section = sampleDigest().sections.find((one) => one.kind === 'table' && one.id === 'by-bot');
+  const [name, ...figures] = (section as TableSection).columns;
+  const columns = [name, ...(rows[0] ?? []).map((_cell, index) => figures[index % figures.length])];
+  const cells = rows.map((row) =>
+    ['A bot of some name', ...row].map((text) => ({ text, value: 1, change: null })),
+  );
+  return { ...(section as TableSection), columns, rows: cells, total: cells[0] } as TableSection;
+};
+
+test('no figure of a table is cut or leaves its column', () => {
+  const row = fc.array(amount, { minLength: 3, maxLength: 3 });
+  const rows = fc.record({
+    locale: fc.constantFrom(...LOCALES),
+    width: fc.constantFrom(...COLUMNS),
+    amounts: fc.array(row, { minLength: 1, maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(rows, ({ locale, width, amounts }) => {
+      const format = createFormat(locale, 'UTC');
+      const texts = amounts.map((one) => one.map((value) => format.count(value)));
+      const blocks = tableBlocks(table(texts), settingOf(width)).slice(1, 1 + texts.length);
+      blocks.forEach((block, index) => {
+        const own = textMarks(block);
+        const ends = own.map(endOf);
+        expect(lettersOf(own.filter(({ x }) => x > 0))).toBe(letters(texts[index]?.join('') ?? ''));
+        expect(Math.max(...ends)).toBeLessThanOrEqual(width + 0.01);
+        own.forEach(({ x }, at) => {
+          if (at > 0) expect(x).toBeGreaterThanOrEqual((ends[at - 1] ?? 0) - 0.01);
+        });
+      });
+    }),
+  );
+});
