@@ -6,6 +6,7 @@ import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
 import { fetchSnapshots } from './chatbot/fetch.js';
 import { clusterOf } from './cluster.js';
+import { createRenderWorker, prepareToolsFor, startRenderWorker, USER_AGENT } from './composition.js';
 import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
@@ -21,7 +22,6 @@ import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
-import { createRenderWorker, prepareToolsFor, startRenderWorker, USER_AGENT } from './printing.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
@@ -279,7 +279,7 @@ interface Common extends Pick<ChannelTools, 'clock' | 'http'> {
 
 function createParts(config: Config, { clock, http, rateLimiter, registered }: Common): AppParts {
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
-  const printTools = prepareToolsFor(config, { clock, http }, registered);
+  const prepareTools = prepareToolsFor(config, { clock, http }, registered);
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
@@ -292,19 +292,19 @@ function createParts(config: Config, { clock, http, rateLimiter, registered }: C
         ...(answers && { answers }),
       },
     );
-  const tools = { ...printTools, fetch, press: createRenderWorker(printTools) };
+  const tools = { ...prepareTools, fetch, renderWorker: createRenderWorker(prepareTools) };
   return { config, clients, tools, close: () => clients.close() };
 }
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
 function inService(parts: AppParts, { renderThread }: AppContext): Parts {
   if (renderThread === undefined) return parts;
-  const press = startRenderWorker(renderThread, parts.config);
+  const renderWorker = startRenderWorker(renderThread, parts.config);
   return {
     ...parts,
-    tools: { ...parts.tools, press },
+    tools: { ...parts.tools, renderWorker },
     async close() {
-      await Promise.all([press.close(), parts.close()]);
+      await Promise.all([renderWorker.close(), parts.close()]);
     },
   };
 }

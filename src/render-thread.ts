@@ -1,3 +1,3 @@
-import { serveRenderWorker } from './printing.js';
+import { serveRenderWorker } from './composition.js';
 
 serveRenderWorker();

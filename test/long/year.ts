@@ -175,11 +175,11 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
       wakes.add(Math.max(happening.outcome.notBefore, clock.now()) + 1_000);
   };
   const channels = new Map([['count', channel]]);
-  const press = renderInProcess({
+  const renderWorker = renderInProcess({
     renderers: formatRenderers,
     channels,
     paint: async () => [] as never,
-    room: (work) => work(),
+    semaphore: (work) => work(),
   });
   const toolsFor = (mine: Life, own: SimClock): RunTools => ({
     ledger: mortal(ledger, mine),
@@ -189,7 +189,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     random,
     digests,
     channels,
-    press,
+    renderWorker,
     fetch: async (digest, plans) => {
       const base = whole.get(digest.timezone) ?? snapshot(LITTLE);
       const answered = !calm && chance(0.02) ? withGaps(base, 'server-error', () => true) : base;

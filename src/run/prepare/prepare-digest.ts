@@ -11,7 +11,7 @@ import type { PreparedDeliveries } from './prepare-deliveries.js';
 import type { RenderWorker } from './render-worker.js';
 
 export interface PrepareDigestTools extends FetchTools {
-  readonly press: RenderWorker;
+  readonly renderWorker: RenderWorker;
 }
 
 interface Making {
@@ -37,8 +37,8 @@ export async function prepareDigest(
   const fetching = { ...asked, slices: slicesOf(digest), answers };
   const snapshots = await traced('fetch', subject, () => fetchFor(tools, fetching, watch));
   const job = { ...asked, snapshots, patient, correcting: null };
-  const printed = await traced('render', subject, () => tools.press.prepare(job, watch.signal));
-  return { ...printed, gaps: gapMessages(snapshots) };
+  const prepared = await traced('render', subject, () => tools.renderWorker.prepare(job, watch.signal));
+  return { ...prepared, gaps: gapMessages(snapshots) };
 }
 
 interface Remaking extends Omit<Making, 'patient' | 'answers'> {
@@ -58,6 +58,6 @@ export async function makeCorrection(
   const fetching = { ...asked, slices, stored };
   const snapshots = await traced('fetch', subject, () => fetchAgain(tools, fetching, watch));
   const job = { ...asked, snapshots, patient: false };
-  const printed = await traced('render', subject, () => tools.press.prepare(job, watch.signal));
-  return { ...printed, gaps: gapMessages(snapshots) };
+  const prepared = await traced('render', subject, () => tools.renderWorker.prepare(job, watch.signal));
+  return { ...prepared, gaps: gapMessages(snapshots) };
 }

@@ -17,13 +17,13 @@ export interface RenderWorker {
 
 export interface RenderWorkerTools extends PrepareTools {
   /** Many at a time would only hold memory, and the event loop. */
-  readonly room: Semaphore;
+  readonly semaphore: Semaphore;
 }
 
 /** Prints on this thread. */
 export function renderInProcess(tools: RenderWorkerTools): RenderWorker {
   return {
-    prepare: (job, signal) => tools.room(() => prepareDeliveries(tools, job, signal)),
+    prepare: (job, signal) => tools.semaphore(() => prepareDeliveries(tools, job, signal)),
     async close() {},
   };
 }

@@ -38,7 +38,7 @@ async function worked(error: unknown, tries: number) {
     channels: new Map(),
     digests: new Map([[digest.id, digest]]),
     fetch: async () => [figures],
-    press: { prepare: () => Promise.reject(error), close: async () => {} },
+    renderWorker: { prepare: () => Promise.reject(error), close: async () => {} },
   };
   const states: string[] = [];
   for (let attempt = 0; attempt < tries; attempt++) {

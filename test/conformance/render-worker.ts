@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ChannelConfig } from '../../src/channels/registry.js';
+import { prepareToolsFor } from '../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import { prepareToolsFor } from '../../src/printing.js';
 import {
   type PreparedDeliveries,
   type PrepareJob,
@@ -61,38 +61,40 @@ const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrepareJob =>
 const never = new AbortController().signal;
 
 /** Files by their hashes and all that is said of them. */
-const told = (printed: PreparedDeliveries) =>
-  JSON.stringify(printed, (key, value) => (key === 'bytes' ? undefined : value), 1);
+const told = (prepared: PreparedDeliveries) =>
+  JSON.stringify(prepared, (key, value) => (key === 'bytes' ? undefined : value), 1);
 
-/** What every press promises, wherever it stands. */
-export function pressConformance({ name, open }: Subject): void {
-  describe(`the press ${name}`, () => {
-    const press = open(connections);
-    afterAll(() => press.close());
+/** What every worker promises, wherever it stands. */
+export function renderWorkerConformance({ name, open }: Subject): void {
+  describe(`the worker ${name}`, () => {
+    const worker = open(connections);
+    afterAll(() => worker.close());
 
     test('prints all that goes out of a run: the same, byte for byte, as whoever renders it', async () => {
-      const printed = await press.prepare(jobFor(digest), never);
+      const prepared = await worker.prepare(jobFor(digest), never);
       const expected = await prepareDeliveries(
         prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() }),
         jobFor(digest),
         never,
       );
-      expect(told(printed)).toBe(told(expected));
-      if (printed.kind !== 'made') return expect.fail('nothing was made');
-      expect(printed.plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual([
-        'ada@example.com message ',
-        'C0123456789 message ',
-        'C0123456789 files ',
-        './out files ',
-        'ania@example.com message pl',
-      ]);
-      const artifacts = printed.plan.bundles.flatMap((bundle) => bundle.artifacts);
+      expect(told(prepared)).toBe(told(expected));
+      if (prepared.kind !== 'made') return expect.fail('nothing was made');
+      expect(prepared.plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual(
+        [
+          'ada@example.com message ',
+          'C0123456789 message ',
+          'C0123456789 files ',
+          './out files ',
+          'ania@example.com message pl',
+        ],
+      );
+      const artifacts = prepared.plan.bundles.flatMap((bundle) => bundle.artifacts);
       for (const { bytes, sha256: hash } of artifacts) expect(sha256(bytes)).toBe(hash);
     });
 
     test('says why nothing is sent', async () => {
       const nothing = withGaps(snapshot(WEEKLY), 'server-error', () => true);
-      expect(await press.prepare(jobFor(digest, nothing), never)).toMatchObject({
+      expect(await worker.prepare(jobFor(digest, nothing), never)).toMatchObject({
         kind: 'held',
         held: { state: 'failed', reason: 'nothing-fetched', passing: true },
       });
@@ -100,7 +102,7 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('what is wrong stays the error that it is', async () => {
       const wrong = { ...digest, formats: [{ kind: 'fax', options: {} }] };
-      await expect(press.prepare(jobFor(wrong), never)).rejects.toMatchObject({
+      await expect(worker.prepare(jobFor(wrong), never)).rejects.toMatchObject({
         name: 'UserError',
         code: 'no-renderer',
         message: 'There is no renderer "fax".',
@@ -109,18 +111,18 @@ export function pressConformance({ name, open }: Subject): void {
 
     test('leaves a job when it is told to, and goes on with others', async () => {
       const stop = new AbortController();
-      const left = press.prepare(jobFor(digest), stop.signal);
-      const others = press.prepare(jobFor({ ...digest, formats: [] }), never);
+      const left = worker.prepare(jobFor(digest), stop.signal);
+      const others = worker.prepare(jobFor({ ...digest, formats: [] }), never);
       stop.abort(new Error('enough'));
       await expect(left).rejects.toThrow('enough');
-      await expect(press.prepare(jobFor(digest), stop.signal)).rejects.toThrow('enough');
+      await expect(worker.prepare(jobFor(digest), stop.signal)).rejects.toThrow('enough');
       expect((await others).kind).toBe('made');
     });
 
     test('works on jobs side by side', async () => {
       const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...digest, locale, formats: [] }));
-      const printed = await Promise.all(jobs.map((job) => press.prepare(job, never)));
-      const heads = printed.map((one) => (one.kind === 'made' ? one.plan.snapshots[0]?.head : null));
+      const prepared = await Promise.all(jobs.map((job) => worker.prepare(job, never)));
+      const heads = prepared.map((one) => (one.kind === 'made' ? one.plan.snapshots[0]?.head : null));
       expect(new Set(heads).size).toBe(3);
     });
   });

@@ -1,27 +1,27 @@
 import { serialize } from 'node:v8';
 import { expect, onTestFinished, test } from 'vitest';
+import { startRenderWorker } from '../../src/composition.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
 import { startWorker } from '../../src/lib/thread/worker-host.js';
-import { startRenderWorker } from '../../src/printing.js';
 import { renderOnThread } from '../../src/run/prepare/render-worker.js';
 import { childProgram } from '../support/build.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig } from '../support/snapshot.js';
-import { pressConformance } from './press.js';
+import { renderWorkerConformance } from './render-worker.js';
 
-pressConformance({
+renderWorkerConformance({
   name: 'on a thread of its own',
   open: (connections) => startRenderWorker(packageFile('dist/render-thread.js'), connections),
 });
 
 test('a digest that is never done takes its thread down when its time is over, and others go on', async () => {
-  const press = renderOnThread(startWorker(childProgram('thread-program'), null));
-  onTestFinished(() => press.close());
+  const worker = renderOnThread(startWorker(childProgram('thread-program'), null));
+  onTestFinished(() => worker.close());
   const limit = new AbortController();
-  const never = press.prepare({ spin: true } as never, limit.signal);
+  const never = worker.prepare({ spin: true } as never, limit.signal);
   limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
   await expect(never).rejects.toThrow('took too long');
-  const next = await press.prepare({ say: 'next' } as never, new AbortController().signal);
+  const next = await worker.prepare({ say: 'next' } as never, new AbortController().signal);
   expect(next).toMatchObject({ said: 'next' });
 });
 

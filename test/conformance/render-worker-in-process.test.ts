@@ -1,14 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { createRenderWorker, prepareToolsFor } from '../../src/composition.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import { createRenderWorker, prepareToolsFor } from '../../src/printing.js';
 import { WEEKLY } from '../support/digests.js';
 import { digestConfig, snapshot } from '../support/snapshot.js';
-import { pressConformance } from './press.js';
+import { renderWorkerConformance } from './render-worker.js';
 
-pressConformance({
+renderWorkerConformance({
   name: 'on this thread',
   open: (connections) =>
     createRenderWorker(prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() })),
@@ -28,11 +28,11 @@ test('two digests are rendered at a time, and no more', async () => {
     },
   };
   const renderers = new Map([['slow', slow]]);
-  const press = createRenderWorker({ renderers, channels: new Map(), paint: async () => [] });
+  const worker = createRenderWorker({ renderers, channels: new Map(), paint: async () => [] });
   const figures = snapshot(WEEKLY);
   const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
   const job = { digest, slot: figures.slot, snapshots: [figures], patient: false, correcting: null };
-  const jobs = Array.from({ length: 6 }, () => press.prepare(job, new AbortController().signal));
+  const jobs = Array.from({ length: 6 }, () => worker.prepare(job, new AbortController().signal));
   await Promise.all(jobs);
   expect(most).toBe(2);
 });

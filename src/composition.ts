@@ -37,7 +37,7 @@ const RENDERINGS = 2;
 
 /** Renders in this process. */
 export const createRenderWorker = (tools: PrepareTools): RenderWorker =>
-  renderInProcess({ ...tools, room: createSemaphore(RENDERINGS) });
+  renderInProcess({ ...tools, semaphore: createSemaphore(RENDERINGS) });
 
 /** Renders on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
 export const startRenderWorker = (program: string, config: ChannelConfig): RenderWorker =>
