@@ -73,7 +73,7 @@ function definitions({ words, chosen, axis, comparison, snapshot }: Context): re
   return [counted, workedOut, shown].map((sentences) => sentences.join(' '));
 }
 
-/** The slot it was made for, and why its readers have it. Readers with a zone of their own are not told a schedule by other clocks. */
+/** The slot and its trigger. Readers with their own time zone are not shown the schedule in another one. */
 function occasion(context: Context): string {
   const { words, config, format } = context;
   const sentences = [words.say('about.slot', { slot: slotText(context) })];

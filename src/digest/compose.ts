@@ -13,8 +13,8 @@ import { tablesOf } from './tables/tables.js';
 import { tilesOf } from './tiles.js';
 
 /**
- * What readers see of a snapshot. Pure: the same snapshot and config give the same digest in any zone and language of the
- * machine, and no time of fetching or rendering is in it.
+ * Composes the digest of a snapshot. Pure: the same snapshot and config give the same digest in any zone and locale of the
+ * machine; it contains no time of fetching or rendering.
  */
 export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest {
   const context = createContext(snapshot, config);
@@ -46,7 +46,7 @@ function slotOf(context: Context): Digest['slot'] {
   return { scheduledFor: new Date(scheduledFor).toISOString(), trigger, text: slotText(context) };
 }
 
-/** Whether every figure of the window is zero or absent. A gap makes a digest incomplete as well; see `incomplete`. */
+/** True when every figure of the window is zero or missing. A gap also makes the digest `incomplete`. */
 function isEmpty({ figures, interactions, heatmap, averages }: Context): boolean {
   const totals = [
     ...Object.values(figures).map(totalOf),

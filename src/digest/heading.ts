@@ -11,7 +11,7 @@ const MAX_BOTS = 4;
 
 type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
 
-/** What stands above the figures, and the lines that stand for the whole digest elsewhere. */
+/** Title and subtitle, and the lines that represent the digest elsewhere: subject and headline. */
 export function headingOf(context: Context, tiles: readonly Tile[]): Heading {
   const correction = correctionMark(context);
   const title = `${correction ?? ''}${cleanText(context.config.title)}`;

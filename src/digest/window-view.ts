@@ -26,7 +26,7 @@ export function windowView(window: Window, weekStart: WeekStart, language: Langu
   return viewOf(window, name, language);
 }
 
-/** The comparison window as shown, under what it is to the window: `week before`, `year before`. */
+/** The comparison window as shown, named relative to the window: `week before`, `year before`. */
 export function comparisonView(
   windows: { readonly window: Window; readonly comparison: Window },
   weekStart: WeekStart,

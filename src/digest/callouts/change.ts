@@ -6,7 +6,7 @@ import { shownChange } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { MIN_COUNT, MIN_LEADER_SHARE, STEADY_CHANGE } from '../thresholds.js';
 
-/** How conversations moved as a whole, and the bot that brought most of it. */
+/** The change of all conversations, and the bot that contributed most to it. */
 export function changeCallout(context: Context): Callout | null {
   const { words, format } = context;
   const figures = context.figures.conversations;

@@ -7,7 +7,7 @@ import { asShown, shownDifference } from '../language/shown.js';
 import { interactionsKnown, withKnown } from '../missing/known.js';
 import { FALLBACK_HIGH, FALLBACK_RISE, MIN_COUNT, MIN_FALLBACKS } from '../thresholds.js';
 
-/** The fallback rate, and the step, by its name over all bots, that people got lost after most often. */
+/** The fallback rate, and the step, by name over all bots, with the most fallbacks. */
 export function fallbackCallout(context: Context): Callout | null {
   const { words, format, interactions } = context;
   const value = interactions && fallbackRate(interactions);

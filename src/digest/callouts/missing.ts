@@ -5,7 +5,7 @@ import { nameList } from '../language/names.js';
 import { holesOf, type MissingData } from '../missing/missing-data.js';
 import { MAX_NAMES } from '../thresholds.js';
 
-/** That figures of the window are missing, first of all, because every other sentence leans on them. */
+/** Missing figures of the window come first, because every other callout depends on them. */
 export function missingCallout(context: Context): Callout | null {
   const { words, missingData } = context;
   const bots = [...groupedBy(holesOf(missingData), ({ bot }) => bot).values()].map((own) =>
@@ -21,7 +21,7 @@ export function missingCallout(context: Context): Callout | null {
   };
 }
 
-/** A bot alone where nothing of it came; else with the reports that it lacks in whole or in part. */
+/** Only the bot when all of its reports are missing; else with its missing or incomplete reports. */
 function named({ words, config }: Context, holes: readonly [MissingData, ...MissingData[]]): string {
   const [{ bot }] = holes;
   const absent = new Set(

@@ -16,7 +16,7 @@ interface Part {
   readonly before: number;
 }
 
-/** The bot or source that moved most of those that did not simply move with the whole; the first of equals. */
+/** The bot or source with the largest change among those that did not follow the total; the first of equals. */
 export function moverCallout(context: Context): Callout | null {
   const { words, format } = context;
   const whole = wholeLikeWithLike(context.figures.conversations);
@@ -65,6 +65,6 @@ function sources(context: Context): readonly Part[] {
 
 const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => shownChange(now, before, 'count') ?? 0;
 
-/** What is all of the whole never moves against it. */
+/** A part that is the whole cannot move against it. */
 const isAgainst = (amount: number, trend: number) =>
   Math.abs(trend) < STEADY_CHANGE || Math.sign(amount) !== Math.sign(trend);

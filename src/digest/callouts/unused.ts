@@ -5,7 +5,7 @@ import { unusedNames } from '../interactions/interaction-labels.js';
 import { nameList } from '../language/names.js';
 import { MAX_NAMES, MIN_COUNT } from '../thresholds.js';
 
-/** Interactions that nobody chose although there was enough talk to expect it. */
+/** Interactions without use in a window with enough conversations to expect some. */
 export function unusedCallout(context: Context): Callout | null {
   const { words, interactions } = context;
   const talk = context.chosen('conversations') ? totalOf(context.figures.conversations) : interactions?.uses;

@@ -11,13 +11,13 @@ import { MIN_COUNT, MIN_WEEKS, OUTLIER_FACTOR, USUAL_REACH } from '../thresholds
 interface Unusual extends WeekdayBaseline {
   readonly day: string;
   readonly value: number;
-  /** In spreads from the middle; negative below it. */
+  /** The distance from the median in standard deviations; negative below it. */
   readonly distance: number;
 }
 
 /**
- * The day farthest from what its weekday usually has, the earlier of equals. Only a quiet day asks for a look: it may be an
- * outage, while talk that came is what the bots are for.
+ * The day farthest from its weekday's median, the earlier of equals. Only a low day gets `attention`: it may be an
+ * outage.
  */
 export function unusualCallout(context: Context): Callout | null {
   const { words, format } = context;
@@ -42,7 +42,7 @@ export function unusualCallout(context: Context): Callout | null {
   };
 }
 
-/** A day that still ran when the digest was due has no count to judge. */
+/** A day that was not over when the digest was due is not considered. */
 function unusualDays(context: Context): readonly Unusual[] {
   const days = dailyHistory(context);
   if (days === null) return [];

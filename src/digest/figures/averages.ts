@@ -20,7 +20,7 @@ export interface Averages {
   readonly series: readonly Average[];
 }
 
-/** What an average is of is not documented: it is never summed or averaged over bots, sources or steps. */
+/** The vendor does not document what is averaged, so it is never summed or averaged over bots, sources or steps. */
 export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Averages {
   const size = averageStep(bucket);
   const steps = (local: Window) => bucketsOf(utcDays(local), size, 'monday');

@@ -1,7 +1,7 @@
 import { daysBetween, weekdayOf } from '../../lib/time/zone.js';
 import type { Bucket, BucketSize } from '../../schedule/bucket.js';
 
-/** The steps of both windows, and which stand beside each other. */
+/** The steps of both windows and how they pair. */
 export interface Axis {
   readonly bucket: BucketSize;
   readonly current: readonly Bucket[];
@@ -36,7 +36,7 @@ export function unpaired(axis: Axis): readonly number[] {
   return (axis.comparison ?? []).flatMap((_step, index) => (used.has(index) ? [] : [index]));
 }
 
-/** Whether every pair of steps falls on the same weekday. */
+/** True when every pair of steps has the same weekday. */
 export function sameWeekdays(axis: Axis): boolean {
   return axis.current.every((step, index) => {
     const other = axis.comparison?.[axis.pairs[index] ?? -1];

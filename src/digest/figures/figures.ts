@@ -20,9 +20,9 @@ export interface Steps {
   readonly values: readonly (number | null)[];
   /** The sum of what is known; null when nothing is. */
   readonly sum: number | null;
-  /** Whether every step is known. */
+  /** True when every step is known. */
   readonly complete: boolean;
-  /** Why something is missing, where a request failed. */
+  /** The reason of the failed request, if any. */
   readonly why: GapReason | null;
 }
 
@@ -89,7 +89,7 @@ export function totalOf(figures: readonly BotFigures[]): number | null {
   return sumKnown(figures.map(({ current }) => current.sum));
 }
 
-/** The bots of which something is known in the window. */
+/** The bots with data in the window. */
 export function present(figures: readonly BotFigures[]): readonly BotFigures[] {
   return figures.filter(({ current }) => current.sum !== null);
 }

@@ -33,7 +33,7 @@ function counts(
   return days.map(({ key }, index) => ({ day: key, value: values[index] ?? null }));
 }
 
-/** What the history does not hold, the comparison window may. */
+/** Days that the history lacks are taken from the comparison window. */
 function historyOf(bot: BotSnapshot, days: readonly Bucket[]): Values {
   const compared = valuesOf(bot, 'comparison', days);
   return valuesOf(bot, 'history', days).map((value, index) => value ?? compared[index] ?? null);

@@ -18,7 +18,7 @@ interface Sums {
   readonly conversations: number;
 }
 
-/** Both figures of each bot, in the same order; only steps that both know count, so that no missing step tilts the ratio. */
+/** Both figures of each bot, in the same order; only steps known to both count, so that a missing step does not distort the ratio. */
 export function messagesPerConversation(
   conversations: readonly BotFigures[],
   messages: readonly BotFigures[],

@@ -21,7 +21,7 @@ export function occurrencesOf(
   return counts;
 }
 
-/** The hours that a day's clocks show before `until`; a day without a clock change needs no look at them. */
+/** The hours of a local day before `until`; days without a clock change take the short path. */
 function hoursOf(zone: string, day: Day, until: number): Iterable<number> {
   const from = startOfDay(zone, day);
   if (startOfDay(zone, addDays(day, 1)) - from === 24 * HOUR)

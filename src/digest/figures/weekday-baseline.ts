@@ -7,20 +7,20 @@ export interface DayCount {
   readonly value: number | null;
 }
 
-/** What the days of one weekday come to. */
+/** The usual range of one weekday. */
 export interface WeekdayBaseline {
   /** Their median. */
   readonly middle: number;
-  /** How far they lie from it, as a standard deviation would say; never zero. */
+  /** Their robust standard deviation; never zero. */
   readonly spread: number;
-  /** How many days it is drawn from. */
+  /** The number of days it is computed from. */
   readonly weeks: number;
 }
 
-/** Makes the median absolute deviation of a normal distribution its standard deviation. */
+/** Scales a median absolute deviation to the standard deviation of a normal distribution. */
 const NORMAL = 1.4826;
 
-/** The least spread of a count, as a part of it: days that happened to be alike do not make the next one strange. */
+/** The minimum spread relative to the count: a few equal days do not make the next one an outlier. */
 const MIN_SPREAD = 0.05;
 
 /**

@@ -3,7 +3,7 @@ import { byName } from '../language/names.js';
 import type { Words } from '../language/words.js';
 import { type Interaction, isChosen } from './interactions.js';
 
-/** Names rows so that the same name of two bots stays apart: it then carries its bot. */
+/** Labels rows; a name that two bots share gets the bot's name. */
 export function createLabels({ interactions, words }: Context): (row: Interaction) => string {
   const bots = new Map<string, Set<string>>();
   const plain = (row: Interaction) => plainLabel(row, words);
@@ -25,7 +25,7 @@ export function typeName(type: string, words: Words): string {
   return known === undefined ? type : words.say(`type.${known}`);
 }
 
-/** The interactions that the bots have and nobody chose, by their labels: none that another one of the same label was chosen under. */
+/** The labels of existing interactions without use, without labels that another, used interaction has. */
 export function unusedNames(context: Context): readonly string[] {
   const label = createLabels(context);
   const rows = (context.interactions?.rows ?? []).filter(isChosen);

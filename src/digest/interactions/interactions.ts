@@ -24,7 +24,7 @@ export interface Interaction {
   /** null where missing. */
   readonly uses: number | null;
   readonly previous: number | null;
-  /** Whether the bot still has it; one that only the comparison window knows has gone. */
+  /** True when the bot still has it; an interaction that only the comparison window has is gone. */
   readonly listed: boolean;
 }
 
@@ -63,7 +63,7 @@ export function fallbackRate(figures: InteractionFigures): number | null {
   return rate(figures.rows, 'uses');
 }
 
-/** The bots of which something is known in the window. */
+/** The bots with data in the window. */
 export function answered({ bots }: InteractionFigures): readonly BotInteractions[] {
   return bots.filter(({ current, rows }) => current || rows.length > 0);
 }
@@ -125,7 +125,7 @@ function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
 const rowsOf = ({ result }: ReportAnswer): InteractionsResult['rows'] =>
   result.kind === 'interactions' ? result.rows : [];
 
-/** What is not listed was not used; what was not answered is missing. */
+/** An interaction that an answer does not list was not used; without an answer it is missing. */
 function usesIn(rows: Rows | null, key: string): number | null {
   const row = rows?.get(key);
   if (row) return row.value;

@@ -7,7 +7,7 @@ export interface Family {
   /** Its name in the registry, also the beginning of its files' names. */
   readonly name: string;
   readonly folder: string;
-  /** The weight of what is to stand out; null where all text has the regular one. */
+  /** The weight of emphasis; null when the family has only the regular one. */
   readonly strong: FontWeight | null;
 }
 
@@ -28,10 +28,10 @@ const KOREAN = family('noto-sans-kr');
 
 const PICTURE = /^(?:\p{Emoji_Presentation}|\p{Emoji}(?:\p{Emoji_Modifier}|\u200D|\uFE0F))/u;
 
-/** Whether a character as read is an emoji that its writer wants to see as a picture. */
+/** True when the grapheme is an emoji in picture presentation. */
 export const isPicture = (grapheme: string): boolean => PICTURE.test(grapheme);
 
-/** The families that may have a character as read, the best one first. `han` is the order of those with Chinese characters. */
+/** The families that may have a grapheme, best first. `han` is the order of those with Chinese characters. */
 export function familiesFor(grapheme: string, han: readonly Family[]): readonly Family[] {
   if (isPicture(grapheme)) return [EMOJI];
   return [ARABIC, HEBREW, ...han, EMOJI];

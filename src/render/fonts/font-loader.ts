@@ -13,7 +13,7 @@ import type { Shaper } from './shaping.js';
 import { type FontSlice, readSlices, sliceHolds } from './slices.js';
 import type { ByWeight, FontSet } from './typesetter.js';
 
-/** What text is set with: the theme's own family before the bundled ones, and the reader's language. */
+/** The theme's own fonts, which precede the bundled ones, and the reader's locale. */
 export interface FontWish {
   readonly own: FontPaths | null;
   readonly locale: string;
@@ -80,7 +80,7 @@ function keyOf(main: FontSet['main'], others: FontSet['others']): string {
   return JSON.stringify([own, letters.sort()]);
 }
 
-/** What is opened, each once. */
+/** Opens each font file once. */
 interface Opener {
   slices(family: Family): Promise<readonly FontSlice[]>;
   slice(slice: FontSlice, weight: FontWeight): Promise<LoadedFont>;

@@ -3,7 +3,7 @@ import subsetFont from 'subset-font';
 import type { FontWeight } from './inter.js';
 import type { FontSlice } from './slices.js';
 
-/** One weight of a slice as TrueType: its files are variable WOFF2, which neither PDFs nor pictures take in whole. */
+/** One weight of a slice as TrueType: the files are variable WOFF2, which neither PDF nor the canvas accepts. */
 export async function instance({ path, ranges }: FontSlice, weight: FontWeight): Promise<Uint8Array> {
   const letters = ranges.map(([from, to]) =>
     Array.from({ length: to - from + 1 }, (_letter, index) => String.fromCodePoint(from + index)).join(''),
@@ -12,7 +12,7 @@ export async function instance({ path, ranges }: FontSlice, weight: FontWeight):
   return subsetFont(await readFile(path), letters.join(''), { targetFormat: 'truetype', variationAxes });
 }
 
-/** A whole font as TrueType or OpenType, which WOFF is a wrapping of. */
+/** Unpacks WOFF to TrueType or OpenType. */
 export async function unwrapped(bytes: Uint8Array): Promise<Uint8Array> {
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== 'wOFF') return bytes;
   // Its types do not know of `keepAllGlyphs`, which wants no text.

@@ -50,19 +50,19 @@ export interface SetGlyph {
 /** Shaping is most of the work of text, and digests repeat words. */
 const WORDS_KEPT = 5_000;
 
-/** No contextual forms, so that `->` stays two characters of somebody's data. */
+/** Contextual alternates are off: `->` in data stays two characters. */
 const WORDS = { calt: false };
-/** Figures of equal width; not in words, whose hyphens would grow as wide. */
+/** Tabular figures; not in words, where hyphens would become as wide. */
 const FIGURES = { ...WORDS, tnum: true };
 
-/** Letters of South and Southeast Asia, which join and change places; only a font of the user's own may have them. */
+/** South and Southeast Asian letters, which join and reorder; only a user's own font may have them. */
 const MOVING =
   /[\u0900-\u109F\u1780-\u18AF\u1900-\u1CFF\uA800-\uA8DF\uA980-\uAADF\uABC0-\uABFF\u{11000}-\u{11FFF}]/u;
 
 /** True when the text needs contextual shaping. */
 export const isShaped = (text: string): boolean => RIGHT_TO_LEFT.test(text) || MOVING.test(text);
 
-/** `shaper` makes what words with such letters are shaped with; it is asked for with the first of them. */
+/** `shaper` is loaded with the first word that needs contextual shaping. */
 export function createFace(
   name: string,
   weight: FontWeight,
@@ -91,7 +91,7 @@ export function covers({ font }: LoadedFont, grapheme: string): boolean {
   return Array.from(grapheme).every((letter) => UNSEEN.test(letter) || hasGlyph(font, letter));
 }
 
-/** A slice may announce letters that its file does not hold: cut to none, it has no table of them, and asking it throws. */
+/** A slice may list letters that its file lacks; without any glyph it has no character map, and a lookup throws. */
 function hasGlyph(font: ParsedFont, letter: string): boolean {
   try {
     return font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
@@ -155,7 +155,7 @@ function wordOf(run: GlyphRun, word: string, { unitsPerEm }: ParsedFont): SetWor
   };
 }
 
-/** Glyphs know the characters they were first met with, a full stop the dot of an i; so each is told anew where there is one for each letter. */
+/** fontkit caches a glyph with the characters of its first use, so they are set again where each letter has one glyph. */
 function charactersOf(word: string, glyphs: number): number[][] {
   const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
   return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];

@@ -7,26 +7,26 @@ import type { Cell, Grid, LineStyle, SheetLine, WorkbookSheet } from './grid/she
 import { columnOf } from './grid/table-sum.js';
 import { lineCount } from './grid/widths.js';
 
-/** What a workbook says about itself. */
+/** The metadata of a workbook. */
 export interface WorkbookProperties {
   readonly title: string;
-  /** What stands at the foot of every page. */
+  /** The footer of every page. */
   readonly footer: string;
   readonly subject: string;
   readonly keywords: string;
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
-  /** Stands as the time of creation and of the last change. */
+  /** Written as the creation and modification time. */
   readonly time: Date;
   readonly theme: Theme;
-  /** What heads a row of totals. */
+  /** The label of a row of totals. */
   readonly total: string;
 }
 
 /** In points. */
 const LINE_HEIGHT = 15.5;
-/** Of lines in letters larger than a row is made for; not every program makes room by itself. */
+/** Row heights of large text; not every program adjusts them by itself. */
 const LARGE_HEIGHTS: Partial<Record<LineStyle, number>> = { title: 24, heading: 20 };
 const MAX_HEIGHT = 400;
 const ROW_HEIGHT = 18;
@@ -151,7 +151,7 @@ function addGrid(
   for (let row = grid.row + 1; row <= lastRow(grid); row++) worksheet.getRow(row).height = ROW_HEIGHT;
 }
 
-/** A formula carries its result, for readers that do not calculate. */
+/** A formula is stored with its result, for programs that do not calculate. */
 const cellValue = ({ value, formula }: Cell) =>
   formula === undefined ? value : { formula, result: value ?? undefined };
 
@@ -173,7 +173,7 @@ function styleHeader(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
     };
 }
 
-/** Cells that look alike share one object, which ExcelJS then looks at once. */
+/** Cells with the same style share one object, which ExcelJS then processes once. */
 const STYLES_KEPT = 1_000;
 
 function styleOf(
@@ -208,7 +208,7 @@ function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
   }
 }
 
-/** Bars begin at zero, so that their lengths compare. */
+/** Data bars start at zero, so that their lengths compare. */
 function drawBars(
   worksheet: ExcelJS.Worksheet,
   grid: Grid,

@@ -1,20 +1,20 @@
 import { type Anchor, type DrawItem, moved } from './draw-item.js';
 
-/** A piece of the flow that never breaks. Marks count from its top left corner. */
+/** An unbreakable part of the flow. Positions of its items are relative to its top left corner. */
 export interface LayoutBlock {
   readonly height: number;
   /** Room above it, dropped at the top of a page. */
   readonly gap: number;
   /** The part of height and gap that may shrink; none when left out. */
   readonly airy?: { readonly height: number; readonly gap: number };
-  /** Whether the next block has to stand on the same page. */
+  /** True when the next block must be on the same page. */
   readonly keep: boolean;
-  /** Whether the next block ought to stand on the same page unless that leaves much of this one empty. */
+  /** True when the next block should be on the same page unless that leaves too much of a page empty. */
   readonly flexible?: boolean;
   readonly items: readonly DrawItem[];
   /** What is repeated above it where it starts a page: a table's header. */
   readonly repeat?: LayoutBlock;
-  /** What leads here: the document's outline, and links. */
+  /** The anchor for the document's outline and links. */
   readonly anchors?: readonly Anchor[];
 }
 

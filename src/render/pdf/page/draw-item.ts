@@ -57,7 +57,7 @@ export interface ImageItem extends Box {
   readonly tag: Tag | null;
 }
 
-/** A place to press, under the tag of the words in it. */
+/** A link area, under the tag of its text. */
 export interface LinkItem extends Box {
   readonly kind: 'link';
   /** The anchor that it leads to. */

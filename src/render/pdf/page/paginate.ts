@@ -22,12 +22,12 @@ interface Draft {
   y: number;
 }
 
-/** How much of a page may stay empty where a group that would rather stay whole moves to the next one. */
+/** The largest part of a page that may stay empty when a flexible group moves to the next page. */
 const MAX_HOLE = 1 / 3;
 
 /**
- * Lets blocks flow down one page after the other. Blocks that keep together move to the next page together; those that
- * only lean on each other do so where at most a third of the page stays empty, and break otherwise.
+ * Distributes blocks over pages. Blocks with `keep` move to the next page together; those with `flexible`
+ * do so only when at most a third of the page stays empty.
  */
 export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): PlacedPage[] {
   const pages: Draft[] = [{ items: [], anchors: [], y: column.top }];
@@ -52,7 +52,7 @@ function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn)
   }
 }
 
-/** Blocks in groups of those that are `tied` to the one behind them. */
+/** Groups blocks that are `tied` to the next one. */
 function grouped(blocks: readonly LayoutBlock[], tied: (block: LayoutBlock) => boolean): LayoutBlock[][] {
   const all: LayoutBlock[][] = [];
   let open = false;

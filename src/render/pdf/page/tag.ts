@@ -1,4 +1,4 @@
-/** A place in the document's structure tree, for readers that do not see the page. Siblings stand in order of first use. */
+/** A node of the document's structure tree, for screen readers. Siblings are in order of first use. */
 export interface Tag {
   readonly type:
     | 'Document'

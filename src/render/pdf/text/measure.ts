@@ -20,7 +20,7 @@ export function createMeasure({ main }: FontSet, typeset: Typeset): Measure {
   };
 }
 
-/** Advance of a piece, in parts of its size. */
+/** The advance of a piece in em. */
 export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);
 
 /** The words of a piece as they are set, from left to right: each with the space behind it, and shaped on its own. */

@@ -32,7 +32,7 @@ export function clippedRun(measure: Measure, run: TextRun, room: number): TextRu
   return { ...run, text: ellipsized(run.text, fits) };
 }
 
-/** `run` in a smaller size where it would not fit `room`: what says a figure is never cut. */
+/** `run`, smaller when it does not fit `room`: figures are never cut. */
 export function shrunk(measure: Measure, run: TextRun, room: number): TextRun {
   const size = run.style.size * Math.min(1, room / textWidth(measure, run));
   return { ...run, style: { ...run.style, size: Math.floor(size * 100) / 100 } };
@@ -73,7 +73,7 @@ export function paragraph(
   return { ...stacked(lineBlocks(runs, layout, look)), gap: look.gap };
 }
 
-/** Lines of text that may run over the end of a page, not leaving one of them alone. */
+/** Lines of text that may break across pages, without widows or orphans. */
 export function flowing(
   runs: readonly TextRun[],
   layout: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
@@ -100,7 +100,7 @@ function lineBlocks(
   });
 }
 
-/** The first lines, the last of them with an ellipsis where others were left out. */
+/** The first lines; the last one gets an ellipsis when others are cut. */
 function shortened(
   lines: TextRun[][],
   { most, width, measure }: { most: number; width: number; measure: Measure },

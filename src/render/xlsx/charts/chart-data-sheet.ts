@@ -27,7 +27,7 @@ export function chartTables(
   });
 }
 
-/** Where the charts have their figures from; these are formulas over the reports' tables wherever those add up to them. */
+/** The data of the charts, as formulas over the reports' tables wherever those add up to it. */
 export function chartDataSheet(
   digest: Digest,
   tables: readonly ChartTable[],

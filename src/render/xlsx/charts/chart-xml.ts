@@ -57,7 +57,7 @@ export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
   );
 }
 
-/** Lying bars have room for their values however many there are; 24 hours are narrow but their counts are short. */
+/** Horizontal bars always have space for values; 24 hours are narrow, but their counts are short. */
 const mostValues = ({ kind, report }: Chart) =>
   kind === 'bars' ? Number.POSITIVE_INFINITY : report === 'heatmap' ? 24 : MAX_VALUES;
 
@@ -211,7 +211,7 @@ function labels({ chart, theme }: Ink): Xml {
   );
 }
 
-/** A reference with the values as they stand, for readers that do not look into the cells. */
+/** A reference with a cache of the values, for programs that do not read the cells. */
 function texts({ cells, values }: CellStrip): Xml {
   return reference('c:str', cells, [
     val('c:ptCount', values.length),

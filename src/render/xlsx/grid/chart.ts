@@ -6,13 +6,13 @@ export interface CellStrip {
   readonly values: readonly (string | number | Date | null)[];
 }
 
-/** A native chart as plain data: every word and value stands in a cell that it points at. */
+/** A native chart as plain data; all of its texts and values are references to cells. */
 export interface Chart {
   readonly report: ReportName;
-  /** `columns` and `bars` compare things, upright and lying; `stacked` parts make a whole; `lines` run through time. */
+  /** `columns` are vertical and `bars` horizontal; `stacked` parts add up to a whole; `lines` are over time. */
   readonly kind: 'columns' | 'stacked' | 'lines' | 'bars';
   readonly title: string;
-  /** What the picture shows, for those who cannot see it. */
+  /** Alternative text. */
   readonly alt: string;
   readonly categories: CellStrip;
   readonly series: readonly ChartSeries[];

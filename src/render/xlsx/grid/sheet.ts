@@ -1,12 +1,12 @@
 import type { PlacedChart } from './chart.js';
 
-/** A workbook as plain data, before any library: what stands in which cell, of which type and look. */
+/** A workbook as plain data, independent of any library: cells with their values, types and styles. */
 export interface WorkbookSheet {
   readonly name: string;
   readonly print: Print;
   /** In characters, from column A on. */
   readonly widths: readonly number[];
-  /** How many rows and columns stay in sight. */
+  /** The number of frozen rows and columns. */
   readonly frozen: { readonly rows: number; readonly columns: number };
   readonly lines: readonly SheetLine[];
   readonly grids: readonly Grid[];
@@ -14,7 +14,7 @@ export interface WorkbookSheet {
   readonly names: readonly NamedRange[];
 }
 
-/** How a sheet goes on paper: as wide as one page, and as long as it needs or on that one page too. */
+/** How a sheet is printed: fitted to the width of one page, and to its height or not. */
 export interface Print {
   readonly orientation: 'portrait' | 'landscape';
   readonly onePage: boolean;
@@ -29,7 +29,7 @@ export interface SheetLine {
   readonly style: LineStyle;
   /** Wraps over this many columns and is as high as it needs; one unwrapped line when absent. */
   readonly across?: number;
-  /** The sheet that a click leads to. */
+  /** The sheet that the cell links to. */
   readonly link?: string;
 }
 
@@ -43,7 +43,7 @@ export interface Grid {
   readonly column: number;
   readonly columns: readonly GridColumn[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Whether a row of totals follows; sums are formulas over the rows in sight. */
+  /** True when a row of totals follows; sums are formulas over the visible rows. */
   readonly totals: boolean;
   /** Whether the header carries filter buttons. */
   readonly filters: boolean;
@@ -52,7 +52,7 @@ export interface Grid {
 }
 
 export interface GridColumn {
-  /** What names are made of: the same in every language. */
+  /** The stable id from which defined names are built, the same in every language. */
   readonly id: string;
   readonly header: string;
   readonly align: 'start' | 'end';
@@ -73,12 +73,12 @@ export interface Heat {
 /** Dates hold the local time as shown, written as if it were UTC; an empty cell is null, never 0. */
 export interface Cell {
   readonly value: string | number | Date | null;
-  /** What the value comes from, without `=`; only ever ours, never data. */
+  /** The formula without `=`; never built from data. */
   readonly formula?: string;
   /** An Excel number format; `General` when absent. */
   readonly format?: string;
   readonly tone?: 'attention' | 'neutral' | 'muted';
-  /** The sheet that a click leads to. */
+  /** The sheet that the cell links to. */
   readonly link?: string;
 }
 

@@ -57,7 +57,7 @@ export function previousCell(tile: Tile): Cell {
   return { ...cell, format: `${cell.format}${quoted(` (${cellText(tile.previousOf)})`)}` };
 }
 
-/** A change as a number that shows its arrow and unit, `▲ 11.3%` or `▼ 1.6 points`, or the words for none. */
+/** A change as a number whose format shows arrow and unit, `▲ 11.3%` or `▼ 1.6 points`; text when there is none. */
 export function changeCell(change: Change | null): Cell {
   if (change === null) return { value: null };
   if (change.direction === 'same')

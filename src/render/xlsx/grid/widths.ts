@@ -8,7 +8,7 @@ const MAX_WIDTH = 48;
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/gu;
 
-/** No more of a text is measured than could change a width or a height: telling characters apart takes long. */
+/** Only as much text is measured as can change a width or height, because splitting graphemes is slow. */
 const MEASURED = 3000;
 
 function displayLength(text: string): number {

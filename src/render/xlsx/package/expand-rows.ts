@@ -5,10 +5,10 @@ import type { PackageParts } from './package.js';
 import { isLong, lookOf, sampledGrid } from './sample-rows.js';
 import { element, type Xml, xmlText } from './xml.js';
 
-/** Parts that are made piece by piece while they are packed, by their path. */
+/** Parts by path that are generated in pieces while they are packed. */
 export type LongParts = ReadonlyMap<string, Iterable<string>>;
 
-/** Puts the rows that were left out back in place of the samples, in the looks that the library gave these. */
+/** Replaces the sample rows by all rows, in the styles that the library gave the samples. */
 export function expandRows(sheets: readonly WorkbookSheet[]): (parts: PackageParts) => LongParts {
   return (parts) => {
     const long = new Map<string, Iterable<string>>();
@@ -54,7 +54,7 @@ function* longRows(
 
 const PIECE = 64 * 1024;
 
-/** How the library wrote a row: what its element says besides its number, and the style of each cell. */
+/** A row as the library wrote it: its attributes without the number, and the style of each cell. */
 interface RowLook {
   readonly attributes: string;
   readonly styles: readonly string[];
@@ -75,7 +75,7 @@ function rowXml(
   return `<row r="${row}"${style.attributes}>${written.map(({ xml }) => xml).join('')}</row>`;
 }
 
-/** Text stands in its cell and not in the table of all texts, which is finished by now. */
+/** Inline strings, because the shared string table is already finished. */
 function cellXml({ value }: Cell, r: string, s = '0'): Xml {
   if (value === null) return element('c', { r, s });
   if (typeof value === 'string')
@@ -92,7 +92,7 @@ const DAY = 86_400_000;
 /** 1970-01-01 as Excel counts days. */
 const EPOCH = 25_569;
 
-/** What stands around the rows, with the addresses of the table's end where it ends now. */
+/** The XML around the rows, with the table's range updated to its full length. */
 function moved(xml: string, grid: Grid, short: Grid): string {
   const last = lastRow(short);
   const body = short.row + short.rows.length;

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-/** A part as a whole, or piece by piece: then it is packed as it is made, and never there as a whole. */
+/** A part as bytes, or as pieces that are packed while they are generated. */
 export type PartContent = Uint8Array | Iterable<string>;
 
-/** Smaller parts stay as they are: packing takes hundreds of kilobytes of memory for each of them, and saves next to nothing. */
+/** Smaller parts are stored uncompressed: deflating takes hundreds of kilobytes of memory each and saves almost nothing. */
 const MIN_PACKED_BYTES = 1_000;
 
 /** Packs parts in the order given and with a fixed time: same parts, same bytes. */
@@ -33,7 +33,7 @@ export async function pack(
   return new Uint8Array(await Promise.race([buffer(zip.outputStream), broken]));
 }
 
-/** The earliest time a ZIP entry can carry. ZIP has the time of the clock on the wall, so that it is the same in every zone. */
+/** The earliest time of a ZIP entry. ZIP stores local time, so it is built from local fields. */
 const earliest = () => ({ mtime: new Date(1980, 0, 1), forceDosTimestamp: true });
 
 /** An empty piece would end the stream. */

@@ -32,7 +32,7 @@ export async function unpack(workbook: Uint8Array): Promise<PackageParts> {
   );
 }
 
-/** Puts XML into a part, before the first of what must stand behind it. Throws when there is no such place. */
+/** Inserts XML into a part before the first of the given elements. Throws when the part has none of them. */
 export function editPart(
   parts: PackageParts,
   path: string,

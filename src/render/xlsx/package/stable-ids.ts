@@ -3,7 +3,7 @@ import type { PackageEdit } from './package.js';
 const ID = /\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}/g;
 const LINKED = /(<x14:id>|<x14:cfRule [^>]*id=")(\{[0-9A-F-]{36}\})/g;
 
-/** Numbers the ids that tie a data bar to its extension, which are random in every file otherwise. */
+/** Replaces the random ids that link a data bar to its extension by numbers. */
 export const stableIds: PackageEdit = (parts) => {
   let count = 0;
   for (const [path, bytes] of parts) {

@@ -12,7 +12,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return { xml: `<${name}${listed.join('')}${inner === '' ? '/>' : `>${inner}</${name}>`}` };
 }
 
-/** An element that holds nothing but `val`, of which charts are full. */
+/** An element with only a `val` attribute, the common form in charts. */
 export const val = (name: string, value: string | number) => element(name, { val: value });
 
 export const xmlText = (value: string): Xml => ({ xml: escaped(value) });

@@ -16,7 +16,7 @@ const GAP = 3;
 /** Columns under a chart, in characters. */
 const CHART_COLUMNS: readonly number[] = Array(8).fill(10);
 const CHART_ROWS = 14;
-/** Lying bars take the rows they need. */
+/** The height of horizontal bars depends on their number. */
 const BARS = { around: 4, each: 1.3 } as const;
 /** Sheets up to this many rows fit a page without getting too small. */
 const PAGE_ROWS = 64;
@@ -91,7 +91,7 @@ function lines(digest: Digest, table: ReportTable, { grid, averages, words }: Re
 /** How to read the averages. */
 const hintHere = ({ sections }: Digest) => sections.find(({ kind }) => kind === 'heatmap')?.hint ?? '';
 
-/** The row is always in sight, so it holds two notices at most; all of them stand in the last sheet. */
+/** At most two notices, because the row is frozen; the last sheet has all. */
 function missingHere({ about }: Digest, { report }: ReportTable, words: Words): string {
   const texts = about.notices.filter((notice) => notice.report === report).map(({ text }) => text);
   const left = texts.length - MAX_NOTICES;

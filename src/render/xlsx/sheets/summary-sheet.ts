@@ -25,7 +25,7 @@ const FIRST: readonly (readonly [report: Chart['report'], kind: Chart['kind']])[
   ['heatmap', 'columns'],
 ];
 
-/** What the summary leads to. */
+/** The link targets of the summary. */
 export interface SummaryParts {
   readonly name: string;
   /** All charts of the workbook. */
@@ -35,7 +35,7 @@ export interface SummaryParts {
   readonly words: Words;
 }
 
-/** The digest on one page: its figures as a table, what to notice, its shape, and the way to the other sheets. */
+/** The digest on one page: figures, callouts, main charts and links to the other sheets. */
 export function summarySheet(digest: Digest, parts: SummaryParts): WorkbookSheet {
   const grid = tiles(digest, parts.sheets);
   const noticed = callouts(digest, HEADER_ROW + grid.rows.length + 2);
