@@ -94,7 +94,7 @@ function deliveryWords(deliveries: RunRecord['deliveries']): string {
   if (deliveries.length === 0) return 'none';
   const now = latest(deliveries);
   const count = (wanted: DeliveryState) => now.filter(({ state }) => state === wanted).length;
-  const lost = (['failed', 'held'] as const).map((state) =>
+  const lost = (['failed', 'unknown', 'held'] as const).map((state) =>
     count(state) > 0 ? `, ${count(state)} ${state}` : '',
   );
   const hole = hasHole(deliveries) ? ', with figures missing' : '';

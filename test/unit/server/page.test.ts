@@ -21,6 +21,7 @@ test('shows digests and how the latest runs went, all in one zone that it names'
       lost(),
       lost({ target: 'b@example.com', state: 'delivered' }),
       lost({ target: 'c@example.com', state: 'held' }),
+      lost({ target: 'd@example.com', state: 'unknown' }),
     ]),
   ];
   const page = statusPage({ health, version: '1.2.3', zone, digests: [weekly], runs, now: AT });
@@ -28,7 +29,7 @@ test('shows digests and how the latest runs went, all in one zone that it names'
   expect(page).toContain('All is well');
   expect(page).toContain('<td>Tue 24 Nov 2026, 08:00</td><td>never</td>');
   expect(page).toContain(
-    '<td class="attention">partial, undelivered</td><td></td><td>1 of 3 delivered, 1 failed, 1 held</td>',
+    '<td class="attention">partial, undelivered</td><td></td><td>1 of 4 delivered, 1 failed, 1 unknown, 1 held</td>',
   );
   expect(page).not.toContain('ada@example.com');
 });
