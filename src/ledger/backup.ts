@@ -20,7 +20,7 @@ import {
 } from './store/sqlite.js';
 
 interface Wish {
-  /** Whether a file that is there may be replaced. */
+  /** True to replace an existing file. */
   readonly force: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface Backup {
   readonly size: number;
 }
 
-/** A whole copy of the ledger at one moment, also while others write to it. It is looked through before it gets its name. */
+/** Copies the ledger as of one moment, also while it is written to. The copy is checked before it gets its name. */
 export async function backupLedger(path: string, file: string, { force }: Wish): Promise<Backup> {
   if (!existsSync(path))
     throw usage('nothing-to-back-up', `There is no store at ${path}: nothing to back up.`);
@@ -53,11 +53,11 @@ export async function backupLedger(path: string, file: string, { force }: Wish):
 }
 
 export interface Restored extends Rewound {
-  /** Runs that the ledger remembers. */
+  /** Number of runs in the ledger. */
   readonly known: number;
 }
 
-/** Puts a copy in the place of the ledger, migrated to this version, with its schedules counting from `at`. */
+/** Replaces the ledger by a copy, migrated to this version; its schedules count from `at` (epoch ms). */
 export async function restoreLedger(
   path: string,
   file: string,
@@ -81,7 +81,7 @@ export async function restoreLedger(
     const mark = await within(draft, markOf);
     syncFile(draft);
     if (existsSync(path)) await leave(path, at);
-    // What SQLite left beside the former file belongs to that one alone.
+    // SQLite's side files belong to the former file.
     for (const part of ['-wal', '-shm']) rmSync(path + part, { force: true });
     renameSync(draft, path);
     last.write(mark);
@@ -103,7 +103,7 @@ async function within<T>(path: string, work: (database: Database) => Promise<T>)
   }
 }
 
-/** Refused while a process works on it; one that is damaged nobody can work on. */
+/** Refuses while a process works on the ledger; a damaged ledger cannot be in use. */
 async function leave(path: string, at: number): Promise<void> {
   let database: Database;
   try {
@@ -128,7 +128,7 @@ function copyInto(path: string, draft: string): void {
   }
 }
 
-/** How many runs a copy remembers; refused when it is not whole, or no ledger. `named` is what people know it by. */
+/** Number of runs in a copy; throws when it is damaged or no ledger. `named` is its path for messages. */
 function wholeLedger(draft: string, named: string): number {
   const db = openReading(draft);
   try {

@@ -8,17 +8,17 @@ import type { Database, Tx } from './store/database.js';
 import type { Mark } from './store/last-written.js';
 import { giveMark, keepMeta, metaOf, readMark } from './store/mark.js';
 
-/** What became of a ledger that is older than what was last written. */
+/** What was done to a ledger that is an older copy. */
 export interface Rewound {
   /** Epoch ms. */
   readonly at: number;
-  /** How many runs were not ended in it: nobody knows what went out of them since. */
+  /** Runs unfinished in it: it is unknown what they delivered since. */
   readonly runs: number;
 }
 
 /**
- * Makes an older ledger one to go on with: its schedules count from `at` on, and what it takes for unfinished, which may have gone out
- * since, is left to a person. `beyond` is what was written last, as far as is known.
+ * Makes an older copy usable: its schedules count from `at` (epoch ms), and unfinished runs, which may have been delivered since, are left to a
+ * person. `beyond` is the last known write.
  */
 export async function rewind(tx: Tx, beyond: Mark | null, at: number): Promise<Rewound> {
   await tx.updateTable('cursors').set({ at }).where('at', '<', at).execute();
@@ -58,11 +58,11 @@ export function rewoundText(runs: number): string {
   const open =
     runs === 0
       ? ''
-      : ` Of ${which} nobody knows what went out since: botdigest runs shows them as failed, restored.`;
+      : ` It is unknown what ${which} delivered since: botdigest runs shows them as failed, restored.`;
   return `The ledger is an older copy than what was last written here. Schedules count from now on, so that nothing goes out twice.${open}`;
 }
 
-/** Stands among the configurations of which news is told: `place` of the ledger's own. */
+/** The `place` under which a restored ledger is reported among reloads. */
 export const LEDGER_PLACE = 'ledger';
 
 async function keepNews(tx: Tx, { at, runs }: Rewound): Promise<void> {
@@ -78,7 +78,7 @@ async function keepNews(tx: Tx, { at, runs }: Rewound): Promise<void> {
   await insert.onConflict((conflict) => conflict.column('place').doUpdateSet(row)).execute();
 }
 
-/** What was done to the ledger and not said yet; said from then on. */
+/** Returns once what was done to an older copy; null afterwards. */
 export async function takeRewound(database: Database): Promise<Rewound | null> {
   const found = await database.read((db) => metaOf(db, 'rewound'));
   if (found === null) return null;
@@ -86,7 +86,7 @@ export async function takeRewound(database: Database): Promise<Rewound | null> {
   return JSON.parse(found) as Rewound;
 }
 
-/** Whether nothing was ever run or scheduled by it. */
+/** True when it has neither runs nor cursors. */
 export async function isNew(db: Tx): Promise<boolean> {
   const run = await db.selectFrom('runs').select('id').limit(1).executeTakeFirst();
   const cursor = await db.selectFrom('cursors').select('digest').limit(1).executeTakeFirst();

@@ -145,7 +145,7 @@ function commandsFor({ id, state, reason }: Run, lost: readonly Delivery[]): Not
     ...(resendable ? [resend] : []),
     ...held.map(({ id: delivery }) => ({
       command: `botdigest resolve ${delivery} --as delivered|failed|resend`,
-      does: 'once you have looked whether it arrived',
+      does: 'once you have checked whether it arrived',
     })),
   ];
 }

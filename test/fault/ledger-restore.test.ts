@@ -106,7 +106,10 @@ describe('An older copy that is put back', () => {
     await olderCopy(at);
     const ledger = await at.open();
     expect(await ledger.reloads.due()).toMatchObject([
-      { place: 'ledger', problem: expect.stringMatching(/older copy .* Of one run nobody knows/) },
+      {
+        place: 'ledger',
+        problem: expect.stringMatching(/older copy .* It is unknown what one run delivered/),
+      },
     ]);
     expect(await ledger.takeRewound()).toEqual({ at: LATER, runs: 1 });
     expect(await ledger.takeRewound()).toBeNull();

@@ -154,7 +154,7 @@ function left(deliveries: readonly Delivery[]): string {
   const ask = held.map(({ id }) => `botdigest resolve ${id} --as delivered|failed|resend`);
   return [
     'Not everything was delivered.',
-    ...(held.length > 0 ? [`Look whether it arrived, then: ${ask.join('; ')}.`] : []),
+    ...(held.length > 0 ? [`Check whether it arrived, then: ${ask.join('; ')}.`] : []),
   ].join(' ');
 }
 

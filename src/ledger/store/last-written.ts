@@ -1,16 +1,16 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** Which ledger, and how many writes it has had. */
+/** A ledger's id and its number of writes. */
 export interface Mark {
   readonly ledger: string;
   readonly count: number;
 }
 
-/** A file beside the ledger that says what was last written there: a ledger that knows less is an older copy. */
+/** A file beside the ledger with the id and count of its last write; a ledger with a lower count is an older copy. */
 export interface LastWritten {
-  /** Null where there is none, or none that can be read. */
+  /** Null when it is missing or cannot be read. */
   read(): Mark | null;
-  /** Not synced: after a power failure it may know less than the ledger, and never more. */
+  /** Not synced: after a power failure it may be behind the ledger, never ahead. */
   write(mark: Mark): void;
   close(): void;
 }
@@ -33,10 +33,10 @@ export function openLastWritten(path: string): LastWritten {
     write({ ledger, count }) {
       try {
         handle ??= openSync(file, O_RDWR | O_CREAT | (O_NOFOLLOW ?? 0), 0o600);
-        // One length for all, written in one go: whoever reads it sees the one or the other.
+        // Fixed length and a single write, so that a reader sees the old or the new content.
         writeSync(handle, `${ledger} ${String(count).padStart(15)}\n`, 0);
       } catch {
-        // Without it an older copy is not noticed; the ledger itself is whole.
+        // Without the file only the detection of older copies is lost.
       }
     },
     close() {

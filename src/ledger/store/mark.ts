@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database, Tx } from './database.js';
 import type { Mark } from './last-written.js';
 
-/** Which ledger this is and how often it was written; an older one, or a copy in memory, gets its own name here. */
+/** The ledger's id and write count; a ledger without one gets a new id. */
 export async function markOf(database: Database): Promise<Mark> {
   const found = await database.read(readMark);
   return (
@@ -22,7 +22,7 @@ export async function giveMark(tx: Tx, mark: Mark): Promise<Mark> {
   return mark;
 }
 
-/** Counts a write, in the same transaction, and returns how many there were. */
+/** Counts a write within its transaction and returns the new count. */
 export async function countWrite(tx: Tx): Promise<Mark | null> {
   const mark = await readMark(tx);
   if (mark === null) return null;

@@ -3,7 +3,7 @@ import type { Database, Tx } from './database.js';
 import { MIGRATIONS } from './migrations.js';
 
 /**
- * Brings a store to this version's tables, all or nothing; a store that is there already is only read.
+ * Migrates a store to this version's tables in one transaction; a current store is only read.
  * Kysely's own migrator is not used: on SQLite it changes tables outside of a transaction.
  */
 export async function migrate(database: Database): Promise<void> {
@@ -20,7 +20,7 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
-/** 0 for a store without tables; one of another program, or of a version to come, is refused. */
+/** Schema version of a store, 0 without tables. Throws for the store of another program or of a newer version. */
 async function versionOf({ backend }: Database, db: Tx): Promise<number> {
   const tables = await backend.tables(db);
   if (tables.length === 0) return 0;

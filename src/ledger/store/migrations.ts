@@ -5,7 +5,7 @@ import type { Tables } from './tables.js';
 
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
-/** Each takes a store one version further; what was released is never edited, only followed. */
+/** Each takes a store to the next version. A released migration is never edited. */
 export const MIGRATIONS: readonly Migration[] = [
   begin,
   shareTurns,
@@ -152,7 +152,7 @@ async function contents(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>)
     .execute();
 }
 
-/** On SQLite nobody takes turns. */
+/** PostgreSQL only: SQLite has no shared rate limiter. */
 async function shareTurns(db: Kysely<Tables>, { schema }: Pick<Backend, 'schema'>): Promise<void> {
   if (schema === null) return;
   await db.schema
@@ -165,7 +165,7 @@ async function shareTurns(db: Kysely<Tables>, { schema }: Pick<Backend, 'schema'
     .execute();
 }
 
-/** What is missing from a digest that went out, what was fetched of one that waits for the rest, and corrections. */
+/** Incomplete digests, drafts of runs that wait for figures, and corrections. */
 async function keepHoles(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>): Promise<void> {
   const bytes = sql.raw<Uint8Array>(binary);
   for (const column of ['incomplete', 'edition'])
@@ -190,7 +190,7 @@ async function keepHoles(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>
     .execute();
 }
 
-/** Why somebody gets a delivery, and runs in the order in which they were worked on. */
+/** The origin of a delivery, and an index of runs by when work on them began. */
 async function nameOrigins(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('deliveries').addColumn('origin', 'text').execute();
   await db.schema
@@ -200,7 +200,7 @@ async function nameOrigins(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
-/** Whether each machine's configuration was taken when it was read again. */
+/** Results of configuration reloads by machine. */
 async function keepReloads(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('reloads')
@@ -213,7 +213,7 @@ async function keepReloads(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
-/** `held` is a state, with the reason of the send that is held; notes of a success leave `error`; some reasons have another name. */
+/** `held` becomes a state, notes of a success move from `error` to `notes`, and some reasons are renamed. */
 async function separateHeldAndNotes(db: Kysely<Tables>): Promise<void> {
   await separateNotes(db);
   await separateHeld(db);

@@ -27,7 +27,7 @@ const RENEW = `
 
 const RELEASE = `update ${SCHEMA}.turns set holders = holders - $2::text where line = $1`;
 
-/** Between two tries while the store is not available, ms. */
+/** Wait between tries while the store is unavailable, ms. */
 const RETRY_PAUSE = 1_000;
 
 /**

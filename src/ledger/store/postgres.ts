@@ -19,10 +19,10 @@ import type { Secret } from '../../lib/secret.js';
 import { type StoreFault, storeError } from '../model/errors.js';
 import type { Backend } from './database.js';
 
-/** The schema of our tables, so that they can live beside those of other programs. */
+/** The schema of our tables, apart from those of other programs. */
 export const SCHEMA = 'botdigest';
 
-/** The advisory lock that makes writers take turns, as they do on SQLite. It is held for some milliseconds. */
+/** The advisory lock that serialises writers, as SQLite does; held for milliseconds. */
 const WRITER_LOCK = 0x626f7464;
 
 const BEGIN_WRITING = [
@@ -52,12 +52,12 @@ export function postgresBackend(url: Secret): Backend {
       );
       return found.rows.map(({ name }) => name);
     },
-    // Its autovacuum does it.
+    // Autovacuum does it.
     compact() {},
   };
 }
 
-/** SQL beside the ledger's, on connections of its own; rejects with a `LedgerError` where the ledger would. */
+/** SQL outside the ledger on separate connections; rejects with a `LedgerError` as the ledger does. */
 export function openSql(url: Secret, connections: number) {
   const pool = openPool(url, connections);
   const execute = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
@@ -93,13 +93,13 @@ function openPool(url: Secret, connections: number): pg.Pool {
         oid === BIGINT ? Number : pg.types.getTypeParser(oid as number, format as 'text'),
     },
   });
-  // A broken connection fails what is asked of it and is replaced; without listeners its event would end the process.
+  // A broken connection rejects its queries and is replaced; without a listener its error event would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
-/** All that the driver would otherwise take from the address or from PGHOST and PGSSLMODE in its own way. */
+/** Explicit settings, so that the driver reads neither the address nor PGHOST and PGSSLMODE by its own rules. */
 function connectionTo(address: PostgresUrl): pg.PoolConfig {
   const { host, port, user, password, database, options } = address;
   return {
@@ -137,7 +137,7 @@ function pemIn(file: string, key: FileKey): string {
   }
 }
 
-/** A server may ask for the password itself: it gets it on this machine and over TLS, never over an open network. */
+/** A server may ask for the clear-text password: it is sent only on this machine or over TLS. */
 function clientFor({ local, encryption }: PostgresUrl): typeof pg.Client {
   if (local || encryption !== 'off') return pg.Client;
   return class extends pg.Client {
@@ -150,7 +150,7 @@ function clientFor({ local, encryption }: PostgresUrl): typeof pg.Client {
 
 const ASKS_FOR_PASSWORD = 'The server asks for the password in clear text over a connection without TLS';
 
-/** The pool without its habit of keeping a connection on which a query fell silent. */
+/** A pool that discards a connection whose query timed out. */
 const carefully = (pool: pg.Pool): PostgresPool => ({
   async connect() {
     const client = await pool.connect();
@@ -183,7 +183,7 @@ function dialect(pool: pg.Pool): Dialect {
   };
 }
 
-/** Writers take turns, and one that falls silent in its turn is thrown out by the server. */
+/** Serialises writers; the server ends one that stays idle in its transaction. */
 class TakingTurnsDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
     if (settings.accessMode === 'read only') return super.beginTransaction(connection, settings);
@@ -195,7 +195,7 @@ class TakingTurnsDriver extends PostgresDriver {
     }
   }
 
-  /** A connection that broke has nothing to roll back; what broke it is what to tell. */
+  /** A broken connection has nothing to roll back; the error that broke it is thrown. */
   override async rollbackTransaction(connection: DatabaseConnection) {
     await super.rollbackTransaction(connection).catch(() => {});
   }
@@ -216,7 +216,7 @@ const INSECURE = new RegExp(
   `does not support SSL|error establishing an SSL|alert number|${ASKS_FOR_PASSWORD}`,
 );
 
-/** Messages of the driver that come without a code. */
+/** Driver messages that have no code. */
 const BROKEN = /terminated|timeout|not queryable|Client was closed|Connection ended/i;
 
 function faultOf(error: unknown): StoreFault | null {

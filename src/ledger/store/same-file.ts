@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { storeFault } from '../model/errors.js';
 
 /**
- * Throws from then on whenever the path does not lead to the same file any more: SQLite goes on writing into one that was deleted or
- * moved away, and what stands there nobody would ever read.
+ * Returns a guard that throws once the path no longer leads to the same file: SQLite would go on writing to a file that was deleted or moved.
  */
 export function sameFile(path: string): () => void {
   const opened = identity(path);

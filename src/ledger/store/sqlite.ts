@@ -34,21 +34,21 @@ import { sameFile } from './same-file.js';
 
 type Connection = InstanceType<typeof Libsql>;
 
-/** How long a write waits for a process that holds the store. */
+/** How long a write waits for a lock of another process, ms. */
 const PATIENCE_MS = 5000;
 
-/** How long the driver itself waits: it stops this whole process while it does. */
+/** How long the driver itself waits, ms: it blocks this process meanwhile. */
 const BLOCKING_MS = 100;
 
-/** The store in a file that is there. It is looked through first: a damaged one is refused. */
+/** Opens an existing file after an integrity check; a damaged one is refused. */
 export function sqliteBackend(path: string): Backend {
   return backendOn(openFile(path), path, sameFile(path), openLastWritten(path));
 }
 
-/** A copy that nobody else knows of: without a -wal beside it, since its file alone gets another name. */
+/** A private copy, without a -wal file, because only the main file is renamed. */
 export const draftBackend = (path: string): Backend => backendOn(openReading(path), path, () => {});
 
-/** `guard` is called before each write, and throws when there is to be none. */
+/** `guard` is called before each write and throws to prevent it. */
 function backendOn(
   db: Connection,
   place: string,
@@ -77,7 +77,7 @@ function backendOn(
 
 const openFile = (path: string): Connection => opened(path, configure);
 
-/** A file of a store as it is: nothing of it is changed. */
+/** Opens a store's file read-only. */
 export const openReading = (path: string): Connection => opened(path, () => {});
 
 function opened(path: string, prepare: (db: Connection) => void): Connection {
@@ -121,8 +121,8 @@ function refuseForeign(db: Connection, path: string): void {
 }
 
 /**
- * Makes a file that is missing, readable by this user alone. `fill` makes the tables, in memory. The file gets its name last and whole,
- * so that an empty one can only be damage, and it never takes the place of one that another process made meanwhile.
+ * Creates a missing file, readable by this user alone. `fill` creates the tables in memory; the complete file is then linked to its name. So an
+ * empty file can only be damage, and a file that another process created meanwhile is never replaced.
  */
 export async function createSqliteFile(
   path: string,
@@ -146,7 +146,7 @@ export async function createSqliteFile(
   }
 }
 
-/** An empty file, which SQLite fills: nobody else may read it from the first moment on. */
+/** Creates an empty file that only this user may read, for SQLite to fill. */
 export function makeSealed(path: string): void {
   const file = openSync(path, 'wx', 0o600);
   fchmodSync(file, 0o600);
@@ -169,8 +169,8 @@ function dialect(db: Connection, guard: () => void): Dialect {
 }
 
 /**
- * Takes the write lock at the beginning of a transaction, so that none fails half way because another came first.
- * Begin and commit are not prepared: libsql leaves a prepared one that found the store locked half done, and then no commit succeeds.
+ * Takes the write lock when a transaction begins, so that none fails half way on a lock.
+ * Begin and commit are not prepared statements: libsql leaves one that met a lock unfinished, and no later commit succeeds.
  */
 class PatientDriver extends SqliteDriver {
   readonly #db: Connection;
@@ -184,7 +184,7 @@ class PatientDriver extends SqliteDriver {
 
   override async beginTransaction(_connection: DatabaseConnection, settings?: TransactionSettings) {
     if (settings?.accessMode === 'read only') return void this.#db.exec('begin');
-    // The driver answers at once, so that many writes in a row would leave no room for anything else.
+    // The driver is synchronous: yield, so that many writes in a row do not block the event loop.
     await nextTurn();
     await this.#beginWriting();
   }
@@ -206,7 +206,7 @@ class PatientDriver extends SqliteDriver {
     this.#db.exec('commit');
   }
 
-  /** SQLite has rolled back by itself after some faults, a full disk for one; the fault is what to tell then. */
+  /** After some faults, such as a full disk, SQLite has rolled back itself; the fault is thrown. */
   override async rollbackTransaction() {
     if (this.#db.inTransaction) this.#db.exec('rollback');
   }
@@ -237,13 +237,13 @@ function faultOf(error: unknown): StoreFault | null {
   if (!(error instanceof Error)) return null;
   if ('rawCode' in error && typeof error.rawCode === 'number')
     return RESULTS.get(error.rawCode & 0xff) ?? null;
-  // The driver gives a failure to open the file no code.
+  // The driver gives no code when a file cannot be opened.
   if (/Unable to open connection to local database/.test(error.message)) return 'store-unreachable';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return SYSTEM_FAULTS.find(([codes]) => codes.test(code))?.[1] ?? null;
 }
 
-/** What an error means for the store at `path`; other errors stay what they are. */
+/** The `LedgerError` for a driver's error at `path`; other errors are returned unchanged. */
 export function sqliteFault(error: unknown, path: string): unknown {
   if (error instanceof UserError) return error;
   const { code, cause } = explained(path, error);
@@ -252,7 +252,7 @@ export function sqliteFault(error: unknown, path: string): unknown {
 
 const faultAt = (path: string, error: unknown): StoreFault | null => explained(path, error).code;
 
-/** SQLite calls a full disk, and a file that may not be written any more, an error of the disk: the system says which. */
+/** SQLite reports a full disk or a read-only file as an I/O error; the operating system tells which. */
 function explained(
   path: string,
   error: unknown,
@@ -264,10 +264,10 @@ function explained(
   return cause === null ? { code, cause: error } : { code: faultOf(cause) ?? code, cause };
 }
 
-/** More than an empty store has. */
+/** More bytes than an empty store has. */
 const PROBE = 262_144;
 
-/** What keeps this user from writing to a folder, or null. */
+/** The error that keeps this user from writing to a folder, or null. */
 function writeProblem(folder: string): unknown {
   if (!existsSync(folder)) return null;
   const probe = join(folder, `.botdigest-probe.${randomBytes(4).toString('hex')}`);
@@ -289,7 +289,7 @@ function writeProblem(folder: string): unknown {
   }
 }
 
-/** Whether this user may not write what is there: the file, or the nearest folder above it. */
+/** True when this user may not write the file, or the nearest existing folder above it. */
 function isClosed(path: string): boolean {
   let there = path;
   while (!existsSync(there)) there = dirname(there);

@@ -3,7 +3,7 @@ import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
 import type { Run, RunEvent } from '../model/run.js';
 
-/** The rows as they stand in both databases: ids and JSON as text, instants as epoch ms, no booleans. */
+/** Rows as stored in both databases: ids and JSON as text, instants as epoch ms, no booleans. */
 export interface Tables {
   meta: { key: string; value: string };
   cursors: Cursor;
@@ -12,12 +12,12 @@ export interface Tables {
   attempts: Attempt & { run: string };
   events: RunEvent & { run: string; position: number };
   snapshots: { run: string; slice: string; head: string; gzip: Uint8Array };
-  /** The same of a later edition. */
+  /** Snapshots of corrections. */
   corrections: { run: string; slice: string; edition: number; head: string; gzip: Uint8Array };
-  /** What was fetched of a run that waits for the rest. */
+  /** Answers fetched by runs that wait for the rest. */
   drafts: { run: string; gzip: Uint8Array };
   artifacts: ArtifactRecord & { run: string; position: number };
-  /** The bytes of artifacts, each once a run, until the run is complete. */
+  /** Bytes of artifacts, once per run and hash, until the run is complete. */
   contents: { run: string; sha256: string; gzip: Uint8Array };
   streaks: Streak;
   reloads: Reload;

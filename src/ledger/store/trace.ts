@@ -1,6 +1,6 @@
 import { tracer } from '../../lib/system/tracer.js';
 
-/** Every write the ledger can do: the names in its traces, and the places at which a process may be killed. */
+/** Names of all ledger writes, as traced; tests kill a process at each. */
 export const LEDGER_WRITES = [
   'migrate',
   'probe',
@@ -31,7 +31,7 @@ export const LEDGER_WRITES = [
 
 export type LedgerWrite = (typeof LEDGER_WRITES)[number];
 
-/** What is published for each write: `begun` once it holds the store, `done` before the commit, then `committed` or `failed`. */
+/** Published for each write: `begun` once it has the lock, `done` before the commit, then `committed` or `failed`. */
 export interface LedgerTrace {
   readonly name: LedgerWrite;
   readonly phase: 'begun' | 'done' | 'committed' | 'failed';

@@ -6,17 +6,17 @@ import type { Reason } from '../../ledger/model/reasons.js';
 import type { Run } from '../../ledger/model/run.js';
 import type { FinalState } from '../../ledger/model/states.js';
 
-/** How a run left the hands of whoever worked on it. */
+/** The state of a run after an attempt. */
 export interface RunOutcome {
   readonly state: FinalState | 'retrying' | 'queued';
   readonly reason: Reason;
   /** A sentence for people, or null when all is well. */
   readonly error: string | null;
-  /** When it is tried again, epoch ms; null unless it waits. */
+  /** When it is retried, epoch ms; null unless it waits. */
   readonly notBefore: number | null;
 }
 
-/** What happens in the service, for whoever tells people: the log, notices, metrics. Published after the ledger has it. */
+/** Events of the service for the log, notices and metrics; published after they are stored. */
 export type ServiceEvent =
   | { readonly kind: 'ticked'; readonly at: number }
   /** Slots became due or were passed over. */
@@ -32,18 +32,18 @@ export type ServiceEvent =
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
-  /** `incomplete`: somebody has a digest of it from which figures are missing. */
+  /** `incomplete`: a reader has a digest with missing figures. */
   | { readonly kind: 'left'; readonly run: Run; readonly outcome: RunOutcome; readonly incomplete: boolean }
   | { readonly kind: 'quarantined'; readonly run: Run }
-  /** Another process has the run now. */
+  /** Another process took the run over. */
   | { readonly kind: 'lost'; readonly run: Run }
   /** The store cannot be used; null when it can again. Reported once each. */
   | { readonly kind: 'store'; readonly fault: LedgerError | null }
   /** This machine's clock differs too much from the database's: ms ahead, negative when behind. */
   | { readonly kind: 'clock'; readonly ahead: number }
-  /** The ledger was put back, or found to be older than what was last written. */
+  /** The ledger was restored, or found to be an older copy. */
   | { readonly kind: 'rewound'; readonly runs: number }
-  /** The configuration was read again: what it changes, or why it is not used. */
+  /** The configuration was reloaded: what changed, or why it is refused. */
   | {
       readonly kind: 'reloaded';
       readonly at: number;
@@ -60,7 +60,7 @@ export type ServiceEvent =
     }
   /** The heartbeat fails; null when it works again. Reported once each. */
   | { readonly kind: 'heartbeat'; readonly problem: string | null }
-  /** Health and metrics are served at an address; null when no longer. */
+  /** The address of health and metrics; null when no longer served. */
   | { readonly kind: 'serving'; readonly url: string | null }
   /** An unexpected error. */
   | { readonly kind: 'trouble'; readonly what: string; readonly error: unknown };

@@ -254,7 +254,7 @@ function refuseHad({ run }: RunStory, had: readonly Delivery[]): void {
   if (unknown)
     throw refused(
       'outcome-unknown',
-      `Nobody knows whether ${first.target} has it. Look, then: botdigest resolve ${unknown.id} --as delivered|failed|resend.`,
+      `It is unknown whether ${first.target} has it. Check, then: botdigest resolve ${unknown.id} --as delivered|failed|resend.`,
     );
   if (had.every(({ state, reason }) => state === 'delivered' || reason === REPLACED) && had.some(isDelivered))
     throw refused(

@@ -81,7 +81,7 @@ function howItStands({ run, deliveries }: RunRecord, zone: string, now: number):
   }
   const unknown = deliveries.filter(hasUnknownResult);
   if (unknown.length > 0)
-    return `may have gone out: nobody knows whether ${named(unknown)} got it from run ${run.id}.`;
+    return `may have gone out: it is unknown whether ${named(unknown)} got it from run ${run.id}.`;
   return isBusy({ run }, now)
     ? `is being made: ${run.leaseOwner} works on run ${run.id}.`
     : `is not out yet: run ${run.id} is ${run.state}, ${run.reason}.`;
@@ -95,7 +95,7 @@ function advice(record: RunRecord, now: number): string[] {
   const waits = WAITING.includes(run.state);
   return [
     ...held.map(
-      ({ id }) => `Look whether it arrived, then: botdigest resolve ${id} --as delivered|failed|resend.`,
+      ({ id }) => `Check whether it arrived, then: botdigest resolve ${id} --as delivered|failed|resend.`,
     ),
     ...(run.reason === 'incomplete'
       ? [`Figures are missing from it: once the API has them, botdigest resend ${run.id} sends a correction.`]

@@ -98,7 +98,7 @@ test('a run in part names resend, one in doubt resolve, and one of which nothing
   expect([doubt.code, doubt.stderr]).toEqual([
     2,
     expect.stringMatching(
-      /nobody knows whether ada@example\.com, grace@example\.com got it .*botdigest resolve [0-9a-f]{16}\.1 --as/,
+      /it is unknown whether ada@example\.com, grace@example\.com got it .*botdigest resolve [0-9a-f]{16}\.1 --as/,
     ),
   ]);
   mode = 'refuse';
