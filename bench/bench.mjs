@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 const only = values.only?.split(',') ?? cases.map(({ key }) => key);
 const RESULTS = new URL('results.json', import.meta.url);
-/** What the API takes for an answer, in ms. */
+/** Response time of the API, ms. */
 const API_DELAY = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'botdigest-bench-'));
@@ -46,7 +46,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** What was measured now, with the cases of before that were not asked for. */
+/** The new results, with earlier ones of cases that were not run. */
 function withKept(measured) {
   const before = values.only ? JSON.parse(readFileSync(RESULTS, 'utf8')).cases : [];
   return cases.flatMap(({ key }) => [...measured, ...before].find((one) => one.key === key) ?? []);

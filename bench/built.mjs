@@ -1,4 +1,4 @@
-// The programs of bench/work, bundled as the program itself is; and what the cases use of it.
+// Bundles the programs of bench/work like the program itself, and exports what the cases use.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/bundle.mjs';

@@ -1,4 +1,4 @@
-// What the cases themselves use of the program.
+// The parts of the program that the cases use.
 export { openConfig } from '../src/configuration.js';
 export { openLedger } from '../src/ledger/open.js';
 export { systemClock } from '../src/lib/time/clock.js';

@@ -1,4 +1,4 @@
-// Builds dist/: the program, what it inlines said with its licence, and the mail template.
+// Builds dist/: the program, the licences of bundled libraries, and the mail template.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle, INLINED } from './bundle.mjs';

@@ -1,7 +1,7 @@
-// Bundles programs: our own files and the libraries that are slow to open. All other libraries stay packages of their own.
+// Bundles programs: our own files and the libraries that are slow to load. All other libraries stay external packages.
 import { rolldown } from 'rolldown';
 
-/** What a configuration is read with, and the ledger: as hundreds of files they take longer to find and to compile than to run. */
+/** The libraries for the configuration and the ledger: as hundreds of files they take longer to load than to run. */
 export const INLINED = [
   'commander',
   'croner',
@@ -16,7 +16,7 @@ export const INLINED = [
 const isInlined = (id) => INLINED.some((name) => id === name || id.startsWith(`${name}/`));
 const isOurs = (id) => /^[./]/.test(id);
 
-/** Writes each input, `{ main: 'src/main.ts' }`, as `main.js` into a folder, with what they share in `lib/`. */
+/** Writes each input, `{ main: 'src/main.ts' }`, as `main.js` into a folder, with shared chunks in `lib/`. */
 export async function bundle(input, folder) {
   const build = await rolldown({
     input,

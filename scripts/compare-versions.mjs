@@ -1,4 +1,4 @@
-// compare-versions.mjs LOCK FOLDER: ends with 1 unless every package that is installed in a folder has the version of the lock.
+// compare-versions.mjs LOCK FOLDER: exits with 1 unless every package installed in a folder has the version of the lock.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -30,5 +30,5 @@ const other = found.flatMap((path) => {
   return version === locked(path) ? [] : [`${path}: ${version} is installed, ${locked(path)} is locked`];
 });
 if (other.length > 0) console.error(other.join('\n'));
-else console.log(`the ${found.length} packages that were installed have the versions of the lock`);
+else console.log(`all ${found.length} installed packages have the versions of the lock`);
 process.exitCode = other.length > 0 || found.length === 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-// Makes docs/gallery: the example digest as pictures, the same at every call. Needs the built tree, Chromium and LibreOffice.
+// Renders docs/gallery: the example digest as pictures, reproducibly. Needs the built tree, Chromium and LibreOffice.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const { makeExample } = await import('../built/gallery/example.js');
 const work = mkdtempSync(join(tmpdir(), 'botdigest-gallery-'));
 try {
   const digest = await makeExample(work);
-  // Only now: it makes Path2D global, and Chart.js, once it has seen one, draws its lines on it and not on the page.
+  // Imported late: it defines a global Path2D, which Chart.js would then use instead of the page's.
   const { drawPages } = await import('./gallery/pdf.mjs');
   const pictures = [...(await pdfPages()), ...(await mails()), await slack(), ...(await sheets())];
   rmSync(OUT, { recursive: true, force: true });

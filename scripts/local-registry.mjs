@@ -1,5 +1,5 @@
-// local-registry.mjs TARBALL UPSTREAM: an npm registry on this machine that has one package and leaves all others to the registry above it.
-// npm takes a shrinkwrap into account only where a registry says that there is one: a tarball that is installed by its path floats.
+// local-registry.mjs TARBALL UPSTREAM: a local npm registry with one package; requests for others are redirected to the upstream registry.
+// npm honours a shrinkwrap only if the registry announces it: a tarball installed by its path gets floating versions.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Looks at the first digest that `botdigest demo` left behind: every file is there, is what its name says, and tells the same figures.
+// Checks the first digest of `botdigest demo`: all files exist, have the format of their name, and show the same figures.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ const has = (tool) => {
     execFileSync('which', [tool], { stdio: 'ignore' });
     return true;
   } catch {
-    console.log(`not at hand here: ${tool}`);
+    console.log(`not installed: ${tool}`);
     return false;
   }
 };
@@ -76,7 +76,7 @@ if (has('pdftotext')) {
   }
 }
 
-/** Most points that a filter's local rules may give the mail; it calls five spam. */
+/** Maximum spam score by the filter's local rules; it calls five spam. */
 const MAX_SPAM = 1;
 if (has('spamassassin')) {
   const options = ['--local', '--nocreate-prefs', '--test-mode'];

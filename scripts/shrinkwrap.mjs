@@ -1,4 +1,4 @@
-// Writes npm-shrinkwrap.json from package-lock.json before packing: whoever installs the tarball gets the versions that were tested.
+// Writes npm-shrinkwrap.json from package-lock.json before packing, so that the installed package has the tested versions.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -15,10 +15,10 @@ function shrinkwrap(all) {
   return { ...lock, packages: { '': root, ...Object.fromEntries(entries) } };
 }
 
-/** The workspace travels in the tarball as any bundled package does. */
+/** The workspace is part of the tarball, as any bundled package is. */
 const bundled = ({ version, license }) => ({ version, inBundle: true, license });
 
-/** Every registry has the same packages, told apart by their hashes. */
+/** Without download URLs: the integrity hashes identify the packages in any registry. */
 const withoutAddress = ({ resolved: _resolved, ...entry }) => entry;
 
 writeFileSync(at('npm-shrinkwrap.json'), `${JSON.stringify(shrinkwrap(packages), null, 2)}\n`);

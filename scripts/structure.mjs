@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { ENTRY, MAX_FILES, ROOMS, SIBLINGS } from './structure/rooms.mjs';
 
-/** Checks the folders and imports of the code against `structure/rooms.mjs`, and prints each fault on a line: part of `npm run check`. */
+/** Checks folders and imports against `structure/rooms.mjs` and prints one fault per line; part of `npm run check`. */
 
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs botdigest, installs the tarball globally into an empty folder, and runs the demo from there: the same pictures must come out.
+# Packs botdigest, installs the tarball globally into an empty folder, and runs the demo from there; the pictures must be the same.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -14,14 +14,14 @@ if tar tzf "$tarball" | grep -E '^package/(test|src|scripts|\.ci)/'; then
   exit 1
 fi
 
-# By its name from a registry, as anybody else installs it.
+# Installed by name from a registry, as users do.
 mkfifo "$work/registry"
 node "$here/scripts/local-registry.mjs" "$tarball" "$(npm config get registry)" >"$work/registry" &
 registry=$!
 trap 'kill $registry; rm -rf "$work"' EXIT
 read -r address <"$work/registry"
 npm install --silent --global --prefix "$work/global" --registry "$address" botdigest
-# What is installed has the versions of the lock, transitive ones too.
+# Installed versions must be those of the lock, transitive ones too.
 node "$here/scripts/compare-versions.mjs" "$here/package-lock.json" "$work/global/lib/node_modules/botdigest"
 
 cd "$work"

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'undici';
 
-/** Flags for a headless browser that looks after nothing but its page. */
+/** Flags of a headless browser without background activity. */
 export const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -13,7 +13,7 @@ export const FLAGS = [
   '--no-first-run',
 ];
 
-/** A browser that stays, and prints pages over its DevTools protocol. */
+/** A running browser that prints pages over the DevTools protocol. */
 export async function startBrowser(chromium, profile) {
   const args = [...FLAGS, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'];
   const child = spawn(chromium, args, { stdio: ['ignore', 'ignore', 'pipe'] });

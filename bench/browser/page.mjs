@@ -18,7 +18,7 @@ const table = ({ columns, rows }) =>
     .map((row) => `<tr>${row.map(({ text }) => `<td>${escaped(text)}</td>`).join('')}</tr>`)
     .join('')}</table>`;
 
-/** A digest as a page: its words and tables as HTML, its charts drawn on canvases by the very functions that draw ours. */
+/** A digest as a web page: text and tables as HTML, charts on canvases from the same chart configurations. */
 function pageOf(digest, theme) {
   const sections = digest.sections.map(
     (section, index) =>
@@ -54,7 +54,7 @@ for (const [index, section] of sections.entries()) {
 
 const TYPES = { js: 'text/javascript', ttf: 'font/ttf' };
 
-/** Serves the page and what it loads, which browsers may keep. */
+/** Serves the page and its resources, cacheable. */
 export async function servePage(digest, theme) {
   const page = pageOf(digest, theme);
   const server = createServer(({ url }, response) => {

@@ -8,7 +8,7 @@ import { peakMemory, startWorker, timed, workCommand } from '../measure/child.mj
 import { cpuOf, watchMemory } from '../measure/proc.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
 
-/** Until V8 has compiled what is often run. */
+/** Runs until V8 has compiled the hot code. */
 const WARM_UP = 25;
 
 export const browser = {
@@ -30,10 +30,10 @@ export const browser = {
   },
 };
 
-/** Nothing is compiled for speed: less memory, and long work takes three times as long. */
+/** Without optimising compiler: less memory, but long work takes three times as long. */
 const MIN_FLAGS = ['--no-opt'];
 
-/** From the start of a process to a PDF on the disk. */
+/** From process start to a PDF on disk. */
 async function coldPrints({ chromium, url, standard, folder, runs }) {
   const ours = workCommand('render-once', standard, 'pdf');
   const theirs = () => {
@@ -57,7 +57,7 @@ async function coldPrints({ chromium, url, standard, folder, runs }) {
   return { samples, memory };
 }
 
-/** One digest after the other in processes that stay: the one for PDFs makes nothing else, as the browser does. */
+/** One digest after another in long-lived processes; one renders PDFs only, as the browser does. */
 async function warmPrints({ chromium, url, standard, folder, runs }) {
   const worker = await startWorker('render', standard);
   const versatile = await startWorker('render', standard);
@@ -76,7 +76,7 @@ async function warmPrints({ chromium, url, standard, folder, runs }) {
   return { samples, memory: { ours: await peakOfPdfs(standard), theirs } };
 }
 
-/** Of a process that has made nothing but PDFs, as the browser has. */
+/** Peak memory of a process that has rendered PDFs only, as the browser has. */
 async function peakOfPdfs(standard) {
   const worker = await startWorker('render', standard);
   const peak = await peakOf(worker.pid, () => worker.ask('pdf'));

@@ -8,5 +8,5 @@ import { startup } from './startup.mjs';
 import { workbook } from './workbook.mjs';
 import { year } from './year.mjs';
 
-/** Every case, in the order of the table. */
+/** All cases, in the order of the table. */
 export const cases = [digest, browser, instant, workbook, startup, year, ledger, floor, scaling];

@@ -2,9 +2,9 @@ import { peakMemory, startWorker, timed, workCommand } from '../measure/child.mj
 import { watchMemory } from '../measure/proc.mjs';
 import { interleave, middle } from '../measure/statistics.mjs';
 
-/** From the API’s answers to a digest, and from the digest to each form. */
+/** From the API’s answers to a digest, and from the digest to each format. */
 const FORMS = ['digest', 'pdf', 'xlsx', 'png', 'csv and json', 'mail (HTML, text)', 'slack', 'all'];
-/** Until V8 has compiled what is often run. */
+/** Runs until V8 has compiled the hot code. */
 const WARM_UP = 25;
 
 export const digest = {

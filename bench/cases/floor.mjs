@@ -1,9 +1,9 @@
 import { startWorker } from '../measure/child.mjs';
 import { interleave, median, middle } from '../measure/statistics.mjs';
 
-/** Until V8 has compiled what is often run. */
+/** Runs until V8 has compiled the hot code. */
 const WARM_UP = 25;
-/** What our client keeps to unless told otherwise. */
+/** Default pace of the client. */
 const MIN_INTERVAL = 250;
 
 export const floor = {

@@ -1,20 +1,20 @@
+import { runProgram } from '../measure/run-program.mjs';
 import { median } from '../measure/statistics.mjs';
-import { told } from '../measure/told.mjs';
 
-/** How often each number of digests is measured; the many take minutes. */
+/** Repetitions per number of digests; large numbers take minutes. */
 const TIMES = { 10: 3, 100: 1, 1000: 1 };
 const CONCURRENCY = 8;
 export const instant = {
   key: 'c',
   title: 'Digests due at one instant, as PDF into a folder; the API answers in 20 ms, 8 requests at a time',
   async run({ folder, api }) {
-    await told('instant', [folder, api.ready, 10]);
+    await runProgram('instant', [folder, api.ready, 10]);
     await api.ask('so far');
     const measured = Object.fromEntries(Object.keys(TIMES).map((count) => [count, []]));
     for (let time = 0; time < TIMES[10]; time++)
       for (const [count, times] of Object.entries(TIMES))
         if (time < times)
-          measured[count].push(await told('instant', [folder, api.ready, count], { memory: true }));
+          measured[count].push(await runProgram('instant', [folder, api.ready, count], { memory: true }));
     const { most, served } = await api.ask('so far');
     return {
       rows: Object.entries(measured).map(row),
@@ -36,7 +36,7 @@ function row([count, samples]) {
   };
 }
 
-/** What one of many digests costs, for the simulation. */
+/** Costs of one digest among many, for the simulation. */
 function figuresOf(measured, served) {
   const all = Object.entries(measured).reduce((sum, [count, samples]) => sum + count * samples.length, 0);
   return { cpu: measured[1000][0].cpu / 1000, requests: Math.round(served / all) };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startPostgres } from '../measure/postgres.mjs';
+import { runProgram } from '../measure/run-program.mjs';
 import { interleave, median } from '../measure/statistics.mjs';
-import { told } from '../measure/told.mjs';
 
 const RUNS = 200;
 
@@ -14,8 +14,8 @@ export const ledger = {
       const url = await postgres.database('ledger');
       let files = 0;
       const samples = await interleave(Math.min(runs, 3), {
-        SQLite: () => told('ledger', [join(folder, `ledger-${files++}.db`), RUNS]),
-        PostgreSQL: () => told('ledger', [url, RUNS]),
+        SQLite: () => runProgram('ledger', [join(folder, `ledger-${files++}.db`), RUNS]),
+        PostgreSQL: () => runProgram('ledger', [url, RUNS]),
       });
       return {
         rows: Object.entries(samples).map(row),

@@ -6,11 +6,11 @@ import { startWorker } from '../measure/child.mjs';
 import { startPostgres } from '../measure/postgres.mjs';
 
 const PROCESSES = [1, 2, 4];
-/** Digests for each process. */
+/** Digests per process. */
 const EACH = 20;
-/** What the slow API takes for an answer, in ms. */
+/** Response time of the slow API, ms. */
 const SLOW = 400;
-/** Digests that a process works on side by side. */
+/** Concurrent digests per process. */
 const CONCURRENCY = 4;
 
 export const scaling = {
@@ -20,7 +20,7 @@ export const scaling = {
     const api = await startWorker('api', SLOW);
     const postgres = await startPostgres();
     try {
-      // What the API generates first is kept, so that it is not measured.
+      // Warms the cache of the API, so that generating answers is not measured.
       await share({ folder, api, postgres, processes: 1, digests: 4 });
       const measured = [];
       for (const processes of PROCESSES)
@@ -35,7 +35,7 @@ export const scaling = {
 
 let databases = 0;
 
-/** Digests that are all due, each with a token of its own, shared by so many processes. */
+/** Digests that are all due, each with its own token, processed by several processes. */
 async function share({ folder, api, postgres, processes, digests }) {
   const name = `scaling${++databases}`;
   const store = await postgres.database(name);
@@ -49,14 +49,14 @@ async function share({ folder, api, postgres, processes, digests }) {
   const workers = await Promise.all(Array.from({ length: processes }, () => startWorker('service', file)));
   while (((await ledger.history.counts()).runs.completed ?? 0) < digests) await wait(100);
   const wall = performance.now() - start;
-  const told = await Promise.all(workers.map((worker) => worker.ask('stop')));
+  const results = await Promise.all(workers.map((worker) => worker.ask('stop')));
   await Promise.all([...workers.map((worker) => worker.stop()), ledger.close()]);
-  const sum = (key) => told.reduce((all, one) => all + one[key], 0);
+  const sum = (key) => results.reduce((all, one) => all + one[key], 0);
   return { processes, digests, wall, cpu: sum('cpu'), waited: sum('waited') };
 }
 
 const rate = ({ digests, wall }) => digests / (wall / 1000);
-/** Of all the time in which a digest could have been worked on. */
+/** Share of the available processing time. */
 const waiting = ({ processes, wall, waited }) => waited / (processes * CONCURRENCY * wall);
 
 const row = (one) => ({

@@ -4,7 +4,7 @@ import { interleave, median, middle } from '../measure/statistics.mjs';
 const env = { CHATBOT_TOKEN: 'x', SMTP_URL: 'smtp://127.0.0.1:2525', SLACK_TOKEN: 'xoxb-bench' };
 const cli = (...args) => ({ ...node('dist/main.js', ...args), env });
 const example = ['-c', 'config.example.yaml'];
-/** What a configuration is read with; a command that reads one cannot take less. */
+/** The libraries that read a configuration: a lower bound for every command that reads one. */
 const libraries = ['commander', 'zod', 'yaml', 'croner'].map((name) => `import '${name}';`).join('');
 
 const FLOOR = 'commander, zod, yaml and croner, imported and nothing else';

@@ -1,4 +1,4 @@
-import { told } from '../measure/told.mjs';
+import { runProgram } from '../measure/run-program.mjs';
 
 const BOTS = 50;
 
@@ -6,7 +6,7 @@ export const year = {
   key: 'f',
   title: 'A year in hours for 50 bots, fetched, composed and written as CSV',
   async run({ folder, api }) {
-    const { fetching, composing, writing, rows, bytes, memory } = await told(
+    const { fetching, composing, writing, rows, bytes, memory } = await runProgram(
       'year',
       [folder, api.ready, BOTS],
       { memory: true },

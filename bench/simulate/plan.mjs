@@ -8,13 +8,13 @@ const MINUTE = 60_000;
 const WITHIN = [5, 15, 60];
 const DIGESTS = 100_000;
 const TOKENS = [100_000, 1_000, 100];
-/** What our client keeps to unless told otherwise, against an API that takes its time. */
+/** Default pace of the client against a slow API. */
 const API = { answer: 300, concurrency: 2, minInterval: 250 };
 /** Commits for one digest with one delivery: claim, note, plan, begin and end of the delivery, end of the run, and its slot. */
 const COMMITS = 7;
 const MACHINE = { cores: 2, concurrency: 32 };
 
-/** The costs among the results of `npm run bench`; null where they were not measured. */
+/** The costs from the results of `npm run bench`; null if they were not measured. */
 export function costsOf({ cases }) {
   const figures = (key) => cases.find((one) => one.key === key)?.figures;
   const [instant, ledger] = [figures('c'), figures('g')];

@@ -27,8 +27,8 @@
  */
 
 /**
- * Works through digests that are all due at once, in the order in which they are claimed: each waits for a free place on a machine,
- * for its token, for a core, and for the store, and holds its place until it is delivered. Nothing is left to chance.
+ * Simulates digests that are all due at once, in the order in which they are claimed: each waits for a free slot on a machine, for
+ * its token, for a core and for the store, and holds its slot until it is delivered. Deterministic.
  *
  * @param {Load} load
  * @param {Costs} costs
@@ -63,7 +63,7 @@ export function simulate(load, costs, api, fleet) {
 }
 
 /**
- * How long a token is taken up by one digest, and how long the digest's own requests take.
+ * How long one digest occupies its token, and how long its own requests take.
  *
  * @param {Costs} costs
  * @param {Api} api
@@ -100,7 +100,7 @@ export function fewestMachines(load, costs, api, kind, within) {
   return { machines: most, outcome: outcomeOf(most) };
 }
 
-/** A heap of the instants at which so many of a kind are free. */
+/** A heap of the instants at which resources of one kind are free. */
 function earliest(count) {
   const heap = new Float64Array(count);
   return {

@@ -1,11 +1,11 @@
-// The Reports API on generated conversations, each answer after a while: node api.mjs <ms>
-// Answers are kept, so that what is measured is not how they are generated. Any storyId is the first bot's.
+// The Reports API with generated conversations and a delay per answer: node api.mjs <ms>
+// Answers are cached, so that generating them is not measured. Any storyId is the first bot's.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
-import { answering } from '../measure/answering.mjs';
+import { serveRequests } from '../measure/serve-requests.mjs';
 
 const STORY = '5b07ff77c2376e30306d9b12';
 const delay = Number(process.argv[2]);
@@ -40,9 +40,9 @@ const server = createServer(async (request, response) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
-/** Answers what was served since the last question, and the most requests at a time for one token. */
-answering(`http://127.0.0.1:${server.address().port}`, () => {
-  const told = { served, most };
+/** Returns the requests served since the last call, and the maximum number of concurrent requests of one token. */
+serveRequests(`http://127.0.0.1:${server.address().port}`, () => {
+  const result = { served, most };
   [served, most] = [0, 0];
-  return told;
+  return result;
 });

@@ -1,4 +1,4 @@
-// What the digest's PDF draws, noted once and then drawn on a bare PDFKit document: node drawing.mjs <folder>
+// The drawing calls of the digest's PDF, recorded once and replayed on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
 import { collectTexts } from '../../src/render/collect-texts.js';
 import { createFontLoader } from '../../src/render/fonts/font-loader.js';
@@ -6,7 +6,7 @@ import { createDocument, createTextTools } from '../../src/render/pdf/document/d
 import { paintPages } from '../../src/render/pdf/document/paint.js';
 import { layOutPages } from '../../src/render/pdf/layout.js';
 import { PAPERS } from '../../src/render/pdf/page/paper.js';
-import { answering, timedHere } from '../measure/answering.mjs';
+import { serveRequests, timedHere } from '../measure/serve-requests.mjs';
 import { forms, openStandard } from './standard.mjs';
 
 const standard = await openStandard(process.argv[2], 'service');
@@ -19,7 +19,7 @@ const fonts = await createFontLoader().load(collectTexts(digest, theme), {
 
 const textTools = createTextTools(fonts);
 
-/** What is drawn, in order; the structure of the document is ours and not part of the floor. */
+/** The drawing calls in order; the document structure is not part of the lower bound. */
 async function noted() {
   const calls = [];
   const info = { title: digest.subject, language: 'en', date: new Date(0), size: sheet };
@@ -75,7 +75,7 @@ function covered(kit, alpha, draw) {
   if (alpha < 1) kit.restore();
 }
 
-/** Each as a user of PDFKit would draw it. */
+/** Each call as a user of PDFKit would write it. */
 const BARE = {
   addPage: (kit) => kit.addPage(),
   save: (kit) => kit.save(),
@@ -116,4 +116,4 @@ function drawn(calls) {
 
 const calls = await noted();
 const pdf = () => forms.pdf(standard.rendering());
-answering(calls.length, (what) => timedHere(what === 'floor' ? () => drawn(calls) : pdf));
+serveRequests(calls.length, (what) => timedHere(what === 'floor' ? () => drawn(calls) : pdf));

@@ -3,7 +3,7 @@ import { fingerprint } from '../../src/schedule/due.js';
 const HOUR = 3_600_000;
 const SCHEDULE = '0 * * * *';
 
-/** A story of its own for each number. */
+/** A distinct story id per number. */
 export const storyOf = (id) => (0x100000 + id).toString(16).padStart(24, '5');
 
 /** Digests of one bot each, all due at every full hour, delivered as a PDF into a folder. */
@@ -31,7 +31,7 @@ ${ids
 `;
 }
 
-/** As if the schedules had last been looked at just before the last full hour. */
+/** Sets the schedule cursors to just before the last full hour. */
 export async function dueNow(ledger, config) {
   const at = Math.floor(Date.now() / HOUR) * HOUR - 1000;
   for (const { id, timezone: zone, catchUp, maxLateness } of config.digests.values()) {

@@ -1,9 +1,9 @@
-// Fetches the standard digest, or asks for as much without any of our code: node fetching.mjs <folder> <minInterval>
+// Fetches the standard digest, or makes as many requests without our code: node fetching.mjs <folder> <minInterval>
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { openConfig } from '../../src/configuration.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import { answering, timedHere } from '../measure/answering.mjs';
+import { serveRequests, timedHere } from '../measure/serve-requests.mjs';
 import { fetchOnce } from './standard.mjs';
 
 const [folder, minInterval] = process.argv.slice(2);
@@ -16,7 +16,7 @@ const ours = () =>
     requests = total;
   });
 
-/** As many round trips, as many at a time, and nothing done with the answers. */
+/** The same number of round trips with the same concurrency; answers are discarded. */
 async function bare() {
   const agent = new Agent();
   const headers = { authorization: 'Bearer sandbox' };
@@ -37,4 +37,4 @@ async function bare() {
 }
 
 await ours();
-answering(requests, (what) => timedHere(what === 'bare' ? bare : ours));
+serveRequests(requests, (what) => timedHere(what === 'bare' ? bare : ours));

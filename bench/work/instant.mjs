@@ -1,5 +1,5 @@
 // Digests that are all due at one instant, worked on by the service: node instant.mjs <folder> <api> <digests>
-// Ends when all of them are done, and tells what it took.
+// Ends when all of them are done, and reports the time taken.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -27,7 +27,7 @@ const app = createApp(config, {
 });
 const turns = monitorEventLoopDelay({ resolution: 1 });
 const [start, cpu] = [performance.now(), process.cpuUsage()];
-/** Digests with which all the code is loaded and compiled. */
+/** Digests until all code is loaded and compiled. */
 const WARM_UP = 10;
 const states = {};
 let atFirst = 0;
@@ -37,9 +37,9 @@ const done = new Promise((resolve) => {
   finish = resolve;
 });
 turns.enable();
-const running = await app.start((happening) => {
-  if (happening.kind !== 'left') return;
-  const { state } = happening.outcome;
+const running = await app.start((event) => {
+  if (event.kind !== 'left') return;
+  const { state } = event.outcome;
   states[state] = (states[state] ?? 0) + 1;
   left -= 1;
   if (Number(count) - left === WARM_UP) {

@@ -1,8 +1,8 @@
-// Runs that are claimed and finished in a ledger: node ledger.mjs <store> <runs>
+// Claims and finishes runs in a ledger: node ledger.mjs <store> <runs>
 // One commit queues them, and each takes three more: claim, note and end.
 import { openLedger } from '../../src/ledger/open.js';
 import { Secret } from '../../src/lib/secret.js';
-import { timedHere } from '../measure/answering.mjs';
+import { timedHere } from '../measure/serve-requests.mjs';
 
 const [store, count] = process.argv.slice(2);
 const ledger = await openLedger(

@@ -1,11 +1,11 @@
-// A service that works until it is told to stop: node service.mjs <config>
-// Tells the CPU time it took, and how long it waited for PostgreSQL, in ms.
+// A service that runs until it is stopped: node service.mjs <config>
+// Reports its CPU time and its waiting time for PostgreSQL, ms.
 import pg from 'pg';
 import { createApp } from '../../src/app.js';
 import { openConfig } from '../../src/configuration.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import { answering } from '../measure/answering.mjs';
+import { serveRequests } from '../measure/serve-requests.mjs';
 
 let waited = 0;
 const { query } = pg.Client.prototype;
@@ -27,7 +27,7 @@ const app = createApp(config, {
   renderThread: packageFile('dist/render-thread.js'),
 });
 const running = await app.start(() => {});
-answering('ready', async () => {
+serveRequests('ready', async () => {
   const { user, system } = process.cpuUsage();
   await running.stop();
   await app.stop();

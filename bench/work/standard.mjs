@@ -53,7 +53,7 @@ export async function fetchOnce(config, onProgress = () => {}) {
   return snapshot;
 }
 
-/** The standard digest, from what `prepareStandard` left in the folder. */
+/** The standard digest, from the files of `prepareStandard`. */
 export async function openStandard(folder, purpose = 'command') {
   tuneHeap(purpose);
   const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });
@@ -67,19 +67,19 @@ export async function openStandard(folder, purpose = 'command') {
     theme: standard.theme,
     digest,
     compose,
-    /** To be rendered anew. */
+    /** A new rendering. */
     rendering: () => createRendering({ renderers, paint }, digest, { ...standard, name }),
-    /** The same with as many rows of conversations, an hour each. */
+    /** A rendering with that many rows of conversations, one per hour. */
     longer: (rows) => createRendering({ renderers, paint }, lengthened(digest, rows), { ...standard, name }),
   };
 }
 
-/** As the program has it: the canvas is loaded with the first picture. */
+/** As in the program: the canvas is loaded with the first picture. */
 function lazyPictures() {
   let pictures;
-  return async (...wish) => {
+  return async (...request) => {
     pictures ??= import('../../src/render/png/pictures.js').then(({ createPictures }) => createPictures());
-    return (await pictures)(...wish);
+    return (await pictures)(...request);
   };
 }
 
@@ -101,20 +101,20 @@ function cellOf(type, index, like) {
 
 const format = (kind) => ({ kind, options: {} });
 const READER = { target: 'cx-leads@example.com', unsubscribe: null };
-const CARGO = { attachments: [], leftOut: [], pictures: 'full', limit: null, elsewhere: [] };
+const CONTENTS = { attachments: [], leftOut: [], pictures: 'full', limit: null, elsewhere: [] };
 
-/** What the digest is turned into, by the name of the measurement. */
+/** Renderings by the name of the measurement. */
 export const forms = {
   pdf: (rendering) => rendering.formats([format('pdf')]),
   xlsx: (rendering) => rendering.formats([format('xlsx')]),
   png: (rendering) => rendering.formats([format('png')]),
   'csv and json': (rendering) => rendering.formats([format('csv'), format('json')]),
-  'mail (HTML, text)': (rendering) => rendering.body(format('email'), READER, CARGO),
-  slack: (rendering) => rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CARGO),
+  'mail (HTML, text)': (rendering) => rendering.body(format('email'), READER, CONTENTS),
+  slack: (rendering) => rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CONTENTS),
   all: (rendering) =>
     Promise.all([
       rendering.formats(['pdf', 'xlsx', 'csv', 'json', 'png'].map(format)),
-      rendering.body(format('email'), READER, CARGO),
-      rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CARGO),
+      rendering.body(format('email'), READER, CONTENTS),
+      rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CONTENTS),
     ]),
 };

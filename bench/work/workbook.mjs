@@ -1,4 +1,4 @@
-// Writes a workbook whose conversations have so many rows: node workbook.mjs <folder> <rows>
+// Writes a workbook with that many rows of conversations: node workbook.mjs <folder> <rows>
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStandard } from './standard.mjs';

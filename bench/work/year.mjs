@@ -1,4 +1,4 @@
-// A year in hours for so many bots: fetched, composed, and written as CSV: node year.mjs <folder> <api> <bots>
+// Fetches a year in hours for several bots, composes the digest and writes CSV: node year.mjs <folder> <api> <bots>
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClients } from '../../src/chatbot/client/clients.js';
@@ -11,7 +11,7 @@ import { formatRenderers as renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
 import { planRun } from '../../src/run/prepare/plan.js';
 import { createRendering } from '../../src/run/prepare/rendering.js';
-import { timedHere } from '../measure/answering.mjs';
+import { timedHere } from '../measure/serve-requests.mjs';
 import { storyOf } from './due.mjs';
 
 tuneHeap('command');

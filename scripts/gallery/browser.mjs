@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { palettePng, trimmed } from './png.mjs';
 
-/** Higher than any page; what is left below it is cut off. */
+/** Higher than any page; the empty rest is cropped. */
 const HEIGHT = 4000;
 
-/** A page as a picture of its whole length. */
+/** A full-length picture of a page. */
 export async function photograph(chromium, url, { width, folder }) {
   const file = join(folder, 'shot.png');
   execFileSync(

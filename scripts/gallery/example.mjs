@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDemo } from '../../src/cli/setup/demo-app.js';
 
-/** The Monday at which the example is made, whenever that is done. */
+/** The fixed Monday of the example. */
 const AT = Date.parse('2026-11-23T07:00:00Z');
 const clock = { now: () => AT, sleep: (ms) => wait(ms) };
 

@@ -1,4 +1,4 @@
-/** The gallery's page: every picture under its form, with a caption. */
+/** The gallery page: every picture under its format, with a caption. */
 export function galleryPage({ title, window }, pictures) {
   const groups = new Map();
   for (const picture of pictures) groups.set(picture.group, [...(groups.get(picture.group) ?? []), picture]);

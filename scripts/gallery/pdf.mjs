@@ -5,7 +5,7 @@ import { palettePng } from './png.mjs';
 Object.assign(globalThis, { DOMMatrix, ImageData, Path2D });
 const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
 
-/** Every page of a PDF as a picture, `scale` pixels a point, with a white margin around it. */
+/** Every page of a PDF as a picture, `scale` pixels per point, with a white margin. */
 export async function drawPages(bytes, { scale, margin = 0 }) {
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const pictures = [];

@@ -9,7 +9,7 @@ export function palettePng(canvas) {
   return Buffer.from(UPNG.encode([data.buffer], width, height, COLOURS));
 }
 
-/** An image without the rows below its content that are all as the last one, but for a margin. */
+/** Crops the uniform rows at the bottom of an image, except for a margin. */
 export function trimmed(image, margin) {
   const whole = createCanvas(image.width, image.height);
   whole.getContext('2d').drawImage(image, 0, 0);

@@ -10,10 +10,10 @@ const PURPOSES = {
   soffice: 'draws the sheets of the workbook',
 };
 
-/** The command of a program that this machine has, or undefined. */
+/** The path of an installed program, or undefined. */
 export const findProgram = (use) => NAMES[use].find(isThere);
 
-/** The programs that draw, by their use; names each missing one on a line of its own and returns null then. */
+/** The programs that render pictures, by use; prints each missing one and then returns null. */
 export function findPrograms() {
   const found = {};
   for (const [use, purpose] of Object.entries(PURPOSES)) {

@@ -6,7 +6,7 @@ import JSZip from 'jszip';
 
 const EVERY_SHEET_ON_A_PAGE = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}';
 
-/** A workbook as a PDF with one page a sheet. */
+/** A workbook as a PDF with one page per sheet. */
 export function sheetsAsPdf(soffice, workbook) {
   const out = join(dirname(workbook), 'sheets');
   const profile = `-env:UserInstallation=${pathToFileURL(join(out, 'profile')).href}`;

@@ -22,7 +22,7 @@ figcaption { font-size: 13px; } figure img { display: block; width: 360px; borde
 .note { margin-top: 20px; font-size: 12px; color: #616061; border-top: 1px solid #eee; padding-top: 8px; }
 `;
 
-/** A Slack message as a page that lays its blocks out as Slack does; pictures are looked for in `charts/`. */
+/** A Slack message as a web page that lays out blocks as Slack does; pictures come from `charts/`. */
 export function slackPage({ blocks }, { digest, attached }) {
   const [, time = ''] = /(\d\d:\d\d)$/.exec(digest.slot.text) ?? [];
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>
@@ -59,7 +59,7 @@ function rich({ type, elements }) {
     .join('');
 }
 
-/** Slack's markup, of which our messages use bold alone; entities stand for themselves in both. */
+/** Slack's markup: our messages use bold only; entities are the same in HTML. */
 const markup = (text) => text.replaceAll(/\*(.+?)\*/g, '<b>$1</b>');
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

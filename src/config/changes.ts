@@ -2,7 +2,7 @@ import { Secret } from '../lib/secret.js';
 import type { ChannelRules } from './channel-rules.js';
 import type { Config, DigestConfig, TargetConfig } from './config.js';
 
-/** What another configuration changes, a few words each: settings, digests, slots, readers. No secret's value is among them. */
+/** What a new configuration changes, one short phrase each: settings, digests, slots, readers; without values of secrets. */
 export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
   const common = settings(commonOf(before), commonOf(after), '');
   const inherited = new Set(common.map(({ key, words }) => key + words));
@@ -19,7 +19,7 @@ export function configChanges(before: Config, after: Config, channels: readonly 
 
 const ids = (before: Config, after: Config) => new Set([...before.digests.keys(), ...after.digests.keys()]);
 
-/** What is not said elsewhere; `file`, `secrets` and `warnings` follow from the rest. */
+/** Keys compared one by one; `file`, `secrets` and `warnings` follow from the rest. */
 function commonOf({
   digests: _d,
   notify: _n,
@@ -47,7 +47,7 @@ function digestChanges(
   ];
 }
 
-/** Of bots the ids: what they are is said once for all digests. */
+/** Bots as ids: changes of a bot are listed once, not per digest. */
 function settingsOf({ id: _id, deliver: _deliver, bots, ...rest }: DigestConfig) {
   return { ...rest, bots: bots.map(({ id }) => id) };
 }
@@ -66,7 +66,7 @@ function settings(old: unknown, now: unknown, key: string): Change[] {
   );
 }
 
-/** The entries of what is looked into; null for all else. */
+/** The entries of a value that is compared key by key; null for any other. */
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> | null {
   if (value instanceof Map) return value;
   const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -75,7 +75,7 @@ function entriesOf(value: unknown): ReadonlyMap<string, unknown> | null {
 
 const isSame = (old: unknown, now: unknown): boolean => canonical(old) === canonical(now);
 
-/** Secrets by their values, which leave this function in no other way. */
+/** A canonical text for comparison. It contains secrets, so it is never printed. */
 function canonical(value: unknown): string {
   if (value instanceof Secret) return `secret ${value.reveal()}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
@@ -103,7 +103,7 @@ function shown(value: unknown): string | null {
   return text === null || text.length > MAX_SHOWN_LENGTH ? null : text;
 }
 
-/** Readers that came and went, and whether others get something different. */
+/** Readers added and removed, and whether others get something different. */
 function targetChanges(
   key: string,
   before: readonly TargetConfig[],

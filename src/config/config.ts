@@ -2,21 +2,21 @@ import type { Secret } from '../lib/secret.js';
 import type { Day, Weekday } from '../lib/time/zone.js';
 import { API_PERIODS, type ReportName, type Source } from '../vocabulary/chatbot.js';
 
-/** The API's nine periods and ours; every one is resolved by us to whole local days. */
+/** The API's nine periods and four more; all are resolved here to whole local days. */
 export const PERIODS = [...API_PERIODS, 'lastWeek', 'last14days', 'last90days', 'lastQuarter'] as const;
 export type PeriodName = (typeof PERIODS)[number];
 /** A named period, or fixed local days, both inclusive. */
 export type Period = PeriodName | { readonly from: Day; readonly to: Day };
 
-/** Days without slots: for as long as the file says so, or local days, both inclusive. */
+/** Paused always, or on local days, both inclusive. */
 export type Pause = 'always' | { readonly from: Day; readonly to: Day };
 
 export type Compare = 'previous' | 'lastYear' | 'none';
 export type WeekStart = 'monday' | 'sunday';
 
-/** Complete, readonly and frozen: every default is filled, no secret prints itself. Times are in ms, sizes in bytes. */
+/** The configuration with all defaults, frozen. Durations are in ms, sizes in bytes. */
 export interface Config {
-  /** The file it was read from, as the user named it. */
+  /** The file, as the user named it. */
   readonly file: string;
   readonly timezone: string;
   readonly locale: string;
@@ -35,9 +35,9 @@ export interface Config {
   readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;
   readonly digests: ReadonlyMap<string, DigestConfig>;
-  /** Every secret of the file, for redaction of anything printed. */
+  /** All secrets of the file, for redaction. */
   readonly secrets: readonly Secret[];
-  /** What is allowed but probably not meant, each as one line with its place in the file. */
+  /** Valid but probably unintended settings, one line each with their position in the file. */
   readonly warnings: readonly string[];
 }
 
@@ -47,13 +47,13 @@ export type StoreConfig =
 
 export interface ChatbotConfig {
   readonly baseUrl: string;
-  /** Requests under way at a time, per token. */
+  /** Concurrent requests per token. */
   readonly concurrency: number;
-  /** Least time between two request starts, per token. */
+  /** Minimum time between two request starts, per token. */
   readonly minInterval: number;
-  /** Longest silence of the server: until the headers, and between two pieces of the body. */
+  /** Idle limit: until the headers, and between two chunks of the body. */
   readonly timeout: number;
-  /** Longest time for one report, retries included. */
+  /** Time limit for one report, retries included. */
   readonly deadline: number;
   /** Attempts after the first. */
   readonly retries: number;
@@ -61,18 +61,18 @@ export interface ChatbotConfig {
   readonly dayZero: WeekStart;
   /** 1 when a positive `offset` moves the heatmap east of UTC, −1 when west. */
   readonly offsetSign: 1 | -1;
-  /** How several values of one parameter are written; `single` sends one request per value. */
+  /** How several values of a parameter are sent; `single` sends one request per value. */
   readonly arrayFormat: 'single' | 'repeat' | 'brackets' | 'comma';
-  /** Ask for the split by source in one request with `group=source`. */
+  /** Request all sources at once with `group=source`. */
   readonly useGroup: boolean;
 }
 
 export interface ServerConfig {
   readonly host: string;
   readonly port: number;
-  /** Names under which clients may ask, in lower case, that of `baseUrl` among them. */
+  /** Accepted host names, in lower case, including that of `baseUrl`. */
   readonly hosts: readonly string[];
-  /** Where people open the page, without a slash at its end. */
+  /** Public URL of the status page, without a final slash. */
   readonly baseUrl: string | null;
 }
 
@@ -91,28 +91,28 @@ export interface Theme {
   readonly footer: string | null;
   /** Path of a PNG or JPEG, relative paths resolved against the config file. */
   readonly logo: string | null;
-  /** The reader's own family for PDFs and pictures; null for the bundled one. */
+  /** The font family of PDFs and pictures; null for the bundled one. */
   readonly font: FontPaths | null;
 }
 
-/** Paths of a family's files, resolved as the logo's; a weight that was not given has the regular one's. */
+/** Paths of a family's font files, resolved like the logo's. Missing weights use the regular file. */
 export interface FontPaths {
   readonly regular: string;
   readonly medium: string;
   readonly semibold: string;
 }
 
-/** A message: plain, or with a form for each plural category, of which `other` is always there. */
+/** A message: one text, or one per plural category, always with `other`. */
 export type MessageText = string | { readonly [category: string]: string };
 export type Messages = { readonly [key: string]: MessageText };
 /** By BCP 47 tag: `pl`, `pt-BR`. */
 export type MessagesByLanguage = ReadonlyMap<string, Messages>;
 
-/** What people may restyle and reword, read and checked when the configuration was. */
+/** Templates and messages, read and validated with the configuration. */
 export interface Templates {
   /** Template sources by file name, such as `email.html`: the user's, or else the package's. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The user's messages alone; they stand before the built-in ones. */
+  /** The user's messages only; they override the built-in ones. */
   readonly messages: MessagesByLanguage;
 }
 
@@ -132,14 +132,14 @@ export interface PluginConfig {
 }
 
 export interface TargetConfig extends PluginConfig {
-  /** Where it stands in the file, for messages: `digests.weekly.deliver[0]`. */
+  /** Its path in the file, for messages: `digests.weekly.deliver[0]`. */
   readonly path: string;
   readonly slice: ReaderSlice;
 }
 
-/** What one entry of `deliver:` shows differently from its digest. */
+/** How an entry of `deliver:` differs from its digest. */
 export interface ReaderSlice {
-  /** The same for equal changes, fit for a file name; empty when nothing is changed. */
+  /** Equal for equal changes, safe as a file name; empty without changes. */
   readonly name: string;
   readonly changes: Partial<
     Pick<DigestConfig, 'title' | 'bots' | 'locale' | 'firstWeekday' | 'timezone' | 'formats'>
@@ -149,13 +149,13 @@ export interface ReaderSlice {
 export interface DigestConfig {
   readonly id: string;
   readonly title: string;
-  /** Five-field cron in `timezone`, an `H` settled to its minute; null runs on demand only. */
+  /** Five-field cron in `timezone`, with `H` replaced by its minute; null: on demand only. */
   readonly schedule: string | null;
   readonly timezone: string;
   readonly locale: string;
-  /** Where `lastWeek` and the weeks of a time axis begin. */
+  /** First day of `lastWeek` and of the weeks of a time axis. */
   readonly weekStart: WeekStart;
-  /** The weekday that a week is shown from, Monday 1: that of `weekStart` where it is given, else the locale's. */
+  /** First weekday in charts, Monday 1: from `weekStart` if given, else from the locale. */
   readonly firstWeekday: Weekday;
   readonly bots: readonly BotConfig[];
   readonly period: Period;
@@ -166,9 +166,9 @@ export interface DigestConfig {
   readonly onGap: 'send' | 'hold';
   readonly catchUp: 'latest' | 'all' | 'skip';
   readonly maxLateness: number;
-  /** How long missing figures are asked for again before `onGap` decides, in ms. */
+  /** How long missing figures are requested again before `onGap` applies, ms. */
   readonly gapPatience: number;
-  /** How long after its slot a digest may be under way before the operator is told. */
+  /** How late a digest may be before the operator is notified. */
   readonly grace: number;
   readonly pause: Pause | null;
   readonly workingHours: WorkingHours;
@@ -177,16 +177,16 @@ export interface DigestConfig {
   readonly deliver: readonly TargetConfig[];
 }
 
-/** The chosen reports in the order of the file; options of those left out are absent. */
+/** The reports of a digest in the order of the file, with their options. */
 export interface ReportsConfig {
   readonly names: readonly ReportName[];
-  /** How many interactions the digest shows; the workbook and the CSV hold all. */
+  /** Number of interactions shown; workbook and CSV have all. */
   readonly interactions: { readonly top: number };
-  /** Whether conversations are also fetched source by source. */
+  /** Whether conversations are also fetched by source. */
   readonly bySource: boolean;
 }
 
-/** Local hours that count as working time, `to` exclusive. */
+/** Working hours in local time, `to` exclusive. */
 export interface WorkingHours {
   readonly days: readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[];
   readonly from: number;

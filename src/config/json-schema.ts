@@ -3,8 +3,8 @@ import type { Plugins } from './schema/plugins.js';
 import { rootSchema } from './schema/root.js';
 
 /**
- * The JSON Schema (draft 2020-12) of a configuration file, for editors: from the same schemas that check it.
- * Wherever a value has a form of its own, a text with `${NAME}` will do as well.
+ * The JSON Schema (draft 2020-12) of a configuration file, generated from the schemas that validate it. Every scalar also
+ * accepts a string with `${NAME}`.
  */
 export function configJsonSchema(plugins: Plugins): object {
   return {

@@ -27,7 +27,7 @@ import {
 
 export type { Plugins } from './schema/plugins.js';
 
-/** What loading depends on besides the file. */
+/** Inputs of loading besides the file. */
 export interface LoadContext {
   readonly env: Environment;
   readonly plugins: Plugins;
@@ -35,7 +35,7 @@ export interface LoadContext {
 
 const MAX_FILE = 1_000_000;
 
-/** Reads and checks a configuration. Throws ConfigError with everything that is wrong; makes no network call. */
+/** Reads and validates a configuration. Throws a ConfigError with all problems; makes no network calls. */
 export async function loadConfig(file: string, context: LoadContext): Promise<Config> {
   const bytes = await firstBytes(file, MAX_FILE + 1).catch((cause: unknown) => {
     throw wholeFile(file, unreadable(cause));
@@ -44,7 +44,7 @@ export async function loadConfig(file: string, context: LoadContext): Promise<Co
   return parseConfig(decode(bytes, file), file, context);
 }
 
-/** Checks the text of a configuration; `file` names it in messages and is where its relative paths start. */
+/** Validates the text of a configuration; `file` is used in messages and as the base of relative paths. */
 export async function parseConfig(text: string, file: string, context: LoadContext): Promise<Config> {
   const parsed = parseYaml(text);
   if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
@@ -99,7 +99,7 @@ function placed(issues: readonly Issue[], tree: Tree | null, file: string): Prob
   return sortProblems(firstOfEachPath(issues).map((issue) => placeIssue(issue, tree, file)));
 }
 
-/** At one path the first issue counts: what a later step finds there mostly follows from it. */
+/** Keeps the first issue per path: later ones mostly follow from it. */
 function firstOfEachPath(issues: readonly Issue[]): Issue[] {
   const seen = new Set<string>();
   return issues.filter(({ path, at }) => {

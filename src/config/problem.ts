@@ -4,10 +4,10 @@ import { cleanLine, shorten } from '../lib/text/foreign.js';
 import { didYouMeanText } from '../lib/text/suggest.js';
 import { formatPath, type Location, locate, type Path, type Position, type Tree } from './read/tree.js';
 
-/** One thing that is wrong with a configuration, for people. */
+/** One problem of a configuration. */
 export interface Problem {
   readonly file: string;
-  /** Counts from 1; 0 when the file as a whole is meant. */
+  /** From 1; 0 for the file as a whole. */
   readonly line: number;
   readonly column: number;
   /** `digests.weekly-support.schedule`; empty for the file as a whole. */
@@ -16,7 +16,7 @@ export interface Problem {
   readonly suggestion?: string;
 }
 
-/** Everything that is wrong with a configuration, in the order of the file. */
+/** All problems of a configuration, in the order of the file. */
 export class ConfigError extends UserError {
   override readonly name = 'ConfigError';
   readonly problems: readonly Problem[];
@@ -27,7 +27,7 @@ export class ConfigError extends UserError {
   }
 }
 
-/** Lines that one refusal prints; a generated file may have the same fault thousands of times. */
+/** Maximum number of problems printed; a generated file may repeat one thousands of times. */
 const MAX_PRINTED = 200;
 
 function listOf(problems: readonly Problem[]): string {
@@ -44,8 +44,8 @@ export function formatProblem({ file, line, column, path, message, suggestion }:
 }
 
 /**
- * A fault found at a path, not yet placed in the file. `{value}` in the message stands for what the file says there,
- * so that a message names a variable and never its value.
+ * A problem at a path, without its position in the file. `{value}` in the message stands for the text in the file, so
+ * that a message names a variable and never its value.
  */
 export interface Issue {
   readonly path: Path;
@@ -53,13 +53,13 @@ export interface Issue {
   readonly suggestion?: string | undefined;
   /** Point at the key instead of its value. */
   readonly onKey?: boolean;
-  /** Overrides the place that the path leads to. */
+  /** Overrides the position of the path. */
   readonly at?: Position;
 }
 
 const NOWHERE: Location = { node: null, at: { line: 0, column: 0 }, keyAt: { line: 0, column: 0 } };
 
-/** An issue with its place in the file and the file's own words. */
+/** An issue with its position, and `{value}` replaced by the text of the file. */
 export function placeIssue(issue: Issue, root: Tree | null, file: string): Problem {
   const spot = root === null ? NOWHERE : locate(root, issue.path);
   const at = issue.at ?? (issue.onKey ? spot.keyAt : spot.at);
@@ -79,7 +79,7 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
   };
 }
 
-/** Whether a suggestion would show what a variable holds. */
+/** Whether a suggestion would reveal the value of a variable. */
 const quotes = (node: Tree | null, suggestion: string): boolean =>
   node?.kind === 'scalar' &&
   node.interpolated &&
@@ -91,10 +91,10 @@ function wording(message: string, node: Tree | null): string {
   return safe.replace('{value}', () => `“${shortenedValue(node.source)}”`);
 }
 
-/** Text of the file on one line, cut where it is long. */
+/** Text of the file on one line, shortened. */
 export const shortenedValue = (text: string): string => shorten(text.slice(0, 200).replace(/\s+/g, ' '), 60);
 
-/** A message may name every bot there is. */
+/** Length limit of a message: it may list every bot. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
 /** In the order of the file. */

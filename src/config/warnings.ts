@@ -14,7 +14,7 @@ import type { ThemeInput } from './schema/theme.js';
 import { rawAt } from './values/address.js';
 import { zoneDoubt } from './values/zone-doubts.js';
 
-/** What is allowed but probably not meant. */
+/** Warnings: valid but probably unintended settings. */
 export function warningsOf(root: Root): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
@@ -36,7 +36,7 @@ export function warningsOf(root: Root): Issue[] {
   ];
 }
 
-/** A server that other machines reach answers to its addresses, and to no name that is not given. */
+/** A server that other machines can reach answers requests for its IP addresses and for configured names only. */
 function unnamedServer(server: Root['server']): Issue[] {
   const host = server === 'off' ? null : (parseListen(server.listen)?.host ?? null);
   if (server === 'off' || host === null || isLoopback(host) || isIP(host) === 0) return [];
@@ -78,7 +78,7 @@ function oddStoryId(id: string, storyId: string): Issue[] {
       ];
 }
 
-/** Locales that digests, or what some of their readers get, are written for and nobody has words, digits or letters for. */
+/** Locales of digests and slices without messages, or without digits or letters in the fonts. */
 export async function localeWarnings(
   root: Root,
   { digests }: Pick<Config, 'digests'>,
@@ -108,7 +108,7 @@ export async function localeWarnings(
   return (await Promise.all(found)).flat();
 }
 
-/** Titles and names of bots that PDFs and pictures would show as boxes. */
+/** Titles and bot names with letters that PDFs and pictures would show as boxes. */
 export async function nameWarnings(
   root: Root,
   { bots, digests, theme }: Pick<Config, 'bots' | 'digests' | 'theme'>,
@@ -139,7 +139,7 @@ function digitless(locale: string): string {
   return `no bundled font has the digits of ${locale}: all forms have Latin ones, as with ${withLatinDigits(locale)}; a font under theme.font that has them keeps them`;
 }
 
-/** Readers whose clocks are behind the schedule's, so that a digest may be made before their last day is over. */
+/** Readers in zones behind the schedule's: the digest may be due before their last day is over. */
 export async function zoneWarnings(
   { digests }: Pick<Config, 'digests'>,
   { unfinishedSlot }: Plugins,
@@ -166,7 +166,7 @@ function wordless(locale: string): string {
 
 const PAPER = '#ffffff';
 
-/** The least contrast of each colour to the paper; bars and rules carry nothing that words do not say. */
+/** Minimum contrast of each colour to white; bars and rules are decorative. */
 const MIN_VALUES = {
   text: AA.text,
   secondary: AA.text,
@@ -175,7 +175,7 @@ const MIN_VALUES = {
   comparison: AA.graphic,
 } as const;
 
-/** Colours that are too faint on white paper for WCAG AA. */
+/** Colours below the WCAG AA contrast on white. */
 function faint(theme: ThemeInput, path: Path): Issue[] {
   return Object.entries(MIN_VALUES).flatMap(([key, least]) => {
     const color = theme[key as keyof typeof MIN_VALUES];
@@ -196,7 +196,7 @@ export function channelWarnings(root: Root, { channels }: Plugins): Issue[] {
   });
 }
 
-/** Readers whose names are allowed but probably not meant. */
+/** Reader addresses that are valid but probably unintended. */
 export function readerWarnings({ notify, digests }: Root, { channels }: Plugins): Issue[] {
   const lists: (readonly [Path, readonly Plugin[]])[] = [
     [['notify'], notify],

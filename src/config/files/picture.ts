@@ -2,10 +2,10 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PNG_END = Buffer.from('IEND', 'latin1');
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 const JPEG_END = Buffer.from([0xff, 0xd9]);
-/** Longest side in pixels: at 90 points this is already ten times what a printer can show. */
+/** Maximum side in pixels; at 90 points already ten times a printer's resolution. */
 const MAX_SIDE = 4096;
 
-/** What is wrong with a PNG or JPEG, `{value}` standing for its name; null when nothing is. */
+/** What is wrong with a PNG or JPEG, with `{value}` for its name; or null. */
 export function pictureFault(bytes: Buffer): string | null {
   const png = bytes.subarray(0, PNG.length).equals(PNG);
   if (!png && !bytes.subarray(0, JPEG.length).equals(JPEG)) return 'the file {value} is neither PNG nor JPEG';
@@ -23,7 +23,7 @@ function pngSize(bytes: Buffer): Size | null {
   return bytes.length < 24 ? null : [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 }
 
-/** From the first frame header, behind the segments before it. */
+/** Width and height from the first frame header; segments before it are skipped. */
 function jpegSize(bytes: Buffer): Size | null {
   let at = 2;
   while (at + 9 <= bytes.length && bytes[at] === 0xff) {

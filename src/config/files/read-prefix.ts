@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** The first `count` bytes of a file, fewer when it is shorter. Never reads on, however long the file is. */
+/** The first `count` bytes of a file, or fewer; reads no further, however long the file is. */
 export async function firstBytes(file: string, count: number): Promise<Buffer> {
   const handle = await open(file, 'r');
   try {

@@ -10,7 +10,7 @@ import { firstBytes } from './read-prefix.js';
 import { fileReference, type Reference } from './reference.js';
 import { themeFileIssues } from './theme-files.js';
 
-/** What the files named in a configuration hold: secrets by the path of their key, `chatbot.tokenFile`. */
+/** Contents of secret files, by the path of their key, such as `chatbot.tokenFile`. */
 export interface SecretFiles {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly issues: readonly Issue[];
@@ -18,13 +18,13 @@ export interface SecretFiles {
   readonly warnings: readonly Issue[];
 }
 
-/** A file with a secret, and what may be wrong with what it holds. */
+/** A secret file and the check of its content. */
 interface SecretReference extends Reference {
   readonly kind: SecretKind;
   fault(content: string): string | null;
 }
 
-/** Reads every secret file and looks at every theme's files. `input` is unchecked; relative paths start at `file`'s folder. */
+/** Reads all secret files and checks the files of all themes. `input` is unvalidated; relative paths start at `file`'s folder. */
 export async function readSecretFiles(
   input: unknown,
   file: string,
@@ -45,7 +45,7 @@ export async function readSecretFiles(
   return { secrets, issues, warnings };
 }
 
-/** Every secret file that a configuration names, unchecked. */
+/** All secret files named in an unvalidated configuration. */
 export const secretFiles = (input: unknown, file: string, channels: readonly ChannelRules[]): string[] => [
   ...new Set(secretReferences(input, channels).map((one) => resolve(dirname(file), one.file))),
 ];
@@ -69,7 +69,7 @@ function secretReferences(input: unknown, channels: readonly ChannelRules[]): Se
   ];
 }
 
-/** Every theme with the path of its key. */
+/** All themes with the paths of their keys. */
 function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
   const root = mapping(input);
   const ofDigests = children(root.digests).map(
@@ -80,7 +80,7 @@ function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
 
 const MAX_SECRET_LENGTH = 65_536;
 
-/** The secret in a file, tidied, or what is wrong with the file. */
+/** The secret in a file, without BOM and final line end, or what is wrong with the file. */
 async function readSecret(
   file: string,
   { kind, fault }: Pick<SecretReference, 'kind' | 'fault'>,

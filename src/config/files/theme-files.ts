@@ -9,7 +9,7 @@ import { fileReference } from './reference.js';
 const MAX_LOGO = 5_000_000;
 const MAX_FONT = 50_000_000;
 
-/** What is wrong with the logo and the fonts that a theme of `file` names; the theme itself is not checked yet. */
+/** Problems of the logo and the font files of a theme in `file`; the theme is not validated yet. */
 export async function themeFileIssues(theme: unknown, path: Path, file: string): Promise<Issue[]> {
   const { font } = mapping(theme);
   const fonts = ['regular', 'medium', 'semibold'].flatMap((key) =>

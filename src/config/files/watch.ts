@@ -2,22 +2,22 @@ import { type FSWatcher, realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { contentsOf, type WatchContext, type WatchedContents } from './watched.js';
 
-/** Editors write a file in several steps. */
+/** Debounce, ms: editors write a file in several steps. */
 const SETTLED = 300;
-/** A file that is replaced is away for a moment; after that it is missing. */
+/** A replaced file is absent for a moment; after this time, ms, it counts as missing. */
 const AWAY = 2_000;
-/** Links to other folders and network file systems tell of no change. */
+/** Polling interval, ms: links to other folders and network file systems emit no events. */
 const POLL = 5_000;
 
 export interface Watched extends WatchContext {
   readonly file: string;
-  /** What they held when the configuration was read. */
+  /** Their contents when the configuration was loaded. */
   readonly known: WatchedContents;
 }
 
 /**
- * Calls `changed` when a configuration or one of its secret files says something else than before, also when one is away for long or comes back.
- * Their folders are watched, since files are often replaced as a whole, and mounted ones are links that are turned.
+ * Calls `changed` when the content of a configuration or of one of its secret files changes, and when one goes missing or reappears. Watches
+ * their folders, since files are often replaced as a whole, and mounted secrets are symbolic links that are switched.
  */
 export function watchConfiguration(watched: Watched, changed: () => void): { stop(): void } {
   return new ConfigurationWatcher(watched, changed);
@@ -32,7 +32,7 @@ class ConfigurationWatcher {
   #names: ReadonlySet<string> = new Set();
   #timer: NodeJS.Timeout | undefined;
   #looking = Promise.resolve();
-  /** Since when a file that was there has been away. */
+  /** Since when a file has been missing. */
   #awaySince: number | null = null;
   #stopped = false;
 
@@ -80,7 +80,7 @@ class ConfigurationWatcher {
     this.#changed();
   }
 
-  /** Watches the folders of all files, and of those that they are links to. */
+  /** Watches the folders of all files and of the files they link to. */
   #follow(): void {
     const names = new Set<string>();
     const folders = new Set<string>();
@@ -105,16 +105,16 @@ class ConfigurationWatcher {
     };
     try {
       const watcher = watch(folder, { persistent: false }, (event, name) => {
-        // A folder that is replaced as a whole says so by its own name.
+        // A replaced folder is reported under its own name.
         if (event === 'rename' && name === basename(folder)) gone();
-        // A mounted file is a link, and what changes is another name in the folder.
+        // A mounted file is a link; the event names another entry of the folder.
         else if (name !== null && !this.#names.has(name) && !name.startsWith('..')) return;
         this.#lookSoon(SETTLED);
       });
       watcher.on('error', gone);
       this.#folders.set(folder, watcher);
     } catch {
-      // It is not there, or cannot be watched: the next poll looks again.
+      // Missing or not watchable: the next poll checks it.
     }
   }
 }

@@ -8,7 +8,7 @@ import { parseYaml } from '../read/yaml.js';
 import { firstBytes } from './read-prefix.js';
 import { secretFiles } from './secret-files.js';
 
-/** What a configuration and its secret files hold, by path, as hashes; null for one that cannot be read. */
+/** Hashes of a configuration and its secret files, by path; null for an unreadable file. */
 export type WatchedContents = ReadonlyMap<string, string | null>;
 
 /** What the secret files of a configuration are found with. */
@@ -17,10 +17,10 @@ export interface WatchContext {
   readonly channels: readonly ChannelRules[];
 }
 
-/** More than a configuration or a secret may have. */
+/** Larger than any valid configuration or secret, bytes. */
 const MAX_FILE_BYTES = 1_100_000;
 
-/** Reads a configuration and the secret files that it names. The files of `before` count while it cannot be understood. */
+/** Reads a configuration and the secret files that it names. While it cannot be parsed, the files of `before` are read. */
 export async function contentsOf(
   file: string,
   { env, channels }: WatchContext,

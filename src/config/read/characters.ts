@@ -1,4 +1,4 @@
-/** A character that is not seen, or not typed, with its place; both count from 1. */
+/** An invisible or unusual character with its position, from 1. */
 export interface OddCharacter {
   /** `a zero width space (U+200B)`. */
   readonly name: string;
@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<number, string>> = {
   65533: 'replacement character',
 };
 
-/** The first character that `pattern` finds; null when there is none. */
+/** The first character that matches `pattern`, or null. */
 export function oddCharacter(text: string, pattern: RegExp): OddCharacter | null {
   const found = pattern.exec(text);
   if (found === null) return null;
@@ -57,11 +57,11 @@ function kindOf(character: string): string {
 export const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** What nobody sees and no secret has: control characters, zero-width ones, line ends, spaces that are not the plain one. */
+/** Characters that no secret has: control and zero-width characters, line ends, spaces other than U+0020. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]|(?! )\p{Zs}|^ | $/u;
-/** The same inside a key, which has lines. */
+/** The same for a key of several lines. */
 const INVISIBLE_IN_BLOCK = /(?![\r\n\t])\p{Cc}|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffd]|(?! )\p{Zs}/u;
-/** What a token, which goes out in a header, does not have. */
+/** Characters that no token has: it is sent in a header. */
 const NOT_IN_TOKEN = /[^\x20-\x7e]|^ | $/u;
 
 /** What each kind of secret may hold: a token goes into a header, a line may be a password, a block is a key. */
@@ -73,10 +73,10 @@ const REFUSED: Readonly<Record<SecretKind, RegExp>> = {
   block: INVISIBLE_IN_BLOCK,
 };
 
-/** A secret as it was meant: without a byte order mark before it and one line end behind it. */
+/** A secret without a leading byte order mark and one final line end. */
 export const tidySecret = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
 
-/** Which character of a tidy secret it cannot have; the message names the character's place and never the secret. */
+/** The first invalid character of a tidy secret, with its position but nothing of the secret; or null. */
 export function secretCharacterFault(text: string, kind: SecretKind): string | null {
   const odd = oddCharacter(text, REFUSED[kind]);
   return odd && `has ${odd.name} at ${odd.line}:${odd.column}, which no such secret has`;

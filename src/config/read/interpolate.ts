@@ -7,7 +7,7 @@ export interface Interpolated {
   readonly issues: readonly Issue[];
 }
 
-/** The tree with the variables in its text values filled in. Values stay text: they cannot add keys or lists. */
+/** Substitutes the variables in string values. Values stay strings: they cannot add keys or lists. */
 export function interpolate(tree: Tree, env: Environment): Interpolated {
   const issues: Issue[] = [];
   const scalar = (node: ScalarNode, path: Path): Tree => {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Config, DigestConfig, FontPaths, ReaderSlice, Theme } from '../config.js';
 
-/** Whether PDFs and pictures can show what a locale or a name is written with: by the bundled fonts or, in each weight, by the theme's own. */
+/** Whether PDFs and pictures can show the letters of a locale or a name, with the bundled fonts or, in every weight, the theme's. */
 export interface Printed {
   digits(locale: string, own: FontPaths | null): Promise<boolean>;
   letters(text: string, own: FontPaths | null): Promise<boolean>;
 }
 
-/** Numbering systems whose digits the bundled fonts have. */
+/** Numbering systems covered by the bundled fonts. */
 export const BUNDLED_DIGITS: ReadonlySet<string> = new Set([
   'latn',
   'arab',
@@ -16,14 +16,14 @@ export const BUNDLED_DIGITS: ReadonlySet<string> = new Set([
   'hanidec',
 ]);
 
-/** The scripts of the bundled fonts, and what all scripts share. */
+/** Scripts covered by the bundled fonts, and common characters. */
 const BUNDLED =
   /[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{sc=Hebr}\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{sc=Zyyy}\p{sc=Zinh}]/gu;
 
-/** Most locales, known without asking for their data, which takes some 12 ms the first time. */
+/** Locales known to be covered; loading locale data takes about 12 ms the first time. */
 const LATIN = /^(de|en|es|fr|pl|uk)(-[A-Z]{2})?$/;
 
-/** Each font is read once, and only when somebody writes what the bundled ones lack. */
+/** Reads each font once, and only for letters that the bundled fonts lack. */
 export function createPrinted(): Printed {
   const fonts = new Map<string, Promise<Knows>>();
   const knows = (path: string) => {
@@ -52,12 +52,12 @@ function digitsOf(locale: string): string {
   return new Intl.NumberFormat(locale, { useGrouping: false }).format(9_876_543_210);
 }
 
-/** The locale with Latin digits and all else as it was: `mr-IN-u-nu-latn`. */
+/** The locale with Latin digits: `mr-IN-u-nu-latn`. */
 export function withLatinDigits(locale: string): string {
   return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
 }
 
-/** Latin digits where no font has the locale's, so that all forms of a digest show the same ones. */
+/** Switches to Latin digits where no font has the locale's, so that all formats show the same ones. */
 export async function inPrintedDigits<Whole extends Pick<Config, 'locale' | 'theme' | 'digests'>>(
   config: Whole,
   { digits }: Printed,

@@ -1,18 +1,18 @@
-/** Where something stands in a file; both count from 1. */
+/** A position in a file; line and column count from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A YAML document without its syntax: what it says, and where it says so. */
+/** A parsed YAML document: values with their positions. */
 export type Tree = ScalarNode | ListNode | MappingNode;
 
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
-  /** As written in the file, quotes aside: a variable's name, never its value. */
+  /** The text in the file without quotes: a variable's name, never its value. */
   readonly source: string;
-  /** Whether the value came from the environment, so that it must not be shown. */
+  /** Whether the value came from the environment and must not be shown. */
   readonly interpolated: boolean;
   readonly at: Position;
 }
@@ -44,16 +44,16 @@ export function untypedValue(tree: Tree): unknown {
   return Object.fromEntries(tree.entries.map(({ key, value }) => [key, untypedValue(value)]));
 }
 
-/** What stands at a path: its node, or null when missing, and the place to point at. */
+/** The node at a path, or null, and the position for messages. */
 export interface Location {
   readonly node: Tree | null;
-  /** Of the value; of the nearest parent's key when the value is missing. */
+  /** Position of the value, or of the nearest parent's key if it is missing. */
   readonly at: Position;
-  /** Of the key that leads to it. */
+  /** Position of its key. */
   readonly keyAt: Position;
 }
 
-/** Follows `path` down the tree as far as it goes. */
+/** Follows `path` down the tree as far as it exists. */
 export function locate(root: Tree, path: Path): Location {
   let node = root;
   let keyAt = root.at;

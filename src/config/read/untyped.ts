@@ -1,4 +1,4 @@
-/** A look into input that may have any shape: what does not fit reads as absent, because the schema reports it. */
+/** Access to unvalidated input: values of a wrong type read as absent, since the schema reports them. */
 export type Untyped = Readonly<Record<string, unknown>>;
 
 export function mapping(value: unknown): Untyped {

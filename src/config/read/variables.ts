@@ -1,6 +1,6 @@
 import { tidySecret } from './characters.js';
 
-/** `$${` for a plain `${`; a variable; or what only looks like one. */
+/** `$${` for a literal `${`; a variable; or a malformed one. */
 const REFERENCE = /\$\$\{|\$\{([^{}\r\n]*)\}|\$\{/g;
 const VARIABLE = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/;
 
@@ -23,13 +23,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Expanded {
   readonly value: string;
-  /** Whether any of it came from the environment. */
+  /** Whether any part came from the environment. */
   readonly interpolated: boolean;
-  /** Sentences about variables that are not set or not well written. */
+  /** Messages about unset or malformed variables. */
   readonly faults: readonly string[];
 }
 
-/** Fills in `${NAME}` and `${NAME:-default}`; an empty variable takes the default too, as in a shell. */
+/** Substitutes `${NAME}` and `${NAME:-default}`; as in a shell, an empty variable takes the default too. */
 export function expand(text: string, env: Environment): Expanded {
   const faults: string[] = [];
   let interpolated = false;
@@ -44,7 +44,7 @@ export function expand(text: string, env: Environment): Expanded {
     }
     const found = Object.hasOwn(env, name) ? env[name] : undefined;
     interpolated = true;
-    // A variable that was read from a file often keeps what the file has around its text.
+    // A variable read from a file often keeps its byte order mark or final line end.
     const held = found === undefined ? undefined : tidySecret(found);
     if (fallback !== undefined) return held || fallback;
     if (found === undefined) faults.push(`the environment variable ${name} is not set`);

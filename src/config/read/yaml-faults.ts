@@ -1,8 +1,8 @@
-/** An error of the YAML parser: what it is called there, and where it was noticed. */
+/** An error of the YAML parser: its code and offset. */
 interface SyntaxError {
   readonly code: string;
   readonly offset: number;
-  /** Where a quote opens that nothing closes. */
+  /** Offset of an unclosed quote. */
   readonly openQuote: number | null;
 }
 
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
 };
 
-/** The sentence for an error, at the value that caused it where its first character tells why. */
+/** The message for an error, at the value that caused it if its first character explains it. */
 export function syntaxFault({ code, offset, openQuote }: SyntaxError, text: string): SyntaxFault {
   if (openQuote !== null && code === 'MISSING_CHAR' && openQuote < offset)
     return { offset: openQuote, message: 'this quote is not closed' };
@@ -33,7 +33,7 @@ export function syntaxFault({ code, offset, openQuote }: SyntaxError, text: stri
   return byFirstCharacter(code, offset, text) ?? comment(code, offset, text) ?? general;
 }
 
-/** The value of a line: behind `key:`, behind `-`, or all of it. */
+/** The value in a line: after `key:`, after `-`, or all of it. */
 const VALUE =
   /^(?:[ \t]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s"'#&*!|>%@`{}[\],:][^:#]*):[ \t]+|[ \t]*(?:- +)+|[ \t]*)(?=\S)/;
 
@@ -58,10 +58,10 @@ function byFirstCharacter(code: string, offset: number, text: string): SyntaxFau
   return null;
 }
 
-/** Longer lines are looked at up to here. */
+/** Only this much of a longer line is examined. */
 const MAX_LINE_LENGTH = 2_000;
 
-/** `{ channel: #general }`: the rest of the line is a comment, and what closes the brackets is missing. */
+/** `{ channel: #general }`: the rest of the line is a comment, so the closing bracket is missing. */
 function comment(code: string, offset: number, text: string): SyntaxFault | null {
   if (code !== 'BAD_INDENT' && code !== 'MISSING_CHAR') return null;
   const before = text.slice(Math.max(0, offset - MAX_LINE_LENGTH), offset).trimEnd();

@@ -23,23 +23,23 @@ import { maskVariables, unmaskVariables } from './variables.js';
 import { syntaxFault } from './yaml-faults.js';
 
 const MAX_NODES = 20_000;
-/** A key, its colon, its value and a comma are four. */
+/** A key, its colon, its value and a comma are four tokens. */
 const MAX_TOKENS = 4 * MAX_NODES;
-/** Blanks, line ends and comments included. */
+/** Including white space, line ends and comments. */
 const MAX_LEXEMES = 5 * MAX_TOKENS;
 const MAX_ALIASES = 1_000;
 const MAX_LEVELS = 40;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A parsed file: `tree` is null when there is nothing to go on with. */
+/** A parsed file; `tree` is null if it could not be parsed. */
 export interface Parsed {
   readonly tree: Tree | null;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Reads one YAML document with the core schema of YAML 1.2, also when it says `%YAML 1.1`, so that `off` is a word in every file.
- * Never throws: what is wrong comes back as issues.
+ * Parses one YAML document with the YAML 1.2 core schema, even with a `%YAML 1.1` directive, so that `off` is always a string. Never
+ * throws: problems are returned as issues.
  */
 export function parseYaml(text: string): Parsed {
   try {
@@ -53,7 +53,7 @@ export function parseYaml(text: string): Parsed {
 function parseTree(text: string): Parsed {
   const lines = new LineCounter();
   const source: Source = { text, lines, openQuote: null };
-  // The library compares every key with every other of its mapping: `TreeReader` finds the repeated ones in one go.
+  // The library's check of duplicate keys takes quadratic time; `TreeReader` finds them in linear time.
   const composer = new Composer({ prettyErrors: false, schema: 'core', uniqueKeys: false });
   const [document, second] = composer.compose(tokensOf(maskVariables(text), source), true, text.length);
   const syntax = syntaxIssues(document, second, source);
@@ -65,18 +65,18 @@ function parseTree(text: string): Parsed {
   return { tree, issues: reader.issues };
 }
 
-/** Text, and what is found in it while its tokens are read. */
+/** The text, and what the lexer found in it. */
 interface Source {
   readonly text: string;
-  /** Where its lines start. */
+  /** Offsets of line starts. */
   readonly lines: LineCounter;
-  /** Where a quote opens that nothing closes. */
+  /** Offset of an unclosed quote. */
   openQuote: number | null;
 }
 
 /**
- * Composing takes far more time and memory than reading tokens, and its recursion ends the process when it runs out of stack: tokens
- * and depth are bounded before it begins.
+ * Limits tokens and depth before the document is composed: composing takes far more time and memory, and its recursion would
+ * overflow the stack.
  */
 function* tokensOf(text: string, source: Source): Generator<CST.Token> {
   const parser = new Parser(source.lines.addNewLine);
@@ -99,10 +99,10 @@ function* tokensOf(text: string, source: Source): Generator<CST.Token> {
   yield* parser.end();
 }
 
-/** What the lexer says without a character of the text. */
+/** Lexemes of the lexer that have no source text. */
 const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
-/** Whether a quoted text ends without its closing quote. */
+/** Whether a quoted scalar is unclosed. */
 const isOpen = (lexeme: string): boolean =>
   /^["']/.test(lexeme) && (lexeme.length === 1 || lexeme.at(-1) !== lexeme[0]);
 
@@ -115,7 +115,7 @@ const BLANK: ReadonlySet<CST.TokenType> = new Set<CST.TokenType>([
   'space',
 ]);
 
-/** The first error of syntax: the ones behind it mostly follow from it. */
+/** The first syntax error: later ones mostly follow from it. */
 function syntaxIssues(
   document: Document.Parsed | undefined,
   second: Document.Parsed | undefined,
@@ -132,7 +132,7 @@ const isBlank = (node: unknown): boolean => node === null || (isScalar(node) && 
 
 class TooMuch extends Error {}
 
-/** Turns the library's nodes into a tree, aliases written out, within limits on depth and on nodes in all. */
+/** Converts the library's nodes into a tree, aliases expanded, within limits of depth and nodes. */
 class TreeReader {
   readonly issues: Issue[] = [];
   readonly #targets: ReadonlyMap<Alias, unknown>;
@@ -233,7 +233,7 @@ class TreeReader {
   }
 }
 
-/** The node that each alias means: the last one before it that has its name. */
+/** Resolves aliases: the last preceding node with that anchor. */
 function aliasTargets(document: Document): ReadonlyMap<Alias, unknown> {
   const anchors = new Map<string, unknown>();
   const targets = new Map<Alias, unknown>();

@@ -10,11 +10,11 @@ import { mergeTheme } from '../templates/theme.js';
 import { firstWeekday } from './first-weekday.js';
 import { readers } from './target.js';
 
-/** What a digest inherits from the top level of the file. */
+/** Settings that a digest inherits from the top level. */
 export interface Common {
   readonly timezone: string;
   readonly locale: string;
-  /** undefined when the file leaves it out. */
+  /** undefined if not set in the file. */
   readonly weekStart: DigestConfig['weekStart'] | undefined;
   readonly theme: Theme;
   readonly templates: Templates;

@@ -7,7 +7,7 @@ interface WeekInfo {
   getWeekInfo?(): { readonly firstDay: number };
 }
 
-/** The weekday that weeks are shown from: the one configured, else the locale's own. Monday is 1. */
+/** First weekday in charts, Monday 1: as configured, else the locale's. */
 export function firstWeekday(weekStart: WeekStart | undefined, locale: string): Weekday {
   if (weekStart !== undefined) return weekStart === 'monday' ? 1 : 7;
   const known: Intl.Locale & WeekInfo = new Intl.Locale(locale);

@@ -1,4 +1,4 @@
-/** Freezes plain objects, arrays and maps all the way down; instances of classes are left as they are. */
+/** Deeply freezes plain objects, arrays and maps, but not class instances. */
 export function deepFreeze<Value>(value: Value): Value {
   if (value instanceof Map) {
     for (const inner of value.values()) deepFreeze(inner);
@@ -16,7 +16,7 @@ function isPrintableAscii(value: unknown): value is object {
   return prototype === null || prototype === Object.prototype || prototype === Array.prototype;
 }
 
-/** `Object.freeze` alone leaves a map's entries open to change. */
+/** `Object.freeze` does not protect the entries of a map. */
 function freezeMap<Frozen extends Map<unknown, unknown>>(map: Frozen): Frozen {
   const refuse = () => {
     throw new TypeError('This map is frozen.');

@@ -14,17 +14,17 @@ import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
 import { targets } from './target.js';
 
-/** What a checked file needs to become a Config. */
+/** Inputs to resolve a validated file into a Config. */
 export interface ResolveContext {
   readonly file: string;
-  /** What secret files hold, by the path of their key. */
+  /** Contents of secret files, by the path of their key. */
   readonly mounted: ReadonlyMap<string, Secret>;
   readonly channels: readonly ChannelRules[];
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
 }
 
-/** Fills in what is inherited and turns the file's spellings into the Config's. Takes only what passed every check. */
+/** Fills in inherited values and converts the file's notation into the Config's. The input must be valid. */
 export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 'secrets' | 'warnings'> {
   const { file, restyled } = around;
   const own = restyled.folders.get('templates');
@@ -104,7 +104,7 @@ function resolveChannels(root: Root, { channels, mounted }: ResolveContext): Map
   );
 }
 
-/** Every secret inside a value, and the passwords inside those that are URLs; each value once. */
+/** All distinct secrets in a value, and the passwords of those that are URLs. */
 export function collectSecrets(value: unknown): Secret[] {
   const byValue = new Map(secretsWithin(value).map((secret) => [secret.reveal(), secret]));
   return [...byValue.values()];

@@ -3,14 +3,14 @@ import type { BotConfig, DigestConfig, ReaderSlice } from '../config.js';
 import type { SliceInput } from '../schema/plugins.js';
 import { firstWeekday } from './first-weekday.js';
 
-/** What a slice takes from the digest and the file around it. */
+/** Settings that a slice inherits from its digest and file. */
 export interface SliceContext {
   readonly bots: ReadonlyMap<string, BotConfig>;
-  /** undefined when neither the digest nor the file sets it. */
+  /** undefined if neither the digest nor the file sets it. */
   readonly weekStart: DigestConfig['weekStart'] | undefined;
 }
 
-/** What an entry of `deliver:` changes, with its bots in full and a name that stays the same as long as it does. */
+/** The changes of a `deliver:` entry, with bots resolved and a name that depends only on the changes. */
 export function resolveSlice(input: SliceInput, { bots, weekStart }: SliceContext): ReaderSlice {
   const { bots: ids, locale, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -19,7 +19,7 @@ export function resolveSlice(input: SliceInput, { bots, weekStart }: SliceContex
   return { name: nameOf(input), changes: { ...given, ...chosen, ...language } };
 }
 
-/** `sales_pl-PL_America-New_York`, fit for a file name; title and formats stand in it as a short hash. */
+/** `sales_pl-PL_America-New_York`, safe as a file name; title and formats as a short hash. */
 function nameOf({ bots, locale, timezone, title, formats }: SliceInput): string {
   const other = title === undefined && formats === undefined ? null : { title, formats };
   const parts = [

@@ -2,7 +2,7 @@ import type { TargetConfig } from '../config.js';
 import type { DeliverEntry, Plugin } from '../schema/plugins.js';
 import { resolveSlice, type SliceContext } from './slice.js';
 
-/** The entries of a `deliver:` with their places, `digests.weekly.deliver[0]`, and what each changes of its digest. */
+/** The entries of a `deliver:` with their paths (`digests.weekly.deliver[0]`) and slices. */
 export function readers(
   entries: readonly DeliverEntry[],
   path: string,
@@ -14,7 +14,7 @@ export function readers(
   }));
 }
 
-/** Entries of a list of targets with their places: `notify[0]`. */
+/** The entries of a list of targets with their paths: `notify[0]`. */
 export function targets(entries: readonly Plugin[], path: string): TargetConfig[] {
   return entries.map(({ kind, options }, index) => ({
     kind,

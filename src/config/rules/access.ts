@@ -3,7 +3,7 @@ import type { Path } from '../read/tree.js';
 import { children, list, mapping, nameOf, type Untyped } from '../read/untyped.js';
 import type { Rule } from './rule.js';
 
-/** A secret stands in the file or in a file of its own. */
+/** A secret is given inline or by a file, not both. */
 export const oneSourcePerSecret: Rule = (root, { channels }) => [
   ...either(root.chatbot, ['chatbot'], 'token'),
   ...channels.flatMap(({ kind, settings }) =>
@@ -28,7 +28,7 @@ function either(holder: unknown, path: Path, key: string): Issue[] {
 
 const hasToken = (holder: unknown): boolean => 'token' in mapping(holder) || 'tokenFile' in mapping(holder);
 
-/** Every bot is reached with its own token or the common one. */
+/** Every bot needs its own token or the common one. */
 export const tokenForEveryBot: Rule = (root) => {
   const without = children(root.bots).filter(([, bot]) => !hasToken(bot));
   if (without.length === 0 || hasToken(root.chatbot)) return [];

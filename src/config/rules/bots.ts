@@ -5,7 +5,7 @@ import { type Rule, repeated } from './rule.js';
 export const distinctSources: Rule = (root) =>
   children(root.bots).flatMap(([id, bot]) => repeated(list(bot.sources), ['bots', id, 'sources']));
 
-/** Two bots that count the same conversations would count them twice. */
+/** Two bots with the same story and sources would count conversations twice. */
 export const distinctBots: Rule = (root) => {
   const first = new Map<string, string>();
   return children(root.bots).flatMap(([id, bot]): Issue[] => {

@@ -5,7 +5,7 @@ import type { Path } from '../read/tree.js';
 import { children, list, mapping, type Untyped, word } from '../read/untyped.js';
 import { type Rule, repeated } from './rule.js';
 
-/** Says nothing when there are no bots at all: that is a problem of its own. */
+/** Skipped when there are no bots: that is reported separately. */
 export const knownBots: Rule = (root) => {
   const known = children(root.bots).map(([id]) => id);
   if (known.length === 0) return [];
@@ -18,7 +18,7 @@ export const knownBots: Rule = (root) => {
   );
 };
 
-/** Every list of bot ids in a digest: its own, and those of single readers. */
+/** All lists of bot ids in a digest: its own and those of `deliver:` entries. */
 function botLists(root: Untyped): readonly { readonly bots: unknown; readonly path: Path }[] {
   return children(root.digests).flatMap(([id, digest]) => [
     { bots: digest.bots, path: ['digests', id, 'bots'] },

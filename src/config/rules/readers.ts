@@ -5,14 +5,14 @@ import { children, list, mapping, nameOf, type Untyped, word } from '../read/unt
 import type { Plugins } from '../schema/plugins.js';
 import type { Rule } from './rule.js';
 
-/** Somebody that an entry names, with the place of the name. */
+/** A reader named by an entry, with the path of the name. */
 interface Named {
   readonly path: Path;
-  /** The same for the same reader of the same contents. */
+  /** Equal for the same reader and the same contents. */
   readonly identity: string;
 }
 
-/** Nobody gets the same twice. Who is named in two entries with other bots, words or clocks gets both. */
+/** No reader gets the same digest twice; entries with other bots, locale or time zone are different digests. */
 export const distinctReaders: Rule = (root, { channels }) => {
   return [
     ...repeated(
@@ -31,8 +31,8 @@ export const distinctReaders: Rule = (root, { channels }) => {
 };
 
 /**
- * What readers of an entry see, as far as an entry can change it: what it leaves out is what its digest, the file or the default says, so
- * that a default that is spelled out makes no difference.
+ * What readers of an entry see, as far as an entry can change it. Omitted keys take the value of the digest, the file or the default, so
+ * that spelling out a default makes no difference.
  */
 function contentsOf(entry: Untyped, digest: Untyped, root: Untyped, id: string): string {
   const said = (key: string, ...holders: readonly Untyped[]) =>

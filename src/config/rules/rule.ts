@@ -3,10 +3,10 @@ import type { Path } from '../read/tree.js';
 import { nameOf, type Untyped } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
 
-/** Something that concerns more than one key. Runs on unchecked input, so that it reports beside the schema. */
+/** A rule about more than one key. It runs on unvalidated input, so that its issues appear with those of the schema. */
 export type Rule = (root: Untyped, plugins: Plugins) => Issue[];
 
-/** An issue for every entry of a list that stands there a second time. */
+/** An issue for every duplicate entry of a list. */
 export function repeated(entries: readonly unknown[], path: Path): Issue[] {
   const names = entries.map(nameOf);
   return names.flatMap((name, index) =>

@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
   digests.forwardHours,
 ];
 
-/** What is wrong between the keys of a file; `input` is what the file says, unchecked. */
+/** Issues across keys; `input` is the unvalidated file. */
 export function crossIssues(input: unknown, plugins: Plugins): Issue[] {
   const root = mapping(input);
   return RULES.flatMap((rule) => rule(root, plugins));

@@ -5,7 +5,7 @@ import { tokenKeys } from './chatbot.js';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** The key of a bot or digest: it names files and rows, so it keeps to a safe alphabet. */
+/** The id of a bot or digest, in characters that are safe in file names. */
 export const id = () =>
   z.string().regex(ID, {
     error: 'an id is 1 to 63 lower-case letters, digits and hyphens, and does not start with a hyphen',

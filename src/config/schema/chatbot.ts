@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baseUrl } from '../values/address.js';
 import { duration, filePath, flag, integer, token } from '../values/leaf.js';
 
-/** A token in the file or in a file of its own; never both. */
+/** A token inline or in a file, not both. */
 export const tokenKeys = {
   token: token()
     .optional()

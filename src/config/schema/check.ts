@@ -9,15 +9,15 @@ export type Checked<Output> =
   | { readonly ok: true; readonly value: Output }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Checks a value and words every issue for people, plug-in schemas' issues included. */
+/** Validates a value and writes a message for every issue, including those of plug-in schemas. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): Checked<z.output<Schema>> {
-  // A parser compiled for one configuration would take longer than it saves.
+  // Compiling the parser would take longer than it saves for one configuration.
   const result = schema.safeParse(value, { error: wordIssue, jitless: true });
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, issues: result.error.issues.flatMap((issue) => toIssues(issue, [], value)) };
 }
 
-/** The value at `path` below `value`, for choosing words only. */
+/** The value at `path` below `value`, to choose the message. */
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, step) =>
@@ -48,7 +48,7 @@ function suggestionOf(issue: ZodIssue): string | undefined {
   return typeof suggestion === 'string' ? suggestion : undefined;
 }
 
-/** `words` is what `knownKeys` said, or what the schema has to say itself. */
+/** `words` is the result of `knownKeys`, or the schema's own message. */
 function unknownKey(key: string, path: Path, words: string): Issue {
   if (!words.includes('\n')) return { path: [...path, key], message: words, onKey: true };
   const [noun = '', ...known] = words.trim().split('\n');
@@ -58,7 +58,7 @@ function unknownKey(key: string, path: Path, words: string): Issue {
   return { path: [...path, key], message, suggestion, onKey: true };
 }
 
-/** Of the ways a value may be written, tells about the one that its author most likely meant. */
+/** Reports the issues of the union's branch that the author most likely meant. */
 function unionIssues(union: z.core.$ZodIssueInvalidUnion, path: Path, root: unknown): Issue[] {
   const branches = union.errors;
   const meant = branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && misfit(issue)));
@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a mapping',
 };
 
-/** The sentence for an issue that no schema worded itself; undefined leaves it to zod. */
+/** The message for an issue without one in the schema; undefined leaves it to zod. */
 const wordIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'unrecognized_keys') return knownKeys(issue.inst);
   if (issue.code === 'invalid_union') return issue.input === null ? NO_VALUE : '';
@@ -95,13 +95,13 @@ const wordIssue: z.core.$ZodErrorMap = (issue) => {
   return undefined;
 };
 
-/** For `unknownKey`, a line each: what a key is called here, then the keys that are known. */
+/** For `unknownKey`, one per line: what a key is called here, then the known keys. */
 function knownKeys(schema: unknown): string {
   const object = schema instanceof z.ZodObject ? schema : z.object({});
   return `${nounOf(object)}\n${Object.keys(object.shape).join('\n')}`;
 }
 
-/** What the keys of a schema are called: its title, or just keys. */
+/** What the keys of a schema are called: its title, or “key”. */
 const nounOf = (schema: z.ZodType): string => z.globalRegistry.get(schema)?.title ?? 'key';
 
 const NO_VALUE = 'has no value: give it one or remove the key (an unquoted # starts a comment)';

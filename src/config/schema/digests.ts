@@ -24,7 +24,7 @@ const day = () =>
 
 const RANGE = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/;
 
-/** The days of `2026-12-24..2027-01-03` or of one day; null when it is neither. */
+/** Parses `2026-12-24..2027-01-03` or one day; null for anything else. */
 function dayRange(value: string): { readonly from: Day; readonly to: Day } | null {
   const [, from = '', to = from] = RANGE.exec(value.trim()) ?? [];
   return isDay(from) && isDay(to) ? { from, to } : null;
@@ -37,7 +37,7 @@ function pauseFault(value: string): ValueFault | null {
   return days.from > days.to ? { message: '{value} ends before it begins' } : null;
 }
 
-/** `true`, or days; false and empty text, as from a variable, are no pause. */
+/** `true`, or days; false and an empty string, as from a variable, mean no pause. */
 const pause = z
   .preprocess(
     (value) => (typeof value === 'boolean' ? String(value) : value === '' ? 'false' : value),
@@ -59,7 +59,7 @@ export const weekdayNumber = (name: (typeof WEEKDAYS)[number]): Weekday =>
 
 const HOUR = /^(\d{1,2})(?::00)?$/;
 
-/** `9` or `"09:00"`; the hourly reports know no minutes. */
+/** `9` or `"09:00"`; hourly reports have no minutes. */
 const hour = () =>
   z
     .preprocess(

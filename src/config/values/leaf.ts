@@ -6,7 +6,7 @@ import { isZone, zoneNames } from '../../lib/time/zone-names.js';
 import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
 import { expandHome, pathFault } from './file-path.js';
 
-/** What is wrong with a value; `{value}` in the message stands for what the file says. */
+/** What is wrong with a value; `{value}` in the message stands for the text in the file. */
 export interface ValueFault {
   readonly message: string;
   readonly suggestion?: string | undefined;
@@ -16,7 +16,7 @@ type FaultOf = (value: string) => ValueFault | null;
 
 const CONTROL = /\p{Cc}/u;
 
-/** Non-empty text that `faultOf` finds nothing wrong with. */
+/** A non-empty string that passes `faultOf`. */
 export function textValue(faultOf: FaultOf = () => null) {
   return z.string().superRefine((value, context) => {
     const fault = value.trim() === '' ? { message: 'is empty' } : faultOf(value);
@@ -24,13 +24,13 @@ export function textValue(faultOf: FaultOf = () => null) {
   });
 }
 
-/** Reports a fault at the value being checked, or at a path below it. */
+/** Reports a fault at the validated value, or at a path below it. */
 export function addFault(context: z.RefinementCtx, fault: ValueFault, path: (string | number)[] = []): void {
   const { message, suggestion } = fault;
   context.addIssue({ code: 'custom', path, message, params: { suggestion } });
 }
 
-/** Non-empty text on one line, fit for a heading or a mail's subject. */
+/** A non-empty single line, for a heading or a mail subject. */
 export function lineValue(most = 300) {
   return textValue((value) => {
     if (CONTROL.test(value)) return { message: 'must be one line without control characters' };
@@ -38,7 +38,7 @@ export function lineValue(most = 300) {
   }).transform((value) => value.trim());
 }
 
-/** One line that never prints itself. */
+/** A secret on one line. */
 export function secret(faultOf: FaultOf = () => null, kind: SecretKind = 'line') {
   return hidden((value) => {
     const message = secretCharacterFault(value, kind);
@@ -46,12 +46,12 @@ export function secret(faultOf: FaultOf = () => null, kind: SecretKind = 'line')
   });
 }
 
-/** Text that never prints itself, and whose characters `faultOf` judges. */
+/** A secret whose characters are checked by `faultOf`. */
 export function hidden(faultOf: FaultOf) {
   return textValue((value) => faultOf(tidySecret(value))).transform((value) => new Secret(tidySecret(value)));
 }
 
-/** A token that goes out in a header; `faultOf` says what is plainly another thing. */
+/** A token for a header; `faultOf` recognizes values of another kind. */
 export function token(faultOf: (value: string) => string | null = () => null) {
   return secret((value) => {
     const message = faultOf(value);
@@ -59,10 +59,10 @@ export function token(faultOf: (value: string) => string | null = () => null) {
   }, 'token');
 }
 
-/** Several lines that never print themselves, such as a key. */
+/** A secret of several lines, such as a key. */
 export const secretBlock = (faultOf: FaultOf) => secret(faultOf, 'block');
 
-/** Where a file or a folder is; `~/` is the home folder. */
+/** The path of a file or folder; `~/` is the home folder. */
 export function filePath() {
   return textValue((value) => {
     const message = pathFault(value);
@@ -75,7 +75,7 @@ interface Limits {
   readonly max: number;
 }
 
-/** A whole number; digits from a variable count. */
+/** A whole number, also as digits from a variable. */
 export function integer({ min, max }: Limits) {
   const digits = (value: unknown) =>
     typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
@@ -88,7 +88,7 @@ export function flag() {
   return z.preprocess(word, z.boolean());
 }
 
-/** A duration such as `30s`, as milliseconds. The limits are written as durations. */
+/** A duration such as `30s`, in ms. The limits are durations too. */
 export function duration(limits: { readonly min: string; readonly max: string }) {
   const [min, max] = [parseDuration(limits.min) ?? 0, parseDuration(limits.max) ?? 0];
   return measured((value) => {
@@ -101,7 +101,7 @@ export function duration(limits: { readonly min: string; readonly max: string })
     .meta({ pattern: DURATION_PATTERN.source });
 }
 
-/** A size such as `10MB`, as bytes. */
+/** A size such as `10MB`, in bytes. */
 export function size(limits: { readonly min: string; readonly max: string }) {
   const [min, max] = [parseSize(limits.min) ?? 0, parseSize(limits.max) ?? 0];
   return measured((value) => {
@@ -114,7 +114,7 @@ export function size(limits: { readonly min: string; readonly max: string }) {
     .meta({ pattern: SIZE_PATTERN.source });
 }
 
-/** Text in a form of its own: a bare number gets the same answer as any other wrong form. */
+/** A string in a format; a bare number gets the same message as any other wrong format. */
 export function measured(faultOf: FaultOf) {
   return z.preprocess((value) => (typeof value === 'number' ? String(value) : value), textValue(faultOf));
 }

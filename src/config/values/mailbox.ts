@@ -1,13 +1,13 @@
 import { domainToASCII } from 'node:url';
 import { codePoint } from '../read/characters.js';
 
-/** A mail address and the name shown beside it; the domain is in ASCII, the name may be empty. */
+/** A mail address and its display name; the domain is in ASCII, the name may be empty. */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;
 }
 
-/** What is wrong with a mailbox, for people; `{value}` stands for it. */
+/** What is wrong with a mailbox; `{value}` stands for it. */
 export interface MailboxFault {
   readonly fault: string;
 }
@@ -36,20 +36,20 @@ export function readMailbox(text: string): Mailbox | MailboxFault {
   return 'fault' in read ? read : { ...read, name };
 }
 
-/** The mailbox as text that `readMailbox` reads again; the name is in quotes where other programs would want them. */
+/** The mailbox as text that `readMailbox` parses; the name is quoted where RFC 5322 requires it. */
 export function writeMailbox({ name, address }: Mailbox): string {
   if (name === '') return address;
   const written = /[()<>@,;:\\".[\]]/.test(name) ? `"${name.replace(/[\\"]/g, '\\$&')}"` : name;
   return `${written} <${address}>`;
 }
 
-/** The address alone; empty when there is none. */
+/** The address without the name; empty if invalid. */
 export function addressOf(text: string): string {
   const read = readMailbox(text);
   return 'fault' in read ? '' : read.address;
 }
 
-/** A domain without a dot is one of the own network, or half of one. */
+/** A domain without a dot is local to a network, or incomplete. */
 export function dotless(text: string): string | null {
   const domain = addressOf(text).split('@').pop() ?? '';
   return domain === '' || domain.includes('.') || domain === 'localhost'
@@ -57,7 +57,7 @@ export function dotless(text: string): string | null {
     : '{value} has a domain without a dot: that works only where the mail server knows it';
 }
 
-/** Said of what has no form of an address at all. */
+/** For a value that is not an address at all. */
 export const MALFORMED = '{value} is not an address such as Bot reports <reports@example.com>';
 const TWO = 'must be one address; {value} has several';
 
@@ -108,7 +108,7 @@ function localFault(local: string): string | null {
 
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-/** `domain` as written, `ascii` as it is sent; empty when it cannot be written so. */
+/** `domain` as written, `ascii` as sent; empty if it cannot be encoded. */
 function domainFault(domain: string, ascii: string): string | null {
   if (/^\[/.test(domain)) return 'must have the name of a domain behind the @, no IP address in brackets';
   if (ascii !== '' && /^\.|\.$|\.\./.test(ascii))

@@ -3,10 +3,10 @@ import { suggest } from '../../lib/text/suggest.js';
 import { hasDecodableUser, parseUrl, percentDecoded } from './address.js';
 import type { ValueFault } from './leaf.js';
 
-/** How the connection is encrypted: `full` and `ca` verify the certificate, `ca` not the name in it. */
+/** Encryption of the connection: `full` and `ca` verify the certificate, `ca` without the host name. */
 export type Encryption = 'off' | 'unverified' | 'ca' | 'full';
 
-/** A `postgres://` address taken apart. */
+/** A parsed `postgres://` URL. */
 export interface PostgresUrl {
   /** A host name, an IP address, or the folder of a Unix socket. */
   readonly host: string;
@@ -15,7 +15,7 @@ export interface PostgresUrl {
   readonly password: string | null;
   readonly database: string;
   readonly encryption: Encryption;
-  /** Whether nobody but this machine sees what is sent. */
+  /** Whether the connection stays on this machine. */
   readonly local: boolean;
   /** Files as written, by their keys. */
   readonly files: Readonly<Partial<Record<FileKey, string>>>;
@@ -33,13 +33,13 @@ const MODES: Readonly<Record<string, Encryption>> = {
   'verify-full': 'full',
 };
 
-/** Those that go on in clear text when the server, or somebody before it, says that it has no TLS. */
+/** Modes that fall back to clear text when the server, or a man in the middle, refuses TLS. */
 const FALLING_BACK = ['allow', 'prefer'];
 
 const CHOICES =
   'require or verify-full (its certificate is verified; sslrootcert=FILE names the CA), no-verify, or disable for clear text';
 
-/** Keys of the query that say where or as whom to connect: each may stand there once. */
+/** Query keys for host and user; each may occur once. */
 const SINGLE = ['host', 'port', 'user', 'password', 'ssl', 'sslmode', 'options', ...FILE_KEYS];
 
 export function postgresFault(value: string): ValueFault | null {
@@ -74,7 +74,7 @@ const sslFault = (ssl: string | null, local: boolean): ValueFault | null =>
     ? null
     : { message: `must say with sslmode instead of ssl how to encrypt: ${CHOICES}` };
 
-/** Takes only what `postgresFault` lets pass. Without a word on encryption, only this machine is spoken to in clear text. */
+/** Parses a URL that passed `postgresFault`. Without an `sslmode`, only connections on this machine are in clear text. */
 export function parsePostgresUrl(value: string): PostgresUrl {
   const url = new URL(value);
   const { searchParams: query } = url;
@@ -108,14 +108,14 @@ function encryptionOf(query: URLSearchParams, local: boolean): Encryption {
 
 const nonEmpty = (text: string | null) => (text === '' ? null : text);
 
-/** The query's host stands before the other one, as everywhere with PostgreSQL. */
+/** The host of the query takes precedence, as in libpq. */
 function hostOf({ hostname, searchParams }: URL): string {
   return searchParams.get('host') || (percentDecoded(hostname) ?? '').replace(/^\[|\]$/g, '');
 }
 
 const isLocal = (host: string) => host.startsWith('/') || isLoopback(host);
 
-/** The address with its files where they really are. */
+/** The URL with the paths of its files resolved. */
 export function withFiles(value: string, placed: (file: string) => string): string {
   const url = new URL(value);
   const named = FILE_KEYS.filter((key) => url.searchParams.has(key));

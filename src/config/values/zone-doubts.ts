@@ -1,4 +1,4 @@
-/** Zones of old systems, without the clock changes of the places that they were named after. */
+/** Legacy zones, without the clock changes of the places they are named after. */
 const FIXED: Readonly<Record<string, readonly [offset: string, city: string]>> = {
   EST: ['5 hours behind UTC', 'America/New_York'],
   MST: ['7 hours behind UTC', 'America/Denver'],
@@ -12,7 +12,7 @@ const FIXED: Readonly<Record<string, readonly [offset: string, city: string]>> =
   'GMT-0': ['UTC', 'Europe/London'],
 };
 
-/** Names that stand for the rules of one city, and do not say so. */
+/** Aliases for the zone of a city. */
 const OLD: Readonly<Record<string, string>> = {
   EST5EDT: 'America/New_York',
   CST6CDT: 'America/Chicago',
@@ -29,7 +29,7 @@ interface Doubt {
   readonly suggestion?: string;
 }
 
-/** What is allowed as a time zone but probably not meant; null when nothing is. */
+/** Why a valid time zone is probably not intended, or null. */
 export function zoneDoubt(zone: string): Doubt | null {
   const name = zone.toUpperCase();
   const fixed = FIXED[name];

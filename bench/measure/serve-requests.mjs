@@ -1,11 +1,11 @@
-/** Lets a program of bench/work answer each question with what `answer` makes of it, until the one who asks is gone. */
-export function answering(ready, answer) {
+/** Serves requests of the parent process with `answer`, until it disconnects. */
+export function serveRequests(ready, answer) {
   process.on('message', async (question) => process.send(await answer(question)));
   process.on('disconnect', () => process.exit(0));
   process.send(ready);
 }
 
-/** Does something here: ms it took, and CPU time in ms. */
+/** Runs a function in this process; returns wall and CPU time, ms. */
 export async function timedHere(work) {
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   await work();

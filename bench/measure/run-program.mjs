@@ -4,8 +4,8 @@ import { BUILT } from '../built.mjs';
 import { REPOSITORY } from './child.mjs';
 import { watchMemory } from './proc.mjs';
 
-/** Runs a program of bench/work to its end: what it told, and its peak memory where that is wanted. */
-export async function told(name, args, { memory = false } = {}) {
+/** Runs a program of bench/work to its end; returns its result, and its peak memory on request. */
+export async function runProgram(name, args, { memory = false } = {}) {
   const child = fork(`${BUILT}${name}.js`, args.map(String), { cwd: REPOSITORY });
   const stop = memory ? watchMemory(child.pid, 100) : () => undefined;
   const answer = once(child, 'message');
