@@ -79,30 +79,30 @@ const MAX_ROUNDS = 24;
 
 /** The state after a round; null when nothing is left to do. `wait` gives the back-off in ms. */
 export function afterRound(
-  campaign: NotificationAttempt,
+  notification: NotificationAttempt,
   results: readonly NotificationOutcome[],
   { now, wait }: { readonly now: number; readonly wait: (attempt: number, asked: number | null) => number },
 ): NotificationAttempt | null {
-  const attempt = campaign.attempt + 1;
+  const attempt = notification.attempt + 1;
   const retries = results.filter((result) => typeof result === 'object');
   const told =
-    campaign.told ||
+    notification.told ||
     results.includes('delivered') ||
-    (results.includes('unknown') && retries.length + campaign.reserve.length === 0);
+    (results.includes('unknown') && retries.length + notification.reserve.length === 0);
   if (told && (retries.length === 0 || attempt >= MAX_ROUNDS)) return null;
   const waiting = retries.map((result) => result.retry);
   const asked = Math.max(0, ...retries.map(({ waitMs }) => waitMs ?? 0));
   const notBefore = now + wait(attempt, asked || null);
-  if (told) return { ...campaign, waiting, attempt, notBefore, told };
-  if (campaign.reserve.length > 0)
+  if (told) return { ...notification, waiting, attempt, notBefore, told };
+  if (notification.reserve.length > 0)
     return {
-      ...campaign,
-      waiting: [...waiting, ...campaign.reserve.map(fresh)],
+      ...notification,
+      waiting: [...waiting, ...notification.reserve.map(fresh)],
       reserve: [],
       attempt,
       notBefore: now,
     };
   // Everybody refused it: try again, in case that is fixed.
-  const everybody = waiting.length > 0 ? waiting : campaign.waiting;
-  return { ...campaign, waiting: everybody, attempt, notBefore };
+  const everybody = waiting.length > 0 ? waiting : notification.waiting;
+  return { ...notification, waiting: everybody, attempt, notBefore };
 }

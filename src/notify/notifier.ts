@@ -59,7 +59,7 @@ class LedgerNotifier implements Notifier {
   readonly #tools: NotifierTools;
   readonly #stop = new AbortController();
   readonly #abort = new AbortController();
-  #campaigns = new Map<string, NotificationAttempt>();
+  #notifications = new Map<string, NotificationAttempt>();
   #looking: Promise<void> | null = null;
   #again = false;
 
@@ -77,7 +77,7 @@ class LedgerNotifier implements Notifier {
   }
 
   forget(): void {
-    this.#campaigns = new Map();
+    this.#notifications = new Map();
   }
 
   async stop(): Promise<void> {
@@ -108,13 +108,14 @@ class LedgerNotifier implements Notifier {
     const { ledger, clock, owner } = this.#tools;
     const due = await this.#due();
     if (this.#tools.config().notify.length === 0) return this.#tellNobody(due);
-    if (due.streaks.length + due.reloads.length + this.#campaigns.size === 0 || !(await this.#mine())) return;
+    if (due.streaks.length + due.reloads.length + this.#notifications.size === 0 || !(await this.#mine()))
+      return;
     await this.#gather();
-    for (const campaign of [...this.#campaigns.values()]) {
+    for (const notification of [...this.#notifications.values()]) {
       if (this.#stop.signal.aborted) break;
-      if (campaign.notBefore > clock.now()) continue;
+      if (notification.notBefore > clock.now()) continue;
       if (!(await this.#mine())) return;
-      await this.#tell(campaign);
+      await this.#tell(notification);
     }
     await ledger.leases.release('notify', owner);
   }
@@ -141,12 +142,12 @@ class LedgerNotifier implements Notifier {
     const news = await this.#news(config);
     for (const notice of news) {
       const subject = subjectOf(notice);
-      if (this.#campaigns.get(subject)?.notice.key === notice.key) continue;
-      this.#campaigns.set(subject, notificationFor(notice, everybody, clock.now()));
+      if (this.#notifications.get(subject)?.notice.key === notice.key) continue;
+      this.#notifications.set(subject, notificationFor(notice, everybody, clock.now()));
     }
     const open = new Set(news.map(subjectOf));
-    for (const [subject, { told }] of this.#campaigns)
-      if (!told && !open.has(subject)) this.#campaigns.delete(subject);
+    for (const [subject, { told }] of this.#notifications)
+      if (!told && !open.has(subject)) this.#notifications.delete(subject);
   }
 
   async #news({ digests, server }: Config): Promise<Notice[]> {
@@ -174,19 +175,21 @@ class LedgerNotifier implements Notifier {
     return ledger.leases.take('notify', { owner, until: now + LEASE }, now);
   }
 
-  async #tell(campaign: NotificationAttempt): Promise<void> {
+  async #tell(notification: NotificationAttempt): Promise<void> {
     const { clock, random } = this.#tools;
-    const subject = subjectOf(campaign.notice);
-    const results = await Promise.all(campaign.waiting.map((waiting) => this.#send(campaign, waiting)));
-    const next = afterRound(campaign, results, {
+    const subject = subjectOf(notification.notice);
+    const results = await Promise.all(
+      notification.waiting.map((waiting) => this.#send(notification, waiting)),
+    );
+    const next = afterRound(notification, results, {
       now: clock.now(),
       wait: (attempt, asked) => waitAfter(attempt, asked, random),
     });
-    if (!campaign.told && (next === null || next.told)) await this.#settle(campaign.notice);
+    if (!notification.told && (next === null || next.told)) await this.#settle(notification.notice);
     // A reload may have started a new attempt meanwhile.
-    if (this.#campaigns.get(subject) !== campaign) return;
-    if (next) this.#campaigns.set(subject, next);
-    else this.#campaigns.delete(subject);
+    if (this.#notifications.get(subject) !== notification) return;
+    if (next) this.#notifications.set(subject, next);
+    else this.#notifications.delete(subject);
     if (next && next.notBefore <= clock.now()) this.#again = true;
   }
 

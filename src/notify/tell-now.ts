@@ -8,9 +8,9 @@ export async function tellNow(tools: Omit<NotifierTools, 'observe'>, signal: Abo
   const untold: string[] = [];
   const notifier = createNotifier({
     ...tools,
-    observe(happening) {
-      if (happening.kind !== 'notice' || happening.receipt.state === 'delivered') return;
-      const { to, receipt } = happening;
+    observe(event) {
+      if (event.kind !== 'notice' || event.receipt.state === 'delivered') return;
+      const { to, receipt } = event;
       untold.push(`${to.kind} ${to.address} could not be told of it, ${receipt.reason}. ${receipt.message}`);
     },
   });

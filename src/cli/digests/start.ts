@@ -63,8 +63,8 @@ async function serve(context: CliContext, { app, options, known, sighup }: Servi
     secrets: () => [...app.config.secrets, ...(service?.config().secrets ?? [])],
   });
   const uncaught = reportUncaught(context, (sentence) => log.write('error', sentence));
-  const running = await app.start((happening) => {
-    for (const { level, message, fields } of logLines(happening)) log.write(level, message, fields);
+  const running = await app.start((event) => {
+    for (const { level, message, fields } of logLines(event)) log.write(level, message, fields);
   });
   service = running;
   try {

@@ -65,4 +65,4 @@ export type ServiceEvent =
   /** An unexpected error. */
   | { readonly kind: 'trouble'; readonly what: string; readonly error: unknown };
 
-export type Observe = (happening: ServiceEvent) => void;
+export type Observe = (event: ServiceEvent) => void;

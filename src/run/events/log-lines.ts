@@ -12,12 +12,12 @@ export interface LogLine {
 const instant = (at: number) => new Date(at).toISOString();
 
 /** Log lines for an event; empty when a later event covers it. */
-export function logLines(happening: ServiceEvent): readonly LogLine[] {
-  switch (happening.kind) {
+export function logLines(event: ServiceEvent): readonly LogLine[] {
+  switch (event.kind) {
     case 'ticked':
       return [];
     case 'due':
-      return happening.runs.map(({ id, digest, scheduledFor, state, reason, trigger }) =>
+      return event.runs.map(({ id, digest, scheduledFor, state, reason, trigger }) =>
         line(
           state === 'skipped' && reason !== 'paused' ? 'warn' : 'info',
           `${digest}: due at ${instant(scheduledFor)}, ${state}, ${reason}`,
@@ -31,28 +31,24 @@ export function logLines(happening: ServiceEvent): readonly LogLine[] {
         ),
       );
     case 'restarted':
-      return [
-        line('info', RESTARTS[happening.reason](happening.digest), pick(happening, ['digest', 'reason'])),
-      ];
+      return [line('info', RESTARTS[event.reason](event.digest), pick(event, ['digest', 'reason']))];
     case 'late': {
-      const { run } = happening;
+      const { run } = event;
       const again = run.state === 'retrying' ? `, again from ${instant(run.notBefore)} on` : '';
       const message = `${run.digest}: late, it was due at ${instant(run.scheduledFor)}; run ${run.id} is ${run.state}, ${run.reason}${again}${said(run.error)}`;
       return [line('warn', message, { ...about(run), state: run.state, reason: run.reason })];
     }
     case 'begun': {
-      const { run, takenOver } = happening;
+      const { run, takenOver } = event;
       const how = takenOver ? 'taken over from a process that died' : run.reason;
       return [line(takenOver ? 'warn' : 'info', `${run.digest}: run ${run.id} begins, ${how}`, about(run))];
     }
     case 'fetched':
-      return happening.gaps.map((gap) =>
-        line('warn', `${happening.run.digest}: ${gap}`, about(happening.run)),
-      );
+      return event.gaps.map((gap) => line('warn', `${event.run.digest}: ${gap}`, about(event.run)));
     case 'delivery':
-      return deliveryLines(happening);
+      return deliveryLines(event);
     case 'left': {
-      const { run, outcome } = happening;
+      const { run, outcome } = event;
       const fine = outcome.state === 'completed' || outcome.state === 'skipped' || outcome.state === 'queued';
       const again = outcome.notBefore === null ? '' : `, again from ${instant(outcome.notBefore)} on`;
       const message = `${run.digest}: run ${run.id} ${outcome.state}, ${outcome.reason}${again}${said(outcome.error)}`;
@@ -60,59 +56,51 @@ export function logLines(happening: ServiceEvent): readonly LogLine[] {
       return [line(level, message, { ...about(run), state: outcome.state, reason: outcome.reason })];
     }
     case 'quarantined':
-      return [line('error', `${happening.run.digest}: ${happening.run.error}`, about(happening.run))];
+      return [line('error', `${event.run.digest}: ${event.run.error}`, about(event.run))];
     case 'lost':
       return [
-        line(
-          'warn',
-          `${happening.run.digest}: another process has run ${happening.run.id} now`,
-          about(happening.run),
-        ),
+        line('warn', `${event.run.digest}: another process has run ${event.run.id} now`, about(event.run)),
       ];
     case 'store':
       return [
-        happening.fault
-          ? line('error', happening.fault.message, { code: happening.fault.code })
+        event.fault
+          ? line('error', event.fault.message, { code: event.fault.code })
           : line('info', 'The store can be used again.', {}),
       ];
     case 'clock': {
-      const seconds = Math.round(Math.abs(happening.ahead) / 1_000);
-      const how = happening.ahead > 0 ? 'ahead of' : 'behind';
+      const seconds = Math.round(Math.abs(event.ahead) / 1_000);
+      const how = event.ahead > 0 ? 'ahead of' : 'behind';
       const message = `This machine's clock is ${seconds} seconds ${how} the database's: machines may take runs from each other. Set it right.`;
-      return [line('warn', message, pick(happening, ['ahead']))];
+      return [line('warn', message, pick(event, ['ahead']))];
     }
     case 'rewound':
-      return [line('error', rewoundText(happening.runs), pick(happening, ['runs']))];
+      return [line('error', rewoundText(event.runs), pick(event, ['runs']))];
     case 'reloaded':
       return [
-        happening.problem === null
-          ? line('info', `The configuration was read again and is in use. ${changed(happening.changes)}`, {
-              changes: happening.changes,
+        event.problem === null
+          ? line('info', `The configuration was read again and is in use. ${changed(event.changes)}`, {
+              changes: event.changes,
             })
-          : line(
-              'error',
-              `The new configuration is not used, the one before it stays. ${happening.problem}`,
-              {},
-            ),
+          : line('error', `The new configuration is not used, the one before it stays. ${event.problem}`, {}),
       ];
     case 'notice':
-      return [noticeLine(happening)];
+      return [noticeLine(event)];
     case 'heartbeat':
       return [
-        happening.problem === null
+        event.problem === null
           ? line('info', 'The heartbeat arrives again.', {})
-          : line('warn', `The heartbeat does not arrive: ${happening.problem}`, {}),
+          : line('warn', `The heartbeat does not arrive: ${event.problem}`, {}),
       ];
     case 'serving':
       return [
-        happening.url === null
+        event.url === null
           ? line('info', 'Health and metrics are served no longer.', {})
-          : line('info', `Health, metrics and the status page are at ${happening.url}`, {
-              url: happening.url,
+          : line('info', `Health, metrics and the status page are at ${event.url}`, {
+              url: event.url,
             }),
       ];
     case 'trouble':
-      return [line('error', `Unexpected trouble with ${happening.what}: ${messageOf(happening.error)}`, {})];
+      return [line('error', `Unexpected trouble with ${event.what}: ${messageOf(event.error)}`, {})];
   }
 }
 

@@ -50,7 +50,7 @@ const MAX_WAIT = 5_000;
 export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'takenOver'>): Journal {
   const { ledger, clock, observe } = tools;
   const patiently = <T>(write: () => Promise<T>) => persist(write, tools);
-  const told = async (moved: Promise<Delivery>) => {
+  const observed = async (moved: Promise<Delivery>) => {
     const delivery = await moved;
     observe({ kind: 'delivery', run, delivery });
     return delivery;
@@ -62,11 +62,12 @@ export function createJournal(tools: JournalTools, { run, lease }: Omit<Job, 'ta
     note: (note) => patiently(() => ledger.runs.note(lease, note, clock.now())),
     plan: (plan) => patiently(() => ledger.runs.plan(lease, plan, clock.now())),
     correct: (correction) => patiently(() => ledger.runs.correct(lease, correction, clock.now())),
-    begin: (delivery) => told(beginSend(tools, { lease, delivery, withdraw })),
-    withdraw: (delivery) => told(withdraw(delivery)),
-    end: ({ id }, outcome) => told(patiently(() => ledger.deliveries.end(lease, id, outcome, clock.now()))),
+    begin: (delivery) => observed(beginSend(tools, { lease, delivery, withdraw })),
+    withdraw: (delivery) => observed(withdraw(delivery)),
+    end: ({ id }, outcome) =>
+      observed(patiently(() => ledger.deliveries.end(lease, id, outcome, clock.now()))),
     decide: ({ id }, outcome) =>
-      told(patiently(() => ledger.deliveries.decide(lease, id, outcome, clock.now()))),
+      observed(patiently(() => ledger.deliveries.decide(lease, id, outcome, clock.now()))),
     park: (wait) => patiently(() => ledger.runs.park(lease, wait, clock.now())),
     handBack: (reason) => patiently(() => ledger.runs.handBack(lease, reason, clock.now())),
     finish: (ending) => patiently(() => ledger.runs.finish(lease, ending, clock.now())),

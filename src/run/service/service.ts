@@ -244,13 +244,13 @@ class RunningService implements Service {
 
   /** Reports a store fault once, and once more when it is over. */
   #storeOnce(observe: Observe): Observe {
-    return (happening) => {
-      if (happening.kind === 'store') {
-        const fault = happening.fault?.code ?? null;
+    return (event) => {
+      if (event.kind === 'store') {
+        const fault = event.fault?.code ?? null;
         if (fault === this.#fault) return;
         this.#fault = fault;
       }
-      observe(happening);
+      observe(event);
     };
   }
 }
