@@ -22,7 +22,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   clock: systemClock,
   renderThread: packageFile('dist/render-thread.js'),
   signal: stop.signal,
-  crash: () => process.exit(1),
+  exit: () => process.exit(1),
 });
 process.exitCode = exitCode;
 // After a signal, exit even if a connection does not close.

@@ -25,7 +25,7 @@ const app = createApp(config, {
   clock: systemClock,
   renderThread: packageFile('dist/render-thread.js'),
 });
-const turns = monitorEventLoopDelay({ resolution: 1 });
+const delay = monitorEventLoopDelay({ resolution: 1 });
 const [start, cpu] = [performance.now(), process.cpuUsage()];
 /** Digests until all code is loaded and compiled. */
 const WARM_UP = 10;
@@ -36,26 +36,26 @@ let finish;
 const done = new Promise((resolve) => {
   finish = resolve;
 });
-turns.enable();
+delay.enable();
 const running = await app.start((event) => {
   if (event.kind !== 'left') return;
   const { state } = event.outcome;
   states[state] = (states[state] ?? 0) + 1;
   left -= 1;
   if (Number(count) - left === WARM_UP) {
-    atFirst = turns.max / 1e6;
-    turns.reset();
+    atFirst = delay.max / 1e6;
+    delay.reset();
   }
   if (left === 0) finish();
 });
 await done;
-turns.disable();
+delay.disable();
 const { user, system } = process.cpuUsage(cpu);
 process.send({
   wall: performance.now() - start,
   cpu: (user + system) / 1000,
   atFirst,
-  longest: turns.max / 1e6,
+  longest: delay.max / 1e6,
   states,
 });
 await running.stop();

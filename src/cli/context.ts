@@ -15,7 +15,7 @@ export interface CliContext {
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Exits at once with code 1. */
-  crash(): void;
+  exit(): void;
   /** Sets the exit code. */
   finish(code: ExitCode): void;
 }

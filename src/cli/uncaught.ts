@@ -6,14 +6,14 @@ import type { CliContext } from './context.js';
  * longer be trusted.
  */
 export function reportUncaught(
-  { crash }: Pick<CliContext, 'crash'>,
+  { exit }: Pick<CliContext, 'exit'>,
   report: (message: string) => void,
 ): { stop(): void } {
   const onError = (error: unknown) => {
     report(
       `Unexpected: ${reasonOf(error)}. The process exits; another process or the next start takes over its runs within a minute.`,
     );
-    crash();
+    exit();
   };
   process.on('uncaughtException', onError);
   return { stop: () => void process.off('uncaughtException', onError) };

@@ -50,7 +50,7 @@ export async function parseConfig(text: string, file: string, context: LoadConte
   if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
   const { tree, issues } = interpolate(parsed.tree, context.env);
   const input = untypedValue(tree);
-  const mounted = await readSecretFiles(input, file, context.plugins.channels);
+  const secretFiles = await readSecretFiles(input, file, context.plugins.channels);
   const restyled = await readTemplates(input, file, context.plugins);
   const checked = check(rootSchema(context.plugins), input);
   const found = [
@@ -58,26 +58,35 @@ export async function parseConfig(text: string, file: string, context: LoadConte
     ...issues,
     ...(checked.ok ? [] : checked.issues),
     ...crossIssues(input, context.plugins),
-    ...mounted.issues,
+    ...secretFiles.issues,
     ...restyled.issues,
   ];
   const problems = [...placed(found, tree, file), ...restyled.problems];
   if (!checked.ok || problems.length > 0) throw new ConfigError(problems);
-  return complete({ root: checked.value, tree, mounted, restyled, file }, context.plugins);
+  return complete({ root: checked.value, tree, secretFiles, restyled, file }, context.plugins);
 }
 
 interface Valid {
   readonly root: Root;
   readonly tree: Tree;
-  readonly mounted: SecretFiles;
+  readonly secretFiles: SecretFiles;
   readonly restyled: Restyled;
   readonly file: string;
 }
 
-async function complete({ root, tree, mounted, restyled, file }: Valid, plugins: Plugins): Promise<Config> {
+async function complete(
+  { root, tree, secretFiles, restyled, file }: Valid,
+  plugins: Plugins,
+): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
   const { channels } = plugins;
-  const config = resolveConfig(root, { file, mounted: mounted.secrets, channels, restyled, defaultTheme });
+  const config = resolveConfig(root, {
+    file,
+    secretFiles: secretFiles.secrets,
+    channels,
+    restyled,
+    defaultTheme,
+  });
   const printed = createPrinted();
   const unsure = [
     ...warningsOf(root),
@@ -86,7 +95,7 @@ async function complete({ root, tree, mounted, restyled, file }: Valid, plugins:
     ...(await localeWarnings(root, config, { ...plugins, printed })),
     ...(await nameWarnings(root, config, printed)),
     ...(await zoneWarnings(config, plugins)),
-    ...mounted.warnings,
+    ...secretFiles.warnings,
   ];
   const exposed = await exposure(file, 'configuration');
   const own = exposed === null ? [] : [{ file, line: 0, column: 0, path: '', message: exposed }];

@@ -61,19 +61,19 @@ const NOWHERE: Location = { node: null, at: { line: 0, column: 0 }, keyAt: { lin
 
 /** An issue with its position, and `{value}` replaced by the text of the file. */
 export function placeIssue(issue: Issue, root: Tree | null, file: string): Problem {
-  const spot = root === null ? NOWHERE : locate(root, issue.path);
-  const at = issue.at ?? (issue.onKey ? spot.keyAt : spot.at);
+  const location = root === null ? NOWHERE : locate(root, issue.path);
+  const at = issue.at ?? (issue.onKey ? location.keyAt : location.at);
   const named = formatPath(
     issue.path.map((step) => (typeof step === 'string' ? shortenedValue(step) : step)),
   );
   const path = cleanLine(named);
-  const message = shorten(cleanLine(wording(issue.message, spot.node)), MAX_MESSAGE_LENGTH);
+  const message = shorten(cleanLine(wording(issue.message, location.node)), MAX_MESSAGE_LENGTH);
   return {
     file: cleanLine(file),
     ...at,
     path,
     message: path === named ? message : `${message}; the key holds characters that do not show`,
-    ...(issue.suggestion === undefined || quotes(spot.node, issue.suggestion)
+    ...(issue.suggestion === undefined || quotes(location.node, issue.suggestion)
       ? {}
       : { suggestion: cleanLine(issue.suggestion) }),
   };

@@ -59,7 +59,7 @@ export async function runHere(
     env,
     clock: systemClock,
     signal: new AbortController().signal,
-    crash() {
+    exit() {
       throw new Error('a crash would end the tests as well');
     },
   });

@@ -18,7 +18,7 @@ import { targets } from './target.js';
 export interface ResolveContext {
   readonly file: string;
   /** Contents of secret files, by the path of their key. */
-  readonly mounted: ReadonlyMap<string, Secret>;
+  readonly secretFiles: ReadonlyMap<string, Secret>;
   readonly channels: readonly ChannelRules[];
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
@@ -65,11 +65,11 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
   };
 }
 
-function resolveBots(root: Root, { mounted }: ResolveContext): Map<string, BotConfig> {
-  const common = root.chatbot.token ?? mounted.get('chatbot.tokenFile');
+function resolveBots(root: Root, { secretFiles }: ResolveContext): Map<string, BotConfig> {
+  const common = root.chatbot.token ?? secretFiles.get('chatbot.tokenFile');
   return new Map(
     Object.entries(root.bots).map(([id, { name, storyId, sources, token }]) => {
-      const own = token ?? mounted.get(`bots.${id}.tokenFile`);
+      const own = token ?? secretFiles.get(`bots.${id}.tokenFile`);
       return [
         id,
         { id, name: name ?? id, storyId, sources: sources ?? null, token: own ?? common ?? new Secret('') },
@@ -94,12 +94,12 @@ function resolveStore(store: Secret, file: string): StoreConfig {
   return { kind: 'postgres', url: new Secret(url) };
 }
 
-function resolveChannels(root: Root, { channels, mounted }: ResolveContext): Map<string, unknown> {
+function resolveChannels(root: Root, { channels, secretFiles }: ResolveContext): Map<string, unknown> {
   return new Map(
     channels.flatMap(({ kind, settings }): [string, unknown][] => {
       const block = (root as Readonly<Record<string, unknown>>)[kind];
       if (settings === null || block === undefined) return [];
-      return [[kind, settings.resolve(block, (key) => mounted.get(`${kind}.${key}File`))]];
+      return [[kind, settings.resolve(block, (key) => secretFiles.get(`${kind}.${key}File`))]];
     }),
   );
 }

@@ -119,7 +119,7 @@ const when = {
     .describe('How long missing figures are asked for again before onGap decides; never beyond maxLateness.'),
   grace: duration({ min: '1m', max: '31d' })
     .prefault('15m')
-    .describe('A digest that is not out this long after its slot is told under `notify`.'),
+    .describe('How late a digest may be before the targets under `notify` are told.'),
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),

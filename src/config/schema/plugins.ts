@@ -136,7 +136,7 @@ export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | '
 
 const kindsOf = (entry: object, kinds: Kinds): string[] => Object.keys(entry).filter((key) => key in kinds);
 
-/** Where failures are told: any channel. */
+/** Where notices of failures go: any channel. */
 export const notifyEntry = (channels: Plugins['channels']) => withOptions(optionsOf(channels), 'channel');
 
 const optionsOf = (channels: Plugins['channels']): Kinds =>

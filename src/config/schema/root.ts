@@ -30,7 +30,7 @@ export function rootSchema(plugins: Plugins) {
     notify: z
       .array(notifyEntry(plugins.channels))
       .prefault([])
-      .describe('Where failures are told: as in deliver, or a webhook.'),
+      .describe('Where notices of failures go: as in deliver, or a webhook.'),
     heartbeat: z
       .union([z.literal('').transform(() => null), secretUrl()])
       .optional()

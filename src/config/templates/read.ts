@@ -83,7 +83,7 @@ async function readMessages(
   });
 }
 
-/** What is wrong with a language tag, and the right one where it can be told. */
+/** What is wrong with a language tag, with a suggestion where there is one. */
 function misnaming(language: string): [message: string, suggestion: string | null] | null {
   const right = canonical(language) ?? canonical(language.replaceAll('_', '-'));
   if (right === language) return null;
