@@ -140,7 +140,7 @@ function addGrid(
   const styles = createCache<Partial<ExcelJS.Style>>(STYLES_KEPT);
   for (const [index, row] of grid.rows.entries())
     for (const [column, cell] of row.entries()) {
-      const kind = `${column} ${lookOf(cell)} ${cell.value instanceof Date} ${cell.format ?? ''}`;
+      const kind = `${column} ${lineStyleOf(cell)} ${cell.value instanceof Date} ${cell.format ?? ''}`;
       const target = worksheet.getCell(grid.row + 1 + index, grid.column + column);
       target.style = styles(kind, () => styleOf(cell, { grid, column, theme }));
     }
@@ -181,14 +181,14 @@ function styleOf(
   { grid, column, theme }: { readonly grid: Grid; readonly column: number; readonly theme: Theme },
 ): Partial<ExcelJS.Style> {
   return {
-    font: font(lookOf(cell), theme),
+    font: font(lineStyleOf(cell), theme),
     alignment: alignment(grid, column),
     border: { bottom: { style: 'hair', color: argb(theme.rule) } },
     ...(cell.format ? { numFmt: cell.format } : {}),
   };
 }
 
-function lookOf({ tone, link }: Cell): LineStyle {
+function lineStyleOf({ tone, link }: Cell): LineStyle {
   if (tone === 'attention') return 'attention';
   if (tone === 'muted') return 'note';
   return tone || link ? 'link' : 'body';

@@ -2,7 +2,7 @@ import { lastRow } from '../grid/grid-range.js';
 import { address } from '../grid/reference.js';
 import type { Cell, Grid, WorkbookSheet } from '../grid/sheet.js';
 import type { PackageParts } from './package.js';
-import { isLong, lookOf, sampledGrid } from './sample-rows.js';
+import { isLong, sampledGrid, styleKey } from './sample-rows.js';
 import { element, type Xml, xmlText } from './xml.js';
 
 /** Parts by path that are generated in pieces while they are packed. */
@@ -30,19 +30,19 @@ function* longSheet(xml: string, grid: Grid): Generator<string, void, void> {
   const from = xml.indexOf(`<row r="${grid.row + 1}"`);
   const written = [...xml.slice(from).matchAll(ROW)].slice(0, short.rows.length);
   const to = from + written.reduce((sum, [row]) => sum + row.length, 0);
-  const looks = new Map(short.rows.map((row, index) => [lookOf(row), lookIn(written[index])]));
+  const styles = new Map(short.rows.map((row, index) => [styleKey(row), styleIn(written[index])]));
   yield moved(xml.slice(0, from), grid, short);
-  yield* longRows(grid, looks);
+  yield* longRows(grid, styles);
   yield moved(xml.slice(to), grid, short);
 }
 
 function* longRows(
   { rows, row: header, column }: Grid,
-  looks: ReadonlyMap<string, RowLook>,
+  styles: ReadonlyMap<string, RowStyle>,
 ): Generator<string, void, void> {
   let piece = '';
   for (const [index, row] of rows.entries()) {
-    const style = looks.get(lookOf(row));
+    const style = styles.get(styleKey(row));
     if (style === undefined) throw new Error('A row has a style that no sample row has.');
     piece += rowXml(row, { row: header + 1 + index, column, style });
     if (piece.length < PIECE) continue;
@@ -55,19 +55,19 @@ function* longRows(
 const PIECE = 64 * 1024;
 
 /** A row as the library wrote it: its attributes without the number, and the style of each cell. */
-interface RowLook {
+interface RowStyle {
   readonly attributes: string;
   readonly styles: readonly string[];
 }
 
-function lookIn(written: RegExpExecArray | undefined): RowLook {
+function styleIn(written: RegExpExecArray | undefined): RowStyle {
   const [, attributes = '', cells = ''] = written ?? [];
   return { attributes, styles: [...cells.matchAll(/<c r="[A-Z]+\d+" s="(\d+)"/g)].map(([, s = '']) => s) };
 }
 
 function rowXml(
   cells: readonly Cell[],
-  { row, column, style }: { row: number; column: number; style: RowLook },
+  { row, column, style }: { row: number; column: number; style: RowStyle },
 ): string {
   const written = cells.map((cell, index) =>
     cellXml(cell, address(row, column + index), style.styles[index]),

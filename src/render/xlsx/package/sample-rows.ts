@@ -23,12 +23,12 @@ export const sampledGrid = (grid: Grid): Grid => ({ ...grid, rows: [...samplesOf
 function samplesOf({ rows }: Grid): ReadonlyMap<string, readonly Cell[]> {
   const samples = new Map<string, readonly Cell[]>();
   for (const row of rows) {
-    const style = lookOf(row);
+    const style = styleKey(row);
     if (!samples.has(style)) samples.set(style, row);
   }
   return samples;
 }
 
 /** The key of a row's style: everything that affects how it is written, except its values. */
-export const lookOf = (row: readonly Cell[]): string =>
+export const styleKey = (row: readonly Cell[]): string =>
   row.map(({ format = '', tone = '' }) => `${format}\t${tone}`).join('\n');

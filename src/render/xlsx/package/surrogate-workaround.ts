@@ -5,7 +5,7 @@ import type { PackageEdit } from './package.js';
  * pieces, such as an emoji. So the halves go through it as characters of the private use area, and come back after.
  */
 const SHIFT = 0xe000 - 0xd800;
-const ASTRAL = /[\uD800-\uDFFF]/;
+const SURROGATE = /[\uD800-\uDFFF]/;
 const HALVES = /[\uD800-\uDFFF]/g;
 const SHIFTED = /[\uE000-\uE3FF][\uE400-\uE7FF]/g;
 
@@ -17,7 +17,7 @@ export function shifted<Value>(value: Value): Value {
 /** What holds no such character stays the object that it is. */
 function walk(value: unknown): unknown {
   if (typeof value === 'string')
-    return ASTRAL.test(value) ? value.replace(HALVES, (half) => moved(half, SHIFT)) : value;
+    return SURROGATE.test(value) ? value.replace(HALVES, (half) => moved(half, SHIFT)) : value;
   if (Array.isArray(value)) {
     const walked = value.map(walk);
     return walked.every((inner, index) => inner === value[index]) ? value : walked;
