@@ -88,6 +88,26 @@ function importFault(from, to) {
 
 const isWithin = (inner, outer) => outer === '' || inner === outer || inner.startsWith(`${outer}/`);
 
+/** Files that import each other, directly or by way of others, types included. */
+function cycleFaults(texts) {
+  const imports = new Map(texts.map(([file, text]) => [file, importsOf(file, text)]));
+  const done = new Set();
+  const faults = [];
+  const visit = (file, path) => {
+    if (path.includes(file)) {
+      faults.push(
+        `${[...path.slice(path.indexOf(file)), file].join(' imports ')}: a cycle; move what both need below them`,
+      );
+      return;
+    }
+    if (done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const [file] of texts) visit(file, []);
+  return faults;
+}
+
 const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
 
 /** One name, one meaning: no two files export the same name. */
@@ -109,6 +129,7 @@ const faults = [
   ...tableFaults(),
   ...folderFaults([...source, ...filesIn('bench'), ...filesIn('scripts')]),
   ...texts.flatMap(([file, text]) => importFaults(file, text)),
+  ...cycleFaults(texts),
   ...nameFaults(texts),
 ];
 for (const fault of faults) console.error(fault);

@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path';
 import { UserError } from '../lib/errors.js';
 import { makeFolder } from '../lib/system/files.js';
 import { storeFault } from './model/errors.js';
+import type { Rewound } from './model/rewound.js';
 import { refuseInUse } from './move.js';
 import { prepared } from './open.js';
-import { type Rewound, rewind } from './rewind.js';
-import type { Database, Tx } from './store/database.js';
+import { markOf, rewind } from './rewind.js';
+import type { Database } from './store/database.js';
 import { openLastWritten } from './store/last-written.js';
-import { markOf } from './store/mark.js';
 import {
   draftBackend,
   makeSealed,
@@ -18,6 +18,7 @@ import {
   sqliteFault,
   syncFile,
 } from './store/sqlite.js';
+import type { Tx } from './store/tables.js';
 
 interface Wish {
   /** True to replace an existing file. */

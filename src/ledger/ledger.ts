@@ -2,9 +2,9 @@ import type { Trigger } from '../schedule/slot.js';
 import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
 import type { Attempt, Delivery, Outcome, PlannedDelivery, Resolution } from './model/delivery.js';
 import type { Reason } from './model/reasons.js';
+import type { Rewound } from './model/rewound.js';
 import type { Claim, Claimant, Ending, Lease, Run, RunEvent } from './model/run.js';
 import type { DeliveryState, RunState } from './model/states.js';
-import type { Rewound } from './rewind.js';
 
 /**
  * The record of slots, runs and deliveries.

@@ -4,10 +4,9 @@ import { UserError } from '../lib/errors.js';
 import type { Secret } from '../lib/secret.js';
 import { SERVICE_LEASE } from './model/service-lease.js';
 import { prepared } from './open.js';
-import type { Tx } from './store/database.js';
 import { postgresBackend } from './store/postgres.js';
 import { sqliteBackend } from './store/sqlite.js';
-import type { Tables } from './store/tables.js';
+import type { Tables, Tx } from './store/tables.js';
 
 /** Leases belong to processes of the old store, `meta` to the store itself. */
 type MovedTable = Exclude<keyof Tables, 'meta' | 'leases'>;

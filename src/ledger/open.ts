@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../config/config.js';
 import type { Ledger } from './ledger.js';
-import { isNew, rewind, takeRewound } from './rewind.js';
+import { isNew, markOf, rewind, takeRewound } from './rewind.js';
 import { createContents } from './steps/contents.js';
 import { createDeliveries } from './steps/deliveries.js';
 import { createHistory } from './steps/history.js';
@@ -11,11 +11,11 @@ import { createReloads } from './steps/reloads.js';
 import { createRuns } from './steps/runs.js';
 import { createSlots } from './steps/slots.js';
 import { createStreaks } from './steps/streaks.js';
-import { type Backend, createDatabase, type Database, type Tx } from './store/database.js';
-import { markOf } from './store/mark.js';
+import { type Backend, createDatabase, type Database } from './store/database.js';
 import { migrate } from './store/migrate.js';
 import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
+import type { Tx } from './store/tables.js';
 
 /** Opens the store, creating or migrating it as needed; rejects with a `LedgerError` when it cannot be used. */
 export async function openLedger(store: StoreConfig, now: () => number = Date.now): Promise<Ledger> {

@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { outcomeWith } from './model/delivery.js';
+import type { Rewound } from './model/rewound.js';
 import type { Run } from './model/run.js';
 import { closeAttempt, deliveriesOf, moveDelivery } from './rows/delivery-row.js';
 import { moveRun, NO_LEASE } from './rows/run-row.js';
 import { giveUpPending } from './steps/claim.js';
-import type { Database, Tx } from './store/database.js';
+import type { Database } from './store/database.js';
 import type { Mark } from './store/last-written.js';
 import { giveMark, keepMeta, metaOf, readMark } from './store/mark.js';
+import type { Tx } from './store/tables.js';
 
-/** What was done to a ledger that is an older copy. */
-export interface Rewound {
-  /** Epoch ms. */
-  readonly at: number;
-  /** Runs unfinished in it: it is unknown what they delivered since. */
-  readonly runs: number;
+/** The ledger's id and write count; a ledger without one gets a new id. */
+export async function markOf(database: Database): Promise<Mark> {
+  const found = await database.read(readMark);
+  return (
+    found ??
+    database.write('migrate', (tx) => giveMark(tx, { ledger: randomBytes(8).toString('hex'), count: 0 }))
+  );
 }
 
 /**

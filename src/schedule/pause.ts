@@ -1,7 +1,6 @@
 import type { Pause } from '../config/config.js';
 import { nextSlots } from '../lib/cron/cron.js';
 import { addDays, localTime, startOfDay } from '../lib/time/zone.js';
-import type { Timetable } from './due.js';
 
 /** Whether a slot (epoch ms) falls into a pause, by local days of the zone. */
 export function isPaused(pause: Pause | null, zone: string, at: number): boolean {
@@ -10,11 +9,15 @@ export function isPaused(pause: Pause | null, zone: string, at: number): boolean
   return pause.from <= day && day <= pause.to;
 }
 
+/** A cron expression in a zone, with the days that it leaves out. */
+interface PausedSchedule {
+  readonly schedule: string;
+  readonly zone: string;
+  readonly pause: Pause | null;
+}
+
 /** The first slot after `after` (epoch ms) that is not paused, or null. */
-export function nextUnpaused(
-  { schedule, zone, pause }: Pick<Timetable, 'schedule' | 'zone' | 'pause'>,
-  after: number,
-): number | null {
+export function nextUnpaused({ schedule, zone, pause }: PausedSchedule, after: number): number | null {
   if (pause === 'always') return null;
   const next = nextSlots(schedule, zone, after, 1)[0] ?? null;
   if (next === null || pause === null || !isPaused(pause, zone, next)) return next;

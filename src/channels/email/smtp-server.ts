@@ -3,7 +3,6 @@ import { percentDecoded } from '../../config/values/address.js';
 import { addressOf } from '../../config/values/mailbox.js';
 import { isLoopback } from '../../lib/net/loopback.js';
 import { Secret } from '../../lib/secret.js';
-import type { EmailInput } from './settings.js';
 
 /** A host name (RFC 1123), with or without a dot. */
 export const HOST_NAME =
@@ -18,7 +17,14 @@ export interface SmtpServer {
   readonly password: Secret | null;
 }
 
-type SmtpKeys = Pick<EmailInput, 'url' | 'host' | 'port' | 'user' | 'password'>;
+/** How a configuration names the server: by its URL, or in parts. */
+interface SmtpKeys {
+  readonly url?: Secret | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  readonly password?: Secret | undefined;
+}
 
 /** The server of a checked `email:` block, from its URL or its parts. `fromFile` is what `passwordFile` holds. */
 export function smtpServer(email: SmtpKeys, fromFile: Secret | undefined): SmtpServer {

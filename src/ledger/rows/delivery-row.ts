@@ -1,7 +1,7 @@
 import type { Delivery, Outcome } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
 import { DELIVERY_TRANSITIONS } from '../model/states.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { record } from './event-row.js';
 
 export function deliveriesOf(tx: Tx, run: string): Promise<Delivery[]> {

@@ -1,6 +1,6 @@
 import type { EventReason } from '../model/reasons.js';
 import type { RunEvent } from '../model/run.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 interface NewEvent {
   readonly what: string;

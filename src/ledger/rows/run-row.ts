@@ -4,7 +4,7 @@ import { LedgerError } from '../model/errors.js';
 import type { Reason } from '../model/reasons.js';
 import type { Claimant, Lease, Run } from '../model/run.js';
 import { RUN_TRANSITIONS, type RunState } from '../model/states.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { record, recordFirst } from './event-row.js';
 
 /** 16 hex digits derived from the slot alone. */

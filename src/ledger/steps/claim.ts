@@ -4,7 +4,7 @@ import type { Reason } from '../model/reasons.js';
 import type { Claim, Claimant, Run } from '../model/run.js';
 import { closeAttempt, deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { moveRun, NO_LEASE, takeRun } from '../rows/run-row.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { keepStreak } from './streaks.js';
 
 /** A run is quarantined once this many processes died working on it. */

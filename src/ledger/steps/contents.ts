@@ -4,8 +4,8 @@ import { sha256 } from '../../lib/hash.js';
 import type { Contents, DeliveryPlan } from '../ledger.js';
 import type { Bundle, StoredArtifact, StoredSnapshot } from '../model/content.js';
 import { LedgerError } from '../model/errors.js';
-import type { Database, Tx } from '../store/database.js';
-import type { Tables } from '../store/tables.js';
+import type { Database } from '../store/database.js';
+import type { Tables, Tx } from '../store/tables.js';
 
 const pack = promisify(gzip);
 

@@ -4,7 +4,8 @@ import { LedgerError } from '../model/errors.js';
 import type { Lease } from '../model/run.js';
 import { closeAttempt, deliveriesOf, getDelivery, moveDelivery, wrongState } from '../rows/delivery-row.js';
 import { getRun, leasedRun, refuseBusy } from '../rows/run-row.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { settleRun } from './finish.js';
 import { pendAgain, queueAgain } from './reopen.js';
 

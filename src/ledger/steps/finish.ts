@@ -4,7 +4,7 @@ import type { Reason } from '../model/reasons.js';
 import type { Ending, Lease, Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { getRun, leasedRun, moveRun, NO_LEASE } from '../rows/run-row.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { giveUpPending } from './claim.js';
 import { dropBytes } from './contents.js';
 import { latest, outcomeOf, wasIncomplete } from './editions.js';

@@ -3,7 +3,8 @@ import type { Counts, History, RunRecord, RunStory } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { eventsOf } from '../rows/event-row.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 export function createHistory(database: Database): History {
   return {

@@ -4,7 +4,7 @@ import { mayHaveArrived, REPLACED } from '../model/states.js';
 import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { leasedRun } from '../rows/run-row.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { type Packed, storeContents } from './contents.js';
 import { isSameReader } from './editions.js';
 

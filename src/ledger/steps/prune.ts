@@ -1,6 +1,7 @@
 import type { Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 /** Runs deleted per transaction, so that no writer waits long. */
 const BATCH = 200;

@@ -1,5 +1,6 @@
 import type { Reload, Reloads } from '../ledger.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 export function createReloads(database: Database): Reloads {
   return {

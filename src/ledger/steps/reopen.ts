@@ -5,7 +5,7 @@ import { REPLACED } from '../model/states.js';
 import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
-import type { Tx } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 import { sendingToUnknown } from './claim.js';
 import { type Packed, storeContents } from './contents.js';
 import { latest } from './editions.js';

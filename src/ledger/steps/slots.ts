@@ -1,7 +1,8 @@
 import type { Advance, Cursor, Requested, RequestedSlot, Slots } from '../ledger.js';
 import type { Claimant } from '../model/run.js';
 import { getRun, insertRuns, runId, takeRun } from '../rows/run-row.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 export function createSlots(database: Database): Slots {
   return {

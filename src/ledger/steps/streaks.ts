@@ -1,7 +1,8 @@
 import type { Streak, Streaks } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { getRun } from '../rows/run-row.js';
-import type { Database, Tx } from '../store/database.js';
+import type { Database } from '../store/database.js';
+import type { Tx } from '../store/tables.js';
 
 export function createStreaks(database: Database): Streaks {
   return {

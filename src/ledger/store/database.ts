@@ -1,9 +1,9 @@
-import { CamelCasePlugin, type Dialect, Kysely, type Transaction } from 'kysely';
+import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
 import type { Secret } from '../../lib/secret.js';
 import { LedgerError, type StoreFault, storeError } from '../model/errors.js';
 import type { LastWritten } from './last-written.js';
 import { countWrite } from './mark.js';
-import type { Tables } from './tables.js';
+import type { Tables, Tx } from './tables.js';
 import { type LedgerWrite, trace } from './trace.js';
 
 /** What differs between SQLite and PostgreSQL. */
@@ -26,8 +26,6 @@ export interface Backend {
   /** Frees unused space, outside of a transaction. */
   compact(): void;
 }
-
-export type Tx = Transaction<Tables>;
 
 /** One store: reads see one moment, writes are one transaction, errors are the ledger's. */
 export interface Database {

@@ -1,15 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import type { Database, Tx } from './database.js';
 import type { Mark } from './last-written.js';
-
-/** The ledger's id and write count; a ledger without one gets a new id. */
-export async function markOf(database: Database): Promise<Mark> {
-  const found = await database.read(readMark);
-  return (
-    found ??
-    database.write('migrate', (tx) => giveMark(tx, { ledger: randomBytes(8).toString('hex'), count: 0 }))
-  );
-}
+import type { Tx } from './tables.js';
 
 export async function readMark(db: Tx): Promise<Mark | null> {
   const [ledger, count] = [await metaOf(db, 'ledger'), await metaOf(db, 'written')];

@@ -1,6 +1,7 @@
 import { storeFault } from '../model/errors.js';
-import type { Database, Tx } from './database.js';
+import type { Database } from './database.js';
 import { MIGRATIONS } from './migrations.js';
+import type { Tx } from './tables.js';
 
 /**
  * Migrates a store to this version's tables in one transaction; a current store is only read.

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely';
 import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
@@ -23,3 +24,6 @@ export interface Tables {
   reloads: Reload;
   leases: { name: string; owner: string; until: number };
 }
+
+/** A transaction over the tables. */
+export type Tx = Transaction<Tables>;
