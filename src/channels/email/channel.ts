@@ -1,4 +1,5 @@
 import { addressOf } from '../../config/values/mailbox.js';
+import { type Lazy, lazy } from '../../lib/async/lazy.js';
 import type { Secret } from '../../lib/secret.js';
 import type { ForeignText } from '../../lib/text/foreign.js';
 import { type Artifact, artifact } from '../../render/artifact.js';
@@ -9,8 +10,7 @@ import { sizeText } from '../size.js';
 import { classifyAnswer, receiptOf } from './answers.js';
 import { renderMail } from './body/body.js';
 import { mailTemplates } from './body/templates.js';
-import { composeMessage, messageId, messageSize } from './message.js';
-import { type MailServer, mailServer, type SmtpFailure } from './nodemailer.js';
+import type { MailServer, SmtpFailure } from './nodemailer.js';
 import { type EmailOptions, emailOptions, emailReaders } from './options.js';
 import { type EmailSettings, emailSettings } from './settings.js';
 
@@ -43,12 +43,15 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
   placeName: (address) => address,
   optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
   open(settings, { ca = [] }) {
-    const server = mailServer(settings, ca);
+    const server = lazy(async () => (await import('./nodemailer.js')).mailServer(settings, ca));
     return (options) => connect(settings, server, options);
   },
 });
 
-function connect(settings: EmailSettings, server: MailServer, options: EmailOptions): Connection {
+/** Loaded with the first message: checking a configuration writes none. */
+const messages = () => import('./message.js');
+
+function connect(settings: EmailSettings, server: Lazy<MailServer>, options: EmailOptions): Connection {
   const name = `The mail server ${settings.host}:${settings.port}`;
   const secrets = secretsOf(settings);
   return {
@@ -61,20 +64,25 @@ function connect(settings: EmailSettings, server: MailServer, options: EmailOpti
     checks: [
       {
         name: 'email',
-        try: (signal) => check(server, { name, secrets, login: settings.user !== null }, signal),
+        try: async (signal) =>
+          check(await server.get(), { name, secrets, login: settings.user !== null }, signal),
       },
     ],
     audience: (target) => ({ target: target.address, unsubscribe: settings.unsubscribe }),
-    size: (envelope) => messageSize(envelope, options, settings),
+    size: async (envelope) => (await messages()).messageSize(envelope, options, settings),
     preview: (envelope) => preview(envelope, options, settings),
     notice: (message) => ({ body: [noticeTextFile(message, 'body')], attachments: [] }),
     async deliver(envelope, signal) {
+      const { composeMessage, messageId } = await messages();
       const message = await composeMessage(envelope, options, settings);
       if (message.length > settings.maxSize) return tooLarge(message.length, settings.maxSize);
       const route = { from: addressOf(settings.from), to: envelope.target.address };
-      const outcome = await server.submit(route, message, signal);
+      const outcome = await (await server.get()).submit(route, message, signal);
       if (outcome.ok)
-        return delivered(reference(outcome.reply, envelope, settings), stayedBehind(envelope, settings));
+        return delivered(
+          reference(outcome.reply, settings) ?? messageId(envelope, settings),
+          stayedBehind(envelope, settings),
+        );
       const detail = withSizes(outcome.failure, message.length, secrets);
       return receiptOf(outcome.failure, {
         who: `${name}, asked to send to ${envelope.target.address},`,
@@ -90,7 +98,7 @@ async function preview(
   options: EmailOptions,
   settings: EmailSettings,
 ): Promise<readonly Artifact[]> {
-  const bytes = await composeMessage(envelope, options, settings);
+  const bytes = await (await messages()).composeMessage(envelope, options, settings);
   const message = artifact({ name: 'digest.eml', mediaType: 'message/rfc822', bytes, role: 'body' });
   return [...envelope.body.filter(({ role }) => role === 'body').map(showPictures), message];
 }
@@ -129,10 +137,10 @@ async function check(server: MailServer, telling: Telling, signal: AbortSignal):
   };
 }
 
-/** The server's words, which usually carry its queue id; the Message-ID where it gave a bare code. */
-function reference(reply: ForeignText, envelope: Envelope, settings: EmailSettings): string {
+/** The server's words, which usually carry its queue id; null where it gave a bare code. */
+function reference(reply: ForeignText, settings: EmailSettings): string | null {
   const words = reply.line(secretsOf(settings), 200);
-  return /\s/.test(words) ? words : messageId(envelope, settings);
+  return /\s/.test(words) ? words : null;
 }
 
 /** What the server said; where the message is larger than it said it takes, after both sizes. */

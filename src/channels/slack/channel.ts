@@ -4,8 +4,8 @@ import { type Connection, defineChannel, type Envelope, type Receipt } from '../
 import { safeNames } from '../filename.js';
 import { delivered, permanent } from '../receipt.js';
 import { receiptOf } from './answers.js';
-import { slackCalls } from './api/client.js';
-import { slackUploads } from './api/upload.js';
+import type { SlackCall } from './api/client.js';
+import type { SlackUpload } from './api/upload.js';
 import { type PostedBlock, type PostedMessage, placePictures, readMessage, shownPictures } from './blocks.js';
 import { renderSlackMessage } from './body/body.js';
 import { checkChannel, checkToken } from './check.js';
@@ -33,8 +33,11 @@ export const slack = defineChannel<SlackSettings, SlackOptions>({
   optionsFor: (address, like) => slackOptions.parse({ ...like, channel: address }),
   open(settings, { clock, http }) {
     const open: OpenSession = (signal) => {
-      const call = slackCalls(settings, http, signal);
-      const upload = slackUploads(settings, { call, http, signal });
+      // Slack's library is loaded with the first call: checking a configuration makes none.
+      const call: SlackCall = async (method, args) =>
+        (await import('./api/client.js')).slackCalls(settings, http, signal)(method, args);
+      const upload: SlackUpload = async (file) =>
+        (await import('./api/upload.js')).slackUploads(settings, { call, http, signal })(file);
       return { call, upload, clock, signal, patience: settings.timeout };
     };
     return (options) => connect(open, options);
