@@ -8,7 +8,7 @@ import type { Clock } from '../lib/time/clock.js';
 import type { Observe } from '../run/events/event.js';
 import { waitAfter } from '../run/journal/backoff.js';
 import { noticeEnvelope, type Recipient } from './message.js';
-import { type Notice, noticeOf, reloadNoticeOf, subjectOf } from './notice.js';
+import { type Notice, noticeName, noticeOf, reloadNoticeOf, subjectOf } from './notice.js';
 import {
   afterRound,
   type NotificationAttempt,
@@ -210,7 +210,8 @@ class LedgerNotifier implements Notifier {
       signal: this.#abort.signal,
     });
     const digest = notice.about === 'digest' ? notice.digest : null;
-    observe({ kind: 'notice', digest, health: notice.health, to: to.target, receipt });
+    const subject = noticeName(notice);
+    observe({ kind: 'notice', digest, subject, health: notice.health, to: to.target, receipt });
     return outcomeOfReceipt(receipt, waiting, begunAt);
   }
 }

@@ -50,10 +50,12 @@ export type ServiceEvent =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** A notice about a digest, or the configuration (null), was sent to a recipient or failed. */
+  /** A notice was sent to a recipient or failed; `digest` is null where it is about the configuration or the ledger. */
   | {
       readonly kind: 'notice';
       readonly digest: string | null;
+      /** The digest's id, `configuration` or `ledger`. */
+      readonly subject: string;
       readonly health: Streak['health'] | Reload['health'];
       readonly to: Target;
       readonly receipt: Receipt;

@@ -114,18 +114,18 @@ function deliveryLines({ delivery }: Extract<ServiceEvent, { kind: 'delivery' }>
 }
 
 function noticeLine({
-  digest: about,
+  digest,
+  subject,
   health,
   to,
   receipt,
 }: Extract<ServiceEvent, { kind: 'notice' }>): LogLine {
-  const digest = about ?? 'configuration';
-  const news = about === null && health === 'well' ? 'is in use again' : NEWS[health];
-  const fields = { digest: about, health, deliverer: to.kind, target: to.address, state: receipt.state };
+  const news = digest === null ? (OTHER_NEWS[`${subject} ${health}`] ?? NEWS[health]) : NEWS[health];
+  const fields = { digest, health, deliverer: to.kind, target: to.address, state: receipt.state };
   const where = `${to.kind} ${to.address}`;
-  if (receipt.state === 'delivered') return line('info', `${digest}: told ${where} that it ${news}`, fields);
+  if (receipt.state === 'delivered') return line('info', `${subject}: told ${where} that it ${news}`, fields);
   const { reason, message } = receipt;
-  return line('error', `${digest}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
+  return line('error', `${subject}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
 }
 
 function changed(changes: readonly string[]): string {
@@ -133,6 +133,12 @@ function changed(changes: readonly string[]): string {
 }
 
 const NEWS = { failing: 'fails', late: 'is late', well: 'works again', refused: 'is not used' } as const;
+
+/** News of what is no digest, by subject and health. */
+const OTHER_NEWS: Readonly<Record<string, string>> = {
+  'configuration well': 'is in use again',
+  'ledger refused': 'is an older copy',
+};
 
 const RESTARTS = {
   new: (digest: string) => `${digest}: its schedule counts from now on`,

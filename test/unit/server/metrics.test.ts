@@ -82,6 +82,7 @@ test('counts what happens: lateness, durations, endings, retries, unknowns and n
   observe(left('completed'));
   observe({
     kind: 'notice',
+    subject: 'weekly',
     digest: 'weekly',
     health: 'failing',
     to: { kind: 'slack', address: 'C1' },
