@@ -48,14 +48,16 @@ const answer =
 /** Two processes with one token, each asking so often. */
 async function askTwice(chatbot: object, times: number, token: string): Promise<boolean[]> {
   const script = childProgram('ask-api');
+  const other = await startApi(json({ data: [] }));
   const what = {
     store: server.url.reveal(),
     token,
     times,
+    other: other.url,
     chatbot: { ...CHATBOT, timeout: 5_000, ...chatbot },
   };
   const ask = () => promisify(execFile)(process.execPath, [script, JSON.stringify(what)]);
-  const said = await Promise.all([ask(), ask()]);
+  const said = await Promise.all([ask(), ask()]).finally(() => other.close());
   return said.flatMap(({ stdout }) => JSON.parse(stdout) as boolean[]);
 }
 

@@ -35,7 +35,7 @@ test('against hostile servers of every kind at once all ends soon, and every oth
   ]);
   expect(states(mail)).toEqual([
     'email evil@example.com message: failed',
-    'email silent@example.com message: unknown',
+    'email silent@example.com message: held',
     'email joan@example.com message: delivered',
     'folder: delivered',
   ]);

@@ -76,7 +76,7 @@ test('a digest with a hole is partial, says what is missing, and the next whole 
   desk.api.setFaults([BROKEN]);
   const first = await run(0);
   expect(standing(first)).toBe('partial, incomplete');
-  expect(first.story.run.error).toContain('interactions of support: The API answered with an error');
+  expect(first.story.run.error).toContain('interactions of support: The API reported an internal error');
   expect(standingOf(first.story)).toEqual(['ada@example.com message: delivered, first']);
   expect(first.report?.decided?.join()).toContain('does not wait `gapPatience`');
   await run(1);

@@ -46,7 +46,7 @@ test('a file that a mail has no room for is named by the receipt, and a resend s
   expect(mail.messages).toHaveLength(2);
   expect(second).toBe(first);
   for (const name of travelled) expect(first).toContain(`filename=${name}`);
-  const note = again?.story.deliveries[0]?.error ?? '';
+  const note = again?.story.deliveries[0]?.notes ?? '';
   expect(note).toContain('Left out');
   for (const name of stayed) expect(note).toContain(name);
   for (const name of travelled) expect(note).not.toContain(name);
