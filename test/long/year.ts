@@ -347,7 +347,7 @@ class Account {
 function allowed(state: string, reason: string): readonly [number, number] {
   if (state === 'delivered') return reason === 'possible-duplicate' ? [1, 2] : [1, 1];
   // Held for a person, or given up after a doubt: it says so, and came twice at most.
-  if (state === 'unknown') return [0, 2];
+  if (state === 'held' || state === 'unknown') return [0, 2];
   return reason === 'refused' || reason === 'gave-up' || reason === 'quarantined' ? [0, 1] : [0, 0];
 }
 
