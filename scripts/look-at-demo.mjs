@@ -1,9 +1,9 @@
-// Checks the first digest of `botdigest demo`: all files exist, have the format of their name, and show the same figures.
+// Checks the first digest of `botdigest demo` below its output folder: all files exist, have the format of their name, and show the same figures.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.argv[2] ?? 'demo-output/weekly-support';
+const folder = join(process.argv[2] ?? 'demo-output', 'weekly-support');
 const problems = [];
 const expect = (truth, message) => {
   if (!truth) problems.push(message);

@@ -26,7 +26,7 @@ node "$here/scripts/compare-versions.mjs" "$here/package-lock.json" "$work/globa
 
 cd "$work"
 "$work/global/bin/botdigest" demo --out "$work/demo"
-node "$here/scripts/look-at-demo.mjs" "$work/demo/weekly-support"
+node "$here/scripts/look-at-demo.mjs" "$work/demo"
 
 if [ -d "$here/demo-output/weekly-support/charts" ]; then
   diff -r "$here/demo-output/weekly-support/charts" "$work/demo/weekly-support/charts"
