@@ -7,14 +7,10 @@ import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
 import { hasHole } from '../../ledger/steps/editions.js';
 import { linkSignal } from '../../lib/async/linked-signal.js';
-import { messageOf, reasonOf, UserError } from '../../lib/errors.js';
-import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
-import { WorkerEnded } from '../../lib/thread/worker-host.js';
 import type { RunOutcome } from '../events/event.js';
 import { waitAfter } from '../journal/backoff.js';
 import { createJournal, type Job, type Journal, type JournalTools } from '../journal/journal.js';
 import { keepLease, type LeaseKeeper } from '../journal/lease-keeper.js';
-import { GRACE, MAX_WORK } from '../journal/limits.js';
 import type { RunWatch } from '../prepare/composition.js';
 import type { HeldBack } from '../prepare/decide-sending.js';
 import { gapMessages } from '../prepare/gaps.js';
@@ -24,7 +20,9 @@ import { correctingOf } from '../readers/correcting.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { dispatch } from '../send/dispatch.js';
+import { breakageOf, whatBroke } from './breakage.js';
 import { runOutcomeOf } from './run-outcome.js';
+import { graceAfter, limitTime } from './time-limit.js';
 
 /** Dependencies of a run; wired in the composition root. */
 export interface RunTools extends PrepareDigestTools, JournalTools {
@@ -135,12 +133,11 @@ async function prepareRun({ tools, job, digest, journal, lease, watch }: Work) {
   const waitsUntil = patienceEnd(run, digest);
   const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
   const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
-  const done = new AbortController();
-  const signal = AbortSignal.any([watch.signal, lease.lost, overlong(tools, done.signal)]);
   const slot = slotOf(run, tools.clock.now());
   const asked = { digest, slot, subject: run.id, patient, answers };
-  const making = prepareDigest(tools, asked, { ...watch, signal });
-  const made = await making.finally(() => done.abort());
+  const made = await limitTime(tools, [watch.signal, lease.lost], (signal) =>
+    prepareDigest(tools, asked, { ...watch, signal }),
+  );
   const { gaps } = made;
   await fetched({ tools, journal }, gaps);
   if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
@@ -162,14 +159,13 @@ async function fetched({ tools, journal }: Pick<Work, 'tools' | 'journal'>, gaps
 /** Fetches and renders again what was sent incomplete, and stores the correction if there is one. */
 async function correctRun({ tools, job, digest, journal, lease, watch }: Work) {
   const { run } = job;
-  const done = new AbortController();
-  const signal = AbortSignal.any([watch.signal, lease.lost, overlong(tools, done.signal)]);
   const correcting = correctingOf(run, await journal.deliveries());
   const stored = (await tools.ledger.contents.snapshots(run.id)).map(({ json }) => JSON.parse(json));
   const slot = slotOf({ ...run, trigger: 'correction' }, tools.clock.now());
   const asked = { digest, slot, subject: run.id, correcting, stored };
-  const making = makeCorrection(tools, asked, { ...watch, signal });
-  const made = await making.finally(() => done.abort());
+  const made = await limitTime(tools, [watch.signal, lease.lost], (signal) =>
+    makeCorrection(tools, asked, { ...watch, signal }),
+  );
   const { gaps } = made;
   await fetched({ tools, journal }, gaps);
   const { edition } = correcting;
@@ -195,47 +191,18 @@ async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Ru
 }
 
 async function deliver({ tools, digest, journal, lease, watch }: Work): Promise<void> {
-  const done = new AbortController();
-  const limits = [lease.lost, overlong(tools, done.signal)];
-  const grace = graceAfter(watch.signal, tools, done.signal);
-  try {
-    await dispatch({
+  await limitTime(tools, [lease.lost], (limit, done) =>
+    dispatch({
       ...tools,
       contents: tools.ledger.contents,
       history: tools.ledger.history,
       journal,
       lease,
       digest,
-      stop: AbortSignal.any([watch.signal, ...limits]),
-      abort: AbortSignal.any([grace, ...limits]),
-    });
-  } finally {
-    done.abort();
-  }
-}
-
-/** Aborts after `MAX_WORK` unless `done`. */
-function overlong({ clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
-  const limit = new AbortController();
-  const end = () => limit.abort(new DOMException('The work on the run took too long.', 'TimeoutError'));
-  clock.sleep(MAX_WORK, done).then(end, () => {});
-  return limit.signal;
-}
-
-/** Aborts `GRACE` after `stop`. */
-function graceAfter(stop: AbortSignal, { clock }: Pick<RunTools, 'clock'>, done: AbortSignal): AbortSignal {
-  const grace = new AbortController();
-  const wait = () => {
-    clock.sleep(GRACE, done).then(
-      () => grace.abort(stop.reason),
-      () => {},
-    );
-  };
-  if (stop.aborted) wait();
-  else stop.addEventListener('abort', wait, { once: true });
-  // Not with the `signal` option: of several listeners on one target, Node keeps only the last from being collected.
-  done.addEventListener('abort', () => stop.removeEventListener('abort', wait), { once: true });
-  return grace.signal;
+      stop: AbortSignal.any([watch.signal, limit]),
+      abort: AbortSignal.any([graceAfter(watch.signal, tools, done), limit]),
+    }),
+  );
 }
 
 /** The outcome of a scheduled run that was not started within `maxLateness`; null otherwise. */
@@ -303,41 +270,6 @@ function brokenOff({ tools, job: { run }, lease, watch }: Work, error: unknown):
   if (run.attempt < tries && notBefore <= (run.deadline ?? 0))
     return { state: 'retrying', reason, error: message, notBefore };
   return { state: 'failed', reason, error: message, notBefore: null };
-}
-
-function whatBroke(error: unknown, reason: BreakageReason): string {
-  if (reason === 'resource-exhausted')
-    return `This machine is short of file handles, memory or space: ${reasonOf(error)}.`;
-  return reason !== 'internal-error' || error instanceof UserError
-    ? messageOf(error)
-    : `Unexpected: ${messageOf(error)}`;
-}
-
-type BreakageReason =
-  | 'took-too-long'
-  | 'resource-exhausted'
-  | 'thread-ended'
-  | 'bad-template'
-  | 'internal-error';
-
-/** An unexpected error may be transient, such as a file being replaced. */
-const TRIES_UNFORESEEN = 3;
-
-/** The reason for an error, and after how many attempts the run fails. */
-function breakageOf(error: unknown): { readonly reason: BreakageReason; readonly tries: number } {
-  if (error instanceof UserError)
-    return { reason: error.code === 'bad-template' ? 'bad-template' : 'internal-error', tries: 1 };
-  const reason = passingFault(error);
-  return reason === null
-    ? { reason: 'internal-error', tries: TRIES_UNFORESEEN }
-    : { reason, tries: Number.POSITIVE_INFINITY };
-}
-
-/** The reason for a transient error, or null. */
-function passingFault(error: unknown): 'took-too-long' | 'resource-exhausted' | 'thread-ended' | null {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'took-too-long';
-  if (isResourceExhaustion(error)) return 'resource-exhausted';
-  return error instanceof WorkerEnded ? 'thread-ended' : null;
 }
 
 async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {
