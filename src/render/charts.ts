@@ -20,7 +20,7 @@ export interface Look {
   readonly inset?: number;
 }
 
-/** The chart of a section, for any canvas; null for empty sections and tables. */
+/** The Chart.js configuration of a section; null for empty sections and tables. */
 export function chartFor(section: Section, look: Look): ChartConfiguration | null {
   if (section.emptyText !== null) return null;
   const frame = frameOf(look);
@@ -37,7 +37,7 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
   }
 }
 
-/** Some rows of a ranking, on the scale of all of them. */
+/** Some rows of a ranking, with the scale of the whole ranking. */
 export function rankingPart(section: RankingSection, range: { from: number; to: number }, look: Look) {
   const max = Math.max(0, ...section.rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
   return rankingChart({ rows: section.rows.slice(range.from, range.to), max }, frameOf(look));
@@ -48,7 +48,7 @@ function frameOf({ theme, ...size }: Look): Frame {
   return { ...size, palette };
 }
 
-/** Means, so that weekdays that occur unequally often compare. */
+/** Shows means, because weekdays may occur a different number of times in the window. */
 function heatmap({ rows, hours, means, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
   const max = Math.max(0, ...means.flat().filter((value) => value !== null));
   return heatmapChart(
@@ -83,7 +83,7 @@ function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Fram
   );
 }
 
-/** The highest lines first when not all can be named. */
+/** Sorted by total, the highest first, when there are more lines than labels. */
 function namedFirst(series: TimeSeriesSection['series']): TimeSeriesSection['series'] {
   if (series.length <= NAMED_LINES) return series;
   return [...series].sort((one, other) => totalOf(other.values) - totalOf(one.values));
@@ -92,7 +92,7 @@ function namedFirst(series: TimeSeriesSection['series']): TimeSeriesSection['ser
 const totalOf = (values: readonly (number | null)[]) =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0);
 
-/** The peak of a line, as long as no other one rises above it and the words would stand on its line. */
+/** The peak label of a line; null without a step, or when another line rises above the peak. */
 function peakOf(series: TimeSeriesSection['series'], line: number, step: number | null): LinesInput['peak'] {
   const value = step === null ? null : series[line]?.values[step];
   if (step === null || value === null || value === undefined) return null;

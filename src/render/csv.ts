@@ -4,11 +4,11 @@ import { artifact } from './artifact.js';
 import type { Renderer } from './renderer.js';
 
 const options = z.strictObject({
-  /** Begin with a byte order mark, by which old versions of Excel know UTF-8. */
+  /** Begin with a byte order mark: old versions of Excel need it to detect UTF-8. */
   bom: z.boolean().default(false),
 });
 
-/** One RFC 4180 file a report. The header holds column ids, which stay the same in every language. */
+/** One RFC 4180 file for each report. Its header has column ids, the same in every language. */
 export const csvRenderer: Renderer<z.output<typeof options>> = {
   kind: 'csv',
   options,
@@ -25,7 +25,7 @@ export const csvRenderer: Renderer<z.output<typeof options>> = {
   },
 };
 
-/** A table with its header as CSV: CRLF after every line, null as an empty field, percents as fractions. */
+/** A table as CSV: CRLF after every line, null as an empty field, percentages as fractions. */
 export function tableCsv(table: ReportTable): string {
   const header = table.columns.map(({ id }) => id);
   return [header, ...table.rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
@@ -39,8 +39,8 @@ function field(value: string | number | null): string {
 }
 
 /**
- * Spreadsheets run cells that begin so as formulas, also in full width; an apostrophe makes them text. It stands behind every character
- * at which some country's spreadsheet begins a cell, quotes or not: they take those inside of a field for part of it.
+ * Prevents formula injection: an apostrophe before each character that starts a formula, full-width forms included. It is also added after
+ * every character that separates cells in some locale, because spreadsheets may split there even inside quotes.
  */
 const asText = (value: string) =>
   value

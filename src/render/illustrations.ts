@@ -2,7 +2,7 @@ import type { Digest, Section } from '../digest/digest.js';
 import type { Artifact } from './artifact.js';
 import type { RenderContext } from './renderer.js';
 
-/** A section of a message; `picture` is null when sentences replace it. */
+/** A section of a message; without pictures, `picture` is null and sentences replace it. */
 export interface Illustration {
   readonly section: Section;
   readonly picture: Artifact | null;
@@ -11,7 +11,7 @@ export interface Illustration {
 const PREFERRED = ['conversations', 'heatmap', 'interactions'];
 const MAX_ILLUSTRATIONS = 3;
 
-/** The few sections a message has room for: the preferred ones, then others that have a picture, in reading order. */
+/** The sections shown in a message: preferred ones first, then others with a picture, up to the limit; in reading order. */
 export async function illustrationsOf(digest: Digest, context: RenderContext): Promise<Illustration[]> {
   const pictures = await context.pictures();
   const all = digest.sections.map((section) => ({
@@ -25,7 +25,7 @@ export async function illustrationsOf(digest: Digest, context: RenderContext): P
   return all.filter((illustration) => chosen.includes(illustration));
 }
 
-/** The pictures among illustrations, to travel inside a message. */
+/** The pictures as inline parts of a message. */
 export function inlinePictures(illustrations: readonly Illustration[]): Artifact[] {
   return illustrations.flatMap(({ picture }) => (picture ? [{ ...picture, role: 'inline' as const }] : []));
 }

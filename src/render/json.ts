@@ -5,7 +5,7 @@ import type { Renderer } from './renderer.js';
 
 const options = z.strictObject({});
 
-/** The digest itself as pretty-printed JSON; keys are sorted, so that equal digests give equal bytes. */
+/** The digest as pretty-printed JSON with sorted keys: equal digests give equal bytes. */
 export const jsonRenderer: Renderer<z.output<typeof options>> = {
   kind: 'json',
   options,

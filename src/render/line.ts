@@ -1,15 +1,15 @@
 import { eachGrapheme, graphemesOf } from '../lib/text/graphemes.js';
 
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Lone surrogates, and the marks that turn the direction of everything after them. */
+/** Lone surrogates and bidirectional control characters. */
 const UNSAFE = /[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
 
-/** A value from outside as one line: controls and line ends become one space, direction overrides go. */
+/** External text as one line: control characters and line ends become one space, direction overrides are removed. */
 export function oneLine(text: string): string {
   return text.replace(CONTROLS, ' ').replace(UNSAFE, '');
 }
 
-/** At most `limit` UTF-16 units; a longer text is cut between characters as read and ends in an ellipsis. */
+/** At most `limit` UTF-16 units; a longer text is cut between graphemes and ends in an ellipsis. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
@@ -20,7 +20,7 @@ export function shortened(text: string, limit: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** How many characters a reader sees. */
+/** The number of graphemes. */
 export function visibleLength(text: string): number {
   return graphemesOf(text).length;
 }

@@ -6,7 +6,7 @@ import { pngRenderer } from './png/png.js';
 import type { Renderer } from './renderer.js';
 import { xlsxRenderer } from './xlsx/xlsx.js';
 
-/** Every word of `formats:`, in the order in which a preview lists its files. */
+/** The renderers by their word in `formats:`, in the order in which `preview` lists files. */
 const formats = {
   pdf: createPdfRenderer(),
   xlsx: xlsxRenderer,
@@ -15,10 +15,10 @@ const formats = {
   png: pngRenderer,
 } as const satisfies Record<string, Renderer>;
 
-/** The renderers of `formats:` by their word. */
+/** The renderers by their word in `formats:`. */
 export const formatRenderers: ReadonlyMap<string, Renderer> = new Map(Object.entries(formats));
 
-/** The option schemas of `formats:`, for checking a configuration. */
+/** The option schemas, for validating `formats:`. */
 export const formatOptions: Readonly<Record<string, ZodType>> = Object.fromEntries(
   Object.entries(formats).map(([kind, { options }]) => [kind, options]),
 );

@@ -13,20 +13,20 @@ export interface Renderer<Options = unknown> {
   render(digest: Digest, options: Options, context: RenderContext): Promise<Artifact[]>;
 }
 
-/** Everything a renderer may depend on besides the digest and its options. */
+/** All inputs of a renderer besides the digest and its options. */
 export interface RenderContext {
   readonly theme: Theme;
   /** Messages in the digest's language, for text that is not part of the digest. */
   readonly words: Words;
-  /** The source of a template by its file name, such as `email.html`: the user's own, or the package's. */
+  /** The source of a template by file name, such as `email.html`: the user's, else the package's. */
   template(name: string): string;
   /** Names a file: `name('', 'pdf')` is the digest itself, `name('conversations', 'csv')` a part of it. */
   name(part: string, extension: string): string;
-  /** The digest's charts as PNG, drawn once and shared by every format that shows pictures; none where there is no room. */
+  /** The digest's charts as PNG, drawn once and shared by all formats; empty when pictures are left out for size. */
   pictures(): Promise<readonly Artifact[]>;
-  /** The files that travel with a body, in order; empty when a format itself is rendered. */
+  /** The attachments of a body, in order; empty while a format is rendered. */
   readonly attachments: readonly Artifact[];
-  /** What was left out to keep the message within its limit; null for nothing. */
+  /** What was left out to keep the message within its size limit, or null. */
   readonly leftOut: LeftOut | null;
   /** Set while a body is rendered for one reader. */
   readonly audience: Audience | null;
@@ -39,29 +39,29 @@ export interface Audience {
   readonly unsubscribe: { readonly mailto: string; readonly url: string | null } | null;
 }
 
-/** `light` pictures have fewer pixels at the same shown size. */
+/** `light` pictures have fewer pixels at the same display size. */
 export type PictureWeight = 'full' | 'light';
 
-/** Names a destination in the language of a digest. */
+/** The name of a destination in a digest's language. */
 export type PlaceName = (words: Words) => string;
 
-/** The attachments of a message, and what is left out. */
+/** The attachments of a message, and what is left out of it. */
 export interface MessageFiles {
   readonly attachments: readonly Artifact[];
   readonly leftOut: readonly Artifact[];
   readonly pictures: PictureWeight | 'none';
-  /** The size limit of the message in bytes as sent; null without one. */
+  /** The size limit of the encoded message in bytes, or null. */
   readonly limit: number | null;
-  /** The other destinations of the files. */
+  /** Other destinations that receive the files. */
   readonly elsewhere: readonly PlaceName[];
 }
 
-/** Files that would make a message larger than its limit in bytes. */
+/** What would make a message exceed its limit, in bytes. */
 export interface LeftOut {
   readonly files: readonly Artifact[];
   /** True when pictures are left out too. */
   readonly pictures: boolean;
   readonly limit: number;
-  /** Where the files go besides, in the digest's words: `the folder “exports”`. */
+  /** Other destinations that receive the files, in the digest's language: `the folder “exports”`. */
   readonly elsewhere: readonly string[];
 }

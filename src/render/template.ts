@@ -13,16 +13,16 @@ import { UserError } from '../lib/errors.js';
 import { suggest } from '../lib/text/suggest.js';
 import { Work, WorkExceeded } from './work.js';
 
-/** How values are written: `html` escapes every one, `text` leaves them as they are. */
+/** `html` escapes every value, `text` none. */
 export type TemplateLanguage = 'html' | 'text';
 
 /** In characters. */
 const MAX_SOURCE_LENGTH = 1_000_000;
 
-/** In steps, see Work: a large mail of our own takes less than a tenth. */
+/** In steps of `Work`: a large mail from the package's templates takes less than a tenth. */
 const BUDGET = 10_000_000;
 
-/** Templates see own properties of their view only, and no file: an empty mapping stands in for the disk. */
+/** Templates read own properties of their view only; an empty mapping replaces the file system. */
 const SAFE: LiquidOptions = {
   parseLimit: MAX_SOURCE_LENGTH,
   operators: meteredOperators(),
@@ -33,9 +33,9 @@ const SAFE: LiquidOptions = {
   timezoneOffset: 0,
 };
 
-/** A template is one file, */
+/** Tags that read other templates: a template is one file. */
 const WITHOUT_TAGS = ['include', 'render', 'layout', 'block'];
-/** its values are always escaped, and what it makes depends on its view alone: not on a clock and not on chance. */
+/** Filters that bypass escaping, or whose result depends on the clock or on chance. */
 const WITHOUT_FILTERS = [
   'raw',
   'sample',
@@ -57,12 +57,12 @@ function engine(language: TemplateLanguage, options: LiquidOptions = {}): Liquid
   return liquid;
 }
 
-/** The library calls only these two methods of a limiter. */
+/** liquidjs calls only `use` and `check` of a limiter. */
 const limiterOf = (work: Work) => ({ use: (count: number) => work.use(count), check() {}, work }) as never;
 
 const workOf = ({ memoryLimit }: Context) => (memoryLimit as unknown as { readonly work: Work }).work;
 
-/** Charges for each property read, because tags and comparisons take about as long. */
+/** Charges for each property read: tags and comparisons cost about as much. */
 class MeteredContext extends Context {
   override readProperty(...place: Parameters<Context['readProperty']>): unknown {
     const [, key] = place;
@@ -86,11 +86,11 @@ function render(liquid: Liquid, template: Template[], view: object): string {
   return liquid.renderSync(template, new MeteredContext(view, liquid.options, { sync: true }, limits));
 }
 
-/** The cost of a tag, a property read and a compiled item, in characters read. */
+/** Costs of a tag and of a property read, in steps. */
 const STEP = 10;
 const READING = 5;
 
-/** Every tag costs a step and the reading of what is written in it, and every text that is written its length. */
+/** A tag costs `STEP` and the length of its source; output costs its length. */
 function meterRendering({ renderer }: Liquid): void {
   const plain = renderer.renderTemplates;
   renderer.renderTemplates = function* (templates, context, emitter = new MeteredEmitter(context)) {
@@ -120,13 +120,13 @@ function textOf(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** Filters that search: in the worst case they compare at every position. */
+/** Filters that search: in the worst case, they compare at every position. */
 const SEARCHING = /^(split|replace|remove)/;
 /** Filters that compile an expression and evaluate it for each item. */
 const EXPRESSION = /_exp$/;
 const COMPILING = 50;
 
-/** Charges a filter for its arguments before it runs. */
+/** Wraps a filter so that its arguments are charged before it runs. */
 function metered(name: string, filter: FilterImplOptions): FilterImplOptions {
   const handler = typeof filter === 'function' ? filter : filter.handler;
   return function (this, value: unknown, ...given: unknown[]) {
@@ -164,8 +164,8 @@ function meteredOperators(): NonNullable<LiquidOptions['operators']> {
 }
 
 /**
- * Fills Liquid source from a plain view. Values never become template code. A name that the view does not hold is nothing:
- * `templateFault` has refused it where it could be seen, and a mail with an empty place is better than none.
+ * Renders Liquid source with a plain view; values are never parsed as template code. A name that the view lacks renders as nothing:
+ * `templateFault` refuses unknown names at load time, and at run time a mail with a gap is better than none.
  */
 export function fillTemplate(
   { file, source }: { readonly file: string; readonly source: string },
@@ -185,7 +185,7 @@ export function fillTemplate(
   }
 }
 
-/** The first problem of a template, or null: parses it, looks up its names in every branch and renders every sample. */
+/** The first problem of a template, or null: parses it, checks the names in all branches and renders every sample. */
 export function templateFault(
   source: string,
   language: TemplateLanguage,
@@ -203,7 +203,7 @@ export function templateFault(
   }
 }
 
-/** The library counts the lines before each name that it finds. */
+/** Limit of source length times names: for each name, liquidjs counts the lines before it. */
 const MAX_LINES_COUNTED = 300_000_000;
 
 function isLarge(source: string): boolean {
@@ -235,7 +235,7 @@ function faultOf(error: unknown): TemplateFault {
   return { line, column, message: wordsFor(message) };
 }
 
-/** The library's messages in plain words; `$1` is the name in question. */
+/** liquidjs messages and their replacements; `$1` is the name in question. */
 const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^undefined variable: (.*?)(, line.*)?$/s, 'there is no “$1” here'],
   [/^undefined filter: (.*)$/s, 'there is no filter “$1” here'],

@@ -1,11 +1,11 @@
-/** Thrown when a template exceeds its work limit. */
+/** A template exceeded its work limit. */
 export class WorkExceeded extends Error {
   override readonly name = 'WorkExceeded';
 }
 
 /**
- * The work limit of rendering one template, counted in steps instead of time: about one for each character or list item read
- * or written. The result is therefore the same on a busy machine.
+ * The work limit of rendering one template, in steps instead of time, so that the result does not depend on the machine's load: about one
+ * step for each character or list item read or written.
  */
 export class Work {
   #left: number;
@@ -14,21 +14,21 @@ export class Work {
     this.#left = budget;
   }
 
-  /** Throws a WorkExceeded once the budget is spent. */
+  /** Throws WorkExceeded when the budget is spent. */
   use(count: number): void {
     if (!(count > 0)) return;
     this.#left -= count;
     if (this.#left < 0) throw new WorkExceeded('work limit exceeded');
   }
 
-  /** What it takes to look at a value as a whole: lists in lists count as often as they are reached. */
+  /** Charges for reading a whole value: a nested list counts as often as it is reached. */
   read(value: unknown): void {
     this.use(typeof value === 'string' || Array.isArray(value) ? value.length : 1);
     if (!Array.isArray(value)) return;
     for (const item of value) if (typeof item === 'string' || Array.isArray(item)) this.read(item);
   }
 
-  /** The same for what is written out with all that objects hold. */
+  /** Charges for serializing a value, including the properties of objects. */
   readDeep(value: unknown): void {
     this.read(value);
     if (typeof value !== 'object' || value === null) return;

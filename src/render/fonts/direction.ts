@@ -2,13 +2,13 @@ import bidiFactory from 'bidi-js';
 import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import { graphemesOf } from '../../lib/text/graphemes.js';
 
-/** The base direction of a line; `auto` takes that of its first strong character. */
+/** The base direction of a line; `auto` is that of its first strong character. */
 export type Direction = 'auto' | 'ltr' | 'rtl';
 
-// Its types speak of a module with a default export; what Node imports is the factory itself.
+// The types declare a default export; in Node the import is the factory itself.
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
 
-/** The embedding level of each UTF-16 unit by UAX #9, one for each character as read; odd ones run from right to left. */
+/** The embedding level of each UTF-16 unit by UAX #9, equal within a grapheme; odd levels are right to left. */
 export function levelsOf(text: string, direction: Direction): ArrayLike<number> {
   const levels = new Uint8Array(text.length);
   if (direction !== 'rtl' && !RIGHT_TO_LEFT.test(text)) return levels;
@@ -21,7 +21,7 @@ export function levelsOf(text: string, direction: Direction): ArrayLike<number> 
   return levels;
 }
 
-/** From the levels of a line's parts in logical order, their indexes from left to right: rule L2. */
+/** Indexes of a line's parts from left to right, from their levels in logical order: rule L2 of UAX #9. */
 export function visualOrder(levels: readonly number[]): number[] {
   if (levels.every((level) => level === 0)) return levels.map((_level, index) => index);
   const paragraph = { start: 0, end: levels.length - 1, level: 0 };
@@ -29,7 +29,7 @@ export function visualOrder(levels: readonly number[]): number[] {
   return bidi.getReorderedIndices('.'.repeat(levels.length), embedding);
 }
 
-/** Distances from the line's left end for parts in logical order. */
+/** The distance of each part from the line's left end; parts are in logical order. */
 export function placesOf(parts: readonly { readonly level: number; readonly width: number }[]): number[] {
   const places = parts.map(() => 0);
   let x = 0;
@@ -40,7 +40,7 @@ export function placesOf(parts: readonly { readonly level: number; readonly widt
   return places;
 }
 
-/** Mirrored brackets. */
+/** Replaces brackets and the like by their mirrored characters. */
 export function mirrored(text: string): string {
   return Array.from(text, (letter) => bidi.getMirroredCharacter(letter) ?? letter).join('');
 }

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { FontWeight } from './inter.js';
 
-/** A bundled family for letters that Inter does not have. It comes in slices: files that hold some of its letters each. */
+/** A bundled fallback family for characters that Inter lacks, split into slices: files with a part of its characters each. */
 export interface Family {
-  /** Its name in the registry, also the beginning of its files' names. */
+  /** Its Fontsource name, also the prefix of its file names. */
   readonly name: string;
   readonly folder: string;
-  /** The weight of emphasis; null when the family has only the regular one. */
+  /** The bold weight; null when the family has only the regular one. */
   readonly strong: FontWeight | null;
 }
 
@@ -28,18 +28,18 @@ const KOREAN = family('noto-sans-kr');
 
 const PICTURE = /^(?:\p{Emoji_Presentation}|\p{Emoji}(?:\p{Emoji_Modifier}|\u200D|\uFE0F))/u;
 
-/** True when the grapheme is an emoji in picture presentation. */
+/** True for a grapheme with emoji presentation. */
 export const isPicture = (grapheme: string): boolean => PICTURE.test(grapheme);
 
-/** The families that may have a grapheme, best first. `han` is the order of those with Chinese characters. */
+/** The families that may have a grapheme, preferred first. `han` is the order of the CJK families. */
 export function familiesFor(grapheme: string, han: readonly Family[]): readonly Family[] {
   if (isPicture(grapheme)) return [EMOJI];
   return [ARABIC, HEBREW, ...han, EMOJI];
 }
 
 /**
- * Chinese characters are shared by languages that write them differently. The reader's language decides; else the letters
- * that only one language has, anywhere in `text`.
+ * The order of the CJK families: languages draw the same Han characters differently. The reader's language decides, else
+ * characters in `text` that only one of the languages uses.
  */
 export function hanOrder(locale: string, text: string): readonly Family[] {
   const { language, script } = new Intl.Locale(locale).maximize();

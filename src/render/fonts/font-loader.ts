@@ -13,15 +13,15 @@ import type { Shaper } from './shaping.js';
 import { type FontSlice, readSlices, sliceHolds } from './slices.js';
 import type { ByWeight, FontSet } from './typesetter.js';
 
-/** The theme's own fonts, which precede the bundled ones, and the reader's locale. */
+/** The theme's fonts, which take precedence over the bundled ones, and the reader's locale. */
 export interface FontWish {
   readonly own: FontPaths | null;
   readonly locale: string;
 }
 
-/** Fonts, each opened when a text first needs it and kept. */
+/** Loads each font when a text first needs it, and caches it. */
 export interface FontLoader {
-  /** The fonts for `texts`, which must hold all text that is going to be drawn. */
+  /** The fonts for `texts`, which must include every text that will be drawn. */
   load(texts: Iterable<string>, wish: FontWish): Promise<FontSet>;
 }
 
@@ -57,7 +57,7 @@ export function createFontLoader(): FontLoader {
   };
 }
 
-/** HarfBuzz, loaded with the first text that needs it: that takes some 40 ms. */
+/** HarfBuzz, loaded with the first text that needs it: loading takes about 40 ms. */
 function createShaping() {
   let library: typeof import('./shaping.js') | undefined;
   return {
@@ -71,7 +71,7 @@ function createShaping() {
   };
 }
 
-/** The same fonts give the same set, so that its measured texts are reused. */
+/** Size of the cache: equal fonts give the same set, so that text metrics are reused. */
 const SETS_KEPT = 20;
 
 function keyOf(main: FontSet['main'], others: FontSet['others']): string {
@@ -88,7 +88,7 @@ interface Opener {
 }
 
 const OWN = { 400: 'regular', 500: 'medium', 600: 'semibold' } as const;
-/** Letters that Inter has, each of them a character as read. */
+/** Text of single-character graphemes that Inter has. */
 export const IN_INTER =
   /^[ -~\u00A0-\u00AC\u00AE-\u0148\u014A-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u2212]*$/;
 
@@ -104,7 +104,7 @@ function mainFonts(own: FontPaths | null, { file }: Opener): Promise<FontSet['ma
   });
 }
 
-/** Fonts for characters that the main fonts lack, and for emoji. */
+/** Fallback fonts for characters that the main fonts lack, and for emoji. */
 async function otherFonts(
   texts: readonly string[],
   { main, locale }: Pick<FontSet, 'main'> & Pick<FontWish, 'locale'>,

@@ -3,7 +3,7 @@ import subsetFont from 'subset-font';
 import type { FontWeight } from './inter.js';
 import type { FontSlice } from './slices.js';
 
-/** One weight of a slice as TrueType: the files are variable WOFF2, which neither PDF nor the canvas accepts. */
+/** One weight of a slice as TrueType: the files are variable WOFF2 fonts, which neither PDF nor the canvas supports. */
 export async function instance({ path, ranges }: FontSlice, weight: FontWeight): Promise<Uint8Array> {
   const letters = ranges.map(([from, to]) =>
     Array.from({ length: to - from + 1 }, (_letter, index) => String.fromCodePoint(from + index)).join(''),
@@ -15,7 +15,7 @@ export async function instance({ path, ranges }: FontSlice, weight: FontWeight):
 /** Unpacks WOFF to TrueType or OpenType. */
 export async function unwrapped(bytes: Uint8Array): Promise<Uint8Array> {
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== 'wOFF') return bytes;
-  // Its types do not know of `keepAllGlyphs`, which wants no text.
+  // The types lack `keepAllGlyphs`, with which the text is not needed.
   const whole = { keepAllGlyphs: true, targetFormat: 'truetype' } as const;
   return subsetFont(Buffer.from(bytes), '', whole);
 }

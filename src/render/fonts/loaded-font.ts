@@ -4,7 +4,7 @@ import { RIGHT_TO_LEFT } from '../../lib/text/direction.js';
 import type { FontWeight } from './inter.js';
 import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
 
-/** A font: parsed for measuring and PDFs, as bytes for PNG. */
+/** A font, parsed for measuring and PDF, as bytes for PNG. */
 export interface LoadedFont {
   /** Unique in the process: `noto-sans-jp-119-600`, or a file's path. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface LoadedFont {
   /** TrueType or OpenType. */
   readonly bytes: Uint8Array;
   readonly font: ParsedFont;
-  /** A word as it is set; the space behind it belongs to it. `rtl` is for letters that are written from right to left. */
+  /** Shapes a word with its following space. */
   word(text: string, direction?: WordDirection): SetWord;
 }
 
@@ -20,10 +20,10 @@ export type WordDirection = 'ltr' | 'rtl';
 
 /** Lengths are in em. */
 export interface SetWord {
-  /** From left to right. */
+  /** In visual order, from left to right. */
   readonly glyphs: readonly SetGlyph[];
   readonly advance: number;
-  /** The box around what is seen of it, counted from its beginning on the baseline; null where nothing is. */
+  /** The ink box, from the word's origin on the baseline; null without ink. */
   readonly ink: {
     readonly left: number;
     readonly right: number;
@@ -35,27 +35,27 @@ export interface SetWord {
 /** Lengths are in thousandths of an em. */
 export interface SetGlyph {
   readonly id: number;
-  /** The font's own. */
+  /** The advance width in the font. */
   readonly width: number;
-  /** How far the next glyph stands from this one, which is set off the line by `x` and `y`. */
+  /** The advance after shaping. `x` and `y` offset the glyph from its place on the baseline. */
   readonly advance: number;
   readonly x: number;
   readonly y: number;
-  /** What it is copied as, as code points. */
+  /** The code points that it is copied as. */
   readonly characters: readonly number[];
-  /** Of a part that is copied with the letter beside it, a dot or a mark; in thousandths too, y upwards. */
+  /** The outline of a glyph without characters of its own, such as a dot or mark of the letter beside it; y upwards. */
   readonly outline: readonly OutlineStep[] | null;
 }
 
-/** Shaping is most of the work of text, and digests repeat words. */
+/** Size of the cache: shaping is most of the cost of text, and digests repeat words. */
 const WORDS_KEPT = 5_000;
 
-/** Contextual alternates are off: `->` in data stays two characters. */
+/** Without contextual alternates, so that `->` in data stays two characters. */
 const WORDS = { calt: false };
-/** Tabular figures; not in words, where hyphens would become as wide. */
+/** With tabular figures; not for words, where hyphens would become as wide as digits. */
 const FIGURES = { ...WORDS, tnum: true };
 
-/** South and Southeast Asian letters, which join and reorder; only a user's own font may have them. */
+/** South and Southeast Asian characters, which join and reorder; no bundled font has them. */
 const MOVING =
   /[\u0900-\u109F\u1780-\u18AF\u1900-\u1CFF\uA800-\uA8DF\uA980-\uAADF\uABC0-\uABFF\u{11000}-\u{11FFF}]/u;
 
@@ -86,12 +86,12 @@ export function createFace(
   };
 }
 
-/** True when the font has all visible letters of the text. */
+/** True when the font has all visible characters of the grapheme. */
 export function covers({ font }: LoadedFont, grapheme: string): boolean {
   return Array.from(grapheme).every((letter) => UNSEEN.test(letter) || hasGlyph(font, letter));
 }
 
-/** A slice may list letters that its file lacks; without any glyph it has no character map, and a lookup throws. */
+/** A slice may list characters that its file lacks; a file without glyphs has no character map, and the lookup throws. */
 function hasGlyph(font: ParsedFont, letter: string): boolean {
   try {
     return font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
@@ -105,8 +105,8 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 const JOINER = '\u200D';
 
 /**
- * A character as read without the unseen letters that the font does not know, which would show as boxes, and without joiners where the
- * font has no single picture for what they join: they would take room. Letters from right to left keep theirs, by which they take their form.
+ * A grapheme without invisible characters that the font lacks, which would show as boxes, and without joiners where the font has no single
+ * glyph for the sequence: they would take up space. Right-to-left letters keep their joiners, which determine their forms.
  */
 export function visible({ font, word }: LoadedFont, grapheme: string): string {
   if (!UNSEEN.test(grapheme)) return grapheme;
@@ -119,7 +119,7 @@ export function visible({ font, word }: LoadedFont, grapheme: string): string {
   return Array.from(grapheme).filter(seen).join('');
 }
 
-/** fontkit writes into the features that it is given, and takes the direction of digits from the letters that they stand with. */
+/** fontkit modifies the features that it is given, so they are copied; without a direction, it would derive one from the script. */
 function shaped(word: string, font: ParsedFont): GlyphRun {
   const features = { ...(/\p{L}/u.test(word) ? WORDS : FIGURES) };
   return font.layout(word, features, undefined, undefined, 'ltr');
@@ -155,13 +155,13 @@ function wordOf(run: GlyphRun, word: string, { unitsPerEm }: ParsedFont): SetWor
   };
 }
 
-/** fontkit caches a glyph with the characters of its first use, so they are set again where each letter has one glyph. */
+/** fontkit caches a glyph with the characters of its first use; where each character has one glyph, these are read from the word. */
 function charactersOf(word: string, glyphs: number): number[][] {
   const codePoints = Array.from(word, (letter) => letter.codePointAt(0) ?? 0);
   return glyphs === codePoints.length ? codePoints.map((point) => [point]) : [codePoints];
 }
 
-/** Shapes a word whose letters join or reorder. */
+/** A word from glyphs that HarfBuzz shaped; lengths converted from font units. */
 function joinedWordOf(glyphs: readonly ShapedGlyph[], { unitsPerEm }: ParsedFont): SetWord {
   const scale = 1000 / unitsPerEm;
   let advance = 0;

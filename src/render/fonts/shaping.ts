@@ -1,19 +1,19 @@
 import { Blob, Buffer, BufferFlag, Direction, Face, Font, type GlyphInfo, shape } from 'harfbuzzjs';
 
-/** A positioned glyph; lengths are in font units, y upwards. */
+/** A shaped glyph; lengths are in font units, y upwards. */
 export interface ShapedGlyph {
   readonly id: number;
-  /** The font's own. */
+  /** The advance width in the font. */
   readonly width: number;
-  /** How far the next glyph stands from this one, which is set off the line by `x` and `y`. */
+  /** The advance after shaping. `x` and `y` offset the glyph from its place on the baseline. */
   readonly advance: number;
   readonly x: number;
   readonly y: number;
-  /** What it stands for, as code points; none when it is only a part of its letter, as a dot is. */
+  /** The code points that it represents; none for a part of a letter, such as a dot. */
   readonly characters: readonly number[];
-  /** Of such a part. */
+  /** The outline of such a part; null for other glyphs. */
   readonly outline: readonly OutlineStep[] | null;
-  /** The box around what is seen of it, from its origin; null where nothing is. */
+  /** The ink box, from its origin; null without ink. */
   readonly box: {
     readonly left: number;
     readonly right: number;
@@ -22,16 +22,16 @@ export interface ShapedGlyph {
   } | null;
 }
 
-/** A step of an outline as SVG has it: `M`, `L`, `Q`, `C` or `Z`, and its points. */
+/** An SVG path command, `M`, `L`, `Q`, `C` or `Z`, with its coordinates. */
 export interface OutlineStep {
   readonly type: string;
   readonly values: readonly number[];
 }
 
-/** The glyphs of a word from left to right. */
+/** Shapes a word; glyphs are in visual order, from left to right. */
 export type Shaper = (word: string, direction: 'ltr' | 'rtl') => readonly ShapedGlyph[];
 
-/** A shaper with a TrueType or OpenType font. HarfBuzz shapes the text of bitmaps too, so letters join alike in both. */
+/** A HarfBuzz shaper for a TrueType or OpenType font. The canvas uses HarfBuzz too, so PDFs and bitmaps look alike. */
 export function createShaper(bytes: Uint8Array): Shaper {
   const font = new Font(new Face(new Blob(bytes)));
   const buffer = new Buffer();
@@ -53,7 +53,7 @@ export function createShaper(bytes: Uint8Array): Shaper {
   };
 }
 
-/** Of the glyphs that stand for the same characters, the first one as read stands for them and the others for none. */
+/** In each cluster, the first glyph in reading order represents the characters, the others none. */
 function charactersOf(glyphs: readonly GlyphInfo[], word: string, direction: 'ltr' | 'rtl'): number[][] {
   const starts = [...new Set(glyphs.map(({ cluster }) => cluster))].sort((one, other) => one - other);
   const behind = direction === 'rtl' ? 1 : -1;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Family } from './families.js';
 
-/** A file with some of a family's letters. */
+/** A font file with a part of a family's characters. */
 export interface FontSlice {
   /** Unique among all families: `noto-sans-jp-119`. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface FontSlice {
   readonly ranges: readonly (readonly [from: number, to: number])[];
 }
 
-/** Reads which slices a family has. */
+/** Reads the list of a family's slices. */
 export async function readSlices({ name, folder }: Family): Promise<readonly FontSlice[]> {
   const index = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
   return Object.entries(index).map(([key, ranges]) => {
@@ -29,7 +29,7 @@ function parseRange(text: string): readonly [number, number] {
   return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
 }
 
-/** True when the slice has all of the letters. */
+/** True when the slice lists all of the code points. */
 export function sliceHolds({ ranges }: FontSlice, codePoints: readonly number[]): boolean {
   return codePoints.every((point) => ranges.some(([from, to]) => point >= from && point <= to));
 }

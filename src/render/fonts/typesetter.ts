@@ -11,7 +11,7 @@ export type ByWeight<T> = Readonly<Record<FontWeight, T>>;
 
 /** The fonts of a document or picture. */
 export interface FontSet {
-  /** For all text, the preferred font first. */
+  /** Fonts for all text, preferred first. */
   readonly main: ByWeight<readonly LoadedFont[]>;
   /** Fallbacks by grapheme: characters that the main fonts lack or draw worse. */
   readonly others: ReadonlyMap<string, ByWeight<LoadedFont>>;
@@ -27,11 +27,11 @@ export interface Piece {
 /** Splits text into runs by font and by direction. */
 export type Typeset = (text: string, weight: FontWeight, direction: Direction) => readonly Piece[];
 
-/** Texts are measured more often than drawn. */
+/** Size of the cache: texts are measured more often than drawn. */
 const TEXTS_KEPT = 5_000;
 const REPLACEMENT = '□';
 
-/** Characters that no font has become hollow squares. */
+/** Characters that no font has become `□`. */
 export function createTypesetter({ main, others }: FontSet): Typeset {
   const known = (grapheme: string, weight: FontWeight) =>
     others.get(grapheme)?.[weight] ?? main[weight].find((font) => covers(font, grapheme));
@@ -58,7 +58,7 @@ export function createTypesetter({ main, others }: FontSet): Typeset {
   return (text, weight, direction) => pieces(weight, direction)(text, () => set(text, weight, direction));
 }
 
-/** One value for each weight and direction of text. */
+/** Creates one value for each weight and direction. */
 export function inEachManner<Thing>(make: () => Thing): (weight: FontWeight, direction: Direction) => Thing {
   const each = () => ({ auto: make(), ltr: make(), rtl: make() });
   const all = { 400: each(), 500: each(), 600: each() };
@@ -71,7 +71,7 @@ export function firstOf(main: FontSet['main'], weight: FontWeight): LoadedFont {
   return font;
 }
 
-/** Joins neighbours of one font and level; right-to-left words stay separate, because each is shaped on its own. */
+/** Merges consecutive pieces of one font and level; right-to-left words stay separate, because each is shaped on its own. */
 function joined(pieces: readonly Piece[]): Piece[] {
   const all: Piece[] = [];
   for (const piece of pieces) {
@@ -84,7 +84,7 @@ function joined(pieces: readonly Piece[]): Piece[] {
   return all;
 }
 
-/** Letters join within one font only: a right-to-left word takes the first of its fonts that has all of it. */
+/** Letters join within one font only, so a right-to-left word uses the first of its fonts that has all its characters. */
 function inWholeWords(pieces: readonly Piece[]): Piece[] {
   const words: Piece[][] = [];
   for (const piece of pieces) {

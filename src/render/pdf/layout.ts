@@ -22,12 +22,12 @@ export interface LayoutInput {
   readonly measure: Measure;
 }
 
-/** The densities tried to save a page: the share of the full space in charts, rows and above headings. */
+/** Densities tried to save a page: factors for the height of charts and rows and for the space above headings. */
 const ALL_AIR = 1;
 const REDUCED_DENSITIES = [0.95, 0.9, 0.85, 0.8];
 const MIN_DENSITY = Math.min(...REDUCED_DENSITIES);
 
-/** Every page of a digest as draw items in page coordinates; a lower density is used only where it saves a page. */
+/** All pages of a digest as draw items in page coordinates. A lower density is used only where it saves a page. */
 export function layOutPages(input: LayoutInput): PlacedPage[] {
   const roomy = laidOut(input, ALL_AIR);
   const pagesWith = (density: number) => {
@@ -38,7 +38,7 @@ export function layOutPages(input: LayoutInput): PlacedPage[] {
   if (fewest >= roomy.pages.length) return roomy.pages;
   for (const density of REDUCED_DENSITIES) {
     if (pagesWith(density) > fewest) continue;
-    // Some charts have a least height, so a page that ought to be saved may not be.
+    // Charts have a minimum height, so an estimated saving may not happen.
     const { pages } = laidOut(input, density);
     if (pages.length <= fewest) return pages;
   }

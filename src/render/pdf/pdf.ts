@@ -4,11 +4,11 @@ import { artifact } from '../artifact.js';
 import type { Renderer } from '../renderer.js';
 
 const options = z.strictObject({
-  /** Instead of the theme's. */
+  /** Overrides the theme's paper. */
   paper: z.enum(['A4', 'Letter']).optional(),
 });
 
-/** The digest as a tagged PDF of vectors and real text. What writes it is loaded with the first document and kept. */
+/** The digest as a tagged PDF with vector charts and selectable text. The writer is loaded with the first document and kept. */
 export function createPdfRenderer(): Renderer<z.infer<typeof options>> {
   const writer = lazy(async () => (await import('./write.js')).createPdfWriter());
   return {

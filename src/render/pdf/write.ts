@@ -15,11 +15,11 @@ import { PAPERS } from './page/paper.js';
 export type PdfWriter = (
   digest: Digest,
   theme: Theme,
-  /** Of the words, as BCP 47 has it: not the digest's where there are none for that. */
+  /** BCP 47 tag of the messages: a fallback if the digest's language has none. */
   language: string,
 ) => Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
 
-/** Opens fonts when a document first needs them. Fonts and measured texts are kept for the documents that follow. */
+/** Loads fonts when a document first needs them; fonts and text metrics are cached for later documents. */
 export function createPdfWriter(): PdfWriter {
   const loader = createFontLoader();
   const textTools = cachedByObject(createTextTools);

@@ -1,4 +1,4 @@
-// The library below asks for it with its first chart only, when a long-running process may have no file handle for it.
+// Loaded here because chartjs-node-canvas requires it with the first chart, when a long-running process may be out of file handles.
 import 'canvas';
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
@@ -10,16 +10,16 @@ const PAPER = '#ffffff';
 export interface Size {
   readonly width: number;
   readonly height: number;
-  /** How many pixels stand for one unit of a chart. */
+  /** Pixels per chart unit. */
   readonly density: number;
 }
 
-/** Paints a chart as PNG on white. */
+/** Renders a chart as PNG on white. */
 export type Painter = (configuration: ChartConfiguration, size: Size, fonts: FontSet) => Promise<Uint8Array>;
 
-/** Loads a Chart.js of its own; share it between pictures of any size. */
+/** Creates a painter with its own instance of Chart.js; reuse it for pictures of any size. */
 export function createPainter(): Painter {
-  // The size given here is the canvas's first one only: every chart resizes its canvas to its own.
+  // An initial size only: every chart resizes its canvas.
   const canvas = new ChartJSNodeCanvas({ width: 8, height: 8 });
   const textPainter = createTextPainter();
   return async (configuration, size, fonts) => {
@@ -29,7 +29,7 @@ export function createPainter(): Painter {
   };
 }
 
-/** A white ground of the picture's own size. */
+/** Fills the background with white. */
 function paper({ width, height }: Pick<Size, 'width' | 'height'>): Plugin {
   return {
     id: 'paper',
@@ -38,7 +38,7 @@ function paper({ width, height }: Pick<Size, 'width' | 'height'>): Plugin {
       ctx.fillStyle = PAPER;
       ctx.fillRect(0, 0, width, height);
     },
-    // Left to the garbage collector, canvases would make it run once for each digest.
+    // Frees the pixels at once: canvases waiting for the garbage collector would make it run for each digest.
     beforeDestroy: ({ canvas }) => void Object.assign(canvas, { width: 1, height: 1 }),
   };
 }

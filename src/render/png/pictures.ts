@@ -9,17 +9,17 @@ import { createFontLoader } from '../fonts/font-loader.js';
 import type { PictureWeight } from '../renderer.js';
 import { createPainter, type Painter } from './bitmap.js';
 
-/** The column of a mail, in CSS pixels. */
+/** Width of the column of a mail, in CSS pixels. */
 const WIDTH = 536;
 const TEXT_SIZE = 11;
-/** As far as the dates under upright bars stand from the edge, so that no chart touches the end of its white ground. */
+/** Padding, equal to that of the dates below vertical bars, so that no chart touches the edge of its background. */
 const INSET = 8;
-/** Two pixels for one keep pictures sharp on dense screens; one for one takes less than half the bytes. */
+/** Double density is sharp on high-DPI screens; single density takes less than half the bytes. */
 const DENSITIES = { full: 2, light: 1 } as const;
 
 type Paint = (digest: Digest, theme: Theme, weight: PictureWeight) => Promise<readonly Artifact[]>;
 
-/** Paints the charts of a digest as the mail and Slack show them; sections without a chart have no picture. */
+/** Renders the charts of a digest for mail and Slack; sections without a chart have no picture. */
 export function createPictures(): Paint {
   let painter: Painter | undefined;
   const loader = createFontLoader();
@@ -33,7 +33,7 @@ export function createPictures(): Paint {
       const configuration = chartFor(section, look);
       const dense = { ...size, density: DENSITIES[weight] };
       if (!configuration) continue;
-      // Drawn here one after the other, with room for others between; encoded beside that.
+      // Drawn one by one on this thread, yielding between charts; encoding runs in parallel.
       pictures.push(painter(configuration, dense, fonts).then((bytes) => picture(section, size, bytes)));
       await nextTurn();
     }

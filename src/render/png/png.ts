@@ -4,7 +4,7 @@ import type { Renderer } from '../renderer.js';
 
 const options = z.strictObject({});
 
-/** One picture for each section that has a chart, named after the section. */
+/** One picture for each section with a chart, named after the section. */
 export const pngRenderer: Renderer<z.output<typeof options>> = {
   kind: 'png',
   options,

@@ -5,7 +5,7 @@ import { placesOf } from '../fonts/direction.js';
 import type { FontWeight } from '../fonts/inter.js';
 import { createTypesetter, type FontSet, type Piece, type Typeset } from '../fonts/typesetter.js';
 
-/** A canvas context as far as text is concerned. */
+/** The text members of a canvas context. */
 interface Ink {
   font: string;
   textAlign: string;
@@ -14,7 +14,7 @@ interface Ink {
   measureText(text: string): { readonly width: number };
 }
 
-/** A piece with its font as CSS and its distance from the left end of the line. */
+/** A piece with its CSS font and its distance from the left end of the line. */
 interface Placed extends Piece {
   readonly css: string;
   readonly x: number;
@@ -25,13 +25,13 @@ interface PlacedLine {
   readonly width: number;
 }
 
-/** Charts measure a text more often than they write it, and digests say the same words. */
+/** Size of the cache: charts measure a text more often than they draw it, and digests repeat words. */
 const LINES_KEPT = 5_000;
 
-/** Makes charts draw each letter in the font that has it, as the PDF does. */
+/** A Chart.js plugin that draws each character in the font that has it, as the PDF does. */
 export type BitmapText = (fonts: FontSet) => Plugin;
 
-/** Lines are laid out once for all charts with the same fonts. */
+/** Caches the layout of lines for all charts with the same fonts. */
 export function createTextPainter(): BitmapText {
   const lines = cachedByObject((fonts: FontSet) => {
     register(fonts);
@@ -43,7 +43,7 @@ export function createTextPainter(): BitmapText {
   });
 }
 
-/** Registers every font with the canvas under its name, once. */
+/** Registers each font with the canvas once, under its name. */
 function register({ main, others }: FontSet): void {
   const all = [
     ...Object.values(main).flat(),
@@ -86,7 +86,7 @@ function rewrite(
   };
 }
 
-/** `600 11px Inter` in its two parts that matter. */
+/** Weight and size of a CSS font such as `600 11px Inter`. */
 function parse(font: string): { weight: FontWeight; size: string } {
   const [, weight = '400', size = '10px'] = /(\d00)?\s*([\d.]+px)/.exec(font) ?? [];
   return { weight: weight === '600' ? 600 : weight === '500' ? 500 : 400, size };

@@ -24,9 +24,9 @@ export interface WorkbookProperties {
   readonly total: string;
 }
 
-/** In points. */
+/** Height of a line, in points. */
 const LINE_HEIGHT = 15.5;
-/** Row heights of large text; not every program adjusts them by itself. */
+/** Row heights of large text, in points; not every program adjusts them. */
 const LARGE_HEIGHTS: Partial<Record<LineStyle, number>> = { title: 24, heading: 20 };
 const MAX_HEIGHT = 400;
 const ROW_HEIGHT = 18;
@@ -36,7 +36,7 @@ const NO_STYLE = '' as 'TableStyleLight1';
 const MARGINS = { left: 0.5, right: 0.5, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 } as const;
 const PAPER = { A4: 9, Letter: 1 } as const;
 
-/** Writes sheets as an XLSX file, uncompressed. Strings become shared strings, whatever they begin with. */
+/** Writes sheets as an uncompressed XLSX file. Strings stay strings, even if they begin with `=`. */
 export async function writeWorkbook(sheets: readonly WorkbookSheet[], properties: WorkbookProperties) {
   const workbook = new ExcelJS.Workbook();
   Object.assign(workbook, {
@@ -155,7 +155,7 @@ function addGrid(
 const cellValue = ({ value, formula }: Cell) =>
   formula === undefined ? value : { formula, result: value ?? undefined };
 
-/** Numbers stand right and names left, a step away from the numbers before them; hours are centred. */
+/** Numbers are right-aligned, names left-aligned with an indent after a number; hours are centred. */
 function alignment(grid: Grid, column: number): Partial<ExcelJS.Alignment> {
   const vertical = 'middle';
   if (grid.heat && column + 1 >= grid.heat.fromColumn) return { horizontal: 'center', vertical };
@@ -173,7 +173,7 @@ function styleHeader(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
     };
 }
 
-/** Cells with the same style share one object, which ExcelJS then processes once. */
+/** Size of the cache: cells with the same style share one object, which ExcelJS processes once. */
 const STYLES_KEPT = 1_000;
 
 function styleOf(
@@ -208,7 +208,7 @@ function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): vo
   }
 }
 
-/** Data bars start at zero, so that their lengths compare. */
+/** Data bars start at zero, so that their lengths are comparable. */
 function drawBars(
   worksheet: ExcelJS.Worksheet,
   grid: Grid,
@@ -231,7 +231,7 @@ function drawBars(
   });
 }
 
-/** Excel's colour scale has three stops at most; the middle one stands where the theme's third colour does. */
+/** A colour scale has at most three stops in Excel; the middle one has the position of the theme's third colour. */
 function colorHeat(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {
   if (!grid.heat) return;
   const { fromColumn, toColumn, outlined } = grid.heat;

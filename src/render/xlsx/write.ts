@@ -14,10 +14,9 @@ import { shifted, unshift } from './package/surrogate-workaround.js';
 import { addNames } from './package/workbook-names.js';
 import { workbookSheets } from './sheets/sheets.js';
 
-/** Excel's limit for a footer is 255, with every & doubled. */
+/** In characters. Excel's limit for a footer is 255, and every & is doubled. */
 const FOOTER = 100;
 
-/** Writes a digest as a workbook. */
 export async function writeXlsx(
   digest: Digest,
   theme: Theme,

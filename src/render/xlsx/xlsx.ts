@@ -5,7 +5,7 @@ import type { Renderer } from '../renderer.js';
 const options = z.strictObject({});
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** A workbook of typed cells in native tables and native charts: the summary, every report in full, notes on them. */
+/** A workbook with native tables of typed cells and native charts: a summary, all reports in full, and notes. */
 export const xlsxRenderer: Renderer<z.output<typeof options>> = {
   kind: 'xlsx',
   options,

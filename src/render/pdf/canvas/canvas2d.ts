@@ -3,7 +3,7 @@ import { angleOf, type Matrix, multiply, scaleOf } from './matrix.js';
 import { Outline } from './outline.js';
 import type { FillRule, Paint, Surface, TextExtent } from './surface.js';
 
-/** Where the canvas lies on the page, in points. */
+/** Position and size of the canvas on the page, in points. */
 export interface CanvasBox {
   readonly x: number;
   readonly y: number;
@@ -12,8 +12,8 @@ export interface CanvasBox {
 }
 
 /**
- * CanvasRenderingContext2D over a page, as far as Chart.js uses it: one pixel is one point.
- * Pictures, gradients, patterns and shadows are refused by name.
+ * The part of CanvasRenderingContext2D that Chart.js uses, drawing on a page: one pixel is one point.
+ * Images, gradients, patterns and shadows throw an error that names them.
  */
 export class Canvas2d {
   readonly canvas: { width: number; height: number; getContext(kind: string): Canvas2d };
@@ -140,7 +140,7 @@ export class Canvas2d {
     this.#draw(addRectangle(new Outline(), this.#matrix, { x, y, width, height }));
   }
 
-  /** A page starts blank, and nothing drawn on it can be taken back. */
+  /** Does nothing: a new page is blank, and PDF content cannot be erased. */
   clearRect(): void {}
 
   setLineDash(dash: readonly number[]): void {
@@ -219,13 +219,13 @@ export class Canvas2d {
     });
   }
 
-  /** How far left of the point the text starts. */
+  /** Distance from the text's start to the anchor point, by `textAlign`. */
   #shift(width: number): number {
     if (this.textAlign === 'center') return width / 2;
     return this.textAlign === 'right' || this.textAlign === 'end' ? width : 0;
   }
 
-  /** How far below the point the baseline lies. */
+  /** Distance from the anchor point down to the baseline, by `textBaseline`. */
   #drop({ fontAscent, fontDescent }: TextExtent): number {
     const drops = {
       top: fontAscent,

@@ -24,7 +24,7 @@ function fromHex(hex: string): Paint {
 
 const pair = (value: number) => Math.round(value).toString(16).padStart(2, '0');
 
-/** Size and weight of a font such as `normal 600 12px Inter`; the family is always the bundled one. */
+/** Size and weight of a CSS font such as `normal 600 12px Inter`; the family is ignored. */
 export function parseCssFont(css: string): Pick<TextStyle, 'size' | 'weight'> {
   const size = /([\d.]+)px/.exec(css)?.[1];
   if (size === undefined) throw new Error(`The PDF canvas cannot read the font "${css}".`);

@@ -22,7 +22,7 @@ Chart.register(
   PointElement,
 );
 
-/** Draws a chart as vectors. */
+/** Draws a Chart.js chart as vectors. */
 export function drawChart(surface: Surface, box: CanvasBox, configuration: ChartConfiguration): void {
   const { canvas } = new Canvas2d(surface, box);
   new Chart(canvas as unknown as ConstructorParameters<typeof Chart>[0], configuration).destroy();

@@ -1,9 +1,9 @@
-/** A plane transform [a b c d e f] as the canvas counts: x' = ax + cy + e, y' = bx + dy + f. */
+/** An affine transform [a b c d e f] in canvas order: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
-// Thousands of points a page: numbers are taken out by their place, because taking an array apart makes an iterator.
+// Indexes instead of array destructuring, which creates an iterator: a page has thousands of points.
 
-/** The transform that does `inner` first and `outer` after it. */
+/** The transform that applies `inner`, then `outer`. */
 export function multiply(outer: Matrix, inner: Matrix): Matrix {
   const start = apply(outer, inner[4], inner[5]);
   return [
@@ -20,12 +20,12 @@ export function apply(matrix: Matrix, x: number, y: number): { x: number; y: num
   return { x: matrix[0] * x + matrix[2] * y + matrix[4], y: matrix[1] * x + matrix[3] * y + matrix[5] };
 }
 
-/** By how much lengths grow, on average over all directions. */
+/** The mean scale factor: the square root of the determinant. */
 export function scaleOf([a, b, c, d]: Matrix): number {
   return Math.sqrt(Math.abs(a * d - b * c));
 }
 
-/** Radians by which the x axis is turned. */
+/** The rotation of the x axis in radians. */
 export function angleOf([a, b]: Matrix): number {
   return Math.atan2(b, a);
 }

@@ -21,10 +21,10 @@ interface Rounded {
 }
 
 const TURN = 2 * Math.PI;
-/** Of a quarter circle as one curve: how far its handles lie from its ends, in radii. */
+/** Distance of the control points from the ends of a quarter circle drawn as one Bézier curve, in radii. */
 const KAPPA = (4 / 3) * Math.tan(Math.PI / 8);
 
-/** Collects a canvas path. Points are moved to the page as they are added, as the canvas standard wants it. */
+/** Collects a canvas path. The transform applies to each point as it is added, as the canvas standard requires. */
 export class Outline {
   readonly #segments: Segment[] = [];
   #last: { x: number; y: number } | null = null;
@@ -52,7 +52,7 @@ export class Outline {
     this.#last = { x: points[4], y: points[5] };
   }
 
-  /** A quadratic curve, raised to a cubic one. */
+  /** A quadratic Bézier curve, stored as a cubic one: PDF has no other. */
   quadratic(matrix: Matrix, points: readonly [number, number, number, number]): void {
     const [handleX, handleY, x, y] = points;
     const from = this.#last ?? { x: handleX, y: handleY };
@@ -67,7 +67,7 @@ export class Outline {
     ]);
   }
 
-  /** Arcs in pieces of at most a quarter turn, each as one curve. */
+  /** An arc as Bézier curves of at most 90° each. */
   arc(matrix: Matrix, arc: Arc): void {
     const sweep = sweepOf(arc);
     const pieces = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-9));
@@ -84,7 +84,7 @@ export class Outline {
     }
   }
 
-  /** A rectangle whose corners are quarters of circles. */
+  /** A rectangle with rounded corners. */
   rounded(matrix: Matrix, { x, y, width, height, radius }: Rounded): void {
     const [right, bottom, near] = [x + width, y + height, radius * (1 - KAPPA)];
     this.move(matrix, x + radius, y);
@@ -110,7 +110,7 @@ function sweepOf({ start, end, counterclockwise }: Arc): number {
   return sweep >= TURN ? TURN : (sweep % TURN) + (sweep % TURN < 0 ? TURN : 0);
 }
 
-/** The point at an angle, moved along the arc's direction there by `ahead` radii. */
+/** The point at an angle, moved along the tangent there by `ahead` radii. */
 function pointOn({ x, y, radiusX, radiusY, rotation }: Arc, angle: number, ahead: number) {
   const along = (Math.cos(angle) - ahead * Math.sin(angle)) * radiusX;
   const across = (Math.sin(angle) + ahead * Math.cos(angle)) * radiusY;

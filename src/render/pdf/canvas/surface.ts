@@ -1,7 +1,7 @@
 import type { Direction } from '../../fonts/direction.js';
 import type { FontWeight } from '../../fonts/inter.js';
 
-/** A piece of an outline in page coordinates: points from the page's top left corner, y downwards. */
+/** A path segment in page coordinates: points from the top left corner of the page, y downwards. */
 export type Segment =
   | { readonly to: 'move' | 'line'; readonly x: number; readonly y: number }
   | {
@@ -17,7 +17,7 @@ export type Segment =
 
 export type FillRule = 'nonzero' | 'evenodd';
 
-/** An opaque colour as `#rrggbb` and how much of it covers the ground, 0 to 1. */
+/** A colour as `#rrggbb` and its opacity, 0 to 1. */
 export interface Paint {
   readonly color: string;
   readonly alpha: number;
@@ -46,7 +46,7 @@ export interface TextPlace {
   readonly direction: Direction;
 }
 
-/** Extents in points: the advance, the ink around the origin, and the font's own line. */
+/** Text metrics in points: the advance width, the ink box around the origin, and the ascent and descent of the font. */
 export interface TextExtent {
   readonly width: number;
   readonly left: number;
@@ -57,21 +57,21 @@ export interface TextExtent {
   readonly fontDescent: number;
 }
 
-/** `direction` as it will be drawn; by the text's own letters when left out. */
+/** Measures a line in the direction that it is drawn in; without `direction`, that of its first strong character. */
 export type Measure = (
   text: string,
   style: Pick<TextStyle, 'size' | 'weight'>,
   direction?: Direction,
 ) => TextExtent;
 
-/** What can be drawn on a page. Knows no transforms: every coordinate is the page's. */
+/** Draws on a page. It has no transform: all coordinates are page coordinates. */
 export interface Surface {
   save(): void;
   restore(): void;
   fill(outline: readonly Segment[], paint: Paint, rule?: FillRule): void;
   stroke(outline: readonly Segment[], stroke: Stroke): void;
   clip(outline: readonly Segment[], rule?: FillRule): void;
-  /** One line of real text with its baseline's left end at the point, turned clockwise by `angle` radians. */
+  /** One line of selectable text; `at` is the left end of its baseline, `angle` its clockwise rotation in radians. */
   text(text: string, at: TextPlace, style: TextStyle): void;
   readonly measure: Measure;
 }

@@ -3,7 +3,7 @@ import type { OutlineStep } from '../../fonts/shaping.js';
 import type { FillRule, Paint, Segment, Stroke, TextPlace } from '../canvas/surface.js';
 import type { PdfGlyphRun, PlacedOutline } from './glyph-runs.js';
 
-/** Operators of a page's content, for a page whose y axis has been turned downwards. */
+// Content stream operators, for a page whose y axis points downwards.
 
 export const filled = (outline: readonly Segment[], { color }: Pick<Paint, 'color'>, rule: FillRule) =>
   `${colorOf(color)} rg${pathOf(outline)} ${rule === 'evenodd' ? 'f*' : 'f'}`;
@@ -22,7 +22,7 @@ export function stroked(
 const CAPS = { butt: 0, round: 1, square: 2 } as const;
 const JOINS = { miter: 0, round: 1, bevel: 2 } as const;
 
-/** Text in one font from a place on the page. */
+/** A text object in one font; each run has its own text matrix. */
 export function shownGlyphs(
   runs: readonly PdfGlyphRun[],
   { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
@@ -37,7 +37,7 @@ export function shownGlyphs(
   return `BT ${colorOf(color)} rg /${font} ${exact(size)} Tf ${lines.join(' ')} ET`;
 }
 
-/** Parts of letters, in the colour of the text before them, which began at the place. */
+/** Fills glyph outlines in the current colour; `x` and `y` are the origin of the text that they belong to. */
 export function drawn(
   outlines: readonly PlacedOutline[],
   { x, y, angle }: Pick<TextPlace, 'x' | 'y' | 'angle'>,
@@ -65,7 +65,7 @@ function stepsOf(steps: readonly OutlineStep[]): string {
 
 const OPERATORS: Readonly<Record<string, string>> = { M: 'm', L: 'l', Q: 'c', C: 'c', Z: 'h' };
 
-/** Raises a quadratic curve to a cubic one. */
+/** Control points of the cubic curve equal to a quadratic one. */
 function cubic(
   [fromX, fromY]: readonly [number, number],
   [handleX = 0, handleY = 0, x = 0, y = 0]: readonly number[],

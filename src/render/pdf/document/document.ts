@@ -17,21 +17,21 @@ export interface DocumentInfo {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-/** A PDF being written: pages to draw on, a structure tree, places that the outline and links lead to. */
+/** A PDF being written: pages, a structure tree, and anchors for the outline and links. */
 export interface PdfDocument extends Surface {
   addPage(): void;
-  /** Draws under a tag; null marks decoration that readers pass over. `box` is where a figure stands. */
+  /** Draws under a tag; null marks an artifact, which screen readers skip. `box` is the bounding box of a figure. */
   tagged(tag: Tag | null, draw: () => void, box?: Box): void;
-  /** A place that links lead to, listed in the outline. */
+  /** Adds a link target, listed in the outline. */
   anchor(anchor: PlacedAnchor): void;
-  /** Leads to an anchor of the document, before or after it. */
+  /** Adds a link to an anchor, which may be added later. */
   link(item: LinkItem): void;
-  /** A PNG or JPEG, scaled into the box from its right top corner. */
+  /** A PNG or JPEG, scaled to fit the box and aligned to its top right corner. */
   image(bytes: Uint8Array, box: Box): void;
   finish(): Promise<Uint8Array>;
 }
 
-/** How the text of documents with one set of fonts is measured and split into runs. */
+/** Splits and measures text; shared by all documents with the same fonts. */
 export interface TextTools {
   readonly typeset: Typeset;
   readonly measure: Measure;
@@ -110,7 +110,7 @@ function structureOver(pdf: PdfKitDocument): Structure {
     draw();
     pdf.endMarkedContent();
     if (element && content) element.add(content);
-    // A link's element names the page that is current when it is written, so it is written with its own.
+    // PDFKit writes the current page into a link's element, so the element ends while its own page is current.
     if (tag?.type === 'Link') element?.end();
   };
   return { tagged, elementOf };

@@ -1,22 +1,22 @@
 import type { SetGlyph } from '../../fonts/loaded-font.js';
 import type { OutlineStep } from '../../fonts/shaping.js';
 
-/** Glyphs shown one behind the other; lengths are in thousandths of the text's size, counted from the text's beginning. */
+/** Consecutive glyphs of one `TJ` operator. The position is in thousandths of the text's size, from its origin, y upwards. */
 export interface PdfGlyphRun {
   readonly x: number;
   readonly y: number;
-  /** What stands between the brackets of `[…] TJ`. */
+  /** The array elements of `[…] TJ`. */
   readonly shown: string;
 }
 
-/** An outline and its place, in the same lengths; y upwards. */
+/** An outline and its position, in the same units. */
 export interface PlacedOutline {
   readonly x: number;
   readonly y: number;
   readonly steps: readonly OutlineStep[];
 }
 
-/** Parts of letters drawn as outlines beside the runs: as glyphs they would be copied as text. */
+/** Parts of letters that are drawn as outlines: as glyphs they would add characters to copied text. */
 export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
   let pen = 0;
   return glyphs.flatMap(({ outline: steps, advance, x, y }) => {
@@ -26,7 +26,7 @@ export function outlinesOf(glyphs: readonly SetGlyph[]): PlacedOutline[] {
   });
 }
 
-/** All other glyphs in runs; a glyph off the baseline, such as a combining mark, has a run of its own. `codeOf` gives four hexadecimal digits. */
+/** All other glyphs in runs; a glyph off the baseline, such as a combining mark, has its own run. `codeOf` returns four hexadecimal digits. */
 export function glyphRuns(glyphs: readonly SetGlyph[], codeOf: (glyph: SetGlyph) => string): PdfGlyphRun[] {
   const runs: PdfGlyphRun[] = [];
   let pen = 0;

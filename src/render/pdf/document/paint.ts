@@ -9,7 +9,7 @@ import type { PdfDocument } from './document.js';
 
 const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
-/** Draws laid out pages into a document, with room for other work before each. */
+/** Draws pages into a document; yields to the event loop before each. */
 export async function paintPages(pages: readonly PlacedPage[], document: PdfDocument): Promise<void> {
   for (const { items, anchors } of pages) {
     await nextTurn();
@@ -26,7 +26,7 @@ interface TaggedRun {
   readonly items: DrawItem[];
 }
 
-/** Groups neighbours with the same tag. */
+/** Groups consecutive items with the same tag. */
 function runsByTag(items: readonly DrawItem[]): TaggedRun[] {
   const runs: TaggedRun[] = [];
   for (const item of items) {

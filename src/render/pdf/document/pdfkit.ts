@@ -11,7 +11,7 @@ export interface DocumentSeed {
 }
 
 /**
- * A title that PDFKit may paste into its XML metadata as it stands: it is escaped as a string, and as it was as a value.
+ * A title that PDFKit inserts into its XML metadata without escaping: `toString` escapes it, `valueOf` does not.
  */
 class PastedTitle extends String {
   override toString(): string {
@@ -19,7 +19,7 @@ class PastedTitle extends String {
   }
 }
 
-/** A font of a document, as far as PDFKit writes the glyphs it is told of, their widths and what they are copied as. */
+/** PDFKit's private fields of an embedded font: its glyphs, their widths and their Unicode mapping. */
 export interface KitFont {
   readonly id: string;
   readonly subset: { readonly glyphs: number[]; readonly mapping: Record<number, number> };
@@ -28,7 +28,7 @@ export interface KitFont {
   ref(): object;
 }
 
-/** A new number in the document for a glyph, which travels in the file from now on; one that stands for several characters needs one for each. */
+/** Embeds a glyph and returns its code in the document. A glyph used for different characters needs a code for each. */
 export function include({ subset, widths, unicode }: KitFont, { id, width, characters }: SetGlyph): number {
   const number = subset.glyphs.push(id) - 1;
   subset.mapping[id] ??= number;
@@ -37,13 +37,13 @@ export function include({ subset, widths, unicode }: KitFont, { id, width, chara
   return number;
 }
 
-/** Registers a font with the document. PDFKit takes parsed fonts wherever it takes files, and keeps the current font; its types say neither. */
+/** Registers a font with the document. PDFKit accepts parsed fonts and keeps the current one in `_font`; its types have neither. */
 export function kitFont(pdf: PdfKitDocument, { name, font }: LoadedFont): KitFont {
   pdf.registerFont(name, font as unknown as string);
   return (pdf.font(name) as unknown as { readonly _font: KitFont })._font;
 }
 
-/** Makes the font known to the current page. */
+/** Adds the font to the resources of the current page. */
 export function useFont(pdf: PdfKitDocument, font: KitFont): void {
   const { fonts } = pdf.page as unknown as { readonly fonts: Record<string, object> };
   fonts[font.id] ??= font.ref();
@@ -51,12 +51,12 @@ export function useFont(pdf: PdfKitDocument, font: KitFont): void {
 
 export type PdfKitDocument = PDFKit.PDFDocument;
 
-/** Adds operators to the current page. As bytes, which PDFKit takes as they are, and makes of texts letter by letter. */
+/** Adds operators to the current page, as bytes: PDFKit would convert a string character by character. */
 export function operate(pdf: PdfKitDocument, operators: string): void {
   pdf.addContent(Buffer.from(`${operators}\n`, 'latin1'));
 }
 
-/** How a link is announced, and the element it belongs to. PDFKit writes only String objects as text; its types know neither. */
+/** A link's description for screen readers, and its structure element. PDFKit writes only String objects as text; its types have neither option. */
 export function linkOptions(
   words: string,
   structParent: PDFKit.PDFStructureElement,

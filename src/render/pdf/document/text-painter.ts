@@ -9,20 +9,20 @@ import { include, type KitFont, kitFont, operate, type PdfKitDocument, useFont }
 
 interface Pen {
   readonly font: KitFont;
-  /** Of the glyphs written before, by their number in the font and what they were copied as. */
+  /** Codes of embedded glyphs, by glyph id and characters. */
   readonly codes: Map<string, string>;
-  /** Of what was written before, by its level and text. */
+  /** Runs of words written before, by their level and text. */
   readonly written: Map<string, Written>;
 }
 
 interface Written {
   readonly runs: readonly PdfGlyphRun[];
   readonly outlines: readonly PlacedOutline[];
-  /** In parts of the text's size. */
+  /** In em. */
   readonly advance: number;
 }
 
-/** Draws the pieces of a line on the current page in logical order, each at its position. */
+/** Draws the pieces of a line on the current page in logical order, each at its visual position. */
 export function writingOn(pdf: PdfKitDocument) {
   const pens = new Map<LoadedFont, Pen>();
   const penFor = ({ font }: Piece) => {

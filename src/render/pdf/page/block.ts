@@ -1,24 +1,24 @@
 import { type Anchor, type DrawItem, moved } from './draw-item.js';
 
-/** An unbreakable part of the flow. Positions of its items are relative to its top left corner. */
+/** An unbreakable block of the page flow. Its items are positioned from its top left corner, in points. */
 export interface LayoutBlock {
   readonly height: number;
-  /** Room above it, dropped at the top of a page. */
+  /** Space above it, dropped at the top of a page. */
   readonly gap: number;
-  /** The part of height and gap that may shrink; none when left out. */
+  /** The part of height and gap that shrinks with the density; none when absent. */
   readonly airy?: { readonly height: number; readonly gap: number };
   /** True when the next block must be on the same page. */
   readonly keep: boolean;
   /** True when the next block should be on the same page unless that leaves too much of a page empty. */
   readonly flexible?: boolean;
   readonly items: readonly DrawItem[];
-  /** What is repeated above it where it starts a page: a table's header. */
+  /** Repeated above the block when it starts a page: a table's header. */
   readonly repeat?: LayoutBlock;
-  /** The anchor for the document's outline and links. */
+  /** Anchors for the document's outline and links. */
   readonly anchors?: readonly Anchor[];
 }
 
-/** Blocks on top of each other as one; the first one's gap is the whole's. */
+/** Combines blocks vertically; the gap is that of the first. */
 export function stacked(blocks: readonly LayoutBlock[]): LayoutBlock {
   let y = 0;
   const items = blocks.flatMap((block, index) => {
@@ -34,7 +34,7 @@ export function stacked(blocks: readonly LayoutBlock[]): LayoutBlock {
   return { height: y, gap: blocks[0]?.gap ?? 0, airy, keep: false, items };
 }
 
-/** Two blocks side by side, the right one `offset` points further right. */
+/** Combines two blocks horizontally; the right one starts at `offset` points. */
 export function beside(left: LayoutBlock, right: LayoutBlock, offset: number): LayoutBlock {
   const shifted = right.items.map((item) => moved(item, { x: offset, y: 0 }));
   return {
@@ -57,7 +57,7 @@ export function squeezed(block: LayoutBlock, density: number): LayoutBlock {
   };
 }
 
-/** The same blocks, all on one page as long as they fit one. */
+/** Keeps the blocks on one page if they fit. */
 export function together(blocks: readonly LayoutBlock[]): LayoutBlock[] {
   return blocks.map((block, index) => ({ ...block, keep: index < blocks.length - 1 }));
 }

@@ -10,7 +10,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** One thing on a page, in points from its block's or page's top left corner. Without a tag it is decoration. */
+/** One item on a page, in points from the top left corner of its block or page. Without a tag it is an artifact. */
 export type DrawItem = TextItem | BarItem | DotItem | LineItem | ChartItem | ImageItem | LinkItem;
 
 /** One line of text; `y` is its baseline. */
@@ -57,15 +57,14 @@ export interface ImageItem extends Box {
   readonly tag: Tag | null;
 }
 
-/** A link area, under the tag of its text. */
+/** A clickable area, under the tag of its text. */
 export interface LinkItem extends Box {
   readonly kind: 'link';
-  /** The anchor that it leads to. */
   readonly to: Anchor;
   readonly tag: Tag;
 }
 
-/** A place in the document that the outline and links lead to. */
+/** A target of the outline and of links. */
 export interface Anchor {
   /** Unique in the document. */
   readonly id: string;
@@ -78,7 +77,7 @@ export function moved(item: DrawItem, by: { x: number; y: number }): DrawItem {
   return { ...item, x: item.x + by.x, y: item.y + by.y };
 }
 
-/** A level line of the width given. */
+/** A horizontal line. */
 export function levelRule(
   at: { x: number; y: number; width: number },
   color: string,

@@ -4,17 +4,17 @@ import { arrowOf } from '../../../digest/language/change.js';
 import { toneColor } from '../../tone-color.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
 
-/** What every part of a page is laid out with. */
+/** Shared inputs of the layout. */
 export interface LayoutContext {
   readonly theme: Theme;
   readonly locale: string;
-  /** Of the digest's sentences. */
+  /** The text direction of the digest's language. */
   readonly direction: 'ltr' | 'rtl';
   readonly styles: Styles;
-  /** Of the text column, in points. */
+  /** Width of the text column, in points. */
   readonly width: number;
   readonly measure: Measure;
-  /** The share of the full space in charts, rows and above headings, up to 1. */
+  /** A factor up to 1 for the height of charts and rows and for the space above headings. */
   readonly density: number;
 }
 

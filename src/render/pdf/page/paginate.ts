@@ -22,7 +22,7 @@ interface Draft {
   y: number;
 }
 
-/** The largest part of a page that may stay empty when a flexible group moves to the next page. */
+/** The largest share of a page that may stay empty when a flexible group moves to the next page. */
 const MAX_HOLE = 1 / 3;
 
 /**
@@ -52,7 +52,7 @@ function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn)
   }
 }
 
-/** Groups blocks that are `tied` to the next one. */
+/** Groups each block with the next one while `tied` is true. */
 function grouped(blocks: readonly LayoutBlock[], tied: (block: LayoutBlock) => boolean): LayoutBlock[][] {
   const all: LayoutBlock[][] = [];
   let open = false;

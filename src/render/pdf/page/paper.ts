@@ -1,6 +1,6 @@
 import type { Theme } from '../../../config/config.js';
 
-/** A sheet of paper in points. */
+/** A paper size, in points. */
 export interface Paper {
   readonly width: number;
   readonly height: number;

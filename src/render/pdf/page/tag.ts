@@ -15,9 +15,9 @@ export interface Tag {
     | 'Figure'
     | 'Link';
   readonly parent: Tag | null;
-  /** What a header cell is the header of. */
+  /** Whether a header cell heads a column or a row. */
   readonly scope?: 'Column' | 'Row';
-  /** What a figure shows. */
+  /** Alternative text of a figure. */
   readonly alt?: string;
 }
 
@@ -27,7 +27,6 @@ export function under(parent: Tag, type: Exclude<Tag['type'], 'Document' | 'Figu
   return { type, parent };
 }
 
-/** A header cell of its row or its column. */
 export function header(parent: Tag, scope: 'Column' | 'Row'): Tag {
   return { type: 'TH', parent, scope };
 }

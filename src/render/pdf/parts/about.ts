@@ -7,7 +7,7 @@ import { headingBlock } from './heading.js';
 import { aboutAnchor } from './links.js';
 import { listItem } from './list.js';
 
-/** The notes: what the numbers cover and mean, and what is missing. */
+/** The notes: coverage and definitions of the figures, and missing data. */
 export function aboutBlocks(digest: Digest, layout: LayoutContext): LayoutBlock[] {
   const { about } = digest;
   const { note } = layout.styles;

@@ -2,7 +2,7 @@ import type { TableCell, TableColumn, TableSection } from '../../../digest/diges
 import { changeWords, type LayoutContext } from '../page/layout-context.js';
 import { textWidth } from '../text/paragraph.js';
 
-/** Where a column stands in its table, in points from the table's left edge. */
+/** Position of a column, in points from the table's left edge. */
 export interface ColumnBox {
   readonly column: TableColumn;
   readonly x: number;
@@ -12,9 +12,9 @@ export interface ColumnBox {
 
 export interface Columns {
   readonly boxes: readonly ColumnBox[];
-  /** Of the size of figures: less than 1 where all of them would not fit side by side. */
+  /** Scale of the font size of figures; less than 1 when the columns would not fit. */
   readonly scale: number;
-  /** Where the bars of the shares stand; null in tables without shares, and where there is no room for them. */
+  /** Position of the share bars and the index of their column; null without shares or without enough space. */
   readonly bar: { readonly x: number; readonly width: number; readonly index: number } | null;
 }
 
@@ -22,10 +22,10 @@ const GAP = 16;
 const BAR_WIDTH = 88;
 const NUMBER = { least: 62, most: 124 };
 
-/** The least width of a column of names. */
+/** Minimum width of a text column, in points. */
 const MIN_NAMES = 60;
 
-/** Numbers take the width they need at the right, names share the rest at the left; bars stand between them. */
+/** Number columns take the width they need, at the right; text columns share the rest, at the left; bars are between them. */
 export function columnsOf(section: TableSection, layout: LayoutContext): Columns {
   const { columns } = section;
   const needs = columns.map((_column, index) => needsOf(section, index, layout));
@@ -64,7 +64,7 @@ export function columnsOf(section: TableSection, layout: LayoutContext): Columns
   };
 }
 
-/** The text of a cell; changes with their arrow. */
+/** The text of a cell; a change has its arrow. */
 export function cellWords(
   cell: TableCell | undefined,
   { theme, styles }: LayoutContext,
@@ -90,7 +90,7 @@ function needsOf({ columns, rows, total }: TableSection, index: number, layout: 
   };
 }
 
-/** A header may be cut, a figure may not. */
+/** Headers may be shortened, figures may not. */
 function figureWidth({ header, cells }: Need): number {
   return Math.max(NUMBER.least, Math.min(header, NUMBER.most), cells);
 }

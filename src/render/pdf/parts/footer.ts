@@ -14,7 +14,7 @@ const RULE_ABOVE_EDGE = 46;
 const LINE_ABOVE_EDGE = 32;
 const LEADING = 11;
 
-/** Zone, slot and digest at the left, the page number at the right, the theme's own line below. */
+/** Time zone, slot and digest at the left, the page number at the right, the theme's footer line below. */
 export function footerItems(
   digest: Digest,
   { sheet, side, number }: FooterPlace,

@@ -8,7 +8,7 @@ import { listItem } from './list.js';
 
 const LOGO = { width: 90, height: 26 };
 
-/** The digest's title and what it covers; the logo at the right when there is one. */
+/** The digest's title, window and bots; the logo, if any, at the right. */
 export function titleBlocks(digest: Digest, logo: Uint8Array | null, layout: LayoutContext): LayoutBlock[] {
   const { title, note } = layout.styles;
   const width = logo ? layout.width - LOGO.width - 20 : layout.width;
@@ -43,7 +43,7 @@ export function headingBlock(anchor: Anchor, layout: LayoutContext): LayoutBlock
   return { ...words, airy: { height: 0, gap }, keep: true, anchors: [anchor] };
 }
 
-/** A section's heading, how to read it, and what is missing in it. */
+/** A section's heading, hint and notices of missing data. */
 export function sectionHead(section: SectionBase, hint: string, layout: LayoutContext): LayoutBlock[] {
   const { note } = layout.styles;
   const notes = hint === '' ? [] : [{ text: hint, style: note }];

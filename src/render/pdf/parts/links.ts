@@ -5,7 +5,7 @@ import type { Tag } from '../page/tag.js';
 /** The anchor of the notes at the end. */
 export const aboutAnchor = ({ about }: Digest): Anchor => ({ id: 'about', title: about.title });
 
-/** The sections that show more of a figure, the best first. */
+/** Link targets of each tile: ids of sections, the preferred one first. */
 const OF_TILE: Readonly<Record<Tile['id'], readonly string[]>> = {
   conversations: ['conversations'],
   paid: ['paid'],
@@ -14,7 +14,7 @@ const OF_TILE: Readonly<Record<Tile['id'], readonly string[]>> = {
   fallbackRate: ['fallbacks', 'interactions'],
 };
 
-/** The link target of a tile; null when no section shows more of it. */
+/** The link target of a tile; null when the digest has none of its sections. */
 export function tileAnchor({ id }: Tile, digest: Digest): Anchor | null {
   return OF_TILE[id].map((section) => anchorOf(section, digest)).find((anchor) => anchor !== null) ?? null;
 }

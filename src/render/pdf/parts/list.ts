@@ -7,7 +7,7 @@ import { paragraph, type TextRun } from '../text/paragraph.js';
 
 const INDENT = 12;
 
-/** Text behind a square in the colour of its tone. */
+/** A list item whose bullet is a square in the colour of its tone. */
 export function listItem(
   runs: readonly TextRun[],
   look: { readonly tag: Tag; readonly tone: Tone },

@@ -16,7 +16,7 @@ const RANK = { height: 17.5, perChart: 12, changeWidth: 70 };
 export const PAIR_GAP = 24;
 const BASELINE_DROP = TEXT_SIZE * 0.36;
 
-/** The picture of a section over the whole width. */
+/** The chart of a section over the whole width. */
 export function pictureBlocks(section: Section, layout: LayoutContext): LayoutBlock[] {
   if (section.kind === 'ranking') return rankingBlocks(section, layout);
   const block = chartBlock(
@@ -27,7 +27,7 @@ export function pictureBlocks(section: Section, layout: LayoutContext): LayoutBl
   return block ? [block] : [];
 }
 
-/** Two sections side by side, each with its heading, on a common baseline. */
+/** Two sections side by side, each with its heading; the charts share a baseline. */
 export function pairBlock(
   left: TimeSeriesSection,
   right: TimeSeriesSection,
@@ -51,7 +51,7 @@ export function pairBlock(
   };
 }
 
-/** The heights of pictures at density 1, in points. */
+/** Heights of charts at density 1, in points. */
 const HEIGHT = { bars: 164, long: 150, lines: 92, half: 110 };
 
 function heightOf(section: Section, density: number): number {
@@ -61,7 +61,7 @@ function heightOf(section: Section, density: number): number {
   return (section.axis.length <= MAX_BARS ? HEIGHT.bars : HEIGHT.long) * density;
 }
 
-/** What the names at the lines' ends, the peak above them and the axis below take. */
+/** Minimum height for the names at the lines' ends, the peak label and the axis, in points. */
 function leastFor({ series }: TimeSeriesSection): number {
   return (Math.min(series.length, NAMED_LINES) * END_LABEL_LEADING + 4.5) * TEXT_SIZE;
 }
@@ -87,7 +87,7 @@ function lookOf(size: { width: number; height: number }, { theme, locale }: Layo
   return { theme, locale, textSize: TEXT_SIZE, ...size };
 }
 
-/** Long rankings are cut into several charts on one scale. */
+/** Long rankings are split into several charts with the same scale. */
 function rankingBlocks(section: RankingSection, layout: LayoutContext): LayoutBlock[] {
   const count = section.rows.length;
   const step = Math.ceil(count / Math.max(Math.ceil(count / RANK.perChart), 1));

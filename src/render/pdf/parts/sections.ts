@@ -7,7 +7,7 @@ import { sectionHead } from './heading.js';
 import { pairBlock, pictureBlocks } from './pictures.js';
 import { tableBlocks } from './table.js';
 
-/** All sections in their order; messages and paid side by side when they follow each other. */
+/** All sections in order; consecutive sections of messages and paid messages are placed side by side. */
 export function sectionBlocks({ sections }: Digest, layout: LayoutContext): LayoutBlock[] {
   const blocks: LayoutBlock[] = [];
   for (let index = 0; index < sections.length; index += 1) {
@@ -26,7 +26,7 @@ function isHalf(section: Section): section is TimeSeriesSection {
   return half && section.kind === 'timeSeries' && section.emptyText === null;
 }
 
-/** Drops a hint that equals that of the previous section. */
+/** The hint, or empty if the previous section has the same. */
 const newHint = (section: Section, before: Section | undefined) =>
   before?.hint === section.hint ? '' : section.hint;
 
@@ -37,7 +37,6 @@ function sectionParts(section: Section, hint: string, layout: LayoutContext): La
   return [...head, ...body];
 }
 
-/** The empty text of a section. */
 function emptyTextBlock(text: string, layout: LayoutContext): LayoutBlock {
   const run = { text, style: layout.styles.body };
   return paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 14.5, gap: 6 });

@@ -16,13 +16,13 @@ import {
 import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js';
 
 const ROW = 20.5;
-/** From the middle of a row down to its baseline. */
+/** Distance from the middle of a row down to its baseline, in points. */
 const BASELINE_DROP = 3.35;
 const BAR_HEIGHT = 7.5;
-/** Tables up to this length stay on one page where that leaves no large hole. */
+/** Tables of up to this many rows stay on one page, unless that leaves too much of the page before empty. */
 const SHORT = 12;
 
-/** What the rows of one table share. */
+/** Layout shared by the rows of a table. */
 interface Grid {
   /** Height of a row in points. */
   readonly row: number;
@@ -32,7 +32,7 @@ interface Grid {
   readonly layout: LayoutContext;
 }
 
-/** A header, rows between hairlines and a total; a lone text column becomes one running line. */
+/** A header, rows between hairlines and a total; a table with a single text column becomes a running list. */
 export function tableBlocks(section: TableSection, layout: LayoutContext): LayoutBlock[] {
   const body = section.columns.length === 1 ? listing(section, layout) : gridBlocks(section, layout);
   if (section.more === null) return body;
@@ -43,7 +43,7 @@ export function tableBlocks(section: TableSection, layout: LayoutContext): Layou
   ];
 }
 
-/** The closing line under shortened lists. */
+/** The line under a shortened list that counts the rest. */
 export function moreBlock(text: string, layout: LayoutContext): LayoutBlock {
   const run = { text, style: layout.styles.note };
   return paragraph([run], layout, { tag: under(ROOT, 'P'), leading: 13, gap: 5, most: 2 });
@@ -81,7 +81,7 @@ function gridBlocks(section: TableSection, layout: LayoutContext): LayoutBlock[]
   return [header, ...rows, ...total];
 }
 
-/** The first two rows stay with the header, the last two with the total. */
+/** Keeps the first two rows with the header and the last two with the total. */
 function staysWithNext({ rows, total }: TableSection, index: number): boolean {
   const left = rows.length - 1 - index;
   if (left === 0) return total !== null;
@@ -143,7 +143,7 @@ function cellItems(run: TextRun, box: ColumnBox, { tag, layout, height }: CellPl
   return inLine([shown], { x, y, tag, direction: 'auto' }, layout.measure);
 }
 
-/** The share as a bar, on the scale of the table's largest. */
+/** The share as a bar, scaled to the table's largest. */
 function shareBar(cells: readonly TableCell[], { section, columns, layout, row }: Grid): DrawItem[] {
   const { bar } = columns;
   if (!bar) return [];
@@ -156,7 +156,7 @@ function shareBar(cells: readonly TableCell[], { section, columns, layout, row }
 
 const share = (cell: TableCell | undefined) => (typeof cell?.value === 'number' ? cell.value : 0);
 
-/** The same block as decoration: repeated on later pages, it is not read out again. */
+/** The block as an artifact: screen readers skip the repeated header. */
 function untagged(block: LayoutBlock): LayoutBlock {
   const items = block.items.map((item): DrawItem => (item.kind === 'text' ? { ...item, tag: null } : item));
   return { ...block, items };

@@ -10,17 +10,16 @@ import { linkOver, tileAnchor } from './links.js';
 
 const HEIGHT = 104;
 const INSET = 11.5;
-/** Of the words about how much of a figure is known: their line under it, and how far that lowers what follows. */
+/** The line about a figure's coverage, in points: its baseline, and how far it moves the following content down. */
 const KNOWN = { y: 53, lowers: 9, gap: 3 };
 const SPARK = { top: 78, height: 14 };
-/** Of the words about the value before, on at most two lines. */
+/** The lines that compare with the previous value. */
 const BEFORE = { top: 62.5, leading: 9, most: 2 };
 
 interface Cell {
   readonly x: number;
   readonly width: number;
   readonly tag: Tag;
-  /** The link target of the tile. */
   readonly to: Anchor | null;
 }
 
@@ -94,7 +93,7 @@ function tileItems({ tile, cell }: Filled, figure: TextStyle, layout: LayoutCont
   ];
 }
 
-/** How much of the figure is known, beside it where there is room, else under it; what follows is then lowered. */
+/** The figure's coverage, beside it if it fits, else below it; the following content then moves down. */
 function knownItems(
   { text, value }: Tile,
   { cell, number }: { readonly cell: Cell; readonly number: TextRun },
@@ -118,13 +117,13 @@ function previous({ previousText }: Tile, { width, tag }: Cell, layout: LayoutCo
   return paragraph(previousText ? [run] : [], { ...layout, width }, { ...BEFORE, tag, gap: 0 });
 }
 
-/** `style` small enough for the longest word of a text that is about to be wrapped: a figure is not broken. */
+/** `style` shrunk so that the longest word fits the width: wrapping must not break a figure. */
 function inWords(text: string, style: TextStyle, width: number, { measure }: LayoutContext): TextStyle {
   const sizes = text.split(' ').map((word) => shrunk(measure, { text: word, style }, width).style.size);
   return { ...style, size: Math.min(...sizes) };
 }
 
-/** One style for all figures, small enough for the one with the least space. */
+/** One style for all figures, shrunk until each fits its tile. */
 function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: LayoutContext): TextStyle {
   const shown = filled.filter(({ tile }) => tile.value !== null);
   const sizes = shown.map(
@@ -140,7 +139,7 @@ function missing({ text }: Tile, cell: Cell, layout: LayoutContext): DrawItem[] 
   return words.items.map((item) => moved(item, { x: cell.x, y: 27 }));
 }
 
-/** The sparkline with a dot at its end, broken where values are missing; `drop` is the space above it. */
+/** The sparkline with a dot at its end and gaps for missing values; `drop` moves it down. */
 function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: LayoutContext): DrawItem[] {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return [];
@@ -161,7 +160,7 @@ function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: 
   return [...lines, dot];
 }
 
-/** Runs of two or more neighbouring known points. */
+/** Runs of two or more consecutive known points. */
 function connected<Point extends { known: boolean }>(points: readonly Point[]): Point[][] {
   const parts: Point[][] = [[]];
   for (const point of points) {

@@ -6,10 +6,9 @@ import type { LoadedFont, SetWord } from '../../fonts/loaded-font.js';
 import { type FontSet, firstOf, inEachManner, type Piece, type Typeset } from '../../fonts/typesetter.js';
 import type { Measure, TextExtent } from '../canvas/surface.js';
 
-/** Texts are measured more often than drawn, and digests repeat words. */
+/** Size of the cache: texts are measured more often than drawn, and digests repeat words. */
 const TEXTS_KEPT = 5_000;
 
-/** Measures text; results are cached. */
 export function createMeasure({ main }: FontSet, typeset: Typeset): Measure {
   const extents = inEachManner(() => createCache<TextExtent>(TEXTS_KEPT));
   return (text, { size, weight }, direction = 'auto') => {
@@ -20,10 +19,10 @@ export function createMeasure({ main }: FontSet, typeset: Typeset): Measure {
   };
 }
 
-/** The advance of a piece in em. */
+/** The advance width of a piece, in em. */
 export const advanceOf = (piece: Piece) => setWordsOf(piece).reduce((sum, { advance }) => sum + advance, 0);
 
-/** The words of a piece as they are set, from left to right: each with the space behind it, and shaped on its own. */
+/** The words of a piece from left to right, shaped one by one; the following space belongs to a word. */
 export function setWordsOf({ text, level, font }: Piece): SetWord[] {
   if (level % 2 === 0) return text.split(BEHIND_SPACES).map((word) => font.word(word));
   if (RIGHT_TO_LEFT.test(text)) return [font.word(text, 'rtl')];
@@ -33,7 +32,7 @@ export function setWordsOf({ text, level, font }: Piece): SetWord[] {
 
 const BEHIND_SPACES = /(?<=[ \t])/;
 
-/** The extent of a line in em; its height is that of the first font. */
+/** The metrics of a line in em; ascent and descent are those of the first font. */
 function extentOf(pieces: readonly Piece[], { font }: LoadedFont): TextExtent {
   const parts = pieces.map((piece) => ({ level: piece.level, width: advanceOf(piece) }));
   const places = placesOf(parts);

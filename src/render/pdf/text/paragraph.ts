@@ -9,7 +9,7 @@ import type { TextItem } from '../page/draw-item.js';
 import type { LayoutContext } from '../page/layout-context.js';
 import type { Tag } from '../page/tag.js';
 
-/** A stretch of text in one style. */
+/** Text in one style. */
 export interface TextRun {
   readonly text: string;
   readonly style: TextStyle;
@@ -21,24 +21,24 @@ interface Piece extends TextRun {
 
 type Word = readonly Piece[];
 
-/** The widths of the text's advance at its size. */
+/** The advance width of the run, in points. */
 export function textWidth(measure: Measure, { text, style }: TextRun): number {
   return measure(text, style).width;
 }
 
-/** `run` cut with an ellipsis to fit `room`. */
+/** `run` shortened with an ellipsis to fit `room` points. */
 export function clippedRun(measure: Measure, run: TextRun, room: number): TextRun {
   const fits = (text: string) => textWidth(measure, { ...run, text }) <= room;
   return { ...run, text: ellipsized(run.text, fits) };
 }
 
-/** `run`, smaller when it does not fit `room`: figures are never cut. */
+/** `run` at a font size that fits `room` points: figures are never shortened. */
 export function shrunk(measure: Measure, run: TextRun, room: number): TextRun {
   const size = run.style.size * Math.min(1, room / textWidth(measure, run));
   return { ...run, style: { ...run.style, size: Math.floor(size * 100) / 100 } };
 }
 
-/** Breaks runs into lines no wider than `width`: at spaces, and inside words only where one alone is wider. */
+/** Breaks runs into lines of at most `width` points: at spaces, and inside a word only if it is wider than a line. */
 export function wrapped(runs: readonly TextRun[], width: number, measure: Measure): TextRun[][] {
   const lines: Piece[][] = [[]];
   let used = 0;
@@ -54,17 +54,17 @@ export function wrapped(runs: readonly TextRun[], width: number, measure: Measur
   return lines.map(merged);
 }
 
-/** How lines of text are set: `leading` is the distance of two baselines, `most` the lines shown of a longer text. */
+/** Layout of a paragraph: `leading` is the distance between baselines in points, `most` the maximum number of lines. */
 export interface ParagraphLook {
   readonly tag: Tag;
   readonly leading: number;
   readonly gap: number;
   readonly most?: number;
-  /** Of names, which run as their own letters do; sentences run as the digest's language does. */
+  /** Base direction; names use `auto`, sentences the direction of the digest's language. */
   readonly direction?: Direction;
 }
 
-/** Lines of text as one block under one tag. */
+/** A paragraph as one unbreakable block. */
 export function paragraph(
   runs: readonly TextRun[],
   layout: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
@@ -73,7 +73,7 @@ export function paragraph(
   return { ...stacked(lineBlocks(runs, layout, look)), gap: look.gap };
 }
 
-/** Lines of text that may break across pages, without widows or orphans. */
+/** A paragraph that may break across pages, without widows or orphans. */
 export function flowing(
   runs: readonly TextRun[],
   layout: Pick<LayoutContext, 'measure' | 'width' | 'direction'>,
@@ -100,7 +100,7 @@ function lineBlocks(
   });
 }
 
-/** The first lines; the last one gets an ellipsis when others are cut. */
+/** The first `most` lines; the last one ends in an ellipsis if there were more. */
 function shortened(
   lines: TextRun[][],
   { most, width, measure }: { most: number; width: number; measure: Measure },
@@ -120,7 +120,7 @@ export interface LinePlace {
   readonly direction: Direction;
 }
 
-/** Runs one behind the other on a baseline, as they are read; where they run from right to left, in parts. */
+/** Places runs in reading order on a baseline; where the direction changes, in parts. */
 export function inLine(runs: readonly TextRun[], at: LinePlace, measure: Measure): TextItem[] {
   const parts = partsOf(runs, at.direction).map((part) => {
     const direction = part.level % 2 === 1 ? ('rtl' as const) : ('ltr' as const);
@@ -138,7 +138,7 @@ export function inLine(runs: readonly TextRun[], at: LinePlace, measure: Measure
   }));
 }
 
-/** Runs cut where their direction turns. */
+/** Splits runs where the direction changes. */
 function partsOf(runs: readonly TextRun[], direction: Direction): (TextRun & { readonly level: number })[] {
   const clean = runs.map(({ text, style }) => ({ text: drawable(text), style, level: 0 }));
   if (direction !== 'rtl' && !clean.some(({ text }) => RIGHT_TO_LEFT.test(text))) return clean;
@@ -161,7 +161,7 @@ const WIDE = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u3000-\\u303F\\uFF00
 const OPENING = '[(\\[{\\u2018\\u201C\u3008\u300A\u300C\u300E\u3010\u3014\uFF08\uFF3B\uFF5B]';
 const CLOSING =
   '[)\\]},.:;!?%\u2019\u201D\u3001\u3002\u3009\u300B\u300D\u300F\u3011\u3015\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D\uFF5D\u30FC\u3005ぁぃぅぇぉっゃゅょァィゥェォッャュョ]';
-/** Lines may break behind spaces, and next to Chinese and Japanese letters where their punctuation allows. */
+/** Lines may break after spaces, and next to Chinese and Japanese characters where punctuation allows. */
 const BREAKS = new RegExp(
   `(?<=[ \\n])|(?<=${WIDE})(?<!${OPENING})(?![ \\n]|${CLOSING})|(?<=[^ \\n])(?<!${OPENING})(?=${WIDE})(?!${CLOSING})`,
   'u',
@@ -197,7 +197,7 @@ function broken(word: Word, width: number, measure: Measure): Word[] {
   return parts;
 }
 
-/** Whether a line of this sum of widths is wider than there is room; letters that meet may lie a little further apart than alone. */
+/** Whether a line overflows. Near the limit the merged runs are measured again: kerning between pieces may add to the sum of their widths. */
 function isOver(
   line: readonly Piece[],
   total: number,
@@ -210,13 +210,13 @@ function isOver(
 
 const sum = (word: Word) => word.reduce((total, { width }) => total + width, 0);
 
-/** Width of the space that ends a word; it may hang over the line's end. */
+/** Width of a word's trailing space, which may overflow the line. */
 function trailing(word: Word, measure: Measure): number {
   const last = word.at(-1);
   return last && /[ \n]$/.test(last.text) ? measure(' ', last.style).width : 0;
 }
 
-/** Neighbours of one style as one run, without the space at the line's end. */
+/** Merges consecutive pieces of one style; drops the space at the line's end. */
 function merged(line: readonly Piece[]): TextRun[] {
   const runs: TextRun[] = [];
   for (const { text, style } of line) {

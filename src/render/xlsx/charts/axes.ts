@@ -4,21 +4,21 @@ import type { Chart } from '../grid/chart.js';
 import { all, element, val, type Xml } from '../package/xml.js';
 import { drawingLine, none, textProperties } from './drawing-style.js';
 
-/** What a chart is drawn from. */
+/** Inputs of a chart's XML. */
 export interface Ink {
   readonly chart: Chart;
   readonly theme: Theme;
-  /** In pixels. */
+  /** Width of the chart, in pixels. */
   readonly width: number;
-  /** Whether values stand on the bars instead of on an axis. */
+  /** Whether bars have value labels instead of an axis. */
   readonly labelled: boolean;
 }
 
-/** In pixels: a letter of a label, and the room around it. */
+/** Width of a label's character and space around a label, in pixels. */
 const LETTER = 6.2;
 const ROOM = 14;
 
-/** The axis of steps or names with its baseline, and the axis of values, which goes where values stand on the bars. */
+/** The category axis with its baseline, and the value axis, which is hidden when bars have value labels. */
 export function axes(ink: Ink): Xml {
   return all([categories(ink), values(ink)]);
 }
@@ -77,7 +77,7 @@ function values({ chart, theme, labelled }: Ink): Xml {
   );
 }
 
-/** Labels that would touch are thinned out to every second, third…, so that none is slanted. */
+/** Show every n-th label, so that labels neither touch nor are rotated. */
 function labelEvery({ chart, width }: Ink): number {
   const longest = Math.max(...chart.categories.values.map((value) => visibleLength(String(value ?? ''))));
   const most = Math.max(1, Math.floor(width / (longest * LETTER + ROOM)));

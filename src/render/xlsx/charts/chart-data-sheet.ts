@@ -9,11 +9,11 @@ import { windowLine } from '../grid/window-line.js';
 import { chartFigures } from './chart-figures.js';
 import { type ChartTable, chartTable } from './chart-table.js';
 
-/** The first table's header; under every table stand an empty row and the next one's title. */
+/** Row of the first table's header; rows from a table to the next header: an empty row and the title. */
 const FIRST_ROW = 5;
 const GAP = 3;
 
-/** The tables that charts point at, one under another in the order of the charts. */
+/** The tables that charts refer to, one below another in the order of the charts. */
 export function chartTables(
   digest: Digest,
   reports: ReadonlyMap<ReportName, Grid>,
@@ -27,7 +27,7 @@ export function chartTables(
   });
 }
 
-/** The data of the charts, as formulas over the reports' tables wherever those add up to it. */
+/** The sheet of the charts' data: formulas over the reports' tables wherever these add up to the figures. */
 export function chartDataSheet(
   digest: Digest,
   tables: readonly ChartTable[],
@@ -53,7 +53,7 @@ export function chartDataSheet(
   };
 }
 
-/** Columns wide enough for every table. */
+/** The width of each column, enough for every table. */
 function sharedWidths(tables: readonly ChartTable[]): number[] {
   const widths = tables.map(({ grid }) => gridWidths(grid));
   const longest = Math.max(...widths.map(({ length }) => length));

@@ -12,15 +12,15 @@ import type { Chart, ChartSeries } from '../grid/chart.js';
 import type { Cell } from '../grid/sheet.js';
 import { cellText, formatOf, typedCell } from '../grid/values.js';
 
-/** What one chart shows, before it has cells. */
+/** The figures of one chart, before they are placed in cells. */
 export interface ChartFigures {
   readonly id: string;
   readonly chart: Pick<Chart, 'report' | 'kind' | 'title' | 'alt' | 'format'>;
-  /** The date of each row, where the rows are steps. */
+  /** The date of each row of a time series, else null. */
   readonly dates: readonly Cell[] | null;
   readonly labels: { readonly header: string; readonly texts: readonly string[] };
   readonly series: readonly FigureSeries[];
-  /** Whether the parts of the whole are drawn instead of the figures. */
+  /** Whether shares of the total are drawn instead of the figures. */
   readonly shares: boolean;
 }
 
@@ -33,8 +33,8 @@ export interface FigureSeries {
 }
 
 /**
- * How the report's table holds a figure: the sum of `column` over the rows in which the column called `date`, `label` or
- * `header` equals the step's date, the row's label or the series' own header.
+ * How a figure is summed from the report's table: `column`, over the rows in which the columns named by `date`, `label` and
+ * `header` equal the step's date, the row's label and the series' header.
  */
 export interface FigureSum {
   readonly column: string;
@@ -43,14 +43,14 @@ export interface FigureSum {
   readonly header?: string;
 }
 
-/** Series that one chart tells apart. */
+/** The most series in one chart that colours can distinguish. */
 const MAX_SERIES = 8;
-/** A longer name would leave no room for its bar. */
+/** In characters; a longer name would leave no space for its bar. */
 const MAX_LABEL_LENGTH = 40;
 const COUNT = formatOf('count') ?? '';
 const DECIMAL = formatOf('decimal') ?? '';
 
-/** The figures of every chart that the digest has something for, in the order of its sections, those over time first. */
+/** The figures of all charts that have data, in the order of sections, time series first. */
 export function chartFigures(digest: Digest, words: Words): readonly ChartFigures[] {
   const drawn = digest.sections.filter(({ emptyText }) => emptyText === null);
   const figures = drawn.flatMap((section) => {
@@ -111,7 +111,7 @@ function stepLabels({ axis, bucket }: TimeSeriesSection, words: Words) {
 
 type Part = Pick<Series, 'id' | 'label' | 'role' | 'values'>;
 
-/** As many parts as one chart tells apart, the smallest as one, so that they still add up to the whole. */
+/** At most MAX_SERIES parts; the smallest are combined, so that the parts still add up to the total. */
 function folded(parts: readonly Part[], words: Words): readonly Part[] {
   if (parts.length <= MAX_SERIES) return parts;
   const total = ({ values }: Part) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
@@ -124,13 +124,13 @@ function folded(parts: readonly Part[], words: Words): readonly Part[] {
   ];
 }
 
-/** The sum of what is known; null when nothing is. */
+/** The sum of the known values; null when there are none. */
 function addUp(values: readonly (string | number | null | undefined)[]): number | null {
   const known = values.filter((value) => typeof value === 'number');
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
-/** Each bot's part of the conversations, step by step; nothing where there is but one bot. */
+/** Each bot's share of the conversations by step; empty for a single bot. */
 function botFigures(digest: Digest, words: Words): readonly ChartFigures[] {
   const steps = digest.sections.find(({ id, emptyText }) => id === 'conversations' && emptyText === null);
   const table = digest.tables.find(({ report }) => report === 'conversations');

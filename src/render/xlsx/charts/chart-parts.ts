@@ -9,7 +9,7 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationsh
 const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CONTENT = 'application/vnd.openxmlformats-officedocument';
 
-/** Adds every sheet's charts: a drawing for the sheet, a part for each chart, and what ties them together. */
+/** Adds the charts of all sheets: a drawing for each sheet, a part for each chart, relationships and content types. */
 export function addCharts(sheets: readonly WorkbookSheet[], theme: Theme): PackageEdit {
   return (parts) => {
     let charts = 0;
@@ -43,7 +43,7 @@ export function addCharts(sheets: readonly WorkbookSheet[], theme: Theme): Packa
 const relationship = (id: string, kind: string, target: string): Xml =>
   element('Relationship', { Id: id, Type: `${TYPE}/${kind}`, Target: target });
 
-/** The drawing stands between the footer and the tables of a sheet. */
+/** Refers to the drawing from the sheet; the schema places it between the footer and the tables. */
 function attach(parts: PackageParts, sheet: number, drawing: string): void {
   const id = 'rIdDrawing';
   editPart(parts, `xl/worksheets/sheet${sheet}.xml`, {

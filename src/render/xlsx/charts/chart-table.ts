@@ -8,21 +8,21 @@ import { type Condition, figureCell } from '../grid/table-sum.js';
 import { cellText, formatOf } from '../grid/values.js';
 import type { ChartFigures, FigureSeries } from './chart-figures.js';
 
-/** The figures of one chart as a table that the chart points at. */
+/** The figures of one chart as the table that the chart refers to. */
 export interface ChartTable {
   readonly figures: ChartFigures;
   readonly grid: Grid;
 }
 
-/** Where a table begins, and the report's table that its figures are summed from. */
+/** The position of a table, and the report's table that its figures are summed from. */
 export interface ChartTablePlace {
-  /** Of its header, 1-based. */
+  /** Row of its header, 1-based. */
   readonly row: number;
   readonly report: Grid | undefined;
   readonly words: Words;
 }
 
-/** A row for each step or thing: its date where it has one, its label, and a column for each series. */
+/** A row for each step or name: the date of a step, the label, and a column for each series. */
 export function chartTable(
   figures: ChartFigures,
   { row: header, report, words }: ChartTablePlace,
@@ -76,7 +76,7 @@ const COLUMN = 1;
 
 interface Row {
   readonly row: number;
-  /** The row of the table's header. */
+  /** The row of the table's header, 1-based. */
   readonly header: number;
   readonly date: Cell['value'];
   readonly label: string;
@@ -84,7 +84,7 @@ interface Row {
 
 const labelPlace = ({ dates }: ChartFigures) => (dates ? 1 : 0);
 
-/** Shares are drawn from a column of their own; the figures beside it are counts. */
+/** The chart's number format; with shares, these have their own columns and the figures are counts. */
 const formatOfSeries = ({ shares, chart }: ChartFigures) =>
   shares ? (formatOf('count') ?? '') : chart.format;
 
@@ -113,7 +113,7 @@ function conditions(
 /** `D$4`. */
 const fixedRow = (row: number, column: number) => address(row, column).replace(/(?=\d)/, '$');
 
-/** The rows with each figure's part of their sum, as a formula. */
+/** Adds each figure's share of its row's sum, as a formula. */
 function withShares(
   rows: readonly (readonly Cell[])[],
   { header, column }: { readonly header: number; readonly column: number },
@@ -134,7 +134,7 @@ function withShares(
   });
 }
 
-/** The chart over a table that stands on `sheet`. */
+/** The chart of a table on `sheet`. */
 export function chartOf({ figures, grid }: ChartTable, sheet: string): Chart {
   const labels = labelPlace(figures);
   const drawn = figures.shares ? grid.columns.length - 1 : labels + 1;

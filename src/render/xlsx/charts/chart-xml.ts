@@ -7,21 +7,21 @@ import { all, element, val, type Xml, xmlText } from '../package/xml.js';
 import { axes, type Ink } from './axes.js';
 import { drawingLine, fill, none, textProperties } from './drawing-style.js';
 
-/** Names of the parts of a chart in the order of ECMA-376, part 1, chapter 21.2: Excel refuses any other. */
+// Elements are in the order of ECMA-376, part 1, chapter 21.2: Excel rejects any other.
 const NAMESPACES = {
   'xmlns:c': 'http://schemas.openxmlformats.org/drawingml/2006/chart',
   'xmlns:a': 'http://schemas.openxmlformats.org/drawingml/2006/main',
   'xmlns:r': 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
 } as const;
 
-/** Up to this many values stand on their bars, and the axis goes. */
+/** Up to this many bars have value labels, and the value axis is hidden. */
 const MAX_VALUES = 12;
-/** Up to this many points carry a dot, so that one alone between gaps is seen. */
+/** Up to this many points have a marker, so that a single point between gaps is visible. */
 const MAX_DOTS = 31;
 const PAPER = '#ffffff';
 const TITLE = { size: 1200, bold: true } as const;
 
-/** A chart as the root of its part. */
+/** The root element of a chart's part. */
 export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
   const bars = chart.kind === 'columns' || chart.kind === 'bars';
   const ink: Ink = {
@@ -57,7 +57,7 @@ export function chartXml({ chart, width }: PlacedChart, theme: Theme): Xml {
   );
 }
 
-/** Horizontal bars always have space for values; 24 hours are narrow, but their counts are short. */
+/** The most bars with value labels. Horizontal bars always have space; 24 hours are narrow, but their counts are short. */
 const mostValues = ({ kind, report }: Chart) =>
   kind === 'bars' ? Number.POSITIVE_INFINITY : report === 'heatmap' ? 24 : MAX_VALUES;
 
@@ -87,7 +87,7 @@ function legend(theme: Theme): Xml {
   );
 }
 
-/** Bars first and lines over them, on the same axes. */
+/** Bars, then lines over them, on the same axes. */
 function plots(ink: Ink): Xml {
   const numbered = ink.chart.series.map((series, index) => ({ series, index }));
   const lines = numbered.filter(({ series }) => ink.chart.kind === 'lines' || series.role === 'comparison');
@@ -103,7 +103,7 @@ interface Numbered {
   readonly index: number;
 }
 
-/** Keeps the parts of a stack apart, also in grey print. */
+/** Separates the parts of a stack, also when printed in grey. */
 const SEAM = { color: PAPER, points: 0.75 };
 
 const AXES = [val('c:axId', 1001), val('c:axId', 1002)];
@@ -211,7 +211,7 @@ function labels({ chart, theme }: Ink): Xml {
   );
 }
 
-/** A reference with a cache of the values, for programs that do not read the cells. */
+/** A reference with cached values, for programs that do not read the cells. */
 function texts({ cells, values }: CellStrip): Xml {
   return reference('c:str', cells, [
     val('c:ptCount', values.length),
@@ -219,7 +219,7 @@ function texts({ cells, values }: CellStrip): Xml {
   ]);
 }
 
-/** Missing values have no point: that is how a gap is written. */
+/** A missing value is a gap: its point is absent. */
 function numbers({ cells, values }: CellStrip, format: string): Xml {
   return reference('c:num', cells, [
     element('c:formatCode', {}, xmlText(format)),

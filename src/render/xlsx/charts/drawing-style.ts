@@ -2,13 +2,13 @@ import { element, val, type Xml, xmlText } from '../package/xml.js';
 
 const EMU_PER_POINT = 12_700;
 
-/** Nothing is filled. */
+/** No fill. */
 export const none = element('a:noFill', {});
 
 export const fill = (color: string): Xml =>
   element('a:solidFill', {}, val('a:srgbClr', color.replace('#', '').toUpperCase()));
 
-/** A line, or none at all for null. */
+/** A line; null for no line. */
 export function drawingLine(
   stroke: { readonly color: string; readonly points: number; readonly dash?: 'dash' } | null,
 ): Xml {
@@ -23,15 +23,15 @@ export function drawingLine(
 }
 
 export interface DrawingText {
-  /** In hundredths of a point. */
+  /** Font size in hundredths of a point. */
   readonly size: number;
   readonly color: string;
   readonly bold?: boolean;
-  /** Attributes of the box that the text stands in. */
+  /** Attributes of the text box, `a:bodyPr`. */
   readonly body?: Readonly<Record<string, string | number>>;
 }
 
-/** DrawingML text properties: body properties, list style and paragraph, which holds `words` when given. */
+/** DrawingML text properties: body properties, list style and a paragraph, with `words` as its text if given. */
 export function textProperties(
   { size, color, bold = false, body = {} }: DrawingText,
   words?: string,

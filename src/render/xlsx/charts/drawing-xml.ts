@@ -11,12 +11,12 @@ const CHART = 'http://schemas.openxmlformats.org/drawingml/2006/chart';
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const EMU_PER_PIXEL = 9525;
 
-/** The charts of one sheet at their places; the n-th is relationship `rIdn`. */
+/** The drawing of one sheet; the n-th chart is relationship `rIdn`. */
 export function drawingXml(charts: readonly PlacedChart[], widths: readonly number[]): Xml {
   return element('xdr:wsDr', NAMESPACES, ...charts.map((placed, index) => anchor(placed, widths, index + 1)));
 }
 
-/** Spans whole rows and as good as whole columns, whatever font they are measured in; a filter moves it but does not stretch it. */
+/** Anchors a chart to cells, since column widths depend on the font; a filter moves the chart but does not resize it. */
 function anchor(placed: PlacedChart, widths: readonly number[], id: number): Xml {
   return element(
     'xdr:twoCellAnchor',
@@ -28,7 +28,7 @@ function anchor(placed: PlacedChart, widths: readonly number[], id: number): Xml
   );
 }
 
-/** A place on the sheet; columns and rows are 0-based here. */
+/** An anchor point; columns and rows are 0-based. */
 function corner(name: string, { column, rest }: ColumnPlace, row: number): Xml {
   return element(
     name,
@@ -68,11 +68,11 @@ const number = (name: string, value: number) => element(name, {}, xmlText(String
 
 interface ColumnPlace {
   readonly column: number;
-  /** In pixels. */
+  /** Offset within the column, in pixels. */
   readonly rest: number;
 }
 
-/** The 0-based column that a place in pixels falls into, and how far. */
+/** The 0-based column at a distance in pixels from the left, and the offset in it. */
 function columnAt(left: number, widths: readonly number[]): ColumnPlace {
   let rest = left;
   for (const [column, width] of widths.entries()) {

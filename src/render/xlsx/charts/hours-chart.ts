@@ -5,7 +5,7 @@ import { cellReference } from '../grid/reference.js';
 import type { Grid } from '../grid/sheet.js';
 import { formatOf } from '../grid/values.js';
 
-/** The heatmap's row of totals as columns; null for any other table, and where nothing happened. */
+/** A column chart of the heatmap's totals row; null for other tables and for a heatmap without counts. */
 export function hoursChart(sheet: string, grid: Grid, words: Words): Chart | null {
   if (grid.heat === null || grid.heat.outlined === null || !grid.totals) return null;
   const hours = [grid.heat.fromColumn - 1, grid.heat.toColumn - 1] as const;

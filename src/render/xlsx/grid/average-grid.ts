@@ -3,7 +3,7 @@ import { hasDecimal, isAveraged } from '../../../digest/figures/heatmaps.js';
 import type { Grid } from './sheet.js';
 import { cellText, typedCell } from './values.js';
 
-/** The heatmap of averages; null when every hour occurred once, so that counts and averages are equal. */
+/** The heatmap of averages; null when each hour occurred once, so that averages equal counts. */
 export function averageGrid({ sections }: Digest, counts: Grid): Grid | null {
   const section = sections.find((one) => one.kind === 'heatmap');
   if (section === undefined || section.emptyText !== null || !isAveraged(section.occurrences)) return null;

@@ -1,15 +1,15 @@
 import type { ReportName } from '../../../vocabulary/chatbot.js';
 
-/** Cells in a row or column, and what stands in them. */
+/** A reference to cells in a row or column, and their values. */
 export interface CellStrip {
   readonly cells: string;
   readonly values: readonly (string | number | Date | null)[];
 }
 
-/** A native chart as plain data; all of its texts and values are references to cells. */
+/** A native chart as plain data; its texts and values refer to cells. */
 export interface Chart {
   readonly report: ReportName;
-  /** `columns` are vertical and `bars` horizontal; `stacked` parts add up to a whole; `lines` are over time. */
+  /** `columns` are vertical, `bars` horizontal; `stacked` is a stacked column chart; `lines` is a time series. */
   readonly kind: 'columns' | 'stacked' | 'lines' | 'bars';
   readonly title: string;
   /** Alternative text. */
@@ -23,11 +23,11 @@ export interface Chart {
 export interface ChartSeries {
   readonly name: CellStrip;
   readonly values: CellStrip;
-  /** Comparison series are dashed grey lines, whatever the kind. */
+  /** A comparison series is a dashed grey line in every kind of chart. */
   readonly role: 'current' | 'comparison' | 'part';
 }
 
-/** Where a chart stands on its sheet: across in pixels at 100%, down in rows from `row`, which is 1-based. */
+/** A chart's position on its sheet: horizontally in pixels at 100% zoom, vertically in rows from `row`, 1-based. */
 export interface PlacedChart {
   readonly chart: Chart;
   readonly row: number;

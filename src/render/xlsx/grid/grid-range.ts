@@ -2,7 +2,7 @@ import type { CellStrip } from './chart.js';
 import { blockReference, cellReference } from './reference.js';
 import type { Grid } from './sheet.js';
 
-/** The body of a table's column, by its 0-based place. */
+/** The body cells of a table's column, by its 0-based index. */
 export function columnCells(sheet: string, grid: Grid, index: number): CellStrip {
   const column = grid.column + index;
   return {
@@ -22,7 +22,7 @@ export function headerCell(sheet: string, grid: Grid, index: number): CellStrip 
   };
 }
 
-/** The row of headers from one column to another, both 0-based. */
+/** Header cells from one column to another, both 0-based and inclusive. */
 export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): CellStrip {
   return {
     cells: blockReference({
@@ -34,7 +34,7 @@ export function headerCells(sheet: string, grid: Grid, [first, last]: readonly [
   };
 }
 
-/** The row of totals from one column to another, both 0-based. */
+/** Totals cells from one column to another, both 0-based and inclusive. */
 export function totalCells(sheet: string, grid: Grid, [first, last]: readonly [number, number]): CellStrip {
   const row = lastRow(grid);
   return {
@@ -43,5 +43,5 @@ export function totalCells(sheet: string, grid: Grid, [first, last]: readonly [n
   };
 }
 
-/** The last row of a table with its totals. */
+/** The last row of a table, totals included. */
 export const lastRow = ({ row, rows, totals }: Grid) => row + rows.length + Number(totals);

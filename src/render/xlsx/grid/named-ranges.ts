@@ -3,10 +3,10 @@ import { columnCells } from './grid-range.js';
 import { cellReference } from './reference.js';
 import type { Grid, NamedRange } from './sheet.js';
 
-/** The longest name that Excel takes. */
+/** Excel's limit for a name, in characters. */
 const MAX_NAME_LENGTH = 255;
 
-/** What formulas call a figure of the summary; the same in every language. */
+/** Names of the summary's figures for formulas; the same in every language. */
 const FIGURES = {
   conversations: 'Conversations_Total',
   paid: 'Paid_Total',
@@ -15,7 +15,7 @@ const FIGURES = {
   fallbackRate: 'Fallback_Rate',
 } as const satisfies Record<Tile['id'], string>;
 
-/** `Conversations_date` and so on: the body of every column of a report's table, under the column's stable id. */
+/** Names for the columns of a report's table, by stable column id: `Conversations_date`. */
 export function columnNames(sheet: string, grid: Grid): NamedRange[] {
   return grid.columns.map(({ id }, index) => ({
     name: `${sheet}_${id}`.replace(/\W+/g, '_').slice(0, MAX_NAME_LENGTH),
@@ -23,7 +23,7 @@ export function columnNames(sheet: string, grid: Grid): NamedRange[] {
   }));
 }
 
-/** `Fallback_Rate`, `Fallback_Rate_Previous` and `Fallback_Rate_Change`: the cells beside each figure of the summary. */
+/** Names for the cells of each summary figure: `Fallback_Rate`, `Fallback_Rate_Previous`, `Fallback_Rate_Change`. */
 export function figureNames(sheet: string, grid: Grid, tiles: readonly Tile[]): NamedRange[] {
   return tiles.flatMap(({ id }, index) =>
     ['', '_Previous', '_Change'].map((suffix, place) => ({

@@ -2,7 +2,7 @@ import { oneLine, shortened } from '../../line.js';
 
 const MAX_HEADER_LENGTH = 200;
 
-/** The same names, told apart by a number where one comes twice; Excel sees no difference between cases. */
+/** Makes names unique by appending a number; Excel ignores case. */
 export function unique(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
@@ -15,7 +15,7 @@ export function unique(names: readonly string[]): string[] {
 
 const MAX_SHEET_NAME_LENGTH = 28;
 
-/** A word as the name of a sheet: none of the characters that Excel forbids, with room for a number behind it. */
+/** A valid sheet name: without characters that Excel forbids, and short enough to append a number. */
 export function sheetName(word: string): string {
   const clean = oneLine(word)
     .replace(/[[\]:*?/\\]/g, ' ')
@@ -29,7 +29,7 @@ export function tableName(sheet: string): string {
   return `${sheet.replace(/\W+/g, '_')}_data`;
 }
 
-/** Headers of one table, on one line, none empty and none twice, as Excel demands. */
+/** Valid headers of one table: single-line, non-empty and unique, as Excel requires. */
 export function headers(wanted: readonly string[]): string[] {
   const lines = wanted.map((text) => shortened(text.replace(/\s+/g, ' ').trim(), MAX_HEADER_LENGTH));
   return unique(lines.map((line, index) => line || `Column ${index + 1}`));

@@ -16,7 +16,7 @@ export function cellReference(sheet: string, row: number, column: number): strin
   return blockReference({ sheet, rows: [row, row], columns: [column, column] });
 }
 
-/** A sheet's name as formulas write it; quotes are never wrong and often needed. */
+/** A sheet name for formulas. Quotes are always valid and often required. */
 export const quoted = (sheet: string) => `'${sheet.replaceAll("'", "''")}'`;
 
 export const address = (row: number, column: number) => `${letters(column)}${row}`;

@@ -4,7 +4,7 @@ import type { PlacedChart } from './chart.js';
 export interface WorkbookSheet {
   readonly name: string;
   readonly print: Print;
-  /** In characters, from column A on. */
+  /** Column widths from column A, in characters. */
   readonly widths: readonly number[];
   /** The number of frozen rows and columns. */
   readonly frozen: { readonly rows: number; readonly columns: number };
@@ -14,7 +14,7 @@ export interface WorkbookSheet {
   readonly names: readonly NamedRange[];
 }
 
-/** How a sheet is printed: fitted to the width of one page, and to its height or not. */
+/** Print settings: a sheet is fitted to the width of one page, optionally to its height. */
 export interface Print {
   readonly orientation: 'portrait' | 'landscape';
   readonly onePage: boolean;
@@ -23,11 +23,11 @@ export interface Print {
 /** A line of text across the sheet. */
 export interface SheetLine {
   readonly row: number;
-  /** Bold, before the text. Both are written as text, also where they begin with `=`. */
+  /** Bold, before the text. Both are stored as text, even if they begin with `=`. */
   readonly heading?: string;
   readonly text: string;
   readonly style: LineStyle;
-  /** Wraps over this many columns and is as high as it needs; one unwrapped line when absent. */
+  /** Wraps over this many columns; a single unwrapped line when absent. */
   readonly across?: number;
   /** The sheet that the cell links to. */
   readonly link?: string;
@@ -43,11 +43,11 @@ export interface Grid {
   readonly column: number;
   readonly columns: readonly GridColumn[];
   readonly rows: readonly (readonly Cell[])[];
-  /** True when a row of totals follows; sums are formulas over the visible rows. */
+  /** True when a totals row follows; totals are formulas over the visible rows. */
   readonly totals: boolean;
-  /** Whether the header carries filter buttons. */
+  /** Whether the header has filter buttons. */
   readonly filters: boolean;
-  /** Coloured from least to most over these columns; the outlined cell is the busiest. */
+  /** Columns with a colour scale; the outlined cell is the busiest. */
   readonly heat: Heat | null;
 }
 
@@ -56,9 +56,9 @@ export interface GridColumn {
   readonly id: string;
   readonly header: string;
   readonly align: 'start' | 'end';
-  /** The sum under the column as it stands, or null for none. */
+  /** The value of the column's total, or null for no total. */
   readonly total: { readonly value: number; readonly format: string } | null;
-  /** Whether its cells are drawn as bars as well. */
+  /** Whether its cells have data bars. */
   readonly bars: boolean;
 }
 
@@ -70,7 +70,7 @@ export interface Heat {
   readonly outlined: { readonly row: number; readonly column: number } | null;
 }
 
-/** Dates hold the local time as shown, written as if it were UTC; an empty cell is null, never 0. */
+/** Dates hold local time as if it were UTC; an empty cell is null, never 0. */
 export interface Cell {
   readonly value: string | number | Date | null;
   /** The formula without `=`; never built from data. */

@@ -1,17 +1,17 @@
 import type { Cell, Grid } from './sheet.js';
 
-/** A column that must equal a cell. */
+/** A condition on rows: the column equals a cell. */
 export interface Condition {
   /** Id of the table's column. */
   readonly column: string;
-  /** The address of the cell that the formula compares with, and what stands in it. */
+  /** The address and the value of the cell that the formula compares with. */
   readonly cell: string;
   readonly value: Cell['value'];
 }
 
 /**
- * A figure as the formula that sums it from a report's table, so that a change there shows in the chart; the plain figure
- * where the table does not add up to it, as with sources or names that two bots share.
+ * A figure as a formula that sums it from a report's table, so that charts follow changes there; the plain figure where the table
+ * does not add up to it, for example with sources or names that two bots share.
  */
 export function figureCell(
   figure: { readonly value: number | null; readonly format: string },
@@ -25,7 +25,7 @@ export function figureCell(
   return { ...figure, formula: `SUMPRODUCT(${[...conditions, columnOf(table, sum.column)].join(',')})` };
 }
 
-/** What Excel makes of the formula: it sees no difference between cases, and empty cells count nothing. Null without a row. */
+/** The formula's result in Excel, which ignores case and empty cells; null when no row matches. */
 function sumOf(table: Grid, column: string, where: readonly Condition[]): number | null {
   const figure = indexOf(table, column);
   if (figure < 0) return null;
@@ -57,5 +57,5 @@ export function columnOf(table: Grid, id: string): string {
   return `${table.name}[${inFormula(table.columns[indexOf(table, id)]?.header ?? '')}]`;
 }
 
-/** In a formula, these characters of a column's name carry an apostrophe. */
+/** Structured references escape these characters with an apostrophe. */
 const inFormula = (header: string) => header.replace(/['[\]#@]/g, "'$&");

@@ -17,7 +17,7 @@ export function formatOf(type: DataColumn['type']): string | null {
   return type === 'text' ? null : FORMATS[type];
 }
 
-/** A value as its column types it; what does not fit the type stays the text it is. */
+/** A value as a cell of its column's type; a value of another type stays text. */
 export function typedCell(value: Value, type: DataColumn['type']): Cell {
   if (value === null) return { value: null };
   const format = formatOf(type);
@@ -26,7 +26,7 @@ export function typedCell(value: Value, type: DataColumn['type']): Cell {
   return local && format ? { value: local, format } : { value: cellText(value) };
 }
 
-/** `2026-11-16` or `2026-11-16T09:00+01:00` as the time the local clock shows; the offset does not move it. */
+/** The local time of `2026-11-16` or `2026-11-16T09:00+01:00`; the offset is ignored. */
 function localTime(text: string): Date | null {
   const [, day, clock = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(text) ?? [];
   const time = new Date(`${day}T${clock}:00Z`);
@@ -35,7 +35,7 @@ function localTime(text: string): Date | null {
 
 const TILE_FORMATS = { count: 'count', ratio: 'decimal', percent: 'percent' } as const;
 
-/** A number that shows how much of it is known: `1,032 · 4 of 7 days`. */
+/** A number whose format shows its coverage: `1,032 · 4 of 7 days`. */
 export function withNote(cell: Cell, known: string): Cell {
   return known === '' ? cell : { ...cell, format: notedFormat(cell.format ?? 'General', known) };
 }
@@ -43,13 +43,13 @@ export function withNote(cell: Cell, known: string): Cell {
 export const notedFormat = (format: string, known: string) =>
   known === '' ? format : `${format}${quoted(` · ${cellText(known)}`)}`;
 
-/** A tile's figure; the words say why when there is none. */
+/** A tile's figure, or the reason why there is none. */
 export function tileCell(value: number | null, { unit, text }: Tile): Cell {
   if (value === null) return { value: cellText(text) };
   return withNote(typedCell(value, TILE_FORMATS[unit]), splitKnown(text)[1]);
 }
 
-/** What a tile compares with, as a number that shows how many bots it covers when they are not all: `6,462 (1 of 2 bots)`. */
+/** The previous value as a number whose format shows its coverage if not all bots have one: `6,462 (1 of 2 bots)`. */
 export function previousCell(tile: Tile): Cell {
   if (tile.previous === null) return { value: null };
   const cell = typedCell(tile.previous, TILE_FORMATS[tile.unit]);
@@ -80,13 +80,13 @@ const CELL_LIMIT = 32_767;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot carry
 const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** Text without the characters that XML forbids, and not too long for a cell, a title or a description. */
+/** Text without characters that XML forbids, shortened to the limit of a cell. */
 export function shownText(text: string): string {
   const clean = text.replace(/\r\n?/g, '\n').replace(ILLEGAL, '');
   return clean.slice(0, CELL_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-/** Text that a cell can hold: as shown, and nothing in it that Excel would read as its own escape. */
+/** Text for a cell: like `shownText`, with `_x0041_` escaped, which Excel would decode. */
 export function cellText(text: string): string {
   return shownText(text).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

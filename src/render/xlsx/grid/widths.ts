@@ -4,11 +4,11 @@ import type { Cell, Grid } from './sheet.js';
 const MIN_WIDTH = 9;
 const MAX_WIDTH = 48;
 
-/** Characters that take the place of two. */
+/** Double-width characters. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/gu;
 
-/** Only as much text is measured as can change a width or height, because splitting graphemes is slow. */
+/** In characters; more text does not change a width or height, and splitting graphemes is slow. */
 const MEASURED = 3000;
 
 function displayLength(text: string): number {
@@ -16,7 +16,7 @@ function displayLength(text: string): number {
   return visibleLength(measured) + (measured.match(WIDE)?.length ?? 0);
 }
 
-/** How wide a column must be for its header, the longest of its cells and its total, within bounds, in characters. */
+/** Width of a column for its header, longest cell and total, within limits, in characters. */
 function columnWidth(header: string, cells: readonly Cell[], least: number): number {
   const longest = cells.reduce(
     (most, cell) => Math.max(most, displayLength(shown(cell)) + 2),
@@ -26,7 +26,7 @@ function columnWidth(header: string, cells: readonly Cell[], least: number): num
 }
 
 const HEAT_LEAST = 7;
-/** Room for a bar beside its figure. */
+/** Minimum width of a column with data bars, in characters. */
 const BARS_LEAST = 16;
 
 /** The widths of a table's columns, in characters. */
@@ -40,22 +40,22 @@ export function gridWidths(grid: Grid): number[] {
   );
 }
 
-/** Columns as Excel draws them at 100% in Calibri 11, whose digits are 7 pixels wide. */
+/** Width of columns in pixels, in Excel at 100% with Calibri 11, whose digits are 7 pixels wide. */
 export function pixels(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + Math.round(width * 7), 0);
 }
 
-/** Letters are narrower than the digits that widths are counted in. */
+/** Mean width of a letter relative to a digit, the unit of column widths. */
 const LETTER = 0.92;
 
-/** How many lines a text takes when it wraps in `width` characters. */
+/** Number of lines of a text that wraps at `width` characters. */
 export function lineCount(text: string, width: number): number {
   return Math.max(1, Math.ceil((displayLength(text) * LETTER) / width));
 }
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-/** Roughly what Excel shows for a cell. */
+/** An approximation of the text that Excel shows for a cell. */
 function shown({ value, format = '' }: Cell): string {
   if (value === null) return '';
   if (value instanceof Date) return format;

@@ -8,7 +8,7 @@ import { element, type Xml, xmlText } from './xml.js';
 /** Parts by path that are generated in pieces while they are packed. */
 export type LongParts = ReadonlyMap<string, Iterable<string>>;
 
-/** Replaces the sample rows by all rows, in the styles that the library gave the samples. */
+/** Replaces the sample rows with all rows, in the styles that ExcelJS wrote for the samples. */
 export function expandRows(sheets: readonly WorkbookSheet[]): (parts: PackageParts) => LongParts {
   return (parts) => {
     const long = new Map<string, Iterable<string>>();
@@ -54,7 +54,7 @@ function* longRows(
 
 const PIECE = 64 * 1024;
 
-/** A row as the library wrote it: its attributes without the number, and the style of each cell. */
+/** A row as written by ExcelJS: its attributes without the row number, and the style of each cell. */
 interface RowStyle {
   readonly attributes: string;
   readonly styles: readonly string[];
@@ -89,10 +89,10 @@ function cellXml({ value }: Cell, r: string, s = '0'): Xml {
 }
 
 const DAY = 86_400_000;
-/** 1970-01-01 as Excel counts days. */
+/** 1970-01-01 as an Excel serial date. */
 const EPOCH = 25_569;
 
-/** The XML around the rows, with the table's range updated to its full length. */
+/** The sheet's XML with row numbers and ranges moved to the full length of the table. */
 function moved(xml: string, grid: Grid, short: Grid): string {
   const last = lastRow(short);
   const body = short.row + short.rows.length;

@@ -3,7 +3,7 @@ import type { WorkbookSheet } from '../grid/sheet.js';
 import { editPart, type PackageEdit } from './package.js';
 import { element, type Xml } from './xml.js';
 
-/** Adds hyperlinks to cells that link to another sheet. */
+/** Adds the hyperlinks of cells that link to another sheet. */
 export function addLinks(sheets: readonly WorkbookSheet[]): PackageEdit {
   return (parts) => {
     for (const [index, sheet] of sheets.entries()) {

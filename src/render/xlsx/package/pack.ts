@@ -5,10 +5,10 @@ import { ZipFile } from 'yazl';
 /** A part as bytes, or as pieces that are packed while they are generated. */
 export type PartContent = Uint8Array | Iterable<string>;
 
-/** Smaller parts are stored uncompressed: deflating takes hundreds of kilobytes of memory each and saves almost nothing. */
+/** Smaller parts are stored uncompressed: deflating each takes hundreds of kilobytes of memory and saves almost nothing. */
 const MIN_PACKED_BYTES = 1_000;
 
-/** Packs parts in the order given and with a fixed time: same parts, same bytes. */
+/** Packs parts in the given order with a fixed timestamp: same parts, same bytes. */
 export async function pack(
   parts: Iterable<readonly [name: string, content: PartContent]>,
 ): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ export async function pack(
   return new Uint8Array(await Promise.race([buffer(zip.outputStream), broken]));
 }
 
-/** The earliest time of a ZIP entry. ZIP stores local time, so it is built from local fields. */
+/** The earliest ZIP timestamp. ZIP stores local time, so it is built from local fields. */
 const earliest = () => ({ mtime: new Date(1980, 0, 1), forceDosTimestamp: true });
 
 /** An empty piece would end the stream. */

@@ -5,12 +5,12 @@ import type { Xml } from './xml.js';
 /** The parts of an XLSX file by their path. */
 export type PackageParts = Map<string, Uint8Array>;
 
-/** Adds or changes parts of a finished workbook, for what the library that writes it cannot do. */
+/** Adds or changes parts of a finished workbook, for features that ExcelJS lacks. */
 export type PackageEdit = (parts: PackageParts) => void;
 
 const FIRST = '[Content_Types].xml';
 
-/** Applies edits and packs the parts in a fixed order. `longParts` take the place of parts. */
+/** Applies edits and packs the parts in a fixed order. `longParts` replace parts of the same path. */
 export async function repack(
   workbook: Uint8Array,
   edits: readonly PackageEdit[] = [],
@@ -23,7 +23,6 @@ export async function repack(
   return pack(ordered.map(([name, bytes]) => [name, long.get(name) ?? bytes]));
 }
 
-/** The parts of an XLSX file, as bytes. */
 export async function unpack(workbook: Uint8Array): Promise<PackageParts> {
   const zip = await JSZip.loadAsync(workbook);
   const files = Object.values(zip.files).filter(({ dir }) => !dir);
@@ -32,7 +31,7 @@ export async function unpack(workbook: Uint8Array): Promise<PackageParts> {
   );
 }
 
-/** Inserts XML into a part before the first of the given elements. Throws when the part has none of them. */
+/** Inserts XML into a part before the first of the given elements. Throws if the part has none of them. */
 export function editPart(
   parts: PackageParts,
   path: string,

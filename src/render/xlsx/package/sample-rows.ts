@@ -1,9 +1,9 @@
 import type { Cell, Grid, WorkbookSheet } from '../grid/sheet.js';
 
-/** Longer tables are expanded after ExcelJS, which would hold all of their rows in memory. */
+/** Rows; longer tables are expanded after ExcelJS, which would keep all rows in memory. */
 const LONG = 2_000;
 
-/** A sheet that is only a long table of plain values below its lines. */
+/** True for a sheet that has only a long table of plain values below its lines. */
 export function isLong({ grids: [grid, ...others], lines }: WorkbookSheet): boolean {
   if (grid === undefined || others.length > 0 || grid.rows.length <= LONG) return false;
   return grid.heat === null && lines.every(({ row }) => row < grid.row) && grid.rows.every(isPrintableAscii);
@@ -12,12 +12,12 @@ export function isLong({ grids: [grid, ...others], lines }: WorkbookSheet): bool
 const isPrintableAscii = (row: readonly Cell[]) =>
   row.every(({ formula, link }) => formula === undefined && link === undefined);
 
-/** The sheet with sample rows instead of a long table: the library shows with them how it writes rows of each style. */
+/** Replaces a long table with sample rows, from which `expandRows` takes how ExcelJS writes rows of each style. */
 export function sampled(sheet: WorkbookSheet): WorkbookSheet {
   return isLong(sheet) ? { ...sheet, grids: sheet.grids.map(sampledGrid) } : sheet;
 }
 
-/** The table with only the first row of each style. */
+/** The table reduced to the first row of each style. */
 export const sampledGrid = (grid: Grid): Grid => ({ ...grid, rows: [...samplesOf(grid).values()] });
 
 function samplesOf({ rows }: Grid): ReadonlyMap<string, readonly Cell[]> {
@@ -29,6 +29,6 @@ function samplesOf({ rows }: Grid): ReadonlyMap<string, readonly Cell[]> {
   return samples;
 }
 
-/** The key of a row's style: everything that affects how it is written, except its values. */
+/** The key of a row's style: formats and tones of its cells. */
 export const styleKey = (row: readonly Cell[]): string =>
   row.map(({ format = '', tone = '' }) => `${format}\t${tone}`).join('\n');

@@ -1,20 +1,20 @@
 import type { PackageEdit } from './package.js';
 
 /**
- * The library that packs ExcelJS's files encodes strings in pieces and loses a character whose two halves fall into two
- * pieces, such as an emoji. So the halves go through it as characters of the private use area, and come back after.
+ * The ZIP library of ExcelJS encodes strings in chunks and corrupts a surrogate pair, such as an emoji, that is split
+ * between two chunks. So surrogates are replaced by private use characters before and restored after.
  */
 const SHIFT = 0xe000 - 0xd800;
 const SURROGATE = /[\uD800-\uDFFF]/;
 const HALVES = /[\uD800-\uDFFF]/g;
 const SHIFTED = /[\uE000-\uE3FF][\uE400-\uE7FF]/g;
 
-/** The same data with the halves of such characters shifted in every string. */
+/** Replaces surrogates in all strings of the data. */
 export function shifted<Value>(value: Value): Value {
   return walk(value) as Value;
 }
 
-/** What holds no such character stays the object that it is. */
+/** Returns the same object when no string in it changes. */
 function walk(value: unknown): unknown {
   if (typeof value === 'string')
     return SURROGATE.test(value) ? value.replace(HALVES, (half) => moved(half, SHIFT)) : value;

@@ -4,7 +4,7 @@ import type { WorkbookSheet } from '../grid/sheet.js';
 import { editPart, type PackageEdit } from './package.js';
 import { element, type Xml, xmlText } from './xml.js';
 
-/** Adds defined names: those for formulas, print areas and print titles. */
+/** Adds defined names for formulas, print areas and print titles. */
 export function addNames(sheets: readonly WorkbookSheet[]): PackageEdit {
   const names = [...sheets.flatMap(printNames), ...sheets.flatMap(({ names }) => names).map(globalName)];
   return (parts) =>

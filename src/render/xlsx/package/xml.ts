@@ -1,11 +1,11 @@
-/** Finished XML; made by `element` and `text` alone, so that nothing gets in unescaped. */
+/** Escaped XML; only `element` and `text` create it. */
 export interface Xml {
   readonly xml: string;
 }
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** `<name a="1">children</name>`; children that are null are left out. */
+/** `<name a="1">children</name>`; null children are left out. */
 export function element(name: string, attributes: Attributes, ...children: readonly (Xml | null)[]): Xml {
   const listed = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
   const inner = children.map((child) => child?.xml ?? '').join('');
@@ -19,7 +19,7 @@ export const xmlText = (value: string): Xml => ({ xml: escaped(value) });
 
 export const all = (parts: readonly Xml[]): Xml => ({ xml: parts.map(({ xml }) => xml).join('') });
 
-/** A part of a package: one element as a document, in bytes. */
+/** A package part: an XML document as UTF-8. */
 export function xmlPart({ xml }: Xml): Uint8Array {
   return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${xml}`);
 }

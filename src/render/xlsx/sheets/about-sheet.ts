@@ -10,7 +10,7 @@ import { windowLine } from '../grid/window-line.js';
 const WIDTHS = [26, 62];
 const HEADER_ROW = 4;
 
-/** What the numbers mean, what is missing from them, and the window as cells that formulas can name. */
+/** Definitions of the figures, missing data, and the window as named cells for formulas. */
 export function aboutSheet(
   digest: Digest,
   { name, words }: { readonly name: string; readonly words: Words },

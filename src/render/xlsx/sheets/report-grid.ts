@@ -5,10 +5,10 @@ import { headers, tableName } from '../grid/names.js';
 import type { Cell, Grid, GridColumn, Heat } from '../grid/sheet.js';
 import { cellText, formatOf, notedFormat, typedCell } from '../grid/values.js';
 
-/** The row of every table's header; the rows above it name the sheet. */
+/** Row of every report table's header; the rows above hold the sheet's title. */
 export const HEADER_ROW = 4;
 
-/** The full figures of one report as a native table; `known` says how much its totals lack, empty for nothing. */
+/** All figures of one report as a native table; `known` is the coverage of its totals, empty when complete. */
 export function reportGrid(
   table: ReportTable,
   { sheet, words, known }: { readonly sheet: string; readonly words: Words; readonly known: string },
@@ -41,7 +41,7 @@ const typedRow =
       return typedCell(said, type);
     });
 
-/** The first column carries the word for the total, so it has no sum of its own. */
+/** The first column has the label of the totals row, so it has no total. */
 function gridColumn(
   table: ReportTable,
   column: DataColumn,
@@ -65,7 +65,7 @@ function gridColumn(
   };
 }
 
-/** Colours the hours of a heatmap; the earliest of the busiest cells is outlined. */
+/** The colour scale over the hours of a heatmap; of equally busy cells, the earliest is outlined. */
 function heat(table: ReportTable): Heat | null {
   const figures = table.columns.flatMap(({ type }, index) =>
     type === 'count' || type === 'decimal' ? [index] : [],

@@ -9,7 +9,7 @@ import { gridWidths, pixels } from '../grid/widths.js';
 import { windowLine } from '../grid/window-line.js';
 import { HEADER_ROW } from './report-grid.js';
 
-/** In pixels; wider sheets print on their side. */
+/** In pixels; wider sheets print in landscape. */
 const WIDE = 720;
 const MAX_NOTICES = 2;
 const GAP = 3;
@@ -18,20 +18,20 @@ const CHART_COLUMNS: readonly number[] = Array(8).fill(10);
 const CHART_ROWS = 14;
 /** The height of horizontal bars depends on their number. */
 const BARS = { around: 4, each: 1.3 } as const;
-/** Sheets up to this many rows fit a page without getting too small. */
+/** Sheets of up to this many rows are fitted to one page; more rows would print too small. */
 const PAGE_ROWS = 64;
 
-/** What a report's sheet holds besides its table. */
+/** The contents of a report's sheet. */
 export interface ReportSheetParts {
   readonly name: string;
   readonly grid: Grid;
-  /** Stands above the table in its colours; null for none. */
+  /** Shown above the table; null for none. */
   readonly averages: Grid | null;
   readonly charts: readonly Chart[];
   readonly words: Words;
 }
 
-/** The full figures of one report as a native table, its charts on the right, or under it where it is wide itself. */
+/** All figures of one report as a native table; charts are on its right, or below a wide table. */
 export function reportSheet(digest: Digest, table: ReportTable, parts: ReportSheetParts): WorkbookSheet {
   const { name, grid, averages } = parts;
   const own = gridWidths(grid);
@@ -53,7 +53,7 @@ export function reportSheet(digest: Digest, table: ReportTable, parts: ReportShe
   };
 }
 
-/** Below the header, whose row is printed again on every page. */
+/** Places charts below the header, whose row is repeated on every printed page. */
 function placed({ grid, charts }: ReportSheetParts, own: readonly number[]): PlacedChart[] {
   let row = grid.heat ? lastRow(grid) + 2 : HEADER_ROW + 1;
   return charts.map((chart) => {
@@ -88,10 +88,10 @@ function lines(digest: Digest, table: ReportTable, { grid, averages, words }: Re
   ];
 }
 
-/** How to read the averages. */
+/** The hint on how to read the averages. */
 const hintHere = ({ sections }: Digest) => sections.find(({ kind }) => kind === 'heatmap')?.hint ?? '';
 
-/** At most two notices, because the row is frozen; the last sheet has all. */
+/** At most two notices, because their row is frozen; the last sheet has all. */
 function missingHere({ about }: Digest, { report }: ReportTable, words: Words): string {
   const texts = about.notices.filter((notice) => notice.report === report).map(({ text }) => text);
   const left = texts.length - MAX_NOTICES;

@@ -15,7 +15,7 @@ import { reportGrid } from './report-grid.js';
 import { reportSheet } from './report-sheet.js';
 import { summarySheet } from './summary-sheet.js';
 
-/** What other workbooks may refer to, so they stay the same in every language. */
+/** Sheet names, the same in every language, because other workbooks may refer to them. */
 const REPORT_SHEETS = {
   conversations: 'Conversations',
   paid: 'Paid',
@@ -25,10 +25,10 @@ const REPORT_SHEETS = {
   interactions: 'Interactions',
 } as const satisfies Record<ReportName, string>;
 const CHART_DATA = 'Chart data';
-/** From the last row of a table to the header of the next, with a heading between. */
+/** Rows from the last row of a table to the header of the next, with a heading between. */
 const GRIDS_APART = 3;
 
-/** Lays a digest out as the sheets of a workbook: summary, one a report, what charts are drawn from, about. */
+/** The sheets of a digest's workbook: summary, reports, chart data, about. */
 export function workbookSheets(digest: Digest, words: Words): WorkbookSheet[] {
   const [data = '', ...names] = unique([
     CHART_DATA,
@@ -59,14 +59,14 @@ export function workbookSheets(digest: Digest, words: Words): WorkbookSheet[] {
   return [summarySheet(digest, { name: summary, charts, sheets, words }), ...sheets];
 }
 
-/** What the tile that counts a report says of how much is known. */
+/** The coverage shown by the report's tile. */
 function knownIn({ tiles }: Digest, { report }: ReportTable): string {
   const id = report === 'interactions' ? 'fallbackRate' : report;
   const tile = tiles.find((one) => one.id === id && one.value !== null);
   return tile ? splitKnown(tile.text)[1] : '';
 }
 
-/** A heatmap of averages stands first, and the table of its counts under it. */
+/** A heatmap of averages comes first, with the table of counts below. */
 function gridsOf(digest: Digest, grid: Grid): { readonly grid: Grid; readonly averages: Grid | null } {
   const averages = grid.heat && averageGrid(digest, grid);
   return { grid: averages ? { ...grid, row: lastRow(averages) + GRIDS_APART } : grid, averages };

@@ -11,9 +11,9 @@ import { windowLine } from '../grid/window-line.js';
 const HEADER_ROW = 4;
 const WIDTHS = [30, 16, 26, 20];
 const MAX_CHARTS = 3;
-/** In rows, and in pixels between two charts. */
+/** Heights of charts in rows, and the gutter between two charts in pixels. */
 const CHART = { wide: 12, half: 14, gutter: 16 } as const;
-/** The charts worth a place on the first page, best first: the sections they show. */
+/** Charts of the summary, preferred first. */
 const FIRST: readonly (readonly [report: Chart['report'], kind: Chart['kind']])[] = [
   ['conversations', 'columns'],
   ['conversations', 'bars'],
@@ -25,12 +25,12 @@ const FIRST: readonly (readonly [report: Chart['report'], kind: Chart['kind']])[
   ['heatmap', 'columns'],
 ];
 
-/** The link targets of the summary. */
+/** Inputs of the summary. */
 export interface SummaryParts {
   readonly name: string;
   /** All charts of the workbook. */
   readonly charts: readonly Chart[];
-  /** All other sheets. */
+  /** All other sheets, as link targets. */
   readonly sheets: readonly WorkbookSheet[];
   readonly words: Words;
 }
@@ -81,7 +81,7 @@ function tiles({ tiles, labels }: Digest, sheets: readonly WorkbookSheet[]): Gri
   };
 }
 
-/** The sheet whose figures a tile is made of. */
+/** The sheet that a tile links to. */
 const TILE_SHEETS: Readonly<Record<Tile['id'], string>> = {
   conversations: 'Conversations',
   paid: 'Paid',
@@ -118,7 +118,7 @@ function chosen(charts: readonly Chart[]): readonly Chart[] {
   return best.slice(0, MAX_CHARTS);
 }
 
-/** The first chart over the whole width, the others side by side under it. */
+/** The first chart takes the whole width, the others are placed side by side below. */
 function placed([first, ...others]: readonly Chart[], row: number): PlacedChart[] {
   if (!first) return [];
   const width = pixels(WIDTHS);
