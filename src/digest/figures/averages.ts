@@ -6,7 +6,7 @@ import type { Source } from '../../vocabulary/chatbot.js';
 import { type Axis, createAxis } from './axis.js';
 import { answersOf, type Steps, stepsOf } from './figures.js';
 
-/** The vendor's average of one bot, or of one source of it where each source was asked for alone. */
+/** The vendor's average of one bot, or of one of its sources if sources were requested separately. */
 export interface Average {
   readonly bot: { readonly id: string; readonly name: string };
   readonly source: Source | null;
@@ -15,12 +15,12 @@ export interface Average {
 }
 
 export interface Averages {
-  /** UTC days, or UTC months or years where the digest's own axis has those. */
+  /** UTC days, or UTC months or years if the digest's axis has these. */
   readonly axis: Axis & { readonly bucket: 'day' | 'month' | 'year' };
   readonly series: readonly Average[];
 }
 
-/** The vendor does not document what is averaged, so it is never summed or averaged over bots, sources or steps. */
+/** Averages are never summed or averaged over bots, sources or steps: the vendor does not document what they average. */
 export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Averages {
   const size = averageStep(bucket);
   const steps = (local: Window) => bucketsOf(utcDays(local), size, 'monday');
@@ -46,7 +46,7 @@ export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Aver
   return { axis, series };
 }
 
-/** The window's dates as UTC days. */
+/** The window's local days taken as UTC days. */
 function utcDays({ firstDay, lastDay }: Window): Window {
   const from = Date.parse(firstDay);
   return { zone: 'UTC', firstDay, lastDay, from, to: Date.parse(lastDay) + 86_400_000 };

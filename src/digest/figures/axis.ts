@@ -1,19 +1,19 @@
 import { daysBetween, weekdayOf } from '../../lib/time/zone.js';
 import type { Bucket, BucketSize } from '../../schedule/bucket.js';
 
-/** The steps of both windows and how they pair. */
+/** The steps of both windows and their pairs. */
 export interface Axis {
   readonly bucket: BucketSize;
   readonly current: readonly Bucket[];
-  /** null when the digest compares with nothing. */
+  /** null without a comparison. */
   readonly comparison: readonly Bucket[] | null;
-  /** For each current step the index of the comparison step shown with it; null without one. */
+  /** For each current step, the index of its comparison step, or null. */
   readonly pairs: readonly (number | null)[];
 }
 
 /**
- * Sets two windows side by side, step by step. Hours pair by day and clock time, so that an hour that a clock change
- * skips or repeats moves nothing else; all other steps pair by their place.
+ * Pairs the steps of two windows. Hours pair by day and local time, so that an hour skipped or repeated by a clock change does not
+ * shift the others; all other steps pair by index.
  */
 export function createAxis(
   bucket: BucketSize,
@@ -25,12 +25,12 @@ export function createAxis(
   return { bucket, current, comparison, pairs };
 }
 
-/** The comparison values in the order of the current steps. */
+/** The comparison values by current step. */
 export function paired<Value>(axis: Axis, values: readonly Value[]): readonly (Value | null)[] {
   return axis.pairs.map((place) => (place === null ? null : (values[place] ?? null)));
 }
 
-/** Indexes of the comparison steps that have no current step beside them. */
+/** Indexes of comparison steps without a current step. */
 export function unpaired(axis: Axis): readonly number[] {
   const used = new Set(axis.pairs);
   return (axis.comparison ?? []).flatMap((_step, index) => (used.has(index) ? [] : [index]));

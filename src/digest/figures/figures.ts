@@ -5,20 +5,18 @@ import type { Axis } from './axis.js';
 import { addSeries, bucketValues } from './local-series.js';
 
 /*
- * The rule about missing data, for every figure of a digest:
+ * Rules for missing data, for all figures of a digest:
  *
- * 1. The smallest unit is one step of one bot. A step of which any part is missing (a request that failed, a value that
- *    could not be read) is missing whole.
- * 2. A bot of which no step is known is absent. A total adds the known steps of the bots present; what it lacks is named
- *    in `missing` and in the notices.
- * 3. A series over bots shows a step when all bots present know it.
- * 4. A change compares like with like: it stands beside a total only where both windows of every bot in it are complete.
+ * 1. The smallest unit is one step of one bot. A step is missing if any part of it is: a failed request or an unreadable value.
+ * 2. A bot without any known step is absent. A total adds the known steps of the bots present; `missing` and the notices name the rest.
+ * 3. A series over bots has a step if all bots present know it.
+ * 4. A change compares like with like: a total has one only if both windows of every bot in it are complete.
  */
 
-/** One bot's figures of one window, step by step. */
+/** One bot's figures of one window, by step. */
 export interface Steps {
   readonly values: readonly (number | null)[];
-  /** The sum of what is known; null when nothing is. */
+  /** The sum of the known values; null when there are none. */
   readonly sum: number | null;
   /** True when every step is known. */
   readonly complete: boolean;
@@ -26,11 +24,11 @@ export interface Steps {
   readonly why: GapReason | null;
 }
 
-/** One report's figures of one bot, or of one source of it. */
+/** One report's figures of one bot, or of one of its sources. */
 export interface BotFigures {
   readonly bot: { readonly id: string; readonly name: string };
   readonly current: Steps;
-  /** null when the digest compares with nothing. */
+  /** null without a comparison. */
   readonly comparison: Steps | null;
 }
 
@@ -41,7 +39,7 @@ export interface LikeWithLike {
   readonly bots: number;
 }
 
-/** What was asked of a bot for one report and window. */
+/** A bot's answers for one report and window. */
 export function answersOf(bot: BotSnapshot, report: ReportName, window: WindowRole): readonly ReportAnswer[] {
   return bot.answers.filter(
     (answer) => answer.report === report && answer.window === window && answer.purpose === 'total',
@@ -78,7 +76,7 @@ export function figuresOf(
   }));
 }
 
-/** The sum of the values that are known; null when none is. */
+/** The sum of the known values; null when there are none. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
@@ -94,7 +92,7 @@ export function present(figures: readonly BotFigures[]): readonly BotFigures[] {
   return figures.filter(({ current }) => current.sum !== null);
 }
 
-/** Rule 4; null when no bot is complete in both windows. */
+/** Sums over the bots that are complete in both windows (rule 4); null when there are none. */
 export function likeWithLike(figures: readonly BotFigures[]): LikeWithLike | null {
   const pairs = figures.flatMap(({ current, comparison }) =>
     current.complete && comparison?.complete && current.sum !== null && comparison.sum !== null
@@ -109,7 +107,7 @@ export function likeWithLike(figures: readonly BotFigures[]): LikeWithLike | nul
   };
 }
 
-/** A total and what it compares with; `before` is null unless both windows cover the same bots in full. */
+/** A total and the previous one; `before` is null unless both windows cover the same bots in full. */
 export interface Totals {
   readonly now: number | null;
   readonly before: number | null;
@@ -119,13 +117,13 @@ export function totalsOf(figures: readonly BotFigures[]): Totals {
   return { now: totalOf(figures), before: wholeLikeWithLike(figures)?.before ?? null };
 }
 
-/** `likeWithLike` where it covers every bot present; else null. */
+/** `likeWithLike` if it covers every bot present, else null. */
 export function wholeLikeWithLike(figures: readonly BotFigures[]): LikeWithLike | null {
   const pair = likeWithLike(figures);
   return pair !== null && pair.bots === present(figures).length ? pair : null;
 }
 
-/** Rule 3: one value a step, added over the bots of which something is known. */
+/** The sum over the bots present, by step (rule 3). */
 export function addedSteps(steps: readonly Steps[]): readonly (number | null)[] {
   const known = steps.filter(({ sum }) => sum !== null);
   return addSeries((known.length > 0 ? known : steps).map(({ values }) => values));

@@ -11,15 +11,15 @@ import { occurrencesOf } from './occurrences.js';
 /** Conversations by weekday (seven rows, Monday first) and hour over the bots with data. */
 export interface Heatmap {
   readonly cells: Grid;
-  /** The sum of the known cells; null without any. */
+  /** The sum of the known cells; null when there are none. */
   readonly total: number | null;
   /** The number of bots it covers. */
   readonly bots: number;
   /** The number of days of the window that had each hour. */
   readonly occurrences: readonly (readonly number[])[];
-  /** Each cell divided by its occurrences, so that weekdays that occur unequally often compare; null where missing or without occurrence. */
+  /** Each cell divided by its occurrences, since weekdays may occur a different number of times; null when missing or without occurrence. */
   readonly means: Grid;
-  /** True when any hour occurred more than once: means are shown then, else the equal counts. */
+  /** True when any hour occurred more than once: then means are shown, else counts, which are equal. */
   readonly averaged: boolean;
 }
 
@@ -32,11 +32,11 @@ export interface Busiest {
   readonly value: number;
   /** How many cells share the value, this one included. */
   readonly ties: number;
-  /** The other one of exactly two. */
+  /** The other cell if exactly two share the value. */
   readonly other: { readonly row: number; readonly hour: number } | null;
 }
 
-/** Over the hours of the window that began before `until`. */
+/** The heatmap over the hours of the window that began before `until` (epoch ms). */
 export function heatmapOf(bots: readonly BotSnapshot[], window: Window, until: number): Heatmap {
   const grids = bots.map((bot) => gridOf(bot, window.zone));
   const known = grids.filter((grid) => sumKnown(grid.flat()) !== null);
@@ -56,7 +56,7 @@ export function heatmapOf(bots: readonly BotSnapshot[], window: Window, until: n
   };
 }
 
-/** Data in an hour that should not have begun yet counts as one occurrence. */
+/** Data in an hour without occurrence, which has not begun yet, counts as one occurrence. */
 function meanOf(value: number | null, occurrences: number): number | null {
   if (value === null || occurrences > 0) return value === null ? null : value / occurrences;
   return value === 0 ? null : value;
@@ -69,7 +69,7 @@ export const isAveraged = (occurrences: Heatmap['occurrences']) =>
 /** Means have one decimal when the highest is below 100. */
 export const hasDecimal = (means: Grid) => highestOf(means) < 100;
 
-/** How the figures of hours are shown: the counts, or their means. */
+/** The format of the shown cells: counts or means. */
 export function hourText({ averaged, means }: Heatmap, format: Format): (value: number) => string {
   return averaged && hasDecimal(means) ? format.ratio : format.count;
 }
@@ -78,12 +78,12 @@ export const highestOf = (cells: Grid) => Math.max(0, ...cells.flat().filter((ce
 
 const WEEK: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
-/** The seven weekdays from the first of the week. */
+/** The seven weekdays in order, starting with `first`. */
 export function weekOf(first: Weekday): readonly Weekday[] {
   return [...WEEK.slice(first - 1), ...WEEK.slice(0, first - 1)];
 }
 
-/** The weekdays that a window holds, in the order of the digest's weeks. */
+/** The weekdays in a window, in the order of the digest's week. */
 export function weekdaysOf({ firstDay, lastDay }: Window, first: Weekday): readonly Weekday[] {
   const held = new Set<Weekday>();
   for (let day = firstDay; day <= lastDay && held.size < 7; day = addDays(day, 1)) held.add(weekdayOf(day));
@@ -100,7 +100,7 @@ export function busiestOf(cells: Grid): Busiest | null {
   return { ...first, value, ties: places.length, other: places.length === 2 ? second : null };
 }
 
-/** Heatmap answers, or the hourly conversations that stand in for them. */
+/** The grid from heatmap answers, or from hourly conversations if no heatmap was requested. */
 function gridOf(bot: BotSnapshot, zone: string): (number | null)[][] {
   const asked = answersOf(bot, 'heatmap', 'current');
   const heatmap = asked.filter(({ result }) => result.kind !== 'series');

@@ -6,13 +6,13 @@ import { answersOf, present } from './figures.js';
 import { addSeries, bucketValues, type Values } from './local-series.js';
 import type { DayCount } from './weekday-baseline.js';
 
-/** Conversations by local day over the bots present: those of the window, and those of the weeks before it. */
+/** Conversations by local day over the bots present, in the window and in the weeks before it. */
 export interface Days {
   readonly window: readonly DayCount[];
   readonly before: readonly DayCount[];
 }
 
-/** null where no history was asked for. A day of which any bot's count is missing is missing. */
+/** null if no history was requested. A day is missing if any bot's count is. */
 export function dailyHistory({ snapshot, bots, figures }: Context): Days | null {
   const { window, history } = snapshot;
   if (history === null) return null;
@@ -33,7 +33,7 @@ function counts(
   return days.map(({ key }, index) => ({ day: key, value: values[index] ?? null }));
 }
 
-/** Days that the history lacks are taken from the comparison window. */
+/** Takes days that the history lacks from the comparison window. */
 function historyOf(bot: BotSnapshot, days: readonly Bucket[]): Values {
   const compared = valuesOf(bot, 'comparison', days);
   return valuesOf(bot, 'history', days).map((value, index) => value ?? compared[index] ?? null);

@@ -10,12 +10,11 @@ const HOUR = 60 * MINUTE;
 const EPOCH_HOUR = 3 * HOURS;
 
 /**
- * Conversations by local weekday (seven rows, Monday first) and local hour (24 columns), added up over all
- * answers. Heatmap answers are turned by the hours between their clocks and the zone's at their start; a half
- * hour that is left counts with the earlier hour. Without heatmap answers, as for a window with a clock change,
- * the grid is made from hourly conversations.
+ * Conversations by local weekday (seven rows, Monday first) and local hour (24 columns), summed over all answers. Heatmap answers are
+ * shifted by the offset between their clock and the zone's at their start; a remaining half hour counts with the earlier hour. Without
+ * heatmap answers, as for a window with a clock change, the grid is computed from hourly conversations.
  *
- * A cell is null when a value in it could not be read; all are when any answer used is a gap or there is none.
+ * A cell is null if one of its values is unreadable; all cells are null if any answer used is a gap or there is none.
  */
 export function localHeatmap(input: {
   readonly heatmap: readonly ReportAnswer[];

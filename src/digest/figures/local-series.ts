@@ -1,18 +1,17 @@
 import type { ReportAnswer, SeriesResult } from '../../chatbot/snapshot.js';
 import type { Bucket } from '../../schedule/bucket.js';
 
-/** One value a step; null is missing, never zero. */
+/** One value per step; null is missing, never zero. */
 export type Values = (number | null)[];
 
 const HOUR = 3_600_000;
 
 /**
- * One additive report re-bucketed to local steps. `answers` are the `total` answers of one report, window role
- * and bot; sources add up. `buckets` are in order and tile their window. A point counts in the bucket that holds
- * the start of what it stands for.
+ * One additive report, re-bucketed to local steps. `answers` are the `total` answers of one report, window role and bot; sources are
+ * summed. `buckets` are in order and tile their window. A point counts in the bucket that contains its start.
  *
- * Within an answered range an absent point is 0. A bucket is null when any source leaves part of it unanswered,
- * has a gap in it, or gave a value that could not be read. Without answers every bucket is null.
+ * Within an answered range, an absent point is 0. A bucket is null if any source has an unanswered part, a gap or an unreadable value in
+ * it. Without answers, every bucket is null.
  */
 export function bucketValues(answers: readonly ReportAnswer[], buckets: readonly Bucket[]): Values {
   const sources = new Set(answers.map((answer) => answer.source));
@@ -25,12 +24,12 @@ export function bucketValues(answers: readonly ReportAnswer[], buckets: readonly
   );
 }
 
-/** Series of equal length added step by step; null where any is null. No series give no steps. */
+/** The sum of series of equal length, by step; null where any is null. Empty without series. */
 export function addSeries(series: readonly (readonly (number | null)[])[]): Values {
   return (series[0] ?? []).map((_, step) => total(series.map((values) => values[step] ?? null)));
 }
 
-/** The sum of all values; null when any is missing or there are none, because a part is not the whole. */
+/** The sum of all values; null when any is missing or there are none. */
 export function total(values: readonly (number | null)[]): number | null {
   let sum = 0;
   for (const value of values) {
@@ -40,10 +39,10 @@ export function total(values: readonly (number | null)[]): number | null {
   return values.length === 0 ? null : sum;
 }
 
-/** Two values added; null when either is. */
+/** The sum of two values; null when either is null. */
 export const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);
 
-/** The instant from which a point counts (epoch ms), or null when all of it lies outside the answer's range. */
+/** The start of a point (epoch ms), clipped to the answer's range; null when the point is outside the range. */
 export function startOfPoint(
   answer: ReportAnswer,
   dimension: SeriesResult['dimension'],
@@ -93,7 +92,7 @@ function eachOverlap(
   }
 }
 
-/** Adds the points to `values` in one walk: points and buckets are both in order of time. */
+/** Adds the points to `values` in one pass: points and buckets are both in chronological order. */
 function addPoints(
   values: Values,
   buckets: readonly Bucket[],

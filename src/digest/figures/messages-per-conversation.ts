@@ -5,11 +5,11 @@ import type { BotFigures, LikeWithLike, Steps } from './figures.js';
 export interface MessagesPerConversation {
   /** null without conversations. */
   readonly value: number | null;
-  /** Of its bots, and of the steps of which they know both figures. */
+  /** The bots covered, and the steps for which they have both figures. */
   readonly known: Known;
-  /** Where both windows cover in full every bot that `value` covers; else null. */
+  /** Both windows' ratios if they cover in full every bot of `value`, else null. */
   readonly pair: LikeWithLike | null;
-  /** One ratio a step; null where there was no conversation or something is missing. */
+  /** One ratio per step; null without conversations or with missing data. */
   readonly spark: readonly (number | null)[];
 }
 
@@ -18,7 +18,7 @@ interface Sums {
   readonly conversations: number;
 }
 
-/** Both figures of each bot, in the same order; only steps known to both count, so that a missing step does not distort the ratio. */
+/** Takes both figures of each bot, in the same order. Only steps with both count, so that a missing step does not distort the ratio. */
 export function messagesPerConversation(
   conversations: readonly BotFigures[],
   messages: readonly BotFigures[],

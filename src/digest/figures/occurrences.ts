@@ -6,8 +6,8 @@ const HOUR = 3_600_000;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /**
- * How many days of a window had each hour of the week: seven rows, Monday first, of 24 hours. An hour that the clocks skip
- * is not counted, one that they repeat is counted once, and one that began at `until` or later has not come yet.
+ * The number of days in a window that had each hour of the week: seven rows, Monday first, of 24 hours. An hour skipped by a clock
+ * change does not count, a repeated one counts once, and one that begins at `until` (epoch ms) or later does not count.
  */
 export function occurrencesOf(
   { zone, firstDay, lastDay }: Window,
@@ -21,7 +21,7 @@ export function occurrencesOf(
   return counts;
 }
 
-/** The hours of a local day before `until`; days without a clock change take the short path. */
+/** The hours of a local day that begin before `until`; days without a clock change are computed faster. */
 function hoursOf(zone: string, day: Day, until: number): Iterable<number> {
   const from = startOfDay(zone, day);
   if (startOfDay(zone, addDays(day, 1)) - from === 24 * HOUR)

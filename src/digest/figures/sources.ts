@@ -5,13 +5,13 @@ import type { Words } from '../language/words.js';
 import { type Steps, stepsOf, sumKnown } from './figures.js';
 import { addSeries } from './local-series.js';
 
-/** One source's conversations over the bots given. */
+/** One source's conversations over all bots. */
 export interface SourceFigures {
   readonly source: Source;
-  /** null where any bot's answer is missing in whole or in part. */
+  /** null when any bot's answer is missing or incomplete. */
   readonly now: number | null;
   readonly before: number | null;
-  /** The window step by step; null where any bot's answer is missing. */
+  /** Values by step; null where any bot's answer is missing. */
   readonly values: readonly (number | null)[];
 }
 
@@ -19,7 +19,7 @@ export function sourceName(source: Source, words: Words): string {
   return words.say(`source.${source}`);
 }
 
-/** Conversations by source, for every source that was asked for; empty when none was asked for by itself. */
+/** Conversations by requested source; empty if conversations were not requested by source. */
 export function sourceFigures(
   bots: readonly BotSnapshot[],
   axis: { readonly current: readonly Bucket[]; readonly comparison: readonly Bucket[] | null },
@@ -46,7 +46,7 @@ function knownSteps(
   });
 }
 
-/** A bot's answers by source: the split, or the total itself where it was asked for source by source. */
+/** A bot's answers by source: the split, or the answers of the total if that was requested by source. */
 function splitOf(bot: BotSnapshot, window: ReportAnswer['window']): readonly ReportAnswer[] {
   const own = bot.answers.filter(
     ({ report, window: of, source }) => report === 'conversations' && of === window && source !== null,

@@ -9,9 +9,9 @@ export interface DayCount {
 
 /** The usual range of one weekday. */
 export interface WeekdayBaseline {
-  /** Their median. */
+  /** The median of the counts. */
   readonly middle: number;
-  /** Their robust standard deviation; never zero. */
+  /** A robust estimate of the standard deviation; never zero. */
   readonly spread: number;
   /** The number of days it is computed from. */
   readonly weeks: number;
@@ -24,8 +24,8 @@ const NORMAL = 1.4826;
 const MIN_SPREAD = 0.05;
 
 /**
- * What is usual on each weekday, by median and median absolute deviation. Days before the first with any count do not
- * tell: nothing had begun. Missing days do not either. The spread is at least that of pure chance, the root of the count.
+ * The baseline of each weekday, by median and median absolute deviation. Missing days and days before the first conversation are
+ * ignored. The spread is at least that of a Poisson distribution, the square root of the median.
  */
 export function weekdayBaselines(days: readonly DayCount[]): ReadonlyMap<Weekday, WeekdayBaseline> {
   const begun = days.findIndex(({ value }) => value !== null && value > 0);
@@ -45,7 +45,7 @@ function usualOf(values: readonly number[]): WeekdayBaseline {
   return { middle, spread, weeks: values.length };
 }
 
-/** The middle value, or the mean of the two in the middle. Takes at least one. */
+/** The median; `values` must not be empty. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;

@@ -5,18 +5,18 @@ import { byName } from '../language/names.js';
 import { plainLabel } from './interaction-labels.js';
 import { type Interaction, isFallback } from './interactions.js';
 
-/** The fallbacks of one name, added up over all bots. */
+/** The fallbacks after one step, summed over all bots. */
 export interface FallbackStep {
   /** `After “Track my order”`. */
   readonly label: string;
-  /** The name of the step that people got lost after; null where it is unknown or none. */
+  /** The name of the step before the fallback; null when there is none or it is unknown. */
   readonly step: string | null;
   readonly now: number | null;
-  /** null where any bot's figure is missing. */
+  /** null when any bot's figure is missing. */
   readonly before: number | null;
 }
 
-/** Every fallback used in either window, most used first. */
+/** All fallbacks used in either window, most used first. */
 export function fallbackSteps({ interactions, words }: Context): readonly FallbackStep[] {
   const rows = (interactions?.rows ?? []).filter(isFallback);
   return [...groupedBy(rows, (row) => plainLabel(row, words))]

@@ -3,7 +3,7 @@ import { byName } from '../language/names.js';
 import type { Words } from '../language/words.js';
 import { type Interaction, isChosen } from './interactions.js';
 
-/** Labels rows; a name that two bots share gets the bot's name. */
+/** Labels rows; a name that several bots share is followed by the bot's name. */
 export function createLabels({ interactions, words }: Context): (row: Interaction) => string {
   const bots = new Map<string, Set<string>>();
   const plain = (row: Interaction) => plainLabel(row, words);
@@ -19,13 +19,13 @@ export function createLabels({ interactions, words }: Context): (row: Interactio
 
 const TYPES = ['interaction', 'fallback', 'contextFallback', 'welcome'] as const;
 
-/** The API's word for a kind of interaction in the reader's; one that nobody knows stays as it is. */
+/** The name of an interaction type in the digest's language; an unknown type stays as the API returns it. */
 export function typeName(type: string, words: Words): string {
   const known = TYPES.find((one) => one === type);
   return known === undefined ? type : words.say(`type.${known}`);
 }
 
-/** The labels of existing interactions without use, without labels that another, used interaction has. */
+/** Labels of existing interactions without use, except labels that a used interaction shares. */
 export function unusedNames(context: Context): readonly string[] {
   const label = createLabels(context);
   const rows = (context.interactions?.rows ?? []).filter(isChosen);
@@ -34,7 +34,7 @@ export function unusedNames(context: Context): readonly string[] {
   return [...unused].filter((name) => !chosen.has(name)).toSorted(byName);
 }
 
-/** A fallback is named after the step it serves, because most share one name. */
+/** A fallback is named after its step, because most fallbacks share one name. */
 export function plainLabel({ type, step, name }: Interaction, words: Context['words']): string {
   if (type === 'fallback') return words.say('fallback.default');
   if (type !== 'contextFallback') return name;

@@ -19,19 +19,19 @@ export interface Interaction {
   /** `interaction` for ordinary ones, else the API's word: `fallback`, `contextFallback`, `welcome`, … */
   readonly type: string;
   readonly name: string;
-  /** The name of the step that a context fallback serves; null for all others and where it is unknown. */
+  /** The step that a context fallback belongs to; null for other types or when unknown. */
   readonly step: string | null;
-  /** null where missing. */
+  /** null when missing. */
   readonly uses: number | null;
   readonly previous: number | null;
-  /** True when the bot still has it; an interaction that only the comparison window has is gone. */
+  /** True when the bot still has it; false when only the comparison window has it. */
   readonly listed: boolean;
 }
 
 /** The interactions of one bot. */
 export interface BotInteractions {
   readonly bot: string;
-  /** Whether the bot's current window, and the comparison window, came in full. */
+  /** Whether the current window, and the comparison window, are complete. */
   readonly current: boolean;
   readonly comparison: boolean;
   readonly rows: readonly Interaction[];
@@ -41,16 +41,16 @@ export interface InteractionFigures {
   readonly bots: readonly BotInteractions[];
   /** All rows of the bots present, in the order of the digest's bots. */
   readonly rows: readonly Interaction[];
-  /** All uses known; null when all bots are absent. A bot may have answered that it has no interactions at all. */
+  /** The sum of known uses; null when all bots are absent, 0 when a bot answered that it has no interactions. */
   readonly uses: number | null;
 }
 
 export const isFallback = ({ type }: Interaction) => type === 'fallback' || type === 'contextFallback';
 
-/** Interactions that people chose; fallbacks and the welcome, which opens every conversation, are not. */
+/** True for interactions that users chose; not for fallbacks and the welcome, which opens every conversation. */
 export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== 'welcome';
 
-/** The interactions of every bot; what tells them apart is their key, because many share a name. */
+/** The interactions of all bots, identified by key, because many share a name. */
 export function interactionFigures(snapshot: Snapshot, words: Words): InteractionFigures {
   const bots = snapshot.bots.map((bot) => botInteractions(bot, words));
   const rows = bots.flatMap((bot) => bot.rows);
@@ -58,7 +58,7 @@ export function interactionFigures(snapshot: Snapshot, words: Words): Interactio
   return { bots, rows, uses: sumKnown(rows.map((row) => row.uses)) ?? nothingUsed };
 }
 
-/** Fallbacks among all uses, over all bots present; null without any use. */
+/** The share of fallbacks in all uses, over all bots present; null without uses. */
 export function fallbackRate(figures: InteractionFigures): number | null {
   return rate(figures.rows, 'uses');
 }
@@ -68,7 +68,7 @@ export function answered({ bots }: InteractionFigures): readonly BotInteractions
   return bots.filter(({ current, rows }) => current || rows.length > 0);
 }
 
-/** The fallback rates of both windows, where they cover in full every bot that answered; else null, as without any uses. */
+/** The fallback rates of both windows if both cover in full every bot that answered and have uses, else null. */
 export function fallbackRates(figures: InteractionFigures): LikeWithLike | null {
   const bots = answered(figures);
   if (bots.some(({ current, comparison }) => !current || !comparison)) return null;
@@ -109,7 +109,7 @@ function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
 
 type Rows = ReadonlyMap<string, InteractionRow>;
 
-/** The rows of one window by key, added over its requests; null when any request failed. */
+/** The rows of one window by key, summed over its requests; null when any request failed. */
 function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
   const answers = answersOf(bot, 'interactions', window);
   if (answers.length === 0 || gapReasonOf(answers) !== null) return null;
@@ -125,7 +125,7 @@ function windowRows(bot: BotSnapshot, window: WindowRole): Rows | null {
 const rowsOf = ({ result }: ReportAnswer): InteractionsResult['rows'] =>
   result.kind === 'interactions' ? result.rows : [];
 
-/** An interaction that an answer does not list was not used; without an answer it is missing. */
+/** The uses of an interaction: 0 if the answers do not list it, null without answers. */
 function usesIn(rows: Rows | null, key: string): number | null {
   const row = rows?.get(key);
   if (row) return row.value;

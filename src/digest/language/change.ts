@@ -6,13 +6,13 @@ import type { Words } from './words.js';
 
 const ARROWS: Readonly<Record<Change['direction'], string>> = { up: '▲ ', down: '▼ ', same: '' };
 
-/** What every format prints before the text of a change; empty for `same`. */
+/** The arrow that every format prints before the text of a change; empty for `same`. */
 export const arrowOf = ({ direction }: Change): string => ARROWS[direction];
 
 /** The direction of a change that gets tone `attention`. */
 export type Alarm = 'up' | 'down' | 'never';
 
-/** What the text of a change is formatted with. */
+/** Formats and messages for the text of a change. */
 export interface Language {
   readonly format: Format;
   readonly words: Words;
@@ -25,7 +25,7 @@ interface Pair {
   readonly before: number;
 }
 
-/** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
+/** The relative change as a fraction; from zero, the absolute difference, labelled as new. */
 export function countChange(pair: Pair, alarm: Alarm, language: Language): Change {
   const { now, before } = pair;
   const change = fractionChange(pair, alarm, language);
@@ -40,7 +40,7 @@ export function countChange(pair: Pair, alarm: Alarm, language: Language): Chang
   };
 }
 
-/** Relative to `before`, as a fraction; null when there was nothing to be relative to. */
+/** The relative change as a fraction; null when `before` is zero. */
 export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Language): Change | null {
   const { now, before } = pair;
   if (before === 0) return now === 0 ? unchanged('fraction', words) : null;
@@ -56,7 +56,7 @@ export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Lang
   };
 }
 
-/** The difference of two fractions as shown, in percentage points. */
+/** The difference of two fractions in percentage points, computed from the shown values. */
 export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
   const amount = shownDifference(now, before, 'percent');
   const points = format.ratio(Math.abs(shownSteps(amount, 'percent')) / 10);
@@ -64,7 +64,7 @@ export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, word
   return amount === 0 ? unchanged('points', words) : differing(amount, 'points', { alarm, text });
 }
 
-/** The plain difference of two ratios as shown. */
+/** The absolute difference of two ratios, computed from the shown values. */
 export function differenceChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
   const amount = shownDifference(now, before, 'ratio');
   const text = format.ratio(Math.abs(amount));
@@ -88,7 +88,7 @@ function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): C
   return small ? 'muted' : toneOf(direction, alarm);
 }
 
-/** A difference below one shown step is no change. */
+/** For a difference below one shown step. */
 const unchanged = (unit: Change['unit'], words: Words): Change => ({
   direction: 'same',
   amount: 0,

@@ -1,6 +1,6 @@
 import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
 
-/** Numbers and dates in one locale and zone, whatever the machine's own. */
+/** Formats numbers and dates in one locale and time zone, independent of the machine's. */
 export interface Format {
   readonly locale: string;
   readonly zone: string;
@@ -8,7 +8,7 @@ export interface Format {
   count(value: number): string;
   /** One decimal: `6.1`. */
   ratio(value: number): string;
-  /** A fraction as `8.9%`, spaced as the locale does. */
+  /** A fraction as `8.9%`, with the locale's spacing. */
   percent(fraction: number): string;
   /** A fraction as a whole percentage: `22%`. */
   roundPercent(fraction: number): string;
@@ -22,7 +22,7 @@ export interface Format {
   weekdayAndDay(day: Day): string;
   /** `16 Nov`. */
   dayAndMonth(day: Day): string;
-  /** `16 – 22 November 2026`, or one day. Both days inclusive; the spaces about the dash are no-break spaces. */
+  /** `16 – 22 November 2026`, or one day. Both days inclusive; the spaces around the dash are no-break spaces. */
   days(first: Day, last: Day): string;
   /** `16 – 22 November`. */
   daysOfYear(first: Day, last: Day): string;
@@ -38,7 +38,7 @@ export interface Format {
   weekday(weekday: Weekday): string;
   /** `Mon`. */
   shortWeekday(weekday: Weekday): string;
-  /** `08:00` of 24 hours, by the zone's clocks. */
+  /** Local time in the zone, 24-hour: `08:00`. `at` is epoch ms. */
   time(at: number): string;
   /** `14:00`. */
   hour(hour: number): string;
@@ -46,7 +46,7 @@ export interface Format {
   hours(hour: number): string;
 }
 
-/** Thin and narrow spaces and hyphens for minus differ between ICU versions and are missing from many fonts. */
+/** Replaces thin and narrow spaces and the hyphen as a minus sign: they differ between ICU versions and are missing from many fonts. */
 const normal = (text: string) =>
   text
     .replaceAll('\u2009', ' ')
@@ -59,7 +59,7 @@ const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /**
- * Dates contain words, so they take the locale of the words around them.
+ * `wordsLocale` formats dates: they contain words, which must be in the language of the messages.
  * @throws RangeError when a locale is not a BCP 47 tag.
  */
 export function createFormat(locale: string, zone: string, wordsLocale = locale): Format {
@@ -95,7 +95,7 @@ function numberFormats(locale: string) {
   };
 }
 
-/** A range with spaces about its dash stays on one line. */
+/** Keeps a range on one line. */
 const unbroken = (range: string) => range.replace(/\s–\s/g, '\u00a0–\u00a0');
 
 /** French writes the first of a month as `1er`. */

@@ -1,4 +1,4 @@
-/** `zh-TW`, `zh-Hant`, `zh`: a locale and the tags that may speak for it. */
+/** The language tags to look up for a locale, most specific first: `zh-TW`, `zh-Hant`, `zh`. */
 export function tagsFor(locale: string): readonly string[] {
   const { baseName, language, region } = new Intl.Locale(locale);
   const tags = [

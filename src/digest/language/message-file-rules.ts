@@ -14,7 +14,7 @@ export function messagesIssues(language: string, messages: unknown): Issue[] {
     : [{ path: [], message: 'must be a mapping of messages by their keys' }];
 }
 
-/** The keys that fall back to English, with the messages of `own` taken into account. */
+/** The keys that neither the built-in catalogues nor `own` have: they fall back to English. */
 export function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
   const said = new Set(layersFor(language, own).flatMap(({ messages }) => Object.keys(messages)));
   return [...KNOWN.keys()].filter((key) => !said.has(key));
@@ -91,13 +91,13 @@ function unknownPlaceholder(path: readonly string[], name: string, known: Readon
 
 const PLURAL_ORDER: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
-/** The plural categories of a language, from few to many, the same on every machine. */
+/** The plural categories of a language, in an order independent of the ICU version. */
 export function pluralCategories(language: string): readonly Intl.LDMLPluralRule[] {
   const own = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   return PLURAL_ORDER.filter((category) => own.includes(category));
 }
 
-/** The names in braces of a message, or of all its forms. */
+/** The placeholders of a message, or of all its plural forms. */
 export function placeholdersOf(message: string | Readonly<Record<string, string>>): ReadonlySet<string> {
   const texts = typeof message === 'string' ? [message] : Object.values(message);
   return new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')));

@@ -2,13 +2,13 @@ import type { Messages, MessagesByLanguage } from '../../config/config.js';
 import { scriptOf, tagsFor } from './locale-tags.js';
 import { CATALOGUES } from './messages/catalogues.js';
 
-/** Messages of one language, and the locale whose plural rules choose their forms. */
+/** Messages of one language, and the locale whose plural rules apply to them. */
 export interface Layer {
   readonly locale: string;
   readonly messages: Messages;
 }
 
-/** The messages for a reader's locale, with the fallbacks behind them. */
+/** The messages for a reader's locale, with fallbacks. */
 export interface ResolvedMessages {
   /** The reader's locale, or en-GB without messages for it. */
   readonly locale: string;
@@ -42,7 +42,7 @@ export function resolveMessages(locale: string, own: MessagesByLanguage): Resolv
   };
 }
 
-/** The layers in the language of a locale, most specific first; may be empty. */
+/** The layers in the locale's language, most specific first; may be empty. */
 export function layersFor(locale: string, own: MessagesByLanguage): readonly Layer[] {
   return tagsFor(locale)
     .flatMap((tag) => [own.get(tag), CATALOGUES.get(tag)])

@@ -1,6 +1,6 @@
 import type { Words } from './words.js';
 
-/** A list of distinct names: all of them, or the first `most` and the number of others. */
+/** Distinct names as a list: all, or the first `most` and the number of others. */
 export function nameList(names: readonly string[], most: number, words: Words): string {
   const distinct = [...new Set(names)];
   const rest = distinct.length - most;
@@ -9,7 +9,7 @@ export function nameList(names: readonly string[], most: number, words: Words): 
   return rest > 0 ? words.say('list.more', { list, count: rest }) : list;
 }
 
-/** Orders names by code point, the same on every machine. */
+/** Compares names by UTF-16 code unit, independent of the machine's locale. */
 export function byName(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

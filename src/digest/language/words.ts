@@ -9,26 +9,26 @@ type Values<Key extends MessageKey> = [keyof MessageValues<Key>] extends [never]
   ? readonly []
   : readonly [values: MessageValues<Key>];
 
-/** The words of one language, with its numbers in the digest's locale. */
+/** Messages in one language, with numbers in the digest's locale. */
 export interface Words {
-  /** Of the words and dates, as BCP 47 has it: the digest's locale, or en-GB where there are no words for that. */
+  /** BCP 47 tag of messages and dates: the digest's locale, or en-GB without messages for it. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
-  /** `Chat widget and Messenger`. */
+  /** Joins names: `Chat widget and Messenger`. */
   list(names: readonly string[]): string;
   say<Key extends MessageKey>(key: Key, ...values: Values<Key>): string;
 }
 
 const NONE: MessagesByLanguage = new Map();
 
-/** Numbers, dates and words for a locale, with messages of the user's own over the built-in ones. */
+/** The formats and messages of a locale; the user's messages in `own` override built-in ones. */
 export function createLanguage(locale: string, zone: string, own: MessagesByLanguage = NONE) {
   const resolved = resolveMessages(locale, own);
   const format = createFormat(locale, zone, resolved.locale);
   return { format, words: createWords(format, resolved) };
 }
 
-/** The words that a finished digest is written with. */
+/** The messages that a finished digest was composed with. */
 export function wordsOf(
   { locale, window }: Pick<Digest, 'locale' | 'window'>,
   own: MessagesByLanguage = NONE,
@@ -36,7 +36,7 @@ export function wordsOf(
   return createLanguage(locale, window.zone, own).words;
 }
 
-/** A message with the plural rules that choose its form. */
+/** A message and its plural rules. */
 interface Rule {
   readonly message: MessageText;
   readonly rules: Intl.PluralRules;
@@ -62,7 +62,7 @@ export function createWords(
   };
 }
 
-/** Messages that make names, which also stand in data and are no sentences: nothing unseen belongs into them. */
+/** Messages that form names. Names also appear in data, so they get no invisible direction marks. */
 const NAMES = /^(?:label|fallback|type)\./;
 
 /** Each message from the first layer that has it. */

@@ -3,7 +3,7 @@ import type { Known } from '../digest.js';
 import { type BotFigures, present } from '../figures/figures.js';
 import { answered } from '../interactions/interactions.js';
 
-/** How many steps and bots a total over these figures covers; a step counts when every bot has it. */
+/** The coverage of a total, in steps and bots; a step counts if every bot present has it. */
 export function knownOf(figures: readonly BotFigures[]): Known {
   const counted = present(figures);
   const of = figures[0]?.current.values.length ?? 0;
@@ -12,13 +12,13 @@ export function knownOf(figures: readonly BotFigures[]): Known {
   return { steps, of, bots: counted.length, ofBots: figures.length };
 }
 
-/** For data that each bot has in full or not at all. */
+/** Coverage of data that each bot has completely or not at all. */
 export function botsKnown({ axis, bots }: Context, known: number, complete = true): Known {
   const of = axis.current.length;
   return { steps: known > 0 && complete ? of : 0, of, bots: known, ofBots: bots.length };
 }
 
-/** For interactions, over the bots that answered. */
+/** Coverage of interactions, over the bots that answered. */
 export function interactionsKnown(context: Context): Known {
   const bots = context.interactions ? answered(context.interactions) : [];
   return botsKnown(
@@ -41,14 +41,14 @@ export function knownText({ steps, of, bots, ofBots }: Known, { words, axis }: C
   return parts.join(words.say('list.comma'));
 }
 
-/** A figure with the part that is known: `1,032 · 4 of 7 days`. */
+/** A figure with its coverage: `1,032 · 4 of 7 days`. */
 export function withKnown(figure: string, known: Known, context: Context): string {
   return [figure, knownText(known, context)].filter((part) => part !== '').join(KNOWN_MARK);
 }
 
 const KNOWN_MARK = ' · ';
 
-/** Splits such a text into its two parts; the second is empty for a complete figure. */
+/** Splits the text of `withKnown`; the coverage is empty for a complete figure. */
 export function splitKnown(text: string): readonly [figure: string, known: string] {
   const [figure = '', ...known] = text.split(KNOWN_MARK);
   return [figure, known.join(KNOWN_MARK)];

@@ -4,12 +4,12 @@ import type { Context } from '../context.js';
 import { nameList } from '../language/names.js';
 import type { MissingData } from './missing-data.js';
 
-/** Bots named in one sentence before the rest are counted. */
+/** Maximum number of bots named in a sentence; the rest are counted. */
 export const MAX_MISSING_NAMES = 4;
 
 /**
- * Sentences about what a section's report lacks, one for each cause: the bots it concerns, and why. Of a bot
- * without any figures only that is said.
+ * Sentences about missing data of a section's report: one for each cause, with its bots. A bot without any figures is mentioned for
+ * that only.
  */
 export function missingIn(
   context: Context,

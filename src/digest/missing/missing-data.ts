@@ -6,7 +6,7 @@ import { gapReasonOf } from '../figures/figures.js';
 export interface MissingData {
   readonly bot: string;
   readonly report: ReportName;
-  /** A window's figures, or their split by source: `split` in the current window, `splitBefore` in the comparison. */
+  /** The figures of a window, or their split by source: `split` in the current window, `splitBefore` in the comparison. */
   readonly scope: Exclude<WindowRole, 'history'> | 'split' | 'splitBefore';
   readonly whole: boolean;
   /** The reason of the failed request; `bad-values` for an answer with unreadable values. */
@@ -28,7 +28,7 @@ export function holesOf(missing: readonly MissingData[]): readonly MissingData[]
   return missing.filter(({ scope }) => scope === 'current' || scope === 'split');
 }
 
-/** Bots whose history is incomplete. The digest shows the same figures without it, so it does not count as missing data. */
+/** A bot whose history is incomplete. Figures do not depend on the history, so it does not count as missing data. */
 export interface MissingHistory {
   readonly bot: string;
   readonly reason: MissingData['reason'];

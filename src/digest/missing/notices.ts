@@ -14,9 +14,9 @@ type Repair = (typeof REPAIRS)[number];
 const isRefusal = ({ reason }: MissingData) => reason === 'unauthorized' || reason === 'token-stopped';
 
 /**
- * That the digest corrects another, is late, or its window was not over; what is missing or was repaired: one notice for all refusals of a token, one for
- * each bot and report with gaps or unreadable values, one for each reason that a history did not come for, one for each bot, report and
- * kind of repair.
+ * Notices that the digest is a correction, is late or has an unfinished window, and about missing and repaired data: one for all
+ * refusals of a token, one for each bot and report with gaps or unreadable values, one for each reason of a missing history, and one
+ * for each bot, report and kind of repair.
  */
 export function noticesOf(context: Context): readonly DataNotice[] {
   const refused = context.missingData.filter(isRefusal);
@@ -45,7 +45,7 @@ function lateness({ snapshot, words }: Context): readonly DataNotice[] {
   return [{ code: 'late', tone: 'neutral', report: null, bot: null, text: words.say(`late.${late}`) }];
 }
 
-/** The window includes today, or its last day ends later in the readers' time zone than in the schedule's. */
+/** The notice of an unfinished window: it includes today, or its last day ends later in the readers' zone than in the schedule's. */
 function unfinished({ snapshot, words, format }: Context): readonly DataNotice[] {
   const { window, slot } = snapshot;
   if (isOver(window.zone, window.lastDay, slot.scheduledFor)) return [];
@@ -70,7 +70,7 @@ function gap({ words }: Context, group: readonly [MissingData, ...MissingData[]]
   return { code: reason, tone: 'attention', report, bot, text };
 }
 
-/** Missing history of bots whose days would be compared with it. */
+/** The notice of missing history, for bots whose days would be compared with it. */
 function history({ words, missingData, snapshot }: Context): readonly DataNotice[] {
   const absent = missingData.filter(
     ({ report, scope, whole }) => report === 'conversations' && scope === 'current' && whole,

@@ -9,12 +9,12 @@ import { axisSteps } from './axis-steps.js';
 import { emptyTextFor } from './empty-text.js';
 import { peakOf } from './time-series.js';
 
-/** Lines that one chart shows; the tables hold all. */
+/** Maximum number of lines in a chart; tables have all. */
 export const MAX_SERIES = 12;
 
 type Unworded = Omit<Series, 'texts'>;
 
-/** The vendor's averages: one series for each bot, and the comparison only where there is a single one. */
+/** The vendor's averages: one series for each bot; a single series also has its comparison. */
 export function average(context: Context, averages: Averages): TimeSeriesSection {
   const { words, format, window, comparison } = context;
   const all = averages.series.filter(({ current }) => current.sum !== null);

@@ -4,10 +4,10 @@ import type { AxisStep } from '../digest.js';
 import { type Axis, dayOf, timeOf } from '../figures/axis.js';
 import type { Language } from '../language/change.js';
 
-/** Axes of up to this many days name the weekdays even where space is short. */
+/** Axes of up to this many days have weekdays in their short labels too. */
 const MAX_WEEKDAYS = 14;
 
-/** A step as local days, both inclusive, with its place on the axis. */
+/** A step as local days, both inclusive, with its index on the axis. */
 interface Span {
   readonly step: Bucket;
   readonly first: Day;

@@ -7,10 +7,10 @@ import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
-/** Bots with a row of their own; the rest share one. */
+/** Maximum number of bots with their own row. */
 export const MAX_BOTS = 12;
 
-/** Conversations by bot, most first; the bots past MAX_BOTS are added up in one row. */
+/** Conversations by bot, most first; bots beyond MAX_BOTS are summed in one row. */
 export function byBot(context: Context): TableSection {
   const { words } = context;
   const figures = context.figures.conversations;
@@ -61,7 +61,7 @@ function rowOf({ words }: Context, one: BotFigures): ShareRow {
   return { label: bot.name, now: current.sum, before, missing, known: knownOf([one]) };
 }
 
-/** Its label says how many bots it has. */
+/** The totals row; its label has the number of bots. */
 function totalRow({ words }: Context, figures: readonly BotFigures[]): ShareRow {
   const known = present(figures).length;
   const label =

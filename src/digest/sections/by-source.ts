@@ -10,8 +10,8 @@ import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
 /**
- * Conversations by source over the bots whose total is known; null when nothing was asked for by source. What the sources
- * leave of the total stands in a row of its own, so that the rows add up.
+ * Conversations by source over the bots whose total is known; null if nothing was requested by source. The remainder of the total has
+ * its own row, so that the rows add up.
  */
 export function bySource(context: Context): TableSection | null {
   const { words, bots, axis, sources: figures } = context;

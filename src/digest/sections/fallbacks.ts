@@ -8,10 +8,10 @@ import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
 import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } from './share-table.js';
 
-/** Steps with a row of their own; the rest share one. */
+/** Maximum number of steps with their own row. */
 export const MAX_FALLBACK_STEPS = 5;
 
-/** Where the bots did not understand, most often first; the steps past MAX_FALLBACK_STEPS are added up in one row. */
+/** Fallbacks by the step before them, most frequent first; steps beyond MAX_FALLBACK_STEPS are summed in one row. */
 export function fallbacks(context: Context, figures: InteractionFigures): TableSection {
   const { words } = context;
   const all = fallbackSteps(context);

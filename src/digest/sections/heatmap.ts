@@ -16,7 +16,7 @@ import { emptyTextFor } from './empty-text.js';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Conversations by weekday and hour; only the weekdays that the window holds have a row. */
+/** Conversations by weekday and hour; only weekdays in the window have a row. */
 export function heatmap(context: Context, week: Heatmap): HeatmapSection {
   const { words, format, window, config } = context;
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
@@ -63,18 +63,18 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
   };
 }
 
-/** What is missing from the heatmap, which is built from conversations when no heatmap was requested. */
+/** Sentences about missing data; the heatmap is built from conversations if no heatmap was requested. */
 function missingHours(context: Context): readonly string[] {
   const own = missingIn(context, 'heatmap');
   const leans = context.bots.some((bot) => answersOf(bot, 'heatmap', 'current').length === 0);
   return leans ? [...own, ...missingIn(context, 'conversations', ['current'])] : own;
 }
 
-/** The busiest hour in words. */
+/** The busiest hour as text. */
 interface Peak extends Pick<Busiest, 'ties'> {
   readonly slot: string;
   readonly value: string;
-  /** The second of exactly two. */
+  /** The second hour if exactly two are the busiest. */
   readonly other: string | null;
 }
 

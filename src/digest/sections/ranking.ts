@@ -12,7 +12,7 @@ interface Used extends Interaction {
   readonly uses: number;
 }
 
-/** The interactions that people chose most, as many as the config says. */
+/** The most chosen interactions, up to the configured number. */
 export function ranking(context: Context, figures: InteractionFigures): RankingSection {
   const { words, config, window } = context;
   const used = usedRows(context);

@@ -3,22 +3,22 @@ import type { Known, TableCell, TableColumn } from '../digest.js';
 import { type Alarm, fractionChange } from '../language/change.js';
 import { withKnown } from '../missing/known.js';
 
-/** A figure of one named thing in both windows; null where missing. */
+/** One row's figure in both windows; null when missing. */
 export interface ShareRow {
   readonly label: string;
   readonly now: number | null;
   readonly before: number | null;
   /** Present when the figure may be incomplete. */
   readonly known?: Known;
-  /** Shown for a missing figure. */
+  /** The text shown for a missing figure. */
   readonly missing?: string;
 }
 
-/** The parameters of a table of shares. */
+/** Parameters of a table of shares. */
 export interface ShareTable {
   /** Headings of the name, the figure and its share. */
   readonly headings: readonly [name: string, value: string, share: string];
-  /** The whole that all shares refer to. */
+  /** The total that shares refer to. */
   readonly whole: number;
   readonly alarm: Alarm;
 }
@@ -42,7 +42,7 @@ export function shareColumns({ words, comparison }: Context, { headings }: Share
     : columns;
 }
 
-/** One row: name, figure, share of the whole and, when the digest compares, the change. */
+/** The cells of a row: name, figure, share of the total and, with a comparison, the change. */
 export function shareCells(context: Context, table: ShareTable, row: ShareRow): TableCell[] {
   const { format, comparison } = context;
   const { label, now, before } = row;

@@ -7,16 +7,16 @@ import { missingIn } from '../missing/missing-by-bot.js';
 import { axisSteps } from './axis-steps.js';
 import { isSplitMissing, overlap } from './by-source.js';
 
-/** Sources with a part of their own; the rest share one. */
+/** Maximum number of sources with their own part. */
 export const MAX_PARTS = 5;
 
 type Values = readonly (number | null)[];
 type Part = Pick<Series, 'id' | 'label' | 'values'>;
 
 /**
- * Conversations step by step, stacked by source, the largest first; null where fewer than two sources have any, or there is
- * one step only. Small sources, sources not known in full and what no source accounts for are one part, so that the
- * parts of every step add up to its conversations. A step of which that is not known has no parts.
+ * Conversations by step, stacked by source, the largest first; null with fewer than two sources that have any, or with a single step.
+ * Small sources, incomplete sources and conversations without a source are combined in one part, so that the parts of a step add up to
+ * its conversations. A step whose conversations are unknown has no parts.
  */
 export function sourcesOverTime(context: Context): TimeSeriesSection | null {
   const { words, format, axis, window, comparison, sources } = context;

@@ -11,7 +11,7 @@ import { emptyTextFor } from './empty-text.js';
 
 type Values = readonly (number | null)[];
 
-/** One summed report over the window, all bots together, with the comparison drawn dashed or as marks. */
+/** One summed report by step, over all bots, with the comparison. */
 export function timeSeries(context: Context, report: SummedReport): TimeSeriesSection {
   const { axis, words, format } = context;
   const figures = context.figures[report];
@@ -59,7 +59,7 @@ function stepsOf({ axis, window, comparison, format, words }: Context) {
   return axisSteps(axis, lastDays, { format, words });
 }
 
-/** The comparison step by step, when it covers the same bots. */
+/** The comparison by step; null if it covers other bots. */
 function comparisonValues(figures: readonly BotFigures[], axis: Axis): Values | null {
   const known = figures.filter(({ current }) => current.sum !== null);
   const others = known.flatMap(({ comparison }) =>

@@ -5,7 +5,7 @@ import type { InteractionFigures } from '../interactions/interactions.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
 
-/** Names listed; the rest are counted. */
+/** Maximum number of names listed; the rest are counted. */
 export const MAX_UNUSED = 30;
 
 /** The interactions without any use. */

@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
 import { weekOf } from '../figures/heatmaps.js';
 
-/** All seven weekdays by 24 hours, all bots together: `h00` … `h23`. */
+/** Seven weekdays by 24 hours over all bots; column ids are `h00` … `h23`. */
 export function heatmapTable(context: Context): ReportTable {
   const { words, format, config, heatmap } = context;
   const hours = Array.from(

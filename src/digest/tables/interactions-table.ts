@@ -3,7 +3,7 @@ import type { DataColumn, ReportTable } from '../digest.js';
 import type { Interaction } from '../interactions/interactions.js';
 import { byName, capitalised } from '../language/names.js';
 
-/** Every interaction of every bot, most used first within its bot; `parent` names the step a context fallback serves. */
+/** All interactions by bot, most used first; `parent` is the step that a context fallback belongs to. */
 export function interactionsTable(context: Context): ReportTable {
   const { words, comparison, interactions } = context;
   const whole = interactions?.uses ?? null;

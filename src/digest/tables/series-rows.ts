@@ -6,22 +6,22 @@ import { capitalised } from '../language/names.js';
 
 type Cell = string | number | null;
 
-/** One line of figures under the texts that name it, such as its bot. */
+/** A series and its names, such as its bot. */
 export interface SeriesLine {
   readonly names: readonly string[];
   readonly current: Steps;
   readonly comparison: Steps | null;
 }
 
-/** What a table of steps holds. */
+/** Inputs of a table of steps. */
 export interface SeriesRows {
   readonly axis: Axis;
   readonly lines: readonly SeriesLine[];
 }
 
 /**
- * One row for each step and line: date, names, value and, when the digest compares, the date and value beside it.
- * Steps that only the comparison window has come last with their date empty, so that its column adds up as well.
+ * One row for each step and series: date, names, value and, with a comparison, its date and value. Steps that only the comparison window
+ * has are last, with an empty date, so that its column adds up too.
  */
 export function seriesRows({ axis, lines }: SeriesRows): ReportTable['rows'] {
   const compared = (line: SeriesLine, place: number | null): readonly Cell[] => {
@@ -43,7 +43,7 @@ export function seriesRows({ axis, lines }: SeriesRows): ReportTable['rows'] {
   return [...steps, ...others];
 }
 
-/** The columns of `seriesRows`: `names` head the texts, `figure` the value. */
+/** The columns of `seriesRows`: `names` are the headers of the names, `figure` that of the value. */
 export function seriesColumns(
   { words, format, comparison }: Context,
   axis: Axis,

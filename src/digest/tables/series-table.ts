@@ -3,7 +3,7 @@ import type { DataColumn, ReportTable } from '../digest.js';
 import { sourceName } from '../figures/sources.js';
 import { seriesColumns, seriesRows } from './series-rows.js';
 
-/** A summed report by step and bot: each bot's own total, never split by source, so that a column adds up. */
+/** A summed report by step and bot, not split by source, so that a column adds up. */
 export function seriesTable(context: Context, report: SummedReport): ReportTable {
   const { words, axis } = context;
   const title = words.say(`title.${report}`);
@@ -13,7 +13,7 @@ export function seriesTable(context: Context, report: SummedReport): ReportTable
   return { report, title, columns, rows: seriesRows({ axis, lines }) };
 }
 
-/** Averages by UTC step, bot and, where each was asked for alone, source. They add up to nothing. */
+/** Averages by UTC step, bot and, if requested separately, source. They cannot be summed. */
 export function averageTable(context: Context): ReportTable {
   const { words, averages } = context;
   const { axis, series } = averages ?? { axis: context.axis, series: [] };

@@ -14,7 +14,7 @@ const TABLES: Readonly<Record<ReportName, (context: Context) => ReportTable>> = 
   interactions: interactionsTable,
 };
 
-/** The full figures, one table for each chosen report, in the order of the config. */
+/** The full figures, one table for each report, in the order of the configuration. */
 export function tablesOf(context: Context): readonly ReportTable[] {
   return context.config.reports.names.map((report) => TABLES[report](context));
 }
