@@ -3,21 +3,21 @@ import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from 
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { axisHeight, timeAxis } from './time-axis.js';
 
-/** One value for each step with its text; null is missing and not drawn. */
+/** One value per step with its text; null is missing and not drawn. */
 export interface BarsInput {
   readonly steps: readonly Step[];
   readonly values: readonly (number | null)[];
   readonly texts: readonly string[];
-  /** What each bar is compared with, drawn as a mark across it; null without a comparison. */
+  /** The comparison value of each bar, drawn as a mark across it; null without a comparison. */
   readonly comparison: readonly (number | null)[] | null;
 }
 
 const BAR_SHARE = 0.66;
 const MARK_OVERHANG = 4;
-/** The smallest text size of values, relative to the usual one. */
+/** The smallest text size of values, relative to `textSize`. */
 const MIN_SCALE = 0.8;
 
-/** Upright bars with their values on top and the comparison as a mark across each: white inside the bar, grey outside. */
+/** Vertical bars with values on top; the comparison is a mark across each bar, white inside and grey outside. */
 export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
   const { palette, textSize } = frame;
   const padding: Padding = { top: textSize * 1.9, right: 0, bottom: axisHeight(frame), left: 0 };
@@ -71,7 +71,7 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
   };
 }
 
-/** Values wider than their step are drawn smaller; when that is unreadable, only the highest is shown. */
+/** Values wider than a step are drawn smaller; if that is unreadable, only the highest is shown. */
 function values({ values, texts, comparison }: BarsInput, { palette, textSize, width }: Frame): Plugin {
   const full: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {

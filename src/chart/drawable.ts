@@ -3,16 +3,16 @@ import { isPrintableAscii } from '../lib/text/graphemes.js';
 const JOINED_PICTURES =
   /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]*)\u200D(?=\p{Extended_Pictographic})/gu;
 const TAGGED_FLAG = /\u{1F3F4}[\u{E0061}-\u{E007A}]+\u{E007F}/gu;
-/** What parts Arabic letters or lets them join. */
+/** Joiners and non-joiners between Arabic letters. */
 const ARABIC_JOINERS = /(?<=\p{sc=Arab}\p{M}*)[\u200C\u200D]/gu;
 const DIRECTION_MARKS = /[\u061C\u200E\u200F]/g;
 const HIDDEN = /[\p{Cc}\p{Cf}]/u;
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 /**
- * `text` as any canvas takes it: composed letters, line breaks and tabs as spaces, without control characters and
- * overrides of direction, and with U+FFFD for halves of broken surrogate pairs. What joins pictures into one picture stays, and what
- * parts or joins Arabic letters, and unseen marks of direction, which the canvas takes away once the line has its order.
+ * Normalizes `text` for drawing: NFC, line breaks and tabs as spaces, no control characters or direction overrides, U+FFFD for lone
+ * surrogates. Joiners in emoji sequences and between Arabic letters stay, and so do direction marks, which the canvas removes after
+ * ordering the line.
  */
 export function drawable(text: string): string {
   if (isPrintableAscii(text)) return text;

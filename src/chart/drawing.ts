@@ -3,7 +3,7 @@ import { graphemesOf } from '../lib/text/graphemes.js';
 import { drawable } from './drawable.js';
 import { FONT_FAMILY } from './frame.js';
 
-/** The part of CanvasRenderingContext2D that the charts' own plug-ins draw with. */
+/** The part of CanvasRenderingContext2D that our Chart.js plug-ins use. */
 export interface Drawing {
   font: string;
   fillStyle: string;
@@ -49,7 +49,7 @@ export function axesOf(chart: Chart): { x: Scale; y: Scale } {
   return { x, y };
 }
 
-/** Text with its vertical middle at the point. */
+/** Draws text vertically centred at the point. */
 export function letter(ink: Drawing, text: string, at: Point, style: ChartText): void {
   choose(ink, style);
   ink.fillStyle = style.color;
@@ -63,7 +63,7 @@ export function chartTextWidth(ink: Drawing, text: string, style: ChartText): nu
   return ink.measureText(drawable(text)).width;
 }
 
-/** `text`, cut to `room` with an ellipsis. */
+/** `text` shortened with an ellipsis to a width of `room`. */
 export function fitted(ink: Drawing, text: string, room: number, style: ChartText): string {
   return ellipsized(text, (part) => chartTextWidth(ink, part, style) <= room);
 }
@@ -85,7 +85,7 @@ export function cutShort(text: string, fits: (text: string) => boolean): string 
   return `${letters.slice(0, kept).join('').trimEnd()}…`;
 }
 
-/** A straight line between two points. */
+/** Draws a line. */
 export function rule(ink: Drawing, from: Point, to: Point, stroke: { color: string; width: number }): void {
   ink.strokeStyle = stroke.color;
   ink.lineWidth = stroke.width;

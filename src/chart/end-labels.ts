@@ -3,23 +3,23 @@ import { axesOf, type ChartText, drawingOf, fitted, letter } from './drawing.js'
 import type { Frame } from './frame.js';
 import { legible } from './shade.js';
 
-/** Distance of two names' middles, in text sizes. */
+/** Distance between the centres of two names, in text sizes. */
 export const END_LABEL_LEADING = 1.3;
-/** Distance of the lowest name's middle to the axis, in text sizes: what hangs below the letters stays off the line. */
+/** Distance from the centre of the lowest name to the axis, in text sizes, so that descenders do not touch the axis. */
 const OFF_AXIS = 0.9;
-/** Most of the width that names take, and how much more of a small picture they may take, in text sizes. */
+/** Maximum width of names as a share of the chart's; in small charts up to `smallShare`, but at most `small` text sizes. */
 const MAX_LABEL_WIDTH = { share: 0.36, smallShare: 0.48, small: 13 };
 
-/** The name of a line, written right of the chart at the height where the line ends. */
+/** The name of a line, drawn at the right of the line's end. */
 export interface EndLabel {
   readonly text: string;
-  /** The step and value that the line ends with; null when it has no value, and then no name is written. */
+  /** The line's last step with a value; null without values, then no name is drawn. */
   readonly end: { readonly step: number; readonly value: number } | null;
   readonly color: string;
   readonly weight: 400 | 600;
 }
 
-/** Room for the labels right of the lines. */
+/** Width of the labels at the right of the lines. */
 export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number {
   const longest = Math.max(0, ...labels.map(({ text }) => Array.from(text).length));
   const width = frame.width / frame.textSize;
@@ -30,15 +30,14 @@ export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number
   return longest === 0 ? 0 : Math.min(longest * 0.58 + 1.8, most) * frame.textSize;
 }
 
-/** Where the labels begin: right of the last step that a line ends with. */
+/** The x coordinate of the labels: right of the last step that any line ends with. */
 export function endLabelsFrom(labels: readonly EndLabel[], x: Scale, { textSize }: Frame): number {
   const last = Math.max(0, ...labels.map(({ end }) => end?.step ?? 0));
   return x.getPixelForValue(last) + textSize * 0.9;
 }
 
 /**
- * Moves heights apart so that neighbours are at least `gap` from each other and all lie within the range.
- * Keeps their order; equal ones stand in the order given.
+ * Moves heights apart until neighbours are at least `gap` apart and all are within the range. The order is kept, also of equal heights.
  */
 export function spread(
   heights: readonly number[],
@@ -62,7 +61,7 @@ export function spread(
   return placed;
 }
 
-/** Draws the names beside the lines; the first ones when there is not enough room. */
+/** Draws the names beside the lines; only the first ones if not all fit. */
 export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
   const { textSize, width, palette } = frame;
   const leading = textSize * END_LABEL_LEADING;

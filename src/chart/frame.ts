@@ -14,16 +14,16 @@ export interface Palette {
   readonly scale: readonly string[];
 }
 
-/** What a chart is drawn into; lengths are in the canvas's own units. */
+/** Size and look of a chart; lengths are in canvas units. */
 export interface Frame {
   readonly palette: Palette;
   readonly width: number;
   readonly height: number;
   /** The text size of labels; all other sizes derive from it. */
   readonly textSize: number;
-  /** The margin that keeps labels and cells off the edge of the canvas; 0 on a page, which has its own margins. */
+  /** Margin between the chart and the edge of the canvas; 0 on a page, which has its own margins. */
   readonly inset?: number;
-  /** BCP 47; numbers that carry no text of their own are formatted in it. */
+  /** BCP 47; the locale of numbers that are passed without a text. */
   readonly locale: string;
 }
 
@@ -45,7 +45,7 @@ export const FONT_FAMILY = 'Inter';
 /** A scale without labels or ticks. */
 export const HIDDEN_AXIS = { display: false, ticks: { display: false, autoSkip: false } } as const;
 
-/** Chart.js's own, each of which would be asked at every step of a picture; its types do not know that they can be left out. */
+/** Disables the built-in plug-ins of Chart.js, which would run at every stage of drawing; the types do not allow `false`. */
 const NO_PLUGINS: unknown = {
   colors: false,
   decimation: false,
@@ -71,5 +71,5 @@ export function stillOptions(frame: Frame, padding: Padding) {
   } satisfies ChartOptions;
 }
 
-/** Labels of a hidden category axis, whose texts are drawn by the chart itself. */
+/** Labels of a hidden category axis; plug-ins draw the visible texts. */
 export const indexes = (list: readonly unknown[]): string[] => list.map((_item, index) => String(index));

@@ -2,7 +2,7 @@ import type { Plugin } from 'chart.js';
 import { axesOf, type ChartText, drawingOf, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 
-/** At most three round values up to `max`, evenly spaced above zero; none when there is nothing to measure. */
+/** At most three round values up to `max`, evenly spaced above zero; none unless `max` is positive. */
 export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   if (!(max > 0)) return [];
   const power = 10 ** Math.floor(Math.log10(max / 3));
@@ -12,13 +12,12 @@ export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-/** The labels of grid lines. */
 export function gridTexts(values: readonly number[], locale: string): string[] {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   return values.map((value) => format.format(value));
 }
 
-/** The width of the labels left of the chart. */
+/** Width of the labels at the left of the chart. */
 export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
   return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
 }

@@ -11,7 +11,7 @@ import {
 import { type Frame, HIDDEN_AXIS, type Padding, stillOptions } from './frame.js';
 import { inkOn, shade } from './shade.js';
 
-/** Rows of hours. null is missing and leaves a hole; the busiest cell is outlined. */
+/** Rows of 24 hours. null is missing, its cell stays empty; the busiest cell is outlined. */
 export interface HeatmapInput {
   readonly rows: readonly string[];
   readonly hours: readonly string[];
@@ -33,7 +33,7 @@ const GAP = 1.4;
 const ROUNDING = 1.5;
 const HOURS_APART = 3;
 
-/** A grid of cells with their values, darker for more; row labels at the left, every third hour on top. */
+/** A grid of cells with values, darker for more; row labels at the left, every third hour at the top. */
 export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
   const { textSize, width, height, inset = 0 } = frame;
   const padding = { top: textSize * 1.7, right: inset, bottom: inset, left: inset + textSize * 4.2 };

@@ -1,9 +1,9 @@
 import type { Palette } from './frame.js';
 
-/** Lines that get a colour and a name of their own. */
+/** Maximum number of lines with their own colour and name. */
 export const NAMED_LINES = 6;
 
-/** The colour of the line at `index`: the accent first, then tones that differ in lightness, then the faintest for all others. */
+/** The colour of the line at `index`: the accent, then tones that differ in lightness, then the faintest for all others. */
 export function lineColor({ accent, scale, secondary, comparison, rule }: Palette, index: number) {
   const tones = [
     accent,

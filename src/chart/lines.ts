@@ -10,9 +10,9 @@ export interface LinesInput {
   readonly steps: readonly Step[];
   readonly lines: readonly LineMark[];
   readonly unit: 'count' | 'ratio';
-  /** Three grid lines with their values: for long axes. */
+  /** Up to three grid lines with their values, for long axes. */
   readonly grid: boolean;
-  /** The point whose value is shown: its line and step; null for none. */
+  /** The point whose value is shown, or null. */
   readonly peak: { readonly line: number; readonly step: number; readonly text: string } | null;
 }
 
@@ -20,11 +20,11 @@ export interface LinesInput {
 export interface LineMark {
   readonly label: string;
   readonly values: readonly (number | null)[];
-  /** True for the comparison, which is thin and dashed. */
+  /** True for the comparison, which is drawn thin and dashed. */
   readonly comparison: boolean;
 }
 
-/** Lines over time with their names at their ends. */
+/** Lines over time, each with its name at its end. */
 export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration {
   const { textSize } = frame;
   const names = endNames(input, frame);
@@ -68,7 +68,7 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
     data: [...values],
     borderColor: color,
     borderWidth: (comparison ? 1.1 : 2) * unit,
-    // Chart.js then draws straight onto the canvas, also where a Path2D is global: a PDF takes no path made elsewhere.
+    // With `segment`, Chart.js draws without Path2D, even if one is global: the PDF canvas does not accept Path2D objects.
     segment: {},
     borderDash: comparison ? [3.2 * unit, 2.6 * unit] : [],
     borderCapStyle: comparison ? 'butt' : 'round',
@@ -78,7 +78,7 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
   };
 }
 
-/** A dot where a line ends and where a value stands between two that are missing; of a comparison the latter only. */
+/** Draws a dot at a line's end and at each value between two missing ones; for the comparison, only the latter. */
 function dots({ lines }: LinesInput, frame: Frame): Plugin {
   const unit = frame.textSize / 8.5;
   return {
@@ -116,7 +116,7 @@ function endOf(values: LineMark['values']): EndLabel['end'] {
   return step < 0 ? null : { step, value: values[step] ?? 0 };
 }
 
-/** Room right of the axis; where points stand in the middle of their steps, half a step is there already. */
+/** Padding at the right of the axis; if points are centred in their steps, half a step is there already. */
 function rightPadding(needed: number, { grid, steps }: LinesInput, { width, textSize }: Frame): number {
   if (grid) return needed + textSize * 0.5;
   const half = 1 / (2 * Math.max(steps.length, 1));
@@ -145,7 +145,7 @@ function highest({ lines }: LinesInput): number {
   return Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
 }
 
-/** Draws the value of the peak above its point, clear of the axis and the names. */
+/** Draws the peak's value above its point, without touching the axis and the names. */
 function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
   const style: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };

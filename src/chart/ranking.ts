@@ -4,11 +4,11 @@ import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
-  /** The end of the scale when other rows share it. */
+  /** The maximum of the scale, if other charts share it. */
   readonly max?: number;
 }
 
-/** A named value with its text and the value before; null without a comparison. */
+/** A named value with its text and the previous value; null without a comparison. */
 export interface Rank {
   readonly label: string;
   readonly value: number;
@@ -19,7 +19,7 @@ export interface Rank {
 const NAME_SHARE = 0.3;
 const BAR_SHARE = 0.62;
 
-/** Horizontal bars: names at the left, values after the bars, the comparison as a vertical mark. */
+/** Horizontal bars with names at the left and values after the bars; the comparison is a vertical mark. */
 export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame: Frame): ChartConfiguration {
   const { palette, textSize, width, height, inset = 0 } = frame;
   const texts = rows.map(({ text }) => text.length);

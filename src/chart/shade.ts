@@ -1,7 +1,7 @@
 import { AA, contrast, rgb } from '../lib/contrast.js';
 import type { Palette } from './frame.js';
 
-/** The colour of `share` (0 to 1) on a scale of colours, evenly spaced and blended between neighbours. */
+/** The colour at `share` (0 to 1) of a scale of evenly spaced colours, interpolated between neighbours. */
 export function shade(scale: readonly string[], share: number): string {
   const place = Math.min(Math.max(share, 0), 1) * (scale.length - 1);
   const low = rgb(scale[Math.floor(place)] ?? '#ffffff');

@@ -11,24 +11,24 @@ export interface StackedInput {
   readonly steps: readonly Step[];
   /** From the bottom up. */
   readonly parts: readonly Part[];
-  /** Three grid lines instead of values on the bars: for axes of many steps. */
+  /** Up to three grid lines instead of values on the bars, for axes of many steps. */
   readonly grid: boolean;
 }
 
-/** One value for each step with its text; null is missing and not drawn. */
+/** One value per step with its text; null is missing and not drawn. */
 export interface Part {
   readonly label: string;
-  /** Its part of the whole, as it is written behind the label. */
+  /** Its share of the total, as text after the label. */
   readonly share: string;
   readonly values: readonly (number | null)[];
   readonly texts: readonly string[];
 }
 
 const BAR_SHARE = 0.66;
-/** The gap of bars without values is smaller. */
+/** The share of a step that a bar without values takes: more than one with values. */
 const DENSE_SHARE = 0.8;
 
-/** Stacked vertical bars, darkest part at the bottom, with the names of the parts after the last bar. */
+/** Stacked vertical bars, the darkest part at the bottom, with the names of the parts after the last bar. */
 export function stackedChart(input: StackedInput, frame: Frame): ChartConfiguration {
   const { textSize, width } = frame;
   const tones = stackTones(input.parts.length, frame.palette.scale);
@@ -76,12 +76,12 @@ function highest({ steps, parts }: StackedInput): number {
   return Math.max(0, ...steps.map((_step, index) => floorOf(parts, index, parts.length)));
 }
 
-/** Where the part at `place` begins in a step: the sum of those below it. */
+/** The lower end of the part at `place` in a step: the sum of the parts below it. */
 function floorOf(parts: readonly Part[], step: number, place: number): number {
   return parts.slice(0, place).reduce((sum, { values }) => sum + (values[step] ?? 0), 0);
 }
 
-/** The pixels between which a part lies in a step; null where it has nothing to draw. */
+/** The vertical range of a part in a step, in pixels; null when there is nothing to draw. */
 function segment(chart: Chart, parts: readonly Part[], at: { step: number; place: number }) {
   const { step, place } = at;
   if (!parts[place]?.values[step]) return null;
@@ -90,7 +90,7 @@ function segment(chart: Chart, parts: readonly Part[], at: { step: number; place
   return { x: x.getPixelForValue(step), bottom: y.getPixelForValue(below), top: y.getPixelForValue(above) };
 }
 
-/** Calls `draw` with every part of every step that has something to draw. */
+/** Calls `draw` for every part of every step that is drawn. */
 function eachSegment(
   chart: Chart,
   { steps, parts }: StackedInput,
@@ -103,7 +103,7 @@ function eachSegment(
     }
 }
 
-/** Thin lines in the paper colour between parts, so that similar tones stay distinct. */
+/** Draws thin lines in the paper colour between parts, so that similar tones stay distinct. */
 function seams(input: StackedInput, { palette, textSize }: Frame, thickness: number): Plugin {
   const stroke = { color: palette.paper, width: textSize * 0.1 };
   return {
@@ -118,7 +118,7 @@ function seams(input: StackedInput, { palette, textSize }: Frame, thickness: num
   };
 }
 
-/** Values inside parts that are large enough. */
+/** Draws values inside parts that are large enough. */
 function values(
   input: StackedInput,
   { palette, textSize }: Frame,
@@ -148,7 +148,7 @@ function namesWidth(parts: readonly Part[], { width, textSize }: Frame): number 
   return Math.min(longest * 0.58 + 3, (width / textSize) * 0.36) * textSize;
 }
 
-/** Each part's tone, name and share beside the last bar that is known, at the part's height where there is room. */
+/** Draws each part's tone, name and share beside the last known bar, at the part's height if possible. */
 function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plugin {
   const { palette, textSize, width } = frame;
   const { parts, steps } = input;

@@ -10,13 +10,12 @@ export interface AxisLabel {
 /** The height of the axis labels below the chart. */
 export const axisHeight = ({ textSize }: Frame): number => textSize * 2;
 
-/** Distances at which thinned labels fall on the same weekday or the same hour where they can. */
+/** Intervals of thinned labels, in steps; most of them repeat the same weekday or hour. */
 const STRIDES = [1, 2, 3, 4, 7, 12, 14, 24, 28, 48, 56, 72, 96, 168, 336, 672];
 
 /**
- * Upright labels that do not touch where each stands under its step: all of them in full, else all short, else evenly thinned, short
- * where that is clear.
- * `spacing` is the distance of two steps and `gap` the least room between two labels.
+ * Horizontal labels that do not touch: all in full, else all short, else evenly thinned, short if that is unambiguous. `spacing` is the
+ * distance between two steps, `gap` the minimum distance between two labels.
  */
 export function axisLabels(
   steps: readonly Step[],
@@ -39,7 +38,7 @@ interface Placed {
   readonly width: number;
 }
 
-/** The labels moved in where they would cross an edge, without those that another one then comes too near. */
+/** Moves labels inwards that would cross an edge, and drops those that would then touch another. */
 export function withinEdges(labels: readonly Placed[], width: number, gap: number): Placed[] {
   let end = Number.NEGATIVE_INFINITY;
   return labels.flatMap((label) => {
