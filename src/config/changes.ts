@@ -2,7 +2,7 @@ import { Secret } from '../lib/secret.js';
 import type { ChannelRules } from './channel-rules.js';
 import type { Config, DigestConfig, TargetConfig } from './config.js';
 
-/** What a new configuration changes, one short phrase each: settings, digests, slots, readers; without values of secrets. */
+/** The changes of a new configuration as short phrases: settings, digests, slots, readers; never the value of a secret. */
 export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
   const common = settings(commonOf(before), commonOf(after), '');
   const inherited = new Set(common.map(({ key, words }) => key + words));
@@ -19,7 +19,7 @@ export function configChanges(before: Config, after: Config, channels: readonly 
 
 const ids = (before: Config, after: Config) => new Set([...before.digests.keys(), ...after.digests.keys()]);
 
-/** Keys compared one by one; `file`, `secrets` and `warnings` follow from the rest. */
+/** The keys outside digests that are compared; `file`, `secrets` and `warnings` are derived. */
 function commonOf({
   digests: _d,
   notify: _n,
@@ -103,7 +103,7 @@ function shown(value: unknown): string | null {
   return text === null || text.length > MAX_SHOWN_LENGTH ? null : text;
 }
 
-/** Readers added and removed, and whether others get something different. */
+/** Readers added and removed, and whether the contents for others change. */
 function targetChanges(
   key: string,
   before: readonly TargetConfig[],

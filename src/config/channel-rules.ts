@@ -4,49 +4,49 @@ import type { Issue } from './problem.js';
 import type { SecretKind } from './read/characters.js';
 import type { Untyped } from './read/untyped.js';
 
-/** What a configuration asks of a channel. */
+/** The schemas and checks of a channel, for a configuration. */
 export interface ChannelRules<Settings = unknown, Options = unknown> {
-  /** The word in `deliver:` and `notify:`, and of its settings block. */
+  /** Its name in `deliver:` and `notify:`, and that of its settings block. */
   readonly kind: string;
-  /** `notices`: it may stand under `notify:` alone. */
+  /** `notices`: allowed under `notify:` only. */
   readonly carries: 'digests' | 'notices';
-  /** Its block at the top of the configuration; null where it needs none. */
+  /** Its block at the top level of the configuration; null if it has no settings. */
   readonly settings: SettingsBlock<Settings> | null;
   /** Checks an entry's options and fills their defaults. */
   readonly options: z.ZodType<Options>;
-  /** Where the options name readers. */
+  /** The option that names readers. */
   readonly reader: ReaderKey;
 }
 
 export interface ReaderKey {
   /** An option that holds one name or a list of them. */
   readonly key: string;
-  /** The same for every spelling of one reader. */
+  /** Equal for all spellings of one reader. */
   identity(name: string): string;
-  /** What is allowed as a name but probably not meant, or null. */
+  /** Why a valid name is probably not intended, or null. */
   doubt?(name: string): string | null;
 }
 
-/** A block of settings; paths of issues and warnings start below it. */
+/** A block of settings; paths of issues and warnings are relative to it. */
 export interface SettingsBlock<Settings = unknown> {
   readonly schema: z.ZodType;
   readonly secrets: readonly SecretKey[];
-  /** What is wrong between its keys; looks at unchecked input, so that it reports beside the schema. */
+  /** Issues across keys. Runs on unvalidated input, so that they appear with those of the schema. */
   issues(block: Untyped): readonly Issue[];
-  /** What the schema takes and is probably not meant. */
+  /** Valid but probably unintended settings. */
   warnings(checked: unknown): readonly Issue[];
-  /** The settings as they are used; `secretFile` is what the file of a secret's key holds. */
+  /** The resolved settings; `secretFile` returns the content of the file that a secret's key names. */
   resolve(checked: unknown, secretFile: (key: string) => Secret | undefined): Settings;
 }
 
-/** A secret that may stand in a file of its own, under its key with `File` behind it. */
+/** A secret that a file may provide: its key with the suffix `File` names the file. */
 export interface SecretKey {
-  /** Below the block: `password`, `dkim.privateKey`. */
+  /** The path of the key in the block: `password`, `dkim.privateKey`. */
   readonly key: string;
   readonly kind: SecretKind;
-  /** Whether the thread that renders needs it, to measure messages. */
+  /** True when the render thread needs it to measure messages. */
   readonly measured?: true;
-  /** What is wrong with what a file holds, or null. */
+  /** What is wrong with a file's content, or null. */
   fault(content: string): string | null;
 }
 
@@ -58,7 +58,7 @@ interface TypedBlock<Schema extends z.ZodType, Settings> {
   readonly resolve: (checked: z.output<Schema>, secretFile: (key: string) => Secret | undefined) => Settings;
 }
 
-/** Closes over the types of a block: what it is handed is what its own schema made. */
+/** Erases the types of a block: `warnings` and `resolve` are only called with the output of its own schema. */
 export function settingsBlock<Schema extends z.ZodType, Settings>(
   block: TypedBlock<Schema, Settings>,
 ): SettingsBlock<Settings> {

@@ -24,7 +24,7 @@ export interface Config {
   readonly firstWeekday: Weekday;
   readonly store: StoreConfig;
   readonly chatbot: ChatbotConfig;
-  /** The settings of each channel that the file has a block for, as the channel resolved them. */
+  /** The resolved settings of each channel with a block in the file, by kind. */
   readonly channels: ReadonlyMap<string, unknown>;
   readonly server: ServerConfig | null;
   readonly concurrency: number;

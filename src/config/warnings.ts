@@ -78,7 +78,7 @@ function oddStoryId(id: string, storyId: string): Issue[] {
       ];
 }
 
-/** Locales of digests and slices without messages, or without digits or letters in the fonts. */
+/** Locales of digests and slices without messages, or whose digits or letters the fonts lack. */
 export async function localeWarnings(
   root: Root,
   { digests }: Pick<Config, 'digests'>,
@@ -108,7 +108,7 @@ export async function localeWarnings(
   return (await Promise.all(found)).flat();
 }
 
-/** Titles and bot names with letters that PDFs and pictures would show as boxes. */
+/** Titles and bot names with characters that PDFs and pictures would show as boxes. */
 export async function nameWarnings(
   root: Root,
   { bots, digests, theme }: Pick<Config, 'bots' | 'digests' | 'theme'>,
@@ -187,7 +187,7 @@ function faint(theme: ThemeInput, path: Path): Issue[] {
   });
 }
 
-/** What channels say of their blocks. */
+/** Warnings of the channels about their blocks. */
 export function channelWarnings(root: Root, { channels }: Plugins): Issue[] {
   return channels.flatMap(({ kind, settings }) => {
     const block = (root as Readonly<Record<string, unknown>>)[kind];

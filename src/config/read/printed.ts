@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config, DigestConfig, FontPaths, ReaderSlice, Theme } from '../config.js';
 
-/** Whether PDFs and pictures can show the letters of a locale or a name, with the bundled fonts or, in every weight, the theme's. */
+/** Whether PDFs and pictures can show the characters of a locale or a name, with the bundled fonts or all weights of the theme's font. */
 export interface Printed {
   digits(locale: string, own: FontPaths | null): Promise<boolean>;
   letters(text: string, own: FontPaths | null): Promise<boolean>;
@@ -23,7 +23,7 @@ const BUNDLED =
 /** Locales known to be covered; loading locale data takes about 12 ms the first time. */
 const LATIN = /^(de|en|es|fr|pl|uk)(-[A-Z]{2})?$/;
 
-/** Reads each font once, and only for letters that the bundled fonts lack. */
+/** Reads each font once, and only for characters that the bundled fonts lack. */
 export function createPrinted(): Printed {
   const fonts = new Map<string, Promise<Knows>>();
   const knows = (path: string) => {

@@ -38,7 +38,7 @@ export const tokenForEveryBot: Rule = (root) => {
   ];
 };
 
-/** What channels find wrong between the keys of their blocks. */
+/** Issues across keys of the channels' blocks. */
 export const channelBlocks: Rule = (root, { channels }) =>
   channels.flatMap(({ kind, settings }) =>
     settings !== null && kind in root
@@ -46,7 +46,7 @@ export const channelBlocks: Rule = (root, { channels }) =>
       : [],
   );
 
-/** A channel that needs settings has them. */
+/** Every channel in use that needs settings must have its block. */
 export const settingsForEveryTarget: Rule = (root, { channels }) => {
   const needing = new Set(channels.flatMap(({ kind, settings }) => (settings === null ? [] : [kind])));
   return [

@@ -37,7 +37,7 @@ function pauseFault(value: string): ValueFault | null {
   return days.from > days.to ? { message: '{value} ends before it begins' } : null;
 }
 
-/** `true`, or days; false and an empty string, as from a variable, mean no pause. */
+/** `true`, or days. No pause: `false` or an empty string, as from an empty variable. */
 const pause = z
   .preprocess(
     (value) => (typeof value === 'boolean' ? String(value) : value === '' ? 'false' : value),

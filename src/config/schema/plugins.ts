@@ -4,17 +4,17 @@ import type { DigestConfig, MessagesByLanguage } from '../config.js';
 import type { Issue } from '../problem.js';
 import { addFault, lineValue, locale, textValue, zone } from '../values/leaf.js';
 
-/** What the composition root knows and the configuration does not: plug-ins' options, templates, words, and cron. */
+/** Dependencies injected by the composition root: formats, channels, templates, messages and cron. */
 export interface Plugins {
-  /** Options of each renderer that may stand in `formats:`; `{}` must be valid for each. */
+  /** The options schema of each renderer, by its name in `formats:`; `{}` must be valid for each. */
   readonly formats: Readonly<Record<string, z.ZodType>>;
-  /** The channels that `deliver:` and `notify:` may name. */
+  /** The channels for `deliver:` and `notify:`. */
   readonly channels: readonly ChannelRules[];
-  /** What is wrong with a cron expression, as a sentence, or null. */
+  /** What is wrong with a cron expression, as a fragment of a message, or null. */
   scheduleProblem(expression: string): string | null;
   /**
-   * The first coming slot at which the last day of the digest's window is over by its own clocks, but not by those of `zone`, as
-   * `2026-11-30 08:00` by both; null where there is none.
+   * The next slot at which the last day of the window is over in the digest's time zone but not in `zone`: its local time in both,
+   * `2026-11-30 08:00`; null if there is none.
    */
   unfinishedSlot(
     digest: DueDays,
@@ -25,17 +25,17 @@ export interface Plugins {
   readonly messages: MessageRules;
 }
 
-/** When a digest is due, and what days it is about then. */
+/** The keys that determine when a digest is due and which days it covers. */
 export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
 
 export interface TemplateKind {
-  /** The package's own, by its path in the package. */
+  /** The path of the built-in template in the package. */
   readonly file: string;
   /** What is wrong with a source, or null. */
   fault(source: string): Promise<TemplateFault | null>;
 }
 
-/** Line and column count from 1; both are 0 for the template as a whole. */
+/** Line and column, from 1; both are 0 for the template as a whole. */
 export interface TemplateFault {
   readonly line: number;
   readonly column: number;
@@ -43,13 +43,13 @@ export interface TemplateFault {
   readonly suggestion?: string;
 }
 
-/** What a message file is judged by. */
+/** Checks of message files. */
 export interface MessageRules {
-  /** What is wrong with the messages of a language. */
+  /** The problems of a language's messages. */
   issues(language: string, messages: unknown): Promise<Issue[]>;
-  /** The messages that would be said in English for want of others, those of `own` included. */
+  /** The messages that fall back to English, after `own` is applied. */
   missing(language: string, own: MessagesByLanguage): Promise<readonly string[]>;
-  /** Whether a locale has words in its own language. */
+  /** Whether there are messages in the locale's language. */
   speaks(locale: string, own: MessagesByLanguage): boolean;
 }
 
@@ -60,11 +60,11 @@ export interface Plugin {
   readonly options: unknown;
 }
 
-/** A kind's name for each kind, its options as the value. */
+/** One optional key per kind, with its options schema. */
 const shapeOf = (kinds: Kinds) =>
   Object.fromEntries(Object.entries(kinds).map(([kind, schema]) => [kind, strict(schema).optional()]));
 
-/** `- folder: { path: ./exports }`: one key, the plug-in's kind, with its options. */
+/** `- folder: { path: ./exports }`: a single key, the kind, with its options. */
 function withOptions(kinds: Kinds, noun: string) {
   const shape = shapeOf(kinds);
   const message = oneOf(kinds, noun);
@@ -84,7 +84,7 @@ function withOptions(kinds: Kinds, noun: string) {
 const oneOf = (kinds: Kinds, noun: string): string =>
   `must be one ${noun} with its options, such as ${Object.keys(kinds).at(-1)}: { … }`;
 
-/** A plug-in's schema that refuses keys it does not know, even when it would drop them silently. */
+/** Makes a plug-in's schema refuse unknown keys if it would strip them silently. */
 function strict(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema;
 }
@@ -97,7 +97,7 @@ export function formatEntry(formats: Kinds) {
   return z.union([word, withOptions(formats, 'format')]);
 }
 
-/** What an entry of `deliver:` may change of its digest. */
+/** The keys of its digest that an entry of `deliver:` may override. */
 const sliceKeys = (formats: Kinds) => ({
   bots: z.array(textValue()).min(1).optional().describe('These readers get these bots only.'),
   locale: locale().optional().describe('Language and number formats for these readers.'),
@@ -112,7 +112,7 @@ export interface DeliverEntry extends Plugin {
   readonly slice: SliceInput;
 }
 
-/** `- email: { to: […] }`, and beside it what these readers get differently. */
+/** `- email: { to: […] }`, with optional overrides for these readers beside it. */
 export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) {
   const kinds = optionsOf(channels.filter(({ carries }) => carries === 'digests'));
   const message = oneOf(kinds, 'channel');
@@ -136,7 +136,7 @@ export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | '
 
 const kindsOf = (entry: object, kinds: Kinds): string[] => Object.keys(entry).filter((key) => key in kinds);
 
-/** Where notices of failures go: any channel. */
+/** An entry of `notify:`; every channel is allowed. */
 export const notifyEntry = (channels: Plugins['channels']) => withOptions(optionsOf(channels), 'channel');
 
 const optionsOf = (channels: Plugins['channels']): Kinds =>

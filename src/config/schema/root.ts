@@ -9,7 +9,7 @@ import { server } from './server.js';
 import { store } from './store.js';
 import { theme } from './theme.js';
 
-/** The whole file. What concerns more than one key is not here but in `rules`. */
+/** The schema of the whole file; constraints across keys are in `rules`. */
 export function rootSchema(plugins: Plugins) {
   return z.strictObject({
     timezone: zone().prefault('UTC').describe('IANA time zone of every digest, such as Europe/Warsaw.'),
@@ -44,7 +44,7 @@ export function rootSchema(plugins: Plugins) {
   });
 }
 
-/** The settings block of each channel that has one; its own module knows the type. */
+/** The settings blocks of channels; their types are known to the channels only. */
 const blocksOf = (channels: Plugins['channels']) =>
   Object.fromEntries(
     channels.flatMap(({ kind, settings }) => (settings === null ? [] : [[kind, settings.schema.optional()]])),

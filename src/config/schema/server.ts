@@ -11,7 +11,7 @@ export function parseListen(value: string): { readonly host: string; readonly po
   return host === '' || port > 65_535 ? null : { host: host.replace(/^\[|\]$/g, ''), port };
 }
 
-/** A DNS name without port; underscores are found in names of containers. */
+/** A DNS name without port; underscores are allowed because container names have them. */
 const HOST_NAME =
   /^(?=.{1,253}\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
 

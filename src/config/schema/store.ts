@@ -18,7 +18,7 @@ export function sqliteFile(value: string): string | null {
   return value.startsWith('sqlite:') ? value.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '') : null;
 }
 
-/** What is wrong with a store as it is written, or null. */
+/** What is wrong with a store URL as written, or null. */
 export function storeUrlFault(value: string): ValueFault | null {
   const file = sqliteFile(value);
   if (file !== null) return fileFault(file);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addFault, colour, filePath, lineValue } from '../values/leaf.js';
 
-/** Perceived lightness of `#rrggbb`, 0 to 255, enough to order the steps of a scale. */
+/** Approximate perceived lightness of `#rrggbb`, 0 to 255, to order the steps of a scale. */
 function lightness(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return 0.299 * red + 0.587 * green + 0.114 * blue;
@@ -16,7 +16,7 @@ const scale = z
     if (step > 0) addFault(context, { message: '{value} must be darker than the colour before it' }, [step]);
   });
 
-/** A family of the user's own. */
+/** The user's font family. */
 const font = z.strictObject({
   regular: filePath().describe('A TrueType, OpenType or WOFF file; relative to this file.'),
   medium: filePath().optional().describe('The same for labels; the regular one by default.'),
@@ -41,10 +41,10 @@ const keys = {
   ),
 };
 
-/** Colours, paper, footer, logo and font; what is left out keeps the default. */
+/** Changes to the theme: all keys are optional. */
 export const theme = z.strictObject(keys).partial();
 
-/** The default theme: every colour is there, footer, logo and font need not be. */
+/** The default theme: only footer, logo and font are optional. */
 export const wholeTheme = z.strictObject(keys).partial({ footer: true, logo: true, font: true });
 
 export type ThemeInput = z.output<typeof theme>;

@@ -4,18 +4,18 @@ import { suggest } from '../../lib/text/suggest.js';
 import { firstBytes } from '../files/read-prefix.js';
 import type { Problem } from '../problem.js';
 
-/** A file of a templates folder as text, or what is wrong with it. */
+/** The text of a file in a templates folder, or what is wrong with it. */
 export type ReadText = { readonly text: string } | { readonly fault: string };
 
-/** The files of a templates folder, by their paths in it with forward slashes. */
+/** The files of a templates folder, as relative paths with forward slashes. */
 export interface Listing {
   readonly templates: readonly string[];
   readonly theme: boolean;
-  /** Language tags, as the files are named. */
+  /** Language tags, as in the file names. */
   readonly languages: readonly string[];
-  /** Folders in it that are links to somewhere else. */
+  /** Subfolders that link to a place outside the folder. */
   readonly outside: readonly string[];
-  /** What nothing reads. */
+  /** Files that nothing reads. */
   readonly unknown: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const MAX_FILE = 1_000_000;
 
 export const messageFile = (language: string) => `${MESSAGES}/${language}.yaml`;
 
-/** What a folder holds; null when there is no such folder. Dotfiles and READMEs are left alone. */
+/** Lists a folder, without dotfiles and READMEs; null when it does not exist. */
 export async function listFolder(folder: string, templates: readonly string[]): Promise<Listing | null> {
   const names = await namesIn(folder);
   if (names === null) return null;
@@ -47,7 +47,7 @@ export async function listFolder(folder: string, templates: readonly string[]): 
 
 const OUTSIDE = Symbol('outside');
 
-/** Where a file or folder of the folder really is; null when it is not there. */
+/** The real path of a file or subfolder; null when it does not exist. */
 async function insideFolder(folder: string, name: string): Promise<string | typeof OUTSIDE | null> {
   try {
     const [root, path] = await Promise.all([realpath(folder), realpath(`${folder}/${name}`)]);
@@ -76,7 +76,7 @@ export function wholeFile(file: string, message: string, suggestion: string | nu
   return { file, line: 0, column: 0, path: '', message, ...(suggestion === null ? {} : { suggestion }) };
 }
 
-/** Reads a regular file that is really in the folder: a link may lead to another file of it, as those of a mounted folder do. */
+/** Reads a regular file. A link must resolve to a file inside the folder, as links in a mounted folder do. */
 export async function readText(folder: string, name: string): Promise<ReadText> {
   const file = await insideFolder(folder, name);
   if (file === null) return { fault: 'cannot be read' };

@@ -16,24 +16,24 @@ import {
   wholeFile,
 } from './folder.js';
 
-/** What one `templates:` folder holds, checked. */
+/** The validated contents of one `templates:` folder. */
 export interface TemplateFolder {
   /** Template sources by file name. */
   readonly sources: ReadonlyMap<string, string>;
   readonly messages: MessagesByLanguage;
-  /** Changes to the theme, and the file that makes them. */
+  /** Changes to the theme, and the path of their file. */
   readonly theme: { readonly file: string; readonly changes: ThemeInput };
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-/** A file of the folder: what it says when nothing is wrong with it, and what is. */
+/** The value of a file, null when it is invalid, and its problems. */
 interface Read<Value> {
   readonly value: Value | null;
   readonly problems: readonly Problem[];
 }
 
-/** Reads and checks a whole folder; null when there is none. `folder` names it in messages. */
+/** Reads and validates a folder; null when it does not exist. */
 export async function readFolder(folder: string, plugins: Plugins): Promise<TemplateFolder | null> {
   const known = Object.keys(plugins.templates);
   const listing = await listFolder(folder, known);
@@ -83,7 +83,7 @@ async function readMessages(
   });
 }
 
-/** What is wrong with a language tag, with a suggestion where there is one. */
+/** What is wrong with a language tag, and a suggestion or null; null for a valid tag. */
 function misnaming(language: string): [message: string, suggestion: string | null] | null {
   const right = canonical(language) ?? canonical(language.replaceAll('_', '-'));
   if (right === language) return null;
@@ -127,7 +127,7 @@ async function readYaml<Value>(
 
 const broken = (...problems: readonly Problem[]) => ({ value: null, problems });
 
-/** Missing messages named in a warning; the rest are counted. */
+/** Maximum number of missing messages named in a warning; the rest are counted. */
 const MAX_NAMED = 3;
 
 async function warningsOf(

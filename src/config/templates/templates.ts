@@ -10,17 +10,17 @@ import { expandHome } from '../values/file-path.js';
 import { readFolder, type TemplateFolder } from './read.js';
 import { mergeTheme } from './theme.js';
 
-/** What the `templates:` folders of a configuration hold, by the path of their key. */
+/** The templates folders of a configuration, by the path of their key. */
 export interface Restyled {
   readonly defaults: Templates;
   readonly folders: ReadonlyMap<string, TemplateFolder>;
   readonly issues: readonly Issue[];
-  /** Of the files in the folders. */
+  /** Problems of the files in the folders. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-/** Reads the package's templates and every folder that is named. `input` is unchecked; paths start at `file`'s folder. */
+/** Reads the built-in templates and every `templates:` folder. `input` is unvalidated; relative paths start at `file`'s folder. */
 export async function readTemplates(input: unknown, file: string, plugins: Plugins): Promise<Restyled> {
   const read = new Map<string, Promise<TemplateFolder | null>>();
   const folders = new Map<string, TemplateFolder>();
@@ -65,7 +65,7 @@ async function packageSources({ templates }: Plugins): Promise<ReadonlyMap<strin
   return new Map(await Promise.all(sources));
 }
 
-/** `base` with what a folder changes, file by file and message by message. */
+/** `base` with the folder's files and messages replacing those of the same name. */
 export function mergeTemplates(base: Templates, own: TemplateFolder | undefined): Templates {
   if (!own) return base;
   return {
@@ -81,7 +81,7 @@ function mergeMessages(base: MessagesByLanguage, own: MessagesByLanguage): Messa
   return new Map([...base, ...merged]);
 }
 
-/** `base` with what a folder's theme changes. */
+/** `base` with the changes of a folder's theme. */
 export function mergeFolderTheme(base: Theme, own: TemplateFolder | undefined): Theme {
   return own ? mergeTheme(base, own.theme.changes, own.theme.file) : base;
 }

@@ -8,7 +8,7 @@ import { parseYaml } from '../read/yaml.js';
 import { check } from '../schema/check.js';
 import { type ThemeInput, wholeTheme } from '../schema/theme.js';
 
-/** The theme of `templates/theme.yaml`. Throws ConfigError when someone broke that file. */
+/** The theme of the package's `templates/theme.yaml`. Throws ConfigError when the file is invalid. */
 export async function readDefaultTheme(): Promise<Theme> {
   const file = packageFile('templates/theme.yaml');
   const { tree, issues } = parseYaml(await readFile(file, 'utf8'));
@@ -19,7 +19,7 @@ export async function readDefaultTheme(): Promise<Theme> {
   return { ...colours, footer, logo: pathOf(logo, file), font: fontPaths(font, file) };
 }
 
-/** `base` with the changes of a file; paths of a logo and of fonts start at the file's folder. */
+/** `base` with the changes of a file; relative paths of logo and fonts start at the file's folder. */
 export function mergeTheme(base: Theme, { logo, font, ...changes }: ThemeInput, file: string): Theme {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return {

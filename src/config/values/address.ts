@@ -4,7 +4,7 @@ import type { ValueFault } from './leaf.js';
 import { secret, textValue } from './leaf.js';
 import { addressOf, MALFORMED, readMailbox, writeMailbox } from './mailbox.js';
 
-/** `cx@example.com`: the address without a name. */
+/** An address without a display name: `cx@example.com`. */
 export function emailAddress() {
   return textValue((value) => {
     const read = readMailbox(value);
@@ -21,7 +21,7 @@ export function emailAddress() {
   }).transform(addressOf);
 }
 
-/** `reports@example.com`, or `Bot reports <reports@example.com>`; comes out as `writeMailbox` writes it. */
+/** `reports@example.com`, or `Bot reports <reports@example.com>`; the output has the form of `writeMailbox`. */
 export function mailbox() {
   return textValue((value) => {
     const read = readMailbox(value);
@@ -36,7 +36,7 @@ export function parseUrl(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null;
 }
 
-/** Text with its `%40` and the like decoded, or null when a `%` stands alone. */
+/** Percent-decoded text, or null when it contains a malformed escape. */
 export function percentDecoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
@@ -45,20 +45,20 @@ export function percentDecoded(text: string): string | null {
   }
 }
 
-/** Whether user name and password of a URL can be decoded. */
+/** Whether user name and password of a URL can be percent-decoded. */
 export function hasDecodableUser({ username, password }: URL): boolean {
   return percentDecoded(username) !== null && percentDecoded(password) !== null;
 }
 
 /**
- * The `#`, `/` or `?` in a URL's user name or password that ends the part in which they stand, so that the rest is read as something
- * else; null when there is none.
+ * The unencoded `#`, `/` or `?` in a URL's user name or password, which ends the authority so that the rest is parsed as path, query
+ * or fragment; null when there is none.
  */
 export function rawCharacter(value: string): string | null {
   const [, raw] = /^[a-z][a-z0-9+.-]*:\/\/[^#/?]*([#/?])[^@]*@/i.exec(value) ?? [];
   if (raw === undefined) return null;
   const url = parseUrl(value);
-  // An @ in the query, as in `?user=me@host`, needs nothing.
+  // An @ in the query, as in `?user=me@host`, is valid.
   const inQuery = url !== null && !`${url.pathname}${url.hash}`.includes('@') && /=[^@]*@/.test(url.search);
   return inQuery ? null : raw;
 }
@@ -66,7 +66,7 @@ export function rawCharacter(value: string): string | null {
 export const percentEncode = (character: string): string =>
   `has a ${character} in the user name or password, which ends them there: percent-encode it as ${encodeURIComponent(character)}`;
 
-/** Why a URL cannot be called, or null. It is never repeated in the message: it may carry a secret. */
+/** Why a URL is refused, or null. The message does not contain the URL, which may be a secret. */
 function webFault(value: string): ValueFault | null {
   const url = parseUrl(value);
   if (url === null || !/^https?:$/.test(url.protocol))
@@ -83,7 +83,7 @@ export function webUrl() {
   return textValue(webFault);
 }
 
-/** The root of an API: an https URL, or http on loopback, without query. */
+/** The base URL of an API: https, or http on loopback, without query. */
 export function baseUrl() {
   return textValue((value) => {
     const url = parseUrl(value);
@@ -98,7 +98,7 @@ export function secretUrl() {
   return secret(webFault);
 }
 
-/** A warning about an @ in the user name or password of a URL, or null: programs differ in what they make of a second one. */
+/** A warning about an unencoded @ in the user name or password of a URL, or null: programs parse a second @ differently. */
 export function rawAt(url: Secret): string | null {
   return /^[a-z]+:\/\/[^/?#]*@[^/?#]*@/i.test(url.reveal())
     ? 'has an @ in the user name or password: percent-encode it as %40'

@@ -2,12 +2,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { oddCharacter } from '../read/characters.js';
 
-/** A path with `~/` at its start written out; everything else is left as it is. */
+/** Replaces a leading `~/` with the home folder. */
 export function expandHome(path: string): string {
   return /^~(?=$|[\\/])/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
-/** What is wrong with a path as it is written, or null. */
+/** What is wrong with a path as written, or null. */
 export function pathFault(path: string): string | null {
   const odd = oddCharacter(path, /[\p{Cc}\u2028\u2029]/u);
   if (odd)

@@ -75,7 +75,7 @@ interface Limits {
   readonly max: number;
 }
 
-/** A whole number, also as digits from a variable. */
+/** An integer, also as digits from a variable. */
 export function integer({ min, max }: Limits) {
   const digits = (value: unknown) =>
     typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;

@@ -18,8 +18,8 @@ const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
 
 /**
- * Reads `reports@example.com` or `Bot reports <reports@example.com>`: one address, never a list or a group, so that a name may hold any
- * punctuation. The rule for senders and recipients alike.
+ * Parses `reports@example.com` or `Bot reports <reports@example.com>`, for senders and recipients: a single address, no list or group, so
+ * that a name may contain any punctuation.
  */
 export function readMailbox(text: string): Mailbox | MailboxFault {
   const trimmed = text.trim();
@@ -49,7 +49,7 @@ export function addressOf(text: string): string {
   return 'fault' in read ? '' : read.address;
 }
 
-/** A domain without a dot is local to a network, or incomplete. */
+/** A warning about a domain without a dot, which is local or incomplete; else null. */
 export function dotless(text: string): string | null {
   const domain = addressOf(text).split('@').pop() ?? '';
   return domain === '' || domain.includes('.') || domain === 'localhost'
@@ -57,7 +57,7 @@ export function dotless(text: string): string | null {
     : '{value} has a domain without a dot: that works only where the mail server knows it';
 }
 
-/** For a value that is not an address at all. */
+/** The message for a value that is not an address. */
 export const MALFORMED = '{value} is not an address such as Bot reports <reports@example.com>';
 const TWO = 'must be one address; {value} has several';
 
