@@ -1,5 +1,5 @@
 // Measures, and writes bench/results.json and bench/RESULTS.md: npm run bench -- [--only a,e] [--runs 5] [--write-readme]
-// With --write-readme the ratios go into docs/performance.md as well; `--only none --write-readme` takes those of before.
+// With --write-readme, the ratios are also written into docs/performance.md; `--only none --write-readme` uses the last results.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

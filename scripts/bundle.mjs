@@ -1,7 +1,7 @@
 // Bundles programs: our own files and the libraries that are slow to load. All other libraries stay external packages.
 import { rolldown } from 'rolldown';
 
-/** The libraries for the configuration and the ledger: as hundreds of files they take longer to load than to run. */
+/** Libraries of the configuration and the ledger: loading their hundreds of files takes longer than running them. */
 export const INLINED = [
   'commander',
   'croner',

@@ -76,7 +76,7 @@ if (has('pdftotext')) {
   }
 }
 
-/** Maximum spam score by the filter's local rules; it calls five spam. */
+/** Maximum spam score by SpamAssassin's local rules, whose threshold for spam is 5. */
 const MAX_SPAM = 1;
 if (has('spamassassin')) {
   const options = ['--local', '--nocreate-prefs', '--test-mode'];

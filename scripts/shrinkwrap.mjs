@@ -15,7 +15,7 @@ function shrinkwrap(all) {
   return { ...lock, packages: { '': root, ...Object.fromEntries(entries) } };
 }
 
-/** The workspace is part of the tarball, as any bundled package is. */
+/** The workspace is bundled in the tarball. */
 const bundled = ({ version, license }) => ({ version, inBundle: true, license });
 
 /** Without download URLs: the integrity hashes identify the packages in any registry. */

@@ -17,7 +17,7 @@ const rooms = ROOMS.map(([name, folders, imports], floor) => ({
 }));
 const byName = new Map(rooms.map((room) => [room.name, room]));
 
-/** The room of a file and its folder there: `src/run/send/dispatch.ts` is `send` of `run`. */
+/** The room of a file and its subfolder: `src/run/send/dispatch.ts` is in `send` of `run`. */
 function placeOf(file) {
   const [, ...steps] = posix.dirname(file).split('/');
   if (steps.length === 0) return { room: file === ENTRY ? 'main' : 'root', folder: '' };
@@ -88,7 +88,7 @@ function importFault(from, to) {
 
 const isWithin = (inner, outer) => outer === '' || inner === outer || inner.startsWith(`${outer}/`);
 
-/** Files that import each other, directly or by way of others, types included. */
+/** Import cycles, including imports of types. */
 function cycleFaults(texts) {
   const imports = new Map(texts.map(([file, text]) => [file, importsOf(file, text)]));
   const done = new Set();
@@ -110,7 +110,7 @@ function cycleFaults(texts) {
 
 const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
 
-/** One name, one meaning: no two files export the same name. */
+/** Names exported by more than one file. */
 function nameFaults(texts) {
   const homes = new Map();
   for (const [file, text] of texts)

@@ -30,7 +30,7 @@ export const browser = {
   },
 };
 
-/** Without optimising compiler: less memory, but long work takes three times as long. */
+/** Without the optimising compiler: less memory, but long work takes three times as long. */
 const MIN_FLAGS = ['--no-opt'];
 
 /** From process start to a PDF on disk. */

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Load
  * @property {number} digests How many are due at one instant.
- * @property {number} tokens Accounts that they are shared among, evenly.
+ * @property {number} tokens Accounts; digests are spread evenly over them.
  *
  * @typedef {object} Costs Of one digest, as measured.
  * @property {number} cpu ms of one core.
@@ -16,8 +16,8 @@
  * @typedef {object} Fleet
  * @property {number} machines
  * @property {number} cores Of each machine.
- * @property {number} concurrency Digests that each machine works on side by side.
- * @property {number} commitsPerSecond What the one store of all takes.
+ * @property {number} concurrency Concurrent digests on each machine.
+ * @property {number} commitsPerSecond Throughput of the shared store.
  *
  * @typedef {object} Outcome
  * @property {number} p50 Lateness in ms.
@@ -74,8 +74,8 @@ function paceOf({ requests }, { answer, concurrency, minInterval }) {
 }
 
 /**
- * The fewest machines with which 99 of 100 digests are no later than `within` ms; null when no number of them is enough, because the API
- * or the store is not.
+ * The fewest machines with which 99 of 100 digests are at most `within` ms late; null when no number is enough, because the API or the
+ * store is the bottleneck.
  *
  * @param {Load} load
  * @param {Costs} costs
@@ -100,7 +100,7 @@ export function fewestMachines(load, costs, api, kind, within) {
   return { machines: most, outcome: outcomeOf(most) };
 }
 
-/** A heap of the instants at which resources of one kind are free. */
+/** A min-heap of the instants at which resources of one kind become free. */
 function earliest(count) {
   const heap = new Float64Array(count);
   return {

@@ -55,7 +55,7 @@ function traced(kit, outline) {
 
 const shapers = new Map();
 
-/** The face's font as PDFKit wants it, with each word shaped once for all documents; PDFKit scales the positions in place. */
+/** The font for PDFKit, with each word shaped once for all documents. Positions are copied, because PDFKit scales them in place. */
 function shapedBefore({ name, font }) {
   const runs = new Map();
   const layout = (word) => {

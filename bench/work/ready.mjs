@@ -1,4 +1,4 @@
-// Reads the standard digest's configuration, imports the libraries that its PDF is made with, and renders nothing: node ready.mjs <folder>
+// Reads the standard digest's configuration and imports the libraries for its PDF, without rendering: node ready.mjs <folder>
 import { join } from 'node:path';
 import { openConfig } from '../../src/configuration.js';
 import { systemClock } from '../../src/lib/time/clock.js';

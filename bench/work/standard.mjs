@@ -28,7 +28,7 @@ digests:
     deliver: [{ folder: { path: ./out } }]
 `;
 
-/** Fetches the standard digest's figures once, for all who render it. */
+/** Fetches the standard digest's figures once and stores them for the programs that render it. */
 export async function prepareStandard(folder, apiUrl) {
   await writeFile(join(folder, 'config.yaml'), text(apiUrl));
   const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });

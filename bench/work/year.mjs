@@ -1,4 +1,4 @@
-// Fetches a year in hours for several bots, composes the digest and writes CSV: node year.mjs <folder> <api> <bots>
+// Fetches a year of hourly figures for several bots, composes the digest and writes CSV: node year.mjs <folder> <api> <bots>
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClients } from '../../src/chatbot/client/clients.js';

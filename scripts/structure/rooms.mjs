@@ -1,6 +1,6 @@
 /**
- * The import map. Rooms stand from the ground up: a room may import the rooms that its row names, all of them above it in this table, and
- * its own subfolders import only the subfolders named before them, and a folder and its subfolders each other. A folder of `src` that has no place here fails `npm run check`.
+ * The import map, lowest layer first. A room may import the rooms in its row, all of which are above it in the table. A subfolder may import
+ * the subfolders named before it; a folder and its subfolders may import each other. A folder of `src` that is not listed fails `npm run check`.
  */
 export const ROOMS = [
   ['lib', 'text async system time cron net thread', ''],
@@ -44,11 +44,11 @@ export const ROOMS = [
   ['main', '', 'lib cli'],
 ];
 
-/** Files directly in `src` are the composition root, but for the entry. */
+/** The entry; all other files directly in `src` are the composition root. */
 export const ENTRY = 'src/main.ts';
 
-/** Most files directly in one folder. */
+/** Maximum number of files directly in a folder. */
 export const MAX_FILES = 14;
 
-/** Folders whose files do the same for different kinds: equal file names there may export equal names. */
+/** Folders that implement the same interface: files with equal names in them may export equal names. */
 export const SIBLINGS = /^src\/channels\/[^/]+\//;

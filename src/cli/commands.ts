@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from './context.js';
 
-/** A command in the overview; the rest is loaded when the command is called. */
+/** A command in the overview of `--help`; its code is loaded when it is called. */
 export interface CommandEntry {
   readonly name: string;
   /** Its arguments in the overview. */
