@@ -12,7 +12,7 @@ export const id = () =>
   });
 
 const bot = z.strictObject({
-  name: lineValue().optional().describe('What people call it; the id when left out.'),
+  name: lineValue().optional().describe('Display name; the id when left out.'),
   storyId: textValue(storyFault).describe('Id of the story, as in the address bar of the ChatBot app.'),
   sources: z
     .array(z.enum(SOURCES).meta({ title: 'source' }))

@@ -21,7 +21,7 @@ export const chatbot = z
       .describe('Root of the API. https, or http on this machine only.'),
     concurrency: integer({ min: 1, max: 20 })
       .prefault(2)
-      .describe('Requests under way at a time, per token; on PostgreSQL of all machines together.'),
+      .describe('Concurrent requests per token; with PostgreSQL, across all machines.'),
     minInterval: duration({ min: '0ms', max: '1m' })
       .prefault('250ms')
       .describe(
@@ -29,15 +29,15 @@ export const chatbot = z
       ),
     timeout: duration({ min: '1ms', max: '10m' })
       .prefault('30s')
-      .describe('Longest silence of the server before a request counts as failed.'),
+      .describe('Idle timeout: a request without an answer for this long has failed.'),
     deadline: duration({ min: '1ms', max: '1h' })
       .prefault('120s')
-      .describe('Longest time for one report, retries included.'),
+      .describe('Time limit for one report, retries included.'),
     retries: integer({ min: 0, max: 10 }).prefault(4).describe('Attempts after the first one failed.'),
     dayZero: z
       .enum(['sunday', 'monday'])
       .prefault('sunday')
-      .describe('Which weekday the API calls day 0 in the heatmap.'),
+      .describe('The weekday of day 0 in the API’s heatmap.'),
     offsetSign: z
       .preprocess((value) => (value === '1' ? 1 : value === '-1' ? -1 : value), z.literal([1, -1]))
       .prefault(1)
@@ -48,6 +48,6 @@ export const chatbot = z
       .describe('How several values of one parameter are sent; single sends one request per value.'),
     useGroup: flag()
       .prefault(false)
-      .describe('Ask for the split by source in one request with group=source.'),
+      .describe('Request the split by source in one request with group=source.'),
   })
   .describe('Access to the ChatBot.com API.');

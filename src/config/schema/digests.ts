@@ -93,7 +93,7 @@ const what = {
   bots: z.array(textValue()).min(1).describe('Ids of the bots it covers.'),
   period: period
     .prefault('lastWeek')
-    .describe('Whole local days, reckoned from the scheduled time: a name, or { from, to } with fixed days.'),
+    .describe('Whole local days, relative to the scheduled time: a name, or { from, to } with fixed days.'),
   compare: z
     .enum(['previous', 'lastYear', 'none'])
     .prefault('previous')
@@ -106,20 +106,20 @@ const when = {
   onGap: z
     .enum(['send', 'hold'])
     .prefault('send')
-    .describe('When a report could not be had: send without it, or hold.'),
+    .describe('When a report is missing: send without it, or hold.'),
   catchUp: z
     .enum(['latest', 'all', 'skip'])
     .prefault('latest')
-    .describe('What is made up for after a pause: the latest missed slot, all of them, or none.'),
+    .describe('Slots to catch up after downtime: the latest missed one, all of them, or none.'),
   maxLateness: duration({ min: '1m', max: '31d' })
     .prefault('24h')
-    .describe('A slot older than this is not made up for.'),
+    .describe('A slot older than this is not caught up.'),
   gapPatience: duration({ min: '0s', max: '31d' })
     .prefault('1h')
-    .describe('How long missing figures are asked for again before onGap decides; never beyond maxLateness.'),
+    .describe('How long missing figures are fetched again before onGap applies; never beyond maxLateness.'),
   grace: duration({ min: '1m', max: '31d' })
     .prefault('15m')
-    .describe('How late a digest may be before the targets under `notify` are told.'),
+    .describe('How late a digest may be before the targets under `notify` are notified.'),
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
@@ -130,7 +130,9 @@ const how = {
   locale: locale().optional().describe('Language, numbers and dates of this digest, such as en-GB.'),
   weekStart: weekStart().optional().describe('First day of the week in this digest.'),
   theme: theme.prefault({}).describe('Changes to the theme for this digest.'),
-  templates: filePath().optional().describe('A folder that stands before the common one for this digest.'),
+  templates: filePath()
+    .optional()
+    .describe('A folder that takes precedence over the common one for this digest.'),
   workingHours: workingHours
     .prefault({})
     .describe('Hours that count as working time in the heatmap’s sentence.'),

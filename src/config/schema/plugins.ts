@@ -101,7 +101,9 @@ export function formatEntry(formats: Kinds) {
 const sliceKeys = (formats: Kinds) => ({
   bots: z.array(textValue()).min(1).optional().describe('These readers get these bots only.'),
   locale: locale().optional().describe('Language and number formats for these readers.'),
-  timezone: zone().optional().describe('IANA time zone of these readers: the same days, by their clocks.'),
+  timezone: zone()
+    .optional()
+    .describe('IANA time zone of these readers: the same dates in their local time.'),
   formats: z.array(formatEntry(formats)).optional().describe('Files for these readers.'),
   title: lineValue().optional().describe('Heading and mail subject for these readers.'),
 });

@@ -8,14 +8,16 @@ const options = {
   conversations: z.strictObject({
     bySource: flag()
       .optional()
-      .describe('Also ask source by source, for the table by source; true when left out.'),
+      .describe('Also request each source, for the table by source; true when left out.'),
   }),
   paid: none,
   messages: none,
   average: none,
   heatmap: none,
   interactions: z.strictObject({
-    top: integer({ min: 1, max: 100 }).optional().describe('How many the digest shows; 10 when left out.'),
+    top: integer({ min: 1, max: 100 })
+      .optional()
+      .describe('Number of interactions shown in the digest; 10 when left out.'),
   }),
 } as const satisfies Record<(typeof REPORTS)[number], z.ZodType>;
 
@@ -31,6 +33,6 @@ export const reports = z
   .array(z.union([z.enum(REPORTS), withOptions]))
   .min(1)
   .prefault([...REPORTS])
-  .describe('Which reports, in this order; a word, or one key with options.');
+  .describe('Reports, in this order; a name, or one key with options.');
 
 export type ReportEntry = z.output<typeof reports>[number];

@@ -23,7 +23,7 @@ export function rootSchema(plugins: Plugins) {
     chatbot: chatbot.prefault({}),
     ...blocksOf(plugins.channels),
     server,
-    concurrency: integer({ min: 1, max: 64 }).prefault(4).describe('Runs side by side.'),
+    concurrency: integer({ min: 1, max: 64 }).prefault(4).describe('Concurrent runs.'),
     retention: duration({ min: '1d', max: '3650d' })
       .prefault('180d')
       .describe('How long runs, receipts and snapshots are kept.'),
@@ -34,11 +34,11 @@ export function rootSchema(plugins: Plugins) {
     heartbeat: z
       .union([z.literal('').transform(() => null), secretUrl()])
       .optional()
-      .describe('URL that is called after every healthy minute and every run; empty for none.'),
+      .describe('URL to call after every healthy minute and every run; empty for none.'),
     theme: theme.prefault({}).describe('Colours, paper, footer and logo of every digest.'),
     templates: filePath()
       .optional()
-      .describe('A folder of your own templates, theme and messages; relative to this file.'),
+      .describe('A folder with your own templates, theme and messages; relative to this file.'),
     bots,
     digests: digests(plugins),
   });

@@ -33,7 +33,7 @@ const listening = z.strictObject({
   )
     .meta({ pattern: LISTEN.source })
     .prefault('127.0.0.1:8080')
-    .describe('Address and port, such as 127.0.0.1:8080; port 0 takes a free one.'),
+    .describe('Address and port, such as 127.0.0.1:8080; port 0 picks a free one.'),
   hosts: z
     .array(
       textValue((value) => (HOST_NAME.test(value) ? null : { message: NO_HOST_NAME })).meta({
@@ -41,7 +41,7 @@ const listening = z.strictObject({
       }),
     )
     .prefault([])
-    .describe('Names under which clients may ask; addresses and localhost always may.'),
+    .describe('Accepted Host names; IP addresses and localhost are always accepted.'),
   baseUrl: z
     .union([z.literal('').transform(() => null), textValue(baseUrlFault)])
     .optional()

@@ -24,8 +24,8 @@ const font = z.strictObject({
 });
 
 const keys = {
-  accent: colour().describe('Headings’ figures, lines and bars.'),
-  attention: colour().describe('What needs a look.'),
+  accent: colour().describe('Headline figures, lines and bars.'),
+  attention: colour().describe('What needs attention.'),
   text: colour().describe('Body text.'),
   secondary: colour().describe('Labels and notes.'),
   rule: colour().describe('Lines between parts.'),
