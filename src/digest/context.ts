@@ -1,12 +1,13 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
-import { bucketsOf } from '../schedule/bucket.js';
+import { isCut } from '../schedule/window.js';
 import type { ReportName } from '../vocabulary/chatbot.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
 import { type Averages, averagesOf } from './figures/averages.js';
 import { type Axis, createAxis } from './figures/axis.js';
-import { type BotFigures, figuresOf, present } from './figures/figures.js';
+import { daysCompared, exposureOf } from './figures/equal-weekdays.js';
+import { type BotFigures, figuresOf, type Grid, present, wholeLikeWithLike } from './figures/figures.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
 import { type SourceFigures, sourceFigures } from './figures/sources.js';
 import { type InteractionFigures, interactionFigures } from './interactions/interactions.js';
@@ -29,6 +30,10 @@ export interface Context {
   readonly window: WindowView;
   readonly comparison: WindowView | null;
   readonly axis: Axis;
+  /** The axis, and the days where windows compare at equal weekdays. */
+  readonly grid: Grid;
+  /** What a count of the comparison window would be in the window without a change, as a factor: 1 where their days are alike. */
+  readonly exposure: number;
   /** By bot, in the digest's order; empty for a report that was not chosen. */
   readonly figures: Readonly<Record<SummedReport, readonly BotFigures[]>>;
   /** Conversations by source over the bots present; empty when they were not asked for by source. */
@@ -48,9 +53,9 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   const { bots } = snapshot;
   const language = createLanguage(config.locale, snapshot.window.zone, config.templates.messages);
   const { format, words } = language;
-  const axis = axisOf(snapshot, config);
+  const grid = gridOf(snapshot, config);
   const chosen = (report: ReportName) => config.reports.names.includes(report);
-  const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, axis) : []);
+  const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, grid) : []);
   const conversations = figures('conversations');
   const known = new Set(present(conversations).map(({ bot }) => bot.id));
   const { window, comparison } = snapshot;
@@ -62,11 +67,13 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     words,
     window: windowView(window, config.weekStart, language),
     comparison: comparison && comparisonView({ window, comparison }, config.weekStart, language),
-    axis,
+    axis: grid.axis,
+    grid,
+    exposure: exposureOf(grid.days, isCut(window) ? null : wholeLikeWithLike(conversations)),
     figures: { conversations, paid: figures('paid'), messages: figures('messages') },
     sources: sourceFigures(
       bots.filter(({ id }) => known.has(id)),
-      axis,
+      grid,
     ),
     interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
     averages: chosen('average') ? averagesOf(snapshot) : null,
@@ -76,15 +83,14 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   };
 }
 
-/** The end of the data (epoch ms): a late run may have more than its slot's time. */
-function asOf({ slot, fetchedAt }: Snapshot): number {
-  return Math.max(slot.scheduledFor, Date.parse(fetchedAt));
+/** The end of the data (epoch ms). Digests of earlier versions did not cut a window that was not over: they may have more than their slot's time. */
+function asOf({ slot, fetchedAt, window }: Snapshot): number {
+  return isCut(window) ? window.to : Math.max(slot.scheduledFor, Date.parse(fetchedAt));
 }
 
-function axisOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): Axis {
-  return createAxis(
-    bucket,
-    bucketsOf(window, bucket, weekStart),
-    comparison && bucketsOf(comparison, bucket, weekStart),
-  );
+function gridOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): Grid {
+  return {
+    axis: createAxis({ bucket, window, comparison, weekStart }),
+    days: comparison && daysCompared({ bucket, window, comparison }),
+  };
 }

@@ -108,6 +108,9 @@ const timeSeries = z.object({
       label: z.string().describe('In full: `Mon 16 Nov`.'),
       short: z.string().describe('The shortest clear label for a crowded axis: `16`.'),
       comparison: z.string().nullable().describe('The step of the comparison window shown with it.'),
+      partial: z
+        .exactOptional(z.literal(true))
+        .describe('Present on a step that the window cuts, or that was not over when the digest was due.'),
     }),
   ),
   series: z.array(

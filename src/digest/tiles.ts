@@ -1,16 +1,18 @@
 import type { GapReason } from '../chatbot/snapshot.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
-import type { Tile } from './digest.js';
+import type { Change, Tile } from './digest.js';
+import { wholeOnly } from './figures/axis.js';
 import {
   addedSteps,
   type BotFigures,
   type LikeWithLike,
+  type RatioPair,
   totalOf,
   wholeLikeWithLike,
 } from './figures/figures.js';
 import { messagesPerConversation } from './figures/messages-per-conversation.js';
 import { fallbackRate, fallbackRates } from './interactions/interactions.js';
-import { countChange, differenceChange, pointsChange } from './language/change.js';
+import { countChange, differenceChange, perDay, pointsChange } from './language/change.js';
 import { interactionsKnown, knownOf, withKnown } from './missing/known.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
@@ -37,9 +39,14 @@ function countTile(context: Context, report: SummedReport): Tile {
     text: value === null ? whyMissing(context, figures) : withKnown(format.count(value), known, context),
     known,
     ...against(context, { pair, text: format.count }),
-    change: pair && countChange(pair, 'down', context),
-    spark: addedSteps(figures.map(({ current }) => current)),
+    change: pair && changeOf(context, pair),
+    spark: wholeOnly(context.axis, addedSteps(figures.map(({ current }) => current))),
   };
+}
+
+function changeOf(context: Context, pair: LikeWithLike): Change {
+  const change = countChange(pair, 'down', context);
+  return context.grid.days === null ? change : perDay(change, context);
 }
 
 function messagesEachTile(context: Context): Tile {
@@ -56,7 +63,7 @@ function messagesEachTile(context: Context): Tile {
     known,
     ...against(context, { pair, text: format.ratio }),
     change: pair && differenceChange(pair, 'never', context),
-    spark,
+    spark: wholeOnly(context.axis, spark),
   };
 }
 
@@ -85,7 +92,7 @@ function fallbackTile(context: Context): Tile {
 /** The comparison value and its text, with the number of bots when it does not cover all. */
 function against(
   { words, bots }: Context,
-  { pair, text }: { pair: LikeWithLike | null; text: (value: number) => string },
+  { pair, text }: { pair: RatioPair | null; text: (value: number) => string },
 ): Pick<Tile, 'previous' | 'previousText' | 'previousOf'> {
   if (pair === null) return { previous: null, previousText: null, previousOf: null };
   const value = text(pair.before);

@@ -1,6 +1,6 @@
 import type { WeekStart } from '../config/config.js';
-import { addDays, type Day, daysBetween, weekdayOf } from '../lib/time/zone.js';
-import type { Window } from '../schedule/window.js';
+import { addDays, addMonths, type Day, daysBetween, weekdayOf } from '../lib/time/zone.js';
+import { isCut, type Window } from '../schedule/window.js';
 import type { WindowView } from './digest.js';
 import type { Language } from './language/change.js';
 
@@ -15,7 +15,7 @@ const UNITS = [
   { unit: 'month', months: 1 },
 ] as const;
 
-/** The window as shown, under its name: `this week`, `these 10 days`. */
+/** The window as shown, under its name: `this week`, `these 10 days`; with `so far` when it was not over. */
 export function windowView(window: Window, weekStart: WeekStart, language: Language): WindowView {
   const { words } = language;
   const shape = shapeOf(window, weekStart);
@@ -23,7 +23,8 @@ export function windowView(window: Window, weekStart: WeekStart, language: Langu
     'count' in shape
       ? words.say(`window.${shape.unit}`, { count: shape.count })
       : words.say(`window.${shape.unit}`);
-  return viewOf(window, name, language);
+  const view = viewOf(window, name, language);
+  return isCut(window) ? { ...view, text: words.say('window.running', { days: view.text }) } : view;
 }
 
 /** The comparison window as shown, named relative to the window: `week before`, `year before`. */
@@ -46,11 +47,20 @@ function comparisonName(
   { words }: Language,
 ): string {
   const adjoining = addDays(comparison.lastDay, 1) === window.firstDay;
-  if (!adjoining) return words.say(isYearEarlier(window, comparison) ? 'before.year' : 'before.period');
+  if (!adjoining) return words.say(distantName(window, comparison));
   const shape = shapeOf(window, weekStart);
   return 'count' in shape
     ? words.say(`before.${shape.unit}`, { count: shape.count })
     : words.say(`before.${shape.unit}`);
+}
+
+/** Windows that do not adjoin: the same days a week or a year earlier, or those of the month before. */
+function distantName(window: Window, comparison: Window) {
+  if (daysBetween(comparison.firstDay, window.firstDay) === 7) return 'before.week';
+  if (isYearEarlier(window, comparison)) return 'before.year';
+  const monthBefore =
+    window.firstDay.endsWith('-01') && addMonths(window.firstDay, -1) === comparison.firstDay;
+  return monthBefore ? 'before.month' : 'before.period';
 }
 
 function viewOf(window: Window, name: string, { format }: Language): WindowView {

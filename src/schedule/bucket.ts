@@ -10,7 +10,7 @@ import {
   startOfYear,
 } from '../lib/time/zone.js';
 import { startOfWeek } from './week.js';
-import type { Window } from './window.js';
+import { type Window, windowOf } from './window.js';
 
 /** The steps of a time axis. Weeks start as the digest's weeks do. */
 export type BucketSize = 'hour' | 'day' | 'week' | 'month' | 'year';
@@ -26,12 +26,23 @@ export interface Bucket {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The step for a window's length: hours up to 2 days, days up to 62, weeks up to 400, then months. */
+/** The step for a window's length: hours up to 2 days, days up to 62, weeks up to half a year, then months. */
 export function bucketSize(window: Window): BucketSize {
   const days = daysBetween(window.firstDay, window.lastDay) + 1;
   if (days <= 2) return 'hour';
   if (days <= 62) return 'day';
-  return days <= 400 ? 'week' : 'month';
+  return days <= 190 ? 'week' : 'month';
+}
+
+/** For each bucket of a window whether it is a whole step of the calendar; else an end of the window cuts it. */
+export function wholeSteps(window: Window, size: BucketSize, weekStart: WeekStart): boolean[] {
+  const { zone, firstDay, lastDay } = window;
+  const first = startOfStep(firstDay, size, weekStart);
+  const last = addDays(nextStep(lastDay, size, weekStart), -1);
+  const ends = new Map(
+    bucketsOf(windowOf(zone, [first, last]), size, weekStart).map(({ from, to }) => [from, to]),
+  );
+  return bucketsOf(window, size, weekStart).map(({ from, to }) => ends.get(from) === to);
 }
 
 /**
@@ -56,16 +67,32 @@ export function bucketsOf(window: Window, size: BucketSize, weekStart: WeekStart
   return buckets;
 }
 
-function nextStep(day: Day, size: Exclude<BucketSize, 'hour'>, weekStart: WeekStart): Day {
+function nextStep(day: Day, size: BucketSize, weekStart: WeekStart): Day {
+  const start = startOfStep(day, size, weekStart);
   switch (size) {
+    case 'hour':
     case 'day':
-      return addDays(day, 1);
+      return addDays(start, 1);
     case 'week':
-      return addDays(startOfWeek(day, weekStart), 7);
+      return addDays(start, 7);
     case 'month':
-      return addMonths(startOfMonth(day), 1);
+      return addMonths(start, 1);
     case 'year':
-      return addMonths(startOfYear(day), 12);
+      return addMonths(start, 12);
+  }
+}
+
+function startOfStep(day: Day, size: BucketSize, weekStart: WeekStart): Day {
+  switch (size) {
+    case 'hour':
+    case 'day':
+      return day;
+    case 'week':
+      return startOfWeek(day, weekStart);
+    case 'month':
+      return startOfMonth(day);
+    case 'year':
+      return startOfYear(day);
   }
 }
 

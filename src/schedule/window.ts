@@ -4,19 +4,22 @@ import {
   addMonths,
   type Day,
   daysBetween,
+  instantsAt,
+  localClock,
   localTime,
   startOfDay,
   startOfMonth,
 } from '../lib/time/zone.js';
 import { startOfWeek } from './week.js';
 
-/** Whole local days of a zone. Instants are epoch ms; `to` is exclusive. */
+/** Local days of a zone. Instants are epoch ms. */
 export interface Window {
   readonly zone: string;
   readonly firstDay: Day;
   /** Inclusive. */
   readonly lastDay: Day;
   readonly from: number;
+  /** Exclusive: the end of the last day, or earlier in a window that was not over when the digest was due. */
   readonly to: number;
 }
 
@@ -54,7 +57,7 @@ const CALENDAR: Partial<Record<PeriodName, { readonly months: number; readonly t
 };
 
 /**
- * The whole local days of a period at `at` (epoch ms). `last7days` are the seven days before today,
+ * The local days of a period at `at` (epoch ms). `last7days` are the seven days before today,
  * `lastWeek` the last full week, `last3Months` and `lastQuarter` full calendar months and the full calendar
  * quarter before the current one; `thisMonth` and `thisYear` include today.
  */
@@ -67,6 +70,12 @@ export function resolvePeriod(
   return windowOf(context.zone, DAYS[period](localTime(context.zone, at).day, context.weekStart));
 }
 
+/** Shorter windows do not hold every weekday. */
+const WEEK = 7;
+
+/** As many days as the API's year: 52 weeks, so that weekdays line up. */
+const YEAR = 364;
+
 /**
  * The window to compare with, or null for `none`.
  *
@@ -76,19 +85,54 @@ export function resolvePeriod(
  *
  * `lastYear`: 364 days earlier, so that weekdays line up; for calendar periods and fixed days the same dates a
  * year earlier, where a full February stays full.
+ *
+ * Windows shorter than a week, and periods up to today of at most a week, are compared with the same weekdays: a week earlier for
+ * `previous`, 364 days earlier for `lastYear`.
  */
 export function comparisonWindow(window: Window, period: Period, compare: Compare): Window | null {
   if (compare === 'none') return null;
   const { zone, firstDay, lastDay } = window;
   const calendar = typeof period === 'object' ? undefined : CALENDAR[period];
+  const length = daysBetween(firstDay, lastDay) + 1;
+  if (length < WEEK || (calendar?.toDate && length === WEEK))
+    return daysEarlier(window, compare === 'lastYear' ? YEAR : WEEK);
   if (calendar !== undefined) {
     const months = compare === 'lastYear' ? 12 : calendar.months;
     return windowOf(zone, calendar.toDate ? sameDates(window, months) : sameMonths(window, months));
   }
   if (compare === 'lastYear' && typeof period === 'object') return windowOf(zone, sameDates(window, 12));
-  const days = compare === 'lastYear' ? 364 : daysBetween(firstDay, lastDay) + 1;
-  return windowOf(zone, [addDays(firstDay, -days), addDays(lastDay, -days)]);
+  return daysEarlier(window, compare === 'lastYear' ? YEAR : length);
 }
+
+const daysEarlier = ({ zone, firstDay, lastDay }: Window, days: number): Window =>
+  windowOf(zone, [addDays(firstDay, -days), addDays(lastDay, -days)]);
+
+/** A window and what it is compared with. */
+interface Compared {
+  readonly window: Window;
+  readonly comparison: Window | null;
+}
+
+/**
+ * Both windows as far as they had come at `at` (epoch ms): the comparison ends at the same local time of the corresponding day. Windows
+ * that are over stay whole. One of which nothing had come yet stays whole as well and is compared with nothing.
+ */
+export function cutAt({ window, comparison }: Compared, at: number): Compared {
+  if (at >= window.to) return { window, comparison };
+  if (at <= window.from) return { window, comparison: null };
+  const { zone, firstDay } = window;
+  const { day, clock } = localClock(zone, at);
+  const cut = { ...windowOf(zone, [firstDay, day]), to: at };
+  const other = comparison && addDays(comparison.firstDay, daysBetween(firstDay, day));
+  if (comparison === null || other === null || other > comparison.lastDay) return { window: cut, comparison };
+  const [end = startOfDay(zone, other)] = instantsAt(zone, `${other}T${clock}`);
+  if (end <= comparison.from) return { window: cut, comparison: null };
+  const whole = windowOf(zone, [comparison.firstDay, other]);
+  return { window: cut, comparison: { ...whole, to: Math.min(end, whole.to) } };
+}
+
+/** Whether a window ends before its last day does: its figures went on when the digest was due. */
+export const isCut = ({ zone, lastDay, to }: Window): boolean => to < startOfDay(zone, addDays(lastDay, 1));
 
 /** The same local days in another zone. */
 export function inZone({ firstDay, lastDay }: Window, zone: string): Window {

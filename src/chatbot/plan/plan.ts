@@ -2,7 +2,7 @@ import type { BotConfig, ChatbotConfig, ReportsConfig, WeekStart } from '../../c
 import { addDays } from '../../lib/time/zone.js';
 import { type BucketSize, bucketsOf } from '../../schedule/bucket.js';
 import { beyondComparison } from '../../schedule/history.js';
-import type { Window } from '../../schedule/window.js';
+import { isCut, type Window } from '../../schedule/window.js';
 import { type ReportName, SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { SeriesResult, WindowRole } from '../snapshot.js';
 import { type HeatmapPart, heatmapParts } from './heatmap-parts.js';
@@ -110,7 +110,9 @@ interface RequestSteps {
  */
 function stepsOf({ window, scope: { bucket, weekStart } }: Subject): RequestSteps {
   const buckets = bucketsOf(window, bucket, weekStart);
-  const every = (step: number) => buckets.every(({ from, to }) => from % step === 0 && to % step === 0);
+  const cut = isCut(window) ? window.to : null;
+  const every = (step: number) =>
+    buckets.every(({ from, to }) => from % step === 0 && (to % step === 0 || to === cut));
   if (bucket !== 'hour' && every(DAY)) return { dimension: 'day', spans: [window] };
   return every(HOUR) ? { dimension: 'hour', spans: [window] } : { dimension: 'day', spans: buckets };
 }
@@ -160,7 +162,8 @@ export function averageStep(bucket: BucketSize): 'day' | 'month' | 'year' {
 function average(subject: Subject): Part[] {
   const { window, scope } = subject;
   const from = Date.parse(window.firstDay);
-  const to = Date.parse(addDays(window.lastDay, 1));
+  const end = Date.parse(addDays(window.lastDay, 1));
+  const to = isCut(window) ? Math.min(end, window.to) : end;
   const dimension = averageStep(scope.bucket);
   const ask: Ask = { kind: 'series', of: 'average', dimension, split: false };
   return sourceSets(subject).map((sources) => ({ purpose: 'total', sources, from, to, ask }));

@@ -12,8 +12,8 @@ export function changeCallout(context: Context): Callout | null {
   const figures = context.figures.conversations;
   const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < MIN_COUNT) return null;
-  const difference = pair.now - pair.before;
-  const amount = shownChange(pair.now, pair.before, 'count') ?? 0;
+  const difference = pair.now - pair.expected;
+  const amount = shownChange(pair.now, pair.expected, 'count') ?? 0;
   const values = {
     value: withKnown(format.count(pair.now), knownOf(figures), context),
     before: format.count(pair.before),
@@ -49,7 +49,7 @@ interface Contribution {
 export function mainBot(figures: readonly BotFigures[], difference: number): Contribution | null {
   const moves = figures.flatMap((one): Contribution[] => {
     const pair = likeWithLike([one]);
-    return pair ? [{ name: one.bot.name, difference: pair.now - pair.before }] : [];
+    return pair ? [{ name: one.bot.name, difference: pair.now - pair.expected }] : [];
   });
   if (moves.length < 2 || difference === 0) return null;
   const share = (move: Contribution) => move.difference / difference;
@@ -62,7 +62,7 @@ function broughtMost(
   { name, difference }: Contribution,
   pair: LikeWithLike,
 ): string {
-  const whole = pair.now - pair.before;
+  const whole = pair.now - pair.expected;
   const values = { bot: name, part: format.signed(difference), whole: format.signed(whole) };
   return Math.abs(difference) > Math.abs(whole)
     ? words.say('callout.change.leaderAlone', { ...values, rest: format.signed(whole - difference) })

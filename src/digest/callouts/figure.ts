@@ -1,12 +1,12 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { type BotFigures, type LikeWithLike, wholeLikeWithLike } from '../figures/figures.js';
+import { type BotFigures, type RatioPair, wholeLikeWithLike } from '../figures/figures.js';
 import { messagesPerConversation } from '../figures/messages-per-conversation.js';
 import { asShown, shownChange } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { LARGE_CHANGE, MIN_COUNT, MIN_DIFFERENCE } from '../thresholds.js';
 
-interface Move extends LikeWithLike {
+interface Move extends RatioPair {
   readonly figure: 'paid' | 'messages' | 'messagesEach';
   readonly amount: number;
 }
@@ -50,7 +50,7 @@ export function figureCallout(context: Context): Callout | null {
 function changeOf(figures: readonly BotFigures[]) {
   const pair = wholeLikeWithLike(figures);
   if (pair === null || Math.min(pair.now, pair.before) < MIN_COUNT) return null;
-  const amount = shownChange(pair.now, pair.before, 'count');
+  const amount = shownChange(pair.now, pair.expected, 'count');
   return amount === null ? null : { ...pair, amount };
 }
 

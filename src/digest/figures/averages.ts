@@ -1,7 +1,6 @@
 import { averageStep } from '../../chatbot/plan/plan.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
-import { bucketsOf } from '../../schedule/bucket.js';
-import type { Window } from '../../schedule/window.js';
+import { isCut, type Window, windowOf } from '../../schedule/window.js';
 import type { Source } from '../../vocabulary/chatbot.js';
 import { type Axis, createAxis } from './axis.js';
 import { answersOf, type Steps, stepsOf } from './figures.js';
@@ -23,8 +22,15 @@ export interface Averages {
 /** Averages are never summed or averaged over bots, sources or steps: the vendor does not document what they average. */
 export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Averages {
   const size = averageStep(bucket);
-  const steps = (local: Window) => bucketsOf(utcDays(local), size, 'monday');
-  const axis = { ...createAxis(size, steps(window), comparison && steps(comparison)), bucket: size };
+  const axis = {
+    ...createAxis({
+      bucket: size,
+      window: utcDays(window),
+      comparison: comparison && utcDays(comparison),
+      weekStart: 'monday',
+    }),
+    bucket: size,
+  };
   const series = bots.flatMap((bot) => {
     const current = answersOf(bot, 'average', 'current');
     const before = answersOf(bot, 'average', 'comparison');
@@ -46,8 +52,8 @@ export function averagesOf({ bots, bucket, window, comparison }: Snapshot): Aver
   return { axis, series };
 }
 
-/** The window's local days taken as UTC days. */
-function utcDays({ firstDay, lastDay }: Window): Window {
-  const from = Date.parse(firstDay);
-  return { zone: 'UTC', firstDay, lastDay, from, to: Date.parse(lastDay) + 86_400_000 };
+/** The window's dates as UTC days, cut where the window is. */
+function utcDays(local: Window): Window {
+  const whole = windowOf('UTC', [local.firstDay, local.lastDay]);
+  return isCut(local) ? { ...whole, to: Math.max(whole.from, Math.min(whole.to, local.to)) } : whole;
 }

@@ -2,15 +2,19 @@ import type { BotSnapshot, Gap, GapReason, ReportAnswer, WindowRole } from '../.
 import type { Bucket } from '../../schedule/bucket.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { Axis } from './axis.js';
-import { addSeries, bucketValues } from './local-series.js';
+import { type DaysCompared, expectedOf } from './equal-weekdays.js';
+import { addSeries, bucketValues, total, type Values } from './local-series.js';
 
 /*
  * Rules for missing data, for all figures of a digest:
  *
- * 1. The smallest unit is one step of one bot. A step is missing if any part of it is: a failed request or an unreadable value.
- * 2. A bot without any known step is absent. A total adds the known steps of the bots present; `missing` and the notices name the rest.
- * 3. A series over bots has a step if all bots present know it.
- * 4. A change compares like with like: a total has one only if both windows of every bot in it are complete.
+ * 1. The smallest unit is one step of one bot. A step of which any part is missing (a request that failed, a value that
+ *    could not be read) is missing whole.
+ * 2. A bot of which no step is known is absent. A total adds the known steps of the bots present; what it lacks is named
+ *    in `missing` and in the notices.
+ * 3. A series over bots shows a step when all bots present know it.
+ * 4. A change compares like with like: it stands beside a total only where both windows of every bot in it are complete, and it is
+ *    that of a day at equal weekdays where the windows do not have the same ones.
  */
 
 /** One bot's figures of one window, by step. */
@@ -30,12 +34,29 @@ export interface BotFigures {
   readonly current: Steps;
   /** null without a comparison. */
   readonly comparison: Steps | null;
+  /** null unless both windows are complete. */
+  readonly compared: Compared | null;
+}
+
+/** One figure in both windows. */
+export interface Compared {
+  /** The window's total, or that of its whole days where those compare at equal weekdays. */
+  readonly now: number;
+  /** The comparison window's total. */
+  readonly before: number;
+  /** What `now` would be without a change: `before`, or what the weekdays of the comparison give for the window's days. */
+  readonly expected: number;
+}
+
+/** A ratio over the same bots in both windows, which needs no equal weekdays. */
+export interface RatioPair {
+  readonly now: number;
+  readonly before: number;
+  readonly bots: number;
 }
 
 /** Sums over the same bots in both windows. */
-export interface LikeWithLike {
-  readonly now: number;
-  readonly before: number;
+export interface LikeWithLike extends Compared {
   readonly bots: number;
 }
 
@@ -63,20 +84,59 @@ export function stepsOf(answers: readonly ReportAnswer[], buckets: readonly Buck
   };
 }
 
+/** Where figures stand: on an axis, and on days where windows compare at equal weekdays. */
+export interface Grid {
+  readonly axis: Axis;
+  readonly days: DaysCompared | null;
+}
+
 /** One report's figures of every bot, in the order of the digest. */
 export function figuresOf(
   bots: readonly BotSnapshot[],
   report: ReportName,
-  axis: Axis,
+  grid: Grid,
 ): readonly BotFigures[] {
   return bots.map((bot) => ({
     bot: { id: bot.id, name: bot.name },
-    current: stepsOf(answersOf(bot, report, 'current'), axis.current),
-    comparison: axis.comparison && stepsOf(answersOf(bot, report, 'comparison'), axis.comparison),
+    ...bothWindows(answersOf(bot, report, 'current'), answersOf(bot, report, 'comparison'), grid),
   }));
 }
 
-/** The sum of the known values; null when there are none. */
+/** The figures of one series in both windows. */
+export function bothWindows(
+  current: readonly ReportAnswer[],
+  comparison: readonly ReportAnswer[],
+  { axis, days }: Grid,
+): Omit<BotFigures, 'bot'> {
+  const now = stepsOf(current, axis.current);
+  const before = axis.comparison && stepsOf(comparison, axis.comparison);
+  const complete = now.complete && before?.complete;
+  if (!complete || now.sum === null || before.sum === null)
+    return { current: now, comparison: before, compared: null };
+  const compared =
+    days === null
+      ? { now: now.sum, before: before.sum, expected: before.sum }
+      : comparedByDay(days, before.sum, {
+          now: bucketValues(current, days.current),
+          before: bucketValues(comparison, days.comparison),
+        });
+  return { current: now, comparison: before, compared };
+}
+
+/** null where the days on either side are not known, or where there are none. */
+function comparedByDay(
+  days: DaysCompared,
+  before: number,
+  values: { readonly now: Values; readonly before: Values },
+): Compared | null {
+  const now = total(values.now);
+  const known = values.before.filter((value) => value !== null);
+  if (now === null || known.length < values.before.length) return null;
+  const expected = expectedOf(days, known);
+  return expected === null ? null : { now, before, expected };
+}
+
+/** The sum of the values that are known; null when none is. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
@@ -92,29 +152,24 @@ export function present(figures: readonly BotFigures[]): readonly BotFigures[] {
   return figures.filter(({ current }) => current.sum !== null);
 }
 
-/** Sums over the bots that are complete in both windows (rule 4); null when there are none. */
-export function likeWithLike(figures: readonly BotFigures[]): LikeWithLike | null {
-  const pairs = figures.flatMap(({ current, comparison }) =>
-    current.complete && comparison?.complete && current.sum !== null && comparison.sum !== null
-      ? [{ now: current.sum, before: comparison.sum }]
-      : [],
-  );
+/** Rule 4; null when no bot is complete in both windows. */
+export function likeWithLike(figures: readonly Pick<BotFigures, 'compared'>[]): LikeWithLike | null {
+  const pairs = figures.flatMap(({ compared }) => compared ?? []);
   if (pairs.length === 0) return null;
-  return {
-    now: pairs.reduce((total, pair) => total + pair.now, 0),
-    before: pairs.reduce((total, pair) => total + pair.before, 0),
-    bots: pairs.length,
-  };
+  const sum = (of: keyof Compared) => pairs.reduce((total, pair) => total + pair[of], 0);
+  return { now: sum('now'), before: sum('before'), expected: sum('expected'), bots: pairs.length };
 }
 
-/** A total and the previous one; `before` is null unless both windows cover the same bots in full. */
+/** A total and what it compares with: `before` and `compared` are null unless both windows cover the same bots in full. */
 export interface Totals {
   readonly now: number | null;
   readonly before: number | null;
+  readonly compared: Compared | null;
 }
 
 export function totalsOf(figures: readonly BotFigures[]): Totals {
-  return { now: totalOf(figures), before: wholeLikeWithLike(figures)?.before ?? null };
+  const compared = wholeLikeWithLike(figures);
+  return { now: totalOf(figures), before: compared?.before ?? null, compared };
 }
 
 /** `likeWithLike` if it covers every bot present, else null. */

@@ -1,5 +1,5 @@
 import type { Known } from '../digest.js';
-import type { BotFigures, LikeWithLike, Steps } from './figures.js';
+import type { BotFigures, RatioPair, Steps } from './figures.js';
 
 /** Messages per conversation over all bots. */
 export interface MessagesPerConversation {
@@ -7,9 +7,9 @@ export interface MessagesPerConversation {
   readonly value: number | null;
   /** The bots covered, and the steps for which they have both figures. */
   readonly known: Known;
-  /** Both windows' ratios if they cover in full every bot of `value`, else null. */
-  readonly pair: LikeWithLike | null;
-  /** One ratio per step; null without conversations or with missing data. */
+  /** Where both windows cover in full every bot that `value` covers; else null. */
+  readonly pair: RatioPair | null;
+  /** One ratio a step; null where there was no conversation or something is missing. */
   readonly spark: readonly (number | null)[];
 }
 
@@ -47,7 +47,7 @@ export function messagesPerConversation(
 
 const places = (length: number) => Array.from({ length }, (_, place) => place);
 
-function pairOf(bots: readonly { one: BotFigures; other: BotFigures }[]): LikeWithLike | null {
+function pairOf(bots: readonly { one: BotFigures; other: BotFigures }[]): RatioPair | null {
   const complete = bots.every(
     ({ one, other }) =>
       one.current.complete &&

@@ -1,8 +1,7 @@
 import type { BotSnapshot, ReportAnswer } from '../../chatbot/snapshot.js';
-import type { Bucket } from '../../schedule/bucket.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { Words } from '../language/words.js';
-import { type Steps, stepsOf, sumKnown } from './figures.js';
+import { bothWindows, type Compared, type Grid, likeWithLike, type Steps, sumKnown } from './figures.js';
 import { addSeries } from './local-series.js';
 
 /** One source's conversations over all bots. */
@@ -11,7 +10,9 @@ export interface SourceFigures {
   /** null when any bot's answer is missing or incomplete. */
   readonly now: number | null;
   readonly before: number | null;
-  /** Values by step; null where any bot's answer is missing. */
+  /** null unless both windows of all bots are complete. */
+  readonly compared: Compared | null;
+  /** The window step by step; null where any bot's answer is missing. */
   readonly values: readonly (number | null)[];
 }
 
@@ -19,30 +20,26 @@ export function sourceName(source: Source, words: Words): string {
   return words.say(`source.${source}`);
 }
 
-/** Conversations by requested source; empty if conversations were not requested by source. */
-export function sourceFigures(
-  bots: readonly BotSnapshot[],
-  axis: { readonly current: readonly Bucket[]; readonly comparison: readonly Bucket[] | null },
-): readonly SourceFigures[] {
+/** Conversations by source, for every source that was asked for; empty when none was asked for by itself. */
+export function sourceFigures(bots: readonly BotSnapshot[], grid: Grid): readonly SourceFigures[] {
   return SOURCES.flatMap((source) => {
-    const now = knownSteps(bots, source, { window: 'current', buckets: axis.current });
-    if (now.length === 0) return [];
-    const before = axis.comparison
-      ? knownSteps(bots, source, { window: 'comparison', buckets: axis.comparison })
-      : [];
-    const values = addSeries(now.map((steps) => steps.values));
-    return [{ source, now: sumOfAll(now), before: sumOfAll(before), values }];
-  });
-}
-
-function knownSteps(
-  bots: readonly BotSnapshot[],
-  source: Source,
-  { window, buckets }: { readonly window: ReportAnswer['window']; readonly buckets: readonly Bucket[] },
-): readonly Steps[] {
-  return bots.flatMap((bot) => {
-    const answers = splitOf(bot, window).filter((answer) => answer.source === source);
-    return answers.length === 0 ? [] : [stepsOf(answers, buckets)];
+    const figures = bots.flatMap((bot) => {
+      const [now = [], before = []] = (['current', 'comparison'] as const).map((window) =>
+        splitOf(bot, window).filter((answer) => answer.source === source),
+      );
+      return now.length === 0 ? [] : [bothWindows(now, before, grid)];
+    });
+    if (figures.length === 0) return [];
+    const pair = likeWithLike(figures);
+    return [
+      {
+        source,
+        now: sumOfAll(figures.map(({ current }) => current)),
+        before: sumOfAll(figures.flatMap(({ comparison }) => comparison ?? [])),
+        compared: pair?.bots === figures.length ? pair : null,
+        values: addSeries(figures.map(({ current }) => current.values)),
+      },
+    ];
   });
 }
 

@@ -7,7 +7,7 @@ import type {
   Snapshot,
   WindowRole,
 } from '../../chatbot/snapshot.js';
-import { answersOf, gapReasonOf, type LikeWithLike, sumKnown } from '../figures/figures.js';
+import { answersOf, gapReasonOf, type RatioPair, sumKnown } from '../figures/figures.js';
 import { plus } from '../figures/local-series.js';
 import type { Words } from '../language/words.js';
 
@@ -68,8 +68,8 @@ export function answered({ bots }: InteractionFigures): readonly BotInteractions
   return bots.filter(({ current, rows }) => current || rows.length > 0);
 }
 
-/** The fallback rates of both windows if both cover in full every bot that answered and have uses, else null. */
-export function fallbackRates(figures: InteractionFigures): LikeWithLike | null {
+/** The fallback rates of both windows, where they cover in full every bot that answered; else null, as without any uses. */
+export function fallbackRates(figures: InteractionFigures): RatioPair | null {
   const bots = answered(figures);
   if (bots.some(({ current, comparison }) => !current || !comparison)) return null;
   const now = rate(figures.rows, 'uses');

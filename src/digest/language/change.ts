@@ -25,8 +25,13 @@ interface Pair {
   readonly before: number;
 }
 
-/** The relative change as a fraction; from zero, the absolute difference, labelled as new. */
-export function countChange(pair: Pair, alarm: Alarm, language: Language): Change {
+/** A count, and what it would be without a change where that is not `before`: at equal weekdays. */
+interface CountPair extends Pair {
+  readonly expected?: number;
+}
+
+/** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
+export function countChange(pair: CountPair, alarm: Alarm, language: Language): Change {
   const { now, before } = pair;
   const change = fractionChange(pair, alarm, language);
   if (change) return change;
@@ -40,11 +45,11 @@ export function countChange(pair: Pair, alarm: Alarm, language: Language): Chang
   };
 }
 
-/** The relative change as a fraction; null when `before` is zero. */
-export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Language): Change | null {
-  const { now, before } = pair;
-  if (before === 0) return now === 0 ? unchanged('fraction', words) : null;
-  const amount = (now - before) / before;
+/** Relative to `expected`, or to `before` without one, as a fraction; null when there was nothing to be relative to. */
+export function fractionChange(pair: CountPair, alarm: Alarm, { format, words }: Language): Change | null {
+  const { now, before, expected = before } = pair;
+  if (expected === 0) return now === 0 ? unchanged('fraction', words) : null;
+  const amount = (now - expected) / expected;
   if (asShown(amount, 'percent') === 0) return unchanged('fraction', words);
   const direction = amount > 0 ? 'up' : 'down';
   return {
@@ -56,7 +61,13 @@ export function fractionChange(pair: Pair, alarm: Alarm, { format, words }: Lang
   };
 }
 
-/** The difference of two fractions in percentage points, computed from the shown values. */
+/** Says that a change is by the day, where windows compare at equal weekdays. */
+export function perDay(change: Change, { words }: Language): Change {
+  if (change.unit !== 'fraction' || change.direction === 'same') return change;
+  return { ...change, text: words.say('change.perDay', { percent: change.text }) };
+}
+
+/** The difference of two fractions as shown, in percentage points. */
 export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
   const amount = shownDifference(now, before, 'percent');
   const points = format.ratio(Math.abs(shownSteps(amount, 'percent')) / 10);

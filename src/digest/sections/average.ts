@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
 import type { Average, Averages } from '../figures/averages.js';
-import { paired } from '../figures/axis.js';
+import { paired, wholeOnly } from '../figures/axis.js';
 import { sumKnown } from '../figures/figures.js';
 import { sourceName } from '../figures/sources.js';
 import { missingIn } from '../missing/missing-by-bot.js';
@@ -22,7 +22,7 @@ export function average(context: Context, averages: Averages): TimeSeriesSection
   const series = seriesOf(context, averages, known);
   const lastDays = { current: window.lastDay, comparison: comparison?.lastDay ?? null };
   const axis = axisSteps(averages.axis, lastDays, context);
-  const peak = peakOf(known[0]?.current.values ?? []);
+  const peak = peakOf(wholeOnly(averages.axis, known[0]?.current.values ?? []));
   const title = words.say('title.average');
   return {
     kind: 'timeSeries',

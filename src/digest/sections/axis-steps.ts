@@ -34,6 +34,7 @@ export function axisSteps(
     label: label(span),
     short: short(span),
     comparison: others[axis.pairs[span.index] ?? -1] ?? null,
+    ...(axis.whole[span.index] ? {} : { partial: true }),
   }));
 }
 

@@ -55,10 +55,10 @@ function foldedRows(context: Context, figures: readonly BotFigures[]): readonly 
 }
 
 function rowOf({ words }: Context, one: BotFigures): ShareRow {
-  const { bot, current, comparison } = one;
-  const before = current.complete && comparison?.complete ? comparison.sum : null;
+  const { bot, current, compared } = one;
+  const before = compared?.before ?? null;
   const missing = words.say(current.why ? `short.${current.why}` : 'short.missing');
-  return { label: bot.name, now: current.sum, before, missing, known: knownOf([one]) };
+  return { label: bot.name, now: current.sum, before, compared, missing, known: knownOf([one]) };
 }
 
 /** The totals row; its label has the number of bots. */

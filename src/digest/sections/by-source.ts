@@ -14,8 +14,8 @@ import { type ShareRow, type ShareTable, shareCells, shareColumns, tableAlt } fr
  * its own row, so that the rows add up.
  */
 export function bySource(context: Context): TableSection | null {
-  const { words, bots, axis, sources: figures } = context;
-  if (sourceFigures(bots, axis).length === 0 && !isSplitMissing(context, 'split')) return null;
+  const { words, bots, grid, sources: figures } = context;
+  if (sourceFigures(bots, grid).length === 0 && !isSplitMissing(context, 'split')) return null;
   const total = totalsOf(context.figures.conversations);
   const split = sumKnown(figures.map(({ now }) => now)) ?? 0;
   const table: ShareTable = {
@@ -55,7 +55,13 @@ function sourceRows(
   const known = { steps: of, of, bots, ofBots };
   return figures
     .filter(({ now, before }) => now === null || now > 0 || (before ?? 0) > 0)
-    .map(({ source, now, before }) => ({ label: sourceName(source, words), now, before, known }))
+    .map(({ source, now, before, compared }) => ({
+      label: sourceName(source, words),
+      now,
+      before,
+      compared,
+      known,
+    }))
     .toSorted((a, b) => (b.now ?? -1) - (a.now ?? -1) || byName(a.label, b.label));
 }
 

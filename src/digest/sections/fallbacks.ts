@@ -22,7 +22,7 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     alarm: 'up',
   };
   const known = interactionsKnown(context);
-  const rows = folded(context, all).map((row) => ({ ...row, known }));
+  const rows = folded(context, all).map((row) => ({ ...row, known, compared: comparedUses(context, row) }));
   const title = words.say('title.fallbacks');
   return {
     kind: 'table',
@@ -40,6 +40,9 @@ export function fallbacks(context: Context, figures: InteractionFigures): TableS
     more: null,
   };
 }
+
+const comparedUses = ({ exposure }: Context, { now, before }: ShareRow) =>
+  now === null || before === null ? null : { now, before, expected: before * exposure };
 
 function folded({ words }: Context, rows: readonly ShareRow[]): readonly ShareRow[] {
   const rest = rows.slice(MAX_FALLBACK_STEPS);

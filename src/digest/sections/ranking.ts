@@ -58,8 +58,9 @@ function usedRows(context: Context): readonly Used[] {
 }
 
 function rankingRow(context: Context, row: Used): RankingRow {
-  const { format, interactions } = context;
+  const { format, interactions, exposure } = context;
   const { key, label, uses, previous } = row;
+  const pair = previous === null ? null : { now: uses, before: previous, expected: previous * exposure };
   const share = interactions?.uses ? uses / interactions.uses : null;
   return {
     key,
@@ -67,7 +68,7 @@ function rankingRow(context: Context, row: Used): RankingRow {
     value: uses,
     text: format.count(uses),
     previous,
-    change: previous === null ? null : countChange({ now: uses, before: previous }, 'down', context),
+    change: pair && countChange(pair, 'down', context),
     share,
     shareText: share === null ? '' : format.percent(share),
   };

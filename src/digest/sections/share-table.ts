@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { Known, TableCell, TableColumn } from '../digest.js';
+import type { Compared } from '../figures/figures.js';
 import { type Alarm, fractionChange } from '../language/change.js';
 import { withKnown } from '../missing/known.js';
 
@@ -8,6 +9,8 @@ export interface ShareRow {
   readonly label: string;
   readonly now: number | null;
   readonly before: number | null;
+  /** Both windows at equal weekdays; `now` and `before` are compared when left out. */
+  readonly compared?: Compared | null;
   /** Present when the figure may be incomplete. */
   readonly known?: Known;
   /** The text shown for a missing figure. */
@@ -30,29 +33,28 @@ export function tableAlt({ words, window }: Context, title: string, rows: readon
     : words.say('alt.nothing', { title, window: window.text });
 }
 
-export function shareColumns({ words, comparison }: Context, { headings }: ShareTable): TableColumn[] {
+export function shareColumns({ words, comparison, grid }: Context, { headings }: ShareTable): TableColumn[] {
   const [name, value, share] = headings;
   const columns: TableColumn[] = [
     { id: 'name', label: name, type: 'text' },
     { id: 'value', label: value, type: 'count' },
     { id: 'share', label: share, type: 'share' },
   ];
-  return comparison
-    ? [...columns, { id: 'change', label: words.say('label.change'), type: 'change' }]
-    : columns;
+  const change = words.say(grid.days === null ? 'label.change' : 'label.changePerDay');
+  return comparison ? [...columns, { id: 'change', label: change, type: 'change' }] : columns;
 }
 
 /** The cells of a row: name, figure, share of the total and, with a comparison, the change. */
 export function shareCells(context: Context, table: ShareTable, row: ShareRow): TableCell[] {
   const { format, comparison } = context;
-  const { label, now, before } = row;
+  const { label, now } = row;
   const share = now === null || table.whole === 0 ? null : now / table.whole;
   const cells: TableCell[] = [
     { value: label, text: label },
     figureCell(context, row),
     { value: share, text: share === null ? '' : format.percent(share) },
   ];
-  return comparison ? [...cells, changeCell(context, { now, before }, table.alarm)] : cells;
+  return comparison ? [...cells, changeCell(context, row, table.alarm)] : cells;
 }
 
 function figureCell(context: Context, { now, known, missing }: ShareRow): TableCell {
@@ -63,12 +65,9 @@ function figureCell(context: Context, { now, known, missing }: ShareRow): TableC
   return known && said !== text ? { value: now, text: said, known } : { value: now, text };
 }
 
-function changeCell(
-  context: Context,
-  { now, before }: Pick<ShareRow, 'now' | 'before'>,
-  alarm: Alarm,
-): TableCell {
-  const change = now === null || before === null ? null : fractionChange({ now, before }, alarm, context);
+function changeCell(context: Context, { now, before, compared }: ShareRow, alarm: Alarm): TableCell {
+  const pair = compared ?? (now === null || before === null ? null : { now, before });
+  const change = pair && fractionChange(pair, alarm, context);
   const isNew = change === null && before === 0 && now !== null;
   const text = change?.text ?? (isNew ? context.words.say('change.new') : '');
   return { value: change?.amount ?? null, text, change };

@@ -1,7 +1,7 @@
 import type { Context, SummedReport } from '../context.js';
 import type { Series, TimeSeriesSection } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
-import { type Axis, paired, sameWeekdays } from '../figures/axis.js';
+import { type Axis, paired, wholeOnly } from '../figures/axis.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
 import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
@@ -41,7 +41,7 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     unit: 'count',
     axis: steps,
     series,
-    peak: peakOf(values),
+    peak: peakOf(wholeOnly(axis, values)),
   };
 }
 
@@ -83,7 +83,7 @@ function seriesOf(
 }
 
 function hintOf({ axis, words, window, comparison }: Context, bars: boolean): string {
-  const step = axis.bucket === 'day' && sameWeekdays(axis) ? 'weekday' : axis.bucket;
+  const step = axis.bucket === 'day' ? 'weekday' : axis.bucket;
   const compared = words.say(`compared.${step}`, { comparison: comparison?.name ?? '' });
   return words.say(bars ? 'hint.bars' : 'hint.lines', { window: window.name, compared });
 }
@@ -94,7 +94,7 @@ function altOf(
 ): string {
   const { words, format, window } = context;
   const total = totalOf(context.figures[report]);
-  const peak = peakOf(values);
+  const peak = peakOf(wholeOnly(context.axis, values));
   if (total === null || total === 0 || peak === null)
     return words.say('alt.nothing', { title, window: window.text });
   return words.say('alt.timeSeries', {

@@ -33,6 +33,12 @@ export function localTime(zone: string, at: number): LocalTime {
   };
 }
 
+/** The local day of the zone at `at` (epoch ms), and its time of day as `08:00:00`, with a fraction where there is one. */
+export function localClock(zone: string, at: number): { readonly day: Day; readonly clock: string } {
+  const local = zoned(zone, at);
+  return { day: local.toPlainDate().toString(), clock: local.toPlainTime().toString() };
+}
+
 /** The first instant of a local day (epoch ms); 01:00 where a clock change skips midnight. */
 export function startOfDay(zone: string, day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;

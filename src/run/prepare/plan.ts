@@ -2,7 +2,7 @@ import type { DigestConfig } from '../../config/config.js';
 import { type BucketSize, bucketSize } from '../../schedule/bucket.js';
 import { historyWindow } from '../../schedule/history.js';
 import type { Slot } from '../../schedule/slot.js';
-import { comparisonWindow, inZone, resolvePeriod, type Window } from '../../schedule/window.js';
+import { comparisonWindow, cutAt, inZone, resolvePeriod, type Window } from '../../schedule/window.js';
 
 /** What a slot is about: its windows, resolved at the scheduled time whenever the run really happens. */
 export interface RunPlan {
@@ -14,17 +14,21 @@ export interface RunPlan {
   readonly bucket: BucketSize;
 }
 
-/** The days are resolved in the digest's own zone; readers in another one get the same days by their own clocks. */
+/**
+ * The days are resolved in the digest's own zone; readers in another one get the same days by their own clocks. Windows that are not over
+ * end at the slot.
+ */
 export function planRun(digest: DigestConfig, slot: Slot, zone = digest.timezone): RunPlan {
   const { period, compare, timezone, weekStart, reports } = digest;
   const resolved = resolvePeriod(period, slot.scheduledFor, { zone: timezone, weekStart });
   const compared = comparisonWindow(resolved, period, compare);
-  const window = inZone(resolved, zone);
+  const whole = { window: inZone(resolved, zone), comparison: compared && inZone(compared, zone) };
+  const { window, comparison } = cutAt(whole, slot.scheduledFor);
   const bucket = bucketSize(window);
   return {
     slot,
     window,
-    comparison: compared && inZone(compared, zone),
+    comparison,
     history: reports.names.includes('conversations') ? historyWindow(window, bucket) : null,
     bucket,
   };

@@ -14,6 +14,7 @@ export const de: Catalogue<'one'> = {
 
   'change.none': 'unverändert',
   'change.new': 'neu',
+  'change.perDay': '{percent} pro Tag',
   'change.points': '{points}\u00a0%-Punkte',
 
   'window.day': 'dieser Tag',
@@ -23,6 +24,7 @@ export const de: Catalogue<'one'> = {
   'window.year': 'dieses Jahr',
   'window.days': { one: 'dieser Tag', other: 'diese {count} Tage' },
   'window.months': { one: 'dieser Monat', other: 'diese {count} Monate' },
+  'window.running': '{days}, bisher',
   'before.day': 'Vortag',
   'before.week': 'Vorwoche',
   'before.month': 'Vormonat',
@@ -97,7 +99,6 @@ export const de: Catalogue<'one'> = {
   'hint.lines': 'Durchgezogene Linie: {window}. Gestrichelte Linie: {compared}.',
   'compared.hour': 'dieselbe Stunde, {comparison}',
   'compared.weekday': 'derselbe Wochentag, {comparison}',
-  'compared.day': 'Tag für Tag, {comparison}',
   'compared.week': 'Woche für Woche, {comparison}',
   'compared.month': 'Monat für Monat, {comparison}',
   'compared.year': 'Jahr für Jahr, {comparison}',
@@ -277,6 +278,7 @@ export const de: Catalogue<'one'> = {
   'label.figure': 'Kennzahl',
   'label.value': 'Wert',
   'label.change': 'Änderung',
+  'label.changePerDay': 'Änderung pro Tag',
   'label.previous': 'Zuvor',
   'label.bot': 'Bot',
   'label.source': 'Quelle',

@@ -15,6 +15,7 @@ export const en = {
 
   'change.none': 'no change',
   'change.new': 'new',
+  'change.perDay': '{percent} per day',
   'change.points': '{points} points',
 
   'window.day': 'this day',
@@ -24,6 +25,7 @@ export const en = {
   'window.year': 'this year',
   'window.days': { one: 'this day', other: 'these {count} days' },
   'window.months': { one: 'this month', other: 'these {count} months' },
+  'window.running': '{days} so far',
   'before.day': 'day before',
   'before.week': 'week before',
   'before.month': 'month before',
@@ -98,7 +100,6 @@ export const en = {
   'hint.lines': 'Solid line: {window}. Dashed line: {compared}.',
   'compared.hour': 'the same hour, {comparison}',
   'compared.weekday': 'the same weekday, {comparison}',
-  'compared.day': 'day by day, {comparison}',
   'compared.week': 'week by week, {comparison}',
   'compared.month': 'month by month, {comparison}',
   'compared.year': 'year by year, {comparison}',
@@ -272,6 +273,7 @@ export const en = {
   'label.figure': 'Figure',
   'label.value': 'Value',
   'label.change': 'Change',
+  'label.changePerDay': 'Change per day',
   'label.previous': 'Before',
   'label.bot': 'Bot',
   'label.source': 'Source',

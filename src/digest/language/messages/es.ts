@@ -14,6 +14,7 @@ export const es: Catalogue<'one' | 'many'> = {
 
   'change.none': 'sin cambios',
   'change.new': 'nuevo',
+  'change.perDay': '{percent} al día',
   'change.points': '{points}\u00a0puntos',
 
   'window.day': 'este día',
@@ -31,6 +32,7 @@ export const es: Catalogue<'one' | 'many'> = {
     many: 'estos {count} de meses',
     other: 'estos {count} meses',
   },
+  'window.running': '{days}, hasta ahora',
   'before.day': 'día anterior',
   'before.week': 'semana anterior',
   'before.month': 'mes anterior',
@@ -133,7 +135,6 @@ export const es: Catalogue<'one' | 'many'> = {
   'hint.lines': 'Línea continua: {window}. Línea discontinua: {compared}.',
   'compared.hour': 'la misma hora ({comparison})',
   'compared.weekday': 'el mismo día de la semana ({comparison})',
-  'compared.day': 'día a día ({comparison})',
   'compared.week': 'semana a semana ({comparison})',
   'compared.month': 'mes a mes ({comparison})',
   'compared.year': 'año a año ({comparison})',
@@ -333,6 +334,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'label.figure': 'Indicador',
   'label.value': 'Valor',
   'label.change': 'Cambio',
+  'label.changePerDay': 'Cambio al día',
   'label.previous': 'Antes',
   'label.bot': 'Bot',
   'label.source': 'Fuente',

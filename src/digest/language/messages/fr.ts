@@ -14,6 +14,7 @@ export const fr: Catalogue<'one' | 'many'> = {
 
   'change.none': 'inchangé',
   'change.new': 'nouveau',
+  'change.perDay': '{percent} par jour',
   'change.points': '{points}\u00a0pt',
 
   'window.day': 'ce jour',
@@ -31,6 +32,7 @@ export const fr: Catalogue<'one' | 'many'> = {
     many: 'ces {count} de mois',
     other: 'ces {count} mois',
   },
+  'window.running': '{days}, à ce stade',
   'before.day': 'jour précédent',
   'before.week': 'semaine précédente',
   'before.month': 'mois précédent',
@@ -133,7 +135,6 @@ export const fr: Catalogue<'one' | 'many'> = {
   'hint.lines': 'Trait plein\u00a0: {window}. Tirets\u00a0: {compared}.',
   'compared.hour': 'la même heure ({comparison})',
   'compared.weekday': 'le même jour de la semaine ({comparison})',
-  'compared.day': 'jour par jour ({comparison})',
   'compared.week': 'semaine par semaine ({comparison})',
   'compared.month': 'mois par mois ({comparison})',
   'compared.year': 'année par année ({comparison})',
@@ -337,6 +338,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'label.figure': 'Indicateur',
   'label.value': 'Valeur',
   'label.change': 'Évolution',
+  'label.changePerDay': 'Variation par jour',
   'label.previous': 'Avant',
   'label.bot': 'Bot',
   'label.source': 'Source',

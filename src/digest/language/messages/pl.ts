@@ -14,6 +14,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
 
   'change.none': 'bez zmian',
   'change.new': 'nowe',
+  'change.perDay': '{percent} dziennie',
   'change.points': '{points}\u00a0p.p.',
 
   'window.day': 'ten dzień',
@@ -33,6 +34,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
     many: 'te {count} miesięcy',
     other: 'te {count} miesiąca',
   },
+  'window.running': '{days}, jak dotąd',
   'before.day': 'poprzedni dzień',
   'before.week': 'poprzedni tydzień',
   'before.month': 'poprzedni miesiąc',
@@ -142,7 +144,6 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'hint.lines': 'Linia ciągła: {window}. Linia przerywana: {compared}.',
   'compared.hour': 'ta sama godzina ({comparison})',
   'compared.weekday': 'ten sam dzień tygodnia ({comparison})',
-  'compared.day': 'dzień po dniu ({comparison})',
   'compared.week': 'tydzień po tygodniu ({comparison})',
   'compared.month': 'miesiąc po miesiącu ({comparison})',
   'compared.year': 'rok po roku ({comparison})',
@@ -353,6 +354,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'label.figure': 'Wskaźnik',
   'label.value': 'Wartość',
   'label.change': 'Zmiana',
+  'label.changePerDay': 'Zmiana dziennie',
   'label.previous': 'Wcześniej',
   'label.bot': 'Bot',
   'label.source': 'Źródło',

@@ -14,6 +14,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
 
   'change.none': 'без змін',
   'change.new': 'нове',
+  'change.perDay': '{percent} на день',
   'change.points': '{points}\u00a0в.\u00a0п.',
 
   'window.day': 'цей день',
@@ -33,6 +34,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
     many: 'ці {count} місяців',
     other: 'ці {count} місяця',
   },
+  'window.running': '{days}, наразі',
   'before.day': 'попередній день',
   'before.week': 'попередній тиждень',
   'before.month': 'попередній місяць',
@@ -142,7 +144,6 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'hint.lines': 'Суцільна лінія: {window}. Штрихова лінія: {compared}.',
   'compared.hour': 'та сама година ({comparison})',
   'compared.weekday': 'той самий день тижня ({comparison})',
-  'compared.day': 'день за днем ({comparison})',
   'compared.week': 'тиждень за тижнем ({comparison})',
   'compared.month': 'місяць за місяцем ({comparison})',
   'compared.year': 'рік за роком ({comparison})',
@@ -354,6 +355,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'label.figure': 'Показник',
   'label.value': 'Значення',
   'label.change': 'Зміна',
+  'label.changePerDay': 'Зміна на день',
   'label.previous': 'Раніше',
   'label.bot': 'Бот',
   'label.source': 'Джерело',

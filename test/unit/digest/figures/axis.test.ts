@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createAxis, paired, sameWeekdays, unpaired } from '../../../../src/digest/figures/axis.js';
+import { createAxis, paired, unpaired } from '../../../../src/digest/figures/axis.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
 import { createWords } from '../../../../src/digest/language/words.js';
 import { axisSteps } from '../../../../src/digest/sections/axis-steps.js';
-import { type BucketSize, bucketsOf } from '../../../../src/schedule/bucket.js';
+import type { BucketSize } from '../../../../src/schedule/bucket.js';
 import { windowOf } from '../../../support/snapshot.js';
 
 const ZONE = 'Europe/Warsaw';
@@ -13,8 +13,12 @@ const language = { format, words: createWords(format) };
 type Days = readonly [string, string];
 
 function axisOf(size: BucketSize, current: Days, comparison: Days | null) {
-  const steps = (days: Days) => bucketsOf(windowOf(ZONE, days), size, 'monday');
-  return createAxis(size, steps(current), comparison && steps(comparison));
+  return createAxis({
+    bucket: size,
+    window: windowOf(ZONE, current),
+    comparison: comparison && windowOf(ZONE, comparison),
+    weekStart: 'monday',
+  });
 }
 
 function labelsOf(size: BucketSize, current: Days, comparison: Days | null = null) {
@@ -36,19 +40,27 @@ describe('two windows side by side', () => {
     ).toEqual(['2026-10-25T02:00+01:00']);
   });
 
-  test('pair days by their place and name what is left over', () => {
+  test('pair days with the same weekday, as near to the distance of the windows as that allows', () => {
     const axis = axisOf('day', ['2026-02-01', '2026-02-28'], ['2026-01-01', '2026-01-31']);
-    expect(unpaired(axis)).toEqual([28, 29, 30]);
-    expect(paired(axis, ['first'])).toEqual(['first', ...Array.from({ length: 27 }, () => null)]);
+    expect(unpaired(axis)).toEqual([0, 1, 2]);
+    expect(paired(axis, ['Thursday', 'Friday', 'Saturday', 'Sunday'])).toEqual([
+      'Sunday',
+      ...Array.from({ length: 27 }, () => null),
+    ]);
   });
 
-  test('know whether weekdays fall on weekdays', () => {
-    expect(sameWeekdays(axisOf('day', ['2026-11-16', '2026-11-22'], ['2026-11-09', '2026-11-15']))).toBe(
-      true,
-    );
-    expect(sameWeekdays(axisOf('day', ['2026-11-16', '2026-11-18'], ['2026-11-13', '2026-11-15']))).toBe(
-      false,
-    );
+  test('leave days without a counterpart alone', () => {
+    const axis = axisOf('day', ['2026-10-24', '2026-11-22'], ['2026-09-24', '2026-10-23']);
+    expect(axis.pairs.slice(0, 2)).toEqual([2, 3]);
+    expect(axis.pairs.slice(-3)).toEqual([29, null, null]);
+  });
+
+  test('pair whole weeks only', () => {
+    const axis = axisOf('week', ['2026-07-01', '2026-09-30'], ['2026-04-01', '2026-06-30']);
+    expect(axis.whole).toEqual([false, ...Array.from({ length: 12 }, () => true), false]);
+    expect(axis.pairs.at(0)).toBeNull();
+    expect(axis.pairs.slice(1, 3)).toEqual([1, 2]);
+    expect(axis.pairs.at(-1)).toBeNull();
   });
 });
 
