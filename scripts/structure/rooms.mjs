@@ -5,6 +5,7 @@
 export const ROOMS = [
   ['lib', 'text async system time cron net thread', ''],
   ['vocabulary', '', ''],
+  ['baseline', '', 'lib'],
   ['http', '', 'lib'],
   ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
   ['chart', '', 'lib'],
@@ -14,7 +15,7 @@ export const ROOMS = [
   [
     'digest',
     'language/messages language figures interactions missing sections callouts tables',
-    'lib vocabulary config schedule chatbot',
+    'lib vocabulary baseline config schedule chatbot',
   ],
   ['ledger', 'model store rows steps', 'lib config schedule chatbot'],
   ['queue', '', 'lib'],

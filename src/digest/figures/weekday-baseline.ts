@@ -1,11 +1,8 @@
-import type { Day, Weekday } from '../../lib/time/zone.js';
+import type { DayCount } from '../../baseline/days.js';
+import type { Weekday } from '../../lib/time/zone.js';
 import { weekdayOf } from '../../lib/time/zone.js';
 
-/** A local day's count; null is missing, never zero. */
-export interface DayCount {
-  readonly day: Day;
-  readonly value: number | null;
-}
+export type { DayCount };
 
 /** The usual range of one weekday. */
 export interface WeekdayBaseline {
