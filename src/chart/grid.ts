@@ -3,11 +3,11 @@ import { axesOf, type ChartText, drawingOf, letter, rule } from './drawing.js';
 import type { Frame } from './frame.js';
 
 /** At most three round values up to `max`, evenly spaced above zero; none unless `max` is positive. */
-export function gridValues(max: number, unit: 'count' | 'ratio'): number[] {
+export function gridValues(max: number, unit: 'count' | 'ratio' | 'percent'): number[] {
   if (!(max > 0)) return [];
   const power = 10 ** Math.floor(Math.log10(max / 3));
   const steps = [1, 2, 2.5, 4, 5, 10, 20].map((factor) => factor * power);
-  const usable = steps.filter((step) => unit === 'ratio' || Number.isInteger(step));
+  const usable = steps.filter((step) => unit !== 'count' || Number.isInteger(step));
   const step = usable.find((candidate) => Math.floor(max / candidate + 1e-9) <= 3) ?? 1;
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }

@@ -9,7 +9,7 @@ import { axisHeight, timeAxis } from './time-axis.js';
 export interface LinesInput {
   readonly steps: readonly Step[];
   readonly lines: readonly LineMark[];
-  readonly unit: 'count' | 'ratio';
+  readonly unit: 'count' | 'ratio' | 'percent';
   /** Up to three grid lines with their values, for long axes. */
   readonly grid: boolean;
   /** The point whose value is shown, or null. */

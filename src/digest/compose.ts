@@ -2,15 +2,19 @@ import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
 import { canonicalJson, sha256 } from '../lib/hash.js';
 import { aboutOf, slotText } from './about.js';
-import { calloutsOf } from './callouts/callouts.js';
+import { calloutsOf, findingsOf } from './callouts/callouts.js';
 import { type Context, createContext } from './context.js';
 import type { Digest, Labels } from './digest.js';
 import { totalOf } from './figures/figures.js';
 import { headingOf } from './heading.js';
 import { capitalised } from './language/names.js';
+import { scorecardOf } from './scorecard.js';
 import { sectionsOf } from './sections/sections.js';
+import { stepsOf } from './steps.js';
 import { tablesOf } from './tables/tables.js';
 import { tilesOf } from './tiles.js';
+import { botTotals } from './totals.js';
+import { verdictOf } from './verdict.js';
 
 /**
  * Composes the digest of a snapshot. Pure: the same snapshot and config give the same digest in any zone and locale of the
@@ -19,6 +23,8 @@ import { tilesOf } from './tiles.js';
 export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest {
   const context = createContext(snapshot, config);
   const tiles = tilesOf(context);
+  const findings = findingsOf(context);
+  const verdict = verdictOf(context, findings);
   const digest: Omit<Digest, 'fingerprint'> = {
     schema: 'botdigest.digest/2',
     id: config.id,
@@ -28,11 +34,15 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     bots: context.bots.map(({ id, name }) => ({ id, name })),
     window: context.window,
     comparison: context.comparison,
-    ...headingOf(context, tiles),
+    ...headingOf(context, verdict),
+    verdict,
     tiles,
-    callouts: calloutsOf(context),
+    callouts: calloutsOf(context, findings),
     sections: sectionsOf(context),
     tables: tablesOf(context),
+    scorecard: scorecardOf(context),
+    steps: stepsOf(context),
+    totals: botTotals(context),
     about: aboutOf(context),
     empty: isEmpty(context),
     incomplete: context.missingData.length > 0,

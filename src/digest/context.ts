@@ -10,7 +10,10 @@ import { daysCompared, exposureOf } from './figures/equal-weekdays.js';
 import { type BotFigures, figuresOf, type Grid, present, wholeLikeWithLike } from './figures/figures.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
 import { type SourceFigures, sourceFigures } from './figures/sources.js';
-import { type InteractionFigures, interactionFigures } from './interactions/interactions.js';
+import { answered, type InteractionFigures, interactionFigures } from './interactions/interactions.js';
+import { type Judgement, judgementOf } from './judgement/judgement.js';
+import { type Silent, silentOnes } from './judgement/silent.js';
+import { type Understanding, understandingOf } from './judgement/understanding.js';
 import type { Format } from './language/format.js';
 import { createLanguage, type Words } from './language/words.js';
 import { type MissingData, missingDataOf } from './missing/missing-data.js';
@@ -44,9 +47,18 @@ export interface Context {
   readonly averages: Averages | null;
   /** null when the report was not chosen. */
   readonly heatmap: Heatmap | null;
+  /** What is usual. */
+  readonly judgement: Judgement;
+  /** Bots and sources with nothing, which chance does not explain. */
+  readonly silent: readonly Silent[];
+  /** null when the report was not chosen, and without any use. */
+  readonly understanding: Understanding | null;
   readonly missingData: readonly MissingData[];
   chosen(report: ReportName): boolean;
 }
+
+/** What the context's own parts are worked out from. */
+export type ContextParts = Omit<Context, 'silent' | 'understanding'>;
 
 export function createContext(fetched: Snapshot, config: DigestConfig): Context {
   const snapshot = cleanSnapshot(fetched);
@@ -57,9 +69,17 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   const chosen = (report: ReportName) => config.reports.names.includes(report);
   const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, grid) : []);
   const conversations = figures('conversations');
-  const known = new Set(present(conversations).map(({ bot }) => bot.id));
   const { window, comparison } = snapshot;
-  return {
+  const paid = figures('paid');
+  const messages = figures('messages');
+  const interactions = chosen('interactions') ? interactionFigures(snapshot, words) : null;
+  const counted = (of: readonly BotFigures[]) => {
+    const ids = new Set(present(of).map(({ bot }) => bot.id));
+    return bots.filter(({ id }) => ids.has(id));
+  };
+  const talking = counted(conversations);
+  const answering = new Set((interactions ? answered(interactions) : []).map(({ bot }) => bot));
+  const parts = {
     config,
     snapshot,
     bots,
@@ -70,17 +90,21 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     axis: grid.axis,
     grid,
     exposure: exposureOf(grid.days, isCut(window) ? null : wholeLikeWithLike(conversations)),
-    figures: { conversations, paid: figures('paid'), messages: figures('messages') },
-    sources: sourceFigures(
-      bots.filter(({ id }) => known.has(id)),
-      grid,
-    ),
-    interactions: chosen('interactions') ? interactionFigures(snapshot, words) : null,
+    figures: { conversations, paid, messages },
+    sources: sourceFigures(talking, grid),
+    interactions,
+    judgement: judgementOf(snapshot, {
+      conversations: talking,
+      paid: counted(paid),
+      messages: counted(messages),
+      interactions: bots.filter(({ name }) => answering.has(name)),
+    }),
     averages: chosen('average') ? averagesOf(snapshot) : null,
     heatmap: chosen('heatmap') ? heatmapOf(bots, window, asOf(snapshot)) : null,
     missingData: missingDataOf(snapshot),
     chosen,
   };
+  return { ...parts, silent: silentOnes(parts), understanding: understandingOf(parts) };
 }
 
 /** The end of the data (epoch ms). Digests of earlier versions did not cut a window that was not over: they may have more than their slot's time. */

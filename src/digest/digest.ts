@@ -22,11 +22,19 @@ export type Known = Tile['known'];
 /** The difference from the comparison window, of the values as shown. */
 export type Change = NonNullable<Tile['change']>;
 export type ChangeTone = Change['tone'];
-/** Drawn in the accent colour or the warning colour; words and arrows say it as well. */
-export type Tone = Exclude<ChangeTone, 'muted'>;
+/** Drawn in the accent colour or the warning colour; words say it as well. */
+export type Tone = DataNotice['tone'];
 
 export type Callouts = Digest['callouts'];
 export type Callout = Callouts['items'][number];
+export type Rule = Callout['rule'];
+export type Verdict = Digest['verdict'];
+
+/** What is usual, both ends included. */
+export type UsualRange = Pick<NonNullable<Tile['usual']>, 'low' | 'high'>;
+export type ScorecardRow = Digest['scorecard'][number];
+/** A step after which the bot did not understand. */
+export type LostStep = Digest['steps'][number];
 
 /** A section whose data is missing keeps its title and says why in `missing`. */
 export type Section = Digest['sections'][number];

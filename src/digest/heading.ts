@@ -1,26 +1,28 @@
+import { shorten } from '../lib/text/foreign.js';
 import { cleanText } from './clean.js';
-import { type Context, SUMMED, type SummedReport } from './context.js';
-import type { Digest, Tile } from './digest.js';
-import { arrowOf } from './language/change.js';
+import type { Context } from './context.js';
+import type { Digest, Verdict } from './digest.js';
 import { nameList } from './language/names.js';
-import { withKnown } from './missing/known.js';
-import { holesOf } from './missing/missing-data.js';
 
 /** Bots named in the subtitle before the rest are counted. */
 const MAX_BOTS = 4;
 
+/** Code points of a subject; mail clients show far fewer. */
+const MAX_SUBJECT = 250;
+
 type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
 
-/** Title and subtitle, and the lines that represent the digest elsewhere: subject and headline. */
-export function headingOf(context: Context, tiles: readonly Tile[]): Heading {
+/** Title and subtitle, and the line that represents the digest elsewhere: title, days and verdict. */
+export function headingOf(context: Context, verdict: Verdict): Heading {
   const correction = correctionMark(context);
   const title = `${correction ?? ''}${cleanText(context.config.title)}`;
+  const headline = headlineOf(context, title, verdict);
   return {
     ...(correction === null ? {} : { correction }),
     title,
     subtitle: subtitleOf(context),
-    subject: `${title} · ${context.window.text}`,
-    headline: headlineOf(context, title, tiles),
+    subject: shorten(headline, MAX_SUBJECT),
+    headline,
   };
 }
 
@@ -43,35 +45,10 @@ function subtitleOf({ window, comparison, bots, words, format }: Context): reado
 
 const yearOf = (day: string) => day.slice(0, 4);
 
-/** One line with the first count and the fallback rate, of those at hand. */
-function headlineOf(context: Context, title: string, tiles: readonly Tile[]): string {
-  const { words, format, window } = context;
+function headlineOf({ words, format, window }: Context, title: string, { text }: Verdict): string {
   const days =
     yearOf(window.firstDay) === yearOf(window.lastDay)
       ? format.shortDays(window.firstDay, window.lastDay)
-      : window.text;
-  const counts = SUMMED.flatMap((id) =>
-    tiles.filter((tile) => tile.id === id).map((tile) => countOf(context, id, tile)),
-  );
-  const fallback = tiles.find(({ id, value }) => id === 'fallbackRate' && value !== null);
-  const figures = [
-    ...counts.slice(0, 1),
-    ...(fallback ? [words.say('headline.fallback', { value: fallback.text })] : []),
-  ];
-  const headline =
-    figures.length > 0
-      ? words.say('headline.figures', { title, days, figures: figures.join(words.say('list.comma')) })
-      : words.say('headline', { title, days });
-  return holesOf(context.missingData).length === 0
-    ? headline
-    : words.say('headline.incomplete', { headline });
-}
-
-/** A count with its change. */
-function countOf(context: Context, id: SummedReport, tile: Tile): string {
-  const { label, value, text, change, known } = tile;
-  const { words } = context;
-  if (value === null) return words.say('label.text', { label, text });
-  const figure = withKnown(words.say(`count.${id}`, { count: value }), known, context);
-  return change ? `${figure} (${arrowOf(change)}${change.text})` : figure;
+      : format.days(window.firstDay, window.lastDay);
+  return words.say('headline.figures', { title, days, figures: text });
 }

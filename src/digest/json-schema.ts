@@ -6,6 +6,14 @@ const report = z.enum(REPORTS);
 const tone = z
   .enum(['neutral', 'attention'])
   .describe('`attention` is drawn in the warning colour, `neutral` in the accent.');
+const judgedTone = z
+  .enum(['attention', 'good', 'neutral', 'muted'])
+  .describe(
+    '`attention` is drawn in the warning colour, `good` and `neutral` in the accent, `muted` in grey: it claims no change.',
+  );
+const range = z
+  .object({ low: z.number(), high: z.number() })
+  .describe('What is usual: 95 of 100 unchanged windows lie in it, both ends included.');
 const day = z.iso.date().describe('A local day, `YYYY-MM-DD`.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
 const amount = z.number().nullable().describe('null where missing, never 0.');
@@ -28,15 +36,11 @@ const change = z
       .number()
       .describe('In `unit`: 0.113 is 11.3%, 0.016 is 1.6 percentage points, or a plain difference.'),
     unit: z.enum(['fraction', 'points', 'difference']),
-    tone: z
-      .enum(['neutral', 'attention', 'muted'])
-      .describe(
-        '`attention` is drawn in the warning colour, `muted` in grey: no change, or counts too small to compare.',
-      ),
-    text: z.string().describe('Without the arrow: `11.3%`, `1.6 points`.'),
+    tone: judgedTone,
+    text: z.string().describe('Without the arrow: `11.3%`, `6.7% per day`, `1.6 points`, `about as usual`.'),
   })
   .describe(
-    'The difference from the comparison window, of the values as shown; both windows are complete and cover the same bots.',
+    'The difference from the comparison window, at equal weekdays, of the values as shown; both windows are complete and cover the same bots. `same` and 0 where it is usual.',
   );
 
 const known = z
@@ -66,13 +70,39 @@ const tile = z.object({
     .nullable()
     .describe('`1 of 2 bots` when `previous` covers fewer than all bots of the digest.'),
   change: change.nullable(),
-  spark: z.array(amount).describe('One value for each step of the window; empty without a series.'),
+  usual: range
+    .extend({ text: z.string().describe('`usual 2,290 – 2,480`.') })
+    .nullable()
+    .describe('In the unit of `value`; null where the weeks before do not tell.'),
+  spark: z.array(amount).describe('One value for each whole step of the window; empty without a series.'),
 });
 
+/** The rules of what to notice, the most severe first. */
+export const RULES = [
+  'silent',
+  'missing',
+  'understood',
+  'level',
+  'mover',
+  'figure',
+  'goals',
+  'busiest',
+  'stopped',
+  'new',
+] as const;
+
 const callout = z.object({
-  rule: z.string().describe('The rule that produced it.'),
+  rule: z.enum(RULES).describe('The rule that produced it.'),
   section: z.string().describe('The id of the section it is about, which the digest may lack, or `about`.'),
-  tone,
+  tone: judgedTone,
+  about: z.object({
+    bots: z.array(z.string()).describe('Ids of the bots that it is about; empty for all of the digest.'),
+    sources: z.array(z.string()).describe('Sources that it is about, in the API’s words.'),
+    steps: z.array(z.string()).describe('Names of the steps and interactions that it is about.'),
+  }),
+  values: z
+    .record(z.string(), z.union([z.number(), z.string(), z.null()]))
+    .describe('The numbers and days that the sentence states, by name; rates are fractions.'),
   heading: z.string().describe('Printed in bold.'),
   body: z.string().describe('Follows the heading directly: begins with its own space or punctuation.'),
 });
@@ -101,7 +131,7 @@ const timeSeries = z.object({
   kind: z.literal('timeSeries'),
   ...sectionBase,
   bucket: z.enum(['hour', 'day', 'week', 'month', 'year']),
-  unit: z.enum(['count', 'ratio']),
+  unit: z.enum(['count', 'ratio', 'percent']),
   axis: z.array(
     z.object({
       key: z.string().describe('`2026-11-16`, or `2026-11-16T09:00+01:00` for hours.'),
@@ -122,6 +152,9 @@ const timeSeries = z.object({
         .describe('`part` series stack up to a whole; `comparison` is the comparison window.'),
       values: z.array(amount).describe('In the order of `axis`.'),
       texts: z.array(z.string()).describe('The values as shown: `1,903`; empty where missing.'),
+      usual: z
+        .exactOptional(z.array(range.nullable()))
+        .describe('What each step usually is, in the order of `axis`; on the series of the window.'),
       share: z
         .exactOptional(z.number())
         .describe('The part of the whole over the window, as a fraction; in `part` series only.'),
@@ -141,15 +174,19 @@ const heatmap = z.object({
   ...sectionBase,
   rows: z.array(z.object({ weekday: weekday.describe('Monday is 1.'), label: z.string() })),
   hours: z.array(z.string()).describe('24 labels: `00:00`.'),
-  cells: z.array(z.array(amount)).describe('Counts in the order of `rows`, 24 each.'),
-  means: z
-    .array(z.array(amount))
-    .describe(
-      'Each cell divided by its occurrences; null also where there are none. This is drawn and compared.',
-    ),
-  occurrences: z
-    .array(z.array(z.int().min(0)))
-    .describe('The number of days of the window that had each hour.'),
+  cells: z
+    .array(
+      z.array(
+        z.object({
+          value: amount.describe('The count.'),
+          mean: amount.describe(
+            '`value` by occurrence; null also where there are none. It is drawn and compared.',
+          ),
+          occurrences: z.int().min(0).describe('The number of days of the window that had the hour.'),
+        }),
+      ),
+    )
+    .describe('In the order of `rows`, 24 each.'),
   texts: z.array(z.array(z.string())).describe('The means as shown.'),
   total: z.number(),
   max: z.number().describe('The highest of `cells`.'),
@@ -159,6 +196,15 @@ const heatmap = z.object({
     .describe(
       'Indexes into `rows` and `hours`: the earliest of the `ties` hours with the highest mean; null when all is zero.',
     ),
+  workingHours: z
+    .object({
+      rows: z.array(z.int()).describe('Indexes into `rows`.'),
+      from: z.int().min(0).max(24),
+      to: z.int().min(0).max(24).describe('Exclusive.'),
+      share: z.number().nullable().describe('Of the conversations, as a fraction.'),
+    })
+    .nullable()
+    .describe('Outlined; null where the window has none of the working days.'),
 });
 
 const ranking = z.object({
@@ -184,6 +230,11 @@ const cell = z.object({
   text: z.string(),
   known: z.exactOptional(known).describe('Present when the figure is incomplete; its text says so too.'),
   change: z.exactOptional(change.nullable()).describe('In `change` columns only.'),
+  tone: z.exactOptional(judgedTone).describe('Present when the figure itself is to be looked at.'),
+  line: z
+    .exactOptional(z.array(amount))
+    .describe('In `line` columns only: one value a week, the last one this window.'),
+  usual: z.exactOptional(range.nullable()).describe('In `line` columns only.'),
 });
 
 const table = z.object({
@@ -194,8 +245,10 @@ const table = z.object({
       id: z.string(),
       label: z.string(),
       type: z
-        .enum(['text', 'count', 'ratio', 'share', 'change'])
-        .describe('`share` cells are also drawn as bars.'),
+        .enum(['text', 'count', 'ratio', 'percent', 'share', 'change', 'line'])
+        .describe(
+          '`share` cells are also drawn as bars, `line` cells as small lines from zero on one scale.',
+        ),
     }),
   ),
   rows: z.array(z.array(cell)),
@@ -219,6 +272,46 @@ const reportTable = z.object({
     }),
   ),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).describe('null is missing, never 0.'),
+});
+
+const step = z
+  .object({
+    name: z.string(),
+    bots: z.array(z.string()).describe('Ids of the bots that have it.'),
+    uses: amount.describe('Of the step; null for the default fallback, which follows none.'),
+    fallbacks: amount.describe('After it.'),
+    rate: amount.describe('Fallbacks by use, as a fraction.'),
+    before: amount.describe('The rate in the comparison window.'),
+    share: amount.describe('Of all fallbacks, as a fraction.'),
+  })
+  .describe('A step after which the bot did not understand, summed over bots by name.');
+
+const scorecardRow = z.object({
+  bot: z.string().describe('Its id.'),
+  name: z.string(),
+  state: z
+    .enum(['silent', 'missing', 'attention', 'news', 'usual'])
+    .describe('Why it stands where it stands: rows are in this order, then by conversations.'),
+  conversations: amount,
+  usual: range.nullable(),
+  change: change.nullable(),
+  paidShare: amount,
+  messagesPerConversation: amount,
+  fallbackRate: amount,
+  fallbackChange: change.nullable(),
+  worstStep: z.string().nullable(),
+  weeks: z
+    .array(amount)
+    .describe(
+      'Conversations of the same days of thirteen weeks, the last one the window; empty where unknown.',
+    ),
+});
+
+const botTotals = z.object({
+  conversations: amount,
+  paid: amount,
+  messages: amount,
+  fallbackRate: amount,
 });
 
 const about = z.object({
@@ -279,6 +372,13 @@ export const digestSchema = z
     headline: z
       .string()
       .describe('One line for previews and notifications: window and main figures with their changes.'),
+    verdict: z
+      .object({
+        rule: z.enum([...RULES, 'usual']).describe('`usual`: nothing is to be looked at.'),
+        tone: judgedTone,
+        text: z.string(),
+      })
+      .describe('The most severe finding, then the volume, in one sentence or two.'),
     tiles: z.array(tile),
     callouts: z.object({
       items: z.array(callout),
@@ -288,6 +388,11 @@ export const digestSchema = z
     tables: z
       .array(reportTable)
       .describe('All figures, one table for each report: what CSV and XLSX files hold too.'),
+    scorecard: z
+      .array(scorecardRow)
+      .describe('A row for each bot, those that need a look first; empty without conversations.'),
+    steps: z.array(step).describe('Most fallbacks first.'),
+    totals: z.record(z.string(), botTotals).describe('By bot id; null for a report that was not chosen.'),
     about,
     empty: z.boolean().describe('True when every figure of the window is zero or missing.'),
     incomplete: z.boolean().describe('True when any report of any bot is missing or incomplete.'),

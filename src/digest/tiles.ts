@@ -1,6 +1,6 @@
 import type { GapReason } from '../chatbot/snapshot.js';
 import { type Context, SUMMED, type SummedReport } from './context.js';
-import type { Change, Tile } from './digest.js';
+import type { Change, Known, Tile, UsualRange } from './digest.js';
 import { wholeOnly } from './figures/axis.js';
 import {
   addedSteps,
@@ -12,7 +12,9 @@ import {
 } from './figures/figures.js';
 import { messagesPerConversation } from './figures/messages-per-conversation.js';
 import { fallbackRate, fallbackRates } from './interactions/interactions.js';
+import { type Standing, standingOf } from './judgement/steady.js';
 import { countChange, differenceChange, perDay, pointsChange } from './language/change.js';
+import { rangeText } from './language/parts.js';
 import { interactionsKnown, knownOf, withKnown } from './missing/known.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
@@ -26,11 +28,13 @@ export function tilesOf(context: Context): readonly Tile[] {
 }
 
 function countTile(context: Context, report: SummedReport): Tile {
-  const { format, words } = context;
+  const { format, words, judgement } = context;
   const figures = context.figures[report];
   const value = totalOf(figures);
   const pair = wholeLikeWithLike(figures);
   const known = knownOf(figures);
+  const usual = isWhole(known) ? judgement.counts[report] : { ...judgement.counts[report], range: null };
+  const standing = standingOf({ value, compared: pair, usual });
   return {
     id: report,
     label: words.say(`tile.${report}`),
@@ -39,21 +43,43 @@ function countTile(context: Context, report: SummedReport): Tile {
     text: value === null ? whyMissing(context, figures) : withKnown(format.count(value), known, context),
     known,
     ...against(context, { pair, text: format.count }),
-    change: pair && changeOf(context, pair),
+    change: pair && changeOf(context, pair, { standing, known: usual.range !== null }),
+    usual: usualTile(context, usual.range, format.count),
     spark: wholeOnly(context.axis, addedSteps(figures.map(({ current }) => current))),
   };
 }
 
-function changeOf(context: Context, pair: LikeWithLike): Change {
-  const change = countChange(pair, 'down', context);
+/** Of steps; a total without some bots is judged against those bots' own past. */
+const isWhole = ({ steps, of }: Known) => steps === of;
+
+function changeOf(
+  context: Context,
+  pair: LikeWithLike,
+  { standing, known }: { readonly standing: Standing; readonly known: boolean },
+): Change {
+  const change = countChange(pair, { alarm: 'down', news: standing !== 'usual', known }, context);
   return context.grid.days === null ? change : perDay(change, context);
 }
 
+function usualTile(
+  context: Context,
+  range: UsualRange | null,
+  text: (value: number) => string,
+): Tile['usual'] {
+  if (range === null) return null;
+  const { low, high } = range;
+  return { low, high, text: context.words.say('tile.usual', { range: rangeText(range, text, context) }) };
+}
+
 function messagesEachTile(context: Context): Tile {
-  const { format, words } = context;
+  const { format, words, judgement } = context;
   const { conversations, messages } = context.figures;
   const { value, known, pair, spark } = messagesPerConversation(conversations, messages);
   const missing = known.bots === 0 ? whyMissing(context, messages) : words.say('none.conversations');
+  const talk = totalOf(conversations);
+  const usual = talk && isWhole(known) ? (judgement.messagesEach?.range(talk) ?? null) : null;
+  const outside = usual !== null && value !== null && (value < usual.low || value > usual.high);
+  const stance = { alarm: 'never', news: usual === null || outside, known: usual !== null } as const;
   return {
     id: 'messagesPerConversation',
     label: words.say('tile.messagesPerConversation'),
@@ -62,13 +88,14 @@ function messagesEachTile(context: Context): Tile {
     text: value === null ? missing : withKnown(format.ratio(value), known, context),
     known,
     ...against(context, { pair, text: format.ratio }),
-    change: pair && differenceChange(pair, 'never', context),
+    change: pair && differenceChange(pair, stance, context),
+    usual: usualTile(context, usual, format.ratio),
     spark: wholeOnly(context.axis, spark),
   };
 }
 
 function fallbackTile(context: Context): Tile {
-  const { format, words, interactions } = context;
+  const { format, words, interactions, understanding } = context;
   const value = interactions && fallbackRate(interactions);
   const pair = interactions && fallbackRates(interactions);
   const known = interactionsKnown(context);
@@ -76,6 +103,8 @@ function fallbackTile(context: Context): Tile {
     ({ report, scope }) => report === 'interactions' && scope === 'current',
   );
   const missing = words.say(interactions?.uses === null && why ? `short.${why.reason}` : 'none.interactions');
+  const usual = understanding?.usual ?? null;
+  const news = understanding !== null && understanding.standing !== 'usual';
   return {
     id: 'fallbackRate',
     label: words.say('tile.fallbackRate'),
@@ -84,7 +113,8 @@ function fallbackTile(context: Context): Tile {
     text: value === null ? missing : withKnown(format.percent(value), known, context),
     known,
     ...against(context, { pair, text: format.percent }),
-    change: pair && pointsChange(pair, 'up', context),
+    change: pair && pointsChange(pair, { alarm: 'up', news, known: usual !== null }, context),
+    usual: usualTile(context, usual, format.percent),
     spark: [],
   };
 }

@@ -49,7 +49,8 @@ function frameOf({ theme, ...size }: Look): Frame {
 }
 
 /** Shows means, because weekdays may occur a different number of times in the window. */
-function heatmap({ rows, hours, means, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
+function heatmap({ rows, hours, cells, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
+  const means = cells.map((row) => row.map(({ mean }) => mean));
   const max = Math.max(0, ...means.flat().filter((value) => value !== null));
   return heatmapChart(
     { rows: rows.map(({ label }) => label), hours, cells: means, texts, max, busiest },

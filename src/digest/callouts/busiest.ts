@@ -1,7 +1,5 @@
 import type { WorkingHours } from '../../config/config.js';
 import type { Context } from '../context.js';
-import type { Callout } from '../digest.js';
-import { sumKnown } from '../figures/figures.js';
 import {
   type Busiest,
   busiestOf,
@@ -10,12 +8,14 @@ import {
   slotOfWeek,
   weekdaysOf,
 } from '../figures/heatmaps.js';
+import { hoursText, shareWithin } from '../figures/working-hours.js';
 import { capitalised } from '../language/names.js';
 import { botsKnown, withKnown } from '../missing/known.js';
-import { MIN_COUNT } from '../thresholds.js';
+import { MIN_COUNT, MIN_COVER } from '../thresholds.js';
+import { ALL, type Finding, finding } from './finding.js';
 
-/** The busiest hour, on average where the window has several weeks, and how much came outside working hours. */
-export function busiestCallout(context: Context): Callout | null {
+/** The busiest hour on average, how much came outside working hours, and which two hours more would cover most of that. */
+export function busiestFinding(context: Context): Finding | null {
   const { words, format, config, heatmap } = context;
   if (heatmap === null) return null;
   const { cells: week, means, total } = heatmap;
@@ -25,20 +25,38 @@ export function busiestCallout(context: Context): Callout | null {
   const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
     slotOfWeek(weekdays[row] ?? 1, hour, context);
   const figure = figureOf(context, heatmap, busiest);
-  const { days } = config.workingHours;
-  const outside = outsideShare(week, total, config.workingHours);
-  return {
+  const working = config.workingHours.days.some((day) => weekdays.includes(day));
+  const outside = 1 - shareWithin(week, total, config.workingHours);
+  const more = working ? moreHours(week, total, config.workingHours) : null;
+  return finding({
     rule: 'busiest',
     section: 'heatmap',
-    tone: 'neutral',
+    tone: 'muted',
+    about: ALL,
+    values: {
+      weekday: weekdays[busiest.row] ?? null,
+      hour: busiest.hour,
+      mean: busiest.value,
+      outside: working ? outside : null,
+      cover: more?.share ?? null,
+    },
     heading: capitalised(slotAt(busiest), format.locale),
     body: [
       sharing(context, figure, { others: busiest.ties - 1, other: busiest.other && slotAt(busiest.other) }),
-      weekdays.some((weekday) => days.includes(weekday))
-        ? words.say('callout.outside', { outside: format.roundPercent(outside) })
+      working
+        ? words.say('callout.outside', {
+            outside: format.roundPercent(outside),
+            hours: hoursText(context, config.workingHours),
+          })
         : words.say('callout.end'),
+      more
+        ? words.say(`callout.cover.${more.end}`, {
+            hour: format.hour(more.hour),
+            share: format.roundPercent(more.share),
+          })
+        : '',
     ].join(''),
-  };
+  });
 }
 
 function figureOf(context: Context, heatmap: Heatmap, { value }: Busiest): string {
@@ -60,12 +78,21 @@ function sharing(
   return words.say('callout.busiestShared', { figure, count: others });
 }
 
-/** The part of the conversations, as a fraction, that began outside the working hours. `week` starts with Monday. */
-export function outsideShare(
+/** Hours by which a working day is lengthened for the suggestion. */
+const MORE_HOURS = 2;
+
+/** Two hours more at the end of the working day, or at its start, whichever covers more; null when they cover little. */
+function moreHours(
   week: readonly (readonly (number | null)[])[],
   total: number,
   { days, from, to }: WorkingHours,
-): number {
-  const working = days.flatMap((weekday) => (week[weekday - 1] ?? []).slice(from, to));
-  return total === 0 ? 0 : 1 - (sumKnown(working) ?? 0) / total;
+): { readonly end: 'later' | 'earlier'; readonly hour: number; readonly share: number } | null {
+  const [late, early] = [Math.min(24, to + MORE_HOURS), Math.max(0, from - MORE_HOURS)];
+  const later = shareWithin(week, total, { days, from: to, to: late });
+  const earlier = shareWithin(week, total, { days, from: early, to: from });
+  const best =
+    later >= earlier
+      ? ({ end: 'later', hour: late, share: later } as const)
+      : ({ end: 'earlier', hour: early, share: earlier } as const);
+  return best.share >= MIN_COVER ? best : null;
 }

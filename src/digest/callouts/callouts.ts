@@ -1,39 +1,41 @@
 import type { Context } from '../context.js';
-import type { Callout, Callouts } from '../digest.js';
+import type { Callouts } from '../digest.js';
+import { RULES } from '../json-schema.js';
 import { MAX_CALLOUTS } from '../thresholds.js';
-import { busiestCallout } from './busiest.js';
-import { changeCallout } from './change.js';
-import { fallbackCallout } from './fallback.js';
-import { figureCallout } from './figure.js';
-import { missingCallout } from './missing.js';
-import { moverCallout } from './mover.js';
-import { unusedCallout } from './unused.js';
-import { unusualCallout } from './unusual.js';
+import { busiestFinding } from './busiest.js';
+import { figureFinding } from './figure.js';
+import type { Finding } from './finding.js';
+import { levelFinding } from './level.js';
+import { missingFinding } from './missing.js';
+import { moverFinding } from './mover.js';
+import { newFinding, stoppedFinding } from './names.js';
+import { silentFindings } from './silent.js';
+import { understoodFinding } from './understood.js';
 
-/** The rules in the order in which their sentences stand, the weightiest first. */
-const RULES: readonly ((context: Context) => Callout | null)[] = [
-  missingCallout,
-  changeCallout,
-  unusualCallout,
-  moverCallout,
-  figureCallout,
-  fallbackCallout,
-  busiestCallout,
-  unusedCallout,
+/** The rules, each silent where it has nothing to say. */
+const FINDERS: readonly ((context: Context) => readonly Finding[] | Finding | null)[] = [
+  silentFindings,
+  missingFinding,
+  understoodFinding,
+  levelFinding,
+  moverFinding,
+  figureFinding,
+  busiestFinding,
+  stoppedFinding,
+  newFinding,
 ];
 
-/** What to notice: every rule that has something to say, in a fixed order. */
-export function calloutsOf(context: Context): Callouts {
-  const items = RULES.map((rule) => rule(context)).filter((callout) => callout !== null);
-  return { items: mostWeighty(items), emptyText: context.words.say('callout.quiet') };
+/** All that there is to notice, the most severe rule first. */
+export function findingsOf(context: Context): readonly Finding[] {
+  const found = FINDERS.flatMap((find) => find(context) ?? []);
+  const rank = ({ callout }: Finding) => RULES.indexOf(callout.rule);
+  return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** At most MAX_CALLOUTS, in their order; callouts with `attention` are kept first. */
-export function mostWeighty(items: readonly Callout[]): readonly Callout[] {
-  const kept = new Set(
-    [...items.filter(isAlarm), ...items.filter((item) => !isAlarm(item))].slice(0, MAX_CALLOUTS),
-  );
-  return items.filter((item) => kept.has(item));
+/** What to notice: claims first, then what is as usual. */
+export function calloutsOf({ words }: Context, findings: readonly Finding[]): Callouts {
+  const callouts = findings.map(({ callout }) => callout);
+  const claims = callouts.filter(({ tone }) => tone !== 'muted');
+  const calm = callouts.filter(({ tone }) => tone === 'muted');
+  return { items: [...claims, ...calm].slice(0, MAX_CALLOUTS), emptyText: words.say('callout.quiet') };
 }
-
-const isAlarm = ({ tone }: Callout) => tone === 'attention';

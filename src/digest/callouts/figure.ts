@@ -1,64 +1,89 @@
+import { countsDiffer, newsLimit, ratesDiffer } from '../../baseline/guard.js';
+import type { NumberRange } from '../../baseline/rate-baseline.js';
 import type { Context } from '../context.js';
-import type { Callout } from '../digest.js';
-import { type BotFigures, type RatioPair, wholeLikeWithLike } from '../figures/figures.js';
-import { messagesPerConversation } from '../figures/messages-per-conversation.js';
-import { asShown, shownChange } from '../language/shown.js';
-import { knownOf, withKnown } from '../missing/known.js';
-import { LARGE_CHANGE, MIN_COUNT, MIN_DIFFERENCE } from '../thresholds.js';
+import { wholeLikeWithLike } from '../figures/figures.js';
+import type { Standing } from '../judgement/steady.js';
+import { againstText } from '../language/parts.js';
+import { asShown, type ShownUnit, shownChange } from '../language/shown.js';
+import { MIN_COUNT } from '../thresholds.js';
+import { ALL, type Finding, finding } from './finding.js';
 
-interface Move extends RatioPair {
-  readonly figure: 'paid' | 'messages' | 'messagesEach';
-  readonly amount: number;
+/** A ratio of two counts in both windows. */
+interface Figure {
+  readonly name: 'paidShare' | 'messagesEach';
+  readonly unit: ShownUnit;
+  readonly now: number;
+  readonly before: number;
+  readonly usual: NumberRange | null;
+  readonly z: number;
 }
 
-/**
- * Paid conversations, messages or messages each, whichever changed most (the first of equals), when it is news of its own:
- * a count that did not just follow conversations, or a ratio. Conversations and the fallback rate have rules of their own.
- */
-export function figureCallout(context: Context): Callout | null {
-  const { words, format, figures } = context;
-  const trend = changeOf(figures.conversations)?.amount ?? null;
-  const counts = (['paid', 'messages'] as const).flatMap((figure): Move[] => {
-    const change = changeOf(figures[figure]);
-    if (
-      change === null ||
-      (trend !== null && asShown(Math.abs(change.amount - trend), 'percent') < MIN_DIFFERENCE)
-    )
-      return [];
-    return [{ figure, ...change }];
-  });
-  const [largest] = [...counts, ...eachMoved(context)]
-    .filter(({ amount }) => Math.abs(amount) >= LARGE_CHANGE)
-    .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
-  if (!largest) return null;
-  const { figure, amount } = largest;
-  const text = figure === 'messagesEach' ? format.ratio : format.count;
-  return {
+/** The figures among which the rule looks. */
+const CANDIDATES = 2;
+
+/** The paid share or the messages of a conversation, whichever changed by more than chance explains; the surer one of both. */
+export function figureFinding(context: Context): Finding | null {
+  const figures = [paidShare(context), messagesEach(context)]
+    .filter((figure) => figure !== null)
+    .filter((figure) => standingOf(figure) !== 'usual')
+    .filter(({ now, before, unit }) => asShown(now, unit) !== asShown(before, unit));
+  const [surest] = figures.toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
+  if (!surest) return null;
+  const { words, format } = context;
+  const { name, now, before, usual, unit } = surest;
+  const text = unit === 'percent' ? format.percent : format.ratio;
+  const above = standingOf(surest) === 'above';
+  return finding({
     rule: 'figure',
-    section: figure === 'paid' ? 'paid' : 'messages',
-    tone: amount < 0 && figure !== 'messagesEach' ? 'attention' : 'neutral',
-    heading: words.say(`callout.${figure}.${amount > 0 ? 'rose' : 'fell'}`, {
-      percent: format.percent(Math.abs(amount)),
-    }),
-    body: words.say('callout.figure.rest', {
-      value: withKnown(text(largest.now), knownOf(figures[figure === 'paid' ? 'paid' : 'messages']), context),
-      before: text(largest.before),
-    }),
+    section: name === 'paidShare' ? 'paid' : 'messages',
+    tone: name === 'paidShare' && !above ? 'attention' : 'neutral',
+    about: ALL,
+    values: { figure: name, value: now, before, low: usual?.low ?? null, high: usual?.high ?? null },
+    heading:
+      name === 'paidShare'
+        ? words.say(`callout.paidShare.${above ? 'rose' : 'fell'}`, { value: text(now) })
+        : words.say(`callout.messagesEach.${above ? 'rose' : 'fell'}`, {
+            percent: format.percent(Math.abs(shownChange(now, before, unit) ?? 0)),
+          }),
+    body: `${name === 'paidShare' ? '' : words.say('callout.change.rest', { value: text(now) })}${againstText({ usual, before, text }, context)}`,
+  });
+}
+
+/** Both from what is usual, where that is known, and from the comparison. */
+function standingOf({ now, usual, z }: Figure): Standing {
+  if (Math.abs(z) < newsLimit(CANDIDATES)) return 'usual';
+  if (usual && now >= usual.low && now <= usual.high) return 'usual';
+  return z > 0 ? 'above' : 'below';
+}
+
+function paidShare({ figures, judgement }: Context): Figure | null {
+  const [all, paid] = [wholeLikeWithLike(figures.conversations), wholeLikeWithLike(figures.paid)];
+  if (!all || !paid || Math.min(all.now, all.before) < MIN_COUNT) return null;
+  const now = { uses: all.now, hits: Math.min(paid.now, all.now) };
+  const before = { uses: all.before, hits: Math.min(paid.before, all.before) };
+  const dispersion = judgement.paidShare?.dispersion ?? 1;
+  return {
+    name: 'paidShare',
+    unit: 'percent',
+    now: now.hits / now.uses,
+    before: before.hits / before.uses,
+    usual: judgement.paidShare?.range(all.now) ?? null,
+    z: ratesDiffer(now, before, { dispersion, candidates: CANDIDATES }).z,
   };
 }
 
-function changeOf(figures: readonly BotFigures[]) {
-  const pair = wholeLikeWithLike(figures);
-  if (pair === null || Math.min(pair.now, pair.before) < MIN_COUNT) return null;
-  const amount = shownChange(pair.now, pair.expected, 'count');
-  return amount === null ? null : { ...pair, amount };
-}
-
-/** Messages each, where every bot counts in both windows and there are conversations enough to divide by. */
-function eachMoved({ figures: { conversations, messages } }: Context): readonly Move[] {
-  const talk = changeOf(conversations);
-  const { pair } = messagesPerConversation(conversations, messages);
-  if (talk === null || pair === null || pair.bots < talk.bots) return [];
-  const amount = shownChange(pair.now, pair.before, 'ratio');
-  return amount === null ? [] : [{ figure: 'messagesEach', ...pair, amount }];
+/** Messages as a count against those that the conversations give, so that their own scatter counts. */
+function messagesEach({ figures, judgement }: Context): Figure | null {
+  const [all, messages] = [wholeLikeWithLike(figures.conversations), wholeLikeWithLike(figures.messages)];
+  if (!all || !messages || Math.min(all.now, all.before) < MIN_COUNT) return null;
+  const { dispersion } = judgement.counts.messages;
+  const ratio = all.now / all.before;
+  return {
+    name: 'messagesEach',
+    unit: 'ratio',
+    now: messages.now / all.now,
+    before: messages.before / all.before,
+    usual: judgement.messagesEach?.range(all.now) ?? null,
+    z: countsDiffer(messages.now, messages.before, { dispersion, ratio, candidates: CANDIDATES }).z,
+  };
 }

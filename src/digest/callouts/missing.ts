@@ -1,28 +1,34 @@
 import { groupedBy } from '../../lib/grouped.js';
 import type { Context } from '../context.js';
-import type { Callout } from '../digest.js';
 import { nameList } from '../language/names.js';
 import { holesOf, type MissingData } from '../missing/missing-data.js';
 import { MAX_NAMES } from '../thresholds.js';
+import { type Finding, finding } from './finding.js';
 
-/** Missing figures of the window come first, because every other callout depends on them. */
-export function missingCallout(context: Context): Callout | null {
-  const { words, missingData } = context;
-  const bots = [...groupedBy(holesOf(missingData), ({ bot }) => bot).values()].map((own) =>
-    named(context, own),
-  );
-  if (bots.length === 0) return null;
-  return {
+/** Missing figures of the window. */
+export function missingFinding(context: Context): Finding | null {
+  const { words, missingData, bots } = context;
+  const groups = [...groupedBy(holesOf(missingData), ({ bot }) => bot).values()];
+  if (groups.length === 0) return null;
+  const named = groups.map((own) => nameOf(context, own));
+  const absent = new Set(groups.map(([{ bot }]) => bot));
+  return finding({
     rule: 'missing',
     section: 'about',
     tone: 'attention',
+    about: {
+      bots: bots.filter(({ name }) => absent.has(name)).map(({ id }) => id),
+      sources: [],
+      steps: [],
+    },
+    values: { bots: groups.length, ofBots: bots.length },
     heading: words.say('callout.missing'),
-    body: words.say('callout.missing.rest', { bots: nameList(bots, MAX_NAMES, words) }),
-  };
+    body: words.say('callout.missing.rest', { bots: nameList(named, MAX_NAMES, words) }),
+  });
 }
 
 /** Only the bot when all of its reports are missing; else with its missing or incomplete reports. */
-function named({ words, config }: Context, holes: readonly [MissingData, ...MissingData[]]): string {
+function nameOf({ words, config }: Context, holes: readonly [MissingData, ...MissingData[]]): string {
   const [{ bot }] = holes;
   const absent = new Set(
     holes.filter(({ scope, whole }) => scope === 'current' && whole).map(({ report }) => report),

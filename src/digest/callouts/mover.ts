@@ -1,70 +1,106 @@
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
-import { likeWithLike, present, wholeLikeWithLike } from '../figures/figures.js';
+import { type Compared, totalOf, wholeLikeWithLike } from '../figures/figures.js';
 import { sourceName } from '../figures/sources.js';
+import { changeOf, type Standing } from '../judgement/steady.js';
 import { shownChange } from '../language/shown.js';
-import { botsKnown, withKnown } from '../missing/known.js';
-import { LARGE_CHANGE, MIN_COUNT, STEADY_CHANGE } from '../thresholds.js';
+import { knownOf, withKnown } from '../missing/known.js';
+import { LEAST_PART, MANY_TIMES, MIN_LEADER_SHARE } from '../thresholds.js';
+import { type Finding, finding } from './finding.js';
+import { volumeOf } from './level.js';
 
 /** A bot's or a source's conversations in both windows. */
-interface Part {
+interface Part extends Compared {
   readonly of: 'bot' | 'source';
+  /** A bot's id, or a source in the API's words. */
+  readonly id: string;
   readonly name: string;
-  /** `35`, or `35 · 1 of 2 bots`. */
-  readonly text: string;
-  readonly now: number;
-  readonly before: number;
+  readonly dispersion: number;
 }
 
-/** The bot or source with the largest change among those that did not follow the total; the first of equals. */
-export function moverCallout(context: Context): Callout | null {
-  const { words, format } = context;
+interface Move extends Part {
+  readonly difference: number;
+  readonly standing: Exclude<Standing, 'usual'>;
+}
+
+/** The bot or source that accounts for most of a change of the whole, or that changed while the whole did not. */
+export function moverFinding(context: Context): Finding | null {
   const whole = wholeLikeWithLike(context.figures.conversations);
-  if (whole === null || whole.before === 0) return null;
-  const trend = amountOf(whole);
-  const [mover] = [...bots(context), ...sources(context)]
-    .filter((part) => Math.min(part.now, part.before) >= MIN_COUNT)
-    .map((part) => ({ ...part, amount: amountOf(part) }))
-    .filter(({ amount }) => Math.abs(amount) >= LARGE_CHANGE && isAgainst(amount, trend))
-    .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
-  if (!mover) return null;
-  const rising = mover.amount > 0;
-  const percent = format.percent(Math.abs(mover.amount));
-  return {
+  if (whole === null) return null;
+  const volume = volumeOf(context);
+  const difference = whole.now - whole.expected;
+  const [mover] = movesOf(context)
+    .filter((move) => Math.abs(move.difference) >= LEAST_PART * whole.expected)
+    .filter((move) => volume === 'usual' || move.difference / difference >= MIN_LEADER_SHARE)
+    .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+  return mover ? findingOf(context, mover, volume === 'usual' ? null : difference) : null;
+}
+
+/** The parts that changed by more than chance explains among so many; silent ones are told of already. */
+function movesOf(context: Context): readonly Move[] {
+  const silent = new Set(context.silent.flatMap(({ bot, source }) => source ?? bot?.id ?? []));
+  const bots = botParts(context);
+  const sources = sourceParts(context);
+  const parts = [...(bots.length > 1 ? bots : []), ...(sources.length > 1 ? sources : [])];
+  return parts
+    .filter(({ id }) => !silent.has(id))
+    .flatMap((part): Move[] => {
+      const standing = changeOf(part, part.dispersion, parts.length);
+      return standing === 'usual' ? [] : [{ ...part, standing, difference: part.now - part.expected }];
+    });
+}
+
+function botParts({ figures, judgement }: Context): readonly Part[] {
+  return figures.conversations.flatMap(({ bot, compared }): Part[] =>
+    compared
+      ? [{ of: 'bot', ...bot, ...compared, dispersion: judgement.byBot.get(bot.id)?.dispersion ?? 1 }]
+      : [],
+  );
+}
+
+function sourceParts({ sources, words, judgement }: Context): readonly Part[] {
+  const { dispersion } = judgement.counts.conversations;
+  return sources.flatMap(({ source, compared }): Part[] =>
+    compared && compared.now + compared.before > 0
+      ? [{ of: 'source', id: source, name: sourceName(source, words), ...compared, dispersion }]
+      : [],
+  );
+}
+
+function findingOf(context: Context, mover: Move, whole: number | null): Finding {
+  const { words, format, figures } = context;
+  const amount = shownChange(mover.now, mover.expected, 'count');
+  const own = figures.conversations.filter(({ bot }) => mover.of === 'source' || bot.id === mover.id);
+  const total = mover.of === 'bot' ? (totalOf(own) ?? mover.now) : mover.now;
+  const share = words.say('callout.mover.share', {
+    part: format.signed(Math.round(mover.difference)),
+    whole: format.signed(Math.round(whole ?? 0)),
+  });
+  return finding({
     rule: 'mover',
     section: `by-${mover.of}`,
-    tone: rising ? 'neutral' : 'attention',
-    heading: words.say(`callout.${mover.of}.${rising ? 'rose' : 'fell'}`, { name: mover.name, percent }),
-    body: words.say('callout.mover.rest', {
-      value: mover.text,
+    tone: mover.standing === 'below' ? 'attention' : 'neutral',
+    about: {
+      bots: mover.of === 'bot' ? [mover.id] : [],
+      sources: mover.of === 'source' ? [mover.id] : [],
+      steps: [],
+    },
+    values: { value: total, before: mover.before, change: amount, difference: mover.difference },
+    heading: headingOf(context, mover, amount),
+    body: `${words.say('callout.mover.rest', {
+      value: withKnown(format.count(total), knownOf(own), context),
       before: format.count(mover.before),
-    }),
-  };
-}
-
-/** The bots that can be compared. */
-function bots({ figures, format }: Context): readonly Part[] {
-  return figures.conversations.flatMap((one): Part[] => {
-    const pair = likeWithLike([one]);
-    if (pair === null) return [];
-    const { now, before } = pair;
-    return [{ of: 'bot', name: one.bot.name, text: format.count(now), now, before }];
+    })}${whole === null ? '' : share}`,
   });
 }
 
-/** The sources that can be compared. */
-function sources(context: Context): readonly Part[] {
-  const { sources: figures, words, format } = context;
-  const known = botsKnown(context, present(context.figures.conversations).length);
-  return figures.flatMap(({ source, now, before }): Part[] => {
-    if (now === null || before === null) return [];
-    const text = withKnown(format.count(now), known, context);
-    return [{ of: 'source', name: sourceName(source, words), text, now, before }];
-  });
+function headingOf(context: Context, mover: Move, amount: number | null): Callout['heading'] {
+  const { words, format, grid } = context;
+  const { name, of, now, expected } = mover;
+  if (amount === null) return words.say('callout.part.began', { name });
+  if (now / expected >= MANY_TIMES)
+    return words.say('callout.part.times', { name, times: format.ratio(now / expected) });
+  const text = format.percent(Math.abs(amount));
+  const percent = grid.days === null ? text : words.say('change.perDay', { percent: text });
+  return words.say(`callout.${of}.${amount > 0 ? 'rose' : 'fell'}`, { name, percent });
 }
-
-const amountOf = ({ now, before }: Pick<Part, 'now' | 'before'>) => shownChange(now, before, 'count') ?? 0;
-
-/** A part that is the whole cannot move against it. */
-const isAgainst = (amount: number, trend: number) =>
-  Math.abs(trend) < STEADY_CHANGE || Math.sign(amount) !== Math.sign(trend);

@@ -8,13 +8,11 @@ import { addSeries, bucketValues, total, type Values } from './local-series.js';
 /*
  * Rules for missing data, for all figures of a digest:
  *
- * 1. The smallest unit is one step of one bot. A step of which any part is missing (a request that failed, a value that
- *    could not be read) is missing whole.
- * 2. A bot of which no step is known is absent. A total adds the known steps of the bots present; what it lacks is named
- *    in `missing` and in the notices.
- * 3. A series over bots shows a step when all bots present know it.
- * 4. A change compares like with like: it stands beside a total only where both windows of every bot in it are complete, and it is
- *    that of a day at equal weekdays where the windows do not have the same ones.
+ * 1. The smallest unit is one step of one bot. A step is missing if any part of it is: a failed request or an unreadable value.
+ * 2. A bot without any known step is absent. A total adds the known steps of the bots present; `missing` and the notices name the rest.
+ * 3. A series over bots has a step if all bots present know it.
+ * 4. A change compares like with like: a total has one only if both windows of every bot in it are complete, and it is the change of the
+ *    daily rate at equal weekdays where the windows do not have the same weekdays.
  */
 
 /** One bot's figures of one window, by step. */

@@ -44,7 +44,7 @@ export function sourceFigures(bots: readonly BotSnapshot[], grid: Grid): readonl
 }
 
 /** A bot's answers by source: the split, or the answers of the total if that was requested by source. */
-function splitOf(bot: BotSnapshot, window: ReportAnswer['window']): readonly ReportAnswer[] {
+export function splitOf(bot: BotSnapshot, window: ReportAnswer['window']): readonly ReportAnswer[] {
   const own = bot.answers.filter(
     ({ report, window: of, source }) => report === 'conversations' && of === window && source !== null,
   );

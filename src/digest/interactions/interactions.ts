@@ -1,3 +1,4 @@
+import type { Rate } from '../../baseline/guard.js';
 import { interactionKey } from '../../chatbot/read/interaction-key.js';
 import type {
   BotSnapshot,
@@ -16,11 +17,14 @@ export interface Interaction {
   /** Unique in the digest. */
   readonly key: string;
   readonly bot: string;
+  readonly botId: string;
   /** `interaction` for ordinary ones, else the API's word: `fallback`, `contextFallback`, `welcome`, … */
   readonly type: string;
   readonly name: string;
   /** The step that a context fallback belongs to; null for other types or when unknown. */
   readonly step: string | null;
+  /** The key of that step; null where `step` is. */
+  readonly parentKey: string | null;
   /** null when missing. */
   readonly uses: number | null;
   readonly previous: number | null;
@@ -45,7 +49,8 @@ export interface InteractionFigures {
   readonly uses: number | null;
 }
 
-export const isFallback = ({ type }: Interaction) => type === 'fallback' || type === 'contextFallback';
+export const isFallback = ({ type }: Pick<InteractionRow, 'type'>) =>
+  type === 'fallback' || type === 'contextFallback';
 
 /** True for interactions that users chose; not for fallbacks and the welcome, which opens every conversation. */
 export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== 'welcome';
@@ -68,6 +73,15 @@ export function answered({ bots }: InteractionFigures): readonly BotInteractions
   return bots.filter(({ current, rows }) => current || rows.length > 0);
 }
 
+/** Uses and fallbacks of one bot in one range; null where anything is missing. */
+export function ratePartsOf(answers: readonly ReportAnswer[]): Rate | null {
+  if (answers.length === 0 || gapReasonOf(answers) !== null) return null;
+  const rows = answers.flatMap(rowsOf);
+  if (rows.some(({ value }) => value === null)) return null;
+  const sum = (of: InteractionsResult['rows']) => sumKnown(of.map(({ value }) => value)) ?? 0;
+  return { uses: sum(rows), hits: sum(rows.filter(isFallback)) };
+}
+
 /** The fallback rates of both windows, where they cover in full every bot that answered; else null, as without any uses. */
 export function fallbackRates(figures: InteractionFigures): RatioPair | null {
   const bots = answered(figures);
@@ -87,17 +101,20 @@ function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
   const current = windowRows(bot, 'current');
   const comparison = windowRows(bot, 'comparison');
   const keys = current ? new Set([...current.keys(), ...(comparison?.keys() ?? [])]) : [];
-  const names = new Map([...stepNames(comparison), ...stepNames(current)]);
+  const steps = new Map([...stepsById(comparison), ...stepsById(current)]);
   const rows = [...keys].flatMap((key): Interaction[] => {
     const row = current?.get(key) ?? comparison?.get(key);
     if (!row) return [];
+    const parent = row.type === 'contextFallback' ? steps.get(row.parentId) : undefined;
     return [
       {
         key: `${bot.id} ${key}`,
         bot: bot.name,
+        botId: bot.id,
         type: row.type ?? 'interaction',
         name: row.name || words.say('name.none'),
-        step: row.type === 'contextFallback' ? (names.get(row.parentId) ?? null) : null,
+        step: parent?.name ?? null,
+        parentKey: parent ? `${bot.id} ${interactionKey(parent)}` : null,
         uses: usesIn(current, key),
         previous: usesIn(comparison, key),
         listed: current?.has(key) ?? false,
@@ -135,6 +152,6 @@ function usesIn(rows: Rows | null, key: string): number | null {
 const isComplete = (rows: Rows | null) =>
   rows !== null && [...rows.values()].every(({ value }) => value !== null);
 
-function stepNames(rows: Rows | null): ReadonlyMap<string | null, string> {
-  return new Map([...(rows?.values() ?? [])].flatMap(({ id, name }) => (id === null ? [] : [[id, name]])));
+function stepsById(rows: Rows | null): ReadonlyMap<string | null, InteractionRow> {
+  return new Map([...(rows?.values() ?? [])].flatMap((row) => (row.id === null ? [] : [[row.id, row]])));
 }

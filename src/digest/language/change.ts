@@ -1,5 +1,4 @@
-import type { Change, ChangeTone, Tone } from '../digest.js';
-import { MIN_COUNT } from '../thresholds.js';
+import type { Change, ChangeTone } from '../digest.js';
 import type { Format } from './format.js';
 import { asShown, shownDifference, shownSteps } from './shown.js';
 import type { Words } from './words.js';
@@ -30,24 +29,34 @@ interface CountPair extends Pair {
   readonly expected?: number;
 }
 
+/** How a figure stands, and what that means. */
+export interface Stance {
+  readonly alarm: Alarm;
+  /** False where chance explains the difference: it is shown in grey. */
+  readonly news: boolean;
+  /** True where the weeks before tell what is usual: a difference that is no news is not shown then. */
+  readonly known?: boolean;
+}
+
 /** Relative to `before`, as a fraction; from nothing, the plain difference under the word for what is new. */
-export function countChange(pair: CountPair, alarm: Alarm, language: Language): Change {
+export function countChange(pair: CountPair, stance: Stance, language: Language): Change {
   const { now, before } = pair;
-  const change = fractionChange(pair, alarm, language);
+  const change = fractionChange(pair, stance, language);
   if (change) return change;
   const text = language.words.say('change.new');
   return {
     direction: 'up',
     amount: now - before,
     unit: 'difference',
-    tone: countTone(pair, 'up', alarm),
+    tone: toneOf('up', stance),
     text,
   };
 }
 
 /** Relative to `expected`, or to `before` without one, as a fraction; null when there was nothing to be relative to. */
-export function fractionChange(pair: CountPair, alarm: Alarm, { format, words }: Language): Change | null {
+export function fractionChange(pair: CountPair, stance: Stance, { format, words }: Language): Change | null {
   const { now, before, expected = before } = pair;
+  if (stance.known && !stance.news) return asUsual('fraction', words);
   if (expected === 0) return now === 0 ? unchanged('fraction', words) : null;
   const amount = (now - expected) / expected;
   if (asShown(amount, 'percent') === 0) return unchanged('fraction', words);
@@ -56,7 +65,7 @@ export function fractionChange(pair: CountPair, alarm: Alarm, { format, words }:
     direction,
     amount,
     unit: 'fraction',
-    tone: countTone(pair, direction, alarm),
+    tone: toneOf(direction, stance),
     text: format.percent(Math.abs(amount)),
   };
 }
@@ -68,42 +77,47 @@ export function perDay(change: Change, { words }: Language): Change {
 }
 
 /** The difference of two fractions as shown, in percentage points. */
-export function pointsChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
-  const amount = shownDifference(now, before, 'percent');
+export function pointsChange(pair: Pair, stance: Stance, { format, words }: Language): Change {
+  if (stance.known && !stance.news) return asUsual('points', words);
+  const amount = shownDifference(pair.now, pair.before, 'percent');
   const points = format.ratio(Math.abs(shownSteps(amount, 'percent')) / 10);
   const text = words.say('change.points', { points });
-  return amount === 0 ? unchanged('points', words) : differing(amount, 'points', { alarm, text });
+  return amount === 0 ? unchanged('points', words) : differing(amount, 'points', { stance, text });
 }
 
-/** The absolute difference of two ratios, computed from the shown values. */
-export function differenceChange({ now, before }: Pair, alarm: Alarm, { format, words }: Language): Change {
-  const amount = shownDifference(now, before, 'ratio');
+/** The plain difference of two ratios as shown. */
+export function differenceChange(pair: Pair, stance: Stance, { format, words }: Language): Change {
+  if (stance.known && !stance.news) return asUsual('difference', words);
+  const amount = shownDifference(pair.now, pair.before, 'ratio');
   const text = format.ratio(Math.abs(amount));
-  return amount === 0 ? unchanged('difference', words) : differing(amount, 'difference', { alarm, text });
+  return amount === 0 ? unchanged('difference', words) : differing(amount, 'difference', { stance, text });
 }
 
 function differing(
   amount: number,
   unit: Change['unit'],
-  { alarm, text }: { readonly alarm: Alarm; readonly text: string },
+  { stance, text }: { readonly stance: Stance; readonly text: string },
 ): Change {
   const direction = amount > 0 ? 'up' : 'down';
-  return { direction, amount, unit, tone: toneOf(direction, alarm), text };
+  return { direction, amount, unit, tone: toneOf(direction, stance), text };
 }
 
-const toneOf = (direction: Direction, alarm: Alarm): Tone => (direction === alarm ? 'attention' : 'neutral');
-
-/** Small counts fluctuate: a change between them is muted unless it is itself at least MIN_COUNT. */
-function countTone({ now, before }: Pair, direction: Direction, alarm: Alarm): ChangeTone {
-  const small = Math.min(now, before) < MIN_COUNT && Math.abs(now - before) < MIN_COUNT;
-  return small ? 'muted' : toneOf(direction, alarm);
+/** A fall of what alarms when it rises is good; a rise of what alarms when it falls is neither. */
+function toneOf(direction: Direction, { alarm, news }: Stance): ChangeTone {
+  if (!news) return 'muted';
+  if (direction === alarm) return 'attention';
+  return alarm === 'up' ? 'good' : 'neutral';
 }
 
-/** For a difference below one shown step. */
-const unchanged = (unit: Change['unit'], words: Words): Change => ({
+const still = (unit: Change['unit'], text: string): Change => ({
   direction: 'same',
   amount: 0,
   unit,
   tone: 'muted',
-  text: words.say('change.none'),
+  text,
 });
+
+const asUsual = (unit: Change['unit'], words: Words) => still(unit, words.say('change.usual'));
+
+/** A difference below one shown step is no change. */
+const unchanged = (unit: Change['unit'], words: Words) => still(unit, words.say('change.none'));

@@ -22,6 +22,10 @@ export function bySource(context: Context): TableSection | null {
     headings: [words.say('label.source'), words.say('tile.conversations'), words.say('label.share')],
     whole: total.now ?? 0,
     alarm: 'down',
+    guard: {
+      dispersion: context.judgement.counts.conversations.dispersion,
+      candidates: Math.max(1, figures.length),
+    },
   };
   const known = knownOf(context.figures.conversations);
   const rows = [...sourceRows(context, figures, known), ...remainder(context, figures, total)];

@@ -1,3 +1,4 @@
+import type { Weekday } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { HeatmapSection } from '../digest.js';
 import { answersOf } from '../figures/figures.js';
@@ -10,6 +11,7 @@ import {
   slotOfWeek,
   weekdaysOf,
 } from '../figures/heatmaps.js';
+import { shareWithin } from '../figures/working-hours.js';
 import { botsKnown, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
@@ -22,7 +24,7 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
   const rowsOf = <Value>(grid: readonly (readonly Value[])[]) =>
     weekdays.map((weekday) => grid[weekday - 1] ?? []);
-  const [cells, means] = [rowsOf(week.cells), rowsOf(week.means)];
+  const [counts, means, occurrences] = [rowsOf(week.cells), rowsOf(week.means), rowsOf(week.occurrences)];
   const busiest = busiestOf(means);
   const text = hourText(week, format);
   const rows = weekdays.map((weekday) => ({ weekday, label: format.shortWeekday(weekday) }));
@@ -53,14 +55,31 @@ export function heatmap(context: Context, week: Heatmap): HeatmapSection {
     emptyText: emptyTextFor(week.total, 'heatmap', words),
     rows,
     hours: HOURS.map(format.hour),
-    cells,
-    means,
-    occurrences: rowsOf(week.occurrences),
+    cells: counts.map((row, place) =>
+      row.map((value, hour) => ({
+        value,
+        mean: means[place]?.[hour] ?? null,
+        occurrences: occurrences[place]?.[hour] ?? 0,
+      })),
+    ),
     texts: means.map((row) => row.map((value) => (value === null ? '' : text(value)))),
     total: week.total ?? 0,
-    max: highestOf(cells),
+    max: highestOf(counts),
     busiest: busiest && { row: busiest.row, hour: busiest.hour, ties: busiest.ties },
+    workingHours: workingHoursOf(context, week, weekdays),
   };
+}
+
+function workingHoursOf(
+  { config }: Context,
+  { cells, total }: Heatmap,
+  weekdays: readonly Weekday[],
+): HeatmapSection['workingHours'] {
+  const { days, from, to } = config.workingHours;
+  const rows = weekdays.flatMap((weekday, row) => (days.includes(weekday) ? [row] : []));
+  if (rows.length === 0) return null;
+  const share = total === null || total === 0 ? null : shareWithin(cells, total, config.workingHours);
+  return { rows, from, to, share };
 }
 
 /** Sentences about missing data; the heatmap is built from conversations if no heatmap was requested. */

@@ -1,3 +1,4 @@
+import { countsDiffer } from '../../baseline/guard.js';
 import type { Context } from '../context.js';
 import type { RankingRow, RankingSection } from '../digest.js';
 import { createLabels } from '../interactions/interaction-labels.js';
@@ -5,6 +6,7 @@ import { type Interaction, type InteractionFigures, isChosen } from '../interact
 import { countChange } from '../language/change.js';
 import { byName } from '../language/names.js';
 import { missingIn } from '../missing/missing-by-bot.js';
+import { USES_DISPERSION } from '../thresholds.js';
 import { emptyTextFor } from './empty-text.js';
 
 interface Used extends Interaction {
@@ -68,10 +70,19 @@ function rankingRow(context: Context, row: Used): RankingRow {
     value: uses,
     text: format.count(uses),
     previous,
-    change: pair && countChange(pair, 'down', context),
+    change: pair && countChange(pair, { alarm: 'down', news: isNews(context, pair) }, context),
     share,
     shareText: share === null ? '' : format.percent(share),
   };
+}
+
+/** Beyond chance among all interactions in use. */
+function isNews(
+  { interactions, exposure }: Context,
+  { now, before }: { now: number; before: number },
+): boolean {
+  const candidates = (interactions?.rows ?? []).filter(isChosen).length;
+  return countsDiffer(now, before, { dispersion: USES_DISPERSION, ratio: exposure || 1, candidates }).news;
 }
 
 function moreOf({ words }: Context, rest: readonly Used[]): string | null {

@@ -1,32 +1,35 @@
 import type { Context } from '../context.js';
 import type { Section } from '../digest.js';
 import { average } from './average.js';
-import { byBot } from './by-bot.js';
 import { bySource } from './by-source.js';
-import { fallbacks } from './fallbacks.js';
 import { heatmap } from './heatmap.js';
+import { lostStepsTable } from './lost-steps.js';
 import { ranking } from './ranking.js';
+import { scorecard } from './scorecard.js';
 import { sourcesOverTime } from './sources-over-time.js';
 import { timeSeries } from './time-series.js';
 import { unused } from './unused.js';
+import { fallbackByWeek, weeks } from './weeks.js';
 
-/** The sections of the chosen reports in the order trend, breakdown, hours, interactions. A repeated empty text is shown once. */
+/** The sections of the chosen reports in the order trend, breakdown, interactions, hours, and the vendor's average last. A repeated empty text is shown once. */
 export function sectionsOf(context: Context): readonly Section[] {
   const { chosen, config, bots, averages, heatmap: grid, interactions } = context;
   const source = chosen('conversations') ? bySource(context) : null;
   const stacked = chosen('conversations') && config.reports.bySource ? sourcesOverTime(context) : null;
+  const byWeek = [chosen('conversations') ? weeks(context) : null, interactions && fallbackByWeek(context)];
   return saidOnce([
+    ...byWeek.filter((section) => section !== null),
     ...(['conversations', 'messages', 'paid'] as const)
       .filter(chosen)
       .map((report) => timeSeries(context, report)),
-    ...(averages ? [average(context, averages)] : []),
     ...(stacked ? [stacked] : []),
-    ...(chosen('conversations') && bots.length > 1 ? [byBot(context)] : []),
+    ...(chosen('conversations') && bots.length > 1 ? [scorecard(context)] : []),
     ...(source ? [source] : []),
-    ...(grid ? [heatmap(context, grid)] : []),
     ...(interactions
-      ? [ranking(context, interactions), fallbacks(context, interactions), unused(context, interactions)]
+      ? [lostStepsTable(context, interactions), ranking(context, interactions), unused(context, interactions)]
       : []),
+    ...(grid ? [heatmap(context, grid)] : []),
+    ...(averages ? [average(context, averages)] : []),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { Known, TableCell, TableColumn } from '../digest.js';
 import type { Compared } from '../figures/figures.js';
+import { changeOf } from '../judgement/steady.js';
 import { type Alarm, fractionChange } from '../language/change.js';
 import { withKnown } from '../missing/known.js';
 
@@ -24,6 +25,8 @@ export interface ShareTable {
   /** The total that shares refer to. */
   readonly whole: number;
   readonly alarm: Alarm;
+  /** φ of the counts, and how many are looked at. */
+  readonly guard: { readonly dispersion: number; readonly candidates: number };
 }
 
 /** Alternative text of a table. */
@@ -54,7 +57,7 @@ export function shareCells(context: Context, table: ShareTable, row: ShareRow): 
     figureCell(context, row),
     { value: share, text: share === null ? '' : format.percent(share) },
   ];
-  return comparison ? [...cells, changeCell(context, row, table.alarm)] : cells;
+  return comparison ? [...cells, changeCell(context, row, table)] : cells;
 }
 
 function figureCell(context: Context, { now, known, missing }: ShareRow): TableCell {
@@ -65,9 +68,14 @@ function figureCell(context: Context, { now, known, missing }: ShareRow): TableC
   return known && said !== text ? { value: now, text: said, known } : { value: now, text };
 }
 
-function changeCell(context: Context, { now, before, compared }: ShareRow, alarm: Alarm): TableCell {
-  const pair = compared ?? (now === null || before === null ? null : { now, before });
-  const change = pair && fractionChange(pair, alarm, context);
+function changeCell(
+  context: Context,
+  { now, before, compared }: ShareRow,
+  { alarm, guard }: ShareTable,
+): TableCell {
+  const pair = compared ?? (now === null || before === null ? null : { now, before, expected: before });
+  const news = pair !== null && changeOf(pair, guard.dispersion, guard.candidates) !== 'usual';
+  const change = pair && fractionChange(pair, { alarm, news }, context);
   const isNew = change === null && before === 0 && now !== null;
   const text = change?.text ?? (isNew ? context.words.say('change.new') : '');
   return { value: change?.amount ?? null, text, change };

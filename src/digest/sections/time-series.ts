@@ -1,7 +1,8 @@
+import { usualRange } from '../../baseline/negative-binomial.js';
 import type { Context, SummedReport } from '../context.js';
-import type { Series, TimeSeriesSection } from '../digest.js';
+import type { Series, TimeSeriesSection, UsualRange } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
-import { type Axis, paired, wholeOnly } from '../figures/axis.js';
+import { type Axis, dayOf, paired, wholeOnly } from '../figures/axis.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
 import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
@@ -19,8 +20,10 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
   const before = comparisonValues(figures, axis);
   const emptyText = emptyTextOf(context, report, values);
   const steps = stepsOf(context);
+  const usual = usualSteps(context, report);
   const series = seriesOf(context, values, before).map((one) => ({
     ...one,
+    ...(one.role === 'current' && usual ? { usual } : {}),
     texts: one.values.map((value) => (value === null ? '' : format.count(value))),
   }));
   const title =
@@ -43,6 +46,18 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     series,
     peak: peakOf(wholeOnly(axis, values)),
   };
+}
+
+/** What each day usually is; null on other axes and where no day is known. */
+function usualSteps(
+  { axis, judgement }: Context,
+  report: SummedReport,
+): readonly (UsualRange | null)[] | null {
+  const { baseline } = judgement.counts[report];
+  if (baseline === null || axis.bucket !== 'day') return null;
+  return axis.current.map((step, index) =>
+    axis.whole[index] ? usualRange(baseline.expected(dayOf(step))) : null,
+  );
 }
 
 /** The index of the highest value, the earliest of equals; null when all are missing. */

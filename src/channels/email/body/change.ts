@@ -6,5 +6,8 @@ import type { MailTone } from './view.js';
 /** `▲ 11.3%`. */
 export const changeText = (change: Change) => `${arrowOf(change)}${oneLine(change.text)}`;
 
-/** Templates name the tone `slight` in their stylesheets, where a digest says `muted`. */
-export const mailTone = (tone: ChangeTone): MailTone => (tone === 'muted' ? 'slight' : tone);
+/** Templates name the tone `slight` in their stylesheets, where a digest says `muted`; `good` is drawn as `neutral`. */
+export function mailTone(tone: ChangeTone): MailTone {
+  if (tone === 'muted') return 'slight';
+  return tone === 'attention' ? 'attention' : 'neutral';
+}

@@ -1,4 +1,4 @@
-import type { Tone } from '../../../digest/digest.js';
+import type { ChangeTone } from '../../../digest/digest.js';
 import { toneColor } from '../../tone-color.js';
 import { beside, type LayoutBlock } from '../page/block.js';
 import type { LayoutContext } from '../page/layout-context.js';
@@ -10,7 +10,7 @@ const INDENT = 12;
 /** A list item whose bullet is a square in the colour of its tone. */
 export function listItem(
   runs: readonly TextRun[],
-  look: { readonly tag: Tag; readonly tone: Tone },
+  look: { readonly tag: Tag; readonly tone: ChangeTone },
   layout: LayoutContext,
 ): LayoutBlock {
   const width = layout.width - INDENT;

@@ -77,7 +77,7 @@ export interface Cell {
   readonly formula?: string;
   /** An Excel number format; `General` when absent. */
   readonly format?: string;
-  readonly tone?: 'attention' | 'neutral' | 'muted';
+  readonly tone?: 'attention' | 'good' | 'neutral' | 'muted';
   /** The sheet that the cell links to. */
   readonly link?: string;
 }

@@ -1,0 +1,83 @@
+import type { DayCount } from '../../baseline/days.js';
+import { silenceOf } from '../../baseline/silence.js';
+import type { BotSnapshot } from '../../chatbot/snapshot.js';
+import { addDays, type Day } from '../../lib/time/zone.js';
+import { isCut } from '../../schedule/window.js';
+import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
+import type { ContextParts } from '../context.js';
+import { answersOf, present } from '../figures/figures.js';
+import { splitOf } from '../figures/sources.js';
+import { type Timeline, timelineOf } from './timeline.js';
+
+/** A bot, or a source, with nothing until the end of the window, which chance does not explain. */
+export interface Silent {
+  readonly bot: { readonly id: string; readonly name: string } | null;
+  readonly source: Source | null;
+  /** The first empty day; it may lie before the window. */
+  readonly since: Day;
+  /** Conversations of the comparison window; null without one. */
+  readonly before: number | null;
+  /** Conversations to be expected since. */
+  readonly expected: number;
+}
+
+/** Nothing where there was this much in the comparison is silence whatever the history says. */
+const MIN_BEFORE = 10;
+
+/** Bots first, then the sources that are silent over all other bots. */
+export function silentOnes(context: ContextParts): readonly Silent[] {
+  const { snapshot, figures } = context;
+  const known = new Set(present(figures.conversations).map(({ bot }) => bot.id));
+  const talking = context.bots.filter(({ id }) => known.has(id));
+  const bots = talking.flatMap((bot): Silent[] => {
+    const timeline = timelineOf([bot], snapshot, (one, window) => answersOf(one, 'conversations', window));
+    const silence = silenceIn(context, timeline);
+    return silence ? [{ bot: { id: bot.id, name: bot.name }, source: null, ...silence }] : [];
+  });
+  const dead = new Set(bots.map(({ bot }) => bot?.id));
+  const alive = talking.filter(({ id }) => !dead.has(id));
+  return [...bots, ...SOURCES.flatMap((source) => silentSource(context, alive, source))];
+}
+
+function silentSource(
+  context: ContextParts,
+  bots: readonly BotSnapshot[],
+  source: Source,
+): readonly Silent[] {
+  const own = bots.filter((bot) => splitOf(bot, 'current').some((answer) => answer.source === source));
+  if (own.length === 0) return [];
+  const timeline = timelineOf(own, context.snapshot, (bot, window) =>
+    splitOf(bot, window).filter((answer) => answer.source === source),
+  );
+  const silence = silenceIn(context, timeline);
+  return silence ? [{ bot: null, source, ...silence }] : [];
+}
+
+/** At least one whole day of the window is empty, and so is what there is of a day that was not over. */
+function silenceIn({ snapshot }: ContextParts, timeline: Timeline): Omit<Silent, 'bot' | 'source'> | null {
+  const { comparison, window } = snapshot;
+  const days = [...timeline.before, ...timeline.window];
+  const last = days.at(-1);
+  const yesterday = isCut(window) ? addDays(window.lastDay, -1) : window.lastDay;
+  if (last === undefined || last.day !== yesterday || last.value !== 0) return null;
+  const before = comparison && sumOf(days, comparison);
+  const silence = silenceOf(days);
+  if (silence) return { since: silence.since, before, expected: silence.expected };
+  const empty = timeline.window.length > 0 && timeline.window.every(({ value }) => value === 0);
+  if (!empty || before === null || before < MIN_BEFORE) return null;
+  return { since: sinceOf(days), before, expected: before };
+}
+
+function sumOf(days: readonly DayCount[], window: { readonly firstDay: Day; readonly lastDay: Day }) {
+  const own = days.filter(({ day }) => window.firstDay <= day && day <= window.lastDay);
+  return own.reduce<number | null>(
+    (sum, { value }) => (sum === null || value === null ? null : sum + value),
+    own.length === 0 ? null : 0,
+  );
+}
+
+/** The first day of the empty ones at the end. */
+function sinceOf(days: readonly DayCount[]): Day {
+  const busy = days.findLastIndex(({ value }) => value !== null && value > 0);
+  return days.slice(busy + 1).find(({ value }) => value === 0)?.day ?? '';
+}

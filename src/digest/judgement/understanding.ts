@@ -1,0 +1,93 @@
+import { type Rate, ratesDiffer } from '../../baseline/guard.js';
+import type { NumberRange } from '../../baseline/rate-baseline.js';
+import type { Context, ContextParts } from '../context.js';
+import { sumKnown } from '../figures/figures.js';
+import {
+  answered,
+  type Interaction,
+  type InteractionFigures,
+  isFallback,
+} from '../interactions/interactions.js';
+import { type LostStepFigures, lostSteps, rateOf } from '../interactions/lost-steps.js';
+import type { Standing } from './steady.js';
+
+/** How often the bots did not understand, and how that stands. */
+export interface Understanding {
+  readonly now: Rate;
+  /** null unless both windows are complete. */
+  readonly before: Rate | null;
+  /** null where the weeks before do not tell. */
+  readonly usual: NumberRange | null;
+  readonly standing: Standing;
+}
+
+/** null without any use. */
+export function understandingOf({ interactions, judgement }: ContextParts): Understanding | null {
+  if (interactions === null) return null;
+  const now = partsOf(interactions.rows, 'uses');
+  if (now === null) return null;
+  const bots = answered(interactions);
+  const whole = bots.every(({ current, comparison }) => current && comparison);
+  const before = whole ? partsOf(interactions.rows, 'previous') : null;
+  const usual = bots.every(({ current }) => current)
+    ? (judgement.fallbackRate?.range(now.uses) ?? null)
+    : null;
+  return { now, before, usual, standing: rateStanding(now, { before, usual }) };
+}
+
+/** Against what is usual, or against the comparison where that is unknown. */
+export function rateStanding(
+  now: Rate,
+  {
+    before,
+    usual,
+    candidates = 1,
+  }: Pick<Understanding, 'before' | 'usual'> & { readonly candidates?: number },
+): Standing {
+  const rate = now.hits / now.uses;
+  if (usual && candidates === 1) return rate > usual.high ? 'above' : rate < usual.low ? 'below' : 'usual';
+  if (before === null) return 'usual';
+  const { z, news } = ratesDiffer(now, before, { dispersion: 1, candidates });
+  if (!news) return 'usual';
+  return z > 0 ? 'above' : 'below';
+}
+
+/** Uses and fallbacks of one bot's rows in a window; null without any use. */
+export function partsOf(rows: InteractionFigures['rows'], field: 'uses' | 'previous'): Rate | null {
+  const valueOf = (row: Interaction) => row[field];
+  const uses = sumKnown(rows.map(valueOf));
+  if (uses === null || uses === 0) return null;
+  return { uses, hits: sumKnown(rows.filter(isFallback).map(valueOf)) ?? 0 };
+}
+
+/** The step to look at, and whether it grew by more than chance explains. */
+export interface StepToMend {
+  readonly step: LostStepFigures;
+  readonly grew: boolean;
+}
+
+/** How much surer a step's growth must be: the rule speaks of the whole rate as well. */
+const STEP_CAUTION = 10;
+
+/** The step whose rate grew most by its fallbacks, when one did; else the named one with most fallbacks. */
+export function stepToMend(context: Context, least: number): StepToMend | null {
+  const steps = lostSteps(context).filter(({ named, fallbacks }) => named && (fallbacks ?? 0) >= least);
+  const [grown] = steps
+    .map((step) => ({ step, more: growthOf(step, steps.length * STEP_CAUTION) }))
+    .filter(({ more }) => more > 0)
+    .toSorted((a, b) => b.more - a.more);
+  if (grown) return { step: grown.step, grew: true };
+  const [most] = steps;
+  return most ? { step: most, grew: false } : null;
+}
+
+/** Fallbacks beyond what the rate before gives; 0 where that may be chance. */
+function growthOf(step: LostStepFigures, candidates: number): number {
+  const { uses, fallbacks, usesBefore, fallbacksBefore } = step;
+  const [rate, before] = [rateOf(fallbacks, uses), rateOf(fallbacksBefore, usesBefore)];
+  if (rate === null || before === null || rate <= before) return 0;
+  const now = { uses: uses ?? 0, hits: fallbacks ?? 0 };
+  const then = { uses: usesBefore ?? 0, hits: fallbacksBefore ?? 0 };
+  const { news } = ratesDiffer(now, then, { dispersion: 1, candidates });
+  return news ? now.hits - before * now.uses : 0;
+}

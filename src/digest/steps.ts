@@ -1,0 +1,19 @@
+import type { Context } from './context.js';
+import type { LostStep } from './digest.js';
+import { sumKnown } from './figures/figures.js';
+import { lostSteps, rateOf } from './interactions/lost-steps.js';
+
+/** Every step after which the bots did not understand, most fallbacks first. */
+export function stepsOf(context: Context): readonly LostStep[] {
+  const steps = lostSteps(context);
+  const all = sumKnown(steps.map(({ fallbacks }) => fallbacks)) ?? 0;
+  return steps.map(({ name, bots, uses, fallbacks, usesBefore, fallbacksBefore }) => ({
+    name,
+    bots,
+    uses,
+    fallbacks,
+    rate: rateOf(fallbacks, uses),
+    before: rateOf(fallbacksBefore, usesBefore),
+    share: fallbacks === null || all === 0 ? null : fallbacks / all,
+  }));
+}
