@@ -71,7 +71,18 @@ function series(
       comparison: `${day} ${9 + index} Nov`,
     })),
     series: [
-      { id: 'current', label: 'this week', role: 'current', values: now, texts: now.map(text) },
+      {
+        id: 'current',
+        label: 'this week',
+        role: 'current',
+        values: now,
+        texts: now.map(text),
+        ...(id === 'average'
+          ? {}
+          : {
+              usual: before.map((value) => ({ low: Math.round(value * 0.9), high: Math.round(value * 1.1) })),
+            }),
+      },
       { id: 'comparison', label: 'week before', role: 'comparison', values: before, texts: before.map(text) },
     ],
     peak: 3,
@@ -131,13 +142,12 @@ function heatmap(): HeatmapSection {
     emptyText: null,
     rows: DAYS.map((label, index) => ({ weekday: (index + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7, label })),
     hours: shape.map((_value, hour) => `${String(hour).padStart(2, '0')}:00`),
-    cells,
-    means: cells,
-    occurrences: cells.map((row) => row.map(() => 1)),
+    cells: cells.map((row) => row.map((value) => ({ value, mean: value, occurrences: 1 }))),
     texts: cells.map((row) => row.map(String)),
     total: sum(cells.flat()),
     max: 31,
     busiest: { row: 3, hour: 14, ties: 1 },
+    workingHours: { rows: [0, 1, 2, 3, 4], from: 9, to: 17, share: 0.78 },
   };
 }
 
@@ -229,9 +239,9 @@ function unused(): TableSection {
     id: 'unused',
     report: 'interactions',
     chapter: 'interactions',
-    title: 'Never used',
+    title: 'Not used',
     hint: '',
-    alt: 'Three interactions were never used.',
+    alt: 'Three interactions were not used.',
     missing: [],
     emptyText: null,
     columns: [{ id: 'name', label: 'Interaction', type: 'text' }],
@@ -272,6 +282,11 @@ function tile(
             tone: unit === 'percent' ? 'attention' : 'neutral',
             text: unit === 'percent' ? `${(difference * 100).toFixed(1)} points` : difference.toFixed(1),
           },
+    usual: {
+      low: before * 0.96,
+      high: before * 1.04,
+      text: `usual ${text(before * 0.96)}\u00a0–\u00a0${text(before * 1.04)}`,
+    },
     spark,
   };
 }
@@ -337,7 +352,7 @@ function tables(): ReportTable[] {
           sum: true,
         })),
       ],
-      rows: grid.cells.map((row, index) => [at(DAYS, index), ...row]),
+      rows: grid.cells.map((row, index) => [at(DAYS, index), ...row.map(({ value }) => value)]),
     },
     {
       report: 'interactions',
@@ -364,23 +379,13 @@ function tables(): ReportTable[] {
 
 function sections(): Section[] {
   return [
+    weekSection('weeks'),
+    weekSection('fallback-weeks'),
     series('conversations', 'Conversations per day', CONVERSATIONS, BEFORE),
     series('messages', 'Messages', MESSAGES, MESSAGES_BEFORE),
     series('paid', 'Paid conversations', PAID, PAID_BEFORE),
-    series('average', 'Average conversations', AVERAGE, AVERAGE_BEFORE),
     stacked(),
-    shareTable(
-      'by-bot',
-      'conversations',
-      'breakdown',
-      'By bot',
-      'Bot',
-      [
-        ['Support bot', 1122, 1077],
-        ['Sales bot', 612, 481],
-      ],
-      'All bots',
-    ),
+    scorecardTable(),
     shareTable(
       'by-source',
       'conversations',
@@ -395,24 +400,197 @@ function sections(): Section[] {
       ],
       'All sources',
     ),
-    heatmap(),
+    stepsTable(),
     ranking(),
-    shareTable(
-      'fallbacks',
-      'interactions',
-      'interactions',
-      'Where the bot did not understand',
-      'Fallback',
-      [
-        ['After “Track my order”', 41, 25],
-        ['After “Return an item”', 23, 21],
-        ['Default fallback', 58, 58],
-        ['Other steps (7)', 32, 34],
-      ],
-      null,
-    ),
     unused(),
+    heatmap(),
+    series('average', 'Average conversations', AVERAGE, AVERAGE_BEFORE),
   ];
+}
+
+const VERDICT =
+  'The bots understood less: 8.9% of uses ended in a fallback, usually 6.4%\u00a0–\u00a08.1%. Conversations rose 11.3% to 1,734, usually 1,496\u00a0–\u00a01,620.';
+
+const WEEKS = [1540, 1561, 1532, 1580, 1549, 1566, 1571, 1538, 1552, 1577, 1560, 1558, 1734];
+
+/** Name, uses, fallbacks and the rate before. */
+const STEPS: readonly (readonly [string, number | null, number, number | null])[] = [
+  ['Default fallback', null, 58, null],
+  ['Track my order', 412, 41, 0.063],
+  ['Return an item', 241, 23, 0.11],
+  ['Payment methods', 121, 11, 0.09],
+  ['Delivery cost', 164, 9, 0.06],
+];
+
+const asUsual: Change = {
+  direction: 'same',
+  amount: 0,
+  unit: 'fraction',
+  tone: 'muted',
+  text: 'about as usual',
+};
+
+const SCORECARD: Digest['scorecard'] = [
+  {
+    bot: 'sales',
+    name: 'Sales bot',
+    state: 'attention',
+    conversations: 612,
+    usual: { low: 450, high: 520 },
+    change: change(612, 481),
+    paidShare: 0.613,
+    messagesPerConversation: 6.0,
+    fallbackRate: 0.1,
+    fallbackChange: { direction: 'up', amount: 0.031, unit: 'points', tone: 'attention', text: '3.1 points' },
+    worstStep: 'Track my order',
+    weeks: WEEKS.map((value) => Math.round(value * 0.33)),
+  },
+  {
+    bot: 'support',
+    name: 'Support bot',
+    state: 'usual',
+    conversations: 1122,
+    usual: { low: 1020, high: 1150 },
+    change: asUsual,
+    paidShare: 0.624,
+    messagesPerConversation: 6.1,
+    fallbackRate: 0.08,
+    fallbackChange: { ...asUsual, unit: 'points' },
+    worstStep: 'Track my order',
+    weeks: WEEKS.map((value) => Math.round(value * 0.66)),
+  },
+];
+
+const percentText = (value: number | null) => (value === null ? '' : `${(value * 100).toFixed(1)}%`);
+
+function scorecardTable(): TableSection {
+  return {
+    kind: 'table',
+    id: 'by-bot',
+    report: 'conversations',
+    chapter: 'breakdown',
+    title: 'Bots, those that need a look first',
+    hint: 'Line: thirteen weeks, from zero. Fallback: share of uses, in points against the week before.',
+    alt: 'Bots, those that need a look first, a table of 2 rows.',
+    missing: [],
+    emptyText: null,
+    columns: [
+      { id: 'name', label: 'Bot', type: 'text' },
+      { id: 'weeks', label: 'Thirteen weeks', type: 'line' },
+      { id: 'value', label: 'Conversations', type: 'count' },
+      { id: 'change', label: 'Change', type: 'change' },
+      { id: 'paidShare', label: 'Paid', type: 'percent' },
+      { id: 'each', label: 'Each', type: 'ratio' },
+      { id: 'fallbackRate', label: 'Fallback', type: 'percent' },
+      { id: 'points', label: 'Points', type: 'change' },
+      { id: 'step', label: 'Worst step', type: 'text' },
+    ],
+    rows: SCORECARD.map((row) => [
+      { value: row.name, text: row.name },
+      { value: null, text: '', line: row.weeks, usual: row.usual },
+      { value: row.conversations, text: count(row.conversations ?? 0) },
+      { value: row.change?.amount ?? null, text: row.change?.text ?? '', change: row.change },
+      { value: row.paidShare, text: percentText(row.paidShare) },
+      { value: row.messagesPerConversation, text: (row.messagesPerConversation ?? 0).toFixed(1) },
+      {
+        value: row.fallbackRate,
+        text: percentText(row.fallbackRate),
+        ...(row.state === 'attention' ? { tone: 'attention' as const } : {}),
+      },
+      {
+        value: row.fallbackChange?.amount ?? null,
+        text: row.fallbackChange?.text ?? '',
+        change: row.fallbackChange,
+      },
+      { value: row.worstStep, text: row.worstStep ?? '' },
+    ]),
+    total: [
+      { value: 'All bots', text: 'All bots' },
+      { value: null, text: '' },
+      { value: 1734, text: '1,734' },
+      { value: change(1734, 1558).amount, text: change(1734, 1558).text, change: change(1734, 1558) },
+      ...Array.from({ length: 5 }, () => ({ value: null, text: '' })),
+    ],
+    more: null,
+  };
+}
+
+function stepsTable(): TableSection {
+  return {
+    kind: 'table',
+    id: 'fallbacks',
+    report: 'interactions',
+    chapter: 'interactions',
+    title: 'Where the bot did not understand',
+    hint: 'Steps by name, over all bots: how often the bot was lost after them.',
+    alt: 'Where the bot did not understand, a table of 5 rows.',
+    missing: [],
+    emptyText: null,
+    columns: [
+      { id: 'name', label: 'After the step', type: 'text' },
+      { id: 'uses', label: 'Uses', type: 'count' },
+      { id: 'value', label: 'Fallbacks', type: 'count' },
+      { id: 'rate', label: 'Rate', type: 'percent' },
+      { id: 'before', label: 'Before', type: 'percent' },
+      { id: 'share', label: 'Share of fallbacks', type: 'share' },
+    ],
+    rows: STEPS.map(([name, uses, fallbacks, before]) => [
+      { value: name, text: name },
+      { value: uses, text: uses === null ? '' : count(uses) },
+      { value: fallbacks, text: count(fallbacks) },
+      {
+        value: uses === null ? null : fallbacks / uses,
+        text: percentText(uses === null ? null : fallbacks / uses),
+        ...(name === 'Track my order' ? { tone: 'attention' as const } : {}),
+      },
+      { value: before, text: percentText(before) },
+      { value: fallbacks / 154, text: percentText(fallbacks / 154) },
+    ]),
+    total: null,
+    more: null,
+  };
+}
+
+function weekSection(id: 'weeks' | 'fallback-weeks'): TimeSeriesSection {
+  const rates = [0.071, 0.07, 0.074, 0.072, 0.069, 0.073, 0.075, 0.073, 0.089];
+  const [values, text, usual] =
+    id === 'weeks'
+      ? ([WEEKS, count, { low: 1496, high: 1620 }] as const)
+      : ([rates, (value: number) => percentText(value), { low: 0.064, high: 0.081 }] as const);
+  const first = 48 - values.length;
+  return {
+    kind: 'timeSeries',
+    id,
+    report: id === 'weeks' ? 'conversations' : 'interactions',
+    chapter: 'trend',
+    title: id === 'weeks' ? 'Thirteen weeks' : 'Fallback rate',
+    hint:
+      id === 'weeks'
+        ? 'Conversations by week. Band: what is usual.'
+        : 'Share of uses, by week. Band: what is usual.',
+    alt: `${id === 'weeks' ? 'Thirteen weeks' : 'Fallback rate'}: this week ${text(at(values, values.length - 1))}.`,
+    missing: [],
+    emptyText: null,
+    bucket: 'week',
+    unit: id === 'weeks' ? 'count' : 'percent',
+    axis: values.map((_value, index) => ({
+      key: new Date(Date.UTC(2026, 10, 16 - 7 * (values.length - 1 - index))).toISOString().slice(0, 10),
+      label: `Week ${first + index}`,
+      short: `W${first + index}`,
+      comparison: null,
+    })),
+    series: [
+      {
+        id: 'current',
+        label: 'this week',
+        role: 'current',
+        values: [...values],
+        texts: values.map(text),
+        usual: values.map(() => usual),
+      },
+    ],
+    peak: null,
+  };
 }
 
 /** The weekly example as a digest, on invented numbers, for tests of what comes after composing. */
@@ -453,8 +631,9 @@ export function sampleDigest(overrides: Partial<Digest> = {}): Digest {
       name: 'week before',
     },
     subtitle: ['16 – 22 November 2026', 'Support bot, Sales bot', 'compared with 9 – 15 November'],
-    subject: 'Support bots, week in review · 16 – 22 November 2026',
-    headline: 'Support bots, 16 – 22 Nov: 1,734 conversations (▲ 11.3%), fallback 8.9%',
+    subject: `Support bots, week in review, 16 – 22 Nov: ${VERDICT}`,
+    headline: `Support bots, week in review, 16 – 22 Nov: ${VERDICT}`,
+    verdict: { rule: 'understood', tone: 'attention', text: VERDICT },
     tiles: [
       tile('conversations', 'Conversations', 1734, 1558, 'count', CONVERSATIONS),
       tile('paid', 'Paid', 1075, 1028, 'count', PAID),
@@ -465,38 +644,60 @@ export function sampleDigest(overrides: Partial<Digest> = {}): Digest {
     callouts: {
       items: [
         {
-          rule: 'change',
-          section: 'conversations',
-          tone: 'neutral',
-          heading: 'Conversations rose 11.3%',
-          body: ' to 1,734; Sales bot brought most of it (+131 of +176).',
-        },
-        {
-          rule: 'fallback',
+          rule: 'understood',
           section: 'fallbacks',
           tone: 'attention',
-          heading: 'Fallback rate is up to 8.9%',
-          body: '; 41 of 154 fallbacks came after “Track my order”.',
+          about: { bots: [], sources: [], steps: ['Track my order'] },
+          values: { rate: 0.089, before: 0.073, low: 0.064, high: 0.081 },
+          heading: 'The bots understood less: 8.9% of uses ended in a fallback',
+          body: ', usually 6.4%\u00a0–\u00a08.1%. After “Track my order”: 41 of 412 uses (10.0%, 6.3% before); mending it would remove up to 27% of fallbacks.',
+        },
+        {
+          rule: 'level',
+          section: 'conversations',
+          tone: 'neutral',
+          about: { bots: [], sources: [], steps: [] },
+          values: { value: 1734, before: 1558, change: 0.113, low: 1496, high: 1620 },
+          heading: 'Conversations rose 11.3%',
+          body: ' to 1,734, usually 1,496\u00a0–\u00a01,620.',
         },
         {
           rule: 'busiest',
           section: 'heatmap',
-          tone: 'neutral',
+          tone: 'muted',
+          about: { bots: [], sources: [], steps: [] },
+          values: { weekday: 4, hour: 14, mean: 31, outside: 0.22, cover: null },
           heading: 'Thursday 14:00 – 15:00',
-          body: ' was the busiest hour (31 conversations); 22% came outside working hours.',
+          body: ' was the busiest hour (31 conversations); 22% of all conversations came outside Mon\u00a0–\u00a0Fri 09:00\u00a0–\u00a017:00.',
         },
         {
-          rule: 'unused',
-          section: 'unused',
+          rule: 'new',
+          section: 'interactions',
           tone: 'neutral',
-          heading: 'Three interactions were never used:',
-          body: ' Gift cards, Store finder, Careers.',
+          about: { bots: ['support'], sources: [], steps: ['Gift cards'] },
+          values: { count: 1, uses: 52 },
+          heading: 'New:',
+          body: ' Gift cards (3.0 in 100 conversations).',
         },
       ],
       emptyText: 'Nothing stood out in this window.',
     },
     sections: sections(),
     tables: tables(),
+    scorecard: SCORECARD,
+    steps: STEPS.map(([name, uses, fallbacks, before]) => ({
+      name,
+      bots: ['support', 'sales'],
+      uses,
+      fallbacks,
+      rate: uses === null ? null : fallbacks / uses,
+      before,
+      share: fallbacks / 154,
+    })),
+    totals: {
+      support: { conversations: 1122, paid: 700, messages: 6900, fallbackRate: 0.08 },
+      sales: { conversations: 612, paid: 375, messages: 3677, fallbackRate: 0.1 },
+    },
     about: {
       title: 'About these numbers',
       paragraphs: [

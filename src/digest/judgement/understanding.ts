@@ -54,10 +54,10 @@ export function rateStanding(
 
 /** Uses and fallbacks of one bot's rows in a window; null without any use. */
 export function partsOf(rows: InteractionFigures['rows'], field: 'uses' | 'previous'): Rate | null {
-  const valueOf = (row: Interaction) => row[field];
-  const uses = sumKnown(rows.map(valueOf));
+  const used = (row: Interaction) => row[field];
+  const uses = sumKnown(rows.map(used));
   if (uses === null || uses === 0) return null;
-  return { uses, hits: sumKnown(rows.filter(isFallback).map(valueOf)) ?? 0 };
+  return { uses, hits: sumKnown(rows.filter(isFallback).map(used)) ?? 0 };
 }
 
 /** The step to look at, and whether it grew by more than chance explains. */
