@@ -14,7 +14,7 @@ export const ROOMS = [
   ['sandbox', 'protocol model reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',
-    'language/messages language figures interactions missing judgement sections callouts tables',
+    'language/messages language figures interactions missing judgement bots tiles sections callouts tables',
     'lib vocabulary baseline config schedule chatbot',
   ],
   ['ledger', 'model store rows steps', 'lib config schedule chatbot'],

@@ -161,6 +161,11 @@ export interface DigestConfig {
   readonly period: Period;
   readonly compare: Compare;
   readonly reports: ReportsConfig;
+  readonly marked: MarkedNames;
+  readonly goals: Goals;
+  readonly notes: readonly DayNote[];
+  /** A URL in which `{storyId}` stands for the bot; null for none. */
+  readonly links: string | null;
   readonly formats: readonly PluginConfig[];
   readonly onEmpty: 'send' | 'skip';
   readonly onGap: 'send' | 'hold';
@@ -184,6 +189,33 @@ export interface ReportsConfig {
   readonly interactions: { readonly top: number };
   /** Whether conversations are also fetched by source. */
   readonly bySource: boolean;
+}
+
+/** Names of interactions with a meaning of their own. */
+export interface MarkedNames {
+  readonly handover: readonly string[];
+  readonly goals: readonly string[];
+  readonly problems: readonly string[];
+}
+
+export interface Goal {
+  /** The side of the limit that is wanted. */
+  readonly side: 'below' | 'above';
+  /** A count, a ratio, or a fraction for rates. */
+  readonly limit: number;
+}
+
+/** Goals by figure. */
+export type Goals = {
+  readonly [Figure in 'conversations' | 'paid' | 'messages' | 'messagesPerConversation' | 'fallbackRate']?:
+    | Goal
+    | undefined;
+};
+
+/** What happened on a local day. */
+export interface DayNote {
+  readonly on: Day;
+  readonly text: string;
 }
 
 /** Working hours in local time, `to` exclusive. */

@@ -2,19 +2,21 @@ import type { Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
 import { canonicalJson, sha256 } from '../lib/hash.js';
 import { aboutOf, slotText } from './about.js';
+import { linkOf } from './bots/links.js';
+import { scorecardOf } from './bots/scorecard.js';
+import { botTotals } from './bots/totals.js';
 import { calloutsOf, findingsOf } from './callouts/callouts.js';
+import { verdictOf } from './callouts/verdict.js';
 import { type Context, createContext } from './context.js';
 import type { Digest, Labels } from './digest.js';
 import { totalOf } from './figures/figures.js';
+import { notesOf } from './figures/notes.js';
 import { headingOf } from './heading.js';
+import { stepsOf } from './interactions/steps.js';
 import { capitalised } from './language/names.js';
-import { scorecardOf } from './scorecard.js';
 import { sectionsOf } from './sections/sections.js';
-import { stepsOf } from './steps.js';
 import { tablesOf } from './tables/tables.js';
-import { tilesOf } from './tiles.js';
-import { botTotals } from './totals.js';
-import { verdictOf } from './verdict.js';
+import { tilesOf } from './tiles/tiles.js';
 
 /**
  * Composes the digest of a snapshot. Pure: the same snapshot and config give the same digest in any zone and locale of the
@@ -31,7 +33,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     locale: config.locale,
     direction: context.words.direction,
     slot: slotOf(context),
-    bots: context.bots.map(({ id, name }) => ({ id, name })),
+    bots: context.bots.map(({ id, name, storyId }) => ({ id, name, ...linkOf(context, storyId) })),
     window: context.window,
     comparison: context.comparison,
     ...headingOf(context, verdict),
@@ -40,6 +42,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     callouts: calloutsOf(context, findings),
     sections: sectionsOf(context),
     tables: tablesOf(context),
+    notes: notesOf(context),
     scorecard: scorecardOf(context),
     steps: stepsOf(context),
     totals: botTotals(context),

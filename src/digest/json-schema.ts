@@ -74,6 +74,16 @@ const tile = z.object({
     .extend({ text: z.string().describe('`usual 2,290 – 2,480`.') })
     .nullable()
     .describe('In the unit of `value`; null where the weeks before do not tell.'),
+  goal: z
+    .exactOptional(
+      z.object({
+        side: z.enum(['below', 'above']),
+        limit: z.number(),
+        met: z.boolean().nullable().describe('null without a value, and while the window runs.'),
+        text: z.string().describe('`goal below 6.0%: missed`.'),
+      }),
+    )
+    .describe('Present for a figure with a goal.'),
   spark: z.array(amount).describe('One value for each whole step of the window; empty without a series.'),
 });
 
@@ -138,6 +148,7 @@ const timeSeries = z.object({
       label: z.string().describe('In full: `Mon 16 Nov`.'),
       short: z.string().describe('The shortest clear label for a crowded axis: `16`.'),
       comparison: z.string().nullable().describe('The step of the comparison window shown with it.'),
+      flag: z.exactOptional(z.int()).describe('Number of the note of this day, in `notes`.'),
       partial: z
         .exactOptional(z.literal(true))
         .describe('Present on a step that the window cuts, or that was not over when the digest was due.'),
@@ -161,6 +172,7 @@ const timeSeries = z.object({
       shareText: z.exactOptional(z.string()),
     }),
   ),
+  goal: z.exactOptional(z.number()).describe('A limit to draw as a line, in `unit`.'),
   peak: z
     .int()
     .nullable()
@@ -220,6 +232,9 @@ const ranking = z.object({
       change: change.nullable(),
       share: z.number().nullable().describe('Of the whole, as a fraction.'),
       shareText: z.string(),
+      mark: z
+        .exactOptional(z.enum(['handover', 'goal', 'problem']))
+        .describe('Present on an interaction that the configuration names so.'),
     }),
   ),
   more: z.string().nullable().describe('What is not shown: `26 more, 112 uses`; null when all is.'),
@@ -228,6 +243,7 @@ const ranking = z.object({
 const cell = z.object({
   value: z.union([z.string(), z.number(), z.null()]),
   text: z.string(),
+  link: z.exactOptional(z.url()).describe('Where the name leads.'),
   known: z.exactOptional(known).describe('Present when the figure is incomplete; its text says so too.'),
   change: z.exactOptional(change.nullable()).describe('In `change` columns only.'),
   tone: z.exactOptional(judgedTone).describe('Present when the figure itself is to be looked at.'),
@@ -358,7 +374,13 @@ export const digestSchema = z
       trigger: z.enum(['cron', 'catch-up', 'manual', 'resend', 'correction']),
       text: z.string(),
     }),
-    bots: z.array(z.object({ id: z.string(), name: z.string() })),
+    bots: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        link: z.exactOptional(z.url()).describe('Where the name leads.'),
+      }),
+    ),
     window: windowView,
     comparison: windowView.nullable(),
     subtitle: z
@@ -388,6 +410,9 @@ export const digestSchema = z
     tables: z
       .array(reportTable)
       .describe('All figures, one table for each report: what CSV and XLSX files hold too.'),
+    notes: z
+      .array(z.object({ flag: z.int(), day, text: z.string() }))
+      .describe('What happened on days of the window.'),
     scorecard: z
       .array(scorecardRow)
       .describe('A row for each bot, those that need a look first; empty without conversations.'),

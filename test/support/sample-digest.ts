@@ -684,6 +684,7 @@ export function sampleDigest(overrides: Partial<Digest> = {}): Digest {
     },
     sections: sections(),
     tables: tables(),
+    notes: [],
     scorecard: SCORECARD,
     steps: STEPS.map(([name, uses, fallbacks, before]) => ({
       name,

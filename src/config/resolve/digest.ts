@@ -1,6 +1,15 @@
 import { hashedMinute } from '../../lib/cron/hashed-minute.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
-import type { BotConfig, DigestConfig, ReportsConfig, Templates, Theme, WorkingHours } from '../config.js';
+import type {
+  BotConfig,
+  DigestConfig,
+  Goals,
+  MarkedNames,
+  ReportsConfig,
+  Templates,
+  Theme,
+  WorkingHours,
+} from '../config.js';
 import { weekdayNumber } from '../schema/digests.js';
 import type { ReportEntry } from '../schema/reports.js';
 import type { Root } from '../schema/root.js';
@@ -16,6 +25,8 @@ export interface Common {
   readonly locale: string;
   /** undefined if not set in the file. */
   readonly weekStart: DigestConfig['weekStart'] | undefined;
+  readonly goals: Goals;
+  readonly links: string | null;
   readonly theme: Theme;
   readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;
@@ -43,6 +54,10 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     period,
     compare,
     reports: resolveReports(input.reports),
+    marked: resolveMarked(input.reports),
+    goals: { ...common.goals, ...input.goals },
+    notes: input.notes.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
+    links: input.links === undefined ? common.links : input.links,
     formats,
     onEmpty,
     onGap,
@@ -71,6 +86,16 @@ function resolveReports(entries: readonly ReportEntry[]): ReportsConfig {
     interactions: { top: options.interactions?.top ?? 10 },
     bySource: names.includes('conversations') && (options.conversations?.bySource ?? true),
   };
+}
+
+function resolveMarked(entries: readonly ReportEntry[]): MarkedNames {
+  const entry = entries.find((one) => typeof one === 'object' && one.interactions);
+  const {
+    handover = [],
+    goals = [],
+    problems = [],
+  } = (typeof entry === 'object' && entry.interactions) || {};
+  return { handover, goals, problems };
 }
 
 function resolveHours({ days, from, to }: DigestInput['workingHours']): WorkingHours {

@@ -13,6 +13,7 @@ import {
   zone,
 } from '../values/leaf.js';
 import { id } from './bots.js';
+import { goals, links } from './goals.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
@@ -99,6 +100,18 @@ const what = {
     .prefault('previous')
     .describe('Compared with the period before, the same period a year ago, or nothing.'),
   reports,
+  goals: goals.optional(),
+  notes: z
+    .array(
+      z.strictObject({
+        on: day().describe('A local day.'),
+        text: lineValue(120).describe('What happened on it, such as "Black Friday mail".'),
+      }),
+    )
+    .max(50)
+    .prefault([])
+    .describe('What happened on a day: a numbered flag in charts of days.'),
+  links: links.optional(),
 };
 
 const when = {

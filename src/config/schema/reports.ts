@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { REPORTS } from '../../vocabulary/chatbot.js';
-import { flag, integer } from '../values/leaf.js';
+import { flag, integer, lineValue } from '../values/leaf.js';
 
 const none = z.strictObject({});
+
+const names = (which: string) => z.array(lineValue()).optional().describe(`Names of interactions ${which}.`);
 
 const options = {
   conversations: z.strictObject({
@@ -18,6 +20,9 @@ const options = {
     top: integer({ min: 1, max: 100 })
       .optional()
       .describe('Number of interactions shown in the digest; 10 when left out.'),
+    handover: names('that hand over to a person'),
+    goals: names('that are what the bot is for'),
+    problems: names('that are used when something went wrong'),
   }),
 } as const satisfies Record<(typeof REPORTS)[number], z.ZodType>;
 

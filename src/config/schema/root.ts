@@ -4,6 +4,7 @@ import { duration, filePath, integer, locale, zone } from '../values/leaf.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
+import { goals, links } from './goals.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { store } from './store.js';
@@ -39,6 +40,8 @@ export function rootSchema(plugins: Plugins) {
     templates: filePath()
       .optional()
       .describe('A folder with your own templates, theme and messages; relative to this file.'),
+    goals: goals.prefault({}),
+    links: links.prefault(''),
     bots,
     digests: digests(plugins),
   });

@@ -5,6 +5,7 @@ import { MAX_CALLOUTS } from '../thresholds.js';
 import { busiestFinding } from './busiest.js';
 import { figureFinding } from './figure.js';
 import type { Finding } from './finding.js';
+import { goalFindings } from './goals.js';
 import { levelFinding } from './level.js';
 import { missingFinding } from './missing.js';
 import { moverFinding } from './mover.js';
@@ -20,6 +21,7 @@ const FINDERS: readonly ((context: Context) => readonly Finding[] | Finding | nu
   levelFinding,
   moverFinding,
   figureFinding,
+  goalFindings,
   busiestFinding,
   stoppedFinding,
   newFinding,

@@ -4,6 +4,7 @@ import { addDays, type Day, weekdayOf } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { Callout, UsualRange } from '../digest.js';
 import { type LikeWithLike, totalOf, wholeLikeWithLike } from '../figures/figures.js';
+import { noteOn } from '../figures/notes.js';
 import { changeOf, type Standing, standingOf } from '../judgement/steady.js';
 import { fractionChange } from '../language/change.js';
 import { againstText, changeText } from '../language/parts.js';
@@ -114,12 +115,12 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
   if (rest === null || before === null || before <= 0) return '';
   const still = changeOf({ now: rest, before, expected: before }, dispersion, 1) === 'usual';
   const change = fractionChange({ now: rest, before }, { alarm: 'down', news: !still }, context);
-  return words.say('callout.withoutDay', {
+  return `${words.say('callout.withoutDay', {
     day: dayText(context, outlier.day),
     figure: format.count(outlier.value),
     value: format.count(rest),
     change: change ? changeText(change) : '',
-  });
+  })}${noteText(context, outlier.day)}`;
 }
 
 /** The day farthest from what is usual, the earlier of equals, beyond what one of so many days is by chance. */
@@ -144,7 +145,7 @@ function dayFinding(context: Context): Finding | null {
       high: format.count(range.high),
     }),
   };
-  return finding(callout);
+  return finding({ ...callout, body: `${callout.body}${noteText(context, day)}` });
 }
 
 function unusualDays({ judgement }: Context, limit: number): readonly UnusualDay[] {
@@ -156,6 +157,12 @@ function unusualDays({ judgement }: Context, limit: number): readonly UnusualDay
     const z = zOf(value, expectation);
     return Math.abs(z) > limit ? [{ day, value, z, range: usualRange(expectation) }] : [];
   });
+}
+
+/** What the configuration says happened on a day. */
+function noteText(context: Context, day: Day): string {
+  const text = noteOn(context, day);
+  return text === '' ? '' : context.words.say('callout.note', { text });
 }
 
 const dayText = ({ words, format }: Context, day: Day): string =>

@@ -3,9 +3,9 @@ import type { Context } from '../context.js';
 import type { LostStep, TableCell, TableColumn, TableSection } from '../digest.js';
 import { sumKnown } from '../figures/figures.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
+import { stepsOf } from '../interactions/steps.js';
 import { interactionsKnown, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { stepsOf } from '../steps.js';
 import { emptyTextFor } from './empty-text.js';
 import { tableAlt } from './share-table.js';
 

@@ -1,6 +1,7 @@
 import { countsDiffer } from '../../baseline/guard.js';
 import type { Context } from '../context.js';
 import type { RankingRow, RankingSection } from '../digest.js';
+import { totalOf } from '../figures/figures.js';
 import { createLabels } from '../interactions/interaction-labels.js';
 import { type Interaction, type InteractionFigures, isChosen } from '../interactions/interactions.js';
 import { countChange } from '../language/change.js';
@@ -27,7 +28,7 @@ export function ranking(context: Context, figures: InteractionFigures): RankingS
     report: 'interactions',
     chapter: 'interactions',
     title,
-    hint: leader ? hintOf(context) : '',
+    hint: leader ? [hintOf(context), markedText(context)].filter(Boolean).join(' ') : '',
     alt: leader
       ? words.say('alt.ranking', {
           count: top.length,
@@ -73,6 +74,7 @@ function rankingRow(context: Context, row: Used): RankingRow {
     change: pair && countChange(pair, { alarm: 'down', news: isNews(context, pair) }, context),
     share,
     shareText: share === null ? '' : format.percent(share),
+    ...markOf(context, row),
   };
 }
 
@@ -83,6 +85,31 @@ function isNews(
 ): boolean {
   const candidates = (interactions?.rows ?? []).filter(isChosen).length;
   return countsDiffer(now, before, { dispersion: USES_DISPERSION, ratio: exposure || 1, candidates }).news;
+}
+
+/** What the configuration says of an interaction of this name. */
+function markOf({ config }: Context, { name }: Used): Pick<RankingRow, 'mark'> {
+  const { handover, goals, problems } = config.marked;
+  if (handover.includes(name)) return { mark: 'handover' };
+  if (goals.includes(name)) return { mark: 'goal' };
+  return problems.includes(name) ? { mark: 'problem' } : {};
+}
+
+/** `Asked for a person: at most 39 of 100 conversations.`; empty where no interaction is named so. */
+function markedText(context: Context): string {
+  const { config, words, format, figures } = context;
+  const conversations = totalOf(figures.conversations);
+  if (!conversations) return '';
+  return (['handover', 'goals', 'problems'] as const)
+    .map((kind) => {
+      const uses = usedRows(context)
+        .filter(({ name }) => config.marked[kind].includes(name))
+        .reduce((sum, row) => sum + row.uses, 0);
+      const value = format.ratio(Math.min(100, (uses / conversations) * 100));
+      return uses === 0 ? '' : words.say(`marked.${kind}`, { value });
+    })
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function moreOf({ words }: Context, rest: readonly Used[]): string | null {

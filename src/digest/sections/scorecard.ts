@@ -1,3 +1,5 @@
+import { linkOf } from '../bots/links.js';
+import { scorecardOf } from '../bots/scorecard.js';
 import type { Context } from '../context.js';
 import type { Change, ScorecardRow, TableCell, TableColumn, TableSection } from '../digest.js';
 import { present, sumKnown, totalOf, wholeLikeWithLike } from '../figures/figures.js';
@@ -5,7 +7,6 @@ import { standingOf } from '../judgement/steady.js';
 import { countChange } from '../language/change.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
-import { scorecardOf } from '../scorecard.js';
 import { emptyTextFor } from './empty-text.js';
 import { tableAlt } from './share-table.js';
 
@@ -49,7 +50,7 @@ function columnsOf(context: Context, rows: readonly ScorecardRow[]): readonly Co
   const { words, chosen, comparison, interactions } = context;
   const hasWeeks = rows.some(({ weeks }) => weeks.some((value) => value !== null));
   return [
-    textColumn('name', words.say('label.bot'), ({ name }) => name),
+    nameColumn(context),
     ...(hasWeeks ? [lineColumn(context)] : []),
     countColumn(context),
     ...(comparison ? [changeColumn('change', words.say('label.change'), ({ change }) => change)] : []),
@@ -71,6 +72,12 @@ const textColumn = (id: string, label: string, textOf: (row: ScorecardRow) => st
   type: 'text',
   cell: (row) => ({ value: textOf(row), text: textOf(row) }),
 });
+
+function nameColumn(context: Context): Column {
+  const column = textColumn('name', context.words.say('label.bot'), ({ name }) => name);
+  const storyOf = (id: string) => context.bots.find((bot) => bot.id === id)?.storyId ?? '';
+  return { ...column, cell: (row) => ({ ...column.cell(row), ...linkOf(context, storyOf(row.bot)) }) };
+}
 
 const lineColumn = ({ words }: Context): Column => ({
   id: 'weeks',

@@ -4,6 +4,7 @@ import type { Series, TimeSeriesSection, UsualRange } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
 import { type Axis, dayOf, paired, wholeOnly } from '../figures/axis.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
+import { flagged, notesOf, notesText } from '../figures/notes.js';
 import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
@@ -36,13 +37,16 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
     report,
     chapter: 'trend',
     title,
-    hint: before && emptyText === null ? hintOf(context, isDrawnAsBars({ report, axis: steps, series })) : '',
+    hint:
+      emptyText === null
+        ? hintOf(context, { bars: isDrawnAsBars({ report, axis: steps, series }), values, before, usual })
+        : '',
     alt: altOf(context, { title, report, values }),
     missing: missingIn(context, report),
     emptyText,
     bucket: axis.bucket,
     unit: 'count',
-    axis: steps,
+    axis: axis.bucket === 'day' ? flagged(steps, notesOf(context)) : steps,
     series,
     peak: peakOf(wholeOnly(axis, values)),
   };
@@ -97,10 +101,30 @@ function seriesOf(
   ];
 }
 
-function hintOf({ axis, words, window, comparison }: Context, bars: boolean): string {
+interface Hinted {
+  readonly bars: boolean;
+  readonly values: Values;
+  readonly before: Values | null;
+  readonly usual: readonly (UsualRange | null)[] | null;
+}
+
+/** What is drawn, whether every day was as usual, and what happened on the days. */
+function hintOf(context: Context, { bars, values, before, usual }: Hinted): string {
+  const { axis, words, window, comparison } = context;
   const step = axis.bucket === 'day' ? 'weekday' : axis.bucket;
   const compared = words.say(`compared.${step}`, { comparison: comparison?.name ?? '' });
-  return words.say(bars ? 'hint.bars' : 'hint.lines', { window: window.name, compared });
+  const allUsual = usual?.every((range, index) => {
+    const value = values[index] ?? null;
+    return range !== null && value !== null && value >= range.low && value <= range.high;
+  });
+  return [
+    before ? words.say(bars ? 'hint.bars' : 'hint.lines', { window: window.name, compared }) : '',
+    usual ? words.say('hint.band') : '',
+    usual && allUsual && values.length > 1 ? words.say('hint.allUsual') : '',
+    axis.bucket === 'day' ? notesText(context) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function altOf(

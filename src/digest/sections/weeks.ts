@@ -1,8 +1,8 @@
 import { addDays, type Day, isoWeek, localTime } from '../../lib/time/zone.js';
+import { LINE_WEEKS, MAX_LINE_DAYS } from '../bots/scorecard.js';
 import type { Context } from '../context.js';
 import type { TimeSeriesSection, UsualRange } from '../digest.js';
 import { sameDaysByWeek } from '../judgement/timeline.js';
-import { LINE_WEEKS, MAX_LINE_DAYS } from '../scorecard.js';
 
 /** One week of a chart. */
 interface Week {
@@ -12,7 +12,7 @@ interface Week {
 
 /** Conversations of the same days of thirteen weeks, this one last; null for longer windows and where the weeks before are not known. */
 export function weeks(context: Context): TimeSeriesSection | null {
-  const { window, judgement, words, format, snapshot } = context;
+  const { window, judgement, words, format, snapshot, config } = context;
   const { timeline, range } = judgement.counts.conversations;
   if (snapshot.history === null || window.days > MAX_LINE_DAYS || range === null) return null;
   const values = sameDaysByWeek(timeline, LINE_WEEKS);
@@ -30,13 +30,14 @@ export function weeks(context: Context): TimeSeriesSection | null {
     unit: 'count',
     steps: fromFirstKnown(steps),
     usual: range,
+    goal: config.goals.conversations?.limit,
     text: format.count,
   });
 }
 
 /** The fallback rate by week; null but for windows of a week, and where the weeks before are not known. */
 export function fallbackByWeek(context: Context): TimeSeriesSection | null {
-  const { window, judgement, words, format, understanding, snapshot } = context;
+  const { window, judgement, words, format, understanding, snapshot, config } = context;
   if (snapshot.history === null || window.days !== 7 || !understanding?.usual) return null;
   const before = judgement.fallbackWeeks.map(
     ({ from, rate }): Week => ({
@@ -53,6 +54,7 @@ export function fallbackByWeek(context: Context): TimeSeriesSection | null {
     unit: 'percent',
     steps: fromFirstKnown([...before, { first: window.firstDay, value: now.hits / now.uses }]),
     usual,
+    goal: config.goals.fallbackRate?.limit,
     text: format.percent,
   });
 }
@@ -68,6 +70,7 @@ const fromFirstKnown = (steps: readonly Week[]) =>
 interface Chart extends Pick<TimeSeriesSection, 'id' | 'report' | 'title' | 'hint' | 'unit'> {
   readonly steps: readonly Week[];
   readonly usual: UsualRange;
+  readonly goal: number | undefined;
   text(value: number): string;
 }
 
@@ -108,6 +111,7 @@ function sectionOf(context: Context, chart: Chart): TimeSeriesSection {
         usual: steps.map(() => ({ low, high })),
       },
     ],
+    ...(chart.goal === undefined ? {} : { goal: chart.goal }),
     peak: null,
   };
 }

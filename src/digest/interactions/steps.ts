@@ -1,7 +1,7 @@
-import type { Context } from './context.js';
-import type { LostStep } from './digest.js';
-import { sumKnown } from './figures/figures.js';
-import { lostSteps, rateOf } from './interactions/lost-steps.js';
+import type { Context } from '../context.js';
+import type { LostStep } from '../digest.js';
+import { sumKnown } from '../figures/figures.js';
+import { lostSteps, rateOf } from './lost-steps.js';
 
 /** Every step after which the bots did not understand, most fallbacks first. */
 export function stepsOf(context: Context): readonly LostStep[] {

@@ -1,7 +1,7 @@
-import type { GapReason } from '../chatbot/snapshot.js';
-import { type Context, SUMMED, type SummedReport } from './context.js';
-import type { Change, Known, Tile, UsualRange } from './digest.js';
-import { wholeOnly } from './figures/axis.js';
+import type { GapReason } from '../../chatbot/snapshot.js';
+import { type Context, SUMMED, type SummedReport } from '../context.js';
+import type { Change, Known, Tile, UsualRange } from '../digest.js';
+import { wholeOnly } from '../figures/axis.js';
 import {
   addedSteps,
   type BotFigures,
@@ -9,13 +9,14 @@ import {
   type RatioPair,
   totalOf,
   wholeLikeWithLike,
-} from './figures/figures.js';
-import { messagesPerConversation } from './figures/messages-per-conversation.js';
-import { fallbackRate, fallbackRates } from './interactions/interactions.js';
-import { type Standing, standingOf } from './judgement/steady.js';
-import { countChange, differenceChange, perDay, pointsChange } from './language/change.js';
-import { rangeText } from './language/parts.js';
-import { interactionsKnown, knownOf, withKnown } from './missing/known.js';
+} from '../figures/figures.js';
+import { messagesPerConversation } from '../figures/messages-per-conversation.js';
+import { fallbackRate, fallbackRates } from '../interactions/interactions.js';
+import { type Standing, standingOf } from '../judgement/steady.js';
+import { countChange, differenceChange, perDay, pointsChange } from '../language/change.js';
+import { rangeText } from '../language/parts.js';
+import { interactionsKnown, knownOf, withKnown } from '../missing/known.js';
+import { goalOf } from './goals.js';
 
 /** The headline figures whose reports were chosen, in reading order. */
 export function tilesOf(context: Context): readonly Tile[] {
@@ -45,6 +46,7 @@ function countTile(context: Context, report: SummedReport): Tile {
     ...against(context, { pair, text: format.count }),
     change: pair && changeOf(context, pair, { standing, known: usual.range !== null }),
     usual: usualTile(context, usual.range, format.count),
+    ...goalOf(context, report, { value, text: format.count }),
     spark: wholeOnly(context.axis, addedSteps(figures.map(({ current }) => current))),
   };
 }
@@ -90,6 +92,7 @@ function messagesEachTile(context: Context): Tile {
     ...against(context, { pair, text: format.ratio }),
     change: pair && differenceChange(pair, stance, context),
     usual: usualTile(context, usual, format.ratio),
+    ...goalOf(context, 'messagesPerConversation', { value, text: format.ratio }),
     spark: wholeOnly(context.axis, spark),
   };
 }
@@ -115,6 +118,7 @@ function fallbackTile(context: Context): Tile {
     ...against(context, { pair, text: format.percent }),
     change: pair && pointsChange(pair, { alarm: 'up', news, known: usual !== null }, context),
     usual: usualTile(context, usual, format.percent),
+    ...goalOf(context, 'fallbackRate', { value, text: format.percent }),
     spark: [],
   };
 }

@@ -1,12 +1,12 @@
-import type { Context } from './context.js';
-import type { ScorecardRow } from './digest.js';
-import type { BotFigures } from './figures/figures.js';
-import { lostSteps } from './interactions/lost-steps.js';
-import { type Standing, standingOf } from './judgement/steady.js';
-import { sameDaysByWeek } from './judgement/timeline.js';
-import { partsOf, rateStanding } from './judgement/understanding.js';
-import { countChange, pointsChange } from './language/change.js';
-import { byName } from './language/names.js';
+import type { Context } from '../context.js';
+import type { ScorecardRow } from '../digest.js';
+import type { BotFigures } from '../figures/figures.js';
+import { lostSteps } from '../interactions/lost-steps.js';
+import { type Standing, standingOf } from '../judgement/steady.js';
+import { sameDaysByWeek } from '../judgement/timeline.js';
+import { partsOf, rateStanding } from '../judgement/understanding.js';
+import { countChange, pointsChange } from '../language/change.js';
+import { byName } from '../language/names.js';
 
 /** Weeks of a small line, the window's own included. */
 export const LINE_WEEKS = 13;

@@ -1,7 +1,7 @@
-import type { Context } from './context.js';
-import type { Digest } from './digest.js';
-import type { BotFigures } from './figures/figures.js';
-import { partsOf } from './judgement/understanding.js';
+import type { Context } from '../context.js';
+import type { Digest } from '../digest.js';
+import type { BotFigures } from '../figures/figures.js';
+import { partsOf } from '../judgement/understanding.js';
 
 /** Each bot's totals, by its id. */
 export function botTotals({ bots, figures, interactions }: Context): Digest['totals'] {

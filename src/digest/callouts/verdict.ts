@@ -1,10 +1,10 @@
-import type { Finding } from './callouts/finding.js';
-import { volumeOf } from './callouts/level.js';
-import type { Context } from './context.js';
-import type { Rule, Verdict, WindowView } from './digest.js';
-import { totalOf, wholeLikeWithLike } from './figures/figures.js';
-import { rangeText } from './language/parts.js';
-import { knownOf, withKnown } from './missing/known.js';
+import type { Context } from '../context.js';
+import type { Rule, Verdict, WindowView } from '../digest.js';
+import { totalOf, wholeLikeWithLike } from '../figures/figures.js';
+import { rangeText } from '../language/parts.js';
+import { knownOf, withKnown } from '../missing/known.js';
+import type { Finding } from './finding.js';
+import { volumeOf } from './level.js';
 
 /** Rules that a verdict is taken from; the others are not worth the first sentence. */
 const SEVERE: ReadonlySet<Rule> = new Set(['silent', 'missing', 'understood', 'level', 'mover', 'figure']);
