@@ -12,7 +12,7 @@ import type { Digest, Labels } from './digest.js';
 import { totalOf } from './figures/figures.js';
 import { notesOf } from './figures/notes.js';
 import { headingOf } from './heading.js';
-import { stepsOf } from './interactions/steps.js';
+import { lostStepsOf } from './interactions/steps.js';
 import { capitalised } from './language/names.js';
 import { sectionsOf } from './sections/sections.js';
 import { tablesOf } from './tables/tables.js';
@@ -44,7 +44,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     tables: tablesOf(context),
     notes: notesOf(context),
     scorecard: scorecardOf(context),
-    steps: stepsOf(context),
+    steps: lostStepsOf(context),
     totals: botTotals(context),
     about: aboutOf(context),
     empty: isEmpty(context),

@@ -7,9 +7,16 @@ import type { WindowView } from './digest.js';
 import { type Averages, averagesOf } from './figures/averages.js';
 import { type Axis, createAxis } from './figures/axis.js';
 import { daysCompared, exposureOf } from './figures/equal-weekdays.js';
-import { type BotFigures, figuresOf, type Grid, present, wholeLikeWithLike } from './figures/figures.js';
+import {
+  type BotFigures,
+  type FigureGrid,
+  figuresOf,
+  present,
+  wholeLikeWithLike,
+} from './figures/figures.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
 import { type SourceFigures, sourceFigures } from './figures/sources.js';
+import type { SummedReport } from './figures/summed.js';
 import { answered, type InteractionFigures, interactionFigures } from './interactions/interactions.js';
 import { type Judgement, judgementOf } from './judgement/judgement.js';
 import { type Silent, silentOnes } from './judgement/silent.js';
@@ -18,10 +25,6 @@ import type { Format } from './language/format.js';
 import { createLanguage, type Words } from './language/words.js';
 import { type MissingData, missingDataOf } from './missing/missing-data.js';
 import { comparisonView, windowView } from './window-view.js';
-
-/** Reports that add up over bots and steps. */
-export const SUMMED = ['conversations', 'paid', 'messages'] as const;
-export type SummedReport = (typeof SUMMED)[number];
 
 /** Everything that the parts of a digest are composed from, computed once. */
 export interface Context {
@@ -34,7 +37,7 @@ export interface Context {
   readonly comparison: WindowView | null;
   readonly axis: Axis;
   /** The axis, and the days where windows compare at equal weekdays. */
-  readonly grid: Grid;
+  readonly grid: FigureGrid;
   /** What a count of the comparison window would be in the window without a change, as a factor: 1 where their days are alike. */
   readonly exposure: number;
   /** By bot, in the digest's order; empty for a report that was not chosen. */
@@ -56,9 +59,6 @@ export interface Context {
   readonly missingData: readonly MissingData[];
   chosen(report: ReportName): boolean;
 }
-
-/** What the context's own parts are worked out from. */
-export type ContextParts = Omit<Context, 'silent' | 'understanding'>;
 
 export function createContext(fetched: Snapshot, config: DigestConfig): Context {
   const snapshot = cleanSnapshot(fetched);
@@ -104,7 +104,11 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     missingData: missingDataOf(snapshot),
     chosen,
   };
-  return { ...parts, silent: silentOnes(parts), understanding: understandingOf(parts) };
+  return {
+    ...parts,
+    silent: silentOnes(parts),
+    understanding: understandingOf(interactions, parts.judgement.fallbackRate),
+  };
 }
 
 /** The end of the data (epoch ms). Digests of earlier versions did not cut a window that was not over: they may have more than their slot's time. */
@@ -112,7 +116,7 @@ function asOf({ slot, fetchedAt, window }: Snapshot): number {
   return isCut(window) ? window.to : Math.max(slot.scheduledFor, Date.parse(fetchedAt));
 }
 
-function gridOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): Grid {
+function gridOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): FigureGrid {
   return {
     axis: createAxis({ bucket, window, comparison, weekStart }),
     days: comparison && daysCompared({ bucket, window, comparison }),

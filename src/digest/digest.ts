@@ -27,7 +27,7 @@ export type Tone = DataNotice['tone'];
 
 export type Callouts = Digest['callouts'];
 export type Callout = Callouts['items'][number];
-export type Rule = Callout['rule'];
+export type CalloutRule = Callout['rule'];
 export type Verdict = Digest['verdict'];
 
 /** What is usual, both ends included. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import type { Rule, Verdict, WindowView } from '../digest.js';
+import type { CalloutRule, Verdict, WindowView } from '../digest.js';
 import { totalOf, wholeLikeWithLike } from '../figures/figures.js';
 import { rangeText } from '../language/parts.js';
 import { knownOf, withKnown } from '../missing/known.js';
@@ -7,7 +7,14 @@ import type { Finding } from './finding.js';
 import { volumeOf } from './level.js';
 
 /** Rules that a verdict is taken from; the others are not worth the first sentence. */
-const SEVERE: ReadonlySet<Rule> = new Set(['silent', 'missing', 'understood', 'level', 'mover', 'figure']);
+const SEVERE: ReadonlySet<CalloutRule> = new Set([
+  'silent',
+  'missing',
+  'understood',
+  'level',
+  'mover',
+  'figure',
+]);
 
 /** The most severe finding, then the volume. */
 export function verdictOf(context: Context, findings: readonly Finding[]): Verdict {

@@ -83,7 +83,7 @@ export function stepsOf(answers: readonly ReportAnswer[], buckets: readonly Buck
 }
 
 /** Where figures stand: on an axis, and on days where windows compare at equal weekdays. */
-export interface Grid {
+export interface FigureGrid {
   readonly axis: Axis;
   readonly days: DaysCompared | null;
 }
@@ -92,7 +92,7 @@ export interface Grid {
 export function figuresOf(
   bots: readonly BotSnapshot[],
   report: ReportName,
-  grid: Grid,
+  grid: FigureGrid,
 ): readonly BotFigures[] {
   return bots.map((bot) => ({
     bot: { id: bot.id, name: bot.name },
@@ -104,7 +104,7 @@ export function figuresOf(
 export function bothWindows(
   current: readonly ReportAnswer[],
   comparison: readonly ReportAnswer[],
-  { axis, days }: Grid,
+  { axis, days }: FigureGrid,
 ): Omit<BotFigures, 'bot'> {
   const now = stepsOf(current, axis.current);
   const before = axis.comparison && stepsOf(comparison, axis.comparison);

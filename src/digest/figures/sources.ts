@@ -1,7 +1,14 @@
 import type { BotSnapshot, ReportAnswer } from '../../chatbot/snapshot.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { Words } from '../language/words.js';
-import { bothWindows, type Compared, type Grid, likeWithLike, type Steps, sumKnown } from './figures.js';
+import {
+  bothWindows,
+  type Compared,
+  type FigureGrid,
+  likeWithLike,
+  type Steps,
+  sumKnown,
+} from './figures.js';
 import { addSeries } from './local-series.js';
 
 /** One source's conversations over all bots. */
@@ -21,7 +28,7 @@ export function sourceName(source: Source, words: Words): string {
 }
 
 /** Conversations by source, for every source that was asked for; empty when none was asked for by itself. */
-export function sourceFigures(bots: readonly BotSnapshot[], grid: Grid): readonly SourceFigures[] {
+export function sourceFigures(bots: readonly BotSnapshot[], grid: FigureGrid): readonly SourceFigures[] {
   return SOURCES.flatMap((source) => {
     const figures = bots.flatMap((bot) => {
       const [now = [], before = []] = (['current', 'comparison'] as const).map((window) =>

@@ -1,10 +1,15 @@
-import type { Context } from '../context.js';
 import { byName } from '../language/names.js';
 import type { Words } from '../language/words.js';
-import { type Interaction, isChosen } from './interactions.js';
+import { type Interaction, type InteractionFigures, isChosen } from './interactions.js';
+
+/** What labels are made from. */
+export interface Labelled {
+  readonly interactions: InteractionFigures | null;
+  readonly words: Words;
+}
 
 /** Labels rows; a name that several bots share is followed by the bot's name. */
-export function createLabels({ interactions, words }: Context): (row: Interaction) => string {
+export function createLabels({ interactions, words }: Labelled): (row: Interaction) => string {
   const bots = new Map<string, Set<string>>();
   const plain = (row: Interaction) => plainLabel(row, words);
   for (const row of interactions?.rows ?? []) {
@@ -26,7 +31,7 @@ export function typeName(type: string, words: Words): string {
 }
 
 /** Labels of existing interactions without use, except labels that a used interaction shares. */
-export function unusedNames(context: Context): readonly string[] {
+export function unusedNames(context: Labelled): readonly string[] {
   const label = createLabels(context);
   const rows = (context.interactions?.rows ?? []).filter(isChosen);
   const chosen = new Set(rows.filter(({ uses }) => uses !== 0).map(label));
@@ -35,7 +40,7 @@ export function unusedNames(context: Context): readonly string[] {
 }
 
 /** A fallback is named after its step, because most fallbacks share one name. */
-export function plainLabel({ type, step, name }: Interaction, words: Context['words']): string {
+export function plainLabel({ type, step, name }: Interaction, words: Words): string {
   if (type === 'fallback') return words.say('fallback.default');
   if (type !== 'contextFallback') return name;
   return step === null ? words.say('fallback.afterUnknown') : words.say('fallback.after', { step });

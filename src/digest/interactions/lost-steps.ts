@@ -1,8 +1,7 @@
 import { groupedBy } from '../../lib/grouped.js';
-import type { Context } from '../context.js';
 import { sumKnown } from '../figures/figures.js';
 import { byName } from '../language/names.js';
-import { plainLabel } from './interaction-labels.js';
+import { type Labelled, plainLabel } from './interaction-labels.js';
 import { type Interaction, isFallback } from './interactions.js';
 
 /** A step after which bots did not understand, summed over the bots by name. */
@@ -24,7 +23,7 @@ export interface LostStepFigures {
 }
 
 /** All steps with fallbacks in either window, most fallbacks first. */
-export function lostSteps({ interactions, words }: Pick<Context, 'interactions' | 'words'>) {
+export function lostSteps({ interactions, words }: Labelled) {
   const rows = interactions?.rows ?? [];
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const fallbacks = rows.filter(isFallback);

@@ -1,7 +1,7 @@
 import { type RateBaseline, rateBaselineOf } from '../../baseline/rate-baseline.js';
 import { type RatioBaseline, ratioBaselineOf } from '../../baseline/ratio-baseline.js';
 import type { BotSnapshot, Snapshot } from '../../chatbot/snapshot.js';
-import type { SummedReport } from '../context.js';
+import type { SummedReport } from '../figures/summed.js';
 import { type Usual, usualOf } from './usual.js';
 import { fallbackWeeks, type WeekRate, weeklyRatios } from './weeks.js';
 

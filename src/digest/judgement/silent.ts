@@ -1,11 +1,10 @@
 import type { DayCount } from '../../baseline/days.js';
 import { silenceOf } from '../../baseline/silence.js';
-import type { BotSnapshot } from '../../chatbot/snapshot.js';
+import type { BotSnapshot, Snapshot } from '../../chatbot/snapshot.js';
 import { addDays, type Day } from '../../lib/time/zone.js';
 import { isCut } from '../../schedule/window.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
-import type { ContextParts } from '../context.js';
-import { answersOf, present } from '../figures/figures.js';
+import { answersOf, type BotFigures, present } from '../figures/figures.js';
 import { splitOf } from '../figures/sources.js';
 import { type Timeline, timelineOf } from './timeline.js';
 
@@ -24,8 +23,15 @@ export interface Silent {
 /** Nothing where there was this much in the comparison is silence whatever the history says. */
 const MIN_BEFORE = 10;
 
+/** What silence is looked for in. */
+interface Watched {
+  readonly snapshot: Snapshot;
+  readonly bots: readonly BotSnapshot[];
+  readonly figures: { readonly conversations: readonly BotFigures[] };
+}
+
 /** Bots first, then the sources that are silent over all other bots. */
-export function silentOnes(context: ContextParts): readonly Silent[] {
+export function silentOnes(context: Watched): readonly Silent[] {
   const { snapshot, figures } = context;
   const known = new Set(present(figures.conversations).map(({ bot }) => bot.id));
   const talking = context.bots.filter(({ id }) => known.has(id));
@@ -39,11 +45,7 @@ export function silentOnes(context: ContextParts): readonly Silent[] {
   return [...bots, ...SOURCES.flatMap((source) => silentSource(context, alive, source))];
 }
 
-function silentSource(
-  context: ContextParts,
-  bots: readonly BotSnapshot[],
-  source: Source,
-): readonly Silent[] {
+function silentSource(context: Watched, bots: readonly BotSnapshot[], source: Source): readonly Silent[] {
   const own = bots.filter((bot) => splitOf(bot, 'current').some((answer) => answer.source === source));
   if (own.length === 0) return [];
   const timeline = timelineOf(own, context.snapshot, (bot, window) =>
@@ -54,7 +56,10 @@ function silentSource(
 }
 
 /** At least one whole day of the window is empty, and so is what there is of a day that was not over. */
-function silenceIn({ snapshot }: ContextParts, timeline: Timeline): Omit<Silent, 'bot' | 'source'> | null {
+function silenceIn(
+  { snapshot }: Pick<Watched, 'snapshot'>,
+  timeline: Timeline,
+): Omit<Silent, 'bot' | 'source'> | null {
   const { comparison, window } = snapshot;
   const days = [...timeline.before, ...timeline.window];
   const last = days.at(-1);

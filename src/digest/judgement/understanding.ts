@@ -1,7 +1,7 @@
 import { type Rate, ratesDiffer } from '../../baseline/guard.js';
-import type { NumberRange } from '../../baseline/rate-baseline.js';
-import type { Context, ContextParts } from '../context.js';
+import type { NumberRange, RateBaseline } from '../../baseline/rate-baseline.js';
 import { sumKnown } from '../figures/figures.js';
+import type { Labelled } from '../interactions/interaction-labels.js';
 import {
   answered,
   type Interaction,
@@ -22,16 +22,17 @@ export interface Understanding {
 }
 
 /** null without any use. */
-export function understandingOf({ interactions, judgement }: ContextParts): Understanding | null {
+export function understandingOf(
+  interactions: InteractionFigures | null,
+  baseline: RateBaseline | null,
+): Understanding | null {
   if (interactions === null) return null;
   const now = partsOf(interactions.rows, 'uses');
   if (now === null) return null;
   const bots = answered(interactions);
   const whole = bots.every(({ current, comparison }) => current && comparison);
   const before = whole ? partsOf(interactions.rows, 'previous') : null;
-  const usual = bots.every(({ current }) => current)
-    ? (judgement.fallbackRate?.range(now.uses) ?? null)
-    : null;
+  const usual = bots.every(({ current }) => current) ? (baseline?.range(now.uses) ?? null) : null;
   return { now, before, usual, standing: rateStanding(now, { before, usual }) };
 }
 
@@ -70,7 +71,7 @@ export interface StepToMend {
 const STEP_CAUTION = 10;
 
 /** The step whose rate grew most by its fallbacks, when one did; else the named one with most fallbacks. */
-export function stepToMend(context: Context, least: number): StepToMend | null {
+export function stepToMend(context: Labelled, least: number): StepToMend | null {
   const steps = lostSteps(context).filter(({ named, fallbacks }) => named && (fallbacks ?? 0) >= least);
   const [grown] = steps
     .map((step) => ({ step, more: growthOf(step, steps.length * STEP_CAUTION) }))

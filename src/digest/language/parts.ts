@@ -25,4 +25,4 @@ export function againstText(
 }
 
 /** `▼ 10.9%`. */
-export const changeText = (change: Change): string => `${arrowOf(change)}${change.text}`;
+export const arrowedChange = (change: Change): string => `${arrowOf(change)}${change.text}`;

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import type { LostStep, TableCell, TableColumn, TableSection } from '../digest.js';
 import { sumKnown } from '../figures/figures.js';
 import type { InteractionFigures } from '../interactions/interactions.js';
-import { stepsOf } from '../interactions/steps.js';
+import { lostStepsOf } from '../interactions/steps.js';
 import { interactionsKnown, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';
 import { emptyTextFor } from './empty-text.js';
@@ -15,7 +15,7 @@ export const MAX_STEPS = 5;
 /** After which steps the bots did not understand, most fallbacks first. */
 export function lostStepsTable(context: Context, figures: InteractionFigures): TableSection {
   const { words, comparison } = context;
-  const steps = stepsOf(context);
+  const steps = lostStepsOf(context);
   const title = words.say('title.fallbacks');
   const rows = [
     ...steps.slice(0, MAX_STEPS).map((step) => rowOf(context, step, steps.length)),

@@ -1,10 +1,11 @@
 import { usualRange } from '../../baseline/negative-binomial.js';
-import type { Context, SummedReport } from '../context.js';
+import type { Context } from '../context.js';
 import type { Series, TimeSeriesSection, UsualRange } from '../digest.js';
 import { isDrawnAsBars } from '../drawn-as.js';
 import { type Axis, dayOf, paired, wholeOnly } from '../figures/axis.js';
 import { addedSteps, type BotFigures, totalOf, totalsOf } from '../figures/figures.js';
 import { flagged, notesOf, notesText } from '../figures/notes.js';
+import type { SummedReport } from '../figures/summed.js';
 import { capitalised } from '../language/names.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { missingIn } from '../missing/missing-by-bot.js';

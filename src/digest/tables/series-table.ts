@@ -1,6 +1,7 @@
-import type { Context, SummedReport } from '../context.js';
+import type { Context } from '../context.js';
 import type { DataColumn, ReportTable } from '../digest.js';
 import { sourceName } from '../figures/sources.js';
+import type { SummedReport } from '../figures/summed.js';
 import { seriesColumns, seriesRows } from './series-rows.js';
 
 /** A summed report by step and bot, not split by source, so that a column adds up. */

@@ -1,5 +1,5 @@
 import type { GapReason } from '../../chatbot/snapshot.js';
-import { type Context, SUMMED, type SummedReport } from '../context.js';
+import type { Context } from '../context.js';
 import type { Change, Known, Tile, UsualRange } from '../digest.js';
 import { wholeOnly } from '../figures/axis.js';
 import {
@@ -11,6 +11,7 @@ import {
   wholeLikeWithLike,
 } from '../figures/figures.js';
 import { messagesPerConversation } from '../figures/messages-per-conversation.js';
+import { SUMMED, type SummedReport } from '../figures/summed.js';
 import { fallbackRate, fallbackRates } from '../interactions/interactions.js';
 import { type Standing, standingOf } from '../judgement/steady.js';
 import { countChange, differenceChange, perDay, pointsChange } from '../language/change.js';
