@@ -8,7 +8,7 @@ import { noteOn } from '../figures/notes.js';
 import { changeOf, type Standing, standingOf } from '../judgement/steady.js';
 import { fractionChange } from '../language/change.js';
 import { againstText, arrowedChange } from '../language/parts.js';
-import { shownChange } from '../language/shown.js';
+import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { DAY_LIMIT, MANY_TIMES } from '../thresholds.js';
 import { ALL, type Finding, finding } from './finding.js';
@@ -24,14 +24,17 @@ interface UnusualDay {
 /** All conversations against what is usual, or against the comparison where that is unknown; else a day that stands out. */
 export function levelFinding(context: Context): Finding | null {
   const standing = volumeOf(context);
-  return standing === 'usual' ? dayFinding(context) : wholeFinding(context, standing);
+  return standing === null || standing === 'usual' ? dayFinding(context) : wholeFinding(context, standing);
 }
 
-/** How all conversations stand. */
-export function volumeOf({ figures, judgement }: Context): Standing {
+/** How all conversations stand; null where that cannot be told. */
+export function volumeOf({ figures, judgement }: Context): Standing | null {
+  const compared = wholeLikeWithLike(figures.conversations);
+  const { range } = judgement.counts.conversations;
+  if (!complete(figures.conversations) || (range === null && compared === null)) return null;
   return standingOf({
-    value: complete(figures.conversations) ? totalOf(figures.conversations) : null,
-    compared: wholeLikeWithLike(figures.conversations),
+    value: totalOf(figures.conversations),
+    compared,
     usual: judgement.counts.conversations,
   });
 }
@@ -45,7 +48,7 @@ function wholeFinding(context: Context, standing: Exclude<Standing, 'usual'>): F
   if (value === null) return null;
   const pair = wholeLikeWithLike(figures.conversations);
   const usual = judgement.counts.conversations.range;
-  const amount = pair && shownChange(pair.now, pair.expected, 'count');
+  const amount = pair && shownFraction(pair.now, pair.expected);
   const text = withKnown(format.count(value), knownOf(figures.conversations), context);
   const against = againstText({ usual, before: pair?.before ?? null, text: format.count }, context);
   return finding({
@@ -104,7 +107,7 @@ function daysSentence(context: Context, standing: Standing, pair: LikeWithLike |
   return outlier && !another && days.length > 2 ? withoutDay(context, outlier, pair) : '';
 }
 
-/** What the other days come to against the comparison's same weekdays. */
+/** What the other days come to against the comparison's same weekdays; empty where they changed as well. */
 function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | null): string {
   const { words, format, judgement, grid } = context;
   const { dispersion, timeline } = judgement.counts.conversations;
@@ -113,8 +116,8 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
   const rest = pair && pair.now - outlier.value;
   const before = pair && other !== null && grid.days === null ? pair.before - other : null;
   if (rest === null || before === null || before <= 0) return '';
-  const still = changeOf({ now: rest, before, expected: before }, dispersion, 1) === 'usual';
-  const change = fractionChange({ now: rest, before }, { alarm: 'down', news: !still }, context);
+  if (changeOf({ now: rest, before, expected: before }, dispersion, 1) !== 'usual') return '';
+  const change = fractionChange({ now: rest, before }, { alarm: 'down', news: false }, context);
   return `${words.say('callout.withoutDay', {
     day: dayText(context, outlier.day),
     figure: format.count(outlier.value),

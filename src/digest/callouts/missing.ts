@@ -12,7 +12,7 @@ export function missingFinding(context: Context): Finding | null {
   if (groups.length === 0) return null;
   const named = groups.map((own) => nameOf(context, own));
   const absent = new Set(groups.map(([{ bot }]) => bot));
-  return finding({
+  const { callout } = finding({
     rule: 'missing',
     section: 'about',
     tone: 'attention',
@@ -25,6 +25,9 @@ export function missingFinding(context: Context): Finding | null {
     heading: words.say('callout.missing'),
     body: words.say('callout.missing.rest', { bots: nameList(named, MAX_NAMES, words) }),
   });
+  const names = groups.map(([{ bot }]) => bot);
+  const summary = `${callout.heading}${words.say('callout.names', { names: nameList(names, MAX_NAMES, words) })}`;
+  return { callout, summary };
 }
 
 /** Only the bot when all of its reports are missing; else with its missing or incomplete reports. */

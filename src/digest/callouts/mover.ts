@@ -1,9 +1,10 @@
+import { ratesDiffer } from '../../baseline/guard.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type Compared, totalOf, wholeLikeWithLike } from '../figures/figures.js';
 import { sourceName } from '../figures/sources.js';
 import { changeOf, type Standing } from '../judgement/steady.js';
-import { shownChange } from '../language/shown.js';
+import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { LEAST_PART, MANY_TIMES, MIN_LEADER_SHARE } from '../thresholds.js';
 import { type Finding, finding } from './finding.js';
@@ -20,6 +21,8 @@ interface Part extends Compared {
 
 interface Move extends Part {
   readonly difference: number;
+  /** Parts among which it was found. */
+  readonly candidates: number;
   readonly standing: Exclude<Standing, 'usual'>;
 }
 
@@ -31,22 +34,39 @@ export function moverFinding(context: Context): Finding | null {
   const difference = whole.now - whole.expected;
   const [mover] = movesOf(context)
     .filter((move) => Math.abs(move.difference) >= LEAST_PART * whole.expected)
-    .filter((move) => volume === 'usual' || move.difference / difference >= MIN_LEADER_SHARE)
+    .filter(
+      (move) => volume === null || volume === 'usual' || move.difference / difference >= MIN_LEADER_SHARE,
+    )
+    .filter((move) => hasOtherShare(move, whole))
     .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
-  return mover ? findingOf(context, mover, volume === 'usual' ? null : difference) : null;
+  return mover ? findingOf(context, mover, volume === null || volume === 'usual' ? null : difference) : null;
 }
 
-/** The parts that changed by more than chance explains among so many; silent ones are told of already. */
+/** Whether a part did not just follow the whole. */
+function hasOtherShare(move: Move, whole: Compared): boolean {
+  const now = { uses: whole.now, hits: move.now };
+  const before = { uses: whole.expected, hits: move.expected };
+  return ratesDiffer(now, before, { dispersion: move.dispersion, candidates: move.candidates }).news;
+}
+
+/**
+ * The parts that changed by more than chance explains among so many. Silent ones are told of already, and so is what the silence of a bot
+ * does to sources, and of a source to bots.
+ */
 function movesOf(context: Context): readonly Move[] {
   const silent = new Set(context.silent.flatMap(({ bot, source }) => source ?? bot?.id ?? []));
-  const bots = botParts(context);
-  const sources = sourceParts(context);
+  const hasSilent = (of: Part['of']) =>
+    context.silent.some(({ source }) => (source === null) === (of === 'bot'));
+  const bots = hasSilent('source') ? [] : botParts(context);
+  const sources = hasSilent('bot') ? [] : sourceParts(context);
   const parts = [...(bots.length > 1 ? bots : []), ...(sources.length > 1 ? sources : [])];
   return parts
     .filter(({ id }) => !silent.has(id))
     .flatMap((part): Move[] => {
       const standing = changeOf(part, part.dispersion, parts.length);
-      return standing === 'usual' ? [] : [{ ...part, standing, difference: part.now - part.expected }];
+      return standing === 'usual'
+        ? []
+        : [{ ...part, standing, difference: part.now - part.expected, candidates: parts.length }];
     });
 }
 
@@ -69,7 +89,7 @@ function sourceParts({ sources, words, judgement }: Context): readonly Part[] {
 
 function findingOf(context: Context, mover: Move, whole: number | null): Finding {
   const { words, format, figures } = context;
-  const amount = shownChange(mover.now, mover.expected, 'count');
+  const amount = shownFraction(mover.now, mover.expected);
   const own = figures.conversations.filter(({ bot }) => mover.of === 'source' || bot.id === mover.id);
   const total = mover.of === 'bot' ? (totalOf(own) ?? mover.now) : mover.now;
   const share = words.say('callout.mover.share', {
@@ -87,19 +107,23 @@ function findingOf(context: Context, mover: Move, whole: number | null): Finding
     },
     values: { value: total, before: mover.before, change: amount, difference: mover.difference },
     heading: headingOf(context, mover, amount),
-    body: `${words.say('callout.mover.rest', {
-      value: withKnown(format.count(total), knownOf(own), context),
-      before: format.count(mover.before),
-    })}${whole === null ? '' : share}`,
+    body: `${bodyOf(context, mover, withKnown(format.count(total), knownOf(own), context))}${whole === null ? '' : share}`,
   });
+}
+
+const isMany = ({ now, expected }: Move) => expected === 0 || now / expected >= MANY_TIMES;
+
+function bodyOf({ words, format }: Context, mover: Move, value: string): string {
+  const before = format.count(mover.before);
+  if (!isMany(mover)) return words.say('callout.mover.rest', { value, before });
+  return `${words.say('callout.level.rest', { value })}${words.say('callout.from', { before })}`;
 }
 
 function headingOf(context: Context, mover: Move, amount: number | null): Callout['heading'] {
   const { words, format, grid } = context;
   const { name, of, now, expected } = mover;
   if (amount === null) return words.say('callout.part.began', { name });
-  if (now / expected >= MANY_TIMES)
-    return words.say('callout.part.times', { name, times: format.ratio(now / expected) });
+  if (isMany(mover)) return words.say('callout.part.times', { name, times: format.ratio(now / expected) });
   const text = format.percent(Math.abs(amount));
   const percent = grid.days === null ? text : words.say('change.perDay', { percent: text });
   return words.say(`callout.${of}.${amount > 0 ? 'rose' : 'fell'}`, { name, percent });

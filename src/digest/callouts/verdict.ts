@@ -34,7 +34,7 @@ function calmText(context: Context): string {
   if (total === null || total === 0) return words.say('empty.conversations');
   const figure = figureText(context, total);
   const { range } = judgement.counts.conversations;
-  if (range) {
+  if (range && volumeOf(context) === 'usual') {
     const shown = rangeText(range, format.count, context);
     return words.say(USUAL[unitOf(context.window)], { figure, range: shown });
   }
@@ -58,13 +58,11 @@ const unitOf = ({ days }: WindowView): keyof typeof USUAL =>
 
 /** How many conversations there were, where that is not the news; empty where it is unknown. */
 function volumeText(context: Context): string {
-  const { words, figures, judgement } = context;
+  const { words, figures } = context;
   const total = totalOf(figures.conversations);
-  if (total === null) return '';
+  if (total === null || total === 0) return '';
   const value = withKnown(context.format.count(total), knownOf(figures.conversations), context);
-  const known = judgement.counts.conversations.range !== null || wholeLikeWithLike(figures.conversations);
-  if (!known || volumeOf(context) !== 'usual')
-    return words.say('verdict.only', { figure: figureText(context, total) });
+  if (volumeOf(context) !== 'usual') return words.say('verdict.only', { figure: figureText(context, total) });
   return words.say('verdict.volume', { value });
 }
 

@@ -30,7 +30,8 @@ export function judgementOf(snapshot: Snapshot, present: Present): Judgement {
   };
   const weeks = fallbackWeeks(present.interactions, snapshot);
   const { conversations, paid, messages } = counts;
-  const paidWeeks = weeklyRatios(paid.timeline, conversations.timeline);
+  const ratios = (of: Usual) =>
+    snapshot.history === null ? [] : weeklyRatios(of.timeline, conversations.timeline);
   return {
     counts,
     byBot: new Map(present.conversations.map((bot) => [bot.id, usualOf([bot], 'conversations', snapshot)])),
@@ -42,7 +43,9 @@ export function judgementOf(snapshot: Snapshot, present: Present): Judgement {
         rateBaselineOf(fallbackWeeks([bot], snapshot).map(({ rate }) => rate)),
       ]),
     ),
-    paidShare: rateBaselineOf(paidWeeks.map((week) => week && { uses: week.units, hits: week.total })),
-    messagesEach: ratioBaselineOf(weeklyRatios(messages.timeline, conversations.timeline)),
+    paidShare: rateBaselineOf(
+      ratios(paid).map((week) => week && { uses: week.units, hits: Math.min(week.total, week.units) }),
+    ),
+    messagesEach: ratioBaselineOf(ratios(messages)),
   };
 }

@@ -29,6 +29,9 @@ export function standingOf({ value, compared, usual, candidates = 1 }: Judged): 
   return compared === null ? 'usual' : changeOf(compared, dispersion, candidates);
 }
 
+/** No rhythm repeats exactly: a change below this fraction is steady, however many counts tell of it. */
+const LEAST_CHANGE = 0.05;
+
 /** Whether a count differs from the comparison, whatever is usual. */
 export function changeOf(
   { now, before, expected }: Compared,
@@ -37,6 +40,6 @@ export function changeOf(
 ): Standing {
   const ratio = before > 0 && expected > 0 ? expected / before : 1;
   const { z, news } = countsDiffer(now, expected / ratio, { dispersion, ratio, candidates });
-  if (!news) return 'usual';
+  if (!news || Math.abs(now - expected) < LEAST_CHANGE * expected) return 'usual';
   return z > 0 ? 'above' : 'below';
 }

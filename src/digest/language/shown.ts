@@ -39,3 +39,8 @@ export function shownChange(now: number, before: number, unit: ShownUnit): numbe
   const base = shownSteps(before, unit);
   return base === 0 ? null : asShown((shownSteps(now, unit) - base) / base, 'percent');
 }
+
+/** How far a count is from what is expected, relative to that and rounded as shown; null when nothing is expected. */
+export function shownFraction(now: number, expected: number): number | null {
+  return expected === 0 ? null : asShown((now - expected) / expected, 'percent');
+}

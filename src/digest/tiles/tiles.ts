@@ -13,6 +13,7 @@ import {
 import { messagesPerConversation } from '../figures/messages-per-conversation.js';
 import { SUMMED, type SummedReport } from '../figures/summed.js';
 import { fallbackRate, fallbackRates } from '../interactions/interactions.js';
+import { messagesEach, ratioStanding } from '../judgement/ratios.js';
 import { type Standing, standingOf } from '../judgement/steady.js';
 import { countChange, differenceChange, perDay, pointsChange } from '../language/change.js';
 import { rangeText } from '../language/parts.js';
@@ -81,8 +82,7 @@ function messagesEachTile(context: Context): Tile {
   const missing = known.bots === 0 ? whyMissing(context, messages) : words.say('none.conversations');
   const talk = totalOf(conversations);
   const usual = talk && isWhole(known) ? (judgement.messagesEach?.range(talk) ?? null) : null;
-  const outside = usual !== null && value !== null && (value < usual.low || value > usual.high);
-  const stance = { alarm: 'never', news: usual === null || outside, known: usual !== null } as const;
+  const stance = { alarm: 'never', news: isOutside(context, value, usual), known: usual !== null } as const;
   return {
     id: 'messagesPerConversation',
     label: words.say('tile.messagesPerConversation'),
@@ -96,6 +96,13 @@ function messagesEachTile(context: Context): Tile {
     ...goalOf(context, 'messagesPerConversation', { value, text: format.ratio }),
     spark: wholeOnly(context.axis, spark),
   };
+}
+
+/** Of what is usual, or of what the comparison and chance explain where that is unknown. */
+function isOutside(context: Context, value: number | null, usual: UsualRange | null): boolean {
+  if (usual !== null) return value !== null && (value < usual.low || value > usual.high);
+  const figure = messagesEach(context);
+  return figure !== null && ratioStanding(figure, 1) !== 'usual';
 }
 
 function fallbackTile(context: Context): Tile {
