@@ -21,7 +21,7 @@ export function busiestFinding(context: Context): Finding | null {
   const { cells: week, means, total } = heatmap;
   const weekdays = weekdaysOf(context.snapshot.window, config.firstWeekday);
   const busiest = busiestOf(weekdays.map((weekday) => means[weekday - 1] ?? []));
-  if (total === null || total < MIN_COUNT || busiest === null) return null;
+  if (total === null || total < MIN_COUNT || busiest === null || busiest.value < 1) return null;
   const slotAt = ({ row, hour }: Pick<Busiest, 'row' | 'hour'>) =>
     slotOfWeek(weekdays[row] ?? 1, hour, context);
   const figure = figureOf(context, heatmap, busiest);
