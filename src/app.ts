@@ -5,6 +5,7 @@ import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
 import { fetchSnapshots } from './chatbot/fetch.js';
+import type { KeptWeeks } from './chatbot/kept-weeks.js';
 import { clusterOf } from './cluster.js';
 import { createRenderWorker, prepareToolsFor, startRenderWorker, USER_AGENT } from './composition.js';
 import { configChanges } from './config/changes.js';
@@ -43,6 +44,7 @@ import type { PrepareTools } from './run/prepare/prepare-deliveries.js';
 import type { ResendRequest, SendRequest } from './run/redeliver/redeliver.js';
 import type { Parts, Service } from './run/service/service.js';
 import type { Slot } from './schedule/slot.js';
+import { weeksIn } from './weeks.js';
 
 /** The parts of botdigest put together for one configuration. */
 export interface App {
@@ -113,7 +115,12 @@ export function createApp(config: Config, context: AppContext): App {
   );
   const shared = clusterOf(config.store, store.get);
   const http = createHttpClient();
-  const common = { clock, http, rateLimiter: shared.rateLimiter, registered };
+  /** Events of the service, once it runs; commands keep no log. */
+  let observed: Observe = () => {};
+  const weeks = weeksIn(config.store, store, (error) =>
+    observed({ kind: 'trouble', what: 'the weeks kept in the store', error }),
+  );
+  const common = { clock, http, rateLimiter: shared.rateLimiter, registered, weeks };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -193,6 +200,7 @@ export function createApp(config: Config, context: AppContext): App {
       let started: Service | null = null;
       const inUse = () => started?.config() ?? config;
       const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
+      observed = watch.observe;
       const serviceTools = {
         ...service,
         ledger,
@@ -275,9 +283,10 @@ interface AppParts extends Parts {
 interface Common extends Pick<ChannelTools, 'clock' | 'http'> {
   readonly registered: typeof CHANNELS;
   readonly rateLimiter: ClientsContext['rateLimiter'];
+  readonly weeks: KeptWeeks;
 }
 
-function createParts(config: Config, { clock, http, rateLimiter, registered }: Common): AppParts {
+function createParts(config: Config, { clock, http, rateLimiter, registered, weeks }: Common): AppParts {
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
   const prepareTools = prepareToolsFor(config, { clock, http }, registered);
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
@@ -288,6 +297,7 @@ function createParts(config: Config, { clock, http, rateLimiter, registered }: C
         chatbot: config.chatbot,
         clock,
         signal,
+        weeks,
         ...(onFetch && { onProgress: onFetch }),
         ...(answers && { answers }),
       },

@@ -1,13 +1,16 @@
 import type { BotConfig, ChatbotConfig } from '../config/config.js';
-import { canonicalJson, sha256 } from '../lib/hash.js';
 import type { Secret } from '../lib/secret.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { Slot } from '../schedule/slot.js';
 import type { ReportsClient } from './client/client.js';
 import type { ReportsSession } from './client/session.js';
-import { planRequests, type Scope } from './plan/plan.js';
-import { encode, type PlannedRequest } from './plan/planned-request.js';
-import { answersTo } from './read/answer.js';
+import { type KeptWeeks, weeksToKeep } from './kept-weeks.js';
+import { type OpenPlan, openPlans } from './open-plan.js';
+import { type Group, spanning } from './plan/merge.js';
+import { encode } from './plan/planned-request.js';
+import { keyOf } from './plan/request-key.js';
+import type { Scope } from './plan/scope.js';
+import { type Answered, answersTo } from './read/answer.js';
 import type { BotSnapshot, ReportAnswer, Snapshot } from './snapshot.js';
 
 /** What to fetch for a slot. */
@@ -24,6 +27,8 @@ export interface FetchContext {
   readonly signal: AbortSignal;
   /** Answers of earlier requests, by request key. They are not requested again; new complete answers are added. */
   readonly answers?: Answers;
+  /** Where past weeks are kept between runs. */
+  readonly weeks?: KeptWeeks;
   /** Called with the number of finished requests and of all requests. */
   onProgress?(done: number, total: number): void;
 }
@@ -32,19 +37,21 @@ export interface FetchContext {
 export type Answers = Map<string, readonly ReportAnswer[]>;
 
 /**
- * Fetches one snapshot per request, in order. Everything runs concurrently; identical API requests are made once. A failed request is a
- * gap in its snapshot. Rejects when aborted, and when this machine is out of resources.
+ * Fetches one snapshot per request, in order. Everything runs concurrently; identical API requests are made once, and weeks that are kept
+ * are not requested. A failed request is a gap in its snapshot. Rejects when aborted, and when this machine is out of resources.
  */
 export async function fetchSnapshots(
   requests: readonly FetchRequest[],
   context: FetchContext,
 ): Promise<Snapshot[]> {
-  const { clock, chatbot } = context;
-  const plans = requests.map((request) => planOf(request, chatbot));
+  const { clock } = context;
+  const begun = clock.now();
+  const plans = await openPlans(requests, context);
   const fetching = { ...context, sessionOf: sessions(context), advance: counter(plans.flat(), context) };
-  const bots = await Promise.all(
+  const fetched = await Promise.all(
     plans.map((plan) => Promise.all(plan.map((bot) => fetchBot(bot, fetching)))),
   );
+  await keepWeeks(fetched.flat(), context, begun);
   const fetchedAt = new Date(clock.now()).toISOString();
   return requests.map(({ slot, window, comparison, history, bucket }, index) => ({
     version: 1,
@@ -53,43 +60,55 @@ export async function fetchSnapshots(
     comparison,
     history,
     bucket,
-    bots: bots[index] ?? [],
+    bots: (fetched[index] ?? []).map(({ snapshot }) => snapshot),
     fetchedAt,
   }));
 }
-
-interface BotPlan {
-  readonly bot: BotConfig;
-  readonly requests: readonly PlannedRequest[];
-}
-
-const planOf = (request: FetchRequest, chatbot: ChatbotConfig): readonly BotPlan[] =>
-  request.bots.map((bot) => ({ bot, requests: planRequests(bot, { ...request, chatbot }) }));
 
 interface Fetching extends FetchContext {
   sessionOf(token: Secret): ReportsSession;
   advance(): void;
 }
 
-async function fetchBot({ bot, requests }: BotPlan, fetching: Fetching): Promise<BotSnapshot> {
-  const { chatbot, signal } = fetching;
-  const session = fetching.sessionOf(bot.token);
-  const answers = requests.map(async (planned) => {
-    const key = keyOf(planned, chatbot);
-    const known = fetching.answers?.get(key);
-    const received =
-      known ?? answersTo(planned, await session.get(encode(planned, chatbot), signal), chatbot);
-    if (received.every(({ result }) => result.kind !== 'gap')) fetching.answers?.set(key, received);
-    fetching.advance();
-    return received;
-  });
-  const { id, name, storyId, sources } = bot;
-  return { id, name, storyId, sources, answers: (await Promise.all(answers)).flat() };
+interface FetchedBot extends Pick<OpenPlan, 'ofWeeks'> {
+  readonly snapshot: BotSnapshot;
+  /** The requests made. */
+  readonly asked: readonly Answered[];
 }
 
-/** Equal for requests with the same query whose answers are read the same way. */
-const keyOf = (planned: PlannedRequest, { baseUrl, dayZero, ...chatbot }: ChatbotConfig): string =>
-  sha256(canonicalJson({ planned, request: encode(planned, chatbot), baseUrl, dayZero }));
+async function fetchBot(plan: OpenPlan, fetching: Fetching): Promise<FetchedBot> {
+  const { bot, requests, known, toAsk, ofWeeks } = plan;
+  const asked = (await Promise.all(toAsk.map((group) => ask(bot, group, fetching)))).flat();
+  const came = new Map(asked.map(({ planned, answers }) => [planned, answers]));
+  const { id, name, storyId, sources } = bot;
+  const answers = requests.flatMap((planned) => known.get(planned) ?? came.get(planned) ?? []);
+  return { snapshot: { id, name, storyId, sources, answers }, asked, ofWeeks };
+}
+
+/** Makes one API request for a group. */
+async function ask(
+  bot: BotConfig,
+  group: Group,
+  { chatbot, signal, answers, sessionOf, advance }: Fetching,
+): Promise<Answered[]> {
+  const result = await sessionOf(bot.token).get(encode(spanning(group), chatbot), signal);
+  const answered = answersTo(group, result, chatbot);
+  for (const one of answered)
+    if (one.answers.every((answer) => answer.result.kind !== 'gap'))
+      answers?.set(keyOf(one.planned, chatbot), one.answers);
+  advance();
+  return answered;
+}
+
+async function keepWeeks(
+  bots: readonly FetchedBot[],
+  { weeks, chatbot }: FetchContext,
+  at: number,
+): Promise<void> {
+  if (!weeks) return;
+  const kept = bots.flatMap(({ asked, ofWeeks }) => weeksToKeep(asked, { ofWeeks, chatbot, at }));
+  if (kept.length > 0) await weeks.keep(kept);
+}
 
 /** One session per token for this run, shared by its bots. */
 function sessions({ clients }: FetchContext): (token: Secret) => ReportsSession {
@@ -114,8 +133,8 @@ function deduplicated(session: ReportsSession): ReportsSession {
   };
 }
 
-function counter(plans: readonly BotPlan[], context: FetchContext): () => void {
-  const total = plans.reduce((sum, { requests }) => sum + requests.length, 0);
+function counter(plans: readonly OpenPlan[], context: FetchContext): () => void {
+  const total = plans.reduce((sum, { toAsk }) => sum + toAsk.length, 0);
   let done = 0;
   return () => {
     done += 1;

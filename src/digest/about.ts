@@ -67,7 +67,7 @@ function definitions({ words, chosen, axis, comparison, snapshot }: Context): re
   ];
   const shown = [
     ...(comparison ? [words.say('about.changes')] : []),
-    ...(snapshot.history ? [words.say('about.usual', { weeks: String(HISTORY_WEEKS) })] : []),
+    ...(talk && snapshot.history ? [words.say('about.usual', { weeks: String(HISTORY_WEEKS) })] : []),
     ...(axis.bucket === 'week' ? [words.say('about.weeks')] : []),
   ];
   return [counted, workedOut, shown].map((sentences) => sentences.join(' '));

@@ -22,8 +22,12 @@ export interface Ledger {
   readonly reloads: Reloads;
   readonly leases: Leases;
   readonly history: History;
-  /** Deletes runs that ended before `before` (epoch ms) with everything that belongs to them, and frees the space. */
-  prune(before: number): Promise<Pruned>;
+  readonly weeks: Weeks;
+  /**
+   * Deletes runs that ended before `before` with everything that belongs to them, and answers for weeks that ended before `weeksBefore` (both
+   * epoch ms), and frees the space.
+   */
+  prune(before: number, weeksBefore: number): Promise<Pruned>;
   /** What was done when the ledger was found to be an older copy; null when it was not, or was said already. */
   takeRewound(): Promise<Rewound | null>;
   /** Writes a row durably; rejects when the store cannot be written. */
@@ -285,6 +289,21 @@ export interface History {
   >;
 }
 
+/** Answers of the API for past weeks, so that each week is requested once. */
+export interface Weeks {
+  /** JSON texts by key; those that are not stored, or are damaged, are absent. */
+  of(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Stores weeks, or replaces them. */
+  keep(weeks: readonly StoredWeek[]): Promise<void>;
+}
+
+export interface StoredWeek {
+  readonly key: string;
+  /** When the week ended, epoch ms. */
+  readonly ended: number;
+  readonly json: string;
+}
+
 export interface RunRecord {
   readonly run: Run;
   readonly deliveries: readonly Delivery[];
@@ -308,4 +327,5 @@ export interface Counts {
 export interface Pruned {
   readonly runs: number;
   readonly deliveries: number;
+  readonly weeks: number;
 }

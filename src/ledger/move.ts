@@ -25,6 +25,7 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   contents: 5,
   streaks: 500,
   reloads: 500,
+  weeks: 100,
 };
 
 const TABLES = Object.keys(BATCHES) as MovedTable[];

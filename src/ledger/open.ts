@@ -16,6 +16,7 @@ import { migrate } from './store/migrate.js';
 import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 import type { Tx } from './store/tables.js';
+import { createWeeks } from './weeks.js';
 
 /** Opens the store, creating or migrating it as needed; rejects with a `LedgerError` when it cannot be used. */
 export async function openLedger(store: StoreConfig, now: () => number = Date.now): Promise<Ledger> {
@@ -35,7 +36,8 @@ export async function openLedger(store: StoreConfig, now: () => number = Date.no
     reloads: createReloads(database),
     leases: createLeases(database),
     history: createHistory(database),
-    prune: (before) => prune(database, before),
+    weeks: createWeeks(database),
+    prune: (before, weeksBefore) => prune(database, before, weeksBefore),
     takeRewound: () => takeRewound(database),
     probe: (at) => database.write('probe', (tx) => probe(tx, at)),
     close: () => database.close(),

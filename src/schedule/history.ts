@@ -1,20 +1,37 @@
+import type { WeekStart } from '../config/config.js';
 import { addDays, daysBetween } from '../lib/time/zone.js';
-import type { BucketSize } from './bucket.js';
+import { startOfWeek } from './week.js';
 import { type Window, windowOf } from './window.js';
 
 /** Weeks before a window from which the weekday baseline is computed. */
 export const HISTORY_WEEKS = 8;
 
-/** The weeks right before a window with daily or hourly buckets; null for coarser ones. */
-export function historyWindow(window: Window, bucket: BucketSize): Window | null {
-  if (bucket !== 'day' && bucket !== 'hour') return null;
-  const { zone, firstDay } = window;
-  return windowOf(zone, [addDays(firstDay, -7 * HISTORY_WEEKS), addDays(firstDay, -1)]);
+/** Weeks before a window of up to 7 days. */
+const SHORT_WINDOW_WEEKS = 12;
+
+/** The longest window with a history, in days. */
+const MAX_DAYS = 62;
+
+/** The last whole weeks that ended before the window: twelve for up to 7 days, eight for up to 62; null for a longer one. */
+export function historyWindow(window: Window, weekStart: WeekStart): Window | null {
+  const days = daysOf(window);
+  if (days > MAX_DAYS) return null;
+  const weeks = days <= 7 ? SHORT_WINDOW_WEEKS : HISTORY_WEEKS;
+  const end = startOfWeek(window.firstDay, weekStart);
+  return windowOf(window.zone, [addDays(end, -7 * weeks), addDays(end, -1)]);
 }
 
-/** The history without the days at its end that the comparison window covers; null when it covers all. */
-export function beyondComparison(history: Window, comparison: Window | null): Window | null {
-  if (comparison === null || comparison.lastDay !== history.lastDay) return history;
-  if (daysBetween(history.firstDay, comparison.firstDay) <= 0) return null;
-  return windowOf(history.zone, [history.firstDay, addDays(comparison.firstDay, -1)]);
+/** The weeks of a history, the earliest first. */
+export function weeksOf(history: Window): Window[] {
+  return Array.from({ length: daysOf(history) / 7 }, (_, week) => {
+    const first = addDays(history.firstDay, 7 * week);
+    return windowOf(history.zone, [first, addDays(first, 6)]);
+  });
 }
+
+/** True for seven days from the first day of a week. */
+export const isWeek = (window: Window, weekStart: WeekStart): boolean =>
+  daysOf(window) === 7 && startOfWeek(window.firstDay, weekStart) === window.firstDay;
+
+/** Whole days of a window. */
+export const daysOf = ({ firstDay, lastDay }: Window): number => daysBetween(firstDay, lastDay) + 1;

@@ -812,7 +812,7 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.runs.finish(lease, completed, MONDAY + HOUR);
         const wish = { targets: null, deadline: null };
         expect(await ledger.runs.reopen(run.id, wish, null, MONDAY + HOUR)).toBeNull();
-        await ledger.prune(MONDAY + 9 * HOUR);
+        await ledger.prune(MONDAY + 9 * HOUR, MONDAY);
         expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
       });
 
@@ -1240,9 +1240,9 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: null }, MONDAY - 1);
         await queue(ledger, 'monthly', [MONDAY - HOUR]);
         await ledger.leases.take('service one', claimant('one', MONDAY - 1), MONDAY - HOUR);
-        expect(await ledger.prune(MONDAY)).toEqual({ runs: 206, deliveries: 1 });
+        expect(await ledger.prune(MONDAY, MONDAY)).toEqual({ runs: 206, deliveries: 1, weeks: 0 });
         expect(await ledger.leases.take('service one', claimant('two', MONDAY), MONDAY - HOUR)).toBe(true);
-        expect(await ledger.prune(MONDAY)).toEqual({ runs: 0, deliveries: 0 });
+        expect(await ledger.prune(MONDAY, MONDAY)).toEqual({ runs: 0, deliveries: 0, weeks: 0 });
         const left = (await ledger.history.runs({ limit: 9 })).map(({ run: one }) => [
           one.digest,
           one.scheduledFor,
@@ -1252,6 +1252,57 @@ export function ledgerConformance(subject: Subject): void {
           ['monthly', MONDAY - HOUR],
         ]);
         expect(await ledger.contents.snapshots(run.id)).toEqual([]);
+      });
+    });
+
+    describe('past weeks', () => {
+      const kept = (key: string, json = `["${key}"]`, ended = MONDAY) => ({ key, ended, json });
+      const sorted = (weeks: ReadonlyMap<string, string>) => [...weeks].toSorted();
+
+      test('are read by their keys, and no others', async () => {
+        const ledger = await begin();
+        await ledger.weeks.keep([kept('a'), kept('b', '["żółć"]'), kept('c')]);
+        expect(sorted(await ledger.weeks.of(['a', 'b', 'nowhere']))).toEqual([
+          ['a', '["a"]'],
+          ['b', '["żółć"]'],
+        ]);
+        expect(sorted(await ledger.weeks.of([]))).toEqual([]);
+      });
+
+      test('that are stored again are replaced, also by two processes at once', async () => {
+        const ledger = await begin();
+        const other = await another();
+        const weeks = Array.from({ length: 40 }, (_, index) => kept(`week ${index}`));
+        const later = weeks.toReversed().map(({ key }) => kept(key, '["later"]', MONDAY + HOUR));
+        await Promise.all([ledger.weeks.keep(weeks), other.weeks.keep(weeks.toReversed())]);
+        expect((await other.weeks.of(weeks.map(({ key }) => key))).get('week 39')).toBe('["week 39"]');
+        await other.weeks.keep(later);
+        expect(new Set((await ledger.weeks.of(weeks.map(({ key }) => key))).values())).toEqual(
+          new Set(['["later"]']),
+        );
+        expect((await ledger.prune(0, MONDAY + HOUR)).weeks).toBe(0);
+        expect((await ledger.prune(0, MONDAY + HOUR + 1)).weeks).toBe(40);
+      });
+
+      test('of one key are stored once, the last of them', async () => {
+        const ledger = await begin();
+        await ledger.weeks.keep([kept('a', '[1]'), kept('a', '[2]')]);
+        expect(sorted(await ledger.weeks.of(['a', 'a']))).toEqual([['a', '[2]']]);
+      });
+
+      test('are many', async () => {
+        const ledger = await begin();
+        const weeks = Array.from({ length: 12_000 }, (_, index) => kept(`week ${index}`, '[]'));
+        await ledger.weeks.keep(weeks);
+        expect((await ledger.weeks.of(weeks.map(({ key }) => key))).size).toBe(12_000);
+      });
+
+      test('are pruned by when they ended, whatever becomes of runs', async () => {
+        const ledger = await begin();
+        await running(ledger);
+        await ledger.weeks.keep([kept('old', '[]', MONDAY - 1), kept('young', '[]', MONDAY)]);
+        expect(await ledger.prune(MONDAY - HOUR, MONDAY)).toEqual({ runs: 0, deliveries: 0, weeks: 1 });
+        expect([...(await ledger.weeks.of(['old', 'young'])).keys()]).toEqual(['young']);
       });
     });
 

@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import type { Connection, Envelope, OpenChannel, Receipt } from '../../src/channels/channel.js';
 import { delivered, permanent, retryable, unknown } from '../../src/channels/receipt.js';
+import { WEEKS_KEPT_FOR } from '../../src/chatbot/kept-weeks.js';
 import type { DigestConfig } from '../../src/config/config.js';
 import type { Ledger, RunRecord } from '../../src/ledger/ledger.js';
 import { FINAL_STATES } from '../../src/ledger/model/states.js';
@@ -258,7 +259,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     if (clock.now() >= monthEnd || clock.now() >= closing) {
       monthEnd = clock.now() + 30 * DAY;
       await account.settle(ledger, clock.now() >= closing);
-      await ledger.prune(clock.now() - RETENTION);
+      await ledger.prune(clock.now() - RETENTION, clock.now() - WEEKS_KEPT_FOR);
       months.push({ heap: collected(), store: statSync(path).size });
     }
   }

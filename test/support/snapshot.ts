@@ -9,16 +9,9 @@ import type {
 } from '../../src/chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
-import {
-  addDays,
-  type Day,
-  daysBetween,
-  localTime,
-  startOfDay,
-  type Weekday,
-} from '../../src/lib/time/zone.js';
+import { addDays, type Day, localTime, startOfDay, type Weekday } from '../../src/lib/time/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
-import { beyondComparison, historyWindow } from '../../src/schedule/history.js';
+import { HISTORY_WEEKS, historyWindow, weeksOf } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';
 import { REPORTS, type ReportName, type Source } from '../../src/vocabulary/chatbot.js';
 
@@ -39,7 +32,7 @@ export interface TestBot {
   readonly sources?: readonly Source[];
   readonly weekdays: readonly number[];
   readonly before?: readonly number[];
-  /** Each week of the history, the earliest first; `before` in all of them when left out. */
+  /** Each of the eight weeks before the window, the earliest first; `before` in those left out and in earlier ones. */
   readonly history?: readonly (readonly number[])[];
   readonly interactions?: readonly InteractionRow[];
   readonly interactionsBefore?: readonly InteractionRow[];
@@ -82,11 +75,19 @@ export function snapshot(test: TestSnapshot): Snapshot {
   const window = windowOf(zone, days);
   const comparison = before && windowOf(zone, before);
   const bucket = test.bucket ?? bucketSize(window);
-  const history = test.history ? historyWindow(window, bucket) : null;
-  const older = history && beyondComparison(history, comparison);
-  const asked = (role: WindowRole, of: Window): Asked => ({ role, window: of, bucket, hours: hoursOf(of) });
+  const history = test.history ? historyWindow(window, 'monday') : null;
+  const asked = (role: WindowRole, of: Window, week = 0): Asked => ({
+    role,
+    window: of,
+    bucket,
+    hours: hoursOf(of),
+    week,
+  });
   const windows = [asked('current', window), ...(comparison ? [asked('comparison', comparison)] : [])];
-  const earlier = older && asked('history', older);
+  const weeks = history === null ? [] : weeksOf(history);
+  const earlier = weeks
+    .map((of, index) => asked('history', of, index - weeks.length + HISTORY_WEEKS))
+    .filter((one) => one.window.firstDay !== comparison?.firstDay);
   return {
     version: 1,
     slot: {
@@ -105,7 +106,7 @@ export function snapshot(test: TestSnapshot): Snapshot {
       sources: bot.sources ?? null,
       answers: [
         ...reports.flatMap((report) => windows.flatMap((one) => answersFor(bot, report, one))),
-        ...(earlier ? [historyAnswer(bot, earlier)] : []),
+        ...earlier.map((week) => historyAnswer(bot, week)),
       ],
     })),
     fetchedAt: '2026-11-23T07:00:09.000Z',
@@ -196,22 +197,23 @@ interface Asked {
   readonly window: Window;
   readonly bucket: BucketSize;
   readonly hours: readonly LocalHour[];
+  /** Which of the eight weeks before it is; negative for earlier ones. */
+  readonly week: number;
 }
 
-/** An hour of a window as the clocks show it: the 14th of a Monday, in the third week. */
+/** An hour of a window as the clocks show it: the 14th of a Monday. */
 interface LocalHour {
   readonly at: number;
   readonly hour: number;
   readonly weekday: Weekday;
-  readonly week: number;
 }
 
 /** The hours of a window, read from the clocks once for all bots and reports. */
-function hoursOf({ zone, firstDay, from, to }: Window): readonly LocalHour[] {
+function hoursOf({ zone, from, to }: Window): readonly LocalHour[] {
   const hours: LocalHour[] = [];
   for (let at = from; at < to; at += HOUR) {
-    const { day, hour, weekday } = localTime(zone, at);
-    hours.push({ at, hour, weekday, week: Math.floor(daysBetween(firstDay, day) / 7) });
+    const { hour, weekday } = localTime(zone, at);
+    hours.push({ at, hour, weekday });
   }
   return hours;
 }
@@ -283,8 +285,8 @@ function splitAnswers(bot: TestBot, asked: Asked): readonly ReportAnswer[] {
 }
 
 /** Hourly points whose days add up to the bot's weekdays times `factor`, rounded hour by hour within each day. */
-function hourly(bot: TestBot, { role, hours }: Asked, factor = 1): SeriesResult {
-  const points = hours.map(({ at, hour, weekday, week }) => {
+function hourly(bot: TestBot, { role, hours, week }: Asked, factor = 1): SeriesResult {
+  const points = hours.map(({ at, hour, weekday }) => {
     const day = (countsOf(bot, role, week)[weekday - 1] ?? 0) * factor;
     return { at, value: upTo(day, hour + 1) - upTo(day, hour) };
   });

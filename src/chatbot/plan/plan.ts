@@ -1,28 +1,16 @@
-import type { BotConfig, ChatbotConfig, ReportsConfig, WeekStart } from '../../config/config.js';
+import type { BotConfig } from '../../config/config.js';
 import { addDays } from '../../lib/time/zone.js';
 import { type BucketSize, bucketsOf } from '../../schedule/bucket.js';
-import { beyondComparison } from '../../schedule/history.js';
 import type { Window } from '../../schedule/window.js';
 import { type ReportName, SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import type { SeriesResult, WindowRole } from '../snapshot.js';
 import { type HeatmapPart, heatmapParts } from './heatmap-parts.js';
+import { planHistory } from './history.js';
 import type { Ask, PlannedRequest } from './planned-request.js';
+import { type Scope, sourceSets } from './scope.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** What a digest needs, the same for all its bots. */
-export interface Scope {
-  readonly window: Window;
-  readonly comparison: Window | null;
-  /** The weeks before the window whose daily conversations are fetched too; null for none. */
-  readonly history: Window | null;
-  /** The step of the digest's time axis. */
-  readonly bucket: BucketSize;
-  readonly reports: ReportsConfig;
-  readonly weekStart: WeekStart;
-  readonly chatbot: Pick<ChatbotConfig, 'arrayFormat' | 'useGroup'>;
-}
 
 /** All requests for one bot's snapshot: the reports of the window in order, those of the comparison, the history. */
 export function planRequests(bot: BotConfig, scope: Scope): PlannedRequest[] {
@@ -59,29 +47,6 @@ function planWindow(subject: Subject): PlannedRequest[] {
   );
 }
 
-/**
- * The history in one request: by day where every local day begins at UTC midnight, else by hour. In zones with a half or
- * quarter hour its days then begin up to 45 minutes late, which a baseline can bear; one request per day would be too many.
- */
-function planHistory(bot: BotConfig, scope: Scope): PlannedRequest[] {
-  const window = scope.history && beyondComparison(scope.history, scope.comparison);
-  if (window === null || !scope.reports.names.includes('conversations')) return [];
-  const { from, to } = window;
-  const days = bucketsOf(window, 'day', scope.weekStart);
-  const dimension = days.every((day) => day.from % DAY === 0) ? 'day' : 'hour';
-  return sourceSets({ bot, scope }).map((sources) => ({
-    report: 'conversations',
-    window: 'history',
-    purpose: 'total',
-    storyId: bot.storyId,
-    sources,
-    ignored: [],
-    from,
-    to,
-    ask: { kind: 'series', of: 'conversations', dimension, split: false },
-  }));
-}
-
 function partsOf(report: ReportName, subject: Subject): Part[] {
   switch (report) {
     case 'conversations':
@@ -116,7 +81,9 @@ function stepsOf({ window, scope: { bucket, weekStart } }: Subject): RequestStep
 }
 
 function additive(of: ReportName, subject: Subject): Part[] {
-  return sourceSets(subject).flatMap((sources) => series(of, subject, { purpose: 'total', sources }));
+  return sourceSets(subject.bot, subject.scope).flatMap((sources) =>
+    series(of, subject, { purpose: 'total', sources }),
+  );
 }
 
 function series(
@@ -130,19 +97,10 @@ function series(
   return spans.map(({ from, to }) => ({ purpose, sources, from, to, ask }));
 }
 
-/** The sources of each request for a total; the answers add up. */
-function sourceSets({
-  bot: { sources },
-  scope,
-}: Pick<Subject, 'bot' | 'scope'>): readonly (readonly Source[])[] {
-  if (sources === null) return [[]];
-  return scope.chatbot.arrayFormat === 'single' ? sources.map((source) => [source]) : [sources];
-}
-
 /** Conversations by source; nothing where the total is already requested by source. */
 function split(subject: Subject): Part[] {
   const { bot, scope } = subject;
-  const alreadyBySource = sourceSets(subject).every(({ length }) => length === 1);
+  const alreadyBySource = sourceSets(subject.bot, subject.scope).every(({ length }) => length === 1);
   if (!scope.reports.bySource || alreadyBySource) return [];
   const purpose = 'by-source';
   if (scope.chatbot.useGroup)
@@ -163,7 +121,13 @@ function average(subject: Subject): Part[] {
   const to = Date.parse(addDays(window.lastDay, 1));
   const dimension = averageStep(scope.bucket);
   const ask: Ask = { kind: 'series', of: 'average', dimension, split: false };
-  return sourceSets(subject).map((sources) => ({ purpose: 'total', sources, from, to, ask }));
+  return sourceSets(subject.bot, subject.scope).map((sources) => ({
+    purpose: 'total',
+    sources,
+    from,
+    to,
+    ask,
+  }));
 }
 
 /** The heatmap has no comparison, so it is requested for the current window only. */
@@ -175,7 +139,7 @@ function heatmap(subject: Subject): Part[] {
   const hourly = scope.reports.names.includes('conversations') && stepsOf(subject).dimension === 'hour';
   if (hourly) return [];
   const ask: Ask = { kind: 'series', of: 'conversations', dimension: 'hour', split: false };
-  return sourceSets(subject).map((sources) => ({ ...whole(subject, ask), sources }));
+  return sourceSets(subject.bot, subject.scope).map((sources) => ({ ...whole(subject, ask), sources }));
 }
 
 const heatmapPart =

@@ -27,6 +27,18 @@ export type Ask =
   | { readonly kind: 'heatmap'; readonly offset: number }
   | { readonly kind: 'interactions' };
 
+const HOUR = 3_600_000;
+
+/**
+ * The range requested, epoch ms, `to` exclusive. Steps of an hour are requested whole: in zones with half or quarter hours those that cross
+ * an end belong to what is before it.
+ */
+export function rangeOf({ ask, from, to }: Pick<PlannedRequest, 'ask' | 'from' | 'to'>) {
+  const hourly = ask.kind === 'series' && ask.dimension === 'hour';
+  const whole = (at: number) => (hourly ? Math.ceil(at / HOUR) * HOUR : at);
+  return { from: whole(from), to: whole(to) };
+}
+
 type Pairs = [name: string, value: string][];
 
 /** The API request: always with `from` and `to` (inclusive, so the last millisecond), never `period`. */
@@ -34,7 +46,8 @@ export function encode(
   planned: PlannedRequest,
   { arrayFormat, offsetSign }: Pick<ChatbotConfig, 'arrayFormat' | 'offsetSign'>,
 ): ApiRequest {
-  const { ask, storyId, sources, from, to } = planned;
+  const { ask, storyId, sources } = planned;
+  const { from, to } = rangeOf(planned);
   const range: Pairs = [
     ['from', new Date(from).toISOString()],
     ['to', new Date(to - 1).toISOString()],

@@ -1,13 +1,14 @@
 import type { WeekStart } from '../../config/config.js';
 import { SOURCES } from '../../vocabulary/chatbot.js';
 import type { ApiResult } from '../client/session.js';
-import type { Ask, PlannedRequest } from '../plan/planned-request.js';
+import type { Group } from '../plan/merge.js';
+import { type Ask, type PlannedRequest, rangeOf } from '../plan/planned-request.js';
 import type { Note, ReportAnswer } from '../snapshot.js';
 import { readGroups } from './groups.js';
 import { readHeatmap } from './heatmap.js';
 import { readInteractions } from './interactions.js';
 import type { Reading } from './reading.js';
-import { readSeries } from './series.js';
+import { readParts, readSeries } from './series.js';
 
 /** Undocumented details of the API, as configured. */
 export interface ApiVariant {
@@ -15,8 +16,29 @@ export interface ApiVariant {
   readonly dayZero: WeekStart;
 }
 
-/** The answers of one request: one, or one per source for a request with `group=source`. */
-export function answersTo(planned: PlannedRequest, result: ApiResult, variant: ApiVariant): ReportAnswer[] {
+/** A request and its answers: one, or one per source for a request with `group=source`. */
+export interface Answered {
+  readonly planned: PlannedRequest;
+  readonly answers: readonly ReportAnswer[];
+}
+
+/** The answers of each request of a group that was requested in one. */
+export function answersTo(group: Group, result: ApiResult, variant: ApiVariant): Answered[] {
+  const [planned] = group;
+  if (group.length === 1) return [{ planned, answers: wholeAnswers(planned, result, variant) }];
+  return readGroup(group, result).map((reading, index) => {
+    const part = group[index] ?? planned;
+    return { planned: part, answers: [answer(part, reading)] };
+  });
+}
+
+function readGroup(group: Group, result: ApiResult): readonly Reading<ReportAnswer['result']>[] {
+  if (!result.ok) return group.map(() => ({ result: result.gap, notes: [] }));
+  const scopes = group.flatMap((part) => (part.ask.kind === 'series' ? [seriesScope(part, part.ask)] : []));
+  return readParts(result.body, scopes);
+}
+
+function wholeAnswers(planned: PlannedRequest, result: ApiResult, variant: ApiVariant): ReportAnswer[] {
   if (!result.ok) return [answer(planned, { result: result.gap, notes: [] })];
   const { ask } = planned;
   return ask.kind === 'series' && ask.split
@@ -42,9 +64,8 @@ function read(
 
 type SeriesAsk = Extract<Ask, { kind: 'series' }>;
 
-const seriesScope = ({ from, to }: PlannedRequest, { dimension, of }: SeriesAsk) => ({
-  from,
-  to,
+const seriesScope = (planned: PlannedRequest, { dimension, of }: SeriesAsk) => ({
+  ...rangeOf(planned),
   dimension,
   counts: of !== 'average',
 });

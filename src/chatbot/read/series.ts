@@ -1,5 +1,5 @@
 import { addMonths } from '../../lib/time/zone.js';
-import type { SeriesResult } from '../snapshot.js';
+import type { Note, SeriesResult } from '../snapshot.js';
 import { seriesAnswer } from '../wire.js';
 import { type Reading, unexpected } from './reading.js';
 import { createTally, type Tally } from './tally.js';
@@ -32,6 +32,37 @@ export function readSeries(body: unknown, scope: SeriesScope): Reading<SeriesRes
   return { result: { kind: 'series', dimension: scope.dimension, points }, notes: tally.notes() };
 }
 
+/**
+ * Reads an answer to a request that covers several parts, as if each had been requested alone: its rows by part, in order. Rows outside of
+ * all parts, and what the API's total says, are noted on the first; a row without a readable date may belong to any, so all note it.
+ */
+export function readParts(body: unknown, parts: readonly SeriesScope[]): Reading<SeriesResult>[] {
+  const answer = seriesAnswer.safeParse(body);
+  if (!answer.success) return parts.map(() => unexpected(answer.error));
+  const { data, summary } = answer.data;
+  const undated = data.filter(({ date }) => readInstant(date) === null);
+  if (data.length > 0 && undated.length === data.length)
+    return parts.map(() => unexpected('no date could be read'));
+  const rows = parts.map(() => [...undated]);
+  for (const row of data) {
+    const at = readInstant(row.date);
+    if (at === null) continue;
+    const part = parts.findIndex((scope) => isInside(at, scope));
+    rows[Math.max(part, 0)]?.push(row);
+  }
+  const readings = parts.map((scope, part) => readSeries({ data: rows[part] ?? [] }, scope));
+  return readings.map((reading, part) =>
+    part === 0 ? { ...reading, notes: [...reading.notes, ...totalNotes(readings, summary?.total)] } : reading,
+  );
+}
+
+function totalNotes(readings: readonly Reading<SeriesResult>[], total: unknown): readonly Note[] {
+  const tally = createTally();
+  const points = readings.flatMap(({ result }) => (result.kind === 'series' ? result.points : []));
+  if (readings.every(({ result }) => result.kind === 'series')) compareTotal(total, points, tally);
+  return tally.notes();
+}
+
 function datedPoints(
   rows: readonly { readonly date?: unknown; readonly value?: unknown }[],
   { counts }: SeriesScope,
@@ -49,9 +80,12 @@ function datedPoints(
   return points;
 }
 
-function inRange(points: readonly Point[], { from, to, dimension }: SeriesScope, tally: Tally): Point[] {
+const isInside = (at: number, { from, to, dimension }: SeriesScope): boolean =>
+  at < to && stepEnd(at, dimension) > from;
+
+function inRange(points: readonly Point[], scope: SeriesScope, tally: Tally): Point[] {
   return points.filter(({ at }) => {
-    const inside = at < to && stepEnd(at, dimension) > from;
+    const inside = isInside(at, scope);
     if (!inside) tally.add('outside-range', iso(at));
     return inside;
   });

@@ -1,12 +1,14 @@
 import type { BotSnapshot, WindowRole } from '../../chatbot/snapshot.js';
+import { addDays } from '../../lib/time/zone.js';
 import { type Bucket, bucketsOf } from '../../schedule/bucket.js';
-import type { Window } from '../../schedule/window.js';
+import { HISTORY_WEEKS } from '../../schedule/history.js';
+import { type Window, windowOf } from '../../schedule/window.js';
 import type { Context } from '../context.js';
 import { answersOf, present } from './figures.js';
 import { addSeries, bucketValues, type Values } from './local-series.js';
 import type { DayCount } from './weekday-baseline.js';
 
-/** Conversations by local day over the bots present, in the window and in the weeks before it. */
+/** Conversations by local day over the bots present, in the window and in the eight weeks before it. */
 export interface Days {
   readonly window: readonly DayCount[];
   readonly before: readonly DayCount[];
@@ -20,9 +22,12 @@ export function dailyHistory({ snapshot, bots, figures }: Context): Days | null 
   const talking = bots.filter(({ id }) => known.has(id));
   return {
     window: counts(window, (days) => talking.map((bot) => valuesOf(bot, 'current', days))),
-    before: counts(history, (days) => talking.map((bot) => historyOf(bot, days))),
+    before: counts(lastWeeks(history), (days) => talking.map((bot) => historyOf(bot, days))),
   };
 }
+
+const lastWeeks = ({ zone, lastDay }: Window) =>
+  windowOf(zone, [addDays(lastDay, 1 - 7 * HISTORY_WEEKS), lastDay]);
 
 function counts(
   window: Window,

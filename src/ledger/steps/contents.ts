@@ -86,9 +86,12 @@ async function readBundle(database: Database, run: string, name: string): Promis
 }
 
 /** libsql hands bytes over as an ArrayBuffer, pg as a Buffer. */
+export const unpackBytes = (bytes: Uint8Array | ArrayBuffer): Promise<Buffer> =>
+  unpack(Buffer.from(bytes as ArrayBuffer));
+
 async function unpacked(run: string, bytes: Uint8Array | ArrayBuffer): Promise<Buffer> {
   try {
-    return await unpack(Buffer.from(bytes as ArrayBuffer));
+    return await unpackBytes(bytes);
   } catch (error) {
     throw damaged(run, error);
   }

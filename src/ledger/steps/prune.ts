@@ -6,19 +6,25 @@ import type { Tx } from '../store/tables.js';
 /** Runs deleted per transaction, so that no writer waits long. */
 const BATCH = 200;
 
-export async function prune(database: Database, before: number): Promise<Pruned> {
-  const pruned = { runs: 0, deliveries: 0 };
+export async function prune(database: Database, before: number, weeksBefore: number): Promise<Pruned> {
+  const weeks = await database.write('prune', (tx) => forgetWeeks(tx, weeksBefore));
+  const pruned = { runs: 0, deliveries: 0, weeks };
   for (;;) {
     const gone = await database.write('prune', (tx) => forget(tx, before));
     if (gone.runs === 0) break;
     pruned.runs += gone.runs;
     pruned.deliveries += gone.deliveries;
   }
-  if (pruned.runs > 0) await database.compact();
+  if (pruned.runs + weeks > 0) await database.compact();
   return pruned;
 }
 
-async function forget(tx: Tx, before: number): Promise<Pruned> {
+async function forgetWeeks(tx: Tx, before: number): Promise<number> {
+  const gone = await tx.deleteFrom('weeks').where('ended', '<', before).executeTakeFirstOrThrow();
+  return Number(gone.numDeletedRows);
+}
+
+async function forget(tx: Tx, before: number): Promise<Omit<Pruned, 'weeks'>> {
   // Left by processes that were killed.
   await tx.deleteFrom('leases').where('until', '<', before).execute();
   const ids = await finishedBefore(tx, before);

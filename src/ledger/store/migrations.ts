@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   nameOrigins,
   keepReloads,
   separateHeldAndNotes,
+  keepWeeks,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
@@ -269,4 +270,15 @@ async function separateHeld(db: Kysely<Tables>): Promise<void> {
     .where('what', '=', 'unknown')
     .where('reason', '=', 'held')
     .execute();
+}
+
+/** Answers for past weeks. */
+async function keepWeeks(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>): Promise<void> {
+  await db.schema
+    .createTable('weeks')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('ended', 'bigint', (column) => column.notNull())
+    .addColumn('gzip', sql.raw<Uint8Array>(binary), (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('weeks_ended').on('weeks').column('ended').execute();
 }

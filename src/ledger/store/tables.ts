@@ -22,6 +22,8 @@ export interface Tables {
   contents: { run: string; sha256: string; gzip: Uint8Array };
   streaks: Streak;
   reloads: Reload;
+  /** Answers for past weeks by the key of their request. */
+  weeks: { key: string; ended: number; gzip: Uint8Array };
   leases: { name: string; owner: string; until: number };
 }
 

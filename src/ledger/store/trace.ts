@@ -25,6 +25,7 @@ export const LEDGER_WRITES = [
   'streaks.told',
   'reloads.keep',
   'reloads.told',
+  'weeks.keep',
   'leases.take',
   'leases.release',
 ] as const;

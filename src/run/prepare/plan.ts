@@ -1,3 +1,4 @@
+import { historyReports } from '../../chatbot/plan/history.js';
 import type { DigestConfig } from '../../config/config.js';
 import { type BucketSize, bucketSize } from '../../schedule/bucket.js';
 import { historyWindow } from '../../schedule/history.js';
@@ -9,7 +10,7 @@ export interface RunPlan {
   readonly slot: Slot;
   readonly window: Window;
   readonly comparison: Window | null;
-  /** The weeks before the window that tell what is usual on a day; null where no single day is looked at. */
+  /** The whole weeks before the window that tell what is usual; null where no chosen report has a history. */
   readonly history: Window | null;
   readonly bucket: BucketSize;
 }
@@ -20,12 +21,11 @@ export function planRun(digest: DigestConfig, slot: Slot, zone = digest.timezone
   const resolved = resolvePeriod(period, slot.scheduledFor, { zone: timezone, weekStart });
   const compared = comparisonWindow(resolved, period, compare);
   const window = inZone(resolved, zone);
-  const bucket = bucketSize(window);
   return {
     slot,
     window,
     comparison: compared && inZone(compared, zone),
-    history: reports.names.includes('conversations') ? historyWindow(window, bucket) : null,
-    bucket,
+    history: historyReports(window, reports).length > 0 ? historyWindow(window, weekStart) : null,
+    bucket: bucketSize(window),
   };
 }

@@ -1,3 +1,4 @@
+import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
 import type { Config } from '../../config/config.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { LedgerError } from '../../ledger/model/errors.js';
@@ -183,7 +184,7 @@ class RunningService implements Service {
     if (now - this.#prunedAt < PRUNING) return;
     this.#prunedAt = now;
     if (await ledger.leases.take('prune', { owner, until: now + PRUNING }, now))
-      await ledger.prune(now - retention);
+      await ledger.prune(now - retention, now - WEEKS_KEPT_FOR);
   }
 
   #announce(runs: readonly Pick<Run, 'id' | 'fence' | 'notBefore'>[]): Promise<void> {

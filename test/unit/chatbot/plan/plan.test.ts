@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { planRequests, type Scope } from '../../../../src/chatbot/plan/plan.js';
+import { planRequests } from '../../../../src/chatbot/plan/plan.js';
 import type { PlannedRequest } from '../../../../src/chatbot/plan/planned-request.js';
+import type { Scope } from '../../../../src/chatbot/plan/scope.js';
 import type { BotConfig, ReportsConfig } from '../../../../src/config/config.js';
+import { groupedBy } from '../../../../src/lib/grouped.js';
 import { Secret } from '../../../../src/lib/secret.js';
 import { addDays, type Day, startOfDay } from '../../../../src/lib/time/zone.js';
 import { historyWindow } from '../../../../src/schedule/history.js';
 import type { Window } from '../../../../src/schedule/window.js';
-import type { ReportName, Source } from '../../../../src/vocabulary/chatbot.js';
+import { REPORTS, type ReportName, type Source } from '../../../../src/vocabulary/chatbot.js';
 
 function windowOf(zone: string, firstDay: Day, lastDay: Day): Window {
   return {
@@ -281,41 +283,82 @@ describe('the heatmap', () => {
 });
 
 describe('the history', () => {
-  const window = (zone: string) => windowOf(zone, ...WEEK);
-  const history = (zone: string, parts: Partial<Scope> = {}, sources: readonly Source[] | null = null) =>
-    plan(window(zone), { history: historyWindow(window(zone), 'day'), ...parts }, sources).filter(
+  const historyOf = (window: Window, parts: Partial<Scope> = {}, sources: readonly Source[] | null = null) =>
+    plan(window, { history: historyWindow(window, 'monday'), ...parts }, sources).filter(
       (planned) => planned.window === 'history',
+    );
+  const week = (zone: string) => windowOf(zone, ...WEEK);
+  const counts = (planned: readonly PlannedRequest[]) =>
+    Object.fromEntries(
+      [...groupedBy(planned, ({ report }) => report)].map(([name, of]) => [name, of.length]),
     );
 
   test.each([
-    ['UTC', 'day 2026-09-21T00:00Z – 2026-11-16T00:00Z'],
-    ['Europe/Warsaw', 'hour 2026-09-20T22:00Z – 2026-11-15T23:00Z'],
-    ['Asia/Kolkata', 'hour 2026-09-20T18:30Z – 2026-11-15T18:30Z'],
-    ['Asia/Kathmandu', 'hour 2026-09-20T18:15Z – 2026-11-15T18:15Z'],
-    ['Australia/Lord_Howe', 'hour 2026-09-20T13:30Z – 2026-11-15T13:00Z'],
-  ])('in %s is one request, the last: %s', (zone, expected) => {
-    const comparison = windowOf(zone, '2025-11-17', '2025-11-23');
-    const planned = plan(window(zone), { comparison, history: historyWindow(window(zone), 'day') });
-    expect(history(zone, { comparison }).map(told)).toEqual([expected]);
-    expect(planned.at(-1)).toMatchObject({ window: 'history', report: 'conversations', purpose: 'total' });
+    ['UTC', 'day 2026-08-24T00:00Z – 2026-08-31T00:00Z', 'day 2026-11-09T00:00Z – 2026-11-16T00:00Z'],
+    [
+      'Europe/Warsaw',
+      'hour 2026-08-23T22:00Z – 2026-08-30T22:00Z',
+      'hour 2026-11-08T23:00Z – 2026-11-15T23:00Z',
+    ],
+    [
+      'Europe/London',
+      'hour 2026-08-23T23:00Z – 2026-08-30T23:00Z',
+      'day 2026-11-09T00:00Z – 2026-11-16T00:00Z',
+    ],
+    [
+      'Asia/Kolkata',
+      'hour 2026-08-23T18:30Z – 2026-08-30T18:30Z',
+      'hour 2026-11-08T18:30Z – 2026-11-15T18:30Z',
+    ],
+  ])('in %s is a request a week, the earliest first: %s … %s', (zone, first, last) => {
+    const planned = historyOf(week(zone));
+    expect(planned).toHaveLength(12);
+    expect([planned[0], planned.at(-1)].map((one) => one && told(one))).toEqual([first, last]);
+    expect(planned.every(({ report, purpose }) => report === 'conversations' && purpose === 'total')).toBe(
+      true,
+    );
   });
 
-  test('leaves out the days that the comparison asks for', () => {
-    const comparison = windowOf('UTC', '2026-11-09', '2026-11-15');
-    expect(history('UTC', { comparison }).map(told)).toEqual(['day 2026-09-21T00:00Z – 2026-11-09T00:00Z']);
-    expect(history('UTC', { comparison: windowOf('UTC', '2026-09-01', '2026-11-15') })).toEqual([]);
+  test.each([
+    ['seven days', WEEK, { conversations: 12, paid: 12, messages: 12, interactions: 8 }],
+    ['a day', ['2026-11-16', '2026-11-16'], { conversations: 12, interactions: 8 }],
+    ['eight days', ['2026-11-16', '2026-11-23'], { conversations: 8 }],
+    ['62 days', ['2026-09-22', '2026-11-22'], { conversations: 8 }],
+    ['63 days', ['2026-09-21', '2026-11-22'], {}],
+  ] as const)('of %s is asked for by report', (_name, days, expected) => {
+    const window = windowOf('Europe/Warsaw', ...days);
+    expect(counts(historyOf(window, { reports: reports(...REPORTS) }))).toEqual(expected);
   });
 
-  test('counts the sources that the bot counts', () => {
-    expect(history('UTC', {}, ['widget', 'slack']).map(({ sources }) => sources)).toEqual([
-      ['widget'],
-      ['slack'],
+  test('is asked for of chosen reports only, and of conversations not by source', () => {
+    expect(historyOf(week('UTC'), { reports: reports('average', 'heatmap') })).toEqual([]);
+    expect(counts(historyOf(week('UTC'), { reports: reports('messages') }))).toEqual({ messages: 12 });
+    const bySource = { ...reports('conversations'), bySource: true };
+    expect(counts(historyOf(week('UTC'), { reports: bySource }))).toEqual({ conversations: 12 });
+  });
+
+  test('leaves out weeks that the comparison covers whole', () => {
+    const left = (first: Day, last: Day) =>
+      historyOf(week('UTC'), {
+        comparison: windowOf('UTC', first, last),
+        reports: reports('conversations', 'interactions'),
+      });
+    expect(counts(left('2026-11-09', '2026-11-15'))).toEqual({ conversations: 11, interactions: 7 });
+    expect(counts(left('2026-11-08', '2026-11-14'))).toEqual({ conversations: 12, interactions: 8 });
+    expect(counts(left('2025-11-17', '2025-11-23'))).toEqual({ conversations: 12, interactions: 8 });
+    // Interactions of a longer window tell nothing of one week in it.
+    expect(counts(left('2026-10-01', '2026-10-31'))).toEqual({ conversations: 9, interactions: 8 });
+  });
+
+  test('counts the sources that the bot counts, the weeks of each together', () => {
+    const planned = historyOf(week('UTC'), {}, ['widget', 'slack']);
+    expect(planned.map(({ sources }) => sources[0])).toEqual([
+      ...Array.from({ length: 12 }, () => 'widget'),
+      ...Array.from({ length: 12 }, () => 'slack'),
     ]);
-  });
-
-  test('is not asked for without conversations, nor by source', () => {
-    expect(history('UTC', { reports: reports('messages') })).toEqual([]);
-    expect(history('UTC', { reports: { ...reports('conversations'), bySource: true } })).toHaveLength(1);
+    const interactions = historyOf(week('UTC'), { reports: reports('interactions') }, ['widget', 'slack']);
+    expect(interactions).toHaveLength(8);
+    expect(interactions[0]).toMatchObject({ sources: [], ignored: ['widget', 'slack'] });
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { composeDigest } from '../../../../src/digest/compose.js';
 import { gapMessages, nothingFetched } from '../../../../src/run/prepare/gaps.js';
 import { planRun } from '../../../../src/run/prepare/plan.js';
+import type { ReportName } from '../../../../src/vocabulary/chatbot.js';
 import { WEEKLY } from '../../../support/digests.js';
 import { digestConfig, snapshot, withGaps } from '../../../support/snapshot.js';
 
@@ -47,17 +48,26 @@ test('oddities of the history are not told: nothing of it is shown', () => {
   expect(composeDigest({ ...whole, bots }, digestConfig(WEEKLY)).about.notices).toEqual([]);
 });
 
-test('a run plans a history for conversations in days or hours, and none for others', () => {
+test('a run plans a history for windows of up to 62 days, where a chosen report has one', () => {
   const slot = {
     digest: 'weekly',
     scheduledFor: Date.parse('2026-11-23T07:00:00Z'),
     trigger: 'cron',
   } as const;
-  const historyOf = (overrides: Parameters<typeof digestConfig>[1]) =>
-    planRun(digestConfig(WEEKLY, overrides), slot).history?.firstDay ?? null;
-  const messages = { names: ['messages'], interactions: { top: 10 }, bySource: true } as const;
-  expect(historyOf({ period: 'lastWeek' })).toBe('2026-09-21');
-  expect(historyOf({ period: 'yesterday' })).toBe('2026-09-27');
-  expect(historyOf({ period: 'last90days' })).toBeNull();
-  expect(historyOf({ period: 'lastWeek', reports: messages })).toBeNull();
+  const daysOf = (overrides: Parameters<typeof digestConfig>[1]) => {
+    const { history } = planRun(digestConfig(WEEKLY, overrides), slot);
+    return history && `${history.firstDay} ${history.lastDay}`;
+  };
+  const only = (...names: ReportName[]) => ({ reports: { names, interactions: { top: 10 }, bySource: true } });
+  expect(daysOf({ period: 'lastWeek' })).toBe('2026-08-24 2026-11-15');
+  expect(daysOf({ period: 'yesterday' })).toBe('2026-08-24 2026-11-15');
+  expect(daysOf({ period: 'today' })).toBe('2026-08-31 2026-11-22');
+  expect(daysOf({ period: 'lastWeek', weekStart: 'sunday' })).toBe('2026-08-23 2026-11-14');
+  expect(daysOf({ period: 'last30days' })).toBe('2026-08-24 2026-10-18');
+  expect(daysOf({ period: 'last90days' })).toBeNull();
+  expect(daysOf({ period: 'lastWeek', ...only('messages') })).toBe('2026-08-24 2026-11-15');
+  expect(daysOf({ period: 'yesterday', ...only('messages') })).toBeNull();
+  expect(daysOf({ period: 'yesterday', ...only('interactions') })).toBe('2026-08-24 2026-11-15');
+  expect(daysOf({ period: 'last30days', ...only('interactions') })).toBeNull();
+  expect(daysOf({ period: 'lastWeek', ...only('average', 'heatmap') })).toBeNull();
 });

@@ -1,0 +1,50 @@
+import type { StoredWeek, Weeks } from './ledger.js';
+import { packText, unpackBytes } from './steps/contents.js';
+import type { Database } from './store/database.js';
+
+/** Keys or rows per statement: databases limit the number of parameters. */
+const BATCH = 5_000;
+
+export function createWeeks(database: Database): Weeks {
+  return {
+    async of(keys) {
+      const rows = await database.read(async (db) => {
+        const found = batches(keys).map((some) =>
+          db.selectFrom('weeks').select(['key', 'gzip']).where('key', 'in', some).execute(),
+        );
+        return (await Promise.all(found)).flat();
+      });
+      const texts = await Promise.all(rows.map(async ({ key, gzip }) => [key, await textOf(gzip)] as const));
+      return new Map(texts.flatMap(([key, text]) => (text === null ? [] : [[key, text]])));
+    },
+    async keep(weeks) {
+      const rows = await Promise.all([...distinct(weeks)].map(packed));
+      await database.write('weeks.keep', async (tx) => {
+        for (const some of batches(rows))
+          await tx
+            .insertInto('weeks')
+            .values(some)
+            .onConflict((conflict) =>
+              conflict.column('key').doUpdateSet(({ ref }) => ({
+                ended: ref('excluded.ended'),
+                gzip: ref('excluded.gzip'),
+              })),
+            )
+            .execute();
+      });
+    },
+  };
+}
+
+const packed = async ({ key, ended, json }: StoredWeek) => ({ key, ended, gzip: await packText(json) });
+
+/** A damaged row is requested and stored again. */
+const textOf = (gzip: Uint8Array): Promise<string | null> => unpackBytes(gzip).then(String, () => null);
+
+/** One statement cannot write a row twice. */
+const distinct = (weeks: readonly StoredWeek[]) => new Map(weeks.map((week) => [week.key, week])).values();
+
+function batches<T>(all: readonly T[]): T[][] {
+  const count = Math.ceil(all.length / BATCH);
+  return Array.from({ length: count }, (_, batch) => all.slice(batch * BATCH, (batch + 1) * BATCH));
+}
