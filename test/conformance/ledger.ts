@@ -1292,9 +1292,9 @@ export function ledgerConformance(subject: Subject): void {
 
       test('are many', async () => {
         const ledger = await begin();
-        const weeks = Array.from({ length: 12_000 }, (_, index) => kept(`week ${index}`, '[]'));
+        const weeks = Array.from({ length: 5_001 }, (_, index) => kept(`week ${index}`, '[]'));
         await ledger.weeks.keep(weeks);
-        expect((await ledger.weeks.of(weeks.map(({ key }) => key))).size).toBe(12_000);
+        expect((await ledger.weeks.of(weeks.map(({ key }) => key))).size).toBe(5_001);
       });
 
       test('are pruned by when they ended, whatever becomes of runs', async () => {

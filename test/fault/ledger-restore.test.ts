@@ -178,6 +178,7 @@ describe('A backup', () => {
     await look(ledger, null, MONDAY - MINUTE);
     await look(ledger, MONDAY - MINUTE, MONDAY, [MONDAY]);
     const run = await complete(ledger, MONDAY);
+    await ledger.weeks.keep([{ key: 'a', ended: MONDAY, json: '["a week"]' }]);
     const file = join(emptyFolder(), 'backups', 'one.db');
     expect(await backupLedger(at.path, file, { force: false })).toMatchObject({ file, runs: 1 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -195,6 +196,7 @@ describe('A backup', () => {
     expect((await back.history.runs({ limit: 9 })).map((record) => record.run.id)).toEqual([run]);
     expect(await back.slots.cursors()).toMatchObject([{ at: LATER }]);
     expect(await back.takeRewound()).toEqual({ at: LATER, runs: 0 });
+    expect(await back.weeks.of(['a'])).toEqual(new Map([['a', '["a week"]']]));
   });
 
   test('takes no place that is taken, unless told, and leaves no draft', async () => {

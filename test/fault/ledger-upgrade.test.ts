@@ -158,5 +158,7 @@ describe.each([
     if (claim?.kind !== 'claimed') expect.fail('not claimed');
     const [first] = await ledger.deliveries.of(run.id);
     expect(await ledger.deliveries.begin(claim.lease, first?.id ?? '', at)).toMatchObject({ attempt: 2 });
+    await ledger.weeks.keep([{ key: 'a', ended: at, json: '["a week"]' }]);
+    expect(await ledger.weeks.of(['a', 'b'])).toEqual(new Map([['a', '["a week"]']]));
   });
 });

@@ -27,7 +27,14 @@ const TABLES = [
   'artifacts',
   'contents',
   'streaks',
+  'weeks',
 ];
+
+const WEEKS = Array.from({ length: 230 }, (_, index) => ({
+  key: `week ${index}`,
+  ended: MONDAY,
+  json: `["${index}"]`,
+}));
 
 /** A store with a bit of everything: a run that is over, one in doubt whose files are kept, and many that wait. */
 async function storeWithHistory(): Promise<{ folder: string; path: string }> {
@@ -39,6 +46,7 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   const cursor = { digest: 'hourly', schedule: 'every hour', at: MONDAY };
   const slots = Array.from({ length: 1_100 }, (_, index) => due(index));
   await ledger.slots.advance({ from: null, to: cursor, due: slots }, MONDAY);
+  await ledger.weeks.keep(WEEKS);
   await ledger.close();
   writeFileSync(
     join(folder, 'config.yaml'),
@@ -98,6 +106,7 @@ test('moves everything: the same history, receipts, files and cursors, and work 
     artifacts: 4,
     contents: 2,
     streaks: 2,
+    weeks: 230,
   });
   expect(to).toMatch(/^postgres:\/\/127\.0\.0\.1:\d+\/botdigest$/);
   expect(told.stdout).not.toContain('correct-horse');
@@ -118,6 +127,9 @@ test('moves everything: the same history, receipts, files and cursors, and work 
   }
   expect(await after.slots.cursors()).toEqual(await before.slots.cursors());
   expect(await after.streaks.due()).toEqual(await before.streaks.due());
+  expect(await after.weeks.of(WEEKS.map(({ key }) => key))).toEqual(
+    new Map(WEEKS.map(({ key, json }) => [key, json])),
+  );
   expect(await after.runs.claim(claimant('new', LATER + MINUTE), LATER)).toMatchObject({
     kind: 'claimed',
     run: { digest: 'hourly' },

@@ -326,8 +326,8 @@ describe('the history', () => {
     ['62 days', ['2026-09-22', '2026-11-22'], { conversations: 8 }],
     ['63 days', ['2026-09-21', '2026-11-22'], {}],
   ] as const)('of %s is asked for by report', (_name, days, expected) => {
-    const window = windowOf('Europe/Warsaw', ...days);
-    expect(counts(historyOf(window, { reports: reports(...REPORTS) }))).toEqual(expected);
+    const window = windowOf('Europe/Warsaw', days[0], days[1]);
+    expect(counts(historyOf(window, { reports: { ...reports(), names: REPORTS } }))).toEqual(expected);
   });
 
   test('is asked for of chosen reports only, and of conversations not by source', () => {

@@ -58,7 +58,9 @@ test('a run plans a history for windows of up to 62 days, where a chosen report 
     const { history } = planRun(digestConfig(WEEKLY, overrides), slot);
     return history && `${history.firstDay} ${history.lastDay}`;
   };
-  const only = (...names: ReportName[]) => ({ reports: { names, interactions: { top: 10 }, bySource: true } });
+  const only = (...names: ReportName[]) => ({
+    reports: { names, interactions: { top: 10 }, bySource: true },
+  });
   expect(daysOf({ period: 'lastWeek' })).toBe('2026-08-24 2026-11-15');
   expect(daysOf({ period: 'yesterday' })).toBe('2026-08-24 2026-11-15');
   expect(daysOf({ period: 'today' })).toBe('2026-08-31 2026-11-22');
