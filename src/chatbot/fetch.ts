@@ -6,7 +6,7 @@ import type { ReportsClient } from './client/client.js';
 import type { ReportsSession } from './client/session.js';
 import { type KeptWeeks, weeksToKeep } from './kept-weeks.js';
 import { type OpenPlan, openPlans } from './open-plan.js';
-import { type Group, spanning } from './plan/merge.js';
+import { type RequestGroup, spanning } from './plan/merge.js';
 import { encode } from './plan/planned-request.js';
 import { keyOf } from './plan/request-key.js';
 import type { Scope } from './plan/scope.js';
@@ -88,7 +88,7 @@ async function fetchBot(plan: OpenPlan, fetching: Fetching): Promise<FetchedBot>
 /** Makes one API request for a group. */
 async function ask(
   bot: BotConfig,
-  group: Group,
+  group: RequestGroup,
   { chatbot, signal, answers, sessionOf, advance }: Fetching,
 ): Promise<Answered[]> {
   const result = await sessionOf(bot.token).get(encode(spanning(group), chatbot), signal);

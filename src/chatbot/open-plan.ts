@@ -1,7 +1,7 @@
 import type { BotConfig, ChatbotConfig } from '../config/config.js';
 import { type KeptWeeks, readWeeks } from './kept-weeks.js';
 import { planAsHistory } from './plan/history.js';
-import { type Group, merged } from './plan/merge.js';
+import { merged, type RequestGroup } from './plan/merge.js';
 import { planRequests } from './plan/plan.js';
 import type { PlannedRequest } from './plan/planned-request.js';
 import { keyOf } from './plan/request-key.js';
@@ -14,7 +14,7 @@ export interface OpenPlan {
   readonly requests: readonly PlannedRequest[];
   /** What is known, of all bots. */
   readonly known: ReadonlyMap<PlannedRequest, readonly ReportAnswer[]>;
-  readonly toAsk: readonly Group[];
+  readonly toAsk: readonly RequestGroup[];
   /** Keys of the history requests that the windows' own answers serve as well. */
   readonly ofWeeks: ReadonlySet<string>;
 }

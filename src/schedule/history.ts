@@ -14,7 +14,7 @@ const MAX_DAYS = 62;
 
 /** The last whole weeks that ended before the window: twelve for up to 7 days, eight for up to 62; null for a longer one. */
 export function historyWindow(window: Window, weekStart: WeekStart): Window | null {
-  const days = daysOf(window);
+  const days = lengthInDays(window);
   if (days > MAX_DAYS) return null;
   const weeks = days <= 7 ? SHORT_WINDOW_WEEKS : HISTORY_WEEKS;
   const end = startOfWeek(window.firstDay, weekStart);
@@ -23,7 +23,7 @@ export function historyWindow(window: Window, weekStart: WeekStart): Window | nu
 
 /** The weeks of a history, the earliest first. */
 export function weeksOf(history: Window): Window[] {
-  return Array.from({ length: daysOf(history) / 7 }, (_, week) => {
+  return Array.from({ length: lengthInDays(history) / 7 }, (_, week) => {
     const first = addDays(history.firstDay, 7 * week);
     return windowOf(history.zone, [first, addDays(first, 6)]);
   });
@@ -31,7 +31,7 @@ export function weeksOf(history: Window): Window[] {
 
 /** True for seven days from the first day of a week. */
 export const isWeek = (window: Window, weekStart: WeekStart): boolean =>
-  daysOf(window) === 7 && startOfWeek(window.firstDay, weekStart) === window.firstDay;
+  lengthInDays(window) === 7 && startOfWeek(window.firstDay, weekStart) === window.firstDay;
 
 /** Whole days of a window. */
-export const daysOf = ({ firstDay, lastDay }: Window): number => daysBetween(firstDay, lastDay) + 1;
+export const lengthInDays = ({ firstDay, lastDay }: Window): number => daysBetween(firstDay, lastDay) + 1;

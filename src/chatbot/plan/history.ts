@@ -1,6 +1,6 @@
 import type { BotConfig, ReportsConfig } from '../../config/config.js';
 import { bucketsOf } from '../../schedule/bucket.js';
-import { daysOf, HISTORY_WEEKS, isWeek, weeksOf } from '../../schedule/history.js';
+import { HISTORY_WEEKS, isWeek, lengthInDays, weeksOf } from '../../schedule/history.js';
 import type { Window } from '../../schedule/window.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { PlannedRequest } from './planned-request.js';
@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 
 /** The chosen reports that have a history. */
 export function historyReports(window: Window, { names }: Pick<ReportsConfig, 'names'>): ReportName[] {
-  const days = daysOf(window);
+  const days = lengthInDays(window);
   const wanted: readonly ReportName[] = [
     'conversations',
     ...(days === 7 ? (['paid', 'messages'] as const) : []),

@@ -2,11 +2,11 @@ import { canonicalJson } from '../../lib/hash.js';
 import type { PlannedRequest } from './planned-request.js';
 
 /** Requests that are made in one. */
-export type Group = readonly [PlannedRequest, ...PlannedRequest[]];
+export type RequestGroup = readonly [PlannedRequest, ...PlannedRequest[]];
 
 /** The requests in order, contiguous weeks of one series grouped. */
-export function merged(requests: readonly PlannedRequest[]): Group[] {
-  const groups: Group[] = [];
+export function merged(requests: readonly PlannedRequest[]): RequestGroup[] {
+  const groups: RequestGroup[] = [];
   for (const request of requests) {
     const group = groups.at(-1);
     const last = group?.at(-1);
@@ -17,7 +17,7 @@ export function merged(requests: readonly PlannedRequest[]): Group[] {
 }
 
 /** The one request for a group. */
-export const spanning = (group: Group): PlannedRequest => ({
+export const spanning = (group: RequestGroup): PlannedRequest => ({
   ...group[0],
   to: group.at(-1)?.to ?? group[0].to,
 });

@@ -1,7 +1,7 @@
 import type { WeekStart } from '../../config/config.js';
 import { SOURCES } from '../../vocabulary/chatbot.js';
 import type { ApiResult } from '../client/session.js';
-import type { Group } from '../plan/merge.js';
+import type { RequestGroup } from '../plan/merge.js';
 import { type Ask, type PlannedRequest, rangeOf } from '../plan/planned-request.js';
 import type { Note, ReportAnswer } from '../snapshot.js';
 import { readGroups } from './groups.js';
@@ -23,7 +23,7 @@ export interface Answered {
 }
 
 /** The answers of each request of a group that was requested in one. */
-export function answersTo(group: Group, result: ApiResult, variant: ApiVariant): Answered[] {
+export function answersTo(group: RequestGroup, result: ApiResult, variant: ApiVariant): Answered[] {
   const [planned] = group;
   if (group.length === 1) return [{ planned, answers: wholeAnswers(planned, result, variant) }];
   return readGroup(group, result).map((reading, index) => {
@@ -32,7 +32,7 @@ export function answersTo(group: Group, result: ApiResult, variant: ApiVariant):
   });
 }
 
-function readGroup(group: Group, result: ApiResult): readonly Reading<ReportAnswer['result']>[] {
+function readGroup(group: RequestGroup, result: ApiResult): readonly Reading<ReportAnswer['result']>[] {
   if (!result.ok) return group.map(() => ({ result: result.gap, notes: [] }));
   const scopes = group.flatMap((part) => (part.ask.kind === 'series' ? [seriesScope(part, part.ask)] : []));
   return readParts(result.body, scopes);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween, weekdayOf } from '../../../src/lib/time/zone.js';
 import { zoneNames } from '../../../src/lib/time/zone-names.js';
-import { daysOf, historyWindow, isWeek, weeksOf } from '../../../src/schedule/history.js';
+import { historyWindow, isWeek, lengthInDays, weeksOf } from '../../../src/schedule/history.js';
 import { type Window, windowOf } from '../../../src/schedule/window.js';
 
 const days = (window: Window | null) => window && `${window.firstDay} ${window.lastDay}`;
@@ -39,7 +39,7 @@ describe('the history of a window', () => {
           const window = windowOf(zone, [first, addDays(first, length - 1)]);
           const history = historyWindow(window, weekStart);
           if (history === null) throw new Error('A window of up to 62 days has a history.');
-          expect(daysOf(history)).toBe(length <= 7 ? 84 : 56);
+          expect(lengthInDays(history)).toBe(length <= 7 ? 84 : 56);
           expect(weekdayOf(history.firstDay)).toBe(weekStart === 'monday' ? 1 : 7);
           const gap = daysBetween(history.lastDay, first) - 1;
           expect(gap).toBeGreaterThanOrEqual(0);
