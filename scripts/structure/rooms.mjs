@@ -10,7 +10,7 @@ export const ROOMS = [
   ['chart', '', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
-  ['sandbox', 'protocol model reports faults http', 'lib vocabulary chatbot'],
+  ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',
     'language/messages language figures interactions missing sections callouts tables',

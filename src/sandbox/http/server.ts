@@ -4,20 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { messageOf, UserError } from '../../lib/errors.js';
 import type { Clock } from '../../lib/time/clock.js';
 import type { FaultRule } from '../faults/fault.js';
-import { Account, type GroupShape } from '../model/account.js';
-import type { StorySpec } from '../model/story.js';
+import type { GroupShape } from '../reports/variant.js';
+import { Account, type AccountOptions } from '../traffic/account.js';
 import { Handler, type LoggedRequest } from './handler.js';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends AccountOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host?: '127.0.0.1';
-  /** Determines the generated conversations. */
-  readonly seed: number;
   /** The bearer token that is accepted. */
   readonly token: string;
-  /** Added to the two default stories, or replacing one with the same id. */
-  readonly stories?: readonly StorySpec[];
   readonly faults?: readonly FaultRule[];
   /** There are no conversations after its `now`. */
   readonly clock: Clock;
@@ -40,11 +36,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Serves the Reports API on generated conversations; rejects with a UserError when it cannot listen. */
+/** Serves the Reports API on generated conversations; rejects with a UserError when it cannot listen, and for an unknown scenario or bot. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { seed, stories, token, clock, dayZero = 'sunday', offsetSign = 1 } = options;
+  const { token, clock, dayZero = 'sunday', offsetSign = 1 } = options;
   const variant = { dayZero, offsetSign, groupShape: options.groupShape ?? 'series-array' };
-  const handler = new Handler({ token, account: new Account(seed, stories), variant }, clock);
+  const handler = new Handler({ token, account: new Account(options, clock.now()), variant }, clock);
   handler.setFaults(options.faults ?? []);
   const server = createServer((request, response) => void handler.handle(request, response));
   return {

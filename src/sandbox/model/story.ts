@@ -1,10 +1,13 @@
 import { sha256 } from '../../lib/hash.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
+import { type InteractionSpec, SUPPORT_INTERACTIONS } from './interactions.js';
 
 /** Specifies a bot of the sandbox. */
 export interface StorySpec {
   readonly id: string;
   readonly name: string;
+  /** A word for it on the command line, such as `support`. */
+  readonly key?: string;
   /** Default true. */
   readonly published?: boolean;
   /** Sources of its conversations; default all seven. */
@@ -13,15 +16,6 @@ export interface StorySpec {
   readonly perDay?: number;
   /** Default: those of the support bot. */
   readonly interactions?: readonly InteractionSpec[];
-}
-
-/** An ordinary interaction. */
-export interface InteractionSpec {
-  readonly name: string;
-  /** Relative popularity; with 0 it is never used. */
-  readonly weight: number;
-  /** Probability that a use ends in its context fallback; without it, it has none. */
-  readonly fallback?: number;
 }
 
 /** A bot of the sandbox, defaults filled. */
@@ -85,50 +79,3 @@ export function completeStory(spec: StorySpec): Story {
 function interactionId(storyId: string, index: number): string {
   return sha256(`${storyId}\n${index}`).slice(0, 24);
 }
-
-const SUPPORT_INTERACTIONS: readonly InteractionSpec[] = [
-  { name: 'Order status', weight: 24, fallback: 0.06 },
-  { name: 'Returns and refunds', weight: 17, fallback: 0.1 },
-  { name: 'Delivery times', weight: 14 },
-  { name: 'Talk to a person', weight: 11 },
-  { name: 'Change an address', weight: 8, fallback: 0.14 },
-  { name: 'Payment problems', weight: 7, fallback: 0.18 },
-  { name: 'Opening hours', weight: 6 },
-  { name: 'Password reset', weight: 5, fallback: 0.08 },
-  { name: 'Copy of an invoice', weight: 3 },
-  { name: 'Gift cards', weight: 0, fallback: 0.1 },
-  { name: 'Warranty form', weight: 0 },
-  { name: 'Spring sale', weight: 0 },
-];
-
-const SALES_INTERACTIONS: readonly InteractionSpec[] = [
-  { name: 'Prices', weight: 26, fallback: 0.07 },
-  { name: 'Book a demo', weight: 18, fallback: 0.05 },
-  { name: 'Compare plans', weight: 14 },
-  { name: 'Free trial', weight: 12 },
-  { name: 'Talk to sales', weight: 9 },
-  { name: 'Yearly billing', weight: 6, fallback: 0.12 },
-  { name: 'Security questions', weight: 5, fallback: 0.2 },
-  { name: 'List of integrations', weight: 4 },
-  { name: 'Leave an e-mail address', weight: 3, fallback: 0.15 },
-  { name: 'Webinar', weight: 0 },
-  { name: 'Partner programme', weight: 0, fallback: 0.1 },
-  { name: 'Black Friday', weight: 0 },
-];
-
-/** The stories every sandbox has. */
-export const DEFAULT_STORIES: readonly StorySpec[] = [
-  {
-    id: '5b07ff77c2376e30306d9b12',
-    name: 'Support bot',
-    perDay: 44,
-    interactions: SUPPORT_INTERACTIONS,
-  },
-  {
-    id: '5b07ffafc2376e30306d9b16',
-    name: 'Sales bot',
-    perDay: 15,
-    integrations: ['widget', 'messenger', 'livechat', 'app'],
-    interactions: SALES_INTERACTIONS,
-  },
-];

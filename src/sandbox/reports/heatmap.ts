@@ -1,7 +1,8 @@
-import type { Account, SandboxVariant } from '../model/account.js';
 import { DAY, HOUR, utcWeekdayOf } from '../model/calendar.js';
 import { percent, sum } from '../model/rounding.js';
+import type { Account } from '../traffic/account.js';
 import type { HeatmapQuery } from './query.js';
+import type { SandboxVariant } from './variant.js';
 
 interface HeatmapCell {
   readonly day: number;
@@ -23,13 +24,12 @@ export function heatmapReport(
   const shift = query.offset * 60_000 * variant.offsetSign;
   const firstDay = variant.dayZero === 'sunday' ? 6 : 0;
   const counts = new Array<number>(7 * 24).fill(0);
-  const past = { from: query.range.from, to: Math.min(query.range.to, now) };
   for (const dataSet of account.dataSets(query.storyId === null ? null : [query.storyId]))
-    for (const { start, source } of dataSet.between(past)) {
+    for (const { start, source, conversations } of dataSet.between(query.range, now)) {
       if (query.source !== null && query.source !== source) continue;
       const local = start + shift;
       const cell = ((utcWeekdayOf(local) - firstDay + 7) % 7) * 24 + Math.floor((local % DAY) / HOUR);
-      counts[cell] = (counts[cell] ?? 0) + 1;
+      counts[cell] = (counts[cell] ?? 0) + conversations;
     }
   return grid(counts);
 }

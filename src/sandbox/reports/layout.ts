@@ -1,6 +1,6 @@
-import type { GroupShape } from '../model/account.js';
 import { round, sum } from '../model/rounding.js';
-import type { SeriesTable } from './series.js';
+import type { SeriesTable, SeriesValue } from './series.js';
+import type { GroupShape } from './variant.js';
 
 /** The JSON value of a series report: `{ data: [{ date, value }], summary }`, or a grouped one in the given shape. */
 export function groupedBody(table: SeriesTable, shape: GroupShape): unknown {
@@ -22,14 +22,14 @@ export function groupedBody(table: SeriesTable, shape: GroupShape): unknown {
   }
 }
 
-type Rows = readonly (readonly [string | null, readonly number[]])[];
+type Rows = readonly (readonly [string | null, readonly SeriesValue[]])[];
 
 interface Series {
   readonly data: readonly unknown[];
   readonly summary: unknown;
 }
 
-function series(dates: readonly string[], values: readonly number[]): Series {
+function series(dates: readonly string[], values: readonly SeriesValue[]): Series {
   return { data: dates.map((date, at) => ({ date, value: values[at] })), summary: summarise(values) };
 }
 
@@ -46,13 +46,17 @@ function zip(dates: readonly string[], rows: Rows): unknown[] {
   }));
 }
 
-/** `avg` is the total over all buckets, zeros included. */
-function summarise(values: readonly number[]): unknown {
-  const total = round(sum(values));
+/** `avg` is the total over all buckets with a value, zeros included. */
+function summarise(values: readonly SeriesValue[]): unknown {
+  const known = values.filter((value) => value !== null);
+  const total = round(sum(known));
   return {
     total,
-    min: values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
-    max: values.reduce((most, value) => Math.max(most, value), 0),
-    avg: round(total / values.length),
+    min:
+      known.length === 0
+        ? 0
+        : known.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+    max: known.reduce((most, value) => Math.max(most, value), 0),
+    avg: known.length === 0 ? 0 : round(total / known.length),
   };
 }

@@ -1,14 +1,15 @@
 import { REPORT_PATHS } from '../../chatbot/wire.js';
 import { REPORTS, type ReportName } from '../../vocabulary/chatbot.js';
-import type { Account, SandboxVariant } from '../model/account.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';
 import type { SandboxRequest } from '../protocol/request.js';
+import type { Account } from '../traffic/account.js';
 import { heatmapReport } from './heatmap.js';
 import { interactionsReport } from './interactions.js';
 import { groupedBody } from './layout.js';
 import { heatmapQuery, interactionsQuery, seriesQuery } from './query.js';
 import { seriesReport } from './series.js';
+import type { SandboxVariant } from './variant.js';
 
 /** What the sandbox serves. `token` is the one it accepts. */
 export interface SandboxState {

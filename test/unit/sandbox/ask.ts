@@ -1,8 +1,8 @@
 import { REPORT_PATHS } from '../../../src/chatbot/wire.js';
-import { Account, type SandboxVariant } from '../../../src/sandbox/model/account.js';
-import type { StorySpec } from '../../../src/sandbox/model/story.js';
 import type { Reply } from '../../../src/sandbox/protocol/reply.js';
 import { respond, type SandboxState } from '../../../src/sandbox/reports/respond.js';
+import type { SandboxVariant } from '../../../src/sandbox/reports/variant.js';
+import { Account, type AccountOptions } from '../../../src/sandbox/traffic/account.js';
 
 /** Monday, 23 November 2026, 07:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 7);
@@ -41,12 +41,13 @@ export type Params = Readonly<Record<string, string | number | readonly string[]
 
 export function worldOf(
   seed: number,
-  { stories, ...variant }: Partial<SandboxVariant> & { readonly stories?: readonly StorySpec[] } = {},
+  options: Partial<SandboxVariant> & Omit<AccountOptions, 'seed'> = {},
 ): SandboxState {
+  const { dayZero = 'sunday', offsetSign = 1, groupShape = 'series-array' } = options;
   return {
     token: 'sandbox',
-    account: new Account(seed, stories),
-    variant: { dayZero: 'sunday', offsetSign: 1, groupShape: 'series-array', ...variant },
+    account: new Account({ ...options, seed }, NOW),
+    variant: { dayZero, offsetSign, groupShape },
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heatmapAnswer, interactionsAnswer, REPORT_PATHS, seriesAnswer } from '../../../src/chatbot/wire.js';
-import { DEFAULT_STORIES } from '../../../src/sandbox/model/story.js';
+import { DEFAULT_STORIES } from '../../../src/sandbox/model/bots.js';
 import { SOURCES } from '../../../src/vocabulary/chatbot.js';
 import { ask, type Cell, type Row, replyTo, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 

@@ -1,5 +1,9 @@
-import { bucketStart, DAY, HOUR, utcWeekdayOf } from './calendar.js';
-import { randomOf } from './random.js';
+import { DAY, HOUR, utcWeekdayOf } from '../model/calendar.js';
+import { centralEuropeanOffset } from '../model/local-time.js';
+import { drawCount, randomOf, wholeNumber } from '../model/random.js';
+import type { Story } from '../model/story.js';
+import type { Traffic } from './arrival.js';
+import { type Conversation, converse, countUses, habitsOf } from './conversation.js';
 
 /** There are no conversations before this instant. */
 export const EPOCH = Date.UTC(2015, 0, 1);
@@ -20,6 +24,27 @@ const QUIET_HOURS = [1, 1, 0, 0, 0, 0, 1, 2, 3, 5, 7, 8, 8, 7, 7, 7, 7, 7, 7, 7,
 const WEEKDAY_LEVELS = [1.12, 1.06, 1.03, 1, 0.9, 0.46, 0.42];
 const HOLIDAY_LEVEL = 0.3;
 const HOLIDAYS = new Set(['01-01', '05-01', '11-01', '12-24', '12-25', '12-26', '12-31']);
+
+/** The traffic of a bot without a scenario: it grows, has holidays and peaks. */
+export function usualTraffic(seed: number, story: Story): Traffic<Conversation> {
+  return {
+    ofDay: (day) =>
+      Array.from({ length: 24 }, (_, hour) => conversationsOfHour(seed, story, 24 * day + hour)).flat(),
+    usesOf: (conversations) => countUses(story, conversations),
+  };
+}
+
+/** The conversations of one UTC hour, counted from the epoch. */
+function conversationsOfHour(seed: number, story: Story, hour: number): Conversation[] {
+  const rate = { seed, storyId: story.id, perDay: story.perDay };
+  const expected = expectedConversations(rate, hour * HOUR);
+  if (expected === 0) return [];
+  const random = randomOf(seed, story.id, 'hour', hour);
+  const count = drawCount(random, expected);
+  const starts = Array.from({ length: count }, () => hour * HOUR + wholeNumber(random, HOUR));
+  const habits = habitsOf(story);
+  return starts.sort((a, b) => a - b).map((start) => converse(story, habits, { start, random }));
+}
 
 /** Expected number of conversations that start in the UTC hour beginning at `at`. */
 export function expectedConversations(rate: TrafficRate, at: number): number {
@@ -44,20 +69,4 @@ function dayLevel({ seed, storyId }: TrafficRate, day: number): number {
   const random = randomOf(seed, storyId, 'day', day);
   const ordinary = 0.88 + 0.24 * random();
   return random() < 1 / 40 ? ordinary * (1.5 + 0.6 * random()) : ordinary;
-}
-
-/** UTC offset of Central Europe in ms, by the EU rule of 1996, independent of the machine's time zone data. */
-function centralEuropeanOffset(at: number): number {
-  const month = new Date(at).getUTCMonth();
-  const summer =
-    (month > 2 && month < 9) ||
-    (month === 2 && at >= lastSunday(at) + HOUR) ||
-    (month === 9 && at < lastSunday(at) + HOUR);
-  return summer ? 2 * HOUR : HOUR;
-}
-
-/** UTC midnight of the last Sunday of the month that contains `at`. */
-function lastSunday(at: number): number {
-  const lastDay = bucketStart('month', at, 1) - DAY;
-  return lastDay - ((utcWeekdayOf(lastDay) + 1) % 7) * DAY;
 }

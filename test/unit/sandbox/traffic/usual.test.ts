@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedConversations } from '../../../../src/sandbox/model/traffic-model.js';
+import { expectedConversations } from '../../../../src/sandbox/traffic/usual.js';
 import { ask, type Cell, NOW, SALES, SUPPORT, worldOf } from '../ask.js';
 
 const HOUR = 3_600_000;
