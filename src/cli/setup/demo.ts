@@ -2,30 +2,32 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app.js';
 import type { DigestConfig } from '../../config/config.js';
-import { latestSlot } from '../../schedule/slots.js';
 import type { CliContext } from '../context.js';
-import { currentMinute } from '../instant.js';
 import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
 import { byteSize, table } from '../terminal/table.js';
+import { demoSlot } from './demo-slot.js';
+import { type ScenarioOptions, scenarioHelp, scenarioOptions } from './scenario-options.js';
 
 export function demoCommand(command: Command, context: CliContext): void {
-  command
-    .option('--out <folder>', 'output folder', 'demo-output')
+  scenarioOptions(command.option('--out <folder>', 'output folder', 'demo-output'))
     .addHelpText(
       'after',
       `
 It fetches generated conversations from a sandbox in the same process, so it needs no token and no network.
 Each digest gets its own folder in the output folder.
 
+${scenarioHelp}
+
 Examples:
   botdigest demo
   botdigest demo --out /tmp/demo
+  botdigest demo --scenario support=outage,sales=growing
 `,
     )
-    .action(async ({ out }: { out: string }) => {
+    .action(async ({ out, ...scenario }: ScenarioOptions & { readonly out: string }) => {
       const { openDemo } = await import('./demo-app.js');
-      const demo = await openDemo(context);
+      const demo = await openDemo(context, scenario);
       try {
         const digests = [...demo.app.config.digests.values()];
         const made: Made[] = [];
@@ -53,9 +55,8 @@ interface Job {
 }
 
 async function make({ terminal, clock, signal }: CliContext, { app, digest, folder }: Job): Promise<Made> {
-  const { id, schedule, timezone: zone } = digest;
-  const now = currentMinute(clock.now());
-  const scheduledFor = (schedule && latestSlot({ schedule, zone }, now)) || now;
+  const { id } = digest;
+  const scheduledFor = demoSlot(digest, clock.now());
   const start = clock.now();
   let fetched = start;
   const { files, gaps } = await withProgress(terminal, `Making ${id}`, (progress) =>

@@ -3,16 +3,16 @@ export const SCENARIOS = {
   steady: 'weekday and daily rhythm, ordinary noise, no trend and no season',
   growing: '2 % more each week, before the start day too',
   outage: 'nobody talks to the bot any more',
-  'channel-down': 'nothing more from Messenger, or from the bot’s last source where it has no Messenger',
-  'fallback-rise': 'three times the fallbacks, most of them after one step; volume unchanged',
+  'channel-down': 'nothing more from Messenger, else from the bot’s last source',
+  'fallback-rise': 'three times the fallbacks, most after one step; volume unchanged',
   halved: 'half the conversations',
   doubled: 'twice the conversations',
-  spike: 'eight times the conversations on the start day alone',
-  holiday: 'a twentieth of the conversations on the start day alone',
+  spike: 'eight times the conversations, on the start day alone',
+  holiday: 'a twentieth of the conversations, on the start day alone',
   millions: 'tens of thousands of conversations a day, always',
   quiet: 'none to three conversations a day, always',
   'late-data': 'of the last whole day 40 % is counted, of today nothing',
-  gaps: 'no values for the start day and the third day after it; paid conversations answer 503',
+  gaps: 'two days have no values, paid conversations answer 503',
 } as const;
 
 export type ScenarioName = keyof typeof SCENARIOS;

@@ -49,7 +49,11 @@ export function createDataSet<Kind extends Arrival>(
 }
 
 /** The last instant that is counted: now, or for late data a point within the last whole day. */
-function countedUntil(now: number, traffic: Pick<Traffic<Arrival>, 'ofDay'>, scenario: Scenario | null): number {
+function countedUntil(
+  now: number,
+  traffic: Pick<Traffic<Arrival>, 'ofDay'>,
+  scenario: Scenario | null,
+): number {
   const lastDay = localDayOf(now) - 1;
   if (scenario?.name !== 'late-data' || lastDay < scenario.from) return now;
   const arrivals = traffic.ofDay(lastDay);

@@ -4,7 +4,9 @@ import { type FetchRequest, fetchSnapshots } from '../../../src/chatbot/fetch.js
 import type { ReportAnswer } from '../../../src/chatbot/snapshot.js';
 import { listStories } from '../../../src/chatbot/stories.js';
 import type { ChatbotConfig } from '../../../src/config/config.js';
+import { bucketValues } from '../../../src/digest/figures/local-series.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/http/server.js';
+import { bucketsOf } from '../../../src/schedule/bucket.js';
 import { CHATBOT } from '../../fault/api/rig.js';
 import { quickClock } from '../../support/quick-clock.js';
 import { answersOf, requestFor, SUPPORT, windowOf } from './request.js';
@@ -155,4 +157,67 @@ test('the stories of an account are listed with their names', async () => {
   const list = await listStories(clientOf({ ...CHATBOT, baseUrl: sandbox.url }));
   expect(list).toMatchObject({ ok: true });
   expect(list.ok && list.stories.map(({ id }) => id)).toContain(SUPPORT.storyId);
+});
+
+describe('a scenario', () => {
+  const window = windowOf('Europe/Warsaw', ...WEEK);
+  const daily = (answers: readonly ReportAnswer[]) =>
+    bucketValues(of(answers, 'conversations'), bucketsOf(window, 'day', 'monday'));
+
+  async function told(scenario: string, parts: Partial<SandboxOptions> = {}) {
+    const open = await startSandbox({ ...OPTIONS, clock: quickClock(), scenario, ...parts });
+    onTestFinished(() => open.close());
+    return open;
+  }
+
+  test('of gaps is two days that are missing in the reader’s zone, and a report that fails', async () => {
+    const answers = await fetched(requestFor(window), {}, await told('gaps'));
+    expect(daily(answers).map((value) => value === null)).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(of(answers, 'paid').map(({ result }) => result)).toEqual([
+      expect.objectContaining({ kind: 'gap', reason: 'server-error' }),
+    ]);
+    const fine = answers.filter(({ report }) => report === 'heatmap' || report === 'interactions');
+    expect(fine.flatMap(({ notes }) => notes)).toEqual([]);
+  });
+
+  test('of an outage from Thursday on is four empty days', async () => {
+    const open = await told('support=outage', { scenarioFrom: '2026-11-19' });
+    const values = daily(await fetched(requestFor(window), {}, open));
+    expect(values.map((value) => value === 0)).toEqual([false, false, false, true, true, true, true]);
+  });
+
+  test('of millions has six reports without gap or note, and a heatmap that adds up', async () => {
+    const answers = await fetched(
+      requestFor(windowOf('Asia/Kolkata', ...WEEK)),
+      {},
+      await told('support=millions'),
+    );
+    expect(answers.filter(({ result }) => result.kind === 'gap')).toEqual([]);
+    expect(answers.flatMap(({ notes }) => notes)).toEqual([]);
+    expect(sum(of(answers, 'heatmap'))).toBe(sum(of(answers, 'conversations')));
+    expect(sum(of(answers, 'heatmap'))).toBeGreaterThan(400_000);
+  });
+
+  test.each([1, 2, 12, 50])('may be told of some of %i bots, which the client lists', async (bots) => {
+    const open = await told('steady,support=outage', { bots });
+    const list = await listStories(clientOf({ ...CHATBOT, baseUrl: open.url }));
+    expect(list.ok && list.stories.length).toBe(bots);
+    expect(daily(await fetched(requestFor(window), {}, open))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test('that there is not, or of a bot that there is not, starts no sandbox', async () => {
+    await expect(told('outrage')).rejects.toMatchObject({ code: 'unknown-scenario', exitCode: 2 });
+    await expect(told('sales=outage', { bots: 1 })).rejects.toMatchObject({
+      code: 'unknown-bot',
+      exitCode: 2,
+    });
+  });
 });
