@@ -3,7 +3,7 @@ import type { Secret } from '../lib/secret.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { Slot } from '../schedule/slot.js';
 import type { ReportsClient } from './client/client.js';
-import type { ReportsSession } from './client/session.js';
+import type { ApiResult, ReportsSession } from './client/session.js';
 import { type KeptWeeks, weeksToKeep } from './kept-weeks.js';
 import { type OpenPlan, openPlans } from './open-plan.js';
 import { type RequestGroup, spanning } from './plan/merge.js';
@@ -11,7 +11,7 @@ import { encode } from './plan/planned-request.js';
 import { keyOf } from './plan/request-key.js';
 import type { Scope } from './plan/scope.js';
 import { type Answered, answersTo } from './read/answer.js';
-import type { BotSnapshot, ReportAnswer, Snapshot } from './snapshot.js';
+import type { BotSnapshot, Gap, ReportAnswer, Snapshot } from './snapshot.js';
 
 /** What to fetch for a slot. */
 export interface FetchRequest extends Omit<Scope, 'chatbot'> {
@@ -78,20 +78,40 @@ interface FetchedBot extends Pick<OpenPlan, 'ofWeeks'> {
 
 async function fetchBot(plan: OpenPlan, fetching: Fetching): Promise<FetchedBot> {
   const { bot, requests, known, toAsk, ofWeeks } = plan;
-  const asked = (await Promise.all(toAsk.map((group) => ask(bot, group, fetching)))).flat();
+  const first = toAsk.filter(isOfWindow).map((group) => ask(bot, group, fetching));
+  const history = toAsk
+    .filter((group) => !isOfWindow(group))
+    .map(async (group) => {
+      const gap = gapIn((await Promise.all(first)).flat(), group);
+      return ask(bot, group, fetching, gap);
+    });
+  const asked = (await Promise.all([...first, ...history])).flat();
   const came = new Map(asked.map(({ planned, answers }) => [planned, answers]));
   const { id, name, storyId, sources } = bot;
   const answers = requests.flatMap((planned) => known.get(planned) ?? came.get(planned) ?? []);
   return { snapshot: { id, name, storyId, sources, answers }, asked, ofWeeks };
 }
 
-/** Makes one API request for a group. */
+const isOfWindow = ([{ window }]: RequestGroup) => window !== 'history';
+
+/** The gap in a report's figures of the window: its history is useless then, and would most likely fail as well. */
+function gapIn(answered: readonly Answered[], [{ report }]: RequestGroup): Gap | null {
+  const current = answered
+    .filter(({ planned }) => planned.report === report && planned.window === 'current')
+    .flatMap(({ answers }) => answers.map(({ result }) => result));
+  return current.find((result): result is Gap => result.kind === 'gap') ?? null;
+}
+
+/** Makes one API request for a group, unless the gap is known already. */
 async function ask(
   bot: BotConfig,
   group: RequestGroup,
   { chatbot, signal, answers, sessionOf, advance }: Fetching,
+  gap: Gap | null = null,
 ): Promise<Answered[]> {
-  const result = await sessionOf(bot.token).get(encode(spanning(group), chatbot), signal);
+  const result: ApiResult = gap
+    ? { ok: false, gap }
+    : await sessionOf(bot.token).get(encode(spanning(group), chatbot), signal);
   const answered = answersTo(group, result, chatbot);
   for (const one of answered)
     if (one.answers.every((answer) => answer.result.kind !== 'gap'))

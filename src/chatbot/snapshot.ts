@@ -13,8 +13,8 @@ export interface Snapshot {
   readonly window: Window;
   readonly comparison: Window | null;
   /**
-   * The weeks before the window, for the baseline; null when they were not requested. Days at their end that the
-   * comparison window covers are in its answers.
+   * The whole weeks before the window, for the baseline; null when they were not requested. Weeks that the comparison
+   * window covers are in its answers.
    */
   readonly history: Window | null;
   /** The step of the digest's time axis, for which the requests were planned. */
@@ -33,7 +33,7 @@ export interface BotSnapshot {
   readonly answers: readonly ReportAnswer[];
 }
 
-/** `history` has daily conversations for the baseline; its figures are not shown. */
+/** `history` has an answer for each past week. */
 export type WindowRole = 'current' | 'comparison' | 'history';
 
 /** One API request and its result. */

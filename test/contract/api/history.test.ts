@@ -173,6 +173,19 @@ describe('a weekly digest', () => {
     expect(await runAt(AT + 14 * DAY)).toEqual(windows);
   });
 
+  test('asks for no history of a report whose figures did not come', async () => {
+    const { runAt, answerBy, snapshotAt } = await world(`${WEEKLY}, onGap: send, gapPatience: 0s`);
+    answerBy((response, request, index) =>
+      (request.path.endsWith('.interactions') ? raw('', 404) : healthy)(response, request, index),
+    );
+    expect(await runAt(AT)).toEqual({ conversations: 3, paid: 3, messages: 3, interactions: 2 });
+    const weeks = answersOf(await snapshotAt(AT), 'interactions').map(({ result }) => result);
+    expect(weeks).toHaveLength(7);
+    expect(new Set(weeks.map((result) => result.kind === 'gap' && result.reason))).toEqual(
+      new Set(['not-found']),
+    );
+  });
+
   test('asks again for a week with a value that could not be read, alone', async () => {
     const { runAt, answerBy, api } = await world(WEEKLY);
     const bad = '2026-10-07T10:00:00.000Z';

@@ -77,9 +77,15 @@ describe.each([1, 2, 3, 4, 5])('a steady year of seed %i', (seed) => {
     for (const { id, value } of weeks.flat()) if (id) names.set(id, [...(names.get(id) ?? []), value]);
     const used = [...names.values()].filter((values) => mean(values) > 0);
     expect(used).toHaveLength(18);
-    for (const values of used) expect(Math.min(...values)).toBeGreaterThan(0);
+    for (const values of used) expect(Math.min(...values)).toBeGreaterThan(2);
     expect(dispersion(used)).toBeLessThan(2);
   });
+});
+
+test('nobody writes between midnight and two, so that a day is the UTC day of its date', () => {
+  const grid = ask<Cell[][]>(worldOf(1, { scenario: 'steady' }), 'heatmap', weekOf(0, WEEKS));
+  // 23:00 UTC is the first hour of a day in winter, the second in summer; 00:00 UTC the second and the third.
+  expect(grid.map((cells) => [cells[23]?.value, cells[0]?.value])).toEqual(grid.map(() => [0, 0]));
 });
 
 test('of fifty bots no name in use is unused for a week', () => {
