@@ -5,7 +5,7 @@ export const MIN_COUNT = 30;
 export const MIN_LEADER_SHARE = 0.5;
 
 /** The smallest change of a bot or source that is told, as a fraction of all conversations. */
-export const LEAST_PART = 0.05;
+export const LEAST_PART = 0.005;
 
 /** From this multiple on a rise is told as one. */
 export const MANY_TIMES = 2;

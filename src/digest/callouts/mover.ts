@@ -6,7 +6,7 @@ import { sourceName } from '../figures/sources.js';
 import { changeOf, type Standing } from '../judgement/steady.js';
 import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
-import { LEAST_PART, MANY_TIMES, MIN_LEADER_SHARE } from '../thresholds.js';
+import { LEAST_PART, MANY_TIMES, MIN_COUNT, MIN_LEADER_SHARE } from '../thresholds.js';
 import { type Finding, finding } from './finding.js';
 import { volumeOf } from './level.js';
 
@@ -33,6 +33,7 @@ export function moverFinding(context: Context): Finding | null {
   const volume = volumeOf(context);
   const difference = whole.now - whole.expected;
   const [mover] = movesOf(context)
+    .filter((move) => Math.max(move.now, move.expected) >= MIN_COUNT)
     .filter((move) => Math.abs(move.difference) >= LEAST_PART * whole.expected)
     .filter(
       (move) => volume === null || volume === 'usual' || move.difference / difference >= MIN_LEADER_SHARE,

@@ -62,17 +62,19 @@ function findingOf(
   });
 }
 
-/** Most used first; empty unless both windows are complete. */
-function usedNames({ interactions }: Context): readonly Used[] {
+/** Most used first, without the bots that are silent; empty unless both windows are complete. */
+function usedNames({ interactions, silent }: Context): readonly Used[] {
   if (interactions === null) return [];
+  const dead = new Set(silent.map(({ bot }) => bot?.id));
   const bots = answered(interactions);
   if (bots.some(({ current, comparison }) => !current || !comparison)) return [];
-  return [...groupedBy(interactions.rows.filter(isChosen), ({ name }) => name)]
-    .map(([name, rows]) => ({
+  const rows = interactions.rows.filter((row) => isChosen(row) && !dead.has(row.botId));
+  return [...groupedBy(rows, ({ name }) => name)]
+    .map(([name, own]) => ({
       name,
-      bots: [...new Set(rows.map(({ botId }) => botId))],
-      now: rows.reduce((sum, { uses }) => sum + (uses ?? 0), 0),
-      before: rows.reduce((sum, { previous }) => sum + (previous ?? 0), 0),
+      bots: [...new Set(own.map(({ botId }) => botId))],
+      now: own.reduce((sum, { uses }) => sum + (uses ?? 0), 0),
+      before: own.reduce((sum, { previous }) => sum + (previous ?? 0), 0),
     }))
     .toSorted((a, b) => b.now + b.before - (a.now + a.before) || byName(a.name, b.name));
 }
