@@ -47,8 +47,9 @@ function comparisonName(
   { words }: Language,
 ): string {
   const adjoining = addDays(comparison.lastDay, 1) === window.firstDay;
-  if (!adjoining) return words.say(distantName(window, comparison));
   const shape = shapeOf(window, weekStart);
+  const unlike = shape.unit === 'days' && shape.count !== daysOf(comparison);
+  if (!adjoining || unlike) return words.say(distantName(window, comparison));
   return 'count' in shape
     ? words.say(`before.${shape.unit}`, { count: shape.count })
     : words.say(`before.${shape.unit}`);

@@ -8,7 +8,16 @@ const format = createFormat('en-GB', 'Europe/Warsaw');
 const language = { format, words: createWords(format) };
 
 test.each([
-  ['a day', ['2026-11-16', '2026-11-16'], ['2026-11-15', '2026-11-15'], 'this day', 'day before'],
+  ['a day', ['2026-11-16', '2026-11-16'], ['2026-11-09', '2026-11-09'], 'this day', 'week before'],
+  [
+    'a day beside the day before, as earlier digests have it',
+    ['2026-11-16', '2026-11-16'],
+    ['2026-11-15', '2026-11-15'],
+    'this day',
+    'day before',
+  ],
+  ['a day a year ago', ['2026-11-16', '2026-11-16'], ['2025-11-17', '2025-11-17'], 'this day', 'year before'],
+  ['six days', ['2026-11-17', '2026-11-22'], ['2026-11-10', '2026-11-15'], 'these 6 days', 'week before'],
   ['a week', ['2026-11-16', '2026-11-22'], ['2026-11-09', '2026-11-15'], 'this week', 'week before'],
   [
     'seven other days',
@@ -39,6 +48,27 @@ test.each([
     ['2026-11-01', '2026-11-16'],
     ['2026-10-01', '2026-10-16'],
     'these 16 days',
+    'month before',
+  ],
+  [
+    'a month to date that the month before is shorter than',
+    ['2026-03-01', '2026-03-30'],
+    ['2026-02-01', '2026-02-28'],
+    'these 30 days',
+    'month before',
+  ],
+  [
+    'a year to date',
+    ['2026-01-01', '2026-03-10'],
+    ['2025-01-01', '2025-03-10'],
+    'these 69 days',
+    'year before',
+  ],
+  [
+    'days of their own choice',
+    ['2026-11-03', '2026-11-16'],
+    ['2026-10-03', '2026-10-16'],
+    'these 14 days',
     'earlier period',
   ],
 ] as const)('%s has its name and that of the window before', (_name, days, before, name, beforeName) => {

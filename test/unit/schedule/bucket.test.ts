@@ -20,8 +20,9 @@ describe('bucketSize', () => {
     [3, 'day'],
     [62, 'day'],
     [63, 'week'],
-    [400, 'week'],
-    [401, 'month'],
+    [190, 'week'],
+    [191, 'month'],
+    [366, 'month'],
   ])('of %d days is %s', (count, expected) => {
     expect(bucketSize(windowOf('Europe/Warsaw', '2026-01-01', addDays('2026-01-01', count - 1)))).toBe(
       expected,

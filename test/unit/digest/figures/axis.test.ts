@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AxisStep } from '../../../../src/digest/digest.js';
 import { createAxis, paired, unpaired } from '../../../../src/digest/figures/axis.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
 import { createWords } from '../../../../src/digest/language/words.js';
@@ -91,7 +92,17 @@ describe('the labels of an axis', () => {
   });
 
   test('name the step of the comparison beside them', () => {
-    const steps = labelsOf('day', ['2026-11-16', '2026-11-17'], ['2026-11-15', '2026-11-15']);
-    expect(steps.map(({ comparison }) => comparison)).toEqual(['Sun 15 Nov', null]);
+    const steps = labelsOf('day', ['2026-11-16', '2026-11-18'], ['2026-11-09', '2026-11-10']);
+    expect(steps.map(({ comparison }) => comparison)).toEqual(['Mon 9 Nov', 'Tue 10 Nov', null]);
+  });
+
+  test('say which of them are cut, at the ends of the window and where it was not over', () => {
+    const marked = (steps: readonly AxisStep[]) => steps.map(({ partial }) => partial ?? false);
+    expect(marked(labelsOf('week', ['2026-11-18', '2026-12-08']))).toEqual([true, false, false, true]);
+    expect(marked(labelsOf('day', ['2026-11-16', '2026-11-18']))).toEqual([false, false, false]);
+    const window = { ...windowOf(ZONE, ['2026-11-16', '2026-11-18']), to: Date.parse('2026-11-18T07:00Z') };
+    const axis = createAxis({ bucket: 'day', window, comparison: null, weekStart: 'monday' });
+    const lastDays = { current: '2026-11-18', comparison: null };
+    expect(marked(axisSteps(axis, lastDays, language))).toEqual([false, false, true]);
   });
 });
