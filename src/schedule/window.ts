@@ -7,6 +7,7 @@ import {
   instantsAt,
   localClock,
   localTime,
+  nextClockChange,
   startOfDay,
   startOfMonth,
 } from '../lib/time/zone.js';
@@ -86,22 +87,36 @@ const YEAR = 364;
  * `lastYear`: 364 days earlier, so that weekdays line up; for calendar periods and fixed days the same dates a
  * year earlier, where a full February stays full.
  *
- * Windows shorter than a week, and periods up to today of at most a week, are compared with the same weekdays: a week earlier for
- * `previous`, 364 days earlier for `lastYear`.
+ * Windows shorter than a week, and those of which at most a week had come at `at` (epoch ms), are compared with the same weekdays: a week
+ * earlier for `previous`, 364 days earlier for `lastYear`.
  */
-export function comparisonWindow(window: Window, period: Period, compare: Compare): Window | null {
+export function comparisonWindow(
+  window: Window,
+  period: Period,
+  { compare, at }: { readonly compare: Compare; readonly at: number },
+): Window | null {
   if (compare === 'none') return null;
-  const { zone, firstDay, lastDay } = window;
+  const { zone } = window;
   const calendar = typeof period === 'object' ? undefined : CALENDAR[period];
-  const length = daysBetween(firstDay, lastDay) + 1;
-  if (length < WEEK || (calendar?.toDate && length === WEEK))
-    return daysEarlier(window, compare === 'lastYear' ? YEAR : WEEK);
+  const begun = begunAt(window, at);
+  const come = lengthOf(begun);
+  if (come < WEEK || (come === WEEK && at < begun.to))
+    return daysEarlier(begun, compare === 'lastYear' ? YEAR : WEEK);
   if (calendar !== undefined) {
     const months = compare === 'lastYear' ? 12 : calendar.months;
     return windowOf(zone, calendar.toDate ? sameDates(window, months) : sameMonths(window, months));
   }
   if (compare === 'lastYear' && typeof period === 'object') return windowOf(zone, sameDates(window, 12));
-  return daysEarlier(window, compare === 'lastYear' ? YEAR : length);
+  return daysEarlier(window, compare === 'lastYear' ? YEAR : lengthOf(window));
+}
+
+const lengthOf = ({ firstDay, lastDay }: Window) => daysBetween(firstDay, lastDay) + 1;
+
+/** The days of a window that had begun at `at` (epoch ms); all of them where none had. */
+function begunAt(window: Window, at: number): Window {
+  const { zone, firstDay, from, to } = window;
+  if (at <= from || at >= to) return window;
+  return windowOf(zone, [firstDay, localTime(zone, at - 1).day]);
 }
 
 const daysEarlier = ({ zone, firstDay, lastDay }: Window, days: number): Window =>
@@ -114,21 +129,28 @@ interface Compared {
 }
 
 /**
- * Both windows as far as they had come at `at` (epoch ms): the comparison ends at the same local time of the corresponding day. Windows
- * that are over stay whole. One of which nothing had come yet stays whole as well and is compared with nothing.
+ * Both windows as far as they had come at `at` (epoch ms): the comparison ends at the same local time of the corresponding day; one that
+ * has no such day stays whole. Windows that are over stay whole. One of which nothing had come yet stays whole as well and is compared
+ * with nothing.
  */
 export function cutAt({ window, comparison }: Compared, at: number): Compared {
   if (at >= window.to) return { window, comparison };
   if (at <= window.from) return { window, comparison: null };
-  const { zone, firstDay } = window;
-  const { day, clock } = localClock(zone, at);
-  const cut = { ...windowOf(zone, [firstDay, day]), to: at };
-  const other = comparison && addDays(comparison.firstDay, daysBetween(firstDay, day));
-  if (comparison === null || other === null || other > comparison.lastDay) return { window: cut, comparison };
-  const [end = startOfDay(zone, other)] = instantsAt(zone, `${other}T${clock}`);
-  if (end <= comparison.from) return { window: cut, comparison: null };
-  const whole = windowOf(zone, [comparison.firstDay, other]);
-  return { window: cut, comparison: { ...whole, to: Math.min(end, whole.to) } };
+  const cut = { ...begunAt(window, at), to: at };
+  return { window: cut, comparison: comparison && asFarAs(cut, comparison) };
+}
+
+/** null where the comparison has nothing by then. */
+function asFarAs({ zone, firstDay, lastDay, to }: Window, comparison: Window): Window | null {
+  const last = addDays(comparison.firstDay, daysBetween(firstDay, lastDay));
+  if (last > comparison.lastDay) return comparison;
+  const whole = windowOf(zone, [comparison.firstDay, last]);
+  const { day, clock } = localClock(zone, to);
+  if (day > lastDay) return whole;
+  // A time that a clock change skips is that of the change.
+  const [end = nextClockChange(zone, startOfDay(zone, last) - 1)] = instantsAt(zone, `${last}T${clock}`);
+  if (end === null || end <= whole.from) return null;
+  return { ...whole, to: Math.min(end, whole.to) };
 }
 
 /** Whether a window ends before its last day does: its figures went on when the digest was due. */

@@ -21,10 +21,10 @@ export interface RunPlan {
  */
 export function planRun(digest: DigestConfig, slot: Slot, zone = digest.timezone): RunPlan {
   const { period, compare, timezone, weekStart, reports } = digest;
-  const resolved = resolvePeriod(period, slot.scheduledFor, { zone: timezone, weekStart });
-  const compared = comparisonWindow(resolved, period, compare);
-  const whole = { window: inZone(resolved, zone), comparison: compared && inZone(compared, zone) };
-  const { window, comparison } = cutAt(whole, slot.scheduledFor);
+  const at = slot.scheduledFor;
+  const whole = inZone(resolvePeriod(period, at, { zone: timezone, weekStart }), zone);
+  const compared = comparisonWindow(whole, period, { compare, at });
+  const { window, comparison } = cutAt({ window: whole, comparison: compared }, at);
   return {
     slot,
     window,

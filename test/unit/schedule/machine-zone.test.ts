@@ -24,7 +24,7 @@ function everything(): unknown {
       return {
         windows,
         comparisons: windows.map((window, index) =>
-          comparisonWindow(window, PERIODS[index] ?? 'today', 'lastYear'),
+          comparisonWindow(window, PERIODS[index] ?? 'today', { compare: 'lastYear', at }),
         ),
         buckets: windows.map((window) => bucketsOf(window, bucketSize(window), 'sunday')),
         values: first && bucketValues(hourly, bucketsOf(first, 'day', 'monday')),

@@ -11,6 +11,10 @@ const days = (window: Window | null) => window && `${window.firstDay} ${window.l
 const resolve = (period: Period, at: string, weekStart: WeekStart = 'monday', zone = 'Europe/Warsaw') =>
   resolvePeriod(period, Date.parse(at), { zone, weekStart });
 
+/** The days of the comparison, by what to compare with. */
+const comparing = (window: Window, period: Period, at: string) => (compare: Compare) =>
+  days(comparisonWindow(window, period, { compare, at: Date.parse(at) }));
+
 const fixed = { from: '2026-10-20', to: '2026-11-02' };
 
 /** Period, its days, then those of `previous` and of `lastYear`. */
@@ -46,11 +50,12 @@ describe('on Monday 23 November 2026', () => {
     ],
   ])('%j is %s, after %s, a year after %s', (period, expected, previous, lastYear) => {
     const window = resolve(period, '2026-11-23T07:00:00Z');
+    const compared = comparing(window, period, '2026-11-23T07:00:00Z');
     expect({
       window: days(window),
-      previous: days(comparisonWindow(window, period, 'previous')),
-      lastYear: days(comparisonWindow(window, period, 'lastYear')),
-      none: comparisonWindow(window, period, 'none'),
+      previous: compared('previous'),
+      lastYear: compared('lastYear'),
+      none: compared('none'),
     }).toEqual({ window: expected, previous, lastYear, none: null });
   });
 });
@@ -82,7 +87,7 @@ describe('at year ends, leap days and short months', () => {
     ['2028-03-01', 'yesterday', '2028-02-29 2028-02-29', '2028-02-22 2028-02-22', '2027-03-02 2027-03-02'],
   ])('on %s %j is %s, after %s, a year after %s', (day, period, expected, previous, lastYear) => {
     const window = resolve(period, `${day}T07:00:00Z`);
-    const compared = (compare: Compare) => days(comparisonWindow(window, period, compare));
+    const compared = comparing(window, period, `${day}T07:00:00Z`);
     expect([days(window), compared('previous'), compared('lastYear')]).toEqual([
       expected,
       previous,
@@ -161,7 +166,7 @@ describe('every window', () => {
         fc.constantFrom<Compare>('previous', 'lastYear'),
         ({ period, at, ...context }, compare) => {
           const window = resolvePeriod(period, at, context);
-          const before = comparisonWindow(window, period, compare);
+          const before = comparisonWindow(window, period, { compare, at });
           const lengths = [window, before].map((one) => one && (one.to - one.from) / 86_400_000);
           expect(before && before.to <= window.from).toBe(true);
           expect(Math.abs((lengths[0] ?? 0) - (lengths[1] ?? 99))).toBeLessThan(4);
@@ -190,7 +195,7 @@ describe('every window', () => {
         fc.constantFrom<Compare>('previous', 'lastYear'),
         ({ period, at, ...context }, compare) => {
           const window = resolvePeriod(period, at, context);
-          const before = comparisonWindow(window, period, compare);
+          const before = comparisonWindow(window, period, { compare, at });
           if (!before) throw new Error('There is something to compare with.');
           const length = (one: Window) => daysBetween(one.firstDay, one.lastDay) + 1;
           expect(length(before)).toBe(length(window));
@@ -212,7 +217,7 @@ describe('every window', () => {
         fc.constantFrom<Compare>('previous', 'lastYear'),
         ({ period, at, ...context }, compare) => {
           const window = resolvePeriod(period, at, context);
-          const before = comparisonWindow(window, period, compare);
+          const before = comparisonWindow(window, period, { compare, at });
           if (!before) throw new Error('There is something to compare with.');
           expect([before.firstDay.slice(8), addDays(before.lastDay, 1).slice(8)]).toEqual(['01', '01']);
           if (compare === 'previous') expect(before.to).toBe(window.from);
@@ -226,7 +231,8 @@ describe('every window', () => {
   it('is compared with nothing where that is asked for', () => {
     fc.assert(
       fc.property(fc.record(cases), ({ period, at, ...context }) => {
-        expect(comparisonWindow(resolvePeriod(period, at, context), period, 'none')).toBeNull();
+        const window = resolvePeriod(period, at, context);
+        expect(comparisonWindow(window, period, { compare: 'none', at })).toBeNull();
       }),
       { numRuns: 50 },
     );
