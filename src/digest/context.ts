@@ -12,6 +12,7 @@ import {
   type FigureGrid,
   figuresOf,
   present,
+  totalOf,
   wholeLikeWithLike,
 } from './figures/figures.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
@@ -69,10 +70,12 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   const chosen = (report: ReportName) => config.reports.names.includes(report);
   const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, grid) : []);
   const conversations = figures('conversations');
+  const exposure = (of: readonly BotFigures[]) => exposureOf(grid.days, talkOf(of) ?? talkOf(conversations));
   const { window, comparison } = snapshot;
   const paid = figures('paid');
   const messages = figures('messages');
-  const interactions = chosen('interactions') ? interactionFigures(snapshot, words) : null;
+  const ownExposure = (id: string) => exposure(conversations.filter(({ bot }) => bot.id === id));
+  const interactions = chosen('interactions') ? interactionFigures(snapshot, words, ownExposure) : null;
   const counted = (of: readonly BotFigures[]) => {
     const ids = new Set(present(of).map(({ bot }) => bot.id));
     return bots.filter(({ id }) => ids.has(id));
@@ -89,7 +92,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     comparison: comparison && comparisonView({ window, comparison }, config.weekStart, language),
     axis: grid.axis,
     grid,
-    exposure: exposureOf(grid.days, isCut(window) ? null : wholeLikeWithLike(conversations)),
+    exposure: exposure(conversations),
     figures: { conversations, paid, messages },
     sources: sourceFigures(talking, grid),
     interactions,
@@ -109,6 +112,12 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     silent: silentOnes(parts),
     understanding: understandingOf(interactions, parts.judgement.fallbackRate),
   };
+}
+
+function talkOf(conversations: readonly BotFigures[]) {
+  const pair = wholeLikeWithLike(conversations);
+  const total = totalOf(conversations);
+  return pair === null || total === null ? null : { ...pair, total };
 }
 
 /** The end of the data (epoch ms). Digests of earlier versions did not cut a window that was not over: they may have more than their slot's time. */

@@ -71,7 +71,8 @@ interface RequestSteps {
 
 /**
  * The API counts in UTC steps. One request by day where every local bucket begins at UTC midnight, one by hour where it
- * begins at a full UTC hour; else, in zones with a half or quarter hour, one request per bucket, cut at its ends.
+ * begins at a full UTC hour; else, in zones with a half or quarter hour, one request per bucket, cut at its ends, by hour where it has
+ * several days: these begin up to 45 minutes late.
  */
 function stepsOf({ window, scope: { bucket, weekStart } }: Subject): RequestSteps {
   const buckets = bucketsOf(window, bucket, weekStart);
@@ -79,7 +80,9 @@ function stepsOf({ window, scope: { bucket, weekStart } }: Subject): RequestStep
   const every = (step: number) =>
     buckets.every(({ from, to }) => from % step === 0 && (to % step === 0 || to === cut));
   if (bucket !== 'hour' && every(DAY)) return { dimension: 'day', spans: [window] };
-  return every(HOUR) ? { dimension: 'hour', spans: [window] } : { dimension: 'day', spans: buckets };
+  if (every(HOUR)) return { dimension: 'hour', spans: [window] };
+  // Days of a longer bucket, which equal weekdays are counted by, would begin at UTC midnight.
+  return { dimension: bucket === 'hour' || bucket === 'day' ? 'day' : 'hour', spans: buckets };
 }
 
 function additive(of: ReportName, subject: Subject): Part[] {

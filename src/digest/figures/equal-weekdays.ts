@@ -1,6 +1,6 @@
-import { addDays, type Day, type Weekday, weekdayOf } from '../../lib/time/zone.js';
+import { addDays, type Day, localTime, type Weekday, weekdayOf } from '../../lib/time/zone.js';
 import { type Bucket, type BucketSize, bucketsOf } from '../../schedule/bucket.js';
-import { isCut, type Window } from '../../schedule/window.js';
+import { isCut, type Window, windowOf } from '../../schedule/window.js';
 
 /** Windows as they are compared. */
 interface Windows {
@@ -16,20 +16,31 @@ interface Windows {
 export interface DaysCompared {
   readonly current: readonly Bucket[];
   readonly comparison: readonly Bucket[];
+  /** The length of the window relative to the comparison's, days that were not over included. */
+  readonly ratio: number;
 }
 
 export function daysCompared({ bucket, window, comparison }: Windows): DaysCompared | null {
   if (bucket === 'hour') return null;
   const [current, before] = [wholeDays(window), wholeDays(comparison)];
   const equal = !isCut(window) && !isCut(comparison) && profileOf(current) === profileOf(before);
-  return equal ? null : { current, comparison: before };
+  if (equal) return null;
+  const ratio = (current.length + partOf(window)) / (before.length + partOf(comparison));
+  return { current, comparison: before, ratio };
 }
 
 /** A day that was not over when the digest was due is left out. */
 function wholeDays(window: Window): readonly Bucket[] {
-  const { firstDay, lastDay } = window;
+  const { zone, firstDay, lastDay } = window;
   const last = isCut(window) ? addDays(lastDay, -1) : lastDay;
-  return firstDay > last ? [] : bucketsOf({ ...window, lastDay: last }, 'day', 'monday');
+  return firstDay > last ? [] : bucketsOf(windowOf(zone, [firstDay, last]), 'day', 'monday');
+}
+
+/** The part of a day that had come, by the clock, of one that was not over. */
+function partOf(window: Window): number {
+  if (!isCut(window)) return 0;
+  const { hour, minute } = localTime(window.zone, window.to);
+  return (60 * hour + minute) / 1440;
 }
 
 /** How often each weekday occurs. */
@@ -52,18 +63,24 @@ export function expectedOf({ current, comparison }: DaysCompared, values: readon
   return current.reduce((sum, { key }) => sum + (means.get(weekdayOf(key)) ?? all), 0);
 }
 
+/** Conversations of whole days at equal weekdays, and the window's, which has a part of a day as well where it was not over. */
+interface Talk {
+  readonly now: number;
+  readonly before: number;
+  readonly expected: number;
+  readonly total: number;
+}
+
 /**
  * What counts without days of their own are multiplied by to compare: by the conversations of the comparison's weekdays where they are
- * known, else by the number of days.
+ * known, else by the length of the windows.
  */
-export function exposureOf(
-  days: DaysCompared | null,
-  conversations: { readonly before: number; readonly expected: number } | null,
-): number {
+export function exposureOf(days: DaysCompared | null, talk: Talk | null): number {
   if (days === null || days.comparison.length === 0) return 1;
-  if (conversations === null || conversations.before === 0)
-    return days.current.length / days.comparison.length;
-  return conversations.expected / conversations.before;
+  if (talk === null || talk.before === 0) return days.ratio;
+  const { now, before, expected, total } = talk;
+  if (total === now) return expected / before;
+  return now === 0 ? days.ratio : ((expected / now) * total) / before;
 }
 
 function weekdayMeans(days: readonly Day[], values: readonly number[]): ReadonlyMap<Weekday, number> {

@@ -28,6 +28,8 @@ export interface Interaction {
   /** null when missing. */
   readonly uses: number | null;
   readonly previous: number | null;
+  /** What `uses` would be without a change: `previous`, or what that gives for the conversations of the window's weekdays. */
+  readonly expected: number | null;
   /** True when the bot still has it; false when only the comparison window has it. */
   readonly listed: boolean;
 }
@@ -55,9 +57,16 @@ export const isFallback = ({ type }: Pick<InteractionRow, 'type'>) =>
 /** True for interactions that users chose; not for fallbacks and the welcome, which opens every conversation. */
 export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== 'welcome';
 
-/** The interactions of all bots, identified by key, because many share a name. */
-export function interactionFigures(snapshot: Snapshot, words: Words): InteractionFigures {
-  const bots = snapshot.bots.map((bot) => botInteractions(bot, words));
+/**
+ * The interactions of every bot; what tells them apart is their key, because many share a name. `exposure` of a bot's id multiplies its
+ * comparison window's counts.
+ */
+export function interactionFigures(
+  snapshot: Snapshot,
+  words: Words,
+  exposure: (bot: string) => number,
+): InteractionFigures {
+  const bots = snapshot.bots.map((bot) => botInteractions(bot, words, exposure(bot.id)));
   const rows = bots.flatMap((bot) => bot.rows);
   const nothingUsed = bots.some(({ current }) => current) ? 0 : null;
   return { bots, rows, uses: sumKnown(rows.map((row) => row.uses)) ?? nothingUsed };
@@ -97,7 +106,7 @@ function rate(rows: readonly Interaction[], field: 'uses' | 'previous'): number 
   return (sumKnown(rows.filter(isFallback).map((row) => row[field])) ?? 0) / all;
 }
 
-function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
+function botInteractions(bot: BotSnapshot, words: Words, exposure: number): BotInteractions {
   const current = windowRows(bot, 'current');
   const comparison = windowRows(bot, 'comparison');
   const keys = current ? new Set([...current.keys(), ...(comparison?.keys() ?? [])]) : [];
@@ -106,6 +115,7 @@ function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
     const row = current?.get(key) ?? comparison?.get(key);
     if (!row) return [];
     const parent = row.type === 'contextFallback' ? steps.get(row.parentId) : undefined;
+    const previous = usesIn(comparison, key);
     return [
       {
         key: `${bot.id} ${key}`,
@@ -116,7 +126,8 @@ function botInteractions(bot: BotSnapshot, words: Words): BotInteractions {
         step: parent?.name ?? null,
         parentKey: parent ? `${bot.id} ${interactionKey(parent)}` : null,
         uses: usesIn(current, key),
-        previous: usesIn(comparison, key),
+        previous,
+        expected: previous === null ? null : previous * exposure,
         listed: current?.has(key) ?? false,
       },
     ];

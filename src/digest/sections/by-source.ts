@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Known, TableSection } from '../digest.js';
-import { sumKnown, type Totals, totalsOf } from '../figures/figures.js';
+import { type Compared, likeWithLike, sumKnown, type Totals, totalsOf } from '../figures/figures.js';
 import { type SourceFigures, sourceFigures, sourceName } from '../figures/sources.js';
 import { byName } from '../language/names.js';
 import { knownOf } from '../missing/known.js';
@@ -81,7 +81,16 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
     before.includes(null) || isSplitMissing(context, 'splitBefore')
       ? null
       : restOf(total.before, sumKnown(before) ?? 0);
-  return [{ label: words.say('label.restOfSources'), now, before: restBefore, known }];
+  const compared = restBefore === null ? null : restCompared(total, figures);
+  return [{ label: words.say('label.restOfSources'), now, before: restBefore, compared, known }];
+}
+
+/** The whole minus the split, at equal weekdays. */
+function restCompared(total: Totals, figures: readonly SourceFigures[]): Compared | null {
+  const split = likeWithLike(figures);
+  if (total.compared === null || split?.bots !== figures.length) return null;
+  const { now, before, expected } = total.compared;
+  return { now: now - split.now, before: before - split.before, expected: expected - split.expected };
 }
 
 /** True when any bot's split by source is missing or incomplete. */

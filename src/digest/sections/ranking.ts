@@ -61,9 +61,9 @@ function usedRows(context: Context): readonly Used[] {
 }
 
 function rankingRow(context: Context, row: Used): RankingRow {
-  const { format, interactions, exposure } = context;
-  const { key, label, uses, previous } = row;
-  const pair = previous === null ? null : { now: uses, before: previous, expected: previous * exposure };
+  const { format, interactions } = context;
+  const { key, label, uses, previous, expected } = row;
+  const pair = previous === null || expected === null ? null : { now: uses, before: previous, expected };
   const share = interactions?.uses ? uses / interactions.uses : null;
   return {
     key,

@@ -10,7 +10,7 @@ export interface ShareRow {
   readonly label: string;
   readonly now: number | null;
   readonly before: number | null;
-  /** Both windows at equal weekdays; `now` and `before` are compared when left out. */
+  /** Both windows at equal weekdays; null where they do not compare; `now` and `before` are compared when left out. */
   readonly compared?: Compared | null;
   /** Present when the figure may be incomplete. */
   readonly known?: Known;
@@ -73,7 +73,8 @@ function changeCell(
   { now, before, compared }: ShareRow,
   { alarm, guard }: ShareTable,
 ): TableCell {
-  const pair = compared ?? (now === null || before === null ? null : { now, before, expected: before });
+  const plain = now === null || before === null ? null : { now, before, expected: before };
+  const pair = compared === undefined ? plain : compared;
   const news = pair !== null && changeOf(pair, guard.dispersion, guard.candidates) !== 'usual';
   const change = pair && fractionChange(pair, { alarm, news }, context);
   const isNew = change === null && before === 0 && now !== null;

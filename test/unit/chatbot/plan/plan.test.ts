@@ -99,7 +99,7 @@ describe('an additive report', () => {
       zone: 'Asia/Kolkata',
       days: ['2026-11-09', '2026-11-22'],
       bucket: 'week',
-      expected: ['day 2026-11-08T18:30Z – 2026-11-15T18:30Z', 'day 2026-11-15T18:30Z – 2026-11-22T18:30Z'],
+      expected: ['hour 2026-11-08T18:30Z – 2026-11-15T18:30Z', 'hour 2026-11-15T18:30Z – 2026-11-22T18:30Z'],
     },
     {
       zone: 'Asia/Kathmandu',
