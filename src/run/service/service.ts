@@ -11,14 +11,15 @@ import { startTicker } from '../../queue/ticker.js';
 import type { Observe } from '../events/event.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
-import type { PrepareDigestTools } from '../prepare/prepare-digest.js';
+import type { PrepareRunTools } from '../prepare/prepare-run.js';
 import { leaveUnscheduled, tick } from '../schedule/tick.js';
-import { execute, type RunTools } from '../work/execute.js';
+import { execute } from '../work/execute.js';
+import type { RunTools } from '../work/run-work.js';
 
 /** Everything derived from one configuration; it stays in use for its runs after a reload. */
 export interface Parts {
   readonly config: Config;
-  readonly tools: PrepareDigestTools & Pick<RunTools, 'channels'>;
+  readonly tools: PrepareRunTools & Pick<RunTools, 'channels'>;
   close(): Promise<void>;
 }
 
