@@ -43,7 +43,8 @@ import type { FetchTools, RunWatch } from './run/prepare/figures.js';
 import type { PrepareTools } from './run/prepare/render-run.js';
 import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
-import type { Parts, Service } from './run/service/service.js';
+import type { Parts } from './run/service/parts-in-use.js';
+import type { Service } from './run/service/service.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
