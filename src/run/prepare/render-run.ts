@@ -3,7 +3,7 @@ import type { MessageContents } from '../../channels/envelope.js';
 import type { StoredSnapshot } from '../../ledger/model/content.js';
 import type { Artifact } from '../../render/artifact.js';
 import { storeSlice } from '../journal/stored.js';
-import { connectionOf, type Destination, type Reader, readerOf } from '../readers/destination.js';
+import { connectionOf, type Reader } from '../readers/destination.js';
 import { type ComposedSlice, compose } from './compose.js';
 import { decideSending, type HeldBack } from './decide-sending.js';
 import type { SliceFigures } from './figures.js';
@@ -50,7 +50,7 @@ export interface PreparedSlice {
 
 export interface PreparedMessage {
   readonly reader: Reader;
-  /** Null where nothing was fetched: it fails, and its reader is named. */
+  /** Null where nothing was fetched, or nothing is configured to reach the reader: the delivery fails, and names them. */
   readonly contents: MessageContents | null;
 }
 
@@ -74,40 +74,44 @@ export async function renderRun(
 async function renderSlice(
   tools: PrepareTools,
   slice: ComposedSlice,
-  job: RenderJob,
+  { digest: whole, slot, policy }: RenderJob,
 ): Promise<PreparedSlice> {
   const { name, config, edition, snapshot, digest, readers } = slice;
-  const { id, subject, fingerprint, correction } = digest;
-  const stem = deliveryStem(id, digest.window);
-  const about = {
-    ...{ name, edition, stem },
-    incomplete: digest.incomplete ? 1 : 0,
-    head: { id, subject, fingerprint, correction },
-    stored: storeSlice(name, snapshot, digest),
-    emptyText: digest.sections.map(({ emptyText }) => emptyText).find(Boolean) ?? null,
-  } as const;
-  if (job.policy.onBlank === 'omit' && nothingFetched(snapshot)) {
-    const messages = readers.map((reader) => ({ reader, contents: null }));
-    return { ...about, files: [], attachments: [], messages };
-  }
-  const rendering = createRendering(tools, digest, { ...config, name: namesFrom(stem) });
-  const destinations = readers.flatMap((reader): Destination[] => {
-    const connection = connectionOf(reader, tools.channels);
-    return connection ? [{ ...reader, connection }] : [];
-  });
-  if (destinations.some(hasBody)) beginPictures(rendering);
+  const about = aboutSlice(slice);
+  if (policy.onBlank === 'omit' && nothingFetched(snapshot))
+    return { ...about, files: [], attachments: [], messages: readers.map(withoutMessage) };
+  const rendering = createRendering(tools, digest, { ...config, name: namesFrom(about.stem) });
+  const connected = readers.map((reader) => ({
+    reader,
+    connection: connectionOf(reader, tools.channels),
+  }));
+  if (connected.some(({ connection }) => connection?.renderBody)) beginPictures(rendering);
   const { files, attachments } = await filesOf(slice, rendering);
-  const elsewhere = placesElsewhere(config, job.digest, tools.channels);
+  const elsewhere = placesElsewhere(config, whole, tools.channels);
   const messages: PreparedMessage[] = [];
-  for (const destination of destinations) {
-    const envelope = firstEnvelope(destination, { slot: job.slot, slice: name, edition, digest });
-    const contents = await fitToLimit({ ...destination, rendering, attachments, elsewhere, envelope });
-    messages.push({ reader: readerOf(destination), contents });
+  for (const { reader, connection } of connected) {
+    const envelope = firstEnvelope(reader, { slot, slice: name, edition, digest });
+    const draft = { rendering, target: reader.target, attachments, elsewhere, envelope };
+    const message = connection && { reader, contents: await fitToLimit({ ...draft, connection }) };
+    messages.push(message ?? withoutMessage(reader));
   }
   return { ...about, files, attachments, messages };
 }
 
-const hasBody = ({ connection }: Destination) => connection.renderBody !== null;
+function aboutSlice({ name, edition, snapshot, digest }: ComposedSlice) {
+  const { id, subject, fingerprint, correction, window, sections } = digest;
+  return {
+    name,
+    edition,
+    incomplete: digest.incomplete ? 1 : 0,
+    head: { id, subject, fingerprint, correction },
+    stored: storeSlice(name, snapshot, digest),
+    stem: deliveryStem(id, window),
+    emptyText: sections.map(({ emptyText }) => emptyText).find(Boolean) ?? null,
+  } as const;
+}
+
+const withoutMessage = (reader: Reader): PreparedMessage => ({ reader, contents: null });
 
 /** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
 const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});
