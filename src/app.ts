@@ -39,10 +39,12 @@ import {
   storyOf,
 } from './run/commands/request.js';
 import type { Observe } from './run/events/event.js';
-import type { FetchTools, RunWatch } from './run/prepare/composition.js';
-import type { PrepareTools } from './run/prepare/prepare-deliveries.js';
-import type { ResendRequest, SendRequest } from './run/redeliver/redeliver.js';
-import type { Parts, Service } from './run/service/service.js';
+import type { FetchTools, RunWatch } from './run/prepare/figures.js';
+import type { PrepareTools } from './run/prepare/render-run.js';
+import type { ResendRequest } from './run/redeliver/resend.js';
+import type { SendRequest } from './run/redeliver/send.js';
+import type { Parts } from './run/service/parts-in-use.js';
+import type { Service } from './run/service/service.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -324,9 +326,12 @@ function previewTools(
   tools: AppParts['tools'],
   { clock, http, registered }: Common,
 ): PreviewTools {
+  const samples = openSamples(config, { clock, http, userAgent: USER_AGENT }, registered);
+  const channels = new Map([...tools.channels, ...samples]);
   return {
     ...tools,
+    renderWorker: createRenderWorker({ ...tools, channels }),
     formats: Object.entries(formatOptions).map(([kind, options]) => ({ kind, options: options.parse({}) })),
-    samples: openSamples(config, { clock, http, userAgent: USER_AGENT }, registered),
+    samples,
   };
 }

@@ -9,7 +9,7 @@ import { serveWorker } from './lib/thread/serve-worker.js';
 import { startWorker } from './lib/thread/worker-host.js';
 import { systemClock } from './lib/time/clock.js';
 import { formatRenderers } from './render/registry.js';
-import type { PrepareJob, PrepareTools } from './run/prepare/prepare-deliveries.js';
+import type { PrepareTools, RenderJob } from './run/prepare/render-run.js';
 import { type RenderWorker, renderInProcess, renderOnThread } from './run/prepare/render-worker.js';
 
 export const USER_AGENT = `botdigest/${VERSION}`;
@@ -46,7 +46,7 @@ export const startRenderWorker = (program: string, config: ChannelConfig): Rende
 /** What that program does. */
 export function serveRenderWorker(): void {
   const means = { clock: systemClock, http: createHttpClient() };
-  serveWorker<ThreadConfig, PrepareJob>(
+  serveWorker<ThreadConfig, RenderJob>(
     (data) => createRenderWorker(prepareToolsFor(fromThread(data), means)).prepare,
   );
 }

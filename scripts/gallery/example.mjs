@@ -13,12 +13,12 @@ export async function makeExample(folder) {
   try {
     const [config] = demo.app.config.digests.values();
     const slot = { digest: config.id, scheduledFor: AT, trigger: 'cron' };
-    const { files, digest } = await demo.app.preview(config, slot, { signal: new AbortController().signal });
+    const { files } = await demo.app.preview(config, slot, { signal: new AbortController().signal });
     for (const { name, bytes } of files) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), bytes);
     }
-    return digest;
+    return JSON.parse(files.find(({ name }) => name === 'digest.json').bytes.toString());
   } finally {
     await demo.close();
   }

@@ -31,7 +31,7 @@ export const ROOMS = [
   ],
   [
     'run',
-    'events journal schedule readers prepare send redeliver work commands service',
+    'events journal schedule readers prepare/message prepare send redeliver work commands service',
     'lib vocabulary config schedule chatbot digest ledger queue render channels',
   ],
   ['notify', '', 'lib config ledger render channels run'],

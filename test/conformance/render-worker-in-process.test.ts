@@ -5,6 +5,7 @@ import { createRenderWorker, prepareToolsFor } from '../../src/composition.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { WEEKLY } from '../support/digests.js';
+import { renderJob } from '../support/render-job.js';
 import { digestConfig, snapshot } from '../support/snapshot.js';
 import { renderWorkerConformance } from './render-worker.js';
 
@@ -31,7 +32,7 @@ test('two digests are rendered at a time, and no more', async () => {
   const worker = createRenderWorker({ renderers, channels: new Map(), paint: async () => [] });
   const figures = snapshot(WEEKLY);
   const digest = digestConfig(WEEKLY, { formats: [{ kind: 'slow', options: {} }], deliver: [] });
-  const job = { digest, slot: figures.slot, snapshots: [figures], patient: false, correcting: null };
+  const job = renderJob(digest, figures, new Map());
   const jobs = Array.from({ length: 6 }, () => worker.prepare(job, new AbortController().signal));
   await Promise.all(jobs);
   expect(most).toBe(2);

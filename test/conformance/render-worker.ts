@@ -6,16 +6,14 @@ import { createHttpClient } from '../../src/http/client.js';
 import { sha256 } from '../../src/lib/hash.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
-import {
-  type PreparedDeliveries,
-  type PrepareJob,
-  prepareDeliveries,
-} from '../../src/run/prepare/prepare-deliveries.js';
+import { deliveryPlan } from '../../src/run/prepare/delivery-plan.js';
+import { type RenderedRun, renderRun } from '../../src/run/prepare/render-run.js';
 import type { RenderWorker } from '../../src/run/prepare/render-worker.js';
 import { WEEKLY } from '../support/digests.js';
 import { signingKey } from '../support/dkim.js';
 import { emailConfig } from '../support/email-config.js';
 import { sampleTemplates } from '../support/render-context.js';
+import { renderJob } from '../support/render-job.js';
 import { digestConfig, snapshot, withGaps } from '../support/snapshot.js';
 
 interface Subject {
@@ -50,18 +48,15 @@ const digest = digestConfig(WEEKLY, {
   ],
 });
 
-const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)): PrepareJob => ({
-  digest: config,
-  slot: figures.slot,
-  snapshots: [figures],
-  patient: false,
-  correcting: null,
-});
+const tools = prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() });
+
+const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)) =>
+  renderJob(config, figures, tools.channels);
 
 const never = new AbortController().signal;
 
 /** Files by their hashes and all that is said of them. */
-const told = (prepared: PreparedDeliveries) =>
+const told = (prepared: RenderedRun) =>
   JSON.stringify(prepared, (key, value) => (key === 'bytes' ? undefined : value), 1);
 
 /** What every worker promises, wherever it stands. */
@@ -72,23 +67,18 @@ export function renderWorkerConformance({ name, open }: Subject): void {
 
     test('prints all that goes out of a run: the same, byte for byte, as whoever renders it', async () => {
       const prepared = await worker.prepare(jobFor(digest), never);
-      const expected = await prepareDeliveries(
-        prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() }),
-        jobFor(digest),
-        never,
-      );
+      const expected = await renderRun(tools, jobFor(digest), never);
       expect(told(prepared)).toBe(told(expected));
       if (prepared.kind !== 'made') return expect.fail('nothing was made');
-      expect(prepared.plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual(
-        [
-          'ada@example.com message ',
-          'C0123456789 message ',
-          'C0123456789 files ',
-          './out files ',
-          'ania@example.com message pl',
-        ],
-      );
-      const artifacts = prepared.plan.bundles.flatMap((bundle) => bundle.artifacts);
+      const plan = deliveryPlan(prepared.slices, snapshot(WEEKLY).slot);
+      expect(plan.deliveries.map(({ target, part, slice }) => `${target} ${part} ${slice}`)).toEqual([
+        'ada@example.com message ',
+        'C0123456789 message ',
+        'C0123456789 files ',
+        './out files ',
+        'ania@example.com message pl',
+      ]);
+      const artifacts = plan.bundles.flatMap((bundle) => bundle.artifacts);
       for (const { bytes, sha256: hash } of artifacts) expect(sha256(bytes)).toBe(hash);
     });
 
@@ -122,7 +112,7 @@ export function renderWorkerConformance({ name, open }: Subject): void {
     test('works on jobs side by side', async () => {
       const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...digest, locale, formats: [] }));
       const prepared = await Promise.all(jobs.map((job) => worker.prepare(job, never)));
-      const heads = prepared.map((one) => (one.kind === 'made' ? one.plan.snapshots[0]?.head : null));
+      const heads = prepared.map((one) => (one.kind === 'made' ? one.slices[0]?.stored.head : null));
       expect(new Set(heads).size).toBe(3);
     });
   });

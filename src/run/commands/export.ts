@@ -1,14 +1,13 @@
 import type { BotConfig, Config, DigestConfig, Period, PluginConfig } from '../../config/config.js';
-import { composeDigest } from '../../digest/compose.js';
 import { UserError } from '../../lib/errors.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { BucketSize } from '../../schedule/bucket.js';
 import { REPORTS, type ReportName, type Source } from '../../vocabulary/chatbot.js';
-import type { FetchTools, RunWatch } from '../prepare/composition.js';
-import { gapMessages } from '../prepare/gaps.js';
-import { deliveryStem, namesFrom } from '../prepare/naming.js';
+import type { RunWatch } from '../prepare/figures.js';
 import { planRun } from '../prepare/plan.js';
-import { createRendering, type RenderTools } from '../prepare/rendering.js';
+import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
+import { requested } from '../prepare/request.js';
+import type { SendingPolicy } from '../prepare/sending-policy.js';
 
 /** One report of one bot as one file. */
 export interface ExportRequest {
@@ -24,33 +23,34 @@ export interface ExportRequest {
   readonly at: number;
 }
 
+/** Refused when the report did not come, or not all of it. */
+const WHOLE: SendingPolicy = { onBlank: 'omit', onGap: 'hold-reports', onEmpty: 'send', patient: false };
+
 /** Fetches and renders one report; an export with anything missing is refused rather than written. */
 export async function exportReport(
-  tools: FetchTools & RenderTools,
+  tools: PrepareRunTools,
   config: Config,
-  request: ExportRequest,
+  asked: ExportRequest,
   watch: RunWatch,
 ): Promise<Artifact> {
-  const digestConfig = exportDigest(config, request);
-  const slot = { digest: digestConfig.id, scheduledFor: request.at, trigger: 'manual' } as const;
-  const planned = { ...planRun(digestConfig, slot), history: null };
-  const plan = request.dimension === 'auto' ? planned : { ...planned, bucket: request.dimension };
-  const [snapshot] = await tools.fetch(digestConfig, [{ ...plan, bots: digestConfig.bots }], watch);
-  if (!snapshot) throw new UserError('nothing-fetched', 'Nothing was fetched.');
-  const gaps = gapMessages([snapshot]);
-  if (gaps.length > 0) throw new UserError('incomplete', `Nothing was exported. ${gaps.join(' ')}`);
-
-  const digest = composeDigest(snapshot, digestConfig);
-  const name = namesFrom(deliveryStem(digest.id, digest.window));
-  const rendering = createRendering(tools, digest, { ...digestConfig, name });
-  const [file] = await rendering.formats([request.format]);
-  if (!file)
-    throw new UserError('nothing-to-draw', `There is nothing to draw: ${nothingToDraw(digest.sections)}`);
-  return file;
+  const digest = exportDigest(config, asked);
+  const slot = { digest: digest.id, scheduledFor: asked.at, trigger: 'manual' } as const;
+  const planned = { ...planRun(digest, slot), history: null };
+  const windows = [asked.dimension === 'auto' ? planned : { ...planned, bucket: asked.dimension }];
+  const request = { subject: digest.id, digest, slot, policy: WHOLE };
+  const prepared = await prepareRun(
+    tools,
+    { ...request, slices: [requested({ name: '', config: digest })], source: { kind: 'fetch', windows } },
+    watch,
+  );
+  if (prepared.kind === 'held')
+    throw new UserError('incomplete', `Nothing was exported. ${prepared.gaps.join(' ')}`);
+  const [slice] = prepared.slices;
+  const [file] = slice?.files ?? [];
+  if (file) return file;
+  const why = slice?.emptyText ?? 'the window holds no data.';
+  throw new UserError('nothing-to-draw', `There is nothing to draw: ${why}`);
 }
-
-const nothingToDraw = (sections: readonly { readonly emptyText: string | null }[]) =>
-  sections.map(({ emptyText }) => emptyText ?? '').find(Boolean) ?? 'the window holds no data.';
 
 /** The digest that an export is: one bot, one report, nothing to compare with, nobody to deliver to. */
 function exportDigest(config: Config, { bot, report, period, sources, format }: ExportRequest): DigestConfig {

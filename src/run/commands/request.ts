@@ -5,21 +5,18 @@ import type { Claimant, Run } from '../../ledger/model/run.js';
 import { UserError } from '../../lib/errors.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
-import type { RunWatch } from '../prepare/composition.js';
-import type { RenderTools } from '../prepare/rendering.js';
-import {
-  type Redelivery,
-  type ResendRequest,
-  resendOf,
-  type SendRequest,
-  sendOf,
-} from '../redeliver/redeliver.js';
+import type { RunWatch } from '../prepare/figures.js';
+import type { Redelivery } from '../redeliver/redelivery.js';
 import { mayBeOut, refusedRepeat, repeatOf } from '../redeliver/repeat.js';
+import { type ResendRequest, resendOf } from '../redeliver/resend.js';
+import { type SendRequest, sendOf } from '../redeliver/send.js';
 import { deadlineFor } from '../schedule/timetable.js';
-import { digestGone, execute, type RunReport, type RunTools } from '../work/execute.js';
+import { execute } from '../work/execute.js';
+import type { RunReport, RunTools } from '../work/run-work.js';
+import { digestGone } from '../work/unsent-outcome.js';
 
 /** What a person asks for, done in this process at once. */
-export interface RequestTools extends RunTools, RenderTools {
+export interface RequestTools extends RunTools {
   /** Names this process in leases. */
   readonly owner: string;
 }

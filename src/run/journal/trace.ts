@@ -4,7 +4,7 @@ import { tracer } from '../../lib/system/tracer.js';
 export interface RunTrace {
   readonly name: 'fetch' | 'render' | 'send' | 'find';
   readonly phase: 'begun' | 'ended';
-  /** Id of the delivery or the run. */
+  /** Id of the delivery or the run; of the digest where there is no run. */
   readonly subject: string;
 }
 

@@ -1,6 +1,6 @@
-import type { DigestConfig } from '../../config/config.js';
-import type { PreparedSlice } from './composition.js';
+import type { ComposedSlice } from './compose.js';
 import { gapMessages, mayPass, mayPassInPart, nothingFetched } from './gaps.js';
+import type { SendingPolicy } from './sending-policy.js';
 
 /** Why nothing is sent of what was fetched. */
 export interface HeldBack {
@@ -13,21 +13,16 @@ export interface HeldBack {
 
 /** What goes out, or why nothing does. */
 export type SendingDecision =
-  | { readonly kind: 'send'; readonly slices: readonly PreparedSlice[] }
+  | { readonly kind: 'send'; readonly slices: readonly ComposedSlice[] }
   | { readonly kind: 'held'; readonly held: HeldBack };
 
-interface Policy extends Pick<DigestConfig, 'onEmpty' | 'onGap'> {
-  /** Whether it rather waits for figures that may still come than goes without. */
-  readonly patient: boolean;
-}
-
-export function decideSending(
-  slices: readonly PreparedSlice[],
-  { onEmpty, onGap, patient }: Policy,
-): SendingDecision {
-  if (slices.every(({ snapshot }) => nothingFetched(snapshot))) return lacking('nothing-fetched', slices);
+export function decideSending(slices: readonly ComposedSlice[], policy: SendingPolicy): SendingDecision {
+  if (isBlank(slices, policy)) return lacking('nothing-fetched', slices);
+  const { onEmpty, onGap, patient } = policy;
   const incomplete = slices.filter(({ digest }) => digest.incomplete);
-  if (onGap === 'hold' && incomplete.length > 0) return lacking('incomplete-digest', incomplete);
+  if (onGap === 'omit') return wholeOf(slices);
+  const holding = onGap === 'hold' ? incomplete : onGap === 'hold-reports' ? slices.filter(hasGap) : [];
+  if (holding.length > 0) return lacking('incomplete-digest', holding);
   if (patient && incomplete.some(({ snapshot }) => mayPassInPart(snapshot)))
     return lacking('incomplete', incomplete);
   const full = slices.filter(({ digest }) => onEmpty === 'send' || !digest.empty || digest.incomplete);
@@ -35,13 +30,20 @@ export function decideSending(
   return { kind: 'held', held: { state: 'skipped', reason: 'empty-digest', error: null, passing: false } };
 }
 
-/** Of a correction only what is whole by now is worth sending. */
-export function siftCorrected(slices: readonly PreparedSlice[]): SendingDecision {
+function isBlank(slices: readonly ComposedSlice[], { onBlank }: SendingPolicy): boolean {
+  if (onBlank === 'show') return false;
+  const needed = onBlank === 'omit' ? slices : slices.slice(0, 1);
+  return needed.every(({ snapshot }) => nothingFetched(snapshot));
+}
+
+const hasGap = ({ snapshot }: ComposedSlice) => gapMessages([snapshot]).length > 0;
+
+function wholeOf(slices: readonly ComposedSlice[]): SendingDecision {
   const whole = slices.filter(({ digest }) => !digest.incomplete);
   return whole.length > 0 ? { kind: 'send', slices: whole } : lacking('incomplete', slices);
 }
 
-function lacking(reason: HeldBack['reason'], slices: readonly PreparedSlice[]): SendingDecision {
+function lacking(reason: HeldBack['reason'], slices: readonly ComposedSlice[]): SendingDecision {
   const messages = gapMessages(slices.map(({ snapshot }) => snapshot));
   const passing = reason === 'incomplete' || slices.every(({ snapshot }) => mayPass(snapshot));
   return { kind: 'held', held: { state: 'failed', reason, error: messages.join(' ') || null, passing } };

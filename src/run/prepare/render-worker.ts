@@ -1,17 +1,12 @@
 import type { Semaphore } from '../../lib/async/semaphore.js';
 import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 import { WorkerEnded, type WorkerHost } from '../../lib/thread/worker-host.js';
-import {
-  type PreparedDeliveries,
-  type PrepareJob,
-  type PrepareTools,
-  prepareDeliveries,
-} from './prepare-deliveries.js';
+import { type PrepareTools, type RenderedRun, type RenderJob, renderRun } from './render-run.js';
 
 /** Where digests are composed and rendered. */
 export interface RenderWorker {
-  /** Everything that will be sent of a run; throws the signal's reason when it aborts before that. */
-  prepare(job: PrepareJob, signal: AbortSignal): Promise<PreparedDeliveries>;
+  /** Everything that is sent, shown or written of a run; throws the signal's reason when it aborts before that. */
+  prepare(job: RenderJob, signal: AbortSignal): Promise<RenderedRun>;
   close(): Promise<void>;
 }
 
@@ -20,20 +15,20 @@ export interface RenderWorkerTools extends PrepareTools {
   readonly semaphore: Semaphore;
 }
 
-/** Prints on this thread. */
+/** Renders on this thread. */
 export function renderInProcess(tools: RenderWorkerTools): RenderWorker {
   return {
-    prepare: (job, signal) => tools.semaphore(() => prepareDeliveries(tools, job, signal)),
+    prepare: (job, signal) => tools.semaphore(() => renderRun(tools, job, signal)),
     async close() {},
   };
 }
 
-/** Prints on another thread, so that leases, sends and those who ask for the health of the service wait for no picture. */
+/** Renders on another thread, so that leases, sends and those who ask for the health of the service wait for no picture. */
 export function renderOnThread(thread: WorkerHost): RenderWorker {
   return {
     async prepare(job, signal) {
       try {
-        return (await thread.request(job, signal)) as PreparedDeliveries;
+        return (await thread.request(job, signal)) as RenderedRun;
       } catch (error) {
         if (!(error instanceof WorkerEnded) && isStuck(error)) await thread.end(error);
         throw error;

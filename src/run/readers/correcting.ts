@@ -7,7 +7,7 @@ import { isSameReader, latest } from '../../ledger/steps/editions.js';
 import type { Slot } from '../../schedule/slot.js';
 import { type Destination, destinationOf } from './destination.js';
 import { idempotencyKey } from './idempotency.js';
-import { type DigestSlice, slicesOf } from './slices.js';
+import { type DigestSlice, sliceNamed } from './slices.js';
 
 /** Who is to get a corrected digest in the place of one from which figures were missing. */
 export interface Correcting {
@@ -43,11 +43,7 @@ export function correctingOf(
 /** The slices that are to be corrected, as far as the configuration has them. */
 export function slicesToCorrect(digest: DigestConfig, { parts }: Correcting): readonly DigestSlice[] {
   const names = [...new Set(parts.map(({ slice }) => slice))];
-  const slices = slicesOf(digest);
-  return names.flatMap((name) => {
-    const asItIs = name === '' ? { name, config: digest } : [];
-    return slices.find((slice) => slice.name === name) ?? asItIs;
-  });
+  return names.flatMap((name) => sliceNamed(digest, name) ?? []);
 }
 
 /** Whether somebody has the slice incomplete: nobody else is told of a correction. */

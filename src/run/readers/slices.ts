@@ -17,6 +17,12 @@ export function slicesOf(digest: DigestConfig): readonly DigestSlice[] {
   });
 }
 
+/** The slice of that name; null when the configuration has none. Without a name it is the digest as it is, also where all its readers get others. */
+export function sliceNamed(digest: DigestConfig, name: string): DigestSlice | null {
+  const asItIs = name === '' ? { name, config: digest } : null;
+  return slicesOf(digest).find((slice) => slice.name === name) ?? asItIs;
+}
+
 /** The slices that see the same clocks, and every bot that any of them shows. */
 export interface ZoneSlices {
   readonly zone: string;

@@ -1,78 +1,107 @@
-import type { Channels } from '../../channels/channel.js';
-import type { Snapshot } from '../../chatbot/snapshot.js';
-import type { DigestConfig } from '../../config/config.js';
-import { composeDigest } from '../../digest/compose.js';
-import type { Contents, RunStory } from '../../ledger/ledger.js';
+import type { Contents } from '../../ledger/ledger.js';
 import type { Bundle } from '../../ledger/model/content.js';
-import { LedgerError } from '../../ledger/model/errors.js';
-import type { Artifact } from '../../render/artifact.js';
-import { bundleNames, readArtifact, storeArtifact } from '../journal/stored.js';
-import { fitToLimit, placesElsewhere } from '../prepare/fit-to-limit.js';
-import { deliveryStem, namesFrom } from '../prepare/naming.js';
-import { envelopeFor } from '../prepare/prepare-deliveries.js';
-import { createRendering, type Rendering, type RenderTools } from '../prepare/rendering.js';
-import type { Destination } from '../readers/destination.js';
-import { slicesOf } from '../readers/slices.js';
+import { bundleNames } from '../journal/stored.js';
+import { bundleOf, type Carried, carriedBy, type Keep } from '../prepare/delivery-plan.js';
+import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
+import type { PreparedSlice } from '../prepare/render-run.js';
+import { requested } from '../prepare/request.js';
+import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { type Destination, readerOf } from '../readers/destination.js';
+import type { StoredRun, StoredSlice } from './stored-run.js';
 
-export interface RemakeTools extends RenderTools {
-  readonly channels: Channels;
+export interface RemakeTools extends PrepareRunTools {
   readonly contents: Contents;
 }
 
-/** Renders messages of a run from its stored snapshots. */
-export interface Remaking {
-  /** The bundles of one reader's message; null when the snapshot or slice is gone. */
-  content(reader: Destination, slice: string): Promise<Carrying | null>;
-  /** True when a bundle is stored with its bytes, undamaged. */
-  holds(name: string | null): Promise<boolean>;
-  /** Bundles rendered so far, to be stored. */
-  bundles(): readonly Bundle[];
-  /** Slices whose files differ from those that were sent. */
-  different(): readonly string[];
+/** A message of a run, to be rendered again. */
+export interface MessageOrder {
+  readonly reader: Destination;
+  readonly slice: string;
 }
 
-export interface Carrying {
-  readonly body: string | null;
-  readonly attachments: string | null;
-  /** Of the digest that it is, the last that was made. */
+/** What a delivery carries, of the last edition that was made. */
+export interface Carrying extends Carried {
   readonly edition: number;
   readonly incomplete: 0 | 1;
 }
 
-/** A slice of the digest, ready to be written to somebody. */
-interface Source {
-  readonly config: DigestConfig;
-  readonly rendering: Rendering;
-  readonly files: readonly Artifact[];
-  /** The bundle of its files, or null when it has none. */
-  readonly name: string | null;
-  /** What it is one of. */
-  readonly of: { readonly slice: string; readonly edition: number };
+export interface Remade {
+  readonly carrying: ReadonlyMap<MessageOrder, Carrying>;
+  /** To be stored. */
+  readonly bundles: readonly Bundle[];
+  /** Slices whose files differ from those that were sent. */
+  readonly different: readonly string[];
 }
 
-export function createRemaking(
-  tools: RemakeTools,
-  { run, artifacts }: RunStory,
-  digest: DigestConfig,
-): Remaking {
-  const { contents } = tools;
-  const made = new Map<string, Bundle>();
-  const different = new Set<string>();
-  const sources = new Map<string, Promise<Source | null>>();
-  const held = new Map<string, Promise<readonly Artifact[] | null>>();
-  const slot = { digest: run.digest, scheduledFor: run.scheduledFor, trigger: run.trigger };
+/** Made of the figures of then, whatever they lack. */
+const AS_IT_WAS: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
 
-  const stored = (name: string) => {
-    const found =
-      held.get(name) ??
-      contents.bundle(run.id, name).then((files) => files?.map(readArtifact) ?? null, damaged);
-    held.set(name, found);
-    return found;
-  };
+/** Ends soon of itself: a stop takes effect when the run is worked on. */
+const NEVER = new AbortController().signal;
+
+/** Renders messages from stored snapshots, with the stored files where they are at hand; orders whose slice is gone are left out. */
+export async function remake(
+  tools: RemakeTools,
+  stored: StoredRun,
+  orders: readonly MessageOrder[],
+): Promise<Remade> {
+  const bundles = new Map<string, Bundle>();
+  const keep = keepBeside(stored, bundles);
+  const carrying = new Map<MessageOrder, Carrying>();
+  const different: string[] = [];
+  for (const slice of await prepared(tools, stored, orders)) {
+    const { name, edition, incomplete, attachments, messages } = slice;
+    const whole = bundleNames.files({ slice: name, edition });
+    const files = (await stored.files(whole)) ? whole : keep(whole, attachments);
+    if (files !== null && files !== whole) different.push(name);
+    for (const [index, order] of ordersOf(orders, name).entries()) {
+      const message = messages[index];
+      if (!message) continue;
+      const carried = carriedBy(message, { slice: name, edition, files }, keep);
+      carrying.set(order, { edition, incomplete, ...carried });
+    }
+  }
+  return { carrying, bundles: [...bundles.values()], different };
+}
+
+const ordersOf = (orders: readonly MessageOrder[], name: string) =>
+  orders.filter(({ slice }) => slice === name);
+
+async function prepared(
+  tools: RemakeTools,
+  stored: StoredRun,
+  orders: readonly MessageOrder[],
+): Promise<readonly PreparedSlice[]> {
+  const { run } = stored.story;
+  const slices: StoredSlice[] = [];
+  for (const name of new Set(orders.map(({ slice }) => slice))) {
+    const slice = await stored.slice(name);
+    if (slice) slices.push(slice);
+  }
+  if (slices.length === 0) return [];
+  const request = {
+    subject: run.id,
+    digest: stored.digest,
+    slot: { digest: run.digest, scheduledFor: run.scheduledFor, trigger: run.trigger },
+    policy: AS_IT_WAS,
+    source: { kind: 'stored', snapshots: new Map(slices.map(({ name, snapshot }) => [name, snapshot])) },
+    slices: await Promise.all(
+      slices.map(async ({ name, config, edition }) => {
+        const readers = ordersOf(orders, name).map(({ reader }) => readerOf(reader));
+        const files = await stored.files(bundleNames.files({ slice: name, edition }));
+        return requested({ name, config }, { edition, readers, files });
+      }),
+    ),
+  } as const;
+  const made = await prepareRun(tools, request, { signal: NEVER });
+  return made.kind === 'made' ? made.slices : [];
+}
+
+/** Keeps bundles under their own names when they are what was stored there, or when nothing was; else under a further one. */
+function keepBeside({ story: { artifacts } }: StoredRun, bundles: Map<string, Bundle>): Keep {
   const hashes = (name: string) =>
     artifacts.filter(({ bundle }) => bundle === name).map(({ sha256 }) => sha256);
-  /** Under its own name when it is what was stored there, or when nothing was. */
-  const keep = (wanted: string, files: readonly Artifact[]): string | null => {
+  return (wanted, files) => {
     if (files.length === 0) return null;
     const same = (name: string) => {
       const known = hashes(name);
@@ -80,59 +109,7 @@ export function createRemaking(
     };
     let name = wanted;
     for (let number = 2; !same(name); number += 1) name = `${wanted} ${number}`;
-    made.set(name, { name, artifacts: files.map(storeArtifact) });
+    bundles.set(name, bundleOf(name, files));
     return name;
   };
-  const open = async (slice: string): Promise<Source | null> => {
-    const figures = (await contents.snapshots(run.id).catch(damaged))?.find((one) => one.slice === slice);
-    const config =
-      slicesOf(digest).find(({ name }) => name === slice)?.config ?? (slice === '' ? digest : null);
-    if (!figures || !config) return null;
-    const composed = composeDigest(JSON.parse(figures.json) as Snapshot, config);
-    const naming = namesFrom(deliveryStem(composed.id, composed.window));
-    const rendering = createRendering(tools, composed, { ...config, name: naming });
-    const of = { slice, edition: figures.edition ?? 0 };
-    const name = bundleNames.files(of);
-    const there = await stored(name);
-    if (there) return { config, rendering, files: there, name, of };
-    const files = await rendering.formats(config.formats);
-    const kept = keep(name, files);
-    if (kept !== null && kept !== name) different.add(slice);
-    return { config, rendering, files, name: kept, of };
-  };
-  const sourceOf = (slice: string) => {
-    const source = sources.get(slice) ?? open(slice);
-    sources.set(slice, source);
-    return source;
-  };
-  return {
-    bundles: () => [...made.values()],
-    different: () => [...different],
-    holds: async (name) => name === null || (await stored(name)) !== null,
-    async content(reader, slice) {
-      const source = await sourceOf(slice);
-      if (!source) return null;
-      const { config, rendering, files, name, of } = source;
-      const { digest: composed } = rendering;
-      const { body, attachments, leftOut } = await fitToLimit({
-        ...reader,
-        rendering,
-        attachments: files,
-        elsewhere: placesElsewhere(config, digest, tools.channels),
-        envelope: envelopeFor(reader, { slot, ...of, digest: composed }),
-      });
-      const some = bundleNames.someFiles(of, reader.target);
-      return {
-        edition: of.edition,
-        incomplete: composed.incomplete ? 1 : 0,
-        body: keep(bundleNames.body(of, reader.target), body),
-        attachments: leftOut.length === 0 ? name : keep(some, attachments),
-      };
-    },
-  };
-}
-
-function damaged(error: unknown): null {
-  if (error instanceof LedgerError && error.code === 'content-damaged') return null;
-  throw error;
 }

@@ -1,7 +1,6 @@
 import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
 import type { Config } from '../../config/config.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
 import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
 import { messageOf } from '../../lib/errors.js';
@@ -11,16 +10,10 @@ import { startTicker } from '../../queue/ticker.js';
 import type { Observe } from '../events/event.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
-import type { PrepareDigestTools } from '../prepare/prepare-digest.js';
 import { leaveUnscheduled, tick } from '../schedule/tick.js';
-import { execute, type RunTools } from '../work/execute.js';
-
-/** Everything derived from one configuration; it stays in use for its runs after a reload. */
-export interface Parts {
-  readonly config: Config;
-  readonly tools: PrepareDigestTools & Pick<RunTools, 'channels'>;
-  close(): Promise<void>;
-}
+import { execute } from '../work/execute.js';
+import { type Parts, PartsInUse } from './parts-in-use.js';
+import { reportTrouble, type Trouble } from './trouble.js';
 
 export interface ServiceTools {
   readonly ledger: Ledger;
@@ -58,36 +51,31 @@ export async function startService(first: Parts, tools: ServiceTools): Promise<S
   return service;
 }
 
-/** A configuration in use; closed when it was replaced and its last run is over. */
-interface InUse {
-  readonly parts: Parts;
-  runs: number;
-  /** Whether digests without a schedule were recorded. */
-  noted: boolean;
-}
-
 class RunningService implements Service {
   readonly #tools: ServiceTools;
   readonly #stop = new AbortController();
   readonly #queue: Queue;
-  #inUse: InUse;
+  readonly #trouble: Trouble;
+  readonly #inUse: PartsInUse;
+  /** The parts whose digests without a schedule were recorded. */
+  #noted: Parts | null = null;
   #ticker: ReturnType<typeof startTicker> | null = null;
   #ticking: Promise<void> = Promise.resolve();
   #reloading: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
-  #fault: string | null = null;
   #prunedAt = 0;
   readonly #lease: string;
 
   constructor(parts: Parts, tools: ServiceTools) {
-    this.#tools = { ...tools, observe: this.#storeOnce(tools.observe) };
-    this.#inUse = { parts, runs: 0, noted: false };
+    this.#trouble = reportTrouble(tools.observe);
+    this.#tools = { ...tools, observe: this.#trouble.observe };
+    this.#inUse = new PartsInUse(parts);
     this.#lease = `${SERVICE_LEASE}${tools.owner}`;
     this.#queue = tools.startQueue<Job>({
-      concurrency: () => this.#inUse.parts.config.concurrency,
+      concurrency: () => this.#inUse.latest.config.concurrency,
       claim: (run) => this.#claim(run),
       work: (job) => this.#work(job),
-      trouble: (error) => this.#tellTrouble('the queue', error),
+      trouble: (error) => this.#trouble.tell('the queue', error),
     });
   }
 
@@ -98,7 +86,7 @@ class RunningService implements Service {
   }
 
   config(): Config {
-    return this.#inUse.parts.config;
+    return this.#inUse.latest.config;
   }
 
   reload(load: () => Promise<Parts>): Promise<void> {
@@ -113,11 +101,10 @@ class RunningService implements Service {
       const parts = await load();
       // What was due until now was due by the old schedule.
       await this.#tick();
-      const before = this.#inUse;
-      this.#inUse = { parts, runs: 0, noted: false };
-      await this.#closeIfIdle(before);
+      const before = this.config();
+      await this.#inUse.replace(parts);
       await this.#keepReload(null);
-      const changed = changes(before.parts.config, parts.config);
+      const changed = changes(before, parts.config);
       observe({ kind: 'reloaded', at: this.#tools.clock.now(), problem: null, changes: changed });
       await this.#tick();
     } catch (error) {
@@ -129,7 +116,7 @@ class RunningService implements Service {
 
   async #keepReload(problem: string | null): Promise<void> {
     const { ledger, clock, place } = this.#tools;
-    await this.#guarded('what became of the configuration', () =>
+    await this.#trouble.guarded('what became of the configuration', () =>
       ledger.reloads.keep(place, problem, clock.now()),
     );
   }
@@ -146,12 +133,12 @@ class RunningService implements Service {
     const left = finished.then(() => this.#leave());
     await Promise.race([left, this.#tools.clock.sleep(MAX_STOP, done.signal).catch(() => {})]);
     done.abort();
-    await this.#closeIfIdle(this.#inUse);
+    await this.#inUse.closeIfIdle();
   }
 
   async #leave(): Promise<void> {
     const { ledger, owner } = this.#tools;
-    await this.#guarded('the end of the service', () => ledger.leases.release(this.#lease, owner));
+    await this.#trouble.guarded('the end of the service', () => ledger.leases.release(this.#lease, owner));
   }
 
   /** One at a time: a reload may coincide with a tick. */
@@ -163,15 +150,15 @@ class RunningService implements Service {
   async #tickOnce(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     const { ledger, clock, owner, observe } = this.#tools;
-    const inUse = this.#inUse;
-    const { config } = inUse.parts;
-    await this.#guarded('the minute’s look at the schedules', async () => {
+    const parts = this.#inUse.latest;
+    const { config } = parts;
+    await this.#trouble.guarded('the minute’s look at the schedules', async () => {
       const now = clock.now();
       await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
       observe({ kind: 'store', fault: null });
       const tools = { ...this.#tools, digests: config.digests };
-      if (!inUse.noted) await leaveUnscheduled(tools);
-      inUse.noted = true;
+      if (this.#noted !== parts) await leaveUnscheduled(tools);
+      this.#noted = parts;
       await this.#announce(await tick(tools));
       await this.#prune(config.retention);
     });
@@ -197,7 +184,7 @@ class RunningService implements Service {
   async #claim(run?: string): Promise<Job | null> {
     const { ledger, clock, owner, observe } = this.#tools;
     if (this.#stop.signal.aborted) return null;
-    const claim = await this.#guarded('the claim of a run', () => {
+    const claim = await this.#trouble.guarded('the claim of a run', () => {
       const now = clock.now();
       return ledger.runs.claim({ owner, until: now + LEASE }, now, run);
     });
@@ -208,50 +195,14 @@ class RunningService implements Service {
     return run === undefined ? this.#claim() : null;
   }
 
-  async #work(job: Job): Promise<void> {
-    const used = this.#inUse;
-    const { config, tools } = used.parts;
-    used.runs += 1;
-    await this.#guarded(`the run ${job.run.id}`, async () => {
-      const all = { ...tools, ...this.#tools, digests: config.digests, patience: Number.POSITIVE_INFINITY };
-      const { outcome } = await execute(all, job, { signal: this.#stop.signal });
-      if (outcome?.state === 'retrying' || outcome?.state === 'queued')
-        await this.#announce([{ ...job.lease, id: job.run.id, notBefore: outcome.notBefore ?? 0 }]);
+  #work(job: Job): Promise<void> {
+    return this.#inUse.during(async ({ config, tools }) => {
+      await this.#trouble.guarded(`the run ${job.run.id}`, async () => {
+        const all = { ...tools, ...this.#tools, digests: config.digests, patience: Number.POSITIVE_INFINITY };
+        const { outcome } = await execute(all, job, { signal: this.#stop.signal });
+        if (outcome?.state === 'retrying' || outcome?.state === 'queued')
+          await this.#announce([{ ...job.lease, id: job.run.id, notBefore: outcome.notBefore ?? 0 }]);
+      });
     });
-    used.runs -= 1;
-    if (used !== this.#inUse) await this.#closeIfIdle(used);
-  }
-
-  async #closeIfIdle({ parts, runs }: InUse): Promise<void> {
-    if (runs === 0) await parts.close();
-  }
-
-  /** Reports an error instead of ending the service. */
-  async #guarded<T>(what: string, work: () => Promise<T>): Promise<T | null> {
-    try {
-      return await work();
-    } catch (error) {
-      this.#tellTrouble(what, error);
-      return null;
-    }
-  }
-
-  #tellTrouble(what: string, error: unknown): void {
-    const { observe } = this.#tools;
-    if (error instanceof LedgerError && error.code.startsWith('store-'))
-      observe({ kind: 'store', fault: error });
-    else observe({ kind: 'trouble', what, error });
-  }
-
-  /** Reports a store fault once, and once more when it is over. */
-  #storeOnce(observe: Observe): Observe {
-    return (event) => {
-      if (event.kind === 'store') {
-        const fault = event.fault?.code ?? null;
-        if (fault === this.#fault) return;
-        this.#fault = fault;
-      }
-      observe(event);
-    };
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RequestResult } from '../../../src/run/commands/request.js';
-import type { ResendRequest } from '../../../src/run/redeliver/redeliver.js';
+import type { ResendRequest } from '../../../src/run/redeliver/resend.js';
 import type { FaultRule } from '../../../src/sandbox/faults/fault.js';
 import { openDesk, standingOf } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';

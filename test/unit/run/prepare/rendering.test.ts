@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { renderMail } from '../../../../src/channels/email/body/body.js';
 import { composeDigest } from '../../../../src/digest/compose.js';
+import { fullVariant } from '../../../../src/run/prepare/message/size-fallbacks.js';
 import { namesFrom } from '../../../../src/run/prepare/naming.js';
 import { createRendering } from '../../../../src/run/prepare/rendering.js';
-import { fullVariant } from '../../../../src/run/prepare/size-fallbacks.js';
 import { WEEKLY } from '../../../support/digests.js';
 import { samplePictures } from '../../../support/render-context.js';
 import { digestConfig, snapshot } from '../../../support/snapshot.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Artifact } from '../../../../src/render/artifact.js';
-import { type MessageVariant, sizeFallbacks } from '../../../../src/run/prepare/size-fallbacks.js';
-import { attachment } from '../../../support/envelope.js';
+import type { Artifact } from '../../../../../src/render/artifact.js';
+import { type MessageVariant, sizeFallbacks } from '../../../../../src/run/prepare/message/size-fallbacks.js';
+import { attachment } from '../../../../support/envelope.js';
 
 const TYPES = ['application/pdf', 'application/xlsx', 'text/csv', 'application/json', 'image/png'];
 const file = (format: number, size: number) =>

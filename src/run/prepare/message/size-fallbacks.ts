@@ -1,4 +1,4 @@
-import type { Artifact } from '../../render/artifact.js';
+import type { Artifact } from '../../../render/artifact.js';
 
 /** What goes with one message, and what stays behind to keep it within its limit. */
 export interface MessageVariant {

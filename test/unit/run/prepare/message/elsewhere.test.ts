@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { folder } from '../../../../src/channels/folder/channel.js';
-import type { DigestConfig, ReaderSlice } from '../../../../src/config/config.js';
-import { wordsOf } from '../../../../src/digest/language/words.js';
-import { createHttpClient } from '../../../../src/http/client.js';
-import { placesElsewhere } from '../../../../src/run/prepare/fit-to-limit.js';
-import { slicesOf } from '../../../../src/run/readers/slices.js';
-import { WEEKLY } from '../../../support/digests.js';
-import { quickClock } from '../../../support/quick-clock.js';
-import { sampleDigest } from '../../../support/sample-digest.js';
-import { digestConfig } from '../../../support/snapshot.js';
+import { folder } from '../../../../../src/channels/folder/channel.js';
+import type { DigestConfig, ReaderSlice } from '../../../../../src/config/config.js';
+import { wordsOf } from '../../../../../src/digest/language/words.js';
+import { createHttpClient } from '../../../../../src/http/client.js';
+import { placesElsewhere } from '../../../../../src/run/prepare/message/fit-to-limit.js';
+import { slicesOf } from '../../../../../src/run/readers/slices.js';
+import { WEEKLY } from '../../../../support/digests.js';
+import { quickClock } from '../../../../support/quick-clock.js';
+import { sampleDigest } from '../../../../support/sample-digest.js';
+import { digestConfig } from '../../../../support/snapshot.js';
 
 const PDF = { kind: 'pdf', options: {} };
 const CSV = { kind: 'csv', options: {} };

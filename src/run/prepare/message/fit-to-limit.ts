@@ -1,11 +1,11 @@
-import type { Channels, Connection, Envelope, Target } from '../../channels/channel.js';
-import type { MessageContents } from '../../channels/envelope.js';
-import type { DigestConfig, PluginConfig } from '../../config/config.js';
-import { canonicalJson } from '../../lib/hash.js';
-import type { Artifact } from '../../render/artifact.js';
-import type { PlaceName } from '../../render/renderer.js';
-import { slicesOf } from '../readers/slices.js';
-import type { Rendering } from './rendering.js';
+import type { Channels, Connection, Envelope, Target } from '../../../channels/channel.js';
+import type { MessageContents } from '../../../channels/envelope.js';
+import type { DigestConfig, PluginConfig } from '../../../config/config.js';
+import { canonicalJson } from '../../../lib/hash.js';
+import type { Artifact } from '../../../render/artifact.js';
+import type { PlaceName } from '../../../render/renderer.js';
+import { slicesOf } from '../../readers/slices.js';
+import type { Rendering } from '../rendering.js';
 import { fullVariant, type MessageVariant, sizeFallbacks } from './size-fallbacks.js';
 
 /** A message to be written for one reader. */

@@ -1,0 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { composeDigest } from '../../digest/compose.js';
+import type { Digest } from '../../digest/digest.js';
+import type { SliceFigures } from './figures.js';
+
+/** A slice with the digest that its readers get. */
+export interface ComposedSlice extends SliceFigures {
+  readonly digest: Digest;
+}
+
+/** Composes the digest of each slice, with room for others between. */
+export async function compose(slices: readonly SliceFigures[]): Promise<readonly ComposedSlice[]> {
+  const composed: ComposedSlice[] = [];
+  for (const slice of slices) {
+    composed.push({ ...slice, digest: composeDigest(slice.snapshot, slice.config) });
+    await nextTurn();
+  }
+  return composed;
+}

@@ -1,0 +1,138 @@
+import type { Answers } from '../../chatbot/fetch.js';
+import type { Snapshot } from '../../chatbot/snapshot.js';
+import type { DigestConfig } from '../../config/config.js';
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Run } from '../../ledger/model/run.js';
+import { deliveryPlan } from '../prepare/delivery-plan.js';
+import type { FigureSource } from '../prepare/figures.js';
+import { type Prepared, prepareRun } from '../prepare/prepare-run.js';
+import { type PrepareRequest, type RequestedSlice, requested } from '../prepare/request.js';
+import type { SendingPolicy } from '../prepare/sending-policy.js';
+import {
+  type Correcting,
+  correctingOf,
+  forNobody,
+  isMarked,
+  readersToCorrect,
+  slicesToCorrect,
+} from '../readers/correcting.js';
+import { destinationsOf, readerOf } from '../readers/destination.js';
+import { slicesOf } from '../readers/slices.js';
+import { slotOf } from '../schedule/lateness.js';
+import { patienceEnd } from '../schedule/timetable.js';
+import type { RunTools, RunWork } from './run-work.js';
+import { limitTime } from './time-limit.js';
+
+/** Fetches, renders and stores the plan; or returns why nothing is sent. */
+export async function planFirst(work: RunWork) {
+  const { tools, job, digest, journal } = work;
+  const { run } = job;
+  const waitsUntil = patienceEnd(run, digest);
+  const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
+  const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
+  const slot = slotOf(run, tools.clock.now());
+  const { onEmpty, onGap } = digest;
+  const made = await prepared(work, {
+    ...{ slot, slices: slicesToSend(digest, tools) },
+    policy: { onBlank: 'omit', onGap, onEmpty, patient },
+    source: { kind: 'fetch', answers },
+  });
+  const { gaps } = made;
+  if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
+  const plan = deliveryPlan(made.slices, slot);
+  await journal.plan(plan);
+  const holes = plan.deliveries.some(({ incomplete }) => incomplete === 1);
+  const decided = holes && waitsUntil === null ? [DECIDED] : [];
+  return { gaps, files: filesOf(made), held: null, decided };
+}
+
+/** Fetches and renders again what was sent incomplete, and stores the correction if there is one. */
+export async function planCorrection(work: RunWork) {
+  const { tools, job, digest, journal } = work;
+  const { run } = job;
+  const correcting = correctingOf(run, await journal.deliveries());
+  const windows: readonly Snapshot[] = (await tools.ledger.contents.snapshots(run.id)).map(({ json }) =>
+    JSON.parse(json),
+  );
+  const slot = slotOf({ ...run, trigger: 'correction' }, tools.clock.now());
+  const slices = slicesInPlace(digest, correcting, tools);
+  const made = await prepared(work, {
+    ...{ slot, slices },
+    policy: CORRECTED,
+    // The windows that they had then: the configuration may name others by now.
+    source: { kind: 'fetch', windows },
+  });
+  const { gaps } = made;
+  if (made.kind === 'held') {
+    await journal.correct(null);
+    return { gaps, decided: [STILL_MISSING] };
+  }
+  const plan = deliveryPlan(made.slices, slot);
+  const open = slices
+    .map(({ name }) => name)
+    .filter((name) => made.slices.every((slice) => slice.name !== name));
+  const unreachable = forNobody(correcting, { slot, open, digest, channels: tools.channels });
+  const { edition } = correcting;
+  await journal.correct({ ...plan, deliveries: [...plan.deliveries, ...unreachable], edition });
+  return { gaps, files: filesOf(made) };
+}
+
+/** Of a correction only what is whole by now is worth sending. */
+const CORRECTED: SendingPolicy = { onBlank: 'omit', onGap: 'omit', onEmpty: 'send', patient: false };
+
+const STILL_MISSING = 'Figures are still missing, so no correction was sent.';
+
+const DECIDED =
+  'Asked for by hand, it does not wait `gapPatience` for what is missing: `onGap` is send, so it goes without.';
+
+/** Every slice, for everyone who gets it. */
+const slicesToSend = (digest: DigestConfig, { channels }: RunTools): readonly RequestedSlice[] =>
+  slicesOf(digest).map((slice) =>
+    requested(slice, { readers: destinationsOf(slice.config, channels).map(readerOf) }),
+  );
+
+/** The slices that somebody has incomplete, for them alone. */
+function slicesInPlace(
+  digest: DigestConfig,
+  correcting: Correcting,
+  { channels }: RunTools,
+): readonly RequestedSlice[] {
+  const { edition } = correcting;
+  return slicesToCorrect(digest, correcting).map((slice) => {
+    const trigger = isMarked(correcting, slice.name) ? 'correction' : 'resend';
+    const readers = readersToCorrect(correcting, slice.name, { digest, channels }).map(readerOf);
+    return requested(slice, { edition, trigger, readers });
+  });
+}
+
+type Asked = Pick<PrepareRequest, 'slot' | 'slices' | 'policy'> & { readonly source: FigureSource };
+
+async function prepared({ tools, journal, digest, lease, watch }: RunWork, asked: Asked): Promise<Prepared> {
+  const { run } = journal;
+  const request = { subject: run.id, digest, ...asked };
+  const made = await limitTime(tools, [watch.signal, lease.lost], (signal) =>
+    prepareRun(tools, request, { ...watch, signal }),
+  );
+  const { gaps } = made;
+  tools.observe({ kind: 'fetched', run, gaps });
+  await journal.note({
+    what: 'fetched',
+    reason: gaps.length > 0 ? 'incomplete' : 'complete',
+    detail: gaps.join(' ') || null,
+  });
+  return made;
+}
+
+const filesOf = ({ slices }: Extract<Prepared, { kind: 'made' }>) =>
+  slices.map(({ name, files }) => ({ slice: name, files }));
+
+/** Answers kept from an earlier attempt; damaged ones are fetched again. */
+async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Run): Promise<string> {
+  if (attempt <= 1) return '[]';
+  try {
+    return (await ledger.contents.draft(id)) ?? '[]';
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'content-damaged') return '[]';
+    throw error;
+  }
+}

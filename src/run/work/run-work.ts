@@ -1,0 +1,45 @@
+import type { Channels } from '../../channels/channel.js';
+import type { DigestConfig } from '../../config/config.js';
+import type { Artifact } from '../../render/artifact.js';
+import type { RunOutcome } from '../events/event.js';
+import type { Job, Journal, JournalTools } from '../journal/journal.js';
+import type { LeaseKeeper } from '../journal/lease-keeper.js';
+import type { RunWatch } from '../prepare/figures.js';
+import type { PrepareRunTools } from '../prepare/prepare-run.js';
+
+/** Dependencies of a run; wired in the composition root. */
+export interface RunTools extends PrepareRunTools, JournalTools {
+  readonly channels: Channels;
+  readonly digests: ReadonlyMap<string, DigestConfig>;
+  readonly random: () => number;
+  /** Whether a service runs that retries what is left; without it, this process is one. */
+  attended?(): Promise<boolean>;
+}
+
+/** Result of working on a run; `outcome` is null when another process took it over. */
+export interface RunReport {
+  readonly outcome: RunOutcome | null;
+  /** What could not be fetched and why, a sentence each. */
+  readonly gaps: readonly string[];
+  /** What was rendered this time. */
+  readonly files: readonly SliceFiles[];
+  /** How missing figures were handled because the run does not wait, a sentence each. */
+  readonly decided?: readonly string[];
+}
+
+/** The finished files of a slice, for whoever wants a copy. */
+interface SliceFiles {
+  /** Empty for the digest as it is. */
+  readonly slice: string;
+  readonly files: readonly Artifact[];
+}
+
+/** A claimed run that is being worked on. */
+export interface RunWork {
+  readonly tools: RunTools;
+  readonly job: Job;
+  readonly digest: DigestConfig;
+  readonly journal: Journal;
+  readonly lease: LeaseKeeper;
+  readonly watch: RunWatch;
+}

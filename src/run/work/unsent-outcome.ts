@@ -1,0 +1,55 @@
+import { LedgerError } from '../../ledger/model/errors.js';
+import type { Run } from '../../ledger/model/run.js';
+import type { RunOutcome } from '../events/event.js';
+import { waitAfter } from '../journal/backoff.js';
+import type { HeldBack } from '../prepare/decide-sending.js';
+import { patienceEnd } from '../schedule/timetable.js';
+import { breakageOf, whatBroke } from './breakage.js';
+import type { RunWork } from './run-work.js';
+
+/** The outcome of a run that was stopped: another process, or this one later, goes on with it. */
+export const HANDED_BACK: RunOutcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
+
+/** The outcome of a scheduled run that was not started within `maxLateness`; null otherwise. */
+export function tooLate({ tools, job: { run }, digest }: RunWork): RunOutcome | null {
+  if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
+  if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
+    return null;
+  const error = `Nothing worked on it in time: it was due at ${new Date(run.scheduledFor).toISOString()}. botdigest resend ${run.id} sends it all the same.`;
+  return { state: 'failed', reason: 'too-late', error, notBefore: null };
+}
+
+/**
+ * The outcome of a run that is not sent now. It retries while missing figures may still come: until the deadline, for `maxLateness` with
+ * `onGap: hold`, for `gapPatience` before it is sent without them.
+ */
+export function heldOutcome({ tools, job: { run }, digest }: RunWork, held: HeldBack): RunOutcome {
+  const { state, reason, error, passing } = held;
+  const latest = reason === 'incomplete-digest' ? run.scheduledFor + digest.maxLateness : 0;
+  const limit = Math.max(run.deadline ?? 0, latest);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (reason === 'incomplete') {
+    const end = patienceEnd(run, digest) ?? notBefore;
+    return { state: 'retrying', reason, error, notBefore: Math.min(notBefore, end) };
+  }
+  if (passing && notBefore <= limit) return { state: 'retrying', reason, error, notBefore };
+  return { state, reason, error, notBefore: null };
+}
+
+export const digestGone = ({ id, digest }: Run): string =>
+  `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
+
+/** The outcome of a run whose work threw: stopped, timed out, or an unexpected error. */
+export function brokenOff({ tools, job: { run }, lease, watch }: RunWork, error: unknown): RunOutcome {
+  if (error instanceof LedgerError || lease.lost.aborted)
+    throw lease.lost.aborted ? lease.lost.reason : error;
+  if (watch.signal.aborted) return HANDED_BACK;
+  const { reason, tries } = breakageOf(error);
+  if (reason === 'internal-error' || reason === 'thread-ended')
+    tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });
+  const message = whatBroke(error, reason);
+  const notBefore = tools.clock.now() + waitAfter(run.attempt, null, tools.random);
+  if (run.attempt < tries && notBefore <= (run.deadline ?? 0))
+    return { state: 'retrying', reason, error: message, notBefore };
+  return { state: 'failed', reason, error: message, notBefore: null };
+}
