@@ -1,8 +1,10 @@
 import { localTime, nextClockChange } from '../lib/time/zone.js';
 import { HISTORY_WEEKS } from '../schedule/history.js';
+import { isCut } from '../schedule/window.js';
 import type { Context } from './context.js';
 import type { About } from './digest.js';
 import { sourceName } from './figures/sources.js';
+import { scheduleWords } from './language/schedule-words.js';
 import { noticesOf } from './missing/notices.js';
 
 /** Clock changes are told in windows of up to this many days, where one hour more or less can be seen. */
@@ -43,7 +45,12 @@ function windowParagraph(context: Context): string {
   const sameYear = window.firstDay.slice(0, 4) === window.lastDay.slice(0, 4);
   const dayText = sameYear ? format.shortDay : format.day;
   const days = { first: dayText(window.firstDay), last: dayText(window.lastDay) };
-  const sentences = [words.say('about.window', { ...days, zone: window.zone })];
+  const end = format.time(Date.parse(window.to));
+  const sentences = [
+    isCut(context.snapshot.window)
+      ? words.say('about.windowRunning', { ...days, zone: window.zone, time: end })
+      : words.say('about.window', { ...days, zone: window.zone }),
+  ];
   if (comparison)
     sentences.push(words.say('about.comparison', { window: comparison.text, name: comparison.name }));
   const change = nextClockChange(window.zone, Date.parse(window.from));
@@ -53,7 +60,7 @@ function windowParagraph(context: Context): string {
 }
 
 /** How each figure shown is defined: the figures that are counted, those that are worked out, and how parts are shown. */
-function definitions({ words, chosen, axis, comparison, snapshot }: Context): readonly string[] {
+function definitions({ words, chosen, axis, comparison, snapshot, grid }: Context): readonly string[] {
   const talk = chosen('conversations');
   const counted = [
     ...(talk ? [words.say('about.conversations')] : []),
@@ -67,23 +74,25 @@ function definitions({ words, chosen, axis, comparison, snapshot }: Context): re
   ];
   const shown = [
     ...(comparison ? [words.say('about.changes')] : []),
+    ...(grid.days === null ? [] : [words.say('about.perDay')]),
     ...(talk && snapshot.history ? [words.say('about.usual', { weeks: String(HISTORY_WEEKS) })] : []),
     ...(axis.bucket === 'week' ? [words.say('about.weeks')] : []),
   ];
   return [counted, workedOut, shown].map((sentences) => sentences.join(' '));
 }
 
-/** The slot and its trigger. Readers with their own time zone are not shown the schedule in another one. */
+/** The slot, and the schedule in words. Readers with their own time zone are not shown the schedule in another one. */
 function occasion(context: Context): string {
   const { words, config, format } = context;
   const sentences = [words.say('about.slot', { slot: slotText(context) })];
   if (config.deliver.length > 0) {
     const { id, schedule, deliver } = config;
     const elsewhere = deliver.some(({ slice }) => slice.changes.timezone !== undefined);
+    const times = schedule === null || elsewhere ? null : scheduleWords(schedule, context);
     sentences.push(
-      schedule === null || elsewhere
+      times === null
         ? words.say('about.sent', { digest: id })
-        : words.say('about.sentOnSchedule', { digest: id, schedule, zone: format.zone }),
+        : words.say('about.sentOnSchedule', { digest: id, schedule: times, zone: format.zone }),
     );
   }
   return sentences.join(' ');

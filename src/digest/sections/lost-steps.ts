@@ -10,7 +10,7 @@ import { emptyTextFor } from './empty-text.js';
 import { tableAlt } from './share-table.js';
 
 /** Steps with a row of their own; the rest share one. */
-export const MAX_STEPS = 5;
+export const MAX_LOST_STEPS = 5;
 
 /** After which steps the bots did not understand, most fallbacks first. */
 export function lostStepsTable(context: Context, figures: InteractionFigures): TableSection {
@@ -18,8 +18,8 @@ export function lostStepsTable(context: Context, figures: InteractionFigures): T
   const steps = lostStepsOf(context);
   const title = words.say('title.fallbacks');
   const rows = [
-    ...steps.slice(0, MAX_STEPS).map((step) => rowOf(context, step, steps.length)),
-    ...restRow(context, steps.slice(MAX_STEPS)),
+    ...steps.slice(0, MAX_LOST_STEPS).map((step) => rowOf(context, step, steps.length)),
+    ...restRow(context, steps.slice(MAX_LOST_STEPS)),
   ];
   return {
     kind: 'table',

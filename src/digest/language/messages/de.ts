@@ -251,7 +251,7 @@ export const de: Catalogue<'one'> = {
   'about.changes':
     'Änderungen beziehen sich auf die Bots, deren Zahlen für beide Zeiträume vollständig vorliegen.',
   'about.usual':
-    'Ungewöhnlich ist ein Tag gemessen am selben Wochentag der {weeks} Wochen vor dem Zeitraum: an deren Median und daran, wie weit die Werte meist davon abweichen.',
+    'Üblich ist, was 95 von 100 Zeiträumen ohne Veränderung haben, berechnet aus denselben Wochentagen der {weeks} Wochen davor.',
   'about.fallbackRate':
     'Fallback-Quote: Fallbacks und Kontext-Fallbacks geteilt durch alle Aufrufe von Interaktionen.',
   'about.messagesEach': 'Nachrichten je Gespräch: Nachrichten geteilt durch Gespräche.',
@@ -264,8 +264,7 @@ export const de: Catalogue<'one'> = {
   'about.sourcesIgnored': 'Interaktionen lassen sich nicht auf Quellen beschränken: Sie zählen alle.',
   'about.slot': 'Termin: {slot}.',
   'about.sent': 'Gesendet an alle auf der Liste „{digest}“.',
-  'about.sentOnSchedule':
-    'Gesendet an alle auf der Liste „{digest}“, nach dem Zeitplan „{schedule}“ ({zone}).',
+  'about.sentOnSchedule': 'Versandt an den Verteiler „{digest}“, {schedule} ({zone}).',
 
   'label.callouts': 'Was auffällt',
   'label.about': 'Zu diesen Zahlen',
@@ -447,4 +446,10 @@ export const de: Catalogue<'one'> = {
   'marked.handover': 'Nach einem Menschen gefragt: höchstens {value} von 100 Gesprächen.',
   'marked.goals': 'Ein Ziel erreicht: höchstens {value} von 100 Gesprächen.',
   'marked.problems': 'Ein Problem gemeldet: höchstens {value} von 100 Gesprächen.',
+  'about.perDay':
+    'Änderungen „pro Tag“ vergleichen die Tageswerte bei gleichen Wochentagen, weil beide Zeiträume nicht dieselben Wochentage haben.',
+  'about.windowRunning': 'Zeitraum: {first}, 00:00 bis {last}, {time}, {zone}; er war noch nicht zu Ende.',
+  'schedule.daily': 'täglich um {time}',
+  'schedule.monthly': 'am {day}. des Monats um {time}',
+  'schedule.weekly': '{weekdays} um {time}',
 };

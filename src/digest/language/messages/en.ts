@@ -248,7 +248,7 @@ export const en = {
   'about.messages': 'Messages: as the API counts them.',
   'about.changes': 'Changes are over the bots of which both windows are known in full.',
   'about.usual':
-    'A day is unusual against the same weekday of the {weeks} weeks before the window: their median, and how far they commonly lie from it.',
+    'Usual is what 95 of 100 windows without a change have, reckoned from the same weekdays of the {weeks} weeks before.',
   'about.fallbackRate': 'Fallback rate: fallback and context-fallback uses divided by all interaction uses.',
   'about.messagesEach': 'Messages each: messages divided by conversations.',
   'about.paid': 'Paid: conversations that the API counts as paid.',
@@ -260,7 +260,7 @@ export const en = {
   'about.sourcesIgnored': 'Interactions cannot be limited to sources: they count all.',
   'about.slot': 'Made for {slot}.',
   'about.sent': 'Sent to those on the list of “{digest}”.',
-  'about.sentOnSchedule': 'Sent to those on the list of “{digest}”, on its schedule “{schedule}” in {zone}.',
+  'about.sentOnSchedule': 'Sent to those on the list of “{digest}”, {schedule} ({zone}).',
 
   'label.callouts': 'What to notice',
   'label.about': 'About these numbers',
@@ -439,4 +439,10 @@ export const en = {
   'marked.handover': 'Asked for a person: at most {value} of 100 conversations.',
   'marked.goals': 'Reached a goal: at most {value} of 100 conversations.',
   'marked.problems': 'Reported a problem: at most {value} of 100 conversations.',
+  'about.perDay':
+    'Changes “per day” compare the daily rate at equal weekdays, because the two windows do not have the same weekdays.',
+  'about.windowRunning': 'Window: {first} 00:00 to {last} {time}, {zone}: it was not over when this was due.',
+  'schedule.daily': 'every day at {time}',
+  'schedule.monthly': 'on day {day} of the month at {time}',
+  'schedule.weekly': 'every {weekdays} at {time}',
 } as const;

@@ -308,7 +308,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'about.messages': 'Mensajes: tal como los cuenta la API.',
   'about.changes': 'Los cambios se refieren a los bots con cifras completas en ambos periodos.',
   'about.usual':
-    'Un día se considera inusual respecto al mismo día de la semana en las {weeks} semanas anteriores al periodo: según la mediana y lo que suelen alejarse de ella los valores.',
+    'Lo habitual es lo que tienen 95 de cada 100 periodos sin cambios, calculado con los mismos días de las {weeks} semanas anteriores.',
   'about.fallbackRate':
     'Tasa de fallback: usos de fallbacks y fallbacks contextuales divididos por todos los usos de interacciones.',
   'about.messagesEach': 'Mensajes por conversación: mensajes divididos por conversaciones.',
@@ -320,8 +320,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'about.sourcesIgnored': 'Las interacciones no se pueden limitar a fuentes: se cuentan todas.',
   'about.slot': 'Fecha prevista: {slot}.',
   'about.sent': 'Enviado a quienes están en la lista «{digest}».',
-  'about.sentOnSchedule':
-    'Enviado a quienes están en la lista «{digest}», según la programación «{schedule}» ({zone}).',
+  'about.sentOnSchedule': 'Enviado a la lista de «{digest}», {schedule} ({zone}).',
 
   'label.callouts': 'Qué destaca',
   'label.about': 'Sobre estas cifras',
@@ -543,4 +542,10 @@ export const es: Catalogue<'one' | 'many'> = {
   'marked.handover': 'Pidieron una persona: como máximo {value} de cada 100 conversaciones.',
   'marked.goals': 'Alcanzaron un objetivo: como máximo {value} de cada 100 conversaciones.',
   'marked.problems': 'Avisaron de un problema: como máximo {value} de cada 100 conversaciones.',
+  'about.perDay':
+    'Los cambios «al día» comparan el valor diario con los mismos días de la semana, porque los dos periodos no tienen los mismos.',
+  'about.windowRunning': 'Periodo: {first} 00:00 a {last} {time}, {zone}; aún no había terminado.',
+  'schedule.daily': 'cada día a las {time}',
+  'schedule.monthly': 'el día {day} de cada mes a las {time}',
+  'schedule.weekly': 'cada {weekdays} a las {time}',
 };

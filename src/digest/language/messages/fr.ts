@@ -310,7 +310,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'about.messages': 'Messages\u00a0: tels que l’API les compte.',
   'about.changes': 'Les évolutions portent sur les bots dont les deux périodes sont entièrement connues.',
   'about.usual':
-    'Un jour est jugé inhabituel par rapport au même jour de la semaine, sur les {weeks} semaines qui précèdent la période\u00a0: d’après la médiane et l’écart courant à celle-ci.',
+    'L’habitude est ce qu’ont 95 périodes sur 100 sans changement, d’après les mêmes jours des {weeks} semaines précédentes.',
   'about.fallbackRate':
     'Taux de fallback\u00a0: utilisations des fallbacks et fallbacks contextuels, divisées par toutes les utilisations d’interactions.',
   'about.messagesEach': 'Messages par conversation\u00a0: messages divisés par conversations.',
@@ -324,8 +324,7 @@ export const fr: Catalogue<'one' | 'many'> = {
     'Les interactions ne peuvent pas être limitées à des sources\u00a0: elles comptent toutes.',
   'about.slot': 'Échéance\u00a0: {slot}.',
   'about.sent': 'Envoyé aux personnes figurant sur la liste «\u00a0{digest}\u00a0».',
-  'about.sentOnSchedule':
-    'Envoyé aux personnes figurant sur la liste «\u00a0{digest}\u00a0», selon la planification «\u00a0{schedule}\u00a0» ({zone}).',
+  'about.sentOnSchedule': 'Envoyé à la liste de « {digest} », {schedule} ({zone}).',
 
   'label.callouts': 'À remarquer',
   'label.about': 'À propos de ces chiffres',
@@ -550,4 +549,10 @@ export const fr: Catalogue<'one' | 'many'> = {
   'marked.handover': 'Ont demandé une personne : au plus {value} conversations sur 100.',
   'marked.goals': 'Ont atteint un objectif : au plus {value} conversations sur 100.',
   'marked.problems': 'Ont signalé un problème : au plus {value} conversations sur 100.',
+  'about.perDay':
+    'Les évolutions « par jour » comparent la valeur quotidienne à jours de semaine égaux, car les deux périodes n’ont pas les mêmes.',
+  'about.windowRunning': 'Période : {first} 00:00 à {last} {time}, {zone} ; elle n’était pas terminée.',
+  'schedule.daily': 'chaque jour à {time}',
+  'schedule.monthly': 'le {day} du mois à {time}',
+  'schedule.weekly': 'chaque {weekdays} à {time}',
 };

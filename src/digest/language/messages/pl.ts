@@ -328,7 +328,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'about.messages': 'Wiadomości: tak, jak liczy je API.',
   'about.changes': 'Zmiany dotyczą botów, których dane z obu okresów są pełne.',
   'about.usual':
-    'Dzień uznaje się za nietypowy na tle tego samego dnia tygodnia z {weeks} tygodni przed okresem: na podstawie mediany i tego, jak bardzo wartości zwykle od niej odbiegają.',
+    'Zwykle to tyle, ile ma 95 na 100 okresów bez zmian, liczone z tych samych dni tygodnia z {weeks} wcześniejszych tygodni.',
   'about.fallbackRate':
     'Udział fallbacków: użycia fallbacków i fallbacków kontekstowych podzielone przez wszystkie użycia interakcji.',
   'about.messagesEach': 'Wiadomości na rozmowę: wiadomości podzielone przez rozmowy.',
@@ -341,7 +341,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'about.sourcesIgnored': 'Interakcji nie da się ograniczyć do źródeł: liczone są wszystkie.',
   'about.slot': 'Termin: {slot}.',
   'about.sent': 'Wysłano do osób z listy „{digest}”.',
-  'about.sentOnSchedule': 'Wysłano do osób z listy „{digest}” zgodnie z harmonogramem „{schedule}” ({zone}).',
+  'about.sentOnSchedule': 'Wysłano do osób z listy „{digest}”: {schedule} ({zone}).',
 
   'label.callouts': 'Na co zwrócić uwagę',
   'label.about': 'O tych liczbach',
@@ -576,4 +576,10 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'marked.handover': 'Prośba o człowieka: najwyżej {value} na 100 rozmów.',
   'marked.goals': 'Osiągnięto cel: najwyżej {value} na 100 rozmów.',
   'marked.problems': 'Zgłoszono problem: najwyżej {value} na 100 rozmów.',
+  'about.perDay':
+    'Zmiany „dziennie” porównują wartość dzienną przy równych dniach tygodnia, bo oba okresy nie mają tych samych dni.',
+  'about.windowRunning': 'Okres: {first} 00:00 – {last} {time}, {zone}; jeszcze się nie skończył.',
+  'schedule.daily': 'codziennie o {time}',
+  'schedule.monthly': '{day}. dnia miesiąca o {time}',
+  'schedule.weekly': '{weekdays}, {time}',
 };

@@ -329,7 +329,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'about.messages': 'Повідомлення: так, як їх рахує API.',
   'about.changes': 'Зміни стосуються ботів, для яких є повні дані за обидва періоди.',
   'about.usual':
-    'День вважається незвичним порівняно з тим самим днем тижня протягом {weeks} тижнів перед періодом: за медіаною та типовим відхиленням від неї.',
+    'Зазвичай — це те, що мають 95 зі 100 періодів без змін, за тими самими днями тижня попередніх {weeks} тижнів.',
   'about.fallbackRate':
     'Частка fallback: використання звичайних і контекстних fallback-відповідей, поділені на всі використання взаємодій.',
   'about.messagesEach': 'Повідомлення на розмову: повідомлення, поділені на розмови.',
@@ -342,7 +342,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'about.sourcesIgnored': 'Взаємодії не можна обмежити джерелами: враховано всі.',
   'about.slot': 'Термін: {slot}.',
   'about.sent': 'Надіслано тим, хто є в списку «{digest}».',
-  'about.sentOnSchedule': 'Надіслано тим, хто є в списку «{digest}», за розкладом «{schedule}» ({zone}).',
+  'about.sentOnSchedule': 'Надіслано тим, хто є в списку «{digest}»: {schedule} ({zone}).',
 
   'label.callouts': 'На що звернути увагу',
   'label.about': 'Про ці дані',
@@ -577,4 +577,10 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'marked.handover': 'Просили людину: щонайбільше {value} зі 100 розмов.',
   'marked.goals': 'Досягли мети: щонайбільше {value} зі 100 розмов.',
   'marked.problems': 'Повідомили про проблему: щонайбільше {value} зі 100 розмов.',
+  'about.perDay':
+    'Зміни «на день» порівнюють денне значення за однакових днів тижня, бо обидва періоди мають різні дні.',
+  'about.windowRunning': 'Період: {first} 00:00 – {last} {time}, {zone}; він ще не закінчився.',
+  'schedule.daily': 'щодня о {time}',
+  'schedule.monthly': '{day}-го числа місяця о {time}',
+  'schedule.weekly': '{weekdays}, {time}',
 };
