@@ -21,6 +21,7 @@ import type { SummedReport } from './figures/summed.js';
 import { answered, type InteractionFigures, interactionFigures } from './interactions/interactions.js';
 import { type Judgement, judgementOf } from './judgement/judgement.js';
 import { type Silent, silentOnes } from './judgement/silent.js';
+import { snapshotDays } from './judgement/timeline.js';
 import { type Understanding, understandingOf } from './judgement/understanding.js';
 import type { Format } from './language/format.js';
 import { createLanguage, type Words } from './language/words.js';
@@ -82,6 +83,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   };
   const talking = counted(conversations);
   const answering = new Set((interactions ? answered(interactions) : []).map(({ bot }) => bot));
+  const days = snapshotDays(snapshot);
   const parts = {
     config,
     snapshot,
@@ -96,7 +98,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     figures: { conversations, paid, messages },
     sources: sourceFigures(talking, grid),
     interactions,
-    judgement: judgementOf(snapshot, {
+    judgement: judgementOf(snapshot, days, {
       conversations: talking,
       paid: counted(paid),
       messages: counted(messages),
@@ -109,7 +111,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   };
   return {
     ...parts,
-    silent: silentOnes(parts),
+    silent: silentOnes({ ...parts, days }),
     understanding: understandingOf(interactions, parts.judgement.fallbackRate),
   };
 }

@@ -2,6 +2,7 @@ import { type RateBaseline, rateBaselineOf } from '../../baseline/rate-baseline.
 import { type RatioBaseline, ratioBaselineOf } from '../../baseline/ratio-baseline.js';
 import type { BotSnapshot, Snapshot } from '../../chatbot/snapshot.js';
 import type { SummedReport } from '../figures/summed.js';
+import type { SnapshotDays } from './timeline.js';
 import { type Usual, usualOf } from './usual.js';
 import { fallbackWeeks, type WeekRate, weeklyRatios } from './weeks.js';
 
@@ -22,11 +23,12 @@ export interface Judgement {
 /** The bots with figures, by report. */
 export type Present = Readonly<Record<SummedReport | 'interactions', readonly BotSnapshot[]>>;
 
-export function judgementOf(snapshot: Snapshot, present: Present): Judgement {
+export function judgementOf(snapshot: Snapshot, days: SnapshotDays, present: Present): Judgement {
+  const past = { snapshot, days };
   const counts = {
-    conversations: usualOf(present.conversations, 'conversations', snapshot),
-    paid: usualOf(present.paid, 'paid', snapshot),
-    messages: usualOf(present.messages, 'messages', snapshot),
+    conversations: usualOf(present.conversations, 'conversations', past),
+    paid: usualOf(present.paid, 'paid', past),
+    messages: usualOf(present.messages, 'messages', past),
   };
   const weeks = fallbackWeeks(present.interactions, snapshot);
   const { conversations, paid, messages } = counts;
@@ -34,7 +36,7 @@ export function judgementOf(snapshot: Snapshot, present: Present): Judgement {
     snapshot.history === null ? [] : weeklyRatios(of.timeline, conversations.timeline);
   return {
     counts,
-    byBot: new Map(present.conversations.map((bot) => [bot.id, usualOf([bot], 'conversations', snapshot)])),
+    byBot: new Map(present.conversations.map((bot) => [bot.id, usualOf([bot], 'conversations', past)])),
     fallbackWeeks: weeks,
     fallbackRate: rateBaselineOf(weeks.map(({ rate }) => rate)),
     fallbackByBot: new Map(

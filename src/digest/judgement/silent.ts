@@ -6,7 +6,7 @@ import { isCut } from '../../schedule/window.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import { answersOf, type BotFigures, present } from '../figures/figures.js';
 import { splitOf } from '../figures/sources.js';
-import { type Timeline, timelineOf } from './timeline.js';
+import { type SnapshotDays, type Timeline, timelineOf } from './timeline.js';
 
 /** A bot, or a source, with nothing until the end of the window, which chance does not explain. */
 export interface Silent {
@@ -26,17 +26,18 @@ const MIN_BEFORE = 10;
 /** What silence is looked for in. */
 interface Watched {
   readonly snapshot: Snapshot;
+  readonly days: SnapshotDays;
   readonly bots: readonly BotSnapshot[];
   readonly figures: { readonly conversations: readonly BotFigures[] };
 }
 
 /** Bots first, then the sources that are silent over all other bots. */
 export function silentOnes(context: Watched): readonly Silent[] {
-  const { snapshot, figures } = context;
+  const { days, figures } = context;
   const known = new Set(present(figures.conversations).map(({ bot }) => bot.id));
   const talking = context.bots.filter(({ id }) => known.has(id));
   const bots = talking.flatMap((bot): Silent[] => {
-    const timeline = timelineOf([bot], snapshot, (one, window) => answersOf(one, 'conversations', window));
+    const timeline = timelineOf([bot], days, (one, window) => answersOf(one, 'conversations', window));
     const silence = silenceIn(context, timeline);
     return silence ? [{ bot: { id: bot.id, name: bot.name }, source: null, ...silence }] : [];
   });
@@ -48,7 +49,7 @@ export function silentOnes(context: Watched): readonly Silent[] {
 function silentSource(context: Watched, bots: readonly BotSnapshot[], source: Source): readonly Silent[] {
   const own = bots.filter((bot) => splitOf(bot, 'current').some((answer) => answer.source === source));
   if (own.length === 0) return [];
-  const timeline = timelineOf(own, context.snapshot, (bot, window) =>
+  const timeline = timelineOf(own, context.days, (bot, window) =>
     splitOf(bot, window).filter((answer) => answer.source === source),
   );
   const silence = silenceIn(context, timeline);

@@ -1,7 +1,7 @@
 import type { DayCount } from '../../baseline/days.js';
 import type { BotSnapshot, ReportAnswer, Snapshot, WindowRole } from '../../chatbot/snapshot.js';
 import { addDays } from '../../lib/time/zone.js';
-import { bucketsOf } from '../../schedule/bucket.js';
+import { type Bucket, bucketsOf } from '../../schedule/bucket.js';
 import { isCut, type Window } from '../../schedule/window.js';
 import { addSeries, bucketValues } from '../figures/local-series.js';
 
@@ -16,29 +16,35 @@ export interface Timeline {
   readonly window: readonly DayCount[];
 }
 
+/** The whole local days of a snapshot's windows, worked out once: each takes the zone's calendar. */
+export type SnapshotDays = Readonly<Record<WindowRole, readonly Bucket[]>>;
+
+export function snapshotDays({ window, comparison, history }: Snapshot): SnapshotDays {
+  return { current: wholeDays(window), comparison: wholeDays(comparison), history: wholeDays(history) };
+}
+
+function wholeDays(window: Window | null): readonly Bucket[] {
+  if (window === null) return [];
+  const days = bucketsOf(window, 'day', 'monday');
+  return isCut(window) ? days.slice(0, -1) : days;
+}
+
 /** The days of `bots` together; a day that any of them lacks is missing. */
-export function timelineOf(bots: readonly BotSnapshot[], snapshot: Snapshot, choice: Choice): Timeline {
-  const { window, comparison, history } = snapshot;
-  const days = (role: WindowRole, of: Window | null) => (of ? daysOf(bots, of, { role, choice }) : []);
+export function timelineOf(bots: readonly BotSnapshot[], days: SnapshotDays, choice: Choice): Timeline {
+  const counts = (role: WindowRole): readonly DayCount[] => {
+    const values = addSeries(bots.map((bot) => bucketValues(choice(bot, role), days[role])));
+    return days[role].map(({ key }, index) => ({ day: key, value: values[index] ?? null }));
+  };
+  const window = counts('current');
+  const first = days.current[0]?.key;
   const known = new Map<string, number | null>();
-  for (const { day, value } of [...days('history', history), ...days('comparison', comparison)])
+  for (const { day, value } of [...counts('history'), ...counts('comparison')])
     known.set(day, value ?? known.get(day) ?? null);
   const before = [...known]
     .map(([day, value]) => ({ day, value }))
-    .filter(({ day }) => day < window.firstDay)
+    .filter(({ day }) => first === undefined || day < first)
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  return { before, window: days('current', window) };
-}
-
-function daysOf(
-  bots: readonly BotSnapshot[],
-  window: Window,
-  { role, choice }: { readonly role: WindowRole; readonly choice: Choice },
-): readonly DayCount[] {
-  const days = bucketsOf(window, 'day', 'monday');
-  const whole = isCut(window) ? days.slice(0, -1) : days;
-  const values = addSeries(bots.map((bot) => bucketValues(choice(bot, role), whole)));
-  return whole.map(({ key }, index) => ({ day: key, value: values[index] ?? null }));
+  return { before, window };
 }
 
 /** The sums over a window's days in each of `count` weeks, the window's own last; null where a day is not known. */

@@ -4,7 +4,7 @@ import type { BotSnapshot, Snapshot } from '../../chatbot/snapshot.js';
 import { isCut } from '../../schedule/window.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import { answersOf } from '../figures/figures.js';
-import { type Timeline, timelineOf } from './timeline.js';
+import { type SnapshotDays, type Timeline, timelineOf } from './timeline.js';
 
 /** What is usual of a figure that adds up over days. */
 export interface Usual {
@@ -19,9 +19,16 @@ export interface Usual {
   readonly dispersion: number;
 }
 
+/** A snapshot with its days. */
+export interface Past {
+  readonly snapshot: Pick<Snapshot, 'window' | 'history'>;
+  readonly days: SnapshotDays;
+}
+
 /** What is usual of one report over the bots given. */
-export function usualOf(bots: readonly BotSnapshot[], report: ReportName, snapshot: Snapshot): Usual {
-  const timeline = timelineOf(bots, snapshot, (bot, window) => answersOf(bot, report, window));
+export function usualOf(bots: readonly BotSnapshot[], report: ReportName, past: Past): Usual {
+  const { snapshot, days: all } = past;
+  const timeline = timelineOf(bots, all, (bot, window) => answersOf(bot, report, window));
   const days = timeline.window.map(({ day }) => day);
   const learnt = baselineOf(timeline.before);
   const baseline = snapshot.history === null ? null : learnt;

@@ -91,9 +91,16 @@ export function nextClockChange(zone: string, at: number): number | null {
   return zoned(zone, at).getTimeZoneTransition('next')?.epochMilliseconds ?? null;
 }
 
+const DAY = 86_400_000;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_WEEKDAY = 4;
+
+/** Days since the epoch: plain arithmetic, because figures reckon with thousands of days. */
+const dayNumber = (day: Day): number => Math.round(Date.parse(day) / DAY);
+
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
 }
 
 /** The same day of the month `count` months later, clamped to the month's last day. */
@@ -113,11 +120,11 @@ export function startOfYear(day: Day): Day {
 
 /** Whole days from `from` to `to`; 0 for the same day. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 export function weekdayOf(day: Day): Weekday {
-  return Temporal.PlainDate.from(day).dayOfWeek as Weekday;
+  return (((((dayNumber(day) + EPOCH_WEEKDAY - 1) % 7) + 7) % 7) + 1) as Weekday;
 }
 
 /** ISO week of a day, as `2026-W47`. */
