@@ -52,18 +52,20 @@ export function startOfPoint(
 }
 
 function endOfStep(dimension: SeriesResult['dimension'], at: number): number {
-  const date = new Date(at);
   switch (dimension) {
     case 'hour':
       return at + HOUR;
     case 'day':
       return at + 24 * HOUR;
     case 'month':
-      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+      return startOfMonthAfter(new Date(at), 1);
     case 'year':
-      return Date.UTC(date.getUTCFullYear() + 1, 0);
+      return startOfMonthAfter(new Date(at), 12 - new Date(at).getUTCMonth());
   }
 }
+
+const startOfMonthAfter = (date: Date, months: number) =>
+  Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months);
 
 function sourceValues(answers: readonly ReportAnswer[], buckets: readonly Bucket[]): Values {
   const values: Values = buckets.map(() => 0);
