@@ -1,3 +1,4 @@
+import { CENTRAL_95 } from './assumptions.js';
 import type { Expectation } from './expectation.js';
 import { normalQuantile } from './normal.js';
 
@@ -7,8 +8,7 @@ export interface CountRange {
   readonly high: number;
 }
 
-/** The standard normal deviates that bound the central 95 %, and the probability below the lower one. */
-export const CENTRAL_95 = 1.96;
+/** The probability below the lower bound of the central 95 %: Φ(−1.96). */
 const BELOW_CENTRAL_95 = 0.024997895148220435;
 
 /** Up to this mean probabilities are summed term by term; above it the power approximation is as good. */
