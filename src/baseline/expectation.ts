@@ -28,14 +28,17 @@ export interface Baseline {
 }
 
 /**
- * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than 42 known days in them. A quasi-Poisson
+ * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than 42 known days in them, or
+ * where a weekday is never known. A quasi-Poisson
  * baseline with outliers pulled in (Farrington et al. 1996, Noufaily et al. 2012) and the variance of its estimates (Heidema et al. 2026).
  */
 export function baselineOf(history: readonly DayCount[]): Baseline | null {
   const last = dayNumber(history.at(-1)?.day ?? '1970-01-01');
   const most = MAX_HISTORY_WEEKS * WEEK;
   const known = knownDays(history, most).filter(({ number }) => last - number < most);
-  return known.length < MIN_HISTORY_WEEKS * WEEK ? null : fitBaseline(known, last);
+  const weekdays = new Set(known.map(({ number }) => weekdayIndex(number)));
+  if (known.length < MIN_HISTORY_WEEKS * WEEK || weekdays.size < WEEK) return null;
+  return fitBaseline(known, last);
 }
 
 /** The same from one known day on; `last` is the number of the last day of the history. */

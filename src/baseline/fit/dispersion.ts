@@ -14,6 +14,9 @@ export interface Dispersion {
  */
 const RESIDUAL_REACH = 3.5;
 
+/** So few degrees of freedom are taken for granted. */
+const MIN_FREEDOM = 8;
+
 /**
  * φ: the variance of a day's count relative to its mean, at least 1 (Poisson), pooled over all days from Pearson residuals (x − fit) ÷ √fit, where
  * the fit is the week's level times the weekday's share.
@@ -26,17 +29,16 @@ export function dispersionOf(days: readonly HistoryDay[], shares: readonly numbe
     if (fit > 0) residuals.push((count - fit) / Math.sqrt(fit));
   }
   const freedom = residuals.length - levels.filter((level) => level > 0).length - WEEK + 1;
-  if (freedom <= 0) return { value: 1, freedom: 1 };
+  if (freedom <= 0) return { value: 1, freedom: MIN_FREEDOM };
   const spread = robustSpread(residuals) * Math.sqrt(residuals.length / freedom);
   const reach = RESIDUAL_REACH * Math.max(spread, 1);
   const squares = sumOf(residuals.map((residual) => clamp(residual, -reach, reach) ** 2));
   const value = Math.max(1, squares / freedom);
   const mean = Math.max(sumOf(days.map(({ winsorised }) => winsorised)), PRIOR_COUNT) / days.length;
-  return { value, freedom: 2 / (2 / freedom + excessKurtosis(value, mean) / residuals.length) };
+  // Excess kurtosis of the negative binomial: from small, uneven counts φ is known less well.
+  const kurtosis = (6 * (value - 1)) / mean;
+  return { value, freedom: Math.max(2 / (2 / freedom + kurtosis / residuals.length), MIN_FREEDOM) };
 }
-
-/** Excess kurtosis of a negative binomial count: with small, uneven counts φ is known less well than its degrees of freedom say. */
-const excessKurtosis = (dispersion: number, mean: number) => (6 * (dispersion - 1) + 1 / dispersion) / mean;
 
 /** A day's level in each week by its age, with outliers pulled in to what the same week has otherwise. */
 function weekLevels(days: readonly HistoryDay[], shares: readonly number[]): readonly number[] {

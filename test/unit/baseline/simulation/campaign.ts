@@ -2,15 +2,15 @@ import { type Baseline, baselineOf } from '../../../../src/baseline/expectation.
 import { countsDiffer, newsLimit, ratesDiffer } from '../../../../src/baseline/guard.js';
 import { usualRange } from '../../../../src/baseline/negative-binomial.js';
 import { rateBaselineOf } from '../../../../src/baseline/rate-baseline.js';
+import { medianOf } from '../../../../src/baseline/robust.js';
+import { silenceOf } from '../../../../src/baseline/silence.js';
 import { randomFrom } from '../../../support/cron-triples.js';
 import { draw, hitTable } from './counts.js';
-import { type Event, historyOf, type Source, sourceOf, WEEK_AFTER } from './series.js';
+import { dayAt, type Event, historyOf, type Source, sourceOf, WEEK_AFTER } from './series.js';
 
-export const WEEKLY = [30, 100, 300, 1000, 3000] as const;
-export const DISPERSIONS = [1, 2, 4] as const;
+const DISPERSIONS = [1, 2, 4] as const;
+const RATES = [0.05, 0.1] as const;
 export const CANDIDATES = [1, 5, 15] as const;
-export const USES = [100, 300, 1000, 3000] as const;
-export const RATES = [0.05, 0.1] as const;
 
 /** Shares of trials, 0 to 1: unchanged weeks that are told, and weeks that are told when they changed. */
 export interface Told {
@@ -44,27 +44,55 @@ export interface RateRow {
   readonly guard: { readonly unchanged: number; readonly tripled: number };
 }
 
+/** Silences of a bot: those of a year in which it lived, and the days until its death is told. */
+export interface SilenceRow {
+  readonly daily: number;
+  readonly dispersion: number;
+  readonly falseAYear: number;
+  readonly medianDays: number;
+}
+
 export interface Campaign {
   readonly trials: number;
+  /** Simulated years of the silences. */
+  readonly years: number;
   readonly range: readonly RangeRow[];
   readonly guard: readonly GuardRow[];
   readonly rates: readonly RateRow[];
+  readonly silence: readonly SilenceRow[];
 }
 
 const FACTORS = { unchanged: 1, halved: 0.5, doubled: 2, dead: 0 } as const;
 const CASES = ['unchanged', 'halved', 'doubled', 'dead'] as const;
 
-/** All rows, each from a seed of its own: the same trials give the same numbers everywhere. */
-export function runCampaign(trials: number): Campaign {
-  const counts = WEEKLY.flatMap((weekly) => DISPERSIONS.map((dispersion) => ({ weekly, dispersion })));
-  const rates = USES.flatMap((uses) =>
-    RATES.flatMap((rate) => [1, 2].map((dispersion) => ({ uses, rate, dispersion }))),
+/** The rows of a campaign by their counts. */
+export interface Scope {
+  readonly weekly: readonly number[];
+  readonly uses: readonly number[];
+  readonly daily: readonly number[];
+}
+
+export const WHOLE: Scope = {
+  weekly: [30, 100, 300, 1000, 3000],
+  uses: [100, 300, 1000, 3000],
+  daily: [0.5, 2, 5, 10, 30],
+};
+
+/** Rows, each from a seed of its own: the same trials give the same numbers everywhere. */
+export function runCampaign(trials: number, { weekly, uses, daily }: Scope): Campaign {
+  const counts = weekly.flatMap((count) => DISPERSIONS.map((dispersion) => ({ weekly: count, dispersion })));
+  const rates = uses.flatMap((count) =>
+    RATES.flatMap((rate) => [1, 2].map((dispersion) => ({ uses: count, rate, dispersion }))),
   );
+  const days = daily.flatMap((count) => DISPERSIONS.map((dispersion) => ({ daily: count, dispersion })));
+  const years = Math.ceil(trials / 20);
   return {
     trials,
+    years,
     range: counts.map((row) => rangeRow(row, trials)),
     guard: counts.map((row) => guardRow(row, trials)),
     rates: rates.map((row) => rateRow(row, trials)),
+    silence: days.map((row) => silenceRow(row, years)),
   };
 }
 
@@ -82,7 +110,16 @@ function rangeRow({ weekly, dispersion }: Counts, trials: number): RangeRow {
       },
       source,
     );
-  return { weekly, dispersion, told: { none: told('none'), spike: told('spike'), holiday: told('holiday') } };
+  return {
+    weekly,
+    dispersion,
+    told: {
+      none: told('none'),
+      spike: told('spike'),
+      holiday: told('holiday'),
+      slackWeek: told('slackWeek'),
+    },
+  };
 }
 
 /** Pairs of unchanged weeks for one baseline: a candidate among fifteen is news in three of a thousand of them. */
@@ -159,5 +196,38 @@ function rateRow(
   }
   return { uses, rate, dispersion, ...row };
 }
+
+const YEAR = 364;
+
+function silenceRow(
+  { daily, dispersion }: Pick<SilenceRow, 'daily' | 'dispersion'>,
+  years: number,
+): SilenceRow {
+  const random = randomFrom(daily * 100 + dispersion);
+  const source = sourceOf(daily * 7, dispersion, random);
+  const runs: number[] = [];
+  let alarms = 0;
+  for (let year = 0; year < years; year += 1) {
+    const counts = source.counts(56 + YEAR, 1);
+    const silent = (end: number) => silenceOf(timeline([...counts, ...DEAD], end)) !== null;
+    for (let end = 57, last = false; end <= counts.length; end += 1) {
+      const now = counts[end - 1] === 0 && silent(end);
+      if (now && !last) alarms += 1;
+      last = now;
+    }
+    // A year that happens to end on empty days has told them already.
+    const alive = counts.findLastIndex((count) => count > 0) + 1;
+    runs.push(DEAD.findIndex((_, index) => silent(alive + index + 1)) + 1);
+  }
+  return { daily, dispersion, falseAYear: alarms / years, medianDays: medianOf(runs) };
+}
+
+const DEAD = new Array<number>(100).fill(0);
+
+/** The last two hundred days of counts that end before day `end`. */
+const timeline = (counts: readonly number[], end: number) =>
+  counts
+    .slice(Math.max(end - 200, 0), end)
+    .map((value, index) => ({ day: dayAt(Math.max(end - 200, 0) + index), value }));
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);

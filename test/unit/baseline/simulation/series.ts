@@ -8,8 +8,8 @@ export const dayAt = (index: number): string => addDays('2026-09-21', index);
 /** What each weekday has relative to the mean, Monday first. */
 const RHYTHM = [1.2, 1.25, 1.2, 1.15, 1.1, 0.6, 0.5];
 
-/** What happened to one day of a history. */
-export type Event = 'none' | 'spike' | 'holiday';
+/** What happened in a history: a day of eight times its count, one of a tenth, or a whole week of 40 %. */
+export type Event = 'none' | 'spike' | 'holiday' | 'slackWeek';
 
 /** Daily counts of one mean and dispersion. */
 export interface Source {
@@ -36,12 +36,15 @@ export function sourceOf(weekly: number, dispersion: number, random: () => numbe
 
 const NOTHING: CountTable = { first: 0, cumulative: [1] };
 
-/** Eight weeks of counts as a history in which one day had eight times its count, or a tenth of it. */
+const FACTORS: Readonly<Record<Event, number>> = { none: 1, spike: 8, holiday: 0.1, slackWeek: 0.4 };
+
+/** Counts of eight weeks as a history in which something happened on day `at` or in its week. */
 export function historyOf(counts: readonly number[], event: Event, at: number): readonly DayCount[] {
-  const factor = { none: 1, spike: 8, holiday: 0.1 }[event];
+  const hit = (index: number) =>
+    event === 'slackWeek' ? Math.floor(index / 7) === Math.floor(at / 7) : index === at;
   return counts.map((count, index) => ({
     day: DAYS[index] ?? dayAt(index),
-    value: index === at ? Math.round(count * factor) : count,
+    value: hit(index) ? Math.round(count * FACTORS[event]) : count,
   }));
 }
 
