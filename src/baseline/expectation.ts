@@ -28,9 +28,9 @@ export interface Baseline {
 }
 
 /**
- * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than 42 known days in them, or
- * where a weekday is never known. A quasi-Poisson
- * baseline with outliers pulled in (Farrington et al. 1996, Noufaily et al. 2012) and the variance of its estimates (Heidema et al. 2026).
+ * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than 42 known days in them, or where a
+ * weekday is never known. A quasi-Poisson baseline with outliers pulled in (Farrington et al. 1996, Noufaily et al. 2012) and the variance of its
+ * estimates (Heidema et al. 2026).
  */
 export function baselineOf(history: readonly DayCount[]): Baseline | null {
   const last = dayNumber(history.at(-1)?.day ?? '1970-01-01');

@@ -8,7 +8,6 @@ import { randomFrom } from '../../../support/cron-triples.js';
 import { draw, hitTable } from './counts.js';
 import { dayAt, type Event, historyOf, type Source, sourceOf, WEEK_AFTER } from './series.js';
 
-const DISPERSIONS = [1, 2, 4] as const;
 const RATES = [0.05, 0.1] as const;
 export const CANDIDATES = [1, 5, 15] as const;
 
@@ -70,21 +69,30 @@ export interface Scope {
   readonly weekly: readonly number[];
   readonly uses: readonly number[];
   readonly daily: readonly number[];
+  readonly dispersions: readonly number[];
 }
 
 export const WHOLE: Scope = {
   weekly: [30, 100, 300, 1000, 3000],
   uses: [100, 300, 1000, 3000],
   daily: [0.5, 2, 5, 10, 30],
+  dispersions: [1, 2, 4],
 };
 
+/** Trials of the page, and of a sample that takes seconds. */
+export const TRIALS = { page: 4000, sample: 200 };
+
 /** Rows, each from a seed of its own: the same trials give the same numbers everywhere. */
-export function runCampaign(trials: number, { weekly, uses, daily }: Scope): Campaign {
-  const counts = weekly.flatMap((count) => DISPERSIONS.map((dispersion) => ({ weekly: count, dispersion })));
+export function runCampaign(trials: number, { weekly, uses, daily, dispersions }: Scope): Campaign {
+  const counts = weekly.flatMap((count) => dispersions.map((dispersion) => ({ weekly: count, dispersion })));
   const rates = uses.flatMap((count) =>
-    RATES.flatMap((rate) => [1, 2].map((dispersion) => ({ uses: count, rate, dispersion }))),
+    RATES.flatMap((rate) =>
+      dispersions
+        .filter((dispersion) => dispersion < 4)
+        .map((dispersion) => ({ uses: count, rate, dispersion })),
+    ),
   );
-  const days = daily.flatMap((count) => DISPERSIONS.map((dispersion) => ({ daily: count, dispersion })));
+  const days = daily.flatMap((count) => dispersions.map((dispersion) => ({ daily: count, dispersion })));
   const years = Math.ceil(trials / 20);
   return {
     trials,
@@ -152,9 +160,10 @@ function share(trials: number, judge: () => (count: number) => boolean, source: 
   const told = { unchanged: 0, halved: 0, doubled: 0, dead: 0 };
   for (let trial = 0; trial < trials; trial += 1) {
     const speaks = judge();
-    for (const kind of CASES) if (speaks(total(source.counts(7, FACTORS[kind])))) told[kind] += 1 / trials;
+    for (const kind of CASES) if (speaks(total(source.counts(7, FACTORS[kind])))) told[kind] += 1;
   }
-  return told;
+  const of = (kind: keyof Told) => told[kind] / trials;
+  return { unchanged: of('unchanged'), halved: of('halved'), doubled: of('doubled'), dead: of('dead') };
 }
 
 function baseline(source: Source, event: Event, random: () => number): Baseline {
@@ -189,12 +198,17 @@ function rateRow(
       const now = { uses, hits: hits(kind) };
       const within = ({ low, high }: { low: number; high: number }) =>
         now.hits / uses >= low && now.hits / uses <= high;
-      if (!within(usual.range(uses))) row.range[kind] += 1 / trials;
-      if (!within(marred.range(uses))) row.bad[kind] += 1 / trials;
-      if (ratesDiffer(now, before, options).news) row.guard[kind] += 1 / trials;
+      if (!within(usual.range(uses))) row.range[kind] += 1;
+      if (!within(marred.range(uses))) row.bad[kind] += 1;
+      if (ratesDiffer(now, before, options).news) row.guard[kind] += 1;
     }
   }
-  return { uses, rate, dispersion, ...row };
+  const shares = ({ unchanged, tripled }: RateRow['range']) => ({
+    unchanged: unchanged / trials,
+    tripled: tripled / trials,
+  });
+  const [range, bad, guard] = [shares(row.range), shares(row.bad), shares(row.guard)];
+  return { uses, rate, dispersion, range, bad, guard };
 }
 
 const YEAR = 364;
