@@ -5,7 +5,7 @@
 export const ROOMS = [
   ['lib', 'text async system time cron net thread', ''],
   ['vocabulary', '', ''],
-  ['baseline', '', 'lib'],
+  ['baseline', 'fit', 'lib'],
   ['http', '', 'lib'],
   ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
   ['chart', '', 'lib'],

@@ -1,11 +1,13 @@
 import type { Day } from '../lib/time/zone.js';
+import { estimatedVariance, MAX_HISTORY_WEEKS, MIN_HISTORY_WEEKS, MODEL_ERROR } from './assumptions.js';
 import { type DayCount, dayNumber, type KnownDay, knownDays } from './days.js';
-import { dispersionOf } from './dispersion.js';
-import { trendOf } from './trend.js';
-import { gridOf, type HistoryDay, WEEK, weekdayIndex } from './week-grid.js';
-import { PRIOR_COUNTS, weekdayShares } from './weekday-shares.js';
+import { dispersionOf } from './fit/dispersion.js';
+import { historyGrid, WEEK, weekdayIndex } from './fit/history-grid.js';
+import { levelOf, weekMeans } from './fit/level.js';
+import { trendOf } from './fit/trend.js';
+import { weekdayShares } from './fit/weekday-shares.js';
 
-/** The count to expect, and its variance: chance, the model's own error and that of the estimates; both above 0. */
+/** The count to expect and its variance, which is above 0: by chance, by the model's own error and by that of the estimates. */
 export interface Expectation {
   readonly mean: number;
   readonly variance: number;
@@ -13,92 +15,67 @@ export interface Expectation {
 
 /** What a series of daily counts usually is. */
 export interface Baseline {
-  /** Whole weeks of known days that it is computed from: 6 to 8, or fewer by `weekdayBaseline`. */
+  /** Known days of the history as whole weeks, 6 to 8. */
   readonly weeks: number;
   /** φ: the variance of a day's count relative to its mean; 1 or more. */
   readonly dispersion: number;
+  /** Degrees of freedom that φ is as well known with, 42 for eight weeks of large counts: with small, uneven ones fewer. */
+  readonly freedom: number;
   /** A local day's count. */
   expected(day: Day): Expectation;
-  /** The sum over local days, of which each errs by itself while they share the estimates. 0 and 0 for no day. */
+  /** The sum over local days: each errs by itself, the estimates are common to all. Of no day it is 0 and 0. */
   total(days: readonly Day[]): Expectation;
 }
 
-/** Weeks that tell what is usual, at most and at least. */
-const MAX_WEEKS = 8;
-const MIN_WEEKS = 6;
-
-/** Weight of a week relative to the week after it. */
-const DECAY = 0.85;
-
-/** Standard deviation of the model's error, relative to a day's mean: no rhythm repeats exactly. */
-const MODEL_ERROR = 0.05;
-
 /**
- * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than six weeks of known days, or where a
- * weekday is never known. Quasi-Poisson with down-weighted outbreaks (Farrington et al. 1996, Noufaily et al. 2012).
+ * What is usual by weekday, from the last eight weeks of a history in order of days; null with fewer than 42 known days in them, or where a
+ * weekday is never known. A quasi-Poisson baseline with outliers pulled in (Farrington et al. 1996, Noufaily et al. 2012) and the variance of its
+ * estimates (Heidema et al. 2026).
  */
 export function baselineOf(history: readonly DayCount[]): Baseline | null {
   const last = dayNumber(history.at(-1)?.day ?? '1970-01-01');
-  const known = knownDays(history).filter(({ day }) => last - dayNumber(day) < MAX_WEEKS * WEEK);
-  return known.length < MIN_WEEKS * WEEK ? null : fitBaseline(known, last);
+  const most = MAX_HISTORY_WEEKS * WEEK;
+  const known = knownDays(history, most).filter(({ number }) => last - number < most);
+  const weekdays = new Set(known.map(({ number }) => weekdayIndex(number)));
+  if (known.length < MIN_HISTORY_WEEKS * WEEK || weekdays.size < WEEK) return null;
+  return fitBaseline(known, last);
 }
 
-/** The same of at least one known day, whatever the number of weeks; `last` is the number of the last day of the history. */
+/** The same from one known day on; `last` is the number of the last day of the history. */
 export function fitBaseline(known: readonly KnownDay[], last: number): Baseline {
-  const cells = gridOf(known, last);
-  const shares = weekdayShares(cells);
-  const dispersion = dispersionOf(cells, shares);
-  const weighed = weigh(cells, shares);
-  const { level } = weighed;
-  const trend = trendOf(cells, shares, { level, dispersion });
-  const total = (days: readonly Day[]): Expectation => {
-    let [mean, chance, model, drift] = [0, 0, 0, 0];
+  const days = historyGrid(known, last);
+  const shares = weekdayShares(days);
+  const { value: dispersion, freedom } = dispersionOf(days, shares);
+  const weeks = weekMeans(days, shares, dispersion);
+  const level = levelOf(weeks, days, shares);
+  const trend = trendOf(weeks, level.value, dispersion);
+  const middle = last - (WEEK - 1) / 2 - level.age * WEEK;
+  const spread = dispersion * estimatedVariance(freedom);
+
+  function total(over: readonly Day[]): Expectation {
+    let [mean, model, drift] = [0, 0, 0];
     const parts = new Array<number>(WEEK).fill(0);
-    for (const day of days) {
+    for (const day of over) {
       const number = dayNumber(day);
       const weekday = weekdayIndex(number);
-      const later = (number - weighed.middle) / WEEK;
-      const flat = level * (shares[weekday] ?? 1);
-      const expected = flat * trend.factor(later);
+      const later = (number - middle) / WEEK;
+      const steady = level.value * (shares[weekday] ?? 1);
+      const expected = steady * trend.factor(later);
       mean += expected;
-      chance += dispersion * expected;
       model += (MODEL_ERROR * expected) ** 2;
-      drift += flat * Math.sqrt(trend.variance(later)) * Math.sign(later);
+      drift += steady * trend.error(later);
       parts[weekday] = (parts[weekday] ?? 0) + expected;
     }
-    if (mean === 0) return { mean: 0, variance: 0 };
-    const estimates = dispersion * mean ** 2 * weighed.relativeVariance(parts.map((part) => part / mean));
-    return { mean, variance: chance + model + estimates + drift ** 2 };
-  };
-  return { weeks: Math.floor(known.length / WEEK), dispersion, total, expected: (day) => total([day]) };
-
-  function weigh(_cells: readonly HistoryDay[], _shares: readonly number[]) {
-    let [counts, sizes, squares, times] = [0, 0, 0, 0];
-    const [all, weighted] = [new Array<number>(WEEK).fill(0), new Array<number>(WEEK).fill(0)];
-    for (const { weekday, age, winsorised } of _cells) {
-      const weight = DECAY ** age;
-      const share = _shares[weekday] ?? 1;
-      counts += weight * winsorised;
-      sizes += weight * share;
-      squares += weight ** 2 * share;
-      times += weight * share * (last - age * WEEK - (WEEK - 1) / 2);
-      all[weekday] = (all[weekday] ?? 0) + share;
-      weighted[weekday] = (weighted[weekday] ?? 0) + weight * share;
-    }
-    const level = Math.max(counts / sizes, PRIOR_COUNTS / _cells.length);
-    const whole = all.reduce((sum, value) => sum + value, 0);
-    return {
-      level,
-      middle: times / sizes,
-      relativeVariance: (parts: readonly number[]) => {
-        let variance = squares / sizes ** 2 - 3 / whole;
-        for (const [weekday, part] of parts.entries()) {
-          const seen = all[weekday] ?? 0;
-          if (part === 0 || seen === 0) continue;
-          variance += part ** 2 / seen + (2 * part * (weighted[weekday] ?? 0)) / (sizes * seen);
-        }
-        return variance / level;
-      },
-    };
+    if (mean === 0) return { mean, variance: 0 };
+    const estimates = mean ** 2 * level.relativeVariance(parts.map((part) => part / mean));
+    return { mean, variance: spread * (mean + estimates) + model + drift ** 2 };
   }
+
+  return {
+    weeks: Math.floor(known.length / WEEK),
+    dispersion,
+    freedom,
+    expected: (day) => total([day]),
+    total,
+  };
 }

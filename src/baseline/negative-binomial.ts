@@ -1,3 +1,4 @@
+import { CENTRAL_95 } from './assumptions.js';
 import type { Expectation } from './expectation.js';
 import { normalQuantile } from './normal.js';
 
@@ -7,14 +8,13 @@ export interface CountRange {
   readonly high: number;
 }
 
-/** The standard normal deviates that bound the central 95 %, and the probability below the lower one. */
-export const CENTRAL_95 = 1.96;
+/** The probability below the lower bound of the central 95 %: Φ(−1.96). */
 const BELOW_CENTRAL_95 = 0.024997895148220435;
 
 /** Up to this mean probabilities are summed term by term; above it the power approximation is as good. */
 const EXACT_BELOW = 200;
 
-/** Keeps deviates finite: about ±37. */
+/** Keeps deviates finite, about ±37, and sums clear of the least numbers that there are, which do not shrink any more. */
 const MIN_PROBABILITY = 1e-300;
 
 /** Least excess of the variance over the mean, relative to the mean: with less the distribution is Poisson. */
@@ -67,7 +67,7 @@ function exactZ(value: number, expectation: Expectation): number {
   const step = stepsOf(expectation);
   let probability = probabilityOfZero(expectation);
   let below = 0;
-  for (let k = 0; k < value && (probability > 0 || k < expectation.mean); k += 1) {
+  for (let k = 0; k < value && (probability > MIN_PROBABILITY || k < expectation.mean); k += 1) {
     below += probability;
     probability *= step(k);
   }
@@ -75,7 +75,7 @@ function exactZ(value: number, expectation: Expectation): number {
   if (lower <= 0.5) return normalQuantile(Math.max(lower, MIN_PROBABILITY));
   // Summed from its own end: 1 − lower has no digits left far above the mean.
   let upper = probability / 2;
-  for (let k = value; probability > upper * 1e-12; k += 1) {
+  for (let k = value; probability > MIN_PROBABILITY && probability > upper * 1e-12; k += 1) {
     probability *= step(k);
     upper += probability;
   }
@@ -94,6 +94,6 @@ function exactRange(expectation: Expectation): CountRange {
     if (midP > 1 - BELOW_CENTRAL_95) return { low, high: k - 1 };
     below += probability;
     probability *= step(k);
-    if (probability === 0 && k > expectation.mean) return { low, high: k };
+    if (probability < MIN_PROBABILITY && k > expectation.mean) return { low, high: k };
   }
 }

@@ -1,5 +1,6 @@
+import { CENTRAL_95, MODEL_ERROR, PRIOR_COUNT } from './assumptions.js';
 import type { NumberRange } from './rate-baseline.js';
-import { winsorise } from './winsorise.js';
+import { weeklyMean } from './weekly-mean.js';
 
 /** A week's sum and the units that it is of: messages and conversations. */
 export interface Ratio {
@@ -13,37 +14,25 @@ export interface RatioBaseline {
   readonly weeks: number;
   /** The pooled mean of a unit. */
   readonly mean: number;
-  /** Variance of a single unit, from how the weeks' means differ. */
+  /** Variance of a single unit as the differences between weeks show it; above 0. */
   readonly variance: number;
   /** The central 95 % of means over so many units, never below 0. */
   range(units: number): NumberRange;
 }
 
-const MAX_WEEKS = 8;
-const MIN_WEEKS = 6;
-const MODEL_ERROR = 0.05;
-const STUDENT: Readonly<Record<number, number>> = { 5: 2.571, 6: 2.447, 7: 2.365 };
-
-/** As `rateBaselineOf`, for means that are no rates. */
+/** As `rateBaselineOf`, for means that are no rates: messages per conversation. */
 export function ratioBaselineOf(weeks: readonly (Ratio | null)[]): RatioBaseline | null {
-  const known = weeks.slice(-MAX_WEEKS).filter((week): week is Ratio => week !== null && week.units > 0);
-  if (known.length < MIN_WEEKS) return null;
-  const units = known.reduce((sum, week) => sum + week.units, 0);
-  const means = winsorise(
-    known.map((week) => week.total / week.units),
-    (median) => Math.max(MODEL_ERROR * median, 1 / units),
-  );
-  const mean = known.reduce((sum, week, at) => sum + week.units * (means[at] ?? 0), 0) / units;
-  const squares = known.reduce((sum, week, at) => sum + week.units * ((means[at] ?? 0) - mean) ** 2, 0);
-  const variance = Math.max(squares / (known.length - 1), 1 / units);
-  return {
-    weeks: known.length,
-    mean,
-    variance,
-    range: (over) => {
-      const all = variance * (1 / Math.max(over, 1) + 1 / units) + (MODEL_ERROR * mean) ** 2;
-      const reach = (STUDENT[known.length - 1] ?? 1.96) * Math.sqrt(all);
-      return { low: Math.max(mean - reach, 0), high: mean + reach };
-    },
+  const found = weeklyMean(weeks, leastVariance);
+  if (found === null) return null;
+  const { mean, units } = found;
+  const variance = Math.max(found.variance, leastVariance(mean, units));
+  const range = (over: number) => {
+    const chance = variance * (1 / Math.max(over, 1) + 1 / units);
+    const reach = CENTRAL_95 * Math.hypot(Math.sqrt(chance), MODEL_ERROR * mean);
+    return { low: Math.max(mean - reach, 0), high: mean + reach };
   };
+  return { weeks: found.weeks, mean, variance, range };
 }
+
+/** Nothing tells how units differ, so little is taken for granted: half a count among all of them. */
+const leastVariance = (_mean: number, units: number) => PRIOR_COUNT / units;

@@ -1,5 +1,5 @@
 import type { Day } from '../lib/time/zone.js';
-import { type DayCount, dayNumber, knownDays } from './days.js';
+import { type DayCount, knownDays } from './days.js';
 import { fitBaseline } from './expectation.js';
 import { probabilityOfZero } from './negative-binomial.js';
 
@@ -35,7 +35,7 @@ export function silenceOf(days: readonly DayCount[]): Silence | null {
   const [first] = run;
   const last = history.at(-1);
   if (first === undefined || last === undefined || history.length < MIN_HISTORY) return null;
-  const baseline = fitBaseline(history, dayNumber(last.day));
+  const baseline = fitBaseline(history, last.number);
   const expectations = run.map(({ day }) => baseline.expected(day));
   const expected = expectations.reduce((sum, { mean }) => sum + mean, 0);
   const probability = expectations.reduce((product, each) => product * probabilityOfZero(each), 1);
