@@ -17,6 +17,7 @@ describe('counts', () => {
   test.each([
     ['a fall that is news', 81, 121, one, -2.803, true],
     ['a rise that is not', 110, 100, one, 0.69, false],
+    ['none after four, by which the root of small counts is stable', 0, 4, one, -2.09, true],
     ['nothing and nothing', 0, 0, one, 0, false],
     ['the same among fifteen', 81, 121, { ...one, candidates: 15 }, -2.803, false],
     ['half the exposure', 50, 100, { ...one, ratio: 0.5 }, 0, false],

@@ -14,10 +14,10 @@ describe('the probability of zero', () => {
 });
 
 describe('z', () => {
-  test('is that of the mid-p: a geometric count has it in closed form', () => {
-    const below = (count: number) => 1 - 0.75 ** count;
+  test.each([3, 99])('is that of the mid-p: a geometric count of mean %d has it in closed form', (mean) => {
+    const below = (count: number) => 1 - (mean / (1 + mean)) ** count;
     for (const count of [0, 1, 3, 7, 12, 40])
-      expect(zOf(count, { mean: 3, variance: 12 })).toBeCloseTo(
+      expect(zOf(count, { mean, variance: mean + mean ** 2 })).toBeCloseTo(
         normalQuantile((below(count) + below(count + 1)) / 2),
         6,
       );

@@ -8,6 +8,8 @@ const days = (values: readonly (number | null)[]) =>
 const each = (count: number, value: number | null) => new Array<number | null>(count).fill(value);
 const workWeeks = (count: number) => Array.from({ length: count }, () => [9, 9, 9, 9, 9, 0, 0]).flat();
 
+const nearTen = Array.from({ length: 56 }, (_, index) => (index % 5 < 2 ? 9 : 10));
+
 /** Some five a day, with more than three times the variance of chance. */
 const uneven = Array.from({ length: 56 }, (_, index) => ((index * 5) % 9 < 4 ? 9 : 1));
 
@@ -22,6 +24,7 @@ describe('a bot is silent', () => {
       '2026-11-11',
       2,
     ],
+    ['by its probability, with not quite ten that were to be expected', [...nearTen, 0], '2026-11-16', 1],
     ['with a week of history', [...each(7, 12), 0], '2026-09-28', 1],
     ['on a Monday after a weekend that is always empty', [...workWeeks(8), 0, 0], '2026-11-14', 4],
     [
@@ -47,6 +50,7 @@ describe('a bot is not silent', () => {
   test.each([
     ['at a weekend that is always empty', workWeeks(8)],
     ['on a day without one of five, which chance explains', [...each(56, 5), 0]],
+    ['with eight that were to be expected', [...each(56, 2), 0, 0, 0, 0]],
     ['while it has any', [...each(56, 50), 0, 1]],
     ['on a missing day', [...each(56, 50), null]],
     ['without seven days of history', [...each(6, 50), 0, 0]],
