@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunningApp } from '../../../src/app.js';
-import { openLedger } from '../../../src/ledger/open.js';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { fingerprint } from '../../../src/schedule/due.js';
-import { type DeskOptions, openDesk } from '../../support/desk.js';
-import { CHANNEL, startSlack } from '../../support/slack-server.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import type { RunningApp } from '../../../../src/app.js';
+import { openLedger } from '../../../../src/ledger/open.js';
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { fingerprint } from '../../../../src/schedule/due.js';
+import { type DeskOptions, openDesk } from '../../../support/desk.js';
+import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunRecord } from '../../../src/ledger/ledger.js';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { LEASE } from '../../../src/run/journal/limits.js';
-import { type DeskOptions, openDesk, SLOT } from '../../support/desk.js';
-import { claimed } from '../../support/ledger-work.js';
+import type { RunRecord } from '../../../../src/ledger/ledger.js';
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { LEASE } from '../../../../src/run/journal/limits.js';
+import { type DeskOptions, openDesk, SLOT } from '../../../support/desk.js';
+import { claimed } from '../../../support/ledger-work.js';
 
 const MINUTE = 60_000;
 const FOLDER = ['folder: { path: ./exports }'];
