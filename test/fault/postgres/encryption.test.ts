@@ -71,7 +71,7 @@ describe('Before a real server', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await postgresServer();
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   const behind = async (host: string, query: string) => {

@@ -6,12 +6,8 @@ import type { ServiceEvent } from '../../../../src/run/events/event.js';
 import { logLines } from '../../../../src/run/events/log-lines.js';
 import { openDesk } from '../../../support/desk.js';
 import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { until } from '../../../support/until.js';
 import { SLACK_TOKEN } from '../../../support/world.js';
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const started = Date.now(); !(await holds()); await wait(30))
-    if (Date.now() - started > 20_000) throw new Error('it did not come to that within 20 seconds');
-}
 
 /** A service with a secret in a file, and somebody on Slack who is told. */
 async function service() {
