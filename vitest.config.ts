@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
-    setupFiles: ['test/support/properties.ts'],
+    setupFiles: ['test/support/properties.ts', 'test/support/left-behind.ts'],
     testTimeout: 300_000,
-    // A file may leave nothing behind in its process: the next one runs there, with the modules that are loaded.
+    // The next file runs in the same process, with the modules that are loaded: `left-behind.ts` looks that nothing else stays.
     pool: 'forks',
     isolate: false,
     // More than two cores have, because many tests wait for servers and clocks.
