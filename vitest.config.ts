@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { WaitingFirst } from './test/support/waiting-first.js';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
-    setupFiles: ['test/support/properties.ts'],
-    testTimeout: 120_000,
+    setupFiles: ['test/support/properties.ts', 'test/support/left-behind.ts'],
+    testTimeout: 300_000,
+    // The next file runs in the same process, with the modules that are loaded: `left-behind.ts` looks that nothing else stays.
+    pool: 'forks',
+    isolate: false,
     // More than two cores have, because many tests wait for servers and clocks.
-    maxWorkers: 4,
+    maxWorkers: 5,
+    sequence: { sequencer: WaitingFirst },
     allowOnly: false,
   },
 });

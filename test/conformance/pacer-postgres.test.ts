@@ -68,9 +68,10 @@ test('two processes keep one pace: starts apart, and never more at a time than o
   await api.close();
   expect(answers).toEqual(Array.from({ length: 12 }, () => true));
   expect(api.mostAtOnce()).toBe(2);
-  const at = api.requests.map((request) => request.at);
-  const gaps = at.slice(1).map((now, index) => now - (at[index] ?? now));
-  expect(Math.min(...gaps)).toBeGreaterThan(100);
+  const [first] = api.requests;
+  // The server sees each a moment after its turn, on a busy machine a longer one: the first as well.
+  for (const [turn, { at }] of api.requests.entries())
+    expect(at - (first?.at ?? 0)).toBeGreaterThan(turn * 200 - 100);
   const kept = JSON.stringify(await server.query('select * from botdigest.turns'));
   expect(kept).not.toContain(token);
 });
@@ -98,7 +99,7 @@ test('holds back also those that had their turn for a moment to come', async () 
   await Promise.all(waiting);
   const [first = 0, second = 0] = starts.toSorted((a, b) => a - b);
   expect(first - asked).toBeGreaterThan(798);
-  expect(second - first).toBeGreaterThan(200);
+  expect(second - asked).toBeGreaterThan(798 + 395);
 });
 
 /** The line that was used last. */

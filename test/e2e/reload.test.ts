@@ -1,8 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type RunningService, startService, until } from '../support/running-service.js';
+import { type RunningService, startService } from '../support/running-service.js';
 import { openScene } from '../support/scene.js';
+import { until } from '../support/until.js';
 
 const READ = 'The configuration was read again and is in use.';
 const REFUSED = 'configuration is not used';
@@ -28,8 +29,10 @@ test('a changed file is taken at once; a wrong one is not, and the log says wher
   at.edit((text) =>
     text.replace('Another heading', 'A third heading').replace('bots: [support]', 'bots: [suport]'),
   );
-  await until(() => service.log().includes('is not used, the one before it stays'), service.log);
-  expect(service.log()).toMatch(/config\.yaml:\d+:\d+: digests\.daily\.bots\[0\]: .*did you mean “support”/);
+  // Before it the file may be refused as half written.
+  const where = /config\.yaml:\d+:\d+: digests\.daily\.bots\[0\]: .*did you mean “support”/;
+  await until(() => where.test(service.log()), service.log);
+  expect(service.log()).toContain('is not used, the one before it stays');
   expect(await page(service)).toContain('Another heading');
   expect((await service.get('/healthz')).status).toBe(200);
 
@@ -43,7 +46,7 @@ test('a changed file is taken at once; a wrong one is not, and the log says wher
   await until(async () => (await page(service)).includes('A third heading'), service.log);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
-}, 240_000);
+});
 
 test('SIGHUP reads the file again, right or wrong, and the process goes on', async () => {
   const at = await openScene({ missed: null });
@@ -58,7 +61,7 @@ test('SIGHUP reads the file again, right or wrong, and the process goes on', asy
   expect((await service.get('/readyz')).status).toBe(200);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
-}, 240_000);
+});
 
 test('another address, other people to tell and another heartbeat are taken over as well', async () => {
   const at = await openScene({ missed: null });
@@ -90,7 +93,7 @@ test('another address, other people to tell and another heartbeat are taken over
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
   expect(service.log()).not.toContain('other-secret');
-}, 240_000);
+});
 
 test('another store needs a restart, and is refused with that word', async () => {
   const at = await openScene({ missed: null });
@@ -100,4 +103,4 @@ test('another store needs a restart, and is refused with that word', async () =>
   expect((await service.get('/healthz')).status).toBe(200);
   service.signal('SIGTERM');
   expect(await service.ended).toBe(0);
-}, 240_000);
+});

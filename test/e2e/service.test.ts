@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../support/cli.js';
-import { startService, until } from '../support/running-service.js';
+import { startService } from '../support/running-service.js';
 import { limitFiles, openScene, type Scene } from '../support/scene.js';
+import { until } from '../support/until.js';
 import { SLACK_TOKEN } from '../support/world.js';
 
 const MINUTE = 60_000;
@@ -76,7 +77,7 @@ test('a service tells of failing deliveries once and of their recovery once, cou
   expect(await service.ended).toBe(0);
   const printed = [service.log(), text, page.text, JSON.stringify(at.told()), ...at.mail.messages].join('\n');
   for (const secret of ['heart-secret', 'hook-secret', SLACK_TOKEN]) expect(printed).not.toContain(secret);
-}, 300_000);
+});
 
 test('killed after it told of a failure and before it noted that, it tells again after its restart: nothing is lost', async () => {
   const RCPT = (line: string) => ({ reply: line.includes('ada') ? '550 5.1.1 no' : '250 ok' });
@@ -93,7 +94,7 @@ test('killed after it told of a failure and before it noted that, it tells again
   expect(more).toEqual([]);
   next.signal('SIGTERM');
   expect(await next.ended).toBe(0);
-}, 180_000);
+});
 
 test('an address that is taken is one sentence at the start, and nothing is begun', async () => {
   const at = await openScene({ missed: 1 });

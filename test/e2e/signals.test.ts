@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { startService, until } from '../support/running-service.js';
+import { startService } from '../support/running-service.js';
 import { openScene } from '../support/scene.js';
 import { messageIds } from '../support/smtp-script.js';
+import { until } from '../support/until.js';
 
 /** The first look at the schedules: while it starts. */
 const STARTING = 'ledger:slots.advance:begun';

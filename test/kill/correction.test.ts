@@ -13,4 +13,4 @@ test('a correction that is killed at any point and asked for again reaches every
     expect(correctionFaults(trial), `killed at ${at}, ${trial.passed.at(-1)}`).toEqual([]);
     expect(trial.code).toBeNull();
   }
-}, 180_000);
+});

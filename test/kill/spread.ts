@@ -25,8 +25,8 @@ export interface SpreadPlan {
   readonly killAt: number;
   /** After so many PostgreSQL is stopped for two seconds. */
   readonly restartAt: number;
-  /** After so many ms without a completed run all leases run out, as if time had passed; null leaves them alone. */
-  readonly patience: number | null;
+  /** Whether the leases of the killed process run out at once, as if time had passed. */
+  readonly hurry: boolean;
 }
 
 export interface Spread {
@@ -50,7 +50,7 @@ export interface Spread {
 }
 
 /** Three processes with many due slots between them on one PostgreSQL. One is killed, and PostgreSQL restarted, in the middle. */
-export async function spread({ digests, slots, killAt, restartAt, patience }: SpreadPlan): Promise<Spread> {
+export async function spread({ digests, slots, killAt, restartAt, hurry }: SpreadPlan): Promise<Spread> {
   const folder = mkdtempSync(join(tmpdir(), 'botdigest-spread-'));
   const server = await postgresServer();
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
@@ -70,22 +70,17 @@ export async function spread({ digests, slots, killAt, restartAt, patience }: Sp
     const count = `select count(*)::int as runs from botdigest.runs where state = 'completed' and scheduled_for <= ${latest}`;
     const completed = async () => (await server.query<{ runs: number }>(count).catch(() => []))[0]?.runs ?? 0;
     const reached = async (count: number) => {
-      for (let [last, since] = [-1, Date.now()]; last < count; await wait(50)) {
-        const now = await completed();
-        if (now !== last) [last, since] = [now, Date.now()];
-        if (patience === null || Date.now() - since < patience) continue;
-        await server.query("update botdigest.runs set lease_until = 0 where state = 'running'");
-        since = Date.now();
-      }
+      while ((await completed()) < count) await wait(50);
     };
     const doomed = start(folder);
     children.push(doomed, start(folder), start(folder));
     await reached(killAt);
     doomed.child.kill('SIGKILL');
     const killed = Date.now();
-    const orphans = await server.query<{ id: string }>(
-      `select id from botdigest.runs where state = 'running' and lease_owner like '%-${doomed.child.pid}-%'`,
-    );
+    await doomed.ended;
+    const its = `state = 'running' and lease_owner like '%-${doomed.child.pid}-%'`;
+    const orphans = await server.query<{ id: string }>(`select id from botdigest.runs where ${its}`);
+    if (hurry) await server.query(`update botdigest.runs set lease_until = 0 where ${its}`);
     await reached(restartAt);
     await server.stop();
     await wait(2_000);

@@ -99,11 +99,16 @@ export class WallClock {
     return sign === '-' ? -ahead : ahead;
   }
 
-  /** Every instant in (after, until] at which the offset changes, to the hour before it. */
+  /** Every instant in (after, until] at which the offset changes, to the hour before it; no zone changes it twice within a day. */
   changes(after: number, until: number): number[] {
     const found: number[] = [];
-    for (let hour = Math.ceil(after / HOUR); hour * HOUR < until; hour += 1)
-      if (this.offsetAtHour(hour) !== this.offsetAtHour(hour + 1)) found.push(hour * HOUR);
+    const last = Math.ceil(until / HOUR);
+    for (let day = Math.ceil(after / HOUR); day < last; day += 24) {
+      const next = Math.min(day + 24, last);
+      if (this.offsetAtHour(day) === this.offsetAtHour(next)) continue;
+      for (let hour = day; hour < next; hour += 1)
+        if (this.offsetAtHour(hour) !== this.offsetAtHour(hour + 1)) found.push(hour * HOUR);
+    }
     return found;
   }
 }

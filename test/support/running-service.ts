@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { MAIN } from './cli.js';
+import { until } from './until.js';
 
 const PRELOAD = fileURLToPath(new URL('../kill/preload.mjs', import.meta.url));
 
@@ -60,13 +60,4 @@ export function startService(cwd: string, env: Readonly<Record<string, string>> 
     signal: (name) => void child.kill(name),
     ended,
   };
-}
-
-const MAX_DURATION = 120_000;
-
-/** Waits until it holds; fails with what `told` says when that takes too long. */
-export async function until(holds: () => Promise<boolean> | boolean, told: () => string): Promise<void> {
-  for (const started = Date.now(); !(await holds()); await wait(50))
-    if (Date.now() - started > MAX_DURATION)
-      expect.fail(`it did not come to that within ${MAX_DURATION / 1000} s:\n${told()}`);
 }

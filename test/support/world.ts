@@ -62,7 +62,7 @@ export async function createWorld({
 }
 
 const configFor = (at: { api: string; mail: number; slack: string }) => `timezone: Europe/Warsaw
-chatbot: { token: "\${CHATBOT_TOKEN}", baseUrl: ${at.api}, minInterval: 0ms, concurrency: 8, retries: 1, timeout: 2s, deadline: 5s }
+chatbot: { token: "\${CHATBOT_TOKEN}", baseUrl: ${at.api}, minInterval: 0ms, concurrency: 8, retries: 1, timeout: 30s, deadline: 60s }
 email:
   host: 127.0.0.1
   port: ${at.mail}

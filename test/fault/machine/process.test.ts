@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCli } from '../../support/cli.js';
-import { startService, until } from '../../support/running-service.js';
+import { startService } from '../../support/running-service.js';
 import { limitFiles, limitHandles, limitMemory, openScene } from '../../support/scene.js';
+import { until } from '../../support/until.js';
 import { SLACK_TOKEN } from '../../support/world.js';
 
 const MINUTE = 60_000;

@@ -3,8 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import { postgresServer } from '../../support/postgres.js';
-import { type RunningService, startService, until } from '../../support/running-service.js';
+import { type RunningService, startService } from '../../support/running-service.js';
 import { canFreeze, freezeStore, limitFiles, openScene, type Scene } from '../../support/scene.js';
+import { until } from '../../support/until.js';
 
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
 const servers: Awaited<ReturnType<typeof postgresServer>>[] = [];
@@ -139,7 +140,6 @@ test.each(FAULTS)(
     expect(await service.ended).toBe(0);
     expect(service.log()).not.toContain('correct-horse');
   },
-  300_000,
 );
 
 test('a store that takes no writes lets no run be claimed: it waits in the queue, and goes when the store is back', async () => {
@@ -155,4 +155,4 @@ test('a store that takes no writes lets no run be claimed: it waits in the queue
   limitFiles(service.pid, 'unlimited');
   await until(async () => (await scene.ledger.history.run(run.id))?.run.state === 'completed', service.log);
   expect(scene.mail.messages).toHaveLength(1);
-}, 180_000);
+});

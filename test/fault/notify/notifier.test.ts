@@ -11,6 +11,7 @@ import { type DeskOptions, openDesk } from '../../support/desk.js';
 import { filesBelow } from '../../support/folder.js';
 import { type HookServer, startHooks, status } from '../../support/hook-server.js';
 import { claimant, claimed, ended, HOUR, planned, queue } from '../../support/ledger-work.js';
+import { loopTime } from '../../support/loop-time.js';
 import { CHANNEL, type SlackFaults, startSlack } from '../../support/slack-server.js';
 import { type Script, scriptedSmtp } from '../../support/smtp-script.js';
 import { SLACK_TOKEN } from '../../support/world.js';
@@ -354,9 +355,7 @@ test('a stop does not wait for a server that hangs, and the news stays due', asy
   const notifier = at.notifier();
   await at.run('failed');
   void notifier.look();
-  const started = Date.now();
-  await notifier.stop();
-  expect(Date.now() - started).toBeLessThan(9_000);
+  expect(await loopTime(() => notifier.stop())).toBeLessThan(9_000);
   expect(await at.ledger.streaks.due()).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openLedger } from '../../../src/ledger/open.js';
 import { openSql } from '../../../src/ledger/store/postgres.js';
 import { messageOf } from '../../../src/lib/errors.js';
@@ -53,11 +53,9 @@ test('A server in the network that asks for the password itself gets none where 
 
 test('Neither the environment nor another host in the query makes a connection less safe', async () => {
   const front = await startFront(HOSTILE['has no TLS']);
-  const kept = { ...process.env };
-  onTestFinished(() => {
-    process.env = kept;
-  });
-  process.env = { ...kept, PGSSLMODE: 'disable', PGHOST: '127.0.0.1', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const less = { PGSSLMODE: 'disable', PGHOST: '127.0.0.1', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  for (const [name, value] of Object.entries(less)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
   for (const url of [
     `postgres://u:${PASSWORD}@${REMOTE}:${front.port}/db`,
     `postgres://u:${PASSWORD}@127.0.0.1:${front.port}/db?host=${REMOTE}`,
@@ -71,7 +69,7 @@ describe('Before a real server', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await postgresServer();
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   const behind = async (host: string, query: string) => {

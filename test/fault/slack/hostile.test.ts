@@ -9,6 +9,7 @@ import {
   type Hostility,
   hostileHttp,
 } from '../../support/hostile-http.js';
+import { loopTime } from '../../support/loop-time.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
 
 const TOKEN = 'xoxb-not-a-real-token';
@@ -37,10 +38,9 @@ const says = (body: string) => {
 describe('a post whose answer does not come whole is in doubt', () => {
   test.each(Object.keys(HOSTILE) as Hostility[])('%s', async (what) => {
     const server = await keep(hostileHttp(actOf(what)));
-    const begun = performance.now();
-    const receipt = await connect(`${server.url}/api/`).deliver(words, never);
-    expect(receipt).toMatchObject({ state: 'unknown', reason: 'silent-after-post' });
-    expect(performance.now() - begun).toBeLessThan(8_000);
+    const delivery = connect(`${server.url}/api/`).deliver(words, never);
+    expect(await loopTime(() => delivery)).toBeLessThan(8_000);
+    expect(await delivery).toMatchObject({ state: 'unknown', reason: 'silent-after-post' });
     expect(server.requests).toEqual(['POST /api/chat.postMessage HTTP/1.1']);
   });
 });

@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import type { App, RunningApp } from '../../../src/app.js';
-import type { Ledger } from '../../../src/ledger/ledger.js';
-import { openLedger } from '../../../src/ledger/open.js';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { fingerprint } from '../../../src/schedule/due.js';
-import { type Desk, openDesk } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
+import type { App, RunningApp } from '../../../../src/app.js';
+import type { Ledger } from '../../../../src/ledger/ledger.js';
+import { openLedger } from '../../../../src/ledger/open.js';
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { fingerprint } from '../../../../src/schedule/due.js';
+import { type Desk, openDesk } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { until } from '../../../support/until.js';
 
 const MINUTE = 60_000;
 const FOLDER = ['folder: { path: ./exports }'];
@@ -27,11 +28,6 @@ async function start(app: App): Promise<Running> {
 
 const kinds = ({ seen }: Running, kind: ServiceEvent['kind']) =>
   seen.filter((happening) => happening.kind === kind);
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const started = Date.now(); !(await holds()); await wait(30))
-    if (Date.now() - started > 20_000) throw new Error('it did not come to that within 20 seconds');
-}
 
 /** The minute before the present one, and a schedule that is due in it and not again today. */
 function lastMinute(): { readonly due: number; readonly schedule: string } {

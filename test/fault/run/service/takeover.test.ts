@@ -1,22 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunRecord } from '../../../src/ledger/ledger.js';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { LEASE } from '../../../src/run/journal/limits.js';
-import { type DeskOptions, openDesk, SLOT } from '../../support/desk.js';
-import { claimed } from '../../support/ledger-work.js';
+import type { RunRecord } from '../../../../src/ledger/ledger.js';
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { LEASE } from '../../../../src/run/journal/limits.js';
+import { type DeskOptions, openDesk, SLOT } from '../../../support/desk.js';
+import { claimed } from '../../../support/ledger-work.js';
+import { until } from '../../../support/until.js';
 
 const MINUTE = 60_000;
 const FOLDER = ['folder: { path: ./exports }'];
 const watch = { signal: new AbortController().signal };
-
-async function until<T>(look: () => Promise<T | null | false>): Promise<T> {
-  for (const started = Date.now(); ; await wait(30)) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() - started > 20_000) throw new Error('it did not come to that within 20 seconds');
-  }
-}
 
 /** A desk with a run in its queue, and its store beside it. */
 async function queued(options: Partial<DeskOptions> = {}, time: number | null = null) {

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunStory } from '../../../src/ledger/ledger.js';
-import { openDesk } from '../../support/desk.js';
-import { CHANNEL, type SlackFault, type SlackFaults, startSlack } from '../../support/slack-server.js';
-import { minutesOfWait } from '../../support/waits.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import type { RunStory } from '../../../../src/ledger/ledger.js';
+import { openDesk } from '../../../support/desk.js';
+import { CHANNEL, type SlackFault, type SlackFaults, startSlack } from '../../../support/slack-server.js';
+import { minutesOfWait } from '../../../support/waits.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 

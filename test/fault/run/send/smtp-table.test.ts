@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunStory } from '../../../src/ledger/ledger.js';
-import { openDesk } from '../../support/desk.js';
-import { deadPort } from '../../support/free-port.js';
-import { type Script, scriptedSmtp } from '../../support/smtp-script.js';
-import { startMailServer } from '../../support/smtp-server.js';
-import { minutesOfWait } from '../../support/waits.js';
+import type { RunStory } from '../../../../src/ledger/ledger.js';
+import { openDesk } from '../../../support/desk.js';
+import { deadPort } from '../../../support/free-port.js';
+import { type Script, scriptedSmtp } from '../../../support/smtp-script.js';
+import { startMailServer } from '../../../support/smtp-server.js';
+import { minutesOfWait } from '../../../support/waits.js';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDesk, standingOf } from '../../support/desk.js';
-import { type SlackFaults, startSlack } from '../../support/slack-server.js';
-import { messageIds, type Script, scriptedSmtp } from '../../support/smtp-script.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import { openDesk, standingOf } from '../../../support/desk.js';
+import { type SlackFaults, startSlack } from '../../../support/slack-server.js';
+import { messageIds, type Script, scriptedSmtp } from '../../../support/smtp-script.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 const signal = new AbortController().signal;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RequestResult } from '../../../src/run/commands/request.js';
-import type { ResendRequest } from '../../../src/run/redeliver/resend.js';
-import type { FaultRule } from '../../../src/sandbox/faults/fault.js';
-import { openDesk, standingOf } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
-import { startHooks } from '../../support/hook-server.js';
-import { type SlackFaults, startSlack } from '../../support/slack-server.js';
-import { type Script, scriptedSmtp } from '../../support/smtp-script.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import type { RequestResult } from '../../../../src/run/commands/request.js';
+import type { ResendRequest } from '../../../../src/run/redeliver/resend.js';
+import type { FaultRule } from '../../../../src/sandbox/faults/fault.js';
+import { openDesk, standingOf } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { startHooks } from '../../../support/hook-server.js';
+import { type SlackFaults, startSlack } from '../../../support/slack-server.js';
+import { type Script, scriptedSmtp } from '../../../support/smtp-script.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const SLOT = Date.parse('2025-11-24T07:00:00Z');
 const watch = { signal: new AbortController().signal };

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { runHere } from '../../support/cli.js';
-import { openDesk } from '../../support/desk.js';
-import { startHooks } from '../../support/hook-server.js';
-import { type Script, scriptedSmtp } from '../../support/smtp-script.js';
+import { runHere } from '../../../support/cli.js';
+import { openDesk } from '../../../support/desk.js';
+import { startHooks } from '../../../support/hook-server.js';
+import { type Script, scriptedSmtp } from '../../../support/smtp-script.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,16 +2,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { logLines } from '../../../src/run/events/log-lines.js';
-import { openDesk } from '../../support/desk.js';
-import { CHANNEL, startSlack } from '../../support/slack-server.js';
-import { SLACK_TOKEN } from '../../support/world.js';
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const started = Date.now(); !(await holds()); await wait(30))
-    if (Date.now() - started > 20_000) throw new Error('it did not come to that within 20 seconds');
-}
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { logLines } from '../../../../src/run/events/log-lines.js';
+import { openDesk } from '../../../support/desk.js';
+import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { until } from '../../../support/until.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 /** A service with a secret in a file, and somebody on Slack who is told. */
 async function service() {

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDesk, SLOT, standingOf } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
-import { deadPort } from '../../support/free-port.js';
-import { claimed } from '../../support/ledger-work.js';
-import { scriptedSmtp } from '../../support/smtp-script.js';
+import { openDesk, SLOT, standingOf } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { deadPort } from '../../../support/free-port.js';
+import { claimed } from '../../../support/ledger-work.js';
+import { scriptedSmtp } from '../../../support/smtp-script.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDesk, standingOf } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
-import { CHANNEL, startSlack } from '../../support/slack-server.js';
-import { messageIds, type Script, scriptedSmtp } from '../../support/smtp-script.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import { openDesk, standingOf } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { messageIds, type Script, scriptedSmtp } from '../../../support/smtp-script.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const watch = { signal: new AbortController().signal };
 /** The one that the server has, and one that it does not. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openLedger } from '../../../src/ledger/open.js';
-import { UserError } from '../../../src/lib/errors.js';
-import { WorkerEnded } from '../../../src/lib/thread/worker-host.js';
-import { execute } from '../../../src/run/work/execute.js';
-import { WEEKLY } from '../../support/digests.js';
-import { emptyFolder } from '../../support/folder.js';
-import { claimant, claimed } from '../../support/ledger-work.js';
-import { digestConfig, snapshot } from '../../support/snapshot.js';
+import { openLedger } from '../../../../src/ledger/open.js';
+import { UserError } from '../../../../src/lib/errors.js';
+import { WorkerEnded } from '../../../../src/lib/thread/worker-host.js';
+import { execute } from '../../../../src/run/work/execute.js';
+import { WEEKLY } from '../../../support/digests.js';
+import { emptyFolder } from '../../../support/folder.js';
+import { claimant, claimed } from '../../../support/ledger-work.js';
+import { digestConfig, snapshot } from '../../../support/snapshot.js';
 
 const HOUR = 3_600_000;
 const watch = { signal: new AbortController().signal };

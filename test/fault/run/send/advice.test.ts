@@ -1,10 +1,10 @@
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CliResult, runHere } from '../../support/cli.js';
-import { type Desk, openDesk, SLOT } from '../../support/desk.js';
-import { CHANNEL, type SlackFaults, startSlack } from '../../support/slack-server.js';
-import { type Script, scriptedSmtp } from '../../support/smtp-script.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import { type CliResult, runHere } from '../../../support/cli.js';
+import { type Desk, openDesk, SLOT } from '../../../support/desk.js';
+import { CHANNEL, type SlackFaults, startSlack } from '../../../support/slack-server.js';
+import { type Script, scriptedSmtp } from '../../../support/smtp-script.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 const AT = ['--at', new Date(SLOT).toISOString()];

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunningApp } from '../../../src/app.js';
-import { openLedger } from '../../../src/ledger/open.js';
-import type { ServiceEvent } from '../../../src/run/events/event.js';
-import { fingerprint } from '../../../src/schedule/due.js';
-import { type DeskOptions, openDesk } from '../../support/desk.js';
-import { CHANNEL, startSlack } from '../../support/slack-server.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import type { RunningApp } from '../../../../src/app.js';
+import { openLedger } from '../../../../src/ledger/open.js';
+import type { ServiceEvent } from '../../../../src/run/events/event.js';
+import { fingerprint } from '../../../../src/schedule/due.js';
+import { type DeskOptions, openDesk } from '../../../support/desk.js';
+import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { until } from '../../../support/until.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,11 +17,6 @@ interface Service {
   /** Another look at the schedules, as each minute. */
   look(): Promise<void>;
   get(path: string): Promise<{ readonly status: number; readonly text: string }>;
-}
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const started = Date.now(); !(await holds()); await wait(30))
-    if (Date.now() - started > 20_000) throw new Error('it did not come to that within 20 seconds');
 }
 
 /** A digest that was due a moment ago, next in a week, and somebody on Slack who is told. */

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { RequestResult } from '../../../src/run/commands/request.js';
-import type { FaultRule, SandboxFault } from '../../../src/sandbox/faults/fault.js';
-import { type Desk, openDesk, standingOf } from '../../support/desk.js';
-import { startHooks } from '../../support/hook-server.js';
-import { startMailServer } from '../../support/smtp-server.js';
+import type { RequestResult } from '../../../../src/run/commands/request.js';
+import type { FaultRule, SandboxFault } from '../../../../src/sandbox/faults/fault.js';
+import { type Desk, openDesk, standingOf } from '../../../support/desk.js';
+import { startHooks } from '../../../support/hook-server.js';
+import { startMailServer } from '../../../support/smtp-server.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDesk, standingOf } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
-import { scriptedSmtp } from '../../support/smtp-script.js';
+import { openDesk, standingOf } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { scriptedSmtp } from '../../../support/smtp-script.js';
 
 const watch = { signal: new AbortController().signal };
 

@@ -1,12 +1,12 @@
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCli } from '../../support/cli.js';
-import { type Desk, openDesk, standingOf } from '../../support/desk.js';
-import { filesBelow } from '../../support/folder.js';
-import { deadPort } from '../../support/free-port.js';
-import { CHANNEL, startSlack } from '../../support/slack-server.js';
-import { scriptedSmtp } from '../../support/smtp-script.js';
-import { SLACK_TOKEN } from '../../support/world.js';
+import { runCli } from '../../../support/cli.js';
+import { type Desk, openDesk, standingOf } from '../../../support/desk.js';
+import { filesBelow } from '../../../support/folder.js';
+import { deadPort } from '../../../support/free-port.js';
+import { CHANNEL, startSlack } from '../../../support/slack-server.js';
+import { scriptedSmtp } from '../../../support/smtp-script.js';
+import { SLACK_TOKEN } from '../../../support/world.js';
 
 const MINUTE = 60_000;
 const watch = { signal: new AbortController().signal };

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { DigestConfig } from '../../../src/config/config.js';
-import type { Ledger } from '../../../src/ledger/ledger.js';
-import type { Run } from '../../../src/ledger/model/run.js';
-import { openLedger } from '../../../src/ledger/open.js';
-import { leaveUnscheduled, tick } from '../../../src/run/schedule/tick.js';
-import { slotsByLooking, WallClock } from '../../support/cron-oracle.js';
-import { WEEKLY } from '../../support/digests.js';
-import { emptyFolder } from '../../support/folder.js';
-import { type SimClock, simClock } from '../../support/sim-clock.js';
-import { digestConfig } from '../../support/snapshot.js';
+import type { DigestConfig } from '../../../../src/config/config.js';
+import type { Ledger } from '../../../../src/ledger/ledger.js';
+import type { Run } from '../../../../src/ledger/model/run.js';
+import { openLedger } from '../../../../src/ledger/open.js';
+import { leaveUnscheduled, tick } from '../../../../src/run/schedule/tick.js';
+import { slotsByLooking, WallClock } from '../../../support/cron-oracle.js';
+import { WEEKLY } from '../../../support/digests.js';
+import { emptyFolder } from '../../../support/folder.js';
+import { type SimClock, simClock } from '../../../support/sim-clock.js';
+import { digestConfig } from '../../../support/snapshot.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

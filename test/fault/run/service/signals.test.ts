@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openDesk, SLOT } from '../../support/desk.js';
+import { openDesk, SLOT } from '../../../support/desk.js';
 
 /** How many signals Node holds as joined from this one: it lets go of none while this one lives. */
 function joinedFrom(signal: AbortSignal): number {
