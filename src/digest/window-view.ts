@@ -1,5 +1,13 @@
 import type { WeekStart } from '../config/config.js';
-import { addDays, addMonths, type Day, daysBetween, weekdayOf } from '../lib/time/zone.js';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  startOfMonth,
+  startOfYear,
+  weekdayOf,
+} from '../lib/time/zone.js';
 import { isCut, type Window } from '../schedule/window.js';
 import type { WindowView } from './digest.js';
 import type { Language } from './language/change.js';
@@ -15,16 +23,28 @@ const UNITS = [
   { unit: 'month', months: 1 },
 ] as const;
 
-/** The window as shown, under its name: `this week`, `these 10 days`; with `so far` when it was not over. */
+/** The window as shown, under its name: `this week`, `these 10 days`, `2026 so far`; with `so far` when it was not over. */
 export function windowView(window: Window, weekStart: WeekStart, language: Language): WindowView {
   const { words } = language;
-  const shape = shapeOf(window, weekStart);
-  const name =
-    'count' in shape
-      ? words.say(`window.${shape.unit}`, { count: shape.count })
-      : words.say(`window.${shape.unit}`);
+  if (!isCut(window)) return viewOf(window, wholeName(window, weekStart, language), language);
+  const unit = runningUnit(window, language);
+  const name = unit ? words.say('window.running', { days: unit }) : wholeName(window, weekStart, language);
   const view = viewOf(window, name, language);
-  return isCut(window) ? { ...view, text: words.say('window.running', { days: view.text }) } : view;
+  return { ...view, text: words.say('window.running', { days: view.text }) };
+}
+
+function wholeName(window: Window, weekStart: WeekStart, { words }: Language): string {
+  const shape = shapeOf(window, weekStart);
+  return 'count' in shape
+    ? words.say(`window.${shape.unit}`, { count: shape.count })
+    : words.say(`window.${shape.unit}`);
+}
+
+/** The month or year of which several days from its first on have come: `November 2026`, `2026`; null for other windows. */
+function runningUnit({ firstDay, lastDay }: Window, { format }: Language): string | null {
+  if (firstDay === lastDay) return null;
+  if (firstDay === startOfMonth(lastDay)) return format.month(firstDay);
+  return firstDay === startOfYear(lastDay) ? firstDay.slice(0, 4) : null;
 }
 
 /** The comparison window as shown, named relative to the window: `week before`, `year before`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelRules } from '../channel-rules.js';
-import type { DigestConfig, MessagesByLanguage } from '../config.js';
+import type { DigestConfig, Messages, MessagesByLanguage } from '../config.js';
 import type { Issue } from '../problem.js';
 import { addFault, lineValue, locale, textValue, zone } from '../values/leaf.js';
 
@@ -47,6 +47,8 @@ export interface TemplateFault {
 export interface MessageRules {
   /** The problems of a language's messages. */
   issues(language: string, messages: unknown): Promise<Issue[]>;
+  /** What is valid and no longer has an effect, or lacks what its message now states. */
+  warnings(messages: Messages): Promise<Issue[]>;
   /** The messages that fall back to English, after `own` is applied. */
   missing(language: string, own: MessagesByLanguage): Promise<readonly string[]>;
   /** Whether there are messages in the locale's language. */

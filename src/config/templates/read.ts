@@ -27,10 +27,11 @@ export interface TemplateFolder {
   readonly warnings: readonly Problem[];
 }
 
-/** The value of a file, null when it is invalid, and its problems. */
+/** The value of a file, null when it is invalid, and what is to be said of it. */
 interface Read<Value> {
   readonly value: Value | null;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
 /** Reads and validates a folder; null when it does not exist. */
@@ -40,7 +41,7 @@ export async function readFolder(folder: string, plugins: Plugins): Promise<Temp
   if (listing === null) return null;
   const sources = await readAll(listing.templates, (name) => readSource(folder, name, plugins));
   const messages = await readAll(listing.languages, (language) => readMessages(folder, language, plugins));
-  const look = listing.theme ? await readTheme(folder) : { value: {}, problems: [] };
+  const look = listing.theme ? await readTheme(folder) : sound({});
   const outside = listing.outside.map((name) =>
     wholeFile(`${folder}/${name}`, 'is a link out of the folder'),
   );
@@ -49,7 +50,7 @@ export async function readFolder(folder: string, plugins: Plugins): Promise<Temp
     messages: messages.values,
     theme: { file: `${folder}/${THEME_FILE}`, changes: look.value ?? {} },
     problems: [...outside, ...sources.problems, ...look.problems, ...messages.problems],
-    warnings: await warningsOf(folder, listing, messages.values, plugins),
+    warnings: [...(await warningsOf(folder, listing, messages.values, plugins)), ...messages.warnings],
   };
 }
 
@@ -58,6 +59,7 @@ async function readAll<Value>(names: readonly string[], read: (name: string) => 
   return {
     values: new Map(files.flatMap(([name, { value }]) => (value === null ? [] : [[name, value] as const]))),
     problems: files.flatMap(([, { problems }]) => problems),
+    warnings: files.flatMap(([, { warnings }]) => warnings),
   };
 }
 
@@ -66,7 +68,7 @@ async function readSource(folder: string, name: string, { templates }: Plugins):
   const read = await readText(folder, name);
   if ('fault' in read) return broken(wholeFile(file, read.fault));
   const fault = (await templates[name]?.fault(read.text)) ?? null;
-  return fault ? broken({ file, path: '', ...fault }) : { value: read.text, problems: [] };
+  return fault ? broken({ file, path: '', ...fault }) : sound(read.text);
 }
 
 async function readMessages(
@@ -79,7 +81,9 @@ async function readMessages(
   if (misnamed) return broken(wholeFile(`${folder}/${name}`, ...misnamed));
   return readYaml(folder, name, async (input) => {
     const issues = await messages.issues(language, input);
-    return issues.length > 0 ? { issues } : { value: input as Messages };
+    if (issues.length > 0) return { issues };
+    const value = input as Messages;
+    return { value, warnings: await messages.warnings(value) };
   });
 }
 
@@ -108,7 +112,9 @@ async function readTheme(folder: string): Promise<Read<ThemeInput>> {
   });
 }
 
-type Judged<Value> = { readonly value: Value } | { readonly issues: readonly Issue[] };
+type Judged<Value> =
+  | { readonly value: Value; readonly warnings?: readonly Issue[] }
+  | { readonly issues: readonly Issue[] };
 
 async function readYaml<Value>(
   folder: string,
@@ -120,12 +126,15 @@ async function readYaml<Value>(
   if ('fault' in read) return broken(wholeFile(file, read.fault));
   const { tree, issues } = parseYaml(read.text);
   const judged: Judged<Value> = tree === null ? { issues: [] } : await judge(untypedValue(tree));
-  const all = [...issues, ...('issues' in judged ? judged.issues : [])];
-  if (all.length > 0) return broken(...sortProblems(all.map((issue) => placeIssue(issue, tree, file))));
-  return { value: 'value' in judged ? judged.value : null, problems: [] };
+  const placed = (all: readonly Issue[]) => sortProblems(all.map((issue) => placeIssue(issue, tree, file)));
+  if ('issues' in judged || issues.length > 0)
+    return broken(...placed([...issues, ...('issues' in judged ? judged.issues : [])]));
+  return sound(judged.value, placed(judged.warnings ?? []));
 }
 
-const broken = (...problems: readonly Problem[]) => ({ value: null, problems });
+const broken = (...problems: readonly Problem[]) => ({ value: null, problems, warnings: [] });
+
+const sound = <Value>(value: Value, warnings: readonly Problem[] = []) => ({ value, problems: [], warnings });
 
 /** Maximum number of missing messages named in a warning; the rest are counted. */
 const MAX_NAMED = 3;

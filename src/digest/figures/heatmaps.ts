@@ -111,5 +111,9 @@ function gridOf(bot: BotSnapshot, zone: string): (number | null)[][] {
 
 /** `Thursday 14:00 – 15:00`. */
 export function slotOfWeek(weekday: Weekday, hour: number, { format, words }: Language): string {
-  return words.say('slot.hours', { weekday: format.weekday(weekday), hours: format.hours(hour) });
+  return words.say('slot.hour', {
+    weekday: format.weekday(weekday),
+    from: format.hour(hour),
+    to: format.hour(hour + 1),
+  });
 }

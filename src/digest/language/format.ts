@@ -42,8 +42,6 @@ export interface Format {
   time(at: number): string;
   /** `14:00`. */
   hour(hour: number): string;
-  /** `14:00 – 15:00`. */
-  hours(hour: number): string;
 }
 
 /** Replaces thin and narrow spaces and the hyphen as a minus sign: they differ between ICU versions and are missing from many fonts. */
@@ -65,7 +63,6 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
 export function createFormat(locale: string, zone: string, wordsLocale = locale): Format {
   const numbers = numberFormats(locale);
   const dates = dateFormats(wordsLocale);
-  const hour = (value: number) => `${twoDigits(value)}:00`;
   return {
     locale,
     zone,
@@ -75,8 +72,7 @@ export function createFormat(locale: string, zone: string, wordsLocale = locale)
       const local = localTime(zone, at);
       return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
     },
-    hour,
-    hours: (value) => `${hour(value)}\u00a0–\u00a0${hour(value + 1)}`,
+    hour: (value) => `${twoDigits(value)}:00`,
   };
 }
 
@@ -95,8 +91,8 @@ function numberFormats(locale: string) {
   };
 }
 
-/** Keeps a range on one line. */
-const unbroken = (range: string) => range.replace(/\s–\s/g, '\u00a0–\u00a0');
+/** Keeps a range on one line, with spaces around the dash as everywhere in a digest; locales differ in that. */
+const unbroken = (range: string) => range.replace(/\s*–\s*/g, '\u00a0–\u00a0');
 
 /** French writes the first of a month as `1er`. */
 const FIRST = /(?<!\d)1(?=[ \u00a0]?–|[ \u00a0]\p{L})/gu;

@@ -1,6 +1,7 @@
-import type { MessagesByLanguage } from '../../config/config.js';
+import type { Messages, MessagesByLanguage } from '../../config/config.js';
 import type { Issue } from '../../config/problem.js';
 import { suggest } from '../../lib/text/suggest.js';
+import { ADDED, RETIRED } from './earlier-messages.js';
 import { layersFor } from './message-resolution.js';
 import { en } from './messages/en.js';
 
@@ -14,6 +15,21 @@ export function messagesIssues(language: string, messages: unknown): Issue[] {
     : [{ path: [], message: 'must be a mapping of messages by their keys' }];
 }
 
+/** What an earlier version said and this one does not: keys without use, and texts that lack what their message now has. */
+export function messagesWarnings(messages: Messages): Issue[] {
+  return Object.entries(messages).flatMap(([key, message]): readonly Issue[] => {
+    const path = [key];
+    if (RETIRED.has(key)) return [{ path, message: 'is no longer used: remove it', onKey: true }];
+    const said = placeholdersOf(message);
+    return (ADDED.get(key) ?? [])
+      .filter((name) => !said.has(name))
+      .map((name) => ({
+        path,
+        message: `has no “${name}”, which this message now states: add it, or remove the key to get the built-in words`,
+      }));
+  });
+}
+
 /** The keys that neither the built-in catalogues nor `own` have: they fall back to English. */
 export function missingMessages(language: string, own: MessagesByLanguage): readonly string[] {
   const said = new Set(layersFor(language, own).flatMap(({ messages }) => Object.keys(messages)));
@@ -22,6 +38,7 @@ export function missingMessages(language: string, own: MessagesByLanguage): read
 
 function messageIssues(language: string, key: string, message: unknown): readonly Issue[] {
   const english = KNOWN.get(key);
+  if (english === undefined && RETIRED.has(key)) return [];
   if (english === undefined) return [unknownKey(key)];
   const path = [key];
   if (typeof message === 'string') return textIssues(path, message, english);

@@ -8,6 +8,7 @@ const rules = () => import('./message-file-rules.js');
 /** Checks message files. The catalogues are loaded with the first file: most configurations have none. */
 export const messageRules: MessageRules = {
   issues: async (language, messages) => (await rules()).messagesIssues(language, messages),
+  warnings: async (messages) => (await rules()).messagesWarnings(messages),
   missing: async (language, own) => (await rules()).missingMessages(language, own),
   speaks: (locale, own) => tagsFor(locale).some((tag) => own.has(tag) || BUILT_IN.has(tag)),
 };

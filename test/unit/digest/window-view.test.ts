@@ -78,6 +78,23 @@ test.each([
   expect(comparisonView({ window, comparison }, 'monday', language).name).toBe(beforeName);
 });
 
+test.each([
+  ['a year', ['2026-01-01', '2026-11-23'], '2026 so far', '1 January\u00a0–\u00a023 November 2026 so far'],
+  ['a month', ['2026-11-01', '2026-11-16'], 'November 2026 so far', '1\u00a0–\u00a016 November 2026 so far'],
+  [
+    'a month on its last day',
+    ['2026-11-01', '2026-11-30'],
+    'November 2026 so far',
+    '1\u00a0–\u00a030 November 2026 so far',
+  ],
+  ['a day', ['2026-11-01', '2026-11-01'], 'this day', '1 November 2026 so far'],
+  ['other days', ['2026-11-10', '2026-11-19'], 'these 10 days', '10\u00a0–\u00a019 November 2026 so far'],
+] as const)('%s that is not over is named after what has come of it', (_name, days, name, text) => {
+  const whole = windowOf('Europe/Warsaw', days);
+  const view = windowView({ ...whole, to: whole.to - 3_600_000 }, 'monday', language);
+  expect([view.name, view.text]).toEqual([name, text]);
+});
+
 test('a window is shown with its instants, whatever its length in hours', () => {
   expect(windowView(windowOf('Europe/Warsaw', ['2026-10-25', '2026-10-25']), 'monday', language)).toEqual({
     zone: 'Europe/Warsaw',

@@ -111,6 +111,33 @@ test('What is not used, and what will be in English, is warned about', async () 
   expect(total).toBeGreaterThan(150);
 });
 
+test('Messages of an earlier version stay valid, and what no longer has an effect is warned about', async () => {
+  const own = emptyFolder();
+  await mkdir(`${own}/t/messages`, { recursive: true });
+  const file = `${own}/t/messages/en.yaml`;
+  await writeFile(
+    file,
+    [
+      'tile.paid: Billed',
+      'callout.steady: Nothing changed',
+      'callout.unused: { one: "{count} unused:", other: "{count} unused:" }',
+      'callout.outside: "; {outside} came late."',
+      'headline: "{title}"\n',
+    ].join('\n'),
+  );
+  const { warnings, templates } = await load(`templates: ./t\n${DIGEST}`, own);
+  expect(warnings).toEqual([
+    `${file}:2:1: callout.steady: is no longer used: remove it`,
+    `${file}:3:1: callout.unused: is no longer used: remove it`,
+    `${file}:4:18: callout.outside: has no “hours”, which this message now states: add it, or remove the key to get the built-in words`,
+    `${file}:5:1: headline: is no longer used: remove it`,
+  ]);
+  expect(templates.messages.get('en')).toMatchObject({
+    'tile.paid': 'Billed',
+    'callout.outside': '; {outside} came late.',
+  });
+});
+
 describe('A locale without words', () => {
   test.each([
     ['locale: it-IT\n', DIGEST, '3:9: locale: there are no words for “it-IT”'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ADDED, RETIRED } from '../../../../src/digest/language/earlier-messages.js';
 import { createFormat } from '../../../../src/digest/language/format.js';
 import { placeholdersOf } from '../../../../src/digest/language/message-file-rules.js';
 import { CATALOGUES } from '../../../../src/digest/language/messages/catalogues.js';
@@ -46,6 +47,12 @@ describe('a locale that nobody has words for', () => {
     expect(format.day('2026-11-16')).toBe('16 November 2026');
     expect(words.locale).toBe('en-GB');
   });
+});
+
+test('what earlier versions said is not among the messages, and what they lacked is in them', () => {
+  expect([...RETIRED].filter((key) => key in en)).toEqual([]);
+  for (const [key, names] of ADDED)
+    expect([...placeholdersOf(en[key as keyof typeof en])]).toEqual(expect.arrayContaining([...names]));
 });
 
 describe('messages of the user’s own', () => {
