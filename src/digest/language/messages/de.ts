@@ -431,4 +431,9 @@ export const de: Catalogue<'one'> = {
   'file.scorecard': 'Übersicht der Bots',
   'alt.weeks': '{title}: diese Woche {value}, üblich {range}.',
   'axis.weekShort': 'KW {week}',
+  'mark.attention': 'genauer ansehen',
+  'mark.change': 'eine Veränderung',
+  'mark.information': 'zur Information',
+  'scale.darker': 'Dunkler heißt mehr.',
+  'scale.lighter': 'Heller heißt mehr.',
 };

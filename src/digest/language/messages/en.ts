@@ -423,4 +423,9 @@ export const en = {
   'file.scorecard': 'Scorecard',
   'alt.weeks': '{title}: this week {value}, usually {range}.',
   'axis.weekShort': 'W{week}',
+  'mark.attention': 'needs a look',
+  'mark.change': 'a change',
+  'mark.information': 'for information',
+  'scale.darker': 'Darker is more.',
+  'scale.lighter': 'Lighter is more.',
 } as const;

@@ -527,4 +527,9 @@ export const es: Catalogue<'one' | 'many'> = {
   'file.scorecard': 'Cuadro de bots',
   'alt.weeks': '{title}: esta semana {value}, lo habitual {range}.',
   'axis.weekShort': 'S{week}',
+  'mark.attention': 'requiere atención',
+  'mark.change': 'un cambio',
+  'mark.information': 'información',
+  'scale.darker': 'Más oscuro es más.',
+  'scale.lighter': 'Más claro es más.',
 };

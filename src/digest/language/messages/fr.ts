@@ -534,4 +534,9 @@ export const fr: Catalogue<'one' | 'many'> = {
   'file.scorecard': 'Tableau des bots',
   'alt.weeks': '{title} : cette semaine {value}, d’habitude {range}.',
   'axis.weekShort': 'S{week}',
+  'mark.attention': 'à regarder',
+  'mark.change': 'un changement',
+  'mark.information': 'pour information',
+  'scale.darker': 'Plus foncé signifie plus.',
+  'scale.lighter': 'Plus clair signifie plus.',
 };

@@ -560,4 +560,9 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'file.scorecard': 'Zestawienie botów',
   'alt.weeks': '{title}: w tym tygodniu {value}, zwykle {range}.',
   'axis.weekShort': 'T{week}',
+  'mark.attention': 'wymaga uwagi',
+  'mark.change': 'zmiana',
+  'mark.information': 'informacja',
+  'scale.darker': 'Im ciemniej, tym więcej.',
+  'scale.lighter': 'Im jaśniej, tym więcej.',
 };

@@ -561,4 +561,9 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'file.scorecard': 'Зведення ботів',
   'alt.weeks': '{title}: цього тижня {value}, зазвичай {range}.',
   'axis.weekShort': 'Т{week}',
+  'mark.attention': 'потребує уваги',
+  'mark.change': 'зміна',
+  'mark.information': 'для відома',
+  'scale.darker': 'Що темніше, то більше.',
+  'scale.lighter': 'Що світліше, то більше.',
 };
