@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../../../../src/channels/email/body/body.js';
@@ -478,6 +479,21 @@ test('a right-to-left digest turns its columns', async () => {
   expect(html.match(/<table dir="rtl"/g)).toHaveLength(7);
   expect(html).toMatch(/class="bar \w+" align="right" style="[^"]*border-right:4px solid #b4530a;/);
   expect(html).toContain('<th scope="row" align="right"');
+});
+
+/** The names of all fields of a view. */
+function fieldsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(fieldsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...fieldsOf(inner)]);
+}
+
+test('the documents name every field that a template can use', () => {
+  const page = readFileSync('docs/configuration.md', 'utf8');
+  const [, table = ''] = /\| field of the mail \|(.*?)\n\n/s.exec(page) ?? [];
+  const former = ['lead', 'rest', 'quiet'];
+  for (const { colors: _colors, dark: _dark, notes: _notes, unsubscribe: _way, ...view } of sampleMails)
+    for (const field of fieldsOf(view)) if (!former.includes(field)) expect(table).toContain(field);
 });
 
 describe('a template of a reader’s own that uses the former names', () => {
