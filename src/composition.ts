@@ -29,7 +29,7 @@ export function prepareToolsFor(
 /** Loads the canvas and its fonts with the first picture: most commands do without. */
 function lazyPictures(): PrepareTools['paint'] {
   const pictures = lazy(async () => (await import('./render/png/pictures.js')).createPictures());
-  return async (digest, theme, weight) => (await pictures.get())(digest, theme, weight);
+  return async (...request) => (await pictures.get())(...request);
 }
 
 /** Digests rendered at a time: while one's pictures are encoded off the event loop, another is drawn on it. */

@@ -18,6 +18,8 @@ export interface Look {
   readonly height: number;
   readonly textSize: number;
   readonly inset?: number;
+  /** The ground that the colours are made for, `#rrggbb`; white when left out. */
+  readonly paper?: string;
 }
 
 /** The Chart.js configuration of a section; null for empty sections and tables. */
@@ -43,8 +45,8 @@ export function rankingPart(section: RankingSection, range: { from: number; to: 
   return rankingChart({ rows: section.rows.slice(range.from, range.to), max }, frameOf(look));
 }
 
-function frameOf({ theme, ...size }: Look): Frame {
-  const palette: Palette = { ...theme, paper: '#ffffff' };
+function frameOf({ theme, paper = '#ffffff', ...size }: Look): Frame {
+  const palette: Palette = { ...theme, paper };
   return { ...size, palette };
 }
 

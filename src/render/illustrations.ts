@@ -1,6 +1,6 @@
 import type { Digest, Section } from '../digest/digest.js';
 import type { Artifact } from './artifact.js';
-import type { RenderContext } from './renderer.js';
+import { pictureCid, type RenderContext } from './renderer.js';
 
 /** A section of a message; without pictures, `picture` is null and sentences replace it. */
 export interface Illustration {
@@ -8,32 +8,37 @@ export interface Illustration {
   readonly picture: Artifact | null;
 }
 
-const PREFERRED = ['conversations', 'heatmap', 'interactions'];
+/** What nearly every digest has: their sections say what is missing where there is no picture. */
+const EXPECTED = ['conversations', 'heatmap'];
+/** What tells most of the others; what is read as rows of text comes last. */
+const OTHERS = ['weeks', 'fallback-weeks', 'conversations-by-source', 'messages', 'paid', 'average'];
 const MAX_ILLUSTRATIONS = 3;
 
-/** The sections shown in a message: preferred ones first, then others with a picture, up to the limit; in reading order. */
+/** The sections shown in a message: what the verdict is about, the shape of the window, its hours; in reading order. */
 export async function illustrationsOf(digest: Digest, context: RenderContext): Promise<Illustration[]> {
   const pictures = await context.pictures();
   const all = digest.sections.map((section) => ({
     section,
-    picture: pictures.find((picture) => pictureId(picture) === section.id) ?? null,
+    picture: pictures.find(({ cid }) => cid === pictureCid(section.id)) ?? null,
   }));
+  const preferred = [...newsOf(digest), ...EXPECTED, ...OTHERS];
+  const rank = ({ section: { id } }: Illustration) =>
+    preferred.includes(id) ? preferred.indexOf(id) : preferred.length;
   const chosen = all
-    .filter(({ section, picture }) => picture !== null || PREFERRED.includes(section.id))
-    .sort((a, b) => rank(a.section) - rank(b.section))
+    .filter(({ section, picture }) => picture !== null || EXPECTED.includes(section.id))
+    .toSorted((one, other) => rank(one) - rank(other))
     .slice(0, MAX_ILLUSTRATIONS);
   return all.filter((illustration) => chosen.includes(illustration));
 }
 
-/** The pictures as inline parts of a message. */
-export function inlinePictures(illustrations: readonly Illustration[]): Artifact[] {
-  return illustrations.flatMap(({ picture }) => (picture ? [{ ...picture, role: 'inline' as const }] : []));
+/** The section that shows what the verdict says. */
+function newsOf({ verdict, callouts }: Digest): string[] {
+  if (verdict.rule === 'understood') return ['fallback-weeks'];
+  const finding = callouts.items.find(({ rule }) => rule === verdict.rule);
+  return finding && finding.about.sources.length > 0 ? ['conversations-by-source'] : ['weeks'];
 }
 
-/** A picture's content id is `<section id>@…`. */
-const pictureId = ({ cid }: Artifact) => cid?.split('@')[0];
-
-const rank = ({ id }: Section) => {
-  const place = PREFERRED.indexOf(id);
-  return place === -1 ? PREFERRED.length : place;
-};
+/** The pictures as inline parts of a message. */
+export function inlinePictures(pictures: readonly (Artifact | null)[]): Artifact[] {
+  return pictures.flatMap((picture) => (picture ? [{ ...picture, role: 'inline' as const }] : []));
+}

@@ -20,6 +20,21 @@ export function shortened(text: string, limit: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** At most `limit` UTF-16 units; a longer name is cut in the middle, because names often differ at their ends. */
+export function shortenedName(name: string, limit: number): string {
+  if (name.length <= limit) return name;
+  const graphemes = graphemesOf(name);
+  const end: string[] = [];
+  let length = 0;
+  for (const grapheme of graphemes.toReversed()) {
+    length += grapheme.length;
+    if (length > (limit - 1) / 2) break;
+    end.unshift(grapheme);
+  }
+  const tail = end.join('').trimStart();
+  return `${shortened(name, limit - tail.length)}${tail}`;
+}
+
 /** The number of graphemes. */
 export function visibleLength(text: string): number {
   return graphemesOf(text).length;

@@ -24,6 +24,8 @@ export interface RenderContext {
   name(part: string, extension: string): string;
   /** The digest's charts as PNG, drawn once and shared by all formats; empty when pictures are left out for size. */
   pictures(): Promise<readonly Artifact[]>;
+  /** The charts of some sections once more, in the `PICTURE_FORMS` for other screens; empty when they are left out for size. */
+  variants(sections: readonly string[]): Promise<readonly Artifact[]>;
   /** The attachments of a body, in order; empty while a format is rendered. */
   readonly attachments: readonly Artifact[];
   /** What was left out to keep the message within its size limit, or null. */
@@ -39,8 +41,17 @@ export interface Audience {
   readonly unsubscribe: { readonly mailto: string; readonly url: string | null } | null;
 }
 
-/** `light` pictures have fewer pixels at the same display size. */
+/** `light` pictures have fewer pixels at the same display size, and no variants for other screens. */
 export type PictureWeight = 'full' | 'light';
+
+/** The screens that a picture has variants for: phones, and dark grounds. */
+export const PICTURE_FORMS = ['narrow', 'dark', 'narrow-dark'] as const;
+export type PictureForm = (typeof PICTURE_FORMS)[number];
+
+/** The content id of a section's picture. */
+export function pictureCid(section: string, form: PictureForm | null = null): string {
+  return `${form === null ? section : `${section}-${form}`}@botdigest`;
+}
 
 /** The name of a destination in a digest's language. */
 export type PlaceName = (words: Words) => string;

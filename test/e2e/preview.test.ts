@@ -18,10 +18,15 @@ test('a preview is every form of the digest, and delivers nothing', async () => 
   const world = await createWorld();
   const { code, stdout } = await world.botdigest(['preview', 'weekly', '--at', MONDAY, '--json']);
   expect(code).toBe(0);
-  const names = [...filesBelow(`${world.folder}/preview`).keys()];
+  const files = filesBelow(`${world.folder}/preview`);
+  const names = [...files.keys()];
   const flat = names.filter((name) => !name.startsWith('charts/'));
   expect(flat).toEqual([...WHOLE, ...REPORTS.map((report) => `${report}.csv`)].sort());
   expect(names.filter((name) => name.startsWith('charts/')).length).toBeGreaterThan(4);
+  const html = files.get('digest.html')?.toString() ?? '';
+  const shown = [...html.matchAll(/<img [^>]*src="([^"]+)"/g)].map(([, src = '']) => src);
+  expect(shown.filter((src) => src.endsWith('-dark.png'))).not.toEqual([]);
+  expect(names).toEqual(expect.arrayContaining(shown));
   expect(
     JSON.parse(stdout)
       .map(({ name }: { name: string }) => name)

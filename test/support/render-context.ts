@@ -6,7 +6,7 @@ import type { Section } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
-import type { RenderContext } from '../../src/render/renderer.js';
+import { PICTURE_FORMS, pictureCid, type RenderContext } from '../../src/render/renderer.js';
 import { sampleDigest } from './sample-digest.js';
 
 export const sampleTheme: Theme = {
@@ -48,6 +48,19 @@ export function samplePictures(sections: readonly Section[] = sampleDigest().sec
     );
 }
 
+/** The same small picture as every variant of those sections, as the painter would name and size them. */
+export function sampleVariants(ids: readonly string[], sections = sampleDigest().sections): Artifact[] {
+  const pictures = samplePictures(sections).filter(({ cid }) => ids.some((id) => cid === pictureCid(id)));
+  return pictures.flatMap((picture) =>
+    PICTURE_FORMS.map((form) => ({
+      ...picture,
+      name: picture.name.replace('.png', `-${form}.png`),
+      cid: pictureCid(picture.cid?.split('@')[0] ?? '', form),
+      width: form === 'dark' ? 536 : 324,
+    })),
+  );
+}
+
 /** Our own templates, and no words but the catalogues'. */
 export const sampleTemplates: Templates = {
   sources: new Map(
@@ -64,6 +77,7 @@ export function sampleContext(overrides: Partial<RenderContext> = {}): RenderCon
     template: (name) => sampleTemplates.sources.get(name) ?? '',
     name: (part, extension) => `weekly-support-2026-W47${part ? `-${part}` : ''}.${extension}`,
     pictures: async () => samplePictures(),
+    variants: async (sections) => sampleVariants(sections),
     attachments: [],
     leftOut: null,
     audience: null,

@@ -24,10 +24,21 @@ export function hostileDigest(text: string): Digest {
     bots: [{ id: 'support', name: text }],
     subtitle: [text, text, text],
     headline: text,
+    verdict: { rule: 'level', tone: 'neutral', text },
     tiles: sample.tiles.map((tile) => ({ ...tile, label: text })),
     callouts: {
       ...sample.callouts,
-      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', heading: text, body: text }],
+      items: [
+        {
+          rule: 'level',
+          section: 'conversations',
+          tone: 'neutral',
+          about: { bots: [], sources: [], steps: [] },
+          values: {},
+          heading: text,
+          body: text,
+        },
+      ],
     },
     sections: sample.sections.map((section) => ({ ...section, title: text, hint: text, alt: text })),
     tables: sample.tables.map((table) => hostileTable(table, text)),

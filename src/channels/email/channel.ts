@@ -3,6 +3,7 @@ import { type Lazy, lazy } from '../../lib/async/lazy.js';
 import type { Secret } from '../../lib/secret.js';
 import type { ForeignText } from '../../lib/text/foreign.js';
 import { type Artifact, artifact } from '../../render/artifact.js';
+import { PICTURE_FORMS } from '../../render/renderer.js';
 import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
 import { noticeTextFile } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
@@ -92,7 +93,7 @@ function connect(settings: EmailSettings, server: Lazy<MailServer>, options: Ema
   };
 }
 
-/** The two bodies, the pictures of the HTML one pointing at the files beside it, and the message as it would be sent. */
+/** The two bodies, the pictures of the HTML one pointing at files, and the message as it would be sent. The format `png` writes the wide pictures. */
 async function preview(
   envelope: Envelope,
   options: EmailOptions,
@@ -100,8 +101,13 @@ async function preview(
 ): Promise<readonly Artifact[]> {
   const bytes = await (await messages()).composeMessage(envelope, options, settings);
   const message = artifact({ name: 'digest.eml', mediaType: 'message/rfc822', bytes, role: 'body' });
-  return [...envelope.body.filter(({ role }) => role === 'body').map(showPictures), message];
+  const variants = envelope.body
+    .filter(({ role, cid = '' }) => role === 'inline' && VARIANT.test(cid))
+    .map((picture) => artifact({ ...picture, name: `charts/${picture.name}`, role: 'body' }));
+  return [...envelope.body.filter(({ role }) => role === 'body').map(showPictures), ...variants, message];
 }
+
+const VARIANT = new RegExp(`-(${PICTURE_FORMS.join('|')})@`);
 
 /** A browser knows no `cid:`. */
 function showPictures(body: Artifact): Artifact {

@@ -5,16 +5,16 @@ import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { FontSet } from '../fonts/typesetter.js';
 import { createTextPainter } from './text-painter.js';
 
-const PAPER = '#ffffff';
-
 export interface Size {
   readonly width: number;
   readonly height: number;
   /** Pixels per chart unit. */
   readonly density: number;
+  /** The colour of its ground. */
+  readonly paper: string;
 }
 
-/** Renders a chart as PNG on white. */
+/** Renders a chart as PNG on its ground. */
 export type Painter = (configuration: ChartConfiguration, size: Size, fonts: FontSet) => Promise<Uint8Array>;
 
 /** Creates a painter with its own instance of Chart.js; reuse it for pictures of any size. */
@@ -29,13 +29,12 @@ export function createPainter(): Painter {
   };
 }
 
-/** Fills the background with white. */
-function paper({ width, height }: Pick<Size, 'width' | 'height'>): Plugin {
+function paper({ width, height, paper: color }: Size): Plugin {
   return {
     id: 'paper',
     beforeInit: (chart) => chart.resize(width, height),
     beforeDraw({ ctx }) {
-      ctx.fillStyle = PAPER;
+      ctx.fillStyle = color;
       ctx.fillRect(0, 0, width, height);
     },
     // Frees the pixels at once: canvases waiting for the garbage collector would make it run for each digest.

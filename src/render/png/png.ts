@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { artifact } from '../artifact.js';
-import type { Renderer } from '../renderer.js';
+import { pictureCid, type Renderer } from '../renderer.js';
 
 const options = z.strictObject({});
 
@@ -11,7 +11,7 @@ export const pngRenderer: Renderer<z.output<typeof options>> = {
   async render(digest, _options, { name, pictures }) {
     const painted = await pictures();
     return digest.sections.flatMap(({ id, title }) => {
-      const picture = painted.find(({ cid }) => cid === `${id}@botdigest`);
+      const picture = painted.find(({ cid }) => cid === pictureCid(id));
       if (!picture) return [];
       const { cid: _cid, sha256: _sha256, ...file } = picture;
       return [artifact({ ...file, name: name(id, 'png'), role: 'attachment', detail: title })];

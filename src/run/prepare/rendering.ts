@@ -17,7 +17,13 @@ import type { Naming } from './naming.js';
 /** The renderers at hand and the one that paints the pictures they share. */
 export interface RenderTools {
   readonly renderers: ReadonlyMap<string, Renderer>;
-  paint(digest: Digest, theme: Theme, weight: PictureWeight): Promise<readonly Artifact[]>;
+  /** With `variantsOf`, the pictures of those sections in the forms for other screens. */
+  paint(
+    digest: Digest,
+    theme: Theme,
+    weight: PictureWeight,
+    variantsOf?: readonly string[],
+  ): Promise<readonly Artifact[]>;
 }
 
 /** One digest being turned into files: its pictures of either weight are painted at most once, whatever is rendered from them. */
@@ -33,10 +39,11 @@ export function createRendering(
   digest: Digest,
   look: { theme: Theme; templates: Templates; name: Naming },
 ): Rendering {
-  const painted = new Map<PictureWeight, Promise<readonly Artifact[]>>();
-  const paint = (weight: PictureWeight) => {
-    const pictures = painted.get(weight) ?? tools.paint(digest, look.theme, weight);
-    painted.set(weight, pictures);
+  const painted = new Map<string, Promise<readonly Artifact[]>>();
+  const paint = (weight: PictureWeight, variantsOf?: readonly string[]) => {
+    const key = [weight, ...(variantsOf ?? [])].join(' ');
+    const pictures = painted.get(key) ?? tools.paint(digest, look.theme, weight, variantsOf);
+    painted.set(key, pictures);
     return pictures;
   };
   const pictures = () => paint('full');
@@ -51,6 +58,7 @@ export function createRendering(
       return source;
     },
     pictures,
+    variants: (sections) => paint('full', sections),
     attachments: [],
     leftOut: null,
     audience: null,
@@ -73,8 +81,10 @@ export function createRendering(
     body: (render, audience, files) => {
       const { pictures: weight, attachments } = files;
       const pictures = async () => (weight === 'none' ? [] : paint(weight));
+      const variants: RenderContext['variants'] = async (sections) =>
+        weight === 'full' ? paint(weight, sections) : [];
       const leftOut = leftOutOf(files, context.words);
-      return render(digest, { ...context, pictures, attachments, leftOut, audience });
+      return render(digest, { ...context, pictures, variants, attachments, leftOut, audience });
     },
   };
 }

@@ -89,6 +89,21 @@ function botLines({ sections }: Digest, between: string): string[] {
   });
 }
 
+const SLACK_COLUMNS = ['value', 'change', 'fallbackRate', 'points', 'step'];
+
+/** The line in Slack of each bot that needs a look, of several. */
+function slackBotLines({ bots, scorecard, sections }: Digest): string[] {
+  const table = sections.find(({ id }) => id === 'by-bot');
+  if (table?.kind !== 'table' || table.emptyText !== null || bots.length < 2) return [];
+  const shown = table.columns.flatMap(({ id }, place) => (SLACK_COLUMNS.includes(id) ? [place] : []));
+  return table.rows
+    .filter((_row, place) => (scorecard[place]?.state ?? 'usual') !== 'usual')
+    .map((row) => {
+      const texts = shown.map((place) => changeText(row[place]?.change) || row[place]?.text || '–');
+      return squeezed(`${row[0]?.text}${texts.join('·')}`);
+    });
+}
+
 const ENTITIES: Readonly<Record<string, string>> = {
   lt: '<',
   gt: '>',
@@ -187,8 +202,12 @@ test('every form of any digest says the same words and numbers', async () => {
         for (const callout of callouts(digest))
           expect(said, form).toContain(form === 'slack' ? callout.replaceAll('*', '') : callout);
       }
+      const lines = slackBotLines(digest);
+      for (const line of lines) expect(words.slack).toContain(line.replaceAll('*', ''));
+      const verdict = squeezed(digest.verdict.text);
+      for (const said of [words.html, words.text]) expect(said).toContain(verdict);
+      expect(words.slack).toContain(verdict.replaceAll('*', ''));
       for (const line of botLines(digest, '')) expect(words.pdf).toContain(line);
-      for (const line of botLines(digest, '·')) expect(words.slack).toContain(line.replaceAll('*', ''));
       const sheets = await shownSheets(forms.xlsx);
       expectSummary(digest, sheets);
       if (digest.bots.length > 1) {

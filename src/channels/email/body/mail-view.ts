@@ -1,31 +1,37 @@
 import type { Theme } from '../../../config/config.js';
-import type { Digest, Tile } from '../../../digest/digest.js';
+import type { Callout, ChangeTone, Digest, Tile } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import { splitKnown } from '../../../digest/missing/known.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened } from '../../../render/line.js';
-import type { Audience, LeftOut } from '../../../render/renderer.js';
+import { onDark } from '../../../render/png/dark.js';
+import { type Audience, type LeftOut, PICTURE_FORMS, pictureCid } from '../../../render/renderer.js';
 import { toneColor } from '../../../render/tone-color.js';
+import { markLegend, toneMark } from '../../tone-mark.js';
 import { wayOut } from '../unsubscribe.js';
-import { changeText, mailTone } from './change.js';
-import { onDark } from './dark.js';
+import { mailTone, shownChange } from './change.js';
 import { leftOutSentences } from './left-out.js';
 import { mailTables } from './tables.js';
 import type {
   CalloutsView,
+  CalloutView,
   ChartView,
   FigureView,
   MailView,
   NotesView,
   NoteView,
+  TableView,
   UnsubscribeView,
+  VariantView,
 } from './view.js';
 
 export interface MailParts {
   readonly theme: Theme;
   readonly words: Words;
   readonly illustrations: readonly Illustration[];
+  /** The same pictures for other screens; empty where they are left out. */
+  readonly variants: readonly Artifact[];
   readonly attachments: readonly Artifact[];
   readonly leftOut: LeftOut | null;
   readonly audience: Audience | null;
@@ -33,6 +39,8 @@ export interface MailParts {
 
 /** Gmail cuts a mail off beyond 102 KB, so no text may fill it alone, in UTF-16 units. */
 const MAX_TEXT_LENGTH = 600;
+/** The text for readers who do not see a picture stands at each of its variants. */
+const MAX_ALT_LENGTH = 240;
 /** Notes beyond these are counted; the workbook and the PDF hold all. */
 const MAX_NOTES = 12;
 /** The content width of the mail in pixels. */
@@ -44,6 +52,8 @@ const line = (text: string) => shortened(oneLine(text), MAX_TEXT_LENGTH);
 export function mailView(digest: Digest, parts: MailParts): MailView {
   const { theme, audience, words } = parts;
   const [dates = '', ...context] = digest.subtitle.map(line);
+  const tables = mailTables(digest, parts);
+  const tableOf = (id: string) => tables.find((table) => table.id === id) ?? null;
   const [start, end] =
     digest.direction === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
   return {
@@ -52,14 +62,17 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
     start,
     end,
     subject: line(digest.subject),
-    preheader: line(digest.headline),
+    preheader: line(digest.verdict.text),
     dates: [dates, digest.window.zone].join(' · '),
     title: line(digest.title),
     context: context.join(' · '),
+    verdict: { text: line(digest.verdict.text), ...toned(digest.verdict.tone, theme) },
     figures: digest.tiles.map((tile) => figure(tile, theme)),
-    callouts: callouts(digest),
-    charts: parts.illustrations.map(chart),
-    tables: mailTables(digest, theme),
+    callouts: callouts(digest, tables, parts),
+    charts: parts.illustrations.map((illustration) => chart(illustration, parts)),
+    tables,
+    scorecard: tableOf('by-bot'),
+    steps: tableOf('fallbacks'),
     notes: notes(digest, parts),
     leftOut: leftOutSentences(parts.leftOut, digest, words).map(line),
     attached: attached(words, parts.attachments),
@@ -81,36 +94,61 @@ function figure(tile: Tile, theme: Theme): FigureView {
     number: line(number),
     known: known === '' ? null : line(known),
     missing: tile.value === null,
-    change: tile.change && changeText(tile.change),
-    tone: mailTone(tone),
-    color: toneColor(tone, theme),
+    change: tile.change && shownChange(tile.change),
+    ...toned(tone, theme),
     previous: tile.previousText && line(tile.previousText),
+    usual: tile.value === null || tile.usual === null ? null : line(tile.usual.text),
   };
 }
 
-function callouts({ callouts: { items, emptyText }, labels }: Digest): CalloutsView {
+/** The class and the colour that a tone is drawn with. */
+const toned = (tone: ChangeTone, theme: Theme) => ({ tone: mailTone(tone), color: toneColor(tone, theme) });
+
+function callouts(digest: Digest, tables: readonly TableView[], { theme, words }: MailParts): CalloutsView {
+  const { items, emptyText } = digest.callouts;
   const empty = items.length === 0 ? line(emptyText) : null;
   return {
-    title: labels.callouts,
-    items: items.map((item) => calloutView(line(item.heading), line(item.body))),
+    title: digest.labels.callouts,
+    items: items.map((item) => calloutView(item, theme)),
+    legend: legend(digest, tables, words),
     emptyText: empty,
     quiet: empty,
   };
 }
 
-const calloutView = (heading: string, body: string) => ({ heading, body, lead: heading, rest: body });
+/** Names the marks of callouts and of rows. */
+function legend({ callouts: { items } }: Digest, tables: readonly TableView[], words: Words): string | null {
+  const alarms = tables.some(({ rows }) => rows.some(({ mark }) => mark !== ''));
+  const tones = [...items.map(({ tone }) => tone), ...(alarms ? (['attention'] as const) : [])];
+  return markLegend(tones, words) || null;
+}
 
-function chart({ section, picture }: Illustration): ChartView {
+function calloutView({ heading, body, tone }: Callout, theme: Theme): CalloutView {
+  const said = { heading: line(heading), body: line(body) };
+  return { ...said, mark: toneMark(tone), ...toned(tone, theme), lead: said.heading, rest: said.body };
+}
+
+function chart({ section, picture }: Illustration, { variants, words }: MailParts): ChartView {
   const alt = picture?.alt ?? section.alt;
   const emptyText = section.emptyText ?? (picture === null ? alt : '');
   return {
     title: line(section.title),
     hint: line(section.hint),
-    alt: line(alt),
-    picture: picture?.cid ? { cid: picture.cid, ...shownSize(picture) } : null,
+    hintOnDark: line(section.hint.replace(words.say('scale.darker'), words.say('scale.lighter'))),
+    alt: shortened(line(alt), MAX_ALT_LENGTH),
+    picture: picture?.cid
+      ? { cid: picture.cid, ...shownSize(picture), variants: variantsOf(section.id, variants) }
+      : null,
     sentences: [emptyText, ...section.missing].map(line).filter(Boolean),
   };
 }
+
+const variantsOf = (section: string, pictures: readonly Artifact[]): VariantView[] =>
+  PICTURE_FORMS.flatMap((form) => {
+    const cid = pictureCid(section, form);
+    const picture = pictures.find((one) => one.cid === cid);
+    return picture ? [{ form, cid, ...shownSize(picture) }] : [];
+  });
 
 /** A picture never grows beyond the column, and keeps its shape when it shrinks to it. */
 function shownSize({ width = CONTENT_WIDTH, height = CONTENT_WIDTH / 2 }: Artifact) {

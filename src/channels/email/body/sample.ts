@@ -1,4 +1,4 @@
-import type { FigureView, MailView } from './view.js';
+import type { CellView, FigureView, MailView, TableView } from './view.js';
 
 /** What the mail's templates are tried on: a mail that has everything, and one that has as little as there can be. */
 
@@ -12,6 +12,62 @@ const figure: FigureView = {
   tone: 'neutral',
   color: '#1f5fa8',
   previous: 'from 1,558',
+  usual: 'usual 1,496 – 1,620',
+};
+
+const text = (words: string): CellView => ({ text: words, tone: 'text', color: '#1b2430' });
+const alarming = (words: string): CellView => ({ text: words, tone: 'attention', color: '#b4530a' });
+
+const scorecard: TableView = {
+  id: 'by-bot',
+  title: 'Bots, those that need a look first',
+  columns: ['Bot', 'Conversations', 'Change', 'Fallback', 'Points', 'Worst step'],
+  sides: ['start', 'end', 'end', 'end', 'end', 'start'],
+  heads: [
+    { over: text('Bot'), under: text('Worst step') },
+    { over: text('Conversations'), under: text('Change') },
+    { over: text('Fallback'), under: text('Points') },
+  ],
+  rows: [
+    {
+      weight: 400,
+      mark: '◆',
+      cells: [
+        text('Sales bot'),
+        text('612'),
+        text('about as usual'),
+        alarming('10.0%'),
+        alarming('▲ 3.1 points'),
+        text('Track my order'),
+      ],
+      pairs: [
+        { over: text('Sales bot'), under: text('Track my order') },
+        { over: text('612'), under: text('about as usual') },
+        { over: alarming('10.0%'), under: alarming('▲ 3.1 points') },
+      ],
+    },
+  ],
+  sentences: ['Sales bot: nothing to show, because the API did not answer in time.'],
+};
+
+const steps: TableView = {
+  id: 'fallbacks',
+  title: 'Where the bots did not understand',
+  columns: ['After the step', 'Uses', 'Fallbacks', 'Rate'],
+  sides: ['start', 'end', 'end', 'end'],
+  heads: ['After the step', 'Uses', 'Fallbacks', 'Rate'].map((label) => ({ over: text(label), under: null })),
+  rows: [
+    {
+      weight: 400,
+      mark: '',
+      cells: [text('Track my order'), text('412'), text('41'), text('10.0%')],
+      pairs: [text('Track my order'), text('412'), text('41'), text('10.0%')].map((over) => ({
+        over,
+        under: null,
+      })),
+    },
+  ],
+  sentences: [],
 };
 
 const colors: MailView['colors'] = {
@@ -31,53 +87,70 @@ const whole: MailView = {
   start: 'left',
   end: 'right',
   subject: 'Support bots, week in review · 16 – 22 November 2026',
-  preheader: 'Support bots, week in review, 16 – 22 Nov: 1,734 conversations (▲ 11.3%)',
+  preheader: 'Conversations rose 11.3% to 1,734, usually 1,496 – 1,620.',
   dates: '16 – 22 November 2026 · Europe/Warsaw',
   title: 'Support bots, week in review',
   context: 'Support bot, Sales bot · compared with 9 – 15 November',
-  figures: [figure, { ...figure, value: 'No answer', missing: true, change: null, previous: null }],
+  verdict: {
+    text: 'Conversations rose 11.3% to 1,734, usually 1,496 – 1,620.',
+    tone: 'neutral',
+    color: '#1f5fa8',
+  },
+  figures: [
+    figure,
+    { ...figure, value: 'No answer', missing: true, change: null, previous: null, usual: null },
+  ],
   callouts: {
     title: 'What to notice',
     items: [
       {
         heading: 'Conversations rose 11.3%',
         body: ' to 1,734.',
+        mark: '■',
+        tone: 'neutral',
+        color: '#1f5fa8',
         lead: 'Conversations rose 11.3%',
         rest: ' to 1,734.',
       },
     ],
+    legend: '■ a change',
     emptyText: null,
     quiet: null,
   },
   charts: [
     {
       title: 'Conversations per day',
-      hint: 'Bars: this week. Marks: the same weekday, week before.',
+      hint: 'Bars: this week. Darker is more.',
+      hintOnDark: 'Bars: this week. Lighter is more.',
       alt: 'Conversations per day: 1,734 in all.',
-      picture: { cid: 'conversations@botdigest', width: 536, height: 220 },
+      picture: {
+        cid: 'conversations@botdigest',
+        width: 536,
+        height: 220,
+        variants: [
+          { form: 'narrow', cid: 'conversations-narrow@botdigest', width: 324, height: 220 },
+          { form: 'dark', cid: 'conversations-dark@botdigest', width: 536, height: 220 },
+          { form: 'narrow-dark', cid: 'conversations-narrow-dark@botdigest', width: 324, height: 220 },
+        ],
+      },
       sentences: ['Sales bot: a part is missing, because the API did not answer in time.'],
     },
-    { title: 'When people write', hint: '', alt: '', picture: null, sentences: ['No conversations.'] },
+    {
+      title: 'When people write',
+      hint: '',
+      hintOnDark: '',
+      alt: '',
+      picture: null,
+      sentences: ['No conversations.'],
+    },
   ],
   tables: [
-    {
-      title: 'By bot',
-      columns: ['Bot', 'Conversations', 'Share', 'Change'],
-      rows: [
-        {
-          weight: 400,
-          cells: [
-            { text: 'Support bot', tone: 'text', color: '#1b2430' },
-            { text: '1,122', tone: 'text', color: '#1b2430' },
-            { text: '64.7%', tone: 'text', color: '#1b2430' },
-            { text: '▲ 4.2%', tone: 'neutral', color: '#1f5fa8' },
-          ],
-        },
-      ],
-      sentences: ['Sales bot: nothing to show, because the API did not answer in time.'],
-    },
-    { title: 'By source', columns: [], rows: [], sentences: [] },
+    scorecard,
+    { id: 'by-source', title: 'By source', columns: [], sides: [], heads: [], rows: [], sentences: [] },
+    steps,
   ],
+  scorecard,
+  steps,
   notes: {
     title: 'About these numbers',
     items: [
@@ -109,11 +182,14 @@ const bare: MailView = {
   callouts: {
     title: 'What to notice',
     items: [],
+    legend: null,
     emptyText: 'Nothing stood out in this window.',
     quiet: 'Nothing stood out in this window.',
   },
   charts: [],
   tables: [],
+  scorecard: null,
+  steps: null,
   leftOut: [],
   notes: { title: 'About these numbers', items: [] },
   attached: null,

@@ -1,39 +1,109 @@
 import type { Theme } from '../../../config/config.js';
-import type { Digest, TableCell, TableSection } from '../../../digest/digest.js';
-import { oneLine, shortened } from '../../../render/line.js';
+import type { Digest, RankingSection, TableCell, TableSection } from '../../../digest/digest.js';
+import type { Words } from '../../../digest/language/words.js';
+import { oneLine, shortened, shortenedName } from '../../../render/line.js';
 import { toneColor } from '../../../render/tone-color.js';
-import { changeText, mailTone } from './change.js';
-import type { CellView, RowView, TableView } from './view.js';
+import { toneMark } from '../../tone-mark.js';
+import { mailTone, shownChange } from './change.js';
+import { type PlacePair, pairsOf, placesShown, sideOf } from './columns.js';
+import type { CellView, PairView, RowView, TableView } from './view.js';
 
-/** A phone shows about so many characters of a name in two lines beside its figures. */
-const MAX_NAME_LENGTH = 40;
+/** A phone shows about so many characters of a name in two lines beside its figures, and a line of the text part two such names. */
+const MAX_NAME_LENGTH = 36;
+/** Gmail cuts a mail off beyond 102 KB; rows beyond these are counted. */
+const MAX_ROWS = 15;
 
-/** The tables that say who and where; they read without pictures. */
-export function mailTables({ sections }: Digest, theme: Theme): TableView[] {
-  return sections
-    .filter((section) => section.kind === 'table')
-    .filter(
-      ({ chapter, emptyText, rows }) => chapter === 'breakdown' && emptyText === null && rows.length > 0,
-    )
-    .map((section) => tableView(section, theme));
+/** The tables of a mail in order; they read without pictures. */
+const TABLES = ['by-bot', 'by-source', 'fallbacks', 'interactions'];
+
+export interface TableParts {
+  readonly theme: Theme;
+  readonly words: Words;
 }
 
-function tableView({ title, columns, rows, total, more, missing }: TableSection, theme: Theme): TableView {
-  const row = (cells: readonly TableCell[], weight: RowView['weight']): RowView => ({
-    cells: cells.map((cell) => cellView(cell, theme)),
-    weight,
-  });
+type PlainTable = Omit<TableSection, 'alt' | 'hint'>;
+
+/** The tables that say who, where and after which step, and what people used. */
+export function mailTables({ sections }: Digest, parts: TableParts): TableView[] {
+  return sections
+    .filter((section) => section.kind === 'table' || section.kind === 'ranking')
+    .filter(({ id, emptyText, rows }) => TABLES.includes(id) && emptyText === null && rows.length > 0)
+    .toSorted((one, other) => TABLES.indexOf(one.id) - TABLES.indexOf(other.id))
+    .map((section) =>
+      tableView(section.kind === 'table' ? section : rankingTable(section, parts.words), parts),
+    );
+}
+
+/** The bars of a ranking in words. */
+function rankingTable(section: RankingSection, words: Words): PlainTable {
   return {
-    title: short(title),
-    columns: columns.map(({ label }) => short(label)),
-    rows: [...rows.map((cells) => row(cells, 400)), ...(total ? [row(total, 600)] : [])],
-    sentences: [more ?? '', ...missing].map((sentence) => shortened(oneLine(sentence), 600)).filter(Boolean),
+    ...section,
+    kind: 'table',
+    columns: [
+      { id: 'name', label: words.say('label.interaction'), type: 'text' },
+      { id: 'value', label: words.say('label.uses'), type: 'count' },
+      { id: 'change', label: words.say('label.change'), type: 'change' },
+      { id: 'share', label: words.say('label.share'), type: 'percent' },
+    ],
+    rows: section.rows.map(({ label, value, text, change, share, shareText }) => [
+      { value: label, text: label },
+      { value, text },
+      { value: change?.amount ?? null, text: change?.text ?? '', change },
+      { value: share, text: shareText },
+    ]),
+    total: null,
   };
 }
 
-function cellView({ text, change }: TableCell, theme: Theme): CellView {
-  if (!change) return { text: short(text), tone: 'text', color: theme.text };
-  return { text: changeText(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
+function tableView(
+  { id, title, columns, total, more, missing, ...section }: PlainTable,
+  parts: TableParts,
+): TableView {
+  const { theme, words } = parts;
+  const ids = columns.map((column) => column.id);
+  const rows = section.rows.slice(0, MAX_ROWS);
+  const left = section.rows.length - rows.length;
+  const all = total ? [...rows, total] : rows;
+  const shown = placesShown(ids, (place) => all.every((row) => !row[place]?.text));
+  const pairs = pairsOf(ids, shown);
+  const headings = columns.map(
+    ({ label }): CellView => ({ text: short(label), tone: 'text', color: theme.secondary }),
+  );
+  const rowView = (row: readonly TableCell[], weight: RowView['weight']): RowView => {
+    const cells = row.map((cell) => cellView(cell, theme));
+    const alarming = weight === 400 && shown.some((place) => cells[place]?.tone === 'attention');
+    const mark = alarming ? toneMark('attention') : '';
+    return { cells: at(shown, cells), pairs: paired(pairs, cells), mark, weight };
+  };
+  return {
+    id,
+    title: short(title),
+    columns: at(shown, headings).map(({ text }) => text),
+    sides: shown.map((place) => sideOf(ids[place] ?? '')),
+    heads: paired(pairs, headings),
+    rows: [...rows.map((row) => rowView(row, 400)), ...(total ? [rowView(total, 600)] : [])],
+    sentences: [left > 0 ? words.say('note.more', { count: left }) : '', more ?? '', ...missing]
+      .map((sentence) => shortened(oneLine(sentence), 600))
+      .filter(Boolean),
+  };
 }
 
-const short = (text: string) => shortened(oneLine(text), MAX_NAME_LENGTH);
+const NOTHING: CellView = { text: '', tone: 'text', color: '' };
+
+const at = (places: readonly number[], cells: readonly CellView[]) =>
+  places.map((place) => cells[place] ?? NOTHING);
+
+const paired = (pairs: readonly PlacePair[], cells: readonly CellView[]): PairView[] =>
+  pairs.map(({ over, under }) => {
+    const below = under === null ? undefined : cells[under];
+    return { over: cells[over] ?? NOTHING, under: below?.text ? below : null };
+  });
+
+function cellView({ text, change, tone }: TableCell, theme: Theme): CellView {
+  if (change)
+    return { text: shownChange(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
+  if (tone === 'attention') return { text: short(text), tone, color: theme.attention };
+  return { text: short(text), tone: 'text', color: theme.text };
+}
+
+const short = (text: string) => shortenedName(oneLine(text), MAX_NAME_LENGTH);

@@ -3,40 +3,79 @@ import type { FigureView, TableView } from './view.js';
 
 const WIDTH = 76;
 
-/** The figures as aligned lines: label, value, change, previous value; or what is missing. */
+const FIGURE_COLUMNS: readonly Column[] = [
+  { side: 'start', second: false },
+  { side: 'end', second: false },
+  { side: 'start', second: false },
+  { side: 'start', second: true },
+  { side: 'start', second: true },
+];
+
+/** The figures as aligned lines: label, value, change, previous value and what is usual; or what is missing. */
 export function figureLines(figures: readonly FigureView[]): string[] {
-  const label = widest(figures.map((figure) => figure.label));
-  const value = widest(figures.filter(({ missing }) => !missing).map((figure) => figure.value));
-  const change = widest(figures.map((figure) => figure.change ?? ''));
-  return figures.map((figure) => {
-    const said = figure.missing
-      ? [figure.value]
-      : [
-          padded(figure.value, value, 'start'),
-          padded(figure.change ?? '', change, 'end'),
-          figure.previous ?? '',
-        ];
-    return [padded(figure.label, label, 'end'), ...said].join('   ').trimEnd();
-  });
+  const lines = figures.map(({ label, value, missing, change, previous, usual }) =>
+    missing
+      ? { cells: [label], loose: value }
+      : { cells: [label, value, change ?? '', previous ?? '', usual ?? ''] },
+  );
+  return alignedLines(lines, FIGURE_COLUMNS);
 }
 
-/** A table as aligned lines under its headings: names begin together, figures end together. */
-export function tableLines({ columns, rows }: TableView): string[] {
-  const lines = [columns, ...rows.map(({ cells }) => cells.map(({ text }) => text))];
-  const widths = columns.map((_, index) => widest(lines.map((cells) => cells[index] ?? '')));
-  return lines.map((cells) =>
-    cells
-      .map((text, index) => padded(text, widths[index] ?? 0, index === 0 ? 'end' : 'start'))
-      .join('   ')
-      .trimEnd(),
+/** A table as aligned lines under its headings; rows that need a look begin with a mark. */
+export function tableLines({ columns, sides, rows }: TableView): string[] {
+  const marked = rows.some(({ mark }) => mark !== '');
+  const line = (mark: string, [name = '', ...cells]: readonly string[]) => ({
+    cells: [marked ? `${mark || ' '} ${name}` : name, ...cells],
+  });
+  const texts = rows.map(({ mark, cells }) =>
+    line(
+      mark,
+      cells.map(({ text }) => text),
+    ),
   );
+  return alignedLines(
+    [line('', columns), ...texts],
+    sides.map((side) => ({ side, second: side === 'end' })),
+  );
+}
+
+interface Line {
+  readonly cells: readonly string[];
+  /** Stands after the cells and has no column. */
+  readonly loose?: string;
+}
+
+interface Column {
+  /** Where its texts begin or end together. */
+  readonly side: 'start' | 'end';
+  /** Whether it stands on a second line where all have no room on one. */
+  readonly second: boolean;
+}
+
+/** Lines with their cells in columns, on two lines each where these are too wide. */
+function alignedLines(lines: readonly Line[], columns: readonly Column[]): string[] {
+  const widths = columns.map((_column, index) => widest(lines.map(({ cells }) => cells[index] ?? '')));
+  const room = widths.reduce((sum, width) => sum + width, 0);
+  const gap = ' '.repeat(room + 3 * (widths.length - 1) > WIDTH ? 2 : 3);
+  const folds = room + gap.length * (widths.length - 1) > WIDTH;
+  return lines.flatMap(({ cells, loose }) => {
+    const part = (second: boolean | null) => {
+      const texts = columns.flatMap(({ side, second: below }, index) =>
+        second === null || second === below ? [padded(cells[index] ?? '', widths[index] ?? 0, side)] : [],
+      );
+      return texts.join(gap).trimEnd();
+    };
+    if (loose !== undefined) return [`${padded(cells[0] ?? '', widths[0] ?? 0, 'start')}${gap}${loose}`];
+    return folds ? [part(false), `  ${part(true)}`.trimEnd()].filter(Boolean) : [part(null)];
+  });
 }
 
 const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(visibleLength));
 
+/** `start` is where a text begins: its space stands after it. */
 function padded(text: string, width: number, side: 'start' | 'end'): string {
   const space = ' '.repeat(Math.max(0, width - visibleLength(text)));
-  return side === 'start' ? space + text : text + space;
+  return side === 'start' ? text + space : space + text;
 }
 
 /** Breaks long lines at spaces, never at no-break spaces; what follows a list mark stays indented under it. */
@@ -49,7 +88,7 @@ export function wrapText(text: string): string {
 
 function wrapLine(line: string): string[] {
   if (visibleLength(line) <= WIDTH) return [line];
-  const indent = line.startsWith('- ') ? '  ' : '';
+  const indent = /^[-◆■□] /.test(line) ? '  ' : '';
   const lines: string[] = [];
   let current = '';
   let width = 0;

@@ -1,5 +1,6 @@
 import type { Theme } from '../../../config/config.js';
 import type { Tone } from '../../../digest/digest.js';
+import type { PictureForm } from '../../../render/renderer.js';
 
 /**
  * Everything the mail's two templates print: finished words in the digest's language, one line each, not yet escaped.
@@ -14,20 +15,26 @@ export interface MailView {
   readonly end: 'left' | 'right';
   /** `Support bots, week in review · 16 – 22 November 2026`. */
   readonly subject: string;
-  /** What mail programs show beside the subject: `Support bots, 16–22 Nov: 1,734 conversations (▲ 11.3%), …`. */
+  /** What mail programs show beside the subject: the verdict. */
   readonly preheader: string;
   /** `16 – 22 November 2026 · Europe/Warsaw`. */
   readonly dates: string;
   readonly title: string;
   /** `Support bot, Sales bot · compared with 9 – 15 November`; may be empty. */
   readonly context: string;
+  /** The most severe finding, then the volume, in one sentence or two. */
+  readonly verdict: VerdictView;
   /** The headline figures in order, five as a rule. */
   readonly figures: readonly FigureView[];
   readonly callouts: CalloutsView;
   /** At most three, in the digest's order. */
   readonly charts: readonly ChartView[];
-  /** Conversations by bot and by source, where the digest has them. */
+  /** Bots, sources, steps after which the bots did not understand, and interactions, where the digest has them. */
   readonly tables: readonly TableView[];
+  /** The table of bots, those that need a look first; null without one. */
+  readonly scorecard: TableView | null;
+  /** The table of steps after which the bots did not understand; null without one. */
+  readonly steps: TableView | null;
   readonly notes: NotesView;
   /** What had to stay behind to keep the mail within its limit, a sentence each; empty as a rule. */
   readonly leftOut: readonly string[];
@@ -54,6 +61,13 @@ export type ColorsView = Pick<
 /** The class that a change is drawn with: `slight`, in grey, is what a digest calls `muted`. */
 export type MailTone = Tone | 'slight';
 
+export interface VerdictView {
+  readonly text: string;
+  readonly tone: MailTone;
+  /** The tone as a colour on white. */
+  readonly color: string;
+}
+
 export interface FigureView {
   /** `Conversations`. */
   readonly label: string;
@@ -70,11 +84,15 @@ export interface FigureView {
   readonly color: string;
   /** `from 1,558`; null without a comparison value. */
   readonly previous: string | null;
+  /** `usual 1,496 – 1,620`; null where the weeks before do not tell. */
+  readonly usual: string | null;
 }
 
 export interface CalloutsView {
   readonly title: string;
   readonly items: readonly CalloutView[];
+  /** What the marks of the mail mean: `◆ needs a look · ■ a change`; null without marks. */
+  readonly legend: string | null;
   /** Shown when there are no items; null when there are. */
   readonly emptyText: string | null;
   /** The former name of `emptyText`, for templates that use it. */
@@ -86,6 +104,11 @@ export interface CalloutView {
   readonly heading: string;
   /** Follows directly: it begins with its own space or punctuation. */
   readonly body: string;
+  /** `◆`, `■` or `□`, which tell tones apart without colours. */
+  readonly mark: string;
+  readonly tone: MailTone;
+  /** The tone as a colour on white. */
+  readonly color: string;
   /** The former names of `heading` and `body`, for templates that use them. */
   readonly lead: string;
   readonly rest: string;
@@ -95,18 +118,41 @@ export interface ChartView {
   readonly title: string;
   /** How to read the picture; may be empty. */
   readonly hint: string;
+  /** The same for a picture on a dark ground, whose scale runs the other way. */
+  readonly hintOnDark: string;
   /** What the picture shows, in words. */
   readonly alt: string;
   /** Shown as `cid:{cid}`; sizes in CSS pixels, at most 536 wide. */
-  readonly picture: { readonly cid: string; readonly width: number; readonly height: number } | null;
+  readonly picture: PictureView | null;
   /** Why there is no picture, or what is missing from it. */
   readonly sentences: readonly string[];
 }
 
+export interface PictureView {
+  readonly cid: string;
+  readonly width: number;
+  readonly height: number;
+  /** The same chart for phones and for dark grounds, hidden until a media query shows it; empty where there are none. */
+  readonly variants: readonly VariantView[];
+}
+
+export interface VariantView {
+  readonly form: PictureForm;
+  readonly cid: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface TableView {
+  /** `by-bot`, `by-source`, `fallbacks` or `interactions`. */
+  readonly id: string;
   readonly title: string;
-  /** Headings; the first one's column begins at the start of the line, the others end at its end. */
+  /** Headings. */
   readonly columns: readonly string[];
+  /** Where the texts of each column stand: names at its start, figures at its end. */
+  readonly sides: readonly ('start' | 'end')[];
+  /** The same headings in few columns, as a phone has room for: one under another. */
+  readonly heads: readonly PairView[];
   readonly rows: readonly RowView[];
   /** What is missing and why, or left out of the table. */
   readonly sentences: readonly string[];
@@ -115,6 +161,10 @@ export interface TableView {
 export interface RowView {
   /** As many as there are columns. */
   readonly cells: readonly CellView[];
+  /** The same cells as under `heads`. */
+  readonly pairs: readonly PairView[];
+  /** `◆` where a figure of the row is to be looked at; else empty. */
+  readonly mark: string;
   /** As CSS has it: 600 in the row of totals, else 400. */
   readonly weight: 400 | 600;
 }
@@ -122,10 +172,16 @@ export interface RowView {
 export interface CellView {
   /** May be empty; changes carry their arrow. */
   readonly text: string;
-  /** `text` unless the cell is a change. */
+  /** `text` unless the cell is a change or is to be looked at. */
   readonly tone: MailTone | 'text';
   /** The tone as a colour on white. */
   readonly color: string;
+}
+
+/** Two cells, the second one under the first; null where there is none. */
+export interface PairView {
+  readonly over: CellView;
+  readonly under: CellView | null;
 }
 
 export interface NotesView {

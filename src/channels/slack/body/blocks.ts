@@ -25,19 +25,13 @@ export interface Paragraph {
   readonly elements: readonly RichText[];
 }
 
-interface BulletList {
-  readonly type: 'rich_text_list';
-  readonly style: 'bullet';
-  readonly elements: readonly Paragraph[];
-}
-
 /** The blocks that digests are made of. */
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: PlainText }
   | { readonly type: 'section'; readonly fields: readonly Markup[] }
   | { readonly type: 'context'; readonly elements: readonly PlainText[] }
-  | { readonly type: 'rich_text'; readonly elements: readonly (Paragraph | BulletList)[] }
+  | { readonly type: 'rich_text'; readonly elements: readonly Paragraph[] }
   | {
       readonly type: 'image';
       /** The content id of the picture, until the deliverer has uploaded it and puts the file's id here. */
@@ -66,12 +60,11 @@ export function richParagraph(elements: readonly RichText[]): Paragraph {
   return { type: 'rich_text_section', elements: said.length > 0 ? said : [{ type: 'text', text: '–' }] };
 }
 
-/** A paragraph over a list of others, of which there is at least one. */
-export function listBlock(heading: Paragraph, items: readonly Paragraph[]): SlackBlock {
-  return {
-    type: 'rich_text',
-    elements: [heading, { type: 'rich_text_list', style: 'bullet', elements: items }],
-  };
+/** A paragraph over others, each on a line of its own: clients may run sections of rich text together, so that line ends stand in the text. */
+export function linesBlock(heading: Paragraph, lines: readonly Paragraph[]): SlackBlock {
+  const end: RichText = { type: 'text', text: '\n' };
+  const elements = [...heading.elements, ...lines.flatMap((line) => [end, ...line.elements])];
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
 /** Small grey text; none when there is nothing to say. */

@@ -20,6 +20,6 @@ export async function renderSlackMessage(
       bytes: Buffer.from(`${JSON.stringify(message, null, 2)}\n`),
       role: 'body',
     }),
-    ...inlinePictures(illustrations),
+    ...inlinePictures(illustrations.map(({ picture }) => picture)),
   ];
 }

@@ -1,10 +1,11 @@
 import type { Digest, Tile } from '../../../digest/digest.js';
 import { arrowOf } from '../../../digest/language/change.js';
-import { shortened } from '../../../render/line.js';
+import { oneLine, shortened } from '../../../render/line.js';
+import { markLegend, toneMark } from '../../tone-mark.js';
 import {
   bold,
   contextBlocks,
-  listBlock,
+  linesBlock,
   richParagraph,
   richText,
   type SlackBlock,
@@ -13,7 +14,7 @@ import {
 import { type MessageParts, type SlackLayout, slackLayout } from './layout-context.js';
 import { limits } from './limits.js';
 import { inert, markup } from './markup.js';
-import { slackSections } from './sections.js';
+import { hasAlarm, slackSections } from './sections.js';
 
 /** What `chat.postMessage` takes besides the channel. */
 export interface SlackMessage {
@@ -53,12 +54,18 @@ function blocksOf(digest: Digest, layout: SlackLayout): SlackBlock[] {
   return [
     { type: 'header', text: slackPlainText(digest.title, room.header) },
     ...contextBlocks([digest.subtitle.join(' · ')], room.subtitle),
+    verdict(digest, layout),
     ...tiles(digest.tiles, layout),
     callouts(digest, layout),
-    ...(style === 'full' ? slackSections(digest.sections, layout) : []),
+    ...(style === 'full' ? slackSections(digest, layout) : []),
     ...contextBlocks(notices, room.sentence),
     ...contextBlocks(closing(digest, layout), room.sentence),
   ];
+}
+
+function verdict({ verdict: { tone, text } }: Digest, { room }: SlackLayout): SlackBlock {
+  const said = bold(`${toneMark(tone)} ${oneLine(text).trim()}`, room.sentence);
+  return { type: 'rich_text', elements: [richParagraph([said])] };
 }
 
 function tiles(all: readonly Tile[], { room, within }: SlackLayout): SlackBlock[] {
@@ -68,7 +75,7 @@ function tiles(all: readonly Tile[], { room, within }: SlackLayout): SlackBlock[
   return [{ type: 'section', fields: fields.map(markup) }];
 }
 
-function field({ label, text, change, previousText }: Tile, limit: number): string {
+function field({ label, text, change, previousText, usual }: Tile, limit: number): string {
   const piece = (words: string) => inert(words, limit);
   const figure = [
     `*${piece(text) || '–'}*`,
@@ -76,7 +83,9 @@ function field({ label, text, change, previousText }: Tile, limit: number): stri
     previousText === null ? '' : piece(previousText),
   ];
   const line = figure.filter((part) => part !== '').join('  ');
-  return [piece(label), line].filter((part) => part !== '').join('\n');
+  return [piece(label), line, usual === null ? '' : piece(usual.text)]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function callouts(
@@ -90,16 +99,25 @@ function callouts(
       type: 'rich_text',
       elements: [richParagraph([title, { type: 'text', text: '\n' }, say(emptyText)])],
     };
-  const said = items.map(({ heading, body }) => richParagraph([bold(heading, room.sentence), say(body)]));
+  const said = items.map(({ tone, heading, body }) =>
+    richParagraph([say(`${toneMark(tone)} `), bold(heading, room.sentence), say(body)]),
+  );
   const shown = within(said, room.callouts, (more) => richParagraph([say(more)]));
-  return listBlock(richParagraph([title]), shown);
+  return linesBlock(richParagraph([title]), shown);
 }
 
-function closing({ window, about }: Digest, { attachments, words }: SlackLayout): string[] {
+function legend({ verdict, callouts: { items }, sections }: Digest, { style, words }: SlackLayout): string {
+  const rows = style === 'full' && sections.some(hasAlarm) ? (['attention'] as const) : [];
+  return markLegend([verdict.tone, ...items.map(({ tone }) => tone), ...rows], words);
+}
+
+function closing(digest: Digest, layout: SlackLayout): string[] {
+  const { attachments, words } = layout;
+  const { window, about } = digest;
   const files = attachments.length === 0 ? '' : words.say('file.inThread', { count: attachments.length });
   const notices =
     about.notices.length === 0
       ? words.say('note.none')
       : words.say('note.count', { count: about.notices.length });
-  return [window.zone, files, notices];
+  return [window.zone, files, notices, legend(digest, layout)];
 }

@@ -1,16 +1,16 @@
-import type { Section, TableCell, TableSection } from '../../../digest/digest.js';
+import type { Digest, RankingSection, Section, TableCell, TableSection } from '../../../digest/digest.js';
 import { arrowOf } from '../../../digest/language/change.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { oneLine, shortened } from '../../../render/line.js';
-import { bold, listBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
+import { oneLine, shortened, shortenedName } from '../../../render/line.js';
+import { toneMark } from '../../tone-mark.js';
+import { bold, linesBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
 import type { SlackLayout } from './layout-context.js';
 
-/** The charts and the list of bots, in the order of the digest. */
-export function slackSections(sections: readonly Section[], layout: SlackLayout): SlackBlock[] {
-  return sections.flatMap((section) => {
+/** The charts, steps, interactions and bots, in the order of the digest. */
+export function slackSections(digest: Digest, layout: SlackLayout): SlackBlock[] {
+  return digest.sections.flatMap((section) => {
     const illustration = layout.illustrations.find((one) => one.section === section);
-    if (illustration) return illustrated(illustration, layout);
-    return section.id === 'by-bot' && section.kind === 'table' ? bots(section, layout) : [];
+    return [...(illustration ? illustrated(illustration, layout) : []), ...rowsOf(section, digest, layout)];
   });
 }
 
@@ -32,23 +32,107 @@ function illustrated({ section, picture }: Illustration, { room, words }: SlackL
   return blocks;
 }
 
-/** A line a bot, as the digest's table has them; nothing where there is no more than one. */
-function bots(
-  { title, columns, rows, emptyText }: TableSection,
-  { room, within }: SlackLayout,
-): SlackBlock[] {
-  if (rows.length < 2 || emptyText !== null) return [];
-  const [, ...figures] = columns;
-  const legend = figures.map(({ label }) => label).join(' · ');
-  const heading = richParagraph([bold(title, room.name), richText(`  ${legend}`, room.sentence)]);
-  const lines = rows.map(([name, ...cells]) =>
-    richParagraph([
-      bold(name?.text.trim() || '–', room.name),
-      richText(`  ${cells.map(shown).filter(Boolean).join(' · ')}`, room.sentence),
-    ]),
-  );
-  const more = (text: string) => richParagraph([richText(text, room.sentence)]);
-  return [listBlock(heading, within(lines, room.rows, more))];
+const TABLES = ['by-bot', 'fallbacks'];
+
+/** What is read better as text than in a picture. */
+function rowsOf(section: Section, digest: Digest, layout: SlackLayout): SlackBlock[] {
+  if (section.emptyText !== null) return [];
+  if (section.kind === 'ranking') return rankingRows(section, layout);
+  if (section.kind !== 'table' || !TABLES.includes(section.id)) return [];
+  return section.id === 'by-bot'
+    ? botRows(section, digest, layout)
+    : tableRows(section, section.rows, layout);
 }
 
-const shown = ({ text, change }: TableCell) => `${change ? arrowOf(change) : ''}${text}`;
+/** The bots that need a look, or that fared otherwise than usual; a digest of one bot says that in its figures. */
+function botRows(section: TableSection, { bots, scorecard }: Digest, layout: SlackLayout): SlackBlock[] {
+  const rows = section.rows.filter((_row, place) => (scorecard[place]?.state ?? 'usual') !== 'usual');
+  return bots.length > 1 ? tableRows(section, rows, layout) : [];
+}
+
+/** Columns that a line has room for. */
+const COLUMNS = [
+  'name',
+  'uses',
+  'value',
+  'change',
+  'rate',
+  'before',
+  'share',
+  'fallbackRate',
+  'points',
+  'step',
+];
+
+function tableRows(
+  { title, columns }: TableSection,
+  rows: readonly (readonly TableCell[])[],
+  layout: SlackLayout,
+): SlackBlock[] {
+  const shown = columns.flatMap(({ id }, place) => (COLUMNS.includes(id) ? [place] : []));
+  const labels = shown.map((place) => columns[place]?.label ?? '');
+  const lines = rows.map((row) => shown.flatMap((place) => row[place] ?? []));
+  return lineBlocks({ title, labels, lines }, layout);
+}
+
+function rankingRows({ title, rows, more }: RankingSection, layout: SlackLayout): SlackBlock[] {
+  const { words } = layout;
+  const labels = (['interaction', 'uses', 'change', 'share'] as const).map((key) =>
+    words.say(`label.${key}`),
+  );
+  const lines = rows.map(({ label, value, text, change, share, shareText }): TableCell[] => [
+    { value: label, text: label },
+    { value, text },
+    { value: change?.amount ?? null, text: change?.text ?? '', change },
+    { value: share, text: shareText },
+  ]);
+  return lineBlocks({ title, labels, lines, more }, layout);
+}
+
+interface Lines {
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly lines: readonly (readonly TableCell[])[];
+  readonly more?: string | null;
+}
+
+/** A line a row under a heading that names the figures; rows to look at begin with a mark. */
+function lineBlocks(
+  { title, labels, lines, more = null }: Lines,
+  { room, within }: SlackLayout,
+): SlackBlock[] {
+  if (lines.length === 0) return [];
+  const [, ...figures] = labels;
+  const plain = (text: string) => richParagraph([richText(text, room.sentence)]);
+  const heading = richParagraph([
+    bold(title, room.name),
+    richText(`  ${figures.join(' · ')}`, room.sentence),
+  ]);
+  const paragraphs = lines.map((cells) => {
+    const [name, ...rest] = cells;
+    const mark = cells.some(isAlarming) ? `${toneMark('attention')} ` : '';
+    const texts = rest.map(shown).join(' · ');
+    return richParagraph([
+      bold(
+        `${mark}${shortenedName(oneLine(name?.text ?? '').trim(), room.name) || '–'}`,
+        room.name + mark.length,
+      ),
+      richText(`  ${texts}`, room.sentence),
+    ]);
+  });
+  const counted = more === null ? [] : [plain(more)];
+  return [linesBlock(heading, [...within(paragraphs, room.rows, plain), ...counted])];
+}
+
+/** Whether a row of the section has a mark. */
+export function hasAlarm(section: Section): boolean {
+  if (section.emptyText !== null) return false;
+  if (section.kind === 'ranking') return section.rows.some(({ change }) => change?.tone === 'attention');
+  const shown = section.kind === 'table' && TABLES.includes(section.id);
+  return shown && section.rows.some((row) => row.some(isAlarming));
+}
+
+const isAlarming = ({ tone, change }: TableCell) => tone === 'attention' || change?.tone === 'attention';
+
+/** A dash stands for nothing, so that the figures keep their order. */
+const shown = ({ text, change }: TableCell) => `${change ? arrowOf(change) : ''}${text}` || '–';

@@ -13,6 +13,9 @@ export interface TextLimits {
   readonly notices: number;
 }
 
+/** Rows of a table, however long the message. */
+const MIN_ROWS = 5;
+
 /** What reads well in a channel; a message that would still be too long is made again with a share of it. */
 export function textLimits(share: number): TextLimits {
   const length = (units: number) => Math.floor(units * share);
@@ -24,7 +27,7 @@ export function textLimits(share: number): TextLimits {
     name: length(80),
     fields: 10,
     callouts: 8,
-    rows: 13,
+    rows: Math.max(MIN_ROWS, length(13)),
     notices: 5,
   };
 }

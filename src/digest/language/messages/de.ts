@@ -456,4 +456,9 @@ export const de: Catalogue<'one'> = {
   'schedule.daily': 'täglich um {time}',
   'schedule.monthly': 'am {day}. des Monats um {time}',
   'schedule.weekly': '{weekdays} um {time}',
+  'mark.attention': 'genauer ansehen',
+  'mark.change': 'eine Veränderung',
+  'mark.information': 'zur Information',
+  'scale.darker': 'Dunkler heißt mehr.',
+  'scale.lighter': 'Heller heißt mehr.',
 };

@@ -446,4 +446,9 @@ export const en = {
   'schedule.daily': 'every day at {time}',
   'schedule.monthly': 'on day {day} of the month at {time}',
   'schedule.weekly': 'every {weekdays} at {time}',
+  'mark.attention': 'needs a look',
+  'mark.change': 'a change',
+  'mark.information': 'for information',
+  'scale.darker': 'Darker is more.',
+  'scale.lighter': 'Lighter is more.',
 } as const;

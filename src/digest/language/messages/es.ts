@@ -549,4 +549,9 @@ export const es: Catalogue<'one' | 'many'> = {
   'schedule.daily': 'cada día a las {time}',
   'schedule.monthly': 'el día {day} de cada mes a las {time}',
   'schedule.weekly': 'cada {weekdays} a las {time}',
+  'mark.attention': 'requiere atención',
+  'mark.change': 'un cambio',
+  'mark.information': 'información',
+  'scale.darker': 'Más oscuro es más.',
+  'scale.lighter': 'Más claro es más.',
 };

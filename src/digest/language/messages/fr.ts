@@ -559,4 +559,9 @@ export const fr: Catalogue<'one' | 'many'> = {
   'schedule.daily': 'chaque jour à {time}',
   'schedule.monthly': 'le {day} du mois à {time}',
   'schedule.weekly': 'chaque {weekdays} à {time}',
+  'mark.attention': 'à regarder',
+  'mark.change': 'un changement',
+  'mark.information': 'pour information',
+  'scale.darker': 'Plus foncé signifie plus.',
+  'scale.lighter': 'Plus clair signifie plus.',
 };

@@ -583,4 +583,9 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'schedule.daily': 'codziennie o {time}',
   'schedule.monthly': '{day}. dnia miesiąca o {time}',
   'schedule.weekly': '{weekdays}, {time}',
+  'mark.attention': 'wymaga uwagi',
+  'mark.change': 'zmiana',
+  'mark.information': 'informacja',
+  'scale.darker': 'Im ciemniej, tym więcej.',
+  'scale.lighter': 'Im jaśniej, tym więcej.',
 };

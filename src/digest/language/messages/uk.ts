@@ -584,4 +584,9 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'schedule.daily': 'щодня о {time}',
   'schedule.monthly': '{day}-го числа місяця о {time}',
   'schedule.weekly': '{weekdays}, {time}',
+  'mark.attention': 'потребує уваги',
+  'mark.change': 'зміна',
+  'mark.information': 'для відома',
+  'scale.darker': 'Що темніше, то більше.',
+  'scale.lighter': 'Що світліше, то більше.',
 };

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
+import { contrast } from '../../../../src/lib/contrast.js';
 import type { Artifact } from '../../../../src/render/artifact.js';
+import { DARK_GROUND, darkPalette } from '../../../../src/render/png/dark.js';
 import { createPictures } from '../../../../src/render/png/pictures.js';
 import { pngRenderer } from '../../../../src/render/png/png.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
@@ -73,6 +75,44 @@ test('pictures are drawn on white in the theme’s colours', async () => {
   expect(heatmap.counts.get('#082854'), 'the busiest hour itself').toBeGreaterThan(100);
 });
 
+test('pictures for other screens are narrow, on a dark ground, or both, and named so', async () => {
+  const digest = sampleDigest();
+  const pictures = await paint(digest, sampleTheme, 'full', ['conversations', 'heatmap', 'by-bot']);
+  const shown = pictures.map(({ name, cid, alt, width, role }) => [name, cid, alt, width, role]);
+  const alts = digest.sections.filter(({ id }) => id === 'conversations' || id === 'heatmap');
+  expect(shown).toEqual(
+    (
+      [
+        ['narrow', 324],
+        ['dark', 536],
+        ['narrow-dark', 324],
+      ] as const
+    ).flatMap(([form, width]) =>
+      alts.map(({ id, alt }) => [`${id}-${form}.png`, `${id}-${form}@botdigest`, alt, width, 'inline']),
+    ),
+  );
+  for (const picture of pictures) {
+    const { width, height, counts } = await colors(picture);
+    expect([width, height]).toEqual([2 * (picture.width ?? 0), 2 * (picture.height ?? 0)]);
+    const [paper, other] = picture.name.includes('dark') ? ['#12171e', '#ffffff'] : ['#ffffff', '#12171e'];
+    expect(counts.get(paper ?? ''), picture.name).toBeGreaterThan(width * height * 0.1);
+    expect(counts.get(other ?? '') ?? 0, picture.name).toBeLessThan(width * height * 0.01);
+  }
+});
+
+test.each([sampleTheme, { ...sampleTheme, accent: '#3b0a45', attention: '#5a0000' }])(
+  'words and marks read on the dark ground, and more is lighter',
+  (theme) => {
+    const palette = darkPalette(theme);
+    for (const color of [palette.text, palette.secondary, palette.accent, palette.attention])
+      expect(contrast(color, DARK_GROUND)).toBeGreaterThanOrEqual(7);
+    expect(contrast(palette.comparison, DARK_GROUND)).toBeGreaterThanOrEqual(3);
+    const steps = palette.scale.map((color) => contrast(color, DARK_GROUND));
+    expect(steps).toEqual(steps.toSorted((one, other) => one - other));
+    expect(new Set(steps).size).toBe(6);
+  },
+);
+
 test('a missing value breaks the line and leaves no bar', async () => {
   const painted = (value: number | null) => {
     const sections = sampleDigest().sections.map((section) =>
@@ -126,7 +166,7 @@ test('as a format, the pictures are files of their own', async () => {
     })),
   );
   expect(files[0]).toMatchObject({
-    name: 'weekly-support-2026-W47-conversations.png',
+    name: 'weekly-support-2026-W47-weeks.png',
     role: 'attachment',
     width: 536,
   });

@@ -1,17 +1,23 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../../../../src/channels/email/body/body.js';
-import { onDark } from '../../../../../src/channels/email/body/dark.js';
 import { sampleMails } from '../../../../../src/channels/email/body/sample.js';
 import { wrapText } from '../../../../../src/channels/email/body/text.js';
 import type { Digest } from '../../../../../src/digest/digest.js';
 import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { contrast } from '../../../../../src/lib/contrast.js';
+import { onDark } from '../../../../../src/render/png/dark.js';
 import type { RenderContext } from '../../../../../src/render/renderer.js';
 import { templateFault } from '../../../../../src/render/template.js';
 import { everywhere } from '../../../../support/everywhere.js';
 import { expectGolden } from '../../../../support/golden.js';
-import { sampleContext, sampleDelivery, samplePictures } from '../../../../support/render-context.js';
+import {
+  sampleContext,
+  sampleDelivery,
+  samplePictures,
+  sampleVariants,
+} from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 import {
   crowdedDigest,
@@ -26,7 +32,8 @@ const GMAIL_CLIPS_AT = 102_000;
 
 async function mail(digest: Digest, overrides: Partial<RenderContext> = {}) {
   const pictures = async () => samplePictures(digest.sections);
-  const context = sampleContext({ ...sampleDelivery, pictures, ...overrides });
+  const variants = async (ids: readonly string[]) => sampleVariants(ids, digest.sections);
+  const context = sampleContext({ ...sampleDelivery, pictures, variants, ...overrides });
   const files = await renderMail(digest, context);
   const text = (mediaType: string) =>
     Buffer.from(files.find((file) => file.mediaType === mediaType)?.bytes ?? []).toString();
@@ -55,9 +62,20 @@ test('the bodies come first, then the pictures they show', async () => {
   expect(files.map(({ name, mediaType, role, cid }) => [name, mediaType, role, cid])).toEqual([
     ['digest.html', 'text/html', 'body', undefined],
     ['digest.txt', 'text/plain', 'body', undefined],
-    ['charts/conversations.png', 'image/png', 'inline', 'conversations@botdigest'],
-    ['charts/heatmap.png', 'image/png', 'inline', 'heatmap@botdigest'],
-    ['charts/interactions.png', 'image/png', 'inline', 'interactions@botdigest'],
+    ...['fallback-weeks', 'conversations', 'heatmap'].map((id) => [
+      `charts/${id}.png`,
+      'image/png',
+      'inline',
+      `${id}@botdigest`,
+    ]),
+    ...['fallback-weeks', 'conversations', 'heatmap'].flatMap((id) =>
+      ['narrow', 'dark', 'narrow-dark'].map((form) => [
+        `charts/${id}-${form}.png`,
+        'image/png',
+        'inline',
+        `${id}-${form}@botdigest`,
+      ]),
+    ),
   ]);
 });
 
@@ -101,11 +119,11 @@ test.each([...VARIANTS.slice(0, 4), ['hostile', hostileDigest('<b>bold</b> & “
 /** The last block of the HTML holds a reason and a link, which the text part writes out. */
 const sentences = (block: string) => block.replace(/ Unsubscribe$/, '').split(/(?<=\.) (?=Unsubscribe)/);
 
-test('what shows beside the subject is the headline, and nothing of the body after it', async () => {
+test('what shows beside the subject is the verdict, and nothing of the body after it', async () => {
   const { html } = await mail(sampleDigest());
   const hidden = /<div style="display:none[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
-  const [headline, ...padding] = hidden.split('&#847;&zwnj;&nbsp;');
-  expect(headline).toBe(sampleDigest().headline);
+  const [verdict, ...padding] = hidden.split('&#847;&zwnj;&nbsp;');
+  expect(verdict).toBe(sampleDigest().verdict.text);
   expect(padding).toEqual(Array(90).fill(''));
   expect(html.indexOf(hidden)).toBeLessThan(html.indexOf('16 – 22 November 2026 ·'));
 });
@@ -123,28 +141,69 @@ describe('tables', () => {
 
   test('say by bot and by source what came, as text', async () => {
     const { html, plain } = await mail(sampleDigest());
-    expect(rows(html, 'By bot')).toEqual([
-      ['Bot', 'Conversations', 'Share', 'Change'],
-      ['Support bot', '1,122', '64.7%', '▲ 4.2%'],
-      ['Sales bot', '612', '35.3%', '▲ 27.2%'],
-      ['All bots', '1,734', '100.0%', '▲ 11.3%'],
+    expect(rows(html, 'Bots, those that need a look first')).toEqual([
+      ['Bot Worst step', 'Conversations Change', 'Fallback Points'],
+      ['◆ Sales bot Track my order', '612 ▲ 27.2%', '10.0% ▲ 3.1 points'],
+      ['Support bot Track my order', '1,122 about as usual', '8.0% about as usual'],
+      ['All bots', '1,734 ▲ 11.3%'],
       [],
     ]);
     expect(rows(html, 'By source')).toHaveLength(7);
-    expect(plain).toContain('\nSupport bot           1,122    64.7%    ▲ 4.2%\n');
+    expect(plain).toContain('\n  Chat widget             978    56.4%    ▲\u00a09.2%\n');
+    expect(plain).toContain(
+      [
+        '◆ Sales bot    Track my order',
+        '            612         ▲\u00a027.2%     10.0%    ▲\u00a03.1 points',
+        '  Support bot  Track my order',
+        '          1,122  about as usual      8.0%  about as usual',
+      ].join('\n'),
+    );
+  });
+
+  test('say after which steps the bots did not understand, and what people used', async () => {
+    const { html, plain } = await mail(sampleDigest());
+    const steps = rows(html, 'Where the bot did not understand');
+    expect(steps.slice(0, 3)).toEqual([
+      ['After the step', 'Uses', 'Fallbacks Share of fallbacks', 'Rate Before'],
+      ['Default fallback', '58 37.7%'],
+      ['◆ Track my order', '412', '41 26.6%', '10.0% 6.3%'],
+    ]);
+    expect(plain).toContain(
+      '\n◆ Track my order      412          41   10.0%     6.3%                26.6%\n',
+    );
+    expect(rows(html, 'Most used interactions').slice(0, 2)).toEqual([
+      ['Interaction', 'Uses', 'Change', 'Share'],
+      ['Track my order', '412', '▲ 3.5%', '22.6%'],
+    ]);
+    expect(plain).toMatch(/^ {2}Track my order {6}412 {4}▲\u00a03\.5% {3}22\.6%$/m);
+    expect(plain).toContain('\n26 more, 112 uses\n');
   });
 
   test('are left out where there is nothing to tell', async () => {
     const { html } = await mail(emptyDigest());
-    expect(html).not.toContain('By bot');
+    expect(html).not.toContain('Bots, those that need a look first');
+  });
+
+  test('show no lines, and no column that is empty', async () => {
+    const { plain } = await mail(
+      sampleDigest({
+        sections: sampleDigest().sections.map((section) =>
+          section.kind === 'table' && section.id === 'by-bot'
+            ? { ...section, rows: section.rows.map((row) => row.with(8, { value: null, text: '' })) }
+            : section,
+        ),
+      }),
+    );
+    expect(plain).not.toContain('Thirteen weeks');
+    expect(plain).not.toContain('Worst step');
   });
 
   test('of fifty bots with the longest names keep the mail whole', async () => {
     const { html, plain } = await mail(longTables());
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_CLIPS_AT);
     expect(plain).toContain('\n38 more');
-    const lines = plain.split('\n').filter((line) => /[▲▼].*%$/.test(line));
-    expect(lines.length).toBeGreaterThan(26);
+    const lines = plain.split('\n').filter((line) => /[▲▼]/.test(line));
+    expect(lines.length).toBeGreaterThan(40);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(78);
   });
 });
@@ -171,15 +230,142 @@ test.each(['#1f5fa8', '#000000', '#b4530a', '#3b0a45', '#ffffff'])(
   },
 );
 
+describe('the verdict', () => {
+  test('is the first line of the text part, and stands under the title beside a bar in the colour of its tone', async () => {
+    for (const digest of [sampleDigest(), hostileDigest('long title '.repeat(300))]) {
+      const { html, plain } = await mail(digest);
+      const [first = ''] = plain.split('\n\n');
+      const said = digest.verdict.text.replace(/\s+/g, ' ').slice(0, 400).trim();
+      expect(first.replace(/\s+/g, ' ')).toContain(said);
+      expect(plain.slice(0, 500).replace(/\s+/g, ' ')).toContain(said.slice(0, 60));
+      expect(html.indexOf('class="bar')).toBeGreaterThan(html.indexOf('<h1'));
+      expect(html.indexOf('class="bar')).toBeLessThan(html.indexOf('scope="row"'));
+    }
+  });
+
+  test.each([
+    ['attention', 'attention', '#b4530a'],
+    ['good', 'neutral', '#1f5fa8'],
+    ['muted', 'slight', '#5b6675'],
+  ] as const)('of the tone %s has a bar of the class %s', async (tone, name, color) => {
+    const { html } = await mail(sampleDigest({ verdict: { rule: 'level', tone, text: 'More.' } }));
+    expect(html).toMatch(new RegExp(`<td class="bar ${name}"[^>]*border-left:4px solid ${color};`));
+  });
+});
+
+describe('marks', () => {
+  const LEGEND = /[◆■□]\u00a0[^·\n]+( · [◆■□]\u00a0[^·\n]+)*/;
+
+  test('tell the tones of callouts apart by shape, in both parts', async () => {
+    const { html, plain } = await mail(sampleDigest());
+    const tones = [...html.matchAll(/class="(\w+)"[^>]*>([◆■□])<\/td>/g)].map(([, tone, mark]) => [
+      mark,
+      tone,
+    ]);
+    expect(tones).toEqual([
+      ['◆', 'attention'],
+      ['■', 'neutral'],
+      ['□', 'slight'],
+      ['■', 'neutral'],
+    ]);
+    expect(plain.match(/^[◆■□](?= (The|Conv|Thurs|New))/gm)).toEqual(['◆', '■', '□', '■']);
+  });
+
+  test('are explained where they are used, and only there', async () => {
+    const all = await mail(sampleDigest());
+    const meanings = '◆\u00a0needs a look · ■\u00a0a change · □\u00a0for information';
+    for (const part of [all.html, all.plain]) expect(part).toContain(meanings);
+    const quiet = await mail(emptyDigest());
+    for (const part of [quiet.html, quiet.plain]) expect(part).not.toMatch(LEGEND);
+    const { callouts } = sampleDigest();
+    const calm = await mail(
+      sampleDigest({ callouts: { ...callouts, items: callouts.items.slice(2, 3) }, sections: [] }),
+    );
+    expect(LEGEND.exec(calm.plain)?.[0]).toBe('□\u00a0for information');
+  });
+});
+
+test('a figure stands with its change, what it was and what is usual', async () => {
+  const { html, plain } = await mail(sampleDigest());
+  expect(visible(html)).toMatch(/Paid usual 986.88 – 1,069.12 1,075 ▲ 4.6% from 1,028/);
+  expect(plain).toMatch(
+    /^Paid {12}1,075 {2}▲\u00a04.6% {8}from 1,028 {2}usual 986.88\u00a0–\u00a01,069.12$/m,
+  );
+});
+
+describe('pictures for other screens', () => {
+  const shownOn = (html: string) =>
+    Object.fromEntries(
+      [...html.matchAll(/@media ([^{]+)\{((?:[^{}]*\{[^{}]*\})*)/g)].map(([, query = '', rules = '']) => [
+        query.trim(),
+        [...rules.matchAll(/\.(narrow-dark|wide|narrow|dark)\b[^{]*\{[^}]*display: (\w+)/g)].map(
+          ([, form, display]) => `${form} ${display}`,
+        ),
+      ]),
+    );
+
+  test('replace the wide one on phones and on dark grounds, by media query', async () => {
+    const { html } = await mail(sampleDigest());
+    expect(shownOn(html)).toMatchObject({
+      '(max-width: 480px)': ['wide none', 'narrow block'],
+      '(prefers-color-scheme: dark)': ['wide none', 'dark block'],
+      '(prefers-color-scheme: dark) and (max-width: 480px)': ['dark none', 'narrow-dark block'],
+    });
+    expect(html).not.toContain('class="picture"');
+  });
+
+  test('are hidden from Outlook, which would show all of them', async () => {
+    const { html } = await mail(sampleDigest());
+    const hidden = [...html.matchAll(/<!--\[if !mso\]><!--><img hidden [^>]*><!--<!\[endif\]-->/g)];
+    expect(hidden).toHaveLength(9);
+  });
+
+  test('are left out with the wide one on a white ground where the message has no room', async () => {
+    const { html, files } = await mail(sampleDigest(), { variants: async () => [] });
+    expect(html.match(/<img /g)).toHaveLength(3);
+    expect(html.match(/class="picture"/g)).toHaveLength(3);
+    expect(html).not.toMatch(/class="wide"|<img hidden|<p [^>]*hidden/);
+    expect(files).toHaveLength(5);
+  });
+
+  test('say of a scale which end is more on each ground', async () => {
+    const { html } = await mail(sampleDigest());
+    expect(html.match(/class="hint secondary on-light"[^>]*>[^<]*Darker is more\.</g)).toHaveLength(1);
+    expect(html.match(/class="hint secondary on-dark" hidden[^>]*>[^<]*Lighter is more\.</g)).toHaveLength(1);
+  });
+
+  test('are not sent with a template that does not show them', async () => {
+    const template = () => '{% for chart in charts %}<img src="cid:{{ chart.picture.cid }}">{% endfor %}';
+    const { files } = await mail(sampleDigest(), { template });
+    expect(files.flatMap(({ cid }) => cid ?? [])).toEqual([
+      'fallback-weeks@botdigest',
+      'conversations@botdigest',
+      'heatmap@botdigest',
+    ]);
+  });
+});
+
+test.each(['de', 'en', 'es', 'fr', 'pl', 'uk'])(
+  'a heatmap’s sentence in %s names the darker end',
+  (locale) => {
+    const words = wordsOf(sampleDigest({ locale }));
+    for (const key of ['hint.heatmapBusiest', 'hint.heatmapMean'] as const)
+      expect(words.say(key, { zone: 'UTC', busiest: 'x' })).toContain(words.say('scale.darker'));
+  },
+);
+
 describe('pictures', () => {
   test('are named by content id with their size and what they show', async () => {
     const { html } = await mail(sampleDigest());
     const pictures = [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
-    expect(pictures).toHaveLength(3);
+    expect(pictures).toHaveLength(12);
     for (const tag of pictures) {
-      expect(tag).toMatch(/src="cid:[\w-]+@botdigest" alt="[^"]{10,}" width="536" height="\d+" border="0"/);
-      expect(tag).toMatch(/style="display:block;width:536px;max-width:100%;height:auto;/);
+      const [width, display] = [/narrow/.test(tag) ? 324 : 536, /hidden/.test(tag) ? 'none' : 'block'];
+      expect(tag).toMatch(/src="cid:[\w-]+@botdigest" alt="[^"]{10,}" width="\d+" height="\d+" border="0"/);
+      expect(tag).toContain(`width="${width}"`);
+      expect(tag).toContain(`style="display:${display};width:${width}px;max-width:100%;height:auto;`);
     }
+    expect(pictures.filter((tag) => !tag.includes('hidden'))).toHaveLength(3);
   });
 
   test('wider than the column shrink to it and keep their shape', async () => {
@@ -188,12 +374,12 @@ describe('pictures', () => {
   });
 
   test('of other sections stand in where the preferred ones are not in the digest', async () => {
-    const sections = sampleDigest().sections.filter(({ id }) => id !== 'heatmap' && id !== 'interactions');
+    const sections = sampleDigest().sections.filter(({ id }) => id !== 'heatmap' && !id.endsWith('weeks'));
     const { files } = await mail(sampleDigest({ sections }));
-    expect(files.flatMap(({ cid }) => cid ?? [])).toEqual([
+    expect(files.flatMap(({ cid }) => cid ?? []).slice(0, 3)).toEqual([
       'conversations@botdigest',
       'messages@botdigest',
-      'paid@botdigest',
+      'conversations-by-source@botdigest',
     ]);
   });
 });
@@ -203,7 +389,7 @@ test('nothing in the mail is fetched from anywhere', async () => {
   expect(html).not.toMatch(/@import|<link|<script|<svg|\.webp|url\(/i);
   expect(
     [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address.split(':')[0]),
-  ).toEqual(['cid', 'cid', 'cid', 'mailto']);
+  ).toEqual([...Array(12).fill('cid'), 'mailto']);
 });
 
 test.each(VARIANTS)('the %s mail is small enough not to be clipped', async (_name, digest) => {
@@ -290,8 +476,24 @@ test('a right-to-left digest turns its columns', async () => {
     words: { ...wordsOf(sampleDigest()), locale: 'he', direction: 'rtl' },
   });
   expect(html).toContain('<html lang="he" dir="rtl"');
-  expect(html.match(/<table dir="rtl"/g)).toHaveLength(3);
+  expect(html.match(/<table dir="rtl"/g)).toHaveLength(7);
+  expect(html).toMatch(/class="bar \w+" align="right" style="[^"]*border-right:4px solid #b4530a;/);
   expect(html).toContain('<th scope="row" align="right"');
+});
+
+/** The names of all fields of a view. */
+function fieldsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(fieldsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...fieldsOf(inner)]);
+}
+
+test('the documents name every field that a template can use', () => {
+  const page = readFileSync('docs/configuration.md', 'utf8');
+  const [, table = ''] = /\| field of the mail \|(.*?)\n\n/s.exec(page) ?? [];
+  const former = ['lead', 'rest', 'quiet'];
+  for (const { colors: _colors, dark: _dark, notes: _notes, unsubscribe: _way, ...view } of sampleMails)
+    for (const field of fieldsOf(view)) if (!former.includes(field)) expect(table).toContain(field);
 });
 
 describe('a template of a reader’s own that uses the former names', () => {

@@ -30,21 +30,22 @@ async function render(digest: Digest, style: 'summary' | 'full' = 'full') {
 const uploaded = (blocks: readonly Readonly<Record<string, unknown>>[]) =>
   blocks.map((block) => (block.type === 'image' ? { ...block, slack_file: { id: 'F0123456789' } } : block));
 
-const richText = z.object({ elements: z.array(z.looseObject({ elements: z.array(z.looseObject({})) })) });
-const richWords = z.object({ elements: z.array(z.object({ text: z.string() })) });
+const richText = z.object({
+  elements: z.array(z.object({ elements: z.array(z.object({ text: z.string() })) })),
+});
 
 /** The lines of a block of rich text. */
-function richLines(block: unknown): string[] {
-  const paragraphs = richText
-    .parse(block)
-    .elements.flatMap((element) => (element.type === 'rich_text_list' ? element.elements : [element]));
-  return paragraphs.map((one) =>
-    richWords
-      .parse(one)
-      .elements.map(({ text }) => text)
-      .join(''),
+const richLines = (block: unknown): string[] =>
+  richText.parse(block).elements.flatMap(({ elements }) =>
+    elements
+      .map(({ text }) => text)
+      .join('')
+      .split('\n'),
   );
-}
+
+/** The lines of all blocks of rich text, block by block. */
+const linesOf = (blocks: readonly { readonly type: string }[]) =>
+  blocks.filter(({ type }) => type === 'rich_text').map(richLines);
 
 /** Every text of a message in Slack's markup. */
 function markupTexts(value: unknown): string[] {
@@ -59,9 +60,9 @@ test('the message comes first, then the pictures that its image blocks name', as
   const { files, blocks } = await render(sampleDigest());
   expect(files.map(({ name, role }) => [name, role])).toEqual([
     ['slack.json', 'body'],
+    ['charts/fallback-weeks.png', 'inline'],
     ['charts/conversations.png', 'inline'],
     ['charts/heatmap.png', 'inline'],
-    ['charts/interactions.png', 'inline'],
   ]);
   const shown = blocks.filter(({ type }) => type === 'image').map(({ slack_file }) => slack_file);
   expect(shown).toEqual(files.slice(1).map(({ cid }) => ({ id: cid })));
@@ -75,32 +76,84 @@ test.each([
   expectGolden((await render(digest)).json, `slack/${name}.json`);
 });
 
-test('a summary is the message without its charts and bots', async () => {
+test('a summary is the message without its charts, bots, steps and interactions', async () => {
   const [full, summary] = [await render(sampleDigest()), await render(sampleDigest(), 'summary')];
   expect(summary.files).toHaveLength(1);
-  expect(summary.blocks).toEqual(
-    full.blocks.filter((block) => block.type !== 'image' && !JSON.stringify(block).includes('By bot')),
-  );
-  expect(summary.blocks).toHaveLength(full.blocks.length - 4);
+  const left = full.blocks.filter((block) => !JSON.stringify(summary.blocks).includes(JSON.stringify(block)));
+  expect(left.map(({ type }) => type).toSorted()).toEqual([
+    ...Array(3).fill('image'),
+    ...Array(3).fill('rich_text'),
+  ]);
+  expect(summary.blocks).toEqual(full.blocks.filter((block) => !left.includes(block)));
   expect(summary.text).toBe(full.text);
 });
 
-test('every bot has a line with its figures, and one bot alone has none', async () => {
-  const lines = async (digest: Digest) => {
-    const { blocks } = await render(digest);
-    return blocks.filter((block) => JSON.stringify(block).includes('By bot')).flatMap(richLines);
-  };
-  expect(await lines(sampleDigest())).toEqual([
-    'By bot  Conversations · Share · Change',
-    'Support bot  1,122 · 64.7% · ▲ 4.2%',
-    'Sales bot  612 · 35.3% · ▲ 27.2%',
+test('the notification is the headline, and the verdict stands before the figures', async () => {
+  const digest = sampleDigest();
+  const { text, blocks } = await render(digest);
+  expect(text).toBe(digest.headline);
+  const verdict = blocks.findIndex(({ type }) => type === 'rich_text');
+  expect(richLines(blocks[verdict])).toEqual([`◆ ${digest.verdict.text}`]);
+  expect(blocks[verdict + 1]).toMatchObject({ type: 'section' });
+  expect(JSON.stringify(blocks[verdict + 1])).toContain('*1,075*  ▲ 4.6%  from 1,028\\nusual 986.88');
+});
+
+test('callouts begin with the marks of their tones, which the last line explains', async () => {
+  const { blocks } = await render(sampleDigest());
+  const callouts = linesOf(blocks)[1] ?? [];
+  expect(callouts[0]).toBe('What to notice');
+  expect(callouts.slice(1).map((line) => line.slice(0, 8))).toEqual([
+    '◆ The bo',
+    '■ Conver',
+    '□ Thursd',
+    '■ New: G',
   ]);
-  const sections = sampleDigest().sections.map((section) =>
-    section.id === 'by-bot' && section.kind === 'table'
-      ? { ...section, rows: section.rows.slice(1) }
-      : section,
+  expect(JSON.stringify(blocks.at(-1))).toContain(
+    '◆\u00a0needs a look · ■\u00a0a change · □\u00a0for information',
   );
-  expect(await lines(sampleDigest({ sections }))).toEqual([]);
+  const calm = await render(
+    sampleDigest({
+      verdict: { rule: 'usual', tone: 'muted', text: 'A usual week.' },
+      callouts: { items: [], emptyText: 'Nothing stood out.' },
+    }),
+    'summary',
+  );
+  expect(JSON.stringify(calm.blocks)).not.toMatch(/◆|■/);
+  expect(JSON.stringify(calm.blocks.at(-1))).toContain('□\u00a0for information');
+});
+
+describe('rows of text', () => {
+  const rowsUnder = async (title: string, digest: Digest) =>
+    linesOf((await render(digest)).blocks).find(([first]) => first?.startsWith(title)) ?? [];
+
+  test('say which bots need a look; those that are as usual and a bot alone have none', async () => {
+    const title = 'Bots, those that need a look first';
+    expect(await rowsUnder(title, sampleDigest())).toEqual([
+      `${title}  Conversations · Change · Fallback · Points · Worst step`,
+      '◆ Sales bot  612 · ▲ 27.2% · 10.0% · ▲ 3.1 points · Track my order',
+    ]);
+    const usual = sampleDigest().scorecard.map((row) => ({ ...row, state: 'usual' as const }));
+    expect(await rowsUnder(title, sampleDigest({ scorecard: usual }))).toEqual([]);
+    expect(await rowsUnder(title, sampleDigest({ bots: sampleDigest().bots.slice(0, 1) }))).toEqual([]);
+  });
+
+  test('say after which steps the bots did not understand', async () => {
+    expect((await rowsUnder('Where the bot', sampleDigest())).slice(0, 3)).toEqual([
+      'Where the bot did not understand  Uses · Fallbacks · Rate · Before · Share of fallbacks',
+      'Default fallback  – · 58 · – · – · 37.7%',
+      '◆ Track my order  412 · 41 · 10.0% · 6.3% · 26.6%',
+    ]);
+  });
+
+  test('say what people used, and how much is not shown', async () => {
+    const rows = await rowsUnder('Most used', sampleDigest());
+    expect(rows.slice(0, 2)).toEqual([
+      'Most used interactions  Uses · Change · Share',
+      'Track my order  412 · ▲ 3.5% · 22.6%',
+    ]);
+    expect(rows).toHaveLength(12);
+    expect(rows.at(-1)).toBe('26 more, 112 uses');
+  });
 });
 
 async function expectTaken(digest: Digest, style: 'summary' | 'full') {
@@ -156,9 +209,11 @@ const hostileDigests = fc
       callouts: {
         emptyText: word() || 'quiet',
         items: many(counts.callouts).map(() => ({
-          rule: 'change',
+          rule: 'level',
           section: 'conversations',
           tone: 'neutral',
+          about: { bots: [], sources: [], steps: [] },
+          values: {},
           heading: word(),
           body: word(),
         })),
@@ -196,8 +251,8 @@ test('what is more than a message holds is counted where it would stand', async 
     callouts: { ...sample.callouts, items: Array.from({ length: 20 }, () => item as Callout) },
   });
   const { blocks } = await render(digest);
-  const said = blocks.filter(({ type }) => type === 'rich_text').flatMap(richLines);
-  expect(said[0]).toBe('What to notice');
+  const said = linesOf(blocks).find(([first]) => first === 'What to notice') ?? [];
+  expect(said).toHaveLength(9);
   expect(said[8]).toBe('… 13 more');
 });
 

@@ -1,0 +1,24 @@
+import type { ChangeTone } from '../digest/digest.js';
+import type { Words } from '../digest/language/words.js';
+
+const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as const satisfies Record<
+  ChangeTone,
+  string
+>;
+
+/** Tells tones apart by shape, where there is no colour. */
+export const toneMark = (tone: ChangeTone): string => MARKS[tone];
+
+/** What the marks of a message mean, those that it has: `◆ needs a look · ■ a change`. */
+export function markLegend(tones: readonly ChangeTone[], words: Words): string {
+  const meanings = [
+    ['◆', 'mark.attention'],
+    ['■', 'mark.change'],
+    ['□', 'mark.information'],
+  ] as const;
+  const used = new Set(tones.map(toneMark));
+  return meanings
+    .filter(([mark]) => used.has(mark))
+    .map(([mark, key]) => `${mark}\u00a0${words.say(key)}`)
+    .join(' · ');
+}
