@@ -431,4 +431,6 @@ export const de: Catalogue<'one'> = {
   'file.scorecard': 'Übersicht der Bots',
   'alt.weeks': '{title}: diese Woche {value}, üblich {range}.',
   'axis.weekShort': 'KW {week}',
+  'chart.missing': 'fehlt',
+  'change.usualShort': 'wie üblich',
 };

@@ -423,4 +423,6 @@ export const en = {
   'file.scorecard': 'Scorecard',
   'alt.weeks': '{title}: this week {value}, usually {range}.',
   'axis.weekShort': 'W{week}',
+  'chart.missing': 'missing',
+  'change.usualShort': 'as usual',
 } as const;

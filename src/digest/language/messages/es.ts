@@ -527,4 +527,6 @@ export const es: Catalogue<'one' | 'many'> = {
   'file.scorecard': 'Cuadro de bots',
   'alt.weeks': '{title}: esta semana {value}, lo habitual {range}.',
   'axis.weekShort': 'S{week}',
+  'chart.missing': 'falta',
+  'change.usualShort': 'habitual',
 };

@@ -534,4 +534,6 @@ export const fr: Catalogue<'one' | 'many'> = {
   'file.scorecard': 'Tableau des bots',
   'alt.weeks': '{title} : cette semaine {value}, d’habitude {range}.',
   'axis.weekShort': 'S{week}',
+  'chart.missing': 'manque',
+  'change.usualShort': 'habituel',
 };

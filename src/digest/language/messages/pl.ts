@@ -560,4 +560,6 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'file.scorecard': 'Zestawienie botów',
   'alt.weeks': '{title}: w tym tygodniu {value}, zwykle {range}.',
   'axis.weekShort': 'T{week}',
+  'chart.missing': 'brak',
+  'change.usualShort': 'jak zwykle',
 };

@@ -561,4 +561,6 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'file.scorecard': 'Зведення ботів',
   'alt.weeks': '{title}: цього тижня {value}, зазвичай {range}.',
   'axis.weekShort': 'Т{week}',
+  'chart.missing': 'немає',
+  'change.usualShort': 'як зазвичай',
 };

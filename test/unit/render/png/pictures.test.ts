@@ -119,7 +119,7 @@ test('as a format, the pictures are files of their own', async () => {
     })),
   );
   expect(files[0]).toMatchObject({
-    name: 'weekly-support-2026-W47-conversations.png',
+    name: 'weekly-support-2026-W47-weeks.png',
     role: 'attachment',
     width: 536,
   });
