@@ -8,7 +8,7 @@ export const ROOMS = [
   ['baseline', 'fit', 'lib'],
   ['http', '', 'lib'],
   ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
-  ['chart', '', 'lib'],
+  ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
   ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],

@@ -1,15 +1,22 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
-import { axisHeight, timeAxis } from './time-axis.js';
+import { bandsOnBars, barBands, highestUsual, throughBand, type UsualSteps } from './marks/band.js';
+import { missingColumns } from './marks/missing.js';
+import { axisHeight, timeAxis } from './marks/time-axis.js';
 
-/** One value per step with its text; null is missing and not drawn. */
+/** One value per step with its text; null is missing: its column is hatched. */
 export interface BarsInput {
   readonly steps: readonly Step[];
   readonly values: readonly (number | null)[];
   readonly texts: readonly string[];
   /** The comparison value of each bar, drawn as a mark across it; null without a comparison. */
   readonly comparison: readonly (number | null)[] | null;
+  /** What is usual at each step, drawn as a band behind it; null where nothing is known. */
+  readonly usual?: UsualSteps | null;
+  /** True where only the last bar is looked at: the others are pale and have no values, and one band lies behind all. */
+  readonly lastOnly?: boolean;
 }
 
 const BAR_SHARE = 0.66;
@@ -18,10 +25,13 @@ const MARK_OVERHANG = 4;
 const MIN_SCALE = 0.8;
 
 /** Vertical bars with values on top; the comparison is a mark across each bar, white inside and grey outside. */
-export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
-  const { palette, textSize } = frame;
+export function barsChart(given: BarsInput, frame: Frame): ChartConfiguration {
+  const { palette, textSize, locale } = frame;
+  const texts = given.texts.map((text, index) => compactCount(given.values[index] ?? null, text, locale));
+  const input = { ...given, texts };
   const padding: Padding = { top: textSize * 1.9, right: 0, bottom: axisHeight(frame), left: 0 };
   const thickness = Math.min((frame.width / input.steps.length) * BAR_SHARE, textSize * 9);
+  const colors = input.steps.map((_step, index) => colorOf(input, index, frame));
   return {
     type: 'bar',
     data: {
@@ -29,7 +39,9 @@ export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
       datasets: [
         {
           data: [...input.values],
-          backgroundColor: palette.accent,
+          backgroundColor: colors.map((color, index) => (isPartial(input, index) ? palette.paper : color)),
+          borderColor: colors,
+          borderWidth: colors.map((_color, index) => (isPartial(input, index) ? textSize * 0.13 : 0)),
           barThickness: thickness,
           borderRadius: textSize * 0.2,
           inflateAmount: 0,
@@ -43,12 +55,38 @@ export function barsChart(input: BarsInput, frame: Frame): ChartConfiguration {
         y: { type: 'linear', ...HIDDEN_AXIS, min: 0, max: highest(input) || 1 },
       },
     },
-    plugins: [timeAxis(input.steps, frame), marks(input, frame, thickness), values(input, frame)],
+    plugins: [
+      ...bands(input, frame, thickness),
+      missingColumns(
+        input.values.map((value) => value === null),
+        frame,
+        thickness,
+      ),
+      timeAxis(input.steps, frame),
+      marks(input, frame, thickness),
+      values(input, frame),
+    ],
   };
 }
 
-function highest({ values, comparison }: BarsInput): number {
-  return Math.max(0, ...[...values, ...(comparison ?? [])].map((value) => value ?? 0));
+const isPartial = ({ steps }: BarsInput, index: number) => steps[index]?.partial === true;
+
+const isShown = ({ lastOnly, steps }: BarsInput, index: number) => !lastOnly || index === steps.length - 1;
+
+function colorOf(input: BarsInput, index: number, { palette }: Frame): string {
+  return isShown(input, index) ? palette.accent : palette.bar;
+}
+
+function bands(input: BarsInput, frame: Frame, thickness: number): Plugin[] {
+  const { usual, lastOnly, values, steps } = input;
+  if (!usual) return [];
+  if (lastOnly) return [throughBand(usual, frame)];
+  const whole = values.map((value, index) => (steps[index]?.partial ? null : value));
+  return [barBands(usual, thickness, frame), bandsOnBars({ usual, values: whole }, thickness, frame)];
+}
+
+function highest({ values, comparison, usual = null }: BarsInput): number {
+  return Math.max(highestUsual(usual), ...[...values, ...(comparison ?? [])].map((value) => value ?? 0));
 }
 
 function marks({ values, comparison }: BarsInput, frame: Frame, thickness: number): Plugin {
@@ -71,27 +109,35 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
   };
 }
 
-/** Values wider than a step are drawn smaller; if that is unreadable, only the highest is shown. */
-function values({ values, texts, comparison }: BarsInput, { palette, textSize, width }: Frame): Plugin {
+/** Values wider than a step are drawn smaller; if that is unreadable, only the highest whole one is shown. */
+function values(input: BarsInput, { palette, textSize, width }: Frame): Plugin {
+  const { values, texts, comparison, usual } = input;
   const full: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'values',
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
-      const widest = Math.max(1, ...texts.map((text) => chartTextWidth(ink, text, full)));
-      const scale = Math.min(1, (width / values.length - textSize * 0.4) / widest);
+      const shown = texts.filter((_text, index) => isShown(input, index));
+      const widest = Math.max(1, ...shown.map((text) => chartTextWidth(ink, text, full)));
+      const room = input.lastOnly ? width : width / values.length;
+      const scale = Math.min(1, (room - textSize * 0.4) / widest);
       const legible = scale >= MIN_SCALE;
       const style = legible ? { ...full, size: textSize * scale } : full;
-      const peak = values.indexOf(Math.max(...values.map((value) => value ?? 0)));
+      const whole = values.map((value, index) => (isPartial(input, index) ? null : value));
+      const peak = whole.indexOf(Math.max(...whole.map((value) => value ?? 0)));
       values.forEach((value, index) => {
-        if (value === null || (!legible && index !== peak)) return;
+        if (value === null || !isShown(input, index) || (!legible && index !== peak)) return;
         const text = texts[index] ?? '';
         const half = chartTextWidth(ink, text, style) / 2;
-        const bar = place(chart, index, value);
-        const mark = place(chart, index, comparison?.[index] ?? 0);
-        const crossed = mark.y < bar.y && mark.y > bar.y - textSize * 1.8;
-        const y = (crossed ? mark.y : bar.y) - textSize;
-        letter(ink, text, { x: Math.min(Math.max(bar.x, half), width - half), y }, style);
+        const { x, y } = place(chart, index, value);
+        const covers = [comparison?.[index] ?? 0, usual?.[index]?.high ?? 0, usual?.[index]?.low ?? 0];
+        const above = covers
+          .map((cover) => place(chart, index, cover).y)
+          .filter((cover) => cover < y && cover > y - textSize * 1.8);
+        const top = Math.min(y, ...above) - textSize;
+        const partial = isPartial(input, index);
+        const look = partial ? { ...style, weight: 400 as const, color: palette.secondary } : style;
+        letter(ink, text, { x: Math.min(Math.max(x, half), width - half), y: top }, look);
       });
     },
   };

@@ -24,6 +24,7 @@ export interface Drawing {
   strokeRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   measureText(text: string): { readonly width: number };
+  setLineDash(dash: number[]): void;
 }
 
 export interface ChartText {
@@ -36,6 +37,12 @@ export interface ChartText {
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+export interface ChartStroke {
+  readonly color: string;
+  readonly width: number;
+  readonly dash?: readonly number[];
 }
 
 export function drawingOf(chart: Chart): Drawing {
@@ -86,13 +93,15 @@ export function cutShort(text: string, fits: (text: string) => boolean): string 
 }
 
 /** Draws a line. */
-export function rule(ink: Drawing, from: Point, to: Point, stroke: { color: string; width: number }): void {
+export function rule(ink: Drawing, from: Point, to: Point, stroke: ChartStroke): void {
   ink.strokeStyle = stroke.color;
   ink.lineWidth = stroke.width;
+  if (stroke.dash) ink.setLineDash([...stroke.dash]);
   ink.beginPath();
   ink.moveTo(from.x, from.y);
   ink.lineTo(to.x, to.y);
   ink.stroke();
+  if (stroke.dash) ink.setLineDash([]);
 }
 
 function choose(ink: Drawing, { size, weight }: ChartText): void {

@@ -10,6 +10,8 @@ export interface Palette {
   readonly rule: string;
   readonly hairline: string;
   readonly comparison: string;
+  /** Bars that are not the ones to look at. */
+  readonly bar: string;
   /** From least to most, monotone in lightness. */
   readonly scale: readonly string[];
 }
@@ -25,6 +27,13 @@ export interface Frame {
   readonly inset?: number;
   /** BCP 47; the locale of numbers that are passed without a text. */
   readonly locale: string;
+  /** Words drawn into the chart, in the reader's language; left out where absent. */
+  readonly words?: ChartWords;
+}
+
+export interface ChartWords {
+  /** Stands in the column of a missing step. */
+  readonly missing: string;
 }
 
 export interface Padding {
@@ -38,6 +47,8 @@ export interface Padding {
 export interface Step {
   readonly label: string;
   readonly short: string;
+  /** True for a step that is cut or still runs: it is drawn hollow, and ends no line. */
+  readonly partial?: boolean;
 }
 
 export const FONT_FAMILY = 'Inter';

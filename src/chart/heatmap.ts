@@ -9,7 +9,8 @@ import {
   letter,
 } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, type Padding, stillOptions } from './frame.js';
-import { inkOn, shade } from './shade.js';
+import { type Margins, marginBars, marginRoom } from './marks/margins.js';
+import { readableShade as ground, inkOn } from './shade.js';
 
 /** Rows of 24 hours. null is missing, its cell stays empty; the busiest cell is outlined. */
 export interface HeatmapInput {
@@ -19,6 +20,16 @@ export interface HeatmapInput {
   readonly texts: readonly (readonly string[])[];
   readonly max: number;
   readonly busiest: { readonly row: number; readonly hour: number } | null;
+  /** Outlined; `to` is exclusive. */
+  readonly workingHours?: WorkingCells | null;
+  /** The sums by row and hour, drawn as bars at the right and below. */
+  readonly margins?: Margins | null;
+}
+
+export interface WorkingCells {
+  readonly rows: readonly number[];
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Cell {
@@ -36,7 +47,13 @@ const HOURS_APART = 3;
 /** A grid of cells with values, darker for more; row labels at the left, every third hour at the top. */
 export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
   const { textSize, width, height, inset = 0 } = frame;
-  const padding = { top: textSize * 1.7, right: inset, bottom: inset, left: inset + textSize * 4.2 };
+  const room = input.margins ? marginRoom(input.margins, frame) : { right: 0, bottom: 0 };
+  const padding = {
+    top: textSize * 1.7,
+    right: inset + room.right,
+    bottom: inset + room.bottom,
+    left: inset + textSize * 4.2,
+  };
   const cells = cellsOf(input, frame);
   const size = {
     width: (width - padding.left - padding.right) / input.hours.length - GAP,
@@ -63,6 +80,8 @@ export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfigurat
       grounds(cells, size),
       headings(input, frame, padding),
       numbers(cells, frame, size),
+      ...(input.margins ? [marginBars(input.margins, frame)] : []),
+      ...(input.workingHours ? [workingOutline(input.workingHours, frame)] : []),
       outline(input, frame, size),
     ],
   };
@@ -72,7 +91,7 @@ function cellsOf({ cells, texts, max }: HeatmapInput, { palette }: Frame): Cell[
   return cells.flatMap((row, y) =>
     row.flatMap((value, x) => {
       if (value === null) return [];
-      const color = shade(palette.scale, max > 0 ? value / max : 0);
+      const color = ground(palette, max > 0 ? value / max : 0);
       return [{ x, y, text: texts[y]?.[x] ?? '', color, empty: value === 0 }];
     }),
   );
@@ -144,6 +163,29 @@ function numberSize(
   const widest = Math.max(1, ...cells.map(({ text }) => chartTextWidth(ink, text, style)));
   const size = textSize * Math.min(0.88, room / widest);
   return size < textSize * 0.6 ? null : size;
+}
+
+/** Draws a line around each run of working days. */
+function workingOutline({ rows, from, to }: WorkingCells, { palette }: Frame): Plugin {
+  return {
+    id: 'workingHours',
+    afterDatasetsDraw(chart) {
+      const ink = drawingOf(chart);
+      const { x, y } = axesOf(chart);
+      ink.strokeStyle = palette.text;
+      ink.lineWidth = 1.1;
+      for (const row of rows) {
+        if (rows.includes(row - 1)) continue;
+        let last = row;
+        while (rows.includes(last + 1)) last += 1;
+        const [left, right] = [x.getPixelForValue(from - 0.5), x.getPixelForValue(to - 0.5)];
+        const [top, bottom] = [y.getPixelForValue(row - 0.5), y.getPixelForValue(last + 0.5)];
+        ink.beginPath();
+        ink.roundRect(left, top, right - left, bottom - top, ROUNDING);
+        ink.stroke();
+      }
+    },
+  };
 }
 
 function outline(

@@ -1,10 +1,14 @@
 import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
+import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter } from './drawing.js';
-import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './end-labels.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Step, stillOptions } from './frame.js';
-import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
-import { axisHeight, timeAxis } from './time-axis.js';
+import { highestUsual, throughBand, type UsualSteps } from './marks/band.js';
+import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './marks/end-labels.js';
+import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
+import { missingColumns } from './marks/missing.js';
+import { hollowPoints, wholeValues } from './marks/partial.js';
+import { axisHeight, timeAxis } from './marks/time-axis.js';
 
 export interface LinesInput {
   readonly steps: readonly Step[];
@@ -14,6 +18,8 @@ export interface LinesInput {
   readonly grid: boolean;
   /** The point whose value is shown, or null. */
   readonly peak: { readonly line: number; readonly step: number; readonly text: string } | null;
+  /** What is usual at each step, drawn as a band behind the lines; null where nothing is known. */
+  readonly usual?: UsualSteps | null;
 }
 
 /** One line, broken where a value is null. */
@@ -22,6 +28,8 @@ export interface LineMark {
   readonly values: readonly (number | null)[];
   /** True for the comparison, which is drawn thin and dashed. */
   readonly comparison: boolean;
+  /** True for a line whose end is to be looked at. */
+  readonly attention?: boolean;
 }
 
 /** Lines over time, each with its name at its end. */
@@ -51,7 +59,13 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
       },
     },
     plugins: [
+      ...(input.usual ? [throughBand(input.usual, frame)] : []),
+      missingColumns(missingSteps(input), frame),
       grid(values, texts, frame),
+      ...input.lines.flatMap((line, index) => {
+        const color = colorOf(input.lines, index, frame);
+        return line.comparison ? [] : [hollowPoints(line, input.steps, { ...frame, color })];
+      }),
       dots(input, frame),
       timeAxis(input.steps, frame),
       peakLabel(input, names, frame),
@@ -60,12 +74,24 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
   };
 }
 
-function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDataset {
-  const { values = [], comparison = false } = lines[index] ?? {};
+/** Steps that no line but the comparison has. */
+function missingSteps({ steps, lines }: LinesInput): boolean[] {
+  const drawn = lines.filter(({ comparison }) => !comparison);
+  return steps.map((_step, index) => drawn.every(({ values }) => (values[index] ?? null) === null));
+}
+
+/** Values that a solid line joins; the comparison has whole steps only. */
+function joined({ values, comparison }: LineMark, steps: readonly Step[]) {
+  return comparison ? [...values] : wholeValues(values, steps);
+}
+
+function dataset({ lines, steps }: LinesInput, index: number, frame: Frame): ChartDataset {
+  const line = lines[index] ?? { label: '', values: [], comparison: false };
+  const { comparison } = line;
   const color = colorOf(lines, index, frame);
   const unit = frame.textSize / 8.5;
   return {
-    data: [...values],
+    data: joined(line, steps),
     borderColor: color,
     borderWidth: (comparison ? 1.1 : 2) * unit,
     // With `segment`, Chart.js draws without Path2D, even if one is global: the PDF canvas does not accept Path2D objects.
@@ -79,18 +105,21 @@ function dataset({ lines }: LinesInput, index: number, frame: Frame): ChartDatas
 }
 
 /** Draws a dot at a line's end and at each value between two missing ones; for the comparison, only the latter. */
-function dots({ lines }: LinesInput, frame: Frame): Plugin {
+function dots({ lines, steps }: LinesInput, frame: Frame): Plugin {
   const unit = frame.textSize / 8.5;
   return {
     id: 'dots',
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
-      lines.forEach(({ values, comparison }, index) => {
+      lines.forEach((line, index) => {
+        const { comparison, attention } = line;
+        const values = joined(line, steps);
         const end = comparison ? undefined : endOf(values)?.step;
+        const color = colorOf(lines, index, frame);
         values.forEach((value, step) => {
           if (value === null || (step !== end && !isAlone(values, step))) return;
-          ink.fillStyle = colorOf(lines, index, frame);
+          ink.fillStyle = attention && step === end ? frame.palette.attention : color;
           ink.beginPath();
           ink.arc(
             x.getPixelForValue(step),
@@ -123,16 +152,20 @@ function rightPadding(needed: number, { grid, steps }: LinesInput, { width, text
   return Math.max((needed - width * half) / (1 - half), 0);
 }
 
-function endNames({ lines }: LinesInput, frame: Frame): EndLabel[] {
+function endNames({ lines, steps }: LinesInput, frame: Frame): EndLabel[] {
+  const { palette } = frame;
   return lines
-    .map(
-      ({ label, values, comparison }, index): EndLabel => ({
+    .map((line, index): EndLabel => {
+      const { label, values, comparison, attention } = line;
+      const color = attention ? palette.attention : colorOf(lines, index, frame);
+      return {
         text: label,
-        end: endOf(values),
-        color: comparison ? frame.palette.secondary : colorOf(lines, index, frame),
+        end: endOf(joined(line, steps)),
+        behind: values.findLastIndex((value) => value !== null),
+        color: comparison ? palette.secondary : color,
         weight: comparison ? 400 : 600,
-      }),
-    )
+      };
+    })
     .slice(0, NAMED_LINES);
 }
 
@@ -141,8 +174,8 @@ function colorOf(lines: readonly LineMark[], index: number, { palette }: Frame):
   return lineColor(palette, lines.slice(0, index).filter(({ comparison }) => !comparison).length);
 }
 
-function highest({ lines }: LinesInput): number {
-  return Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+function highest({ lines, usual = null }: LinesInput): number {
+  return Math.max(highestUsual(usual), ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
 }
 
 /** Draws the peak's value above its point, without touching the axis and the names. */
@@ -154,15 +187,16 @@ function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], fram
     afterDatasetsDraw(chart) {
       const value = peak && lines[peak.line]?.values[peak.step];
       if (!peak || value === null || value === undefined) return;
+      const text = compactCount(value, peak.text, frame.locale);
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
-      const half = chartTextWidth(ink, peak.text, style) / 2;
+      const half = chartTextWidth(ink, text, style) / 2;
       const right = endLabelsFrom(names, x, frame) - textSize * 0.4;
       const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), right - half);
       const middle = y.getPixelForValue(value) - textSize;
       ink.fillStyle = palette.paper;
       ink.fillRect(center - half - 1.5, middle - textSize * 0.6, half * 2 + 3, textSize * 1.1);
-      letter(ink, peak.text, { x: center, y: middle }, style);
+      letter(ink, text, { x: center, y: middle }, style);
     },
   };
 }

@@ -1,11 +1,15 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, type ChartText, chartTextWidth, drawingOf, fitted, letter, rule } from './drawing.js';
+import { compactCount } from './compact.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
+import { cutNames } from './names.js';
 
 export interface RankingInput {
   readonly rows: readonly Rank[];
   /** The maximum of the scale, if other charts share it. */
   readonly max?: number;
+  /** All names that a reader compares, if other charts have some. */
+  readonly all?: readonly Pick<Rank, 'label'>[];
 }
 
 /** A named value with its text and the previous value; null without a comparison. */
@@ -20,7 +24,9 @@ const NAME_SHARE = 0.3;
 const BAR_SHARE = 0.62;
 
 /** Horizontal bars with names at the left and values after the bars; the comparison is a vertical mark. */
-export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame: Frame): ChartConfiguration {
+export function rankingChart(input: RankingInput, frame: Frame): ChartConfiguration {
+  const rows = input.rows.map((row) => ({ ...row, text: compactCount(row.value, row.text, frame.locale) }));
+  const { max = highest(rows), all = rows } = input;
   const { palette, textSize, width, height, inset = 0 } = frame;
   const texts = rows.map(({ text }) => text.length);
   const padding = {
@@ -51,7 +57,7 @@ export function rankingChart({ rows, max = highest(rows) }: RankingInput, frame:
         y: { type: 'category', ...HIDDEN_AXIS, offset: true },
       },
     },
-    plugins: [names(rows, frame), marks(rows, frame)],
+    plugins: [names(rows, all, frame), marks(rows, frame)],
   };
 }
 
@@ -59,7 +65,11 @@ function highest(rows: readonly Rank[]): number {
   return Math.max(0, ...rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
 }
 
-function names(rows: readonly Rank[], { palette, textSize, width, inset = 0 }: Frame): Plugin {
+function names(
+  rows: readonly Rank[],
+  all: readonly Pick<Rank, 'label'>[],
+  { palette, textSize, width, inset = 0 }: Frame,
+): Plugin {
   const name: ChartText = { size: textSize, weight: 400, color: palette.text, align: 'left' };
   const amount: ChartText = { ...name, weight: 600 };
   return {
@@ -67,13 +77,16 @@ function names(rows: readonly Rank[], { palette, textSize, width, inset = 0 }: F
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
+      const labels = [...new Set(all.map(({ label }) => label))];
+      const room = width * NAME_SHARE - textSize;
+      const cut = cutNames(labels, (label) => chartTextWidth(ink, label, name) <= room);
       rows.forEach(({ label, value, text, previous }, index) => {
         const middle = y.getPixelForValue(index);
         const bar = x.getPixelForValue(value);
         const mark = x.getPixelForValue(previous ?? 0);
         const start = bar + textSize * 0.8;
         const crossed = mark > bar && mark < start + chartTextWidth(ink, text, amount) + 2;
-        letter(ink, fitted(ink, label, width * NAME_SHARE - textSize, name), { x: inset, y: middle }, name);
+        letter(ink, cut[labels.indexOf(label)] ?? '', { x: inset, y: middle }, name);
         letter(ink, text, { x: crossed ? mark + textSize * 0.8 : start, y: middle }, amount);
       });
     },

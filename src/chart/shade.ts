@@ -16,6 +16,19 @@ export function shade(scale: readonly string[], share: number): string {
   return `#${hex.join('')}`;
 }
 
+/** Steps of a scale in which a readable shade is looked for, and how far. */
+const NEAR = Array.from({ length: 12 }, (_step, index) => (index + 1) / 60);
+
+/** The shade at `share`, or the nearest one on which the palette's text or paper colour can be read: mid-tones may be between both. */
+export function readableShade({ scale, text, paper }: Palette, share: number): string {
+  const own = shade(scale, share);
+  const readable = (ground: string) =>
+    contrast(ground, text) >= AA.text || contrast(ground, paper) >= AA.text;
+  if (readable(own)) return own;
+  const near = NEAR.flatMap((step) => [shade(scale, share + step), shade(scale, share - step)]);
+  return near.find(readable) ?? own;
+}
+
 /** The palette's paper or text colour if either has enough contrast with the background (WCAG 2.2); else black or white. */
 export function inkOn(ground: string, { text, paper }: Pick<Palette, 'text' | 'paper'>): string {
   const [better, other] = contrast(ground, paper) > contrast(ground, text) ? [paper, text] : [text, paper];

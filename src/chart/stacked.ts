@@ -1,11 +1,14 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import { axesOf, type ChartText, chartTextWidth, drawingOf, fitted, letter, rule } from './drawing.js';
-import { spread } from './end-labels.js';
+import { compactCount } from './compact.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
-import { grid, gridTexts, gridValues, gridWidth } from './grid.js';
+import { spread } from './marks/end-labels.js';
+import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
+import { missingColumns } from './marks/missing.js';
+import { axisHeight, timeAxis } from './marks/time-axis.js';
+import { cutNames } from './names.js';
 import { inkOn } from './shade.js';
 import { stackTones } from './stack-tones.js';
-import { axisHeight, timeAxis } from './time-axis.js';
 
 export interface StackedInput {
   readonly steps: readonly Step[];
@@ -40,6 +43,7 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
     bottom: axisHeight(frame),
     left: lines.length > 0 ? gridWidth(texts, frame) : 0,
   };
+  const hollow = input.steps.map(({ partial }) => partial === true);
   const room = (width - padding.left - padding.right) / input.steps.length;
   const bars = { ...frame, width: width - padding.right };
   const thickness = Math.min(room * (input.grid ? DENSE_SHARE : BAR_SHARE), textSize * 9);
@@ -49,7 +53,9 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
       labels: indexes(input.steps),
       datasets: input.parts.map(({ values }, index) => ({
         data: [...values],
-        backgroundColor: tones[index] ?? '',
+        backgroundColor: hollow.map((is) => (is ? frame.palette.paper : (tones[index] ?? ''))),
+        borderColor: tones[index] ?? '',
+        borderWidth: hollow.map((is) => (is ? textSize * 0.1 : 0)),
         barThickness: thickness,
         inflateAmount: 0,
       })),
@@ -62,6 +68,7 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
       },
     },
     plugins: [
+      missingColumns(missingSteps(input), bars, thickness),
       grid(lines, texts, bars),
       timeAxis(input.steps, bars),
       seams(input, frame, thickness),
@@ -70,6 +77,9 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
     ],
   };
 }
+
+const missingSteps = ({ steps, parts }: StackedInput) =>
+  steps.map((_step, step) => parts.every(({ values }) => (values[step] ?? null) === null));
 
 /** The height of the highest bar. */
 function highest({ steps, parts }: StackedInput): number {
@@ -121,7 +131,7 @@ function seams(input: StackedInput, { palette, textSize }: Frame, thickness: num
 /** Draws values inside parts that are large enough. */
 function values(
   input: StackedInput,
-  { palette, textSize }: Frame,
+  { palette, textSize, locale }: Frame,
   { tones, thickness }: { tones: readonly string[]; thickness: number },
 ): Plugin {
   const size = textSize * 0.9;
@@ -130,8 +140,10 @@ function values(
     afterDatasetsDraw(chart) {
       const ink = drawingOf(chart);
       eachSegment(chart, input, (place, step, { x, top, bottom }) => {
-        const text = input.parts[place]?.texts[step] ?? '';
-        const color = inkOn(tones[place] ?? palette.paper, palette);
+        const part = input.parts[place];
+        const text = compactCount(part?.values[step] ?? null, part?.texts[step] ?? '', locale);
+        const ground = input.steps[step]?.partial ? palette.paper : (tones[place] ?? palette.paper);
+        const color = inkOn(ground, palette);
         const style: ChartText = { size, weight: 400, color, align: 'center' };
         if (bottom - top < size * 1.3 || chartTextWidth(ink, text, style) > thickness - size * 0.4) return;
         letter(ink, text, { x, y: (top + bottom) / 2 }, style);
@@ -152,8 +164,8 @@ function namesWidth(parts: readonly Part[], { width, textSize }: Frame): number 
 function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plugin {
   const { palette, textSize, width } = frame;
   const { parts, steps } = input;
-  const last = steps.findLastIndex((_step, step) =>
-    parts.some(({ values }) => (values[step] ?? null) !== null),
+  const last = steps.findLastIndex(
+    ({ partial }, step) => !partial && parts.some(({ values }) => (values[step] ?? null) !== null),
   );
   const name: ChartText = { size: textSize, weight: 400, color: palette.text, align: 'left' };
   const share: ChartText = { ...name, color: palette.secondary };
@@ -171,10 +183,15 @@ function names(input: StackedInput, frame: Frame, tones: readonly string[]): Plu
       const start = right + textSize * 0.5;
       const left = start + swatch + textSize * 0.5;
       const heights = spread(middles.toReversed(), textSize * 1.35, range).toReversed();
+      const shares = parts.map((part) => chartTextWidth(ink, ` ${part.share}`, share));
+      const room = width - left - Math.max(...shares);
+      const labels = cutNames(
+        parts.map(({ label }) => label),
+        (text) => chartTextWidth(ink, text, name) <= room,
+      );
       parts.forEach((part, place) => {
         const middle = heights[place] ?? 0;
-        const room = width - left - chartTextWidth(ink, ` ${part.share}`, share);
-        const label = fitted(ink, part.label, room, name);
+        const label = labels[place] ?? '';
         ink.fillStyle = tones[place] ?? palette.paper;
         ink.fillRect(start, middle - swatch / 2, swatch, swatch);
         letter(ink, label, { x: left, y: middle }, name);

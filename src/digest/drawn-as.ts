@@ -12,3 +12,14 @@ export function isDrawnAsBars({
   const current = series.filter(({ role }) => role !== 'comparison');
   return report === 'conversations' && axis.length <= MAX_BARS && current.length === 1;
 }
+
+/** True for a section that shows the window among the weeks before it. */
+export const isWeeks = ({ id }: Pick<TimeSeriesSection, 'id'>) => id === 'weeks' || id === 'fallback-weeks';
+
+/** True when the last value of the window's series is above what is usual there. */
+export function endsAboveUsual({ series }: Pick<TimeSeriesSection, 'series'>): boolean {
+  const { values = [], usual = [] } = series.find(({ role }) => role === 'current') ?? {};
+  const last = values.findLastIndex((value) => value !== null);
+  const [value, range] = [values[last] ?? null, usual[last] ?? null];
+  return value !== null && range !== null && value > range.high;
+}

@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import { barsChart } from '../chart/bars.js';
-import type { Frame, Palette } from '../chart/frame.js';
+import { compactCount } from '../chart/compact.js';
+import type { ChartWords, Frame, Palette } from '../chart/frame.js';
 import { heatmapChart } from '../chart/heatmap.js';
 import { NAMED_LINES } from '../chart/line-colors.js';
 import { type LinesInput, linesChart } from '../chart/lines.js';
@@ -8,7 +9,7 @@ import { rankingChart } from '../chart/ranking.js';
 import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
 import type { HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
-import { isDrawnAsBars, MAX_BARS } from '../digest/drawn-as.js';
+import { endsAboveUsual, isDrawnAsBars, isWeeks, MAX_BARS } from '../digest/drawn-as.js';
 
 /** The appearance of a section's chart; lengths are in canvas units. */
 export interface Look {
@@ -20,6 +21,7 @@ export interface Look {
   readonly inset?: number;
   /** The ground that the colours are made for, `#rrggbb`; white when left out. */
   readonly paper?: string;
+  readonly words?: ChartWords;
 }
 
 /** The Chart.js configuration of a section; null for empty sections and tables. */
@@ -29,6 +31,8 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
   switch (section.kind) {
     case 'timeSeries':
       if (section.series.some(({ role }) => role === 'part')) return stacked(section, frame);
+      if (isWeeks(section))
+        return section.unit === 'count' ? weekBars(section, frame) : weekLine(section, frame);
       return isDrawnAsBars(section) ? bars(section, frame) : lines(section, frame);
     case 'heatmap':
       return heatmap(section, frame);
@@ -42,7 +46,8 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
 /** Some rows of a ranking, with the scale of the whole ranking. */
 export function rankingPart(section: RankingSection, range: { from: number; to: number }, look: Look) {
   const max = Math.max(0, ...section.rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
-  return rankingChart({ rows: section.rows.slice(range.from, range.to), max }, frameOf(look));
+  const rows = section.rows.slice(range.from, range.to);
+  return rankingChart({ rows, max, all: section.rows }, frameOf(look));
 }
 
 function frameOf({ theme, paper = '#ffffff', ...size }: Look): Frame {
@@ -51,20 +56,55 @@ function frameOf({ theme, paper = '#ffffff', ...size }: Look): Frame {
 }
 
 /** Shows means, because weekdays may occur a different number of times in the window. */
-function heatmap({ rows, hours, cells, texts, busiest }: HeatmapSection, frame: Frame): ChartConfiguration {
+function heatmap(section: HeatmapSection, frame: Frame): ChartConfiguration {
+  const { rows, hours, cells, texts, busiest, workingHours } = section;
   const means = cells.map((row) => row.map(({ mean }) => mean));
   const max = Math.max(0, ...means.flat().filter((value) => value !== null));
+  const format = new Intl.NumberFormat(frame.locale, { maximumFractionDigits: 0 });
+  const margins = {
+    rows: means.map((row) => {
+      const value = sumOf(row);
+      return {
+        value,
+        text: value === null ? '' : compactCount(value, format.format(value), frame.locale),
+      };
+    }),
+    columns: hours.map((_hour, hour) => ({ value: sumOf(means.map((row) => row[hour] ?? null)), text: '' })),
+  };
+  const names = rows.map(({ label }) => label);
   return heatmapChart(
-    { rows: rows.map(({ label }) => label), hours, cells: means, texts, max, busiest },
+    { rows: names, hours, cells: means, texts, max, busiest, workingHours, margins },
     frame,
   );
+}
+
+/** null when all are missing. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
   const current = series.find(({ role }) => role !== 'comparison');
   const comparison = series.find(({ role }) => role === 'comparison');
-  const { values = [], texts = [] } = current ?? {};
-  return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null }, frame);
+  const { values = [], texts = [], usual = null } = current ?? {};
+  return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null, usual }, frame);
+}
+
+/** The last week is the one to look at. */
+function weekBars({ axis, series: [weeks] }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const { values = [], texts = [], usual = null } = weeks ?? {};
+  return barsChart({ steps: axis, values, texts, comparison: null, usual, lastOnly: true }, frame);
+}
+
+/** The line ends with its value, in the warning colour above what is usual. */
+function weekLine(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const { axis, series, unit } = section;
+  const [weeks] = series;
+  const { values = [], texts = [], usual = null } = weeks ?? {};
+  const label = texts[values.findLastIndex((value) => value !== null)] ?? '';
+  const line = { label, values, comparison: false, attention: endsAboveUsual(section) };
+  return linesChart({ steps: axis, lines: [line], unit, grid: false, peak: null, usual }, frame);
 }
 
 function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
@@ -81,7 +121,14 @@ function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Fram
   }));
   const line = series.findIndex((one) => one === all.find(({ role }) => role !== 'comparison'));
   return linesChart(
-    { steps: axis, lines: drawn, unit, grid: axis.length > MAX_BARS, peak: peakOf(series, line, peak) },
+    {
+      steps: axis,
+      lines: drawn,
+      unit,
+      grid: axis.length > MAX_BARS,
+      peak: peak !== null && axis[peak]?.partial ? null : peakOf(series, line, peak),
+      usual: all.find(({ usual }) => usual !== undefined)?.usual ?? null,
+    },
     frame,
   );
 }

@@ -1,14 +1,17 @@
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
+import { isWeeks } from '../../digest/drawn-as.js';
+import type { Words } from '../../digest/language/words.js';
+import { MAX_LOST_STEPS } from '../../digest/sections/lost-steps.js';
 import type { Measure } from './canvas/surface.js';
 import { type LayoutBlock, squeezed } from './page/block.js';
 import { type LayoutContext, stylesOf } from './page/layout-context.js';
-import { type PlacedPage, paginate } from './page/paginate.js';
+import { balanced, type PlacedPage, paginate } from './page/paginate.js';
 import type { Paper } from './page/paper.js';
 import { aboutBlocks } from './parts/about.js';
 import { calloutBlocks } from './parts/callouts.js';
 import { footerItems } from './parts/footer.js';
-import { titleBlocks } from './parts/heading.js';
+import { titleBlocks, verdictBlock } from './parts/heading.js';
 import { sectionBlocks } from './parts/sections.js';
 import { tilesBlock } from './parts/tiles.js';
 
@@ -20,6 +23,8 @@ export interface LayoutInput {
   readonly sheet: Paper;
   readonly logo: Uint8Array | null;
   readonly measure: Measure;
+  /** Messages for texts that are not part of the digest. */
+  readonly words: Words;
 }
 
 /** Densities tried to save a page: factors for the height of charts and rows and for the space above headings. */
@@ -56,12 +61,14 @@ const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
   bottom: sheet.height - MARGIN.bottom,
 });
 
-function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, density: number): LaidOut {
+function laidOut({ digest, theme, sheet, logo, measure, words }: LayoutInput, density: number): LaidOut {
   const width = sheet.width - 2 * MARGIN.side;
   const { locale, direction } = digest;
   const layout: LayoutContext = {
     theme,
     locale,
+    words,
+    restLabels: restLabelsOf(digest, words),
     direction,
     styles: stylesOf(theme),
     width,
@@ -70,18 +77,35 @@ function laidOut({ digest, theme, sheet, logo, measure }: LayoutInput, density: 
   };
   const blocks = [
     ...titleBlocks(digest, logo, layout),
+    verdictBlock(digest, layout),
     ...(digest.tiles.length > 0 ? [tilesBlock(digest, layout)] : []),
+    ...sectionBlocks(digest.sections.filter(isWeeks), layout),
     ...calloutBlocks(digest, layout),
-    ...sectionBlocks(digest, layout),
+    ...sectionBlocks(
+      digest.sections.filter((section) => !isWeeks(section)),
+      layout,
+    ),
     ...aboutBlocks(digest, layout),
   ];
-  const pages = paginate(blocks, columnOf({ sheet }));
-  const footed = pages.map(({ items, anchors }, index) => {
+  const pages = balanced(blocks, columnOf({ sheet }));
+  const footed = pages.map(({ items, anchors, y }, index) => {
     const number = { page: index + 1, of: pages.length };
     return {
       anchors,
+      y,
       items: [...items, ...footerItems(digest, { sheet, side: MARGIN.side, number }, layout)],
     };
   });
   return { blocks, pages: footed };
+}
+
+/** What the last row of a table is called that sums up the others. */
+function restLabelsOf({ steps, scorecard }: Digest, words: Words): ReadonlySet<string> {
+  const bots = scorecard.map((_row, index) => words.say('label.asUsual', { count: String(index + 1) }));
+  return new Set([
+    words.say('fallback.others', { count: steps.length - MAX_LOST_STEPS }),
+    words.say('label.restOfSources'),
+    words.say('label.restWithMissing'),
+    ...bots,
+  ]);
 }

@@ -16,7 +16,7 @@ export function createPdfRenderer(): Renderer<z.infer<typeof options>> {
     options,
     async render(digest, { paper }, { theme, words, name }) {
       const write = await writer.get();
-      const { bytes, pages } = await write(digest, { ...theme, paper: paper ?? theme.paper }, words.locale);
+      const { bytes, pages } = await write(digest, { ...theme, paper: paper ?? theme.paper }, words);
       const detail = words.say('file.pages', { count: pages });
       const file = { name: name('', 'pdf'), mediaType: 'application/pdf', bytes, detail };
       return [artifact({ ...file, role: 'attachment' })];

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { compactCount } from '../../chart/compact.js';
 import type { Theme } from '../../config/config.js';
 import type { Digest } from '../../digest/digest.js';
+import type { Words } from '../../digest/language/words.js';
 import { cachedByObject } from '../../lib/async/cache.js';
 import { UserError } from '../../lib/errors.js';
 import { collectTexts } from '../collect-texts.js';
@@ -15,25 +17,35 @@ import { PAPERS } from './page/paper.js';
 export type PdfWriter = (
   digest: Digest,
   theme: Theme,
-  /** BCP 47 tag of the messages: a fallback if the digest's language has none. */
-  language: string,
+  words: Words,
 ) => Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
+
+/** One count for each word that compact counts may have. */
+const LARGE = [1e7, 1e8, 1e9, 1e10, 1e12];
 
 /** Loads fonts when a document first needs them; fonts and text metrics are cached for later documents. */
 export function createPdfWriter(): PdfWriter {
   const loader = createFontLoader();
   const textTools = cachedByObject(createTextTools);
-  return async (digest, theme, language) => {
+  return async (digest, theme, words) => {
     const sheet = PAPERS[theme.paper];
-    const fonts = await loader.load(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
+    const added = [
+      words.say('chart.missing'),
+      words.say('change.usualShort'),
+      ...LARGE.map((value) => compactCount(value, '', digest.locale)),
+    ];
+    const fonts = await loader.load([...collectTexts(digest, theme), ...added], {
+      own: theme.font,
+      locale: digest.locale,
+    });
     const document = createDocument(textTools(fonts), {
       title: digest.subject,
-      language,
+      language: words.locale,
       date: new Date(digest.slot.scheduledFor),
       size: sheet,
     });
     const logo = theme.logo === null ? null : await readLogo(theme.logo);
-    const pages = layOutPages({ digest, theme, sheet, logo, measure: document.measure });
+    const pages = layOutPages({ digest, theme, sheet, logo, measure: document.measure, words });
     await paintPages(pages, document);
     await nextTurn();
     return { bytes: await document.finish(), pages: pages.length };

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Theme } from '../../config/config.js';
 import type { Digest, Section } from '../../digest/digest.js';
-import { MAX_BARS } from '../../digest/drawn-as.js';
+import { isWeeks, MAX_BARS } from '../../digest/drawn-as.js';
+import { wordsOf } from '../../digest/language/words.js';
 import { type Artifact, artifact } from '../artifact.js';
 import { chartFor, type Look } from '../charts.js';
 import { collectTexts } from '../collect-texts.js';
@@ -13,6 +14,8 @@ import { DARK_GROUND, darkPalette } from './dark.js';
 const TEXT_SIZE = 11;
 /** Padding, equal to that of the dates below vertical bars, so that no chart touches the edge of its background. */
 const INSET = 8;
+/** Height of the bars below a heatmap. */
+const MARGIN_BARS = 2.5 * TEXT_SIZE;
 /** Double density is sharp on high-DPI screens; single density takes less than half the bytes. */
 const DENSITIES = { full: 2, light: 1 } as const;
 
@@ -46,14 +49,18 @@ export function createPictures(): Paint {
   const loader = createFontLoader();
   return async (digest, theme, weight, variantsOf) => {
     painter ??= createPainter();
-    const fonts = await loader.load(collectTexts(digest, theme), { own: theme.font, locale: digest.locale });
+    const words = { missing: wordsOf(digest).say('chart.missing') };
+    const fonts = await loader.load([...collectTexts(digest, theme), words.missing], {
+      own: theme.font,
+      locale: digest.locale,
+    });
     const sections = digest.sections.filter(({ id }) => variantsOf?.includes(id) ?? true);
     const shapes = variantsOf ? PICTURE_FORMS.map((form) => SHAPES[form]) : [MAIN];
     const pictures: Promise<Artifact>[] = [];
     for (const { section, shape } of shapes.flatMap((shape) =>
       sections.map((section) => ({ section, shape })),
     )) {
-      const { configuration, size } = chartOf(section, shape, { theme, locale: digest.locale });
+      const { configuration, size } = chartOf(section, shape, { theme, locale: digest.locale, words });
       if (!configuration) continue;
       const dense = { ...size, density: DENSITIES[weight], paper: shape.dark ? DARK_GROUND : '#ffffff' };
       // Drawn one by one on this thread, yielding between charts; encoding runs in parallel.
@@ -69,11 +76,11 @@ export function createPictures(): Paint {
 function chartOf(
   section: Section,
   { width, dark }: Shape,
-  { theme, locale }: Pick<Look, 'theme' | 'locale'>,
+  { theme, ...look }: Pick<Look, 'theme' | 'locale' | 'words'>,
 ) {
   const size = { width, height: heightOf(section) };
   const colors = dark ? { theme: darkPalette(theme), paper: DARK_GROUND } : { theme };
-  const configuration = chartFor(section, { ...colors, ...size, locale, textSize: TEXT_SIZE, inset: INSET });
+  const configuration = chartFor(section, { ...look, ...colors, ...size, textSize: TEXT_SIZE, inset: INSET });
   return { configuration, size };
 }
 
@@ -90,10 +97,11 @@ function picture(
 function heightOf(section: Section): number {
   switch (section.kind) {
     case 'heatmap':
-      return 24 + section.rows.length * 22 + INSET;
+      return 24 + section.rows.length * 22 + MARGIN_BARS + INSET;
     case 'ranking':
       return section.rows.length * 24;
     case 'timeSeries':
+      if (isWeeks(section)) return 130;
       return section.report === 'conversations' && section.axis.length <= MAX_BARS ? 216 : 160;
     case 'table':
       return 0;

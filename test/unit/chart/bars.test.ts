@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { type BarsInput, barsChart } from '../../../src/chart/bars.js';
+import { bandColor } from '../../../src/chart/marks/band.js';
 import { drawn, FRAME } from './drawn.js';
 
 const { accent, comparison: grey, paper } = FRAME.palette;
 const steps = (count: number) =>
   Array.from({ length: count }, (_step, index) => ({ label: `Day ${index + 1}`, short: `${index + 1}` }));
 
-function bars(values: readonly (number | null)[], comparison: BarsInput['comparison'] = null) {
+function bars(
+  values: readonly (number | null)[],
+  comparison: BarsInput['comparison'] = null,
+  more: Partial<BarsInput> = {},
+) {
   const texts = values.map((value) => `=${value}`);
-  const chart = drawn(barsChart({ steps: steps(values.length), values, texts, comparison }, FRAME));
+  const chart = drawn(barsChart({ steps: steps(values.length), values, texts, comparison, ...more }, FRAME));
   const labels = chart.words.filter(({ text }) => text.startsWith('='));
   return { ...chart, labels, bars: chart.fills.filter(({ color }) => color === accent) };
 }
@@ -25,12 +30,14 @@ test('twelve bars carry their twelve values, each right above its bar and inside
 });
 
 test.each([
-  ['set smaller where they are a little wider than their step', 10_000_000, 12, 8],
-  ['left to the highest where they would be too small', 10_000_000_000, 1, 10],
-])('values are %s, and never touch or leave the picture', (_case, least, count, size) => {
-  const { labels } = bars(Array.from({ length: 12 }, (_value, index) => least + ((index * 7) % 12)));
+  ['set smaller where they are a little wider than their step', '=0', 12, 8],
+  ['left to the highest where they would be too small', '=00000', 1, 10],
+])('values are %s, and never touch or leave the picture', (_case, zeros, count, size) => {
+  const values = Array.from({ length: 12 }, (_value, index) => 1_000_000 + ((index * 7) % 12));
+  const texts = values.map((value) => `${zeros}${value}`);
+  const { labels } = bars(values, null, { texts });
   expect(labels).toHaveLength(count);
-  expect(labels.map((label) => label.text)).toContain(`=${least + 11}`);
+  expect(labels.map((label) => label.text)).toContain(`${zeros}1000011`);
   for (const [index, { left, right, size: used }] of labels.entries()) {
     expect(used).toBeGreaterThanOrEqual(size - 0.01);
     expect(left).toBeGreaterThanOrEqual(0);
@@ -75,6 +82,71 @@ test('the tallest mark sets the scale where it is higher than every bar', () => 
   const { bars: shapes } = bars([50, 25], [100, 100]);
   const [bar] = shapes;
   expect((bar?.bottom ?? 0) - (bar?.top ?? 0)).toBeCloseTo((180 - FRAME.textSize * 1.9) / 2, 1);
+});
+
+test('from ten million on, values are compact in the locale', () => {
+  const { words } = bars([9_999_999, 10_000_000, 37_349_000]);
+  expect(words.slice(-3).map(({ text }) => text)).toEqual(['=9999999', '10.0\u00a0M', '37.3\u00a0M']);
+});
+
+const BAND = bandColor(FRAME.palette);
+
+test('what is usual lies as a pale band behind each bar, lighter where the bar covers it, and sets the scale', () => {
+  const usual = [{ low: 80, high: 120 }, null, { low: 10, high: 20 }];
+  const { fills, bars: shapes, labels } = bars([100, 50, 5], null, { usual });
+  const bands = fills.filter(({ color }) => color === BAND);
+  const shines = fills.filter(({ color }) => ![BAND, accent].includes(color));
+  expect(bands).toHaveLength(2);
+  expect(bands[0]?.left).toBeLessThan(shapes[0]?.left ?? 0);
+  expect(bands[0]?.right).toBeGreaterThan(shapes[0]?.right ?? 1000);
+  expect(fills.indexOf(bands[0] as never)).toBeLessThan(fills.indexOf(shapes[0] as never));
+  expect(bands[0]?.top).toBeCloseTo(FRAME.textSize * 1.9, 1);
+  expect(shines.map(({ top, bottom }) => [top, bottom])).toEqual([[shapes[0]?.top, bands[0]?.bottom]]);
+  for (const { middle } of labels) expect(middle).toBeGreaterThanOrEqual(FRAME.textSize / 2);
+});
+
+test('of weeks, the last bar is dark and has its value, the others are pale, and one band lies behind all', () => {
+  const usual = [1, 2, 3, 4].map(() => ({ low: 90, high: 110 }));
+  const { fills, labels } = bars([100, 95, 105, 120], null, { usual, lastOnly: true });
+  expect(fills.filter(({ color }) => color === FRAME.palette.bar)).toHaveLength(3);
+  expect(fills.filter(({ color }) => color === accent)).toHaveLength(1);
+  expect(labels.map(({ text }) => text)).toEqual(['=120']);
+  const bands = fills.filter(({ color }) => color === BAND);
+  expect(bands.map(({ left, right }) => [left, right])).toEqual([[0, FRAME.width]]);
+});
+
+test('a partial step is hollow, its value is not emphasised, and it is not the highest', () => {
+  const list = steps(3).map((step, index) => ({ ...step, ...(index === 2 ? { partial: true } : {}) }));
+  const wide = ['='.repeat(40), '='.repeat(41), '='.repeat(42)];
+  const { fills, strokes, labels } = bars([10, 20, 30], null, { steps: list });
+  expect(fills.map(({ color }) => color)).toEqual(expect.arrayContaining([accent, accent, paper]));
+  expect(
+    fills.filter(({ color }) => color === accent).length +
+      strokes.filter(({ color }) => color === accent).length,
+  ).toBe(3);
+  expect(labels.map(({ weight }) => weight)).toEqual([600, 600, 400]);
+  const only = bars([10, 20, 30], null, { steps: list, texts: wide }).words.filter(({ text }) =>
+    text.startsWith('=='),
+  );
+  expect(only.map(({ text }) => text)).toEqual([wide[1]]);
+});
+
+test('a missing step is a hatched column with the word for it, and a zero is not', () => {
+  const hatched = (values: readonly (number | null)[]) => {
+    const frame = { ...FRAME, words: { missing: 'missing' } };
+    const texts = values.map(String);
+    const chart = drawn(barsChart({ steps: steps(values.length), values, texts, comparison: null }, frame));
+    return {
+      lines: chart.strokes.filter(({ top, bottom, left, right }) => bottom - top > 50 && right > left),
+      words: chart.words.filter(({ text }) => text === 'missing'),
+    };
+  };
+  const { lines, words } = hatched([5, null, 4]);
+  expect(lines).toHaveLength(1);
+  expect(words).toHaveLength(1);
+  expect(words[0]?.left).toBeGreaterThan(lines[0]?.left ?? 1000);
+  expect(words[0]?.right).toBeLessThan(lines[0]?.right ?? 0);
+  expect(hatched([5, 0, 4])).toEqual({ lines: [], words: [] });
 });
 
 test('equal values have equal bars, and nothing but zeros draws no bar', () => {

@@ -46,6 +46,7 @@ export const FRAME: Frame = {
     rule: '#cfd6df',
     hairline: '#e7ebf0',
     comparison: '#8592a3',
+    bar: '#9dbbe0',
     scale: ['#f7f9fc', '#c6dbef', '#85b7de', '#3e7fbe', '#114785', '#082854'],
   },
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gridTexts, gridValues } from '../../../src/chart/grid.js';
+import { gridTexts, gridValues } from '../../../src/chart/marks/grid.js';
 
 test.each([
   [312, 'count', [100, 200, 300]],

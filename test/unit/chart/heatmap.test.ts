@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type HeatmapInput, heatmapChart } from '../../../src/chart/heatmap.js';
-import { shade } from '../../../src/chart/shade.js';
+import { inkOn, readableShade, shade } from '../../../src/chart/shade.js';
+import { AA, contrast } from '../../../src/lib/contrast.js';
 import { drawn, FRAME } from './drawn.js';
 
 const { attention, paper, scale, text: ink } = FRAME.palette;
@@ -77,6 +78,48 @@ test('the outline lies around the busiest cell it is told, however many share it
   expect(outlines[0]?.left).toBeCloseTo(cell?.left ?? 0, 0);
   expect(outlines[0]?.top).toBeCloseTo(cell?.top ?? 0, 0);
   expect(fills.filter(({ color }) => color === scale.at(-1))).toHaveLength(7);
+});
+
+test('working hours are outlined, a run of days at a time', () => {
+  const cells = WEEK.map(() => RISING);
+  const { fills, strokes } = heatmap(cells, { workingHours: { rows: [0, 1, 2, 5], from: 9, to: 17 } });
+  const outlines = strokes.filter(({ color }) => color === ink);
+  expect(outlines).toHaveLength(2);
+  const [first, last] = [fills[9], fills[2 * 24 + 16]];
+  expect(outlines[0]?.left).toBeLessThan(first?.left ?? 0);
+  expect(outlines[0]?.top).toBeLessThan(first?.top ?? 0);
+  expect(outlines[0]?.right).toBeGreaterThan(last?.right ?? 1000);
+  expect(outlines[0]?.bottom).toBeGreaterThan(last?.bottom ?? 1000);
+});
+
+test('the sums stand as bars at the right and below, with the values of the days, inside the picture', () => {
+  const cells = [RISING, RISING.map((value) => (value ?? 0) / 2)];
+  const margins = {
+    rows: [
+      { value: 276, text: '276' },
+      { value: 138, text: '138' },
+    ],
+    columns: HOURS.map((_hour, hour) => ({ value: hour * 1.5, text: '' })),
+  };
+  const { fills, words } = heatmap(cells, { margins });
+  const bars = fills.filter(({ color }) => color === FRAME.palette.bar);
+  expect(bars).toHaveLength(25);
+  const [first, second] = bars.slice(-2).map(({ left, right }) => right - left);
+  expect((second ?? 0) / (first ?? 1)).toBeCloseTo(0.5, 3);
+  for (const { right, bottom } of bars) {
+    expect(right).toBeLessThanOrEqual(FRAME.width);
+    expect(bottom).toBeLessThanOrEqual(FRAME.height);
+  }
+  const sums = words.filter(({ text }) => ['276', '138'].includes(text));
+  for (const { right } of sums) expect(right).toBeLessThanOrEqual(FRAME.width);
+});
+
+test('on every shade the numbers are in the colour of text or of paper, which can be read', () => {
+  const thousand = Array.from({ length: 1000 }, (_share, index) => readableShade(FRAME.palette, index / 999));
+  for (const ground of thousand) {
+    expect([ink, paper]).toContain(inkOn(ground, FRAME.palette));
+    expect(contrast(ground, inkOn(ground, FRAME.palette))).toBeGreaterThanOrEqual(AA.text);
+  }
 });
 
 test('nothing but zeros is all of the lightest colour, without numbers and outline', () => {

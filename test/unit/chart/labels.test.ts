@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawable } from '../../../src/chart/drawable.js';
 import { cutShort, ellipsized } from '../../../src/chart/drawing.js';
-import { spread } from '../../../src/chart/end-labels.js';
+import { spread } from '../../../src/chart/marks/end-labels.js';
 import { inkOn, shade } from '../../../src/chart/shade.js';
 
 const SCALE = ['#f7f9fc', '#c6dbef', '#85b7de', '#3e7fbe', '#114785', '#082854'];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LineMark, linesChart } from '../../../src/chart/lines.js';
+import { bandColor } from '../../../src/chart/marks/band.js';
 import { type Drawn, drawn, FRAME } from './drawn.js';
 
 const { accent, comparison: grey, hairline } = FRAME.palette;
@@ -97,7 +98,8 @@ test('the peak at the first step does not lie on the numbers of the grid', () =>
   const values = [35_833_524, ...SIXTY_TWO];
   const peak = { line: 0, step: 0, text: '35,833,524' };
   const { words } = lines([line(values)], { peak, grid: true });
-  const word = words.find(({ text }) => text === peak.text);
+  const word = words.find(({ text }) => text === '35.8\u00a0M');
+  expect(word).toBeDefined();
   const numbers = words.filter(({ text }) => /^[\d,]+0$/.test(text));
   expect(numbers.length).toBeGreaterThan(1);
   for (const { right } of numbers) expect(word?.left ?? 0).toBeGreaterThanOrEqual(right);
@@ -116,6 +118,72 @@ test('without a peak, or where its value is missing, nothing is written over the
   expect(lines([line([1, null, 2])], { peak }).words.map(({ text }) => text)).not.toContain('peak');
 });
 
+test('names are not cut where they differ', () => {
+  const named = (labels: readonly string[]) =>
+    lines(labels.map((label, index) => line([1, index], { label }))).words.filter(({ text }) =>
+      text.includes('…'),
+    );
+  const [start, end] = [
+    'Customer service and returns of the shop in ',
+    ' of the service for all customers and guests',
+  ];
+  for (const labels of [
+    ['North', 'South'].map((name) => `${start}${name}`),
+    ['North', 'South'].map((name) => `${name}${end}`),
+    ['North', 'South'].map((name) => `${start}${name}${end}`),
+  ]) {
+    const texts = named(labels).map(({ text }) => text);
+    expect(new Set(texts).size, texts.join()).toBe(2);
+  }
+});
+
+test('what is usual lies as a band behind the line and sets the scale', () => {
+  const usual = [4, 5, 6].map((high) => ({ low: 3, high }));
+  const chart = lines([line([1, 2, 3])], { usual });
+  const band = chart.fills.find(({ color }) => color === bandColor(FRAME.palette));
+  expect(band?.top).toBeCloseTo(FRAME.textSize * 1.9, 1);
+  expect(band?.left).toBe(0);
+});
+
+test('a partial step is a hollow point with a dotted way to it, and the line ends before it', () => {
+  const steps = ['1', '2', '3', '4'].map((short, index) => ({
+    label: short,
+    short,
+    ...(index === 3 || index === 0 ? { partial: true } : {}),
+  }));
+  const chart = lines([line([2, 5, 6, 1])], { steps });
+  const course = courses(chart, accent);
+  const dotted = course.filter(({ dashed }) => dashed);
+  expect(dotted).toHaveLength(2);
+  const [solid] = course.filter(({ dashed, bottom, top }) => !dashed && bottom > top);
+  expect(solid?.right).toBeCloseTo(dotted[1]?.left ?? 0, 1);
+  const [end] = dots(chart);
+  expect(((end?.left ?? 0) + (end?.right ?? 0)) / 2).toBeCloseTo(solid?.right ?? 0, 1);
+  const name = chart.words.find(({ text }) => text === 'this week');
+  expect(name?.left).toBeGreaterThan(dotted[1]?.right ?? 1000);
+});
+
+test('an end that is to be looked at is in the warning colour, with its words', () => {
+  const chart = lines([line([1, 2, 9], { label: '13.4%', attention: true })]);
+  const { attention } = FRAME.palette;
+  expect(chart.fills.filter(({ color }) => color === attention)).toHaveLength(1);
+  expect(chart.words.find(({ text }) => text === '13.4%')?.color).toBe(attention);
+});
+
+test('missing steps are hatched as one column with the word for it', () => {
+  const frame = { ...FRAME, words: { missing: 'missing' } };
+  const steps = Array.from({ length: 9 }, (_step, index) => ({ label: `${index}`, short: `${index}` }));
+  const values = [5, 4, null, null, 6, 7, 6, null, 5];
+  const chart = drawn(
+    linesChart({ steps, lines: [line(values)], unit: 'count', grid: false, peak: null }, frame),
+  );
+  const hatched = chart.strokes.filter(
+    ({ color, top, bottom }) => color === FRAME.palette.rule && bottom - top > 50,
+  );
+  expect(hatched).toHaveLength(2);
+  expect(chart.words.filter(({ text }) => text === 'missing')).toHaveLength(2);
+});
+
 test('names of lines that end together stand apart, in the order in which the lines end', () => {
   const ends = [3, 3, 3, 2];
   const chart = lines(ends.map((end, index) => line([5, 5, end], { label: `Bot ${index + 1}` })));
@@ -125,10 +193,10 @@ test('names of lines that end together stand apart, in the order in which the li
     if (index > 0) expect(name.middle - (names[index - 1]?.middle ?? 0)).toBeGreaterThanOrEqual(13 - 1e-9);
 });
 
-test('a name too long for the margin ends in an ellipsis before the picture does', () => {
+test('a name too long for the margin is cut in the middle and ends before the picture does', () => {
   const chart = lines([line([1, 2, 3], { label: 'Averyveryverylongname'.repeat(15) })]);
   const name = chart.words.find(({ text }) => text.startsWith('Avery'));
-  expect(name?.text).toMatch(/…$/);
+  expect(name?.text).toMatch(/^Avery.*….*name$/);
   expect(name?.right).toBeLessThanOrEqual(FRAME.width);
 });
 

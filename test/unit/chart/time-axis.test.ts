@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axisLabels, withinEdges } from '../../../src/chart/time-axis.js';
+import { axisLabels, withinEdges } from '../../../src/chart/marks/time-axis.js';
 
 const widthOf = (text: string) => text.length * 5;
 const days = (count: number) =>

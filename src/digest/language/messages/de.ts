@@ -461,4 +461,6 @@ export const de: Catalogue<'one'> = {
   'mark.information': 'zur Information',
   'scale.darker': 'Dunkler heißt mehr.',
   'scale.lighter': 'Heller heißt mehr.',
+  'chart.missing': 'fehlt',
+  'change.usualShort': 'wie üblich',
 };

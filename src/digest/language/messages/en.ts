@@ -451,4 +451,6 @@ export const en = {
   'mark.information': 'for information',
   'scale.darker': 'Darker is more.',
   'scale.lighter': 'Lighter is more.',
+  'chart.missing': 'missing',
+  'change.usualShort': 'as usual',
 } as const;

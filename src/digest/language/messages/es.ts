@@ -554,4 +554,6 @@ export const es: Catalogue<'one' | 'many'> = {
   'mark.information': 'información',
   'scale.darker': 'Más oscuro es más.',
   'scale.lighter': 'Más claro es más.',
+  'chart.missing': 'falta',
+  'change.usualShort': 'habitual',
 };

@@ -564,4 +564,6 @@ export const fr: Catalogue<'one' | 'many'> = {
   'mark.information': 'pour information',
   'scale.darker': 'Plus foncé signifie plus.',
   'scale.lighter': 'Plus clair signifie plus.',
+  'chart.missing': 'manque',
+  'change.usualShort': 'habituel',
 };

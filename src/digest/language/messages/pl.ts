@@ -588,4 +588,6 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'mark.information': 'informacja',
   'scale.darker': 'Im ciemniej, tym więcej.',
   'scale.lighter': 'Im jaśniej, tym więcej.',
+  'chart.missing': 'brak',
+  'change.usualShort': 'jak zwykle',
 };

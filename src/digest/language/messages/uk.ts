@@ -589,4 +589,6 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'mark.information': 'для відома',
   'scale.darker': 'Що темніше, то більше.',
   'scale.lighter': 'Що світліше, то більше.',
+  'chart.missing': 'немає',
+  'change.usualShort': 'як зазвичай',
 };

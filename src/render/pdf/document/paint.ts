@@ -48,6 +48,8 @@ function draw(item: DrawItem, document: PdfDocument): void {
   if (item.kind === 'text') document.text(item.text, { ...item, angle: 0, alpha: 1 }, item.style);
   else if (item.kind === 'bar') document.fill(rectangle(item), { color: item.color, alpha: 1 });
   else if (item.kind === 'dot') document.fill(circle(item), { color: item.color, alpha: 1 });
+  else if (item.kind === 'area')
+    document.fill([...path(item.points), { to: 'close' }], { color: item.color, alpha: 1 });
   else if (item.kind === 'line') drawLine(item, document);
   else if (item.kind === 'link') document.link(item);
   else if (item.kind === 'chart') drawChart(document, item, item.configuration);
@@ -55,10 +57,13 @@ function draw(item: DrawItem, document: PdfDocument): void {
 }
 
 function drawLine({ points, color, width }: LineItem, document: PdfDocument): void {
-  const outline = points.map(({ x, y }, index): Segment => ({ to: index === 0 ? 'move' : 'line', x, y }));
+  const outline = path(points);
   const still = { alpha: 1, cap: 'butt', join: 'round', dash: [], dashOffset: 0 } as const;
   document.stroke(outline, { ...still, color, width });
 }
+
+const path = (points: LineItem['points']) =>
+  points.map(({ x, y }, index): Segment => ({ to: index === 0 ? 'move' : 'line', x, y }));
 
 function rectangle({
   x,

@@ -11,7 +11,7 @@ export interface Box {
 }
 
 /** One item on a page, in points from the top left corner of its block or page. Without a tag it is an artifact. */
-export type DrawItem = TextItem | BarItem | DotItem | LineItem | ChartItem | ImageItem | LinkItem;
+export type DrawItem = TextItem | BarItem | DotItem | AreaItem | LineItem | ChartItem | ImageItem | LinkItem;
 
 /** One line of text; `y` is its baseline. */
 export interface TextItem {
@@ -38,9 +38,21 @@ export interface DotItem {
   readonly color: string;
 }
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A filled polygon. */
+export interface AreaItem {
+  readonly kind: 'area';
+  readonly points: readonly Place[];
+  readonly color: string;
+}
+
 export interface LineItem {
   readonly kind: 'line';
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly Place[];
   readonly color: string;
   readonly width: number;
 }
@@ -72,7 +84,7 @@ export interface Anchor {
 }
 
 export function moved(item: DrawItem, by: { x: number; y: number }): DrawItem {
-  if (item.kind === 'line')
+  if (item.kind === 'line' || item.kind === 'area')
     return { ...item, points: item.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y })) };
   return { ...item, x: item.x + by.x, y: item.y + by.y };
 }

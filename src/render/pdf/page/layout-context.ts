@@ -1,6 +1,7 @@
 import type { Theme } from '../../../config/config.js';
 import type { Change } from '../../../digest/digest.js';
 import { arrowOf } from '../../../digest/language/change.js';
+import type { Words } from '../../../digest/language/words.js';
 import { toneColor } from '../../tone-color.js';
 import type { Measure, TextStyle } from '../canvas/surface.js';
 
@@ -8,6 +9,10 @@ import type { Measure, TextStyle } from '../canvas/surface.js';
 export interface LayoutContext {
   readonly theme: Theme;
   readonly locale: string;
+  /** Messages for texts that are not part of the digest. */
+  readonly words: Words;
+  /** Names of rows that sum up what has no row of its own. */
+  readonly restLabels: ReadonlySet<string>;
   /** The text direction of the digest's language. */
   readonly direction: 'ltr' | 'rtl';
   readonly styles: Styles;
@@ -19,12 +24,16 @@ export interface LayoutContext {
 }
 
 export type Styles = Readonly<
-  Record<'title' | 'heading' | 'body' | 'strong' | 'medium' | 'note' | 'figure' | 'footer', TextStyle>
+  Record<
+    'title' | 'verdict' | 'heading' | 'body' | 'strong' | 'medium' | 'note' | 'figure' | 'footer',
+    TextStyle
+  >
 >;
 
 export function stylesOf({ text, secondary }: Theme): Styles {
   return {
     title: { size: 21, weight: 600, color: text },
+    verdict: { size: 12.5, weight: 600, color: text },
     heading: { size: 12, weight: 600, color: text },
     body: { size: 9.5, weight: 400, color: text },
     strong: { size: 9.5, weight: 600, color: text },

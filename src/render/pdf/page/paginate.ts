@@ -10,6 +10,8 @@ export interface PageColumn {
 export interface PlacedPage {
   readonly items: readonly DrawItem[];
   readonly anchors: readonly PlacedAnchor[];
+  /** The lower end of its last block. */
+  readonly y: number;
 }
 
 export interface PlacedAnchor extends Anchor {
@@ -38,12 +40,51 @@ export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): Pl
   return pages;
 }
 
+/** The blocks on as few pages as they take, of which the emptiest is as full as up to two earlier breaks make it, if the last is half empty. */
+export function balanced(blocks: readonly LayoutBlock[], column: PageColumn): PlacedPage[] {
+  const pages = paginate(blocks, column);
+  if (pages.length < 2 || evenness(pages.slice(-1), column) >= HALF_FULL) return pages;
+  const shells = blocks.map((block) => ({ ...block, items: [] }));
+  const starts = startsOn(pages.slice(pages.length > 2 ? 1 : 0, -1), blocks);
+  const breaks = starts.flatMap((first, index) => starts.slice(index).map((second) => [first, second]));
+  let best = { breaks: [] as number[], evenness: evenness(pages, column) };
+  for (const pair of breaks) {
+    const tried = paginate(turnedAt(shells, pair), column);
+    const even = evenness(tried, column);
+    if (tried.length === pages.length && even > best.evenness) best = { breaks: pair, evenness: even };
+  }
+  return best.breaks.length === 0 ? pages : paginate(turnedAt(blocks, best.breaks), column);
+}
+
+/** Indexes of the last blocks on the pages that begin a section. */
+function startsOn(pages: readonly PlacedPage[], blocks: readonly LayoutBlock[]): number[] {
+  const ids = new Set(pages.flatMap(({ anchors }) => anchors.map(({ id }) => id)));
+  const starts = blocks.flatMap(({ anchors = [] }, index) =>
+    index > 0 && anchors.some(({ id }) => ids.has(id)) ? [index] : [],
+  );
+  return starts.slice(-MAX_STARTS);
+}
+
+/** Sections that a page may be made to begin with: more would take long to try. */
+const MAX_STARTS = 8;
+/** A last page that is filled less than this is half empty. */
+const HALF_FULL = 0.5;
+
+/** How full the emptiest page is, from 0 to 1. */
+function evenness(pages: readonly PlacedPage[], { top, bottom }: PageColumn): number {
+  return Math.min(...pages.map(({ y }) => (y - top) / (bottom - top)));
+}
+
+const turnedAt = (blocks: readonly LayoutBlock[], starts: readonly number[]) =>
+  blocks.map((block, index) => (starts.includes(index) ? { ...block, turn: true } : block));
+
 function movesWhole(group: readonly LayoutBlock[], { y }: Draft, { top, bottom }: PageColumn): boolean {
   const room = bottom - top;
   return heightOf(group) <= room && bottom - y <= room * MAX_HOLE;
 }
 
 function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn): void {
+  if (group[0]?.turn) turn(pages, column);
   const whole = heightOf(group) <= column.bottom - column.top;
   if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
   for (const block of group) {

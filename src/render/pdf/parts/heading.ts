@@ -1,6 +1,7 @@
 import type { Digest, SectionBase } from '../../../digest/digest.js';
+import { toneColor } from '../../tone-color.js';
 import { beside, type LayoutBlock, together } from '../page/block.js';
-import type { Anchor, ImageItem } from '../page/draw-item.js';
+import type { Anchor, DrawItem, ImageItem } from '../page/draw-item.js';
 import type { LayoutContext } from '../page/layout-context.js';
 import { ROOT, under } from '../page/tag.js';
 import { paragraph } from '../text/paragraph.js';
@@ -26,6 +27,39 @@ export function titleBlocks(digest: Digest, logo: Uint8Array | null, layout: Lay
     { ...withLogo(words, logo, layout), anchors: [{ id: 'title', title: digest.title }] },
     subtitle,
   ]);
+}
+
+const VERDICT = { bar: 3, inset: 13, leading: 17.5, gap: 15 };
+
+/** The verdict beside a bar in the colour of its tone; what follows its first sentence is secondary. */
+export function verdictBlock({ verdict }: Digest, layout: LayoutContext): LayoutBlock {
+  const { verdict: strong } = layout.styles;
+  const [first, rest] = firstSentence(verdict.text);
+  const calm = { ...strong, weight: 400 as const, color: layout.theme.secondary };
+  const runs = [{ text: first, style: strong }, ...(rest === '' ? [] : [{ text: rest, style: calm }])];
+  const words = paragraph(
+    runs,
+    { ...layout, width: layout.width - VERDICT.inset },
+    { tag: under(ROOT, 'P'), leading: VERDICT.leading, gap: 0, most: 6 },
+  );
+  const bar: DrawItem = {
+    kind: 'bar',
+    x: 0,
+    y: 0,
+    width: VERDICT.bar,
+    height: words.height,
+    color: toneColor(verdict.tone, layout.theme),
+  };
+  const mark: LayoutBlock = { height: words.height, gap: VERDICT.gap, keep: false, items: [bar] };
+  return { ...beside(mark, words, VERDICT.inset), airy: { height: 0, gap: VERDICT.gap } };
+}
+
+/** A sentence ends before a space that a capital, a digit or a letter without case follows. */
+const SENTENCE = /^.*?[.!?\u061f\u3002](?=[ \u00a0](?:\p{Lu}|\p{Lo}|\p{Nd})|$)/su;
+
+function firstSentence(text: string): readonly [first: string, rest: string] {
+  const [first = text] = SENTENCE.exec(text) ?? [];
+  return [first, text.slice(first.length)];
 }
 
 function withLogo(words: LayoutBlock, logo: Uint8Array | null, { width }: LayoutContext): LayoutBlock {

@@ -1,7 +1,7 @@
-import { END_LABEL_LEADING } from '../../../chart/end-labels.js';
 import { NAMED_LINES } from '../../../chart/line-colors.js';
+import { END_LABEL_LEADING } from '../../../chart/marks/end-labels.js';
 import type { RankingRow, RankingSection, Section, TimeSeriesSection } from '../../../digest/digest.js';
-import { MAX_BARS } from '../../../digest/drawn-as.js';
+import { isWeeks, MAX_BARS } from '../../../digest/drawn-as.js';
 import { chartFor, type Look, rankingPart } from '../../charts.js';
 import { beside, type LayoutBlock, stacked } from '../page/block.js';
 import type { DrawItem } from '../page/draw-item.js';
@@ -13,7 +13,7 @@ import { moreBlock } from './table.js';
 
 const TEXT_SIZE = 8.5;
 const RANK = { height: 17.5, perChart: 12, changeWidth: 70 };
-export const PAIR_GAP = 24;
+const PAIR_GAP = 24;
 const BASELINE_DROP = TEXT_SIZE * 0.36;
 
 /** The chart of a section over the whole width. */
@@ -27,36 +27,51 @@ export function pictureBlocks(section: Section, layout: LayoutContext): LayoutBl
   return block ? [block] : [];
 }
 
+export interface PairLook {
+  /** The left one's part of the width. */
+  readonly left: number;
+  readonly hints: boolean;
+  /** Of the charts at density 1, in points. */
+  readonly height: number;
+}
+
 /** Two sections side by side, each with its heading; the charts share a baseline. */
 export function pairBlock(
-  left: TimeSeriesSection,
-  right: TimeSeriesSection,
+  pair: readonly [left: TimeSeriesSection, right: TimeSeriesSection],
+  look: PairLook,
   layout: LayoutContext,
 ): LayoutBlock {
-  const width = (layout.width - PAIR_GAP) / 2;
-  const narrow = { ...layout, width };
-  const heads = [left, right].map((section) => stacked(sectionHead(section, '', narrow)));
-  const tallest = Math.max(...heads.map(({ height }) => height));
-  const [first, second] = [left, right].map((section, index): LayoutBlock => {
-    const head = heads[index] ?? { height: 0, gap: 0, keep: false, items: [] };
-    const chart = chartBlock(section, { width, height: HEIGHT.half * layout.density }, narrow);
+  const room = layout.width - PAIR_GAP;
+  const halves = pair.map((section, index) => {
+    const width = room * (index === 0 ? look.left : 1 - look.left);
+    const narrow = { ...layout, width };
+    const head = stacked(sectionHead(section, look.hints ? section.hint : '', narrow));
+    return { section, narrow, head };
+  });
+  const tallest = Math.max(...halves.map(({ head }) => head.height));
+  const [first, second] = halves.map(({ section, narrow, head }): LayoutBlock => {
+    const size = { width: narrow.width, height: look.height * layout.density };
+    const chart = chartBlock(section, size, narrow);
     const filled: LayoutBlock = { ...head, height: tallest };
     return stacked(chart ? [filled, chart] : [filled]);
   });
   if (!first || !second) throw new Error('A pair has two sections.');
   return {
-    ...beside(first, second, width + PAIR_GAP),
+    ...beside(first, second, room * look.left + PAIR_GAP),
     ...(first.airy && { airy: first.airy }),
-    anchors: [left, right],
+    anchors: pair,
   };
 }
 
+/** Height of the bars below a heatmap. */
+const MARGIN_BARS = 2.5 * TEXT_SIZE;
 /** Heights of charts at density 1, in points. */
-const HEIGHT = { bars: 164, long: 150, lines: 92, half: 110 };
+const HEIGHT = { bars: 164, long: 150, lines: 92, weeks: 92 };
 
 function heightOf(section: Section, density: number): number {
-  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5 * density;
+  if (section.kind === 'heatmap') return 16 + section.rows.length * 19.5 * density + MARGIN_BARS;
   if (section.kind !== 'timeSeries') return 0;
+  if (isWeeks(section)) return HEIGHT.weeks * density;
   if (section.report !== 'conversations') return Math.max(HEIGHT.lines * density, leastFor(section));
   return (section.axis.length <= MAX_BARS ? HEIGHT.bars : HEIGHT.long) * density;
 }
@@ -83,8 +98,8 @@ function chartBlock(
   };
 }
 
-function lookOf(size: { width: number; height: number }, { theme, locale }: LayoutContext): Look {
-  return { theme, locale, textSize: TEXT_SIZE, ...size };
+function lookOf(size: { width: number; height: number }, { theme, locale, words }: LayoutContext): Look {
+  return { theme, locale, words: { missing: words.say('chart.missing') }, textSize: TEXT_SIZE, ...size };
 }
 
 /** Long rankings are split into several charts with the same scale. */

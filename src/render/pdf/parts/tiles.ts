@@ -1,4 +1,6 @@
+import { compactCount, compactCounts } from '../../../chart/compact.js';
 import type { Digest, Tile } from '../../../digest/digest.js';
+import { isWeeks } from '../../../digest/drawn-as.js';
 import { splitKnown } from '../../../digest/missing/known.js';
 import type { TextStyle } from '../canvas/surface.js';
 import type { LayoutBlock } from '../page/block.js';
@@ -7,14 +9,18 @@ import { changeWords, type LayoutContext } from '../page/layout-context.js';
 import { ROOT, type Tag, under } from '../page/tag.js';
 import { clippedRun, inLine, paragraph, shrunk, type TextRun, textWidth } from '../text/paragraph.js';
 import { linkOver, tileAnchor } from './links.js';
+import { spark } from './spark.js';
 
-const HEIGHT = 104;
 const INSET = 11.5;
+/** Baselines of a tile's lines, in points. */
+const BASELINE = { label: 19, figure: 42, change: 57.5 };
 /** The line about a figure's coverage, in points: its baseline, and how far it moves the following content down. */
 const KNOWN = { y: 53, lowers: 9, gap: 3 };
-const SPARK = { top: 78, height: 14 };
-/** The lines that compare with the previous value. */
-const BEFORE = { top: 62.5, leading: 9, most: 2 };
+/** The lines that compare with the previous value and with what is usual, under that of the change. */
+const BELOW = { top: 61, leading: 10, most: 2, size: 8 };
+const SPARK = { gap: 4, height: 14 };
+const MIN_HEIGHT = 72;
+const PADDING = 9;
 
 interface Cell {
   readonly x: number;
@@ -26,9 +32,23 @@ interface Cell {
 interface Filled {
   readonly tile: Tile;
   readonly cell: Cell;
+  /** The figure without its coverage. */
+  readonly figure: string;
 }
 
-/** The headline figures in equal columns between two rules. */
+/** Styles that all tiles of a row share, so that none is larger than its neighbours. */
+interface TileStyles {
+  readonly figure: TextStyle;
+  readonly change: TextStyle;
+  readonly below: TextStyle;
+}
+
+interface Drawn {
+  readonly items: readonly DrawItem[];
+  readonly bottom: number;
+}
+
+/** The headline figures in equal columns between two rules; sparklines only where no weeks are drawn. */
 export function tilesBlock(digest: Digest, layout: LayoutContext): LayoutBlock {
   const { tiles } = digest;
   const { theme, width } = layout;
@@ -38,134 +58,146 @@ export function tilesBlock(digest: Digest, layout: LayoutContext): LayoutBlock {
     const to = tileAnchor(tile, digest);
     const text = under(ROOT, 'P');
     const tag = to ? under(text, 'Link') : text;
-    return { tile, cell: { x: column * index + inset, width: column - inset - 6, tag, to } };
+    const cell = { x: column * index + inset, width: column - inset - 6, tag, to };
+    return { tile, cell, figure: compactCount(countOf(tile), splitKnown(tile.text)[0], digest.locale) };
   });
-  const figure = figureStyle(filled, layout);
+  const styles = stylesFor(filled, layout);
+  const drawn = filled.map((one) => tileItems(one, styles, layout));
+  const sparks = digest.sections.some(isWeeks) || tiles.every(({ spark }) => known(spark) < 2);
+  const lowest = Math.max(0, ...drawn.map(({ bottom }) => bottom));
+  const height = Math.max(lowest + (sparks ? 0 : SPARK.gap + SPARK.height) + PADDING, MIN_HEIGHT);
   const items = filled.flatMap((one, index) => [
-    ...separator(column * index, index, layout),
-    ...tileItems(one, figure, layout),
+    ...separator(column * index, { index, height }, layout),
+    ...linked(one, height),
+    ...(drawn[index]?.items ?? []),
+    ...(sparks ? [] : sparkItems(one, lowest + SPARK.gap, layout)),
   ]);
-  const rules = [0, HEIGHT].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
-  return { height: HEIGHT, gap: 18, keep: false, items: [...rules, ...items] };
+  const rules = [0, height].map((y) => levelRule({ x: 0, y, width }, theme.rule, 0.9));
+  return { height, gap: 16, keep: false, items: [...rules, ...items] };
 }
 
-function separator(x: number, index: number, { theme }: LayoutContext): DrawItem[] {
+const known = (values: Tile['spark']) => values.filter((value) => value !== null).length;
+
+const countOf = ({ unit, value }: Tile) => (unit === 'count' ? value : null);
+
+function separator(
+  x: number,
+  { index, height }: { readonly index: number; readonly height: number },
+  { theme }: LayoutContext,
+): DrawItem[] {
   if (index === 0) return [];
-  return [
-    {
-      kind: 'line',
-      points: [
-        { x, y: 0 },
-        { x, y: HEIGHT },
-      ],
-      color: theme.hairline,
-      width: 0.9,
-    },
+  const points = [
+    { x, y: 8 },
+    { x, y: height - 8 },
   ];
+  return [{ kind: 'line', points, color: theme.hairline, width: 0.9 }];
 }
 
-function tileItems({ tile, cell }: Filled, figure: TextStyle, layout: LayoutContext): DrawItem[] {
-  const { styles, theme, measure } = layout;
-  const change = tile.change && changeWords(tile.change, theme);
+function linked({ cell }: Filled, height: number): DrawItem[] {
+  const place = { x: cell.x, y: 0, width: cell.width, height };
+  return cell.to ? [linkOver(place, cell.to, cell.tag)] : [];
+}
+
+function sparkItems({ tile, cell }: Filled, y: number, { theme }: LayoutContext): DrawItem[] {
+  const box = { x: cell.x, y, width: Math.min(cell.width, 76), height: SPARK.height };
+  return spark(tile.spark, box, theme);
+}
+
+function tileItems(filled: Filled, styles: TileStyles, layout: LayoutContext): Drawn {
+  const { tile, cell } = filled;
+  const { theme, measure } = layout;
   const line = (run: TextRun, y: number) =>
     inLine([run], { x: cell.x, y, tag: cell.tag, direction: layout.direction }, measure);
-  const before = previous(tile, cell, layout);
-  const number = { text: splitKnown(tile.text)[0], style: figure };
-  const { items: known, lowered } = knownItems(tile, { cell, number }, layout);
-  const place = { x: cell.x, y: 0, width: cell.width, height: HEIGHT };
-  return [
-    ...(cell.to ? [linkOver(place, cell.to, cell.tag)] : []),
-    ...line(clippedRun(measure, { text: tile.label, style: styles.note }, cell.width), 19),
-    ...(tile.value === null ? missing(tile, cell, layout) : line(number, 42)),
-    ...known,
-    ...(change
-      ? line(
-          shrunk(
-            measure,
-            { text: change.text, style: { ...styles.medium, color: change.color } },
-            cell.width,
-          ),
-          57.5 + lowered,
-        )
-      : []),
-    ...before.items.map((item) => moved(item, { x: cell.x, y: BEFORE.top + lowered })),
-    ...spark(tile.spark, { ...cell, drop: lowered + Math.max(before.height - BEFORE.leading, 0) }, layout),
-  ];
+  const label = line(
+    clippedRun(measure, { text: tile.label, style: layout.styles.note }, cell.width),
+    BASELINE.label,
+  );
+  if (tile.value === null) {
+    const words = missing(tile, cell, layout);
+    return { items: [...label, ...words.items], bottom: words.bottom };
+  }
+  const number = { text: filled.figure, style: styles.figure };
+  const { items: covered, lowered } = knownItems(tile, { cell, number }, layout);
+  const change = tile.change && changeWords(tile.change, theme);
+  const below = belowItems(tile, { cell, style: styles.below, top: BELOW.top + lowered }, layout);
+  const changed = change
+    ? line({ text: change.text, style: { ...styles.change, color: change.color } }, BASELINE.change + lowered)
+    : [];
+  return {
+    items: [...label, ...line(number, BASELINE.figure), ...covered, ...changed, ...below.items],
+    bottom: below.bottom,
+  };
 }
 
 /** The figure's coverage, beside it if it fits, else below it; the following content then moves down. */
 function knownItems(
-  { text, value }: Tile,
+  { text }: Tile,
   { cell, number }: { readonly cell: Cell; readonly number: TextRun },
   { styles, theme, measure, direction }: LayoutContext,
 ): { readonly items: DrawItem[]; readonly lowered: number } {
   const known = splitKnown(text)[1];
-  if (value === null || known === '') return { items: [], lowered: 0 };
+  if (known === '') return { items: [], lowered: 0 };
   const run = { text: `· ${known}`, style: { ...styles.note, size: 8, color: theme.attention } };
   const beside = textWidth(measure, number) + KNOWN.gap;
   const fits = direction === 'ltr' && beside + textWidth(measure, run) <= cell.width;
-  const place = { x: fits ? cell.x + beside : cell.x, y: fits ? 42 : KNOWN.y, tag: cell.tag, direction };
+  const y = fits ? BASELINE.figure : KNOWN.y;
+  const place = { x: fits ? cell.x + beside : cell.x, y, tag: cell.tag, direction };
   return {
     items: inLine([shrunk(measure, run, cell.width)], place, measure),
     lowered: fits ? 0 : KNOWN.lowers,
   };
 }
 
-function previous({ previousText }: Tile, { width, tag }: Cell, layout: LayoutContext): LayoutBlock {
-  const style = { ...layout.styles.note, size: 8 };
-  const run = { text: previousText ?? '', style: inWords(previousText ?? '', style, width, layout) };
-  return paragraph(previousText ? [run] : [], { ...layout, width }, { ...BEFORE, tag, gap: 0 });
+/** The previous value, unless the figure is as usual, and what is usual. */
+function belowTexts(
+  { change, previous, previousText, usual, unit }: Tile,
+  { locale }: LayoutContext,
+): string[] {
+  const calm = usual !== null && change?.direction === 'same';
+  const texts = [calm ? null : previousText, usual?.text ?? null].filter((text) => text !== null);
+  if (unit !== 'count') return texts;
+  const counts = [previous, usual?.low ?? null, usual?.high ?? null].filter((value) => value !== null);
+  return texts.map((text) => compactCounts(counts, text, locale));
 }
 
-/** `style` shrunk so that the longest word fits the width: wrapping must not break a figure. */
-function inWords(text: string, style: TextStyle, width: number, { measure }: LayoutContext): TextStyle {
-  const sizes = text.split(' ').map((word) => shrunk(measure, { text: word, style }, width).style.size);
-  return { ...style, size: Math.min(...sizes) };
+function belowItems(
+  tile: Tile,
+  { cell, style, top }: { readonly cell: Cell; readonly style: TextStyle; readonly top: number },
+  layout: LayoutContext,
+): Drawn {
+  let y = tile.change ? top : top - (BELOW.top - BASELINE.figure) + 4;
+  const items = belowTexts(tile, layout).flatMap((text) => {
+    const look = { leading: BELOW.leading, most: BELOW.most, tag: cell.tag, gap: 0 };
+    const block = paragraph([{ text, style }], { ...layout, width: cell.width }, look);
+    const placed = block.items.map((item) => moved(item, { x: cell.x, y }));
+    y += block.height;
+    return placed;
+  });
+  return { items, bottom: y };
 }
 
-/** One style for all figures, shrunk until each fits its tile. */
-function figureStyle(filled: readonly Filled[], { measure, styles: { figure } }: LayoutContext): TextStyle {
+/** Each style shrunk until its figures fit all tiles; wrapping does not break a figure. */
+function stylesFor(filled: readonly Filled[], layout: LayoutContext): TileStyles {
+  const { measure, styles, theme } = layout;
   const shown = filled.filter(({ tile }) => tile.value !== null);
-  const sizes = shown.map(
-    ({ tile, cell }) =>
-      shrunk(measure, { text: splitKnown(tile.text)[0], style: figure }, cell.width).style.size,
-  );
-  return { ...figure, size: Math.min(figure.size, ...sizes) };
+  const common = (style: TextStyle, textsOf: (one: Filled) => readonly string[]) => {
+    const sizes = shown.flatMap((one) =>
+      textsOf(one).map((text) => shrunk(measure, { text, style }, one.cell.width).style.size),
+    );
+    return { ...style, size: Math.min(style.size, ...sizes) };
+  };
+  return {
+    figure: common(styles.figure, ({ figure }) => [figure]),
+    change: common(styles.medium, ({ tile }) => (tile.change ? [changeWords(tile.change, theme).text] : [])),
+    below: common({ ...styles.note, size: BELOW.size }, ({ tile }) =>
+      belowTexts(tile, layout).flatMap((text) => text.split(' ')),
+    ),
+  };
 }
 
-function missing({ text }: Tile, cell: Cell, layout: LayoutContext): DrawItem[] {
+function missing({ text }: Tile, cell: Cell, layout: LayoutContext): Drawn {
   const look = { tag: cell.tag, leading: 12, gap: 0, most: 4 };
   const words = paragraph([{ text, style: layout.styles.note }], { ...layout, width: cell.width }, look);
-  return words.items.map((item) => moved(item, { x: cell.x, y: 27 }));
-}
-
-/** The sparkline with a dot at its end and gaps for missing values; `drop` moves it down. */
-function spark(values: Tile['spark'], cell: Cell & { drop: number }, { theme }: LayoutContext): DrawItem[] {
-  const known = values.filter((value) => value !== null);
-  if (known.length < 2) return [];
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const width = Math.min(cell.width, 76);
-  const [top, height] = [SPARK.top + cell.drop, SPARK.height - cell.drop / 2];
-  const points = values.map((value, index) => ({
-    x: cell.x + (index / (values.length - 1)) * width,
-    y: top + height * (1 - ((value ?? low) - low) / (high - low || 1)),
-    known: value !== null,
-  }));
-  const lines = connected(points).map(
-    (part): DrawItem => ({ kind: 'line', points: part, color: theme.comparison, width: 1.1 }),
-  );
-  const end = points.findLast((point) => point.known);
-  if (!end) return lines;
-  const dot: DrawItem = { kind: 'dot', x: end.x, y: end.y, radius: 1.9, color: theme.accent };
-  return [...lines, dot];
-}
-
-/** Runs of two or more consecutive known points. */
-function connected<Point extends { known: boolean }>(points: readonly Point[]): Point[][] {
-  const parts: Point[][] = [[]];
-  for (const point of points) {
-    if (point.known) parts.at(-1)?.push(point);
-    else parts.push([]);
-  }
-  return parts.filter((part) => part.length > 1);
+  const y = 27;
+  return { items: words.items.map((item) => moved(item, { x: cell.x, y })), bottom: y + words.height };
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { wordsOf } from '../../../../src/digest/language/words.js';
 import { layOutPages } from '../../../../src/render/pdf/layout.js';
 import type { LayoutBlock } from '../../../../src/render/pdf/page/block.js';
-import { type PlacedPage, paginate } from '../../../../src/render/pdf/page/paginate.js';
+import { balanced, type PlacedPage, paginate } from '../../../../src/render/pdf/page/paginate.js';
 import { PAPERS } from '../../../../src/render/pdf/page/paper.js';
 import { ROOT } from '../../../../src/render/pdf/page/tag.js';
 import { inLine, paragraph, wrapped } from '../../../../src/render/pdf/text/paragraph.js';
@@ -130,7 +131,14 @@ test('wherever the pages break, no heading stands alone at the bottom of one', (
   for (const digest of [sampleDigest(), sampleDigest({ sections })]) {
     for (let height = 500; height < 900; height += 5) {
       const sheet = { width: PAPERS.A4.width, height };
-      for (const { items } of layOutPages({ digest, theme: sampleTheme, sheet, logo: null, measure })) {
+      for (const { items } of layOutPages({
+        digest,
+        theme: sampleTheme,
+        sheet,
+        logo: null,
+        measure,
+        words: wordsOf(digest),
+      })) {
         const tagged = items.filter((mark) => 'tag' in mark && mark.tag !== null);
         const last = tagged.at(-1);
         expect(last?.kind === 'text' && last.style.size === 12 ? last.text : null, `${height} pt`).toBeNull();
@@ -150,4 +158,19 @@ test('what leans together moves to the next page over a small hole, and breaks w
     ['above@20', '1@40', '2@70'],
     ['3@20'],
   ]);
+});
+
+test('a last page that is half empty takes the section before, and only where no page is emptier for it', () => {
+  const section = (name: string, height: number) =>
+    block(name, height, { anchors: [{ id: name, title: name }] });
+  const long = [section('1', 30), section('2', 30), section('3', 30), section('4', 20)];
+  expect(contents(paginate(long, COLUMN)).map(({ length }) => length)).toEqual([3, 1]);
+  expect(contents(balanced(long, COLUMN))).toEqual([
+    ['1@20', '2@50'],
+    ['3@20', '4@50'],
+  ]);
+  const full = [section('1', 95), section('2', 20)];
+  expect(contents(balanced(full, COLUMN))).toEqual([['1@20'], ['2@20']]);
+  const even = [section('1', 60), section('2', 50), section('3', 10)];
+  expect(contents(balanced(even, COLUMN))).toEqual([['1@20'], ['2@20', '3@70']]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Digest } from '../../../../src/digest/digest.js';
+import { wordsOf } from '../../../../src/digest/language/words.js';
 import { AA, contrast } from '../../../../src/lib/contrast.js';
 import { layOutPages } from '../../../../src/render/pdf/layout.js';
 import { PAPERS } from '../../../../src/render/pdf/page/paper.js';
@@ -124,7 +125,14 @@ test('what has no section in the digest leads nowhere', async () => {
 test.each(Object.keys(variants))('all words of the "%s" digest can be read on white', (name) => {
   const digest = variants[name] ?? sampleDigest();
   const { measure } = recordingSurface();
-  const pages = layOutPages({ digest, theme: sampleTheme, sheet: PAPERS.A4, logo: null, measure });
+  const pages = layOutPages({
+    digest,
+    theme: sampleTheme,
+    sheet: PAPERS.A4,
+    logo: null,
+    measure,
+    words: wordsOf(digest),
+  });
   const inks = pages.flatMap(({ items }) =>
     items.flatMap((mark) => (mark.kind === 'text' ? [mark.style.color] : [])),
   );

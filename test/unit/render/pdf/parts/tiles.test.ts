@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TableSection, Tile } from '../../../../../src/digest/digest.js';
+import { compactCount, compactCounts } from '../../../../../src/chart/compact.js';
+import type { Digest, TableSection, Tile } from '../../../../../src/digest/digest.js';
 import { createFormat } from '../../../../../src/digest/language/format.js';
+import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { createFontLoader } from '../../../../../src/render/fonts/font-loader.js';
 import { createTextTools } from '../../../../../src/render/pdf/document/document.js';
 import type { LayoutBlock } from '../../../../../src/render/pdf/page/block.js';
@@ -32,13 +34,16 @@ const digits = LOCALES.map((locale) => createFormat(locale, 'UTC')).flatMap((for
   format.count(1234567890),
   format.percent(0.1234567),
   format.signed(-1),
+  ...[1e7, 1e8, 1e9, 1e12, 1e15].map((value) => compactCount(value, '', format.locale)),
 ]);
-const words = [...digits, 'points from □…'];
+const words = [...digits, 'points from usual □…'];
 const { measure } = createTextTools(await loader.load(words, { own: null, locale: 'en-GB' }));
 
 const settingOf = (width: number): LayoutContext => ({
   theme: sampleTheme,
   locale: 'en-GB',
+  words: wordsOf(sampleDigest()),
+  restLabels: new Set(),
   direction: 'ltr',
   styles: stylesOf(sampleTheme),
   width,
@@ -74,10 +79,11 @@ const anyTiles = fc
         text: format.count(value),
         previous,
         previousText: `from ${format.count(previous)}`,
+        usual: { low: 1, high: 2, text: 'usual 1\u00a0–\u00a02' },
         change: { ...first?.change, ...change } as Tile['change'],
       };
     });
-    return { tiles, width };
+    return { tiles, width, locale };
   });
 
 const textMarks = ({ items }: LayoutBlock) => items.filter((mark): mark is TextItem => mark.kind === 'text');
@@ -88,17 +94,18 @@ const endOf = ({ x, text, style, direction }: TextItem) => x + measure(text, sty
 
 test('no figure of a tile is cut, leaves its column or is set larger than its neighbours', () => {
   fc.assert(
-    fc.property(anyTiles, ({ tiles, width }) => {
-      const block = tilesBlock({ ...sampleDigest(), tiles }, settingOf(width));
+    fc.property(anyTiles, ({ tiles, width, locale }) => {
+      const block = tilesBlock({ ...sampleDigest(), tiles, locale }, { ...settingOf(width), locale });
+      const shown = (value: number | null, text: string) => compactCounts([value], text, locale);
       const column = width / tiles.length;
       const marks = textMarks(block);
-      tiles.forEach(({ text, change, previousText }, index) => {
+      tiles.forEach(({ text, value, change, previous, previousText, usual }, index) => {
         const own = marks.filter(({ x }) => x >= column * index && x < column * (index + 1));
         for (const mark of own) expect(endOf(mark)).toBeLessThanOrEqual(column * (index + 1));
-        expect(lettersOf(own.filter(({ y }) => y === 42))).toBe(letters(text));
+        expect(lettersOf(own.filter(({ y }) => y === 42))).toBe(letters(compactCount(value, text, locale)));
         expect(lettersOf(own.filter(({ y }) => y === 57.5))).toBe(letters(`▲${change?.text}`));
         const before = own.filter(({ y }) => y > 57.5);
-        expect(lettersOf(before)).toBe(letters(previousText ?? ''));
+        expect(lettersOf(before)).toBe(letters(`${shown(previous, previousText ?? '')}${usual?.text ?? ''}`));
       });
       expect(new Set(marks.filter(({ y }) => y === 42).map(({ style }) => style.size)).size).toBe(1);
     }),
@@ -114,6 +121,29 @@ const table = (rows: readonly (readonly string[])[]): TableSection => {
   );
   return { ...(section as TableSection), columns, rows: cells, total: cells[0] } as TableSection;
 };
+
+test('a figure that is as usual is compared with what is usual, in grey, and not with the window before', () => {
+  const [tile] = sampleDigest().tiles;
+  const change = {
+    ...tile?.change,
+    direction: 'same',
+    tone: 'muted',
+    text: 'about as usual',
+  } as Tile['change'];
+  const block = tilesBlock({ ...sampleDigest(), tiles: [{ ...(tile as Tile), change }] }, settingOf(499));
+  const texts = textMarks(block).map(({ text }) => text);
+  expect(texts).toContain('about as usual');
+  expect(texts.join(' ')).toContain(tile?.usual?.text);
+  expect(texts.join(' ')).not.toContain(tile?.previousText);
+});
+
+test('sparklines are drawn only where no section shows weeks', () => {
+  const dots = (sections: Digest['sections']) =>
+    tilesBlock({ ...sampleDigest(), sections }, settingOf(499)).items.filter(({ kind }) => kind === 'dot');
+  const { sections } = sampleDigest();
+  expect(dots(sections)).toHaveLength(0);
+  expect(dots(sections.filter(({ id }) => !id.endsWith('weeks')))).toHaveLength(4);
+});
 
 test('no figure of a table is cut or leaves its column', () => {
   const row = fc.array(amount, { minLength: 3, maxLength: 3 });

@@ -1,7 +1,8 @@
 import type { Plugin, Scale } from 'chart.js';
-import { axesOf, type ChartText, drawingOf, fitted, letter } from './drawing.js';
-import type { Frame } from './frame.js';
-import { legible } from './shade.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter } from '../drawing.js';
+import type { Frame } from '../frame.js';
+import { cutNames } from '../names.js';
+import { legible } from '../shade.js';
 
 /** Distance between the centres of two names, in text sizes. */
 export const END_LABEL_LEADING = 1.3;
@@ -15,6 +16,8 @@ export interface EndLabel {
   readonly text: string;
   /** The line's last step with a value; null without values, then no name is drawn. */
   readonly end: { readonly step: number; readonly value: number } | null;
+  /** The line's last step that is drawn at all, which may be behind its end; that of the end when left out. */
+  readonly behind?: number;
   readonly color: string;
   readonly weight: 400 | 600;
 }
@@ -32,7 +35,7 @@ export function endLabelWidth(labels: readonly EndLabel[], frame: Frame): number
 
 /** The x coordinate of the labels: right of the last step that any line ends with. */
 export function endLabelsFrom(labels: readonly EndLabel[], x: Scale, { textSize }: Frame): number {
-  const last = Math.max(0, ...labels.map(({ end }) => end?.step ?? 0));
+  const last = Math.max(0, ...labels.map(({ end, behind }) => behind ?? end?.step ?? 0));
   return x.getPixelForValue(last) + textSize * 0.9;
 }
 
@@ -76,12 +79,17 @@ export function endLabels(labels: readonly EndLabel[], frame: Frame): Plugin {
       const shown = labels.filter(({ end }) => end !== null).slice(0, most);
       const heights = shown.map(({ end }) => axes.y.getPixelForValue(end?.value ?? 0));
       const x = endLabelsFrom(labels, axes.x, frame);
+      const widest: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'left' };
+      const texts = cutNames(
+        shown.map(({ text }) => text),
+        (text) => chartTextWidth(ink, text, widest) <= width - x,
+      );
       spread(heights, leading, range).forEach((y, index) => {
         const label = shown[index];
         if (!label) return;
         const color = legible(label.color, palette);
-        const style: ChartText = { size: textSize, weight: label.weight, color, align: 'left' };
-        letter(ink, fitted(ink, label.text, width - x, style), { x, y }, style);
+        const style: ChartText = { ...widest, weight: label.weight, color };
+        letter(ink, texts[index] ?? '', { x, y }, style);
       });
     },
   };

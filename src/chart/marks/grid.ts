@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
-import { axesOf, type ChartText, drawingOf, letter, rule } from './drawing.js';
-import type { Frame } from './frame.js';
+import { axesOf, type ChartText, drawingOf, letter, rule } from '../drawing.js';
+import type { Frame } from '../frame.js';
 
 /** At most three round values up to `max`, evenly spaced above zero; none unless `max` is positive. */
 export function gridValues(max: number, unit: 'count' | 'ratio' | 'percent'): number[] {

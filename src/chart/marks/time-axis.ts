@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
-import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
-import type { Frame, Step } from './frame.js';
+import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from '../drawing.js';
+import type { Frame, Step } from '../frame.js';
 
 export interface AxisLabel {
   readonly index: number;
