@@ -4,7 +4,7 @@ import { oneLine } from '../../../render/line.js';
 import type { MailTone } from './view.js';
 
 /** `▲ 11.3%`, whose arrow stays with its number. */
-export const changeLine = (change: Change) =>
+export const arrowedChange = (change: Change) =>
   `${arrowOf(change).replace(' ', '\u00a0')}${oneLine(change.text)}`;
 
 /** Templates name the tone `slight` in their stylesheets, where a digest says `muted`; `good` is drawn as `neutral`. */

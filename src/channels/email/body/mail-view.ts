@@ -10,7 +10,7 @@ import { type Audience, type LeftOut, PICTURE_FORMS, pictureCid } from '../../..
 import { toneColor } from '../../../render/tone-color.js';
 import { markLegend, toneMark } from '../../tone-mark.js';
 import { wayOut } from '../unsubscribe.js';
-import { changeLine, mailTone } from './change.js';
+import { arrowedChange, mailTone } from './change.js';
 import { leftOutSentences } from './left-out.js';
 import { mailTables } from './tables.js';
 import type {
@@ -94,7 +94,7 @@ function figure(tile: Tile, theme: Theme): FigureView {
     number: line(number),
     known: known === '' ? null : line(known),
     missing: tile.value === null,
-    change: tile.change && changeLine(tile.change),
+    change: tile.change && arrowedChange(tile.change),
     ...toned(tone, theme),
     previous: tile.previousText && line(tile.previousText),
     usual: tile.value === null || tile.usual === null ? null : line(tile.usual.text),

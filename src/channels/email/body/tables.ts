@@ -4,7 +4,7 @@ import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened, shortenedName } from '../../../render/line.js';
 import { toneColor } from '../../../render/tone-color.js';
 import { toneMark } from '../../tone-mark.js';
-import { changeLine, mailTone } from './change.js';
+import { arrowedChange, mailTone } from './change.js';
 import { type PlacePair, pairsOf, placesShown, sideOf } from './columns.js';
 import type { CellView, PairView, RowView, TableView } from './view.js';
 
@@ -101,7 +101,7 @@ const paired = (pairs: readonly PlacePair[], cells: readonly CellView[]): PairVi
 
 function cellView({ text, change, tone }: TableCell, theme: Theme): CellView {
   if (change)
-    return { text: changeLine(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
+    return { text: arrowedChange(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
   if (tone === 'attention') return { text: short(text), tone, color: theme.attention };
   return { text: short(text), tone: 'text', color: theme.text };
 }
