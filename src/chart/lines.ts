@@ -7,7 +7,7 @@ import { highestUsual, throughBand, type UsualSteps } from './marks/band.js';
 import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './marks/end-labels.js';
 import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
 import { missingColumns } from './marks/missing.js';
-import { hollowPoints, wholeOnly } from './marks/partial.js';
+import { hollowPoints, wholeValues } from './marks/partial.js';
 import { axisHeight, timeAxis } from './marks/time-axis.js';
 
 export interface LinesInput {
@@ -82,7 +82,7 @@ function missingSteps({ steps, lines }: LinesInput): boolean[] {
 
 /** Values that a solid line joins; the comparison has whole steps only. */
 function joined({ values, comparison }: LineMark, steps: readonly Step[]) {
-  return comparison ? [...values] : wholeOnly(values, steps);
+  return comparison ? [...values] : wholeValues(values, steps);
 }
 
 function dataset({ lines, steps }: LinesInput, index: number, frame: Frame): ChartDataset {

@@ -5,7 +5,7 @@ import type { Frame, Step } from '../frame.js';
 type Values = readonly (number | null)[];
 
 /** The values without those of partial steps. */
-export const wholeOnly = (values: Values, steps: readonly Step[]) =>
+export const wholeValues = (values: Values, steps: readonly Step[]) =>
   values.map((value, index) => (steps[index]?.partial ? null : value));
 
 /** Draws each partial step as a hollow point, with a dotted way from its whole neighbour. */
