@@ -1,5 +1,6 @@
 // The drawing calls of the digest's PDF, recorded once and replayed on a bare PDFKit document: node drawing.mjs <folder>
 import PDFDocument from 'pdfkit';
+import { wordsOf } from '../../src/digest/language/words.js';
 import { collectTexts } from '../../src/render/collect-texts.js';
 import { createFontLoader } from '../../src/render/fonts/font-loader.js';
 import { createDocument, createTextTools } from '../../src/render/pdf/document/document.js';
@@ -36,7 +37,9 @@ async function noted() {
     ...['addPage', 'save', 'restore', 'text'].map((name) => note(name)),
     ...['fill', 'stroke', 'clip'].map((name) => note(name, outlined)),
   );
-  await paintPages(layOutPages({ digest, theme, sheet, logo: null, measure: document.measure }), noting);
+  const { measure } = document;
+  const pages = layOutPages({ digest, theme, sheet, logo: null, measure, words: wordsOf(digest) });
+  await paintPages(pages, noting);
   await document.finish();
   return calls;
 }

@@ -97,9 +97,11 @@ function shownNames(
   const style = { ...styles.strong, size };
   const all = [...rows, ...(total ? [total] : [])].map((row) => row[index]?.text ?? '');
   const names = [...new Set(all)];
-  const fits = (text: string) =>
-    textWidth(measure, { text, style }) <= box.width ||
-    (lines > 1 && wrapped([{ text, style }], box.width, measure).length <= lines);
+  const fits = (text: string) => {
+    const width = textWidth(measure, { text, style });
+    if (width <= box.width || lines === 1) return width <= box.width;
+    return width <= box.width * lines && wrapped([{ text, style }], box.width, measure).length <= lines;
+  };
   const cut = cutNames(names, fits);
   return new Map(names.map((name, at) => [name, cut[at] ?? name]));
 }
