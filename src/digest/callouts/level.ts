@@ -7,7 +7,7 @@ import { type LikeWithLike, totalOf, wholeLikeWithLike } from '../figures/figure
 import { noteOn } from '../figures/notes.js';
 import { changeOf, type Standing, standingOf } from '../judgement/steady.js';
 import { fractionChange } from '../language/change.js';
-import { againstText, arrowedChange } from '../language/parts.js';
+import { againstText, changeWithArrow } from '../language/parts.js';
 import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { DAY_LIMIT, MANY_TIMES } from '../thresholds.js';
@@ -122,7 +122,7 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
     day: dayText(context, outlier.day),
     figure: format.count(outlier.value),
     value: format.count(rest),
-    change: change ? arrowedChange(change) : '',
+    change: change ? changeWithArrow(change) : '',
   })}${noteText(context, outlier.day)}`;
 }
 

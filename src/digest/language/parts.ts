@@ -25,4 +25,4 @@ export function againstText(
 }
 
 /** `▼ 10.9%`. */
-export const arrowedChange = (change: Change): string => `${arrowOf(change)}${change.text}`;
+export const changeWithArrow = (change: Change): string => `${arrowOf(change)}${change.text}`;
