@@ -42,7 +42,8 @@ interface Cell {
 
 const GAP = 1.4;
 const ROUNDING = 1.5;
-const HOURS_APART = 3;
+/** Hours between two labels: the first of them at which labels do not touch. */
+const HOURS_APART = [3, 6, 12];
 
 /** A grid of cells with values, darker for more; row labels at the left, every third hour at the top. */
 export function heatmapChart(input: HeatmapInput, frame: Frame): ChartConfiguration {
@@ -126,8 +127,11 @@ function headings({ rows, hours }: HeatmapInput, frame: Frame, padding: Padding)
         const text = fitted(ink, label, padding.left - inset - textSize * 0.5, style);
         letter(ink, text, { x: inset, y: y.getPixelForValue(row) }, style);
       });
+      const hourWidth = x.getPixelForValue(1) - x.getPixelForValue(0);
+      const widest = Math.max(0, ...hours.map((label) => chartTextWidth(ink, label, style)));
+      const apart = HOURS_APART.find((count) => count * hourWidth > widest + textSize * 0.6) ?? 24;
       hours.forEach((label, hour) => {
-        if (hour % HOURS_APART !== 0) return;
+        if (hour % apart !== 0) return;
         letter(ink, label, { x: x.getPixelForValue(hour - 0.5) + GAP / 2, y: textSize * 0.6 }, style);
       });
     },

@@ -262,6 +262,9 @@ function tile(
   const text = (value: number) =>
     unit === 'percent' ? `${(value * 100).toFixed(1)}%` : unit === 'ratio' ? value.toFixed(1) : count(value);
   const difference = now - before;
+  const [low, high] = [0.96, 1.04].map((factor) =>
+    unit === 'count' ? Math.round(before * factor) : before * factor,
+  ) as [number, number];
   return {
     id,
     label,
@@ -282,11 +285,7 @@ function tile(
             tone: unit === 'percent' ? 'attention' : 'neutral',
             text: unit === 'percent' ? `${(difference * 100).toFixed(1)} points` : difference.toFixed(1),
           },
-    usual: {
-      low: before * 0.96,
-      high: before * 1.04,
-      text: `usual ${text(before * 0.96)}\u00a0–\u00a0${text(before * 1.04)}`,
-    },
+    usual: { low, high, text: `usual ${text(low)}\u00a0–\u00a0${text(high)}` },
     spark,
   };
 }

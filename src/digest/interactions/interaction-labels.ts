@@ -30,13 +30,12 @@ export function typeName(type: string, words: Words): string {
   return known === undefined ? type : words.say(`type.${known}`);
 }
 
-/** Labels of existing interactions without use, except labels that a used interaction shares. */
-export function unusedNames(context: Labelled): readonly string[] {
-  const label = createLabels(context);
-  const rows = (context.interactions?.rows ?? []).filter(isChosen);
-  const chosen = new Set(rows.filter(({ uses }) => uses !== 0).map(label));
-  const unused = new Set(rows.filter(({ listed, uses }) => listed && uses === 0).map(label));
-  return [...unused].filter((name) => !chosen.has(name)).toSorted(byName);
+/** The names of existing interactions that no bot used; a name that several bots share is listed once. */
+export function unusedNames({ interactions }: Labelled): readonly string[] {
+  const rows = (interactions?.rows ?? []).filter(isChosen);
+  const used = new Set(rows.filter(({ uses }) => uses !== 0).map(({ name }) => name));
+  const unused = new Set(rows.filter(({ listed, uses }) => listed && uses === 0).map(({ name }) => name));
+  return [...unused].filter((name) => !used.has(name)).toSorted(byName);
 }
 
 /** A fallback is named after its step, because most fallbacks share one name. */
