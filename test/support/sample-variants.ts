@@ -27,7 +27,17 @@ export function hostileDigest(text: string): Digest {
     tiles: sample.tiles.map((tile) => ({ ...tile, label: text })),
     callouts: {
       ...sample.callouts,
-      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', heading: text, body: text }],
+      items: [
+        {
+          rule: 'mover',
+          section: 'by-bot',
+          tone: 'neutral',
+          about: { bots: [text], sources: [text], steps: [text] },
+          values: {},
+          heading: text,
+          body: text,
+        },
+      ],
     },
     sections: sample.sections.map((section) => ({ ...section, title: text, hint: text, alt: text })),
     tables: sample.tables.map((table) => hostileTable(table, text)),

@@ -37,7 +37,17 @@ function called(name: string): Digest {
     tiles: tiles.map((tile) => ({ ...tile, label: name, text: name })),
     callouts: {
       ...callouts,
-      items: [{ rule: 'change', section: 'conversations', tone: 'neutral', heading: name, body: name }],
+      items: [
+        {
+          rule: 'level',
+          section: 'conversations',
+          tone: 'neutral',
+          about: { bots: [], sources: [], steps: [] },
+          values: {},
+          heading: name,
+          body: name,
+        },
+      ],
     },
     sections: [],
   });

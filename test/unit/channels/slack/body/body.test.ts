@@ -156,9 +156,11 @@ const hostileDigests = fc
       callouts: {
         emptyText: word() || 'quiet',
         items: many(counts.callouts).map(() => ({
-          rule: 'change',
+          rule: 'level',
           section: 'conversations',
           tone: 'neutral',
+          about: { bots: [], sources: [], steps: [] },
+          values: {},
           heading: word(),
           body: word(),
         })),
