@@ -30,10 +30,10 @@ export function hostileDigest(text: string): Digest {
       ...sample.callouts,
       items: [
         {
-          rule: 'level',
-          section: 'conversations',
+          rule: 'mover',
+          section: 'by-bot',
           tone: 'neutral',
-          about: { bots: [], sources: [], steps: [] },
+          about: { bots: [text], sources: [text], steps: [text] },
           values: {},
           heading: text,
           body: text,

@@ -36,8 +36,12 @@ export interface TestBot {
   readonly history?: readonly (readonly number[])[];
   readonly interactions?: readonly InteractionRow[];
   readonly interactionsBefore?: readonly InteractionRow[];
+  /** Each of the eight weeks before the window, the earliest first; none when left out. */
+  readonly interactionsHistory?: readonly (readonly InteractionRow[])[];
   /** The share of conversations of each source, adding up to one or less. */
   readonly split?: Partial<Record<Source, number>>;
+  /** The same in the window, where it differs. */
+  readonly splitNow?: Partial<Record<Source, number>>;
 }
 
 export interface TestSnapshot {
@@ -106,7 +110,7 @@ export function snapshot(test: TestSnapshot): Snapshot {
       sources: bot.sources ?? null,
       answers: [
         ...reports.flatMap((report) => windows.flatMap((one) => answersFor(bot, report, one))),
-        ...earlier.map((week) => historyAnswer(bot, week)),
+        ...earlier.flatMap((week) => [historyAnswer(bot, week), ...usesHistory(bot, week)]),
       ],
     })),
     fetchedAt: '2026-11-23T07:00:09.000Z',
@@ -262,11 +266,26 @@ const historyAnswer = (bot: TestBot, asked: Asked): ReportAnswer => ({
   notes: [],
 });
 
+function usesHistory(bot: TestBot, { window, week }: Asked): readonly ReportAnswer[] {
+  const rows = bot.interactionsHistory?.[week];
+  if (rows === undefined) return [];
+  const { from, to } = window;
+  const base = {
+    report: 'interactions',
+    window: 'history',
+    purpose: 'total',
+    source: null,
+    notes: [],
+  } as const;
+  return [{ ...base, from, to, result: { kind: 'interactions', rows } }];
+}
+
 /** One answer a source; their hours add up to the whole where the shares do. */
 function splitAnswers(bot: TestBot, asked: Asked): readonly ReportAnswer[] {
   const { role, window } = asked;
   let below = 0;
-  return Object.entries(bot.split ?? {}).map(([source, share]): ReportAnswer => {
+  const split = (role === 'current' ? bot.splitNow : undefined) ?? bot.split ?? {};
+  return Object.entries(split).map(([source, share]): ReportAnswer => {
     const [lower, upper] = [hourly(bot, asked, below), hourly(bot, asked, below + share)];
     below += share;
     return {

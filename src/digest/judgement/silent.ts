@@ -6,6 +6,7 @@ import { isCut } from '../../schedule/window.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import { answersOf, type BotFigures, present } from '../figures/figures.js';
 import { splitOf } from '../figures/sources.js';
+import type { Judgement } from './judgement.js';
 import { type SnapshotDays, type Timeline, timelineOf } from './timeline.js';
 
 /** A bot, or a source, with nothing until the end of the window, which chance does not explain. */
@@ -23,8 +24,14 @@ export interface Silent {
 /** Nothing where there was this much in the comparison is silence whatever the history says. */
 const MIN_BEFORE = 10;
 
+/** The probability by chance up to which that is so. */
+const MAX_CHANCE = 1 / 365;
+/** The same of fewer, as for a history that tells φ itself. */
+const MAX_CHANCE_OF_FEW = 1 / 3650;
+
 /** What silence is looked for in. */
 interface Watched {
+  readonly judgement: Pick<Judgement, 'byBot' | 'counts'>;
   readonly snapshot: Snapshot;
   readonly days: SnapshotDays;
   readonly bots: readonly BotSnapshot[];
@@ -38,7 +45,7 @@ export function silentOnes(context: Watched): readonly Silent[] {
   const talking = context.bots.filter(({ id }) => known.has(id));
   const bots = talking.flatMap((bot): Silent[] => {
     const timeline = timelineOf([bot], days, (one, window) => answersOf(one, 'conversations', window));
-    const silence = silenceIn(context, timeline);
+    const silence = silenceIn(context, timeline, context.judgement.byBot.get(bot.id)?.dispersion ?? 1);
     return silence ? [{ bot: { id: bot.id, name: bot.name }, source: null, ...silence }] : [];
   });
   const dead = new Set(bots.map(({ bot }) => bot?.id));
@@ -52,7 +59,7 @@ function silentSource(context: Watched, bots: readonly BotSnapshot[], source: So
   const timeline = timelineOf(own, context.days, (bot, window) =>
     splitOf(bot, window).filter((answer) => answer.source === source),
   );
-  const silence = silenceIn(context, timeline);
+  const silence = silenceIn(context, timeline, context.judgement.counts.conversations.dispersion);
   return silence ? [{ bot: null, source, ...silence }] : [];
 }
 
@@ -60,6 +67,7 @@ function silentSource(context: Watched, bots: readonly BotSnapshot[], source: So
 function silenceIn(
   { snapshot }: Pick<Watched, 'snapshot'>,
   timeline: Timeline,
+  dispersion: number,
 ): Omit<Silent, 'bot' | 'source'> | null {
   const { comparison, window } = snapshot;
   const days = [...timeline.before, ...timeline.window];
@@ -68,10 +76,17 @@ function silenceIn(
   if (last === undefined || last.day !== yesterday || last.value !== 0) return null;
   const before = comparison && sumOf(days, comparison);
   const silence = silenceOf(days);
-  if (silence) return { since: silence.since, before, expected: silence.expected };
+  if (silence && !isChance(silence.expected, dispersion))
+    return { since: silence.since, before, expected: silence.expected };
   const empty = timeline.window.length > 0 && timeline.window.every(({ value }) => value === 0);
-  if (!empty || before === null || before < MIN_BEFORE) return null;
+  if (!empty || before === null || before < MIN_BEFORE || isChance(before, dispersion)) return null;
   return { since: sinceOf(days), before, expected: before };
+}
+
+/** The chance of nothing where so much is expected, at a φ that few days of a source would not tell. */
+function isChance(expected: number, dispersion: number): boolean {
+  const chance = dispersion <= 1 ? Math.exp(-expected) : dispersion ** (-expected / (dispersion - 1));
+  return chance > (expected < MIN_BEFORE ? MAX_CHANCE_OF_FEW : MAX_CHANCE);
 }
 
 function sumOf(days: readonly DayCount[], window: { readonly firstDay: Day; readonly lastDay: Day }) {

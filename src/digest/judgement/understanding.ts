@@ -1,4 +1,4 @@
-import { type Rate, ratesDiffer } from '../../baseline/guard.js';
+import { type GuardOptions, type Rate, ratesDiffer } from '../../baseline/guard.js';
 import type { NumberRange, RateBaseline } from '../../baseline/rate-baseline.js';
 import { sumKnown } from '../figures/figures.js';
 import type { Labelled } from '../interactions/interaction-labels.js';
@@ -9,6 +9,7 @@ import {
   isFallback,
 } from '../interactions/interactions.js';
 import { type LostStepFigures, lostSteps, rateOf } from '../interactions/lost-steps.js';
+import type { Judgement } from './judgement.js';
 import type { Standing } from './steady.js';
 
 /** How often the bots did not understand, and how that stands. */
@@ -70,11 +71,21 @@ export interface StepToMend {
 /** How much surer a step's growth must be: the rule speaks of the whole rate as well. */
 const STEP_CAUTION = 10;
 
+/** φ of eight weeks is a poor estimate: far from the mean Student's t with 7 degrees of freedom reaches this much farther, squared. */
+const DISPERSION_DOUBT = 1.75;
+
 /** The step whose rate grew most by its fallbacks, when one did; else the named one with most fallbacks. */
-export function stepToMend(context: Labelled, least: number): StepToMend | null {
+export function stepToMend(
+  context: Labelled & { readonly judgement: Pick<Judgement, 'fallbackRate'> },
+  least: number,
+): StepToMend | null {
   const steps = lostSteps(context).filter(({ named, fallbacks }) => named && (fallbacks ?? 0) >= least);
+  const guard = {
+    dispersion: 1 + DISPERSION_DOUBT * ((context.judgement.fallbackRate?.dispersion ?? 1) - 1),
+    candidates: steps.length * STEP_CAUTION,
+  };
   const [grown] = steps
-    .map((step) => ({ step, more: growthOf(step, steps.length * STEP_CAUTION) }))
+    .map((step) => ({ step, more: growthOf(step, guard) }))
     .filter(({ more }) => more > 0)
     .toSorted((a, b) => b.more - a.more);
   if (grown) return { step: grown.step, grew: true };
@@ -83,12 +94,12 @@ export function stepToMend(context: Labelled, least: number): StepToMend | null 
 }
 
 /** Fallbacks beyond what the rate before gives; 0 where that may be chance. */
-function growthOf(step: LostStepFigures, candidates: number): number {
+function growthOf(step: LostStepFigures, guard: GuardOptions): number {
   const { uses, fallbacks, usesBefore, fallbacksBefore } = step;
   const [rate, before] = [rateOf(fallbacks, uses), rateOf(fallbacksBefore, usesBefore)];
   if (rate === null || before === null || rate <= before) return 0;
   const now = { uses: uses ?? 0, hits: fallbacks ?? 0 };
   const then = { uses: usesBefore ?? 0, hits: fallbacksBefore ?? 0 };
-  const { news } = ratesDiffer(now, then, { dispersion: 1, candidates });
+  const { news } = ratesDiffer(now, then, guard);
   return news ? now.hits - before * now.uses : 0;
 }

@@ -115,15 +115,13 @@ describe('the busiest hour', () => {
   });
 
   test('is the highest mean, and counts and occurrences stand beside it', () => {
-    const { cells, means, occurrences, busiest, total, max } = heatmapOf(composed(OCTOBER));
-    const highest = Math.max(...means.flat().map((mean) => mean ?? 0));
-    expect(means[busiest?.row ?? -1]?.[busiest?.hour ?? -1]).toBe(highest);
-    expect(means).toEqual(
-      cells.map((row, day) => row.map((value, hour) => (value ?? 0) / (occurrences[day]?.[hour] ?? 0))),
-    );
-    expect(cells.flat().reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBe(total);
-    expect(max).toBe(Math.max(...cells.flat().map((value) => value ?? 0)));
-    expect(occurrences.map((row) => row[12])).toEqual([4, 4, 4, 5, 5, 5, 4]);
+    const { cells, busiest, total, max } = heatmapOf(composed(OCTOBER));
+    const highest = Math.max(...cells.flat().map(({ mean }) => mean ?? 0));
+    expect(cells[busiest?.row ?? -1]?.[busiest?.hour ?? -1]?.mean).toBe(highest);
+    for (const { value, mean, occurrences } of cells.flat()) expect(mean).toBe((value ?? 0) / occurrences);
+    expect(cells.flat().reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(total);
+    expect(max).toBe(Math.max(...cells.flat().map(({ value }) => value ?? 0)));
+    expect(cells.map((row) => row[12]?.occurrences)).toEqual([4, 4, 4, 5, 5, 5, 4]);
   });
 
   test.each([
@@ -133,8 +131,8 @@ describe('the busiest hour', () => {
   ])('of a month that still runs counts the hours that had come %s', (_when, due, mondays) => {
     const of = { ...OCTOBER, days: ['2026-11-01', '2026-11-23'], scheduledFor: Date.parse(due) } as const;
     const late = { ...snapshot(of), fetchedAt: '2026-11-23T09:00:00.000Z' };
-    const { occurrences } = heatmapOf(composeDigest(late, digestConfig(of)));
-    expect(occurrences[0]?.slice(9, 11)).toEqual(mondays);
+    const { cells } = heatmapOf(composeDigest(late, digestConfig(of)));
+    expect(cells[0]?.slice(9, 11).map(({ occurrences }) => occurrences)).toEqual(mondays);
   });
 
   test('has no mean of an hour that has not come', () => {
@@ -147,8 +145,9 @@ describe('the busiest hour', () => {
         reports: ['heatmap'],
       }),
     );
-    expect(section.occurrences[0]?.slice(8, 12)).toEqual([1, 1, 0, 0]);
-    expect(section.means[0]?.slice(8, 12)).toEqual([0, 0, null, null]);
+    const hours = section.cells[0]?.slice(8, 12) ?? [];
+    expect(hours.map(({ occurrences }) => occurrences)).toEqual([1, 1, 0, 0]);
+    expect(hours.map(({ mean }) => mean)).toEqual([0, 0, null, null]);
     expect(section.texts[0]?.slice(8, 12)).toEqual(['0', '0', '', '']);
   });
 
