@@ -447,4 +447,12 @@ export const de: Catalogue<'one'> = {
   'marked.handover': 'Nach einem Menschen gefragt: höchstens {value} von 100 Gesprächen.',
   'marked.goals': 'Ein Ziel erreicht: höchstens {value} von 100 Gesprächen.',
   'marked.problems': 'Ein Problem gemeldet: höchstens {value} von 100 Gesprächen.',
+  'label.usualLow': 'Üblich von',
+  'label.usualHigh': 'Üblich bis',
+  'label.dayNote': 'Notiz',
+  'label.goal': 'Ziel',
+  'label.bots': 'Bots',
+  'label.week': 'Woche',
+  'file.sourcesLeftOut':
+    'Nach Quelle sind es {rows} Zeilen, zu viele für ein Blatt: Die CSV-Datei hat sie als Spalten.',
 };

@@ -439,4 +439,12 @@ export const en = {
   'marked.handover': 'Asked for a person: at most {value} of 100 conversations.',
   'marked.goals': 'Reached a goal: at most {value} of 100 conversations.',
   'marked.problems': 'Reported a problem: at most {value} of 100 conversations.',
+  'label.usualLow': 'Usually from',
+  'label.usualHigh': 'Usually to',
+  'label.dayNote': 'Note',
+  'label.goal': 'Goal',
+  'label.bots': 'Bots',
+  'label.week': 'Week',
+  'file.sourcesLeftOut':
+    'By source there are {rows} rows, too many for a sheet: the CSV file has them as columns.',
 } as const;

@@ -543,4 +543,12 @@ export const es: Catalogue<'one' | 'many'> = {
   'marked.handover': 'Pidieron una persona: como máximo {value} de cada 100 conversaciones.',
   'marked.goals': 'Alcanzaron un objetivo: como máximo {value} de cada 100 conversaciones.',
   'marked.problems': 'Avisaron de un problema: como máximo {value} de cada 100 conversaciones.',
+  'label.usualLow': 'Habitual, desde',
+  'label.usualHigh': 'Habitual, hasta',
+  'label.dayNote': 'Nota',
+  'label.goal': 'Objetivo',
+  'label.bots': 'Bots',
+  'label.week': 'Semana',
+  'file.sourcesLeftOut':
+    'Por fuente son {rows} filas, demasiadas para una hoja: el archivo CSV las tiene como columnas.',
 };

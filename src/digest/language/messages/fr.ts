@@ -550,4 +550,12 @@ export const fr: Catalogue<'one' | 'many'> = {
   'marked.handover': 'Ont demandé une personne : au plus {value} conversations sur 100.',
   'marked.goals': 'Ont atteint un objectif : au plus {value} conversations sur 100.',
   'marked.problems': 'Ont signalé un problème : au plus {value} conversations sur 100.',
+  'label.usualLow': 'Habituel, de',
+  'label.usualHigh': 'Habituel, à',
+  'label.dayNote': 'Note',
+  'label.goal': 'Objectif',
+  'label.bots': 'Bots',
+  'label.week': 'Semaine',
+  'file.sourcesLeftOut':
+    'Par source, il y a {rows} lignes, trop pour une feuille : le fichier CSV les a en colonnes.',
 };

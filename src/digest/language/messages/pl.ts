@@ -576,4 +576,12 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'marked.handover': 'Prośba o człowieka: najwyżej {value} na 100 rozmów.',
   'marked.goals': 'Osiągnięto cel: najwyżej {value} na 100 rozmów.',
   'marked.problems': 'Zgłoszono problem: najwyżej {value} na 100 rozmów.',
+  'label.usualLow': 'Zwykle od',
+  'label.usualHigh': 'Zwykle do',
+  'label.dayNote': 'Notatka',
+  'label.goal': 'Cel',
+  'label.bots': 'Boty',
+  'label.week': 'Tydzień',
+  'file.sourcesLeftOut':
+    'Według źródeł jest za dużo wierszy na arkusz ({rows}): są w pliku CSV jako kolumny.',
 };

@@ -577,4 +577,11 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'marked.handover': 'Просили людину: щонайбільше {value} зі 100 розмов.',
   'marked.goals': 'Досягли мети: щонайбільше {value} зі 100 розмов.',
   'marked.problems': 'Повідомили про проблему: щонайбільше {value} зі 100 розмов.',
+  'label.usualLow': 'Зазвичай від',
+  'label.usualHigh': 'Зазвичай до',
+  'label.dayNote': 'Примітка',
+  'label.goal': 'Ціль',
+  'label.bots': 'Боти',
+  'label.week': 'Тиждень',
+  'file.sourcesLeftOut': 'За джерелами забагато рядків для аркуша ({rows}): вони є у файлі CSV як стовпці.',
 };
