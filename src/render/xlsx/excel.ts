@@ -27,7 +27,9 @@ export interface WorkbookProperties {
 /** Height of a line, in points. */
 const LINE_HEIGHT = 15.5;
 /** Row heights of large text, in points; not every program adjusts them. */
-const LARGE_HEIGHTS: Partial<Record<LineStyle, number>> = { title: 24, heading: 20 };
+const LARGE_HEIGHTS: Partial<Record<LineStyle, number>> = { title: 24, verdict: 20, heading: 20 };
+/** Letters of bold and larger text take more of a line. */
+const VERDICT_LETTER = 1.2;
 const MAX_HEIGHT = 400;
 const ROW_HEIGHT = 18;
 const HEADER_HEIGHT = 24;
@@ -88,6 +90,7 @@ function font(style: LineStyle, theme: Theme): Partial<ExcelJS.Font> {
   const ink = { name: 'Calibri', size: 11, color: argb(theme.text) };
   if (style === 'title') return { ...ink, size: 16, bold: true };
   if (style === 'heading') return { ...ink, size: 13, bold: true };
+  if (style === 'verdict') return { ...ink, size: 12, bold: true };
   if (style === 'note') return { ...ink, color: argb(theme.secondary) };
   if (style === 'link') return { ...ink, color: argb(theme.accent) };
   return style === 'attention' ? { ...ink, color: argb(theme.attention) } : ink;
@@ -100,7 +103,8 @@ function addLine(
 ): void {
   const cell = worksheet.getCell(line.row, 1);
   const style = font(line.style, place.theme);
-  cell.value = line.heading ? { richText: headedText(line.heading, line.text, style) } : line.text;
+  const rich = line.heading !== undefined || line.mark !== undefined;
+  cell.value = rich ? { richText: richText(line, place.theme) } : line.text;
   cell.font = style;
   const height = LARGE_HEIGHTS[line.style];
   if (height !== undefined) worksheet.getRow(line.row).height = height;
@@ -108,14 +112,21 @@ function addLine(
   if (line.across > 1) worksheet.mergeCells(line.row, 1, line.row, line.across);
   cell.alignment = { wrapText: true, vertical: 'top' };
   const width = place.sheet.widths.slice(0, line.across).reduce((sum, column) => sum + column, 0);
-  const lines = lineCount(`${line.heading ?? ''}${line.text}`, width);
-  worksheet.getRow(line.row).height = Math.min(MAX_HEIGHT, lines * LINE_HEIGHT);
+  const text = `${line.mark?.shape ?? ''}${line.heading ?? ''}${line.text}`;
+  const letters = line.style === 'verdict' ? VERDICT_LETTER : 1;
+  const lines = lineCount(text, width / letters);
+  worksheet.getRow(line.row).height = Math.min(MAX_HEIGHT, lines * (height ?? LINE_HEIGHT));
 }
 
-const headedText = (heading: string, text: string, style: Partial<ExcelJS.Font>): ExcelJS.RichText[] => [
-  { text: heading, font: { ...style, bold: true } },
-  { text, font: style },
-];
+/** The mark, the heading in bold and the text, each that there is. */
+function richText({ mark, heading, text, style }: SheetLine, theme: Theme): ExcelJS.RichText[] {
+  const own = font(style, theme);
+  return [
+    ...(mark ? [{ text: `${mark.shape} `, font: { ...font(mark.style, theme), bold: true } }] : []),
+    ...(heading === undefined ? [] : [{ text: heading, font: { ...own, bold: true } }]),
+    { text, font: own },
+  ];
+}
 
 function addGrid(
   worksheet: ExcelJS.Worksheet,
@@ -188,10 +199,10 @@ function styleOf(
   };
 }
 
-function lineStyleOf({ tone, link }: Cell): LineStyle {
+function lineStyleOf({ tone, link, url }: Cell): LineStyle {
   if (tone === 'attention') return 'attention';
   if (tone === 'muted') return 'note';
-  return tone || link ? 'link' : 'body';
+  return tone || link || url ? 'link' : 'body';
 }
 
 function writeTotals(worksheet: ExcelJS.Worksheet, grid: Grid, theme: Theme): void {

@@ -9,6 +9,7 @@ import { expandRows } from './package/expand-rows.js';
 import { addLinks } from './package/links.js';
 import { repack } from './package/package.js';
 import { sampled } from './package/sample-rows.js';
+import { addSparklines } from './package/sparklines.js';
 import { stableIds } from './package/stable-ids.js';
 import { shifted, unshift } from './package/surrogate-workaround.js';
 import { addNames } from './package/workbook-names.js';
@@ -35,6 +36,13 @@ export async function writeXlsx(
     total: words.say('file.total'),
   };
   const workbook = await writeWorkbook(shifted(sheets.map(sampled)), shifted(properties));
-  const edits = [unshift, stableIds, addNames(sheets), addLinks(sheets), addCharts(sheets, theme)];
+  const edits = [
+    unshift,
+    stableIds,
+    addNames(sheets),
+    addLinks(sheets),
+    addCharts(sheets, theme),
+    addSparklines(sheets, theme),
+  ];
   return { bytes: await repack(workbook, edits, expandRows(sheets)), sheets: sheets.length };
 }

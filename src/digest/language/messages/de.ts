@@ -463,4 +463,12 @@ export const de: Catalogue<'one'> = {
   'scale.lighter': 'Heller heißt mehr.',
   'chart.missing': 'fehlt',
   'change.usualShort': 'wie üblich',
+  'label.usualLow': 'Üblich von',
+  'label.usualHigh': 'Üblich bis',
+  'label.dayNote': 'Notiz',
+  'label.goal': 'Ziel',
+  'label.bots': 'Bots',
+  'label.week': 'Woche',
+  'file.sourcesLeftOut':
+    'Nach Quelle sind es {rows} Zeilen, zu viele für ein Blatt: Die CSV-Datei hat sie als Spalten.',
 };

@@ -453,4 +453,12 @@ export const en = {
   'scale.lighter': 'Lighter is more.',
   'chart.missing': 'missing',
   'change.usualShort': 'as usual',
+  'label.usualLow': 'Usually from',
+  'label.usualHigh': 'Usually to',
+  'label.dayNote': 'Note',
+  'label.goal': 'Goal',
+  'label.bots': 'Bots',
+  'label.week': 'Week',
+  'file.sourcesLeftOut':
+    'By source there are {rows} rows, too many for a sheet: the CSV file has them as columns.',
 } as const;

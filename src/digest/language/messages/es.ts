@@ -556,4 +556,12 @@ export const es: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Más claro es más.',
   'chart.missing': 'falta',
   'change.usualShort': 'habitual',
+  'label.usualLow': 'Habitual, desde',
+  'label.usualHigh': 'Habitual, hasta',
+  'label.dayNote': 'Nota',
+  'label.goal': 'Objetivo',
+  'label.bots': 'Bots',
+  'label.week': 'Semana',
+  'file.sourcesLeftOut':
+    'Por fuente son {rows} filas, demasiadas para una hoja: el archivo CSV las tiene como columnas.',
 };

@@ -566,4 +566,12 @@ export const fr: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Plus clair signifie plus.',
   'chart.missing': 'manque',
   'change.usualShort': 'habituel',
+  'label.usualLow': 'Habituel, de',
+  'label.usualHigh': 'Habituel, à',
+  'label.dayNote': 'Note',
+  'label.goal': 'Objectif',
+  'label.bots': 'Bots',
+  'label.week': 'Semaine',
+  'file.sourcesLeftOut':
+    'Par source, il y a {rows} lignes, trop pour une feuille : le fichier CSV les a en colonnes.',
 };

@@ -590,4 +590,12 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Im jaśniej, tym więcej.',
   'chart.missing': 'brak',
   'change.usualShort': 'jak zwykle',
+  'label.usualLow': 'Zwykle od',
+  'label.usualHigh': 'Zwykle do',
+  'label.dayNote': 'Notatka',
+  'label.goal': 'Cel',
+  'label.bots': 'Boty',
+  'label.week': 'Tydzień',
+  'file.sourcesLeftOut':
+    'Według źródeł jest za dużo wierszy na arkusz ({rows}): są w pliku CSV jako kolumny.',
 };

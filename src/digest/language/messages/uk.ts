@@ -591,4 +591,11 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Що світліше, то більше.',
   'chart.missing': 'немає',
   'change.usualShort': 'як зазвичай',
+  'label.usualLow': 'Зазвичай від',
+  'label.usualHigh': 'Зазвичай до',
+  'label.dayNote': 'Примітка',
+  'label.goal': 'Ціль',
+  'label.bots': 'Боти',
+  'label.week': 'Тиждень',
+  'file.sourcesLeftOut': 'За джерелами забагато рядків для аркуша ({rows}): вони є у файлі CSV як стовпці.',
 };

@@ -1,80 +1,45 @@
-import type {
-  AxisStep,
-  Digest,
-  RankingSection,
-  Series,
-  TableSection,
-  TimeSeriesSection,
-} from '../../../digest/digest.js';
+import type { AxisStep, Digest, Series, TimeSeriesSection } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
-import { oneLine, shortened } from '../../line.js';
-import type { Chart, ChartSeries } from '../grid/chart.js';
-import type { Cell } from '../grid/sheet.js';
-import { cellText, formatOf, typedCell } from '../grid/values.js';
-
-/** The figures of one chart, before they are placed in cells. */
-export interface ChartFigures {
-  readonly id: string;
-  readonly chart: Pick<Chart, 'report' | 'kind' | 'title' | 'alt' | 'format'>;
-  /** The date of each row of a time series, else null. */
-  readonly dates: readonly Cell[] | null;
-  readonly labels: { readonly header: string; readonly texts: readonly string[] };
-  readonly series: readonly FigureSeries[];
-  /** Whether shares of the total are drawn instead of the figures. */
-  readonly shares: boolean;
-}
-
-export interface FigureSeries {
-  readonly id: string;
-  readonly label: string;
-  readonly role: ChartSeries['role'];
-  readonly values: readonly (number | null)[];
-  readonly sum: FigureSum;
-}
-
-/**
- * How a figure is summed from the report's table: `column`, over the rows in which the columns named by `date`, `label` and
- * `header` equal the step's date, the row's label and the series' header.
- */
-export interface FigureSum {
-  readonly column: string;
-  readonly date?: string;
-  readonly label?: string;
-  readonly header?: string;
-}
+import { formatOf, typedCell } from '../grid/values.js';
+import { botBars, rankingBars, sourceBars } from './bar-figures.js';
+import { axisLabel, type ChartFigures, type FigureSeries } from './figures.js';
 
 /** The most series in one chart that colours can distinguish. */
 const MAX_SERIES = 8;
-/** In characters; a longer name would leave no space for its bar. */
-const MAX_LABEL_LENGTH = 40;
 const COUNT = formatOf('count') ?? '';
 const DECIMAL = formatOf('decimal') ?? '';
+const PERCENT = formatOf('percent') ?? '';
 
 /** The figures of all charts that have data, in the order of sections, time series first. */
 export function chartFigures(digest: Digest, words: Words): readonly ChartFigures[] {
   const drawn = digest.sections.filter(({ emptyText }) => emptyText === null);
   const figures = drawn.flatMap((section) => {
-    if (section.kind === 'timeSeries') return [stepFigures(section, words)];
-    if (section.kind === 'ranking') return [rankingFigures(section, words)];
-    return section.kind === 'table' && SHARES.has(section.id) ? [shareFigures(section)] : [];
+    if (section.kind === 'timeSeries')
+      return WEEKS.has(section.id) ? [weekFigures(section, words)] : [stepFigures(section, words)];
+    if (section.kind === 'ranking') return [rankingBars(section, words)];
+    if (section.kind !== 'table') return [];
+    if (section.id === 'by-bot') return [botBars(section, digest, words)];
+    return section.id === 'by-source' ? [sourceBars(section)] : [];
   });
-  const split = figures.some(({ chart }) => chart.kind === 'stacked');
-  return [...figures, ...(split ? [] : botFigures(digest, words))]
+  return [...figures, ...botFigures(digest, words)]
     .filter(hasValues)
     .toSorted((one, other) => Number(one.dates === null) - Number(other.dates === null));
 }
 
-const label = (name: string) => cellText(shortened(oneLine(name), MAX_LABEL_LENGTH));
-
-const SHARES: ReadonlySet<string> = new Set(['by-bot', 'by-source']);
+/** Sections of weeks, which the tables of reports do not have. */
+export const WEEKS: ReadonlySet<string> = new Set(['weeks', 'fallback-weeks']);
+/** Sections of sources. */
+export const SOURCE_PARTS: ReadonlySet<string> = new Set(['conversations-by-source', 'by-source']);
 
 const hasValues = ({ series }: ChartFigures) =>
   series.some(({ values }) => values.some((value) => value !== null && value !== 0));
 
 function stepFigures(section: TimeSeriesSection, words: Words): ChartFigures {
-  const { report, series, unit } = section;
+  const { report, series, unit, axis } = section;
   const parts = series.some(({ role }) => role === 'part');
   const one = series.filter(({ role }) => role !== 'comparison').length === 1;
+  const partial = axis.flatMap((step, index) => (step.partial ? [index] : []));
+  const bySource = SOURCE_PARTS.has(section.id);
   const shown = parts ? folded(series, words) : series.slice(0, MAX_SERIES);
   const some = words.say('file.someOf', { count: String(shown.length), all: String(series.length) });
   return {
@@ -84,20 +49,72 @@ function stepFigures(section: TimeSeriesSection, words: Words): ChartFigures {
       kind: parts ? 'stacked' : report === 'conversations' ? 'columns' : 'lines',
       title: parts || shown.length === series.length ? section.title : `${section.title} (${some})`,
       alt: section.alt,
-      format: unit === 'ratio' ? DECIMAL : COUNT,
+      format: UNIT_FORMATS[unit],
     },
+    from: bySource ? 'sources' : report,
     ...stepLabels(section, words),
-    series: shown.map(({ id, label: name, role, values }) => ({
-      id,
-      label: label(name),
-      role,
-      values,
-      sum: {
-        column: role === 'comparison' ? 'comparison' : report,
-        date: 'date',
-        ...(one ? {} : { header: 'bot' }),
-      },
-    })),
+    series: [
+      ...shown.map(({ id, label: name, role, values }) => ({
+        id,
+        label: axisLabel(name),
+        role,
+        values,
+        sum: {
+          column: role === 'comparison' ? 'comparison' : report,
+          date: 'date',
+          ...(one ? {} : { header: bySource ? 'source' : 'bot' }),
+        },
+        hollow: role === 'comparison' ? [] : partial,
+      })),
+      ...limits(section, words),
+    ],
+    shares: false,
+  };
+}
+
+const UNIT_FORMATS = { count: COUNT, ratio: DECIMAL, percent: PERCENT } as const;
+
+/** The ends of what is usual, and the goal, as series of their own. */
+function limits({ series, axis, goal }: TimeSeriesSection, words: Words): readonly FigureSeries[] {
+  const usual = series.find((one) => one.usual)?.usual;
+  const ends = (['low', 'high'] as const).map((end) => ({
+    id: `usual-${end}`,
+    label: words.say(end === 'low' ? 'label.usualLow' : 'label.usualHigh'),
+    role: 'usual' as const,
+    values: axis.map((_step, index) => usual?.[index]?.[end] ?? null),
+    sum: null,
+  }));
+  const line = {
+    id: 'goal',
+    label: words.say('label.goal'),
+    role: 'goal' as const,
+    values: axis.map(() => goal ?? null),
+    sum: null,
+  };
+  return [...(usual ? ends : []), ...(goal === undefined ? [] : [line])];
+}
+
+/** Weeks as bars, this one in full colour, or the fallback rate as a line. */
+function weekFigures(section: TimeSeriesSection, words: Words): ChartFigures {
+  const { id, report, title, alt, unit, series } = section;
+  const counts = unit === 'count';
+  return {
+    id,
+    chart: { report, kind: counts ? 'columns' : 'lines', title, alt, format: UNIT_FORMATS[unit] },
+    from: report,
+    ...stepLabels(section, words),
+    labels: { ...stepLabels(section, words).labels, header: words.say('label.week') },
+    series: [
+      ...series.map(({ role, values }) => ({
+        id: report,
+        label: words.say(counts ? 'tile.conversations' : 'tile.fallbackRate'),
+        role,
+        values,
+        sum: null,
+        strong: counts ? values.length - 1 : null,
+      })),
+      ...limits(section, words),
+    ],
     shares: false,
   };
 }
@@ -161,54 +178,14 @@ function botFigures(digest: Digest, words: Words): readonly ChartFigures[] {
         }),
         format: COUNT,
       },
+      from: steps.report,
       ...stepLabels(steps, words),
       series: shown.map((part) => ({
         ...part,
-        label: label(part.label),
+        label: axisLabel(part.label),
         sum: { column: steps.report, date: 'date', header: 'bot' },
       })),
       shares: false,
     },
   ];
-}
-
-function rankingFigures({ id, report, title, alt, rows }: RankingSection, words: Words): ChartFigures {
-  return {
-    id,
-    chart: { report, kind: 'bars', title, alt, format: COUNT },
-    dates: null,
-    labels: { header: words.say('label.interaction'), texts: rows.map((row) => label(row.label)) },
-    series: [
-      {
-        id: 'uses',
-        label: words.say('label.uses'),
-        role: 'current',
-        values: rows.map(({ value }) => value),
-        sum: { column: 'uses', label: 'interaction' },
-      },
-    ],
-    shares: false,
-  };
-}
-
-function shareFigures({ id, report, title, alt, columns, rows }: TableSection): ChartFigures {
-  const place = (wanted: string) => columns.findIndex((column) => column.id === wanted);
-  const [name, value] = [place('name'), place('value')];
-  const figures = rows.map((row) => row[value]?.value);
-  return {
-    id,
-    chart: { report, kind: 'bars', title, alt, format: formatOf('percent') ?? '' },
-    dates: null,
-    labels: { header: columns[name]?.label ?? '', texts: rows.map((row) => label(row[name]?.text ?? '')) },
-    series: [
-      {
-        id: 'value',
-        label: columns[value]?.label ?? '',
-        role: 'current',
-        values: figures.map((figure) => (typeof figure === 'number' ? figure : null)),
-        sum: { column: report, label: 'bot' },
-      },
-    ],
-    shares: true,
-  };
 }

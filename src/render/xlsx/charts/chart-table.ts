@@ -6,7 +6,7 @@ import { address } from '../grid/reference.js';
 import type { Cell, Grid, GridColumn } from '../grid/sheet.js';
 import { type Condition, figureCell } from '../grid/table-sum.js';
 import { cellText, formatOf } from '../grid/values.js';
-import type { ChartFigures, FigureSeries } from './chart-figures.js';
+import type { ChartFigures, FigureSum } from './figures.js';
 
 /** The figures of one chart as the table that the chart refers to. */
 export interface ChartTable {
@@ -44,15 +44,15 @@ export function chartTable(
       date: dates?.[index]?.value ?? null,
       label: cellText(text),
     };
-    const cells = series.map((one, place) =>
-      figureCell({ value: one.values[index] ?? null, format: formatOfSeries(figures) }, report, {
+    const cells = series.map((one, place) => {
+      const figure = { value: one.values[index] ?? null, format: formatOfSeries(figures) };
+      if (one.sum === null) return figure.value === null ? { value: null } : figure;
+      const own = { column: COLUMN + first + place, text: names[first + place] ?? '' };
+      return figureCell(figure, report, {
         column: one.sum.column,
-        where: conditions(one, figures, row, {
-          column: COLUMN + first + place,
-          text: names[first + place] ?? '',
-        }),
-      }),
-    );
+        where: conditions(one.sum, figures, row, own),
+      });
+    });
     const date = dates?.[index];
     return [...(date ? [date] : []), { value: row.label }, ...cells];
   });
@@ -97,7 +97,7 @@ const gridColumn = (header: string, align: GridColumn['align']): GridColumn => (
 });
 
 function conditions(
-  { sum }: FigureSeries,
+  sum: FigureSum,
   figures: ChartFigures,
   { row, header, date, label }: Row,
   own: { readonly column: number; readonly text: string },
@@ -139,10 +139,13 @@ export function chartOf({ figures, grid }: ChartTable, sheet: string): Chart {
   const labels = labelPlace(figures);
   const drawn = figures.shares ? grid.columns.length - 1 : labels + 1;
   return {
+    id: figures.id,
     ...figures.chart,
     categories: columnCells(sheet, grid, labels),
-    series: figures.series.map(({ role }, index) => ({
+    series: figures.series.map(({ role, hollow = [], strong = null }, index) => ({
       role,
+      hollow,
+      strong,
       name: headerCell(sheet, grid, drawn + index),
       values: columnCells(sheet, grid, drawn + index),
     })),

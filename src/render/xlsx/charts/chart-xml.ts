@@ -1,11 +1,19 @@
-import { lineColor } from '../../../chart/line-colors.js';
-import { stackTones } from '../../../chart/stack-tones.js';
 import type { Theme } from '../../../config/config.js';
 import type { CellStrip, Chart, ChartSeries, PlacedChart } from '../grid/chart.js';
 import { shownText } from '../grid/values.js';
 import { all, element, val, type Xml, xmlText } from '../package/xml.js';
 import { axes, type Ink } from './axes.js';
 import { drawingLine, fill, none, textProperties } from './drawing-style.js';
+import {
+  barColor,
+  barPoints,
+  dots,
+  linePoints,
+  type Numbered,
+  PAPER,
+  strokeOf,
+  THIN,
+} from './series-style.js';
 
 // Elements are in the order of ECMA-376, part 1, chapter 21.2: Excel rejects any other.
 const NAMESPACES = {
@@ -16,9 +24,6 @@ const NAMESPACES = {
 
 /** Up to this many bars have value labels, and the value axis is hidden. */
 const MAX_VALUES = 12;
-/** Up to this many points have a marker, so that a single point between gaps is visible. */
-const MAX_DOTS = 31;
-const PAPER = '#ffffff';
 const TITLE = { size: 1200, bold: true } as const;
 
 /** The root element of a chart's part. */
@@ -90,17 +95,12 @@ function legend(theme: Theme): Xml {
 /** Bars, then lines over them, on the same axes. */
 function plots(ink: Ink): Xml {
   const numbered = ink.chart.series.map((series, index) => ({ series, index }));
-  const lines = numbered.filter(({ series }) => ink.chart.kind === 'lines' || series.role === 'comparison');
+  const lines = numbered.filter(({ series }) => ink.chart.kind === 'lines' || THIN.has(series.role));
   const bars = numbered.filter((one) => !lines.includes(one));
   return all([
     ...(bars.length > 0 ? [barPlot(ink, bars)] : []),
     ...(lines.length > 0 ? [linePlot(ink, lines)] : []),
   ]);
-}
-
-interface Numbered {
-  readonly series: ChartSeries;
-  readonly index: number;
 }
 
 /** Separates the parts of a stack, also when printed in grey. */
@@ -121,8 +121,9 @@ function barPlot(ink: Ink, bars: readonly Numbered[]): Xml {
         'c:ser',
         {},
         ...heading(series, index),
-        element('c:spPr', {}, fill(colorOf(ink, { series, index })), drawingLine(stacked ? SEAM : null)),
+        element('c:spPr', {}, fill(barColor(ink, { series, index })), drawingLine(stacked ? SEAM : null)),
         val('c:invertIfNegative', 0),
+        ...barPoints(ink, { series, index }),
         ink.labelled ? labels(ink) : null,
         ...points(ink.chart, series),
       ),
@@ -146,6 +147,7 @@ function linePlot(ink: Ink, lines: readonly Numbered[]): Xml {
         ...heading(series, index),
         element('c:spPr', {}, strokeOf(ink, { series, index })),
         dots(ink, { series, index }),
+        ...linePoints(ink, { series, index }),
         ...points(ink.chart, series),
         val('c:smooth', 0),
       ),
@@ -153,31 +155,6 @@ function linePlot(ink: Ink, lines: readonly Numbered[]): Xml {
     val('c:marker', 1),
     ...AXES,
   );
-}
-
-function strokeOf(ink: Ink, one: Numbered): Xml {
-  const color = colorOf(ink, one);
-  return one.series.role === 'comparison'
-    ? drawingLine({ color, points: 1.5, dash: 'dash' })
-    : drawingLine({ color, points: 2.25 });
-}
-
-function dots(ink: Ink, one: Numbered): Xml {
-  if (one.series.role === 'comparison' || ink.chart.categories.values.length > MAX_DOTS)
-    return element('c:marker', {}, val('c:symbol', 'none'));
-  return element(
-    'c:marker',
-    {},
-    val('c:symbol', 'circle'),
-    val('c:size', 5),
-    element('c:spPr', {}, fill(colorOf(ink, one)), drawingLine(null)),
-  );
-}
-
-function colorOf({ chart, theme }: Ink, { series, index }: Numbered): string {
-  if (series.role === 'comparison') return theme.comparison;
-  if (chart.kind === 'stacked') return stackTones(chart.series.length, theme.scale)[index] ?? theme.accent;
-  return lineColor({ ...theme, paper: PAPER }, index);
 }
 
 const heading = ({ name }: ChartSeries, index: number): Xml[] => [

@@ -10,7 +10,7 @@ export const fill = (color: string): Xml =>
 
 /** A line; null for no line. */
 export function drawingLine(
-  stroke: { readonly color: string; readonly points: number; readonly dash?: 'dash' } | null,
+  stroke: { readonly color: string; readonly points: number; readonly dash?: 'dash' | 'sysDot' } | null,
 ): Xml {
   if (stroke === null) return element('a:ln', {}, none);
   return element(

@@ -11,6 +11,7 @@ export function hoursChart(sheet: string, grid: Grid, words: Words): Chart | nul
   const hours = [grid.heat.fromColumn - 1, grid.heat.toColumn - 1] as const;
   const label = words.say('file.total');
   return {
+    id: 'hours',
     report: 'heatmap',
     kind: 'columns',
     title: words.say('title.byHour'),
@@ -20,6 +21,8 @@ export function hoursChart(sheet: string, grid: Grid, words: Words): Chart | nul
     series: [
       {
         role: 'current',
+        hollow: [],
+        strong: null,
         name: { cells: cellReference(sheet, lastRow(grid), grid.column), values: [label] },
         values: totalCells(sheet, grid, hours),
       },

@@ -8,6 +8,8 @@ export interface CellStrip {
 
 /** A native chart as plain data; its texts and values refer to cells. */
 export interface Chart {
+  /** Unique in the workbook. */
+  readonly id: string;
   readonly report: ReportName;
   /** `columns` are vertical, `bars` horizontal; `stacked` is a stacked column chart; `lines` is a time series. */
   readonly kind: 'columns' | 'stacked' | 'lines' | 'bars';
@@ -23,8 +25,12 @@ export interface Chart {
 export interface ChartSeries {
   readonly name: CellStrip;
   readonly values: CellStrip;
-  /** A comparison series is a dashed grey line in every kind of chart. */
-  readonly role: 'current' | 'comparison' | 'part';
+  /** Comparison, usual and goal series are thin lines in every kind of chart. */
+  readonly role: 'current' | 'comparison' | 'part' | 'usual' | 'goal';
+  /** Indexes of points that are not whole yet: drawn hollow. */
+  readonly hollow: readonly number[];
+  /** The index of the only bar in full colour; null where all are. */
+  readonly strong: number | null;
 }
 
 /** A chart's position on its sheet: horizontally in pixels at 100% zoom, vertically in rows from `row`, 1-based. */

@@ -2,16 +2,22 @@ import type { CellStrip } from './chart.js';
 import { blockReference, cellReference } from './reference.js';
 import type { Grid } from './sheet.js';
 
-/** The body cells of a table's column, by its 0-based index. */
-export function columnCells(sheet: string, grid: Grid, index: number): CellStrip {
+/** The body cells of a table's column, by its 0-based index; its first `most` where given. */
+export function columnCells(
+  sheet: string,
+  grid: Grid,
+  index: number,
+  most = Number.POSITIVE_INFINITY,
+): CellStrip {
   const column = grid.column + index;
+  const rows = grid.rows.slice(0, most);
   return {
     cells: blockReference({
       sheet,
-      rows: [grid.row + 1, grid.row + grid.rows.length],
+      rows: [grid.row + 1, grid.row + rows.length],
       columns: [column, column],
     }),
-    values: grid.rows.map((row) => row[index]?.value ?? null),
+    values: rows.map((row) => row[index]?.value ?? null),
   };
 }
 

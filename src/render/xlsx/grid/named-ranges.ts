@@ -23,10 +23,13 @@ export function columnNames(sheet: string, grid: Grid): NamedRange[] {
   }));
 }
 
+/** What stands beside a figure, in the order of the summary's columns. */
+const BESIDE = ['', '_Previous', '_Change', '_Usual_Low', '_Usual_High'] as const;
+
 /** Names for the cells of each summary figure: `Fallback_Rate`, `Fallback_Rate_Previous`, `Fallback_Rate_Change`. */
 export function figureNames(sheet: string, grid: Grid, tiles: readonly Tile[]): NamedRange[] {
   return tiles.flatMap(({ id }, index) =>
-    ['', '_Previous', '_Change'].map((suffix, place) => ({
+    BESIDE.map((suffix, place) => ({
       name: `${FIGURES[id]}${suffix}`,
       cells: cellReference(sheet, grid.row + 1 + index, grid.column + 1 + place),
     })),

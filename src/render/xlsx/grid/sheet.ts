@@ -11,6 +11,7 @@ export interface WorkbookSheet {
   readonly lines: readonly SheetLine[];
   readonly grids: readonly Grid[];
   readonly charts: readonly PlacedChart[];
+  readonly sparklines: readonly Sparkline[];
   readonly names: readonly NamedRange[];
 }
 
@@ -31,9 +32,23 @@ export interface SheetLine {
   readonly across?: number;
   /** The sheet that the cell links to. */
   readonly link?: string;
+  /** A mark before the heading, in the colour of a tone. */
+  readonly mark?: ToneMark;
 }
 
-export type LineStyle = 'title' | 'heading' | 'body' | 'note' | 'attention' | 'link';
+/** Each tone has a shape of its own, so that prints in grey tell them apart. */
+export interface ToneMark {
+  readonly shape: '◆' | '■' | '□';
+  readonly style: LineStyle;
+}
+
+export type LineStyle = 'title' | 'verdict' | 'heading' | 'body' | 'note' | 'attention' | 'link';
+
+/** A small line in a cell over cells of its row. All of a sheet share one scale from zero. */
+export interface Sparkline {
+  readonly cell: string;
+  readonly values: string;
+}
 
 /** A native table. */
 export interface Grid {
@@ -60,6 +75,8 @@ export interface GridColumn {
   readonly total: { readonly value: number; readonly format: string } | null;
   /** Whether its cells have data bars. */
   readonly bars: boolean;
+  /** The least width, in characters; that of the table when absent. */
+  readonly least?: number;
 }
 
 export interface Heat {
@@ -80,6 +97,8 @@ export interface Cell {
   readonly tone?: 'attention' | 'good' | 'neutral' | 'muted';
   /** The sheet that the cell links to. */
   readonly link?: string;
+  /** The web page that the cell links to. */
+  readonly url?: string;
 }
 
 /** A name that formulas may use; `cells` is an absolute reference with its sheet. */

@@ -33,6 +33,9 @@ function localTime(text: string): Date | null {
   return Number.isNaN(time.getTime()) ? null : time;
 }
 
+/** A change in a column of its own: a fraction with its sign. */
+export const CHANGE_FORMAT = '+0.0%;\u22120.0%;0.0%';
+
 const TILE_FORMATS = { count: 'count', ratio: 'decimal', percent: 'percent' } as const;
 
 /** A number whose format shows its coverage: `1,032 · 4 of 7 days`. */
@@ -57,6 +60,18 @@ export function previousCell(tile: Tile): Cell {
   return { ...cell, format: `${cell.format}${quoted(` (${cellText(tile.previousOf)})`)}` };
 }
 
+/** The ends of what is usual; empty cells where it is unknown. */
+export function usualCells({ usual, unit }: Pick<Tile, 'usual' | 'unit'>): readonly [low: Cell, high: Cell] {
+  const cell = (value: number | undefined) => typedCell(value ?? null, TILE_FORMATS[unit]);
+  return [cell(usual?.low), cell(usual?.high)];
+}
+
+export function goalCell({ goal }: Tile): Cell {
+  if (goal === undefined) return { value: null };
+  const tone = goal.met === null ? {} : { tone: goal.met ? ('good' as const) : ('attention' as const) };
+  return { value: cellText(goal.text), ...tone };
+}
+
 /** A change as a number whose format shows arrow and unit, `▲ 11.3%` or `▼ 1.6 points`; text when there is none. */
 export function changeCell(change: Change | null): Cell {
   if (change === null) return { value: null };
@@ -66,7 +81,9 @@ export function changeCell(change: Change | null): Cell {
     return { value: change.amount, format: quoted(`▲ ${cellText(change.text)}`), tone: change.tone };
   const unit = /\D*$/.exec(change.text)?.[0] ?? '';
   const points = change.unit === 'points';
-  const body = change.unit === 'fraction' ? '0.0%' : points && unit ? `0.0${quoted(unit)}` : '#,##0.0';
+  const perDay = unit.slice(unit.indexOf('%') + 1);
+  const fraction = perDay.trim() === '' ? '0.0%' : `0.0%${quoted(cellText(perDay))}`;
+  const body = change.unit === 'fraction' ? fraction : points && unit ? `0.0${quoted(unit)}` : '#,##0.0';
   return {
     value: points ? Math.round(change.amount * 1e6) / 1e4 : change.amount,
     format: `"▲ "${body};"▼ "${body};${body}`,

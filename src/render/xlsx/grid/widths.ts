@@ -17,11 +17,9 @@ function displayLength(text: string): number {
 }
 
 /** Width of a column for its header, longest cell and total, within limits, in characters. */
-function columnWidth(header: string, cells: readonly Cell[], least: number): number {
-  const longest = cells.reduce(
-    (most, cell) => Math.max(most, displayLength(shown(cell)) + 2),
-    displayLength(header) + 3,
-  );
+function columnWidth(header: string, cells: Iterable<Cell>, least: number): number {
+  let longest = displayLength(header) + 3;
+  for (const cell of cells) longest = Math.max(longest, displayLength(shown(cell)) + 2);
   return Math.min(MAX_WIDTH, Math.max(least, longest));
 }
 
@@ -31,13 +29,23 @@ const BARS_LEAST = 16;
 
 /** The widths of a table's columns, in characters. */
 export function gridWidths(grid: Grid): number[] {
-  return grid.columns.map(({ header, bars }, column) =>
+  return grid.columns.map(({ header, bars, least }, column) =>
     columnWidth(
       header,
-      grid.rows.map((row) => row[column] ?? { value: null }),
-      grid.heat ? HEAT_LEAST : bars ? BARS_LEAST : MIN_WIDTH,
+      differentCells(grid, column),
+      least ?? (grid.heat ? HEAT_LEAST : bars ? BARS_LEAST : MIN_WIDTH),
     ),
   );
+}
+
+/** The cells of a column; equal cells often share one object. */
+function differentCells({ rows }: Grid, column: number): ReadonlySet<Cell> {
+  const cells = new Set<Cell>();
+  for (const row of rows) {
+    const cell = row[column];
+    if (cell !== undefined) cells.add(cell);
+  }
+  return cells;
 }
 
 /** Width of columns in pixels, in Excel at 100% with Calibri 11, whose digits are 7 pixels wide. */
@@ -61,5 +69,7 @@ function shown({ value, format = '' }: Cell): string {
   if (value instanceof Date) return format;
   if (typeof value === 'string') return value.split('\n')[0] ?? '';
   const digits = format.includes('%') ? (value * 100).toFixed(1) : WHOLE.format(value);
-  return `${digits}${format.includes('0.0') ? '.0%' : ''}${format.includes('▲') ? '▲ points' : ''}`;
+  const [section = ''] = format.split(';');
+  const words = [...section.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
+  return `${digits}${format.includes('0.0') ? '.0%' : ''}${words.join('')}`;
 }

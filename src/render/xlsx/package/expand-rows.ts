@@ -3,7 +3,7 @@ import { address } from '../grid/reference.js';
 import type { Cell, Grid, WorkbookSheet } from '../grid/sheet.js';
 import type { PackageParts } from './package.js';
 import { isLong, sampledGrid, styleKey } from './sample-rows.js';
-import { element, type Xml, xmlText } from './xml.js';
+import { element, xmlText } from './xml.js';
 
 /** Parts by path that are generated in pieces while they are packed. */
 export type LongParts = ReadonlyMap<string, Iterable<string>>;
@@ -41,10 +41,11 @@ function* longRows(
   styles: ReadonlyMap<string, RowStyle>,
 ): Generator<string, void, void> {
   let piece = '';
+  const contents = createContents();
   for (const [index, row] of rows.entries()) {
     const style = styles.get(styleKey(row));
     if (style === undefined) throw new Error('A row has a style that no sample row has.');
-    piece += rowXml(row, { row: header + 1 + index, column, style });
+    piece += rowXml(row, { row: header + 1 + index, column, style, contents });
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
@@ -67,25 +68,43 @@ function styleIn(written: RegExpExecArray | undefined): RowStyle {
 
 function rowXml(
   cells: readonly Cell[],
-  { row, column, style }: { row: number; column: number; style: RowStyle },
+  { row, column, style, contents }: { row: number; column: number; style: RowStyle; contents: Contents },
 ): string {
-  const written = cells.map((cell, index) =>
-    cellXml(cell, address(row, column + index), style.styles[index]),
-  );
-  return `<row r="${row}"${style.attributes}>${written.map(({ xml }) => xml).join('')}</row>`;
+  let written = '';
+  for (const [index, cell] of cells.entries())
+    written += cellXml(cell, { r: address(row, column + index), s: style.styles[index] ?? '0', contents });
+  return `<row r="${row}"${style.attributes}>${written}</row>`;
+}
+
+/** The XML within a cell that has a value. */
+type Contents = (cell: Cell) => string;
+
+/** Contents kept: equal cells often share one object. */
+const CONTENTS_KEPT = 10_000;
+
+function createContents(): Contents {
+  const kept = new Map<Cell, string>();
+  return (cell) => {
+    const known = kept.get(cell);
+    if (known !== undefined) return known;
+    if (kept.size >= CONTENTS_KEPT) kept.clear();
+    const xml = contentXml(cell);
+    kept.set(cell, xml);
+    return xml;
+  };
+}
+
+function cellXml(cell: Cell, { r, s, contents }: { r: string; s: string; contents: Contents }): string {
+  if (cell.value === null) return `<c r="${r}" s="${s}"/>`;
+  const type = typeof cell.value === 'string' ? ' t="inlineStr"' : '';
+  return `<c r="${r}" s="${s}"${type}>${contents(cell)}</c>`;
 }
 
 /** Inline strings, because the shared string table is already finished. */
-function cellXml({ value }: Cell, r: string, s = '0'): Xml {
-  if (value === null) return element('c', { r, s });
+function contentXml({ value }: Cell): string {
   if (typeof value === 'string')
-    return element(
-      'c',
-      { r, s, t: 'inlineStr' },
-      element('is', {}, element('t', { 'xml:space': 'preserve' }, xmlText(value))),
-    );
-  const number = value instanceof Date ? value.getTime() / DAY + EPOCH : value;
-  return element('c', { r, s }, element('v', {}, xmlText(String(number))));
+    return element('is', {}, element('t', { 'xml:space': 'preserve' }, xmlText(value))).xml;
+  return element('v', {}, xmlText(String(value instanceof Date ? value.getTime() / DAY + EPOCH : value))).xml;
 }
 
 const DAY = 86_400_000;

@@ -39,6 +39,7 @@ export function aboutSheet(
     ],
     grids: [grid],
     charts: [],
+    sparklines: [],
     names: facts.map(
       (fact, index): NamedRange => ({
         name: fact.name,

@@ -3,16 +3,19 @@ import { typeName } from '../../../digest/interactions/interaction-labels.js';
 import type { Words } from '../../../digest/language/words.js';
 import { headers, tableName } from '../grid/names.js';
 import type { Cell, Grid, GridColumn, Heat } from '../grid/sheet.js';
-import { cellText, formatOf, notedFormat, typedCell } from '../grid/values.js';
+import { CHANGE_FORMAT, cellText, formatOf, notedFormat, typedCell } from '../grid/values.js';
+import { HEADER_ROW } from './table-sheet.js';
 
-/** Row of every report table's header; the rows above hold the sheet's title. */
-export const HEADER_ROW = 4;
+/** Where a report's table stands, and what it says. */
+export interface ReportGridParts {
+  readonly sheet: string;
+  readonly words: Words;
+  /** The coverage of its totals, empty when complete. */
+  readonly known: string;
+}
 
-/** All figures of one report as a native table; `known` is the coverage of its totals, empty when complete. */
-export function reportGrid(
-  table: ReportTable,
-  { sheet, words, known }: { readonly sheet: string; readonly words: Words; readonly known: string },
-): Grid {
+/** All figures of one report as a native table. */
+export function reportGrid(table: ReportTable, { sheet, words, known }: ReportGridParts): Grid {
   const names = headers(table.columns.map(({ label }) => cellText(label)));
   const columns = table.columns.map((column, index) =>
     gridColumn(table, column, { index, header: names[index] ?? '', known }),
@@ -32,14 +35,29 @@ export function reportGrid(
   };
 }
 
-const typedRow =
-  (table: ReportTable, words: Words) =>
-  (row: ReportTable['rows'][number]): Cell[] =>
-    table.columns.map(({ id, type }, index) => {
+/** Values kept as cells, by column: most columns have few different ones, and equal cells share one object. */
+const CELLS_KEPT = 5_000;
+
+function typedRow(table: ReportTable, words: Words): (row: ReportTable['rows'][number]) => Cell[] {
+  const columns = table.columns.map((column) => ({ column, kept: new Map<Value, Cell>() }));
+  return (row) =>
+    columns.map(({ column, kept }, index) => {
       const value = row[index] ?? null;
-      const said = id === 'type' && typeof value === 'string' ? typeName(value, words) : value;
-      return typedCell(said, type);
+      const known = kept.get(value);
+      if (known !== undefined) return known;
+      const cell = tableCell(value, column, words);
+      if (kept.size < CELLS_KEPT) kept.set(value, cell);
+      return cell;
     });
+}
+
+type Value = ReportTable['rows'][number][number];
+
+function tableCell(value: Value, { id, type }: DataColumn, words: Words): Cell {
+  if (id === 'type' && typeof value === 'string') return typedCell(typeName(value, words), type);
+  const cell = typedCell(value, type);
+  return id === 'change' && value !== null ? { ...cell, format: CHANGE_FORMAT, tone: 'muted' } : cell;
+}
 
 /** The first column has the label of the totals row, so it has no total. */
 function gridColumn(
@@ -61,7 +79,7 @@ function gridColumn(
           format: own ? notedFormat(format, known) : format,
         }
       : null,
-    bars: numbers.length > 1 && (column.type === 'percent' || column.id === 'uses'),
+    bars: numbers.length > 1 && (column.id === 'share' || column.id === 'uses'),
   };
 }
 
