@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -82,7 +82,7 @@ export async function createHostileWorld(): Promise<HostileWorld> {
 /** The sandbox for the bot that behaves, the hostile ways for the others. */
 async function startApiFront(): Promise<string> {
   const sandbox = await startSandbox({ port: 0, seed: 7, token: SECRETS.CHATBOT_TOKEN, clock: systemClock });
-  const server = createServer(async (request, response) => {
+  const forward = async (request: IncomingMessage, response: ServerResponse) => {
     const { searchParams } = new URL(request.url ?? '', 'http://host');
     const how = API[API.findIndex((_how, index) => storyId(index) === searchParams.get('storyId'))];
     if (how === 'deep') return void response.end(DEEP);
@@ -92,6 +92,10 @@ async function startApiFront(): Promise<string> {
     const headers = { authorization: request.headers.authorization ?? '' };
     const answer = await fetch(sandbox.url + request.url, { headers });
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+  };
+  // At the end of the test a request may still be under way.
+  const server = createServer((request, response) => {
+    forward(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
