@@ -4,6 +4,9 @@ export const MIN_COUNT = 30;
 /** The smallest share of a change, or of all fallbacks, for which one bot or source is named. */
 export const MIN_LEADER_SHARE = 0.5;
 
+/** A part is named for a change when it accounts for so many times as much of it as its size does. */
+export const AHEAD = 1.3;
+
 /** The smallest change of a bot or source that is told, as a fraction of all conversations. */
 export const LEAST_PART = 0.005;
 

@@ -1,4 +1,3 @@
-import { ratesDiffer } from '../../baseline/guard.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { type Compared, totalOf, wholeLikeWithLike } from '../figures/figures.js';
@@ -6,7 +5,7 @@ import { sourceName } from '../figures/sources.js';
 import { changeOf, type Standing } from '../judgement/steady.js';
 import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
-import { LEAST_PART, MANY_TIMES, MIN_COUNT, MIN_LEADER_SHARE } from '../thresholds.js';
+import { AHEAD, LEAST_PART, MANY_TIMES, MIN_COUNT, MIN_LEADER_SHARE } from '../thresholds.js';
 import { type Finding, finding } from './finding.js';
 import { volumeOf } from './level.js';
 
@@ -21,8 +20,6 @@ interface Part extends Compared {
 
 interface Move extends Part {
   readonly difference: number;
-  /** Parts among which it was found. */
-  readonly candidates: number;
   readonly standing: Exclude<Standing, 'usual'>;
 }
 
@@ -36,19 +33,18 @@ export function moverFinding(context: Context): Finding | null {
     .filter((move) => Math.max(move.now, move.expected) >= MIN_COUNT)
     .filter((move) => Math.abs(move.difference) >= LEAST_PART * whole.expected)
     .filter(
-      (move) => volume === null || volume === 'usual' || move.difference / difference >= MIN_LEADER_SHARE,
+      (move) =>
+        volume === null ||
+        volume === 'usual' ||
+        (move.difference / difference >= MIN_LEADER_SHARE && isAhead(move, whole, difference)),
     )
-    .filter((move) => hasOtherShare(move, whole))
     .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
   return mover ? findingOf(context, mover, volume === null || volume === 'usual' ? null : difference) : null;
 }
 
-/** Whether a part did not just follow the whole. */
-function hasOtherShare(move: Move, whole: Compared): boolean {
-  const now = { uses: whole.now, hits: move.now };
-  const before = { uses: whole.expected, hits: move.expected };
-  return ratesDiffer(now, before, { dispersion: move.dispersion, candidates: move.candidates }).news;
-}
+/** Whether a part accounts for more of a change than its size does: else it just followed the whole. */
+const isAhead = (move: Move, whole: Compared, difference: number): boolean =>
+  move.difference / difference >= AHEAD * (move.expected / whole.expected);
 
 /**
  * The parts that changed by more than chance explains among so many. Silent ones are told of already, and so is what the silence of a bot
@@ -65,9 +61,7 @@ function movesOf(context: Context): readonly Move[] {
     .filter(({ id }) => !silent.has(id))
     .flatMap((part): Move[] => {
       const standing = changeOf(part, part.dispersion, parts.length);
-      return standing === 'usual'
-        ? []
-        : [{ ...part, standing, difference: part.now - part.expected, candidates: parts.length }];
+      return standing === 'usual' ? [] : [{ ...part, standing, difference: part.now - part.expected }];
     });
 }
 
