@@ -6,8 +6,11 @@ export function sentencesOf(digest: Digest): readonly string[] {
     digest.subject,
     digest.subtitle.join(' · '),
     digest.headline,
-    ...digest.tiles.map(({ label, text, previousText, change }) =>
-      [label, text, change && `${change.direction} ${change.text}`, previousText].filter(Boolean).join(' | '),
+    digest.verdict.text,
+    ...digest.tiles.map(({ label, text, previousText, change, usual, goal }) =>
+      [label, text, change && `${change.direction} ${change.text}`, previousText, usual?.text, goal?.text]
+        .filter(Boolean)
+        .join(' | '),
     ),
     digest.labels.callouts,
     ...digest.callouts.items.map(({ heading, body }) => `**${heading}**${body}`),
@@ -31,7 +34,7 @@ function partsOf(section: Section): readonly string[] {
     case 'timeSeries':
       return [
         section.series.map(({ label }) => label),
-        section.axis.map(({ label }) => label).slice(0, 2),
+        section.axis.map(({ label, short }) => `${label} (${short})`).slice(0, 2),
       ].map((labels) => labels.join(' | '));
     case 'heatmap':
       return [section.rows.map(({ label }) => label).join(' ')];
@@ -47,7 +50,7 @@ function tableLines({ columns, rows, total, more }: TableSection): readonly stri
   return [
     columns.map(({ label }) => label).join(' | '),
     ...cells.slice(0, 6),
-    cells.at(-1) ?? '',
+    ...cells.slice(-2),
     more ?? '',
   ];
 }

@@ -14,7 +14,7 @@ export const de: Catalogue<'one'> = {
 
   'change.none': 'unverändert',
   'change.new': 'neu',
-  'change.perDay': '{percent} im Tagesschnitt',
+  'change.perDay': '{percent} (Tagesschnitt)',
   'change.points': '{points}\u00a0%-Punkte',
 
   'window.day': 'dieser Tag',
@@ -67,7 +67,7 @@ export const de: Catalogue<'one'> = {
   'known.month': '{known} von {all} Monaten',
   'known.year': '{known} von {all} Jahren',
   'known.part': 'teilweise',
-  'value.mean': 'im Schnitt {value}',
+  'value.mean': '{value} im Schnitt',
   'count.conversations': { one: '{count} Gespräch', other: '{count} Gespräche' },
   'count.paid': { one: '{count} kostenpflichtiges Gespräch', other: '{count} kostenpflichtige Gespräche' },
   'count.messages': { one: '{count} Nachricht', other: '{count} Nachrichten' },
@@ -366,7 +366,7 @@ export const de: Catalogue<'one'> = {
   'verdict.volume': 'Die Zahl der Gespräche war wie üblich ({value}).',
   'callout.names': ' {names}.',
   'callout.from': ' (zuvor {before}).',
-  'callout.usually': ', üblich: {range}.',
+  'callout.usually': ' (üblich: {range}).',
   'callout.silent': '{name}: keine Gespräche mehr seit {day}',
   'callout.silent.before': '; {comparison}: {value}.',
   'callout.silent.expected': '; zu erwarten waren etwa {value}.',
@@ -387,10 +387,10 @@ export const de: Catalogue<'one'> = {
   'callout.step.grew':
     ' Nach „{step}“: Fallback bei {part} von {uses} Aufrufen ({rate}, zuvor {before}); eine Verbesserung könnte bis zu {share} der Fallbacks vermeiden.',
   'callout.step.mostBefore':
-    ' Die meisten nach „{step}“: bei {part} von {uses} Aufrufen ({rate}, zuvor {before}); eine Verbesserung könnte bis zu {share} der Fallbacks vermeiden.',
+    ' Am häufigsten nach „{step}“: bei {part} von {uses} Aufrufen ({rate}, zuvor {before}); eine Verbesserung könnte bis zu {share} der Fallbacks vermeiden.',
   'callout.step.most':
-    ' Die meisten nach „{step}“: bei {part} von {uses} Aufrufen ({rate}); eine Verbesserung könnte bis zu {share} der Fallbacks vermeiden.',
-  'callout.step.share': ' Die meisten nach „{step}“: {part}, das sind {share} der Fallbacks.',
+    ' Am häufigsten nach „{step}“: bei {part} von {uses} Aufrufen ({rate}); eine Verbesserung könnte bis zu {share} der Fallbacks vermeiden.',
+  'callout.step.share': ' Am häufigsten nach „{step}“: {part}, das sind {share} der Fallbacks.',
   'callout.leader': ' Auf {bot} entfallen {part} von {whole} Fallbacks.',
   'callout.level.more': 'Mehr Gespräche als üblich',
   'callout.level.fewer': 'Weniger Gespräche als üblich',

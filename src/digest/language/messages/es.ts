@@ -14,7 +14,7 @@ export const es: Catalogue<'one' | 'many'> = {
 
   'change.none': 'sin cambios',
   'change.new': 'nuevo',
-  'change.perDay': '{percent} de media diaria',
+  'change.perDay': '{percent} (media diaria)',
   'change.points': '{points}\u00a0puntos',
 
   'window.day': 'este día',
@@ -449,7 +449,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'verdict.usual.other': 'Como de costumbre: {figure} ({range}).',
   'verdict.steady': 'Más o menos como antes: {figure} ({comparison}: {before}).',
   'verdict.only': '{figure}.',
-  'verdict.volume': 'El volumen fue el habitual ({value}).',
+  'verdict.volume': 'El número de conversaciones fue el habitual ({value}).',
   'callout.names': ' {names}.',
   'callout.from': ' (antes {before}).',
   'callout.usually': ' (lo habitual: {range}).',
@@ -480,10 +480,10 @@ export const es: Catalogue<'one' | 'many'> = {
   'callout.step.grew':
     ' Después de «{step}»: fallback en {part} de {uses} usos ({rate}, antes {before}); mejorar ese paso evitaría hasta el {share} de los fallbacks.',
   'callout.step.mostBefore':
-    ' La mayoría, después de «{step}»: en {part} de {uses} usos ({rate}, antes {before}); mejorar ese paso evitaría hasta el {share} de los fallbacks.',
+    ' Sobre todo después de «{step}»: en {part} de {uses} usos ({rate}, antes {before}); mejorar ese paso evitaría hasta el {share} de los fallbacks.',
   'callout.step.most':
-    ' La mayoría, después de «{step}»: en {part} de {uses} usos ({rate}); mejorar ese paso evitaría hasta el {share} de los fallbacks.',
-  'callout.step.share': ' La mayoría, después de «{step}»: {part}, el {share} de los fallbacks.',
+    ' Sobre todo después de «{step}»: en {part} de {uses} usos ({rate}); mejorar ese paso evitaría hasta el {share} de los fallbacks.',
+  'callout.step.share': ' Sobre todo después de «{step}»: {part}, el {share} de los fallbacks.',
   'callout.leader': ' A {bot} corresponden {part} de {whole} fallbacks.',
   'callout.level.more': 'Más conversaciones de lo habitual',
   'callout.level.fewer': 'Menos conversaciones de lo habitual',
@@ -491,7 +491,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'callout.level.rest': ': {value}',
   'callout.everyDay.above': ' Todos los días hubo más que de costumbre.',
   'callout.everyDay.below': ' Todos los días hubo menos que de costumbre.',
-  'callout.withoutDay': ' {day}: {figure}; sin ese día, {value} ({change}).',
+  'callout.withoutDay': ' El {day}: {figure}; sin ese día, {value} ({change}).',
   'callout.mover.share': ' Le corresponden {part} de {whole}.',
   'callout.part.began': '{name} empezó a tener conversaciones',
   'callout.part.times': 'Las conversaciones de {name} se multiplicaron por {times}',

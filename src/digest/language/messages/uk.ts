@@ -52,7 +52,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
     many: 'попередні {count} місяців',
     other: 'попередні {count} місяця',
   },
-  'before.period': 'попередній період',
+  'before.period': 'більш ранній період',
 
   slot: '{weekday}, {day}, {time}',
   'slot.hours': '{weekday}, {hours}',
@@ -483,7 +483,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'verdict.volume': 'Кількість розмов була звичайною ({value}).',
   'callout.names': ' {names}.',
   'callout.from': ' (раніше {before}).',
-  'callout.usually': ', зазвичай {range}.',
+  'callout.usually': ' (зазвичай {range}).',
   'callout.silent': '{name}: жодної розмови з {day}',
   'callout.silent.before': '; {comparison}: {value}.',
   'callout.silent.expected': '; очікувалося близько {value}.',
@@ -513,11 +513,11 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
     other: 'Боти розуміли краще: лише {rate} використань завершилися fallback-відповіддю',
   },
   'callout.step.grew':
-    ' Після кроку «{step}»: fallback у {part} із {uses} використань ({rate}, раніше {before}); якщо поліпшити цей крок, fallback-відповідей може стати менше на {share}.',
+    ' Після кроку «{step}»: fallback у {part} із {uses} використань ({rate}, раніше {before}); якщо поліпшити цей крок, кількість fallback-відповідей може зменшитися щонайбільше на {share}.',
   'callout.step.mostBefore':
-    ' Найчастіше після кроку «{step}»: у {part} із {uses} використань ({rate}, раніше {before}); якщо поліпшити цей крок, fallback-відповідей може стати менше на {share}.',
+    ' Найчастіше після кроку «{step}»: у {part} із {uses} використань ({rate}, раніше {before}); якщо поліпшити цей крок, кількість fallback-відповідей може зменшитися щонайбільше на {share}.',
   'callout.step.most':
-    ' Найчастіше після кроку «{step}»: у {part} із {uses} використань ({rate}); якщо поліпшити цей крок, fallback-відповідей може стати менше на {share}.',
+    ' Найчастіше після кроку «{step}»: у {part} із {uses} використань ({rate}); якщо поліпшити цей крок, кількість fallback-відповідей може зменшитися щонайбільше на {share}.',
   'callout.step.share': ' Найчастіше після кроку «{step}»: {part}, тобто {share} fallback-відповідей.',
   'callout.leader': ' {bot}: {part} із {whole} fallback-відповідей.',
   'callout.level.more': 'Більше розмов, ніж зазвичай',
@@ -528,8 +528,8 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'callout.everyDay.below': ' Щодня їх було менше, ніж зазвичай.',
   'callout.withoutDay': ' {day}: {figure}; без цього дня {value} ({change}).',
   'callout.mover.share': ' На це припадає {part} із {whole}.',
-  'callout.part.began': '{name}: з’явилися розмови',
-  'callout.part.times': '{name}: у {times} раза більше розмов, ніж раніше',
+  'callout.part.began': '{name}\u00a0— з’явилися розмови',
+  'callout.part.times': '{name}\u00a0— у {times} раза більше розмов, ніж раніше',
   'callout.paidShare.rose': 'Частка платних розмов зросла до {value}',
   'callout.paidShare.fell': 'Частка платних розмов знизилася до {value}',
   'callout.cover.later': ' Робота до {hour} охопила б ще {share}.',
