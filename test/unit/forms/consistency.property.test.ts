@@ -137,6 +137,8 @@ type Sheets = Awaited<ReturnType<typeof shownSheets>>;
 
 const onlyDigits = (text: string) => text.replace(/\D/g, '');
 
+const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as const;
+
 /** The workbook's figures are numbers: the same numbers, shown with the same digits and arrow. */
 function expectSummary(digest: Digest, sheets: Sheets) {
   const summary = sheets.values().next().value ?? [];
@@ -151,8 +153,20 @@ function expectSummary(digest: Digest, sheets: Sheets) {
     expect(onlyDigits(change?.text ?? '')).toBe(onlyDigits(tile.change?.text ?? ''));
     expect(change?.text[0] ?? '').toBe(changeText(tile.change)[0] ?? '');
   }
+  for (const tile of digest.tiles) {
+    const { E: low, F: high } = shown(tile) ?? {};
+    expect([low?.value ?? null, high?.value ?? null]).toEqual([
+      tile.usual?.low ?? null,
+      tile.usual?.high ?? null,
+    ]);
+  }
   const said = summary.map((row) => squeezed(row.A?.text ?? ''));
-  expect(said).toEqual(expect.arrayContaining(callouts(digest)));
+  const { items } = digest.callouts;
+  const marked = callouts(digest).map(
+    (text, index) => `${items[index] ? MARKS[items[index].tone] : ''}${text}`,
+  );
+  expect(said).toEqual(expect.arrayContaining(marked));
+  expect(said).toContain(`${MARKS[digest.verdict.tone]}${squeezed(digest.verdict.text)}`);
 }
 
 /** Conversations of each bot, added up over the rows that a form lists. */
@@ -162,11 +176,8 @@ function sums(rows: readonly { readonly bot: string; readonly count: number }[])
   return totals;
 }
 
-const expectedSums = ({ sections }: Digest) => {
-  const table = sections.find(({ id }) => id === 'by-bot');
-  const rows = table?.kind === 'table' ? table.rows : [];
-  return new Map(rows.map(([name, count]) => [name?.text ?? '', Number(count?.value ?? 0)]));
-};
+const expectedSums = ({ bots, totals }: Digest) =>
+  sums(bots.map(({ id, name }) => ({ bot: name, count: totals[id]?.conversations ?? 0 })));
 
 function csvSums(csv: string) {
   const [, table = ''] = /conversations\.csv\r\n(.*?)(?:\r\n# |$)/s.exec(csv) ?? [];

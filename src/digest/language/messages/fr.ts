@@ -573,5 +573,5 @@ export const fr: Catalogue<'one' | 'many'> = {
   'label.bots': 'Bots',
   'label.week': 'Semaine',
   'file.sourcesLeftOut':
-    'Par source, il y a {rows} lignes, trop pour une feuille : le fichier CSV les a en colonnes.',
+    'Par source, il y a {rows} lignes, trop pour une feuille\u00a0: le fichier CSV les a en colonnes.',
 };

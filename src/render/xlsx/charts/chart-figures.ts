@@ -1,5 +1,6 @@
 import type { AxisStep, Digest, Series, TimeSeriesSection } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
+import { sourcesIn } from '../../../digest/tables/source-columns.js';
 import { formatOf, typedCell } from '../grid/values.js';
 import { botBars, rankingBars, sourceBars } from './bar-figures.js';
 import { axisLabel, type ChartFigures, type FigureSeries } from './figures.js';
@@ -21,10 +22,14 @@ export function chartFigures(digest: Digest, words: Words): readonly ChartFigure
     if (section.id === 'by-bot') return [botBars(section, digest, words)];
     return section.id === 'by-source' ? [sourceBars(section)] : [];
   });
-  return [...figures, ...botFigures(digest, words)]
+  const stacked = figures.some(({ chart }) => chart.kind === 'stacked') && !haveOwnSheet(digest);
+  return [...figures, ...(stacked ? [] : botFigures(digest, words))]
     .filter(hasValues)
     .toSorted((one, other) => Number(one.dates === null) - Number(other.dates === null));
 }
+
+/** Whether sources have a table of their own, so that their charts do not stand beside those of bots. */
+const haveOwnSheet = ({ tables }: Digest) => tables.some((table) => sourcesIn(table).length > 0);
 
 /** Sections of weeks, which the tables of reports do not have. */
 export const WEEKS: ReadonlySet<string> = new Set(['weeks', 'fallback-weeks']);

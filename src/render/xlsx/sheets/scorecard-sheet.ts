@@ -156,10 +156,16 @@ const WEEK_WIDTH = 6;
 const SPARKLINE_WIDTH = 22;
 const isWeek = (id: string) => id === SPARKLINE || /^week\d+$/.test(id);
 
-/** An empty column for the lines, and one for each week; none where no week is known. */
+/** Fewer known weeks make no line. */
+const MIN_WEEKS = 3;
+
+/** An empty column for the lines, and one for each week from the first known one; none where too few are known. */
 function weekColumns({ scorecard, sections }: Digest, words: Words): readonly Column[] {
-  const weeks = Math.max(0, ...scorecard.map((row) => row.weeks.length));
-  if (weeks === 0) return [];
+  const length = Math.max(0, ...scorecard.map((row) => row.weeks.length));
+  const all = Array.from({ length }, (_, index) => index);
+  const isKnown = (index: number) => scorecard.some(({ weeks }) => (weeks[index] ?? null) !== null);
+  const shown = all.slice(all.find(isKnown) ?? length);
+  if (shown.length < MIN_WEEKS) return [];
   const axis = sections.find(({ id }) => id === 'weeks');
   const labels = axis?.kind === 'timeSeries' ? axis.axis.map(({ short }) => short) : [];
   return [
@@ -170,9 +176,9 @@ function weekColumns({ scorecard, sections }: Digest, words: Words): readonly Co
       least: SPARKLINE_WIDTH,
       cell: () => ({ value: null }),
     },
-    ...Array.from({ length: weeks }, (_, index) => {
-      const ago = weeks - 1 - index;
-      const label = labels.at(-1 - ago) ?? `\u2212${ago}`;
+    ...shown.map((index) => {
+      const ago = length - 1 - index;
+      const label = labels.at(-1 - ago) ?? (ago === 0 ? '0' : `\u2212${ago}`);
       const column = numberColumn(`week${ago}`, label, (row) => row.weeks[index] ?? null);
       return { ...column, least: WEEK_WIDTH };
     }),

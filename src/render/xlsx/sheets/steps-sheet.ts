@@ -69,8 +69,8 @@ function chartOfSteps(
   { sheet, grid, words }: { readonly sheet: string; readonly grid: Grid; readonly words: Words },
 ): readonly Chart[] {
   const place = grid.columns.findIndex(({ id }) => id === 'fallbacks');
-  if (!steps.some(({ fallbacks }) => fallbacks)) return [];
-  const alt = sections.find(({ id }) => id === 'fallbacks')?.alt ?? '';
+  const section = sections.find(({ id }) => id === 'fallbacks');
+  if (section?.emptyText !== null || !steps.some(({ fallbacks }) => fallbacks)) return [];
   const title = words.say('label.fallbacks');
   return [
     {
@@ -78,7 +78,7 @@ function chartOfSteps(
       report: 'interactions',
       kind: 'bars',
       title,
-      alt: alt || title,
+      alt: section.alt,
       format: COUNT,
       categories: columnCells(sheet, grid, 0, MAX_BARS),
       series: [

@@ -28,6 +28,10 @@ test('a name leads to the figure it speaks of', async () => {
   expect(valuesOf(workbook, 'Fallback_Rate_Previous')).toEqual([0.073]);
   expect(valuesOf(workbook, 'Fallback_Rate_Change')).toEqual([1.6]);
   expect(valuesOf(workbook, 'Messages_Each')).toEqual([6.1]);
+  expect(valuesOf(workbook, 'Conversations_Total_Usual_Low')).toEqual([1558 * 0.96]);
+  expect(valuesOf(workbook, 'Conversations_Total_Usual_High')).toEqual([1558 * 1.04]);
+  expect(valuesOf(workbook, 'Scorecard_conversations')).toEqual([612, 1122]);
+  expect(valuesOf(workbook, 'Steps_fallbacks')).toEqual([58, 41, 23, 11, 9]);
   expect(valuesOf(workbook, 'Window_From')).toEqual([46342]);
   expect(valuesOf(workbook, 'Window_To')).toEqual([46348]);
   expect(valuesOf(workbook, 'Comparison_From')).toEqual([46335]);
@@ -89,8 +93,10 @@ describe.each(VARIANTS)('the names of the %s workbook', (_name, digest) => {
 test('every sheet prints all of itself under its own header', async () => {
   const { sheets } = await read(sampleDigest());
   const pages = sheets.map(({ name, printArea, printTitles }) => [name, printArea, printTitles]);
-  expect(pages.slice(0, 3)).toEqual([
-    ['Summary', "'Summary'!$A$1:$D$53", undefined],
+  expect(pages.slice(0, 5)).toEqual([
+    ['Summary', "'Summary'!$A$1:$G$59", undefined],
+    ['Scorecard', "'Scorecard'!$A$1:$X$7", "'Scorecard'!$1:$4"],
+    ['Weeks', "'Weeks'!$A$1:$N$36", undefined],
     ['Conversations', "'Conversations'!$A$1:$N$51", undefined],
     ['Paid', "'Paid'!$A$1:$N$19", "'Paid'!$1:$4"],
   ]);
