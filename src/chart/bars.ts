@@ -3,6 +3,8 @@ import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { bandsOnBars, barBands, highestUsual, throughBand, type UsualSteps } from './marks/band.js';
+import { flagRoom, flags } from './marks/flags.js';
+import { type GoalMark, goalLine } from './marks/goal.js';
 import { missingColumns } from './marks/missing.js';
 import { axisHeight, timeAxis } from './marks/time-axis.js';
 
@@ -17,6 +19,7 @@ export interface BarsInput {
   readonly usual?: UsualSteps | null;
   /** True where only the last bar is looked at: the others are pale and have no values, and one band lies behind all. */
   readonly lastOnly?: boolean;
+  readonly goal?: GoalMark | null;
 }
 
 const BAR_SHARE = 0.66;
@@ -29,7 +32,8 @@ export function barsChart(given: BarsInput, frame: Frame): ChartConfiguration {
   const { palette, textSize, locale } = frame;
   const texts = given.texts.map((text, index) => compactCount(given.values[index] ?? null, text, locale));
   const input = { ...given, texts };
-  const padding: Padding = { top: textSize * 1.9, right: 0, bottom: axisHeight(frame), left: 0 };
+  const top = textSize * (1.9 + flagRoom(input.steps, frame));
+  const padding: Padding = { top, right: 0, bottom: axisHeight(frame), left: 0 };
   const thickness = Math.min((frame.width / input.steps.length) * BAR_SHARE, textSize * 9);
   const colors = input.steps.map((_step, index) => colorOf(input, index, frame));
   return {
@@ -64,7 +68,9 @@ export function barsChart(given: BarsInput, frame: Frame): ChartConfiguration {
       ),
       timeAxis(input.steps, frame),
       marks(input, frame, thickness),
+      goalMark(input, frame),
       values(input, frame),
+      flags(input.steps, (chart, step) => topOf(chart, input, { step, frame }), frame),
     ],
   };
 }
@@ -85,8 +91,55 @@ function bands(input: BarsInput, frame: Frame, thickness: number): Plugin[] {
   return [barBands(usual, thickness, frame), bandsOnBars({ usual, values: whole }, thickness, frame)];
 }
 
-function highest({ values, comparison, usual = null }: BarsInput): number {
-  return Math.max(highestUsual(usual), ...[...values, ...(comparison ?? [])].map((value) => value ?? 0));
+function highest({ values, comparison, usual = null, goal }: BarsInput): number {
+  return Math.max(
+    highestUsual(usual),
+    goal?.value ?? 0,
+    ...[...values, ...(comparison ?? [])].map((value) => value ?? 0),
+  );
+}
+
+/** Height of a value's line above its bar, in text sizes. */
+const VALUE_LINE = 1.6;
+
+function goalMark(input: BarsInput, frame: Frame): Plugin {
+  const { values, comparison, goal = null } = input;
+  const around = {
+    values: values.map((value, index) => [value, comparison?.[index] ?? null]),
+    words: values.map((_value, index) => (isShown(input, index) ? VALUE_LINE : 0)),
+    below: false,
+  };
+  return goalLine(goal, around, frame);
+}
+
+/** The upper end of a bar with its value and comparison; null for a missing one. */
+function topOf(
+  chart: Chart,
+  input: BarsInput,
+  { step, frame }: { readonly step: number; readonly frame: Frame },
+): number | null {
+  const value = input.values[step] ?? null;
+  if (value === null) return null;
+  const mark = place(chart, step, input.comparison?.[step] ?? 0).y;
+  return Math.min(
+    valueMiddle(chart, input, { index: step, textSize: frame.textSize }) - frame.textSize * 0.6,
+    mark,
+  );
+}
+
+/** The middle of the words above a bar and the marks that cross them. */
+function valueMiddle(
+  chart: Chart,
+  { values, comparison, usual, goal }: BarsInput,
+  { index, textSize }: { readonly index: number; readonly textSize: number },
+): number {
+  const { y } = place(chart, index, values[index] ?? 0);
+  const range = usual?.[index];
+  const covers = [comparison?.[index], range?.high, range?.low, goal?.value];
+  const above = covers
+    .map((cover) => place(chart, index, cover ?? 0).y)
+    .filter((cover) => cover < y && cover > y - textSize * 1.8);
+  return Math.min(y, ...above) - textSize;
 }
 
 function marks({ values, comparison }: BarsInput, frame: Frame, thickness: number): Plugin {
@@ -111,7 +164,7 @@ function marks({ values, comparison }: BarsInput, frame: Frame, thickness: numbe
 
 /** Values wider than a step are drawn smaller; if that is unreadable, only the highest whole one is shown. */
 function values(input: BarsInput, { palette, textSize, width }: Frame): Plugin {
-  const { values, texts, comparison, usual } = input;
+  const { values, texts } = input;
   const full: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'values',
@@ -129,12 +182,8 @@ function values(input: BarsInput, { palette, textSize, width }: Frame): Plugin {
         if (value === null || !isShown(input, index) || (!legible && index !== peak)) return;
         const text = texts[index] ?? '';
         const half = chartTextWidth(ink, text, style) / 2;
-        const { x, y } = place(chart, index, value);
-        const covers = [comparison?.[index] ?? 0, usual?.[index]?.high ?? 0, usual?.[index]?.low ?? 0];
-        const above = covers
-          .map((cover) => place(chart, index, cover).y)
-          .filter((cover) => cover < y && cover > y - textSize * 1.8);
-        const top = Math.min(y, ...above) - textSize;
+        const { x } = place(chart, index, value);
+        const top = valueMiddle(chart, input, { index, textSize });
         const partial = isPartial(input, index);
         const look = partial ? { ...style, weight: 400 as const, color: palette.secondary } : style;
         letter(ink, text, { x: Math.min(Math.max(x, half), width - half), y: top }, look);

@@ -34,6 +34,8 @@ export interface Frame {
 export interface ChartWords {
   /** Stands in the column of a missing step. */
   readonly missing: string;
+  /** Names a limit. */
+  goal(limit: string): string;
 }
 
 export interface Padding {
@@ -49,6 +51,8 @@ export interface Step {
   readonly short: string;
   /** True for a step that is cut or still runs: it is drawn hollow, and ends no line. */
   readonly partial?: boolean;
+  /** The number of the note of this step. */
+  readonly flag?: number;
 }
 
 export const FONT_FAMILY = 'Inter';

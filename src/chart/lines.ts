@@ -1,10 +1,12 @@
-import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
+import type { Chart, ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Step, stillOptions } from './frame.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
 import { highestUsual, throughBand, type UsualSteps } from './marks/band.js';
 import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './marks/end-labels.js';
+import { flagRoom, flags } from './marks/flags.js';
+import { type GoalMark, goalLine } from './marks/goal.js';
 import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
 import { missingColumns } from './marks/missing.js';
 import { hollowPoints, wholeValues } from './marks/partial.js';
@@ -20,6 +22,7 @@ export interface LinesInput {
   readonly peak: { readonly line: number; readonly step: number; readonly text: string } | null;
   /** What is usual at each step, drawn as a band behind the lines; null where nothing is known. */
   readonly usual?: UsualSteps | null;
+  readonly goal?: GoalMark | null;
 }
 
 /** One line, broken where a value is null. */
@@ -39,7 +42,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
   const values = input.grid ? gridValues(highest(input), input.unit) : [];
   const texts = gridTexts(values, frame.locale);
   const padding = {
-    top: textSize * 1.9,
+    top: textSize * (1.9 + flagRoom(input.steps, frame)),
     right: rightPadding(endLabelWidth(names, frame), input, frame),
     bottom: axisHeight(frame),
     left: values.length > 0 ? gridWidth(texts, frame) : 0,
@@ -68,8 +71,10 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
       }),
       dots(input, frame),
       timeAxis(input.steps, frame),
+      goalMark(input, names, frame),
       peakLabel(input, names, frame),
       endLabels(names, frame),
+      flags(input.steps, (chart, step) => topOf(chart, input, { step, names, frame }), frame),
     ],
   };
 }
@@ -174,29 +179,90 @@ function colorOf(lines: readonly LineMark[], index: number, { palette }: Frame):
   return lineColor(palette, lines.slice(0, index).filter(({ comparison }) => !comparison).length);
 }
 
-function highest({ lines, usual = null }: LinesInput): number {
-  return Math.max(highestUsual(usual), ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+function highest({ lines, usual = null, goal }: LinesInput): number {
+  return Math.max(
+    highestUsual(usual),
+    goal?.value ?? 0,
+    ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)),
+  );
 }
 
-/** Draws the peak's value above its point, without touching the axis and the names. */
-function peakLabel({ lines, peak }: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
+function goalMark(
+  { lines, steps, peak, goal = null }: LinesInput,
+  names: readonly EndLabel[],
+  frame: Frame,
+): Plugin {
+  const around = {
+    values: steps.map((_step, index) => lines.map(({ values }) => values[index] ?? null)),
+    words: steps.map((_step, index) => (index === peak?.step ? 1.6 : 0)),
+    below: true,
+    end: (chart: Chart) => endLabelsFrom(names, axesOf(chart).x, frame) - frame.textSize * 0.4,
+  };
+  return goalLine(goal, around, frame);
+}
+
+/** The upper end of the first line's point, and of the peak's value where the flag would touch it; null for a missing one. */
+function topOf(
+  chart: Chart,
+  { lines, peak }: LinesInput,
+  at: { readonly step: number; readonly names: readonly EndLabel[]; readonly frame: Frame },
+): number | null {
+  const { step, names, frame } = at;
+  const { textSize } = frame;
+  const { x, y } = axesOf(chart);
+  const value = lines.find(({ comparison }) => !comparison)?.values[step] ?? null;
+  if (value === null) return null;
+  const top = y.getPixelForValue(value) - textSize * 0.3;
+  const label = peak && peakBox(chart, { lines, peak }, { names, frame });
+  if (!label) return top;
+  const near = Math.abs(x.getPixelForValue(step) - label.center) < label.half + textSize * 0.8;
+  const over = label.middle - textSize * 0.6;
+  return near && top > over && top - textSize * 1.8 < label.middle ? over : top;
+}
+
+interface PeakBox {
+  readonly text: string;
+  readonly center: number;
+  readonly middle: number;
+  readonly half: number;
+}
+
+const peakStyle = ({ palette, textSize }: Frame): ChartText => ({
+  size: textSize,
+  weight: 600,
+  color: palette.text,
+  align: 'center',
+});
+
+/** The place of the peak's value above its point, without touching the axis and the names; null without a peak. */
+function peakBox(
+  chart: Chart,
+  { lines, peak }: Pick<LinesInput, 'lines' | 'peak'>,
+  { names, frame }: { readonly names: readonly EndLabel[]; readonly frame: Frame },
+): PeakBox | null {
+  const value = peak && lines[peak.line]?.values[peak.step];
+  if (!peak || value === null || value === undefined) return null;
+  const { textSize, locale } = frame;
+  const text = compactCount(value, peak.text, locale);
+  const { x, y } = axesOf(chart);
+  const half = chartTextWidth(drawingOf(chart), text, peakStyle(frame)) / 2;
+  const right = endLabelsFrom(names, x, frame) - textSize * 0.4;
+  const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), right - half);
+  return { text, center, middle: y.getPixelForValue(value) - textSize, half };
+}
+
+function peakLabel(input: LinesInput, names: readonly EndLabel[], frame: Frame): Plugin {
   const { palette, textSize } = frame;
-  const style: ChartText = { size: textSize, weight: 600, color: palette.text, align: 'center' };
   return {
     id: 'peakLabel',
     afterDatasetsDraw(chart) {
-      const value = peak && lines[peak.line]?.values[peak.step];
-      if (!peak || value === null || value === undefined) return;
-      const text = compactCount(value, peak.text, frame.locale);
+      const box = peakBox(chart, input, { names, frame });
+      if (!box) return;
+      const { text, center, middle, half } = box;
       const ink = drawingOf(chart);
-      const { x, y } = axesOf(chart);
-      const half = chartTextWidth(ink, text, style) / 2;
-      const right = endLabelsFrom(names, x, frame) - textSize * 0.4;
-      const center = Math.min(Math.max(x.getPixelForValue(peak.step), x.left + half), right - half);
-      const middle = y.getPixelForValue(value) - textSize;
       ink.fillStyle = palette.paper;
       ink.fillRect(center - half - 1.5, middle - textSize * 0.6, half * 2 + 3, textSize * 1.1);
-      letter(ink, text, { x: center, y: middle }, style);
+      letter(ink, text, { x: center, y: middle }, peakStyle(frame));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, stillOptions } from './frame.js';
+import { SIGN_WIDTH, type SignKind, sign } from './marks/signs.js';
 import { cutNames } from './names.js';
 
 export interface RankingInput {
@@ -9,7 +10,7 @@ export interface RankingInput {
   /** The maximum of the scale, if other charts share it. */
   readonly max?: number;
   /** All names that a reader compares, if other charts have some. */
-  readonly all?: readonly Pick<Rank, 'label'>[];
+  readonly all?: readonly Name[];
 }
 
 /** A named value with its text and the previous value; null without a comparison. */
@@ -18,7 +19,11 @@ export interface Rank {
   readonly value: number;
   readonly text: string;
   readonly previous: number | null;
+  /** Drawn as a sign before the name. */
+  readonly mark?: SignKind;
 }
+
+type Name = Pick<Rank, 'label' | 'mark'>;
 
 const NAME_SHARE = 0.3;
 const BAR_SHARE = 0.62;
@@ -65,11 +70,9 @@ function highest(rows: readonly Rank[]): number {
   return Math.max(0, ...rows.map(({ value, previous }) => Math.max(value, previous ?? 0)));
 }
 
-function names(
-  rows: readonly Rank[],
-  all: readonly Pick<Rank, 'label'>[],
-  { palette, textSize, width, inset = 0 }: Frame,
-): Plugin {
+function names(rows: readonly Rank[], all: readonly Name[], frame: Frame): Plugin {
+  const { palette, textSize, width, inset = 0 } = frame;
+  const indent = all.some(({ mark }) => mark !== undefined) ? textSize * SIGN_WIDTH : 0;
   const name: ChartText = { size: textSize, weight: 400, color: palette.text, align: 'left' };
   const amount: ChartText = { ...name, weight: 600 };
   return {
@@ -78,15 +81,16 @@ function names(
       const ink = drawingOf(chart);
       const { x, y } = axesOf(chart);
       const labels = [...new Set(all.map(({ label }) => label))];
-      const room = width * NAME_SHARE - textSize;
+      const room = width * NAME_SHARE - textSize - indent;
       const cut = cutNames(labels, (label) => chartTextWidth(ink, label, name) <= room);
-      rows.forEach(({ label, value, text, previous }, index) => {
+      rows.forEach(({ label, value, text, previous, mark: kind }, index) => {
         const middle = y.getPixelForValue(index);
         const bar = x.getPixelForValue(value);
         const mark = x.getPixelForValue(previous ?? 0);
         const start = bar + textSize * 0.8;
         const crossed = mark > bar && mark < start + chartTextWidth(ink, text, amount) + 2;
-        letter(ink, cut[labels.indexOf(label)] ?? '', { x: inset, y: middle }, name);
+        letter(ink, cut[labels.indexOf(label)] ?? '', { x: inset + indent, y: middle }, name);
+        if (kind) sign(ink, kind, { x: inset, y: middle }, frame);
         letter(ink, text, { x: crossed ? mark + textSize * 0.8 : start, y: middle }, amount);
       });
     },

@@ -3,6 +3,7 @@ import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
 import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
 import { spread } from './marks/end-labels.js';
+import { flagRoom, flags } from './marks/flags.js';
 import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
 import { missingColumns } from './marks/missing.js';
 import { axisHeight, timeAxis } from './marks/time-axis.js';
@@ -38,7 +39,7 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
   const lines = input.grid ? gridValues(highest(input), 'count') : [];
   const texts = gridTexts(lines, frame.locale);
   const padding: Padding = {
-    top: textSize * 0.8,
+    top: textSize * (0.8 + flagRoom(input.steps, frame)),
     right: namesWidth(input.parts, frame),
     bottom: axisHeight(frame),
     left: lines.length > 0 ? gridWidth(texts, frame) : 0,
@@ -74,6 +75,7 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
       seams(input, frame, thickness),
       ...(input.grid ? [] : [values(input, frame, { tones, thickness })]),
       names(input, frame, tones),
+      flags(input.steps, (chart, step) => topOf(chart, input, step), frame),
     ],
   };
 }
@@ -84,6 +86,11 @@ const missingSteps = ({ steps, parts }: StackedInput) =>
 /** The height of the highest bar. */
 function highest({ steps, parts }: StackedInput): number {
   return Math.max(0, ...steps.map((_step, index) => floorOf(parts, index, parts.length)));
+}
+
+function topOf(chart: Chart, input: StackedInput, step: number): number | null {
+  if (missingSteps(input)[step]) return null;
+  return axesOf(chart).y.getPixelForValue(floorOf(input.parts, step, input.parts.length));
 }
 
 /** The lower end of the part at `place` in a step: the sum of the parts below it. */

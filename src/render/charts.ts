@@ -5,11 +5,14 @@ import type { ChartWords, Frame, Palette } from '../chart/frame.js';
 import { heatmapChart } from '../chart/heatmap.js';
 import { NAMED_LINES } from '../chart/line-colors.js';
 import { type LinesInput, linesChart } from '../chart/lines.js';
+import type { GoalMark } from '../chart/marks/goal.js';
 import { rankingChart } from '../chart/ranking.js';
 import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
-import type { HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
+import type { Digest, HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
 import { endsAboveUsual, isDrawnAsBars, isWeeks, MAX_BARS } from '../digest/drawn-as.js';
+import { createFormat } from '../digest/language/format.js';
+import type { Words } from '../digest/language/words.js';
 
 /** The appearance of a section's chart; lengths are in canvas units. */
 export interface Look {
@@ -41,6 +44,19 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
     case 'table':
       return null;
   }
+}
+
+/** The words of charts in the language of the digest. */
+export function chartWords(words: Words): ChartWords {
+  return { missing: words.say('chart.missing'), goal: (limit) => words.say('goal.open', { goal: limit }) };
+}
+
+/** Texts of a digest's charts that the digest does not have. */
+export function chartTexts({ sections, locale }: Digest, words: ChartWords): string[] {
+  const goals = sections.flatMap((section) =>
+    section.kind === 'timeSeries' ? [goalOf(section, { locale, words })?.text ?? ''] : [],
+  );
+  return [words.missing, ...goals];
 }
 
 /** Some rows of a ranking, with the scale of the whole ranking. */
@@ -84,17 +100,25 @@ function sumOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
-function bars({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+function bars(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const { axis, series } = section;
   const current = series.find(({ role }) => role !== 'comparison');
   const comparison = series.find(({ role }) => role === 'comparison');
   const { values = [], texts = [], usual = null } = current ?? {};
-  return barsChart({ steps: axis, values, texts, comparison: comparison?.values ?? null, usual }, frame);
+  const goal = goalOf(section, frame);
+  return barsChart(
+    { steps: axis, values, texts, comparison: comparison?.values ?? null, usual, goal },
+    frame,
+  );
 }
 
 /** The last week is the one to look at. */
-function weekBars({ axis, series: [weeks] }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+function weekBars(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const { axis, series } = section;
+  const [weeks] = series;
   const { values = [], texts = [], usual = null } = weeks ?? {};
-  return barsChart({ steps: axis, values, texts, comparison: null, usual, lastOnly: true }, frame);
+  const goal = goalOf(section, frame);
+  return barsChart({ steps: axis, values, texts, comparison: null, usual, lastOnly: true, goal }, frame);
 }
 
 /** The line ends with its value, in the warning colour above what is usual. */
@@ -104,7 +128,8 @@ function weekLine(section: TimeSeriesSection, frame: Frame): ChartConfiguration 
   const { values = [], texts = [], usual = null } = weeks ?? {};
   const label = texts[values.findLastIndex((value) => value !== null)] ?? '';
   const line = { label, values, comparison: false, attention: endsAboveUsual(section) };
-  return linesChart({ steps: axis, lines: [line], unit, grid: false, peak: null, usual }, frame);
+  const goal = goalOf(section, frame);
+  return linesChart({ steps: axis, lines: [line], unit, grid: false, peak: null, usual, goal }, frame);
 }
 
 function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {
@@ -112,7 +137,8 @@ function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfig
   return stackedChart({ steps: axis, parts, grid: axis.length > MAX_BARS }, frame);
 }
 
-function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Frame): ChartConfiguration {
+function lines(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  const { axis, series: all, unit, peak } = section;
   const series = namedFirst(all);
   const drawn = series.map(({ label, values, role }) => ({
     label,
@@ -128,9 +154,22 @@ function lines({ axis, series: all, unit, peak }: TimeSeriesSection, frame: Fram
       grid: axis.length > MAX_BARS,
       peak: peak !== null && axis[peak]?.partial ? null : peakOf(series, line, peak),
       usual: all.find(({ usual }) => usual !== undefined)?.usual ?? null,
+      goal: goalOf(section, frame),
     },
     frame,
   );
+}
+
+/** The goal with its label: the limit after the frame's word for it. */
+function goalOf(
+  { goal, unit }: Pick<TimeSeriesSection, 'goal' | 'unit'>,
+  { locale, words }: Pick<Frame, 'locale' | 'words'>,
+): GoalMark | null {
+  if (goal === undefined) return null;
+  const format = createFormat(locale, 'UTC');
+  const limit = { count: format.count, ratio: format.ratio, percent: format.percent }[unit](goal);
+  const text = compactCount(unit === 'count' ? goal : null, limit, locale);
+  return { value: goal, text: words?.goal(text) ?? text };
 }
 
 /** Sorted by total, the highest first, when there are more lines than labels. */

@@ -6,6 +6,7 @@ import type { Digest } from '../../digest/digest.js';
 import type { Words } from '../../digest/language/words.js';
 import { cachedByObject } from '../../lib/async/cache.js';
 import { UserError } from '../../lib/errors.js';
+import { chartTexts, chartWords } from '../charts.js';
 import { collectTexts } from '../collect-texts.js';
 import { createFontLoader } from '../fonts/font-loader.js';
 import { createDocument, createTextTools } from './document/document.js';
@@ -30,7 +31,7 @@ export function createPdfWriter(): PdfWriter {
   return async (digest, theme, words) => {
     const sheet = PAPERS[theme.paper];
     const added = [
-      words.say('chart.missing'),
+      ...chartTexts(digest, chartWords(words)),
       words.say('change.usualShort'),
       ...LARGE.map((value) => compactCount(value, '', digest.locale)),
     ];

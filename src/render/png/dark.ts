@@ -17,6 +17,9 @@ export function onDark(color: string): string {
 /** How far the least of a scale stands out from the dark ground, as a part of the way to the theme's darkest colour. */
 const FAINTEST = 0.55;
 
+/** How far the bars that are not looked at stand out from the dark ground, as a part of the way to the accent. */
+const BAR = 0.4;
+
 /** A theme's colours for a dark ground: more is lighter, and lines are darker than text. */
 export function darkPalette<Colors extends Omit<Palette, 'paper'>>(theme: Colors): Colors {
   const [darkest = DARK_GROUND, ...lighter] = theme.scale.toReversed();
@@ -29,6 +32,7 @@ export function darkPalette<Colors extends Omit<Palette, 'paper'>>(theme: Colors
     rule: '#3a4654',
     hairline: '#262f3a',
     comparison: '#8592a3',
+    bar: shade([DARK_GROUND, onDark(theme.accent)], BAR),
     scale: [shade([DARK_GROUND, darkest], FAINTEST), ...lighter],
   };
 }

@@ -4,7 +4,7 @@ import type { Digest, Section } from '../../digest/digest.js';
 import { isWeeks, MAX_BARS } from '../../digest/drawn-as.js';
 import { wordsOf } from '../../digest/language/words.js';
 import { type Artifact, artifact } from '../artifact.js';
-import { chartFor, type Look } from '../charts.js';
+import { chartFor, chartTexts, chartWords, type Look } from '../charts.js';
 import { collectTexts } from '../collect-texts.js';
 import { createFontLoader } from '../fonts/font-loader.js';
 import { PICTURE_FORMS, type PictureForm, type PictureWeight, pictureCid } from '../renderer.js';
@@ -49,8 +49,8 @@ export function createPictures(): Paint {
   const loader = createFontLoader();
   return async (digest, theme, weight, variantsOf) => {
     painter ??= createPainter();
-    const words = { missing: wordsOf(digest).say('chart.missing') };
-    const fonts = await loader.load([...collectTexts(digest, theme), words.missing], {
+    const words = chartWords(wordsOf(digest));
+    const fonts = await loader.load([...collectTexts(digest, theme), ...chartTexts(digest, words)], {
       own: theme.font,
       locale: digest.locale,
     });

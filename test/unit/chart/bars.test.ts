@@ -133,7 +133,7 @@ test('a partial step is hollow, its value is not emphasised, and it is not the h
 
 test('a missing step is a hatched column with the word for it, and a zero is not', () => {
   const hatched = (values: readonly (number | null)[]) => {
-    const frame = { ...FRAME, words: { missing: 'missing' } };
+    const frame = { ...FRAME, words: { missing: 'missing', goal: String } };
     const texts = values.map(String);
     const chart = drawn(barsChart({ steps: steps(values.length), values, texts, comparison: null }, frame));
     return {
@@ -153,4 +153,39 @@ test('equal values have equal bars, and nothing but zeros draws no bar', () => {
   const equal = bars([7, 7, 7]).bars;
   expect(new Set(equal.map(({ top }) => top)).size).toBe(1);
   expect(bars([0, 0]).bars.filter(({ top, bottom }) => bottom > top)).toEqual([]);
+});
+
+test('a goal is a thin line over all bars within the scale, and the words above a bar keep off it', () => {
+  const goal = { value: 20, text: 'goal 20' };
+  const { strokes, words, labels, bars: shapes } = bars([5, 6, 19, 4], null, { goal });
+  const [line] = strokes.filter(({ color }) => color === FRAME.palette.secondary);
+  expect(line).toMatchObject({ left: 0, right: FRAME.width });
+  expect(line?.top).toBeCloseTo(FRAME.textSize * 1.9, 3);
+  const height = 180 - (line?.top ?? 0);
+  expect((180 - (shapes[2]?.top ?? 0)) / height).toBeCloseTo(19 / 20, 3);
+  expect(labels[2]?.middle).toBeLessThan((line?.top ?? 0) - FRAME.textSize / 2);
+  const [label] = words.filter(({ text }) => text === 'goal 20');
+  expect(label?.left).toBe(0);
+  expect(label?.middle).toBeLessThan(line?.top ?? 0);
+});
+
+test('a goal has no words where the bars leave no room', () => {
+  const { words, strokes } = bars([30, 40, 35], null, { goal: { value: 20, text: 'goal 20' } });
+  expect(words.map(({ text }) => text)).not.toContain('goal 20');
+  expect(strokes.filter(({ color }) => color === FRAME.palette.secondary)).toHaveLength(1);
+});
+
+test.each([3, 60])('each of %i flagged steps has its number above its bar, and no two touch', (count) => {
+  const values = Array.from({ length: count }, (_value, index) => 100 - index);
+  const flagged = steps(count).map((step, index) => (index < 2 ? { ...step, flag: index + 1 } : step));
+  const { words, labels, bars: shapes } = bars(values, null, { steps: flagged });
+  const numbers = words.filter(({ weight, color }) => weight === 600 && color === paper);
+  expect(numbers.map(({ text }) => text)).toEqual(['1', '2']);
+  const centers = numbers.map(({ left, right, middle }) => ({ x: (left + right) / 2, y: middle }));
+  const [one, two] = centers;
+  expect(Math.hypot((one?.x ?? 0) - (two?.x ?? 0), (one?.y ?? 0) - (two?.y ?? 0))).toBeGreaterThan(12);
+  for (const [index, { y }] of centers.entries()) {
+    expect(y).toBeGreaterThan(6);
+    expect(y).toBeLessThan((labels[index]?.middle ?? shapes[index]?.top ?? 0) - 10);
+  }
 });

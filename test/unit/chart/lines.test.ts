@@ -171,7 +171,7 @@ test('an end that is to be looked at is in the warning colour, with its words', 
 });
 
 test('missing steps are hatched as one column with the word for it', () => {
-  const frame = { ...FRAME, words: { missing: 'missing' } };
+  const frame = { ...FRAME, words: { missing: 'missing', goal: String } };
   const steps = Array.from({ length: 9 }, (_step, index) => ({ label: `${index}`, short: `${index}` }));
   const values = [5, 4, null, null, 6, 7, 6, null, 5];
   const chart = drawn(
@@ -208,4 +208,40 @@ test('of many lines the first six are named and told apart by colour, the others
   const colors = chart.strokes.filter(({ top, bottom }) => bottom > top).map(({ color }) => color);
   expect(colors.filter((color) => color === FRAME.palette.rule)).toHaveLength(3);
   expect(new Set(colors).size).toBe(7);
+});
+
+test('a goal ends before the names, and its words stand where no line runs', () => {
+  const goal = { value: 8, text: 'goal 8' };
+  const chart = lines([line([9, 9, 2, 2, 2, 2, 3])], { goal });
+  const [limit] = courses(chart, FRAME.palette.secondary);
+  const [name] = chart.words.filter(({ text }) => text === 'this week');
+  expect(limit?.right).toBeLessThan(name?.left ?? 0);
+  const [words] = chart.words.filter(({ text }) => text === 'goal 8');
+  expect(words?.middle).toBeLessThan(limit?.top ?? 0);
+  expect(words?.left).toBeGreaterThan(FRAME.width / 7);
+  const under = lines([line([9, 9, 9, 9])], { goal }).words.find(({ text }) => text === 'goal 8');
+  const above = courses(lines([line([9, 9, 9, 9])], { goal }), FRAME.palette.secondary);
+  expect(under?.middle).toBeGreaterThan(above[0]?.top ?? 1000);
+  const long = { value: 8, text: 'a goal of eight things' };
+  const crossed = lines([line([9, 2, 9, 2, 9, 2])], { goal: long });
+  expect(crossed.words.map(({ text }) => text)).not.toContain(long.text);
+});
+
+test('a goal above all values widens the scale', () => {
+  const chart = lines([line([1, 2, 3])], { goal: { value: 30, text: '' } });
+  const [limit] = courses(chart, FRAME.palette.secondary);
+  expect(limit?.top).toBeCloseTo(FRAME.textSize * 1.9, 3);
+});
+
+test('a flag stands above its point and above the words of the peak', () => {
+  const steps = [1, 2, 3, 4].map((day) => ({
+    label: `${day}`,
+    short: `${day}`,
+    ...(day === 2 ? { flag: 1 } : day === 3 ? { flag: 2 } : {}),
+  }));
+  const chart = lines([line([5, 10, 4, 6])], { steps, peak: { line: 0, step: 1, text: '=10' } });
+  const place = (text: string) => chart.words.find((word) => word.text === text && word.weight === 600);
+  expect(place('1')?.middle).toBeLessThan((place('=10')?.middle ?? 0) - 10);
+  expect(place('1')?.middle).toBeGreaterThan(6);
+  expect(place('2')?.middle).toBeGreaterThan(place('=10')?.middle ?? 1000);
 });

@@ -68,3 +68,24 @@ test('hostile names are drawn as words without controls', () => {
   const { words } = ranking([rank('a\u0000b\u202e\ud800\n<c>', 1)]);
   expect(words[0]?.text).toBe('ab\ufffd <c>');
 });
+
+test('each kind of marked name has a sign of its own shape before it, and all names begin together', () => {
+  const kinds = ['handover', 'goal', 'problem'] as const;
+  const rows = [rank('plain', 9), ...kinds.map((mark, index) => ({ ...rank(mark, 8 - index), mark }))];
+  const { words, strokes } = ranking(rows);
+  const names = words.filter(({ text }) => !text.startsWith('='));
+  expect(new Set(names.map(({ left }) => left)).size).toBe(1);
+  const signs = names.map(({ middle }) =>
+    strokes.filter(({ top, bottom, right }) => right < 12 && Math.abs((top + bottom) / 2 - middle) < 5),
+  );
+  expect(signs.map(({ length }) => length)).toEqual([0, 3, 2, 2]);
+  const shapes = signs.map((own, row) =>
+    own.map(({ left, right, top, bottom }) =>
+      [left, right, top - (names[row]?.middle ?? 0), bottom - (names[row]?.middle ?? 0)]
+        .map(Math.round)
+        .join(),
+    ),
+  );
+  expect(new Set(shapes.map(String)).size).toBe(4);
+  expect(ranking([rank('plain', 9)]).words[0]?.left).toBe(0);
+});

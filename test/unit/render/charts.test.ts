@@ -143,3 +143,16 @@ test('the second half of a ranking keeps the scale of the first', () => {
   const room = longest(0, 1) / longest(5, 6);
   expect(room).toBeCloseTo(first / second, 1);
 });
+
+test('the goal of the weeks is drawn as a line and named in the words of the digest', () => {
+  const words = { missing: 'missing', goal: (limit: string) => `=goal ${limit}` };
+  const draw = (id: string, goal: number) => {
+    const configuration = chartFor({ ...section(id), goal } as Section, { ...LOOK, words });
+    if (!configuration) throw new Error('There is no chart.');
+    const { strokes, words: written } = drawn(configuration);
+    const own = strokes.filter(({ color, left, right }) => color === sampleTheme.secondary && right > left);
+    return { lines: own.length, label: written.map(({ text }) => text).find((text) => text.startsWith('=')) };
+  };
+  expect(draw('weeks', 20_000)).toEqual({ lines: 1, label: '=goal 20,000' });
+  expect(draw('fallback-weeks', 0.5)).toEqual({ lines: 1, label: '=goal 50.0%' });
+});

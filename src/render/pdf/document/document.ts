@@ -24,7 +24,7 @@ export interface PdfDocument extends Surface {
   tagged(tag: Tag | null, draw: () => void, box?: Box): void;
   /** Adds a link target, listed in the outline. */
   anchor(anchor: PlacedAnchor): void;
-  /** Adds a link to an anchor, which may be added later. */
+  /** Adds a link to a web page or to an anchor, which may be added later. */
   link(item: LinkItem): void;
   /** A PNG or JPEG, scaled to fit the box and aligned to its top right corner. */
   image(bytes: Uint8Array, box: Box): void;
@@ -55,7 +55,10 @@ export function createDocument(text: TextTools, info: DocumentInfo): PdfDocument
       pdf.addNamedDestination(id, 'XYZ', 0, y, null);
     },
     link: ({ x, y, width, height, to, tag }) => {
-      pdf.goTo(x, y, width, height, to.id, linkOptions(drawable(to.title), elementOf(tag)));
+      const options = linkOptions(drawable(to.title), elementOf(tag));
+      // A PDF holds addresses in ASCII only, as `href` has them.
+      if ('url' in to) pdf.link(x, y, width, height, new URL(to.url).href, options);
+      else pdf.goTo(x, y, width, height, to.id, options);
     },
     image: ({ buffer, byteOffset, byteLength }, { x, y, width, height }) => {
       const fit: [number, number] = [width, height];

@@ -72,8 +72,14 @@ export interface ImageItem extends Box {
 /** A clickable area, under the tag of its text. */
 export interface LinkItem extends Box {
   readonly kind: 'link';
-  readonly to: Anchor;
+  readonly to: Anchor | WebPage;
   readonly tag: Tag;
+}
+
+/** A target outside the document. */
+export interface WebPage {
+  readonly url: string;
+  readonly title: string;
 }
 
 /** A target of the outline and of links. */

@@ -1,5 +1,5 @@
 import type { Callout, Digest, Tile } from '../../../digest/digest.js';
-import type { Anchor, Box, LinkItem } from '../page/draw-item.js';
+import type { Anchor, Box, LinkItem, WebPage } from '../page/draw-item.js';
 import type { Tag } from '../page/tag.js';
 
 /** The anchor of the notes at the end. */
@@ -29,6 +29,6 @@ function anchorOf(wanted: string, digest: Digest): Anchor | null {
 }
 
 /** A link over the text under `tag`. */
-export function linkOver({ x, y, width, height }: Box, to: Anchor, tag: Tag): LinkItem {
+export function linkOver({ x, y, width, height }: Box, to: Anchor | WebPage, tag: Tag): LinkItem {
   return { kind: 'link', x, y, width, height, to, tag };
 }

@@ -2,7 +2,7 @@ import { NAMED_LINES } from '../../../chart/line-colors.js';
 import { END_LABEL_LEADING } from '../../../chart/marks/end-labels.js';
 import type { RankingRow, RankingSection, Section, TimeSeriesSection } from '../../../digest/digest.js';
 import { isWeeks, MAX_BARS } from '../../../digest/drawn-as.js';
-import { chartFor, type Look, rankingPart } from '../../charts.js';
+import { chartFor, chartWords, type Look, rankingPart } from '../../charts.js';
 import { beside, type LayoutBlock, stacked } from '../page/block.js';
 import type { DrawItem } from '../page/draw-item.js';
 import { changeWords, type LayoutContext } from '../page/layout-context.js';
@@ -99,7 +99,7 @@ function chartBlock(
 }
 
 function lookOf(size: { width: number; height: number }, { theme, locale, words }: LayoutContext): Look {
-  return { theme, locale, words: { missing: words.say('chart.missing') }, textSize: TEXT_SIZE, ...size };
+  return { theme, locale, words: chartWords(words), textSize: TEXT_SIZE, ...size };
 }
 
 /** Long rankings are split into several charts with the same scale. */

@@ -15,6 +15,7 @@ import {
   wrapped,
 } from '../text/paragraph.js';
 import { type ColumnBox, type Columns, cellWords, columnsOf } from './columns.js';
+import { linkOver } from './links.js';
 import { smallLine } from './small-line.js';
 
 /** Distance from the middle of a line down to its baseline, as a part of the font size. */
@@ -163,7 +164,7 @@ function rowBlock(
   const height = heightFor(lines, { size: size.text, row: size.row }) * density;
   const texts = columns.boxes.flatMap((box, index) => {
     const tag = index === 0 ? headerCell(row, 'Row') : under(row, 'TD');
-    return cellItems(words[index] ?? [], box, { tag, layout, height });
+    return linkedItems(words[index] ?? [], { cell: cells[index], box }, { tag, layout, height });
   });
   const drawn = look.strong || isRest(cells, layout) ? [] : drawnCells(cells, grid, height);
   const rule = look.underline === null ? [] : [levelRule({ x: 0, y: height, width }, look.underline)];
@@ -202,6 +203,21 @@ interface CellPlace {
   readonly height: number;
   /** True for lines that stand at the bottom of the row instead of in its middle. */
   readonly lowest?: boolean;
+}
+
+/** The lines of a cell, under a link of their width where the cell has an address. */
+function linkedItems(
+  lines: readonly TextRun[],
+  { cell, box }: { readonly cell: TableCell | undefined; readonly box: ColumnBox },
+  place: CellPlace,
+): DrawItem[] {
+  const { layout, height } = place;
+  if (cell?.link === undefined || lines.length === 0) return cellItems(lines, box, place);
+  const tag = under(place.tag, 'Link');
+  const width = Math.max(...lines.map((run) => textWidth(layout.measure, run)));
+  const area = { x: box.align === 'left' ? box.x : box.x + box.width - width, y: 0, width, height };
+  const to = { url: cell.link, title: cell.text };
+  return [linkOver(area, to, tag), ...cellItems(lines, box, { ...place, tag })];
 }
 
 function cellItems(lines: readonly TextRun[], box: ColumnBox, place: CellPlace): DrawItem[] {

@@ -16,7 +16,7 @@ const INSET = 11.5;
 const BASELINE = { label: 19, figure: 42, change: 57.5 };
 /** The line about a figure's coverage, in points: its baseline, and how far it moves the following content down. */
 const KNOWN = { y: 53, lowers: 9, gap: 3 };
-/** The lines that compare with the previous value and with what is usual, under that of the change. */
+/** The lines that compare with the previous value, what is usual and the goal, under that of the change. */
 const BELOW = { top: 61, leading: 10, most: 2, size: 8 };
 const SPARK = { gap: 4, height: 14 };
 const MIN_HEIGHT = 72;
@@ -148,17 +148,25 @@ function knownItems(
   };
 }
 
-/** The previous value, unless the figure is as usual, and what is usual. */
-function belowTexts(
-  { change, previous, previousText, usual, unit }: Tile,
+/** The previous value, unless the figure is as usual, what is usual, and the goal; a missed goal is to be looked at. */
+function belowLines(
+  { change, previous, previousText, usual, unit, goal }: Tile,
   { locale }: LayoutContext,
-): string[] {
+): { readonly text: string; readonly attention: boolean }[] {
   const calm = usual !== null && change?.direction === 'same';
-  const texts = [calm ? null : previousText, usual?.text ?? null].filter((text) => text !== null);
-  if (unit !== 'count') return texts;
-  const counts = [previous, usual?.low ?? null, usual?.high ?? null].filter((value) => value !== null);
-  return texts.map((text) => compactCounts(counts, text, locale));
+  const texts = [calm ? null : previousText, usual?.text ?? null, goal?.text ?? null];
+  const counts = [previous, usual?.low, usual?.high, goal?.limit].filter(isNumber);
+  return texts.flatMap((text, index) => {
+    if (text === null) return [];
+    const short = unit === 'count' ? compactCounts(counts, text, locale) : text;
+    return [{ text: short, attention: index === GOAL_LINE && goal?.met === false }];
+  });
 }
+
+/** The goal's place among the lines below the change. */
+const GOAL_LINE = 2;
+
+const isNumber = (value: number | null | undefined) => typeof value === 'number';
 
 function belowItems(
   tile: Tile,
@@ -166,9 +174,10 @@ function belowItems(
   layout: LayoutContext,
 ): Drawn {
   let y = tile.change ? top : top - (BELOW.top - BASELINE.figure) + 4;
-  const items = belowTexts(tile, layout).flatMap((text) => {
+  const items = belowLines(tile, layout).flatMap(({ text, attention }) => {
     const look = { leading: BELOW.leading, most: BELOW.most, tag: cell.tag, gap: 0 };
-    const block = paragraph([{ text, style }], { ...layout, width: cell.width }, look);
+    const own = attention ? { ...style, color: layout.theme.attention } : style;
+    const block = paragraph([{ text, style: own }], { ...layout, width: cell.width }, look);
     const placed = block.items.map((item) => moved(item, { x: cell.x, y }));
     y += block.height;
     return placed;
@@ -190,7 +199,7 @@ function stylesFor(filled: readonly Filled[], layout: LayoutContext): TileStyles
     figure: common(styles.figure, ({ figure }) => [figure]),
     change: common(styles.medium, ({ tile }) => (tile.change ? [changeWords(tile.change, theme).text] : [])),
     below: common({ ...styles.note, size: BELOW.size }, ({ tile }) =>
-      belowTexts(tile, layout).flatMap((text) => text.split(' ')),
+      belowLines(tile, layout).flatMap(({ text }) => text.split(' ')),
     ),
   };
 }

@@ -122,13 +122,18 @@ function wordsById(items: readonly object[]): Words {
 interface Annotation {
   readonly rect: readonly [number, number, number, number];
   readonly contentsObj: { readonly str: string };
-  readonly dest: string;
+  /** Null for a web page. */
+  readonly dest: string | null;
+  readonly url?: string;
 }
 
-function readLink({ rect: [left, low, right, high], contentsObj, dest }: Annotation, page: number): ReadLink {
+function readLink(
+  { rect: [left, low, right, high], contentsObj, dest, url }: Annotation,
+  page: number,
+): ReadLink {
   return {
     words: contentsObj.str,
-    to: dest,
+    to: dest ?? url ?? '',
     x: left,
     y: page - high,
     width: right - left,

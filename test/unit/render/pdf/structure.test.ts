@@ -139,3 +139,30 @@ test.each(Object.keys(variants))('all words of the "%s" digest can be read on wh
   expect(inks.length).toBeGreaterThan(0);
   for (const ink of new Set(inks)) expect(contrast(ink, '#ffffff'), ink).toBeGreaterThanOrEqual(AA.text);
 });
+
+test('a name with an address leads there: a link over its words, inside the header of its row', async () => {
+  const link = 'https://bots.example/ü/support';
+  const sections = sampleDigest().sections.map((section) =>
+    section.kind === 'table' && section.id === 'by-bot'
+      ? {
+          ...section,
+          rows: section.rows.map(([name, ...rest]) => [{ text: '', value: '', ...name, link }, ...rest]),
+        }
+      : section,
+  );
+  const table = sections.find(({ id }) => id === 'by-bot');
+  const names = table?.kind === 'table' ? table.rows.map(([name]) => name?.text ?? '') : [];
+  const { pages } = await read(sampleDigest({ sections }));
+  const links = pages.flatMap((page) => page.links.map((one) => ({ ...one, page })));
+  const own = links.filter(({ to }) => to.startsWith('https:'));
+  expect(own.map(({ words, to }) => [words, to])).toEqual(
+    names.map((name) => [name, 'https://bots.example/%C3%BC/support']),
+  );
+  for (const { x, y, width, height, words, page } of own) {
+    const box = page.boxes.find((one) => one.text === words && one.y > y && one.y < y + height);
+    expect(box?.x).toBeCloseTo(x, 0);
+    expect(box?.width).toBeCloseTo(width, 0);
+  }
+  const headers = ofRole(pages, 'TH').flatMap(({ children }) => children);
+  expect(headers.map(({ role, text }) => [role, text])).toEqual(names.map((name) => ['Link', name]));
+});

@@ -107,6 +107,9 @@ test.each([sampleTheme, { ...sampleTheme, accent: '#3b0a45', attention: '#5a0000
     for (const color of [palette.text, palette.secondary, palette.accent, palette.attention])
       expect(contrast(color, DARK_GROUND)).toBeGreaterThanOrEqual(7);
     expect(contrast(palette.comparison, DARK_GROUND)).toBeGreaterThanOrEqual(3);
+    const bar = contrast(palette.bar, DARK_GROUND);
+    expect(bar).toBeGreaterThanOrEqual(1.5);
+    expect(contrast(palette.bar, palette.accent)).toBeGreaterThan(bar);
     const steps = palette.scale.map((color) => contrast(color, DARK_GROUND));
     expect(steps).toEqual(steps.toSorted((one, other) => one - other));
     expect(new Set(steps).size).toBe(6);

@@ -137,6 +137,21 @@ test('a figure that is as usual is compared with what is usual, in grey, and not
   expect(texts.join(' ')).not.toContain(tile?.previousText);
 });
 
+test.each([
+  [false, sampleTheme.attention],
+  [true, sampleTheme.secondary],
+  [null, sampleTheme.secondary],
+])('a goal is one more line of its tile, in the warning colour when missed (met: %s)', (met, color) => {
+  const [tile] = sampleDigest().tiles;
+  const goal = { side: 'above', limit: 2000, met, text: 'points from usual' } as const;
+  const block = tilesBlock({ ...sampleDigest(), tiles: [{ ...(tile as Tile), goal }] }, settingOf(499));
+  const marks = textMarks(block);
+  const own = marks.filter(({ text }) => text === goal.text);
+  expect(own.map(({ style }) => style.color)).toEqual([color]);
+  expect(own[0]?.y).toBe(Math.max(...marks.map(({ y }) => y)));
+  expect(own[0]?.y).toBeLessThan(block.height);
+});
+
 test('sparklines are drawn only where no section shows weeks', () => {
   const dots = (sections: Digest['sections']) =>
     tilesBlock({ ...sampleDigest(), sections }, settingOf(499)).items.filter(({ kind }) => kind === 'dot');
