@@ -13,6 +13,7 @@ const figure: FigureView = {
   color: '#1f5fa8',
   previous: 'from 1,558',
   usual: 'usual 1,496 – 1,620',
+  goal: { text: 'goal above 2,000: missed', met: false, mark: '◆', tone: 'attention', color: '#b4530a' },
 };
 
 const text = (words: string): CellView => ({ text: words, tone: 'text', color: '#1b2430' });
@@ -98,7 +99,7 @@ const whole: MailView = {
   },
   figures: [
     figure,
-    { ...figure, value: 'No answer', missing: true, change: null, previous: null, usual: null },
+    { ...figure, value: 'No answer', missing: true, change: null, previous: null, usual: null, goal: null },
   ],
   callouts: {
     title: 'What to notice',

@@ -86,6 +86,21 @@ export interface FigureView {
   readonly previous: string | null;
   /** `usual 1,496 – 1,620`; null where the weeks before do not tell. */
   readonly usual: string | null;
+  /** What the figure is to be, and whether it is; null for a figure without a goal. */
+  readonly goal: GoalView | null;
+}
+
+export interface GoalView {
+  /** `goal below 6.0%: missed`. */
+  readonly text: string;
+  /** null where it cannot be told yet. */
+  readonly met: boolean | null;
+  /** `◆` where it is missed; else empty. */
+  readonly mark: string;
+  /** `attention` where it is missed. */
+  readonly tone: MailTone;
+  /** The tone as a colour on white. */
+  readonly color: string;
 }
 
 export interface CalloutsView {

@@ -293,6 +293,47 @@ test('a figure stands with its change, what it was and what is usual', async () 
   );
 });
 
+describe('a goal', () => {
+  const withGoal = (met: boolean | null) => {
+    const text = { true: 'met', false: 'missed', null: 'open' }[`${met}`];
+    const goal = { side: 'above', limit: 2000, met, text: `goal above 2,000 & more: ${text}` } as const;
+    const { tiles } = sampleDigest();
+    return sampleDigest({ tiles: tiles.map((tile) => (tile.id === 'paid' ? { ...tile, goal } : tile)) });
+  };
+
+  test('that is missed stands under its figure with a mark, in the warning colour', async () => {
+    const { html, plain } = await mail(withGoal(false));
+    expect(html).toMatch(
+      /1,075<div class="attention" style="[^"]*600;[^"]*color:#b4530a">◆ goal above 2,000 &amp; more: missed<\/div>/,
+    );
+    expect(plain).toMatch(/^Paid .*\n {2}◆ goal above 2,000 & more: missed$/m);
+  });
+
+  test.each([
+    [true, 'met'],
+    [null, 'open'],
+  ])('of which met is %s stands there in grey', async (met, word) => {
+    const { html, plain } = await mail(withGoal(met));
+    expect(html).toMatch(
+      new RegExp(`1,075<div class="slight" [^>]*color:#5b6675">goal above 2,000 &amp; more: ${word}<`),
+    );
+    expect(plain).toMatch(new RegExp(`^Paid .*\\n {2}goal above 2,000 & more: ${word}$`, 'm'));
+  });
+
+  test('stands with what is missing where there is no figure', async () => {
+    const digest = withGoal(null);
+    const tiles = digest.tiles.map((tile) => ({ ...tile, value: null, text: 'No answer' }));
+    const { html, plain } = await mail({ ...digest, tiles });
+    expect(html).toMatch(/No answer<div class="slight"[^>]*>goal above 2,000 &amp; more: open</);
+    expect(plain).toMatch(/^Paid +No answer\n {2}goal above 2,000 & more: open$/m);
+  });
+
+  test('that is missed alone has its mark explained', async () => {
+    const digest = { ...withGoal(false), sections: [], callouts: { items: [], emptyText: 'Nothing.' } };
+    expect((await mail(digest)).html).toContain('◆\u00a0needs a look');
+  });
+});
+
 describe('pictures for other screens', () => {
   const shownOn = (html: string) =>
     Object.fromEntries(

@@ -122,6 +122,24 @@ test('callouts begin with the marks of their tones, which the last line explains
   expect(JSON.stringify(calm.blocks.at(-1))).toContain('□\u00a0for information');
 });
 
+test.each([
+  [false, '\n◆ *goal &lt; 900: said*'],
+  [true, '\ngoal &lt; 900: said'],
+  [null, '\ngoal &lt; 900: said'],
+])('a goal of which met is %s is the last line of its figure', async (met, line) => {
+  const goal = { side: 'below', limit: 900, met, text: 'goal < 900: said' } as const;
+  const digest = sampleDigest({
+    tiles: sampleDigest().tiles.map((tile) => (tile.id === 'paid' ? { ...tile, goal } : tile)),
+    verdict: { rule: 'usual', tone: 'muted', text: 'A usual week.' },
+    callouts: { items: [], emptyText: 'Nothing stood out.' },
+  });
+  const { blocks } = await render(digest, 'summary');
+  const field = blocks.flatMap(markupTexts).find((text) => text.includes('1,075')) ?? '';
+  expect(field).toMatch(/^Paid\n\*1,075\*/);
+  expect(field.endsWith(line)).toBe(true);
+  expect(JSON.stringify(blocks.at(-1)).includes('◆\u00a0needs a look')).toBe(met === false);
+});
+
 describe('rows of text', () => {
   const rowsUnder = async (title: string, digest: Digest) =>
     linesOf((await render(digest)).blocks).find(([first]) => first?.startsWith(title)) ?? [];
