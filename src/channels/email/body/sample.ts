@@ -16,8 +16,9 @@ const figure: FigureView = {
   goal: { text: 'goal above 2,000: missed', met: false, mark: '◆', tone: 'attention', color: '#b4530a' },
 };
 
-const text = (words: string): CellView => ({ text: words, tone: 'text', color: '#1b2430' });
-const alarming = (words: string): CellView => ({ text: words, tone: 'attention', color: '#b4530a' });
+const text = (words: string): CellView => ({ text: words, link: null, tone: 'text', color: '#1b2430' });
+const alarming = (words: string): CellView => ({ ...text(words), tone: 'attention', color: '#b4530a' });
+const linked: CellView = { ...text('Sales bot'), link: 'https://example.com/bots/1' };
 
 const scorecard: TableView = {
   id: 'by-bot',
@@ -34,7 +35,7 @@ const scorecard: TableView = {
       weight: 400,
       mark: '◆',
       cells: [
-        text('Sales bot'),
+        linked,
         text('612'),
         text('about as usual'),
         alarming('10.0%'),
@@ -42,7 +43,7 @@ const scorecard: TableView = {
         text('Track my order'),
       ],
       pairs: [
-        { over: text('Sales bot'), under: text('Track my order') },
+        { over: linked, under: text('Track my order') },
         { over: text('612'), under: text('about as usual') },
         { over: alarming('10.0%'), under: alarming('▲ 3.1 points') },
       ],

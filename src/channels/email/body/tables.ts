@@ -4,6 +4,7 @@ import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened, shortenedName } from '../../../render/line.js';
 import { toneColor } from '../../../render/tone-color.js';
 import { toneMark } from '../../tone-mark.js';
+import { webLink } from '../../web-link.js';
 import { arrowedChange, mailTone } from './change.js';
 import { type PlacePair, pairsOf, placesShown, sideOf } from './columns.js';
 import type { CellView, PairView, RowView, TableView } from './view.js';
@@ -12,6 +13,7 @@ import type { CellView, PairView, RowView, TableView } from './view.js';
 const MAX_NAME_LENGTH = 36;
 /** Gmail cuts a mail off beyond 102 KB; rows beyond these are counted. */
 const MAX_ROWS = 15;
+const MAX_LINK_LENGTH = 400;
 
 /** The tables of a mail in order; they read without pictures. */
 const TABLES = ['by-bot', 'by-source', 'fallbacks', 'interactions'];
@@ -67,7 +69,7 @@ function tableView(
   const shown = placesShown(ids, (place) => all.every((row) => !row[place]?.text));
   const pairs = pairsOf(ids, shown);
   const headings = columns.map(
-    ({ label }): CellView => ({ text: short(label), tone: 'text', color: theme.secondary }),
+    ({ label }): CellView => ({ ...NOTHING, text: short(label), color: theme.secondary }),
   );
   const rowView = (row: readonly TableCell[], weight: RowView['weight']): RowView => {
     const cells = row.map((cell) => cellView(cell, theme));
@@ -88,7 +90,7 @@ function tableView(
   };
 }
 
-const NOTHING: CellView = { text: '', tone: 'text', color: '' };
+const NOTHING: CellView = { text: '', link: null, tone: 'text', color: '' };
 
 const at = (places: readonly number[], cells: readonly CellView[]) =>
   places.map((place) => cells[place] ?? NOTHING);
@@ -99,11 +101,18 @@ const paired = (pairs: readonly PlacePair[], cells: readonly CellView[]): PairVi
     return { over: cells[over] ?? NOTHING, under: below?.text ? below : null };
   });
 
-function cellView({ text, change, tone }: TableCell, theme: Theme): CellView {
+function cellView(cell: TableCell, theme: Theme): CellView {
+  const { text, change, tone } = cell;
+  const link = webLink(cell.link, MAX_LINK_LENGTH);
   if (change)
-    return { text: arrowedChange(change), tone: mailTone(change.tone), color: toneColor(change.tone, theme) };
-  if (tone === 'attention') return { text: short(text), tone, color: theme.attention };
-  return { text: short(text), tone: 'text', color: theme.text };
+    return {
+      text: arrowedChange(change),
+      link,
+      tone: mailTone(change.tone),
+      color: toneColor(change.tone, theme),
+    };
+  if (tone === 'attention') return { text: short(text), link, tone, color: theme.attention };
+  return { text: short(text), link, tone: 'text', color: theme.text };
 }
 
 const short = (text: string) => shortenedName(oneLine(text), MAX_NAME_LENGTH);

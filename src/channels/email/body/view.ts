@@ -187,6 +187,8 @@ export interface RowView {
 export interface CellView {
   /** May be empty; changes carry their arrow. */
   readonly text: string;
+  /** Where the name leads, `https:` or `http:`; null for all else. */
+  readonly link: string | null;
   /** `text` unless the cell is a change or is to be looked at. */
   readonly tone: MailTone | 'text';
   /** The tone as a colour on white. */

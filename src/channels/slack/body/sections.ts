@@ -3,7 +3,17 @@ import { arrowOf } from '../../../digest/language/change.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened, shortenedName } from '../../../render/line.js';
 import { toneMark } from '../../tone-mark.js';
-import { bold, linesBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
+import { webLink } from '../../web-link.js';
+import {
+  bold,
+  linesBlock,
+  linkedTo,
+  type RichText,
+  richParagraph,
+  richText,
+  type SlackBlock,
+  slackPlainText,
+} from './blocks.js';
 import type { SlackLayout } from './layout-context.js';
 
 /** The charts, steps, interactions and bots, in the order of the digest. */
@@ -112,16 +122,18 @@ function lineBlocks(
     const [name, ...rest] = cells;
     const mark = cells.some(isAlarming) ? `${toneMark('attention')} ` : '';
     const texts = rest.map(shown).join(' · ');
-    return richParagraph([
-      bold(
-        `${mark}${shortenedName(oneLine(name?.text ?? '').trim(), room.name) || '–'}`,
-        room.name + mark.length,
-      ),
-      richText(`  ${texts}`, room.sentence),
-    ]);
+    return richParagraph([...nameOf(name, mark, room), richText(`  ${texts}`, room.sentence)]);
   });
   const counted = more === null ? [] : [plain(more)];
   return [linesBlock(heading, [...within(paragraphs, room.rows, plain), ...counted])];
+}
+
+/** The mark and the name, which leads where its cell says. */
+function nameOf(cell: TableCell | undefined, mark: string, { name, link }: SlackLayout['room']): RichText[] {
+  const text = shortenedName(oneLine(cell?.text ?? '').trim(), name) || '–';
+  const url = webLink(cell?.link, link);
+  if (url === null) return [bold(`${mark}${text}`, name + mark.length)];
+  return [bold(mark, mark.length), linkedTo(url, bold(text, name))];
 }
 
 /** Whether a row of the section has a mark. */

@@ -7,6 +7,8 @@ export interface TextLimits {
   /** A sentence: one part of a callout, what is missing, what a picture shows. */
   readonly sentence: number;
   readonly name: number;
+  /** An address that is longer is left out. */
+  readonly link: number;
   readonly fields: number;
   readonly callouts: number;
   readonly rows: number;
@@ -25,6 +27,7 @@ export function textLimits(share: number): TextLimits {
     figure: length(60),
     sentence: length(300),
     name: length(80),
+    link: length(400),
     fields: 10,
     callouts: 8,
     rows: Math.max(MIN_ROWS, length(13)),

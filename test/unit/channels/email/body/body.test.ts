@@ -208,6 +208,34 @@ describe('tables', () => {
   });
 });
 
+/** The sample with an address at the name of its first bot. */
+function linkedDigest(link: string): Digest {
+  return sampleDigest({
+    sections: sampleDigest().sections.map((section) => {
+      if (section.kind !== 'table' || section.id !== 'by-bot') return section;
+      const [[name, ...rest] = [], ...rows] = section.rows;
+      return { ...section, rows: [name ? [{ ...name, link }, ...rest] : rest, ...rows] };
+    }),
+  });
+}
+
+describe('the name of a bot', () => {
+  test('leads where the digest says in HTML, and stands alone in the text part', async () => {
+    const { html, plain } = await mail(linkedDigest('https://example.com/?a="b"&bot=1'));
+    expect(html).toMatch(
+      /<a href="https:\/\/example\.com\/\?a=%22b%22&amp;bot=1" class="neutral" style="color:#1f5fa8">Sales bot<\/a><br>/,
+    );
+    expect(html.match(/<a href="http/g)).toHaveLength(1);
+    expect(plain).not.toContain('example.com/?a');
+    expect(plain).toBe((await mail(sampleDigest())).plain);
+  });
+
+  test('leads nowhere outside the web', async () => {
+    const { html } = await mail(linkedDigest('javascript:alert(1)'));
+    expect(html).toBe((await mail(sampleDigest())).html);
+  });
+});
+
 /** Every table full, with names that take six bytes a character in HTML. */
 function longTables(): Digest {
   const sample = crowdedDigest();

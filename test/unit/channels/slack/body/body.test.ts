@@ -155,6 +155,33 @@ describe('rows of text', () => {
     expect(await rowsUnder(title, sampleDigest({ bots: sampleDigest().bots.slice(0, 1) }))).toEqual([]);
   });
 
+  test.each([
+    [
+      'https://example.com/bots/<1>',
+      [
+        { type: 'text', text: '◆ ', style: { bold: true } },
+        { type: 'link', url: 'https://example.com/bots/%3C1%3E', text: 'Sales bot', style: { bold: true } },
+      ],
+    ],
+    ['javascript:alert(1)', [{ type: 'text', text: '◆ Sales bot', style: { bold: true } }]],
+  ])('name a bot of the address %s', async (link, elements) => {
+    const sections = sampleDigest().sections.map((section) =>
+      section.kind === 'table' && section.id === 'by-bot'
+        ? {
+            ...section,
+            rows: section.rows.map(([name, ...rest]) => (name ? [{ ...name, link }, ...rest] : rest)),
+          }
+        : section,
+    );
+    const { json, blocks } = await render(sampleDigest({ sections }));
+    expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
+    expect(blocks).toContainEqual({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: expect.arrayContaining(elements) }],
+    });
+    expect(json.includes('javascript')).toBe(false);
+  });
+
   test('say after which steps the bots did not understand', async () => {
     expect((await rowsUnder('Where the bot', sampleDigest())).slice(0, 3)).toEqual([
       'Where the bot did not understand  Uses · Fallbacks · Rate · Before · Share of fallbacks',
