@@ -16,8 +16,15 @@ const figure: FigureView = {
   goal: { text: 'goal above 2,000: missed', met: false, mark: '◆', tone: 'attention', color: '#b4530a' },
 };
 
-const text = (words: string): CellView => ({ text: words, link: null, tone: 'text', color: '#1b2430' });
+const text = (words: string): CellView => ({
+  text: words,
+  mark: '',
+  link: null,
+  tone: 'text',
+  color: '#1b2430',
+});
 const alarming = (words: string): CellView => ({ ...text(words), tone: 'attention', color: '#b4530a' });
+const marked: CellView = { ...text('Track my order'), mark: 'goal' };
 const linked: CellView = { ...text('Sales bot'), link: 'https://example.com/bots/1' };
 
 const scorecard: TableView = {
@@ -62,8 +69,8 @@ const steps: TableView = {
     {
       weight: 400,
       mark: '',
-      cells: [text('Track my order'), text('412'), text('41'), text('10.0%')],
-      pairs: [text('Track my order'), text('412'), text('41'), text('10.0%')].map((over) => ({
+      cells: [marked, text('412'), text('41'), text('10.0%')],
+      pairs: [marked, text('412'), text('41'), text('10.0%')].map((over) => ({
         over,
         under: null,
       })),

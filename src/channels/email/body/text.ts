@@ -28,10 +28,10 @@ export function tableLines({ columns, sides, rows }: TableView): string[] {
   const line = (mark: string, [name = '', ...cells]: readonly string[]) => ({
     cells: [marked ? `${mark || ' '} ${name}` : name, ...cells],
   });
-  const texts = rows.map(({ mark, cells }) =>
+  const texts = rows.map((row) =>
     line(
-      mark,
-      cells.map(({ text }) => text),
+      row.mark,
+      row.cells.map(({ text, mark }) => [text, mark].filter(Boolean).join(' · ')),
     ),
   );
   return alignedLines(

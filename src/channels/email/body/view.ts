@@ -187,6 +187,8 @@ export interface RowView {
 export interface CellView {
   /** May be empty; changes carry their arrow. */
   readonly text: string;
+  /** `person`, `goal` or `problem` after an interaction that the configuration names so; else empty. */
+  readonly mark: string;
   /** Where the name leads, `https:` or `http:`; null for all else. */
   readonly link: string | null;
   /** `text` unless the cell is a change or is to be looked at. */

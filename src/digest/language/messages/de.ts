@@ -463,4 +463,7 @@ export const de: Catalogue<'one'> = {
   'scale.lighter': 'Heller heißt mehr.',
   'chart.missing': 'fehlt',
   'change.usualShort': 'wie üblich',
+  'mark.handover': 'Mensch',
+  'mark.goal': 'Ziel',
+  'mark.problem': 'Problem',
 };

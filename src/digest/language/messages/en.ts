@@ -453,4 +453,7 @@ export const en = {
   'scale.lighter': 'Lighter is more.',
   'chart.missing': 'missing',
   'change.usualShort': 'as usual',
+  'mark.handover': 'person',
+  'mark.goal': 'goal',
+  'mark.problem': 'problem',
 } as const;

@@ -556,4 +556,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Más claro es más.',
   'chart.missing': 'falta',
   'change.usualShort': 'habitual',
+  'mark.handover': 'persona',
+  'mark.goal': 'objetivo',
+  'mark.problem': 'problema',
 };

@@ -566,4 +566,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Plus clair signifie plus.',
   'chart.missing': 'manque',
   'change.usualShort': 'habituel',
+  'mark.handover': 'personne',
+  'mark.goal': 'objectif',
+  'mark.problem': 'problème',
 };

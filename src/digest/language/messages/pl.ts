@@ -590,4 +590,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Im jaśniej, tym więcej.',
   'chart.missing': 'brak',
   'change.usualShort': 'jak zwykle',
+  'mark.handover': 'człowiek',
+  'mark.goal': 'cel',
+  'mark.problem': 'problem',
 };

@@ -591,4 +591,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Що світліше, то більше.',
   'chart.missing': 'немає',
   'change.usualShort': 'як зазвичай',
+  'mark.handover': 'людина',
+  'mark.goal': 'мета',
+  'mark.problem': 'проблема',
 };

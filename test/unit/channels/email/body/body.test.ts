@@ -208,6 +208,35 @@ describe('tables', () => {
   });
 });
 
+/** The sample whose two most used interactions the configuration names. */
+function markedDigest(): Digest {
+  const marks = ['handover', 'goal'] as const;
+  return sampleDigest({
+    window: { ...sampleDigest().window, name: 'this week' },
+    comparison: null,
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'ranking'
+        ? {
+            ...section,
+            hint: 'Uses: this week. Asked for a person: at most 39 of 100 conversations.',
+            rows: section.rows.map((row, place) => ({ ...row, ...(marks[place] && { mark: marks[place] }) })),
+          }
+        : section,
+    ),
+  });
+}
+
+test('an interaction that the configuration names has a word, whose meaning stands under the table', async () => {
+  const { html, plain } = await mail(markedDigest());
+  expect(html).toMatch(/>Track my order<span class="secondary"[^>]*> · person<\/span><\/th>/);
+  expect(html.match(/> · (person|goal|problem)<\/span>/g)).toHaveLength(2);
+  expect(plain).toMatch(/^ {2}Track my order · person +412 /m);
+  const meaning = 'Asked for a person: at most 39 of 100 conversations.';
+  expect(html).toContain(`>${meaning}</p>`);
+  expect(plain).toContain(`\n26 more, 112 uses\n${meaning}\n`);
+  expect((await mail(sampleDigest())).html).not.toMatch(/> · (person|goal|problem)<\/span>/);
+});
+
 /** The sample with an address at the name of its first bot. */
 function linkedDigest(link: string): Digest {
   return sampleDigest({

@@ -201,6 +201,33 @@ describe('rows of text', () => {
   });
 });
 
+/** The sample whose two most used interactions the configuration names. */
+function markedDigest(): Digest {
+  const marks = ['handover', 'goal'] as const;
+  return sampleDigest({
+    window: { ...sampleDigest().window, name: 'this week' },
+    comparison: null,
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'ranking'
+        ? {
+            ...section,
+            hint: 'Uses: this week. Asked for a person: at most 39 of 100 conversations.',
+            rows: section.rows.map((row, place) => ({ ...row, ...(marks[place] && { mark: marks[place] }) })),
+          }
+        : section,
+    ),
+  });
+}
+
+test('an interaction that the configuration names has a word, whose meaning stands under the rows', async () => {
+  const rows =
+    linesOf((await render(markedDigest())).blocks).find(([first]) => first?.startsWith('Most used')) ?? [];
+  expect(rows[1]).toBe('Track my order · person  412 · ▲ 3.5% · 22.6%');
+  expect(rows[2]).toMatch(/^[^·]+ · goal {2}\d/);
+  expect(rows[3]).not.toMatch(/person|goal|problem/);
+  expect(rows.at(-1)).toBe('Asked for a person: at most 39 of 100 conversations.');
+});
+
 async function expectTaken(digest: Digest, style: 'summary' | 'full') {
   const { blocks, text, files } = await render(digest, style);
   expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
