@@ -7,6 +7,7 @@ import { toneMark } from '../../tone-mark.js';
 import { webLink } from '../../web-link.js';
 import {
   bold,
+  contextBlocks,
   linesBlock,
   linkedTo,
   type RichText,
@@ -40,8 +41,14 @@ function illustrated({ section, picture }: Illustration, { room, words }: SlackL
       alt_text: shortened(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
       title: slackPlainText(section.title, room.name),
     });
-  return blocks;
+  return picture?.cid && hasFlags(section)
+    ? [...blocks, ...contextBlocks([section.hint], room.hint)]
+    : blocks;
 }
+
+/** Whether numbers in the picture stand for notes, which its hint lists. */
+const hasFlags = (section: Section) =>
+  section.kind === 'timeSeries' && section.axis.some(({ flag }) => flag !== undefined);
 
 const TABLES = ['by-bot', 'fallbacks'];
 

@@ -237,6 +237,30 @@ test('an interaction that the configuration names has a word, whose meaning stan
   expect((await mail(sampleDigest())).html).not.toMatch(/> · (person|goal|problem)<\/span>/);
 });
 
+/** The sample with a note on the third of its days. */
+function notedDigest(): Digest {
+  const note = { flag: 1, day: '2026-11-18', text: 'Black Friday mail' };
+  return sampleDigest({
+    notes: [note],
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'timeSeries' && section.id === 'conversations'
+        ? {
+            ...section,
+            hint: `${section.hint} 1: Black Friday mail (18 Nov)`,
+            axis: section.axis.map((step, place) => (place === 2 ? { ...step, flag: 1 } : step)),
+          }
+        : section,
+    ),
+  });
+}
+
+test('what happened on days of a picture stands over it', async () => {
+  const { html } = await mail(notedDigest());
+  expect(html).toMatch(
+    /<p class="hint [^>]*>[^<]* 1: Black Friday mail \(18 Nov\)<\/p>\s*<table[^>]*>(?:(?!<\/table>).)*cid:conversations@/s,
+  );
+});
+
 /** The sample with an address at the name of its first bot. */
 function linkedDigest(link: string): Digest {
   return sampleDigest({

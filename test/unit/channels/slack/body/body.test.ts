@@ -228,6 +228,36 @@ test('an interaction that the configuration names has a word, whose meaning stan
   expect(rows.at(-1)).toBe('Asked for a person: at most 39 of 100 conversations.');
 });
 
+/** The sample with a note on the third of its days. */
+function notedDigest(): Digest {
+  const note = { flag: 1, day: '2026-11-18', text: 'Black Friday mail' };
+  return sampleDigest({
+    notes: [note],
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'timeSeries' && section.id === 'conversations'
+        ? {
+            ...section,
+            hint: `${section.hint} 1: Black Friday mail (18 Nov)`,
+            axis: section.axis.map((step, place) => (place === 2 ? { ...step, flag: 1 } : step)),
+          }
+        : section,
+    ),
+  });
+}
+
+test('what happened on days of a picture stands under it', async () => {
+  const { blocks } = await render(notedDigest());
+  const place = blocks.findIndex(({ slack_file }) => JSON.stringify(slack_file)?.includes('"conversations@'));
+  expect(blocks[place + 1]).toEqual({
+    type: 'context',
+    elements: [
+      { type: 'plain_text', text: expect.stringMatching(/ 1: Black Friday mail \(18 Nov\)$/), emoji: false },
+    ],
+  });
+  expect(blocks).toHaveLength((await render(sampleDigest())).blocks.length + 1);
+  expect((await render(notedDigest(), 'summary')).json).not.toContain('Black Friday');
+});
+
 async function expectTaken(digest: Digest, style: 'summary' | 'full') {
   const { blocks, text, files } = await render(digest, style);
   expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
