@@ -14,7 +14,7 @@ import type { CellView, PairView, RowView, TableView } from './view.js';
 const MAX_NAME_LENGTH = 36;
 /** Gmail cuts a mail off beyond 102 KB; rows beyond these are counted. */
 const MAX_ROWS = 15;
-const MAX_LINK_LENGTH = 400;
+const MAX_LINK_LENGTH = 150;
 
 /** The tables of a mail in order; they read without pictures. */
 const TABLES = ['by-bot', 'by-source', 'fallbacks', 'interactions'];
