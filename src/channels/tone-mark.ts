@@ -1,4 +1,4 @@
-import type { ChangeTone } from '../digest/digest.js';
+import type { ChangeTone, Tile } from '../digest/digest.js';
 import type { Words } from '../digest/language/words.js';
 
 const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as const satisfies Record<
@@ -8,6 +8,10 @@ const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as
 
 /** Tells tones apart by shape, where there is no colour. */
 export const toneMark = (tone: ChangeTone): string => MARKS[tone];
+
+/** A missed goal is to be looked at. */
+export const goalTone = ({ met }: NonNullable<Tile['goal']>): ChangeTone =>
+  met === false ? 'attention' : 'muted';
 
 /** What the marks of a message mean, those that it has: `◆ needs a look · ■ a change`. */
 export function markLegend(tones: readonly ChangeTone[], words: Words): string {

@@ -91,8 +91,9 @@ function checkRichText(block: Loose, at: string): string[] {
   return problems;
 }
 
-function checkRichTextElement({ type, text }: Loose, at: string): string[] {
-  return type === 'text' && typeof text === 'string' && text !== ''
+function checkRichTextElement({ type, text, url }: Loose, at: string): string[] {
+  const known = type === 'text' || (type === 'link' && /^https?:\/\//.test(String(url)));
+  return known && typeof text === 'string' && text !== ''
     ? []
     : [`unsupported or empty element [json-pointer:${at}]`];
 }

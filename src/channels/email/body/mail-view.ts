@@ -8,7 +8,7 @@ import { oneLine, shortened } from '../../../render/line.js';
 import { onDark } from '../../../render/png/dark.js';
 import { type Audience, type LeftOut, PICTURE_FORMS, pictureCid } from '../../../render/renderer.js';
 import { toneColor } from '../../../render/tone-color.js';
-import { markLegend, toneMark } from '../../tone-mark.js';
+import { goalTone, markLegend, toneMark } from '../../tone-mark.js';
 import { wayOut } from '../unsubscribe.js';
 import { arrowedChange, mailTone } from './change.js';
 import { leftOutSentences } from './left-out.js';
@@ -18,6 +18,7 @@ import type {
   CalloutView,
   ChartView,
   FigureView,
+  GoalView,
   MailView,
   NotesView,
   NoteView,
@@ -98,7 +99,15 @@ function figure(tile: Tile, theme: Theme): FigureView {
     ...toned(tone, theme),
     previous: tile.previousText && line(tile.previousText),
     usual: tile.value === null || tile.usual === null ? null : line(tile.usual.text),
+    goal: goal(tile, theme),
   };
+}
+
+function goal({ goal }: Tile, theme: Theme): GoalView | null {
+  if (goal === undefined) return null;
+  const tone = goalTone(goal);
+  const mark = tone === 'attention' ? toneMark(tone) : '';
+  return { text: line(goal.text), met: goal.met, mark, ...toned(tone, theme) };
 }
 
 /** The class and the colour that a tone is drawn with. */
@@ -116,9 +125,14 @@ function callouts(digest: Digest, tables: readonly TableView[], { theme, words }
   };
 }
 
-/** Names the marks of callouts and of rows. */
-function legend({ callouts: { items } }: Digest, tables: readonly TableView[], words: Words): string | null {
-  const alarms = tables.some(({ rows }) => rows.some(({ mark }) => mark !== ''));
+/** Names the marks of callouts, of goals and of rows. */
+function legend(
+  { callouts: { items }, tiles }: Digest,
+  tables: readonly TableView[],
+  words: Words,
+): string | null {
+  const missed = tiles.some(({ goal }) => goal?.met === false);
+  const alarms = missed || tables.some(({ rows }) => rows.some(({ mark }) => mark !== ''));
   const tones = [...items.map(({ tone }) => tone), ...(alarms ? (['attention'] as const) : [])];
   return markLegend(tones, words) || null;
 }

@@ -13,10 +13,19 @@ const figure: FigureView = {
   color: '#1f5fa8',
   previous: 'from 1,558',
   usual: 'usual 1,496 – 1,620',
+  goal: { text: 'goal above 2,000: missed', met: false, mark: '◆', tone: 'attention', color: '#b4530a' },
 };
 
-const text = (words: string): CellView => ({ text: words, tone: 'text', color: '#1b2430' });
-const alarming = (words: string): CellView => ({ text: words, tone: 'attention', color: '#b4530a' });
+const text = (words: string): CellView => ({
+  text: words,
+  mark: '',
+  link: null,
+  tone: 'text',
+  color: '#1b2430',
+});
+const alarming = (words: string): CellView => ({ ...text(words), tone: 'attention', color: '#b4530a' });
+const marked: CellView = { ...text('Track my order'), mark: 'goal' };
+const linked: CellView = { ...text('Sales bot'), link: 'https://example.com/bots/1' };
 
 const scorecard: TableView = {
   id: 'by-bot',
@@ -33,7 +42,7 @@ const scorecard: TableView = {
       weight: 400,
       mark: '◆',
       cells: [
-        text('Sales bot'),
+        linked,
         text('612'),
         text('about as usual'),
         alarming('10.0%'),
@@ -41,7 +50,7 @@ const scorecard: TableView = {
         text('Track my order'),
       ],
       pairs: [
-        { over: text('Sales bot'), under: text('Track my order') },
+        { over: linked, under: text('Track my order') },
         { over: text('612'), under: text('about as usual') },
         { over: alarming('10.0%'), under: alarming('▲ 3.1 points') },
       ],
@@ -60,8 +69,8 @@ const steps: TableView = {
     {
       weight: 400,
       mark: '',
-      cells: [text('Track my order'), text('412'), text('41'), text('10.0%')],
-      pairs: [text('Track my order'), text('412'), text('41'), text('10.0%')].map((over) => ({
+      cells: [marked, text('412'), text('41'), text('10.0%')],
+      pairs: [marked, text('412'), text('41'), text('10.0%')].map((over) => ({
         over,
         under: null,
       })),
@@ -98,7 +107,7 @@ const whole: MailView = {
   },
   figures: [
     figure,
-    { ...figure, value: 'No answer', missing: true, change: null, previous: null, usual: null },
+    { ...figure, value: 'No answer', missing: true, change: null, previous: null, usual: null, goal: null },
   ],
   callouts: {
     title: 'What to notice',

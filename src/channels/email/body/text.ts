@@ -11,13 +11,14 @@ const FIGURE_COLUMNS: readonly Column[] = [
   { side: 'start', second: true },
 ];
 
-/** The figures as aligned lines: label, value, change, previous value and what is usual; or what is missing. */
+/** The figures as aligned lines: label, value, change, previous value and what is usual, or what is missing; a goal stands under its figure. */
 export function figureLines(figures: readonly FigureView[]): string[] {
-  const lines = figures.map(({ label, value, missing, change, previous, usual }) =>
-    missing
-      ? { cells: [label], loose: value }
-      : { cells: [label, value, change ?? '', previous ?? '', usual ?? ''] },
-  );
+  const lines = figures.map(({ label, value, missing, change, previous, usual, goal }) => {
+    const under = goal ? { under: [goal.mark, goal.text].filter(Boolean).join(' ') } : {};
+    return missing
+      ? { cells: [label], loose: value, ...under }
+      : { cells: [label, value, change ?? '', previous ?? '', usual ?? ''], ...under };
+  });
   return alignedLines(lines, FIGURE_COLUMNS);
 }
 
@@ -27,10 +28,10 @@ export function tableLines({ columns, sides, rows }: TableView): string[] {
   const line = (mark: string, [name = '', ...cells]: readonly string[]) => ({
     cells: [marked ? `${mark || ' '} ${name}` : name, ...cells],
   });
-  const texts = rows.map(({ mark, cells }) =>
+  const texts = rows.map((row) =>
     line(
-      mark,
-      cells.map(({ text }) => text),
+      row.mark,
+      row.cells.map(({ text, mark }) => [text, mark].filter(Boolean).join(' · ')),
     ),
   );
   return alignedLines(
@@ -43,6 +44,8 @@ interface Line {
   readonly cells: readonly string[];
   /** Stands after the cells and has no column. */
   readonly loose?: string;
+  /** Stands on a line of its own under them. */
+  readonly under?: string;
 }
 
 interface Column {
@@ -58,15 +61,18 @@ function alignedLines(lines: readonly Line[], columns: readonly Column[]): strin
   const room = widths.reduce((sum, width) => sum + width, 0);
   const gap = ' '.repeat(room + 3 * (widths.length - 1) > WIDTH ? 2 : 3);
   const folds = room + gap.length * (widths.length - 1) > WIDTH;
-  return lines.flatMap(({ cells, loose }) => {
+  return lines.flatMap(({ cells, loose, under }) => {
+    const tail = under === undefined ? [] : [`  ${under}`];
     const part = (second: boolean | null) => {
       const texts = columns.flatMap(({ side, second: below }, index) =>
         second === null || second === below ? [padded(cells[index] ?? '', widths[index] ?? 0, side)] : [],
       );
       return texts.join(gap).trimEnd();
     };
-    if (loose !== undefined) return [`${padded(cells[0] ?? '', widths[0] ?? 0, 'start')}${gap}${loose}`];
-    return folds ? [part(false), `  ${part(true)}`.trimEnd()].filter(Boolean) : [part(null)];
+    if (loose !== undefined)
+      return [`${padded(cells[0] ?? '', widths[0] ?? 0, 'start')}${gap}${loose}`, ...tail];
+    const whole = folds ? [part(false), `  ${part(true)}`.trimEnd()].filter(Boolean) : [part(null)];
+    return [...whole, ...tail];
   });
 }
 

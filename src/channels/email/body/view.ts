@@ -86,6 +86,21 @@ export interface FigureView {
   readonly previous: string | null;
   /** `usual 1,496 – 1,620`; null where the weeks before do not tell. */
   readonly usual: string | null;
+  /** What the figure is to be, and whether it is; null for a figure without a goal. */
+  readonly goal: GoalView | null;
+}
+
+export interface GoalView {
+  /** `goal below 6.0%: missed`. */
+  readonly text: string;
+  /** null where it cannot be told yet. */
+  readonly met: boolean | null;
+  /** `◆` where it is missed; else empty. */
+  readonly mark: string;
+  /** `attention` where it is missed. */
+  readonly tone: MailTone;
+  /** The tone as a colour on white. */
+  readonly color: string;
 }
 
 export interface CalloutsView {
@@ -172,6 +187,10 @@ export interface RowView {
 export interface CellView {
   /** May be empty; changes carry their arrow. */
   readonly text: string;
+  /** `person`, `goal` or `problem` after an interaction that the configuration names so; else empty. */
+  readonly mark: string;
+  /** Where the name leads, `https:` or `http:`; null for all else. */
+  readonly link: string | null;
   /** `text` unless the cell is a change or is to be looked at. */
   readonly tone: MailTone | 'text';
   /** The tone as a colour on white. */

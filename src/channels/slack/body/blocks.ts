@@ -14,11 +14,10 @@ export interface Markup {
   readonly verbatim: true;
 }
 
-export interface RichText {
-  readonly type: 'text';
+export type RichText = {
   readonly text: string;
   readonly style?: { readonly bold: true };
-}
+} & ({ readonly type: 'text' } | { readonly type: 'link'; readonly url: string });
 
 export interface Paragraph {
   readonly type: 'rich_text_section';
@@ -53,6 +52,9 @@ export function richText(text: string, limit: number): RichText {
 export function bold(text: string, limit: number): RichText {
   return { ...richText(text, limit), style: { bold: true } };
 }
+
+/** The same text as a link. */
+export const linkedTo = (url: string, said: RichText): RichText => ({ ...said, type: 'link', url });
 
 /** Slack refuses empty texts, so they are left out, and a dash stands for nothing at all. */
 export function richParagraph(elements: readonly RichText[]): Paragraph {

@@ -1,7 +1,7 @@
 import type { Digest, Tile } from '../../../digest/digest.js';
 import { arrowOf } from '../../../digest/language/change.js';
 import { oneLine, shortened } from '../../../render/line.js';
-import { markLegend, toneMark } from '../../tone-mark.js';
+import { goalTone, markLegend, toneMark } from '../../tone-mark.js';
 import {
   bold,
   contextBlocks,
@@ -75,7 +75,7 @@ function tiles(all: readonly Tile[], { room, within }: SlackLayout): SlackBlock[
   return [{ type: 'section', fields: fields.map(markup) }];
 }
 
-function field({ label, text, change, previousText, usual }: Tile, limit: number): string {
+function field({ label, text, change, previousText, usual, goal }: Tile, limit: number): string {
   const piece = (words: string) => inert(words, limit);
   const figure = [
     `*${piece(text) || '–'}*`,
@@ -83,9 +83,16 @@ function field({ label, text, change, previousText, usual }: Tile, limit: number
     previousText === null ? '' : piece(previousText),
   ];
   const line = figure.filter((part) => part !== '').join('  ');
-  return [piece(label), line, usual === null ? '' : piece(usual.text)]
+  const wanted = goal ? goalLine(goal, piece(goal.text)) : '';
+  return [piece(label), line, usual === null ? '' : piece(usual.text), wanted]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** Bold and with a mark where it is missed: Slack has no colours. */
+function goalLine(goal: NonNullable<Tile['goal']>, text: string): string {
+  const tone = goalTone(goal);
+  return tone === 'attention' && text !== '' ? `${toneMark(tone)} *${text}*` : text;
 }
 
 function callouts(
@@ -106,9 +113,13 @@ function callouts(
   return linesBlock(richParagraph([title]), shown);
 }
 
-function legend({ verdict, callouts: { items }, sections }: Digest, { style, words }: SlackLayout): string {
+function legend(
+  { verdict, tiles, callouts: { items }, sections }: Digest,
+  { style, words }: SlackLayout,
+): string {
+  const goals = tiles.flatMap(({ goal }) => (goal?.met === false ? [goalTone(goal)] : []));
   const rows = style === 'full' && sections.some(hasAlarm) ? (['attention'] as const) : [];
-  return markLegend([verdict.tone, ...items.map(({ tone }) => tone), ...rows], words);
+  return markLegend([verdict.tone, ...goals, ...items.map(({ tone }) => tone), ...rows], words);
 }
 
 function closing(digest: Digest, layout: SlackLayout): string[] {

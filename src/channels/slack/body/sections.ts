@@ -2,8 +2,20 @@ import type { Digest, RankingSection, Section, TableCell, TableSection } from '.
 import { arrowOf } from '../../../digest/language/change.js';
 import type { Illustration } from '../../../render/illustrations.js';
 import { oneLine, shortened, shortenedName } from '../../../render/line.js';
+import { marksMeaning, markWord } from '../../marked.js';
 import { toneMark } from '../../tone-mark.js';
-import { bold, linesBlock, richParagraph, richText, type SlackBlock, slackPlainText } from './blocks.js';
+import { webLink } from '../../web-link.js';
+import {
+  bold,
+  contextBlocks,
+  linesBlock,
+  linkedTo,
+  type RichText,
+  richParagraph,
+  richText,
+  type SlackBlock,
+  slackPlainText,
+} from './blocks.js';
 import type { SlackLayout } from './layout-context.js';
 
 /** The charts, steps, interactions and bots, in the order of the digest. */
@@ -29,15 +41,21 @@ function illustrated({ section, picture }: Illustration, { room, words }: SlackL
       alt_text: shortened(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
       title: slackPlainText(section.title, room.name),
     });
-  return blocks;
+  return picture?.cid && hasFlags(section)
+    ? [...blocks, ...contextBlocks([section.hint], room.hint)]
+    : blocks;
 }
+
+/** Whether numbers in the picture stand for notes, which its hint lists. */
+const hasFlags = (section: Section) =>
+  section.kind === 'timeSeries' && section.axis.some(({ flag }) => flag !== undefined);
 
 const TABLES = ['by-bot', 'fallbacks'];
 
 /** What is read better as text than in a picture. */
 function rowsOf(section: Section, digest: Digest, layout: SlackLayout): SlackBlock[] {
   if (section.emptyText !== null) return [];
-  if (section.kind === 'ranking') return rankingRows(section, layout);
+  if (section.kind === 'ranking') return rankingRows(section, digest, layout);
   if (section.kind !== 'table' || !TABLES.includes(section.id)) return [];
   return section.id === 'by-bot'
     ? botRows(section, digest, layout)
@@ -71,34 +89,45 @@ function tableRows(
 ): SlackBlock[] {
   const shown = columns.flatMap(({ id }, place) => (COLUMNS.includes(id) ? [place] : []));
   const labels = shown.map((place) => columns[place]?.label ?? '');
-  const lines = rows.map((row) => shown.flatMap((place) => row[place] ?? []));
+  const lines = rows.map((row) => ({ cells: shown.flatMap((place) => row[place] ?? []) }));
   return lineBlocks({ title, labels, lines }, layout);
 }
 
-function rankingRows({ title, rows, more }: RankingSection, layout: SlackLayout): SlackBlock[] {
+function rankingRows(section: RankingSection, digest: Digest, layout: SlackLayout): SlackBlock[] {
   const { words } = layout;
+  const { title, rows, more } = section;
   const labels = (['interaction', 'uses', 'change', 'share'] as const).map((key) =>
     words.say(`label.${key}`),
   );
-  const lines = rows.map(({ label, value, text, change, share, shareText }): TableCell[] => [
-    { value: label, text: label },
-    { value, text },
-    { value: change?.amount ?? null, text: change?.text ?? '', change },
-    { value: share, text: shareText },
-  ]);
-  return lineBlocks({ title, labels, lines, more }, layout);
+  const lines = rows.map((row) => ({
+    word: markWord(row, words),
+    cells: [
+      { value: row.label, text: row.label },
+      { value: row.value, text: row.text },
+      { value: row.change?.amount ?? null, text: row.change?.text ?? '', change: row.change },
+      { value: row.share, text: row.shareText },
+    ],
+  }));
+  const after = [more ?? '', marksMeaning(section, digest, words)].filter((text) => text !== '');
+  return lineBlocks({ title, labels, lines, after }, layout);
+}
+
+interface Line {
+  readonly cells: readonly TableCell[];
+  /** Stands after the name. */
+  readonly word?: string;
 }
 
 interface Lines {
   readonly title: string;
   readonly labels: readonly string[];
-  readonly lines: readonly (readonly TableCell[])[];
-  readonly more?: string | null;
+  readonly lines: readonly Line[];
+  readonly after?: readonly string[];
 }
 
 /** A line a row under a heading that names the figures; rows to look at begin with a mark. */
 function lineBlocks(
-  { title, labels, lines, more = null }: Lines,
+  { title, labels, lines, after = [] }: Lines,
   { room, within }: SlackLayout,
 ): SlackBlock[] {
   if (lines.length === 0) return [];
@@ -108,20 +137,22 @@ function lineBlocks(
     bold(title, room.name),
     richText(`  ${figures.join(' · ')}`, room.sentence),
   ]);
-  const paragraphs = lines.map((cells) => {
+  const paragraphs = lines.map(({ cells, word = '' }) => {
     const [name, ...rest] = cells;
     const mark = cells.some(isAlarming) ? `${toneMark('attention')} ` : '';
     const texts = rest.map(shown).join(' · ');
-    return richParagraph([
-      bold(
-        `${mark}${shortenedName(oneLine(name?.text ?? '').trim(), room.name) || '–'}`,
-        room.name + mark.length,
-      ),
-      richText(`  ${texts}`, room.sentence),
-    ]);
+    const marked = word === '' ? '' : ` · ${word}`;
+    return richParagraph([...nameOf(name, mark, room), richText(`${marked}  ${texts}`, room.sentence)]);
   });
-  const counted = more === null ? [] : [plain(more)];
-  return [linesBlock(heading, [...within(paragraphs, room.rows, plain), ...counted])];
+  return [linesBlock(heading, [...within(paragraphs, room.rows, plain), ...after.map(plain)])];
+}
+
+/** The mark and the name, which leads where its cell says. */
+function nameOf(cell: TableCell | undefined, mark: string, { name, link }: SlackLayout['room']): RichText[] {
+  const text = shortenedName(oneLine(cell?.text ?? '').trim(), name) || '–';
+  const url = webLink(cell?.link, link);
+  if (url === null) return [bold(`${mark}${text}`, name + mark.length)];
+  return [bold(mark, mark.length), linkedTo(url, bold(text, name))];
 }
 
 /** Whether a row of the section has a mark. */

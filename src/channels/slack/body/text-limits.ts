@@ -6,7 +6,11 @@ export interface TextLimits {
   readonly figure: number;
   /** A sentence: one part of a callout, what is missing, what a picture shows. */
   readonly sentence: number;
+  /** How to read a picture, with what happened on its days. */
+  readonly hint: number;
   readonly name: number;
+  /** An address that is longer is left out. */
+  readonly link: number;
   readonly fields: number;
   readonly callouts: number;
   readonly rows: number;
@@ -24,7 +28,9 @@ export function textLimits(share: number): TextLimits {
     subtitle: length(300),
     figure: length(60),
     sentence: length(300),
+    hint: length(900),
     name: length(80),
+    link: length(400),
     fields: 10,
     callouts: 8,
     rows: Math.max(MIN_ROWS, length(13)),

@@ -471,4 +471,7 @@ export const de: Catalogue<'one'> = {
   'label.week': 'Woche',
   'file.sourcesLeftOut':
     'Nach Quelle sind es {rows} Zeilen, zu viele für ein Blatt: Die CSV-Datei hat sie als Spalten.',
+  'mark.handover': 'Mensch',
+  'mark.goal': 'Ziel',
+  'mark.problem': 'Problem',
 };

@@ -461,4 +461,7 @@ export const en = {
   'label.week': 'Week',
   'file.sourcesLeftOut':
     'By source there are {rows} rows, too many for a sheet: the CSV file has them as columns.',
+  'mark.handover': 'person',
+  'mark.goal': 'goal',
+  'mark.problem': 'problem',
 } as const;

@@ -564,4 +564,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'label.week': 'Semana',
   'file.sourcesLeftOut':
     'Por fuente son {rows} filas, demasiadas para una hoja: el archivo CSV las tiene como columnas.',
+  'mark.handover': 'persona',
+  'mark.goal': 'objetivo',
+  'mark.problem': 'problema',
 };

@@ -574,4 +574,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'label.week': 'Semaine',
   'file.sourcesLeftOut':
     'Par source, il y a {rows} lignes, trop pour une feuille\u00a0: le fichier CSV les a en colonnes.',
+  'mark.handover': 'personne',
+  'mark.goal': 'objectif',
+  'mark.problem': 'problème',
 };

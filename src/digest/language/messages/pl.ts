@@ -598,4 +598,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'label.week': 'Tydzień',
   'file.sourcesLeftOut':
     'Według źródeł jest za dużo wierszy na arkusz ({rows}): są w pliku CSV jako kolumny.',
+  'mark.handover': 'człowiek',
+  'mark.goal': 'cel',
+  'mark.problem': 'problem',
 };

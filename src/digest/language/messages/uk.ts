@@ -598,4 +598,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'label.bots': 'Боти',
   'label.week': 'Тиждень',
   'file.sourcesLeftOut': 'За джерелами забагато рядків для аркуша ({rows}): вони є у файлі CSV як стовпці.',
+  'mark.handover': 'людина',
+  'mark.goal': 'мета',
+  'mark.problem': 'проблема',
 };

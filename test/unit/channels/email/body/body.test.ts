@@ -200,6 +200,7 @@ describe('tables', () => {
 
   test('of fifty bots with the longest names keep the mail whole', async () => {
     const { html, plain } = await mail(longTables());
+    expect(html).toContain('&amp;&amp;&amp;');
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_CLIPS_AT);
     expect(plain).toContain('\n38 more');
     const lines = plain.split('\n').filter((line) => /[▲▼]/.test(line));
@@ -208,16 +209,101 @@ describe('tables', () => {
   });
 });
 
-/** Every table full, with names that take six bytes a character in HTML. */
+/** The sample whose two most used interactions the configuration names. */
+function markedDigest(): Digest {
+  const marks = ['handover', 'goal'] as const;
+  return sampleDigest({
+    window: { ...sampleDigest().window, name: 'this week' },
+    comparison: null,
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'ranking'
+        ? {
+            ...section,
+            hint: 'Uses: this week. Asked for a person: at most 39 of 100 conversations.',
+            rows: section.rows.map((row, place) => ({ ...row, ...(marks[place] && { mark: marks[place] }) })),
+          }
+        : section,
+    ),
+  });
+}
+
+test('an interaction that the configuration names has a word, whose meaning stands under the table', async () => {
+  const { html, plain } = await mail(markedDigest());
+  expect(html).toMatch(/>Track my order<span class="secondary"[^>]*> · person<\/span><\/th>/);
+  expect(html.match(/> · (person|goal|problem)<\/span>/g)).toHaveLength(2);
+  expect(plain).toMatch(/^ {2}Track my order · person +412 /m);
+  const meaning = 'Asked for a person: at most 39 of 100 conversations.';
+  expect(html).toContain(`>${meaning}</p>`);
+  expect(plain).toContain(`\n26 more, 112 uses\n${meaning}\n`);
+  expect((await mail(sampleDigest())).html).not.toMatch(/> · (person|goal|problem)<\/span>/);
+});
+
+/** The sample with a note on the third of its days. */
+function notedDigest(): Digest {
+  const note = { flag: 1, day: '2026-11-18', text: 'Black Friday mail' };
+  return sampleDigest({
+    notes: [note],
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'timeSeries' && section.id === 'conversations'
+        ? {
+            ...section,
+            hint: `${section.hint} 1: Black Friday mail (18 Nov)`,
+            axis: section.axis.map((step, place) => (place === 2 ? { ...step, flag: 1 } : step)),
+          }
+        : section,
+    ),
+  });
+}
+
+test('what happened on days of a picture stands over it', async () => {
+  const { html } = await mail(notedDigest());
+  expect(html).toMatch(
+    /<p class="hint [^>]*>[^<]* 1: Black Friday mail \(18 Nov\)<\/p>\s*<table[^>]*>(?:(?!<\/table>).)*cid:conversations@/s,
+  );
+});
+
+/** The sample with an address at the name of its first bot. */
+function linkedDigest(link: string): Digest {
+  return sampleDigest({
+    sections: sampleDigest().sections.map((section) => {
+      if (section.kind !== 'table' || section.id !== 'by-bot') return section;
+      const [[name, ...rest] = [], ...rows] = section.rows;
+      return { ...section, rows: [name ? [{ ...name, link }, ...rest] : rest, ...rows] };
+    }),
+  });
+}
+
+describe('the name of a bot', () => {
+  test('leads where the digest says in HTML, and stands alone in the text part', async () => {
+    const { html, plain } = await mail(linkedDigest('https://example.com/?a="b"&bot=1'));
+    expect(html).toMatch(
+      /<a href="https:\/\/example\.com\/\?a=%22b%22&amp;bot=1" class="neutral" style="color:#1f5fa8">Sales bot<\/a><br>/,
+    );
+    expect(html.match(/<a href="http/g)).toHaveLength(1);
+    expect(plain).not.toContain('example.com/?a');
+    expect(plain).toBe((await mail(sampleDigest())).plain);
+  });
+
+  test('leads nowhere outside the web', async () => {
+    const { html } = await mail(linkedDigest('javascript:alert(1)'));
+    expect(html).toBe((await mail(sampleDigest())).html);
+  });
+});
+
+/** Every table full, with names that take six bytes a character in HTML, and addresses of bots that take five. */
 function longTables(): Digest {
   const sample = crowdedDigest();
   const name = '"'.repeat(300);
+  const link = `https://example.com/?${'&'.repeat(129)}`;
   return {
     ...sample,
     sections: sample.sections.map((section) => {
       if (section.kind !== 'table') return { ...section, title: name, hint: name, alt: name };
       const [first = []] = section.rows;
-      const row = (text: string) => [{ value: text, text }, ...first.slice(1)];
+      const row = (text: string) => [
+        { value: text, text, ...(section.id === 'by-bot' && { link }) },
+        ...first.slice(1),
+      ];
       return { ...section, rows: [...Array.from({ length: 12 }, () => row(name)), row('38 more')] };
     }),
   };
@@ -291,6 +377,47 @@ test('a figure stands with its change, what it was and what is usual', async () 
   expect(plain).toMatch(
     /^Paid {12}1,075 {2}▲\u00a04.6% {8}from 1,028 {2}usual 986.88\u00a0–\u00a01,069.12$/m,
   );
+});
+
+describe('a goal', () => {
+  const withGoal = (met: boolean | null) => {
+    const text = { true: 'met', false: 'missed', null: 'open' }[`${met}`];
+    const goal = { side: 'above', limit: 2000, met, text: `goal above 2,000 & more: ${text}` } as const;
+    const { tiles } = sampleDigest();
+    return sampleDigest({ tiles: tiles.map((tile) => (tile.id === 'paid' ? { ...tile, goal } : tile)) });
+  };
+
+  test('that is missed stands under its figure with a mark, in the warning colour', async () => {
+    const { html, plain } = await mail(withGoal(false));
+    expect(html).toMatch(
+      /1,075<div class="attention" style="[^"]*600;[^"]*color:#b4530a">◆ goal above 2,000 &amp; more: missed<\/div>/,
+    );
+    expect(plain).toMatch(/^Paid .*\n {2}◆ goal above 2,000 & more: missed$/m);
+  });
+
+  test.each([
+    [true, 'met'],
+    [null, 'open'],
+  ])('of which met is %s stands there in grey', async (met, word) => {
+    const { html, plain } = await mail(withGoal(met));
+    expect(html).toMatch(
+      new RegExp(`1,075<div class="slight" [^>]*color:#5b6675">goal above 2,000 &amp; more: ${word}<`),
+    );
+    expect(plain).toMatch(new RegExp(`^Paid .*\\n {2}goal above 2,000 & more: ${word}$`, 'm'));
+  });
+
+  test('stands with what is missing where there is no figure', async () => {
+    const digest = withGoal(null);
+    const tiles = digest.tiles.map((tile) => ({ ...tile, value: null, text: 'No answer' }));
+    const { html, plain } = await mail({ ...digest, tiles });
+    expect(html).toMatch(/No answer<div class="slight"[^>]*>goal above 2,000 &amp; more: open</);
+    expect(plain).toMatch(/^Paid +No answer\n {2}goal above 2,000 & more: open$/m);
+  });
+
+  test('that is missed alone has its mark explained', async () => {
+    const digest = { ...withGoal(false), sections: [], callouts: { items: [], emptyText: 'Nothing.' } };
+    expect((await mail(digest)).html).toContain('◆\u00a0needs a look');
+  });
 });
 
 describe('pictures for other screens', () => {

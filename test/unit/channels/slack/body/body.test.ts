@@ -122,6 +122,24 @@ test('callouts begin with the marks of their tones, which the last line explains
   expect(JSON.stringify(calm.blocks.at(-1))).toContain('□\u00a0for information');
 });
 
+test.each([
+  [false, '\n◆ *goal &lt; 900: said*'],
+  [true, '\ngoal &lt; 900: said'],
+  [null, '\ngoal &lt; 900: said'],
+])('a goal of which met is %s is the last line of its figure', async (met, line) => {
+  const goal = { side: 'below', limit: 900, met, text: 'goal < 900: said' } as const;
+  const digest = sampleDigest({
+    tiles: sampleDigest().tiles.map((tile) => (tile.id === 'paid' ? { ...tile, goal } : tile)),
+    verdict: { rule: 'usual', tone: 'muted', text: 'A usual week.' },
+    callouts: { items: [], emptyText: 'Nothing stood out.' },
+  });
+  const { blocks } = await render(digest, 'summary');
+  const field = blocks.flatMap(markupTexts).find((text) => text.includes('1,075')) ?? '';
+  expect(field).toMatch(/^Paid\n\*1,075\*/);
+  expect(field.endsWith(line)).toBe(true);
+  expect(JSON.stringify(blocks.at(-1)).includes('◆\u00a0needs a look')).toBe(met === false);
+});
+
 describe('rows of text', () => {
   const rowsUnder = async (title: string, digest: Digest) =>
     linesOf((await render(digest)).blocks).find(([first]) => first?.startsWith(title)) ?? [];
@@ -135,6 +153,33 @@ describe('rows of text', () => {
     const usual = sampleDigest().scorecard.map((row) => ({ ...row, state: 'usual' as const }));
     expect(await rowsUnder(title, sampleDigest({ scorecard: usual }))).toEqual([]);
     expect(await rowsUnder(title, sampleDigest({ bots: sampleDigest().bots.slice(0, 1) }))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'https://example.com/bots/<1>',
+      [
+        { type: 'text', text: '◆ ', style: { bold: true } },
+        { type: 'link', url: 'https://example.com/bots/%3C1%3E', text: 'Sales bot', style: { bold: true } },
+      ],
+    ],
+    ['javascript:alert(1)', [{ type: 'text', text: '◆ Sales bot', style: { bold: true } }]],
+  ])('name a bot of the address %s', async (link, elements) => {
+    const sections = sampleDigest().sections.map((section) =>
+      section.kind === 'table' && section.id === 'by-bot'
+        ? {
+            ...section,
+            rows: section.rows.map(([name, ...rest]) => (name ? [{ ...name, link }, ...rest] : rest)),
+          }
+        : section,
+    );
+    const { json, blocks } = await render(sampleDigest({ sections }));
+    expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
+    expect(blocks).toContainEqual({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: expect.arrayContaining(elements) }],
+    });
+    expect(json.includes('javascript')).toBe(false);
   });
 
   test('say after which steps the bots did not understand', async () => {
@@ -154,6 +199,63 @@ describe('rows of text', () => {
     expect(rows).toHaveLength(12);
     expect(rows.at(-1)).toBe('26 more, 112 uses');
   });
+});
+
+/** The sample whose two most used interactions the configuration names. */
+function markedDigest(): Digest {
+  const marks = ['handover', 'goal'] as const;
+  return sampleDigest({
+    window: { ...sampleDigest().window, name: 'this week' },
+    comparison: null,
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'ranking'
+        ? {
+            ...section,
+            hint: 'Uses: this week. Asked for a person: at most 39 of 100 conversations.',
+            rows: section.rows.map((row, place) => ({ ...row, ...(marks[place] && { mark: marks[place] }) })),
+          }
+        : section,
+    ),
+  });
+}
+
+test('an interaction that the configuration names has a word, whose meaning stands under the rows', async () => {
+  const rows =
+    linesOf((await render(markedDigest())).blocks).find(([first]) => first?.startsWith('Most used')) ?? [];
+  expect(rows[1]).toBe('Track my order · person  412 · ▲ 3.5% · 22.6%');
+  expect(rows[2]).toMatch(/^[^·]+ · goal {2}\d/);
+  expect(rows[3]).not.toMatch(/person|goal|problem/);
+  expect(rows.at(-1)).toBe('Asked for a person: at most 39 of 100 conversations.');
+});
+
+/** The sample with a note on the third of its days. */
+function notedDigest(): Digest {
+  const note = { flag: 1, day: '2026-11-18', text: 'Black Friday mail' };
+  return sampleDigest({
+    notes: [note],
+    sections: sampleDigest().sections.map((section) =>
+      section.kind === 'timeSeries' && section.id === 'conversations'
+        ? {
+            ...section,
+            hint: `${section.hint} 1: Black Friday mail (18 Nov)`,
+            axis: section.axis.map((step, place) => (place === 2 ? { ...step, flag: 1 } : step)),
+          }
+        : section,
+    ),
+  });
+}
+
+test('what happened on days of a picture stands under it', async () => {
+  const { blocks } = await render(notedDigest());
+  const place = blocks.findIndex(({ slack_file }) => JSON.stringify(slack_file)?.includes('"conversations@'));
+  expect(blocks[place + 1]).toEqual({
+    type: 'context',
+    elements: [
+      { type: 'plain_text', text: expect.stringMatching(/ 1: Black Friday mail \(18 Nov\)$/), emoji: false },
+    ],
+  });
+  expect(blocks).toHaveLength((await render(sampleDigest())).blocks.length + 1);
+  expect((await render(notedDigest(), 'summary')).json).not.toContain('Black Friday');
 });
 
 async function expectTaken(digest: Digest, style: 'summary' | 'full') {
