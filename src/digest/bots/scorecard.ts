@@ -3,7 +3,7 @@ import type { ScorecardRow } from '../digest.js';
 import type { BotFigures } from '../figures/figures.js';
 import { lostSteps } from '../interactions/lost-steps.js';
 import { type Standing, standingOf } from '../judgement/steady.js';
-import { sameDaysByWeek } from '../judgement/timeline.js';
+import { sameDaysByWeek, type Timeline } from '../judgement/timeline.js';
 import { partsOf, rateStanding } from '../judgement/understanding.js';
 import { countChange, pointsChange } from '../language/change.js';
 import { byName } from '../language/names.js';
@@ -58,8 +58,17 @@ function rowOf(context: Context, figures: BotFigures): ScorecardRow {
     fallbackRate: fallback.rate,
     fallbackChange: fallback.change,
     worstStep: worstStep(context, bot.id),
-    weeks: usual && context.window.days <= MAX_LINE_DAYS ? sameDaysByWeek(usual.timeline, LINE_WEEKS) : [],
+    weeks: usual ? weeksOf(context, usual.timeline) : [],
   };
+}
+
+/** Fewer known weeks are no line. */
+const MIN_WEEKS = 6;
+
+function weeksOf({ window }: Context, timeline: Timeline): readonly (number | null)[] {
+  if (window.days > MAX_LINE_DAYS) return [];
+  const values = sameDaysByWeek(timeline, LINE_WEEKS);
+  return values.filter((value) => value !== null).length < MIN_WEEKS ? [] : values;
 }
 
 interface Signs {

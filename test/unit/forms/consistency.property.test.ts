@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Change, Digest, Tile } from '../../../src/digest/digest.js';
+import { wordsOf } from '../../../src/digest/language/words.js';
 import { WEEKLY } from '../../support/digests.js';
 import { formsOf } from '../../support/forms.js';
 import {
@@ -79,13 +80,20 @@ const figures = ({ tiles }: Digest) =>
 const callouts = ({ callouts: { items, emptyText } }: Digest) =>
   (items.length === 0 ? [emptyText] : items.map(({ heading, body }) => `${heading}${body}`)).map(squeezed);
 
-/** Each bot's line of the table by bot; none where there is no such table. */
-function botLines({ sections }: Digest, between: string): string[] {
+/** Each bot's line of the PDF's table by bot, where points have no unit and what is usual is said shortly; none without such a table. */
+function botLines(digest: Digest): string[] {
+  const { sections } = digest;
+  const words = wordsOf(digest);
   const table = sections.find(({ id }) => id === 'by-bot');
   if (table?.kind !== 'table' || table.emptyText !== null || table.rows.length < 2) return [];
   return table.rows.map(([name, ...cells]) => {
-    const shown = cells.map(({ text, change }) => (change ? changeText(change) : text)).filter(Boolean);
-    return squeezed(`${name?.text}${shown.join(between)}`);
+    const shown = cells.map(({ text, change }, place) => {
+      if (!change) return text;
+      if (table.columns[place + 1]?.id === 'points')
+        return change.direction === 'same' ? '' : `${ARROWS[change.direction]}${change.text.split(/\s/)[0]}`;
+      return change.text === words.say('change.usual') ? words.say('change.usualShort') : changeText(change);
+    });
+    return squeezed(`${name?.text}${shown.join('')}`);
   });
 }
 
@@ -218,7 +226,7 @@ test('every form of any digest says the same words and numbers', async () => {
       const verdict = squeezed(digest.verdict.text);
       for (const said of [words.html, words.text]) expect(said).toContain(verdict);
       expect(words.slack).toContain(verdict.replaceAll('*', ''));
-      for (const line of botLines(digest, '')) expect(words.pdf).toContain(line);
+      for (const line of botLines(digest)) expect(words.pdf).toContain(line);
       const sheets = await shownSheets(forms.xlsx);
       expectSummary(digest, sheets);
       if (digest.bots.length > 1) {

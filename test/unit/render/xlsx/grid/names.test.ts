@@ -28,8 +28,8 @@ test('a name leads to the figure it speaks of', async () => {
   expect(valuesOf(workbook, 'Fallback_Rate_Previous')).toEqual([0.073]);
   expect(valuesOf(workbook, 'Fallback_Rate_Change')).toEqual([1.6]);
   expect(valuesOf(workbook, 'Messages_Each')).toEqual([6.1]);
-  expect(valuesOf(workbook, 'Conversations_Total_Usual_Low')).toEqual([1558 * 0.96]);
-  expect(valuesOf(workbook, 'Conversations_Total_Usual_High')).toEqual([1558 * 1.04]);
+  expect(valuesOf(workbook, 'Conversations_Total_Usual_Low')).toEqual([1496]);
+  expect(valuesOf(workbook, 'Conversations_Total_Usual_High')).toEqual([1620]);
   expect(valuesOf(workbook, 'Scorecard_conversations')).toEqual([612, 1122]);
   expect(valuesOf(workbook, 'Steps_fallbacks')).toEqual([58, 41, 23, 11, 9]);
   expect(valuesOf(workbook, 'Window_From')).toEqual([46342]);
