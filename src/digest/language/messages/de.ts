@@ -463,4 +463,5 @@ export const de: Catalogue<'one'> = {
   'scale.lighter': 'Heller heißt mehr.',
   'chart.missing': 'fehlt',
   'change.usualShort': 'wie üblich',
+  'file.leftOut': 'Nicht auf dieser Seite, aber im vollständigen Bericht: {parts}.',
 };

@@ -453,4 +453,5 @@ export const en = {
   'scale.lighter': 'Lighter is more.',
   'chart.missing': 'missing',
   'change.usualShort': 'as usual',
+  'file.leftOut': 'Not on this page, but in the full digest: {parts}.',
 } as const;

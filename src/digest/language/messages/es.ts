@@ -556,4 +556,5 @@ export const es: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Más claro es más.',
   'chart.missing': 'falta',
   'change.usualShort': 'habitual',
+  'file.leftOut': 'Fuera de esta página, en el informe completo: {parts}.',
 };

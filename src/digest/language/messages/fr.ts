@@ -566,4 +566,5 @@ export const fr: Catalogue<'one' | 'many'> = {
   'scale.lighter': 'Plus clair signifie plus.',
   'chart.missing': 'manque',
   'change.usualShort': 'habituel',
+  'file.leftOut': 'Absent de cette page, présent dans le rapport complet\u00a0: {parts}.',
 };

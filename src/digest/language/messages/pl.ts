@@ -590,4 +590,5 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Im jaśniej, tym więcej.',
   'chart.missing': 'brak',
   'change.usualShort': 'jak zwykle',
+  'file.leftOut': 'Poza tą stroną, w pełnym raporcie: {parts}.',
 };

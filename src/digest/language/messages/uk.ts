@@ -591,4 +591,5 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'scale.lighter': 'Що світліше, то більше.',
   'chart.missing': 'немає',
   'change.usualShort': 'як зазвичай',
+  'file.leftOut': 'Поза цією сторінкою, у повному звіті: {parts}.',
 };
