@@ -9,6 +9,7 @@ import { type LayoutContext, stylesOf } from './page/layout-context.js';
 import { balanced, type PlacedPage, paginate } from './page/paginate.js';
 import type { Paper } from './page/paper.js';
 import { aboutBlocks } from './parts/about.js';
+import { type BriefPart, briefParts, leftOutBlock, reduced } from './parts/brief.js';
 import { calloutBlocks } from './parts/callouts.js';
 import { footerItems } from './parts/footer.js';
 import { titleBlocks, verdictBlock } from './parts/heading.js';
@@ -61,24 +62,11 @@ const columnOf = ({ sheet }: Pick<LayoutInput, 'sheet'>) => ({
   bottom: sheet.height - MARGIN.bottom,
 });
 
-function laidOut({ digest, theme, sheet, logo, measure, words }: LayoutInput, density: number): LaidOut {
-  const width = sheet.width - 2 * MARGIN.side;
-  const { locale, direction } = digest;
-  const layout: LayoutContext = {
-    theme,
-    locale,
-    words,
-    restLabels: restLabelsOf(digest, words),
-    direction,
-    styles: stylesOf(theme),
-    width,
-    measure,
-    density,
-  };
+function laidOut(input: LayoutInput, density: number): LaidOut {
+  const { digest } = input;
+  const layout = contextOf(input, density);
   const blocks = [
-    ...titleBlocks(digest, logo, layout),
-    verdictBlock(digest, layout),
-    ...(digest.tiles.length > 0 ? [tilesBlock(digest, layout)] : []),
+    ...topBlocks(input, layout),
     ...sectionBlocks(digest.sections.filter(isWeeks), layout),
     ...calloutBlocks(digest, layout),
     ...sectionBlocks(
@@ -87,8 +75,39 @@ function laidOut({ digest, theme, sheet, logo, measure, words }: LayoutInput, de
     ),
     ...aboutBlocks(digest, layout),
   ];
-  const pages = balanced(blocks, columnOf({ sheet }));
-  const footed = pages.map(({ items, anchors, y }, index) => {
+  return { blocks, pages: footed(balanced(blocks, columnOf(input)), input, layout) };
+}
+
+/** Title, verdict and figures. */
+function topBlocks({ digest, logo }: LayoutInput, layout: LayoutContext): LayoutBlock[] {
+  return [
+    ...titleBlocks(digest, logo, layout),
+    verdictBlock(digest, layout),
+    ...(digest.tiles.length > 0 ? [tilesBlock(digest, layout)] : []),
+  ];
+}
+
+function contextOf({ digest, theme, sheet, measure, words }: LayoutInput, density: number): LayoutContext {
+  const { locale, direction } = digest;
+  return {
+    theme,
+    locale,
+    words,
+    restLabels: restLabelsOf(digest, words),
+    direction,
+    styles: stylesOf(theme),
+    width: sheet.width - 2 * MARGIN.side,
+    measure,
+    density,
+  };
+}
+
+function footed(
+  pages: readonly PlacedPage[],
+  { digest, sheet }: LayoutInput,
+  layout: LayoutContext,
+): PlacedPage[] {
+  return pages.map(({ items, anchors, y }, index) => {
     const number = { page: index + 1, of: pages.length };
     return {
       anchors,
@@ -96,7 +115,49 @@ function laidOut({ digest, theme, sheet, logo, measure, words }: LayoutInput, de
       items: [...items, ...footerItems(digest, { sheet, side: MARGIN.side, number }, layout)],
     };
   });
-  return { blocks, pages: footed };
+}
+
+/** One page: title, verdict and figures, then the parts that fit, at the density at which the first ones do; a line names the others. */
+export function layOutBrief(input: LayoutInput): PlacedPage[] {
+  const parts = briefParts(input.digest);
+  let best: { layout: LayoutContext; kept: readonly boolean[] } | null = null;
+  for (const density of [ALL_AIR, ...REDUCED_DENSITIES]) {
+    const layout = contextOf(input, density);
+    const kept = fittingParts(input, parts, layout);
+    if (best === null || rankOf(kept) > rankOf(best.kept)) best = { layout, kept };
+  }
+  if (best === null) throw new Error('There is no density.');
+  const { layout, kept } = best;
+  const shown = parts.filter((_part, index) => kept[index]);
+  const left = parts.filter((_part, index) => !kept[index]);
+  const digest = reduced(input.digest, shown);
+  const blocks = [
+    ...topBlocks({ ...input, digest }, layout),
+    ...shown.flatMap((part) => part.blocks(digest, layout)),
+    ...(left.length > 0 ? [leftOutBlock(left, layout)] : []),
+  ];
+  return footed(paginate(blocks, columnOf(input)), { ...input, digest }, layout);
+}
+
+/** The higher, the earlier the parts that are kept. */
+const rankOf = (kept: readonly boolean[]) => kept.map((is) => (is ? '1' : '0')).join('');
+
+function fittingParts(
+  input: LayoutInput,
+  parts: readonly BriefPart[],
+  layout: LayoutContext,
+): readonly boolean[] {
+  const last = leftOutBlock(parts, layout);
+  let blocks: readonly LayoutBlock[] = topBlocks(input, layout);
+  let whole = true;
+  return parts.map((part, index) => {
+    const longer = [...blocks, ...part.blocks(input.digest, layout)];
+    const all = whole && index === parts.length - 1 ? longer : [...longer, last];
+    const fits = paginate(all, columnOf(input)).length === 1;
+    if (fits) blocks = longer;
+    whole &&= fits;
+    return fits;
+  });
 }
 
 /** What the last row of a table is called that sums up the others. */

@@ -11,15 +11,21 @@ import { collectTexts } from '../collect-texts.js';
 import { createFontLoader } from '../fonts/font-loader.js';
 import { createDocument, createTextTools } from './document/document.js';
 import { paintPages } from './document/paint.js';
-import { layOutPages } from './layout.js';
+import { layOutBrief, layOutPages } from './layout.js';
 import { PAPERS } from './page/paper.js';
 
 /** Writes a digest as a PDF. */
 export type PdfWriter = (
   digest: Digest,
   theme: Theme,
-  words: Words,
+  look: WriteLook,
 ) => Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
+
+interface WriteLook {
+  readonly words: Words;
+  /** True for a single page, without what does not fit. */
+  readonly brief: boolean;
+}
 
 /** One count for each word that compact counts may have. */
 const LARGE = [1e7, 1e8, 1e9, 1e10, 1e12];
@@ -28,11 +34,12 @@ const LARGE = [1e7, 1e8, 1e9, 1e10, 1e12];
 export function createPdfWriter(): PdfWriter {
   const loader = createFontLoader();
   const textTools = cachedByObject(createTextTools);
-  return async (digest, theme, words) => {
+  return async (digest, theme, { words, brief }) => {
     const sheet = PAPERS[theme.paper];
     const added = [
       ...chartTexts(digest, chartWords(words)),
       words.say('change.usualShort'),
+      words.say('file.leftOut', { parts: '·' }),
       ...LARGE.map((value) => compactCount(value, '', digest.locale)),
     ];
     const fonts = await loader.load([...collectTexts(digest, theme), ...added], {
@@ -46,7 +53,8 @@ export function createPdfWriter(): PdfWriter {
       size: sheet,
     });
     const logo = theme.logo === null ? null : await readLogo(theme.logo);
-    const pages = layOutPages({ digest, theme, sheet, logo, measure: document.measure, words });
+    const input = { digest, theme, sheet, logo, measure: document.measure, words };
+    const pages = brief ? layOutBrief(input) : layOutPages(input);
     await paintPages(pages, document);
     await nextTurn();
     return { bytes: await document.finish(), pages: pages.length };

@@ -474,4 +474,5 @@ export const de: Catalogue<'one'> = {
   'mark.handover': 'Mensch',
   'mark.goal': 'Ziel',
   'mark.problem': 'Problem',
+  'file.leftOut': 'Nicht auf dieser Seite, aber im vollständigen Bericht: {parts}.',
 };

@@ -464,4 +464,5 @@ export const en = {
   'mark.handover': 'person',
   'mark.goal': 'goal',
   'mark.problem': 'problem',
+  'file.leftOut': 'Not on this page, but in the full digest: {parts}.',
 } as const;

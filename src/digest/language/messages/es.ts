@@ -567,4 +567,5 @@ export const es: Catalogue<'one' | 'many'> = {
   'mark.handover': 'persona',
   'mark.goal': 'objetivo',
   'mark.problem': 'problema',
+  'file.leftOut': 'Fuera de esta página, en el informe completo: {parts}.',
 };

@@ -577,4 +577,5 @@ export const fr: Catalogue<'one' | 'many'> = {
   'mark.handover': 'personne',
   'mark.goal': 'objectif',
   'mark.problem': 'problème',
+  'file.leftOut': 'Absent de cette page, présent dans le rapport complet\u00a0: {parts}.',
 };

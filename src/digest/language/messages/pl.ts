@@ -601,4 +601,5 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'mark.handover': 'człowiek',
   'mark.goal': 'cel',
   'mark.problem': 'problem',
+  'file.leftOut': 'Poza tą stroną, w pełnym raporcie: {parts}.',
 };

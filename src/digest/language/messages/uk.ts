@@ -601,4 +601,5 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'mark.handover': 'людина',
   'mark.goal': 'мета',
   'mark.problem': 'проблема',
+  'file.leftOut': 'Поза цією сторінкою, у повному звіті: {parts}.',
 };

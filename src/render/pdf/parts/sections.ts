@@ -14,16 +14,24 @@ const WEEKS: PairLook = { left: 0.57, hints: true, height: 92 };
 
 /** Sections in order; consecutive ones of messages and paid messages, or of weeks, are placed side by side. */
 export function sectionBlocks(sections: readonly Section[], layout: LayoutContext): LayoutBlock[] {
-  const blocks: LayoutBlock[] = [];
-  for (let index = 0; index < sections.length; index += 1) {
-    const [section, next] = [sections[index], sections[index + 1]];
-    if (!section) continue;
-    if (isHalf(section) && next && isHalf(next)) {
-      blocks.push(pairBlock([section, next], isWeeks(section) ? WEEKS : HALVES, layout));
-      index += 1;
-    } else blocks.push(...sectionParts(section, newHint(section, sections[index - 1]), layout));
+  return sectionGroups(sections).flatMap(([section, next]) => {
+    if (!section) return [];
+    if (next && isHalf(section) && isHalf(next))
+      return [pairBlock([section, next], isWeeks(section) ? WEEKS : HALVES, layout)];
+    const before = sections[sections.indexOf(section) - 1];
+    return sectionParts(section, newHint(section, before), layout);
+  });
+}
+
+/** The sections in order, with those that are placed side by side in one group. */
+export function sectionGroups(sections: readonly Section[]): Section[][] {
+  const groups: Section[][] = [];
+  for (const section of sections) {
+    const last = groups.at(-1);
+    if (last?.length === 1 && last.every(isHalf) && isHalf(section)) last.push(section);
+    else groups.push([section]);
   }
-  return blocks;
+  return groups;
 }
 
 function isHalf(section: Section): section is TimeSeriesSection {
