@@ -39,7 +39,7 @@ test.each([
     ['2026-11-01', '2026-11-16'],
     ['2026-10-01', '2026-10-16'],
     'these 16 days',
-    'earlier period',
+    'month before',
   ],
 ] as const)('%s has its name and that of the window before', (_name, days, before, name, beforeName) => {
   const window = windowOf('Europe/Warsaw', days);

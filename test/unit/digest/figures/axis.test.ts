@@ -91,7 +91,7 @@ describe('the labels of an axis', () => {
   });
 
   test('name the step of the comparison beside them', () => {
-    const steps = labelsOf('day', ['2026-11-16', '2026-11-17'], ['2026-11-15', '2026-11-15']);
-    expect(steps.map(({ comparison }) => comparison)).toEqual(['Sun 15 Nov', null]);
+    const steps = labelsOf('day', ['2026-11-16', '2026-11-17'], ['2026-11-09', '2026-11-09']);
+    expect(steps.map(({ comparison }) => comparison)).toEqual(['Mon 9 Nov', null]);
   });
 });
