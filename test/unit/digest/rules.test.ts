@@ -9,7 +9,7 @@ describe('of unchanged weeks, each rule speaks in few', () => {
     { perWeek: 1_000, dispersion: 2, parts: 1 },
     { perWeek: 3_000, dispersion: 1, parts: 1 },
   ])('$perWeek a week in $parts parts with dispersion $dispersion', (world) => {
-    const weeks = 60;
+    const weeks = 40;
     const spoken = falseClaims(world, weeks);
     for (const rule of JUDGING) expect(spoken[rule], rule).toBeLessThanOrEqual(mostFalse(weeks));
   });
