@@ -56,3 +56,61 @@ function tells({ rule, about }: Callout, world: World, { bot, source, factor }: 
   const whole = source === undefined && (bot === undefined || world.parts === 1);
   return whole && rule === 'level' && factor > 0;
 }
+
+/** Weeks of so many in which a rule that speaks in 5 of 100 may speak: three standard deviations more. */
+export const mostFalse = (weeks: number): number => 0.05 * weeks + 3 * Math.sqrt(0.05 * 0.95 * weeks);
+
+/** How often each rule speaks of unchanged weeks, as Markdown: a row for each dispersion and volume, over all numbers of parts. */
+export function falseTable(weeks: number): {
+  readonly lines: readonly string[];
+  readonly wrong: readonly string[];
+} {
+  const wrong: string[] = [];
+  const rows = DISPERSIONS.flatMap((dispersion) =>
+    PER_WEEK.map((perWeek) => {
+      const all = PARTS.map((parts) => falseClaims({ perWeek, dispersion, parts }, weeks));
+      const counts = JUDGING.map((rule) => all.reduce((sum, spoken) => sum + spoken[rule], 0));
+      const said = counts.map((count) => ((100 * count) / (weeks * PARTS.length)).toFixed(1));
+      JUDGING.forEach((rule, index) => {
+        if ((counts[index] ?? 0) > mostFalse(weeks * PARTS.length))
+          wrong.push(`${rule} of ${perWeek} a week, dispersion ${dispersion}: ${said[index]} %`);
+      });
+      return [String(dispersion), String(perWeek), ...said];
+    }),
+  );
+  return { lines: markdown(['dispersion', 'a week', ...JUDGING], rows), wrong };
+}
+
+/** What happens to one of several bots, or to one of three sources. */
+export const CHANGES: readonly (readonly [name: string, change: Change])[] = [
+  ['a dead bot', { bot: 0, factor: 0 }],
+  ['a halved bot', { bot: 0, factor: 0.5 }],
+  ['a doubled bot', { bot: 0, factor: 2 }],
+  ['a dead channel', { source: 'messenger', factor: 0 }],
+  ['a halved channel', { source: 'messenger', factor: 0.5 }],
+  ['a doubled channel', { source: 'messenger', factor: 2 }],
+];
+
+/** How often a change is told, as Markdown: a row for each kind of change, dispersion and number of bots. */
+export function toldTable(weeks: number): readonly string[] {
+  const rows = CHANGES.flatMap(([name, change]) =>
+    [1, 2, 4].flatMap((dispersion) =>
+      [1, 5].map((parts) => [
+        name,
+        String(dispersion),
+        String(parts),
+        ...PER_WEEK.map((perWeek) => {
+          const told = toldChanges({ perWeek, dispersion, parts }, change, weeks);
+          return ((100 * told) / weeks).toFixed(0);
+        }),
+      ]),
+    ),
+  );
+  return markdown(
+    ['in 100 weeks', 'dispersion', 'bots', ...PER_WEEK.map((count) => `${count} a week`)],
+    rows,
+  );
+}
+
+const markdown = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);

@@ -45,7 +45,13 @@ export async function digestOfScenario(of: ScenarioCase): Promise<{ digest: Dige
     scenarioAt: now,
     ...(from === undefined ? {} : { scenarioFrom: from }),
   });
-  const chatbot: ChatbotConfig = { ...CHATBOT, concurrency: 8, baseUrl: sandbox.url, retries: 0 };
+  const chatbot: ChatbotConfig = {
+    ...CHATBOT,
+    concurrency: 8,
+    baseUrl: sandbox.url,
+    retries: 0,
+    timeout: 60_000,
+  };
   const client = createClient({
     token: new Secret('sandbox'),
     tokenName: 'chatbot.token',

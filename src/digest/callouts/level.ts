@@ -3,7 +3,7 @@ import { usualRange, zOf } from '../../baseline/negative-binomial.js';
 import { addDays, type Day, weekdayOf } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { Callout, UsualRange } from '../digest.js';
-import { type LikeWithLike, totalOf, wholeLikeWithLike } from '../figures/figures.js';
+import { type LikeWithLike, present, totalOf, wholeLikeWithLike } from '../figures/figures.js';
 import { noteOn } from '../figures/notes.js';
 import { changeOf, type Standing, standingOf } from '../judgement/steady.js';
 import { fractionChange } from '../language/change.js';
@@ -23,8 +23,16 @@ interface UnusualDay {
 
 /** All conversations against what is usual, or against the comparison where that is unknown; else a day that stands out. */
 export function levelFinding(context: Context): Finding | null {
+  if (allSilent(context)) return null;
   const standing = volumeOf(context);
   return standing === null || standing === 'usual' ? dayFinding(context) : wholeFinding(context, standing);
+}
+
+/** Whether every bot of which figures came is silent for the whole window: that is told already. */
+function allSilent({ figures, silent }: Context): boolean {
+  const dead = new Set(silent.map(({ bot }) => bot?.id));
+  const counted = present(figures.conversations);
+  return totalOf(counted) === 0 && counted.every(({ bot }) => dead.has(bot.id));
 }
 
 /** How all conversations stand; null where that cannot be told. */
@@ -51,6 +59,7 @@ function wholeFinding(context: Context, standing: Exclude<Standing, 'usual'>): F
   const amount = pair && shownFraction(pair.now, pair.expected);
   const text = withKnown(format.count(value), knownOf(figures.conversations), context);
   const against = againstText({ usual, before: pair?.before ?? null, text: format.count }, context);
+  const days = grid.axis.bucket === 'day' ? daysTold(context, standing, pair) : NOT_TOLD;
   return finding({
     rule: 'level',
     section: 'conversations',
@@ -62,6 +71,7 @@ function wholeFinding(context: Context, standing: Exclude<Standing, 'usual'>): F
       change: amount,
       low: usual?.low ?? null,
       high: usual?.high ?? null,
+      ...days.values,
     },
     heading: headingOf(context, standing, pair, amount),
     body: `${words.say(
@@ -69,7 +79,7 @@ function wholeFinding(context: Context, standing: Exclude<Standing, 'usual'>): F
       {
         value: text,
       },
-    )}${against}${grid.axis.bucket === 'day' ? daysSentence(context, standing, pair) : ''}`,
+    )}${against}${days.text}`,
   });
 }
 
@@ -96,34 +106,49 @@ function headingOf(
   });
 }
 
-/** That every day is to blame, or a single one; empty otherwise. */
-function daysSentence(context: Context, standing: Standing, pair: LikeWithLike | null): string {
+/** A sentence about days, and the numbers that it states. */
+interface Told {
+  readonly text: string;
+  readonly values: Callout['values'];
+}
+
+const NOT_TOLD: Told = { text: '', values: {} };
+
+/** That every day is to blame, or a single one. */
+function daysTold(context: Context, standing: Standing, pair: LikeWithLike | null): Told {
   const { words } = context;
   const days = context.judgement.counts.conversations.timeline.window;
   const unusual = unusualDays(context, newsLimit(1)).filter(({ z }) => z > 0 === (standing === 'above'));
   if (days.length > 1 && unusual.length === days.length)
-    return words.say(standing === 'above' ? 'callout.everyDay.above' : 'callout.everyDay.below');
+    return {
+      text: words.say(standing === 'above' ? 'callout.everyDay.above' : 'callout.everyDay.below'),
+      values: {},
+    };
   const [outlier, another] = unusual;
-  return outlier && !another && days.length > 2 ? withoutDay(context, outlier, pair) : '';
+  return outlier && !another && days.length > 2 ? withoutDay(context, outlier, pair) : NOT_TOLD;
 }
 
-/** What the other days come to against the comparison's same weekdays; empty where they changed as well. */
-function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | null): string {
+/** What the other days come to against the comparison's same weekdays, unless they changed as well. */
+function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | null): Told {
   const { words, format, judgement, grid } = context;
   const { dispersion, timeline } = judgement.counts.conversations;
   const compared = new Map(timeline.before.map(({ day, value }) => [day, value]));
   const other = compared.get(addDays(outlier.day, -7)) ?? null;
   const rest = pair && pair.now - outlier.value;
   const before = pair && other !== null && grid.days === null ? pair.before - other : null;
-  if (rest === null || before === null || before <= 0) return '';
-  if (changeOf({ now: rest, before, expected: before }, dispersion, 1) !== 'usual') return '';
+  if (rest === null || before === null || before <= 0) return NOT_TOLD;
+  if (changeOf({ now: rest, before, expected: before }, dispersion, 1) !== 'usual') return NOT_TOLD;
   const change = fractionChange({ now: rest, before }, { alarm: 'down', news: false }, context);
-  return `${words.say('callout.withoutDay', {
+  const text = words.say('callout.withoutDay', {
     day: dayText(context, outlier.day),
     figure: format.count(outlier.value),
     value: format.count(rest),
     change: change ? changeWithArrow(change) : '',
-  })}${noteText(context, outlier.day)}`;
+  });
+  return {
+    text: `${text}${noteText(context, outlier.day)}`,
+    values: { day: outlier.day, dayValue: outlier.value, otherDays: rest },
+  };
 }
 
 /** The day farthest from what is usual, the earlier of equals, beyond what one of so many days is by chance. */

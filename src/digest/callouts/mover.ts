@@ -100,7 +100,13 @@ function findingOf(context: Context, mover: Move, whole: number | null): Finding
       sources: mover.of === 'source' ? [mover.id] : [],
       steps: [],
     },
-    values: { value: total, before: mover.before, change: amount, difference: mover.difference },
+    values: {
+      value: total,
+      before: mover.before,
+      change: amount,
+      difference: Math.round(mover.difference),
+      whole: whole === null ? null : Math.round(whole),
+    },
     heading: headingOf(context, mover, amount),
     body: `${bodyOf(context, mover, withKnown(format.count(total), knownOf(own), context))}${whole === null ? '' : share}`,
   });

@@ -64,7 +64,8 @@ test('every total is the sum of its table, and of what its sections show', () =>
       }
       const byBot = digest.sections.find(({ id }) => id === 'by-bot');
       if (byBot?.kind === 'table') {
-        const shown = byBot.rows.map((row) => row[1]?.value).filter((value) => typeof value === 'number');
+        const place = byBot.columns.findIndex(({ id }) => id === 'value');
+        const shown = byBot.rows.map((row) => row[place]?.value).filter((value) => typeof value === 'number');
         expect(shown.reduce((sum, value) => sum + value, 0)).toBe(
           tileOf(digest, 'conversations')?.value ?? 0,
         );

@@ -84,6 +84,11 @@ describe('all conversations against what is usual', () => {
   });
 });
 
+test('tells nothing where all bots are silent, which is told already', () => {
+  expect(level(weekOf([]))).toBeNull();
+  expect(level(weekOf([100, 100]))).toMatch(/^attention: Conversations fell 71\.4% to 200/);
+});
+
 describe('all conversations against the comparison alone', () => {
   test.each([
     [50, 70, null],
@@ -93,7 +98,7 @@ describe('all conversations against the comparison alone', () => {
     [100, 60, 'attention: Conversations fell 40.0% to 60 (from 100).'],
     [100, 250, 'neutral: 2.5 times as many conversations: 250 (from 100).'],
     [0, 50, 'neutral: More conversations than usual: 50 (from 0).'],
-    [50, 0, 'attention: Conversations fell 100.0% to 0 (from 50).'],
+    [50, 1, 'attention: Conversations fell 98.0% to 1 (from 50).'],
   ])('from %d to %d', (before, now, text) => {
     expect(level(mondays(['A', now, before]))).toBe(text);
   });
