@@ -28,19 +28,24 @@ const monday = (now: number, before: number): TestSnapshot => ({
 describe('the change of a count', () => {
   test.each([
     [1734, 1558, ['1,734', 'from 1,558', 'up', '11.3%', 'neutral']],
-    [80, 100, ['80', 'from 100', 'down', '20.0%', 'attention']],
+    [80, 100, ['80', 'from 100', 'down', '20.0%', 'muted']],
     [100, 100, ['100', 'from 100', 'same', 'no change', 'muted']],
     [10_004, 10_000, ['10,004', 'from 10,000', 'same', 'no change', 'muted']],
     [9_996, 10_000, ['9,996', 'from 10,000', 'same', 'no change', 'muted']],
-    [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'neutral']],
-    [5, 0, ['5', 'from 0', 'up', 'new', 'muted']],
+    [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'muted']],
+    [10_499, 10_000, ['10,499', 'from 10,000', 'up', '5.0%', 'muted']],
+    [10_600, 10_000, ['10,600', 'from 10,000', 'up', '6.0%', 'neutral']],
+    [9_400, 10_000, ['9,400', 'from 10,000', 'down', '6.0%', 'attention']],
+    [60, 100, ['60', 'from 100', 'down', '40.0%', 'attention']],
+    [3, 0, ['3', 'from 0', 'up', 'new', 'muted']],
+    [5, 0, ['5', 'from 0', 'up', 'new', 'neutral']],
     [29, 35, ['29', 'from 35', 'down', '17.1%', 'muted']],
-    [30, 35, ['30', 'from 35', 'down', '14.3%', 'attention']],
-    [5, 34, ['5', 'from 34', 'down', '85.3%', 'muted']],
+    [30, 35, ['30', 'from 35', 'down', '14.3%', 'muted']],
+    [5, 34, ['5', 'from 34', 'down', '85.3%', 'attention']],
     [5, 35, ['5', 'from 35', 'down', '85.7%', 'attention']],
     [35, 0, ['35', 'from 0', 'up', 'new', 'neutral']],
     [0, 0, ['0', 'from 0', 'same', 'no change', 'muted']],
-    [0, 5, ['0', 'from 5', 'down', '100.0%', 'muted']],
+    [0, 5, ['0', 'from 5', 'down', '100.0%', 'attention']],
   ])('to %d from %d', (now, before, shown) => {
     expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
   });
@@ -68,12 +73,22 @@ describe('the fallback rate', () => {
     [
       [911, 60, 29],
       [927, 50, 23],
-      ['8.9%', 'from 7.3%', 'up', '1.6 points', 'attention'],
+      ['8.9%', 'from 7.3%', 'up', '1.6 points', 'muted'],
     ],
     [
       [95, 5, 0],
       [90, 10, 0],
-      ['5.0%', 'from 10.0%', 'down', '5.0 points', 'neutral'],
+      ['5.0%', 'from 10.0%', 'down', '5.0 points', 'muted'],
+    ],
+    [
+      [860, 140, 0],
+      [950, 50, 0],
+      ['14.0%', 'from 5.0%', 'up', '9.0 points', 'attention'],
+    ],
+    [
+      [950, 50, 0],
+      [860, 140, 0],
+      ['5.0%', 'from 14.0%', 'down', '9.0 points', 'good'],
     ],
     [
       [90, 10, 0],
@@ -83,7 +98,7 @@ describe('the fallback rate', () => {
     [
       [9506, 494, 0],
       [9504, 496, 0],
-      ['4.9%', 'from 5.0%', 'down', '0.1 points', 'neutral'],
+      ['4.9%', 'from 5.0%', 'down', '0.1 points', 'muted'],
     ],
     [
       [9506, 494, 0],
@@ -98,7 +113,7 @@ describe('the fallback rate', () => {
     [
       [9515, 485, 0],
       [9516, 484, 0],
-      ['4.9%', 'from 4.8%', 'up', '0.1 points', 'attention'],
+      ['4.9%', 'from 4.8%', 'up', '0.1 points', 'muted'],
     ],
     [
       [0, 0, 0],
@@ -153,7 +168,7 @@ describe('a missing figure', () => {
       'from 668 (1 of 2 bots)',
       'up',
       '4.0%',
-      'neutral',
+      'muted',
     ]);
   });
 
@@ -191,10 +206,10 @@ describe('messages each', () => {
     shown: readonly (string | null | undefined)[];
   }>([
     { now: [100, 614], before: [100, 606], shown: ['6.1', 'from 6.1', 'same', 'no change', 'muted'] },
-    { now: [100, 615], before: [100, 614], shown: ['6.2', 'from 6.1', 'up', '0.1', 'neutral'] },
+    { now: [100, 615], before: [100, 614], shown: ['6.2', 'from 6.1', 'up', '0.1', 'muted'] },
     { now: [100, 604], before: [100, 695], shown: ['6.0', 'from 7.0', 'down', '1.0', 'neutral'] },
     { now: [100, 30], before: [100, 10], shown: ['0.3', 'from 0.1', 'up', '0.2', 'neutral'] },
-    { now: [100, 35], before: [100, 34], shown: ['0.4', 'from 0.3', 'up', '0.1', 'neutral'] },
+    { now: [100, 35], before: [100, 34], shown: ['0.4', 'from 0.3', 'up', '0.1', 'muted'] },
   ])('$now against $before differ by what is shown', ({ now, before, shown }) => {
     expect(each(now, before)).toEqual(shown);
   });

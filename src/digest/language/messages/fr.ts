@@ -325,7 +325,7 @@ export const fr: Catalogue<'one' | 'many'> = {
     'Les interactions ne peuvent pas être limitées à des sources\u00a0: elles comptent toutes.',
   'about.slot': 'Échéance\u00a0: {slot}.',
   'about.sent': 'Envoyé aux personnes figurant sur la liste «\u00a0{digest}\u00a0».',
-  'about.sentOnSchedule': 'Envoyé à la liste de « {digest} », {schedule} ({zone}).',
+  'about.sentOnSchedule': 'Envoyé à la liste de « {digest} », {schedule} ({zone}).',
 
   'label.callouts': 'À remarquer',
   'label.about': 'À propos de ces chiffres',
@@ -573,5 +573,5 @@ export const fr: Catalogue<'one' | 'many'> = {
   'label.bots': 'Bots',
   'label.week': 'Semaine',
   'file.sourcesLeftOut':
-    'Par source, il y a {rows} lignes, trop pour une feuille : le fichier CSV les a en colonnes.',
+    'Par source, il y a {rows} lignes, trop pour une feuille : le fichier CSV les a en colonnes.',
 };

@@ -31,14 +31,14 @@ test('sections stand in reading order, whatever the order of the reports', () =>
     'conversations',
     'messages',
     'paid',
-    'average',
     'conversations-by-source',
     'by-bot',
     'by-source',
-    'heatmap',
-    'interactions',
     'fallbacks',
+    'interactions',
     'unused',
+    'heatmap',
+    'average',
   ]);
   expect(digest.tables.map(({ report }) => report)).toEqual([
     'interactions',
@@ -56,8 +56,8 @@ test('a window without talk says so once for each figure, and a gap is told in e
     ['conversations', 'No conversations in this window.'],
     ['messages', 'No messages in this window.'],
     ['paid', 'No paid conversations in this window.'],
+    ['fallbacks', 'No interactions were used in this window.'],
     ['average', 'The average is zero throughout this window.'],
-    ['interactions', 'No interactions were used in this window.'],
   ]);
   const gaps = withGaps(snapshot(WEEKLY), 'timeout', () => true);
   expect(composeDigest(gaps, digestConfig(WEEKLY)).sections).toHaveLength(10);
@@ -67,7 +67,7 @@ describe('by bot', () => {
   test('fifty bots become twelve and one row for the rest', () => {
     const rows = textsOf(compose(CROWD), 'by-bot');
     expect(rows).toHaveLength(13);
-    expect(rows.at(-1)?.slice(0, 2)).toEqual(['38 more', '3,743']);
+    expect(rows.at(-1)?.filter((text) => text !== '')).toEqual(['38 more, about as usual', '3,743']);
   });
 
   test('one bot needs no table', () => {
@@ -276,14 +276,14 @@ describe('interactions', () => {
 
 describe('fallbacks', () => {
   test('are named after the step they serve and fold past five', () => {
-    const rows = textsOf(compose(WEEKLY), 'fallbacks').map((row) => row.slice(0, 2));
+    const rows = textsOf(compose(WEEKLY), 'fallbacks').map((row) => row.slice(0, 4));
     expect(rows).toEqual([
-      ['Default fallback', '58'],
-      ['After “Track my order”', '41'],
-      ['After “Return an item”', '23'],
-      ['After “Payment methods”', '11'],
-      ['After “Delivery cost”', '9'],
-      ['Other steps (2)', '10'],
+      ['Default fallback', '', '58', ''],
+      ['Track my order', '412', '41', '10.0%'],
+      ['Return an item', '241', '23', '9.5%'],
+      ['Payment methods', '121', '11', '9.1%'],
+      ['Delivery cost', '164', '9', '5.5%'],
+      ['Other steps (2)', '', '10', ''],
     ]);
   });
 });
