@@ -49,7 +49,7 @@ describe('why a reader has it', () => {
       'on a schedule',
       [entry()],
       '0 8 * * MON',
-      ' Sent to those on the list of “weekly-support”, on its schedule “0 8 * * MON” in Europe/Warsaw.',
+      ' Sent to those on the list of “weekly-support”, every Monday at 08:00 (Europe/Warsaw).',
     ],
     ['on demand', [entry()], null, ' Sent to those on the list of “weekly-support”.'],
     [
@@ -62,7 +62,7 @@ describe('why a reader has it', () => {
       'in another language',
       [entry({ locale: 'en-US' })],
       '0 8 * * MON',
-      ' Sent to those on the list of “weekly-support”, on its schedule “0 8 * * MON” in Europe/Warsaw.',
+      ' Sent to those on the list of “weekly-support”, every Monday at 08:00 (Europe/Warsaw).',
     ],
     ['for nobody', [], '0 8 * * MON', ''],
   ])('%s', (_name, deliver, schedule, text) => {
@@ -87,7 +87,7 @@ test('a window that was not over when the digest was due is told about, from its
       digestConfig(WEEKLY),
     ).about.notices.map(({ tone, text }) => `${tone}: ${text}`);
   const early =
-    'neutral: 22 November 2026 was not over in Europe/Warsaw when this was due: its figures may not be whole.';
+    'neutral: 22 November 2026 was not over in Europe/Warsaw when this was due: its figures may be incomplete.';
   expect(told('2026-11-22T12:00:00Z')).toEqual([early]);
   expect(told('2026-11-22T22:59:59Z')).toEqual([early]);
   expect(told('2026-11-22T23:00:00Z')).toEqual([]);

@@ -29,12 +29,14 @@ describe('the change of a count', () => {
   test.each([
     [1734, 1558, ['1,734', 'from 1,558', 'up', '11.3%', 'neutral']],
     [80, 100, ['80', 'from 100', 'down', '20.0%', 'muted']],
-    [60, 100, ['60', 'from 100', 'down', '40.0%', 'attention']],
     [100, 100, ['100', 'from 100', 'same', 'no change', 'muted']],
     [10_004, 10_000, ['10,004', 'from 10,000', 'same', 'no change', 'muted']],
     [9_996, 10_000, ['9,996', 'from 10,000', 'same', 'no change', 'muted']],
     [10_005, 10_000, ['10,005', 'from 10,000', 'up', '0.1%', 'muted']],
+    [10_499, 10_000, ['10,499', 'from 10,000', 'up', '5.0%', 'muted']],
     [10_600, 10_000, ['10,600', 'from 10,000', 'up', '6.0%', 'neutral']],
+    [9_400, 10_000, ['9,400', 'from 10,000', 'down', '6.0%', 'attention']],
+    [60, 100, ['60', 'from 100', 'down', '40.0%', 'attention']],
     [3, 0, ['3', 'from 0', 'up', 'new', 'muted']],
     [5, 0, ['5', 'from 0', 'up', 'new', 'neutral']],
     [29, 35, ['29', 'from 35', 'down', '17.1%', 'muted']],
@@ -43,7 +45,6 @@ describe('the change of a count', () => {
     [5, 35, ['5', 'from 35', 'down', '85.7%', 'attention']],
     [35, 0, ['35', 'from 0', 'up', 'new', 'neutral']],
     [0, 0, ['0', 'from 0', 'same', 'no change', 'muted']],
-    [0, 3, ['0', 'from 3', 'down', '100.0%', 'muted']],
     [0, 5, ['0', 'from 5', 'down', '100.0%', 'attention']],
   ])('to %d from %d', (now, before, shown) => {
     expect(short(tileOf('conversations', tilesOf(monday(now, before))))).toEqual(shown);
@@ -80,6 +81,16 @@ describe('the fallback rate', () => {
       ['5.0%', 'from 10.0%', 'down', '5.0 points', 'muted'],
     ],
     [
+      [860, 140, 0],
+      [950, 50, 0],
+      ['14.0%', 'from 5.0%', 'up', '9.0 points', 'attention'],
+    ],
+    [
+      [950, 50, 0],
+      [860, 140, 0],
+      ['5.0%', 'from 14.0%', 'down', '9.0 points', 'good'],
+    ],
+    [
       [90, 10, 0],
       [90, 10, 0],
       ['10.0%', 'from 10.0%', 'same', 'no change', 'muted'],
@@ -103,16 +114,6 @@ describe('the fallback rate', () => {
       [9515, 485, 0],
       [9516, 484, 0],
       ['4.9%', 'from 4.8%', 'up', '0.1 points', 'muted'],
-    ],
-    [
-      [800, 200, 0],
-      [900, 100, 0],
-      ['20.0%', 'from 10.0%', 'up', '10.0 points', 'attention'],
-    ],
-    [
-      [950, 50, 0],
-      [900, 100, 0],
-      ['5.0%', 'from 10.0%', 'down', '5.0 points', 'good'],
     ],
     [
       [0, 0, 0],

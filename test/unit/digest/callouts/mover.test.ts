@@ -18,7 +18,7 @@ describe('a bot', () => {
       'that rose in a steady whole',
       ['A', 90, 40],
       ['B', 990, 1000],
-      'neutral: A had 2.3 times as many conversations: 90 (from 40).',
+      'neutral: A had 2.3 times as many conversations as before: 90 (from 40).',
     ],
     [
       'that explains most of a fall',
@@ -74,7 +74,7 @@ describe('a source', () => {
       'that rose in a steady whole',
       [990, 90],
       [1000, 40],
-      'neutral: Slack had 2.3 times as many conversations: 90 (from 40).',
+      'neutral: Slack had 2.3 times as many conversations as before: 90 (from 40).',
     ],
     ['that moves with the rest', [800, 200], [400, 100], null],
     ['that is too small', [500, 2], [500, 29], null],

@@ -25,12 +25,12 @@ describe('interactions', () => {
     {
       title: 'that stopped',
       bots: [botOf({ A: 90 }, { A: 90, B: 70 })],
-      texts: ['neutral: No longer used: B (10.0 in 100 conversations before).', null],
+      texts: ['neutral: No longer used: B (10.0 per 100 conversations before).', null],
     },
     {
       title: 'that began',
       bots: [botOf({ A: 90, B: 70, C: 35 }, { A: 90 })],
-      texts: [null, 'neutral: New: B (10.0 in 100 conversations), C (5.0 in 100 conversations).'],
+      texts: [null, 'neutral: New: B (10.0 per 100 conversations), C (5.0 per 100 conversations).'],
     },
     { title: 'of few uses', bots: [botOf({ A: 90, C: 3 }, { A: 90, B: 3 })], texts: [null, null] },
     {
@@ -41,13 +41,13 @@ describe('interactions', () => {
     {
       title: 'that many bots share',
       bots: [botOf({ A: 90 }, { A: 90, B: 70 }), botOf({ A: 90 }, { A: 90, B: 70 }, 'b')],
-      texts: ['neutral: No longer used: B (10.0 in 100 conversations before).', null],
+      texts: ['neutral: No longer used: B (10.0 per 100 conversations before).', null],
     },
     {
       title: 'beyond three are counted',
       bots: [botOf({ A: 90 }, { A: 90, B: 70, C: 71, D: 72, E: 73 })],
       texts: [
-        'neutral: No longer used: E (10.4 in 100 conversations before), D (10.3 in 100 conversations before), C (10.1 in 100 conversations before) and 1 more.',
+        'neutral: No longer used: E (10.4 per 100 conversations before), D (10.3 per 100 conversations before), C (10.1 per 100 conversations before) and 1 more.',
         null,
       ],
     },

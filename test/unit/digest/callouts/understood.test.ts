@@ -29,32 +29,32 @@ const rates = (
 const SEVEN = Array.from({ length: 7 }, () => [950, 50] as const);
 
 const MOST =
-  'Most after “Track”: 50 of 950 uses (5.3%, 5.3% before); mending it would remove up to 100% of fallbacks.';
+  'Most after “Track”: in 50 of 950 uses (5.3%, 5.3% before); mending it would remove up to 100% of fallbacks.';
 const GREW =
-  'After “Track”: 140 of 860 uses (16.3%, 5.3% before); mending it would remove up to 100% of fallbacks.';
+  'After “Track”: a fallback in 140 of 860 uses (16.3%, 5.3% before); mending it would remove up to 100% of fallbacks.';
 
 describe('the fallback rate against what is usual', () => {
   test.each<{ title: string; of: TestSnapshot; text: string | null }>([
     {
       title: 'is said in grey inside it',
       of: rates([950, 50], [950, 50], SEVEN),
-      text: `muted: Fallback rate is 5.0%, usually 3.2% – 6.8%. ${MOST}`,
+      text: `muted: Fallback rate was 5.0%, usually 3.6% – 6.6%. ${MOST}`,
     },
     {
       title: 'above it',
       of: rates([860, 140], [950, 50], SEVEN),
-      text: `attention: The bot understood less: 14.0% of uses ended in a fallback, usually 3.2% – 6.8%. ${GREW}`,
+      text: `attention: The bot understood less: 14.0% of uses ended in a fallback, usually 3.6% – 6.6%. ${GREW}`,
     },
     {
       title: 'below it',
       of: rates([990, 10], [950, 50], SEVEN),
-      text: 'good: The bot understood more: only 1.0% of uses ended in a fallback, usually 3.2% – 6.8%. Most after “Track”: 10 of 990 uses (1.0%, 5.3% before); mending it would remove up to 100% of fallbacks.',
+      text: 'good: The bot understood more: only 1.0% of uses ended in a fallback, usually 3.6% – 6.6%. Most after “Track”: in 10 of 990 uses (1.0%, 5.3% before); mending it would remove up to 100% of fallbacks.',
     },
     { title: 'of few uses is not told', of: rates([15, 14], [950, 50], SEVEN), text: null },
     {
       title: 'is known from six weeks',
       of: rates([860, 140], [950, 50], SEVEN.slice(0, 5)),
-      text: `attention: The bot understood less: 14.0% of uses ended in a fallback, usually 3.0% – 7.0%. ${GREW}`,
+      text: `attention: The bot understood less: 14.0% of uses ended in a fallback, usually 3.6% – 6.6%. ${GREW}`,
     },
     {
       title: 'is not known from five',
@@ -76,12 +76,12 @@ describe('the fallback rate against the comparison alone', () => {
     {
       title: 'is said in grey where the rise may be chance',
       of: rates([940, 60], [950, 50]),
-      text: 'muted: Fallback rate is 6.0% (from 5.0%). Most after “Track”: 60 of 940 uses (6.4%, 5.3% before); mending it would remove up to 100% of fallbacks.',
+      text: 'muted: Fallback rate was 6.0% (from 5.0%). Most after “Track”: in 60 of 940 uses (6.4%, 5.3% before); mending it would remove up to 100% of fallbacks.',
     },
     {
       title: 'fell',
       of: rates([990, 10], [900, 100]),
-      text: 'good: The bot understood more: only 1.0% of uses ended in a fallback (from 10.0%). Most after “Track”: 10 of 990 uses (1.0%, 11.1% before); mending it would remove up to 100% of fallbacks.',
+      text: 'good: The bot understood more: only 1.0% of uses ended in a fallback (from 10.0%). Most after “Track”: in 10 of 990 uses (1.0%, 11.1% before); mending it would remove up to 100% of fallbacks.',
     },
     { title: 'of less than five fallbacks names no step', of: rates([860, 4], [950, 5]), text: null },
   ])('$title', ({ of, text }) => {
@@ -105,12 +105,12 @@ describe('the step', () => {
         botOf('a', [...stepRows('Track', 1000, 60), ...stepRows('Pay', 1000, 90)]),
         botOf('b', stepRows('Track', 1000, 50)),
       ],
-      text: 'muted: Fallback rate is 6.3% (from 6.3%). Most after “Track”: 110 of 2,000 uses (5.5%, 5.5% before); mending it would remove up to 55% of fallbacks.',
+      text: 'muted: Fallback rate was 6.3% (from 6.3%). Most after “Track”: in 110 of 2,000 uses (5.5%, 5.5% before); mending it would remove up to 55% of fallbacks.',
     },
     {
       title: 'of one name twice in a bot is summed',
       bots: [botOf('a', [...stepRows('Track', 1000, 30, '1'), ...stepRows('Track', 500, 40, '2')])],
-      text: 'muted: Fallback rate is 4.5% (from 4.5%). Most after “Track”: 70 of 1,500 uses (4.7%, 4.7% before); mending it would remove up to 100% of fallbacks.',
+      text: 'muted: Fallback rate was 4.5% (from 4.5%). Most after “Track”: in 70 of 1,500 uses (4.7%, 4.7% before); mending it would remove up to 100% of fallbacks.',
     },
     {
       title: 'that grew is named before one with more fallbacks',
@@ -121,14 +121,14 @@ describe('the step', () => {
           [...stepRows('Track', 1000, 60), ...stepRows('Pay', 300, 9)],
         ),
       ],
-      text: 'attention: The bot understood less: 7.8% of uses ended in a fallback (from 5.0%). After “Pay”: 50 of 300 uses (16.7%, 3.0% before); mending it would remove up to 45% of fallbacks.',
+      text: 'attention: The bot understood less: 7.8% of uses ended in a fallback (from 5.0%). After “Pay”: a fallback in 50 of 300 uses (16.7%, 3.0% before); mending it would remove up to 45% of fallbacks.',
     },
     {
       title: 'is named before the default fallback, which follows none',
       bots: [
         botOf('a', [interaction({ type: 'fallback', name: 'F', value: 500 }), ...stepRows('Pay', 1000, 9)]),
       ],
-      text: 'muted: Fallback rate is 33.7% (from 33.7%). Most after “Pay”: 9 of 1,000 uses (0.9%, 0.9% before); mending it would remove up to 2% of fallbacks.',
+      text: 'muted: Fallback rate was 33.7% (from 33.7%). Most after “Pay”: in 9 of 1,000 uses (0.9%, 0.9% before); mending it would remove up to 2% of fallbacks.',
     },
     {
       title: 'in one of two bots of a worse rate stands beside that bot',
@@ -136,7 +136,7 @@ describe('the step', () => {
         botOf('a', stepRows('Track', 860, 140), stepRows('Track', 950, 50)),
         botOf('b', stepRows('Track', 900, 20)),
       ],
-      text: 'attention: The bots understood less: 8.3% of uses ended in a fallback (from 3.6%). After “Track”: 160 of 1,760 uses (9.1%, 3.8% before); mending it would remove up to 100% of fallbacks. A accounts for 140 of 160 fallbacks.',
+      text: 'attention: The bots understood less: 8.3% of uses ended in a fallback (from 3.6%). After “Track”: a fallback in 160 of 1,760 uses (9.1%, 3.8% before); mending it would remove up to 100% of fallbacks. A accounts for 140 of 160 fallbacks.',
     },
   ])('$title', ({ bots, text }) => {
     expect(step(...bots)).toBe(text);

@@ -40,25 +40,25 @@ describe('the most severe finding comes first, then the volume', () => {
       title: 'missing figures before fallbacks',
       of: week(lost),
       gaps: true,
-      text: 'missing attention: Some figures are missing: B. 2.0 times as many conversations: 1,400, usually 640 – 762. Every day was above usual.',
+      text: 'missing attention: Some figures are missing: B. 2.0 times as many conversations as before: 1,400, usually 639 – 763. Every day was above usual.',
     },
     {
       title: 'fallbacks before volume',
       of: week(lost),
       gaps: false,
-      text: 'understood attention: The bot understood less: 20.0% of uses ended in a fallback, usually 3.2% – 6.8%. 2.0 times as many conversations: 1,400, usually 640 – 762. Every day was above usual.',
+      text: 'understood attention: The bot understood less: 20.0% of uses ended in a fallback, usually 3.6% – 6.6%. 2.0 times as many conversations as before: 1,400, usually 639 – 763. Every day was above usual.',
     },
     {
       title: 'fallbacks, and that volume was usual',
       of: week(bot('b', HUNDREDS, LOST)),
       gaps: false,
-      text: 'understood attention: The bot understood less: 20.0% of uses ended in a fallback, usually 3.2% – 6.8%. Volume was usual (700).',
+      text: 'understood attention: The bot understood less: 20.0% of uses ended in a fallback, usually 3.6% – 6.6%. Volume was usual (700).',
     },
     {
       title: 'volume, which is not told twice',
       of: week(bot('b', times(2))),
       gaps: false,
-      text: 'level neutral: 2.0 times as many conversations: 1,400, usually 640 – 762. Every day was above usual.',
+      text: 'level neutral: 2.0 times as many conversations as before: 1,400, usually 639 – 763. Every day was above usual.',
     },
     {
       title: 'a bot that moved in a usual volume',
@@ -76,17 +76,17 @@ describe('nothing of note', () => {
     {
       title: 'a usual week',
       of: weekOf(HUNDREDS),
-      text: 'usual muted: A usual week: 700 conversations (640 – 762).',
+      text: 'usual muted: A usual week: 700 conversations (639 – 763).',
     },
     {
       title: 'a usual day',
       of: weekOf(HUNDREDS, { days: ['2026-11-18', '2026-11-18'], before: ['2026-11-11', '2026-11-11'] }),
-      text: 'usual muted: A usual day: 100 conversations (78 – 123).',
+      text: 'usual muted: A usual day: 100 conversations (78 – 124).',
     },
     {
       title: 'some usual days',
       of: weekOf(HUNDREDS, { days: ['2026-11-16', '2026-11-18'], before: ['2026-11-09', '2026-11-11'] }),
-      text: 'usual muted: About as usual: 300 conversations (261 – 340).',
+      text: 'usual muted: About as usual: 300 conversations (260 – 342).',
     },
     {
       title: 'as before',
