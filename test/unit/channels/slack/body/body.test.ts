@@ -95,7 +95,7 @@ test('the notification is the headline, and the verdict stands before the figure
   const verdict = blocks.findIndex(({ type }) => type === 'rich_text');
   expect(richLines(blocks[verdict])).toEqual([`◆ ${digest.verdict.text}`]);
   expect(blocks[verdict + 1]).toMatchObject({ type: 'section' });
-  expect(JSON.stringify(blocks[verdict + 1])).toContain('*1,075*  ▲ 4.6%  from 1,028\\nusual 986.88');
+  expect(JSON.stringify(blocks[verdict + 1])).toContain('*1,075*  ▲ 4.6%  from 1,028\\nusual 987');
 });
 
 test('callouts begin with the marks of their tones, which the last line explains', async () => {
