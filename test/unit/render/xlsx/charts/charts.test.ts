@@ -70,13 +70,25 @@ describe.each(DIGESTS)('the charts of the %s workbook', (_name, digest) => {
 test('the summary shows three charts, and every report with a picture has its own', async () => {
   const { sheets } = await read(sampleDigest());
   expect(sheets.map(({ name, charts }) => [name, charts.map(({ title }) => title)])).toEqual([
-    ['Summary', ['Conversations per day', 'By source', 'Most used interactions']],
-    ['Conversations', ['Conversations per day', 'Conversations by source', 'By bot', 'By source']],
+    ['Summary', ['Conversations per day', 'Thirteen weeks', 'Fallback rate']],
+    ['Scorecard', []],
+    ['Weeks', ['Thirteen weeks', 'Fallback rate']],
+    [
+      'Conversations',
+      [
+        'Conversations per day',
+        'Conversations by source',
+        'Conversations per day · By bot',
+        'By bot',
+        'By source',
+      ],
+    ],
     ['Paid', ['Paid conversations']],
     ['Messages', ['Messages']],
     ['Average', ['Average conversations']],
     ['Heatmap', ['By hour of the day']],
     ['Interactions', ['Most used interactions']],
+    ['Steps', ['Fallbacks']],
     ['Chart data', []],
     ['About', []],
   ]);
@@ -186,6 +198,6 @@ test('every part of the package is declared and related', async () => {
   const parts = await workbookParts(await bytesOf(sampleDigest()));
   const types = parts.get('[Content_Types].xml') ?? '';
   const drawn = [...parts.keys()].filter((name) => /^xl\/(charts|drawings)\/\w+\.xml$/.test(name));
-  expect(drawn).toHaveLength(19);
+  expect(drawn).toHaveLength(25);
   for (const name of drawn) expect(types.split(`PartName="/${name}"`)).toHaveLength(2);
 });

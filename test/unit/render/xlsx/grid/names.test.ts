@@ -89,9 +89,11 @@ describe.each(VARIANTS)('the names of the %s workbook', (_name, digest) => {
 test('every sheet prints all of itself under its own header', async () => {
   const { sheets } = await read(sampleDigest());
   const pages = sheets.map(({ name, printArea, printTitles }) => [name, printArea, printTitles]);
-  expect(pages.slice(0, 3)).toEqual([
-    ['Summary', "'Summary'!$A$1:$D$53", undefined],
-    ['Conversations', "'Conversations'!$A$1:$N$51", undefined],
+  expect(pages.slice(0, 5)).toEqual([
+    ['Summary', "'Summary'!$A$1:$G$59", undefined],
+    ['Scorecard', "'Scorecard'!$A$1:$X$7", "'Scorecard'!$1:$4"],
+    ['Weeks', "'Weeks'!$A$1:$N$36", undefined],
+    ['Conversations', "'Conversations'!$A$1:$N$66", "'Conversations'!$1:$4"],
     ['Paid', "'Paid'!$A$1:$N$19", "'Paid'!$1:$4"],
   ]);
   for (const { cells, printArea = '' } of sheets) {
