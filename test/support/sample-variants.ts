@@ -77,6 +77,7 @@ export function emptyDigest(): Digest {
     callouts: { items: [], emptyText: sample.callouts.emptyText },
     sections: sample.sections.map((section) => ({ ...section, emptyText: sample.labels.noData })),
     tables: sample.tables.map((table) => ({ ...table, rows: [] })),
+    steps: [],
   });
 }
 

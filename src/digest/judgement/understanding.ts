@@ -34,7 +34,18 @@ export function understandingOf(
   const whole = bots.every(({ current, comparison }) => current && comparison);
   const before = whole ? partsOf(interactions.rows, 'previous') : null;
   const usual = bots.every(({ current }) => current) ? (baseline?.range(now.uses) ?? null) : null;
-  return { now, before, usual, standing: rateStanding(now, { before, usual }) };
+  const standing = rateStanding(now, { before, usual });
+  const few = standing === 'below' && expectedOf(now, { before, usual }) < MIN_EXPECTED;
+  return { now, before, usual, standing: few ? 'usual' : standing };
+}
+
+/** Fewer fallbacks to be expected are no base for praise. */
+const MIN_EXPECTED = 10;
+
+/** The fallbacks to be expected, by the middle of what is usual or by the rate before. */
+function expectedOf(now: Rate, { before, usual }: Pick<Understanding, 'before' | 'usual'>): number {
+  const rate = usual ? (usual.low + usual.high) / 2 : before ? before.hits / before.uses : 0;
+  return rate * now.uses;
 }
 
 /** Against what is usual, or against the comparison where that is unknown. */

@@ -253,13 +253,13 @@ describe('what is usual', () => {
     [1.5, 'up', 0.5, '50.0%', 'neutral'],
   ])('of %d times as much', (each, direction, amount, text, tone) => {
     const shown = tile(each);
-    expect(plain(shown?.usual?.text)).toBe('usual 640 – 762');
+    expect(plain(shown?.usual?.text)).toBe('usual 639 – 763');
     expect(shown?.change).toEqual({ direction, amount, unit: 'fraction', text, tone });
   });
 
   test('is known without a comparison, of which nothing changes then', () => {
     const shown = tile(0.5, { before: null });
-    expect(plain(shown?.usual?.text)).toBe('usual 640 – 762');
+    expect(plain(shown?.usual?.text)).toBe('usual 639 – 763');
     expect(shown?.change).toBeNull();
   });
 

@@ -7,7 +7,7 @@ import { sampleDigest } from '../../support/sample-digest.js';
 import { drawn } from '../chart/drawn.js';
 
 const LOOK: Look = { theme: sampleTheme, locale: 'en-GB', width: 500, height: 200, textSize: 10 };
-const { accent, comparison: grey, hairline, attention } = sampleTheme;
+const { accent, comparison: grey, hairline, attention, text } = sampleTheme;
 
 const section = (id: string): Section => {
   const found = sampleDigest().sections.find((one) => one.id === id);
@@ -26,7 +26,12 @@ function conversations(values: readonly (number | null)[]): TimeSeriesSection {
   }));
   const texts = values.map((value) => (value === null ? '' : `=${value}`));
   const peak = values.indexOf(Math.max(...values.map((value) => value ?? 0)));
-  return { ...days, axis, peak, series: days.series.map((one) => ({ ...one, values, texts })) };
+  return {
+    ...days,
+    axis,
+    peak,
+    series: days.series.map((one) => ({ ...one, values, texts, usual: values.map(() => null) })),
+  };
 }
 
 function pictureOf(one: Section) {
@@ -114,8 +119,8 @@ test('missing days have neither bar nor value, unlike days with nothing', () => 
   expect(pictureOf(conversations([4, null, 0, 2])).written).toEqual(['=4', '=0', '=2']);
 });
 
-test('the heatmap outlines the busiest hour in the colour of attention', () => {
-  expect(pictureOf(section('heatmap')).strokes.map(({ color }) => color)).toEqual([attention]);
+test('the heatmap outlines the working hours, and the busiest hour in the colour of attention', () => {
+  expect(pictureOf(section('heatmap')).strokes.map(({ color }) => color)).toEqual([text, attention]);
 });
 
 test.each(['conversations', 'heatmap', 'interactions'])(

@@ -153,7 +153,7 @@ describe('the busiest hour', () => {
 
   test.each([
     ['en-GB', '17.0 on average'],
-    ['de-DE', 'im Schnitt 17,0'],
+    ['de-DE', '17,0 im Schnitt'],
     ['fr-FR', '17,0 en moyenne'],
     ['es-ES', '17,0 de media'],
     ['pl-PL', 'średnio 17,0'],
