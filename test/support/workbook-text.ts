@@ -10,17 +10,6 @@ export async function workbookParts(bytes: Uint8Array): Promise<ReadonlyMap<stri
 }
 
 /** A workbook as read from its XML alone. */
-/** The XML of a sheet; empty where the workbook has none of that name. */
-export function sheetPart(parts: ReadonlyMap<string, string>, name: string): string {
-  const [, id] =
-    new RegExp(`<sheet sheetId="(\\d+)" name="${name}"`).exec(parts.get('xl/workbook.xml') ?? '') ?? [];
-  return parts.get(`xl/worksheets/sheet${id}.xml`) ?? '';
-}
-
-/** The XML of a native table; empty where the workbook has none of that name. */
-export const tablePart = (parts: ReadonlyMap<string, string>, name: string): string =>
-  [...parts.values()].find((xml) => xml.includes(` displayName="${name}"`)) ?? '';
-
 export interface ReadWorkbook {
   readonly sheets: readonly ReadSheet[];
   /** References by name, print areas and titles left out. */

@@ -5,7 +5,7 @@ import { repack } from '../../../../src/render/xlsx/package/package.js';
 import { xlsxRenderer } from '../../../../src/render/xlsx/xlsx.js';
 import { sampleContext } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
-import { type ReadSheet, readWorkbook, sheetPart, workbookParts } from '../../../support/workbook-text.js';
+import { type ReadSheet, readWorkbook, workbookParts } from '../../../support/workbook-text.js';
 
 const HEADER = 4;
 const LONG = 2_500;

@@ -13,13 +13,7 @@ import {
   hostileDigest,
   VARIANTS,
 } from '../../../support/sample-variants.js';
-import {
-  readWorkbook,
-  sheetPart,
-  tablePart,
-  workbookParts,
-  workbookText,
-} from '../../../support/workbook-text.js';
+import { readWorkbook, workbookParts, workbookText } from '../../../support/workbook-text.js';
 
 async function workbook(digest: Digest) {
   const [file] = await xlsxRenderer.render(digest, {}, sampleContext());
