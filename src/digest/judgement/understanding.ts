@@ -80,7 +80,7 @@ export interface StepToMend {
 }
 
 /** How much surer a step's growth must be: the rule speaks of the whole rate as well. */
-const STEP_CAUTION = 10;
+const STEP_CAUTION = 25;
 
 /** φ of eight weeks is a poor estimate: far from the mean Student's t with 7 degrees of freedom reaches this much farther, squared. */
 const DISPERSION_DOUBT = 1.75;
