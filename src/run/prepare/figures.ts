@@ -2,6 +2,7 @@ import type { Answers } from '../../chatbot/fetch.js';
 import { type Snapshot, selectBots } from '../../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../config/config.js';
 import type { Slot } from '../../schedule/slot.js';
+import { isCut } from '../../schedule/window.js';
 import { traced } from '../journal/trace.js';
 import { zonesOf } from '../readers/slices.js';
 import { gapMessages } from './gaps.js';
@@ -88,7 +89,7 @@ function fetchFor(
     const { window, comparison, history, bucket } = named;
     return { slot, window, comparison, history, bucket, bots };
   });
-  const over = plans.every(({ window }) => window.to <= slot.scheduledFor);
+  const over = plans.every(({ window }) => !isCut(window));
   return tools.fetch(digest, plans, watch, over ? answers : undefined);
 }
 
