@@ -112,10 +112,13 @@ describe('a report sheet', () => {
     );
   });
 
-  test('prints with its charts on one page, and without many of them on pages one sheet wide', async () => {
-    expect(await sheet()).toContain('<pageSetUpPr fitToPage="1"/>');
+  test('prints with its charts on one page where that is long enough, else on pages one sheet wide', async () => {
+    const sections = sampleDigest().sections.filter(({ id }) => id !== 'by-source');
+    const short = sheetPart(await partsOf(sampleDigest({ sections })), 'Conversations');
+    expect(short).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(short).toMatch(/<pageSetup [^>]*orientation="landscape"[^>]*fitToWidth="1" fitToHeight="1"/);
     expect(await sheet()).toMatch(
-      /<pageSetup [^>]*orientation="landscape"[^>]*fitToWidth="1" fitToHeight="1"/,
+      /<pageSetup [^>]*orientation="landscape"[^>]*fitToWidth="1" fitToHeight="0"/,
     );
     const paid = sheetPart(await partsOf(sampleDigest()), 'Paid');
     expect(paid).toMatch(/<pageSetup [^>]*fitToWidth="1" fitToHeight="0"/);
