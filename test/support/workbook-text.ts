@@ -9,7 +9,10 @@ export async function workbookParts(bytes: Uint8Array): Promise<ReadonlyMap<stri
   );
 }
 
-/** A workbook as read from its XML alone. */
+/** How every formula of a workbook begins, and where it may not go on, ends. */
+export const OUR_FORMULA =
+  /^(?:SUBTOTAL\(109,|SUMPRODUCT\((?:--)?\([A-Z]\w+\[|SUM\([A-Z]\w+_data\[|[A-Z]+\d+\/(?:SUM\(|[A-Z]+\d+(?:-1)?$)|\(ROUND\([A-Z]+\d+,\d\)-ROUND\([A-Z]+\d+,\d\)\)(?:\*100)?$)/;
+
 /** The XML of a sheet; empty where the workbook has none of that name. */
 export function sheetPart(parts: ReadonlyMap<string, string>, name: string): string {
   const [, id] =
@@ -21,6 +24,7 @@ export function sheetPart(parts: ReadonlyMap<string, string>, name: string): str
 export const tablePart = (parts: ReadonlyMap<string, string>, name: string): string =>
   [...parts.values()].find((xml) => xml.includes(` displayName="${name}"`)) ?? '';
 
+/** A workbook as read from its XML alone. */
 export interface ReadWorkbook {
   readonly sheets: readonly ReadSheet[];
   /** References by name, print areas and titles left out. */
