@@ -11,7 +11,12 @@ import { connectEmail } from '../../../../support/connections.js';
 import { signingKey } from '../../../../support/dkim.js';
 import { emailConfig } from '../../../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../../../support/envelope.js';
-import { samplePictures, sampleTemplates, sampleTheme, sampleVariants } from '../../../../support/render-context.js';
+import {
+  samplePictures,
+  sampleTemplates,
+  sampleTheme,
+  sampleVariants,
+} from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 
 const digest = sampleDigest();
