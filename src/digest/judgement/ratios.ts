@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { countsDiffer, newsLimit, ratesDiffer } from '../../baseline/guard.js';
 import type { NumberRange } from '../../baseline/rate-baseline.js';
-import { type BotFigures, wholeLikeWithLike } from '../figures/figures.js';
+import { type BotFigures, present, wholeLikeWithLike } from '../figures/figures.js';
 import type { SummedReport } from '../figures/summed.js';
 import type { ShownUnit } from '../language/shown.js';
 import type { Judgement } from './judgement.js';
@@ -31,10 +32,18 @@ export function ratioStanding({ now, usual, z }: RatioFigure, candidates: number
   return z > 0 ? 'above' : 'below';
 }
 
+/** A ratio over other bots than those that it is of would be false. */
+function sameBots(figures: Counted['figures'], report: SummedReport): boolean {
+  const [all, part] = [figures.conversations, figures[report]].map((one) =>
+    present(one).map(({ bot }) => bot.id),
+  );
+  return isDeepStrictEqual(all, part);
+}
+
 /** Paid conversations in all; null unless both windows are known and hold some. */
 export function paidShare({ figures, judgement }: Counted): RatioFigure | null {
   const [all, paid] = [wholeLikeWithLike(figures.conversations), wholeLikeWithLike(figures.paid)];
-  if (!all || !paid || all.now === 0 || all.before === 0) return null;
+  if (!all || !paid || all.now === 0 || all.before === 0 || !sameBots(figures, 'paid')) return null;
   const now = { uses: all.now, hits: Math.min(paid.now, all.now) };
   const before = { uses: all.before, hits: Math.min(paid.before, all.before) };
   const dispersion = judgement.paidShare?.dispersion ?? 1;
@@ -51,7 +60,7 @@ export function paidShare({ figures, judgement }: Counted): RatioFigure | null {
 /** Messages by conversation: as a count against those that the conversations give, so that their own scatter counts. */
 export function messagesEach({ figures, judgement }: Counted): RatioFigure | null {
   const [all, messages] = [wholeLikeWithLike(figures.conversations), wholeLikeWithLike(figures.messages)];
-  if (!all || !messages || all.now === 0 || all.before === 0) return null;
+  if (!all || !messages || all.now === 0 || all.before === 0 || !sameBots(figures, 'messages')) return null;
   const { dispersion } = judgement.counts.messages;
   const ratio = all.now / all.before;
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { figureFinding } from '../../../../src/digest/callouts/figure.js';
 import type { ReportName } from '../../../../src/vocabulary/chatbot.js';
-import { changed, type TestSnapshot } from '../../../support/snapshot.js';
+import { changed, type TestSnapshot, withGaps } from '../../../support/snapshot.js';
 import { contextOf, mondays, said } from './said.js';
 
 /** Conversations stay as they are; the other report becomes `value` in the window. */
@@ -43,3 +43,15 @@ describe('messages per conversation', () => {
     expect(figure(mondays(['A', 2000, 1000]), 'messages', 12000)).toBeNull();
   });
 });
+
+test.each(['paid', 'messages'] as const)(
+  'without the %s of one bot nothing is told over all of them',
+  (report) => {
+    const finding = figureFinding(
+      contextOf(mondays(['A', 1000, 1000], ['B', 3000, 1000]), {}, (whole) =>
+        withGaps(whole, 'timeout', (answer, { id }) => id === 'B' && answer.report === report),
+      ),
+    );
+    expect(said(finding)).toBeNull();
+  },
+);
