@@ -13,17 +13,6 @@ export async function workbookParts(bytes: Uint8Array): Promise<ReadonlyMap<stri
 export const OUR_FORMULA =
   /^(?:SUBTOTAL\(109,|SUMPRODUCT\((?:--)?\([A-Z]\w+\[|SUM\([A-Z]\w+_data\[|[A-Z]+\d+\/(?:SUM\(|[A-Z]+\d+(?:-1)?$)|\(ROUND\([A-Z]+\d+,\d\)-ROUND\([A-Z]+\d+,\d\)\)(?:\*100)?$)/;
 
-/** The XML of a sheet; empty where the workbook has none of that name. */
-export function sheetPart(parts: ReadonlyMap<string, string>, name: string): string {
-  const [, id] =
-    new RegExp(`<sheet sheetId="(\\d+)" name="${name}"`).exec(parts.get('xl/workbook.xml') ?? '') ?? [];
-  return parts.get(`xl/worksheets/sheet${id}.xml`) ?? '';
-}
-
-/** The XML of a native table; empty where the workbook has none of that name. */
-export const tablePart = (parts: ReadonlyMap<string, string>, name: string): string =>
-  [...parts.values()].find((xml) => xml.includes(` displayName="${name}"`)) ?? '';
-
 /** A workbook as read from its XML alone. */
 export interface ReadWorkbook {
   readonly sheets: readonly ReadSheet[];
