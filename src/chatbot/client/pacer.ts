@@ -23,10 +23,13 @@ export function createPacer({ concurrency, minInterval, clock }: PacerOptions): 
   const queue = new PQueue({ concurrency, ...spacing });
   const closing = new AbortController();
   let pausedUntil = 0;
+  let pauses = 0;
 
+  /** The last pause resumes, whatever the clock says by then: a timer may fire a millisecond early, and a clock may be set back. */
   async function resumeAfter(ms: number): Promise<void> {
+    const pause = ++pauses;
     await clock.sleep(ms, closing.signal).catch(() => undefined);
-    if (closing.signal.aborted || clock.now() >= pausedUntil) queue.start();
+    if (closing.signal.aborted || pause === pauses) queue.start();
   }
 
   return {
