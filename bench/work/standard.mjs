@@ -1,6 +1,8 @@
 // The standard digest: six reports of one bot over 30 days, against the 30 days before.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderMail } from '../../src/channels/email/body/body.js';
+import { renderSlackMessage } from '../../src/channels/slack/body/body.js';
 import { fetchSnapshots } from '../../src/chatbot/fetch.js';
 import { openConfig } from '../../src/configuration.js';
 import { composeDigest } from '../../src/digest/compose.js';
@@ -100,6 +102,7 @@ function cellOf(type, index, like) {
 }
 
 const format = (kind) => ({ kind, options: {} });
+const renderSlack = (digest, context) => renderSlackMessage(digest, { style: 'full' }, context);
 const READER = { target: 'cx-leads@example.com', unsubscribe: null };
 const CONTENTS = { attachments: [], leftOut: [], pictures: 'full', limit: null, elsewhere: [] };
 
@@ -109,12 +112,12 @@ export const forms = {
   xlsx: (rendering) => rendering.formats([format('xlsx')]),
   png: (rendering) => rendering.formats([format('png')]),
   'csv and json': (rendering) => rendering.formats([format('csv'), format('json')]),
-  'mail (HTML, text)': (rendering) => rendering.body(format('email'), READER, CONTENTS),
-  slack: (rendering) => rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CONTENTS),
+  'mail (HTML, text)': (rendering) => rendering.body(renderMail, READER, CONTENTS),
+  slack: (rendering) => rendering.body(renderSlack, READER, CONTENTS),
   all: (rendering) =>
     Promise.all([
       rendering.formats(['pdf', 'xlsx', 'csv', 'json', 'png'].map(format)),
-      rendering.body(format('email'), READER, CONTENTS),
-      rendering.body({ kind: 'slack', options: { style: 'full' } }, READER, CONTENTS),
+      rendering.body(renderMail, READER, CONTENTS),
+      rendering.body(renderSlack, READER, CONTENTS),
     ]),
 };
