@@ -6,7 +6,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   name: ['step'],
   uses: [],
   value: ['change', 'share'],
-  share: ['shareBefore'],
+  share: [],
   rate: ['before'],
   fallbackRate: ['points'],
 };
