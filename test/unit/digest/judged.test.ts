@@ -4,19 +4,8 @@ import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest, TimeSeriesSection } from '../../../src/digest/digest.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig, snapshot, type TestBot, type TestSnapshot, withGaps } from '../../support/snapshot.js';
-import { HUNDREDS, stepRows } from './callouts/said.js';
+import { bot, HUNDREDS, stepRows, times, WELL } from './callouts/said.js';
 
-const times = (factor: number) => HUNDREDS.map((count) => count * factor);
-const WELL = stepRows('Track', 950, 50);
-const bot = (id: string, weekdays: readonly number[], more: Partial<TestBot> = {}): TestBot => ({
-  id,
-  name: id.toUpperCase(),
-  weekdays,
-  before: HUNDREDS,
-  interactions: WELL,
-  interactionsHistory: Array.from({ length: 7 }, () => WELL),
-  ...more,
-});
 const week = (bots: readonly TestBot[], more: Partial<TestSnapshot> = {}): TestSnapshot => ({
   ...WEEKLY,
   history: true,

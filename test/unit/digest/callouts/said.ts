@@ -46,3 +46,20 @@ export const stepRows = (name: string, uses: number, lost: number, id = name) =>
   interaction({ id, name, value: uses }),
   interaction({ parentId: id, type: 'contextFallback', name: 'Fallback Interaction', value: lost }),
 ];
+
+/** The hundred conversations of each day, times a factor. */
+export const times = (factor: number) => HUNDREDS.map((count) => count * factor);
+
+/** A step that a twentieth of its uses lose. */
+export const WELL = stepRows('Track', 950, 50);
+
+/** A bot whose earlier weeks were alike: 100 conversations a day, understood well. */
+export const bot = (id: string, weekdays: readonly number[], more: Partial<TestBot> = {}): TestBot => ({
+  id,
+  name: id.toUpperCase(),
+  weekdays,
+  before: HUNDREDS,
+  interactions: WELL,
+  interactionsHistory: Array.from({ length: 7 }, () => WELL),
+  ...more,
+});

@@ -3,24 +3,13 @@ import { findingsOf } from '../../../../src/digest/callouts/callouts.js';
 import { verdictOf } from '../../../../src/digest/callouts/verdict.js';
 import { EMPTY, WEEKLY } from '../../../support/digests.js';
 import { type TestBot, type TestSnapshot, withGaps } from '../../../support/snapshot.js';
-import { contextOf, HUNDREDS, mondays, stepRows, weekOf } from './said.js';
+import { bot, contextOf, HUNDREDS, mondays, stepRows, times, WELL, weekOf } from './said.js';
 
 const verdict = (...of: Parameters<typeof contextOf>) => {
   const context = contextOf(...of);
   const { rule, tone, text } = verdictOf(context, findingsOf(context));
   return `${rule} ${tone}: ${text.replaceAll('\u00a0', ' ')}`;
 };
-const times = (factor: number) => HUNDREDS.map((count) => count * factor);
-const WELL = stepRows('Track', 950, 50);
-const bot = (id: string, weekdays: readonly number[], more: Partial<TestBot> = {}): TestBot => ({
-  id,
-  name: id.toUpperCase(),
-  weekdays,
-  before: HUNDREDS,
-  interactions: WELL,
-  interactionsHistory: Array.from({ length: 7 }, () => WELL),
-  ...more,
-});
 const LOST = { interactions: stepRows('Track', 800, 200), interactionsBefore: WELL };
 const week = (...bots: readonly TestBot[]): TestSnapshot => ({ ...WEEKLY, history: true, bots });
 const lacksPaid = (whole: Parameters<typeof withGaps>[0]) =>
