@@ -16,6 +16,8 @@ import type { NoticeMessage } from './notice.js';
 export interface Channel<Settings, Options> extends ChannelRules<Settings, Options> {
   /** The parts of its messages that a `templates:` folder may replace, by file name. */
   readonly templates: Readonly<Record<string, TemplateKind>>;
+  /** What a reader can rely on when the other side falls silent; `docs/delivery.md` shows it. */
+  readonly promise: DeliveryPromise;
   /** How `botdigest send` names somebody to reach by it, such as `--to ADDRESS`; null where it cannot. */
   readonly sendOption: string | null;
   /** What a preview shows its message with where the configuration does not use it; null where a preview shows nothing of it. */
@@ -26,6 +28,15 @@ export interface Channel<Settings, Options> extends ChannelRules<Settings, Optio
   optionsFor(address: string, like: Options | null): Options;
   /** Opens the channel once for a configuration; connections are bound to an entry's options. */
   open(settings: Settings, tools: ChannelTools): (options: Options) => Connection;
+}
+
+export interface DeliveryPromise {
+  /** `marked`: receivers can tell a copy from a new message. */
+  readonly delivers: 'exactly-once' | 'once-unless-silent' | 'at-least-once-marked';
+  /** What the other side offers against doubles, as a phrase. */
+  readonly against: string;
+  /** What an entry does by default about an outcome that nobody knows. */
+  readonly onUnknown: OnUnknown;
 }
 
 export interface ChannelTools {
@@ -76,6 +87,7 @@ export interface ConnectionCheck {
 
 /** A channel in the registry, its types closed over: it is handed back only what its own schemas have checked. */
 export interface RegisteredChannel extends ChannelRules {
+  readonly promise: DeliveryPromise;
   readonly templates: Readonly<Record<string, TemplateKind>>;
   readonly hasSample: boolean;
   /** Opens it with the settings that its block resolved to; `undefined` takes those of its sample. */

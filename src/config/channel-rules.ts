@@ -14,6 +14,8 @@ export interface ChannelRules<Settings = unknown, Options = unknown> {
   readonly settings: SettingsBlock<Settings> | null;
   /** Checks an entry's options and fills their defaults. */
   readonly options: z.ZodType<Options>;
+  /** The secrets in an entry's options; null if it has none. */
+  readonly secretOptions: SecretOptions<Options> | null;
   /** The option that names readers. */
   readonly reader: ReaderKey;
 }
@@ -25,6 +27,16 @@ export interface ReaderKey {
   identity(name: string): string;
   /** Why a valid name is probably not intended, or null. */
   doubt?(name: string): string | null;
+}
+
+/** Secrets that an entry holds itself, such as the address of a webhook. */
+export interface SecretOptions<Options = unknown> {
+  readonly keys: readonly OptionSecret[];
+  /**
+   * The options with the secrets from files filled in. A render thread gets a copy without secrets: what it needs of them, such as a target's
+   * address, must become plain data here.
+   */
+  resolve(checked: Options, secretFile: (key: string) => Secret | undefined): Options;
 }
 
 /** A block of settings; paths of issues and warnings are relative to it. */
@@ -48,6 +60,11 @@ export interface SecretKey {
   readonly measured?: true;
   /** What is wrong with a file's content, or null. */
   fault(content: string): string | null;
+}
+
+export interface OptionSecret extends SecretKey {
+  /** True when an entry without it is refused. */
+  readonly required: boolean;
 }
 
 interface TypedBlock<Schema extends z.ZodType, Settings> {

@@ -1,6 +1,6 @@
 import { connectWebhook, webhook } from '../../src/channels/webhook/channel.js';
+import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { createHttpClient } from '../../src/http/client.js';
-import { Secret } from '../../src/lib/secret.js';
 import { mailEnvelope } from '../support/envelope.js';
 import { deadPort } from '../support/free-port.js';
 import { startHooks } from '../support/hook-server.js';
@@ -10,7 +10,7 @@ const PATH = 'T0123/secret-part-of-the-address';
 const connect = (url: string) =>
   connectWebhook(
     { http: createHttpClient(), userAgent: 'botdigest/test', timeout: 5_000 },
-    { url: new Secret(url) },
+    webhookOptions.parse({ url }),
   );
 
 const envelope = () => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Connection, Envelope, Receipt, RegisteredChannel } from '../../src/channels/channel.js';
+import { createHttpClient } from '../../src/http/client.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { checkOf } from '../support/connections.js';
 import { sampleContext, sampleDelivery, samplePictures } from '../support/render-context.js';
 import { sampleDigest } from '../support/sample-digest.js';
@@ -70,6 +72,19 @@ export function channelConformance(subject: Subject): void {
         expect(text).toContain('weekly: failed');
         expect(text).toContain('botdigest explain 3f0c');
       }
+    });
+
+    test('knows its targets from a copy of an entry without secrets, as a render thread gets it', () => {
+      const { channel, options } = subject;
+      const opened = channel.open(undefined, {
+        clock: systemClock,
+        http: createHttpClient(),
+        folder: '.',
+        userAgent: 'test',
+      });
+      const whole = channel.options.parse(options);
+      const targetsOf = (entry: unknown) => opened.connect({ kind: channel.kind, options: entry }).targets;
+      expect(targetsOf(structuredClone(whole))).toEqual(targetsOf(whole));
     });
 
     test('refuses options it does not know', () => {

@@ -21,8 +21,14 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
   carries: 'digests',
   settings: emailSettings,
   options: emailOptions,
+  secretOptions: null,
   reader: emailReaders,
   templates: mailTemplates,
+  promise: {
+    delivers: 'once-unless-silent',
+    against: 'nothing; some relays accept a key',
+    onUnknown: 'resend',
+  },
   sendOption: '--to ADDRESS',
   sample: {
     settings: {

@@ -21,8 +21,14 @@ export const folder = defineChannel<null, FolderOptions>({
   carries: 'digests',
   settings: null,
   options: folderOptions,
+  secretOptions: null,
   reader: folderReaders,
   templates: {},
+  promise: {
+    delivers: 'exactly-once',
+    against: 'the same bytes replace each other',
+    onUnknown: 'repeat',
+  },
   sendOption: null,
   sample: null,
   placeName: (address, words) =>

@@ -22,8 +22,14 @@ export const slack = defineChannel<SlackSettings, SlackOptions>({
   carries: 'digests',
   settings: slackSettings,
   options: slackOptions,
+  secretOptions: null,
   reader: slackReaders,
   templates: {},
+  promise: {
+    delivers: 'once-unless-silent',
+    against: 'posts can be searched by their metadata',
+    onUnknown: 'hold',
+  },
   sendOption: '--slack CHANNEL',
   sample: {
     settings: { token: new Secret(''), apiUrl: 'https://slack.com/api/', timeout: 30_000 },

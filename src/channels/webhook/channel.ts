@@ -10,7 +10,7 @@ import {
 import { noticeFiles } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
 import { classifyAnswer, receiptOf } from './answers.js';
-import { type WebhookOptions, webhookOptions, webhookReaders } from './options.js';
+import { type WebhookOptions, webhookOptions, webhookReaders, webhookSecrets } from './options.js';
 
 /** Longest time for the whole answer, ms. */
 const TIMEOUT = 30_000;
@@ -21,8 +21,14 @@ export const webhook = defineChannel<null, WebhookOptions>({
   carries: 'notices',
   settings: null,
   options: webhookOptions,
+  secretOptions: webhookSecrets,
   reader: webhookReaders,
   templates: {},
+  promise: {
+    delivers: 'at-least-once-marked',
+    against: 'a copy has the `id` of the first',
+    onUnknown: 'resend',
+  },
   sendOption: null,
   sample: null,
   placeName: (address) => address,
@@ -39,7 +45,7 @@ export function connectWebhook(
   { http, userAgent, timeout }: WebhookTools,
   options: WebhookOptions,
 ): Connection {
-  const host = new URL(options.url.reveal()).host;
+  const { host, address } = options;
   const name = `The webhook at ${host}`;
   const ask = (how: Pick<Call, 'method' | 'json' | 'signal'>) =>
     call(http, options.url.reveal(), { userAgent, timeout, ...how });
@@ -48,7 +54,7 @@ export function connectWebhook(
     limits: { maxBytes: null },
     renderBody: null,
     parts: ['message'],
-    targets: [{ kind: 'webhook', address: host }],
+    targets: [{ kind: 'webhook', address }],
     onUnknown: 'resend',
     checks: [
       {

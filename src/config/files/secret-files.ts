@@ -3,6 +3,7 @@ import { Secret } from '../../lib/secret.js';
 import type { ChannelRules } from '../channel-rules.js';
 import type { Issue } from '../problem.js';
 import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
+import { type RawOptions, rawOptions } from '../read/entries.js';
 import { formatPath, type Path } from '../read/tree.js';
 import { children, mapping } from '../read/untyped.js';
 import { exposure } from './permissions.js';
@@ -66,7 +67,18 @@ function secretReferences(input: unknown, channels: readonly ChannelRules[]): Se
         return fileReference(held, holder, `${path.at(-1)}File`).map((one) => ({ ...one, kind, fault }));
       }),
     ),
+    ...rawOptions(root).flatMap((entry) => referencesOf(entry, channels)),
   ];
+}
+
+function referencesOf(
+  { kind: channel, path, options }: RawOptions,
+  channels: readonly ChannelRules[],
+): SecretReference[] {
+  const keys = channels.find(({ kind }) => kind === channel)?.secretOptions?.keys ?? [];
+  return keys.flatMap(({ key, kind, fault }) =>
+    fileReference(options, path, `${key}File`).map((one) => ({ ...one, kind, fault })),
+  );
 }
 
 /** All themes with the paths of their keys. */

@@ -17,10 +17,10 @@ import type { TemplateFolder } from '../templates/read.js';
 import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
 import { firstWeekday } from './first-weekday.js';
-import { readers } from './target.js';
+import { type EntrySecrets, readers } from './target.js';
 
 /** Settings that a digest inherits from the top level. */
-export interface Common {
+export interface Common extends EntrySecrets {
   readonly timezone: string;
   readonly locale: string;
   /** undefined if not set in the file. */
@@ -69,7 +69,7 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),
-    deliver: readers(input.deliver, `digests.${id}.deliver`, { bots: common.bots, weekStart }),
+    deliver: readers(input.deliver, `digests.${id}.deliver`, { ...common, weekStart }),
   };
 }
 

@@ -42,6 +42,8 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     bots,
     file,
     folders: restyled.folders,
+    secretFiles: around.secretFiles,
+    channels: around.channels,
   };
   const { token: _token, tokenFile: _tokenFile, ...chatbot } = root.chatbot;
   return {
@@ -56,7 +58,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     server: resolveServer(root.server),
     concurrency: root.concurrency,
     retention: root.retention,
-    notify: targets(root.notify, 'notify'),
+    notify: targets(root.notify, 'notify', around),
     heartbeat: root.heartbeat ?? null,
     theme,
     templates,

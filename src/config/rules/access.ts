@@ -1,6 +1,8 @@
 import type { Issue } from '../problem.js';
+import { rawOptions } from '../read/entries.js';
 import type { Path } from '../read/tree.js';
 import { children, list, mapping, nameOf, type Untyped } from '../read/untyped.js';
+import type { Plugins } from '../schema/plugins.js';
 import type { Rule } from './rule.js';
 
 /** A secret is given inline or by a file, not both. */
@@ -14,7 +16,24 @@ export const oneSourcePerSecret: Rule = (root, { channels }) => [
     }),
   ),
   ...children(root.bots).flatMap(([id, bot]) => either(bot, ['bots', id], 'token')),
+  ...rawOptions(root).flatMap(({ kind, path, options }) =>
+    secretKeys(kind, channels).flatMap(({ key }) => either(options, path, key)),
+  ),
 ];
+
+const secretKeys = (channel: string, channels: Plugins['channels']) =>
+  channels.find(({ kind }) => kind === channel)?.secretOptions?.keys ?? [];
+
+/** An entry gives each secret that its channel cannot do without. */
+export const secretsOfEntries: Rule = (root, { channels }) =>
+  rawOptions(root).flatMap(({ kind, path, options }) =>
+    secretKeys(kind, channels)
+      .filter(({ key, required }) => required && !(key in options) && !(`${key}File` in options))
+      .map(({ key }) => ({
+        path: [...path, key],
+        message: `is missing; give it, or its file as ${key}File`,
+      })),
+  );
 
 const valueAt = (root: Untyped, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => mapping(value)[key], root);

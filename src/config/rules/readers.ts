@@ -69,12 +69,14 @@ function formatName(entry: unknown): string {
 }
 
 function namedIn(entry: Untyped, path: Path, channels: Plugins['channels'], contents = ''): Named[] {
-  return channels.flatMap(({ kind, reader: { key, identity } }) =>
-    namesAt(mapping(entry[kind])[key], [...path, kind, key]).map(({ name, at }) => ({
+  return channels.flatMap(({ kind, reader: { key, identity } }) => {
+    const at = (option: string) =>
+      namesAt(mapping(entry[kind])[option], [...path, kind, option]).map((named) => ({ ...named, option }));
+    return [...at(key), ...at(`${key}File`)].map(({ name, at, option }) => ({
       path: at,
-      identity: JSON.stringify([kind, identity(name), contents]),
-    })),
-  );
+      identity: JSON.stringify([kind, option, option === key ? identity(name) : name, contents]),
+    }));
+  });
 }
 
 function namesAt(value: unknown, path: Path): { readonly name: string; readonly at: Path }[] {

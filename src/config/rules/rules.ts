@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
 
 const RULES: readonly Rule[] = [
   access.oneSourcePerSecret,
+  access.secretsOfEntries,
   access.tokenForEveryBot,
   access.channelBlocks,
   access.settingsForEveryTarget,

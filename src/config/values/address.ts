@@ -67,7 +67,7 @@ export const percentEncode = (character: string): string =>
   `has a ${character} in the user name or password, which ends them there: percent-encode it as ${encodeURIComponent(character)}`;
 
 /** Why a URL is refused, or null. The message does not contain the URL, which may be a secret. */
-function webFault(value: string): ValueFault | null {
+export function webFault(value: string): ValueFault | null {
   const url = parseUrl(value);
   if (url === null || !/^https?:$/.test(url.protocol))
     return { message: 'must be a URL that starts with https://' };

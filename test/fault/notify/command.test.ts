@@ -17,7 +17,7 @@ test('a run by hand tells operators that it failed, and a resend that it works a
   const failed = await desk.run(notified);
   expect(failed.untold).toEqual([
     expect.stringMatching(
-      /^webhook 127\.0\.0\.1:\d+ could not be told of it, refused\. .*Check the webhook’s url\.$/,
+      /^webhook 127\.0\.0\.1:\d+#[0-9a-f]{6} could not be told of it, refused\. .*Check the webhook’s url\.$/,
     ),
   ]);
   hooks.answer(status(200));

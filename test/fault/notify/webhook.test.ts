@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectWebhook } from '../../../src/channels/webhook/channel.js';
+import { webhookOptions } from '../../../src/channels/webhook/options.js';
 import { createHttpClient } from '../../../src/http/client.js';
-import { Secret } from '../../../src/lib/secret.js';
 import { mailEnvelope } from '../../support/envelope.js';
 import { type HookServer, startHooks, status } from '../../support/hook-server.js';
 
@@ -42,9 +42,9 @@ test.each(CASES)('a webhook that answers with %s', async (_what, how, state, rea
     sha256: '',
   } as const;
   const envelope = { ...mailEnvelope(), attachments: [file] };
-  const url = new Secret(`${hooks.url}/hidden`);
+  const options = webhookOptions.parse({ url: `${hooks.url}/hidden` });
   const tools = { http: createHttpClient(), userAgent: 'botdigest/test', timeout: 600 };
-  const receipt = await connectWebhook(tools, { url }).deliver(envelope, new AbortController().signal);
+  const receipt = await connectWebhook(tools, options).deliver(envelope, new AbortController().signal);
   expect(receipt).toMatchObject(reason === '' ? { state } : { state, reason });
   expect(JSON.stringify(receipt)).not.toContain('hidden');
   expect(hooks.calls).toHaveLength(1);

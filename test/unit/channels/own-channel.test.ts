@@ -42,6 +42,8 @@ async function opened(text: string, api = 'https://api.chatbot.com') {
   mkdirSync(join(folder, 'data'));
   writeFileSync(join(folder, 'config.yaml'), text.replace('API', api));
   writeFileSync(join(folder, 'key.txt'), 'page-key-2\n');
+  writeFileSync(join(folder, 'pin.txt'), 'pin-4711\n');
+  writeFileSync(join(folder, 'short.txt'), '1');
   const app = await openApp(join(folder, 'config.yaml'), { env: {}, clock: systemClock, channels });
   onTestFinished(() => app.stop());
   return app;
@@ -64,6 +66,18 @@ test.each([
   ['without a secret', 'pager: { url: "https://x.example" }', ENTRY, 'pager.key: is missing'],
   ['with an option it does not know', BLOCK, 'pager: { team: ops, colour: red }', 'colour'],
   ['with a reader that cannot be', BLOCK, 'pager: { team: OPS 1 }', '“OPS 1” is no team'],
+  [
+    'with a secret of an entry in two places',
+    BLOCK,
+    'pager: { team: ops, pin: abcde, pinFile: pin.txt }',
+    'pager.pinFile: stands beside pin; keep one of the two',
+  ],
+  [
+    'with an unfit secret file of an entry',
+    BLOCK,
+    'pager: { team: ops, pinFile: short.txt }',
+    'daily.deliver[0].pager.pinFile: the file “short.txt” is too short',
+  ],
   ['with a reader named twice', BLOCK, `${ENTRY}\n      - ${ENTRY}`, 'names the same reader'],
 ])('a channel of one’s own %s is refused', async (_what, block, deliver, sentence) => {
   await expect(opened(withPager(block, deliver))).rejects.toThrow(sentence);
@@ -83,7 +97,15 @@ test('it is checked, previewed, delivered to, tried again and told of failures',
   onTestFinished(() => api.close());
   const hooks = await startHooks();
   const block = `pager: { url: "${hooks.url}", key: page-key-1 }`;
-  const app = await opened(withPager(block, ENTRY, 'notify: [{ pager: { team: night } }]'), api.url);
+  const text = withPager(
+    block,
+    'pager: { team: ops, pinFile: pin.txt }',
+    'notify: [{ pager: { team: night, pin: pin-0815 } }]',
+  );
+  const app = await opened(text, api.url);
+  expect(app.config.secrets.map((secret) => secret.reveal())).toEqual(
+    expect.arrayContaining(['pin-4711', 'pin-0815']),
+  );
   const digest = app.digest('daily');
 
   const checks = await app.check(watch.signal);
@@ -100,7 +122,7 @@ test('it is checked, previewed, delivered to, tried again and told of failures',
   expect(story.deliveries).toMatchObject([
     { kind: 'pager', target: 'ops', state: 'pending', reason: 'server-busy' },
   ]);
-  expect(calls('ops')).toHaveLength(1);
+  expect(calls('ops').map(({ path }) => path)).toEqual(['/ops?key=page-key-1&pin=pin-4711']);
   expect(
     calls('night')
       .map(({ body }) => body)
