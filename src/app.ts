@@ -23,6 +23,7 @@ import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
+import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
@@ -116,7 +117,9 @@ export function createApp(config: Config, context: AppContext): App {
     (await import('./ledger/open.js')).openLedger(config.store, () => clock.now()),
   );
   const shared = clusterOf(config.store, store.get);
-  const http = createHttpClient();
+  let started: Service | null = null;
+  const inUse = () => started?.config() ?? config;
+  const http = createHttpClient({ network: inUse });
   /** Events of the service, once it runs; commands keep no log. */
   let observed: Observe = () => {};
   const weeks = weeksIn(config.store, store, (error) =>
@@ -199,8 +202,6 @@ export function createApp(config: Config, context: AppContext): App {
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
-      let started: Service | null = null;
-      const inUse = () => started?.config() ?? config;
       const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
       observed = watch.observe;
       const serviceTools = {
@@ -241,6 +242,7 @@ export function createApp(config: Config, context: AppContext): App {
         clients: alone,
         channels: tools.channels,
         store: () => writable(store.get(), clock),
+        proxy: proxyCheck(config, http),
       };
       return checkConnections(config, checks, signal).finally(() => alone.close());
     },
