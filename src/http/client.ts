@@ -207,5 +207,8 @@ function failureAtProxy(
 ): ProxyFailure | null {
   if (reason !== 'aborted' && cause instanceof ProxyFault) return proxyFailure(cause.incident);
   const server = reason === 'overdue' && !sent ? connections.waitingFor(url) : null;
-  return server && proxyFailure({ server, target: hostAndPort(url), outcome: 'timeout', logins: [] });
+  return (
+    server &&
+    proxyFailure({ server, target: hostAndPort(url), stage: 'asked', outcome: 'timeout', logins: [] })
+  );
 }

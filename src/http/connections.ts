@@ -1,10 +1,11 @@
+import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import type { Dispatcher, ProxyAgent } from 'undici';
+import type { buildConnector, Dispatcher, ProxyAgent } from 'undici';
 import { trustedCertificates } from '../lib/net/authorities.js';
 import { hostAndPort, type ProxyRules, type ProxyServer, proxyFor } from '../lib/net/proxy.js';
 import { isResourceExhaustion } from '../lib/system/resource-exhaustion.js';
-import { codeOf } from './code.js';
-import type { ProxyIncident } from './proxy-failure.js';
+import { codeOf, isUntrusted } from './code.js';
+import { NO_HTTP, type ProxyIncident } from './proxy-failure.js';
 
 /** How other machines are reached. */
 export interface HttpNetwork {
@@ -20,7 +21,7 @@ export type HttpResponse = Dispatcher.ResponseData;
 export interface Connections {
   /** Sends a request through the proxy of its address, or directly. */
   request(url: URL, request: Omit<HttpRequest, 'origin' | 'path'>): Promise<HttpResponse>;
-  /** The proxy that was asked for a connection to this address and has not answered yet. */
+  /** The proxy through which a connection to this address is being opened. */
   waitingFor(url: URL): ProxyServer | null;
   /** Lets requests under way finish. */
   close(): Promise<void>;
@@ -83,7 +84,7 @@ function verifying(ca: readonly string[]) {
 /** The connections through one proxy. */
 interface Tunnel {
   readonly agent: ProxyAgent;
-  /** The targets of CONNECT requests that are not answered yet. */
+  /** The targets to which connections are being opened. */
   readonly asked: Targets;
 }
 
@@ -93,45 +94,78 @@ interface TunnelLimits extends ConnectionLimits {
 
 /** https and http addresses alike go by CONNECT, TLS to the target inside. */
 function openTunnel(
-  { Pool, ProxyAgent }: typeof import('undici'),
+  undici: typeof import('undici'),
   server: ProxyServer,
   { timeout, maxResponseSize, connect }: TunnelLimits,
 ): Tunnel {
   const asked = createTargets();
   const { protocol, host, username, password } = new URL(server.url.reveal());
   const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const agent = new ProxyAgent({
+  const agent = new undici.ProxyAgent({
     uri: `${protocol}//${host}`,
     ...(login === ':' ? {} : { token: `Basic ${Buffer.from(login).toString('base64')}` }),
     requestTls: connect,
     proxyTls: connect,
     maxResponseSize,
     clientFactory: (origin, options) => {
-      const pool = new Pool(origin, { ...options, headersTimeout: timeout });
+      const pool = new undici.Pool(origin, { ...withoutIpName(origin, options), headersTimeout: timeout });
       const ask = pool.connect.bind(pool) as Ask;
-      return Object.assign(pool, { connect: asking(ask, server, asked) });
+      return Object.assign(pool, { connect: asking(ask, server, undici) });
     },
+    factory: (origin, options: Connecting) =>
+      new undici.Pool(origin, { ...options, connect: tunnelling(options.connect, server, asked) }),
   });
   return { agent, asked };
+}
+
+type Connector = buildConnector.connector;
+
+interface Connecting {
+  readonly connect: Connector;
+}
+
+/** undici hands over a proxy's IP address as a TLS server name, which RFC 6066 does not allow. */
+function withoutIpName({ hostname }: URL, options: object): object {
+  const { connect } = options as Connecting;
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) === 0) return options;
+  const unnamed: Connector = ({ servername: _ip, ...rest }, done) => connect(rest, done);
+  return { ...options, connect: unnamed };
+}
+
+/** Opens a connection to a target. A failure that is not the target's is a ProxyFault. */
+function tunnelling(connect: Connector, server: ProxyServer, asked: Targets): Connector {
+  return (options, done) => {
+    const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`);
+    const target = hostAndPort(url);
+    const finished = asked.add(target);
+    connect(options, (...[error, socket]) => {
+      finished();
+      if (error === null) return done(null, socket);
+      const outcome = codeOf(error) ?? 'connection-lost';
+      const isTheirs = error instanceof ProxyFault || isUntrusted(outcome) || isResourceExhaustion(error);
+      done(
+        isTheirs ? error : new ProxyFault({ server, target, stage: 'opened', outcome, logins: [] }, error),
+        null,
+      );
+    });
+  };
 }
 
 type Ask = (request: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>;
 
 /**
- * The proxy’s answer, or a ProxyFault: undici puts the status into a message alone, and would ask a proxy that closes the connection again and
- * again.
+ * The proxy’s answer to CONNECT, or a ProxyFault: undici puts the status into a message alone, and would ask a proxy that closes the connection
+ * again and again.
  */
-function asking(ask: Ask, server: ProxyServer, asked: Targets): Ask {
+function asking(ask: Ask, server: ProxyServer, { errors }: typeof import('undici')): Ask {
   return async (request) => {
-    const target = request.path;
     const fault = (outcome: number | string, logins: readonly string[], cause?: unknown) =>
-      new ProxyFault({ server, target, outcome, logins }, cause);
-    const answered = asked.add(target);
-    const answer = await ask(request)
-      .catch((cause: unknown) => {
-        throw isResourceExhaustion(cause) ? cause : fault(codeOf(cause) ?? 'connection-lost', [], cause);
-      })
-      .finally(answered);
+      new ProxyFault({ server, target: request.path, stage: 'asked', outcome, logins }, cause);
+    const answer = await ask(request).catch((cause: unknown) => {
+      if (isResourceExhaustion(cause)) throw cause;
+      const other = cause instanceof errors.HTTPParserError ? NO_HTTP : 'connection-lost';
+      throw fault(codeOf(cause) ?? other, [], cause);
+    });
     const { statusCode, socket, headers } = answer;
     if (statusCode >= 200 && statusCode <= 299) return { ...answer, statusCode: 200 };
     socket.on('error', () => undefined).destroy();
@@ -144,7 +178,7 @@ function loginsOf(header: string | string[] | undefined): string[] {
   const names = [header ?? '']
     .flat()
     .flatMap((line) => line.match(/(?<=^|,\s*)[a-z][a-z-]{1,20}(?=\s|,|$)/gi) ?? []);
-  return [...new Set(names.map((name) => name.toLowerCase()))];
+  return [...new Set(names.map((name) => name.toLowerCase()))].slice(0, 5);
 }
 
 /** Counts, since a target may be asked for several times at once. */

@@ -18,6 +18,8 @@ export interface ProxyIncident {
   readonly server: ProxyServer;
   /** Host and port of the other side. */
   readonly target: string;
+  /** Before its answer to CONNECT, or between that and a TLS session with the target. */
+  readonly stage: 'asked' | 'opened';
   /** The status of its answer to CONNECT, or a code of the system or of undici. */
   readonly outcome: number | string;
   /** The names of the logins that it offers, in lower case. */
@@ -43,12 +45,12 @@ function answerWords({ server, target, logins }: ProxyIncident, status: number):
   if (status >= 400 && status < 500)
     return {
       says: `does not allow ${target}`,
-      advice: `have it allowed there, or list the host in NO_PROXY if this machine reaches it directly`,
+      advice: 'have it allowed there, or list the host in NO_PROXY if this machine reaches it directly',
     };
   if (status >= 500)
     return {
       says: `could not reach ${target}`,
-      advice: 'the proxy resolves the name and connects: ask whoever runs it when this stays',
+      advice: 'ask whoever runs the proxy when this stays: it resolves the name and connects',
     };
   return { says: 'opened no connection', advice: `check that ${server.key} names an HTTP proxy` };
 }
@@ -68,21 +70,27 @@ function loginWords({ url, key }: ProxyServer, logins: readonly string[]): Words
     : { says: 'refused the login', advice: `correct the user and the password in ${key}` };
 }
 
+/** The outcome for an answer that is no HTTP. */
+export const NO_HTTP = 'not HTTP';
 const NO_TLS = /^ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/;
 const SILENT = /^(UND_ERR_(HEADERS|CONNECT)_TIMEOUT|ETIMEDOUT|timeout)$/;
-const NO_HTTP = /^HPE_/;
 const ENDED = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|connection-lost)$/;
 
-function silenceWords({ server: { key } }: ProxyIncident, code: string): Words {
+function silenceWords({ server: { key }, target, stage }: ProxyIncident, code: string): Words {
   const advice = `check host and port in ${key}`;
+  if (SILENT.test(code)) return { says: `opened no connection to ${target} in time`, advice };
+  if (stage === 'opened')
+    return {
+      says: `opened a connection to ${target} that broke before TLS was set up`,
+      advice: 'ask whoever runs the proxy when this stays',
+    };
   if (isUntrusted(code))
     return {
       says: 'has a certificate that cannot be trusted',
-      advice: `name its authority under ca, or use http:// in ${key}`,
+      advice: `name the file with the certificate of its authority under ca, or use http:// in ${key}`,
     };
   if (NO_TLS.test(code)) return { says: 'does not speak TLS on this port', advice: `use http:// in ${key}` };
-  if (SILENT.test(code)) return { says: 'did not answer in time', advice };
-  if (NO_HTTP.test(code)) return { says: 'does not answer as an HTTP proxy does', advice };
+  if (code === NO_HTTP) return { says: 'does not answer as an HTTP proxy does', advice };
   if (ENDED.test(code))
     return {
       says: 'closed the connection without an answer',
