@@ -112,11 +112,10 @@ const PATIENCE = 10_000;
 export function createApp(config: Config, context: AppContext): App {
   tuneHeap('command');
   const { clock, channels: registered = CHANNELS } = context;
+  const place = { ...config.store, ca: config.ca };
   // Most commands need no store: its drivers are loaded with it.
-  const store = lazy(async () =>
-    (await import('./ledger/open.js')).openLedger(config.store, () => clock.now()),
-  );
-  const shared = clusterOf(config.store, store.get);
+  const store = lazy(async () => (await import('./ledger/open.js')).openLedger(place, () => clock.now()));
+  const shared = clusterOf(place, store.get);
   let started: Service | null = null;
   const inUse = () => started?.config() ?? config;
   const http = createHttpClient({ network: inUse });
@@ -178,10 +177,10 @@ export function createApp(config: Config, context: AppContext): App {
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
     findDelivery: async (word) => findDelivery((await store.get()).history, config.digests.keys(), word),
     async migrate(url) {
-      const { store } = config;
+      const { store, ca } = config;
       if (store.kind === 'postgres')
         throw new UserError('nothing-to-move', 'The store is PostgreSQL already: nothing to move.');
-      return (await import('./ledger/move.js')).moveLedger(store.path, url, clock.now());
+      return (await import('./ledger/move.js')).moveLedger(store.path, { url, ca }, clock.now());
     },
     async backup(file, force) {
       const path = sqlitePath(config, 'pg_dump --schema=botdigest');

@@ -2,6 +2,7 @@ import { type CallOutcome, call } from '../http/call.js';
 import type { HttpClient } from '../http/client.js';
 import { AUTHORITY_ADVICE, isUntrusted } from '../http/code.js';
 import type { Secret } from '../lib/secret.js';
+import { asSentence } from '../lib/text/clause.js';
 import type { Observe } from '../run/events/event.js';
 
 export interface HeartbeatTools {
@@ -62,18 +63,18 @@ async function callOnce(
 ): Promise<string | null> {
   const outcome = await call(http, address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
-  return `${new URL(address.reveal()).host} ${problemOf(outcome)}.`;
+  return `${new URL(address.reveal()).host} ${problemOf(outcome)}`;
 }
 
 function problemOf(outcome: CallOutcome): string {
   if (outcome.kind === 'answer') {
     const redirects = outcome.status >= 300 && outcome.status < 400;
-    const advice = redirects ? 'it redirects, set heartbeat to the final address' : CHECK;
-    return `answers with HTTP status ${outcome.status}: ${advice}`;
+    const hint = redirects ? 'It redirects: set heartbeat to the final address.' : CHECK;
+    return `answers with HTTP status ${outcome.status}. ${hint}`;
   }
   const { proxy, code } = outcome;
-  if (proxy) return `was not reached: ${proxy.says} (${proxy.detail}): ${proxy.advice}`;
-  return `does not answer (${code}): ${isUntrusted(code) ? AUTHORITY_ADVICE : CHECK}`;
+  if (proxy) return `was not reached: ${proxy.says} (${proxy.detail}). ${asSentence(proxy.advice)}`;
+  return `does not answer (${code}). ${isUntrusted(code) ? asSentence(AUTHORITY_ADVICE) : CHECK}`;
 }
 
-const CHECK = 'check the address under heartbeat';
+const CHECK = 'Check the address under heartbeat.';

@@ -38,8 +38,7 @@ test.each([
   const url = proxy.url.replace('ada:p@ss/wörd', `ada:${encodeURIComponent('p@ss/wörd')}`);
   const network = networkThrough(url);
   const send = clientOf(() => network);
-  for (const _time of [1, 2, 3, 4, 5])
-    expect(await send()).toMatchObject({ kind: 'answer', status: 204 });
+  for (const _time of [1, 2, 3, 4, 5]) expect(await send()).toMatchObject({ kind: 'answer', status: 204 });
   expect(hooks.calls).toHaveLength(5);
   expect(hooks.calls[4]).toMatchObject({ method: 'POST', path: '/path', body: '{}' });
   // undici opens another one for a request that comes right after an answer.

@@ -23,7 +23,10 @@ function load({ ca = 'ca: company.pem', env = {}, now = plugins.now } = {}) {
 
 test('the certificates of a file, whatever stands between them', async () => {
   expect((await load()).ca).toEqual([testAuthority.trim()]);
-  expect((await load({ ca: 'ca: both.pem' })).ca).toEqual([testAuthority.trim(), testCertificate.cert.trim()]);
+  expect((await load({ ca: 'ca: both.pem' })).ca).toEqual([
+    testAuthority.trim(),
+    testCertificate.cert.trim(),
+  ]);
   expect((await load({ ca: '' })).ca).toEqual([]);
 });
 

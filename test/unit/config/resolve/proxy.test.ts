@@ -31,8 +31,8 @@ const CASES: readonly (readonly [line: string, env: Env, rules: readonly (string
   ['proxy: c:1', { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'x' }, ['proxy http://c:1', 'proxy http://c:1', 'x']],
   ['proxy: c:1', { HTTPS_PROXY: 'ftp://a' }, ['proxy http://c:1', 'proxy http://c:1', null]],
   ['proxy: ""', { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'x' }, [null, null, null]],
-  ['proxy: ${HTTPS_PROXY:-}', { https_proxy: 'http://a:1' }, [null, null, null]],
-  ['proxy: ${HTTPS_PROXY:-}', { HTTPS_PROXY: 'http://a:1' }, ['proxy http://a:1', 'proxy http://a:1', null]],
+  [`proxy: \${HTTPS_PROXY:-}`, { https_proxy: 'http://a:1' }, [null, null, null]],
+  [`proxy: \${HTTPS_PROXY:-}`, { HTTPS_PROXY: 'http://a:1' }, ['proxy http://a:1', 'proxy http://a:1', null]],
 ];
 
 test.each(CASES)('“%s” with %j', async (line, env, rules) => {
@@ -46,7 +46,9 @@ test('a bad variable is named, never its value; one that is not used is not look
     `ConfigError: config.yaml: the environment variable HTTPS_PROXY names a SOCKS proxy; only http:// and https:// proxies are supported
 config.yaml: the environment variable http_proxy must end after host and port, as http://proxy.example.com:3128 does`,
   );
-  await expect(load('', { HTTPS_PROXY: 'a', https_proxy: 'ftp://b' })).rejects.toThrow('https_proxy must start');
+  await expect(load('', { HTTPS_PROXY: 'a', https_proxy: 'ftp://b' })).rejects.toThrow(
+    'https_proxy must start',
+  );
   await expect(load('', { HTTPS_PROXY: 'ftp://a', https_proxy: 'b' })).resolves.toBeDefined();
 });
 

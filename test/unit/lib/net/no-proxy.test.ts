@@ -4,7 +4,11 @@ import { isListed } from '../../../../src/lib/net/no-proxy.js';
 const CASES: readonly (readonly [list: string, listed: readonly string[], others: readonly string[]])[] = [
   ['*', ['https://slack.com', 'http://[::1]'], []],
   ['a.test *', ['https://slack.com'], []],
-  ['slack.com', ['https://slack.com', 'https://hooks.slack.com', 'https://slack.com.'], ['https://notslack.com']],
+  [
+    'slack.com',
+    ['https://slack.com', 'https://hooks.slack.com', 'https://slack.com.'],
+    ['https://notslack.com'],
+  ],
   ['.slack.com', ['https://slack.com', 'https://hooks.slack.com'], ['https://notslack.com', 'https://com']],
   ['*.slack.com', ['https://slack.com', 'https://a.b.slack.com'], ['https://slack.com.example']],
   ['SLACK.com.', ['https://Slack.COM'], []],
