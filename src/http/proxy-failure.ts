@@ -41,7 +41,8 @@ export function proxyFailure(incident: ProxyIncident): ProxyFailure {
 }
 
 function answerWords({ server, target, logins }: ProxyIncident, status: number): Words {
-  if (status === 407) return loginWords(server, logins);
+  // tinyproxy answers 401 to a wrong password.
+  if (status === 407 || status === 401) return loginWords(server, logins);
   if (status >= 400 && status < 500)
     return {
       says: `does not allow ${target}`,

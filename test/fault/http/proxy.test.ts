@@ -50,6 +50,7 @@ const hint = 'check host and port in HTTPS_PROXY';
 
 const FAULTS: readonly (readonly [what: ProxyMischief, says: string, advice: string, refused: boolean])[] = [
   [{ status: 407 }, 'wants a login', 'put user and password into HTTPS_PROXY', true],
+  [{ status: 401 }, 'wants a login', 'put user and password into HTTPS_PROXY', true],
   [
     { status: 407, headers: ['Proxy-Authenticate: Negotiate', 'Proxy-Authenticate: NTLM'] },
     'offers no login with user and password (Basic), only negotiate, ntlm',
