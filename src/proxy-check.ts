@@ -33,7 +33,10 @@ async function opened(server: ProxyServer, api: URL, { http, signal }: Means): P
   signal.throwIfAborted();
   const failure = outcome.kind === 'failure' ? outcome.proxy : undefined;
   if (failure === undefined)
-    return { ok: true, detail: `It opened a connection to ${hostAndPort(api)}. ${server.key} names it.` };
+    return {
+      ok: true,
+      detail: `It opened a connection to ${hostAndPort(api)}. ${asSentence(`${server.key} names it`)}`,
+    };
   const { says, detail, advice } = failure;
   return { ok: false, message: asSentence(`${says} (${detail})`), hint: asSentence(advice) };
 }

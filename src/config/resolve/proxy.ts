@@ -9,6 +9,8 @@ import { proxyFault, proxyUrl } from '../values/proxy.js';
 const HTTP = ['http_proxy', 'HTTP_PROXY'];
 const HTTPS = ['https_proxy', 'HTTPS_PROXY', ...HTTP];
 const NO_PROXY = ['no_proxy', 'NO_PROXY'];
+/** How messages name the key of the configuration. */
+const OWN = 'the key proxy';
 
 interface Variable {
   readonly name: string;
@@ -27,8 +29,8 @@ export function resolveProxy(own: Secret | null | undefined, env: Environment): 
   const noProxy = variable(env, NO_PROXY)?.value ?? null;
   const [https, http] = own
     ? [
-        { name: 'proxy', value: own.reveal() },
-        { name: 'proxy', value: own.reveal() },
+        { name: OWN, value: own.reveal() },
+        { name: OWN, value: own.reveal() },
       ]
     : [variable(env, HTTPS), variable(env, HTTP)];
   return { https: https && server(https), http: http && server(http), noProxy };

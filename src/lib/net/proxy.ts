@@ -6,7 +6,7 @@ import { isListed } from './no-proxy.js';
 export interface ProxyServer {
   /** `http://user:password@proxy.example.com:3128`. */
   readonly url: Secret;
-  /** Where it is configured, for messages: `proxy`, `HTTPS_PROXY`. */
+  /** Where it is configured, for messages: `the key proxy`, `HTTPS_PROXY`. */
   readonly key: string;
 }
 

@@ -109,7 +109,7 @@ test('a whole configuration calls through the proxy: checks, runs, notices, hear
   const checks = new Map((await app.check(signal)).map(({ name, result }) => [name, result]));
   expect(checks.get(`proxy ${proxy.name}`)).toEqual({
     ok: true,
-    detail: 'It opened a connection to api.botdigest.test:443. proxy names it.',
+    detail: 'It opened a connection to api.botdigest.test:443. The key proxy names it.',
   });
   expect([...checks].filter(([, { ok }]) => !ok).map(([name]) => name)).toEqual(['folder config.yaml/none']);
 

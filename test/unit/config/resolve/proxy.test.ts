@@ -28,11 +28,19 @@ const CASES: readonly (readonly [line: string, env: Env, rules: readonly (string
   ['', { NO_PROXY: 'x' }, [null, null, 'x']],
   ['', { NO_PROXY: 'x', no_proxy: 'y' }, [null, null, 'y']],
   ['', { NO_PROXY: 'x', no_proxy: ' ' }, [null, null, 'x']],
-  ['proxy: c:1', { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'x' }, ['proxy http://c:1', 'proxy http://c:1', 'x']],
-  ['proxy: c:1', { HTTPS_PROXY: 'ftp://a' }, ['proxy http://c:1', 'proxy http://c:1', null]],
+  [
+    'proxy: c:1',
+    { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'x' },
+    ['the key proxy http://c:1', 'the key proxy http://c:1', 'x'],
+  ],
+  ['proxy: c:1', { HTTPS_PROXY: 'ftp://a' }, ['the key proxy http://c:1', 'the key proxy http://c:1', null]],
   ['proxy: ""', { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'x' }, [null, null, null]],
   [`proxy: \${HTTPS_PROXY:-}`, { https_proxy: 'http://a:1' }, [null, null, null]],
-  [`proxy: \${HTTPS_PROXY:-}`, { HTTPS_PROXY: 'http://a:1' }, ['proxy http://a:1', 'proxy http://a:1', null]],
+  [
+    `proxy: \${HTTPS_PROXY:-}`,
+    { HTTPS_PROXY: 'http://a:1' },
+    ['the key proxy http://a:1', 'the key proxy http://a:1', null],
+  ],
 ];
 
 test.each(CASES)('“%s” with %j', async (line, env, rules) => {
