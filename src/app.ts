@@ -23,6 +23,7 @@ import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
+import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
@@ -111,12 +112,13 @@ const PATIENCE = 10_000;
 export function createApp(config: Config, context: AppContext): App {
   tuneHeap('command');
   const { clock, channels: registered = CHANNELS } = context;
+  const place = { ...config.store, ca: config.ca };
   // Most commands need no store: its drivers are loaded with it.
-  const store = lazy(async () =>
-    (await import('./ledger/open.js')).openLedger(config.store, () => clock.now()),
-  );
-  const shared = clusterOf(config.store, store.get);
-  const http = createHttpClient();
+  const store = lazy(async () => (await import('./ledger/open.js')).openLedger(place, () => clock.now()));
+  const shared = clusterOf(place, store.get);
+  let started: Service | null = null;
+  const inUse = () => started?.config() ?? config;
+  const http = createHttpClient({ network: inUse });
   /** Events of the service, once it runs; commands keep no log. */
   let observed: Observe = () => {};
   const weeks = weeksIn(config.store, store, (error) =>
@@ -175,10 +177,10 @@ export function createApp(config: Config, context: AppContext): App {
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
     findDelivery: async (word) => findDelivery((await store.get()).history, config.digests.keys(), word),
     async migrate(url) {
-      const { store } = config;
+      const { store, ca } = config;
       if (store.kind === 'postgres')
         throw new UserError('nothing-to-move', 'The store is PostgreSQL already: nothing to move.');
-      return (await import('./ledger/move.js')).moveLedger(store.path, url, clock.now());
+      return (await import('./ledger/move.js')).moveLedger(store.path, { url, ca }, clock.now());
     },
     async backup(file, force) {
       const path = sqlitePath(config, 'pg_dump --schema=botdigest');
@@ -199,8 +201,6 @@ export function createApp(config: Config, context: AppContext): App {
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
-      let started: Service | null = null;
-      const inUse = () => started?.config() ?? config;
       const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
       observed = watch.observe;
       const serviceTools = {
@@ -241,6 +241,7 @@ export function createApp(config: Config, context: AppContext): App {
         clients: alone,
         channels: tools.channels,
         store: () => writable(store.get(), clock),
+        proxy: proxyCheck(config, http),
       };
       return checkConnections(config, checks, signal).finally(() => alone.close());
     },

@@ -1,6 +1,6 @@
 import type { ClientsContext } from './chatbot/client/clients.js';
-import type { StoreConfig } from './config/config.js';
 import type { Ledger } from './ledger/ledger.js';
+import type { StoreAddress } from './ledger/open.js';
 import { lazy } from './lib/async/lazy.js';
 import type { Clock } from './lib/time/clock.js';
 import type { StartQueue } from './queue/queue.js';
@@ -20,7 +20,7 @@ export interface Shared {
 const SHARED_CONNECTIONS = 3;
 
 /** Opens each part when it is first asked for, after the ledger, whose opening makes the tables for it. */
-export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Shared {
+export function clusterOf(store: StoreAddress, ledger: () => Promise<Ledger>): Shared {
   if (store.kind === 'sqlite')
     return {
       rateLimiter: null,
@@ -30,7 +30,7 @@ export function clusterOf(store: StoreConfig, ledger: () => Promise<Ledger>): Sh
     };
   const sql = lazy(async () => {
     await ledger();
-    return (await import('./ledger/store/postgres.js')).openSql(store.url, SHARED_CONNECTIONS);
+    return (await import('./ledger/store/postgres.js')).openSql(store.url, SHARED_CONNECTIONS, store.ca);
   });
   const rateLimiter = lazy(async () =>
     (await import('./ledger/store/postgres-rate-limiter.js')).postgresRateLimiter(await sql.get()),

@@ -85,7 +85,8 @@ function fromThread({ file, channels }: ThreadConfig): ChannelConfig {
     if ('crossedSecret' in value) return new Secret(String(value.crossedSecret));
     return mapValues(value, arrived);
   };
-  return { file, channels: new Map(channels.map(([kind, settings]) => [kind, arrived(settings)])) };
+  const settings = channels.map(([kind, value]) => [kind, arrived(value)] as const);
+  return { file, channels: new Map(settings), ca: [] };
 }
 
 const mapValues = (value: object, map: (one: unknown, key: string) => unknown) =>

@@ -21,6 +21,7 @@ export interface AppContext {
 /** What a configuration may name besides its own keys. */
 export function pluginsAt(now: number, channels = CHANNELS): Plugins {
   return {
+    now,
     formats: formatOptions,
     channels,
     scheduleProblem: (expression) => cronProblem(expression, now),

@@ -1,3 +1,6 @@
+import { AUTHORITY_ADVICE } from '../http/code.js';
+import type { ProxyFailure } from '../http/proxy-failure.js';
+import { asSentence } from '../lib/text/clause.js';
 import type { Receipt } from './channel.js';
 import { permanent, retryable, sentence, unknown } from './receipt.js';
 
@@ -32,6 +35,13 @@ export const NO_HANDLE: readonly [RegExp, Classification] = [
     'Raise its limit (ulimit -n).',
   ),
 ];
+
+/** A call that ended at the proxy: nothing was sent to the other side. */
+export const stoppedAtProxy = ({ says, advice }: ProxyFailure): Classification =>
+  retryableAnswer('proxy-failed', `was not reached: ${says}`, asSentence(advice));
+
+/** What to do about a certificate whose authority nobody knows here. */
+export const AUTHORITY_HINT = asSentence(AUTHORITY_ADVICE);
 
 export function classify<C>(table: AnswerTable<C>, holds: (condition: C) => boolean): Classification {
   const line = table.find(([condition]) => holds(condition));

@@ -11,39 +11,33 @@ import { webhook } from './webhook/channel.js';
 export const CHANNELS: readonly RegisteredChannel[] = [email, slack, folder, webhook];
 
 /** What channels are opened with. */
-export type ChannelConfig = Pick<Config, 'file' | 'channels'>;
+export type ChannelConfig = Pick<Config, 'file' | 'channels' | 'ca'>;
+
+/** What does not depend on the configuration. */
+type CommonTools = Omit<ChannelTools, 'folder' | 'ca'>;
 
 /** Opens the channels that a configuration can use: those with settings, and those that need none. */
-export function openChannels(
-  config: ChannelConfig,
-  tools: Omit<ChannelTools, 'folder'>,
-  channels = CHANNELS,
-): Channels {
-  const folder = dirname(config.file);
-  return new Map(
-    channels
-      .filter(({ kind, settings }) => settings === null || config.channels.has(kind))
-      .map((channel) => [
-        channel.kind,
-        channel.open(config.channels.get(channel.kind), { ...tools, folder }),
-      ]),
+export function openChannels(config: ChannelConfig, tools: CommonTools, channels = CHANNELS): Channels {
+  return opened(
+    config,
+    tools,
+    channels.filter(({ kind, settings }) => settings === null || config.channels.has(kind)),
   );
 }
 
 /** Opens every channel that a preview shows: by its settings, or as a sample where there are none. */
-export function openSamples(
-  config: ChannelConfig,
-  tools: Omit<ChannelTools, 'folder'>,
-  channels = CHANNELS,
-): Channels {
-  const shown = channels.filter(({ hasSample }) => hasSample);
-  const folder = dirname(config.file);
-  return new Map(
-    shown.map((channel) => [
-      channel.kind,
-      channel.open(config.channels.get(channel.kind), { ...tools, folder }),
-    ]),
+export function openSamples(config: ChannelConfig, tools: CommonTools, channels = CHANNELS): Channels {
+  return opened(
+    config,
+    tools,
+    channels.filter(({ hasSample }) => hasSample),
   );
+}
+
+function opened(config: ChannelConfig, tools: CommonTools, channels: typeof CHANNELS): Channels {
+  const { file, ca } = config;
+  const all = { ...tools, folder: dirname(file), ca };
+  return new Map(channels.map(({ kind, open }) => [kind, open(config.channels.get(kind), all)]));
 }
 
 /** The templates of messages that people may replace, by file name. */

@@ -27,9 +27,11 @@ function commonOf({
   warnings: _w,
   file: _f,
   channels,
+  proxy,
   ...rest
 }: Config) {
-  return { ...rest, ...Object.fromEntries(channels) };
+  // In an array it is compared as a whole.
+  return { ...rest, proxy: [proxy], ...Object.fromEntries(channels) };
 }
 
 function digestChanges(

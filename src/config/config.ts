@@ -1,3 +1,4 @@
+import type { ProxyRules } from '../lib/net/proxy.js';
 import type { Secret } from '../lib/secret.js';
 import type { Day, Weekday } from '../lib/time/zone.js';
 import { API_PERIODS, type ReportName, type Source } from '../vocabulary/chatbot.js';
@@ -31,6 +32,9 @@ export interface Config {
   readonly retention: number;
   readonly notify: readonly TargetConfig[];
   readonly heartbeat: Secret | null;
+  readonly proxy: ProxyRules;
+  /** Certificates to trust besides Node's own, as PEM. */
+  readonly ca: readonly string[];
   readonly theme: Theme;
   readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;

@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import { type Authorities, readAuthorities } from './files/authorities.js';
 import { exposure } from './files/permissions.js';
 import { firstBytes } from './files/read-prefix.js';
 import { readSecretFiles, type SecretFiles } from './files/secret-files.js';
@@ -9,6 +10,7 @@ import { formatPath, type Tree, untypedValue } from './read/tree.js';
 import type { Environment } from './read/variables.js';
 import { parseYaml } from './read/yaml.js';
 import { deepFreeze } from './resolve/freeze.js';
+import { proxyVariableFaults } from './resolve/proxy.js';
 import { collectSecrets, resolveConfig } from './resolve/resolve.js';
 import { crossIssues } from './rules/rules.js';
 import { check } from './schema/check.js';
@@ -48,41 +50,48 @@ export async function loadConfig(file: string, context: LoadContext): Promise<Co
 export async function parseConfig(text: string, file: string, context: LoadContext): Promise<Config> {
   const parsed = parseYaml(text);
   if (parsed.tree === null) throw new ConfigError(placed(parsed.issues, null, file));
-  const { tree, issues } = interpolate(parsed.tree, context.env);
+  const { env, plugins } = context;
+  const { tree, issues } = interpolate(parsed.tree, env);
   const input = untypedValue(tree);
-  const secretFiles = await readSecretFiles(input, file, context.plugins.channels);
-  const restyled = await readTemplates(input, file, context.plugins);
-  const checked = check(rootSchema(context.plugins), input);
+  const secretFiles = await readSecretFiles(input, file, plugins.channels);
+  const authorities = await readAuthorities(input, file, { env, now: plugins.now });
+  const restyled = await readTemplates(input, file, plugins);
+  const checked = check(rootSchema(plugins), input);
   const found = [
     ...parsed.issues,
     ...issues,
     ...(checked.ok ? [] : checked.issues),
-    ...crossIssues(input, context.plugins),
+    ...crossIssues(input, plugins),
     ...secretFiles.issues,
+    ...authorities.issues,
     ...restyled.issues,
   ];
-  const problems = [...placed(found, tree, file), ...restyled.problems];
+  const outside = proxyVariableFaults(input, env).map((message) => problemOfFile(file, message));
+  const problems = [...outside, ...placed(found, tree, file), ...restyled.problems];
   if (!checked.ok || problems.length > 0) throw new ConfigError(problems);
-  return complete({ root: checked.value, tree, secretFiles, restyled, file }, context.plugins);
+  return complete({ root: checked.value, tree, secretFiles, authorities, restyled, file }, context);
 }
 
 interface Valid {
   readonly root: Root;
   readonly tree: Tree;
   readonly secretFiles: SecretFiles;
+  readonly authorities: Authorities;
   readonly restyled: Restyled;
   readonly file: string;
 }
 
 async function complete(
-  { root, tree, secretFiles, restyled, file }: Valid,
-  plugins: Plugins,
+  { root, tree, secretFiles, authorities, restyled, file }: Valid,
+  { env, plugins }: LoadContext,
 ): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
   const { channels } = plugins;
   const config = resolveConfig(root, {
     file,
     secretFiles: secretFiles.secrets,
+    certificates: authorities.certificates,
+    env,
     channels,
     restyled,
     defaultTheme,
@@ -96,9 +105,10 @@ async function complete(
     ...(await nameWarnings(root, config, printed)),
     ...(await zoneWarnings(config, plugins)),
     ...secretFiles.warnings,
+    ...authorities.warnings,
   ];
   const exposed = await exposure(file, 'configuration');
-  const own = exposed === null ? [] : [{ file, line: 0, column: 0, path: '', message: exposed }];
+  const own = exposed === null ? [] : [problemOfFile(file, exposed)];
   const warnings = [...own, ...placed(unsure, tree, file), ...restyled.warnings];
   const shown = await inPrintedDigits(config, printed);
   return deepFreeze({ ...shown, secrets: collectSecrets(config), warnings: warnings.map(formatProblem) });
@@ -134,5 +144,13 @@ function unreadable(cause: unknown): string {
 }
 
 function wholeFile(file: string, message: string): ConfigError {
-  return new ConfigError([{ file, line: 0, column: 0, path: '', message }]);
+  return new ConfigError([problemOfFile(file, message)]);
 }
+
+const problemOfFile = (file: string, message: string): Problem => ({
+  file,
+  line: 0,
+  column: 0,
+  path: '',
+  message,
+});

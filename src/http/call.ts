@@ -1,11 +1,18 @@
 import type { HttpClient } from './client.js';
+import type { ProxyFailure } from './proxy-failure.js';
 import { retryAfter } from './retry-after.js';
 
 /** The outcome of one HTTP call. It never contains the URL, which may be a secret. */
 export type CallOutcome =
   | { readonly kind: 'answer'; readonly status: number; readonly waitMs: number | null }
   /** `code`: a system code (`ECONNREFUSED`), `timeout` or `aborted`. `sent`: the server may have received the request. */
-  | { readonly kind: 'failure'; readonly code: string; readonly sent: boolean };
+  | {
+      readonly kind: 'failure';
+      readonly code: string;
+      readonly sent: boolean;
+      /** Set when it ended at the proxy, before the other side was connected. */
+      readonly proxy?: ProxyFailure;
+    };
 
 export interface Call {
   readonly method: 'GET' | 'HEAD' | 'POST';
@@ -43,9 +50,9 @@ export async function call(
       status: outcome.status,
       waitMs: retryAfter(outcome.header('retry-after'), Date.now()),
     };
-  const { reason, status, code, sent } = outcome;
+  const { reason, status, code, sent, proxy } = outcome;
   // The status is known even if the body is too long or garbled.
   if (status !== null && (reason === 'too-large' || reason === 'malformed'))
     return { kind: 'answer', status, waitMs: null };
-  return { kind: 'failure', code: reason === 'silent' ? 'timeout' : code, sent };
+  return { kind: 'failure', code: reason === 'silent' ? 'timeout' : code, sent, ...(proxy && { proxy }) };
 }

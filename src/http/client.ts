@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
-import type { Agent, Dispatcher } from 'undici';
-import { lazy } from '../lib/async/lazy.js';
 import { linkSignal } from '../lib/async/linked-signal.js';
+import { hostAndPort, NO_PROXIES } from '../lib/net/proxy.js';
 import { BodyFault, readAll, readPrefix } from './body.js';
+import { codeOf } from './code.js';
+import { type Connections, type HttpNetwork, type HttpResponse, ProxyFault } from './connections.js';
+import { currentConnections } from './current-connections.js';
+import { type ProxyFailure, proxyFailure } from './proxy-failure.js';
 
 /** One request with its limits. */
 export interface HttpExchange {
@@ -42,6 +45,8 @@ export interface HttpFailure {
   readonly sent: boolean;
   /** The status of an incomplete response; null when none began. */
   readonly status: number | null;
+  /** Set when it ended at the proxy, before the other side was connected. */
+  readonly proxy?: ProxyFailure;
   readonly cause: unknown;
 }
 
@@ -56,6 +61,8 @@ export interface HttpClient {
 export interface HttpOptions {
   /** Time limit to connect in ms; default 10 seconds. */
   readonly connectTimeout?: number;
+  /** Asked before each exchange: another object closes the connections under the one before. Default: no proxy, Node's certificates. */
+  readonly network?: () => HttpNetwork;
 }
 
 /** Size limit of a body on the wire; `maxBody` limits its decompressed size. */
@@ -63,18 +70,17 @@ const MAX_RECEIVED = 20 * 1024 * 1024;
 const CONNECT_TIMEOUT = 10_000;
 const MAX_TIMER = 2 ** 31 - 1;
 
-/** undici is loaded with the first request. */
-export function createHttpClient({ connectTimeout = CONNECT_TIMEOUT }: HttpOptions = {}): HttpClient {
-  const agent = lazy(async () => {
-    const { Agent: Connections } = await import('undici');
-    return new Connections({
-      connect: { timeout: Math.min(connectTimeout, MAX_TIMER) },
-      maxResponseSize: MAX_RECEIVED,
-    });
-  });
+const DIRECT: HttpNetwork = { proxy: NO_PROXIES, ca: [] };
+
+export function createHttpClient({
+  connectTimeout = CONNECT_TIMEOUT,
+  network = () => DIRECT,
+}: HttpOptions = {}): HttpClient {
+  const limits = { timeout: Math.min(connectTimeout, MAX_TIMER), maxResponseSize: MAX_RECEIVED };
+  const connections = currentConnections(network, limits);
   return {
-    exchange: async (exchange) => run(await agent.get(), exchange),
-    close: async () => void (await (await agent.opened())?.destroy()),
+    exchange: async (exchange) => run(await connections.get(), exchange),
+    close: () => connections.close(),
   };
 }
 
@@ -85,7 +91,7 @@ interface Progress {
   overdue: boolean;
 }
 
-async function run(agent: Agent, exchange: HttpExchange): Promise<HttpOutcome> {
+async function run(connections: Connections, exchange: HttpExchange): Promise<HttpOutcome> {
   const progress: Progress = { sent: false, status: null, overdue: false };
   const stop = linkSignal(exchange.signal);
   const onDeadline = () => {
@@ -94,9 +100,11 @@ async function run(agent: Agent, exchange: HttpExchange): Promise<HttpOutcome> {
   };
   const timer = setTimeout(onDeadline, Math.min(exchange.deadline, MAX_TIMER));
   try {
-    return await orAborted(perform(agent, { exchange, progress, signal: stop.signal }), stop.signal);
+    return await orAborted(perform(connections, { exchange, progress, signal: stop.signal }), stop.signal);
   } catch (error) {
-    return failureOf(error, progress, exchange.signal.aborted);
+    const failure = failureOf(error, progress, exchange.signal.aborted);
+    const proxy = failureAtProxy(failure, new URL(exchange.url), connections);
+    return proxy === null ? failure : { ...failure, proxy };
   } finally {
     clearTimeout(timer);
     stop.unlink();
@@ -109,13 +117,14 @@ interface Performance {
   readonly signal: AbortSignal;
 }
 
-async function perform(agent: Agent, { exchange, progress, signal }: Performance): Promise<HttpAnswer> {
+async function perform(
+  connections: Connections,
+  { exchange, progress, signal }: Performance,
+): Promise<HttpAnswer> {
   signal.throwIfAborted();
   const { method, url, headers, body, idle = 0, maxBody, redact } = exchange;
   const silence = Math.min(idle, MAX_TIMER);
-  const response = await agent.request({
-    origin: new URL(url).origin,
-    path: pathOf(url),
+  const response = await connections.request(new URL(url), {
     method,
     headers: { 'accept-encoding': 'gzip, br, deflate', ...headers, ...lengthOf(body) },
     body: body === undefined ? null : Readable.from(tracked(body, progress), { objectMode: false }),
@@ -133,11 +142,6 @@ async function perform(agent: Agent, { exchange, progress, signal }: Performance
   };
 }
 
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
-
 const lengthOf = (body: HttpExchange['body']) =>
   body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 
@@ -148,7 +152,7 @@ async function* tracked(body: string | Uint8Array, progress: Progress): AsyncGen
 }
 
 async function textOf(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+  { statusCode, headers, body }: HttpResponse,
   { maxBody, empty }: { readonly maxBody: number; readonly empty: boolean },
 ): Promise<string> {
   // An abandoned body emits an error; errors that matter surface in the reader.
@@ -187,6 +191,7 @@ function failureOf(cause: unknown, { sent, status, overdue }: Progress, aborted:
   if (aborted) return failure('aborted', 'aborted');
   if (overdue) return failure('overdue', 'timeout');
   if (cause instanceof BodyFault) return failure(cause.reason, cause.message);
+  if (cause instanceof ProxyFault) return failure('broken', proxyFailure(cause.incident).detail);
   const code = codeOf(cause) ?? 'connection-lost';
   if (SILENCE.has(code)) return failure('silent', code);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return failure('too-large', code);
@@ -194,10 +199,16 @@ function failureOf(cause: unknown, { sent, status, overdue }: Progress, aborted:
   return failure(garbled ? 'malformed' : 'broken', code);
 }
 
-/** The first code in an error's chain of causes; its message is not used, since it may contain server text. */
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code))
-    return error.code;
-  return codeOf(error.cause);
+/** What the proxy did, or did not in time; null where it is not the proxy that failed. */
+function failureAtProxy(
+  { cause, reason, sent }: HttpFailure,
+  url: URL,
+  connections: Connections,
+): ProxyFailure | null {
+  if (reason !== 'aborted' && cause instanceof ProxyFault) return proxyFailure(cause.incident);
+  const server = reason === 'overdue' && !sent ? connections.waitingFor(url) : null;
+  return (
+    server &&
+    proxyFailure({ server, target: hostAndPort(url), stage: 'asked', outcome: 'timeout', logins: [] })
+  );
 }

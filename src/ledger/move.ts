@@ -40,12 +40,16 @@ export interface Moved {
 /**
  * Copies an SQLite ledger into an empty PostgreSQL database in one transaction. The SQLite file is not changed.
  */
-export async function moveLedger(path: string, url: Secret, at: number): Promise<Moved> {
+export async function moveLedger(
+  path: string,
+  { url, ca }: { readonly url: Secret; readonly ca?: readonly string[] },
+  at: number,
+): Promise<Moved> {
   if (!existsSync(path))
     throw new UserError('nothing-to-move', `There is no store at ${path}: nothing to move.`);
   const source = await prepared(sqliteBackend(path));
   try {
-    const target = await prepared(postgresBackend(url));
+    const target = await prepared(postgresBackend(url, ca));
     try {
       const to = target.backend.place;
       const rows = await source.read(async (from) => {

@@ -18,8 +18,11 @@ import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 import type { Tx } from './store/tables.js';
 import { createWeeks } from './weeks.js';
 
+/** Where a store is, with certificates to trust besides Node's own, as PEM. */
+export type StoreAddress = StoreConfig & { readonly ca?: readonly string[] };
+
 /** Opens the store, creating or migrating it as needed; rejects with a `LedgerError` when it cannot be used. */
-export async function openLedger(store: StoreConfig, now: () => number = Date.now): Promise<Ledger> {
+export async function openLedger(store: StoreAddress, now: () => number = Date.now): Promise<Ledger> {
   const database = await prepared(await backendOf(store));
   try {
     await noticeOlder(database, now);
@@ -44,8 +47,8 @@ export async function openLedger(store: StoreConfig, now: () => number = Date.no
   };
 }
 
-async function backendOf(store: StoreConfig): Promise<Backend> {
-  if (store.kind === 'postgres') return postgresBackend(store.url);
+async function backendOf(store: StoreAddress): Promise<Backend> {
+  if (store.kind === 'postgres') return postgresBackend(store.url, store.ca);
   if (!existsSync(store.path)) await createSqliteFile(store.path, begun);
   return sqliteBackend(store.path);
 }

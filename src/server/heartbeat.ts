@@ -1,6 +1,8 @@
-import { call } from '../http/call.js';
+import { type CallOutcome, call } from '../http/call.js';
 import type { HttpClient } from '../http/client.js';
+import { AUTHORITY_ADVICE, isUntrusted } from '../http/code.js';
 import type { Secret } from '../lib/secret.js';
+import { asSentence } from '../lib/text/clause.js';
 import type { Observe } from '../run/events/event.js';
 
 export interface HeartbeatTools {
@@ -61,13 +63,18 @@ async function callOnce(
 ): Promise<string | null> {
   const outcome = await call(http, address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
-  const problem =
-    outcome.kind === 'answer'
-      ? `answers with HTTP status ${outcome.status}`
-      : `does not answer (${outcome.code})`;
-  const hint =
-    outcome.kind === 'answer' && outcome.status >= 300 && outcome.status < 400
-      ? 'It redirects: set heartbeat to the final address.'
-      : 'Check the address under heartbeat.';
-  return `${new URL(address.reveal()).host} ${problem}. ${hint}`;
+  return `${new URL(address.reveal()).host} ${problemOf(outcome)}`;
 }
+
+function problemOf(outcome: CallOutcome): string {
+  if (outcome.kind === 'answer') {
+    const redirects = outcome.status >= 300 && outcome.status < 400;
+    const hint = redirects ? 'It redirects: set heartbeat to the final address.' : CHECK;
+    return `answers with HTTP status ${outcome.status}. ${hint}`;
+  }
+  const { proxy, code } = outcome;
+  if (proxy) return `was not reached: ${proxy.says} (${proxy.detail}). ${asSentence(proxy.advice)}`;
+  return `does not answer (${code}). ${isUntrusted(code) ? asSentence(AUTHORITY_ADVICE) : CHECK}`;
+}
+
+const CHECK = 'Check the address under heartbeat.';

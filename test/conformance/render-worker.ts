@@ -22,6 +22,7 @@ interface Subject {
 }
 
 const connections: ChannelConfig = {
+  ca: [],
   file: '/nowhere/config.yaml',
   channels: new Map<string, unknown>([
     ['email', emailConfig(25, { dkim: signingKey, maxSize: 200_000 })],

@@ -154,7 +154,7 @@ test('refuses a store with a running service or a run under way, until it is sto
   const { path } = await storeWithHistory();
   const ledger = await openLedger({ kind: 'sqlite', path });
   await ledger.leases.take('service one', { owner: 'one', until: LATER + 90_000 }, LATER);
-  await expect(moveLedger(path, server.url, LATER)).rejects.toMatchObject({
+  await expect(moveLedger(path, server, LATER)).rejects.toMatchObject({
     code: 'service-running',
     message: expect.stringMatching(
       /^The service one works on the store .*: stop it first\. If it was killed, try again in 90 seconds\.$/,
@@ -162,9 +162,9 @@ test('refuses a store with a running service or a run under way, until it is sto
   });
   await ledger.leases.release('service one', 'one');
   await ledger.runs.claim(claimant('two', LATER + 30_000), LATER);
-  await expect(moveLedger(path, server.url, LATER)).rejects.toMatchObject({ code: 'run-busy' });
+  await expect(moveLedger(path, server, LATER)).rejects.toMatchObject({ code: 'run-busy' });
   expect(await rowsAt()).toBe(0);
-  await moveLedger(path, server.url, LATER + 30_000);
+  await moveLedger(path, server, LATER + 30_000);
   expect(await rowsAt()).toBeGreaterThan(1_000);
   await ledger.close();
 });
@@ -172,7 +172,7 @@ test('refuses a store with a running service or a run under way, until it is sto
 test('a service is noticed from its start to its stop, also while it has nothing to do', async () => {
   const desk = await openDesk({ deliver: ['folder: { path: ./out }'] });
   const service = await (await desk.app()).start(() => {});
-  const move = () => moveLedger(desk.store.path, server.url, desk.clock.now());
+  const move = () => moveLedger(desk.store.path, server, desk.clock.now());
   await expect(move()).rejects.toMatchObject({ code: 'service-running' });
   await service.stop();
   expect((await move()).rows).toMatchObject({ runs: 0 });
@@ -185,7 +185,7 @@ test('moves nothing when it breaks off in the middle', async () => {
     "update artifacts set size = 99999999999 where run in (select id from runs where digest = 'daily')",
   );
   db.close();
-  await expect(moveLedger(path, server.url, LATER)).rejects.toThrow(/out of range/);
+  await expect(moveLedger(path, server, LATER)).rejects.toThrow(/out of range/);
   expect(await rowsAt()).toBe(0);
 });
 
@@ -193,12 +193,12 @@ test('refuses stores of a newer version on either side, an address that is none,
   const { folder, path } = await storeWithHistory();
   await (await openLedger({ kind: 'postgres', url: server.url })).close();
   await server.query("update botdigest.meta set value = '99' where key = 'schema'");
-  await expect(moveLedger(path, server.url, LATER)).rejects.toMatchObject({ code: 'store-newer' });
+  await expect(moveLedger(path, server, LATER)).rejects.toMatchObject({ code: 'store-newer' });
   const db = new Libsql(path);
   db.exec("update meta set value = '99' where key = 'schema'");
   db.close();
-  await expect(moveLedger(path, server.url, LATER)).rejects.toMatchObject({ code: 'store-newer' });
-  await expect(moveLedger(join(folder, 'gone.db'), server.url, LATER)).rejects.toMatchObject({
+  await expect(moveLedger(path, server, LATER)).rejects.toMatchObject({ code: 'store-newer' });
+  await expect(moveLedger(join(folder, 'gone.db'), server, LATER)).rejects.toMatchObject({
     code: 'nothing-to-move',
   });
   for (const address of [
@@ -221,7 +221,7 @@ test('names a database that refuses, without the password', async () => {
   const { path } = await storeWithHistory();
   const url = new URL(server.url.reveal());
   url.password = 'battery-staple';
-  const error = await moveLedger(path, new Secret(url.href), LATER).catch((fault: Error) => fault);
+  const error = await moveLedger(path, { url: new Secret(url.href) }, LATER).catch((fault: Error) => fault);
   expect(error).toMatchObject({ code: 'store-refused' });
   expect(String(error)).not.toContain('battery-staple');
 });

@@ -53,6 +53,8 @@ interface SlackFile {
 
 export interface SlackServer {
   readonly apiUrl: string;
+  /** Where its upload host listens, also when `uploadUrl` names another. */
+  readonly uploadHost: string;
   readonly posts: readonly SlackPost[];
   readonly files: readonly SlackFile[];
   /** Methods called, in order. */
@@ -80,6 +82,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackServer> {
   const { posts, files, calls, violations } = state;
   return {
     apiUrl,
+    uploadHost,
     posts,
     files,
     calls,

@@ -1,6 +1,7 @@
 import {
   type AnswerSource,
   type AnswerTable,
+  AUTHORITY_HINT,
   type Classification,
   classify,
   NO_HANDLE,
@@ -25,8 +26,7 @@ interface Condition {
 
 const LOGIN_HINT = 'Check the user and the password in email.url.';
 const ADDRESS_HINT = 'Check the address.';
-const CERTIFICATE_HINT =
-  'Use the host name that the certificate names; for a private authority, set NODE_EXTRA_CA_CERTS to its certificate.';
+const CERTIFICATE_HINT = `Use the host name that the certificate names. ${AUTHORITY_HINT}`;
 const PORT_HINT = 'Use smtp:// for STARTTLS (port 587), smtps:// for TLS from the first byte (port 465).';
 const CLEAR_HINT = 'Use smtps:// and its port, or another server: nothing is sent in clear.';
 const NAME_HINT =

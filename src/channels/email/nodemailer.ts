@@ -1,8 +1,8 @@
-import { rootCertificates } from 'node:tls';
 import nodemailer from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Mailbox } from '../../config/values/mailbox.js';
 import { messageOf } from '../../lib/errors.js';
+import { trustedCertificates } from '../../lib/net/authorities.js';
 import { ForeignText } from '../../lib/text/foreign.js';
 import { followConversation, type SmtpTranscript, type Stage, stageOf } from './conversation.js';
 import type { EmailSettings } from './settings.js';
@@ -112,8 +112,9 @@ export function mailServer(config: EmailSettings, ca: readonly string[]): MailSe
   };
 }
 
-function connection(config: EmailSettings, ca: readonly string[]) {
+function connection(config: EmailSettings, more: readonly string[]) {
   const { timeout, security } = config;
+  const ca = trustedCertificates(more);
   return {
     host: config.host,
     port: config.port,
@@ -124,7 +125,7 @@ function connection(config: EmailSettings, ca: readonly string[]) {
     // On loopback alone, where plain text would do: an encrypted session needs no proof of the peer (RFC 7435).
     tls: {
       rejectUnauthorized: security !== 'opportunistic',
-      ...(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {}),
+      ...(ca === undefined ? {} : { ca }),
     },
     ...(config.user === null
       ? {}

@@ -1,11 +1,13 @@
 import {
   type AnswerTable,
+  AUTHORITY_HINT,
   type Classification,
   classify,
   NO_HANDLE,
   permanentAnswer,
   receiptFor,
   retryableAnswer,
+  stoppedAtProxy,
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
@@ -93,11 +95,7 @@ const ANSWERS: AnswerTable<RegExp> = [
   [/^http-/, permanentAnswer('refused', 'refused the request', 'Check slack.apiUrl.')],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_/,
-    permanentAnswer(
-      'tls-failed',
-      'has a certificate that cannot be trusted',
-      'For a private authority, set NODE_EXTRA_CA_CERTS to its certificate.',
-    ),
+    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', AUTHORITY_HINT),
   ],
   NO_HANDLE,
   [/^aborted$/, retryableAnswer('aborted', 'was left before the message')],
@@ -129,6 +127,7 @@ export function receiptOf(failure: SlackFailure, call: CallKind): Receipt {
 }
 
 export function classifyAnswer(failure: SlackFailure, { visible }: CallKind): Classification {
+  if (failure.proxy) return stoppedAtProxy(failure.proxy);
   if (visible && failure.inDoubt) return failure.code === 'aborted' ? STOPPED : SILENT;
   return classify(ANSWERS, (code) => code.test(failure.code));
 }
@@ -140,6 +139,7 @@ const ACCOUNT: readonly string[] = [
   'token-revoked',
   'account-inactive',
   'aborted',
+  'proxy-failed',
 ];
 
 export function isAboutTheAccount(failure: SlackFailure): boolean {

@@ -1,12 +1,14 @@
 import type { CallOutcome } from '../../http/call.js';
 import {
   type AnswerTable,
+  AUTHORITY_HINT,
   type Classification,
   classify,
   NO_HANDLE,
   permanentAnswer,
   receiptFor,
   retryableAnswer,
+  stoppedAtProxy,
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
@@ -24,11 +26,7 @@ const ANSWERS: AnswerTable<RegExp> = [
   [/^timeout$/, retryableAnswer('timeout-before-accept', 'could not be connected to in time')],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_/,
-    permanentAnswer(
-      'tls-failed',
-      'has a certificate that cannot be trusted',
-      'For a private authority, set NODE_EXTRA_CA_CERTS to its certificate.',
-    ),
+    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', AUTHORITY_HINT),
   ],
   NO_HANDLE,
   [/^/, retryableAnswer('unreachable', 'cannot be reached', 'Check the webhook’s url and the network.')],
@@ -41,15 +39,20 @@ const SILENT = unknownAnswer(
 );
 
 export function receiptOf(outcome: CallOutcome, who: string): Receipt {
-  const detail = outcome.kind === 'answer' ? `HTTP status ${outcome.status}` : outcome.code;
   return receiptFor(classifyAnswer(outcome), {
     who,
-    detail,
+    detail: detailOf(outcome),
     waitMs: outcome.kind === 'answer' ? outcome.waitMs : null,
   });
 }
 
+export function detailOf(outcome: CallOutcome): string {
+  if (outcome.kind === 'answer') return `HTTP status ${outcome.status}`;
+  return outcome.proxy?.detail ?? outcome.code;
+}
+
 export function classifyAnswer(outcome: CallOutcome): Classification {
+  if (outcome.kind === 'failure' && outcome.proxy) return stoppedAtProxy(outcome.proxy);
   if (outcome.kind === 'failure' && outcome.sent) return SILENT;
   const code = outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
   return classify(ANSWERS, (pattern) => pattern.test(code));

@@ -9,7 +9,7 @@ import {
 } from '../channel.js';
 import { noticeFiles } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
-import { classifyAnswer, receiptOf } from './answers.js';
+import { classifyAnswer, detailOf, receiptOf } from './answers.js';
 import { type WebhookOptions, webhookOptions, webhookReaders, webhookSecrets } from './options.js';
 
 /** Longest time for the whole answer, ms. */
@@ -86,7 +86,7 @@ function checked(name: string, outcome: Awaited<ReturnType<typeof call>>): Check
   const { says, hint } = classifyAnswer({ ...outcome, sent: false });
   return {
     ok: false,
-    message: sentence(`${name} ${says}`, outcome.code, ''),
+    message: sentence(`${name} ${says}`, detailOf(outcome), ''),
     hint: hint || 'Try again in a while.',
   };
 }

@@ -1,4 +1,6 @@
+import { AUTHORITY_ADVICE, isUntrusted } from '../../http/code.js';
 import { isTooMuch, readJson } from '../../http/json.js';
+import type { ProxyFailure } from '../../http/proxy-failure.js';
 import { retryAfter } from '../../http/retry-after.js';
 import type { Secret } from '../../lib/secret.js';
 import type { GapReason } from '../snapshot.js';
@@ -57,9 +59,10 @@ function retryable(reason: GapReason, problem: string, advice: string | null = n
 }
 
 function exchangeFailure(
-  { reason, detail }: Extract<ApiHttpOutcome, { kind: 'failure' }>,
+  { reason, detail, proxy }: Extract<ApiHttpOutcome, { kind: 'failure' }>,
   { deadline }: ResponseContext,
 ): Failure {
+  if (proxy) return proxyStop(proxy);
   switch (reason) {
     case 'overdue': {
       const problem = `The API did not answer in full within ${deadline / 1_000} s`;
@@ -71,7 +74,7 @@ function exchangeFailure(
       return retryable(
         reason,
         `The API could not be reached, or the connection was lost (${detail})`,
-        'check chatbot.baseUrl',
+        isUntrusted(detail) ? AUTHORITY_ADVICE : 'check chatbot.baseUrl',
       );
     case 'malformed':
       return retryable(reason, `The answer could not be decompressed (${detail})`);
@@ -80,6 +83,12 @@ function exchangeFailure(
       return permanent(reason, `The answer was larger than ${megabytes} MB`, 'choose a shorter period');
     }
   }
+}
+
+/** A proxy that said no is not asked again at once: some lock the account after a few wrong passwords. */
+function proxyStop({ says, detail, advice, refused }: ProxyFailure): Failure {
+  const failure = refused ? permanent : retryable;
+  return failure('unreachable', `The API was not reached: ${says} (${detail})`, advice);
 }
 
 function statusFailure(status: number, body: unknown, tokenName: string): Failure {

@@ -1,4 +1,5 @@
 import type { ChatbotConfig } from '../../config/config.js';
+import type { HttpNetwork } from '../../http/connections.js';
 import { UserError } from '../../lib/errors.js';
 import { isLoopback } from '../../lib/net/loopback.js';
 import type { Secret } from '../../lib/secret.js';
@@ -14,6 +15,8 @@ export interface ClientOptions {
   /** Its key in the configuration, for messages: `chatbot.token`. */
   readonly tokenName: string;
   readonly chatbot: ChatbotConfig;
+  /** No proxy and Node's certificates when left out. */
+  readonly network?: HttpNetwork;
   /** `botdigest/1.2.3`. */
   readonly userAgent: string;
   readonly clock: Clock;
@@ -35,8 +38,9 @@ export interface ReportsClient {
 
 /** Throws a UserError when the base URL is neither https nor on loopback. */
 export function createClient(options: ClientOptions): ReportsClient {
-  const { token, tokenName, chatbot, userAgent, clock, random } = options;
-  const http = createHttp({ baseUrl: safeUrl(chatbot.baseUrl), token, userAgent, timeout: chatbot.timeout });
+  const { token, tokenName, chatbot, network, userAgent, clock, random } = options;
+  const baseUrl = safeUrl(chatbot.baseUrl);
+  const http = createHttp({ baseUrl, token, userAgent, timeout: chatbot.timeout, network });
   const { rateLimiter } = options;
   const pacer = rateLimiter
     ? createSharedPacer({ ...chatbot, rateLimiter, token, clock, random })

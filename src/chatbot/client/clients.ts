@@ -21,7 +21,8 @@ export function createClients(config: Config, context: ClientsContext): Clients 
       const value = token.reveal();
       const tokenName = names.get(value)?.name ?? 'chatbot.token';
       const client =
-        open.get(value) ?? createClient({ ...context, token, tokenName, chatbot: config.chatbot });
+        open.get(value) ??
+        createClient({ ...context, token, tokenName, chatbot: config.chatbot, network: config });
       open.set(value, client);
       return client;
     },

@@ -1,4 +1,6 @@
 import { createHttpClient, type HttpOutcome as Exchanged, type HttpFailure } from '../../http/client.js';
+import type { HttpNetwork } from '../../http/connections.js';
+import type { ProxyFailure } from '../../http/proxy-failure.js';
 import { createRedactor, type Secret } from '../../lib/secret.js';
 import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 
@@ -11,6 +13,8 @@ export interface ApiHttpOptions {
   readonly userAgent: string;
   /** Idle limit in ms: while connecting, until the headers, and between two chunks of the body. */
   readonly timeout: number;
+  /** No proxy and Node's certificates when left out. */
+  readonly network?: HttpNetwork | undefined;
 }
 
 /** The outcome of one GET. `text` is the decoded body; of an error possibly only its beginning. */
@@ -27,6 +31,8 @@ export type ApiHttpOutcome =
       readonly reason: 'overdue' | 'timeout' | 'unreachable' | 'too-large' | 'malformed';
       /** A code or a short phrase: `ECONNREFUSED`. */
       readonly detail: string;
+      /** Set when it ended at the proxy. */
+      readonly proxy?: ProxyFailure;
     };
 
 export interface GetOptions {
@@ -42,8 +48,8 @@ export interface Http {
 }
 
 /** Keeps connections to one origin alive. */
-export function createHttp({ baseUrl, token, userAgent, timeout }: ApiHttpOptions): Http {
-  const client = createHttpClient({ connectTimeout: timeout });
+export function createHttp({ baseUrl, token, userAgent, timeout, network }: ApiHttpOptions): Http {
+  const client = createHttpClient({ connectTimeout: timeout, ...(network && { network: () => network }) });
   const prefix = baseUrl.origin + baseUrl.pathname.replace(/\/+$/, '');
   const request = {
     method: 'GET',
@@ -68,8 +74,10 @@ export function createHttp({ baseUrl, token, userAgent, timeout }: ApiHttpOption
 }
 
 function apiOutcome(outcome: Exchanged): ApiHttpOutcome {
-  if (outcome.kind === 'failure')
-    return { kind: 'failure', reason: REASONS[outcome.reason], detail: outcome.code };
+  if (outcome.kind === 'failure') {
+    const { reason, code, proxy } = outcome;
+    return { kind: 'failure', reason: REASONS[reason], detail: code, ...(proxy && { proxy }) };
+  }
   const { status, text } = outcome;
   return { kind: 'answer', status, retryAfter: outcome.header('retry-after'), text };
 }

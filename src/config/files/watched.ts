@@ -5,10 +5,11 @@ import { interpolate } from '../read/interpolate.js';
 import { untypedValue } from '../read/tree.js';
 import type { Environment } from '../read/variables.js';
 import { parseYaml } from '../read/yaml.js';
+import { authorityFiles } from './authorities.js';
 import { firstBytes } from './read-prefix.js';
 import { secretFiles } from './secret-files.js';
 
-/** Hashes of a configuration and its secret files, by path; null for an unreadable file. */
+/** Hashes of a configuration, its secret files and certificates, by path; null for an unreadable file. */
 export type WatchedContents = ReadonlyMap<string, string | null>;
 
 /** What the secret files of a configuration are found with. */
@@ -20,7 +21,7 @@ export interface WatchContext {
 /** Larger than any valid configuration or secret, bytes. */
 const MAX_FILE_BYTES = 1_100_000;
 
-/** Reads a configuration and the secret files that it names. While it cannot be parsed, the files of `before` are read. */
+/** Reads a configuration and the secret and certificate files that it names. While it cannot be parsed, the files of `before` are read. */
 export async function contentsOf(
   file: string,
   { env, channels }: WatchContext,
@@ -45,7 +46,9 @@ async function namedIn(
   { env, channels }: WatchContext,
 ): Promise<string[] | null> {
   const tree = bytes && parseYaml(bytes.toString()).tree;
-  return tree && secretFiles(untypedValue(interpolate(tree, env).tree), file, channels);
+  if (tree === null) return null;
+  const input = untypedValue(interpolate(tree, env).tree);
+  return [...secretFiles(input, file, channels), ...authorityFiles(input, file)];
 }
 
 async function read(path: string): Promise<Buffer | null> {

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Secret } from '../../lib/secret.js';
 import type { ChannelRules } from '../channel-rules.js';
 import type { BotConfig, Config, ServerConfig, StoreConfig, Theme } from '../config.js';
+import type { Environment } from '../read/variables.js';
 import type { Root } from '../schema/root.js';
 import { parseListen } from '../schema/server.js';
 import { sqliteFile } from '../schema/store.js';
@@ -12,6 +13,7 @@ import { expandHome } from '../values/file-path.js';
 import { withFiles } from '../values/postgres-url.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveProxy } from './proxy.js';
 import { targets } from './target.js';
 
 /** Inputs to resolve a validated file into a Config. */
@@ -19,6 +21,9 @@ export interface ResolveContext {
   readonly file: string;
   /** Contents of secret files, by the path of their key. */
   readonly secretFiles: ReadonlyMap<string, Secret>;
+  /** Certificates of the file under `ca`. */
+  readonly certificates: readonly string[];
+  readonly env: Environment;
   readonly channels: readonly ChannelRules[];
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
@@ -60,6 +65,8 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     retention: root.retention,
     notify: targets(root.notify, 'notify', around),
     heartbeat: root.heartbeat ?? null,
+    proxy: resolveProxy(root.proxy, around.env),
+    ca: around.certificates,
     theme,
     templates,
     bots,

@@ -6,6 +6,8 @@ import { addFault, lineValue, locale, textValue, zone } from '../values/leaf.js'
 
 /** Dependencies injected by the composition root: formats, channels, templates, messages and cron. */
 export interface Plugins {
+  /** Epoch ms, for what may have expired. */
+  readonly now: number;
   /** The options schema of each renderer, by its name in `formats:`; `{}` must be valid for each. */
   readonly formats: Readonly<Record<string, z.ZodType>>;
   /** The channels for `deliver:` and `notify:`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secretUrl } from '../values/address.js';
-import { duration, filePath, integer, locale, zone } from '../values/leaf.js';
+import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
+import { proxyFault } from '../values/proxy.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
@@ -36,6 +37,15 @@ export function rootSchema(plugins: Plugins) {
       .union([z.literal('').transform(() => null), secretUrl()])
       .optional()
       .describe('URL to call after every healthy minute and every run; empty for none.'),
+    proxy: z
+      .union([z.literal('').transform(() => null), secret(proxyFault)])
+      .optional()
+      .describe(
+        'HTTP proxy for everything but mail: http://user:password@proxy.example.com:3128; empty for none. HTTPS_PROXY and HTTP_PROXY when left out.',
+      ),
+    ca: filePath()
+      .optional()
+      .describe('A PEM file with certificates to trust besides those of Node; relative to this file.'),
     theme: theme.prefault({}).describe('Colours, paper, footer and logo of every digest.'),
     templates: filePath()
       .optional()

@@ -15,6 +15,7 @@ import {
 import pg from 'pg';
 import { type FileKey, type PostgresUrl, parsePostgresUrl } from '../../config/values/postgres-url.js';
 import { reasonOf, UserError } from '../../lib/errors.js';
+import { trustedCertificates } from '../../lib/net/authorities.js';
 import type { Secret } from '../../lib/secret.js';
 import { type StoreFault, storeError } from '../model/errors.js';
 import type { Backend } from './database.js';
@@ -34,8 +35,9 @@ const BEGIN_WRITING = [
 
 const BIGINT = pg.types.builtins.INT8;
 
-export function postgresBackend(url: Secret): Backend {
-  const pool = openPool(url, 5);
+/** `ca` are certificates to trust besides Node's own, as PEM; an `sslrootcert` in the address replaces both. */
+export function postgresBackend(url: Secret, ca: readonly string[] = []): Backend {
+  const pool = openPool(url, ca, 5);
   return {
     dialect: dialect(pool),
     place: placeOf(url),
@@ -58,8 +60,8 @@ export function postgresBackend(url: Secret): Backend {
 }
 
 /** SQL outside the ledger on separate connections; rejects with a `LedgerError` as the ledger does. */
-export function openSql(url: Secret, connections: number) {
-  const pool = openPool(url, connections);
+export function openSql(url: Secret, connections: number, ca: readonly string[] = []) {
+  const pool = openPool(url, ca, connections);
   const execute = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
     try {
       return await pool.query(text, values);
@@ -78,10 +80,10 @@ export function openSql(url: Secret, connections: number) {
   };
 }
 
-function openPool(url: Secret, connections: number): pg.Pool {
+function openPool(url: Secret, ca: readonly string[], connections: number): pg.Pool {
   const address = parsePostgresUrl(url.reveal());
   const pool = new pg.Pool({
-    ...connectionTo(address),
+    ...connectionTo(address, ca),
     Client: clientFor(address),
     max: connections,
     connectionTimeoutMillis: 10_000,
@@ -100,12 +102,12 @@ function openPool(url: Secret, connections: number): pg.Pool {
 }
 
 /** Explicit settings, so that the driver reads neither the address nor PGHOST and PGSSLMODE by its own rules. */
-function connectionTo(address: PostgresUrl): pg.PoolConfig {
+function connectionTo(address: PostgresUrl, ca: readonly string[]): pg.PoolConfig {
   const { host, port, user, password, database, options } = address;
   return {
     host,
     database,
-    ssl: tlsOf(address),
+    ssl: tlsOf(address, ca),
     ...(port !== null && { port }),
     ...(user !== null && { user }),
     ...(password !== null && { password }),
@@ -113,10 +115,11 @@ function connectionTo(address: PostgresUrl): pg.PoolConfig {
   };
 }
 
-function tlsOf({ encryption, files }: PostgresUrl): pg.PoolConfig['ssl'] {
+function tlsOf({ encryption, files }: PostgresUrl, more: readonly string[]): pg.PoolConfig['ssl'] {
   if (encryption === 'off') return false;
   const read = (key: FileKey) => (files[key] === undefined ? undefined : pemIn(files[key], key));
-  const [ca, cert, key] = [read('sslrootcert'), read('sslcert'), read('sslkey')];
+  const [own, cert, key] = [read('sslrootcert'), read('sslcert'), read('sslkey')];
+  const ca = own ?? trustedCertificates(more);
   return {
     rejectUnauthorized: encryption !== 'unverified',
     ...(ca !== undefined && { ca }),

@@ -15,10 +15,12 @@ export interface CheckTools {
   readonly channels: Channels;
   /** Whether the store can be written. */
   readonly store: Try;
+  /** Whether the proxy opens connections; null without a proxy. */
+  readonly proxy: NamedTry | null;
 }
 
 type Try = (signal: AbortSignal) => Promise<Check>;
-type NamedTry = readonly [name: string, check: Try];
+export type NamedTry = readonly [name: string, check: Try];
 
 /** Tries every token, login, channel and folder that the configuration uses, and the store, side by side; sends nothing. No failure hides another. */
 export function checkConnections(
@@ -27,6 +29,7 @@ export function checkConnections(
   signal: AbortSignal,
 ): Promise<NamedCheck[]> {
   const tries: readonly NamedTry[] = [
+    ...(tools.proxy === null ? [] : [tools.proxy]),
     ...tokens(config, tools.clients),
     ...connections(config, tools.channels),
     ['store', tools.store],

@@ -12,8 +12,9 @@ const CONFIG = `chatbot: { tokenFile: secrets/token }
 email: { host: h, user: u, passwordFile: "\${SECRETS}/password", from: a@example.com, dkim: { privateKeyFile: secrets/key.pem } }
 slack: { tokenFile: secrets/slack }
 bots: { support: { storyId: s, tokenFile: secrets/bot } }
+ca: secrets/ca.pem
 `;
-const FILES = ['token', 'password', 'key.pem', 'slack', 'bot'];
+const FILES = ['token', 'password', 'key.pem', 'slack', 'bot', 'ca.pem'];
 
 interface Rig {
   readonly folder: string;

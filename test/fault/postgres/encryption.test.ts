@@ -6,9 +6,11 @@ import { messageOf } from '../../../src/lib/errors.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { type PostgresServer, postgresServer } from '../../support/postgres.js';
 import { HOSTILE, passingOn, startFront } from '../../support/postgres-front.js';
+import { testCertificate } from '../../support/tls.js';
 
 const PASSWORD = 'correct-horse';
 const CA = fileURLToPath(new URL('../../fixtures/tls/localhost-cert.pem', import.meta.url));
+const OTHER_CA = fileURLToPath(new URL('../../fixtures/tls/authority-cert.pem', import.meta.url));
 /** It is this machine, but no loopback address by its name: the same as a host in the network. */
 const REMOTE = '0.0.0.0';
 
@@ -72,10 +74,10 @@ describe('Before a real server', () => {
   });
   afterAll(() => server.remove());
 
-  const behind = async (host: string, query: string) => {
+  const behind = async (host: string, query: string, ca: readonly string[] = []) => {
     const front = await startFront(passingOn(Number(new URL(server.url.reveal()).port)));
     const url = new Secret(`postgres://tester:${PASSWORD}@${host}:${front.port}/botdigest${query}`);
-    const sql = openSql(url, 1);
+    const sql = openSql(url, 1, ca);
     try {
       const { rows } = await sql.execute('select 1 as one');
       return JSON.stringify(rows);
@@ -99,6 +101,13 @@ describe('Before a real server', () => {
     ['localhost', '?sslrootcert=/nowhere/ca.pem', 'sslrootcert /nowhere/ca.pem cannot be read'],
   ])('%s with %s is taken or refused by its certificate', async (host, query, expected) => {
     expect(await behind(host, query).catch(messageOf)).toContain(expected);
+  });
+
+  test('the certificates of the configuration are trusted too, where the address names none', async () => {
+    const ca = [testCertificate.cert];
+    expect(await behind('localhost', '?sslmode=require', ca)).toBe(ONE);
+    expect(await behind(REMOTE, '', ca)).toContain('does not match certificate');
+    expect(await behind('localhost', `?sslrootcert=${OTHER_CA}`, ca)).toContain('self-signed certificate');
   });
 
   test('a password for a server on this machine needs no TLS', async () => {

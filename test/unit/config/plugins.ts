@@ -24,6 +24,7 @@ const options: Readonly<Record<string, z.ZodType>> = {
 
 /** Plug-ins of the shapes that the composition root hands in, with a schedule check that knows three faults. */
 export const plugins: Plugins = {
+  now: Date.parse('2026-12-01T00:00:00Z'),
   formats: {
     pdf: z.strictObject({ bookmarks: z.boolean().default(true) }),
     xlsx: z.strictObject({}),

@@ -1,4 +1,5 @@
 import type { HttpFailure } from '../../../http/client.js';
+import type { ProxyFailure } from '../../../http/proxy-failure.js';
 
 /** Why a call did not succeed. */
 export interface SlackFailure {
@@ -11,6 +12,8 @@ export interface SlackFailure {
   readonly waitMs: number | null;
   /** Whether Slack may have done what it was asked although it did not say so. */
   readonly inDoubt: boolean;
+  /** Set when the call ended at the proxy. */
+  readonly proxy?: ProxyFailure;
 }
 
 export type SlackAnswer<T> =
@@ -24,7 +27,8 @@ export function fail(code: string, parts: Partial<SlackFailure> = {}): SlackAnsw
 }
 
 /** What an exchange that brought no whole answer means. */
-export function exchangeFailure({ reason, code, sent }: HttpFailure): SlackAnswer<never> {
+export function exchangeFailure({ reason, code, sent, proxy }: HttpFailure): SlackAnswer<never> {
+  if (proxy) return fail(code, { detail: proxy.detail, proxy });
   switch (reason) {
     case 'aborted':
       return fail('aborted', { detail: 'the run was stopped', inDoubt: sent });

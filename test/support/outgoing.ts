@@ -1,0 +1,91 @@
+import type { Connection, Envelope } from '../../src/channels/channel.js';
+import { connectWebhook } from '../../src/channels/webhook/channel.js';
+import { webhookOptions } from '../../src/channels/webhook/options.js';
+import { createClient } from '../../src/chatbot/client/client.js';
+import { listStories } from '../../src/chatbot/stories.js';
+import { createHttpClient, type HttpClient } from '../../src/http/client.js';
+import type { HttpNetwork } from '../../src/http/connections.js';
+import { Secret } from '../../src/lib/secret.js';
+import { createHeartbeat } from '../../src/server/heartbeat.js';
+import { connectSlack } from './connections.js';
+import { attachment, mailEnvelope, slackEnvelope } from './envelope.js';
+import { quickClock } from './quick-clock.js';
+
+/** One kind of outgoing call, to the names that it calls: `<name>.botdigest.test`. */
+interface OutgoingKind {
+  readonly what: string;
+  readonly names: readonly string[];
+  /** Makes it once: null when it succeeds, else what a person is told. Throws for a delivery that is not to be tried again. */
+  call(http: HttpClient, network: HttpNetwork): Promise<string | null>;
+}
+
+/** Every kind of outgoing HTTP call. A new one is a line here. */
+export const OUTGOING: readonly OutgoingKind[] = [
+  { what: 'the API', names: ['api'], call: (_http, network) => askApi(network) },
+  { what: 'Slack', names: ['slack', 'files'], call: (http) => deliver(slackBy(http), slackEnvelope()) },
+  { what: 'a webhook', names: ['hooks'], call: (http) => deliver(hookBy(http), hookEnvelope()) },
+  { what: 'the heartbeat', names: ['beat'], call: beatOnce },
+];
+
+/** Makes a call on a client of its own. */
+export async function callOnce({ call }: OutgoingKind, network: HttpNetwork): Promise<string | null> {
+  const http = createHttpClient({ connectTimeout: 500, network: () => network });
+  return call(http, network).finally(() => http.close());
+}
+
+const SLACK = { token: new Secret('xoxb-1'), apiUrl: 'https://slack.botdigest.test/api/', timeout: 5_000 };
+const slackBy = (http: HttpClient) => connectSlack(SLACK, {}, { http });
+
+const hookBy = (http: HttpClient) =>
+  connectWebhook(
+    { http, userAgent: 'botdigest/test', timeout: 5_000 },
+    webhookOptions.parse({ url: 'https://hooks.botdigest.test/secret-path' }),
+  );
+const hookEnvelope = () => ({
+  ...mailEnvelope(),
+  attachments: [attachment('notice.json', 'application/json', '{}')],
+});
+
+async function deliver(connection: Connection, envelope: Envelope): Promise<string | null> {
+  const receipt = await connection.deliver(envelope, new AbortController().signal);
+  if (receipt.state === 'delivered') return null;
+  if (receipt.state !== 'retryable') throw new Error(`${receipt.state}: ${receipt.message}`);
+  return `${receipt.reason}: ${receipt.message}`;
+}
+
+async function askApi(network: HttpNetwork): Promise<string | null> {
+  const limits = { timeout: 500, deadline: 5_000, retries: 1, concurrency: 2, minInterval: 0 };
+  const client = createClient({
+    token: new Secret('sandbox'),
+    tokenName: 'chatbot.token',
+    chatbot: {
+      ...limits,
+      baseUrl: 'https://api.botdigest.test',
+      dayZero: 'sunday',
+      offsetSign: 1,
+      arrayFormat: 'single',
+      useGroup: false,
+    },
+    network,
+    userAgent: 'botdigest/test',
+    clock: quickClock(Date.now()),
+    random: () => 0.5,
+    rateLimiter: null,
+  });
+  const stories = await listStories(client).finally(() => client.close());
+  return stories.ok ? null : stories.gap.message;
+}
+
+async function beatOnce(http: HttpClient): Promise<string | null> {
+  let problem: string | null = null;
+  const heartbeat = createHeartbeat({
+    http,
+    userAgent: 'botdigest/test',
+    observe(event) {
+      if (event.kind === 'heartbeat') problem = event.problem;
+    },
+    url: () => new Secret('https://beat.botdigest.test/secret-path'),
+  });
+  await heartbeat.beat();
+  return problem;
+}
