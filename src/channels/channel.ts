@@ -56,6 +56,8 @@ export interface Connection {
   readonly limits: Limits;
   /** Renders the body of a message for one reader; null where the channel takes files only. */
   readonly renderBody: RenderBody | null;
+  /** True where the body shows no pictures: none are drawn ahead for it. */
+  readonly pictureless?: true;
   /** The steps of one delivery in order; each gets a receipt of its own. */
   readonly parts: readonly string[];
   /** Those who get a message of their own. */

@@ -1,6 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 /** One call as the server saw it. */
@@ -8,7 +8,9 @@ export interface HookCall {
   readonly method: string;
   readonly path: string;
   readonly type: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface HookServer {
@@ -30,7 +32,9 @@ export async function startHooks(): Promise<HookServer> {
   let respond: (response: ServerResponse, call: HookCall) => void = status(204);
   const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
-    const call = { method, path: url, type: headers['content-type'] ?? '', body: await text(request) };
+    const bytes = await buffer(request);
+    const type = headers['content-type'] ?? '';
+    const call = { method, path: url, type, headers, body: bytes.toString(), bytes };
     calls.push(call);
     respond(response, call);
   });

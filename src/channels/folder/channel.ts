@@ -18,7 +18,6 @@ const INDEX = 'index.json';
  */
 export const folder = defineChannel<null, FolderOptions>({
   kind: 'folder',
-  carries: 'digests',
   settings: null,
   options: folderOptions,
   secretOptions: null,

@@ -19,7 +19,6 @@ import { messageReference, threadOf } from './thread.js';
 /** Posts the headline with its charts, then the files into its thread. */
 export const slack = defineChannel<SlackSettings, SlackOptions>({
   kind: 'slack',
-  carries: 'digests',
   settings: slackSettings,
   options: slackOptions,
   secretOptions: null,
