@@ -8,6 +8,7 @@ export const OLD_SECRET = `whsec_${Buffer.from('the one before, and no secret at
 
 /** A message as a receiver reads it. */
 export interface Received {
+  readonly path: string;
   readonly id: string;
   /** In Unix seconds. */
   readonly attemptAt: number;
@@ -36,9 +37,12 @@ export interface SignedHooks extends HookServer {
   readonly violations: readonly string[];
 }
 
-/** A receiver that trusts nothing: it answers 401 to a message whose signature, form or hashes do not hold. */
-export async function startSignedHooks(secret = SIGNING_SECRET): Promise<SignedHooks> {
-  const hooks = await startHooks();
+/** A receiver that trusts nothing: it answers 401 to a message whose signature, form or hashes do not hold. Stopped after the test. */
+export const startSignedHooks = async (secret = SIGNING_SECRET): Promise<SignedHooks> =>
+  distrustful(await startHooks(), secret);
+
+/** Makes a server such a receiver. */
+export function distrustful(hooks: HookServer, secret = SIGNING_SECRET): SignedHooks {
   const received: Received[] = [];
   const violations: string[] = [];
   let respond: Parameters<HookServer['answer']>[0] = status(204);
@@ -62,7 +66,7 @@ export async function startSignedHooks(secret = SIGNING_SECRET): Promise<SignedH
   };
 }
 
-async function readMessage({ headers, type, body, bytes }: HookCall): Promise<Received> {
+async function readMessage({ path, headers, type, body, bytes }: HookCall): Promise<Received> {
   const isForm = type.startsWith('multipart/');
   const form = isForm
     ? await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
@@ -70,6 +74,7 @@ async function readMessage({ headers, type, body, bytes }: HookCall): Promise<Re
   const text = form ? String(form.get('payload')) : body;
   const files = (form?.getAll('files') ?? []).flatMap((file) => (typeof file === 'string' ? [] : [file]));
   return {
+    path,
     id: String(headers['webhook-id']),
     attemptAt: Number(headers['webhook-timestamp']),
     text,
