@@ -20,6 +20,8 @@ export interface Channel<Settings, Options> extends ChannelRules<Settings, Optio
   readonly promise: DeliveryPromise;
   /** How `botdigest send` names somebody to reach by it, such as `--to ADDRESS`; null where it cannot. */
   readonly sendOption: string | null;
+  /** What `init --with` begins a configuration with. */
+  readonly starter: Starter;
   /** What a preview shows its message with where the configuration does not use it; null where a preview shows nothing of it. */
   readonly sample: { readonly settings: Settings; readonly options: Options } | null;
   /** The place of an address in a reader's words, for a mail that says where its files also go: `the folder “exports”`. */
@@ -37,6 +39,23 @@ export interface DeliveryPromise {
   readonly against: string;
   /** What an entry does by default about an outcome that nobody knows. */
   readonly onUnknown: OnUnknown;
+}
+
+/** Lines of YAML with values to replace, and the environment variables that they name. */
+export interface Starter {
+  /** Its block at the top level; null where it has none. */
+  readonly settings: string | null;
+  /** Its entry under `deliver:`, on one line. */
+  readonly entry: string;
+  readonly variables: readonly StarterVariable[];
+}
+
+export interface StarterVariable {
+  readonly name: string;
+  /** What it holds, as a phrase. */
+  readonly is: string;
+  /** A valid value, which shows its form. */
+  example(): string;
 }
 
 export interface ChannelTools {
@@ -90,6 +109,7 @@ export interface ConnectionCheck {
 /** A channel in the registry, its types closed over: it is handed back only what its own schemas have checked. */
 export interface RegisteredChannel extends ChannelRules {
   readonly promise: DeliveryPromise;
+  readonly starter: Starter;
   readonly templates: Readonly<Record<string, TemplateKind>>;
   readonly hasSample: boolean;
   /** Opens it with the settings that its block resolved to; `undefined` takes those of its sample. */

@@ -29,6 +29,20 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
     onUnknown: 'resend',
   },
   sendOption: '--to ADDRESS',
+  starter: {
+    settings: `email:
+  url: \${SMTP_URL}            # smtp://user:password@host:587
+  from: Bot reports <reports@example.com>
+`,
+    entry: 'email: { to: [you@example.com] }',
+    variables: [
+      {
+        name: 'SMTP_URL',
+        is: 'the mail server',
+        example: () => 'smtp://user:password@mail.example.com:587',
+      },
+    ],
+  },
   sample: {
     settings: {
       host: 'mail.example.com',

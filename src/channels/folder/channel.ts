@@ -29,6 +29,7 @@ export const folder = defineChannel<null, FolderOptions>({
     onUnknown: 'repeat',
   },
   sendOption: null,
+  starter: { settings: null, entry: 'folder: { path: ./reports }', variables: [] },
   sample: null,
   placeName: (address, words) =>
     words.say('mail.leftOut.folder', { name: address.split(/[\\/]/).filter(Boolean).pop() ?? address }),

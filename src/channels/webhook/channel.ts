@@ -15,7 +15,7 @@ import { classifyAnswer, receiptOf } from './answers.js';
 import { formBody, type RequestBody } from './form.js';
 import { type WebhookOptions, webhookOptions, webhookReaders, webhookSecrets } from './options.js';
 import { renderPayload } from './payload.js';
-import { webhookHeaders } from './signature.js';
+import { newSigningSecret, webhookHeaders } from './signature.js';
 
 /** Longest time for the whole answer, ms. */
 const TIMEOUT = 30_000;
@@ -34,6 +34,22 @@ export const webhook = defineChannel<null, WebhookOptions>({
     onUnknown: 'resend',
   },
   sendOption: null,
+  starter: {
+    settings: null,
+    entry: `webhook: { url: "\${WEBHOOK_URL}", secret: "\${WEBHOOK_SECRET}" }   # files: multipart adds the files`,
+    variables: [
+      {
+        name: 'WEBHOOK_URL',
+        is: 'the address that gets the digests',
+        example: () => 'https://example.com/digests',
+      },
+      {
+        name: 'WEBHOOK_SECRET',
+        is: 'what they are signed with, here a new one',
+        example: newSigningSecret,
+      },
+    ],
+  },
   sample: { settings: null, options: webhookOptions.parse({ url: 'https://hooks.example.com/' }) },
   placeName: (address) => address,
   optionsFor: (address, like) => like ?? webhookOptions.parse({ url: address }),

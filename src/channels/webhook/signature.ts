@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Secret } from '../../lib/secret.js';
 
 const PREFIX = 'whsec_';
@@ -17,6 +17,9 @@ export function signingSecretFault(value: string): string | null {
   if (length >= MIN_KEY && length <= MAX_KEY) return null;
   return `holds ${length} bytes after ${PREFIX}; ${MIN_KEY} to ${MAX_KEY} are wanted, ${MAKE}`;
 }
+
+/** A signing secret of 32 random bytes. */
+export const newSigningSecret = (): string => `${PREFIX}${randomBytes(32).toString('base64')}`;
 
 /** What is signed at one attempt at a message. */
 interface SignedContent {
