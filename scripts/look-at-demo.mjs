@@ -17,6 +17,7 @@ const starts = {
   'digest.html': '<!doctype html',
   'digest.json': '{',
   'slack.json': '{',
+  'webhook.json': '{"type":"botdigest.digest",',
 };
 for (const [name, start] of Object.entries(starts)) {
   expect(
@@ -33,6 +34,8 @@ for (const name of pictures)
   expect(read(`charts/${name}`).subarray(1, 4).toString() === 'PNG', `charts/${name} is no PNG`);
 
 const digest = JSON.parse(text('digest.json') || '{}');
+const { data } = JSON.parse(text('webhook.json') || '{}');
+expect(JSON.stringify(data) === JSON.stringify(digest), 'webhook.json holds another digest');
 const plain = text('digest.txt');
 for (const tile of digest.tiles ?? [])
   expect(plain.includes(tile.text), `digest.txt lacks ${tile.label} ${tile.text}`);

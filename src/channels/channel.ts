@@ -20,6 +20,8 @@ export interface Channel<Settings, Options> extends ChannelRules<Settings, Optio
   readonly promise: DeliveryPromise;
   /** How `botdigest send` names somebody to reach by it, such as `--to ADDRESS`; null where it cannot. */
   readonly sendOption: string | null;
+  /** What `init --with` begins a configuration with. */
+  readonly starter: Starter;
   /** What a preview shows its message with where the configuration does not use it; null where a preview shows nothing of it. */
   readonly sample: { readonly settings: Settings; readonly options: Options } | null;
   /** The place of an address in a reader's words, for a mail that says where its files also go: `the folder “exports”`. */
@@ -39,6 +41,23 @@ export interface DeliveryPromise {
   readonly onUnknown: OnUnknown;
 }
 
+/** Lines of YAML with values to replace, and the environment variables that they name. */
+export interface Starter {
+  /** Its block at the top level; null where it has none. */
+  readonly settings: string | null;
+  /** Its entry under `deliver:`, on one line. */
+  readonly entry: string;
+  readonly variables: readonly StarterVariable[];
+}
+
+export interface StarterVariable {
+  readonly name: string;
+  /** What it holds, as a phrase. */
+  readonly is: string;
+  /** A valid value, which shows its form. */
+  example(): string;
+}
+
 export interface ChannelTools {
   readonly clock: Clock;
   readonly http: HttpClient;
@@ -56,6 +75,8 @@ export interface Connection {
   readonly limits: Limits;
   /** Renders the body of a message for one reader; null where the channel takes files only. */
   readonly renderBody: RenderBody | null;
+  /** True where the body shows no pictures: none are drawn ahead for it. */
+  readonly pictureless?: true;
   /** The steps of one delivery in order; each gets a receipt of its own. */
   readonly parts: readonly string[];
   /** Those who get a message of their own. */
@@ -88,6 +109,7 @@ export interface ConnectionCheck {
 /** A channel in the registry, its types closed over: it is handed back only what its own schemas have checked. */
 export interface RegisteredChannel extends ChannelRules {
   readonly promise: DeliveryPromise;
+  readonly starter: Starter;
   readonly templates: Readonly<Record<string, TemplateKind>>;
   readonly hasSample: boolean;
   /** Opens it with the settings that its block resolved to; `undefined` takes those of its sample. */

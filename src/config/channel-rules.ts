@@ -8,8 +8,6 @@ import type { Untyped } from './read/untyped.js';
 export interface ChannelRules<Settings = unknown, Options = unknown> {
   /** Its name in `deliver:` and `notify:`, and that of its settings block. */
   readonly kind: string;
-  /** `notices`: allowed under `notify:` only. */
-  readonly carries: 'digests' | 'notices';
   /** Its block at the top level of the configuration; null if it has no settings. */
   readonly settings: SettingsBlock<Settings> | null;
   /** Checks an entry's options and fills their defaults. */

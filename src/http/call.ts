@@ -19,6 +19,9 @@ export interface Call {
   readonly userAgent: string;
   /** Sent as `application/json`. */
   readonly json?: string;
+  /** Sent as it is, in place of `json`. */
+  readonly body?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly headers?: Readonly<Record<string, string>>;
   /** Time limit for the whole call, ms. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -31,14 +34,14 @@ const MAX_BODY = 64 * 1024;
 export async function call(
   http: HttpClient,
   url: string,
-  { method, userAgent, json, timeout, signal }: Call,
+  { method, userAgent, json, body, headers = {}, timeout, signal }: Call,
 ): Promise<CallOutcome> {
-  const type = json === undefined ? {} : { 'content-type': 'application/json' };
+  const content = json === undefined ? body : { type: 'application/json', bytes: json };
   const outcome = await http.exchange({
     method,
     url,
-    headers: { 'user-agent': userAgent, ...type },
-    ...(json !== undefined && { body: json }),
+    headers: { 'user-agent': userAgent, ...(content && { 'content-type': content.type }), ...headers },
+    ...(content && { body: content.bytes }),
     deadline: timeout,
     maxBody: MAX_BODY,
     redact: () => '',

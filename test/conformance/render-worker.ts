@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ChannelConfig } from '../../src/channels/registry.js';
+import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { prepareToolsFor } from '../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
@@ -14,6 +15,7 @@ import { signingKey } from '../support/dkim.js';
 import { emailConfig } from '../support/email-config.js';
 import { sampleTemplates } from '../support/render-context.js';
 import { renderJob } from '../support/render-job.js';
+import { SIGNING_SECRET } from '../support/signed-hooks.js';
 import { digestConfig, snapshot, withGaps } from '../support/snapshot.js';
 
 interface Subject {
@@ -37,7 +39,9 @@ const asItIs: ReaderSlice = { name: '', changes: {} };
 const polish: ReaderSlice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
 const entry = (kind: string, options: unknown, slice = asItIs) => ({ kind, options, slice, path: 'deliver' });
 
-/** Three kinds of readers, one of them in another language, and a mail that has no room for its files. */
+const HOOK = { url: 'https://hooks.example.com/hidden', secret: SIGNING_SECRET };
+
+/** Readers by every kind of message, one of them in another language, and a mail that has no room for its files. */
 const digest = digestConfig(WEEKLY, {
   templates: sampleTemplates,
   formats: ['pdf', 'xlsx', 'png'].map((kind) => ({ kind, options: {} })),
@@ -46,6 +50,7 @@ const digest = digestConfig(WEEKLY, {
     entry('email', { to: ['ania@example.com'], onUnknown: 'hold' }, polish),
     entry('slack', { channel: 'C0123456789', style: 'full', onUnknown: 'hold' }),
     entry('folder', { path: './out' }),
+    entry('webhook', webhookOptions.parse({ ...HOOK, files: 'multipart', maxSize: '200KB' })),
   ],
 });
 
@@ -56,9 +61,13 @@ const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)) =>
 
 const never = new AbortController().signal;
 
-/** Files by their hashes and all that is said of them. */
+/** Files by their hashes and all that is said of them; a secret does not cross, and leaves an empty object. */
 const told = (prepared: RenderedRun) =>
-  JSON.stringify(prepared, (key, value) => (key === 'bytes' ? undefined : value), 1);
+  JSON.stringify(
+    prepared,
+    (key, value) => (key === 'bytes' ? undefined : value === '<secret>' ? {} : value),
+    1,
+  );
 
 /** What every worker promises, wherever it stands. */
 export function renderWorkerConformance({ name, open }: Subject): void {
@@ -77,6 +86,7 @@ export function renderWorkerConformance({ name, open }: Subject): void {
         'C0123456789 message ',
         'C0123456789 files ',
         './out files ',
+        'hooks.example.com#0bcd06 message ',
         'ania@example.com message pl',
       ]);
       const artifacts = plan.bundles.flatMap((bundle) => bundle.artifacts);

@@ -12,6 +12,7 @@ const WHOLE = [
   'digest.txt',
   'digest.xlsx',
   'slack.json',
+  'webhook.json',
 ];
 
 test('a preview is every form of the digest, and delivers nothing', async () => {

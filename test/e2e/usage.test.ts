@@ -151,6 +151,25 @@ test('what init writes is valid at once, and is not overwritten unasked', async 
   expect(readdirSync(cwd)).toEqual(['config.yaml']);
 });
 
+test('init --with writes what is valid with the variables that it names, and knows its channels', async () => {
+  const cwd = emptyFolder();
+  const unknown = await runHere(['init', '--with', 'email,webhok'], { cwd });
+  expect([unknown.code, unknown.stderr]).toEqual([
+    2,
+    expect.stringContaining('There is no channel “webhok”, did you mean “webhook”?'),
+  ]);
+  expect(readdirSync(cwd)).toEqual([]);
+
+  const { code, stdout } = await runHere(['init', '--with', 'email,webhook'], { cwd });
+  expect(code).toBe(0);
+  const told = [...stdout.matchAll(/^ {2}([A-Z_]+) +.*: (\S+)$/gm)];
+  const env = Object.fromEntries(told.map(([, name = '', value = '']) => [name, value]));
+  expect(Object.keys(env)).toEqual(['CHATBOT_TOKEN', 'SMTP_URL', 'WEBHOOK_URL', 'WEBHOOK_SECRET']);
+  expect(await runHere(['validate'], { cwd, env })).toMatchObject({ code: 0, stderr: '' });
+  const text = readFileSync(join(cwd, 'config.yaml'), 'utf8');
+  expect(text.match(/^ {6}- \w+/gm)).toEqual(['      - email', '      - webhook']);
+});
+
 test('validate names every problem with its place, and as JSON on request', async () => {
   const cwd = emptyFolder();
   const lines = [

@@ -11,6 +11,8 @@ import { startSandbox } from '../../src/sandbox/http/server.js';
 import { fingerprint } from '../../src/schedule/due.js';
 import { MAIN } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
+import { openHooks } from '../support/hook-server.js';
+import { distrustful, SIGNING_SECRET, type SignedHooks } from '../support/signed-hooks.js';
 import { type SlackServer, startSlack } from '../support/slack-server.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
 import { SLACK_TOKEN } from '../support/world.js';
@@ -21,18 +23,27 @@ const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
 const FORWARD = 40_000;
 const MAX_DURATION = 90_000;
 
-export type Medium = 'mail' | 'slack';
+export type Medium = 'mail' | 'slack' | 'webhook';
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
-const DELIVER: Readonly<Record<Medium, readonly string[]>> = {
+const HOOKS = ['/one', '/two', '/three'];
+
+/** The entries of a trial; `hooks` is where its webhooks are. */
+const deliver = (hooks: string): Readonly<Record<Medium, readonly string[]>> => ({
   mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'],
   slack: [
     'slack: { channel: C0123456789 }',
     '{ slack: { channel: C0123456789 }, title: Once more }',
     'folder: { path: ./exports }',
   ],
-};
+  webhook: [
+    ...HOOKS.map(
+      (path) => `webhook: { url: "${hooks}${path}", secret: ${SIGNING_SECRET}, files: multipart }`,
+    ),
+    'folder: { path: ./exports }',
+  ],
+});
 
 /** What came of one run whose first process was ended at its n-th trace. */
 export interface Trial {
@@ -47,6 +58,7 @@ export interface Trial {
   readonly record: RunRecord;
   readonly mails: TestMailServer['mails'];
   readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
+  readonly hooks: Pick<SignedHooks, 'received' | 'violations'>;
 }
 
 /** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
@@ -59,13 +71,19 @@ export async function tryEnding(
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
   const mail = await startMailServer();
   const slack = await startSlack({ token: SLACK_TOKEN });
+  const hooks = distrustful(await openHooks());
   const store = { kind: 'sqlite', path: join(folder, 'botdigest.db') } as const;
   const ledger = await openLedger(store);
   try {
     const due = Math.floor(Date.now() / 60_000) * 60_000;
     const schedule = `${new Date(due).getUTCMinutes()} ${new Date(due).getUTCHours()} * * *`;
     const lines = [`schedule: "${schedule}"`, 'timezone: UTC'];
-    const options = { mailPort: mail.port, slackUrl: slack.apiUrl, deliver: DELIVER[medium], lines };
+    const options = {
+      mailPort: mail.port,
+      slackUrl: slack.apiUrl,
+      deliver: deliver(hooks.url)[medium],
+      lines,
+    };
     const config = deskConfig(api.url, options).replace('./data/', './');
     writeFileSync(join(folder, 'config.yaml'), config);
     const looked = {
@@ -100,10 +118,10 @@ export async function tryEnding(
     if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
     const stopping = at !== null && signalled === null;
-    return { passed, code, stopping, took, record, mails: [...mail.mails], slack };
+    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, hooks };
   } finally {
     await ledger.close();
-    await Promise.all([api.close(), mail.stop(), slack.stop()]);
+    await Promise.all([api.close(), mail.stop(), slack.stop(), hooks.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -155,12 +173,12 @@ async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): 
 }
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
-export function faultsOf(medium: Medium, { passed, record, mails, slack }: Trial): string[] {
+export function faultsOf(medium: Medium, { passed, record, mails, slack, hooks }: Trial): string[] {
   const { run, deliveries } = record;
   const count = (point: string) => passed.filter((name) => name === point).length;
   const open = count('ledger:deliveries.begin:done') - count('ledger:deliveries.end:committed');
   const faults = run.state === 'completed' ? [] : [`the run is ${run.state}, ${run.reason}: ${run.error}`];
-  faults.push(...slack.violations);
+  faults.push(...slack.violations, ...hooks.violations);
   if (medium === 'mail') {
     if (mails.length > READERS.length && open <= 0)
       faults.push(`${mails.length} mails though no send was open`);
@@ -169,6 +187,16 @@ export function faultsOf(medium: Medium, { passed, record, mails, slack }: Trial
       const flagged = deliveries.find(({ target }) => target === reader)?.reason === 'possible-duplicate';
       if (got.length !== 1 && !(got.length === 2 && flagged)) faults.push(`${reader} got ${got.length}`);
       if (new Set(got.map(({ raw }) => raw)).size > 1) faults.push(`${reader} got two different ones`);
+    }
+    return faults;
+  }
+  if (medium === 'webhook') {
+    for (const [index, path] of HOOKS.entries()) {
+      const got = hooks.received.filter((message) => message.path === path);
+      const flagged = deliveries[index]?.reason === 'possible-duplicate';
+      if (got.length !== 1 && !(got.length === 2 && flagged)) faults.push(`${path} got ${got.length}`);
+      if (got.length > 1 && open <= 0) faults.push(`${path} got ${got.length} though no send was open`);
+      if (new Set(got.map(({ id }) => id)).size > 1) faults.push(`${path} got two ids`);
     }
     return faults;
   }

@@ -6,6 +6,8 @@ import { folder } from '../../src/channels/folder/channel.js';
 import { slack } from '../../src/channels/slack/channel.js';
 import type { SlackOptions } from '../../src/channels/slack/options.js';
 import type { SlackSettings } from '../../src/channels/slack/settings.js';
+import { connectWebhook } from '../../src/channels/webhook/channel.js';
+import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { quickClock } from './quick-clock.js';
 import { CHANNEL } from './slack-server.js';
@@ -43,6 +45,12 @@ export function connectSlack(
 /** The connection of a `folder:` entry in a configuration that stands in `base`. */
 export const connectFolder = (base: string, path: string): Connection =>
   folder.open(null, toolsWith({ folder: base })).connect({ kind: 'folder', options: { path } });
+
+/** The connection of a `webhook:` entry as a user would write it; it waits no longer than `timeout`, ms. */
+export const connectHook = (
+  entry: object,
+  { timeout = 5_000, ...tools }: Tools & { timeout?: number } = {},
+) => connectWebhook({ ...toolsWith(tools), timeout }, webhookOptions.parse(entry));
 
 /** What a check of that name says; of the first one when no name is given. */
 export async function checkOf({ checks }: Connection, name = checks[0]?.name): Promise<Check> {

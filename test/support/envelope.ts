@@ -110,3 +110,23 @@ export function folderEnvelope(address: string, overrides: Partial<Envelope> = {
     ...overrides,
   };
 }
+
+/** A POST of two files beside a small payload. */
+export function hookEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  const files = base.attachments.map(({ name, mediaType, bytes, sha256 }) => ({
+    name,
+    mediaType,
+    bytes: bytes.length,
+    sha256,
+  }));
+  const payload = { type: 'botdigest.digest', timestamp: new Date(SLOT).toISOString(), data: {}, files };
+  return {
+    ...base,
+    digest: sampleDigest(),
+    target: { kind: 'webhook', address: 'hooks.example.com#c0ffee' },
+    part: 'message',
+    body: [body('webhook.json', 'application/json', JSON.stringify(payload))],
+    idempotencyKey: '0123456789abcdef0123456789abcdef',
+    ...overrides,
+  };
+}

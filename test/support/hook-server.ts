@@ -1,6 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 /** One call as the server saw it. */
@@ -8,7 +8,9 @@ export interface HookCall {
   readonly method: string;
   readonly path: string;
   readonly type: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface HookServer {
@@ -26,11 +28,22 @@ export const status =
 
 /** An HTTP server on a free port of 127.0.0.1 that keeps every call, stopped after the test. */
 export async function startHooks(): Promise<HookServer> {
+  const hooks = await openHooks();
+  onTestFinished(hooks.stop);
+  return hooks;
+}
+
+/** The same for who stops it. */
+export async function openHooks(): Promise<HookServer> {
   const calls: HookCall[] = [];
   let respond: (response: ServerResponse, call: HookCall) => void = status(204);
   const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
-    const call = { method, path: url, type: headers['content-type'] ?? '', body: await text(request) };
+    const bytes = await buffer(request).catch(() => null);
+    // Its client ended amid the body.
+    if (bytes === null) return;
+    const type = headers['content-type'] ?? '';
+    const call = { method, path: url, type, headers, body: bytes.toString(), bytes };
     calls.push(call);
     respond(response, call);
   });
@@ -40,7 +53,6 @@ export async function startHooks(): Promise<HookServer> {
     server.closeAllConnections();
     return closed;
   };
-  onTestFinished(stop);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,

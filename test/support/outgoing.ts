@@ -6,6 +6,7 @@ import { listStories } from '../../src/chatbot/stories.js';
 import { createHttpClient, type HttpClient } from '../../src/http/client.js';
 import type { HttpNetwork } from '../../src/http/connections.js';
 import { Secret } from '../../src/lib/secret.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { createHeartbeat } from '../../src/server/heartbeat.js';
 import { connectSlack } from './connections.js';
 import { attachment, mailEnvelope, slackEnvelope } from './envelope.js';
@@ -38,7 +39,7 @@ const slackBy = (http: HttpClient) => connectSlack(SLACK, {}, { http });
 
 const hookBy = (http: HttpClient) =>
   connectWebhook(
-    { http, userAgent: 'botdigest/test', timeout: 5_000 },
+    { http, clock: systemClock, userAgent: 'botdigest/test', timeout: 5_000 },
     webhookOptions.parse({ url: 'https://hooks.botdigest.test/secret-path' }),
   );
 const hookEnvelope = () => ({

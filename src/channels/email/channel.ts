@@ -7,7 +7,7 @@ import { PICTURE_FORMS } from '../../render/renderer.js';
 import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
 import { noticeTextFile } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
-import { sizeText } from '../size.js';
+import { leftOutNotes, sizeText } from '../size.js';
 import { classifyAnswer, receiptOf } from './answers.js';
 import { renderMail } from './body/body.js';
 import { mailTemplates } from './body/templates.js';
@@ -18,7 +18,6 @@ import { type EmailSettings, emailSettings } from './settings.js';
 /** Sends each recipient a message of their own over SMTP. */
 export const email = defineChannel<EmailSettings, EmailOptions>({
   kind: 'email',
-  carries: 'digests',
   settings: emailSettings,
   options: emailOptions,
   secretOptions: null,
@@ -30,6 +29,20 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
     onUnknown: 'resend',
   },
   sendOption: '--to ADDRESS',
+  starter: {
+    settings: `email:
+  url: \${SMTP_URL}            # smtp://user:password@host:587
+  from: Bot reports <reports@example.com>
+`,
+    entry: 'email: { to: [you@example.com] }',
+    variables: [
+      {
+        name: 'SMTP_URL',
+        is: 'the mail server',
+        example: () => 'smtp://user:password@mail.example.com:587',
+      },
+    ],
+  },
   sample: {
     settings: {
       host: 'mail.example.com',
@@ -88,7 +101,7 @@ function connect(settings: EmailSettings, server: Lazy<MailServer>, options: Ema
       if (outcome.ok)
         return delivered(
           reference(outcome.reply, settings) ?? messageId(envelope, settings),
-          stayedBehind(envelope, settings),
+          leftOutNotes(envelope.leftOut, `email.maxSize (${sizeText(settings.maxSize)})`),
         );
       const detail = withSizes(outcome.failure, message.length, secrets);
       return receiptOf(outcome.failure, {
@@ -162,12 +175,6 @@ function withSizes(failure: SmtpFailure, size: number, secrets: readonly Secret[
   if (largest === null || size <= largest) return detail;
   const sizes = `it takes ${sizeText(largest)}, the message has ${sizeText(size)}`;
   return code === null ? sizes : `${sizes}; ${detail}`;
-}
-
-function stayedBehind({ leftOut }: Envelope, { maxSize }: EmailSettings): string[] {
-  if (leftOut.length === 0) return [];
-  const files = leftOut.map(({ name, bytes }) => `${name} (${sizeText(bytes.length)})`).join(', ');
-  return [`Left out to stay within email.maxSize (${sizeText(maxSize)}): ${files}.`];
 }
 
 function tooLarge(size: number, limit: number): Receipt {

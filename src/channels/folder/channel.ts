@@ -18,7 +18,6 @@ const INDEX = 'index.json';
  */
 export const folder = defineChannel<null, FolderOptions>({
   kind: 'folder',
-  carries: 'digests',
   settings: null,
   options: folderOptions,
   secretOptions: null,
@@ -30,6 +29,7 @@ export const folder = defineChannel<null, FolderOptions>({
     onUnknown: 'repeat',
   },
   sendOption: null,
+  starter: { settings: null, entry: 'folder: { path: ./reports }', variables: [] },
   sample: null,
   placeName: (address, words) =>
     words.say('mail.leftOut.folder', { name: address.split(/[\\/]/).filter(Boolean).pop() ?? address }),

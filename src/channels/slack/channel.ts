@@ -19,7 +19,6 @@ import { messageReference, threadOf } from './thread.js';
 /** Posts the headline with its charts, then the files into its thread. */
 export const slack = defineChannel<SlackSettings, SlackOptions>({
   kind: 'slack',
-  carries: 'digests',
   settings: slackSettings,
   options: slackOptions,
   secretOptions: null,
@@ -31,6 +30,15 @@ export const slack = defineChannel<SlackSettings, SlackOptions>({
     onUnknown: 'hold',
   },
   sendOption: '--slack CHANNEL',
+  starter: {
+    settings: `slack:
+  token: \${SLACK_TOKEN}       # a bot token: xoxb-…
+`,
+    entry: 'slack: { channel: C0123456789 }',
+    variables: [
+      { name: 'SLACK_TOKEN', is: 'the bot token of your Slack app', example: () => 'xoxb-0123456789-abcdef' },
+    ],
+  },
   sample: {
     settings: { token: new Secret(''), apiUrl: 'https://slack.com/api/', timeout: 30_000 },
     options: { channel: 'C0123456789', style: 'full', onUnknown: 'hold' },

@@ -17,6 +17,19 @@ import type { Receipt } from '../channel.js';
 const ANSWERS: AnswerTable<RegExp> = [
   [/^429$/, retryableAnswer('rate-limited', 'asks to slow down')],
   [/^(408|425|5\d\d)$/, retryableAnswer('server-error', 'failed for the moment')],
+  [/^410$/, permanentAnswer('gone', 'wants no more messages', 'Remove the entry, or renew its url.')],
+  [
+    /^413$/,
+    permanentAnswer(
+      'too-large',
+      'takes no message of this size',
+      'Lower the webhook’s maxSize, or set files: none.',
+    ),
+  ],
+  [
+    /^40[13]$/,
+    permanentAnswer('refused', 'does not trust the message', 'Check the webhook’s url and secret.'),
+  ],
   [
     /^3\d\d$/,
     permanentAnswer('redirected', 'points to another address', 'Put that address into the webhook’s url.'),
@@ -32,11 +45,17 @@ const ANSWERS: AnswerTable<RegExp> = [
   [/^/, retryableAnswer('unreachable', 'cannot be reached', 'Check the webhook’s url and the network.')],
 ];
 
-const SILENT = unknownAnswer(
-  'silent-after-post',
-  'was sent the message and did not answer',
-  'It may have taken it.',
-);
+/** Failures after the request was written, when the message may have been taken. */
+const AFTER: AnswerTable<RegExp> = [
+  [
+    /^aborted$/,
+    unknownAnswer('stopped-after-post', 'was left before it answered', 'It may have taken the message.'),
+  ],
+  [
+    /^/,
+    unknownAnswer('silent-after-post', 'was sent the message and did not answer', 'It may have taken it.'),
+  ],
+];
 
 export function receiptOf(outcome: CallOutcome, who: string): Receipt {
   return receiptFor(classifyAnswer(outcome), {
@@ -53,7 +72,7 @@ export function detailOf(outcome: CallOutcome): string {
 
 export function classifyAnswer(outcome: CallOutcome): Classification {
   if (outcome.kind === 'failure' && outcome.proxy) return stoppedAtProxy(outcome.proxy);
-  if (outcome.kind === 'failure' && outcome.sent) return SILENT;
   const code = outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
-  return classify(ANSWERS, (pattern) => pattern.test(code));
+  const table = outcome.kind === 'failure' && outcome.sent ? AFTER : ANSWERS;
+  return classify(table, (pattern) => pattern.test(code));
 }

@@ -120,7 +120,7 @@ export interface DeliverEntry extends Plugin {
 
 /** `- email: { to: […] }`, with optional overrides for these readers beside it. */
 export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) {
-  const kinds = optionsOf(channels.filter(({ carries }) => carries === 'digests'));
+  const kinds = optionsOf(channels);
   const message = oneOf(kinds, 'channel');
   return z
     .strictObject(
@@ -142,7 +142,7 @@ export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | '
 
 const kindsOf = (entry: object, kinds: Kinds): string[] => Object.keys(entry).filter((key) => key in kinds);
 
-/** An entry of `notify:`; every channel is allowed. */
+/** An entry of `notify:`. */
 export const notifyEntry = (channels: Plugins['channels']) => withOptions(optionsOf(channels), 'channel');
 
 const optionsOf = (channels: Plugins['channels']): Kinds =>

@@ -85,7 +85,8 @@ async function renderSlice(
     reader,
     connection: connectionOf(reader, tools.channels),
   }));
-  if (connected.some(({ connection }) => connection?.renderBody)) beginPictures(rendering);
+  if (connected.some(({ connection }) => connection?.renderBody && !connection.pictureless))
+    beginPictures(rendering);
   const { files, attachments } = await filesOf(slice, rendering);
   const elsewhere = placesElsewhere(config, whole, tools.channels);
   const messages: PreparedMessage[] = [];

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk } from '../../support/desk.js';
-import { startHooks, status } from '../../support/hook-server.js';
+import { status } from '../../support/hook-server.js';
+import { SIGNING_SECRET, startSignedHooks } from '../../support/signed-hooks.js';
 import { scriptedSmtp } from '../../support/smtp-script.js';
 
 const watch = { signal: new AbortController().signal };
@@ -9,10 +10,10 @@ test('a run by hand tells operators that it failed, and a resend that it works a
   let known = false;
   const mail = await scriptedSmtp({ RCPT: () => ({ reply: known ? '250 ok' : '550 5.1.1 no such user' }) });
   onTestFinished(() => mail.stop());
-  const hooks = await startHooks();
+  const hooks = await startSignedHooks();
   const desk = await openDesk({ mailPort: mail.port, deliver: ['email: { to: [ada@example.com] }'] });
-  const notified = (text: string) =>
-    text.replace('server: off', `notify: [{ webhook: { url: ${hooks.url}/hidden } }]`);
+  const entry = `{ url: ${hooks.url}/hidden, secret: ${SIGNING_SECRET} }`;
+  const notified = (text: string) => text.replace('server: off', `notify: [{ webhook: ${entry} }]`);
   hooks.answer(status(404));
   const failed = await desk.run(notified);
   expect(failed.untold).toEqual([
@@ -27,4 +28,7 @@ test('a run by hand tells operators that it failed, and a resend that it works a
   known = true;
   expect(await app.resend(failed.story.run.id, {}, watch)).toMatchObject({ untold: [] });
   expect(hooks.calls.map(({ body }) => JSON.parse(body).health)).toEqual(['failing', 'failing', 'well']);
+  expect(hooks.violations).toEqual([]);
+  const [first, second, well] = hooks.received.map(({ id }) => id);
+  expect([second === first, well === first]).toEqual([true, false]);
 });

@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openApp } from '../../../src/app.js';
 import { CHANNELS } from '../../../src/channels/registry.js';
+import { namedChannels, starterConfig } from '../../../src/cli/setup/starter-config.js';
 import { configJsonSchema } from '../../../src/config/json-schema.js';
 import { pluginsAt } from '../../../src/configuration.js';
+import { packageFile } from '../../../src/lib/system/package-file.js';
 import { systemClock } from '../../../src/lib/time/clock.js';
 import { startSandbox } from '../../../src/sandbox/http/server.js';
 import { pager } from '../../fixtures/pager-channel.js';
@@ -37,14 +39,14 @@ digests:
       - ${deliver}
 `;
 
-async function opened(text: string, api = 'https://api.chatbot.com') {
+async function opened(text: string, env: Readonly<Record<string, string>> = {}) {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'data'));
-  writeFileSync(join(folder, 'config.yaml'), text.replace('API', api));
+  writeFileSync(join(folder, 'config.yaml'), text.replace('API', env.API ?? 'https://api.chatbot.com'));
   writeFileSync(join(folder, 'key.txt'), 'page-key-2\n');
   writeFileSync(join(folder, 'pin.txt'), 'pin-4711\n');
   writeFileSync(join(folder, 'short.txt'), '1');
-  const app = await openApp(join(folder, 'config.yaml'), { env: {}, clock: systemClock, channels });
+  const app = await openApp(join(folder, 'config.yaml'), { env, clock: systemClock, channels });
   onTestFinished(() => app.stop());
   return app;
 }
@@ -83,6 +85,16 @@ test.each([
   await expect(opened(withPager(block, deliver))).rejects.toThrow(sentence);
 });
 
+test('init begins a configuration for it, valid once its variable is set', async () => {
+  const template = readFileSync(packageFile('templates/starter.yaml'), 'utf8');
+  const { text, variables } = starterConfig(template, namedChannels('pager', channels));
+  expect(variables.map(({ name }) => name)).toEqual(['CHATBOT_TOKEN', 'PAGER_KEY']);
+  const app = await opened(text, { CHATBOT_TOKEN: 'sandbox', PAGER_KEY: 'page-key-3' });
+  expect(app.config.digests.get('weekly')?.deliver).toMatchObject([
+    { kind: 'pager', options: { team: 'ops' } },
+  ]);
+});
+
 test('its settings come from the file or from a secret file, and its warnings are told', async () => {
   const app = await opened(withPager('pager: { url: "https://x.example/", keyFile: key.txt }', ENTRY));
   expect(app.config.warnings.join()).toContain('pager.url: “https://x.example/” ends in a slash');
@@ -102,7 +114,7 @@ test('it is checked, previewed, delivered to, tried again and told of failures',
     'pager: { team: ops, pinFile: pin.txt }',
     'notify: [{ pager: { team: night, pin: pin-0815 } }]',
   );
-  const app = await opened(text, api.url);
+  const app = await opened(text, { API: api.url });
   expect(app.config.secrets.map((secret) => secret.reveal())).toEqual(
     expect.arrayContaining(['pin-4711', 'pin-0815']),
   );
@@ -149,7 +161,7 @@ test('a mail without room for its files says that they also go there, in the cha
   );
   const app = await opened(
     text.replace('reports: [heatmap]', 'reports: [heatmap, conversations, interactions]'),
-    api.url,
+    { API: api.url },
   );
   await app.run(app.digest('daily'), SLOT, watch);
   const [raw = ''] = mail.messages;

@@ -10,7 +10,8 @@ const folder = fileURLToPath(new URL('../../fixtures/config/good/', import.meta.
 const load = (name: string) => loadConfig(`${folder}${name}.yaml`, context);
 
 // A checkout leaves them open to every user, which is warned of.
-for (const secret of ['dkim.pem', 'password.txt', 'token.txt']) chmodSync(`${folder}files/${secret}`, 0o600);
+for (const secret of ['dkim.pem', 'hook-secret.txt', 'password.txt', 'token.txt'])
+  chmodSync(`${folder}files/${secret}`, 0o600);
 
 const DAY = 86_400_000;
 

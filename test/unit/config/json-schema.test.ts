@@ -59,8 +59,8 @@ describe('The JSON Schema', () => {
     expect(wordsOf(at(path))).toEqual(accepted);
   });
 
-  test('offers the channels with what may stand beside them, and the webhook for notices only', () => {
-    const kinds = plugins.channels.filter(({ carries }) => carries === 'digests').map(({ kind }) => kind);
+  test('offers the channels with what may stand beside them', () => {
+    const kinds = plugins.channels.map(({ kind }) => kind);
     expect(Object.keys(at('digests * deliver []').properties ?? {})).toEqual([
       ...kinds,
       'bots',
@@ -69,7 +69,7 @@ describe('The JSON Schema', () => {
       'formats',
       'title',
     ]);
-    expect(Object.keys(at('notify []').properties ?? {})).toEqual([...kinds, 'webhook']);
+    expect(Object.keys(at('notify []').properties ?? {})).toEqual(kinds);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { loadConfig, parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
 import { redact } from '../../../src/lib/secret.js';
 import { slackOf } from '../../support/channel-settings.js';
+import { OLD_SECRET, SIGNING_SECRET } from '../../support/signed-hooks.js';
 import { context } from './plugins.js';
 
 const everything = fileURLToPath(new URL('../../fixtures/config/good/everything.yaml', import.meta.url));
@@ -23,6 +24,8 @@ const SECRETS = [
   'postgres://reports:pg%2Fsecret@db.example.com/botdigest',
   'pg/secret',
   'https://hooks.example.com/abc-123',
+  SIGNING_SECRET,
+  OLD_SECRET,
   'https://ping.example.com/def-456',
   key,
 ];

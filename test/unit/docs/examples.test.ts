@@ -4,6 +4,7 @@ import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { en } from '../../../src/digest/language/messages/en.js';
 import { PAGES, repositoryFile } from '../../support/markdown.js';
+import { SIGNING_SECRET } from '../../support/signed-hooks.js';
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,8 @@ const env = {
   CHATBOT_TOKEN: 'x',
   SMTP_URL: 'smtp://mailer:x@smtp.example.com:587',
   OPS_WEBHOOK: 'https://example.com/hook',
+  WEBHOOK_URL: 'https://example.com/digests',
+  WEBHOOK_SECRET: SIGNING_SECRET,
 };
 
 /** The YAML of a page, a block each. */

@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Connection } from '../../../src/channels/channel.js';
-import { connectWebhook } from '../../../src/channels/webhook/channel.js';
-import { webhookOptions } from '../../../src/channels/webhook/options.js';
-import { createHttpClient } from '../../../src/http/client.js';
 import { createRedactor, Secret } from '../../../src/lib/secret.js';
 import { noticeEnvelope } from '../../../src/notify/message.js';
 import { noticeOf } from '../../../src/notify/notice.js';
-import { connectSlack } from '../../support/connections.js';
+import { connectHook, connectSlack } from '../../support/connections.js';
 import { story, streak } from './notices.js';
 
 const secret = new Secret('pass"wo\\rd-1');
-const tools = { http: createHttpClient(), userAgent: 'test', timeout: 1 };
 const ways: Readonly<Record<string, Connection>> = {
   slack: connectSlack({ token: secret, apiUrl: 'http://127.0.0.1:1/', timeout: 1 }),
-  webhook: connectWebhook(tools, webhookOptions.parse({ url: 'http://127.0.0.1:1/' })),
+  webhook: connectHook({ url: 'http://127.0.0.1:1/' }),
 };
 
 const SAID =

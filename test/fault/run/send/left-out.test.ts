@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk, standingOf } from '../../../support/desk.js';
 import { filesBelow } from '../../../support/folder.js';
+import { SIGNING_SECRET, startSignedHooks } from '../../../support/signed-hooks.js';
 import { scriptedSmtp } from '../../../support/smtp-script.js';
 
 const watch = { signal: new AbortController().signal };
@@ -50,4 +51,39 @@ test('a file that a mail has no room for is named by the receipt, and a resend s
   expect(note).toContain('Left out');
   for (const name of stayed) expect(note).toContain(name);
   for (const name of travelled) expect(note).not.toContain(name);
+});
+
+test('a form of a webhook leaves out formats until it fits, says which, and is no place where a mail finds its files', async () => {
+  const mail = await scriptedSmtp({});
+  onTestFinished(() => mail.stop());
+  const hooks = await startSignedHooks();
+  const entry = `url: "${hooks.url}/x", secret: ${SIGNING_SECRET}`;
+  const desk = await openDesk({
+    mailPort: mail.port,
+    deliver: [
+      'email: { to: [ada@example.com] }',
+      `webhook: { ${entry}, files: multipart, maxSize: 100KB }`,
+      `webhook: { ${entry.replace('/x', '/y')} }`,
+    ],
+  });
+  const { story } = await desk.run((text) =>
+    text
+      .replace('from: reports@example.com', 'from: reports@example.com, maxSize: 100KB')
+      .replace('reports: [heatmap]', 'reports: [conversations, paid, messages, average, heatmap]')
+      .replace('formats: [csv]', 'formats: [csv, pdf, xlsx]'),
+  );
+  expect(story.run).toMatchObject({ state: 'completed', reason: 'delivered' });
+  expect(hooks.violations).toEqual([]);
+  const [form, alone] = hooks.received;
+  const mediaTypes = (files: readonly { mediaType: string }[] = []) => [
+    ...new Set(files.map(({ mediaType }) => mediaType.split(/[./]/).at(-1))),
+  ];
+  expect(mediaTypes(form?.payload.leftOut)).toEqual(['sheet']);
+  expect(mediaTypes(form?.payload.files)).toEqual(['csv', 'pdf']);
+  expect(hooks.calls[0]?.bytes.length).toBeLessThanOrEqual(100_000);
+  expect(story.deliveries[1]?.notes).toContain(`${form?.payload.leftOut?.[0]?.name} (`);
+  expect(alone?.payload).not.toHaveProperty('files');
+  const said = mail.messages.join('').replace(/=\r\n/g, '');
+  expect(said).toMatch(/daily-2025-11-23\.xlsx/);
+  expect(said).not.toMatch(/also go|127\.0\.0\.1:\d+#/);
 });

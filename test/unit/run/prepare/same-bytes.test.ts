@@ -18,7 +18,7 @@ const asExported = (text: string) =>
     .replace('formats: [csv]', `formats: [${KINDS.join(', ')}]`);
 
 /** Previewed beside the files: Slack's blocks, and the mail's pictures for phones and dark grounds. */
-const IN_A_MESSAGE_ALONE = /^slack\.json$|-(narrow|dark)\.png$/;
+const IN_A_MESSAGE_ALONE = /^(?!digest\.)[\w-]+\.json$|-(narrow|dark)\.png$/;
 
 /** Hashes of files by their extension, whatever they are called. */
 const byKind = (files: readonly Pick<Artifact | ArtifactRecord, 'name' | 'sha256'>[]) =>
