@@ -6,7 +6,7 @@ import { BodyFault, readAll, readPrefix } from './body.js';
 
 /** One request with its limits. */
 export interface HttpExchange {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

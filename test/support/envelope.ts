@@ -100,13 +100,15 @@ const SLACK_MESSAGE = {
   ],
 };
 
-export function folderEnvelope(address: string, overrides: Partial<Envelope> = {}): Envelope {
-  return {
-    ...base,
-    digest: sampleDigest(),
-    target: { kind: 'folder', address },
-    part: 'files',
-    body: [],
-    ...overrides,
-  };
-}
+export const folderEnvelope = (address: string, overrides: Partial<Envelope> = {}): Envelope =>
+  slotEnvelope({ kind: 'folder', address }, overrides);
+
+/** The files of a slot. */
+export const slotEnvelope = (target: Envelope['target'], overrides: Partial<Envelope> = {}): Envelope => ({
+  ...base,
+  digest: sampleDigest(),
+  target,
+  part: 'files',
+  body: [],
+  ...overrides,
+});
