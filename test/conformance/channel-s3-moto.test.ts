@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpClient } from '../../src/http/client.js';
 import { checkOf, connectS3, s3Entry } from '../support/connections.js';
 import { attachment, PDF, slotEnvelope, XLSX } from '../support/envelope.js';
+import { repositoryFile, sectionOf } from '../support/markdown.js';
 import { S3_BUCKET } from '../support/s3-server.js';
 
 const folders = (process.env.PATH ?? '').split(delimiter);
@@ -17,18 +18,12 @@ const SET_UP = ['CreateUser', 'PutUserPolicy', 'CreateAccessKey', 'CreateBucket'
 const REGION = 'us-east-1';
 const FOLDER = 'bots/weekly-support/2026-11-23T0700Z';
 
-const POLICY = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Action: ['s3:PutObject', 's3:GetObject'],
-      Resource: `arn:aws:s3:::${S3_BUCKET}/bots/*`,
-    },
-    { Effect: 'Allow', Action: 's3:DeleteObject', Resource: `arn:aws:s3:::${S3_BUCKET}/bots/*/index.json` },
-    { Effect: 'Allow', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${S3_BUCKET}` },
-  ],
-};
+/** The policy that the documentation gives, for this bucket. */
+function policy(): string {
+  const section = sectionOf(repositoryFile('docs/delivery.md'), 's3');
+  const [, json = ''] = /^```json\n([\s\S]*?)^```/m.exec(section) ?? [];
+  return json.replaceAll('acme-reports', S3_BUCKET);
+}
 
 describe.runIf(installed)('a server of another make, moto, which checks signatures and policies', () => {
   const http = createHttpClient();
@@ -49,8 +44,8 @@ describe.runIf(installed)('a server of another make, moto, which checks signatur
     url = await addressOf(server);
     const user = 'UserName=reports';
     await iam(url, `Action=CreateUser&${user}`);
-    const policy = encodeURIComponent(JSON.stringify(POLICY));
-    await iam(url, `Action=PutUserPolicy&${user}&PolicyName=reports&PolicyDocument=${policy}`);
+    const document = encodeURIComponent(policy());
+    await iam(url, `Action=PutUserPolicy&${user}&PolicyName=reports&PolicyDocument=${document}`);
     const made = await iam(url, `Action=CreateAccessKey&${user}`);
     const field = (name: string) => new RegExp(`<${name}>([^<]+)`).exec(made)?.[1] ?? '';
     keys = { accessKeyId: field('AccessKeyId'), secretAccessKey: field('SecretAccessKey') };

@@ -11,6 +11,7 @@ import { startSandbox } from '../../src/sandbox/http/server.js';
 import { fingerprint } from '../../src/schedule/due.js';
 import { MAIN } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
+import { S3_KEYS, type S3Server, startS3 } from '../support/s3-server.js';
 import { type SlackServer, startSlack } from '../support/slack-server.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
 import { SLACK_TOKEN } from '../support/world.js';
@@ -25,14 +26,17 @@ export type Medium = 'mail' | 'slack';
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
-const DELIVER: Readonly<Record<Medium, readonly string[]>> = {
-  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'],
+const deliverBy = (bucket: string): Readonly<Record<Medium, readonly string[]>> => ({
+  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }', bucket],
   slack: [
     'slack: { channel: C0123456789 }',
     '{ slack: { channel: C0123456789 }, title: Once more }',
     'folder: { path: ./exports }',
   ],
-};
+});
+
+const bucketAt = (endpoint: string) =>
+  `s3: ${JSON.stringify({ bucket: 'reports', region: 'eu-central-1', endpoint, ...S3_KEYS })}`;
 
 /** What came of one run whose first process was ended at its n-th trace. */
 export interface Trial {
@@ -47,6 +51,7 @@ export interface Trial {
   readonly record: RunRecord;
   readonly mails: TestMailServer['mails'];
   readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
+  readonly s3: Pick<S3Server, 'objects' | 'violations'>;
 }
 
 /** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
@@ -59,13 +64,19 @@ export async function tryEnding(
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
   const mail = await startMailServer();
   const slack = await startSlack({ token: SLACK_TOKEN });
+  const s3 = await startS3();
   const store = { kind: 'sqlite', path: join(folder, 'botdigest.db') } as const;
   const ledger = await openLedger(store);
   try {
     const due = Math.floor(Date.now() / 60_000) * 60_000;
     const schedule = `${new Date(due).getUTCMinutes()} ${new Date(due).getUTCHours()} * * *`;
     const lines = [`schedule: "${schedule}"`, 'timezone: UTC'];
-    const options = { mailPort: mail.port, slackUrl: slack.apiUrl, deliver: DELIVER[medium], lines };
+    const options = {
+      mailPort: mail.port,
+      slackUrl: slack.apiUrl,
+      deliver: deliverBy(bucketAt(s3.url))[medium],
+      lines,
+    };
     const config = deskConfig(api.url, options).replace('./data/', './');
     writeFileSync(join(folder, 'config.yaml'), config);
     const looked = {
@@ -100,10 +111,10 @@ export async function tryEnding(
     if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
     const stopping = at !== null && signalled === null;
-    return { passed, code, stopping, took, record, mails: [...mail.mails], slack };
+    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, s3 };
   } finally {
     await ledger.close();
-    await Promise.all([api.close(), mail.stop(), slack.stop()]);
+    await Promise.all([api.close(), mail.stop(), slack.stop(), s3.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -155,7 +166,7 @@ async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): 
 }
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
-export function faultsOf(medium: Medium, { passed, record, mails, slack }: Trial): string[] {
+export function faultsOf(medium: Medium, { passed, record, mails, slack, s3 }: Trial): string[] {
   const { run, deliveries } = record;
   const count = (point: string) => passed.filter((name) => name === point).length;
   const open = count('ledger:deliveries.begin:done') - count('ledger:deliveries.end:committed');
@@ -170,7 +181,10 @@ export function faultsOf(medium: Medium, { passed, record, mails, slack }: Trial
       if (got.length !== 1 && !(got.length === 2 && flagged)) faults.push(`${reader} got ${got.length}`);
       if (new Set(got.map(({ raw }) => raw)).size > 1) faults.push(`${reader} got two different ones`);
     }
-    return faults;
+    const stored = [...s3.objects.keys()].map((key) => key.split('/').pop()).toSorted();
+    if (!/^daily-[\d-]+-heatmap\.csv,index\.json$/.test(stored.join()))
+      faults.push(`stored: ${stored.join(', ')}`);
+    return [...faults, ...s3.violations];
   }
   if (slack.posts.length !== 2) faults.push(`${slack.posts.length} posts instead of 2`);
   const shares = slack.files.flatMap(({ name, shares: places }) => places.map((place) => `${name} ${place}`));

@@ -128,7 +128,7 @@ export function classifyAnswer({ code, status }: S3Failure): Classification {
 export function receiptOf(failure: S3Failure, place: S3Place, { index = false } = {}): Receipt {
   const classification = index && failure.inDoubt ? SILENT : classifyAnswer(failure);
   return receiptFor(classification, {
-    who: nameOf(place),
+    who: bucketWords(place),
     detail: detailOf(failure),
     waitMs: failure.waitMs,
   });
@@ -138,13 +138,13 @@ export function failedCheck(failure: S3Failure, place: S3Place): Check {
   const { says, hint } = classifyAnswer(failure);
   return {
     ok: false,
-    message: sentence(`${nameOf(place)} ${says}`, detailOf(failure), ''),
+    message: sentence(`${bucketWords(place)} ${says}`, detailOf(failure), ''),
     hint: hint || 'Try again in a while.',
   };
 }
 
 /** `The bucket reports at s3.eu-central-1.amazonaws.com`. */
-export const nameOf = ({ bucket, origin, base }: S3Place): string =>
+export const bucketWords = ({ bucket, origin, base }: S3Place): string =>
   `The bucket ${bucket} at ${base === '' ? new URL(origin).host.slice(bucket.length + 1) : new URL(origin).host}`;
 
 const detailOf = ({ detail, region }: S3Failure): string =>

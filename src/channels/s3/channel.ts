@@ -2,7 +2,7 @@ import { type ChannelTools, type Check, type Connection, defineChannel } from '.
 import { noticeFiles } from '../notice.js';
 import { delivered } from '../receipt.js';
 import { slotFiles, slotPlace } from '../slot-files.js';
-import { failedCheck, nameOf } from './answers.js';
+import { bucketWords, failedCheck } from './answers.js';
 import { type S3Client, s3Client } from './client.js';
 import { placeOf, type S3Options, s3Options, s3Readers, s3Secrets } from './options.js';
 import { readAddress, type S3Place } from './place.js';
@@ -67,6 +67,6 @@ async function check(client: S3Client, place: S3Place, signal: AbortSignal): Pro
       ? head
       : await client({ method: 'GET', key: '', query: 'list-type=2&max-keys=1' }, signal);
   if (!asked.ok) return failedCheck(asked.failure, place);
-  const detail = `${nameOf(place)} is there and takes the access key. Nothing was stored: whether it may write was not tried.`;
+  const detail = `${bucketWords(place)} is there and takes the access key. Nothing was stored: whether it may write was not tried.`;
   return { ok: true, detail };
 }

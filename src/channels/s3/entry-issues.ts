@@ -2,7 +2,7 @@ import type { Issue } from '../../config/problem.js';
 import { type Untyped, word } from '../../config/read/untyped.js';
 import { parseUrl } from '../../config/values/address.js';
 import { awsRegionFault } from './faults.js';
-import { addressOf, withBlock } from './place.js';
+import { hasCredentials, placeAddress, withBlock } from './place.js';
 
 /** The address of an unvalidated entry; null without a bucket. */
 export function entryAddress(entry: Untyped, block: Untyped): string | null {
@@ -10,7 +10,7 @@ export function entryAddress(entry: Untyped, block: Untyped): string | null {
   const bucket = word(whole.bucket);
   const prefix = word(whole.prefix)?.replace(/\/$/, '');
   const endpoint = parseUrl(word(whole.endpoint) ?? '')?.origin;
-  return bucket === null ? null : addressOf({ bucket, prefix, endpoint });
+  return bucket === null ? null : placeAddress({ bucket, prefix, endpoint });
 }
 
 /** Issues of an unvalidated entry together with the block. */
@@ -18,7 +18,7 @@ export function entryIssues(entry: Untyped, block: Untyped): readonly Issue[] {
   const whole = withBlock(entry, block);
   const at = (key: string) => (key in entry ? [key] : []);
   return [
-    ...missing(whole),
+    ...missing(entry, whole),
     ...('endpoint' in whole ? endpointIssues(whole, at) : awsIssues(whole, at)),
     ...sessionIssues(whole),
     ...dottedIssues(whole, at),
@@ -28,13 +28,17 @@ export function entryIssues(entry: Untyped, block: Untyped): readonly Issue[] {
 /** The path of a key that the entry gives; of the whole entry for one of the block. */
 type At = (key: string) => string[];
 
-function missing(whole: Untyped): Issue[] {
+function missing(entry: Untyped, whole: Untyped): Issue[] {
+  const ownKeys = hasCredentials(entry);
   const wanted = ['bucket', ...('endpoint' in whole ? [] : ['region']), 'accessKeyId', 'secretAccessKey'];
   return wanted
     .filter((key) => !(key in whole) && !(`${key}File` in whole))
     .map((key) => ({
       path: [key],
-      message: 'is missing; give it here, or for all entries in the block “s3:” at the top level of the file',
+      message:
+        ownKeys && /Key/.test(key)
+          ? 'is missing; an entry takes all of an access key from the block “s3:”, or gives all of it itself'
+          : 'is missing; give it here, or for all entries in the block “s3:” at the top level of the file',
     }));
 }
 

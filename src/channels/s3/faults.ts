@@ -17,7 +17,8 @@ export function bucketFault(value: string): ValueFault | null {
     };
   if (isIP(value) !== 0) return { message: '{value} is an IP address, not the name of a bucket' };
   if (BUCKET.test(value)) return null;
-  const message = '{value} is not the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens';
+  const message =
+    '{value} is not the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and single dots';
   return { message, ...suggested(value.toLowerCase()) };
 }
 
@@ -70,7 +71,7 @@ export function regionFault(value: string): ValueFault | null {
 
 /** What is wrong with a region of AWS, besides `regionFault`. */
 export function awsRegionFault(value: string): ValueFault | null {
-  if (AWS_REGION.test(value)) return null;
+  if (AWS_REGION.test(value) || regionFault(value) !== null) return null;
   const guess = value.replace(/([a-z])(\d{1,2})$/, '$1-$2');
   const message = '{value} is no region of AWS such as eu-central-1; for another store, give its endpoint';
   return AWS_REGION.test(guess) ? { message, suggestion: guess } : { message };

@@ -11,7 +11,7 @@ import {
   regionFault,
   secretAccessKeyFault,
 } from './faults.js';
-import { addressOf, awsOrigin, type S3Place, withBlock } from './place.js';
+import { awsOrigin, placeAddress, type S3Place, withBlock } from './place.js';
 
 /** The options of `deliver: [{ s3: … }]`, and of the block: what an entry gives wins. */
 export const s3Options = z.strictObject({
@@ -78,6 +78,6 @@ export function placeOf(entry: S3Options, block: S3Options): S3Place {
     secretAccessKey: whole.secretAccessKey ?? new Secret(''),
     sessionToken: whole.sessionToken ?? null,
     timeout,
-    address: addressOf({ bucket, prefix, endpoint }),
+    address: placeAddress({ bucket, prefix, endpoint }),
   };
 }

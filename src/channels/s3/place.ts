@@ -20,17 +20,17 @@ export interface S3Place {
 }
 
 /** The part of an entry that says where files go. */
-export interface PlaceName {
+export interface PlaceParts {
   readonly bucket?: string | undefined;
   readonly prefix?: string | undefined;
   readonly endpoint?: string | undefined;
 }
 
-export const addressOf = ({ bucket = '', prefix = '', endpoint }: PlaceName): string =>
+export const placeAddress = ({ bucket = '', prefix = '', endpoint }: PlaceParts): string =>
   [endpoint === undefined ? 's3:/' : endpoint, bucket, prefix].filter((part) => part !== '').join('/');
 
-/** Undoes `addressOf`; null when it is none. */
-export function readAddress(address: string): PlaceName | null {
+/** Undoes `placeAddress`; null when it is none. */
+export function readAddress(address: string): PlaceParts | null {
   const [, endpoint, bucket, prefix] = /^(s3:\/|https?:\/\/[^/]+)\/([^/]+)(?:\/(.*))?$/.exec(address) ?? [];
   if (bucket === undefined) return null;
   return { bucket, prefix, endpoint: endpoint === 's3:/' ? undefined : endpoint };
@@ -47,11 +47,12 @@ const CREDENTIALS = [
 
 /** An entry's keys, completed by the block's. */
 export function withBlock<Keys extends object>(entry: Keys, block: Partial<Keys>): Keys {
-  const own = given(entry);
-  const ownCredentials = own.some(([key]) => CREDENTIALS.includes(key));
-  const shared = given(block).filter(([key]) => !(ownCredentials && CREDENTIALS.includes(key)));
-  return Object.fromEntries([...shared, ...own]) as Keys;
+  const shared = given(block).filter(([key]) => !(hasCredentials(entry) && CREDENTIALS.includes(key)));
+  return Object.fromEntries([...shared, ...given(entry)]) as Keys;
 }
+
+export const hasCredentials = (entry: object): boolean =>
+  given(entry).some(([key]) => CREDENTIALS.includes(key));
 
 const given = (keys: object) => Object.entries(keys).filter(([, value]) => value !== undefined);
 

@@ -1,7 +1,7 @@
 import type { Receipt } from '../channel.js';
 import { permanent } from '../receipt.js';
 import { INDEX, type SlotFile } from '../slot-files.js';
-import { nameOf, receiptOf } from './answers.js';
+import { bucketWords, receiptOf } from './answers.js';
 import type { S3Answer, S3Client, S3Failure } from './client.js';
 import type { S3Place } from './place.js';
 
@@ -139,5 +139,8 @@ const failed = ({ place }: OpenBucket, failure: S3Failure, file?: SlotFile): Rec
 
 function occupied({ place }: OpenBucket, key: string): Receipt {
   const advice = 'Move it away, or give these files another prefix.';
-  return permanent('occupied', `${nameOf(place)} holds ${key}, which botdigest did not write. ${advice}`);
+  return permanent(
+    'occupied',
+    `${bucketWords(place)} holds ${key}, which botdigest did not write. ${advice}`,
+  );
 }

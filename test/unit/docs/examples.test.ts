@@ -11,6 +11,8 @@ const env = {
   CHATBOT_TOKEN: 'x',
   SMTP_URL: 'smtp://mailer:x@smtp.example.com:587',
   OPS_WEBHOOK: 'https://example.com/hook',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'x',
 };
 
 /** The YAML of a page, a block each. */
