@@ -10,7 +10,7 @@ import { slack } from './slack/channel.js';
 import { webhook } from './webhook/channel.js';
 
 /** Every channel, in the order in which a preview shows them: a new one is one line here. */
-export const CHANNELS: readonly RegisteredChannel[] = [email, slack, folder, s3, webhook];
+export const CHANNELS: readonly RegisteredChannel[] = [email, slack, s3, folder, webhook];
 
 /** What channels are opened with. */
 export type ChannelConfig = Pick<Config, 'file' | 'channels'>;

@@ -39,8 +39,8 @@ export interface S3ServerOptions {
   readonly now?: () => number;
   /** The faults of the first, second … request of a method. */
   readonly faults?: Readonly<Record<string, readonly (S3Fault | null)[]>>;
-  /** What it does about `If-None-Match` and checksums: keep to them, not know them, or refuse them. */
-  readonly conditions?: 'kept' | 'ignored' | 'refused';
+  /** What it does about `If-None-Match` and checksums: keep to them, not know them, or refuse them by 501 or 400. */
+  readonly conditions?: 'kept' | 'ignored' | 'refused' | 'invalid';
   /** Whether keys that are not there may be told from others: the permission to list. */
   readonly mayList?: boolean;
 }
@@ -217,6 +217,8 @@ class Store {
         'NotImplemented',
         'A header you provided implies functionality that is not implemented.',
       );
+    if (conditions === 'invalid' && checksum !== undefined)
+      return error(400, 'InvalidArgument', 'Invalid argument.');
     if (conditions === 'kept') {
       if (checksum === undefined) this.violations.push(`PUT ${key} has no checksum`);
       if (checksum !== undefined && checksum !== digest(bytes, 'base64'))

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Issue } from '../../config/problem.js';
 import { type Untyped, word } from '../../config/read/untyped.js';
 import { parseUrl } from '../../config/values/address.js';
@@ -58,9 +59,13 @@ function awsIssues({ bucket, region }: Untyped, at: At): Issue[] {
   ];
 }
 
-function endpointIssues({ bucket, endpoint }: Untyped, at: At): Issue[] {
+function endpointIssues({ bucket, endpoint, pathStyle }: Untyped, at: At): Issue[] {
   const host = parseUrl(word(endpoint) ?? '')?.hostname ?? '';
   const name = word(bucket);
+  if (isIP(host.replace(/[[\]]/g, '')) !== 0 && String(pathStyle) === 'false') {
+    const message = 'cannot be false: the endpoint is an IP address, before which no name can stand';
+    return [issueOf({ message }, at('pathStyle'), 'pathStyle')];
+  }
   if (name === null || !host.startsWith(`${name}.`)) return [];
   const message = 'begins with the bucket: give the address of the store without it';
   return [issueOf({ message }, at('endpoint'), 'endpoint')];

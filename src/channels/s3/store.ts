@@ -58,10 +58,11 @@ async function create(bucket: OpenBucket, item: Item): Promise<'stored' | 'repla
 
 /** What stands under a key; `unseen`: the store does not say. */
 type Standing =
-  | { readonly state: 'absent' | 'same' | 'ours' | 'foreign' }
+  | { readonly state: 'absent' }
+  | { readonly state: 'same' | 'ours' | 'foreign' }
   | { readonly state: 'unseen'; readonly failure: S3Failure };
 
-function judged(bucket: OpenBucket, { key }: Pick<Item, 'key'>, standing: Standing) {
+function judged(bucket: OpenBucket, { key }: Item, standing: Exclude<Standing, { state: 'absent' }>) {
   switch (standing.state) {
     case 'same':
       return 'stored';
@@ -69,7 +70,7 @@ function judged(bucket: OpenBucket, { key }: Pick<Item, 'key'>, standing: Standi
       return 'replace';
     case 'unseen':
       return failed(bucket, standing.failure);
-    default:
+    case 'foreign':
       return occupied(bucket, key);
   }
 }
@@ -78,7 +79,7 @@ function judged(bucket: OpenBucket, { key }: Pick<Item, 'key'>, standing: Standi
 const isSilentRefusal = (standing: Standing): boolean =>
   standing.state === 'unseen' && [301, 307, 400, 401, 403].includes(standing.failure.status ?? 0);
 
-/** The SHA-256 of an object that was written here. Metadata is kept by every store, whatever checksums it knows. */
+/** The SHA-256 of an object that was written here. Metadata is kept by every store, by Google's under its own name, checksums are not. */
 const HASH = 'x-amz-meta-botdigest-sha256';
 
 async function look({ client, signal }: OpenBucket, { key, file }: Item): Promise<Standing> {
@@ -88,7 +89,7 @@ async function look({ client, signal }: OpenBucket, { key, file }: Item): Promis
 }
 
 function standingOf({ header }: Extract<S3Answer, { ok: true }>, { sha256, bytes }: SlotFile) {
-  const hash = header(HASH);
+  const hash = header(HASH) || header(HASH.replace('amz', 'goog'));
   if (hash === '') return 'foreign';
   const length = header('content-length') || String(bytes.length);
   return hash === sha256 && length === String(bytes.length) ? 'same' : 'ours';
@@ -112,8 +113,13 @@ async function put(
   const send = async (all: Readonly<Record<string, string>>) =>
     failureOf(await bucket.client({ method: 'PUT', key, headers: all, body: file.bytes }, bucket.signal));
   const failure = await send({ ...headers, ...optional });
-  return bare && failure?.status === 501 ? send(headers) : failure;
+  return bare && failure !== null && isOfHeaders(failure) ? send(headers) : failure;
 }
+
+/** Whether a store may have refused a header that it does not know. */
+const isOfHeaders = ({ status, code }: S3Failure): boolean =>
+  status === 501 ||
+  (status === 400 && /^(NotImplemented|Invalid(Argument|Request|Header)\w*|Unsupported\w*)$/.test(code));
 
 /** Every store answers a PUT with the ETag of the object; a web page in its place does not. */
 function failureOf(answer: S3Answer): S3Failure | null {

@@ -179,7 +179,7 @@ test('412 with our bytes is a delivery: somebody took the run over and was faste
   expect([...store.objects.keys()]).toEqual(KEYS);
 });
 
-describe.each(['ignored', 'refused'] as const)('a store whose conditions are %s', (conditions) => {
+describe.each(['ignored', 'refused', 'invalid'] as const)('a store whose conditions are %s', (conditions) => {
   test('gets the same objects, once', async () => {
     await start({ conditions });
     expect(await deliver()).toMatchObject({ state: 'delivered' });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { s3 } from '../../../../src/channels/s3/channel.js';
 import { placeOf, s3Options } from '../../../../src/channels/s3/options.js';
 import { placeAddress, readAddress } from '../../../../src/channels/s3/place.js';
+import { createLanguage } from '../../../../src/digest/language/words.js';
 import { createHttpClient } from '../../../../src/http/client.js';
 import { systemClock } from '../../../../src/lib/time/clock.js';
 import { S3_KEYS } from '../../../support/s3-server.js';
@@ -78,4 +79,10 @@ describe('an entry and the block', () => {
       timeout: 60_000,
     });
   });
+});
+
+test('a mail names the bucket', () => {
+  expect(opened.placeName('s3://reports/bots', createLanguage('en-GB', 'UTC').words)).toBe(
+    'the S3 bucket “reports”',
+  );
 });
