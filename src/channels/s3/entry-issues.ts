@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Issue } from '../../config/problem.js';
 import { type Untyped, word } from '../../config/read/untyped.js';
 import { parseUrl } from '../../config/values/address.js';
+import type { ValueFault } from '../../config/values/leaf.js';
 import { awsRegionFault } from './faults.js';
 import { hasCredentials, placeAddress, withBlock } from './place.js';
 
@@ -17,17 +18,12 @@ export function entryAddress(entry: Untyped, block: Untyped): string | null {
 /** Issues of an unvalidated entry together with the block. */
 export function entryIssues(entry: Untyped, block: Untyped): readonly Issue[] {
   const whole = withBlock(entry, block);
-  const at = (key: string) => (key in entry ? [key] : []);
-  return [
-    ...missing(entry, whole),
-    ...('endpoint' in whole ? endpointIssues(whole, at) : awsIssues(whole, at)),
-    ...sessionIssues(whole),
-    ...dottedIssues(whole, at),
+  const faults = [
+    ...('endpoint' in whole ? endpointFaults(whole) : awsFaults(whole)),
+    ...dottedFaults(whole),
   ];
+  return [...missing(entry, whole), ...sessionIssues(whole), ...faults.map((fault) => issueOf(fault, entry))];
 }
-
-/** The path of a key that the entry gives; of the whole entry for one of the block. */
-type At = (key: string) => string[];
 
 function missing(entry: Untyped, whole: Untyped): Issue[] {
   const ownKeys = hasCredentials(entry);
@@ -43,53 +39,50 @@ function missing(entry: Untyped, whole: Untyped): Issue[] {
     }));
 }
 
-function awsIssues({ bucket, region }: Untyped, at: At): Issue[] {
-  const fault = awsRegionFault(word(region) ?? 'us-east-1');
-  return [
-    ...(fault === null ? [] : [issueOf(fault, at('region'), 'region')]),
-    ...(word(bucket)?.includes('_')
-      ? [
-          issueOf(
-            { message: '{value} has an underscore, which no bucket of AWS has' },
-            at('bucket'),
-            'bucket',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function endpointIssues({ bucket, endpoint, pathStyle }: Untyped, at: At): Issue[] {
-  const host = parseUrl(word(endpoint) ?? '')?.hostname ?? '';
-  const name = word(bucket);
-  if (isIP(host.replace(/[[\]]/g, '')) !== 0 && String(pathStyle) === 'false') {
-    const message = 'cannot be false: the endpoint is an IP address, before which no name can stand';
-    return [issueOf({ message }, at('pathStyle'), 'pathStyle')];
-  }
-  if (name === null || !host.startsWith(`${name}.`)) return [];
-  const message = 'begins with the bucket: give the address of the store without it';
-  return [issueOf({ message }, at('endpoint'), 'endpoint')];
-}
-
 function sessionIssues(whole: Untyped): Issue[] {
   const temporary = word(whole.accessKeyId)?.startsWith('ASIA') ?? false;
   if (!temporary || 'sessionToken' in whole || 'sessionTokenFile' in whole) return [];
   return [{ path: ['sessionToken'], message: 'is missing: the access key is a temporary one (ASIA…)' }];
 }
 
+/** What is wrong with a key of the entry, or of the block where the entry leaves it out. */
+interface KeyFault extends ValueFault {
+  readonly key: string;
+}
+
+function awsFaults({ bucket, region }: Untyped): KeyFault[] {
+  const fault = awsRegionFault(word(region) ?? 'us-east-1');
+  const underscore = word(bucket)?.includes('_') ?? false;
+  return [
+    ...(fault === null ? [] : [{ key: 'region', ...fault }]),
+    ...(underscore
+      ? [{ key: 'bucket', message: '{value} has an underscore, which no bucket of AWS has' }]
+      : []),
+  ];
+}
+
+function endpointFaults({ bucket, endpoint, pathStyle }: Untyped): KeyFault[] {
+  const host = parseUrl(word(endpoint) ?? '')?.hostname ?? '';
+  if (isIP(host.replace(/[[\]]/g, '')) !== 0 && String(pathStyle) === 'false') {
+    const message = 'cannot be false: the endpoint is an IP address, before which no name can stand';
+    return [{ key: 'pathStyle', message }];
+  }
+  const name = word(bucket);
+  if (name === null || !host.startsWith(`${name}.`)) return [];
+  return [{ key: 'endpoint', message: 'begins with the bucket: give the address of the store without it' }];
+}
+
 /** A certificate covers one label before the host of a store. */
-function dottedIssues(whole: Untyped, at: At): Issue[] {
+function dottedFaults(whole: Untyped): KeyFault[] {
   const { bucket, pathStyle = 'endpoint' in whole } = whole;
   if (!word(bucket)?.includes('.') || String(pathStyle) === 'true') return [];
   const message =
     '{value} has a dot, and the store’s certificate covers no such name before its host: set pathStyle: true';
-  return [issueOf({ message }, at('bucket'), 'bucket')];
+  return [{ key: 'bucket', message }];
 }
 
-/** An issue at a key of the entry, or at the entry with the name of the block's key. */
-function issueOf(fault: Omit<Issue, 'path'>, path: string[], key: string): Issue {
-  if (path.length > 0) return { path, ...fault };
-  return { ...fault, path, message: `takes ${key} from the block “s3:”, which ${blockWords(fault.message)}` };
+function issueOf({ key, ...fault }: KeyFault, entry: Untyped): Issue {
+  if (key in entry) return { path: [key], ...fault };
+  const said = fault.message.replace(/^\{value\} /, '');
+  return { path: [], message: `takes ${key} from the block “s3:”, which ${said}` };
 }
-
-const blockWords = (message: string) => message.replace(/^\{value\} /, '');

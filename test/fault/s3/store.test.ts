@@ -83,14 +83,33 @@ describe('a delivery', () => {
 
   test('has the same keys, whatever the names hold', async () => {
     await start();
-    const names = ["d'été (1)!*.csv", 'a+b & c=d?.csv', '100 %.csv', '週報.csv', '../up.csv', '~x.csv'];
-    const attachments = names.map((name) => attachment(name, 'text/csv; charset=utf-8', name));
+    const names = [
+      "d'été (1)!*.csv",
+      'a+b & c=d?.csv',
+      '100 %.csv',
+      '週報.csv',
+      '../up.csv',
+      '~x.csv',
+      'empty.csv',
+    ];
+    const attachments = names.map((name) =>
+      attachment(name, 'text/csv; charset=utf-8', name === 'empty.csv' ? '' : name),
+    );
     expect(await deliver({ attachments, slice: 'de-DE' }, { prefix: "é (a)/b+c'd" })).toMatchObject({
       state: 'delivered',
     });
     const folder = "é (a)/b+c'd/weekly-support/2026-11-23T0700Z/de-DE";
     expect([...store.objects.keys()].toSorted()).toEqual(
-      ["d'été (1)!-.csv", 'a+b & c=d-.csv', '100 %.csv', '週報.csv', 'up.csv', '~x.csv', 'index.json']
+      [
+        "d'été (1)!-.csv",
+        'a+b & c=d-.csv',
+        '100 %.csv',
+        '週報.csv',
+        'up.csv',
+        '~x.csv',
+        'empty.csv',
+        'index.json',
+      ]
         .map((name) => `${folder}/${name}`)
         .toSorted(),
     );
