@@ -26,7 +26,7 @@ export const ROOMS = [
   ],
   [
     'channels',
-    'email/body email slack/api slack/body slack folder webhook',
+    'email/body email slack/api slack/body slack folder s3 webhook',
     'lib http config chart digest render',
   ],
   [

@@ -1,14 +1,16 @@
 import { dirname } from 'node:path';
+import { needsBlock } from '../config/channel-rules.js';
 import type { Config } from '../config/config.js';
 import type { TemplateKind } from '../config/schema/plugins.js';
 import type { Channels, ChannelTools, RegisteredChannel } from './channel.js';
 import { email } from './email/channel.js';
 import { folder } from './folder/channel.js';
+import { s3 } from './s3/channel.js';
 import { slack } from './slack/channel.js';
 import { webhook } from './webhook/channel.js';
 
 /** Every channel, in the order in which a preview shows them: a new one is one line here. */
-export const CHANNELS: readonly RegisteredChannel[] = [email, slack, folder, webhook];
+export const CHANNELS: readonly RegisteredChannel[] = [email, slack, s3, folder, webhook];
 
 /** What channels are opened with. */
 export type ChannelConfig = Pick<Config, 'file' | 'channels' | 'ca'>;
@@ -16,12 +18,12 @@ export type ChannelConfig = Pick<Config, 'file' | 'channels' | 'ca'>;
 /** What does not depend on the configuration. */
 type CommonTools = Omit<ChannelTools, 'folder' | 'ca'>;
 
-/** Opens the channels that a configuration can use: those with settings, and those that need none. */
+/** Opens the channels that a configuration can use: those with settings, and those that can do without. */
 export function openChannels(config: ChannelConfig, tools: CommonTools, channels = CHANNELS): Channels {
   return opened(
     config,
     tools,
-    channels.filter(({ kind, settings }) => settings === null || config.channels.has(kind)),
+    channels.filter((channel) => !needsBlock(channel) || config.channels.has(channel.kind)),
   );
 }
 

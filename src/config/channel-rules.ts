@@ -23,6 +23,8 @@ export interface ReaderKey {
   readonly key: string;
   /** Equal for all spellings of one reader. */
   identity(name: string): string;
+  /** What names an entry's reader where one option does not; `block` is the channel's. Null for an entry that is refused anyway. */
+  entryName?(entry: Untyped, block: Untyped): string | null;
   /** Why a valid name is probably not intended, or null. */
   doubt?(name: string): string | null;
 }
@@ -43,6 +45,8 @@ export interface SettingsBlock<Settings = unknown> {
   readonly secrets: readonly SecretKey[];
   /** Issues across keys. Runs on unvalidated input, so that they appear with those of the schema. */
   issues(block: Untyped): readonly Issue[];
+  /** Makes the block optional, as defaults of the entries: issues of an entry together with the block, their paths relative to the entry. */
+  entryIssues?(entry: Untyped, block: Untyped): readonly Issue[];
   /** Valid but probably unintended settings. */
   warnings(checked: unknown): readonly Issue[];
   /** The resolved settings; `secretFile` returns the content of the file that a secret's key names. */
@@ -65,10 +69,15 @@ export interface OptionSecret extends SecretKey {
   readonly required: boolean;
 }
 
+/** Whether entries of a channel need its block. */
+export const needsBlock = ({ settings }: Pick<ChannelRules, 'settings'>): boolean =>
+  settings !== null && settings.entryIssues === undefined;
+
 interface TypedBlock<Schema extends z.ZodType, Settings> {
   readonly schema: Schema;
   readonly secrets: readonly SecretKey[];
   readonly issues: (block: Untyped) => readonly Issue[];
+  readonly entryIssues?: (entry: Untyped, block: Untyped) => readonly Issue[];
   readonly warnings: (checked: z.output<Schema>) => readonly Issue[];
   readonly resolve: (checked: z.output<Schema>, secretFile: (key: string) => Secret | undefined) => Settings;
 }

@@ -9,7 +9,7 @@ import { type ProxyFailure, proxyFailure } from './proxy-failure.js';
 
 /** One request with its limits. */
 export interface HttpExchange {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

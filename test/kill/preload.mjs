@@ -36,4 +36,5 @@ function pass(channel, { name, phase }) {
 
 subscribe('botdigest:ledger', (message) => pass('ledger', message));
 subscribe('botdigest:run', (message) => pass('run', message));
+subscribe('botdigest:s3', (message) => pass('s3', message));
 subscribe('botdigest:smtp', (message) => pass('smtp', message));

@@ -14,11 +14,12 @@ const SESSION = [
   'smtp:accept:answered',
 ];
 
-/** One of the steps of the SMTP sessions; a run by Slack has none. */
-function insideSession(passed: readonly string[]): number[] {
-  const steps = passed.flatMap((point, index) => (point.startsWith('smtp:') ? [index + 1] : []));
-  return steps.length === 0 ? [] : sample(steps.length, 1, 4).map((step) => steps[step - 1] ?? 0);
-}
+/** One of the steps of the SMTP sessions and one of the requests to S3; a run by Slack has none. */
+const insideSessions = (passed: readonly string[]): number[] =>
+  ['smtp:', 's3:'].flatMap((channel) => {
+    const steps = passed.flatMap((point, index) => (point.startsWith(channel) ? [index + 1] : []));
+    return steps.length === 0 ? [] : sample(steps.length, 1, 4).map((step) => steps[step - 1] ?? 0);
+  });
 
 test.each(['mail', 'slack', 'webhook'] as const)(
   'killed at any point of a run by %s, started again, it reaches everybody, and twice only where that is flagged',
@@ -30,7 +31,7 @@ test.each(['mail', 'slack', 'webhook'] as const)(
     expect(new Set(whole.passed.filter((point) => point.startsWith('smtp:')))).toEqual(
       new Set(medium === 'mail' ? SESSION : []),
     );
-    for (const at of [...sample(whole.passed.length, SIZES[medium], 4), ...insideSession(whole.passed)]) {
+    for (const at of [...sample(whole.passed.length, SIZES[medium], 4), ...insideSessions(whole.passed)]) {
       const trial = await tryEnding(medium, at);
       expect(faultsOf(medium, trial), `killed at ${at}, ${trial.passed.at(-1)}`).toEqual([]);
       expect(trial.code).toBeNull();

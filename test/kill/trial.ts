@@ -12,6 +12,7 @@ import { fingerprint } from '../../src/schedule/due.js';
 import { MAIN } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
 import { openHooks } from '../support/hook-server.js';
+import { S3_KEYS, type S3Server, startS3 } from '../support/s3-server.js';
 import { distrustful, SIGNING_SECRET, type SignedHooks } from '../support/signed-hooks.js';
 import { type SlackServer, startSlack } from '../support/slack-server.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
@@ -29,9 +30,9 @@ export type EndSignal = 'SIGKILL' | 'SIGTERM';
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
 const HOOKS = ['/one', '/two', '/three'];
 
-/** The entries of a trial; `hooks` is where its webhooks are. */
-const deliver = (hooks: string): Readonly<Record<Medium, readonly string[]>> => ({
-  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'],
+/** The entries of a trial. */
+const deliver = (bucket: string, hooks: string): Readonly<Record<Medium, readonly string[]>> => ({
+  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }', bucket],
   slack: [
     'slack: { channel: C0123456789 }',
     '{ slack: { channel: C0123456789 }, title: Once more }',
@@ -44,6 +45,9 @@ const deliver = (hooks: string): Readonly<Record<Medium, readonly string[]>> => 
     'folder: { path: ./exports }',
   ],
 });
+
+const bucketAt = (endpoint: string) =>
+  `s3: ${JSON.stringify({ bucket: 'reports', region: 'eu-central-1', endpoint, ...S3_KEYS })}`;
 
 /** What came of one run whose first process was ended at its n-th trace. */
 export interface Trial {
@@ -59,6 +63,7 @@ export interface Trial {
   readonly mails: TestMailServer['mails'];
   readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
   readonly hooks: Pick<SignedHooks, 'received' | 'violations'>;
+  readonly s3: Pick<S3Server, 'objects' | 'violations'>;
 }
 
 /** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
@@ -72,6 +77,7 @@ export async function tryEnding(
   const mail = await startMailServer();
   const slack = await startSlack({ token: SLACK_TOKEN });
   const hooks = distrustful(await openHooks());
+  const s3 = await startS3();
   const store = { kind: 'sqlite', path: join(folder, 'botdigest.db') } as const;
   const ledger = await openLedger(store);
   try {
@@ -81,7 +87,7 @@ export async function tryEnding(
     const options = {
       mailPort: mail.port,
       slackUrl: slack.apiUrl,
-      deliver: deliver(hooks.url)[medium],
+      deliver: deliver(bucketAt(s3.url), hooks.url)[medium],
       lines,
     };
     const config = deskConfig(api.url, options).replace('./data/', './');
@@ -118,10 +124,10 @@ export async function tryEnding(
     if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
     const stopping = at !== null && signalled === null;
-    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, hooks };
+    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, s3, hooks };
   } finally {
     await ledger.close();
-    await Promise.all([api.close(), mail.stop(), slack.stop(), hooks.stop()]);
+    await Promise.all([api.close(), mail.stop(), slack.stop(), s3.stop(), hooks.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -173,7 +179,7 @@ async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): 
 }
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
-export function faultsOf(medium: Medium, { passed, record, mails, slack, hooks }: Trial): string[] {
+export function faultsOf(medium: Medium, { passed, record, mails, slack, s3, hooks }: Trial): string[] {
   const { run, deliveries } = record;
   const count = (point: string) => passed.filter((name) => name === point).length;
   const open = count('ledger:deliveries.begin:done') - count('ledger:deliveries.end:committed');
@@ -188,7 +194,10 @@ export function faultsOf(medium: Medium, { passed, record, mails, slack, hooks }
       if (got.length !== 1 && !(got.length === 2 && flagged)) faults.push(`${reader} got ${got.length}`);
       if (new Set(got.map(({ raw }) => raw)).size > 1) faults.push(`${reader} got two different ones`);
     }
-    return faults;
+    const stored = [...s3.objects.keys()].map((key) => key.split('/').pop()).toSorted();
+    if (!/^daily-[\d-]+-heatmap\.csv,index\.json$/.test(stored.join()))
+      faults.push(`stored: ${stored.join(', ')}`);
+    return [...faults, ...s3.violations];
   }
   if (medium === 'webhook') {
     for (const [index, path] of HOOKS.entries()) {

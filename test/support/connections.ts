@@ -3,13 +3,17 @@ import { email } from '../../src/channels/email/channel.js';
 import type { EmailOptions } from '../../src/channels/email/options.js';
 import type { EmailSettings } from '../../src/channels/email/settings.js';
 import { folder } from '../../src/channels/folder/channel.js';
+import { s3 } from '../../src/channels/s3/channel.js';
+import { type S3Options, s3Options } from '../../src/channels/s3/options.js';
 import { slack } from '../../src/channels/slack/channel.js';
 import type { SlackOptions } from '../../src/channels/slack/options.js';
 import type { SlackSettings } from '../../src/channels/slack/settings.js';
 import { connectWebhook } from '../../src/channels/webhook/channel.js';
 import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { createHttpClient } from '../../src/http/client.js';
+import { systemClock } from '../../src/lib/time/clock.js';
 import { quickClock } from './quick-clock.js';
+import { S3_BUCKET, S3_KEYS, S3_REGION } from './s3-server.js';
 import { CHANNEL } from './slack-server.js';
 
 type Tools = Partial<ChannelTools>;
@@ -51,6 +55,21 @@ export const connectHook = (
   entry: object,
   { timeout = 5_000, ...tools }: Tools & { timeout?: number } = {},
 ) => connectWebhook({ ...toolsWith(tools), timeout }, webhookOptions.parse(entry));
+/** The options of an `s3:` entry for a store at `endpoint`. */
+export const s3Entry = (endpoint: string, options: Partial<Record<keyof S3Options, unknown>> = {}) =>
+  s3Options.parse({
+    bucket: S3_BUCKET,
+    prefix: 'bots',
+    region: S3_REGION,
+    endpoint,
+    timeout: '5s',
+    ...S3_KEYS,
+    ...options,
+  });
+
+/** The connection of an `s3:` entry. */
+export const connectS3 = (options: S3Options, tools: Tools = {}): Connection =>
+  s3.open(undefined, toolsWith({ clock: systemClock, ...tools })).connect({ kind: 's3', options });
 
 /** What a check of that name says; of the first one when no name is given. */
 export async function checkOf({ checks }: Connection, name = checks[0]?.name): Promise<Check> {

@@ -100,16 +100,18 @@ const SLACK_MESSAGE = {
   ],
 };
 
-export function folderEnvelope(address: string, overrides: Partial<Envelope> = {}): Envelope {
-  return {
-    ...base,
-    digest: sampleDigest(),
-    target: { kind: 'folder', address },
-    part: 'files',
-    body: [],
-    ...overrides,
-  };
-}
+export const folderEnvelope = (address: string, overrides: Partial<Envelope> = {}): Envelope =>
+  slotEnvelope({ kind: 'folder', address }, overrides);
+
+/** The files of a slot. */
+export const slotEnvelope = (target: Envelope['target'], overrides: Partial<Envelope> = {}): Envelope => ({
+  ...base,
+  digest: sampleDigest(),
+  target,
+  part: 'files',
+  body: [],
+  ...overrides,
+});
 
 /** A POST of two files beside a small payload. */
 export function hookEnvelope(overrides: Partial<Envelope> = {}): Envelope {

@@ -8,8 +8,8 @@ import type { HttpNetwork } from '../../src/http/connections.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { createHeartbeat } from '../../src/server/heartbeat.js';
-import { connectSlack } from './connections.js';
-import { attachment, mailEnvelope, slackEnvelope } from './envelope.js';
+import { connectS3, connectSlack, s3Entry } from './connections.js';
+import { attachment, mailEnvelope, slackEnvelope, slotEnvelope } from './envelope.js';
 import { quickClock } from './quick-clock.js';
 
 /** One kind of outgoing call, to the names that it calls: `<name>.botdigest.test`. */
@@ -25,6 +25,7 @@ export const OUTGOING: readonly OutgoingKind[] = [
   { what: 'the API', names: ['api'], call: (_http, network) => askApi(network) },
   { what: 'Slack', names: ['slack', 'files'], call: (http) => deliver(slackBy(http), slackEnvelope()) },
   { what: 'a webhook', names: ['hooks'], call: (http) => deliver(hookBy(http), hookEnvelope()) },
+  { what: 'S3', names: ['s3'], call: (http) => deliver(bucketBy(http), filesEnvelope()) },
   { what: 'the heartbeat', names: ['beat'], call: beatOnce },
 ];
 
@@ -46,6 +47,9 @@ const hookEnvelope = () => ({
   ...mailEnvelope(),
   attachments: [attachment('notice.json', 'application/json', '{}')],
 });
+
+const bucketBy = (http: HttpClient) => connectS3(s3Entry('https://s3.botdigest.test'), { http });
+const filesEnvelope = () => slotEnvelope({ kind: 's3', address: 's3.botdigest.test' });
 
 async function deliver(connection: Connection, envelope: Envelope): Promise<string | null> {
   const receipt = await connection.deliver(envelope, new AbortController().signal);

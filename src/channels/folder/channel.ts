@@ -2,15 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeManagedFolder, writeAtomic } from '../../lib/system/files.js';
 import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
-import { safeName, safeNames } from '../filename.js';
 import { noticeFiles } from '../notice.js';
 import { delivered, sentence } from '../receipt.js';
+import { INDEX, type SlotFile, slotFiles, slotPlace } from '../slot-files.js';
 import { classifyAnswer, detailOf, receiptOf } from './answers.js';
 import { type FolderOptions, folderOptions, folderReaders } from './options.js';
 import { holds, tryPlace } from './place.js';
-
-/** Its presence says that every file it lists is there, whole. */
-const INDEX = 'index.json';
 
 /**
  * Writes the files to `<path>/<digest>/<slot>/`, such as `exports/weekly-support/2026-11-23T0700Z/`, and last an index of them;
@@ -56,20 +53,13 @@ function connect(root: string, { path }: FolderOptions): Connection {
   };
 }
 
-/** One file as it will stand in the folder. */
-interface Entry {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 async function write(envelope: Envelope, root: string, signal: AbortSignal): Promise<Receipt> {
-  const { digest, date, slice } = envelope;
-  const below = [digest.id, slotName(date), slice].filter((name) => name !== '').map(safeName);
+  const below = slotPlace(envelope);
   const folder = join(root, ...below);
   try {
     signal.throwIfAborted();
     const place = await makeManagedFolder({ root, below });
-    await writeAll(place, contents(envelope), signal);
+    await writeAll(place, slotFiles(envelope), signal);
     return delivered(folder);
   } catch (error) {
     return receiptOf(error, folder);
@@ -77,8 +67,8 @@ async function write(envelope: Envelope, root: string, signal: AbortSignal): Pro
 }
 
 /** Files that stand there already are left alone, those of a digest that is corrected are replaced; the index is taken away while they change. */
-async function writeAll(place: string, entries: readonly Entry[], signal: AbortSignal): Promise<void> {
-  const changed = new Set<Entry>();
+async function writeAll(place: string, entries: readonly SlotFile[], signal: AbortSignal): Promise<void> {
+  const changed = new Set<SlotFile>();
   for (const entry of entries) if (!(await holds(join(place, entry.name), entry.bytes))) changed.add(entry);
   if (changed.size === 0) return;
   await rm(join(place, INDEX), { force: true });
@@ -86,31 +76,6 @@ async function writeAll(place: string, entries: readonly Entry[], signal: AbortS
     signal.throwIfAborted();
     if (changed.has(entry) || entry.name === INDEX) await writeAtomic(join(place, entry.name), entry.bytes);
   }
-}
-
-/** The attachments under safe names, then the index. */
-function contents(envelope: Envelope): Entry[] {
-  const [, ...names] = safeNames([INDEX, ...envelope.attachments.map(({ name }) => name)]);
-  const files = envelope.attachments.map((file, index) => ({ ...file, name: names[index] ?? 'file' }));
-  const index = {
-    schema: 'botdigest.index/1',
-    digest: envelope.digest.id,
-    slot: new Date(envelope.date).toISOString(),
-    fingerprint: envelope.digest.fingerprint,
-    ...(envelope.digest.correction === undefined ? {} : { correction: true }),
-    files: files.map(({ name, mediaType, bytes, sha256 }) => ({
-      name,
-      mediaType,
-      bytes: bytes.length,
-      sha256,
-    })),
-  };
-  return [...files, { name: INDEX, bytes: Buffer.from(`${JSON.stringify(index, null, 2)}\n`) }];
-}
-
-/** `2026-11-23T0700Z`: sorts by time, and no file system minds it. */
-function slotName(date: number): string {
-  return `${new Date(date).toISOString().slice(0, 16).replace(':', '')}Z`;
 }
 
 async function check(folder: string): Promise<Check> {

@@ -1,3 +1,4 @@
+import { needsBlock } from '../channel-rules.js';
 import type { Issue } from '../problem.js';
 import { rawOptions } from '../read/entries.js';
 import type { Path } from '../read/tree.js';
@@ -65,9 +66,17 @@ export const channelBlocks: Rule = (root, { channels }) =>
       : [],
   );
 
+/** Issues of entries together with the block of defaults of their channel. */
+export const entriesWithBlocks: Rule = (root, { channels }) =>
+  rawOptions(root).flatMap(({ kind, path, options }) => {
+    const settings = channels.find((channel) => channel.kind === kind)?.settings;
+    const issues = settings?.entryIssues?.(options, mapping(root[kind])) ?? [];
+    return issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+  });
+
 /** Every channel in use that needs settings must have its block. */
 export const settingsForEveryTarget: Rule = (root, { channels }) => {
-  const needing = new Set(channels.flatMap(({ kind, settings }) => (settings === null ? [] : [kind])));
+  const needing = new Set(channels.filter(needsBlock).map(({ kind }) => kind));
   return [
     ...needBlocks(root, { targets: root.notify, path: ['notify'] }, needing),
     ...children(root.digests).flatMap(([id, { deliver }]) =>

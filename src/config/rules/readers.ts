@@ -16,14 +16,16 @@ interface Named {
 export const distinctReaders: Rule = (root, { channels }) => {
   return [
     ...repeated(
-      list(root.notify).flatMap((entry, index) => namedIn(mapping(entry), ['notify', index], channels)),
+      list(root.notify).flatMap((entry, index) =>
+        namedIn(root, { entry: mapping(entry), path: ['notify', index] }, channels),
+      ),
     ),
     ...children(root.digests).flatMap(([id, digest]) =>
       repeated(
         list(digest.deliver).flatMap((entry, index) => {
           const path = ['digests', id, 'deliver', index];
           const contents = contentsOf(mapping(entry), digest, root, id);
-          return namedIn(mapping(entry), path, channels, contents);
+          return namedIn(root, { entry: mapping(entry), path }, channels, contents);
         }),
       ),
     ),
@@ -68,8 +70,23 @@ function formatName(entry: unknown): string {
   return canonicalJson([name, mapping(mapping(entry)[name])]);
 }
 
-function namedIn(entry: Untyped, path: Path, channels: Plugins['channels'], contents = ''): Named[] {
-  return channels.flatMap(({ kind, reader: { key, identity } }) => {
+interface Entry {
+  readonly entry: Untyped;
+  readonly path: Path;
+}
+
+function namedIn(
+  root: Untyped,
+  { entry, path }: Entry,
+  channels: Plugins['channels'],
+  contents = '',
+): Named[] {
+  return channels.flatMap(({ kind, reader: { key, identity, entryName } }) => {
+    if (entryName !== undefined) {
+      const name = kind in entry ? entryName(mapping(entry[kind]), mapping(root[kind])) : null;
+      const named = { path: [...path, kind], identity: JSON.stringify([kind, name, contents]) };
+      return name === null ? [] : [named];
+    }
     const at = (option: string) =>
       namesAt(mapping(entry[kind])[option], [...path, kind, option]).map((named) => ({ ...named, option }));
     return [...at(key), ...at(`${key}File`)].map(({ name, at, option }) => ({

@@ -12,6 +12,7 @@ const RULES: readonly Rule[] = [
   access.secretsOfEntries,
   access.tokenForEveryBot,
   access.channelBlocks,
+  access.entriesWithBlocks,
   access.settingsForEveryTarget,
   bots.distinctSources,
   bots.distinctBots,

@@ -9,6 +9,7 @@ import { deadPort } from '../../support/free-port.js';
 import { startHooks } from '../../support/hook-server.js';
 import { callOnce, OUTGOING } from '../../support/outgoing.js';
 import { type ProxyMischief, startProxy } from '../../support/proxy-server.js';
+import { startS3 } from '../../support/s3-server.js';
 import { CHANNEL, startSlack } from '../../support/slack-server.js';
 import { startMailServer } from '../../support/smtp-server.js';
 import { networkThrough, proxyBefore } from '../../support/through-proxy.js';
@@ -22,9 +23,9 @@ const UPLOADS = 'https://files.botdigest.test/upload/v1';
 async function serversBehind(token: string) {
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
   const slack = await startSlack({ token, uploadUrl: UPLOADS });
+  const s3 = await startS3();
   onTestFinished(async () => {
-    await api.close();
-    await slack.stop();
+    await Promise.all([api.close(), slack.stop(), s3.stop()]);
   });
   const [hooks, beat] = [await startHooks(), await startHooks()];
   const names = {
@@ -32,6 +33,7 @@ async function serversBehind(token: string) {
     slack: slack.apiUrl,
     files: slack.uploadHost,
     hooks: hooks.url,
+    s3: s3.url,
     beat: beat.url,
   };
   return { slack, hooks, beat, names };

@@ -14,6 +14,8 @@ const env = {
   OPS_WEBHOOK: 'https://example.com/hook',
   WEBHOOK_URL: 'https://example.com/digests',
   WEBHOOK_SECRET: SIGNING_SECRET,
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'x',
 };
 
 /** The YAML of a page, a block each. */

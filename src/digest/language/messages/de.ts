@@ -323,6 +323,7 @@ export const de: Catalogue<'one'> = {
   },
   'mail.leftOut.slack': 'an Slack',
   'mail.leftOut.folder': 'in den Ordner „{name}“',
+  'mail.leftOut.s3': 'in den S3-Bucket „{name}“',
   'mail.noPictures': 'Die Diagramme fehlen, weil die E-Mail sonst größer als {limit} wäre.',
   'mail.reason': 'Sie erhalten diese E-Mail, weil {target} auf der Liste „{digest}“ steht.',
 

@@ -315,6 +315,7 @@ export const en = {
   'mail.leftOut.elsewhere': { one: 'It also goes to {places}.', other: 'They also go to {places}.' },
   'mail.leftOut.slack': 'Slack',
   'mail.leftOut.folder': 'the folder “{name}”',
+  'mail.leftOut.s3': 'the S3 bucket “{name}”',
   'mail.noPictures': 'The charts are left out, because the mail would be larger than {limit}.',
   'mail.attached': 'Attached: {files}.',
   'mail.reason': 'You receive this because {target} is on the list of “{digest}”.',

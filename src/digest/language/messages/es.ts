@@ -408,6 +408,7 @@ export const es: Catalogue<'one' | 'many'> = {
   },
   'mail.leftOut.slack': 'a Slack',
   'mail.leftOut.folder': 'a la carpeta «{name}»',
+  'mail.leftOut.s3': 'al bucket de S3 «{name}»',
   'mail.noPictures': 'Se omiten los gráficos, porque el mensaje superaría los {limit}.',
   'mail.reason': 'Recibe este mensaje porque {target} está en la lista «{digest}».',
 

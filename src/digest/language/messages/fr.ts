@@ -412,6 +412,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   },
   'mail.leftOut.slack': 'sur Slack',
   'mail.leftOut.folder': 'dans le dossier «\u00a0{name}\u00a0»',
+  'mail.leftOut.s3': 'dans le bucket S3 «\u00a0{name}\u00a0»',
   'mail.noPictures': 'Les graphiques sont omis, car le message dépasserait {limit}.',
   'mail.reason':
     'Vous recevez ce message parce que l’adresse {target} figure sur la liste «\u00a0{digest}\u00a0».',

@@ -437,6 +437,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   },
   'mail.leftOut.slack': 'Slacka',
   'mail.leftOut.folder': 'folderu „{name}”',
+  'mail.leftOut.s3': 'zasobnika S3 „{name}”',
   'mail.noPictures': 'Pominięto wykresy, ponieważ wiadomość przekroczyłaby {limit}.',
   'mail.reason': 'Otrzymujesz tę wiadomość, ponieważ adres {target} jest na liście „{digest}”.',
 

@@ -438,6 +438,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   },
   'mail.leftOut.slack': 'Slack',
   'mail.leftOut.folder': 'папки «{name}»',
+  'mail.leftOut.s3': 'сховища S3 «{name}»',
   'mail.noPictures': 'Діаграми пропущено, бо лист перевищив би {limit}.',
   'mail.reason': 'Ви отримали цей лист, бо адреса {target} є в списку «{digest}».',
 

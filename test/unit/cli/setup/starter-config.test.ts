@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RegisteredChannel } from '../../../../src/channels/channel.js';
 import { CHANNELS } from '../../../../src/channels/registry.js';
 import { namedChannels, nextSteps, starterConfig } from '../../../../src/cli/setup/starter-config.js';
+import { needsBlock } from '../../../../src/config/channel-rules.js';
 import { parseConfig } from '../../../../src/config/load.js';
 import { pluginsAt } from '../../../../src/configuration.js';
 import { packageFile } from '../../../../src/lib/system/package-file.js';
@@ -32,7 +33,7 @@ describe('a configuration to begin with', () => {
       const { config, starter } = await begun(chosen);
       expect(config.warnings).toEqual([]);
       expect(kindsOf(config.digests.get('weekly')?.deliver ?? [])).toEqual(kindsOf(chosen));
-      const needed = chosen.filter(({ settings }) => settings !== null);
+      const needed = chosen.filter(needsBlock);
       expect([...config.channels.keys()]).toEqual(kindsOf(needed));
       const named = [...starter.text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
       expect(new Set(starter.variables.map(({ name }) => name))).toEqual(new Set(named));
