@@ -30,14 +30,16 @@ export function connectEmail(
   return email.open(settings, toolsWith(tools)).connect({ kind: 'email', options: filled });
 }
 
-/** The connection of a `slack:` entry. */
+/** The connection of a `slack:` entry, with native charts unless it says otherwise. */
 export function connectSlack(
-  settings: SlackSettings,
+  settings: Omit<SlackSettings, 'charts'> & Partial<Pick<SlackSettings, 'charts'>>,
   options: Partial<SlackOptions> = {},
   tools: Tools = {},
 ): Connection {
   const filled = { channel: CHANNEL, style: 'full', onUnknown: 'hold', ...options };
-  return slack.open(settings, toolsWith(tools)).connect({ kind: 'slack', options: filled });
+  return slack
+    .open({ charts: 'native', ...settings }, toolsWith(tools))
+    .connect({ kind: 'slack', options: filled });
 }
 
 /** The connection of a `folder:` entry in a configuration that stands in `base`. */

@@ -31,7 +31,7 @@ export async function formsOf(digest: Digest): Promise<Forms> {
   };
   const [json, csv, pdf, xlsx] = await Promise.all(['json', 'csv', 'pdf', 'xlsx'].map(render));
   const body = await renderMail(digest, context);
-  const slack = await renderSlackMessage(digest, { style: 'full' }, context);
+  const slack = await renderSlackMessage(digest, { style: 'full', charts: 'native' }, context);
   const envelope = mailEnvelope({ digest, body, attachments: context.attachments });
   return {
     json: textOf(json?.[0]),

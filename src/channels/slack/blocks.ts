@@ -14,16 +14,17 @@ const picture = z.looseObject({
 export type PostedBlock = z.infer<typeof block>;
 export type PostedMessage = z.infer<typeof message>;
 
-/** The message of a body, or null when the body holds none that can be read. */
-export function readMessage(body: readonly Artifact[]): PostedMessage | null {
-  const source = body.find(
-    ({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'),
-  );
-  try {
-    return message.parse(JSON.parse(new TextDecoder().decode(source?.bytes)));
-  } catch {
-    return null;
-  }
+/** The layouts of one message that a body holds and that can be read: the one to post first, then what replaces it. */
+export function readMessages(body: readonly Artifact[]): PostedMessage[] {
+  return body
+    .filter(({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'))
+    .flatMap(({ bytes }) => {
+      try {
+        return [message.parse(JSON.parse(new TextDecoder().decode(bytes)))];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** The cids that the message's image blocks show, in order. */

@@ -19,9 +19,17 @@ import { blockProblems, SLACK_LIMITS } from '../../../../support/slack-blocks.js
 
 const message = z.strictObject({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
 
-async function render(digest: Digest, style: 'summary' | 'full' = 'full') {
+async function render(
+  digest: Digest,
+  style: 'summary' | 'full' = 'full',
+  charts: 'native' | 'pictures' = 'pictures',
+) {
   const pictures = async () => samplePictures(digest.sections);
-  const files = await renderSlackMessage(digest, { style }, sampleContext({ ...sampleDelivery, pictures }));
+  const files = await renderSlackMessage(
+    digest,
+    { style, charts },
+    sampleContext({ ...sampleDelivery, pictures }),
+  );
   const json = Buffer.from(files[0]?.bytes ?? []).toString();
   return { files, json, ...message.parse(JSON.parse(json)) };
 }
