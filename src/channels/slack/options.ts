@@ -27,6 +27,7 @@ function whatItIs(value: string): string {
   if (/^https?:\/\/hooks\./i.test(value)) return `the address of a webhook; ${WANTED}`;
   if (/^[a-z]+:\/\//i.test(value)) return 'an address; the id in it is wanted, such as C0123456789';
   if (/^@/.test(value)) return `a person’s name, which may change; ${MEMBER_WANTED}`;
+  if (/^[^\s@]+@[^\s@]+\.slack\.com$/i.test(value)) return `an e-mail address; ${WANTED}`;
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return `an e-mail address; ${MEMBER_WANTED}`;
   if (/^#/.test(value)) return `a channel’s name, which may change; ${WANTED}`;
   return 'not the id of a channel, such as C0123456789, or of a person, such as U0123456789';
