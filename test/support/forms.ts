@@ -18,6 +18,8 @@ export interface Forms {
   readonly html: string;
   readonly text: string;
   readonly slack: string;
+  /** What replaces it in a workspace that draws no charts; the same where there is nothing to draw. */
+  readonly slackPictures: string;
   readonly message: Buffer;
 }
 
@@ -41,6 +43,7 @@ export async function formsOf(digest: Digest): Promise<Forms> {
     html: textOf(body.find(({ mediaType }) => mediaType === 'text/html')),
     text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
     slack: textOf(slack[0]),
+    slackPictures: textOf(slack.filter(({ role }) => role === 'body').at(-1)),
     message: await composeMessage(envelope, {}, emailConfig(25)),
   };
 }
