@@ -91,7 +91,7 @@ export async function checkChannel(session: SlackSession, options: SlackOptions)
   };
 }
 
-/** Whether the app may write to the person: it opens the direct message, which shows nothing to anybody. */
+/** Whether the app may write to the person: it opens the direct message, and looks whether it may read there. */
 async function checkPerson(session: SlackSession, options: SlackOptions): Promise<Check> {
   const conversation = await openConversation(session, options);
   if (!conversation.ok) return refused(conversation.failure, `Slack, asked for ${options.channel},`);

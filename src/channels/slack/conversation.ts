@@ -5,7 +5,7 @@ import type { SlackSession } from './pictures.js';
 
 const opened = z.looseObject({ channel: z.looseObject({ id: z.string().regex(/^[A-Z0-9]+$/) }) });
 
-/** Where an entry's messages stand: its channel, or the direct message with its person. Opening that one shows nothing to anybody. */
+/** Where an entry's messages stand: its channel, or the direct message with its person, which Slack opens or finds open. */
 export async function openConversation(
   { call }: Pick<SlackSession, 'call'>,
   { channel }: Pick<SlackOptions, 'channel'>,

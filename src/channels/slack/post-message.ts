@@ -70,7 +70,7 @@ async function postWithPictures(
     return { receipt: receiptOf(pictures.stopped, { visible: false }), layoutTaken: false };
   const { ready, notes } = pictures;
   const answer = await post(posting, message, pictures);
-  // A refused layout proves that nothing was posted, and pictures are what Slack most often refuses.
+  // Pictures are what Slack most often refuses.
   if (answer.ok || answer.failure.code !== 'invalid_blocks' || ready.size === 0)
     return { receipt: receiptFor(posting, answer, notes), layoutTaken: answer.ok };
   const note = `Slack refused the message with its pictures (${answer.failure.detail}); it went without them.`;

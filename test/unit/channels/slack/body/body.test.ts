@@ -316,7 +316,13 @@ test('the table of a bot’s sources has the marks that the last line explains',
     tiles: [],
     bots: sampleDigest().bots.slice(0, 1),
   } as const;
-  const change = { direction: 'down', amount: -40, unit: 'fraction', text: '40%', tone: 'attention' } as const;
+  const change = {
+    direction: 'down',
+    amount: -40,
+    unit: 'fraction',
+    text: '40%',
+    tone: 'attention',
+  } as const;
   const sections = (GOLDEN_DIGESTS['one-bot'] as Digest).sections
     .filter(({ id }) => id === 'by-source')
     .map((section) =>
