@@ -30,12 +30,12 @@ export interface ChartBlock {
   readonly title: string;
   readonly chart: {
     readonly type: 'bar' | 'line';
-    readonly series: readonly ChartSeries[];
+    readonly series: readonly NativeSeries[];
     readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
   };
 }
 
-export interface ChartSeries {
+export interface NativeSeries {
   readonly name: string;
   /** A value for each of the chart's categories. */
   readonly data: readonly { readonly label: string; readonly value: number }[];

@@ -2,7 +2,7 @@ import type { RankingSection, Section, Series, TimeSeriesSection } from '../../.
 import { isDrawnAsBars, isWeeks } from '../../../digest/drawn-as.js';
 import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened } from '../../../render/line.js';
-import type { ChartBlock, ChartSeries } from './blocks.js';
+import type { ChartBlock, NativeSeries } from './blocks.js';
 import { distinctLabels } from './distinct-labels.js';
 import { chartLimits } from './limits.js';
 
@@ -71,7 +71,7 @@ function chartOf({ title, type, labels, series, valueLabel }: Chart): ChartBlock
     series.map(({ label }) => label),
     limit,
   );
-  const drawn = series.flatMap(({ values }, place): ChartSeries[] => {
+  const drawn = series.flatMap(({ values }, place): NativeSeries[] => {
     const data = categories.flatMap((label, step) => {
       const value = values[step] ?? null;
       return value !== null && Number.isFinite(value) ? [{ label, value }] : [];

@@ -11,7 +11,7 @@ const PAGE = 10;
 type Row = readonly TableBlockCell[];
 
 /** A table that Slack pages through and sorts, with as many rows as it takes, and how many more there are. */
-export function tableBlocks(section: TableSection, layout: SlackLayout): SlackBlock[] {
+export function dataTable(section: TableSection, layout: SlackLayout): SlackBlock[] {
   const { room, words } = layout;
   const shown = shownColumns(section).slice(0, tableLimits.columns);
   const columns = shown.flatMap((place) => section.columns[place] ?? []);

@@ -11,7 +11,7 @@ import {
   type SlackBlock,
   slackPlainText,
 } from './blocks.js';
-import { tableBlocks } from './data-table.js';
+import { dataTable } from './data-table.js';
 import type { SlackLayout } from './layout-context.js';
 import { hasAlarm, markedName, shownCell, shownColumns } from './rows.js';
 
@@ -71,7 +71,7 @@ export const showsAlarm = (section: Section, { natives }: SlackLayout): boolean 
 /** What is read better as text than in a picture. */
 function rowsOf(section: Section, digest: Digest, layout: SlackLayout): SlackBlock[] {
   if (section.emptyText !== null) return [];
-  if (section === layout.natives.table) return tableBlocks(layout.natives.table, layout);
+  if (section === layout.natives.table) return dataTable(layout.natives.table, layout);
   if (section.kind === 'ranking') return rankingRows(section, digest, layout);
   if (section.kind !== 'table' || !TABLES.includes(section.id)) return [];
   return section.id === 'by-bot'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TableBlock, TableBlockCell } from '../../../../../src/channels/slack/body/blocks.js';
-import { tableBlocks } from '../../../../../src/channels/slack/body/data-table.js';
+import { dataTable } from '../../../../../src/channels/slack/body/data-table.js';
 import { slackLayout } from '../../../../../src/channels/slack/body/layout-context.js';
 import { NO_NATIVES } from '../../../../../src/channels/slack/body/natives.js';
 import type { TableSection } from '../../../../../src/digest/digest.js';
@@ -25,7 +25,7 @@ const ofBots = (count: number, name: (index: number) => string): TableSection =>
 });
 
 function taken(section: TableSection) {
-  const blocks = tableBlocks(section, layout);
+  const blocks = dataTable(section, layout);
   expect(blockProblems(blocks, () => false)).toEqual([]);
   const [table, ...after] = blocks;
   return { table: table as TableBlock | undefined, after: JSON.stringify(after) };
@@ -96,7 +96,7 @@ describe('a table of', () => {
   });
 
   test('no rows is not shown', () => {
-    expect(tableBlocks({ ...bots, rows: [] }, layout)).toEqual([]);
+    expect(dataTable({ ...bots, rows: [] }, layout)).toEqual([]);
   });
 
   test.each(HOSTILE.map((text, index) => [index, text] as const))(
