@@ -434,6 +434,67 @@ test('Slack has nothing to complain about in the message of any digest', async (
   });
 });
 
+test('charts for which the longest of messages has no room are pictures', async () => {
+  const quotes = (index: number) => `${index}${'"'.repeat(500)}`;
+  const sample = sampleDigest();
+  const many = <Item>(count: number, item: (index: number) => Item) =>
+    Array.from({ length: count }, (_, index) => item(index));
+  const [tile] = sample.tiles;
+  const [callout] = sample.callouts.items;
+  const digest = sampleDigest({
+    title: quotes(0),
+    subtitle: [quotes(1), quotes(2)],
+    tiles: many(10, (index) => ({
+      ...(tile as Tile),
+      label: quotes(index),
+      text: quotes(index),
+      previousText: quotes(index),
+    })),
+    callouts: {
+      emptyText: '',
+      items: many(8, (index) => ({ ...(callout as Callout), heading: quotes(index), body: quotes(index) })),
+    },
+    sections: sample.sections.map((section) =>
+      section.kind === 'timeSeries'
+        ? {
+            ...section,
+            title: quotes(3),
+            missing: [quotes(4)],
+            axis: many(20, (index) => ({
+              key: '',
+              label: quotes(index),
+              short: quotes(index),
+              comparison: null,
+            })),
+            series: section.series.map((series) => ({
+              ...series,
+              label: quotes(5),
+              values: many(20, () => 1),
+            })),
+          }
+        : section,
+    ),
+    about: {
+      ...sample.about,
+      notices: many(9, (index) => ({
+        code: 'timeout',
+        tone: 'attention',
+        report: null,
+        bot: null,
+        text: quotes(index),
+      })),
+    },
+  });
+  const { files, blocks } = await render(digest, 'full', 'native');
+  expect(files.map(({ name }) => name)).toEqual([
+    'slack.json',
+    'charts/fallback-weeks.png',
+    'charts/conversations.png',
+    'charts/heatmap.png',
+  ]);
+  expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
+});
+
 test('what is more than a message holds is counted where it would stand', async () => {
   const sample = sampleDigest();
   const [item] = sample.callouts.items;

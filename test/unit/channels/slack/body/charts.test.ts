@@ -68,6 +68,15 @@ test('weeks are a line with a name of its own, rates in percent as they are writ
   expect(counts?.chart.series.map(({ name }) => name)).toEqual(['Conversations']);
 });
 
+test('a week alone is a bar: a line of one point shows nothing', () => {
+  const one = {
+    ...weeks,
+    axis: weeks.axis.slice(-1),
+    series: weeks.series.map((series) => ({ ...series, values: series.values.slice(-1) })),
+  };
+  expect(taken(one)?.chart.type).toBe('bar');
+});
+
 test('interactions are bars in their order', () => {
   const chart = taken(ranking);
   expect(chart?.chart).toMatchObject({ type: 'bar', series: [{ name: 'Uses' }] });
