@@ -102,13 +102,21 @@ function post({ session, envelope, channel }: Posting, message: PostedMessage, {
   return session.call('chat.postMessage', {
     channel,
     text: message.text,
-    blocks: placePictures(message.blocks, ready),
+    blocks: placePictures(message.blocks, { files: ready, sentences: sentencesOf(envelope) }),
     ...threadArgs(envelope),
     unfurl_links: false,
     unfurl_media: false,
     metadata: { event_type: EVENT_TYPE, event_payload: { key: envelope.idempotencyKey } },
   });
 }
+
+/** What is said in the place of each picture. */
+const sentencesOf = ({ body }: Envelope): ReadonlyMap<string, string> =>
+  new Map(
+    body.flatMap(({ cid, detail }): [string, string][] =>
+      cid !== undefined && detail !== undefined ? [[cid, detail]] : [],
+    ),
+  );
 
 /** A correction stands under the message that it corrects, and is shown in the channel as well: who read that is to see it. */
 function threadArgs(envelope: Envelope) {

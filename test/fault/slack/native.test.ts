@@ -126,3 +126,11 @@ test('a stored message of which one layout is damaged goes in the other', async 
   expect(await post({ envelope: nativeSlackEnvelope({ body }) })).toMatchObject([{ state: 'delivered' }]);
   expect(kinds()).toEqual([PICTURES]);
 });
+
+test('what stands in the place of a picture is said in the language of its digest', async () => {
+  const body = nativeSlackEnvelope().body.map((part) =>
+    part.cid === undefined ? part : { ...part, detail: `Brakuje wykresu: ${part.cid}` },
+  );
+  await post({ scopes: 'chat:write', envelope: nativeSlackEnvelope({ body }) });
+  expect(JSON.stringify(server.posts[0]?.blocks)).toContain('"Brakuje wykresu: heatmap"');
+});

@@ -1,6 +1,7 @@
 import type { Digest } from '../../../digest/digest.js';
+import type { Words } from '../../../digest/language/words.js';
 import { type Artifact, artifact } from '../../../render/artifact.js';
-import { illustrationsOf, inlinePictures } from '../../../render/illustrations.js';
+import { type Illustration, illustrationsOf, inlinePictures } from '../../../render/illustrations.js';
 import type { RenderContext } from '../../../render/renderer.js';
 import type { SlackOptions } from '../options.js';
 import type { SlackSettings } from '../settings.js';
@@ -25,9 +26,13 @@ export async function renderSlackMessage(
   return [
     ...(native ? [jsonFile('slack.json', native), jsonFile('slack-pictures.json', plain)] : []),
     ...(native ? [] : [jsonFile('slack.json', plain)]),
-    ...inlinePictures(illustrations.map(({ picture }) => picture)),
+    ...inlinePictures(illustrations.map((illustration) => described(illustration, context.words))),
   ];
 }
+
+/** The picture, described by what a message says in its place. */
+const described = ({ section: { title }, picture }: Illustration, words: Words): Artifact | null =>
+  picture && { ...picture, detail: words.say('chart.leftOut', { title }) };
 
 const jsonFile = (name: string, message: SlackMessage): Artifact =>
   artifact({

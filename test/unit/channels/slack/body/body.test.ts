@@ -95,6 +95,11 @@ test('where Slack draws charts, their pictures are kept for a workspace that doe
     ['charts/conversations.png', 'inline'],
     ['charts/heatmap.png', 'inline'],
   ]);
+  expect(native.files.map(({ detail }) => detail).filter(Boolean)).toEqual([
+    'A chart is missing: Fallback rate',
+    'A chart is missing: Conversations per day',
+    'A chart is missing: When people write',
+  ]);
   expect(native.files[1]?.sha256).toBe(pictures.files[0]?.sha256);
   const count = (blocks: typeof native.blocks, wanted: string) =>
     blocks.filter(({ type }) => type === wanted).length;
