@@ -13,7 +13,7 @@ async function deskFor(slack: Partial<SlackOptions>, settings = '') {
     config
       .replace('reports: [heatmap]', 'reports: [conversations, interactions, heatmap]')
       .replace('timeout: 10s }\nbots:', `timeout: 10s${settings} }\nbots:`);
-  return { server, run: () => desk.run(edit) };
+  return { server, desk, edit, run: () => desk.run(edit) };
 }
 
 const NATIVE = ['data_visualization', 'data_table'];
@@ -41,6 +41,19 @@ test('a workspace without these blocks gets pictures in the same run, and the re
   const [message] = story.deliveries;
   expect(message?.notes).toContain('slack.charts: pictures');
   expect(server.calls.filter((call) => call === 'chat.postMessage')).toHaveLength(4);
+});
+
+test('a program asks such a workspace once for a conversation', async () => {
+  const { server, desk, edit } = await deskFor({ kit: 'plain' });
+  const opened = await desk.app(edit);
+  const signal = new AbortController().signal;
+  const asked = () => server.calls.filter((call) => call === 'chat.postMessage').length;
+  const [digest, at] = [opened.digest('daily'), Date.parse('2026-11-23T07:00:00.000Z')];
+  await opened.run(digest, at, { signal });
+  expect(asked()).toBe(4);
+  await opened.run(digest, at, { signal, again: true });
+  expect(asked()).toBe(6);
+  expect(server.posts).toHaveLength(4);
 });
 
 test('with “charts: pictures” none are tried', async () => {
