@@ -29,7 +29,7 @@ const DELIVER: Readonly<Record<Medium, readonly string[]>> = {
   mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'],
   slack: [
     'slack: { channel: C0123456789 }',
-    '{ slack: { channel: C0123456789 }, title: Once more }',
+    '{ slack: { channel: U0123456789 }, title: Once more }',
     'folder: { path: ./exports }',
   ],
 };
