@@ -45,12 +45,17 @@ for (const field of ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Versio
   expect(new RegExp(`^${field}:`, 'm').test(head), `digest.eml has no ${field}`);
 
 const slack = JSON.parse(text('slack.json') || '{"text":"","blocks":[]}');
-const images = slack.blocks.filter(({ type }) => type === 'image');
+const ofType = (wanted) => slack.blocks.filter(({ type }) => type === wanted);
+const images = ofType('image');
+const charts = ofType('data_visualization');
 expect(slack.text.includes(digest.tiles?.[0]?.text), 'slack.json: the notification lacks the first figure');
 expect(slack.text.length <= 4000, 'slack.json: the notification is too long');
 expect(slack.blocks.length <= 50, 'slack.json has more than 50 blocks');
-expect(JSON.stringify(slack.blocks).length <= 12_000, 'slack.json is longer than Slack takes');
+const measured = slack.blocks.filter(({ type }) => type !== 'data_table');
+expect(JSON.stringify(measured).length <= 12_000, 'slack.json is longer than Slack takes');
 expect(images.length >= 1 && images.length <= 3, `slack.json shows ${images.length} pictures`);
+expect(charts.length >= 1 && charts.length <= 2, `slack.json has ${charts.length} native charts`);
+expect(ofType('data_table').length === 1, 'slack.json has not one table');
 for (const { alt_text: alt, slack_file: file } of images) {
   const [section] = file.id.split('@');
   expect(pictures.includes(`${section}.png`), `slack.json shows ${file.id}, which is not in charts/`);

@@ -102,7 +102,8 @@ function cellOf(type, index, like) {
 }
 
 const format = (kind) => ({ kind, options: {} });
-const renderSlack = (digest, context) => renderSlackMessage(digest, { style: 'full' }, context);
+const renderSlack = (digest, context) =>
+  renderSlackMessage(digest, { style: 'full', charts: 'native' }, context);
 const READER = { target: 'cx-leads@example.com', unsubscribe: null };
 const CONTENTS = { attachments: [], leftOut: [], pictures: 'full', limit: null, elsewhere: [] };
 

@@ -1,4 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import { escaped } from './escaped.mjs';
+import { slackChart } from './slack-chart.mjs';
 
 const FONTS = pathToFileURL(
   new URL('../../node_modules/@expo-google-fonts/inter/', import.meta.url).pathname,
@@ -17,6 +19,8 @@ h3 { font-size: 18px; margin: 8px 0; } .context { display: flex; flex-wrap: wrap
 .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; margin: 8px 0; } .fields div { white-space: pre-wrap; }
 .rich { margin: 8px 0; white-space: pre-wrap; } ul { margin: 0; padding-left: 22px; } figure { margin: 8px 0; }
 figcaption { font-size: 13px; } figure img { display: block; width: 360px; border-radius: 8px; border: 1px solid #ddd; margin-top: 4px; }
+table { border-collapse: collapse; font-size: 13px; margin: 8px 0; } caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
+th, td { border: 1px solid #ddd; padding: 4px 8px; text-align: left; } th { background: #f8f8f8; } .number { text-align: right; }
 .thread { margin-top: 8px; font-size: 13px; color: #1264a3; font-weight: 600; }
 .file { display: inline-block; border: 1px solid #ddd; border-radius: 8px; padding: 8px 12px; margin: 6px 8px 0 0; color: #1d1c1d; font-weight: 400; }
 .note { margin-top: 20px; font-size: 12px; color: #616061; border-top: 1px solid #eee; padding-top: 8px; }
@@ -47,10 +51,24 @@ function drawn(block) {
       return `<div class="rich">${block.elements.map(rich).join('')}</div>`;
     case 'image':
       return `<figure><figcaption>${escaped(block.title.text)}</figcaption><img alt="${escaped(block.alt_text)}" src="charts/${block.slack_file.id.split('@')[0]}.png"></figure>`;
+    case 'data_visualization':
+      return slackChart(block);
+    case 'data_table':
+      return table(block);
     default:
       throw new Error(`The gallery cannot draw a block of the type ${block.type}.`);
   }
 }
+
+/** The first page of it. */
+function table({ caption, page_size: size, rows: [heading, ...rows] }) {
+  const line = (cells, tag) =>
+    `<tr>${cells.map((cell) => `<${tag}${cell.type === 'raw_number' ? ' class="number"' : ''}>${cellOf(cell)}</${tag}>`).join('')}</tr>`;
+  const body = rows.slice(0, size).map((row) => line(row, 'td'));
+  return `<table><caption>${escaped(caption)}</caption>${line(heading, 'th')}${body.join('')}</table>`;
+}
+
+const cellOf = (cell) => (cell.type === 'rich_text' ? cell.elements.map(rich).join('') : escaped(cell.text));
 
 function rich({ type, elements }) {
   if (type === 'rich_text_list') return `<ul>${elements.map((one) => `<li>${rich(one)}</li>`).join('')}</ul>`;
@@ -61,5 +79,3 @@ function rich({ type, elements }) {
 
 /** Slack's markup: our messages use bold only; entities are the same in HTML. */
 const markup = (text) => text.replaceAll(/\*(.+?)\*/g, '<b>$1</b>');
-
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -85,6 +85,8 @@ export interface Connection {
   readonly onUnknown: OnUnknown;
   /** What `validate --connect` tries, without sending anything; entries that share a check share its name. */
   readonly checks: readonly ConnectionCheck[];
+  /** What it tries besides for an entry of a digest; `files`: the digest has formats. */
+  digestChecks?(files: boolean): readonly ConnectionCheck[];
   /** For whom the body is written. */
   audience(target: Target): Audience;
   /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */

@@ -225,6 +225,7 @@ test('validate --connect says of each thing what was tried, and no failure hides
     email: 'failed',
     slack: true,
     'slack C0000000000': 'failed',
+    'slack files': true,
     'folder ./exports': true,
     [`webhook 127.0.0.1:${dead}`]: 'failed',
     store: 'failed',

@@ -35,7 +35,7 @@ const deliver = (bucket: string, hooks: string): Readonly<Record<Medium, readonl
   mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }', bucket],
   slack: [
     'slack: { channel: C0123456789 }',
-    '{ slack: { channel: C0123456789 }, title: Once more }',
+    '{ slack: { channel: U0123456789 }, title: Once more }',
     'folder: { path: ./exports }',
   ],
   webhook: [

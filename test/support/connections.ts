@@ -1,4 +1,4 @@
-import type { ChannelTools, Check, Connection } from '../../src/channels/channel.js';
+import type { ChannelTools, Check, Connection, OpenChannel } from '../../src/channels/channel.js';
 import { email } from '../../src/channels/email/channel.js';
 import type { EmailOptions } from '../../src/channels/email/options.js';
 import type { EmailSettings } from '../../src/channels/email/settings.js';
@@ -36,14 +36,20 @@ export function connectEmail(
   return email.open(settings, toolsWith(tools)).connect({ kind: 'email', options: filled });
 }
 
+type SlackSample = Omit<SlackSettings, 'charts'> & Partial<Pick<SlackSettings, 'charts'>>;
+
+/** Slack, open for connections to several channels, with native charts unless the settings say otherwise. */
+export const openSlack = (settings: SlackSample, tools: Tools = {}): OpenChannel =>
+  slack.open({ charts: 'native', ...settings }, toolsWith(tools));
+
 /** The connection of a `slack:` entry. */
 export function connectSlack(
-  settings: SlackSettings,
+  settings: SlackSample,
   options: Partial<SlackOptions> = {},
   tools: Tools = {},
 ): Connection {
   const filled = { channel: CHANNEL, style: 'full', onUnknown: 'hold', ...options };
-  return slack.open(settings, toolsWith(tools)).connect({ kind: 'slack', options: filled });
+  return openSlack(settings, tools).connect({ kind: 'slack', options: filled });
 }
 
 /** The connection of a `folder:` entry in a configuration that stands in `base`. */

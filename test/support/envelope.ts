@@ -84,6 +84,27 @@ export function slackEnvelope(overrides: Partial<Envelope> = {}): Envelope {
   };
 }
 
+/** A Slack message whose first picture Slack draws itself, and what replaces it where Slack does not. */
+export function nativeSlackEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  const [plain, ...pictures] = slackEnvelope().body;
+  const blocks = SLACK_MESSAGE.blocks.map((block) =>
+    block.slack_file?.id === 'conversations' ? NATIVE_CHART : block,
+  );
+  const native = body('slack.json', 'application/json', JSON.stringify({ ...SLACK_MESSAGE, blocks }));
+  const fallback = plain ? [{ ...plain, name: 'slack-pictures.json' }] : [];
+  return slackEnvelope({ body: [native, ...fallback, ...pictures], ...overrides });
+}
+
+const NATIVE_CHART = {
+  type: 'data_visualization',
+  title: 'Conversations',
+  chart: {
+    type: 'bar',
+    series: [{ name: 'this week', data: [{ label: 'Mon', value: 268 }] }],
+    axis_config: { categories: ['Mon'] },
+  },
+};
+
 const SLACK_MESSAGE = {
   text: 'Support bots, 16–22 Nov: 1,734 conversations (▲ 11.3%), fallback 8.9%',
   blocks: [

@@ -18,6 +18,8 @@ export interface Forms {
   readonly html: string;
   readonly text: string;
   readonly slack: string;
+  /** What replaces it in a workspace that draws no charts; the same where there is nothing to draw. */
+  readonly slackPictures: string;
   readonly message: Buffer;
 }
 
@@ -31,7 +33,7 @@ export async function formsOf(digest: Digest): Promise<Forms> {
   };
   const [json, csv, pdf, xlsx] = await Promise.all(['json', 'csv', 'pdf', 'xlsx'].map(render));
   const body = await renderMail(digest, context);
-  const slack = await renderSlackMessage(digest, { style: 'full' }, context);
+  const slack = await renderSlackMessage(digest, { style: 'full', charts: 'native' }, context);
   const envelope = mailEnvelope({ digest, body, attachments: context.attachments });
   return {
     json: textOf(json?.[0]),
@@ -41,6 +43,7 @@ export async function formsOf(digest: Digest): Promise<Forms> {
     html: textOf(body.find(({ mediaType }) => mediaType === 'text/html')),
     text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
     slack: textOf(slack[0]),
+    slackPictures: textOf(slack.filter(({ role }) => role === 'body').at(-1)),
     message: await composeMessage(envelope, {}, emailConfig(25)),
   };
 }

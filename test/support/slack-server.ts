@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { blockProblems } from './slack-blocks.js';
+import { type BlockKit, blockProblems } from './slack-blocks.js';
 
 /** What goes wrong at one call. */
 export type SlackFault =
@@ -21,7 +21,10 @@ export interface SlackOptions {
   readonly faults?: SlackFaults;
   /** How often `files.info` says that a file is not ready; never ready when Infinity. */
   readonly pollsUntilReady?: number;
+  /** What the app may do; a call that needs another scope is refused. */
   readonly scopes?: string;
+  /** Which blocks the workspace knows. */
+  readonly kit?: BlockKit;
   /** How the channel stands. */
   readonly channel?: { readonly is_archived?: boolean; readonly is_member?: boolean };
   /** Where files are to be posted to, in the place of the own upload host. */
@@ -65,8 +68,23 @@ export interface SlackServer {
 }
 
 export const CHANNEL = 'C0123456789';
+/** Whoever is written to gets the direct message; no other member is known. */
+export const PERSON = 'U0123456789';
+export const DIRECT = 'D0123456789';
 
-const SCOPES = 'chat:write,files:write,files:read,channels:history';
+const SCOPES = 'chat:write,files:write,files:read,channels:history,im:write,im:history';
+
+/** What a call needs, besides history, which depends on the kind of conversation. */
+const NEEDED: Readonly<Record<string, string>> = {
+  'chat.postMessage': 'chat:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
+  'files.info': 'files:read',
+  'conversations.info': 'channels:read',
+  'conversations.open': 'im:write',
+};
+
+const historyScope = (channel = '') => (channel.startsWith('D') ? 'im:history' : 'channels:history');
 
 type Args = Readonly<Record<string, string>>;
 type Reply = Readonly<Record<string, unknown>>;
@@ -96,6 +114,8 @@ class Workspace {
   readonly files: SlackFile[] = [];
   readonly calls: string[] = [];
   readonly violations: string[] = [];
+  /** Whether the direct message with the person was opened. */
+  opened = false;
   uploadUrl = '';
   readonly #options: SlackOptions;
   readonly #faults: Map<string, (SlackFault | null)[]>;
@@ -152,7 +172,13 @@ class Workspace {
   }
 
   #perform(method: string, args: Args): Reply {
+    const reads = method === 'conversations.history' || method === 'conversations.replies';
+    const needed = reads ? historyScope(args.channel) : NEEDED[method];
+    if (needed !== undefined && !(this.#options.scopes ?? SCOPES).split(',').includes(needed))
+      return { ok: false, error: 'missing_scope', needed };
     switch (method) {
+      case 'conversations.open':
+        return this.#open(args);
       case 'auth.test':
         return { ok: true, user: 'botdigest', team: 'Example', user_id: 'U0123456789' };
       case 'files.getUploadURLExternal':
@@ -172,6 +198,17 @@ class Workspace {
       default:
         return { ok: false, error: 'unknown_method' };
     }
+  }
+
+  #open({ users }: Args): Reply {
+    if (users !== PERSON) return { ok: false, error: 'user_not_found' };
+    this.opened = true;
+    return { ok: true, channel: { id: DIRECT } };
+  }
+
+  /** The channel, and the direct message once it is open. */
+  #knows(channel: string | undefined): boolean {
+    return channel === CHANNEL || (channel === DIRECT && this.opened);
   }
 
   #ticket({ filename, length }: Args): Reply {
@@ -204,7 +241,7 @@ class Workspace {
     if (files.includes(undefined)) this.violations.push('completed a file that was not uploaded');
     if (wanted.length === 0 || files.includes(undefined)) return { ok: false, error: 'file_not_found' };
     const { channel_id: channel, thread_ts: thread } = args;
-    if (channel !== undefined && channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    if (channel !== undefined && !this.#knows(channel)) return { ok: false, error: 'channel_not_found' };
     if (thread !== undefined && !this.posts.some(({ ts }) => ts === thread))
       return { ok: false, error: 'thread_not_found' };
     for (const file of files) {
@@ -223,8 +260,6 @@ class Workspace {
   }
 
   #channelInfo({ channel }: Args): Reply {
-    if (!(this.#options.scopes ?? SCOPES).includes('channels:read'))
-      return { ok: false, error: 'missing_scope', needed: 'channels:read' };
     if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
     return {
       ok: true,
@@ -232,20 +267,18 @@ class Workspace {
     };
   }
 
-  /** Needs a scope that the others do not; the newest first, metadata only where it is asked for. */
+  /** The newest first, metadata only where it is asked for. */
   #history({ channel, limit, cursor, include_all_metadata: all }: Args): Reply {
-    if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
-    if (channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    if (!this.#knows(channel)) return { ok: false, error: 'channel_not_found' };
     if (this.#options.channel?.is_member === false) return { ok: false, error: 'not_in_channel' };
     const messages = this.posts
-      .filter(({ thread, broadcast }) => thread === null || broadcast)
+      .filter((post) => post.channel === channel && (post.thread === null || post.broadcast))
       .map(({ ts, text, metadata }) => ({ ts, text, ...(all === 'true' ? { metadata } : {}) }))
       .reverse();
     return paged(messages, limit, cursor);
   }
 
   #replies({ channel, ts, limit, cursor, include_all_metadata: all }: Args): Reply {
-    if (!this.#reads()) return { ok: false, error: 'missing_scope', needed: 'channels:history' };
     const shared = this.files.filter(({ shares }) => shares.includes(`${channel}:${ts}`));
     const files = shared.map(({ id, name }) => ({ id, name }));
     const replies = this.posts
@@ -258,20 +291,17 @@ class Workspace {
     return paged([{ ts }, ...replies, ...(files.length > 0 ? [{ ts: `${ts}1`, files }] : [])], limit, cursor);
   }
 
-  #reads(): boolean {
-    return (this.#options.scopes ?? SCOPES).includes('channels:history');
-  }
-
   #isReady(file: SlackFile): boolean {
     return file.completed && file.polls > (this.#options.pollsUntilReady ?? 1);
   }
 
   #post(args: Args): Reply {
-    if (args.channel !== CHANNEL) return { ok: false, error: 'channel_not_found' };
+    const { channel = '' } = args;
+    if (!this.#knows(channel)) return { ok: false, error: 'channel_not_found' };
     if (!args.text) return { ok: false, error: 'no_text' };
     const blocks = JSON.parse(args.blocks ?? '[]') as SlackPost['blocks'];
     const ready = (fileId: string) => this.files.some((file) => file.id === fileId && this.#isReady(file));
-    const problems = blockProblems(blocks, ready).map((problem) => `[ERROR] ${problem}`);
+    const problems = blockProblems(blocks, ready, this.#options.kit).map((problem) => `[ERROR] ${problem}`);
     if (problems.length > 0)
       return { ok: false, error: 'invalid_blocks', response_metadata: { messages: problems } };
     if (
@@ -281,7 +311,7 @@ class Workspace {
       return { ok: false, error: 'thread_not_found' };
     const ts = `1764000000.${String(this.posts.length + 1).padStart(6, '0')}`;
     this.posts.push({
-      channel: CHANNEL,
+      channel,
       ts,
       text: args.text,
       blocks,
@@ -289,7 +319,7 @@ class Workspace {
       thread: args.thread_ts ?? null,
       broadcast: args.reply_broadcast === 'true',
     });
-    return { ok: true, channel: CHANNEL, ts };
+    return { ok: true, channel, ts };
   }
 }
 

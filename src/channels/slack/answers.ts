@@ -15,9 +15,13 @@ import type { SlackFailure } from './api/failure.js';
 
 const INSTALL_HINT = 'Install the app again and put its new token into slack.token.';
 const SCOPES_HINT = 'Give the app the scopes chat:write, files:write and files:read, and install it again.';
+const FILES_HINT =
+  'Pictures and files need the scopes files:write and files:read: add them and install the app again.';
+const PERSON_HINT = 'A message to a person needs the scope im:write: add it and install the app again.';
+const WANTS_SCOPE = 'wants a permission that the app does not have';
 const DOUBT_HINT = 'It may have been posted.';
 
-/** Answers that settle the matter, by their code. */
+/** Answers that settle the matter, by their code; of `missing_scope`, the scopes follow. */
 const ANSWERS: AnswerTable<RegExp> = [
   [/^(rate_?limited|http-429)$/, retryableAnswer('rate-limited', 'asks to slow down')],
   [
@@ -57,8 +61,23 @@ const ANSWERS: AnswerTable<RegExp> = [
     permanentAnswer('account-inactive', 'says that the token belongs to nobody any more', INSTALL_HINT),
   ],
   [
-    /^missing_scope$/,
-    permanentAnswer('missing-scope', 'wants a permission that the app does not have', SCOPES_HINT),
+    /^(users?_not_found|user_not_visible|user_disabled|cannot_dm_bot)$/,
+    permanentAnswer(
+      'user-not-found',
+      'has no such person to write to',
+      'Check the member id: it may be wrong, deactivated or a bot’s.',
+    ),
+  ],
+  [/^missing_scope .*\bim:write/, permanentAnswer('missing-scope', WANTS_SCOPE, PERSON_HINT)],
+  [/^missing_scope .*\bfiles:/, permanentAnswer('missing-scope', WANTS_SCOPE, FILES_HINT)],
+  [/^missing_scope/, permanentAnswer('missing-scope', WANTS_SCOPE, SCOPES_HINT)],
+  [
+    /^messages_tab_disabled$/,
+    permanentAnswer(
+      'not-allowed',
+      'does not let the app write to people',
+      'Turn on the app’s Messages Tab, under App Home in its settings.',
+    ),
   ],
   [
     /^(no_permission|access_denied|ekm_access_denied|team_access_not_granted|org_login_required)$|^restricted_action/,
@@ -129,7 +148,9 @@ export function receiptOf(failure: SlackFailure, call: CallKind): Receipt {
 export function classifyAnswer(failure: SlackFailure, { visible }: CallKind): Classification {
   if (failure.proxy) return stoppedAtProxy(failure.proxy);
   if (visible && failure.inDoubt) return failure.code === 'aborted' ? STOPPED : SILENT;
-  return classify(ANSWERS, (code) => code.test(failure.code));
+  const { code, needed } = failure;
+  const answer = code === 'missing_scope' && needed !== null ? `${code} ${needed}` : code;
+  return classify(ANSWERS, (condition) => condition.test(answer));
 }
 
 /** Reasons after which no other call with this token would fare better now. */

@@ -14,16 +14,17 @@ const picture = z.looseObject({
 export type PostedBlock = z.infer<typeof block>;
 export type PostedMessage = z.infer<typeof message>;
 
-/** The message of a body, or null when the body holds none that can be read. */
-export function readMessage(body: readonly Artifact[]): PostedMessage | null {
-  const source = body.find(
-    ({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'),
-  );
-  try {
-    return message.parse(JSON.parse(new TextDecoder().decode(source?.bytes)));
-  } catch {
-    return null;
-  }
+/** The layouts of one message that a body holds and that can be read: the one to post first, then what replaces it. */
+export function readMessages(body: readonly Artifact[]): PostedMessage[] {
+  return body
+    .filter(({ role, mediaType }) => role === 'body' && mediaType.startsWith('application/json'))
+    .flatMap(({ bytes }) => {
+      try {
+        return [message.parse(JSON.parse(new TextDecoder().decode(bytes)))];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** The cids that the message's image blocks show, in order. */
@@ -31,20 +32,29 @@ export function shownPictures(blocks: readonly PostedBlock[]): string[] {
   return blocks.flatMap((candidate) => picture.safeParse(candidate).data?.slack_file.id ?? []);
 }
 
+/** What a picture is shown by: its file in Slack, or else the sentence that stands in its place. */
+export interface PictureSources {
+  readonly files: ReadonlyMap<string, string>;
+  /** By cid; messages of older versions have none. */
+  readonly sentences: ReadonlyMap<string, string>;
+}
+
 /** Image blocks with their cid replaced by the uploaded file's id; a picture without one becomes a line that says so. */
 export function placePictures(
   blocks: readonly PostedBlock[],
-  fileIds: ReadonlyMap<string, string>,
+  { files, sentences }: PictureSources,
 ): PostedBlock[] {
   return blocks.map((candidate) => {
     const shown = picture.safeParse(candidate).data;
     if (!shown) return candidate;
-    const id = fileIds.get(shown.slack_file.id);
-    return id === undefined ? missingLine(shown) : { ...shown, slack_file: { id } };
+    const cid = shown.slack_file.id;
+    const id = files.get(cid);
+    if (id !== undefined) return { ...shown, slack_file: { id } };
+    return missingLine(sentences.get(cid) ?? `A chart is missing: ${shown.title?.text ?? shown.alt_text}`);
   });
 }
 
-function missingLine(shown: z.infer<typeof picture>): PostedBlock {
-  const text = `A chart is missing: ${plain(shown.title?.text ?? shown.alt_text, 200)}`;
-  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
-}
+const missingLine = (sentence: string): PostedBlock => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text: plain(sentence, 230), emoji: false }],
+});

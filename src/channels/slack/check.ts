@@ -4,30 +4,21 @@ import type { Check } from '../channel.js';
 import { sentence } from '../receipt.js';
 import { classifyAnswer, detailOf } from './answers.js';
 import type { SlackFailure } from './api/failure.js';
-import type { SlackOptions } from './options.js';
+import { openConversation } from './conversation.js';
+import { isPerson, type SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
 
-/** What the app must be allowed: to post, to upload, and to see when an upload can be shown. */
-const SCOPES = ['chat:write', 'files:write', 'files:read'] as const;
+/** To upload, and to see when an upload can be shown. */
+const FILE_SCOPES = ['files:write', 'files:read'] as const;
 /** One of these lets a post in doubt be looked up, by the kind of channel. */
 const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history'] as const;
 
-/** Whether Slack takes the token, and with the scopes that are needed. */
+/** Whether Slack takes the token, and lets the app post. */
 export async function checkToken(session: SlackSession): Promise<Check> {
   const answer = await session.call('auth.test', {});
   if (!answer.ok) return refused(answer.failure, 'Slack');
-  const { scopes } = z
-    .object({ scopes: z.array(z.string()) })
-    .partial()
-    .catch({})
-    .parse(answer.data.response_metadata ?? {});
-  const lacking = scopes ? SCOPES.filter((scope) => !scopes.includes(scope)) : [];
-  if (lacking.length > 0)
-    return {
-      ok: false,
-      message: `The Slack app lacks ${lacking.join(', ')}.`,
-      hint: 'Add these scopes to the app and install it again.',
-    };
+  const scopes = scopesOf(answer.data);
+  if (scopes && !scopes.includes('chat:write')) return lacking(['chat:write']);
   const { user, team } = named.parse(answer.data);
   const blind = scopes !== undefined && !HISTORY.some((scope) => scopes.includes(scope));
   const note = blind ? ' Without channels:history a post in doubt cannot be looked up.' : '';
@@ -36,6 +27,33 @@ export async function checkToken(session: SlackSession): Promise<Check> {
     detail: `Slack took the token of ${opened(user) || 'the app'} in ${opened(team) || 'its workspace'}.${note}`,
   };
 }
+
+/** Whether the app may upload what digests need: pictures in messages, and files. */
+export async function checkFiles(session: SlackSession): Promise<Check> {
+  const answer = await session.call('auth.test', {});
+  if (!answer.ok) return refused(answer.failure, 'Slack');
+  const scopes = scopesOf(answer.data);
+  if (scopes === undefined)
+    return { ok: true, tried: false, detail: 'Slack did not say whether the app may upload files.' };
+  const missing = FILE_SCOPES.filter((scope) => !scopes.includes(scope));
+  return missing.length > 0 ? lacking(missing) : { ok: true, detail: 'The app may upload files.' };
+}
+
+function lacking(scopes: readonly string[]): Check {
+  return {
+    ok: false,
+    message: `The Slack app lacks ${scopes.join(', ')}.`,
+    hint: 'Add these scopes to the app and install it again.',
+  };
+}
+
+/** The scopes of the token, where Slack names them. */
+const scopesOf = (data: { readonly response_metadata?: unknown }) =>
+  z
+    .object({ scopes: z.array(z.string()) })
+    .partial()
+    .catch({})
+    .parse(data.response_metadata ?? {}).scopes;
 
 const named = z.object({ user: z.string(), team: z.string() }).partial().catch({});
 const opened = (name: string | undefined) => name && new ForeignText(name).line([], 80);
@@ -53,7 +71,9 @@ const NOT_ALLOWED_TO_ASK =
   /^(missing_scope|unknown_method|method_not_supported.*|not_allowed_token_type|no_permission)$/;
 
 /** Whether the channel is there and the app in it: asked by `conversations.info`, or by its history where that is all the app may see. */
-export async function checkChannel(session: SlackSession, { channel }: SlackOptions): Promise<Check> {
+export async function checkChannel(session: SlackSession, options: SlackOptions): Promise<Check> {
+  const { channel } = options;
+  if (isPerson(channel)) return checkPerson(session, options);
   const asked = await session.call('conversations.info', { channel });
   if (asked.ok) return judgeChannel(channel, info.safeParse(asked.data).data?.channel);
   if (!NOT_ALLOWED_TO_ASK.test(asked.failure.code))
@@ -69,6 +89,16 @@ export async function checkChannel(session: SlackSession, { channel }: SlackOpti
     detail:
       'The app may not look: give it channels:read (groups:read for a private channel), or post a test.',
   };
+}
+
+/** Whether the app may write to the person: it opens the direct message, and looks whether it may read there. */
+async function checkPerson(session: SlackSession, options: SlackOptions): Promise<Check> {
+  const conversation = await openConversation(session, options);
+  if (!conversation.ok) return refused(conversation.failure, `Slack, asked for ${options.channel},`);
+  const read = await session.call('conversations.history', { channel: conversation.data, limit: 1 });
+  const blind = !read.ok && NOT_ALLOWED_TO_ASK.test(read.failure.code);
+  const note = blind ? ' Without im:history a post in doubt cannot be looked up.' : '';
+  return { ok: true, detail: `The app may write to this person. Nothing was posted.${note}` };
 }
 
 function judgeChannel(channel: string, found: z.infer<typeof info>['channel'] | undefined): Check {

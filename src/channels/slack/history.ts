@@ -4,6 +4,7 @@ import { safeNames } from '../filename.js';
 import { sentence } from '../receipt.js';
 import { classifyAnswer, detailOf } from './answers.js';
 import type { SlackFailure } from './api/failure.js';
+import { openConversation } from './conversation.js';
 import type { SlackOptions } from './options.js';
 import type { SlackSession } from './pictures.js';
 import { messageReference, threadOf } from './thread.js';
@@ -46,7 +47,10 @@ type Message = z.output<typeof message>;
 
 /** In the channel, and before that in the thread where a correction stands. */
 async function findMessage(session: SlackSession, { envelope, options, since }: Inquiry): Promise<Found> {
-  const { channel } = options;
+  const conversation = await openConversation(session, options);
+  if (!conversation.ok)
+    return unclear(conversation.failure, classifyAnswer(conversation.failure, { visible: false }).hint);
+  const channel = conversation.data;
   const asked = { channel, oldest: String((since - EARLIER) / 1000), include_all_metadata: true };
   const isIt = ({ ts, metadata: carried }: Message) =>
     metadata.safeParse(carried).data?.event_payload.key === envelope.idempotencyKey
@@ -86,7 +90,8 @@ async function search(
   let cursor = '';
   for (let count = 0; count < MAX_PAGES; count += 1) {
     const answer = await call(method, { ...asked, limit: PER_PAGE, ...(cursor ? { cursor } : {}) });
-    if (!answer.ok) return unclear(answer.failure);
+    if (!answer.ok)
+      return unclear(answer.failure, answer.failure.code === 'missing_scope' ? HISTORY_HINT : '');
     const read = page.safeParse(answer.data);
     if (!read.success) return { state: 'unclear', message: 'Slack’s list of messages cannot be read.' };
     const found = read.data.messages.map(recognise).find((reference) => reference !== null);
@@ -97,11 +102,10 @@ async function search(
   return { state: 'unclear', message: 'The channel holds too many newer messages to look through.' };
 }
 
-function unclear(failure: SlackFailure): Found {
-  const hint =
-    failure.code === 'missing_scope'
-      ? 'Give the app channels:history (groups:history for a private channel).'
-      : '';
+const HISTORY_HINT =
+  'Give the app channels:history (groups:history for a private channel, im:history for a person).';
+
+function unclear(failure: SlackFailure, hint: string): Found {
   const { says } = classifyAnswer(failure, { visible: false });
   return {
     state: 'unclear',

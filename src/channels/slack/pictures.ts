@@ -13,11 +13,15 @@ export interface SlackSession {
   readonly upload: SlackUpload;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Conversations in which Slack refused native charts, as long as the channel is open. */
+  readonly refusedCharts: Set<string>;
   /** Longest wait for the pictures to become usable, in ms. */
   readonly patience: number;
 }
 
 export interface Pictures {
+  /** The cids of all that were to be uploaded. */
+  readonly asked: readonly string[];
   /** File ids by cid, of those that can be shown. */
   readonly ready: ReadonlyMap<string, string>;
   /** A sentence about each of the others. */
@@ -25,6 +29,8 @@ export interface Pictures {
   /** A failure that concerns the whole account: the message cannot go either. */
   readonly stopped: SlackFailure | null;
 }
+
+export const NO_PICTURES: Pictures = { asked: [], ready: new Map(), notes: [], stopped: null };
 
 /** A picture that Slack has, whether or not it can be shown yet. */
 interface Uploaded {
@@ -43,31 +49,34 @@ export async function uploadPictures(
 ): Promise<Pictures> {
   const uploaded: Uploaded[] = [];
   const notes: string[] = [];
+  const asked = artifacts.map(cidOf);
   for (const artifact of artifacts) {
     const name = safeName(artifact.name);
     const answer = await session.upload({ name, bytes: artifact.bytes });
-    if (answer.ok) uploaded.push({ cid: artifact.cid ?? artifact.name, name, id: answer.data });
+    if (answer.ok) uploaded.push({ cid: cidOf(artifact), name, id: answer.data });
     else if (isAboutTheAccount(answer.failure)) return stopped(answer.failure);
     else notes.push(missing(name, `it could not be uploaded (${answer.failure.detail})`));
   }
-  if (uploaded.length === 0) return { ready: new Map(), notes, stopped: null };
+  if (uploaded.length === 0) return { ...NO_PICTURES, asked, notes };
   const files = uploaded.map(({ id, name }) => ({ id, title: name }));
   const completed = await session.call('files.completeUploadExternal', { files });
-  if (completed.ok) return awaitPictures(session, uploaded, notes);
+  if (completed.ok) return { ...(await awaitPictures(session, uploaded, notes)), asked };
   const { failure } = completed;
   if (isAboutTheAccount(failure)) return stopped(failure);
   const refused = uploaded.map(({ name }) => missing(name, `its upload was not taken (${failure.detail})`));
-  return { ready: new Map(), notes: [...notes, ...refused], stopped: null };
+  return { ...NO_PICTURES, asked, notes: [...notes, ...refused] };
 }
 
-const stopped = (failure: SlackFailure): Pictures => ({ ready: new Map(), notes: [], stopped: failure });
+const cidOf = ({ cid, name }: Artifact): string => cid ?? name;
+
+const stopped = (failure: SlackFailure): Pictures => ({ ...NO_PICTURES, stopped: failure });
 const missing = (name: string, why: string) => `The picture ${name} is missing: ${why}.`;
 
 async function awaitPictures(
   session: SlackSession,
   uploaded: readonly Uploaded[],
   earlier: readonly string[],
-): Promise<Pictures> {
+): Promise<Omit<Pictures, 'asked'>> {
   const ready = new Map<string, string>();
   const notes = [...earlier];
   const deadline = session.clock.now() + session.patience;

@@ -18,6 +18,10 @@ const schema = z
       .prefault('https://slack.com/api/')
       .describe('Root of the Slack Web API. https, or http on this machine only.'),
     timeout: duration({ min: '1ms', max: '10m' }).prefault('30s').describe('Longest wait for one call.'),
+    charts: z
+      .enum(['native', 'pictures'])
+      .default('native')
+      .describe('Whether Slack draws charts and tables itself where it can, or shows pictures and lines.'),
   })
   .describe('The Slack app that posts. Needed as soon as a digest goes out to Slack.');
 
@@ -27,6 +31,7 @@ export interface SlackSettings {
   readonly apiUrl: string;
   /** Longest wait for one call, ms. */
   readonly timeout: number;
+  readonly charts: 'native' | 'pictures';
 }
 
 /** The `slack:` block. */
@@ -36,9 +41,10 @@ export const slackSettings: SettingsBlock<SlackSettings> = settingsBlock({
   issues: (slack) =>
     'token' in slack || 'tokenFile' in slack ? [] : [{ path: ['token'], message: 'is missing' }],
   warnings: () => [],
-  resolve: ({ token, apiUrl, timeout }, secretFile): SlackSettings => ({
+  resolve: ({ token, apiUrl, timeout, charts }, secretFile): SlackSettings => ({
     token: token ?? secretFile('token') ?? new Secret(''),
     apiUrl,
     timeout,
+    charts,
   }),
 });

@@ -1,8 +1,9 @@
 import type { Channels, Check } from '../../channels/channel.js';
 import type { Clients } from '../../chatbot/client/clients.js';
 import { listStories } from '../../chatbot/stories.js';
-import type { Config } from '../../config/config.js';
+import type { Config, PluginConfig } from '../../config/config.js';
 import { messageOf } from '../../lib/errors.js';
+import { slicesOf } from '../readers/slices.js';
 
 /** One thing that was tried, such as `chatbot.token` or `folder ./exports`. */
 export interface NamedCheck {
@@ -58,15 +59,20 @@ const tokens = (config: Config, clients: Clients): NamedTry[] =>
   ]);
 
 /** Each check once, whoever it is for: a mail server for all readers, a folder, webhook or channel each. */
-const connections = ({ digests, notify }: Config, channels: Channels): Map<string, Try> =>
-  new Map(
-    [...[...digests.values()].flatMap(({ deliver }) => deliver), ...notify].flatMap((entry) =>
-      (channels.get(entry.kind)?.connect(entry).checks ?? []).map((check): [string, Try] => [
-        check.name,
-        check.try,
-      ]),
-    ),
-  );
+const connections = ({ digests, notify }: Config, channels: Channels): Map<string, Try> => {
+  const connect = (entry: PluginConfig) => channels.get(entry.kind)?.connect(entry);
+  const checks = [
+    ...[...digests.values()]
+      .flatMap(slicesOf)
+      .flatMap(({ config: { deliver, formats } }) =>
+        deliver
+          .map(connect)
+          .flatMap((to) => [...(to?.checks ?? []), ...(to?.digestChecks?.(formats.length > 0) ?? [])]),
+      ),
+    ...notify.flatMap((entry) => connect(entry)?.checks ?? []),
+  ];
+  return new Map(checks.map((check) => [check.name, check.try]));
+};
 
 function heartbeat({ heartbeat: url }: Config): NamedTry[] {
   if (url === null) return [];

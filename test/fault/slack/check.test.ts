@@ -1,8 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../src/lib/secret.js';
 import { checkOf, connectSlack } from '../../support/connections.js';
 import {
   CHANNEL,
+  PERSON,
   type SlackFault,
   type SlackOptions,
   type SlackServer,
@@ -23,10 +24,49 @@ test('names the workspace that took the token', async () => {
   expect(server.calls).toEqual(['auth.test']);
 });
 
-test('names the scopes that the app lacks', async () => {
-  expect(await check({ scopes: 'chat:write' })).toMatchObject({
+test('names the scope that posting needs, and asks for none of files', async () => {
+  expect(await check({ scopes: 'files:write' })).toMatchObject({
     ok: false,
-    message: 'The Slack app lacks files:write, files:read.',
+    message: 'The Slack app lacks chat:write.',
+  });
+  await server.stop();
+  expect(await check({ scopes: 'chat:write,channels:history' })).toMatchObject({ ok: true });
+});
+
+describe('files', () => {
+  const filesCheck = async (
+    style: 'full' | 'summary',
+    files: boolean,
+    slack: Omit<SlackOptions, 'token'>,
+  ) => {
+    server = await startSlack({ token: 'xoxb-right', ...slack });
+    const config = { token: new Secret('xoxb-right'), apiUrl: server.apiUrl, timeout: 2_000 };
+    const [found] = connectSlack(config, { style }).digestChecks?.(files) ?? [];
+    return found ? { name: found.name, ...(await found.try(new AbortController().signal)) } : null;
+  };
+
+  test.each([
+    ['full', false, true],
+    ['summary', true, true],
+    ['summary', false, false],
+  ] as const)('of a %s message, with formats: %s, are tried: %s', async (style, files, tried) => {
+    const found = await filesCheck(style, files, {});
+    expect(found).toEqual(
+      tried ? { name: 'slack files', ok: true, detail: 'The app may upload files.' } : null,
+    );
+  });
+
+  test('need scopes, which are named where the app lacks them', async () => {
+    expect(await filesCheck('full', true, { scopes: 'chat:write,files:read' })).toMatchObject({
+      ok: false,
+      message: 'The Slack app lacks files:write.',
+    });
+  });
+
+  test('are not judged where Slack names no scopes', async () => {
+    const silent = { status: 200, body: JSON.stringify({ ok: true }) };
+    const found = await filesCheck('full', true, { faults: { 'auth.test': [silent] } });
+    expect(found).toMatchObject({ ok: true, tried: false });
   });
 });
 
@@ -93,6 +133,29 @@ test.each<[string, Omit<SlackOptions, 'token'>, string, object]>([
   ['out of sight and unknown', { scopes: BLIND }, 'C0000000000', { ok: true, tried: false }],
 ])('a channel that is %s', async (_what, slack, channel, result) => {
   expect(await checkChannel(slack, channel)).toMatchObject(result);
+});
+
+test.each<[string, Omit<SlackOptions, 'token'>, string, object]>([
+  ['is there', {}, PERSON, { ok: true, detail: 'The app may write to this person. Nothing was posted.' }],
+  [
+    'cannot be asked for earlier posts',
+    { scopes: 'chat:write,im:write' },
+    PERSON,
+    { ok: true, detail: expect.stringContaining('Without im:history') },
+  ],
+  [
+    'may not be written to',
+    { scopes: 'chat:write' },
+    PERSON,
+    {
+      ok: false,
+      message: expect.stringContaining('needed: im:write'),
+      hint: expect.stringContaining('scope im:write'),
+    },
+  ],
+  ['is unknown', {}, 'U0000000000', { ok: false, message: expect.stringContaining('no such person') }],
+])('a person who %s', async (_what, slack, person, result) => {
+  expect(await checkChannel(slack, person)).toMatchObject(result);
 });
 
 test('says when a post in doubt cannot be looked up', async () => {

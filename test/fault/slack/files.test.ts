@@ -13,8 +13,8 @@ afterEach(async () => {
 });
 
 /** The files part, with pictures left out of the message part before it. A server that will be silent is not waited for long. */
-async function share(faults: SlackFaults, overrides: Partial<Envelope> = {}) {
-  server = await startSlack({ token: TOKEN, faults });
+async function share(faults: SlackFaults, overrides: Partial<Envelope> = {}, scopes?: string) {
+  server = await startSlack({ token: TOKEN, faults, ...(scopes && { scopes }) });
   const timeout = JSON.stringify(faults).includes('silence') ? 1_500 : 10_000;
   const config = { token: new Secret(TOKEN), apiUrl: server.apiUrl, timeout };
   const connection = connectSlack(config);
@@ -101,5 +101,16 @@ test('a definite refusal after the uploads is final', async () => {
     state: 'permanent',
     reason: 'missing-scope',
     message: expect.stringContaining('files:write'),
+  });
+});
+
+test('a message without pictures needs no scope of files; its files do, and the sentence says so', async () => {
+  const receipt = await share({}, {}, 'chat:write');
+  expect(server.posts).toHaveLength(1);
+  expect(receipt).toEqual({
+    state: 'permanent',
+    reason: 'missing-scope',
+    message:
+      'Slack wants a permission that the app does not have: missing_scope, needed: files:write. Pictures and files need the scopes files:write and files:read: add them and install the app again.',
   });
 });

@@ -108,7 +108,11 @@ describe('A configuration that sets everything', async () => {
       unsubscribe: { mailto: 'stop@example.com', url: 'https://example.com/stop?who={address}' },
       dkim: { domain: 'example.com', selector: 'botdigest' },
     });
-    expect(slackOf(config)).toMatchObject({ apiUrl: 'http://localhost:9000/api/', timeout: 5000 });
+    expect(slackOf(config)).toMatchObject({
+      apiUrl: 'http://localhost:9000/api/',
+      timeout: 5000,
+      charts: 'pictures',
+    });
     expect(config).toMatchObject({
       server: {
         host: '::1',

@@ -105,11 +105,20 @@ describe('A storyId is refused as', () => {
 
 describe('A Slack channel is refused as', () => {
   const ID = 'the id is wanted, such as C0123456789: it stands at the end of the channel’s details in Slack';
+  const MEMBER =
+    'the member id is wanted, such as U0123456789: it stands in the menu of the person’s profile in Slack';
+  const NO_ID = 'is not the id of a channel, such as C0123456789, or of a person, such as U0123456789';
   test.each([
     ['#general', `“#general” is a channel’s name, which may change; ${ID}`],
-    ['general', '“general” is not a channel id such as C0123456789'],
-    ['@ann', `“@ann” is a person; ${ID}`],
-    ['U0123456789', `“U0123456789” is a person; ${ID}`],
+    ['general', `“general” ${NO_ID}`],
+    ['@ann', `“@ann” is a person’s name, which may change; ${MEMBER}`],
+    ['ann@example.com', `“ann@example.com” is an e-mail address; ${MEMBER}`],
+    [
+      'https://example.slack.com/team/U0123456789',
+      '“https://example.slack.com/team/U0123456789” is an address; the id in it is wanted, such as C0123456789, did you mean “U0123456789”?',
+    ],
+    ['U012', `“U012” ${NO_ID}`],
+    ['u0123456789', `“u0123456789” ${NO_ID}, did you mean “U0123456789”?`],
     ['team-abc@example.slack.com', `“team-abc@example.slack.com” is an e-mail address; ${ID}`],
     [
       'https://hooks.slack.com/services/T0/B0/x',
@@ -123,8 +132,8 @@ describe('A Slack channel is refused as', () => {
       'https://app.slack.com/client/T0123456789/G0123456789/details',
       '“https://app.slack.com/client/T0123456789/G0123456789/details” is an address; the id in it is wanted, such as C0123456789, did you mean “G0123456789”?',
     ],
-    ['c0123456789', '“c0123456789” is not a channel id such as C0123456789, did you mean “C0123456789”?'],
-    ['C01234 56789', '“C01234 56789” is not a channel id such as C0123456789'],
+    ['c0123456789', `“c0123456789” ${NO_ID}, did you mean “C0123456789”?`],
+    ['C01234 56789', `“C01234 56789” ${NO_ID}`],
   ])('%s', async (channel, says) => {
     const { problems } = await say(
       `${HEAD}slack: { token: xoxb-1 }\ndigests: { d: { bots: [a], deliver: [slack: { channel: "${channel}" }] } }\n`,

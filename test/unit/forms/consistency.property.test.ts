@@ -4,7 +4,7 @@ import { composeDigest } from '../../../src/digest/compose.js';
 import type { Change, Digest, Tile } from '../../../src/digest/digest.js';
 import { wordsOf } from '../../../src/digest/language/words.js';
 import { WEEKLY } from '../../support/digests.js';
-import { formsOf } from '../../support/forms.js';
+import { type Forms, formsOf } from '../../support/forms.js';
 import {
   digestConfig,
   interaction,
@@ -99,17 +99,28 @@ function botLines(digest: Digest): string[] {
 
 const SLACK_COLUMNS = ['value', 'change', 'fallbackRate', 'points', 'step'];
 
-/** The line in Slack of each bot that needs a look, of several. */
-function slackBotLines({ bots, scorecard, sections }: Digest): string[] {
+/** The cells in Slack of each bot, of several; of those that need a look alone. */
+function slackBotCells({ bots, scorecard, sections }: Digest, { news }: { readonly news: boolean }) {
   const table = sections.find(({ id }) => id === 'by-bot');
   if (table?.kind !== 'table' || table.emptyText !== null || bots.length < 2) return [];
   const shown = table.columns.flatMap(({ id }, place) => (SLACK_COLUMNS.includes(id) ? [place] : []));
   return table.rows
-    .filter((_row, place) => (scorecard[place]?.state ?? 'usual') !== 'usual')
-    .map((row) => {
-      const texts = shown.map((place) => changeText(row[place]?.change) || row[place]?.text || '–');
-      return squeezed(`${row[0]?.text}${texts.join('·')}`);
-    });
+    .filter((_row, place) => !news || (scorecard[place]?.state ?? 'usual') !== 'usual')
+    .map((row) => ({
+      name: row[0]?.text ?? '',
+      texts: shown.map((place) => changeText(row[place]?.change) || row[place]?.text || '–'),
+    }));
+}
+
+/** What Slack shows of bots: all of them in its table, or a line for each that needs a look. */
+function expectSlackBots(digest: Digest, { slack, slackPictures }: Forms) {
+  const plain = (text: string) => squeezed(text).replaceAll('*', '');
+  const [native, pictures] = [slackWords(slack), slackWords(slackPictures)];
+  for (const { name, texts } of slackBotCells(digest, { news: true }))
+    expect(pictures).toContain(plain(`${name}${texts.join('·')}`));
+  if (slack === slackPictures) return;
+  for (const { name, texts } of slackBotCells(digest, { news: false }))
+    expect(native).toContain(plain(`${name}${texts.join('')}`));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -221,8 +232,7 @@ test('every form of any digest says the same words and numbers', async () => {
         for (const callout of callouts(digest))
           expect(said, form).toContain(form === 'slack' ? callout.replaceAll('*', '') : callout);
       }
-      const lines = slackBotLines(digest);
-      for (const line of lines) expect(words.slack).toContain(line.replaceAll('*', ''));
+      expectSlackBots(digest, forms);
       const verdict = squeezed(digest.verdict.text);
       for (const said of [words.html, words.text]) expect(said).toContain(verdict);
       expect(words.slack).toContain(verdict.replaceAll('*', ''));

@@ -25,6 +25,7 @@ async function readable(digest: Digest): Promise<Readonly<Record<string, string>
     'mail.txt': forms.text,
     'mail-structure.txt': mimeOutline(forms.message),
     'slack.json': forms.slack,
+    'slack-pictures.json': forms.slackPictures,
   };
 }
 

@@ -24,8 +24,41 @@ export interface Paragraph {
   readonly elements: readonly RichText[];
 }
 
+/** A chart that Slack draws. The SDK has no type for it. */
+export interface ChartBlock {
+  readonly type: 'data_visualization';
+  readonly title: string;
+  readonly chart: {
+    readonly type: 'bar' | 'line';
+    readonly series: readonly NativeSeries[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly y_label?: string };
+  };
+}
+
+export interface NativeSeries {
+  readonly name: string;
+  /** A value for each of the chart's categories. */
+  readonly data: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** A table that Slack pages through and sorts: a heading row, then rows of as many cells. */
+export interface TableBlock {
+  readonly type: 'data_table';
+  readonly caption: string;
+  readonly page_size: number;
+  readonly rows: readonly (readonly TableBlockCell[])[];
+}
+
+export type TableBlockCell =
+  | { readonly type: 'raw_text'; readonly text: string }
+  /** Sorted by its value, shown as its text. */
+  | { readonly type: 'raw_number'; readonly value: number; readonly text: string }
+  | { readonly type: 'rich_text'; readonly elements: readonly Paragraph[] };
+
 /** The blocks that digests are made of. */
 export type SlackBlock =
+  | ChartBlock
+  | TableBlock
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'section'; readonly text: PlainText }
   | { readonly type: 'section'; readonly fields: readonly Markup[] }

@@ -1,6 +1,7 @@
 import type { Words } from '../../../digest/language/words.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
+import type { Natives } from './natives.js';
 import { type TextLimits, textLimits } from './text-limits.js';
 
 /** `full` shows charts and the bots besides what a `summary` holds. */
@@ -11,6 +12,8 @@ export interface MessageParts {
   readonly style: (typeof STYLES)[number];
   /** The sections it has room for; none in a summary. */
   readonly illustrations: readonly Illustration[];
+  /** What Slack draws itself. */
+  readonly natives: Natives;
   readonly attachments: readonly Artifact[];
   readonly words: Words;
 }

@@ -14,7 +14,8 @@ import {
 import { type MessageParts, type SlackLayout, slackLayout } from './layout-context.js';
 import { limits } from './limits.js';
 import { inert, markup } from './markup.js';
-import { hasAlarm, slackSections } from './sections.js';
+import { NO_NATIVES, nativesOf } from './natives.js';
+import { showsAlarm, slackSections } from './sections.js';
 
 /** What `chat.postMessage` takes besides the channel. */
 export interface SlackMessage {
@@ -26,15 +27,32 @@ export interface SlackMessage {
 /** Shares of the usual room, largest first; the last is small enough for any data. */
 const SHARES = [1, 1 / 2, 1 / 4];
 
-/** A digest as one message; every text and count is within Slack's limits, whatever the data. */
-export function slackMessage(digest: Digest, parts: MessageParts): SlackMessage {
+/** A digest as one message of pictures and text; every text and count is within Slack's limits, whatever the data. */
+export function slackMessage(digest: Digest, parts: Omit<MessageParts, 'natives'>): SlackMessage {
+  const { blocks } = roomiest(digest, { ...parts, natives: NO_NATIVES });
+  return { text: notification(digest), blocks };
+}
+
+/** The same with what Slack draws itself; null where there is nothing to draw, or no room for it. */
+export function nativeMessage(digest: Digest, parts: Omit<MessageParts, 'natives'>): SlackMessage | null {
+  const natives = nativesOf(digest, parts);
+  if (natives.charts.size === 0 && natives.table === null) return null;
+  const { blocks, fits } = roomiest(digest, { ...parts, natives });
+  return fits ? { text: notification(digest), blocks } : null;
+}
+
+/** The blocks with the largest share of room at which they fit; with the smallest when none does. */
+function roomiest(digest: Digest, parts: MessageParts) {
   let blocks: readonly SlackBlock[] = [];
   for (const share of SHARES) {
     blocks = blocksOf(digest, slackLayout(parts, share));
-    if (JSON.stringify(blocks).length <= limits.whole) break;
+    if (lengthOf(blocks) <= limits.whole) return { blocks, fits: true };
   }
-  return { text: notification(digest), blocks };
+  return { blocks, fits: false };
 }
+
+const lengthOf = (blocks: readonly SlackBlock[]) =>
+  JSON.stringify(blocks.filter(({ type }) => type !== 'data_table')).length;
 
 /** A longer title would leave no room for the figures on a lock screen. */
 const NOTIFIED_TITLE = 60;
@@ -113,12 +131,13 @@ function callouts(
   return linesBlock(richParagraph([title]), shown);
 }
 
-function legend(
-  { verdict, tiles, callouts: { items }, sections }: Digest,
-  { style, words }: SlackLayout,
-): string {
+function legend({ verdict, tiles, callouts: { items }, sections }: Digest, layout: SlackLayout): string {
+  const { style, words } = layout;
   const goals = tiles.flatMap(({ goal }) => (goal?.met === false ? [goalTone(goal)] : []));
-  const rows = style === 'full' && sections.some(hasAlarm) ? (['attention'] as const) : [];
+  const rows =
+    style === 'full' && sections.some((section) => showsAlarm(section, layout))
+      ? (['attention'] as const)
+      : [];
   return markLegend([verdict.tone, ...goals, ...items.map(({ tone }) => tone), ...rows], words);
 }
 

@@ -1,49 +1,61 @@
 import type { Digest, RankingSection, Section, TableCell, TableSection } from '../../../digest/digest.js';
-import { arrowOf } from '../../../digest/language/change.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { oneLine, shortened, shortenedName } from '../../../render/line.js';
+import { oneLine, shortened } from '../../../render/line.js';
 import { marksMeaning, markWord } from '../../marked.js';
-import { toneMark } from '../../tone-mark.js';
-import { webLink } from '../../web-link.js';
 import {
   bold,
   contextBlocks,
   linesBlock,
-  linkedTo,
-  type RichText,
   richParagraph,
   richText,
   type SlackBlock,
   slackPlainText,
 } from './blocks.js';
+import { dataTable } from './data-table.js';
 import type { SlackLayout } from './layout-context.js';
+import { hasAlarm, markedName, shownCell, shownColumns } from './rows.js';
 
 /** The charts, steps, interactions and bots, in the order of the digest. */
 export function slackSections(digest: Digest, layout: SlackLayout): SlackBlock[] {
+  const { illustrations, natives } = layout;
   return digest.sections.flatMap((section) => {
-    const illustration = layout.illustrations.find((one) => one.section === section);
-    return [...(illustration ? illustrated(illustration, layout) : []), ...rowsOf(section, digest, layout)];
+    const illustration = illustrations.find((one) => one.section === section);
+    const chart = natives.charts.get(section);
+    return [
+      ...(illustration || chart ? missingLines(section, layout) : []),
+      ...(chart ? [chart, ...notesOf(section, digest, layout)] : []),
+      ...(illustration && !chart ? picturedIn(illustration, layout) : []),
+      ...rowsOf(section, digest, layout),
+    ];
   });
 }
 
-function illustrated({ section, picture }: Illustration, { room, words }: SlackLayout): SlackBlock[] {
-  const sentences = [section.emptyText ?? '', ...section.missing].filter((sentence) => sentence !== '');
-  const blocks: SlackBlock[] = [];
-  if (sentences.length > 0) {
-    const label = shortened(section.title, room.name);
-    const text = words.say('label.text', { label, text: sentences.join(' ') });
-    blocks.push({ type: 'section', text: slackPlainText(text, room.sentence) });
-  }
-  if (picture?.cid)
-    blocks.push({
-      type: 'image',
-      slack_file: { id: picture.cid },
-      alt_text: shortened(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
-      title: slackPlainText(section.title, room.name),
-    });
-  return picture?.cid && hasFlags(section)
-    ? [...blocks, ...contextBlocks([section.hint], room.hint)]
-    : blocks;
+function missingLines({ title, emptyText, missing }: Section, { room, words }: SlackLayout): SlackBlock[] {
+  const sentences = [emptyText ?? '', ...missing].filter((sentence) => sentence !== '');
+  if (sentences.length === 0) return [];
+  const label = shortened(title, room.name);
+  const text = words.say('label.text', { label, text: sentences.join(' ') });
+  return [{ type: 'section', text: slackPlainText(text, room.sentence) }];
+}
+
+function picturedIn({ section, picture }: Illustration, { room }: SlackLayout): SlackBlock[] {
+  if (!picture?.cid) return [];
+  const image: SlackBlock = {
+    type: 'image',
+    slack_file: { id: picture.cid },
+    alt_text: shortened(oneLine(picture.alt ?? section.alt), room.sentence) || oneLine(section.id),
+    title: slackPlainText(section.title, room.name),
+  };
+  return [image, ...(hasFlags(section) ? contextBlocks([section.hint], room.hint) : [])];
+}
+
+/** What happened on days of a chart that Slack draws, which has no flags: `Thu 19 Nov: Black Friday mail`. */
+function notesOf(section: Section, { notes }: Digest, { room, words }: SlackLayout): SlackBlock[] {
+  if (section.kind !== 'timeSeries') return [];
+  const said = section.axis.flatMap(({ label, flag }) =>
+    notes.filter((note) => note.flag === flag).map(({ text }) => words.say('label.text', { label, text })),
+  );
+  return contextBlocks([said.join(' · ')], room.hint);
 }
 
 /** Whether numbers in the picture stand for notes, which its hint lists. */
@@ -52,9 +64,14 @@ const hasFlags = (section: Section) =>
 
 const TABLES = ['by-bot', 'fallbacks'];
 
+/** True when a row that the message shows has a mark. */
+export const showsAlarm = (section: Section, { natives }: SlackLayout): boolean =>
+  hasAlarm(section, (table) => TABLES.includes(table.id) || table === natives.table);
+
 /** What is read better as text than in a picture. */
 function rowsOf(section: Section, digest: Digest, layout: SlackLayout): SlackBlock[] {
   if (section.emptyText !== null) return [];
+  if (section === layout.natives.table) return dataTable(layout.natives.table, layout);
   if (section.kind === 'ranking') return rankingRows(section, digest, layout);
   if (section.kind !== 'table' || !TABLES.includes(section.id)) return [];
   return section.id === 'by-bot'
@@ -68,26 +85,12 @@ function botRows(section: TableSection, { bots, scorecard }: Digest, layout: Sla
   return bots.length > 1 ? tableRows(section, rows, layout) : [];
 }
 
-/** Columns that a line has room for. */
-const COLUMNS = [
-  'name',
-  'uses',
-  'value',
-  'change',
-  'rate',
-  'before',
-  'share',
-  'fallbackRate',
-  'points',
-  'step',
-];
-
 function tableRows(
   { title, columns }: TableSection,
   rows: readonly (readonly TableCell[])[],
   layout: SlackLayout,
 ): SlackBlock[] {
-  const shown = columns.flatMap(({ id }, place) => (COLUMNS.includes(id) ? [place] : []));
+  const shown = shownColumns({ columns });
   const labels = shown.map((place) => columns[place]?.label ?? '');
   const lines = rows.map((row) => ({ cells: shown.flatMap((place) => row[place] ?? []) }));
   return lineBlocks({ title, labels, lines }, layout);
@@ -138,32 +141,9 @@ function lineBlocks(
     richText(`  ${figures.join(' · ')}`, room.sentence),
   ]);
   const paragraphs = lines.map(({ cells, word = '' }) => {
-    const [name, ...rest] = cells;
-    const mark = cells.some(isAlarming) ? `${toneMark('attention')} ` : '';
-    const texts = rest.map(shown).join(' · ');
+    const texts = cells.slice(1).map(shownCell).join(' · ');
     const marked = word === '' ? '' : ` · ${word}`;
-    return richParagraph([...nameOf(name, mark, room), richText(`${marked}  ${texts}`, room.sentence)]);
+    return richParagraph([...markedName(cells, room), richText(`${marked}  ${texts}`, room.sentence)]);
   });
   return [linesBlock(heading, [...within(paragraphs, room.rows, plain), ...after.map(plain)])];
 }
-
-/** The mark and the name, which leads where its cell says. */
-function nameOf(cell: TableCell | undefined, mark: string, { name, link }: SlackLayout['room']): RichText[] {
-  const text = shortenedName(oneLine(cell?.text ?? '').trim(), name) || '–';
-  const url = webLink(cell?.link, link);
-  if (url === null) return [bold(`${mark}${text}`, name + mark.length)];
-  return [bold(mark, mark.length), linkedTo(url, bold(text, name))];
-}
-
-/** Whether a row of the section has a mark. */
-export function hasAlarm(section: Section): boolean {
-  if (section.emptyText !== null) return false;
-  if (section.kind === 'ranking') return section.rows.some(({ change }) => change?.tone === 'attention');
-  const shown = section.kind === 'table' && TABLES.includes(section.id);
-  return shown && section.rows.some((row) => row.some(isAlarming));
-}
-
-const isAlarming = ({ tone, change }: TableCell) => tone === 'attention' || change?.tone === 'attention';
-
-/** A dash stands for nothing, so that the figures keep their order. */
-const shown = ({ text, change }: TableCell) => `${change ? arrowOf(change) : ''}${text}` || '–';

@@ -9,6 +9,8 @@ export interface TextLimits {
   /** How to read a picture, with what happened on its days. */
   readonly hint: number;
   readonly name: number;
+  /** A cell of a table, besides the name. */
+  readonly cell: number;
   /** An address that is longer is left out. */
   readonly link: number;
   readonly fields: number;
@@ -30,6 +32,7 @@ export function textLimits(share: number): TextLimits {
     sentence: length(300),
     hint: length(900),
     name: length(80),
+    cell: length(60),
     link: length(400),
     fields: 10,
     callouts: 8,

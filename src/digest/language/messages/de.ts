@@ -461,6 +461,7 @@ export const de: Catalogue<'one'> = {
   'scale.darker': 'Dunkler heißt mehr.',
   'scale.lighter': 'Heller heißt mehr.',
   'chart.missing': 'fehlt',
+  'chart.leftOut': 'Ein Diagramm fehlt: {title}',
   'change.usualShort': 'wie üblich',
   'label.usualLow': 'Üblich von',
   'label.usualHigh': 'Üblich bis',

@@ -451,6 +451,7 @@ export const en = {
   'scale.darker': 'Darker is more.',
   'scale.lighter': 'Lighter is more.',
   'chart.missing': 'missing',
+  'chart.leftOut': 'A chart is missing: {title}',
   'change.usualShort': 'as usual',
   'label.usualLow': 'Usually from',
   'label.usualHigh': 'Usually to',

@@ -554,6 +554,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'scale.darker': 'Más oscuro es más.',
   'scale.lighter': 'Más claro es más.',
   'chart.missing': 'falta',
+  'chart.leftOut': 'Falta un gráfico: {title}',
   'change.usualShort': 'habitual',
   'label.usualLow': 'Habitual, desde',
   'label.usualHigh': 'Habitual, hasta',

@@ -564,6 +564,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'scale.darker': 'Plus foncé signifie plus.',
   'scale.lighter': 'Plus clair signifie plus.',
   'chart.missing': 'manque',
+  'chart.leftOut': 'Il manque un graphique\u00a0: {title}',
   'change.usualShort': 'habituel',
   'label.usualLow': 'Habituel, de',
   'label.usualHigh': 'Habituel, à',

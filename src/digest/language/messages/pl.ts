@@ -588,6 +588,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'scale.darker': 'Im ciemniej, tym więcej.',
   'scale.lighter': 'Im jaśniej, tym więcej.',
   'chart.missing': 'brak',
+  'chart.leftOut': 'Brakuje wykresu: {title}',
   'change.usualShort': 'jak zwykle',
   'label.usualLow': 'Zwykle od',
   'label.usualHigh': 'Zwykle do',

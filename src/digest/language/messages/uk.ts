@@ -589,6 +589,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'scale.darker': 'Що темніше, то більше.',
   'scale.lighter': 'Що світліше, то більше.',
   'chart.missing': 'немає',
+  'chart.leftOut': 'Бракує діаграми: {title}',
   'change.usualShort': 'як зазвичай',
   'label.usualLow': 'Зазвичай від',
   'label.usualHigh': 'Зазвичай до',

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { shownPictures } from '../../../../../src/channels/slack/blocks.js';
 import { renderSlackMessage } from '../../../../../src/channels/slack/body/body.js';
 import { inert } from '../../../../../src/channels/slack/body/markup.js';
 import type { Callout, Digest, Tile } from '../../../../../src/digest/digest.js';
 import { everywhere } from '../../../../support/everywhere.js';
 import { expectGolden } from '../../../../support/golden.js';
+import { GOLDEN_DIGESTS } from '../../../../support/golden-digests.js';
 import { sampleContext, sampleDelivery, samplePictures } from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 import {
@@ -19,9 +21,17 @@ import { blockProblems, SLACK_LIMITS } from '../../../../support/slack-blocks.js
 
 const message = z.strictObject({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
 
-async function render(digest: Digest, style: 'summary' | 'full' = 'full') {
+async function render(
+  digest: Digest,
+  style: 'summary' | 'full' = 'full',
+  charts: 'native' | 'pictures' = 'pictures',
+) {
   const pictures = async () => samplePictures(digest.sections);
-  const files = await renderSlackMessage(digest, { style }, sampleContext({ ...sampleDelivery, pictures }));
+  const files = await renderSlackMessage(
+    digest,
+    { style, charts },
+    sampleContext({ ...sampleDelivery, pictures }),
+  );
   const json = Buffer.from(files[0]?.bytes ?? []).toString();
   return { files, json, ...message.parse(JSON.parse(json)) };
 }
@@ -74,6 +84,37 @@ test.each([
   ['gap', gapDigest()],
 ])('the %s message reads as it should', async (name, digest) => {
   expectGolden((await render(digest)).json, `slack/${name}.json`);
+});
+
+test('where Slack draws charts, their pictures are kept for a workspace that does not', async () => {
+  const [native, pictures] = [await render(sampleDigest(), 'full', 'native'), await render(sampleDigest())];
+  expect(native.files.map(({ name, role }) => [name, role])).toEqual([
+    ['slack.json', 'body'],
+    ['slack-pictures.json', 'body'],
+    ['charts/fallback-weeks.png', 'inline'],
+    ['charts/conversations.png', 'inline'],
+    ['charts/heatmap.png', 'inline'],
+  ]);
+  expect(native.files.map(({ detail }) => detail).filter(Boolean)).toEqual([
+    'A chart is missing: Fallback rate',
+    'A chart is missing: Conversations per day',
+    'A chart is missing: When people write',
+  ]);
+  expect(native.files[1]?.sha256).toBe(pictures.files[0]?.sha256);
+  const count = (blocks: typeof native.blocks, wanted: string) =>
+    blocks.filter(({ type }) => type === wanted).length;
+  expect(['data_visualization', 'data_table', 'image'].map((type) => count(native.blocks, type))).toEqual([
+    2, 1, 1,
+  ]);
+  expectGolden(native.json, 'slack/weekly-native.json');
+});
+
+test('there is one message alone in a summary, and where Slack has nothing to draw', async () => {
+  for (const files of [
+    (await render(sampleDigest(), 'summary', 'native')).files,
+    (await render(emptyDigest(), 'full', 'native')).files,
+  ])
+    expect(files.filter(({ role }) => role === 'body').map(({ name }) => name)).toEqual(['slack.json']);
 });
 
 test('a summary is the message without its charts, bots, steps and interactions', async () => {
@@ -258,19 +299,71 @@ test('what happened on days of a picture stands under it', async () => {
   expect((await render(notedDigest(), 'summary')).json).not.toContain('Black Friday');
 });
 
-async function expectTaken(digest: Digest, style: 'summary' | 'full') {
-  const { blocks, text, files } = await render(digest, style);
-  expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
-  expect(text.length).toBeGreaterThan(0);
-  expect(text.length).toBeLessThanOrEqual(SLACK_LIMITS.text);
-  const shown = blocks.filter(({ type }) => type === 'image');
-  expect(shown.length).toBeLessThanOrEqual(SLACK_LIMITS.images);
-  expect(files.slice(1).map(({ cid }) => ({ id: cid }))).toEqual(shown.map(({ slack_file }) => slack_file));
+const FORMS = [
+  ['full', 'native'],
+  ['full', 'pictures'],
+  ['summary', 'native'],
+] as const;
+
+test('what happened on days of a chart that Slack draws stands under it, by its day', async () => {
+  const { blocks } = await render(notedDigest(), 'full', 'native');
+  const place = blocks.findIndex(({ title }) => title === 'Conversations per day');
+  expect(blocks[place + 1]).toEqual({
+    type: 'context',
+    elements: [{ type: 'plain_text', text: 'Wed 18 Nov: Black Friday mail', emoji: false }],
+  });
+});
+
+test('the table of a bot’s sources has the marks that the last line explains', async () => {
+  const calm = {
+    verdict: { rule: 'usual', tone: 'muted', text: 'A usual week.' },
+    callouts: { items: [], emptyText: 'Nothing stood out.' },
+    tiles: [],
+    bots: sampleDigest().bots.slice(0, 1),
+  } as const;
+  const change = {
+    direction: 'down',
+    amount: -40,
+    unit: 'fraction',
+    text: '40%',
+    tone: 'attention',
+  } as const;
+  const sections = (GOLDEN_DIGESTS['one-bot'] as Digest).sections
+    .filter(({ id }) => id === 'by-source')
+    .map((section) =>
+      section.kind === 'table'
+        ? {
+            ...section,
+            rows: section.rows.map((row) =>
+              row.map((cell) => ('change' in cell ? { ...cell, change } : cell)),
+            ),
+          }
+        : section,
+    );
+  const marked = (await render(sampleDigest({ ...calm, sections }), 'full', 'native')).blocks;
+  expect(JSON.stringify(marked)).toContain('"◆ Chat widget"');
+  expect(JSON.stringify(marked.at(-1))).toContain('◆\u00a0needs a look');
+});
+
+async function expectTaken(digest: Digest, [style, charts]: (typeof FORMS)[number]) {
+  const { files } = await render(digest, style, charts);
+  const layouts = files.filter(({ role }) => role === 'body');
+  const pictures = files.filter(({ role }) => role === 'inline').map(({ cid }) => cid);
+  const shown = layouts.map(({ bytes }) => {
+    const { blocks, text } = message.parse(JSON.parse(Buffer.from(bytes).toString()));
+    expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThanOrEqual(SLACK_LIMITS.text);
+    return shownPictures(blocks);
+  });
+  // The layout without native charts shows every picture; the other one some of them.
+  expect(shown.at(-1)).toEqual(pictures);
+  expect(pictures.length).toBeLessThanOrEqual(SLACK_LIMITS.images);
+  expect(shown.flat().every((cid) => pictures.includes(cid))).toBe(true);
 }
 
 test.each(VARIANTS)('Slack has nothing to complain about in the %s message', async (_name, digest) => {
-  await expectTaken(digest, 'full');
-  await expectTaken(digest, 'summary');
+  for (const form of FORMS) await expectTaken(digest, form);
 });
 
 const words = fc.oneof(
@@ -340,10 +433,71 @@ const hostileDigests = fc
   });
 
 test('Slack has nothing to complain about in the message of any digest', async () => {
-  await fc.assert(fc.asyncProperty(hostileDigests, fc.constantFrom('summary', 'full'), expectTaken), {
+  await fc.assert(fc.asyncProperty(hostileDigests, fc.constantFrom(...FORMS), expectTaken), {
     numRuns: 60,
     seed: 47,
   });
+});
+
+test('charts for which the longest of messages has no room are pictures', async () => {
+  const quotes = (index: number) => `${index}${'"'.repeat(500)}`;
+  const sample = sampleDigest();
+  const many = <Item>(count: number, item: (index: number) => Item) =>
+    Array.from({ length: count }, (_, index) => item(index));
+  const [tile] = sample.tiles;
+  const [callout] = sample.callouts.items;
+  const digest = sampleDigest({
+    title: quotes(0),
+    subtitle: [quotes(1), quotes(2)],
+    tiles: many(10, (index) => ({
+      ...(tile as Tile),
+      label: quotes(index),
+      text: quotes(index),
+      previousText: quotes(index),
+    })),
+    callouts: {
+      emptyText: '',
+      items: many(8, (index) => ({ ...(callout as Callout), heading: quotes(index), body: quotes(index) })),
+    },
+    sections: sample.sections.map((section) =>
+      section.kind === 'timeSeries'
+        ? {
+            ...section,
+            title: quotes(3),
+            missing: [quotes(4)],
+            axis: many(20, (index) => ({
+              key: '',
+              label: quotes(index),
+              short: quotes(index),
+              comparison: null,
+            })),
+            series: section.series.map((series) => ({
+              ...series,
+              label: quotes(5),
+              values: many(20, () => 1),
+            })),
+          }
+        : section,
+    ),
+    about: {
+      ...sample.about,
+      notices: many(9, (index) => ({
+        code: 'timeout',
+        tone: 'attention',
+        report: null,
+        bot: null,
+        text: quotes(index),
+      })),
+    },
+  });
+  const { files, blocks } = await render(digest, 'full', 'native');
+  expect(files.map(({ name }) => name)).toEqual([
+    'slack.json',
+    'charts/fallback-weeks.png',
+    'charts/conversations.png',
+    'charts/heatmap.png',
+  ]);
+  expect(blockProblems(uploaded(blocks), () => true)).toEqual([]);
 });
 
 test('what is more than a message holds is counted where it would stand', async () => {
