@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ChannelConfig } from '../../src/channels/registry.js';
-import { prepareToolsFor } from '../../src/composition.js';
+import { channelMeans, prepareToolsFor } from '../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { sha256 } from '../../src/lib/hash.js';
@@ -48,7 +48,7 @@ const digest = digestConfig(WEEKLY, {
   ],
 });
 
-const tools = prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() });
+const tools = prepareToolsFor(connections, channelMeans({ clock: systemClock, http: createHttpClient() }));
 
 const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)) =>
   renderJob(config, figures, tools.channels);

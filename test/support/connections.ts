@@ -3,6 +3,7 @@ import { email } from '../../src/channels/email/channel.js';
 import type { EmailOptions } from '../../src/channels/email/options.js';
 import type { EmailSettings } from '../../src/channels/email/settings.js';
 import { folder } from '../../src/channels/folder/channel.js';
+import { createAccessTokens } from '../../src/channels/oauth2/access-tokens.js';
 import { slack } from '../../src/channels/slack/channel.js';
 import type { SlackOptions } from '../../src/channels/slack/options.js';
 import type { SlackSettings } from '../../src/channels/slack/settings.js';
@@ -12,13 +13,10 @@ import { CHANNEL } from './slack-server.js';
 
 type Tools = Partial<ChannelTools>;
 
-const toolsWith = (tools: Tools): ChannelTools => ({
-  clock: quickClock(),
-  http: createHttpClient(),
-  folder: '/',
-  userAgent: 'botdigest/test',
-  ...tools,
-});
+function toolsWith(tools: Tools): ChannelTools {
+  const base = { clock: quickClock(), http: createHttpClient(), folder: '/', userAgent: 'botdigest/test' };
+  return { ...base, tokens: createAccessTokens({ ...base, ...tools }), ...tools };
+}
 
 /** The connection of an `email:` entry. */
 export function connectEmail(

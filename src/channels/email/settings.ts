@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { type SettingsBlock, settingsBlock } from '../../config/channel-rules.js';
 import type { Issue } from '../../config/problem.js';
-import { mapping, type Untyped } from '../../config/read/untyped.js';
+import { mapping, type Untyped, word } from '../../config/read/untyped.js';
 import {
   emailAddress,
   hasDecodableUser,
@@ -12,6 +12,7 @@ import {
   percentEncode,
   rawAt,
   rawCharacter,
+  replyMailbox,
   webUrl,
 } from '../../config/values/address.js';
 import {
@@ -28,7 +29,11 @@ import {
 import { addressOf, dotless } from '../../config/values/mailbox.js';
 import { Secret } from '../../lib/secret.js';
 import { dkimKeyFault } from './dkim-key.js';
-import { HOST_NAME, machineName, type SmtpServer, smtpServer } from './smtp-server.js';
+import { idempotencyHeader } from './idempotency.js';
+import { OAUTH2_SECRETS, type OAuth2Login, oauth2, oauth2Issues, oauth2Login } from './oauth2.js';
+import { securityWarnings, serverIssues } from './smtp/server-rules.js';
+import { HOST_NAME, machineName, SECURITY, type SmtpServer, smtpServer } from './smtp/smtp-server.js';
+import type { UnsubscribeSettings } from './unsubscribe.js';
 
 const hostName = (example: string) =>
   textValue((value) =>
@@ -62,8 +67,12 @@ const unsubscribe = z
     url: webUrl()
       .optional()
       .describe(
-        'One-click unsubscribe address, https; {address} and {digest} in it stand for reader and digest.',
+        'One-click unsubscribe address, https; {address}, {digest} and {token} in it stand for reader, digest and the proof that the link is ours.',
       ),
+    secret: secret(unsubscribeFault)
+      .optional()
+      .describe('Key of {token}, which nobody can compute without it: at least 16 characters.'),
+    secretFile: filePath().optional().describe('A file that holds the key.'),
   })
   .describe('What the List-Unsubscribe header of every mail says.');
 
@@ -80,22 +89,34 @@ const schema = z
     port: integer({ min: 1, max: 65_535 })
       .optional()
       .describe('587 when left out; 465 means TLS from the first byte.'),
+    security: z
+      .enum(SECURITY)
+      .optional()
+      .describe(
+        'starttls, tls (from the first byte), or none: in clear, to a private host without a login only. As url and port say when left out.',
+      ),
     user: lineValue().optional().describe('User name for the SMTP server.'),
     password: secret().optional().describe('Password for the SMTP server.'),
     passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
+    oauth2: oauth2.optional(),
     from: mailbox().describe('Sender: reports@example.com, or Bot reports <reports@example.com>.'),
     name: ehloName()
       .optional()
       .describe(
         'What this machine calls itself to the SMTP server (EHLO); its full host name, or the domain of from where it has none.',
       ),
-    replyTo: mailbox().optional().describe('Where answers go; to the sender when left out.'),
+    replyTo: replyMailbox().optional().describe('Where answers go; to the sender when left out.'),
     maxSize: size({ min: '100KB', max: '100MB' })
       .prefault('10MB')
       .describe('Largest mail as sent, attachments and their encoding included.'),
     timeout: duration({ min: '1ms', max: '10m' })
       .prefault('60s')
       .describe('Longest wait for the server in each phase.'),
+    idempotencyHeader: idempotencyHeader()
+      .optional()
+      .describe(
+        'Header with a key that stays the same however often a mail is sent, for relays that drop doubles: Resend-Idempotency-Key.',
+      ),
     unsubscribe: unsubscribe.prefault({}),
     dkim: dkim.optional(),
   })
@@ -105,6 +126,19 @@ const schema = z
 
 function keyFault(pem: string): ValueFault | null {
   const message = dkimKeyFault(pem);
+  return message === null ? null : { message };
+}
+
+const MIN_KEY = 16;
+
+/** A short key can be guessed by trying. */
+const unsubscribeKeyFault = (key: string): string | null =>
+  key.length < MIN_KEY
+    ? `must have at least ${MIN_KEY} characters, better 32 random bytes: openssl rand -hex 32`
+    : null;
+
+function unsubscribeFault(key: string): ValueFault | null {
+  const message = unsubscribeKeyFault(key);
   return message === null ? null : { message };
 }
 
@@ -128,11 +162,12 @@ export interface EmailSettings extends SmtpServer {
   /** What EHLO says: a host name with a dot, or an address in brackets. */
   readonly name: string;
   readonly replyTo: string | null;
-  /**
-   * The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address, in which
-   * `{address}` and `{digest}` stand for reader and digest.
-   */
-  readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
+  /** The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address. */
+  readonly unsubscribe: UnsubscribeSettings;
+  /** The header that carries a delivery's idempotency key; null where the server knows none. */
+  readonly idempotencyHeader: string | null;
+  /** Logs in with access tokens; null for a password or no login. */
+  readonly oauth2: OAuth2Login | null;
   /** What mails are signed with (RFC 6376); null leaves that to the server. */
   readonly dkim: DkimSettings | null;
   /** Budget of one message in bytes, as encoded on the wire. */
@@ -150,26 +185,15 @@ export interface DkimSettings {
 }
 
 /** What would keep receivers from offering or trusting the way out of a mailing, and addresses that are probably not meant. */
-function warnings({ url: server, from, unsubscribe: { url }, dkim }: EmailInput): Issue[] {
-  const place = ['unsubscribe', 'url'];
+function warnings({ url: server, from, security, unsubscribe, dkim }: EmailInput): Issue[] {
   const sender = addressOf(from).split('@').pop()?.toLowerCase() ?? '';
   const lone = dotless(from);
   const raw = server ? rawAt(server) : null;
   return [
     ...(raw === null ? [] : [{ path: ['url'], message: raw }]),
     ...(lone === null ? [] : [{ path: ['from'], message: lone }]),
-    ...(url !== undefined && !dkim
-      ? [
-          {
-            path: place,
-            message:
-              'is offered as one click only when a DKIM signature covers it: set email.dkim, unless the mail server signs',
-          },
-        ]
-      : []),
-    ...(url?.includes('{address}') === false
-      ? [{ path: place, message: 'does not say who unsubscribes: write {address} where the reader belongs' }]
-      : []),
+    ...securityWarnings(security),
+    ...unsubscribeWarnings(unsubscribe, dkim !== undefined),
     ...(dkim && !related(dkim.domain.toLowerCase(), sender)
       ? [
           {
@@ -182,30 +206,31 @@ function warnings({ url: server, from, unsubscribe: { url }, dkim }: EmailInput)
   ];
 }
 
-const related = (one: string, other: string) =>
-  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
-
-/** The server is given by its URL or in parts, and a signature has a key. */
-const issues = (email: Untyped): Issue[] => [...serverIssues(email), ...keyIssues(email)];
-
-function serverIssues(email: Untyped): Issue[] {
-  if ('url' in email) return partsBesideUrl(email);
-  if (!('host' in email))
-    return [{ path: ['url'], message: 'is missing; or give host, port, user and password' }];
-  const hasPassword = 'password' in email || 'passwordFile' in email;
-  if ('user' in email === hasPassword) return [];
+function unsubscribeWarnings({ url }: EmailInput['unsubscribe'], signed: boolean): Issue[] {
+  if (url === undefined) return [];
+  const path = ['unsubscribe', 'url'];
+  const unsigned =
+    'is offered as one click only when a DKIM signature covers it: set email.dkim, unless the mail server signs';
+  const nameless = 'does not say who unsubscribes: write {address} where the reader belongs';
+  const forgeable =
+    'lets whoever knows an address unsubscribe it: write {token} as well, and set email.unsubscribe.secret';
   return [
-    hasPassword
-      ? { path: ['user'], message: 'is missing beside the password' }
-      : { path: ['password'], message: 'is missing beside the user' },
+    ...(signed ? [] : [{ path, message: unsigned }]),
+    ...(url.includes('{address}') || url.includes('{token}') ? [] : [{ path, message: nameless }]),
+    ...(url.includes('{address}') && !url.includes('{token}') ? [{ path, message: forgeable }] : []),
   ];
 }
 
-function partsBesideUrl(email: Untyped): Issue[] {
-  return ['host', 'port', 'user', 'password', 'passwordFile']
-    .filter((key) => key in email)
-    .map((key) => ({ path: [key], message: 'stands beside url, which already says it', onKey: true }));
-}
+const related = (one: string, other: string) =>
+  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+
+/** Server and login fit each other, a signature and a token have a key. */
+const issues = (email: Untyped): Issue[] => [
+  ...serverIssues(email),
+  ...oauth2Issues(email),
+  ...keyIssues(email),
+  ...tokenIssues(email),
+];
 
 function keyIssues(email: Untyped): Issue[] {
   if (!('dkim' in email)) return [];
@@ -215,12 +240,27 @@ function keyIssues(email: Untyped): Issue[] {
     : [{ path: ['dkim', 'privateKey'], message: 'is missing; or give privateKeyFile' }];
 }
 
+function tokenIssues(email: Untyped): Issue[] {
+  const block = mapping(email.unsubscribe);
+  const used = word(block.url)?.includes('{token}') ?? false;
+  const key = ['secret', 'secretFile'].find((name) => name in block);
+  if (used && key === undefined) {
+    const message = 'is missing: it keys the {token} in url; or give secretFile';
+    return [{ path: ['unsubscribe', 'secret'], message }];
+  }
+  return !used && key !== undefined
+    ? [{ path: ['unsubscribe', key], message: 'is of no use without {token} in url', onKey: true }]
+    : [];
+}
+
 /** The `email:` block. */
 export const emailSettings: SettingsBlock<EmailSettings> = settingsBlock({
   schema,
   secrets: [
     { key: 'password', kind: 'line', fault: () => null },
     { key: 'dkim.privateKey', kind: 'block', fault: dkimKeyFault, measured: true },
+    { key: 'unsubscribe.secret', kind: 'line', fault: unsubscribeKeyFault, measured: true },
+    ...OAUTH2_SECRETS,
   ],
   issues,
   warnings,
@@ -228,10 +268,16 @@ export const emailSettings: SettingsBlock<EmailSettings> = settingsBlock({
     const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
     return {
       ...smtpServer(email, secretFile('password')),
+      oauth2: email.oauth2 ? oauth2Login(email.oauth2, { from, file: secretFile }) : null,
       from,
       name: name ?? machineName(hostname(), from),
       replyTo: replyTo ?? null,
-      unsubscribe: { mailto: unsubscribe.mailto ?? addressOf(from), url: unsubscribe.url ?? null },
+      unsubscribe: {
+        mailto: unsubscribe.mailto ?? addressOf(from),
+        url: unsubscribe.url ?? null,
+        secret: unsubscribe.secret ?? secretFile('unsubscribe.secret') ?? null,
+      },
+      idempotencyHeader: email.idempotencyHeader ?? null,
       dkim: dkim
         ? {
             domain: dkim.domain,

@@ -32,6 +32,13 @@ export function mailbox() {
   });
 }
 
+/** The same for a header alone: only addresses of the envelope can ask the server for letters outside ASCII before the @ (RFC 6531). */
+export function replyMailbox() {
+  return mailbox().refine((value) => !/[^\0-\x7f]/.test(addressOf(value)), {
+    message: 'has letters outside ASCII before the @, which only from and to may have',
+  });
+}
+
 export function parseUrl(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null;
 }

@@ -7,7 +7,11 @@ import { mailEnvelope } from '../../../support/envelope.js';
 const sender = emailConfig(25, {
   replyTo: 'cx@example.org',
   dkim: signingKey,
-  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?who={address}' },
+  unsubscribe: {
+    mailto: 'leave@example.org',
+    url: 'https://example.org/leave?who={address}',
+    secret: null,
+  },
 });
 const compose = (overrides = {}, from = sender) => composeMessage(mailEnvelope(overrides), {}, from);
 const changed = (raw: Buffer, from: string, to: string) => {

@@ -8,7 +8,7 @@ import { sampleDigest } from '../../../support/sample-digest.js';
 
 const sender = emailConfig(25, {
   replyTo: 'cx@example.org',
-  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?list=weekly' },
+  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?list=weekly', secret: null },
 });
 const compose = (overrides = {}, options = {}, from = sender) =>
   composeMessage(mailEnvelope(overrides), options, from);
@@ -100,7 +100,7 @@ test('writes domains with letters of their own in ASCII', async () => {
   const from = {
     ...sender,
     from: 'Berichte <bericht@bücher.example>',
-    unsubscribe: { mailto: 'ab@bücher.example', url: 'https://bücher.example/ä' },
+    unsubscribe: { mailto: 'ab@bücher.example', url: 'https://bücher.example/ä', secret: null },
   };
   const head = (await compose({}, {}, from)).toString('latin1').split('\r\n\r\n', 1)[0];
   expect(head).toMatch(/^Message-ID: <[0-9a-f]{32}@xn--bcher-kva\.example>$/m);
