@@ -97,7 +97,8 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
   });
   const ended = new Promise<never>((_resolve, reject) => {
     connection.once('error', reject);
-    connection.once('end', () => reject(new Error('Connection closed')));
+    // After a 421 the library ends the session in the same turn in which a step learns of it: the reply says more.
+    connection.once('end', () => setImmediate(reject, new Error('Connection closed')));
   });
   ended.catch(() => undefined);
   /** What happens first: the step is done, or the session ends. */
