@@ -21,10 +21,17 @@ interface Subject {
   open(config: ChannelConfig): RenderWorker;
 }
 
+/** The worker writes the links of the body, and measures those of the header. */
+const unsubscribe = {
+  mailto: 'reports@example.org',
+  url: 'https://example.org/leave?who={address}&list={digest}&key={token}',
+  secret: new Secret('correct horse battery staple'),
+};
+
 const connections: ChannelConfig = {
   file: '/nowhere/config.yaml',
   channels: new Map<string, unknown>([
-    ['email', emailConfig(25, { dkim: signingKey, maxSize: 200_000 })],
+    ['email', emailConfig(25, { dkim: signingKey, unsubscribe, maxSize: 200_000 })],
     [
       'slack',
       { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },

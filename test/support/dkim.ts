@@ -74,7 +74,7 @@ function relaxed(field: string): string {
     .slice(colon + 1)
     .replace(/\r\n/g, '')
     .replace(/[ \t]+/g, ' ')
-    .trim();
+    .replace(/^ | $/g, '');
   return `${field.slice(0, colon).toLowerCase()}:${value}`;
 }
 

@@ -61,7 +61,8 @@ function folded(names: readonly string[]): string {
 
 function relaxed(field: string): string {
   const value = field.slice(field.indexOf(':') + 1).replace(/\r\n/g, '');
-  return `${nameOf(field)}:${value.replace(/[ \t]+/g, ' ').trim()}`;
+  // Not trim(), which takes the last byte of some letters (à in UTF-8) for a space.
+  return `${nameOf(field)}:${value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')}`;
 }
 
 function relaxedBody(body: string): string {

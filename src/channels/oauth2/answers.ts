@@ -15,8 +15,6 @@ interface Condition {
   readonly code?: RegExp;
 }
 
-const UNAVAILABLE = 'token-unavailable';
-const REFUSED = 'token-refused';
 const ADDRESS_HINT = 'Check oauth2.tokenUrl.';
 const TRUST_HINT =
   'Use the host name that the certificate names; for a private authority, set NODE_EXTRA_CA_CERTS to its certificate.';
@@ -29,27 +27,34 @@ const ANSWERS: AnswerTable<Condition> = [
     permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', TRUST_HINT),
   ],
   [{ code: NO_HANDLE[0] }, NO_HANDLE[1]],
-  [{ code: /^timeout$/ }, retryableAnswer(UNAVAILABLE, 'did not answer in time')],
-  [{ code: /^not-json$/ }, retryableAnswer(UNAVAILABLE, 'gave an answer that is not JSON', ADDRESS_HINT)],
+  [{ code: /^timeout$/ }, retryableAnswer('token-unavailable', 'did not answer in time')],
+  [
+    { code: /^not-json$/ },
+    retryableAnswer('token-unavailable', 'gave an answer that is not JSON', ADDRESS_HINT),
+  ],
   [
     { code: /^no-token$/ },
-    permanentAnswer(REFUSED, 'gave an answer without an access_token that can be used', ADDRESS_HINT),
+    permanentAnswer('token-refused', 'gave an answer without an access_token that can be used', ADDRESS_HINT),
   ],
   [
     { code: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/ },
-    retryableAnswer(UNAVAILABLE, 'cannot be reached', `${ADDRESS_HINT.slice(0, -1)} and the network.`),
+    retryableAnswer(
+      'token-unavailable',
+      'cannot be reached',
+      `${ADDRESS_HINT.slice(0, -1)} and the network.`,
+    ),
   ],
-  [{ code: /./ }, retryableAnswer(UNAVAILABLE, 'broke the connection')],
+  [{ code: /./ }, retryableAnswer('token-unavailable', 'broke the connection')],
   [
     { error: /^(temporarily_unavailable|server_error|slow_down)$/ },
-    retryableAnswer(UNAVAILABLE, 'gives no token now'),
+    retryableAnswer('token-unavailable', 'gives no token now'),
   ],
-  [{ status: /^(408|425|429|5\d\d)$/ }, retryableAnswer(UNAVAILABLE, 'gives no token now')],
-  [{ status: /^3/ }, permanentAnswer(REFUSED, 'points to another address', ADDRESS_HINT)],
+  [{ status: /^(408|425|429|5\d\d)$/ }, retryableAnswer('token-unavailable', 'gives no token now')],
+  [{ status: /^3/ }, permanentAnswer('token-refused', 'points to another address', ADDRESS_HINT)],
   [
     { error: /^invalid_client$/ },
     permanentAnswer(
-      REFUSED,
+      'token-refused',
       'does not take the client or its secret',
       'Check oauth2.clientId and oauth2.clientSecret: secrets expire.',
     ),
@@ -57,25 +62,25 @@ const ANSWERS: AnswerTable<Condition> = [
   [
     { error: /^(invalid_grant|interaction_required)$/ },
     permanentAnswer(
-      REFUSED,
+      'token-refused',
       'does not take the grant',
       'A refresh token expires, is revoked, or may be used once only: put a new one into oauth2.refreshToken.',
     ),
   ],
   [
     { error: /^(invalid_scope|invalid_target|invalid_resource)$/ },
-    permanentAnswer(REFUSED, 'does not know the scope', 'Check oauth2.scope.'),
+    permanentAnswer('token-refused', 'does not know the scope', 'Check oauth2.scope.'),
   ],
   [
     { error: /^(unauthorized_client|unsupported_grant_type|access_denied)$/ },
     permanentAnswer(
-      REFUSED,
+      'token-refused',
       'does not let this client ask in this way',
       'Allow it there, or use oauth2.refreshToken instead of the client alone (or the other way round).',
     ),
   ],
-  [{ error: /./ }, permanentAnswer(REFUSED, 'refused the request', 'Check the keys under oauth2.')],
-  [{}, permanentAnswer(REFUSED, 'refused the request', ADDRESS_HINT)],
+  [{ error: /./ }, permanentAnswer('token-refused', 'refused the request', 'Check the keys under oauth2.')],
+  [{}, permanentAnswer('token-refused', 'refused the request', ADDRESS_HINT)],
 ];
 
 export function classifyTokenFailure({ status, error, code }: TokenFailure): Classification {

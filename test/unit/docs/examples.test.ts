@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { en } from '../../../src/digest/language/messages/en.js';
+import { signingKey } from '../../support/dkim.js';
 import { PAGES, repositoryFile } from '../../support/markdown.js';
 
 type Block = Readonly<Record<string, unknown>>;
@@ -11,6 +12,10 @@ const env = {
   CHATBOT_TOKEN: 'x',
   SMTP_URL: 'smtp://mailer:x@smtp.example.com:587',
   OPS_WEBHOOK: 'https://example.com/hook',
+  MAIL_DKIM_KEY: signingKey.privateKey.reveal(),
+  MAIL_CLIENT_SECRET: 'client-secret',
+  MAIL_REFRESH_TOKEN: 'refresh-token',
+  MAIL_UNSUBSCRIBE_SECRET: 'correct horse battery staple',
 };
 
 /** The YAML of a page, a block each. */

@@ -80,6 +80,19 @@ describe('A signed message', () => {
     expect(checkSignature(Buffer.from(blanks, 'latin1'))).toMatchObject({ body: true, fields: true });
   });
 
+  test('verifies where a field is UTF-8, also where its last byte could be taken for a space', async () => {
+    const raw = await compose({ target: { kind: 'email', address: 'żółw@xn--bcher-kva.xn--0ca' } });
+    expect(raw.toString()).toContain('\r\nTo: żółw@bücher.à\r\n');
+    expect(checkSignature(raw)).toMatchObject({ body: true, fields: true });
+  });
+
+  test('leaves out the idempotency key, which a relay may take away', async () => {
+    const raw = await compose({}, { ...sender, idempotencyHeader: 'Resend-Idempotency-Key' });
+    expect(checkSignature(raw)).toMatchObject({ body: true, fields: true });
+    const without = changed(raw, `Resend-Idempotency-Key: ${mailEnvelope().idempotencyKey}\r\n`, '');
+    expect(checkSignature(without)).toMatchObject({ body: true, fields: true });
+  });
+
   test('does not verify with another body', async () => {
     expect(checkSignature(changed(await compose(), '1,734', '1,735'))).toMatchObject({ body: false });
   });
