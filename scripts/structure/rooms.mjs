@@ -26,7 +26,7 @@ export const ROOMS = [
   ],
   [
     'channels',
-    'oauth2 email/smtp email/body email slack/api slack/body slack folder webhook',
+    'oauth2 email/smtp email/blocks email/body email slack/api slack/body slack folder webhook',
     'lib http config chart digest render',
   ],
   [

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { OAuth2Login } from '../../src/channels/email/oauth2.js';
+import type { OAuth2Login } from '../../src/channels/email/blocks/oauth2.js';
 import { Secret } from '../../src/lib/secret.js';
 
 const CLIENT = { id: 'botdigest-app', secret: 'app-secret~8Q/+x' } as const;

@@ -1,4 +1,4 @@
-import { addressOf } from '../../config/values/mailbox.js';
+import { addressOf, needsUtf8 } from '../../config/values/mailbox.js';
 import { type Lazy, lazy } from '../../lib/async/lazy.js';
 import { type Artifact, artifact } from '../../render/artifact.js';
 import { PICTURE_FORMS } from '../../render/renderer.js';
@@ -12,7 +12,7 @@ import { receiptOf } from './answers.js';
 import { renderMail } from './body/body.js';
 import { mailTemplates } from './body/templates.js';
 import { checkServer, ROTATED, tokenServer } from './check.js';
-import { type MailOutcome, type MailServer, needsUtf8 } from './mail-server.js';
+import type { MailOutcome, MailServer } from './mail-server.js';
 import { type EmailOptions, emailOptions, emailReaders, policyFor } from './options.js';
 import { type EmailSettings, emailSettings } from './settings.js';
 
@@ -119,7 +119,7 @@ function checksOf(
   const login = oauth2 !== null ? 'token' : user === null ? 'none' : 'password';
   const check = (utf8: boolean) => async (signal: AbortSignal) =>
     checkServer(await server.get(), { name, login, utf8 }, signal);
-  const fromUtf8 = needsUtf8(addressOf(settings.from));
+  const fromUtf8 = needsUtf8(settings.from);
   const odd = fromUtf8 ? undefined : options.to.map(addressOf).find(needsUtf8);
   return [
     { name: 'email', try: check(fromUtf8) },

@@ -1,5 +1,5 @@
 import { createHash, createSign } from 'node:crypto';
-import type { DkimSettings } from './settings.js';
+import type { DkimSettings } from './blocks/dkim.js';
 
 /** All that a reader sees and a mail program acts on, in the order in which it is signed. */
 const SIGNED = [

@@ -1,3 +1,4 @@
+import { needsUtf8 } from '../../config/values/mailbox.js';
 import { untilAborted } from '../../lib/async/until-aborted.js';
 import type { Secret } from '../../lib/secret.js';
 import { ForeignText } from '../../lib/text/foreign.js';
@@ -62,9 +63,6 @@ export function mailServer(settings: EmailSettings, tools: MailServerTools): Mai
       }),
   };
 }
-
-/** Whether an address needs SMTPUTF8 (RFC 6531): its domain is in ASCII already. */
-export const needsUtf8 = (address: string): boolean => /[^\0-\x7f]/.test(address);
 
 async function perform(
   settings: EmailSettings,

@@ -53,6 +53,9 @@ export function addressOf(text: string): string {
   return 'fault' in read ? '' : read.address;
 }
 
+/** Whether the address of a mailbox needs SMTPUTF8 (RFC 6531): its domain is in ASCII already. */
+export const needsUtf8 = (text: string): boolean => /[^\0-\x7f]/.test(addressOf(text));
+
 /** A warning about a domain without a dot, which is local or incomplete; else null. */
 export function dotless(text: string): string | null {
   const domain = addressOf(text).split('@').pop() ?? '';

@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ChannelTools } from '../../../src/channels/channel.js';
-import type { OAuth2Login } from '../../../src/channels/email/oauth2.js';
+import type { OAuth2Login } from '../../../src/channels/email/blocks/oauth2.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { checkOf, connectEmail } from '../../support/connections.js';
 import { movableClock } from '../../support/desk.js';

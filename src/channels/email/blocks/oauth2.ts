@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { SecretKey } from '../../config/channel-rules.js';
-import type { Issue } from '../../config/problem.js';
-import { mapping, type Untyped } from '../../config/read/untyped.js';
-import { webUrl } from '../../config/values/address.js';
-import { filePath, lineValue, secret } from '../../config/values/leaf.js';
-import { addressOf } from '../../config/values/mailbox.js';
-import type { Secret } from '../../lib/secret.js';
-import type { OAuth2Grant } from '../oauth2/grant.js';
+import type { SecretKey } from '../../../config/channel-rules.js';
+import type { Issue } from '../../../config/problem.js';
+import { mapping, type Untyped } from '../../../config/read/untyped.js';
+import { webUrl } from '../../../config/values/address.js';
+import { filePath, lineValue, secret } from '../../../config/values/leaf.js';
+import { addressOf } from '../../../config/values/mailbox.js';
+import type { Secret } from '../../../lib/secret.js';
+import type { OAuth2Grant } from '../../oauth2/grant.js';
 
 /** How mails are sent with access tokens instead of a password. */
 export interface OAuth2Login extends OAuth2Grant {
