@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ChannelTools } from '../../../src/channels/channel.js';
 import type { OAuth2Login } from '../../../src/channels/email/blocks/oauth2.js';
+import { createAccessTokens } from '../../../src/channels/oauth2/access-tokens.js';
+import { createHttpClient } from '../../../src/http/client.js';
 import { Secret } from '../../../src/lib/secret.js';
 import { checkOf, connectEmail } from '../../support/connections.js';
 import { movableClock } from '../../support/desk.js';
@@ -161,6 +163,29 @@ test('a refresh token that is good for one use is replaced in memory, and told o
     { state: 'delivered', notes: [] },
   ]);
   expect(JSON.stringify([first, await checkOf(connection)])).not.toMatch(/refresh-token-/);
+});
+
+test('a configuration that is read again goes on with the tokens of this process', async () => {
+  const { tokenServer, mailServer, send, clock } = await open({ by: 'refresh', tokens: { rotates: true } });
+  const login = { ...tokenServer.login('refresh') };
+  const tokens = createAccessTokens({ http: createHttpClient(), clock, userAgent: 'botdigest/test' });
+  const again = () =>
+    connectEmail(emailConfig(mailServer.port, { oauth2: login }), {}, { clock, tokens }).deliver(
+      mailEnvelope(),
+      new AbortController().signal,
+    );
+  expect(await again()).toMatchObject({ state: 'delivered' });
+  expect(await again()).toMatchObject({ state: 'delivered' });
+  expect(tokenServer.issued).toHaveLength(1);
+  clock.forward(60 * MINUTE);
+  expect(await again()).toMatchObject({ state: 'delivered' });
+  expect(tokenServer.issued).toHaveLength(2);
+  // Another process has the used one only.
+  expect(await send()).toMatchObject({
+    state: 'permanent',
+    reason: 'token-refused',
+    message: expect.stringContaining('does not take the grant'),
+  });
 });
 
 test('a check tells of a replaced refresh token', async () => {
