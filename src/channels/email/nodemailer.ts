@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
@@ -116,7 +115,7 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
     async send(route, message) {
       const envelope = { ...route, size: message.length };
       const info = await step<SmtpConnection.SentMessageInfo>((done) =>
-        connection.send(envelope, Readable.from(chunksOf(message)), done),
+        connection.send(envelope, message, done),
       );
       if (info === undefined || info.rejected.length > 0) throw rejection(info);
       return info.response;
@@ -125,13 +124,6 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
     close: () => connection.close(),
   };
   return { opened: step<void>((done) => connection.connect(done)).then(() => session), session };
-}
-
-const CHUNK = 64 * 1024;
-
-/** In pieces, so that the last one is handed to the socket only when the server has read most of the message. */
-function* chunksOf(message: Buffer): Generator<Buffer> {
-  for (let at = 0; at < message.length; at += CHUNK) yield message.subarray(at, at + CHUNK);
 }
 
 function authOf({ by, user, secret }: Exclude<Login, null>): SmtpConnection.AuthenticationType {
