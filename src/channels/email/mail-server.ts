@@ -4,7 +4,7 @@ import type { Secret } from '../../lib/secret.js';
 import { ForeignText } from '../../lib/text/foreign.js';
 import type { AccessTokens, TokenOutcome } from '../oauth2/access-tokens.js';
 import type { TokenFailure } from '../oauth2/token-request.js';
-import { connectSmtp, type Route, type SmtpSession } from './nodemailer.js';
+import { type Route, type SmtpSession, smtpSession } from './nodemailer.js';
 import type { EmailSettings } from './settings.js';
 import { followConversation, type Offers } from './smtp/conversation.js';
 import { failureOf, type Login, NotOffered, type SmtpFailure } from './smtp/failure.js';
@@ -13,7 +13,12 @@ import { failureOf, type Login, NotOffered, type SmtpFailure } from './smtp/fail
 export type MailOutcome = SessionOutcome | TokenRefusal;
 
 type SessionOutcome = { readonly secrets: readonly Secret[] } & (
-  | { readonly ok: true; readonly reply: ForeignText; readonly rotated: boolean }
+  | {
+      readonly ok: true;
+      readonly reply: ForeignText;
+      /** The token server replaced the refresh token; of sends, the first tells. */
+      readonly rotated: boolean;
+    }
   | { readonly ok: false; readonly by: 'mail server'; readonly failure: SmtpFailure }
 );
 
@@ -45,13 +50,19 @@ interface Errand {
 }
 
 export function mailServer(settings: EmailSettings, tools: MailServerTools): MailServer {
+  let told = false;
+  const toldOnce = (outcome: MailOutcome): MailOutcome => {
+    if (!outcome.ok || !outcome.rotated) return outcome;
+    const rotated = !told;
+    told = true;
+    return { ...outcome, rotated };
+  };
   return {
-    submit: (route, message, signal) =>
-      perform(settings, tools, {
-        utf8: needsUtf8(route.from) || needsUtf8(route.to),
-        signal,
-        run: (session) => session.send(route, message),
-      }),
+    async submit(route, message, signal) {
+      const utf8 = needsUtf8(route.from) || needsUtf8(route.to);
+      const run = (session: SmtpSession) => session.send(route, message);
+      return toldOnce(await perform(settings, tools, { utf8, signal, run }));
+    },
     verify: (utf8, signal) =>
       perform(settings, tools, {
         utf8,
@@ -83,7 +94,7 @@ async function perform(
   const outcome = await tried(first);
   if (!first.ok || !isTokenRefused(outcome)) return outcome;
   const second = await tools.tokens.get(oauth2, { timeout, signal, refused: first.token });
-  return tried(second.ok ? { ...second, rotated: first.rotated || second.rotated } : second);
+  return tried(second);
 }
 
 function passwordLogin({ user, password }: EmailSettings): Login {
@@ -107,9 +118,10 @@ async function converse(settings: EmailSettings, { tools, errand, login }: Meeti
   const { signal } = errand;
   const transcript = followConversation();
   const secrets = login === null ? [] : [login.secret];
-  const { opened, session } = connectSmtp({ settings, ca: tools.ca, transcript });
+  const session = smtpSession({ settings, ca: tools.ca, transcript });
   const talk = async () => {
-    await opened;
+    signal.throwIfAborted();
+    await session.open();
     requireOffered(transcript.offers(), { byToken: login?.by === 'token', utf8: false });
     if (login !== null) await session.logIn(login);
     requireOffered(transcript.offers(), { byToken: false, utf8: errand.utf8 });

@@ -66,8 +66,10 @@ export interface Route {
   readonly to: string;
 }
 
-/** A session that is connected, encrypted as configured and not logged in yet. Every method rejects with the library's errors. */
+/** One session with the server. Every method rejects with the library's errors. */
 export interface SmtpSession {
+  /** Connects and encrypts as configured; resolves when the server's greeting has been read. */
+  open(): Promise<void>;
   logIn(login: Exclude<Login, null>): Promise<void>;
   /** Hands over one message for one recipient, and resolves with the server's reply. */
   send(route: Route, message: Buffer): Promise<string>;
@@ -86,8 +88,7 @@ interface SessionOptions {
 /** The name under which our token login is registered: under its own, the library would prefer a password method that the server offers too. */
 const TOKEN_METHOD = 'XOAUTH2 by token';
 
-/** Begins to connect; `opened` resolves when the server's greeting has been read. */
-export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
+export function smtpSession({ settings, ca, transcript }: SessionOptions): SmtpSession {
   const connection = new SmtpConnection({
     ...connectionOptions(settings, ca),
     logger: transcript.logger,
@@ -95,7 +96,7 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
     customAuth: { [TOKEN_METHOD]: logInByToken },
   });
   const ended = new Promise<never>((_resolve, reject) => {
-    connection.once('error', reject);
+    connection.on('error', reject);
     // After a 421 the library ends the session in the same turn in which a step learns of it: the reply says more.
     connection.once('end', () => setImmediate(reject, new Error('Connection closed')));
   });
@@ -108,7 +109,8 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
         start((error, result) => (error ? reject(error) : resolve(result)));
       }),
     ]);
-  const session: SmtpSession = {
+  return {
+    open: () => step<void>((done) => connection.connect(done)),
     async logIn(login) {
       await step<boolean>((done) => connection.login(authOf(login), done));
     },
@@ -123,7 +125,6 @@ export function connectSmtp({ settings, ca, transcript }: SessionOptions) {
     quit: () => connection.quit(),
     close: () => connection.close(),
   };
-  return { opened: step<void>((done) => connection.connect(done)).then(() => session), session };
 }
 
 function authOf({ by, user, secret }: Exclude<Login, null>): SmtpConnection.AuthenticationType {

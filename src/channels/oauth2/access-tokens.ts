@@ -30,7 +30,7 @@ export type TokenOutcome =
   | {
       readonly ok: true;
       readonly token: Secret;
-      /** True once after the server replaced the refresh token, which only this process knows then. */
+      /** True after the server replaced the refresh token: only this process knows the new one. */
       readonly rotated: boolean;
     }
   | { readonly ok: false; readonly failure: TokenFailure };
@@ -71,28 +71,24 @@ function createSource(grant: OAuth2Grant, tools: Tools): TokenSource {
   let current = grant;
   let kept: KeptToken | null = null;
   let asking: Promise<TokenAnswer> | null = null;
-  let untold = false;
   const ask = async (timeout: number): Promise<TokenAnswer> => {
     const answer = await requestToken(current, { ...tools, timeout, now });
     asking = null;
     if (!answer.ok) return answer;
     const { token, validMs, refreshToken } = answer.issued;
     kept = { token, until: now() + usableFor(validMs ?? DEFAULT_VALIDITY) };
-    if (refreshToken === null) return answer;
-    untold = untold || current === grant;
-    current = { ...grant, refreshToken };
+    if (refreshToken !== null) current = { ...grant, refreshToken };
     return answer;
   };
   return async ({ timeout, signal, refused }) => {
     if (refused !== undefined && kept?.token === refused) kept = null;
-    if (kept !== null && now() < kept.until) return { ok: true, token: kept.token, rotated: false };
+    if (kept !== null && now() < kept.until)
+      return { ok: true, token: kept.token, rotated: current !== grant };
     asking ??= ask(timeout);
     const answer = await untilAborted(asking, signal).catch(() => null);
     if (answer === null) return { ok: false, failure: abortedAt(grant) };
     if (!answer.ok) return answer;
-    const rotated = untold;
-    untold = false;
-    return { ok: true, token: answer.issued.token, rotated };
+    return { ok: true, token: answer.issued.token, rotated: current !== grant };
   };
 }
 
