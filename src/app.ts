@@ -7,7 +7,13 @@ import { type Clients, type ClientsContext, createClients } from './chatbot/clie
 import { fetchSnapshots } from './chatbot/fetch.js';
 import type { KeptWeeks } from './chatbot/kept-weeks.js';
 import { clusterOf } from './cluster.js';
-import { createRenderWorker, prepareToolsFor, startRenderWorker, USER_AGENT } from './composition.js';
+import {
+  channelMeans,
+  createRenderWorker,
+  prepareToolsFor,
+  startRenderWorker,
+  USER_AGENT,
+} from './composition.js';
 import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { type AppContext, digestOf, openConfig } from './configuration.js';
@@ -124,7 +130,8 @@ export function createApp(config: Config, context: AppContext): App {
   const weeks = weeksIn(config.store, store, (error) =>
     observed({ kind: 'trouble', what: 'the weeks kept in the store', error }),
   );
-  const common = { clock, http, rateLimiter: shared.rateLimiter, registered, weeks };
+  const means = channelMeans({ clock, http });
+  const common = { ...means, rateLimiter: shared.rateLimiter, registered, weeks };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -142,7 +149,7 @@ export function createApp(config: Config, context: AppContext): App {
     patience: PATIENCE,
     attended,
   });
-  const channels = (now: Config) => openChannels(now, { clock, http, userAgent: USER_AGENT }, registered);
+  const channels = (now: Config) => openChannels(now, { ...means, userAgent: USER_AGENT }, registered);
   /** Tells operators what a command has made of a digest, as the service would. */
   const telling = async (answered: RequestResult, { signal }: RunWatch): Promise<RequestResult> => {
     if (config.notify.length === 0) return answered;
@@ -283,15 +290,16 @@ interface AppParts extends Parts {
 }
 
 /** What the parts of one configuration share with those of the next. */
-interface Common extends Pick<ChannelTools, 'clock' | 'http'> {
+interface Common extends Pick<ChannelTools, 'clock' | 'http' | 'tokens'> {
   readonly registered: typeof CHANNELS;
   readonly rateLimiter: ClientsContext['rateLimiter'];
   readonly weeks: KeptWeeks;
 }
 
-function createParts(config: Config, { clock, http, rateLimiter, registered, weeks }: Common): AppParts {
+function createParts(config: Config, { rateLimiter, registered, weeks, ...means }: Common): AppParts {
+  const { clock } = means;
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
-  const prepareTools = prepareToolsFor(config, { clock, http }, registered);
+  const prepareTools = prepareToolsFor(config, means, registered);
   const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
@@ -325,9 +333,9 @@ function inService(parts: AppParts, { renderThread }: AppContext): Parts {
 function previewTools(
   config: Config,
   tools: AppParts['tools'],
-  { clock, http, registered }: Common,
+  { clock, http, tokens, registered }: Common,
 ): PreviewTools {
-  const samples = openSamples(config, { clock, http, userAgent: USER_AGENT }, registered);
+  const samples = openSamples(config, { clock, http, tokens, userAgent: USER_AGENT }, registered);
   const channels = new Map([...tools.channels, ...samples]);
   return {
     ...tools,

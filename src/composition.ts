@@ -1,4 +1,5 @@
 import type { ChannelTools } from './channels/channel.js';
+import { createAccessTokens } from './channels/oauth2/access-tokens.js';
 import { CHANNELS, type ChannelConfig, openChannels } from './channels/registry.js';
 import { createHttpClient } from './http/client.js';
 import { lazy } from './lib/async/lazy.js';
@@ -14,7 +15,12 @@ import { type RenderWorker, renderInProcess, renderOnThread } from './run/prepar
 
 export const USER_AGENT = `botdigest/${VERSION}`;
 
-type ChannelMeans = Pick<ChannelTools, 'clock' | 'http'>;
+type ChannelMeans = Pick<ChannelTools, 'clock' | 'http' | 'tokens'>;
+
+/** What the channels of a process share, over reloads of its configuration too. */
+export function channelMeans({ clock, http }: Pick<ChannelMeans, 'clock' | 'http'>): ChannelMeans {
+  return { clock, http, tokens: createAccessTokens({ clock, http, userAgent: USER_AGENT }) };
+}
 
 /** The concrete parts that digests are composed and rendered with. */
 export function prepareToolsFor(
@@ -45,7 +51,7 @@ export const startRenderWorker = (program: string, config: ChannelConfig): Rende
 
 /** What that program does. */
 export function serveRenderWorker(): void {
-  const means = { clock: systemClock, http: createHttpClient() };
+  const means = channelMeans({ clock: systemClock, http: createHttpClient() });
   serveWorker<ThreadConfig, RenderJob>(
     (data) => createRenderWorker(prepareToolsFor(fromThread(data), means)).prepare,
   );

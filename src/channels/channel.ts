@@ -8,6 +8,7 @@ import type { Clock } from '../lib/time/clock.js';
 import type { Artifact } from '../render/artifact.js';
 import type { Audience, RenderContext } from '../render/renderer.js';
 import type { NoticeMessage } from './notice.js';
+import type { AccessTokens } from './oauth2/access-tokens.js';
 
 /**
  * A kind of place that digests and notices go to: e-mail, Slack, a folder. One folder of `channels` and one line in `registry.ts` add one.
@@ -61,6 +62,7 @@ export interface StarterVariable {
 export interface ChannelTools {
   readonly clock: Clock;
   readonly http: HttpClient;
+  readonly tokens: AccessTokens;
   /** The configuration's folder, where relative paths start. */
   readonly folder: string;
   readonly userAgent: string;

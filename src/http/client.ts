@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { linkSignal } from '../lib/async/linked-signal.js';
+import { untilAborted } from '../lib/async/until-aborted.js';
 import { hostAndPort, NO_PROXIES } from '../lib/net/proxy.js';
 import { BodyFault, readAll, readPrefix } from './body.js';
 import { codeOf } from './code.js';
@@ -100,7 +101,8 @@ async function run(connections: Connections, exchange: HttpExchange): Promise<Ht
   };
   const timer = setTimeout(onDeadline, Math.min(exchange.deadline, MAX_TIMER));
   try {
-    return await orAborted(perform(connections, { exchange, progress, signal: stop.signal }), stop.signal);
+    // undici ignores the signal until it is connected.
+    return await untilAborted(perform(connections, { exchange, progress, signal: stop.signal }), stop.signal);
   } catch (error) {
     const failure = failureOf(error, progress, exchange.signal.aborted);
     const proxy = failureAtProxy(failure, new URL(exchange.url), connections);
@@ -160,16 +162,6 @@ async function textOf(
   const codings = empty ? '' : [headers['content-encoding'] ?? ''].flat().join(',');
   const good = statusCode >= 200 && statusCode <= 299;
   return good ? readAll(body, codings, maxBody) : readPrefix(body, codings).catch(() => '');
-}
-
-/** undici ignores the signal until it is connected. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return work;
-  const done = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done.signal });
-  });
-  return Promise.race([work, aborted]).finally(() => done.abort());
 }
 
 const SILENCE = new Set([

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Theme } from '../config/config.js';
 import type { Digest } from '../digest/digest.js';
 import type { Words } from '../digest/language/words.js';
+import type { Secret } from '../lib/secret.js';
 import type { Artifact } from './artifact.js';
 
 /** Turns a digest into finished files. Pure apart from reading bundled fonts and templates: same input, same bytes. */
@@ -38,7 +39,12 @@ export interface RenderContext {
 export interface Audience {
   /** `cx-leads@example.com`, `C0123456789`. */
   readonly target: string;
-  readonly unsubscribe: { readonly mailto: string; readonly url: string | null } | null;
+  /** How the reader unsubscribes; `secret` keys the `{token}` in `url`. */
+  readonly unsubscribe: {
+    readonly mailto: string;
+    readonly url: string | null;
+    readonly secret: Secret | null;
+  } | null;
 }
 
 /** `light` pictures have fewer pixels at the same display size, and no variants for other screens. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Connection, Envelope, Receipt, RegisteredChannel } from '../../src/channels/channel.js';
+import { channelMeans } from '../../src/composition.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { checkOf } from '../support/connections.js';
@@ -77,8 +78,7 @@ export function channelConformance(subject: Subject): void {
     test('knows its targets from a copy of an entry without secrets, as a render thread gets it', () => {
       const { channel, options } = subject;
       const opened = channel.open(undefined, {
-        clock: systemClock,
-        http: createHttpClient(),
+        ...channelMeans({ clock: systemClock, http: createHttpClient() }),
         folder: '.',
         userAgent: 'test',
       });

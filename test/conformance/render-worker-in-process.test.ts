@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { createRenderWorker, prepareToolsFor } from '../../src/composition.js';
+import { channelMeans, createRenderWorker, prepareToolsFor } from '../../src/composition.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { WEEKLY } from '../support/digests.js';
@@ -12,7 +12,9 @@ import { renderWorkerConformance } from './render-worker.js';
 renderWorkerConformance({
   name: 'on this thread',
   open: (connections) =>
-    createRenderWorker(prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() })),
+    createRenderWorker(
+      prepareToolsFor(connections, channelMeans({ clock: systemClock, http: createHttpClient() })),
+    ),
 });
 
 test('two digests are rendered at a time, and no more', async () => {

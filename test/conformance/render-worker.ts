@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ChannelConfig } from '../../src/channels/registry.js';
 import { webhookOptions } from '../../src/channels/webhook/options.js';
-import { prepareToolsFor } from '../../src/composition.js';
+import { channelMeans, prepareToolsFor } from '../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../src/config/config.js';
 import { createHttpClient } from '../../src/http/client.js';
 import { sha256 } from '../../src/lib/hash.js';
@@ -23,11 +23,18 @@ interface Subject {
   open(config: ChannelConfig): RenderWorker;
 }
 
+/** The worker writes the links of the body, and measures those of the header. */
+const unsubscribe = {
+  mailto: 'reports@example.org',
+  url: 'https://example.org/leave?who={address}&list={digest}&key={token}',
+  secret: new Secret('correct horse battery staple'),
+};
+
 const connections: ChannelConfig = {
   ca: [],
   file: '/nowhere/config.yaml',
   channels: new Map<string, unknown>([
-    ['email', emailConfig(25, { dkim: signingKey, maxSize: 200_000 })],
+    ['email', emailConfig(25, { dkim: signingKey, unsubscribe, maxSize: 200_000 })],
     [
       'slack',
       { token: new Secret('xoxb-0123456789-token'), apiUrl: 'https://slack.com/api/', timeout: 1_000 },
@@ -54,7 +61,7 @@ const digest = digestConfig(WEEKLY, {
   ],
 });
 
-const tools = prepareToolsFor(connections, { clock: systemClock, http: createHttpClient() });
+const tools = prepareToolsFor(connections, channelMeans({ clock: systemClock, http: createHttpClient() }));
 
 const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)) =>
   renderJob(config, figures, tools.channels);

@@ -3,6 +3,7 @@ import { email } from '../../src/channels/email/channel.js';
 import type { EmailOptions } from '../../src/channels/email/options.js';
 import type { EmailSettings } from '../../src/channels/email/settings.js';
 import { folder } from '../../src/channels/folder/channel.js';
+import { createAccessTokens } from '../../src/channels/oauth2/access-tokens.js';
 import { s3 } from '../../src/channels/s3/channel.js';
 import { type S3Options, s3Options } from '../../src/channels/s3/options.js';
 import { slack } from '../../src/channels/slack/channel.js';
@@ -18,13 +19,10 @@ import { CHANNEL } from './slack-server.js';
 
 type Tools = Partial<ChannelTools>;
 
-const toolsWith = (tools: Tools): ChannelTools => ({
-  clock: quickClock(),
-  http: createHttpClient(),
-  folder: '/',
-  userAgent: 'botdigest/test',
-  ...tools,
-});
+function toolsWith(tools: Tools): ChannelTools {
+  const base = { clock: quickClock(), http: createHttpClient(), folder: '/', userAgent: 'botdigest/test' };
+  return { ...base, tokens: createAccessTokens({ ...base, ...tools }), ...tools };
+}
 
 /** The connection of an `email:` entry. */
 export function connectEmail(

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import type { DkimSettings } from '../../src/channels/email/settings.js';
+import type { DkimSettings } from '../../src/channels/email/blocks/dkim.js';
 import { Secret } from '../../src/lib/secret.js';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -74,7 +74,7 @@ function relaxed(field: string): string {
     .slice(colon + 1)
     .replace(/\r\n/g, '')
     .replace(/[ \t]+/g, ' ')
-    .trim();
+    .replace(/^ | $/g, '');
   return `${field.slice(0, colon).toLowerCase()}:${value}`;
 }
 

@@ -1,4 +1,6 @@
 import type { Connection, Envelope } from '../../src/channels/channel.js';
+import { classifyTokenFailure } from '../../src/channels/oauth2/answers.js';
+import { requestToken } from '../../src/channels/oauth2/token-request.js';
 import { connectWebhook } from '../../src/channels/webhook/channel.js';
 import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { createClient } from '../../src/chatbot/client/client.js';
@@ -11,6 +13,7 @@ import { createHeartbeat } from '../../src/server/heartbeat.js';
 import { connectS3, connectSlack, s3Entry } from './connections.js';
 import { attachment, mailEnvelope, slackEnvelope, slotEnvelope } from './envelope.js';
 import { quickClock } from './quick-clock.js';
+import { tokenGrant } from './token-server.js';
 
 /** One kind of outgoing call, to the names that it calls: `<name>.botdigest.test`. */
 interface OutgoingKind {
@@ -26,6 +29,7 @@ export const OUTGOING: readonly OutgoingKind[] = [
   { what: 'Slack', names: ['slack', 'files'], call: (http) => deliver(slackBy(http), slackEnvelope()) },
   { what: 'a webhook', names: ['hooks'], call: (http) => deliver(hookBy(http), hookEnvelope()) },
   { what: 'S3', names: ['s3'], call: (http) => deliver(bucketBy(http), filesEnvelope()) },
+  { what: 'a token server', names: ['tokens'], call: askToken },
   { what: 'the heartbeat', names: ['beat'], call: beatOnce },
 ];
 
@@ -79,6 +83,15 @@ async function askApi(network: HttpNetwork): Promise<string | null> {
   });
   const stories = await listStories(client).finally(() => client.close());
   return stories.ok ? null : stories.gap.message;
+}
+
+async function askToken(http: HttpClient): Promise<string | null> {
+  const grant = tokenGrant('https://tokens.botdigest.test/token');
+  const tools = { http, userAgent: 'botdigest/test', timeout: 5_000, now: Date.now };
+  const answer = await requestToken(grant, tools);
+  if (answer.ok) return null;
+  const { says, hint } = classifyTokenFailure(answer.failure);
+  return `${says}. ${answer.failure.detail} ${hint}`;
 }
 
 async function beatOnce(http: HttpClient): Promise<string | null> {

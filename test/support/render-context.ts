@@ -105,6 +105,6 @@ export const sampleDelivery: Partial<RenderContext> = {
   ],
   audience: {
     target: 'cx-leads@example.com',
-    unsubscribe: { mailto: 'reports@example.com', url: null },
+    unsubscribe: { mailto: 'reports@example.com', url: null, secret: null },
   },
 };

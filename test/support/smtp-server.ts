@@ -10,6 +10,8 @@ interface ReceivedMail {
   readonly raw: string;
   readonly secure: boolean;
   readonly user: string | null;
+  /** Whether it came with SMTPUTF8 (RFC 6531). */
+  readonly utf8: boolean;
 }
 
 export interface MailServerOptions {
@@ -19,6 +21,10 @@ export interface MailServerOptions {
   readonly starttls?: boolean;
   /** The login that is taken; without one, none is offered. */
   readonly login?: { readonly user: string; readonly password: string };
+  /** Takes access tokens that this is true for, by XOAUTH2, beside or instead of that login. */
+  readonly accepts?: (token: string) => boolean;
+  /** Offer SMTPUTF8; true by default. */
+  readonly smtpUtf8?: boolean;
 }
 
 export interface TestMailServer {
@@ -30,17 +36,24 @@ export interface TestMailServer {
 /** A real SMTP server on a free port of 127.0.0.1 that keeps what it takes. */
 export async function startMailServer(options: MailServerOptions = {}): Promise<TestMailServer> {
   const mails: ReceivedMail[] = [];
+  const methods = [...(options.login ? ['PLAIN', 'LOGIN'] : []), ...(options.accepts ? ['XOAUTH2'] : [])];
   const server = new SMTPServer({
     ...testCertificate,
     secure: options.secure ?? false,
     disabledCommands: [
       ...(options.starttls === false ? ['STARTTLS'] : []),
-      ...(options.login ? [] : ['AUTH']),
+      ...(methods.length > 0 ? [] : ['AUTH']),
     ],
-    authOptional: options.login === undefined,
+    authMethods: methods,
+    authOptional: methods.length === 0,
+    hideSMTPUTF8: options.smtpUtf8 === false,
     allowInsecureAuth: true,
     logger: false,
-    onAuth({ username, password }, _session, done) {
+    onMailFrom: ({ address, args }, _session, done) => done(utf8Fault(address, args)),
+    onRcptTo: ({ address }, { envelope }, done) =>
+      done(utf8Fault(address, envelope.mailFrom ? envelope.mailFrom.args : false)),
+    onAuth({ method, username, password, accessToken = '' }, _session, done) {
+      if (method === 'XOAUTH2') return done(null, judged(options.accepts?.(accessToken) ?? false, username));
       const right = username === options.login?.user && password === options.login?.password;
       done(
         right ? null : new Error('Invalid username or password'),
@@ -51,7 +64,8 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
       text(stream).then((raw) => {
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
         const to = envelope.rcptTo.map(({ address }) => address);
-        mails.push({ from, to, raw, secure, user: typeof user === 'string' ? user : null });
+        const utf8 = envelope.smtpUtf8 === true;
+        mails.push({ from, to, raw, secure, user: typeof user === 'string' ? user : null, utf8 });
         done(null, `queued as ${mails.length}`);
       }, done);
     },
@@ -61,4 +75,18 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
   return { port, mails, stop: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** What Google says of a token that it does not take, as the challenge of XOAUTH2. */
+const CHALLENGE = { status: '400', schemes: 'Bearer', scope: 'https://mail.google.com/' };
+
+const judged = (right: boolean, user = '') => (right ? { user } : { data: CHALLENGE });
+
+/** An address outside ASCII is allowed to those alone who asked for it (RFC 6531, 3.4). */
+function utf8Fault(address: string, args: unknown): Error | null {
+  const asked = typeof args === 'object' && args !== null && 'SMTPUTF8' in args;
+  // Domains are decoded here, whatever they came as.
+  return asked || !/[^\0-\x7f].*@/.test(address)
+    ? null
+    : Object.assign(new Error('5.6.7 Non-ASCII address without SMTPUTF8'), { responseCode: 553 });
 }

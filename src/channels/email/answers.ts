@@ -11,8 +11,8 @@ import {
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
-import type { Stage } from './conversation.js';
-import type { SmtpFailure } from './nodemailer.js';
+import type { Stage } from './smtp/conversation.js';
+import type { SmtpFailure } from './smtp/failure.js';
 
 /** Holds when everything it names holds. */
 interface Condition {
@@ -21,10 +21,19 @@ interface Condition {
   readonly enhanced?: RegExp;
   readonly cause?: RegExp;
   readonly offersLogin?: boolean;
+  readonly byToken?: boolean;
   readonly aboutName?: boolean;
 }
 
 const LOGIN_HINT = 'Check the user and the password in email.url.';
+/** Microsoft 365 and Google say so to those that may not log in with a password. */
+const NO_PASSWORDS = /^5\.7\.(9|14|30|139)$/;
+const OAUTH2_HINT =
+  'It takes no password of this user: set email.oauth2 instead (or allow passwords there; Google takes app passwords).';
+const TOKEN_HINT =
+  'Check email.oauth2: user must be a mailbox that this app may send from, and scope what this server wants.';
+const NO_XOAUTH2_HINT =
+  'Use the server and port that take OAuth2, or a user and a password instead of email.oauth2.';
 const ADDRESS_HINT = 'Check the address.';
 const CERTIFICATE_HINT = `Use the host name that the certificate names. ${AUTHORITY_HINT}`;
 const PORT_HINT = 'Use smtp:// for STARTTLS (port 587), smtps:// for TLS from the first byte (port 465).';
@@ -43,6 +52,11 @@ const TOO_LARGE = permanentAnswer(
   'finds the message too large',
   'Lower email.maxSize to what the server takes: what does not fit is then left out.',
 );
+const NOT_AS = permanentAnswer(
+  'sender-rejected',
+  'refused the sender',
+  'Check email.from: this login must be allowed to send as it.',
+);
 const BAD_NAME = 'does not take the name of this machine';
 const FULL = 'says that the mailbox is full';
 
@@ -50,7 +64,16 @@ const FULL = 'says that the mailbox is full';
 const REPLIES: AnswerTable<Condition> = [
   [{ stage: 'login', offersLogin: false }, NO_LOGIN],
   [{ stage: 'login', code: /^4/ }, retryableAnswer('auth-unavailable', 'cannot check logins now')],
+  [
+    { stage: 'login', byToken: true },
+    permanentAnswer('auth-failed', 'refused the access token, also a new one', TOKEN_HINT),
+  ],
+  [
+    { stage: 'login', enhanced: NO_PASSWORDS },
+    permanentAnswer('auth-failed', 'refused the login', OAUTH2_HINT),
+  ],
   [{ stage: 'login' }, permanentAnswer('auth-failed', 'refused the login', LOGIN_HINT)],
+  [{ enhanced: /^5\.7\.30$/ }, permanentAnswer('auth-failed', 'refused the login', OAUTH2_HINT)],
   [{ code: /^53[0458]$/ }, permanentAnswer('auth-failed', 'wants a login first', LOGIN_HINT)],
   [
     { stage: 'hello', code: /^4/ },
@@ -71,15 +94,10 @@ const REPLIES: AnswerTable<Condition> = [
   [{ stage: 'recipient', code: /^552$/ }, permanentAnswer('mailbox-full', FULL)],
   [{ code: /^552$/ }, TOO_LARGE],
   [{ enhanced: /^5\.(2\.3|3\.4)$/ }, TOO_LARGE],
+  // Microsoft 365 judges the sender when it has the message: SendAsDenied.
+  [{ enhanced: /^5\.2\.252$/ }, NOT_AS],
   [{ stage: 'recipient' }, permanentAnswer('recipient-rejected', 'refused the recipient', ADDRESS_HINT)],
-  [
-    { stage: 'sender' },
-    permanentAnswer(
-      'sender-rejected',
-      'refused the sender',
-      'Check email.from: this login must be allowed to send as it.',
-    ),
-  ],
+  [{ stage: 'sender' }, NOT_AS],
   [{}, permanentAnswer('refused', 'refused the message')],
 ];
 
@@ -96,6 +114,18 @@ const SILENCES: AnswerTable<Condition> = [
   [
     { stage: 'accept' },
     unknownAnswer('silent-after-data', 'had the whole message and did not answer', DOUBT_HINT),
+  ],
+  [
+    { cause: /EXOAUTH2/ },
+    permanentAnswer('auth-not-offered', 'takes no access tokens (XOAUTH2)', NO_XOAUTH2_HINT),
+  ],
+  [
+    { cause: /ESMTPUTF8/ },
+    permanentAnswer(
+      'smtputf8-not-offered',
+      'takes no addresses with letters outside ASCII before the @',
+      'Use another address or another server.',
+    ),
   ],
   [{ cause: /EABORT/ }, retryableAnswer('aborted', 'was left before the message')],
   [
@@ -132,12 +162,13 @@ export function classifyAnswer(failure: SmtpFailure): Classification {
   const table = failure.code === null ? SILENCES : REPLIES;
   return classify(
     table,
-    ({ stage, code, enhanced, cause, offersLogin, aboutName }) =>
+    ({ stage, code, enhanced, cause, offersLogin, byToken, aboutName }) =>
       (stage === undefined || stage === failure.stage) &&
       (code === undefined || code.test(String(failure.code))) &&
       (enhanced === undefined || enhanced.test(failure.enhanced)) &&
       (cause === undefined || cause.test(failure.cause)) &&
-      (offersLogin === undefined || offersLogin === failure.offersLogin) &&
+      (offersLogin === undefined || offersLogin === (failure.offers.logins !== null)) &&
+      (byToken === undefined || byToken === failure.byToken) &&
       (aboutName === undefined || aboutName === failure.aboutName),
   );
 }

@@ -1,18 +1,19 @@
-import { addressOf } from '../../config/values/mailbox.js';
+import { addressOf, needsUtf8 } from '../../config/values/mailbox.js';
 import { type Lazy, lazy } from '../../lib/async/lazy.js';
-import type { Secret } from '../../lib/secret.js';
-import type { ForeignText } from '../../lib/text/foreign.js';
 import { type Artifact, artifact } from '../../render/artifact.js';
 import { PICTURE_FORMS } from '../../render/renderer.js';
-import { type Check, type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
+import { receiptFor } from '../answers.js';
+import { type Connection, defineChannel, type Envelope, type Receipt } from '../channel.js';
 import { noticeTextFile } from '../notice.js';
-import { delivered, permanent, sentence } from '../receipt.js';
+import { classifyTokenFailure } from '../oauth2/answers.js';
+import { delivered, permanent } from '../receipt.js';
 import { leftOutNotes, sizeText } from '../size.js';
-import { classifyAnswer, receiptOf } from './answers.js';
+import { receiptOf } from './answers.js';
 import { renderMail } from './body/body.js';
 import { mailTemplates } from './body/templates.js';
-import type { MailServer, SmtpFailure } from './nodemailer.js';
-import { type EmailOptions, emailOptions, emailReaders } from './options.js';
+import { checkServer, ROTATED, tokenServer } from './check.js';
+import type { MailOutcome, MailServer } from './mail-server.js';
+import { type EmailOptions, emailOptions, emailReaders, policyFor } from './options.js';
 import { type EmailSettings, emailSettings } from './settings.js';
 
 /** Sends each recipient a message of their own over SMTP. */
@@ -50,20 +51,22 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
       security: 'starttls',
       user: null,
       password: null,
+      oauth2: null,
       from: 'botdigest <botdigest@example.com>',
       name: 'example.com',
       replyTo: null,
-      unsubscribe: { mailto: 'botdigest@example.com', url: null },
+      unsubscribe: { mailto: 'botdigest@example.com', url: null, secret: null },
+      idempotencyHeader: null,
       dkim: null,
       maxSize: Number.MAX_SAFE_INTEGER,
       timeout: 60_000,
     },
-    options: { to: ['reader@example.com'], onUnknown: 'resend' },
+    options: { to: ['reader@example.com'] },
   },
   placeName: (address) => address,
   optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
-  open(settings, { ca = [] }) {
-    const server = lazy(async () => (await import('./nodemailer.js')).mailServer(settings, ca));
+  open(settings, { ca = [], tokens }) {
+    const server = lazy(async () => (await import('./mail-server.js')).mailServer(settings, { ca, tokens }));
     return (options) => connect(settings, server, options);
   },
 });
@@ -73,21 +76,14 @@ const messages = () => import('./message.js');
 
 function connect(settings: EmailSettings, server: Lazy<MailServer>, options: EmailOptions): Connection {
   const name = `The mail server ${settings.host}:${settings.port}`;
-  const secrets = secretsOf(settings);
   return {
     kind: 'email',
     limits: { maxBytes: settings.maxSize },
     renderBody: renderMail,
     parts: ['message'],
     targets: options.to.map((mailbox) => ({ kind: 'email', address: addressOf(mailbox) })),
-    onUnknown: options.onUnknown,
-    checks: [
-      {
-        name: 'email',
-        try: async (signal) =>
-          check(await server.get(), { name, secrets, login: settings.user !== null }, signal),
-      },
-    ],
+    onUnknown: policyFor(options, settings),
+    checks: checksOf(settings, server, options),
     audience: (target) => ({ target: target.address, unsubscribe: settings.unsubscribe }),
     size: async (envelope) => (await messages()).messageSize(envelope, options, settings),
     preview: (envelope) => preview(envelope, options, settings),
@@ -98,16 +94,11 @@ function connect(settings: EmailSettings, server: Lazy<MailServer>, options: Ema
       if (message.length > settings.maxSize) return tooLarge(message.length, settings.maxSize);
       const route = { from: addressOf(settings.from), to: envelope.target.address };
       const outcome = await (await server.get()).submit(route, message, signal);
-      if (outcome.ok)
-        return delivered(
-          reference(outcome.reply, settings) ?? messageId(envelope, settings),
-          leftOutNotes(envelope.leftOut, `email.maxSize (${sizeText(settings.maxSize)})`),
-        );
-      const detail = withSizes(outcome.failure, message.length, secrets);
-      return receiptOf(outcome.failure, {
-        who: `${name}, asked to send to ${envelope.target.address},`,
-        detail,
-      });
+      if (!outcome.ok)
+        return refusal(outcome, { who: name, to: envelope.target.address, size: message.length });
+      const left = leftOutNotes(envelope.leftOut, `email.maxSize (${sizeText(settings.maxSize)})`);
+      const notes = [...left, ...(outcome.rotated ? [ROTATED] : [])];
+      return delivered(reference(outcome) ?? messageId(envelope, settings), notes);
     },
   };
 }
@@ -137,43 +128,61 @@ function showPictures(body: Artifact): Artifact {
   return artifact({ ...body, bytes: Buffer.from(html) });
 }
 
-/** How failures are told: under which name, and without which secrets. */
-interface Telling {
-  readonly name: string;
-  readonly secrets: readonly Secret[];
-  /** Whether there is a login. */
-  readonly login: boolean;
+/** The server and its login; once more for readers whose addresses not every server takes. */
+function checksOf(
+  settings: EmailSettings,
+  server: Lazy<MailServer>,
+  options: EmailOptions,
+): Connection['checks'] {
+  const { host, port, user, oauth2 } = settings;
+  const name = `The mail server ${host}:${port}`;
+  const login = oauth2 !== null ? 'token' : user === null ? 'none' : 'password';
+  const check = (utf8: boolean) => async (signal: AbortSignal) =>
+    checkServer(await server.get(), { name, login, utf8 }, signal);
+  const fromUtf8 = needsUtf8(settings.from);
+  const odd = fromUtf8 ? undefined : options.to.map(addressOf).find(needsUtf8);
+  return [
+    { name: 'email', try: check(fromUtf8) },
+    ...(odd === undefined ? [] : [{ name: `email ${odd}`, try: check(true) }]),
+  ];
 }
 
-async function check(server: MailServer, telling: Telling, signal: AbortSignal): Promise<Check> {
-  const outcome = await server.verify(signal);
-  if (outcome.ok) {
-    const took = telling.login
-      ? 'took the connection and the login'
-      : 'took the connection; there is no user in email, so no login was tried';
-    return { ok: true, detail: `${telling.name} ${took}. No address was tried.` };
-  }
-  const verdict = classifyAnswer(outcome.failure);
-  const detail = outcome.failure.detail.line(telling.secrets);
-  return {
-    ok: false,
-    message: sentence(`${telling.name} ${verdict.says}`, detail, ''),
-    hint: verdict.hint || 'Try again in a while.',
-  };
+type Delivered = Extract<MailOutcome, { readonly ok: true }>;
+type Failed = Extract<MailOutcome, { readonly ok: false }>;
+
+interface Sending {
+  readonly who: string;
+  readonly to: string;
+  readonly size: number;
+}
+
+/** The receipt of a send that failed; it names the server that said no. */
+function refusal(outcome: Failed, { who, to, size }: Sending): Receipt {
+  if (outcome.by === 'mail server')
+    return receiptOf(outcome.failure, {
+      who: `${who}, asked to send to ${to},`,
+      detail: withSizes(outcome, size),
+    });
+  const { failure } = outcome;
+  const { detail, waitMs } = failure;
+  return receiptFor(classifyTokenFailure(failure), { who: tokenServer(failure), detail, waitMs });
 }
 
 /** The server's words, which usually carry its queue id; null where it gave a bare code. */
-function reference(reply: ForeignText, settings: EmailSettings): string | null {
-  const words = reply.line(secretsOf(settings), 200);
+function reference({ reply, secrets }: Delivered): string | null {
+  const words = reply.line(secrets, 200);
   return /\s/.test(words) ? words : null;
 }
 
 /** What the server said; where the message is larger than it said it takes, after both sizes. */
-function withSizes(failure: SmtpFailure, size: number, secrets: readonly Secret[]): string {
-  const { largest, code } = failure;
+function withSizes(
+  { failure, secrets }: Extract<Failed, { readonly by: 'mail server' }>,
+  size: number,
+): string {
+  const { offers, code } = failure;
   const detail = failure.detail.line(secrets);
-  if (largest === null || size <= largest) return detail;
-  const sizes = `it takes ${sizeText(largest)}, the message has ${sizeText(size)}`;
+  if (offers.largest === null || size <= offers.largest) return detail;
+  const sizes = `it takes ${sizeText(offers.largest)}, the message has ${sizeText(size)}`;
   return code === null ? sizes : `${sizes}; ${detail}`;
 }
 
@@ -183,6 +192,3 @@ function tooLarge(size: number, limit: number): Receipt {
     `The message has ${sizeText(size)} as encoded, more than the ${sizeText(limit)} that email.maxSize allows. It is as small as it gets: raise the limit.`,
   );
 }
-
-/** A server may quote what it was told. */
-const secretsOf = ({ password }: EmailSettings): Secret[] => (password ? [password] : []);

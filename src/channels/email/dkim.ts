@@ -1,5 +1,5 @@
 import { createHash, createSign } from 'node:crypto';
-import type { DkimSettings } from './settings.js';
+import type { DkimSettings } from './blocks/dkim.js';
 
 /** All that a reader sees and a mail program acts on, in the order in which it is signed. */
 const SIGNED = [
@@ -61,7 +61,8 @@ function folded(names: readonly string[]): string {
 
 function relaxed(field: string): string {
   const value = field.slice(field.indexOf(':') + 1).replace(/\r\n/g, '');
-  return `${nameOf(field)}:${value.replace(/[ \t]+/g, ' ').trim()}`;
+  // Not trim(), which takes the last byte of some letters (à in UTF-8) for a space.
+  return `${nameOf(field)}:${value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')}`;
 }
 
 function relaxedBody(body: string): string {

@@ -10,10 +10,10 @@ import type { EmailSettings } from './settings.js';
 import { wayOut } from './unsubscribe.js';
 
 /** Who sends and signs, and where answers and unsubscriptions go. */
-export type Sender = Pick<EmailSettings, 'from' | 'replyTo' | 'unsubscribe' | 'dkim'>;
+export type Sender = Pick<EmailSettings, 'from' | 'replyTo' | 'unsubscribe' | 'idempotencyHeader' | 'dkim'>;
 
 /**
- * The whole message as it goes over the wire (RFC 5322, CRLF, 7-bit).
+ * The whole message as it goes over the wire (RFC 5322, CRLF).
  * Depends on the envelope, the subject option and the sender alone: every attempt sends the same bytes.
  */
 export async function composeMessage(envelope: Envelope, options: Subject, sender: Sender): Promise<Buffer> {
@@ -96,6 +96,8 @@ function headers(envelope: Envelope, sender: Sender): Record<string, string> {
     ...threadHeaders(envelope, sender),
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
+    // Not among the fields that DKIM signs: the relay may take it out.
+    ...(sender.idempotencyHeader === null ? {} : { [sender.idempotencyHeader]: envelope.idempotencyKey }),
   };
 }
 

@@ -1,11 +1,10 @@
-import nodemailer from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import type { Mailbox } from '../../config/values/mailbox.js';
-import { messageOf } from '../../lib/errors.js';
 import { trustedCertificates } from '../../lib/net/authorities.js';
-import { ForeignText } from '../../lib/text/foreign.js';
-import { followConversation, type SmtpTranscript, type Stage, stageOf } from './conversation.js';
 import type { EmailSettings } from './settings.js';
+import type { SmtpTranscript } from './smtp/conversation.js';
+import type { Login } from './smtp/failure.js';
 
 /** A message before encoding. */
 export interface Mime {
@@ -31,36 +30,10 @@ export interface MimeFile {
   readonly cid: string | null;
 }
 
-/** How a session ended that did not end well. */
-export interface SmtpFailure {
-  readonly stage: Stage;
-  /** The reply's three digits, or null when there was none. */
-  readonly code: number | null;
-  /** `5.1.1`, or empty. */
-  readonly enhanced: string;
-  /** The reply as sent, or the error's own words. */
-  readonly detail: ForeignText;
-  /** The library's and the system's codes: `ETIMEDOUT`, `ESOCKET ECONNREFUSED`. */
-  readonly cause: string;
-  readonly offersLogin: boolean;
-  /** Whether the reply finds fault with the name of this machine. */
-  readonly aboutName: boolean;
-  /** The largest message that the server takes in bytes; null when it named none. */
-  readonly largest: number | null;
-}
-
-type Outcome =
-  | { readonly ok: true; readonly reply: ForeignText }
-  | { readonly ok: false; readonly failure: SmtpFailure };
-
-export interface MailServer {
-  /** Hands over one message for one recipient, once. Never throws. */
-  submit(route: { from: string; to: string }, message: Buffer, signal: AbortSignal): Promise<Outcome>;
-  /** Connects, secures and logs in, without sending. Never throws. */
-  verify(signal: AbortSignal): Promise<Outcome>;
-}
-
-/** Encodes to RFC 5322 with CRLF and 7-bit lines; the same input gives the same bytes. */
+/**
+ * Encodes to RFC 5322 with CRLF; the same input gives the same bytes. All is 7-bit but for addresses with letters outside ASCII before the @,
+ * which stand in the header in UTF-8 (RFC 6532).
+ */
 export function encodeMime(mime: Mime): Promise<Buffer> {
   const { boundary, replyTo, text, html, files, headers, ...fields } = mime;
   const options = {
@@ -87,98 +60,117 @@ function attachment(file: MimeFile) {
   };
 }
 
-/** `ca` are more certificates to trust, as PEM. */
-export function mailServer(config: EmailSettings, ca: readonly string[]): MailServer {
-  const open = (conversation: SmtpTranscript) =>
-    nodemailer.createTransport({
-      ...connection(config, ca),
-      logger: conversation.logger,
-      transactionLog: true,
-    });
+/** The envelope of a message. */
+export interface Route {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One session with the server. Every method rejects with the library's errors. */
+export interface SmtpSession {
+  /** Connects and encrypts as configured; resolves when the server's greeting has been read. */
+  open(): Promise<void>;
+  logIn(login: Exclude<Login, null>): Promise<void>;
+  /** Hands over one message for one recipient, and resolves with the server's reply. */
+  send(route: Route, message: Buffer): Promise<string>;
+  quit(): void;
+  /** Ends it at once, whatever it is at. */
+  close(): void;
+}
+
+interface SessionOptions {
+  readonly settings: EmailSettings;
+  /** More certificates to trust, as PEM. */
+  readonly ca: readonly string[];
+  readonly transcript: SmtpTranscript;
+}
+
+/** The name under which our token login is registered: under its own, the library would prefer a password method that the server offers too. */
+const TOKEN_METHOD = 'XOAUTH2 by token';
+
+export function smtpSession({ settings, ca, transcript }: SessionOptions): SmtpSession {
+  const connection = new SmtpConnection({
+    ...connectionOptions(settings, ca),
+    logger: transcript.logger,
+    transactionLog: true,
+    customAuth: { [TOKEN_METHOD]: logInByToken },
+  });
+  const ended = new Promise<never>((_resolve, reject) => {
+    connection.on('error', reject);
+    // After a 421 the library ends the session in the same turn in which a step learns of it: the reply says more.
+    connection.once('end', () => setImmediate(reject, new Error('Connection closed')));
+  });
+  ended.catch(() => undefined);
+  /** What happens first: the step is done, or the session ends. */
+  const step = <T>(start: (done: (error: Error | null | undefined, result?: T) => void) => void) =>
+    Promise.race([
+      ended,
+      new Promise<T | undefined>((resolve, reject) => {
+        start((error, result) => (error ? reject(error) : resolve(result)));
+      }),
+    ]);
   return {
-    submit: (route, message, signal) =>
-      converse(signal, async (conversation) => {
-        const envelope = { ...route, size: message.length };
-        const mail = { envelope, raw: message, signal };
-        const info = await open(conversation).sendMail(mail);
-        if (info.rejected.length > 0) throw rejection(info);
-        return info.response;
-      }),
-    verify: (signal) =>
-      converse(signal, async (conversation) => {
-        await untilAborted(open(conversation).verify(), signal);
-        return '';
-      }),
+    open: () => step<void>((done) => connection.connect(done)),
+    async logIn(login) {
+      await step<boolean>((done) => connection.login(authOf(login), done));
+    },
+    async send(route, message) {
+      const envelope = { ...route, size: message.length };
+      const info = await step<SmtpConnection.SentMessageInfo>((done) =>
+        connection.send(envelope, message, done),
+      );
+      if (info === undefined || info.rejected.length > 0) throw rejection(info);
+      return info.response;
+    },
+    quit: () => connection.quit(),
+    close: () => connection.close(),
   };
 }
 
-function connection(config: EmailSettings, more: readonly string[]) {
-  const { timeout, security } = config;
+function authOf({ by, user, secret }: Exclude<Login, null>): SmtpConnection.AuthenticationType {
+  if (by === 'password') return { user, pass: secret.reveal() };
+  return { method: TOKEN_METHOD, user, pass: secret.reveal() };
+}
+
+/** XOAUTH2: a server that refuses the token says why in a challenge, which is answered with an empty line. */
+async function logInByToken({ auth, sendCommand, reject }: SmtpConnection.CustomAuthenticationContext) {
+  const { user, pass } = auth.credentials;
+  const token = Buffer.from(`user=${user}\x01auth=Bearer ${pass}\x01\x01`).toString('base64');
+  const first = await sendCommand(`AUTH XOAUTH2 ${token}`);
+  const challenge = /^334[ -](.*)/.exec(first.response)?.[1];
+  const last = challenge === undefined ? first : await sendCommand('');
+  if (/^2/.test(last.response)) return;
+  const reason = challenge === undefined ? '' : Buffer.from(challenge, 'base64').toString();
+  reject(Object.assign(new Error('Invalid login'), { challenge: reason }));
+}
+
+function connectionOptions(settings: EmailSettings, more: readonly string[]) {
+  const { timeout, security } = settings;
   const ca = trustedCertificates(more);
   return {
-    host: config.host,
-    port: config.port,
-    name: config.name,
+    host: settings.host,
+    port: settings.port,
+    name: settings.name,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     opportunisticTLS: security === 'opportunistic',
+    ignoreTLS: security === 'none',
     // On loopback alone, where plain text would do: an encrypted session needs no proof of the peer (RFC 7435).
     tls: {
       rejectUnauthorized: security !== 'opportunistic',
       ...(ca === undefined ? {} : { ca }),
     },
-    ...(config.user === null
-      ? {}
-      : { auth: { user: config.user, pass: config.password?.reveal() ?? '' }, forceAuth: true }),
     dnsTimeout: timeout,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
     socketCloseTimeout: Math.min(timeout, 1000),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  };
-}
-
-async function converse(
-  signal: AbortSignal,
-  session: (conversation: SmtpTranscript) => Promise<string>,
-): Promise<Outcome> {
-  const conversation = followConversation();
-  try {
-    signal.throwIfAborted();
-    return { ok: true, reply: new ForeignText(await session(conversation)) };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error, conversation, signal) };
-  }
-}
-
-function failureOf(thrown: unknown, conversation: SmtpTranscript, signal: AbortSignal): SmtpFailure {
-  const error = thrown as { code?: string; originalCode?: string; response?: string; command?: string };
-  const [, code, enhanced] = /^([45]\d\d)[ -](?:(\d\.\d{1,3}\.\d{1,3})\b)?/.exec(error.response ?? '') ?? [];
-  const reached = conversation.stage();
-  return {
-    stage: (code && stageOf(error.command ?? '')) || reached,
-    code: code ? Number(code) : null,
-    enhanced: enhanced ?? '',
-    detail: new ForeignText(code ? (error.response ?? '') : messageOf(thrown)),
-    cause: signal.aborted && !code ? 'EABORT' : [error.code, error.originalCode].filter(Boolean).join(' '),
-    offersLogin: conversation.offersLogin(),
-    aboutName: code !== undefined && /\b(HELO|EHLO)\b|fully[- ]qualified/i.test(error.response ?? ''),
-    largest: conversation.largest(),
   };
 }
 
 /** A refused recipient is an error even where the library resolves: there is only the one. */
-function rejection(info: object): unknown {
-  const errors = 'rejectedErrors' in info && Array.isArray(info.rejectedErrors) ? info.rejectedErrors : [];
+function rejection(info: object | undefined): unknown {
+  const errors =
+    info && 'rejectedErrors' in info && Array.isArray(info.rejectedErrors) ? info.rejectedErrors : [];
   return errors[0] ?? new Error('the recipient was refused');
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const finished = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { signal: finished.signal });
-  });
-  return Promise.race([work, aborted]).finally(() => finished.abort());
 }

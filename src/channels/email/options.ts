@@ -2,13 +2,20 @@ import { z } from 'zod';
 import type { ReaderKey } from '../../config/channel-rules.js';
 import { mailbox } from '../../config/values/address.js';
 import { addressOf, dotless } from '../../config/values/mailbox.js';
+import type { OnUnknown } from '../channel.js';
+import type { EmailSettings } from './settings.js';
 
 /** The options of `deliver: [{ email: … }]`. */
 export const emailOptions = z.strictObject({
   /** Everyone gets a message of their own. */
   to: z.array(mailbox()).min(1, 'needs at least one recipient'),
-  /** What happens when the server falls silent after it may have accepted. */
-  onUnknown: z.enum(['resend', 'hold']).default('resend'),
+  /** What happens when the server falls silent after it may have accepted; left out, `policyFor` decides. */
+  onUnknown: z
+    .enum(['resend', 'hold'])
+    .optional()
+    .describe(
+      'When nobody knows whether a mail arrived: send it once more (resend, the default) or leave it to a person (hold).',
+    ),
   /** Replaces the digest's own subject. */
   subject: z.string().trim().min(1).optional(),
 });
@@ -21,3 +28,9 @@ export const emailReaders: ReaderKey = {
 };
 
 export type EmailOptions = z.infer<typeof emailOptions>;
+
+/** With an idempotency key that the relay knows, sending again leaves the same as sending once. */
+export const policyFor = (
+  { onUnknown }: Pick<EmailOptions, 'onUnknown'>,
+  { idempotencyHeader }: Pick<EmailSettings, 'idempotencyHeader'>,
+): OnUnknown => onUnknown ?? (idempotencyHeader === null ? 'resend' : 'repeat');

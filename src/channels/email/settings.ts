@@ -3,37 +3,31 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { type SettingsBlock, settingsBlock } from '../../config/channel-rules.js';
 import type { Issue } from '../../config/problem.js';
-import { mapping, type Untyped } from '../../config/read/untyped.js';
+import type { Untyped } from '../../config/read/untyped.js';
+import { mailbox, rawAt, replyMailbox } from '../../config/values/address.js';
+import { duration, filePath, integer, lineValue, secret, size, textValue } from '../../config/values/leaf.js';
+import { dotless } from '../../config/values/mailbox.js';
 import {
-  emailAddress,
-  hasDecodableUser,
-  mailbox,
-  parseUrl,
-  percentEncode,
-  rawAt,
-  rawCharacter,
-  webUrl,
-} from '../../config/values/address.js';
+  DKIM_SECRET,
+  type DkimSettings,
+  dkim,
+  dkimIssues,
+  dkimSettings,
+  dkimWarnings,
+} from './blocks/dkim.js';
+import { OAUTH2_SECRETS, type OAuth2Login, oauth2, oauth2Issues, oauth2Login } from './blocks/oauth2.js';
 import {
-  duration,
-  filePath,
-  integer,
-  lineValue,
-  secret,
-  secretBlock,
-  size,
-  textValue,
-  type ValueFault,
-} from '../../config/values/leaf.js';
-import { addressOf, dotless } from '../../config/values/mailbox.js';
-import { Secret } from '../../lib/secret.js';
-import { dkimKeyFault } from './dkim-key.js';
-import { HOST_NAME, machineName, type SmtpServer, smtpServer } from './smtp-server.js';
-
-const hostName = (example: string) =>
-  textValue((value) =>
-    HOST_NAME.test(value) ? null : { message: `{value} is not a name such as ${example}` },
-  );
+  UNSUBSCRIBE_SECRET,
+  unsubscribe,
+  unsubscribeIssues,
+  unsubscribeSettings,
+  unsubscribeWarnings,
+} from './blocks/unsubscribe.js';
+import { idempotencyHeader } from './idempotency.js';
+import { securityWarnings, serverIssues } from './smtp/server-rules.js';
+import { HOST_NAME, machineName, SECURITY, type SmtpServer, smtpServer } from './smtp/smtp-server.js';
+import { smtpUrlFault } from './smtp/smtp-url.js';
+import type { UnsubscribeSettings } from './unsubscribe.js';
 
 /** A host name with a dot, or an address literal (RFC 5321, 4.1.3). */
 const ehloName = () =>
@@ -43,35 +37,11 @@ const ehloName = () =>
     return ok ? null : { message: '{value} is not a full host name such as mail.example.com' };
   });
 
-const dkim = z
-  .strictObject({
-    domain: hostName('example.com').describe('Domain that signs; the one of the from address.'),
-    selector: hostName('botdigest2026').describe(
-      'The public key stands in the DNS at <selector>._domainkey.<domain>.',
-    ),
-    privateKey: secretBlock(keyFault).optional().describe('RSA private key in PEM form, on several lines.'),
-    privateKeyFile: filePath().optional().describe('A file that holds the key, such as a mounted secret.'),
-  })
-  .describe('Signs every mail with DKIM, List-Unsubscribe included. Leave it out when the server signs.');
-
-const unsubscribe = z
-  .strictObject({
-    mailto: emailAddress()
-      .optional()
-      .describe('Address that takes unsubscribe mails; the from address when left out.'),
-    url: webUrl()
-      .optional()
-      .describe(
-        'One-click unsubscribe address, https; {address} and {digest} in it stand for reader and digest.',
-      ),
-  })
-  .describe('What the List-Unsubscribe header of every mail says.');
-
-export type EmailInput = z.output<typeof schema>;
+type EmailInput = z.output<typeof schema>;
 
 const schema = z
   .strictObject({
-    url: secret(smtpFault)
+    url: secret(smtpUrlFault)
       .optional()
       .describe(
         'smtp://user:password@host:587 or smtps://user:password@host:465; instead of host, port, user and password.',
@@ -80,22 +50,34 @@ const schema = z
     port: integer({ min: 1, max: 65_535 })
       .optional()
       .describe('587 when left out; 465 means TLS from the first byte.'),
+    security: z
+      .enum(SECURITY)
+      .optional()
+      .describe(
+        'starttls, tls (from the first byte), or none: in clear, to a private host without a login only. As url and port say when left out.',
+      ),
     user: lineValue().optional().describe('User name for the SMTP server.'),
     password: secret().optional().describe('Password for the SMTP server.'),
     passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
+    oauth2: oauth2.optional(),
     from: mailbox().describe('Sender: reports@example.com, or Bot reports <reports@example.com>.'),
     name: ehloName()
       .optional()
       .describe(
         'What this machine calls itself to the SMTP server (EHLO); its full host name, or the domain of from where it has none.',
       ),
-    replyTo: mailbox().optional().describe('Where answers go; to the sender when left out.'),
+    replyTo: replyMailbox().optional().describe('Where answers go; to the sender when left out.'),
     maxSize: size({ min: '100KB', max: '100MB' })
       .prefault('10MB')
       .describe('Largest mail as sent, attachments and their encoding included.'),
     timeout: duration({ min: '1ms', max: '10m' })
       .prefault('60s')
       .describe('Longest wait for the server in each phase.'),
+    idempotencyHeader: idempotencyHeader()
+      .optional()
+      .describe(
+        'Header with a key that stays the same however often a mail is sent, for relays that drop doubles: Resend-Idempotency-Key.',
+      ),
     unsubscribe: unsubscribe.prefault({}),
     dkim: dkim.optional(),
   })
@@ -103,36 +85,18 @@ const schema = z
     'The SMTP server and what mails say about their sender. Needed as soon as a digest goes out by email.',
   );
 
-function keyFault(pem: string): ValueFault | null {
-  const message = dkimKeyFault(pem);
-  return message === null ? null : { message };
-}
-
-function smtpFault(value: string): ValueFault | null {
-  const raw = rawCharacter(value);
-  if (raw !== null) return { message: percentEncode(raw) };
-  const url = parseUrl(value);
-  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || url.port === '0')
-    return { message: 'must look like smtp://user:password@host:587 or smtps://user:password@host:465' };
-  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
-    return { message: 'must end after the port' };
-  if (!hasDecodableUser(url)) return { message: 'must write a % in the user name or password as %25' };
-  return (url.username === '') === (url.password === '')
-    ? null
-    : { message: 'must carry a user name and a password, or neither' };
-}
-
 /** The `email:` block as it is used; sizes in bytes, times in ms. */
 export interface EmailSettings extends SmtpServer {
   readonly from: string;
   /** What EHLO says: a host name with a dot, or an address in brackets. */
   readonly name: string;
   readonly replyTo: string | null;
-  /**
-   * The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address, in which
-   * `{address}` and `{digest}` stand for reader and digest.
-   */
-  readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
+  /** The List-Unsubscribe addresses: a mailto (the from address when unset) and an https one-click address. */
+  readonly unsubscribe: UnsubscribeSettings;
+  /** The header that carries a delivery's idempotency key; null where the server knows none. */
+  readonly idempotencyHeader: string | null;
+  /** Logs in with access tokens; null for a password or no login. */
+  readonly oauth2: OAuth2Login | null;
   /** What mails are signed with (RFC 6376); null leaves that to the server. */
   readonly dkim: DkimSettings | null;
   /** Budget of one message in bytes, as encoded on the wire. */
@@ -141,104 +105,49 @@ export interface EmailSettings extends SmtpServer {
   readonly timeout: number;
 }
 
-export interface DkimSettings {
-  readonly domain: string;
-  /** The public key stands in the DNS at `<selector>._domainkey.<domain>`. */
-  readonly selector: string;
-  /** RSA, as PEM. */
-  readonly privateKey: Secret;
-}
-
-/** What would keep receivers from offering or trusting the way out of a mailing, and addresses that are probably not meant. */
-function warnings({ url: server, from, unsubscribe: { url }, dkim }: EmailInput): Issue[] {
-  const place = ['unsubscribe', 'url'];
-  const sender = addressOf(from).split('@').pop()?.toLowerCase() ?? '';
+/** Valid settings that are probably not meant. */
+function warnings({ url, from, security, unsubscribe, dkim }: EmailInput): Issue[] {
   const lone = dotless(from);
-  const raw = server ? rawAt(server) : null;
+  const raw = url ? rawAt(url) : null;
   return [
     ...(raw === null ? [] : [{ path: ['url'], message: raw }]),
     ...(lone === null ? [] : [{ path: ['from'], message: lone }]),
-    ...(url !== undefined && !dkim
-      ? [
-          {
-            path: place,
-            message:
-              'is offered as one click only when a DKIM signature covers it: set email.dkim, unless the mail server signs',
-          },
-        ]
-      : []),
-    ...(url?.includes('{address}') === false
-      ? [{ path: place, message: 'does not say who unsubscribes: write {address} where the reader belongs' }]
-      : []),
-    ...(dkim && !related(dkim.domain.toLowerCase(), sender)
-      ? [
-          {
-            path: ['dkim', 'domain'],
-            message:
-              '{value} is another domain than that of email.from, so receivers may not count its signature',
-          },
-        ]
-      : []),
+    ...securityWarnings(security),
+    ...unsubscribeWarnings(unsubscribe, dkim !== undefined),
+    ...dkimWarnings(dkim, from),
   ];
 }
 
-const related = (one: string, other: string) =>
-  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
-
-/** The server is given by its URL or in parts, and a signature has a key. */
-const issues = (email: Untyped): Issue[] => [...serverIssues(email), ...keyIssues(email)];
-
-function serverIssues(email: Untyped): Issue[] {
-  if ('url' in email) return partsBesideUrl(email);
-  if (!('host' in email))
-    return [{ path: ['url'], message: 'is missing; or give host, port, user and password' }];
-  const hasPassword = 'password' in email || 'passwordFile' in email;
-  if ('user' in email === hasPassword) return [];
-  return [
-    hasPassword
-      ? { path: ['user'], message: 'is missing beside the password' }
-      : { path: ['password'], message: 'is missing beside the user' },
-  ];
-}
-
-function partsBesideUrl(email: Untyped): Issue[] {
-  return ['host', 'port', 'user', 'password', 'passwordFile']
-    .filter((key) => key in email)
-    .map((key) => ({ path: [key], message: 'stands beside url, which already says it', onKey: true }));
-}
-
-function keyIssues(email: Untyped): Issue[] {
-  if (!('dkim' in email)) return [];
-  const dkim = mapping(email.dkim);
-  return 'privateKey' in dkim || 'privateKeyFile' in dkim
-    ? []
-    : [{ path: ['dkim', 'privateKey'], message: 'is missing; or give privateKeyFile' }];
-}
+/** Server and login fit each other, a signature and a token have a key. */
+const issues = (email: Untyped): Issue[] => [
+  ...serverIssues(email),
+  ...oauth2Issues(email),
+  ...dkimIssues(email),
+  ...unsubscribeIssues(email),
+];
 
 /** The `email:` block. */
 export const emailSettings: SettingsBlock<EmailSettings> = settingsBlock({
   schema,
   secrets: [
     { key: 'password', kind: 'line', fault: () => null },
-    { key: 'dkim.privateKey', kind: 'block', fault: dkimKeyFault, measured: true },
+    DKIM_SECRET,
+    UNSUBSCRIBE_SECRET,
+    ...OAUTH2_SECRETS,
   ],
   issues,
   warnings,
-  resolve(email, secretFile): EmailSettings {
-    const { from, name, replyTo, maxSize, timeout, unsubscribe, dkim } = email;
+  resolve(email, file): EmailSettings {
+    const { from, name, replyTo, maxSize, timeout } = email;
     return {
-      ...smtpServer(email, secretFile('password')),
+      ...smtpServer(email, file('password')),
+      oauth2: email.oauth2 ? oauth2Login(email.oauth2, { from, file }) : null,
       from,
       name: name ?? machineName(hostname(), from),
       replyTo: replyTo ?? null,
-      unsubscribe: { mailto: unsubscribe.mailto ?? addressOf(from), url: unsubscribe.url ?? null },
-      dkim: dkim
-        ? {
-            domain: dkim.domain,
-            selector: dkim.selector,
-            privateKey: dkim.privateKey ?? secretFile('dkim.privateKey') ?? new Secret(''),
-          }
-        : null,
+      unsubscribe: unsubscribeSettings(email.unsubscribe, { from, file }),
+      idempotencyHeader: email.idempotencyHeader ?? null,
+      dkim: dkimSettings(email.dkim, file),
       maxSize,
       timeout,
     };

@@ -2,7 +2,7 @@ import { isLoopback } from '../../lib/net/loopback.js';
 import type { Secret } from '../../lib/secret.js';
 import type { ValueFault } from './leaf.js';
 import { secret, textValue } from './leaf.js';
-import { addressOf, MALFORMED, readMailbox, writeMailbox } from './mailbox.js';
+import { addressOf, MALFORMED, needsUtf8, readMailbox, writeMailbox } from './mailbox.js';
 
 /** An address without a display name: `cx@example.com`. */
 export function emailAddress() {
@@ -29,6 +29,13 @@ export function mailbox() {
   }).transform((value) => {
     const read = readMailbox(value);
     return 'fault' in read ? value : writeMailbox(read);
+  });
+}
+
+/** The same for a header alone: only addresses of the envelope can ask the server for letters outside ASCII before the @ (RFC 6531). */
+export function replyMailbox() {
+  return mailbox().refine((value) => !needsUtf8(value), {
+    message: 'has letters outside ASCII before the @, which only from and to may have',
   });
 }
 

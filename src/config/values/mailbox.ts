@@ -1,7 +1,10 @@
 import { domainToASCII } from 'node:url';
 import { codePoint } from '../read/characters.js';
 
-/** A mail address and its display name; the domain is in ASCII, the name may be empty. */
+/**
+ * A mail address and its display name; the domain is in ASCII, the name may be empty. Letters outside ASCII before the @ need a server with
+ * SMTPUTF8 (RFC 6531).
+ */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;
@@ -12,6 +15,7 @@ export interface MailboxFault {
   readonly fault: string;
 }
 
+/** Limits of RFC 5321, 4.5.3.1, in bytes. */
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
 const MAX_ADDRESS = 254;
@@ -27,7 +31,7 @@ export function readMailbox(text: string): Mailbox | MailboxFault {
     return { fault: 'must be one line without control characters' };
   if (!/[<>]/.test(trimmed)) return readAddress(trimmed);
   const [, before = '', address] = /^([^<]*|\s*"(?:[^"\\]|\\.)*"\s*)<([^<>]*)>$/.exec(trimmed) ?? [];
-  if (address === undefined) return { fault: MALFORMED };
+  if (address === undefined) return { fault: SEVERAL.test(trimmed) ? TWO : MALFORMED };
   const [, quoted] = /^"((?:[^"\\]|\\.)*)"$/.exec(before.trim()) ?? [];
   const name = quoted === undefined ? before.trim() : quoted.replace(/\\(.)/g, '$1').trim();
   const fault = nameFault(name, quoted !== undefined);
@@ -49,6 +53,9 @@ export function addressOf(text: string): string {
   return 'fault' in read ? '' : read.address;
 }
 
+/** Whether the address of a mailbox needs SMTPUTF8 (RFC 6531): its domain is in ASCII already. */
+export const needsUtf8 = (text: string): boolean => /[^\0-\x7f]/.test(addressOf(text));
+
 /** A warning about a domain without a dot, which is local or incomplete; else null. */
 export function dotless(text: string): string | null {
   const domain = addressOf(text).split('@').pop() ?? '';
@@ -60,6 +67,8 @@ export function dotless(text: string): string | null {
 /** The message for a value that is not an address. */
 export const MALFORMED = '{value} is not an address such as Bot reports <reports@example.com>';
 const TWO = 'must be one address; {value} has several';
+/** `A <a@x.example>, B <b@x.example>` */
+const SEVERAL = /^[^<>]*<[^<>]+@[^<>]+>\s*[,;][^<>]*(<[^<>]+@[^<>]+>|[^<>\s]+@[^<>\s]+)[\s,;]*$/;
 
 function nameFault(name: string, quoted: boolean): string | null {
   if (!quoted && /[^\s@",;]@[^\s@",;]/.test(name)) return TWO;
@@ -71,13 +80,13 @@ function nameFault(name: string, quoted: boolean): string | null {
 
 function readAddress(address: string): Mailbox | MailboxFault {
   const at = address.lastIndexOf('@');
-  const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
+  const [local, domain] = [address.slice(0, at).normalize('NFC'), address.slice(at + 1)];
   const fault = formFault(address) ?? localFault(local);
   if (fault !== null) return { fault };
   const ascii = /^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain);
   const wrong = domainFault(domain, ascii);
   if (wrong !== null) return { fault: wrong };
-  return `${local}@${ascii}`.length > MAX_ADDRESS
+  return Buffer.byteLength(`${local}@${ascii}`) > MAX_ADDRESS
     ? { fault: `is longer than the ${MAX_ADDRESS} characters that an address may have` }
     : { name: '', address: `${local}@${ascii}` };
 }
@@ -96,13 +105,15 @@ function formFault(address: string): string | null {
   return /^[^@]+@[^@]+$/.test(address) ? null : MALFORMED;
 }
 
+/** What an atom may not hold (RFC 5322, 3.2.3; RFC 6531, 3.3). */
+const NOT_IN_ATOM = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\u{10ffff}-]|[\p{C}\p{Z}]/u;
+
 function localFault(local: string): string | null {
-  const [foreign] = /[^\x20-\x7e]/u.exec(local) ?? [];
-  if (foreign !== undefined)
-    return `has “${foreign}” before the @: letters outside ASCII there need SMTPUTF8, which is not supported yet`;
-  if (local.length > MAX_LOCAL) return `has more than ${MAX_LOCAL} characters before the @`;
+  const bytes = Buffer.byteLength(local);
+  if (bytes > MAX_LOCAL)
+    return `has more than ${MAX_LOCAL} ${bytes === local.length ? 'characters' : 'bytes'} before the @`;
   if (/^\.|\.$|\.\./.test(local)) return 'has a dot at the start, at the end or twice in a row before the @';
-  const [other] = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]/.exec(local) ?? [];
+  const [other] = NOT_IN_ATOM.exec(local) ?? [];
   return other === undefined ? null : `has “${other}” before the @, which cannot stand there`;
 }
 

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openChannels } from '../../../src/channels/registry.js';
+import { channelMeans } from '../../../src/composition.js';
 import { createHttpClient } from '../../../src/http/client.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { storeFault } from '../../../src/ledger/model/errors.js';
@@ -80,7 +81,10 @@ async function stage({ notify, mail: script = {}, slackFaults = {} }: Options): 
         observe: (happening) => void seen.push(happening),
         config: () => config,
         channels: (now) =>
-          openChannels(now, { clock: desk.clock, http: createHttpClient(), userAgent: 'botdigest/test' }),
+          openChannels(now, {
+            ...channelMeans({ clock: desk.clock, http: createHttpClient() }),
+            userAgent: 'botdigest/test',
+          }),
       });
       onTestFinished(() => notifier.stop());
       return notifier;

@@ -14,6 +14,7 @@ import { CHANNEL, startSlack } from '../../support/slack-server.js';
 import { startMailServer } from '../../support/smtp-server.js';
 import { networkThrough, proxyBefore } from '../../support/through-proxy.js';
 import { testAuthority, testCertificate } from '../../support/tls.js';
+import { startTokenServer } from '../../support/token-server.js';
 import { until } from '../../support/until.js';
 import { SLACK_TOKEN } from '../../support/world.js';
 
@@ -24,8 +25,9 @@ async function serversBehind(token: string) {
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
   const slack = await startSlack({ token, uploadUrl: UPLOADS });
   const s3 = await startS3();
+  const tokens = await startTokenServer();
   onTestFinished(async () => {
-    await Promise.all([api.close(), slack.stop(), s3.stop()]);
+    await Promise.all([api.close(), slack.stop(), s3.stop(), tokens.stop()]);
   });
   const [hooks, beat] = [await startHooks(), await startHooks()];
   const names = {
@@ -34,6 +36,7 @@ async function serversBehind(token: string) {
     files: slack.uploadHost,
     hooks: hooks.url,
     s3: s3.url,
+    tokens: tokens.url,
     beat: beat.url,
   };
   return { slack, hooks, beat, names };

@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('../../fixtures/config/good/', import.meta.
 const load = (name: string) => loadConfig(`${folder}${name}.yaml`, context);
 
 // A checkout leaves them open to every user, which is warned of.
-for (const secret of ['dkim.pem', 'hook-secret.txt', 'password.txt', 'token.txt'])
+for (const secret of ['dkim.pem', 'hook-secret.txt', 'password.txt', 'token.txt', 'unsubscribe.txt'])
   chmodSync(`${folder}files/${secret}`, 0o600);
 
 const DAY = 86_400_000;
@@ -105,7 +105,12 @@ describe('A configuration that sets everything', async () => {
       replyTo: 'cx@example.com',
       maxSize: 25_000_000,
       timeout: 120_000,
-      unsubscribe: { mailto: 'stop@example.com', url: 'https://example.com/stop?who={address}' },
+      unsubscribe: {
+        mailto: 'stop@example.com',
+        url: 'https://example.com/stop?who={address}&key={token}',
+      },
+      idempotencyHeader: 'Resend-Idempotency-Key',
+      oauth2: null,
       dkim: { domain: 'example.com', selector: 'botdigest' },
     });
     expect(slackOf(config)).toMatchObject({
@@ -128,6 +133,7 @@ describe('A configuration that sets everything', async () => {
   test('reads secrets from mounted files without their line break', () => {
     expect(config.bots.get('support')?.token.reveal()).toBe('file-token-77');
     expect(emailOf(config)?.password?.reveal()).toBe('file password');
+    expect(emailOf(config)?.unsubscribe.secret?.reveal()).toBe('kept in a file, 32 characters ok');
     expect(emailOf(config)?.dkim?.privateKey.reveal()).toMatch(
       /^-----BEGIN PRIVATE KEY-----\n[\s\S]+-----END/,
     );
@@ -196,8 +202,8 @@ describe('A configuration that sets everything', async () => {
   test('warns about a story id that looks unusual and a faint colour, and takes them all the same', () => {
     expect(config.bots.get('sales')?.storyId).toBe('new-style-id');
     expect(config.warnings).toEqual([
-      `${folder}everything.yaml:39:18: theme.accent: “#AABBCC” is faint on white: its contrast is 1.9, and text should have 4.5 (WCAG AA)`,
-      `${folder}everything.yaml:42:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
+      `${folder}everything.yaml:42:18: theme.accent: “#AABBCC” is faint on white: its contrast is 1.9, and text should have 4.5 (WCAG AA)`,
+      `${folder}everything.yaml:45:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
     ]);
   });
 });
@@ -298,25 +304,81 @@ test('Colours that are too faint on white are named, text and lines by their own
 });
 
 describe('An e-mail block', () => {
-  const warningsFor = async (email: string) => {
-    const text = [
+  const configWith = (email: string) =>
+    [
       'chatbot: { token: t }',
-      `email: { url: "${'${SMTP_URL}'}", from: reports@example.com, ${email} }`,
+      `email: ${email}`,
       'bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }',
       'digests: { d: { bots: [a] } }',
     ].join('\n');
+  const warningsFor = async (email: string) => {
+    const text = configWith(`{ url: "${'${SMTP_URL}'}", from: reports@example.com, ${email} }`);
     return (await parseConfig(text, `${folder}config.yaml`, context)).warnings.map((warning) =>
       warning.replace(/^.*?config\.yaml:/, ''),
     );
   };
   const dkim = (domain: string) => `dkim: { domain: ${domain}, selector: s, privateKeyFile: files/dkim.pem }`;
-  const url = 'unsubscribe: { url: "https://example.com/stop?who={address}" }';
+  const url =
+    'unsubscribe: { url: "https://example.com/stop?who={address}&key={token}", secret: 0123456789abcdef }';
 
   test('with one click and no signature is warned about', async () => {
     expect(await warningsFor(url)).toEqual([
       expect.stringMatching(/^2:\d+: email\.unsubscribe\.url: is offered as one click only when a DKIM/),
     ]);
     expect(await warningsFor(`${url}, ${dkim('example.com')}`)).toEqual([]);
+  });
+
+  test.each(['127.0.0.1', '10.0.0.5', '"[fd00::25]"', 'relay', 'relay.internal'])(
+    'that sends to %s in clear is taken, and warned about',
+    async (host) => {
+      const text = configWith(`{ host: ${host}, security: none, from: reports@example.com }`);
+      const config = await parseConfig(text, `${folder}config.yaml`, context);
+      expect(emailOf(config)).toMatchObject({ security: 'none', port: 25, user: null });
+      expect(config.warnings).toEqual([
+        expect.stringContaining('email.security: is “none”: mails go to the server in clear'),
+      ]);
+    },
+  );
+
+  test.each([
+    ['host: smtp.example.com', { port: 587, security: 'starttls' }],
+    ['host: smtp.example.com, port: 465', { port: 465, security: 'tls' }],
+    ['host: smtp.example.com, security: tls', { port: 465, security: 'tls' }],
+    ['host: smtp.example.com, port: 2465, security: tls', { port: 2465, security: 'tls' }],
+    ['host: 127.0.0.1', { port: 587, security: 'opportunistic' }],
+    ['host: 127.0.0.1, security: starttls', { port: 587, security: 'starttls' }],
+    ['url: "smtp://smtp.example.com"', { port: 587, security: 'starttls' }],
+    ['url: "smtp://smtp.example.com:465", security: tls', { port: 465, security: 'tls' }],
+    ['url: "smtps://smtp.example.com:9465", security: tls', { port: 9465, security: 'tls' }],
+    ['url: "smtp://relay", security: none', { host: 'relay', port: 25, security: 'none' }],
+  ])('with { %s } means %j', async (keys, server) => {
+    const text = configWith(`{ ${keys}, from: reports@example.com }`);
+    expect(emailOf(await parseConfig(text, 'config.yaml', context))).toMatchObject(server);
+  });
+
+  test('logs in with tokens, as the sender where nobody else is named', async () => {
+    const grant = 'tokenUrl: https://login.example.com/token, clientId: app, scope: "mail offline"';
+    const text = configWith(
+      `{ host: smtp.example.com, from: Bot <reports@example.com>, oauth2: { ${grant}, clientSecretFile: files/password.txt } }`,
+    );
+    const { oauth2, user, password } =
+      emailOf(await parseConfig(text, `${folder}config.yaml`, context)) ?? {};
+    expect({ user, password }).toEqual({ user: null, password: null });
+    expect(oauth2).toMatchObject({
+      tokenUrl: 'https://login.example.com/token',
+      clientId: 'app',
+      scope: 'mail offline',
+      user: 'reports@example.com',
+      refreshToken: null,
+    });
+    expect(oauth2?.clientSecret?.reveal()).toBe('file password');
+  });
+
+  test('with a link that anybody could write is warned about', async () => {
+    const forgeable = 'unsubscribe: { url: "https://example.com/stop?who={address}" }';
+    expect(await warningsFor(`${forgeable}, ${dkim('example.com')}`)).toEqual([
+      expect.stringContaining('write {token} as well, and set email.unsubscribe.secret'),
+    ]);
   });
 
   test('with an address for one click that fits everybody is warned about', async () => {

@@ -23,6 +23,7 @@ const SECRETS = [
   'hidden-value-of-a-variable',
   'postgres://reports:pg%2Fsecret@db.example.com/botdigest',
   'pg/secret',
+  'kept in a file, 32 characters ok',
   'https://hooks.example.com/abc-123',
   SIGNING_SECRET,
   OLD_SECRET,

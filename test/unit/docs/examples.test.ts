@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { parseConfig } from '../../../src/config/load.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { en } from '../../../src/digest/language/messages/en.js';
+import { signingKey } from '../../support/dkim.js';
 import { PAGES, repositoryFile } from '../../support/markdown.js';
 import { SIGNING_SECRET } from '../../support/signed-hooks.js';
 
@@ -16,6 +17,10 @@ const env = {
   WEBHOOK_SECRET: SIGNING_SECRET,
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'x',
+  MAIL_DKIM_KEY: signingKey.privateKey.reveal(),
+  MAIL_CLIENT_SECRET: 'client-secret',
+  MAIL_REFRESH_TOKEN: 'refresh-token',
+  MAIL_UNSUBSCRIBE_SECRET: 'correct horse battery staple',
 };
 
 /** The YAML of a page, a block each. */

@@ -33,7 +33,7 @@ const folder = (path: string): readonly string[] =>
 
 /** Every word that an answer table or a receipt of a channel is written with. */
 function channelWords(path: string): readonly string[] {
-  const written = /\b(?:retryable|permanent|unknown)(?:Answer)?\(\s*'([a-z][a-z-]*)'/g;
+  const written = /\b(?:retryable|permanent|unknown)(?:Answer)?\(\s*'([a-z][a-z\d-]*)'/g;
   return folder(path).flatMap((text) => [...text.matchAll(written)].map(([, word = '']) => word));
 }
 

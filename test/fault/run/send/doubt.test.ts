@@ -17,10 +17,11 @@ async function slackDesk(
   return { slack, desk: await openDesk({ slackUrl: slack.apiUrl, deliver }) };
 }
 
-async function mailDesk(script: Script, onUnknown = 'resend') {
+async function mailDesk(script: Script, onUnknown: string | null = 'resend') {
   const mail = await scriptedSmtp(script);
   onTestFinished(() => mail.stop());
-  const deliver = [`email: { to: [ada@example.com], onUnknown: ${onUnknown} }`];
+  const policy = onUnknown === null ? '' : `, onUnknown: ${onUnknown}`;
+  const deliver = [`email: { to: [ada@example.com]${policy} }`];
   return { mail, desk: await openDesk({ mailPort: mail.port, deliver }) };
 }
 
@@ -114,6 +115,25 @@ test('a mail whose server falls silent twice is not sent a third time', async ()
   const { story } = await desk.run();
   expect(standingOf(story)).toEqual(['ada@example.com message: held, silent-after-data']);
   expect(mail.messages).toHaveLength(2);
+});
+
+test('a mail with a key that the relay knows is sent again until it answers, and comes once', async () => {
+  const { mail, desk } = await mailDesk(dropOnce(3), null);
+  const edit = (text: string) => text.replace(/^email: \{/m, '$& idempotencyHeader: Resend-Idempotency-Key,');
+  for (let round = 0; round < 3; round += 1) {
+    expect(standingOf((await desk.run(edit)).story)).toEqual([
+      'ada@example.com message: unknown, silent-after-data',
+    ]);
+    desk.clock.forward(20 * MINUTE);
+  }
+  const { story } = await desk.run(edit);
+  expect(standingOf(story)).toEqual(['ada@example.com message: delivered, retry']);
+  expect(story.events.filter(({ reason }) => reason === 'idempotent')).toHaveLength(3);
+  expect(mail.messages).toHaveLength(4);
+  // The relay delivers the first message of each key.
+  const keys = mail.messages.map((message) => /^Resend-Idempotency-Key: (\w+)\r$/m.exec(message)?.[1]);
+  expect(keys).toEqual(Array(4).fill(story.deliveries[0]?.idempotencyKey));
+  expect(new Set(mail.messages).size).toBe(1);
 });
 
 test('with onUnknown: hold it is not sent again', async () => {

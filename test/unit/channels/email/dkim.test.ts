@@ -7,7 +7,11 @@ import { mailEnvelope } from '../../../support/envelope.js';
 const sender = emailConfig(25, {
   replyTo: 'cx@example.org',
   dkim: signingKey,
-  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?who={address}' },
+  unsubscribe: {
+    mailto: 'leave@example.org',
+    url: 'https://example.org/leave?who={address}',
+    secret: null,
+  },
 });
 const compose = (overrides = {}, from = sender) => composeMessage(mailEnvelope(overrides), {}, from);
 const changed = (raw: Buffer, from: string, to: string) => {
@@ -74,6 +78,19 @@ describe('A signed message', () => {
     const raw = (await compose()).toString('latin1');
     const blanks = raw.replace('Subject: ', 'Subject:   ').replace(/(\r\n)?$/, ' \r\n\r\n\r\n');
     expect(checkSignature(Buffer.from(blanks, 'latin1'))).toMatchObject({ body: true, fields: true });
+  });
+
+  test('verifies where a field is UTF-8, also where its last byte could be taken for a space', async () => {
+    const raw = await compose({ target: { kind: 'email', address: 'żółw@xn--bcher-kva.xn--0ca' } });
+    expect(raw.toString()).toContain('\r\nTo: żółw@bücher.à\r\n');
+    expect(checkSignature(raw)).toMatchObject({ body: true, fields: true });
+  });
+
+  test('leaves out the idempotency key, which a relay may take away', async () => {
+    const raw = await compose({}, { ...sender, idempotencyHeader: 'Resend-Idempotency-Key' });
+    expect(checkSignature(raw)).toMatchObject({ body: true, fields: true });
+    const without = changed(raw, `Resend-Idempotency-Key: ${mailEnvelope().idempotencyKey}\r\n`, '');
+    expect(checkSignature(without)).toMatchObject({ body: true, fields: true });
   });
 
   test('does not verify with another body', async () => {

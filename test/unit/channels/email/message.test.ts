@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test, vi } from 'vitest';
 import { composeMessage, messageId } from '../../../../src/channels/email/message.js';
+import { Secret } from '../../../../src/lib/secret.js';
 import { emailConfig } from '../../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../../support/envelope.js';
 import { expectGolden } from '../../../support/golden.js';
@@ -8,7 +10,7 @@ import { sampleDigest } from '../../../support/sample-digest.js';
 
 const sender = emailConfig(25, {
   replyTo: 'cx@example.org',
-  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?list=weekly' },
+  unsubscribe: { mailto: 'leave@example.org', url: 'https://example.org/leave?list=weekly', secret: null },
 });
 const compose = (overrides = {}, options = {}, from = sender) =>
   composeMessage(mailEnvelope(overrides), options, from);
@@ -96,11 +98,53 @@ test('names no one-click address without an https one', async () => {
   expect(mail.headerLines.map(({ key }) => key)).not.toContain('list-unsubscribe-post');
 });
 
+test('carries the idempotency key of its delivery where the relay has a header for it', async () => {
+  const from = { ...sender, idempotencyHeader: 'Resend-Idempotency-Key' };
+  const twice = await Promise.all([compose({}, {}, from), compose({}, {}, from)]);
+  expect(twice[0].equals(twice[1])).toBe(true);
+  const other = await compose({ idempotencyKey: 'another' }, {}, from);
+  const keys = [...twice, other, await compose()].map(
+    (raw) => /^Resend-Idempotency-Key: (.*)\r$/m.exec(raw.toString())?.[1] ?? null,
+  );
+  const { idempotencyKey } = mailEnvelope();
+  expect(keys).toEqual([idempotencyKey, idempotencyKey, 'another', null]);
+});
+
+test('links to an address with a token that proves digest and reader, in the header as in the body', async () => {
+  const unsubscribe = {
+    mailto: 'leave@example.org',
+    url: 'https://example.org/leave?who={address}&list={digest}&key={token}',
+    secret: new Secret('correct horse battery staple'),
+  };
+  const tokenOf = async (target: string, id: string) => {
+    const digest = sampleDigest({ id });
+    const raw = await compose(
+      { digest, target: { kind: 'email', address: target } },
+      {},
+      { ...sender, unsubscribe },
+    );
+    const [link = ''] = /https:[^>\s]+/.exec(raw.toString().replace(/\r\n[ \t]+/g, '')) ?? [];
+    const { searchParams } = new URL(link);
+    expect([searchParams.get('who'), searchParams.get('list')]).toEqual([target, id]);
+    return searchParams.get('key') ?? '';
+  };
+  const expected = createHmac('sha256', 'correct horse battery staple')
+    .update("weekly-support/o'ann+x@example.com")
+    .digest('hex');
+  expect(await tokenOf("o'ann+x@example.com", 'weekly-support')).toBe(expected);
+  expect(await tokenOf("o'ann+x@example.com", 'weekly-support')).toBe(expected);
+  const others = [
+    await tokenOf("o'ann+y@example.com", 'weekly-support'),
+    await tokenOf("o'ann+x@example.com", 'weekly'),
+  ];
+  expect(new Set([expected, ...others]).size).toBe(3);
+});
+
 test('writes domains with letters of their own in ASCII', async () => {
   const from = {
     ...sender,
     from: 'Berichte <bericht@bücher.example>',
-    unsubscribe: { mailto: 'ab@bücher.example', url: 'https://bücher.example/ä' },
+    unsubscribe: { mailto: 'ab@bücher.example', url: 'https://bücher.example/ä', secret: null },
   };
   const head = (await compose({}, {}, from)).toString('latin1').split('\r\n\r\n', 1)[0];
   expect(head).toMatch(/^Message-ID: <[0-9a-f]{32}@xn--bcher-kva\.example>$/m);

@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
-import { emailOptions } from '../../../../src/channels/email/options.js';
+import { emailOptions, policyFor } from '../../../../src/channels/email/options.js';
 import { MALFORMED } from '../../../../src/config/values/mailbox.js';
 
-test('fills in what happens to an unknown delivery', () => {
-  expect(emailOptions.parse({ to: ['a@example.com'] })).toEqual({
-    to: ['a@example.com'],
-    onUnknown: 'resend',
-  });
-});
+test.each([
+  [undefined, null, 'resend'],
+  [undefined, 'Resend-Idempotency-Key', 'repeat'],
+  ['resend', 'Resend-Idempotency-Key', 'resend'],
+  ['hold', 'Resend-Idempotency-Key', 'hold'],
+  ['hold', null, 'hold'],
+] as const)(
+  'onUnknown %s with the idempotency header %s means %s',
+  (onUnknown, idempotencyHeader, policy) => {
+    const options = emailOptions.parse({ to: ['a@example.com'], ...(onUnknown && { onUnknown }) });
+    expect(policyFor(options, { idempotencyHeader })).toBe(policy);
+  },
+);
 
 test.each([
   ['no recipients', { to: [] }, 'needs at least one recipient'],

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { s3 } from '../../../../src/channels/s3/channel.js';
 import { placeOf, s3Options } from '../../../../src/channels/s3/options.js';
 import { placeAddress, readAddress } from '../../../../src/channels/s3/place.js';
+import { channelMeans } from '../../../../src/composition.js';
 import { createLanguage } from '../../../../src/digest/language/words.js';
 import { createHttpClient } from '../../../../src/http/client.js';
 import { systemClock } from '../../../../src/lib/time/clock.js';
 import { S3_KEYS } from '../../../support/s3-server.js';
 
 const opened = s3.open(undefined, {
-  clock: systemClock,
-  http: createHttpClient(),
+  ...channelMeans({ clock: systemClock, http: createHttpClient() }),
   folder: '.',
   userAgent: 'botdigest/test',
 });

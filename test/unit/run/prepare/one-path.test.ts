@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClients } from '../../../../src/chatbot/client/clients.js';
 import { fetchSnapshots } from '../../../../src/chatbot/fetch.js';
-import { createRenderWorker, prepareToolsFor } from '../../../../src/composition.js';
+import { channelMeans, createRenderWorker, prepareToolsFor } from '../../../../src/composition.js';
 import type { DigestConfig } from '../../../../src/config/config.js';
 import { digestOf, openConfig } from '../../../../src/configuration.js';
 import { createHttpClient } from '../../../../src/http/client.js';
@@ -48,7 +48,7 @@ async function desk() {
       plans.map((plan) => ({ ...plan, reports, weekStart })),
       { clients: clients.of, chatbot: config.chatbot, clock, signal, ...(answers && { answers }) },
     );
-  const prepareTools = prepareToolsFor(config, { clock, http });
+  const prepareTools = prepareToolsFor(config, channelMeans({ clock, http }));
   const { seen, renderWorker } = counting(createRenderWorker(prepareTools));
   const tools = {
     ...{ clock, fetch, renderWorker, channels: prepareTools.channels, digests: config.digests },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { webhookOptions } from '../../../../src/channels/webhook/options.js';
-import { prepareToolsFor } from '../../../../src/composition.js';
+import { channelMeans, prepareToolsFor } from '../../../../src/composition.js';
 import { createHttpClient } from '../../../../src/http/client.js';
 import { systemClock } from '../../../../src/lib/time/clock.js';
 import { renderRun } from '../../../../src/run/prepare/render-run.js';
@@ -24,7 +24,7 @@ test.each([
   ['Slack beside it', [hook, slack], 1],
 ])('pictures are drawn ahead for those whose messages show some: %s', async (_what, deliver, times) => {
   const config = { file: '/nowhere/config.yaml', ca: [], channels: new Map([['slack', SLACK]]) };
-  const tools = prepareToolsFor(config, { clock: systemClock, http: createHttpClient() });
+  const tools = prepareToolsFor(config, channelMeans({ clock: systemClock, http: createHttpClient() }));
   let painted = 0;
   const paint = async () => {
     painted += 1;

@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../../../../src/channels/email/body/body.js';
 import { sampleMails } from '../../../../../src/channels/email/body/sample.js';
 import { wrapText } from '../../../../../src/channels/email/body/text.js';
+import { unsubscribeToken } from '../../../../../src/channels/email/unsubscribe.js';
 import type { Digest } from '../../../../../src/digest/digest.js';
 import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { contrast } from '../../../../../src/lib/contrast.js';
+import { Secret } from '../../../../../src/lib/secret.js';
 import { onDark } from '../../../../../src/render/png/dark.js';
 import type { RenderContext } from '../../../../../src/render/renderer.js';
 import { templateFault } from '../../../../../src/render/template.js';
@@ -544,9 +546,19 @@ describe('Outlook', () => {
 });
 
 describe('unsubscribe', () => {
+  test('leads to a link with the token of its reader', async () => {
+    const secret = new Secret('correct horse battery staple');
+    const url = 'https://example.com/stop?who={address}&key={token}';
+    const { html } = await mail(sampleDigest(), {
+      audience: { target: 'a@example.com', unsubscribe: { mailto: 'reports@example.com', url, secret } },
+    });
+    const key = unsubscribeToken(secret, { address: 'a@example.com', digest: 'weekly-support' });
+    expect(html).toContain(`https://example.com/stop?who=a%40example.com&amp;key=${key}"`);
+  });
+
   const link = async (unsubscribe: { mailto: string; url: string | null } | null) => {
     const { html, plain } = await mail(sampleDigest(), {
-      audience: { target: 'a@example.com', unsubscribe },
+      audience: { target: 'a@example.com', unsubscribe: unsubscribe && { ...unsubscribe, secret: null } },
     });
     return [/<a href="([^"]*)"/.exec(html)?.[1], /Unsubscribe:\s(.*)/.exec(plain)?.[1]];
   };

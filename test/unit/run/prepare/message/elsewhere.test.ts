@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { folder } from '../../../../../src/channels/folder/channel.js';
+import { channelMeans } from '../../../../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../../../../src/config/config.js';
 import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { createHttpClient } from '../../../../../src/http/client.js';
@@ -12,7 +13,11 @@ import { digestConfig } from '../../../../support/snapshot.js';
 
 const PDF = { kind: 'pdf', options: {} };
 const CSV = { kind: 'csv', options: {} };
-const tools = { clock: quickClock(), http: createHttpClient(), folder: '/', userAgent: 'test' };
+const tools = {
+  ...channelMeans({ clock: quickClock(), http: createHttpClient() }),
+  folder: '/',
+  userAgent: 'test',
+};
 const channels = new Map([['folder', folder.open(null, tools)]]);
 const words = wordsOf(sampleDigest());
 

@@ -1,7 +1,17 @@
-import { tracer } from '../../lib/system/tracer.js';
+import { tracer } from '../../../lib/system/tracer.js';
 
 /** How far a session got, in order; `accept` begins when the final dot has been handed to the socket. */
 export type Stage = 'connect' | 'hello' | 'tls' | 'login' | 'sender' | 'recipient' | 'data' | 'accept';
+
+/** What the server's last greeting offers (the reply to EHLO). */
+export interface Offers {
+  /** The mechanisms of AUTH in capital letters; null when it offers no login. */
+  readonly logins: readonly string[] | null;
+  /** Whether it takes addresses with letters outside ASCII before the @ (RFC 6531). */
+  readonly smtpUtf8: boolean;
+  /** The largest message in bytes that it takes (RFC 1870); null when it names none. */
+  readonly largest: number | null;
+}
 
 /** One line of the mail library's transaction log. */
 interface LogEntry {
@@ -15,10 +25,7 @@ type LogMethod = (entry: LogEntry, message?: string) => void;
 export interface SmtpTranscript {
   readonly logger: Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level', LogMethod>;
   stage(): Stage;
-  /** Whether the server's last greeting offered a login. */
-  offersLogin(): boolean;
-  /** The largest message in bytes that it said it takes (RFC 1870); null when it named none. */
-  largest(): number | null;
+  offers(): Offers;
 }
 
 /** What is published as a session comes to each stage, and when its message is answered. */
@@ -42,8 +49,7 @@ const STAGE_OF_COMMAND: Readonly<Record<string, Stage>> = {
 export function followConversation(): SmtpTranscript {
   let stage: Stage = 'connect';
   let answered = false;
-  let offersLogin = false;
-  let largest: number | null = null;
+  let offers = offersOf('');
   const enter = (next: Stage) => {
     stage = next;
     publish({ name: stage, phase: 'begun' });
@@ -51,10 +57,7 @@ export function followConversation(): SmtpTranscript {
   const follow: LogMethod = (entry, message = '') => {
     const next = entry.tnx === 'client' ? stageOf(message) : null;
     if (next) enter(next);
-    if (entry.tnx === 'server' && stage === 'hello') {
-      offersLogin = /^250[ -]AUTH[ =]/im.test(message);
-      largest = Number(/^250[ -]SIZE (\d+)/im.exec(message)?.[1] ?? 0) || null;
-    }
+    if (entry.tnx === 'server' && stage === 'hello') offers = offersOf(message);
     if (entry.tnx === 'message' && entry.inByteCount !== undefined) enter('accept');
     if (entry.tnx === 'server' && stage === 'accept' && !answered) {
       answered = true;
@@ -72,8 +75,17 @@ export function followConversation(): SmtpTranscript {
       level() {},
     },
     stage: () => stage,
-    offersLogin: () => offersLogin,
-    largest: () => largest,
+    offers: () => offers,
+  };
+}
+
+function offersOf(greeting: string): Offers {
+  const logins = [...greeting.matchAll(/^250[ -]AUTH[ =](.*)$/gim)].map(([, words = '']) => words);
+  const words = logins.flatMap((line) => line.toUpperCase().match(/[^\s=]+/g) ?? []);
+  return {
+    logins: logins.length === 0 ? null : [...new Set(words)],
+    smtpUtf8: /^250[ -]SMTPUTF8\b/im.test(greeting),
+    largest: Number(/^250[ -]SIZE (\d+)/im.exec(greeting)?.[1] ?? 0) || null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { machineName } from '../../../../src/channels/email/smtp-server.js';
+import { machineName } from '../../../../../src/channels/email/smtp/smtp-server.js';
 
 test.each([
   ['bots.example.com', 'bots.example.com'],
