@@ -26,7 +26,7 @@ export const ROOMS = [
   ],
   [
     'channels',
-    'email/body email slack/api slack/body slack folder webhook',
+    'email/body email slack/api slack/body slack chat/content chat teams/body teams google-chat/body google-chat folder webhook',
     'lib http config chart digest render',
   ],
   [

@@ -152,6 +152,8 @@ export type Found =
 export interface Limits {
   /** Largest message in bytes as encoded on the wire, or null. */
   readonly maxBytes: number | null;
+  /** False for chats whose messages carry no files: those are left out, and `maxBytes` is kept by `renderBody` itself. */
+  readonly takesFiles?: false;
 }
 
 /** One person, one channel or one folder. */

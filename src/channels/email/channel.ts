@@ -47,7 +47,7 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
     },
     options: { to: ['reader@example.com'], onUnknown: 'resend' },
   },
-  placeName: (address) => address,
+  placeName: (_address, words) => words.say('mail.leftOut.email'),
   optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
   open(settings, { ca = [] }) {
     const server = lazy(async () => (await import('./nodemailer.js')).mailServer(settings, ca));

@@ -1,4 +1,4 @@
-import type { Channels, DigestHead } from '../../channels/channel.js';
+import type { Channels, Connection, DigestHead } from '../../channels/channel.js';
 import type { MessageContents } from '../../channels/envelope.js';
 import type { StoredSnapshot } from '../../ledger/model/content.js';
 import type { Artifact } from '../../render/artifact.js';
@@ -85,12 +85,12 @@ async function renderSlice(
     reader,
     connection: connectionOf(reader, tools.channels),
   }));
-  if (connected.some(({ connection }) => connection?.renderBody)) beginPictures(rendering);
+  if (connected.some(({ connection }) => connection && showsPictures(connection))) beginPictures(rendering);
   const { files, attachments } = await filesOf(slice, rendering);
-  const elsewhere = placesElsewhere(config, whole, tools.channels);
   const messages: PreparedMessage[] = [];
   for (const { reader, connection } of connected) {
     const envelope = firstEnvelope(reader, { slot, slice: name, edition, digest });
+    const elsewhere = placesElsewhere(config, whole, tools.channels, connection?.limits);
     const draft = { rendering, target: reader.target, attachments, elsewhere, envelope };
     const message = connection && { reader, contents: await fitToLimit({ ...draft, connection }) };
     messages.push(message ?? withoutMessage(reader));
@@ -112,6 +112,9 @@ function aboutSlice({ name, edition, snapshot, digest }: ComposedSlice) {
 }
 
 const withoutMessage = (reader: Reader): PreparedMessage => ({ reader, contents: null });
+
+const showsPictures = ({ renderBody, limits }: Connection) =>
+  renderBody !== null && limits.takesFiles !== false;
 
 /** Pictures are encoded beside the event loop, while files are made on it. What goes wrong with them is told where they are used. */
 const beginPictures = (rendering: Rendering) => void rendering.pictures().catch(() => {});

@@ -323,6 +323,7 @@ export const de: Catalogue<'one'> = {
   },
   'mail.leftOut.slack': 'an Slack',
   'mail.leftOut.folder': 'in den Ordner „{name}“',
+  'mail.leftOut.email': 'per E-Mail',
   'mail.noPictures': 'Die Diagramme fehlen, weil die E-Mail sonst größer als {limit} wäre.',
   'mail.reason': 'Sie erhalten diese E-Mail, weil {target} auf der Liste „{digest}“ steht.',
 
@@ -473,4 +474,6 @@ export const de: Catalogue<'one'> = {
   'mark.goal': 'Ziel',
   'mark.problem': 'Problem',
   'file.leftOut': 'Nicht auf dieser Seite, aber im vollständigen Bericht: {parts}.',
+  'chat.files': 'Nicht angehängt, weil dieser Chat keine Dateien annimmt: {files}.',
+  'chat.leftOut': 'Weggelassen, weil die Nachricht sonst größer als {limit} wäre: {parts}.',
 };

@@ -315,6 +315,7 @@ export const en = {
   'mail.leftOut.elsewhere': { one: 'It also goes to {places}.', other: 'They also go to {places}.' },
   'mail.leftOut.slack': 'Slack',
   'mail.leftOut.folder': 'the folder “{name}”',
+  'mail.leftOut.email': 'readers of the e-mail',
   'mail.noPictures': 'The charts are left out, because the mail would be larger than {limit}.',
   'mail.attached': 'Attached: {files}.',
   'mail.reason': 'You receive this because {target} is on the list of “{digest}”.',
@@ -463,4 +464,6 @@ export const en = {
   'mark.goal': 'goal',
   'mark.problem': 'problem',
   'file.leftOut': 'Not on this page, but in the full digest: {parts}.',
+  'chat.files': 'Not attached, because this chat takes no files: {files}.',
+  'chat.leftOut': 'Left out, because the message would be larger than {limit}: {parts}.',
 } as const;

@@ -1,0 +1,46 @@
+import { Secret } from '../../lib/secret.js';
+import { defineChannel } from '../channel.js';
+import { type ChatService, connectChat, TIMEOUT } from '../chat/connection.js';
+import { type ChatOptions, chatOptions, chatReaders, chatSecrets } from '../chat/options.js';
+import { GOOGLE_CHAT_ANSWERS, googleErrorCode, messageName } from './answers.js';
+import { renderGoogleChatMessage } from './body/body.js';
+import { GOOGLE_CHAT_MAX_BYTES, threadedRequest } from './body/request.js';
+import { googleChatNotice } from './notice.js';
+import { GOOGLE_CHAT_ADDRESS } from './options.js';
+
+/** Posts a card to a space of Google Chat, each digest in a thread of its own. */
+export const googleChat = defineChannel<null, ChatOptions>({
+  kind: 'googleChat',
+  carries: 'digests',
+  settings: null,
+  options: chatOptions(GOOGLE_CHAT_ADDRESS),
+  secretOptions: chatSecrets(GOOGLE_CHAT_ADDRESS),
+  reader: chatReaders,
+  templates: {},
+  promise: {
+    delivers: 'once-unless-silent',
+    against: '`requestId`, if webhooks heed it: sent, and not relied on',
+    onUnknown: 'hold',
+  },
+  sendOption: null,
+  sample: {
+    settings: null,
+    options: { url: new Secret(''), host: '', address: 'a Google Chat space', onUnknown: 'hold' },
+  },
+  placeName: () => 'Google Chat',
+  optionsFor: (address, like) => like ?? chatOptions(GOOGLE_CHAT_ADDRESS).parse({ url: address }),
+  open: (_settings, tools) => (options) =>
+    connectChat(googleChatService, { ...tools, timeout: TIMEOUT }, options),
+});
+
+export const googleChatService: ChatService = {
+  kind: 'googleChat',
+  name: 'Google Chat',
+  maxBytes: GOOGLE_CHAT_MAX_BYTES,
+  renderBody: renderGoogleChatMessage,
+  notice: googleChatNotice,
+  answers: GOOGLE_CHAT_ANSWERS,
+  errorCode: googleErrorCode,
+  request: threadedRequest,
+  reference: ({ status, text }) => messageName(text) ?? `HTTP status ${status}`,
+};
