@@ -41,6 +41,12 @@ export const teamsMessage = (body: readonly CardElement[], language: { lang?: st
   ],
 });
 
+/** Cards know languages by two letters. */
+const languageOf = (locale: string) => {
+  const [lang = ''] = locale.split('-');
+  return lang.length === 2 ? { lang } : {};
+};
+
 export function digestCard(
   content: ChatContent,
   { locale, direction }: Pick<Digest, 'locale' | 'direction'>,
@@ -58,7 +64,7 @@ export function digestCard(
     ...notices.map((text) => richTextBlock([cardRun(text, { size: 'small' })], { spacing: 'small' })),
     ...closing.map(smallText),
   ];
-  return teamsMessage(body, { lang: locale, ...(direction === 'rtl' && { rtl: true }) });
+  return teamsMessage(body, { ...languageOf(locale), ...(direction === 'rtl' && { rtl: true }) });
 }
 
 function figureRows(figures: readonly ChatFigure[]): CardElement[] {
