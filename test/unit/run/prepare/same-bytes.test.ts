@@ -17,8 +17,8 @@ const asExported = (text: string) =>
     .replace('title: Support bot, yesterday', 'title: Support bot')
     .replace('formats: [csv]', `formats: [${KINDS.join(', ')}]`);
 
-/** Previewed beside the files: Slack's blocks, and the mail's pictures for phones and dark grounds. */
-const IN_A_MESSAGE_ALONE = /^slack\.json$|-(narrow|dark)\.png$/;
+/** Previewed beside the files: the messages of chats, and the mail's pictures for phones and dark grounds. */
+const IN_A_MESSAGE_ALONE = /^(slack|teams|google-chat)\.json$|-(narrow|dark)\.png$/;
 
 /** Hashes of files by their extension, whatever they are called. */
 const byKind = (files: readonly Pick<Artifact | ArtifactRecord, 'name' | 'sha256'>[]) =>
