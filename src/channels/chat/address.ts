@@ -16,9 +16,10 @@ export function addressFault(value: string, { path, query, source, mistakes }: A
   const fault = webFault(value);
   if (fault !== null) return fault.message;
   const { pathname, hash, searchParams } = new URL(value);
-  const mistake = mistakes.find(([form]) => form.test(pathname + hash));
-  if (mistake) return `${mistake[1]}: ${source}`;
-  if (!path.test(pathname)) return `has not the form of such an address: ${source}`;
+  if (!path.test(pathname)) {
+    const [, mistake] = mistakes.find(([form]) => form.test(pathname + hash)) ?? [];
+    return `${mistake ?? 'has not the form of such an address'}: ${source}`;
+  }
   const lacking = query.filter((name) => !searchParams.get(name));
   return lacking.length === 0
     ? null
