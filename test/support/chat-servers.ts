@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { readTeamsMessage, type TeamsMessage } from './adaptive-card.js';
 import { type GoogleChatMessage, readGoogleChatMessage } from './google-card.js';
-import { type HookCall, startHooks } from './hook-server.js';
+import { type HookCall, type HookServer, startHooks } from './hook-server.js';
 
 /** What goes wrong at one call. */
 export type ChatFault =
@@ -32,8 +32,7 @@ interface Chat {
   readonly invalid: { readonly status: number; readonly body: string };
 }
 
-async function startChat(path: string, chat: Chat, faults: readonly (ChatFault | null)[]) {
-  const hooks = await startHooks();
+function chatOn(hooks: HookServer, chat: Chat, faults: readonly (ChatFault | null)[]) {
   const violations: string[] = [];
   const left = [...faults];
   hooks.answer((response, call) => {
@@ -46,7 +45,7 @@ async function startChat(path: string, chat: Chat, faults: readonly (ChatFault |
     if (fault) return leave(response, fault.doneThen);
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
   });
-  return { address: hooks.url + path, calls: hooks.calls, violations, stop: hooks.stop };
+  return { calls: hooks.calls, violations, stop: hooks.stop };
 }
 
 function taken(take: () => ReturnType<Chat['take']>, { invalid }: Chat, violations: string[]) {
@@ -72,6 +71,7 @@ const TEAMS_PATH = '/powerautomate/automations/direct/workflows/7ee5ab66/trigger
 /** A workflow of Power Automate that posts the card that it is sent. It accepts a message with 202, before Teams has it. */
 export async function startTeams(
   faults: readonly (ChatFault | null)[] = [],
+  on?: HookServer,
 ): Promise<ChatServer<TeamsMessage>> {
   const posts: TeamsMessage[] = [];
   const error = (code: string) => JSON.stringify({ error: { code, message: 'No.' } });
@@ -89,7 +89,8 @@ export async function startTeams(
     invalid: { status: 413, body: error('RequestEntityTooLarge') },
   };
   const query = `api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=${TEAMS_SIGNATURE}`;
-  return { ...(await startChat(`${TEAMS_PATH}?${query}`, chat, faults)), posts };
+  const hooks = on ?? (await startHooks());
+  return { ...chatOn(hooks, chat, faults), address: `${hooks.url}${TEAMS_PATH}?${query}`, posts };
 }
 
 export const GOOGLE_CHAT_TOKEN = 'token-that-is-not-a-real-one';
@@ -104,10 +105,17 @@ export interface GoogleChatPost {
   readonly name: string;
 }
 
+interface GoogleChatServerOptions {
+  readonly heedsRequestId?: boolean;
+  /** More parameters of the address. */
+  readonly more?: string;
+  readonly on?: HookServer;
+}
+
 /** A space of Google Chat. `heedsRequestId`: whether a second post with the same id is the first one; nobody knows that of webhooks. */
 export async function startGoogleChat(
   faults: readonly (ChatFault | null)[] = [],
-  { heedsRequestId = false, more = '' } = {},
+  { heedsRequestId = false, more = '', on }: GoogleChatServerOptions = {},
 ): Promise<ChatServer<GoogleChatPost>> {
   const posts: GoogleChatPost[] = [];
   const error = (status: string) => JSON.stringify({ error: { code: 0, message: 'No.', status } });
@@ -133,5 +141,6 @@ export async function startGoogleChat(
     invalid: { status: 400, body: error('INVALID_ARGUMENT') },
   };
   const query = `key=${KEY}&token=${GOOGLE_CHAT_TOKEN}${more}`;
-  return { ...(await startChat(`${SPACE}?${query}`, chat, faults)), posts };
+  const hooks = on ?? (await startHooks());
+  return { ...chatOn(hooks, chat, faults), address: `${hooks.url}${SPACE}?${query}`, posts };
 }

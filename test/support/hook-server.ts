@@ -24,8 +24,15 @@ export const status =
   (response: ServerResponse): void =>
     void response.writeHead(code, headers).end();
 
-/** An HTTP server on a free port of 127.0.0.1 that keeps every call, stopped after the test. */
+/** The same, stopped after the test. */
 export async function startHooks(): Promise<HookServer> {
+  const hooks = await openHooks();
+  onTestFinished(hooks.stop);
+  return hooks;
+}
+
+/** An HTTP server on a free port of 127.0.0.1 that keeps every call. */
+export async function openHooks(): Promise<HookServer> {
   const calls: HookCall[] = [];
   let respond: (response: ServerResponse, call: HookCall) => void = status(204);
   const server = createServer(async (request, response) => {
@@ -40,7 +47,6 @@ export async function startHooks(): Promise<HookServer> {
     server.closeAllConnections();
     return closed;
   };
-  onTestFinished(stop);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
