@@ -46,17 +46,24 @@ export function chatChart(
     unit,
     bucket,
     steps: axis.map(({ key, label }) => ({ key, label: line(label, detail.name) })),
-    series: emptyText === null ? seriesOf(section, (label) => line(label, detail.name)) : [],
+    series:
+      emptyText === null ? seriesOf(section, digest.labels.value, (text) => line(text, detail.name)) : [],
     after: [emptyText ?? '', ...missing, ...happened]
       .map((text) => line(text, detail.sentence))
       .filter((text) => text !== ''),
   };
 }
 
-const seriesOf = ({ series }: TimeSeriesSection, named: (label: string) => string): ChatSeries[] =>
-  series.map(({ label, role, values, texts }) => ({
-    label: named(label),
+/** A series alone is not named by the window: it may also show the weeks before. */
+function seriesOf(
+  { series }: TimeSeriesSection,
+  alone: string,
+  line: (text: string) => string,
+): ChatSeries[] {
+  return series.map(({ label, role, values, texts }) => ({
+    label: line(series.length === 1 ? alone : label),
     role,
     values,
-    texts: values.map((_value, place) => named(texts[place] ?? '') || '–'),
+    texts: values.map((_value, place) => line(texts[place] ?? '') || '–'),
   }));
+}

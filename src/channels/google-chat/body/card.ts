@@ -15,8 +15,8 @@ import {
   type Widget,
 } from './widgets.js';
 
-/** Rows that stay in sight: a week, with the line that names its figures; and the first few of a list. */
-const IN_SIGHT = { chart: 8, table: 4 } as const;
+/** Lines that stay in sight: the days of a week or thirteen weeks, with the line that names their figures; and the first few of a list. */
+const IN_SIGHT = { chart: 14, table: 4 } as const;
 
 /** A message that is one card; `headline` is for notifications, which show no card. */
 export const googleChatMessage = (
