@@ -66,7 +66,7 @@ export interface Connection {
   readonly checks: readonly ConnectionCheck[];
   /** For whom the body is written. */
   audience(target: Target): Audience;
-  /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */
+  /** Bytes of the message on the wire, exactly; there for those that take files and have a `limits.maxBytes`. */
   size?(envelope: Envelope): Promise<number>;
   /** The files that show in a preview what would be sent. */
   preview(envelope: Envelope): Promise<readonly Artifact[]>;

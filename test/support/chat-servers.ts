@@ -131,7 +131,7 @@ export async function startGoogleChat(
       const requestId = searchParams.get('requestId') ?? '';
       const earlier = posts.find((post) => heedsRequestId && post.requestId === requestId);
       const key = searchParams.get('threadKey') ?? message.thread?.threadKey ?? '';
-      const replies = searchParams.get('messageReplyOption') === 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD';
+      const replies = searchParams.get('messageReplyOption')?.startsWith('REPLY_MESSAGE_');
       const thread = replies && key !== '' ? key : `new-${posts.length}`;
       const name = `spaces/AAAAtest/messages/m${posts.length}.m${posts.length}`;
       const post = earlier ?? { message, requestId, thread, name };

@@ -41,6 +41,7 @@ export const TEAMS_ANSWERS: AnswerTable<RegExp> = [
 
 const refusal = z.object({ error: z.object({ code: z.string().regex(/^\w{1,80}$/) }) });
 
+/** `WorkflowTriggerIsNotEnabled`; empty when the body has no code. */
 export function teamsErrorCode(text: string): string {
   try {
     return refusal.parse(JSON.parse(text)).error.code;

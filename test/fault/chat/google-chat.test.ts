@@ -95,10 +95,12 @@ test('a second try has the id of the first, so that a space that heeds it shows 
 
 test('parameters that the address has stay as they are', async () => {
   const server = await startGoogleChat([], {
-    more: '&threadKey=all-digests&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
+    more: '&threadKey=all-digests&messageReplyOption=REPLY_MESSAGE_OR_FAIL',
   });
   await send(server.address, { idempotencyKey: 'one' });
   await send(server.address, { idempotencyKey: 'two' });
   expect(server.posts.map(({ thread }) => thread)).toEqual(['all-digests', 'all-digests']);
-  expect(server.calls[0]?.path).toContain('threadKey=all-digests');
+  expect(server.calls[0]?.path).toContain(
+    'threadKey=all-digests&messageReplyOption=REPLY_MESSAGE_OR_FAIL&requestId=',
+  );
 });

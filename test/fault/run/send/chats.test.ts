@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runJson } from '../../../../src/cli/terminal/run-record.js';
+import { referenceLines, runJson } from '../../../../src/cli/terminal/run-record.js';
 import { cardTexts } from '../../../support/adaptive-card.js';
 import {
   type ChatFault,
@@ -55,6 +55,9 @@ test('a digest is posted to both, which names its files and where they go, and s
     /takes no files: [\w.-]+\.csv\. It also goes to readers of the e-mail and the folder “exports”\./;
   expect(cardTexts(teams.posts[0]).join('\n')).toMatch(places);
   expect(JSON.stringify(google.posts[0]?.message)).toMatch(places);
+  expect(referenceLines(story.deliveries)[0]).toMatch(
+    /\.1 teams \(message\) was taken as: accepted \(HTTP status 202\)$/,
+  );
   const told = JSON.stringify([story, runJson(story)]);
   for (const secret of [TEAMS_SIGNATURE, GOOGLE_CHAT_TOKEN]) expect(told).not.toContain(secret);
   expect([...teams.violations, ...google.violations]).toEqual([]);
