@@ -1,6 +1,8 @@
 import { renderMail } from '../../src/channels/email/body/body.js';
 import { composeMessage } from '../../src/channels/email/message.js';
+import { renderGoogleChatMessage } from '../../src/channels/google-chat/body/body.js';
 import { renderSlackMessage } from '../../src/channels/slack/body/body.js';
+import { renderTeamsMessage } from '../../src/channels/teams/body/body.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import type { Artifact } from '../../src/render/artifact.js';
@@ -18,6 +20,8 @@ export interface Forms {
   readonly html: string;
   readonly text: string;
   readonly slack: string;
+  readonly teams: string;
+  readonly googleChat: string;
   readonly message: Buffer;
 }
 
@@ -41,6 +45,8 @@ export async function formsOf(digest: Digest): Promise<Forms> {
     html: textOf(body.find(({ mediaType }) => mediaType === 'text/html')),
     text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
     slack: textOf(slack[0]),
+    teams: textOf((await renderTeamsMessage(digest, context))[0]),
+    googleChat: textOf((await renderGoogleChatMessage(digest, context))[0]),
     message: await composeMessage(envelope, {}, emailConfig(25)),
   };
 }

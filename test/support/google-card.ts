@@ -92,3 +92,9 @@ export function googleChatLines({ cardsV2: [{ card }] }: GoogleChatMessage): Map
     ]),
   );
 }
+
+/** The texts of a part of a card in reading order, in its HTML. */
+export function googleChatTexts(part: unknown): string[] {
+  if (typeof part === 'string') return part.startsWith('FILL_') ? [] : [part];
+  return part === null || typeof part !== 'object' ? [] : Object.values(part).flatMap(googleChatTexts);
+}

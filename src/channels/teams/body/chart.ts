@@ -3,8 +3,8 @@ import { type CardElement, type CardSeries, type ChartPoint, cardRun, cardTable 
 
 /** Bars beyond these are drawn as a line. */
 const MAX_BARS = 16;
-/** The last steps that the rows in the place of a chart have room for. */
-const MAX_ROWS = 14;
+/** The last steps that the rows in the place of a chart have room for: a month, or a day of 25 hours. */
+const MAX_ROWS = 31;
 
 /** The chart with its figures as rows for those who do not see it drawn; null when there is nothing to draw. */
 export function chartElement(chart: ChatChart): CardElement | null {
@@ -25,15 +25,21 @@ function isLine({ bucket, steps, series }: ChatChart): boolean {
   return bucket === 'week' || steps.length > MAX_BARS || series.some(({ values }) => values.includes(null));
 }
 
-const seriesData = ({ series, steps, unit }: ChatChart, x: 'key' | 'label'): CardSeries[] =>
-  series.map((one) => ({
+function seriesData({ series, steps, unit }: ChatChart, by: 'key' | 'label'): CardSeries[] {
+  const names = distinct(steps.map((step) => step[by]));
+  return series.map((one) => ({
     legend: one.label,
-    values: steps.flatMap((step, place): ChartPoint[] => {
+    values: names.flatMap((x, place): ChartPoint[] => {
       const value = one.values[place] ?? null;
-      return value === null ? [] : [{ x: step[x], y: unit === 'percent' ? percent(value) : value }];
+      return value === null ? [] : [{ x, y: unit === 'percent' ? percent(value) : value }];
     }),
     ...colorOf(one),
   }));
+}
+
+/** Bars of the same name would be one: the hour that a clock change repeats is numbered. */
+const distinct = (names: readonly string[]): string[] =>
+  names.map((name, place) => (names.indexOf(name) < place ? `${name} (2)` : name));
 
 /** Charts have no number format, so that a fraction is drawn as a percentage. */
 const percent = (fraction: number) => Math.round(fraction * 1000) / 10;
@@ -45,11 +51,12 @@ function colorOf({ role }: ChatSeries): Pick<CardSeries, 'color'> {
 
 function chartRows({ title, steps, series }: ChatChart): CardElement {
   const from = Math.max(0, steps.length - MAX_ROWS);
+  const cut = from > 0 ? [['…', ...series.map(() => '…')]] : [];
   const rows = steps
     .slice(from)
     .map(({ label }, place) => [label, ...series.map(({ texts }) => texts[from + place] ?? '–')]);
   return cardTable(
     [title, ...series.map(({ label }) => label)],
-    rows.map((row) => row.map((text) => cardRun(text))),
+    [...cut, ...rows].map((row) => row.map((text) => cardRun(text))),
   );
 }

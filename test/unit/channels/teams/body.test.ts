@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { renderTeamsMessage } from '../../../../src/channels/teams/body/body.js';
+import { composeDigest } from '../../../../src/digest/compose.js';
 import type { Digest } from '../../../../src/digest/digest.js';
 import { cardBody, cardOutline, cardTexts, readTeamsMessage } from '../../../support/adaptive-card.js';
+import { DAILY } from '../../../support/digests.js';
 import { everywhere } from '../../../support/everywhere.js';
 import { expectGolden } from '../../../support/golden.js';
 import { GOLDEN_DIGESTS } from '../../../support/golden-digests.js';
@@ -9,6 +11,7 @@ import { heavyDigest } from '../../../support/heavy-digest.js';
 import { sampleContext, sampleDelivery } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { HOSTILE, hostileDigest, VARIANTS } from '../../../support/sample-variants.js';
+import { digestConfig, snapshot } from '../../../support/snapshot.js';
 
 const leftOut = {
   files: sampleDelivery.attachments ?? [],
@@ -27,6 +30,13 @@ async function render(digest: Digest, context = sampleContext({ leftOut })) {
 
 const daysOf = (body: readonly { readonly type: string }[]) =>
   charts(body).find((chart) => 'title' in chart && chart.title === 'Conversations per day');
+
+/** The day of 25 hours in Warsaw. */
+const LONG_DAY = {
+  ...DAILY,
+  days: ['2026-10-25', '2026-10-25'],
+  before: ['2026-10-24', '2026-10-24'],
+} as const;
 
 const charts = (body: readonly { readonly type: string }[]) =>
   body.filter(({ type }) => type.startsWith('Chart.'));
@@ -98,6 +108,14 @@ test('a day that is not known is left out of the chart, which is a line along da
     data: [{ values: { length: 6 } }, { values: { length: 6 } }],
   });
   expect(cardTexts(chart).slice(9, 12)).toEqual(['Wed 18 Nov', '–', '–']);
+});
+
+test('the hour that a clock change repeats has a bar of its own', async () => {
+  const { body } = await render(composeDigest(snapshot(LONG_DAY), digestConfig(LONG_DAY)));
+  const chart = charts(body).find((one) => one.type === 'Chart.VerticalBar.Grouped');
+  const names = JSON.stringify(chart).match(/"x":"[^"]*"/g) ?? [];
+  expect(names.filter((name) => name.includes('02:00 (2)'))).toHaveLength(1);
+  expect(cardTexts(chart).filter((text) => text.endsWith('02:00'))).toHaveLength(2);
 });
 
 test('files are named with the places that they go to, each once', async () => {
