@@ -79,7 +79,8 @@ interface Post {
 async function post(service: ChatService, { tools, options, envelope, signal }: Post): Promise<Receipt> {
   const { name, maxBytes } = service;
   const body = readChatBody(envelope);
-  if (body === null) return permanent('unreadable-body', `The ${name} message cannot be read.`);
+  if (body === null)
+    return permanent('unreadable-body', `The ${name} message of this digest cannot be read.`);
   const address = options.url.reveal();
   const { url, message } = service.request(body, envelope, address);
   const json = JSON.stringify(message);

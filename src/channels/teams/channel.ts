@@ -31,7 +31,7 @@ export const teams = defineChannel<null, ChatOptions>({
 /** A workflow answers before it posts: it accepts a message, and whether it was shown stands in its run history alone. */
 export const teamsService: ChatService = {
   kind: 'teams',
-  name: 'The Teams workflow',
+  name: 'Teams',
   maxBytes: TEAMS_MAX_BYTES,
   renderBody: renderTeamsMessage,
   notice: teamsNotice,

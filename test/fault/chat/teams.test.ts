@@ -54,10 +54,7 @@ test.each(CASES)('a workflow that answers with %s', async (_what, fault, state, 
   const server = await startTeams([fault]);
   const receipt = await connect(server.address).deliver(teamsEnvelope(), new AbortController().signal);
   expect(receipt).toMatchObject({ state, reason, message: expect.stringMatching(says) });
-  expect(receipt).toHaveProperty(
-    'message',
-    expect.stringMatching(/^The Teams workflow at 127\.0\.0\.1:\d+ .*\.$/),
-  );
+  expect(receipt).toHaveProperty('message', expect.stringMatching(/^Teams at 127\.0\.0\.1:\d+ .*\.$/));
   expect(JSON.stringify(receipt)).not.toContain(TEAMS_SIGNATURE);
   expect(server.calls).toHaveLength(1);
   if (state === 'retryable')
