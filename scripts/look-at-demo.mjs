@@ -17,6 +17,8 @@ const starts = {
   'digest.html': '<!doctype html',
   'digest.json': '{',
   'slack.json': '{',
+  'teams.json': '{',
+  'google-chat.json': '{',
   'webhook.json': '{"type":"botdigest.digest",',
 };
 for (const [name, start] of Object.entries(starts)) {
@@ -43,6 +45,15 @@ expect((digest.tiles ?? []).length === 5, 'digest.json has not five tiles');
 const head = text('digest.eml').split('\r\n\r\n', 1)[0];
 for (const field of ['From', 'To', 'Subject', 'Date', 'Message-ID', 'MIME-Version', 'List-Unsubscribe'])
   expect(new RegExp(`^${field}:`, 'm').test(head), `digest.eml has no ${field}`);
+
+for (const [name, most] of [
+  ['teams.json', 28_000],
+  ['google-chat.json', 32_000],
+]) {
+  const card = JSON.stringify(JSON.parse(text(name) || '{}'));
+  expect(Buffer.byteLength(card) <= most, `${name} is larger than its chat takes`);
+  expect(card.includes(digest.tiles?.[0]?.text), `${name} lacks the first figure`);
+}
 
 const slack = JSON.parse(text('slack.json') || '{"text":"","blocks":[]}');
 const ofType = (wanted) => slack.blocks.filter(({ type }) => type === wanted);

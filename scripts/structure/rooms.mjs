@@ -26,7 +26,7 @@ export const ROOMS = [
   ],
   [
     'channels',
-    'oauth2 email/smtp email/blocks email/body email slack/api slack/body slack folder s3 webhook',
+    'oauth2 email/smtp email/blocks email/body email slack/api slack/body slack chat/content chat teams/body teams google-chat/body google-chat folder s3 webhook',
     'lib http config chart digest render',
   ],
   [

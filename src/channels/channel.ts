@@ -91,7 +91,7 @@ export interface Connection {
   digestChecks?(files: boolean): readonly ConnectionCheck[];
   /** For whom the body is written. */
   audience(target: Target): Audience;
-  /** Bytes of the message on the wire, exactly; there for those with a `limits.maxBytes`. */
+  /** Bytes of the message on the wire, exactly; there for those that take files and have a `limits.maxBytes`. */
   size?(envelope: Envelope): Promise<number>;
   /** The files that show in a preview what would be sent. */
   preview(envelope: Envelope): Promise<readonly Artifact[]>;
@@ -178,6 +178,8 @@ export type Found =
 export interface Limits {
   /** Largest message in bytes as encoded on the wire, or null. */
   readonly maxBytes: number | null;
+  /** False for chats whose messages carry no files: those are left out, and `maxBytes` is kept by `renderBody` itself. */
+  readonly takesFiles?: false;
 }
 
 /** One person, one channel or one folder. */

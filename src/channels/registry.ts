@@ -5,12 +5,14 @@ import type { TemplateKind } from '../config/schema/plugins.js';
 import type { Channels, ChannelTools, RegisteredChannel } from './channel.js';
 import { email } from './email/channel.js';
 import { folder } from './folder/channel.js';
+import { googleChat } from './google-chat/channel.js';
 import { s3 } from './s3/channel.js';
 import { slack } from './slack/channel.js';
+import { teams } from './teams/channel.js';
 import { webhook } from './webhook/channel.js';
 
 /** Every channel, in the order in which a preview shows them: a new one is one line here. */
-export const CHANNELS: readonly RegisteredChannel[] = [email, slack, s3, folder, webhook];
+export const CHANNELS: readonly RegisteredChannel[] = [email, slack, teams, googleChat, s3, folder, webhook];
 
 /** What channels are opened with. */
 export type ChannelConfig = Pick<Config, 'file' | 'channels' | 'ca'>;

@@ -1,4 +1,10 @@
 import type { Artifact } from '../render/artifact.js';
+/** Bytes for readers, in decimal units of their language: `12.3 MB`. */
+export function sizeIn(locale: string, bytes: number): string {
+  const [unit, step] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return format.format(bytes / step);
+}
 
 /** Bytes for people, in decimal units: `512 bytes`, `31.4 kB`, `12.0 MB`. */
 export function sizeText(bytes: number): string {

@@ -4,7 +4,13 @@ import { retryAfter } from './retry-after.js';
 
 /** The outcome of one HTTP call. It never contains the URL, which may be a secret. */
 export type CallOutcome =
-  | { readonly kind: 'answer'; readonly status: number; readonly waitMs: number | null }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly waitMs: number | null;
+      /** What `Call.redact` made of the body; empty without it. */
+      readonly text: string;
+    }
   /** `code`: a system code (`ECONNREFUSED`), `timeout` or `aborted`. `sent`: the server may have received the request. */
   | {
       readonly kind: 'failure';
@@ -24,17 +30,19 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Time limit for the whole call, ms. */
   readonly timeout: number;
+  /** Takes the secrets out of the answer's body; without it the body is dropped. */
+  readonly redact?: (text: string) => string;
   readonly signal: AbortSignal;
 }
 
-/** The body is not used, so little of it is read. */
+/** Answers of webhooks are short, so little of a body is read. */
 const MAX_BODY = 64 * 1024;
 
 /** Calls a URL once. Follows no redirect, never throws. */
 export async function call(
   http: HttpClient,
   url: string,
-  { method, userAgent, json, body, headers = {}, timeout, signal }: Call,
+  { method, userAgent, json, body, headers = {}, timeout, redact = () => '', signal }: Call,
 ): Promise<CallOutcome> {
   const content = json === undefined ? body : { type: 'application/json', bytes: json };
   const outcome = await http.exchange({
@@ -44,7 +52,7 @@ export async function call(
     ...(content && { body: content.bytes }),
     deadline: timeout,
     maxBody: MAX_BODY,
-    redact: () => '',
+    redact,
     signal,
   });
   if (outcome.kind === 'answer')
@@ -52,10 +60,11 @@ export async function call(
       kind: 'answer',
       status: outcome.status,
       waitMs: retryAfter(outcome.header('retry-after'), Date.now()),
+      text: outcome.text,
     };
   const { reason, status, code, sent, proxy } = outcome;
   // The status is known even if the body is too long or garbled.
   if (status !== null && (reason === 'too-large' || reason === 'malformed'))
-    return { kind: 'answer', status, waitMs: null };
+    return { kind: 'answer', status, waitMs: null, text: '' };
   return { kind: 'failure', code: reason === 'silent' ? 'timeout' : code, sent, ...(proxy && { proxy }) };
 }

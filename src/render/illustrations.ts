@@ -31,8 +31,8 @@ export async function illustrationsOf(digest: Digest, context: RenderContext): P
   return all.filter((illustration) => chosen.includes(illustration));
 }
 
-/** The section that shows what the verdict says. */
-function newsOf({ verdict, callouts }: Digest): string[] {
+/** The ids of sections that show what the verdict says. */
+export function newsOf({ verdict, callouts }: Digest): string[] {
   if (verdict.rule === 'understood') return ['fallback-weeks'];
   const finding = callouts.items.find(({ rule }) => rule === verdict.rule);
   return finding && finding.about.sources.length > 0 ? ['conversations-by-source'] : ['weeks'];

@@ -11,7 +11,9 @@ const WHOLE = [
   'digest.pdf',
   'digest.txt',
   'digest.xlsx',
+  'google-chat.json',
   'slack.json',
+  'teams.json',
   'webhook.json',
 ];
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { faultsOf, type Medium, sample, tryEnding } from './trial.js';
 
-const SIZES: Readonly<Record<Medium, number>> = { mail: 2, slack: 2, webhook: 1 };
+const SIZES: Readonly<Record<Medium, number>> = { mail: 2, slack: 2, chats: 1, webhook: 1 };
 
 /** What a mail passes on its way to a server that offers encryption and asks for no login. */
 const SESSION = [
@@ -21,7 +21,11 @@ const insideSessions = (passed: readonly string[]): number[] =>
     return steps.length === 0 ? [] : sample(steps.length, 1, 4).map((step) => steps[step - 1] ?? 0);
   });
 
-test.each(['mail', 'slack', 'webhook'] as const)(
+/** Where the last chat has taken its message, and that is not recorded yet. */
+const insidePost = (medium: Medium, passed: readonly string[]): number[] =>
+  medium === 'chats' ? [passed.lastIndexOf('run:send:ended') + 1] : [];
+
+test.each(['mail', 'slack', 'chats', 'webhook'] as const)(
   'killed at any point of a run by %s, started again, it reaches everybody, and twice only where that is flagged',
   async (medium) => {
     const whole = await tryEnding(medium, null);
@@ -31,7 +35,11 @@ test.each(['mail', 'slack', 'webhook'] as const)(
     expect(new Set(whole.passed.filter((point) => point.startsWith('smtp:')))).toEqual(
       new Set(medium === 'mail' ? SESSION : []),
     );
-    for (const at of [...sample(whole.passed.length, SIZES[medium], 4), ...insideSessions(whole.passed)]) {
+    for (const at of [
+      ...sample(whole.passed.length, SIZES[medium], 4),
+      ...insideSessions(whole.passed),
+      ...insidePost(medium, whole.passed),
+    ]) {
       const trial = await tryEnding(medium, at);
       expect(faultsOf(medium, trial), `killed at ${at}, ${trial.passed.at(-1)}`).toEqual([]);
       expect(trial.code).toBeNull();

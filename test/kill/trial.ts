@@ -9,6 +9,7 @@ import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
 import { fingerprint } from '../../src/schedule/due.js';
+import { startGoogleChat, startTeams } from '../support/chat-servers.js';
 import { MAIN } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
 import { openHooks } from '../support/hook-server.js';
@@ -24,30 +25,49 @@ const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
 const FORWARD = 40_000;
 const MAX_DURATION = 90_000;
 
-export type Medium = 'mail' | 'slack' | 'webhook';
+export type Medium = 'mail' | 'slack' | 'chats' | 'webhook';
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
 const HOOKS = ['/one', '/two', '/three'];
 
-/** The entries of a trial. */
-const deliver = (bucket: string, hooks: string): Readonly<Record<Medium, readonly string[]>> => ({
-  mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }', bucket],
-  slack: [
-    'slack: { channel: C0123456789 }',
-    '{ slack: { channel: U0123456789 }, title: Once more }',
-    'folder: { path: ./exports }',
-  ],
-  webhook: [
-    ...HOOKS.map(
-      (path) => `webhook: { url: "${hooks}${path}", secret: ${SIGNING_SECRET}, files: multipart }`,
-    ),
-    'folder: { path: ./exports }',
-  ],
-});
+/** Where a trial delivers to besides mail, Slack and folders. */
+interface Places {
+  readonly chats: Chats;
+  readonly bucket: string;
+  readonly hooks: string;
+}
+
+/** The entries of `deliver:`; of two chats that cannot be searched, one holds what is in doubt, and one sends it again. */
+const deliverBy = (medium: Medium, { chats: { teams, google }, bucket, hooks }: Places): readonly string[] =>
+  ({
+    mail: [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }', bucket],
+    slack: [
+      'slack: { channel: C0123456789 }',
+      '{ slack: { channel: U0123456789 }, title: Once more }',
+      'folder: { path: ./exports }',
+    ],
+    chats: [
+      `teams: { url: "${teams.address}" }`,
+      `googleChat: { url: "${google.address}", onUnknown: resend }`,
+      'folder: { path: ./exports }',
+      'folder: { path: ./archive }',
+    ],
+    webhook: [
+      ...HOOKS.map(
+        (path) => `webhook: { url: "${hooks}${path}", secret: ${SIGNING_SECRET}, files: multipart }`,
+      ),
+      'folder: { path: ./exports }',
+    ],
+  })[medium];
 
 const bucketAt = (endpoint: string) =>
   `s3: ${JSON.stringify({ bucket: 'reports', region: 'eu-central-1', endpoint, ...S3_KEYS })}`;
+
+interface Chats {
+  readonly teams: Awaited<ReturnType<typeof startTeams>>;
+  readonly google: Awaited<ReturnType<typeof startGoogleChat>>;
+}
 
 /** What came of one run whose first process was ended at its n-th trace. */
 export interface Trial {
@@ -64,6 +84,7 @@ export interface Trial {
   readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
   readonly hooks: Pick<SignedHooks, 'received' | 'violations'>;
   readonly s3: Pick<S3Server, 'objects' | 'violations'>;
+  readonly chats: Chats;
 }
 
 /** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
@@ -78,16 +99,21 @@ export async function tryEnding(
   const slack = await startSlack({ token: SLACK_TOKEN });
   const hooks = distrustful(await openHooks());
   const s3 = await startS3();
+  const chats: Chats = {
+    teams: await startTeams([], await openHooks()),
+    google: await startGoogleChat([], { on: await openHooks() }),
+  };
   const store = { kind: 'sqlite', path: join(folder, 'botdigest.db') } as const;
   const ledger = await openLedger(store);
   try {
     const due = Math.floor(Date.now() / 60_000) * 60_000;
     const schedule = `${new Date(due).getUTCMinutes()} ${new Date(due).getUTCHours()} * * *`;
     const lines = [`schedule: "${schedule}"`, 'timezone: UTC'];
+    const places = { chats, bucket: bucketAt(s3.url), hooks: hooks.url };
     const options = {
       mailPort: mail.port,
       slackUrl: slack.apiUrl,
-      deliver: deliver(bucketAt(s3.url), hooks.url)[medium],
+      deliver: deliverBy(medium, places),
       lines,
     };
     const config = deskConfig(api.url, options).replace('./data/', './');
@@ -124,10 +150,11 @@ export async function tryEnding(
     if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
     const stopping = at !== null && signalled === null;
-    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, s3, hooks };
+    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, s3, hooks, chats };
   } finally {
     await ledger.close();
-    await Promise.all([api.close(), mail.stop(), slack.stop(), s3.stop(), hooks.stop()]);
+    const servers = [mail, slack, s3, hooks, chats.teams, chats.google];
+    await Promise.all([api.close(), ...servers.map((server) => server.stop())]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -179,7 +206,9 @@ async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): 
 }
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
-export function faultsOf(medium: Medium, { passed, record, mails, slack, s3, hooks }: Trial): string[] {
+export function faultsOf(medium: Medium, trial: Trial): string[] {
+  if (medium === 'chats') return chatFaults(trial);
+  const { passed, record, mails, slack, s3, hooks } = trial;
   const { run, deliveries } = record;
   const count = (point: string) => passed.filter((name) => name === point).length;
   const open = count('ledger:deliveries.begin:done') - count('ledger:deliveries.end:committed');
@@ -212,6 +241,29 @@ export function faultsOf(medium: Medium, { passed, record, mails, slack, s3, hoo
   if (slack.posts.length !== 2) faults.push(`${slack.posts.length} posts instead of 2`);
   const shares = slack.files.flatMap(({ name, shares: places }) => places.map((place) => `${name} ${place}`));
   if (shares.length !== 2 || new Set(shares).size !== 2) faults.push(`files shared: ${shares.join(', ')}`);
+  return faults;
+}
+
+/** Teams never has it twice, and is held where that is in doubt; Google Chat may have it twice where that is flagged. */
+function chatFaults({ record: { run, deliveries }, chats: { teams, google } }: Trial): string[] {
+  const faults = [...teams.violations, ...google.violations];
+  const [toTeams, toGoogle] = ['teams', 'googleChat'].map((kind) =>
+    deliveries.find((one) => one.kind === kind),
+  );
+  const isHeld = toTeams?.state === 'held' && toTeams.reason === 'crashed-while-sending';
+  const expected = isHeld ? ['partial, held'] : ['completed, delivered'];
+  if (!expected.includes(`${run.state}, ${run.reason}`))
+    faults.push(`the run is ${run.state}, ${run.reason}`);
+  if (toTeams?.state !== 'delivered' && !isHeld)
+    faults.push(`Teams is ${toTeams?.state}, ${toTeams?.reason}`);
+  if (teams.posts.length > 1 || (teams.posts.length === 0 && !isHeld))
+    faults.push(`Teams got ${teams.posts.length}`);
+  if (toGoogle?.state !== 'delivered') faults.push(`Google Chat is ${toGoogle?.state}, ${toGoogle?.reason}`);
+  const flagged = toGoogle?.reason === 'possible-duplicate';
+  const { length } = google.posts;
+  if (length !== 1 && !(length === 2 && flagged)) faults.push(`Google Chat got ${length}`);
+  if (new Set(google.posts.map(({ requestId, thread }) => `${requestId} ${thread}`)).size > 1)
+    faults.push('Google Chat got it under two ids');
   return faults;
 }
 

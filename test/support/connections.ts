@@ -3,12 +3,14 @@ import { email } from '../../src/channels/email/channel.js';
 import type { EmailOptions } from '../../src/channels/email/options.js';
 import type { EmailSettings } from '../../src/channels/email/settings.js';
 import { folder } from '../../src/channels/folder/channel.js';
+import { googleChat } from '../../src/channels/google-chat/channel.js';
 import { createAccessTokens } from '../../src/channels/oauth2/access-tokens.js';
 import { s3 } from '../../src/channels/s3/channel.js';
 import { type S3Options, s3Options } from '../../src/channels/s3/options.js';
 import { slack } from '../../src/channels/slack/channel.js';
 import type { SlackOptions } from '../../src/channels/slack/options.js';
 import type { SlackSettings } from '../../src/channels/slack/settings.js';
+import { teams } from '../../src/channels/teams/channel.js';
 import { connectWebhook } from '../../src/channels/webhook/channel.js';
 import { webhookOptions } from '../../src/channels/webhook/options.js';
 import { createHttpClient } from '../../src/http/client.js';
@@ -74,6 +76,18 @@ export const s3Entry = (endpoint: string, options: Partial<Record<keyof S3Option
 /** The connection of an `s3:` entry. */
 export const connectS3 = (options: S3Options, tools: Tools = {}): Connection =>
   s3.open(undefined, toolsWith({ clock: systemClock, ...tools })).connect({ kind: 's3', options });
+/** The connection of a `teams:` entry. */
+export function connectTeams(url: string, tools: Tools = {}): Connection {
+  return teams.open(null, toolsWith(tools)).connect({ kind: 'teams', options: teams.options.parse({ url }) });
+}
+
+/** The connection of a `googleChat:` entry. */
+export function connectGoogleChat(url: string, tools: Tools = {}): Connection {
+  return googleChat.open(null, toolsWith(tools)).connect({
+    kind: 'googleChat',
+    options: googleChat.options.parse({ url }),
+  });
+}
 
 /** What a check of that name says; of the first one when no name is given. */
 export async function checkOf({ checks }: Connection, name = checks[0]?.name): Promise<Check> {

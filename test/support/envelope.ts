@@ -1,4 +1,8 @@
 import type { Envelope } from '../../src/channels/channel.js';
+import { googleChatMessage } from '../../src/channels/google-chat/body/card.js';
+import { paragraphWidget } from '../../src/channels/google-chat/body/widgets.js';
+import { teamsMessage } from '../../src/channels/teams/body/card.js';
+import { richTextBlock } from '../../src/channels/teams/body/elements.js';
 import { type Artifact, artifact } from '../../src/render/artifact.js';
 import { sampleDigest } from './sample-digest.js';
 
@@ -133,6 +137,34 @@ export const slotEnvelope = (target: Envelope['target'], overrides: Partial<Enve
   body: [],
   ...overrides,
 });
+
+/** A short Teams message. */
+export function teamsEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  const message = teamsMessage([richTextBlock(['1,734 conversations'])]);
+  return {
+    ...base,
+    digest: sampleDigest(),
+    target: { kind: 'teams', address: '127.0.0.1#a1b2c3' },
+    part: 'message',
+    body: [body('teams.json', 'application/json', JSON.stringify(message))],
+    attachments: [],
+    leftOut: [PDF, XLSX],
+    ...overrides,
+  };
+}
+
+/** A short Google Chat message. */
+export function googleChatEnvelope(overrides: Partial<Envelope> = {}): Envelope {
+  const message = googleChatMessage('1,734 conversations', { title: 'Support bots' }, [
+    { widgets: [paragraphWidget(['1,734 conversations'])] },
+  ]);
+  return {
+    ...teamsEnvelope(),
+    target: { kind: 'googleChat', address: '127.0.0.1#a1b2c3' },
+    body: [body('google-chat.json', 'application/json', JSON.stringify(message))],
+    ...overrides,
+  };
+}
 
 /** A POST of two files beside a small payload. */
 export function hookEnvelope(overrides: Partial<Envelope> = {}): Envelope {

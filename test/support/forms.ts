@@ -1,6 +1,8 @@
 import { renderMail } from '../../src/channels/email/body/body.js';
 import { composeMessage } from '../../src/channels/email/message.js';
+import { renderGoogleChatMessage } from '../../src/channels/google-chat/body/body.js';
 import { renderSlackMessage } from '../../src/channels/slack/body/body.js';
+import { renderTeamsMessage } from '../../src/channels/teams/body/body.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { wordsOf } from '../../src/digest/language/words.js';
 import type { Artifact } from '../../src/render/artifact.js';
@@ -20,6 +22,8 @@ export interface Forms {
   readonly slack: string;
   /** What replaces it in a workspace that draws no charts; the same where there is nothing to draw. */
   readonly slackPictures: string;
+  readonly teams: string;
+  readonly googleChat: string;
   readonly message: Buffer;
 }
 
@@ -44,6 +48,8 @@ export async function formsOf(digest: Digest): Promise<Forms> {
     text: textOf(body.find(({ mediaType }) => mediaType === 'text/plain')),
     slack: textOf(slack[0]),
     slackPictures: textOf(slack.filter(({ role }) => role === 'body').at(-1)),
+    teams: textOf((await renderTeamsMessage(digest, context))[0]),
+    googleChat: textOf((await renderGoogleChatMessage(digest, context))[0]),
     message: await composeMessage(envelope, {}, emailConfig(25)),
   };
 }

@@ -26,7 +26,7 @@ export const status =
   (response: ServerResponse): void =>
     void response.writeHead(code, headers).end();
 
-/** An HTTP server on a free port of 127.0.0.1 that keeps every call, stopped after the test. */
+/** The same, stopped after the test. */
 export async function startHooks(): Promise<HookServer> {
   const hooks = await openHooks();
   onTestFinished(hooks.stop);

@@ -10,8 +10,16 @@ import type { HttpNetwork } from '../../src/http/connections.js';
 import { Secret } from '../../src/lib/secret.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { createHeartbeat } from '../../src/server/heartbeat.js';
-import { connectS3, connectSlack, s3Entry } from './connections.js';
-import { attachment, mailEnvelope, slackEnvelope, slotEnvelope } from './envelope.js';
+import { googleChatAddress, teamsAddress } from './chat-servers.js';
+import { connectGoogleChat, connectS3, connectSlack, connectTeams, s3Entry } from './connections.js';
+import {
+  attachment,
+  googleChatEnvelope,
+  mailEnvelope,
+  slackEnvelope,
+  slotEnvelope,
+  teamsEnvelope,
+} from './envelope.js';
 import { quickClock } from './quick-clock.js';
 import { tokenGrant } from './token-server.js';
 
@@ -28,6 +36,8 @@ export const OUTGOING: readonly OutgoingKind[] = [
   { what: 'the API', names: ['api'], call: (_http, network) => askApi(network) },
   { what: 'Slack', names: ['slack', 'files'], call: (http) => deliver(slackBy(http), slackEnvelope()) },
   { what: 'a webhook', names: ['hooks'], call: (http) => deliver(hookBy(http), hookEnvelope()) },
+  { what: 'Teams', names: ['teams'], call: (http) => deliver(teamsBy(http), teamsEnvelope()) },
+  { what: 'Google Chat', names: ['chat'], call: (http) => deliver(chatBy(http), googleChatEnvelope()) },
   { what: 'S3', names: ['s3'], call: (http) => deliver(bucketBy(http), filesEnvelope()) },
   { what: 'a token server', names: ['tokens'], call: askToken },
   { what: 'the heartbeat', names: ['beat'], call: beatOnce },
@@ -51,6 +61,10 @@ const hookEnvelope = () => ({
   ...mailEnvelope(),
   attachments: [attachment('notice.json', 'application/json', '{}')],
 });
+
+const teamsBy = (http: HttpClient) => connectTeams(teamsAddress('https://teams.botdigest.test'), { http });
+const chatBy = (http: HttpClient) =>
+  connectGoogleChat(googleChatAddress('https://chat.botdigest.test'), { http });
 
 const bucketBy = (http: HttpClient) => connectS3(s3Entry('https://s3.botdigest.test'), { http });
 const filesEnvelope = () => slotEnvelope({ kind: 's3', address: 's3.botdigest.test' });

@@ -63,7 +63,7 @@ export const email = defineChannel<EmailSettings, EmailOptions>({
     },
     options: { to: ['reader@example.com'] },
   },
-  placeName: (address) => address,
+  placeName: (_address, words) => words.say('mail.leftOut.email'),
   optionsFor: (address, like) => emailOptions.parse({ ...like, to: [address] }),
   open(settings, { ca = [], tokens }) {
     const server = lazy(async () => (await import('./mail-server.js')).mailServer(settings, { ca, tokens }));

@@ -65,7 +65,7 @@ export function connectWebhook(tools: WebhookTools, options: WebhookOptions): Co
   const { host, address, files, maxSize, onUnknown } = options;
   return {
     kind: 'webhook',
-    limits: { maxBytes: maxSize },
+    limits: { maxBytes: maxSize, ...(files === 'none' && { takesFiles: false }) },
     renderBody: (digest, context) => renderPayload(digest, context, files),
     pictureless: true,
     parts: ['message'],
@@ -107,7 +107,9 @@ async function post(
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300)
     return delivered(
       `HTTP status ${outcome.status} to ${attempt.id}`,
-      leftOutNotes(envelope.leftOut, `the webhook’s maxSize (${sizeText(options.maxSize)})`),
+      options.files === 'none'
+        ? []
+        : leftOutNotes(envelope.leftOut, `the webhook’s maxSize (${sizeText(options.maxSize)})`),
     );
   return receiptOf(outcome, nameOf(options));
 }

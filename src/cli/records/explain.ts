@@ -7,6 +7,7 @@ import {
   deliveryTable,
   instant,
   partOf,
+  referenceLines,
   runJson,
   statusText,
 } from '../terminal/run-record.js';
@@ -67,7 +68,9 @@ function storyText(story: RunStory, advice: AdviceContext): string {
     stands,
     '',
     table(columns, rows),
-    ...(deliveries.length > 0 ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries)] : []),
+    ...(deliveries.length > 0
+      ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries), ...referenceLines(deliveries)]
+      : []),
   ].join('\n');
 }
 

@@ -75,6 +75,14 @@ export function deliveryLines(deliveries: readonly Delivery[]): string[] {
   });
 }
 
+/** How the other side names what it took: a mail server's words, a message's name, or that it was accepted. */
+export const referenceLines = (deliveries: readonly Delivery[]): string[] =>
+  deliveries.flatMap((delivery) => {
+    const { id, kind, state, providerRef } = delivery;
+    const named = state === 'delivered' && providerRef !== null;
+    return named ? [`  ${id} ${kind} (${partOf(delivery)}) was taken as: ${providerRef}`] : [];
+  });
+
 const sentenceOf = ({ error, notes }: Delivery) => error ?? notes ?? '';
 
 export const partOf = ({ part, edition }: Delivery): string => (edition === 0 ? part : `${part}, correction`);

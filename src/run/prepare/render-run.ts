@@ -88,10 +88,10 @@ async function renderSlice(
   if (connected.some(({ connection }) => connection?.renderBody && !connection.pictureless))
     beginPictures(rendering);
   const { files, attachments } = await filesOf(slice, rendering);
-  const elsewhere = placesElsewhere(config, whole, tools.channels);
   const messages: PreparedMessage[] = [];
   for (const { reader, connection } of connected) {
     const envelope = firstEnvelope(reader, { slot, slice: name, edition, digest });
+    const elsewhere = placesElsewhere(config, whole, tools.channels, connection?.limits);
     const draft = { rendering, target: reader.target, attachments, elsewhere, envelope };
     const message = connection && { reader, contents: await fitToLimit({ ...draft, connection }) };
     messages.push(message ?? withoutMessage(reader));

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../src/lib/time/clock.js';
 import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { startSandbox } from '../../../src/sandbox/http/server.js';
+import { startGoogleChat, startTeams } from '../../support/chat-servers.js';
 import { openDesk, SLOT, standingOf } from '../../support/desk.js';
 import { deadPort } from '../../support/free-port.js';
 import { startHooks } from '../../support/hook-server.js';
@@ -26,6 +27,7 @@ async function serversBehind(token: string) {
   const slack = await startSlack({ token, uploadUrl: UPLOADS });
   const s3 = await startS3();
   const tokens = await startTokenServer();
+  const [teams, chat] = [await startTeams(), await startGoogleChat()];
   onTestFinished(async () => {
     await Promise.all([api.close(), slack.stop(), s3.stop(), tokens.stop()]);
   });
@@ -37,6 +39,8 @@ async function serversBehind(token: string) {
     hooks: hooks.url,
     s3: s3.url,
     tokens: tokens.url,
+    teams: teams.address,
+    chat: chat.address,
     beat: beat.url,
   };
   return { slack, hooks, beat, names };

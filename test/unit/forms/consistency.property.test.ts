@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Change, Digest, Tile } from '../../../src/digest/digest.js';
 import { wordsOf } from '../../../src/digest/language/words.js';
+import { cardTexts, readTeamsMessage } from '../../support/adaptive-card.js';
 import { WEEKLY } from '../../support/digests.js';
 import { type Forms, formsOf } from '../../support/forms.js';
+import { googleChatTexts, readGoogleChatMessage } from '../../support/google-card.js';
 import {
   digestConfig,
   interaction,
@@ -226,6 +228,8 @@ test('every form of any digest says the same words and numbers', async () => {
         html: htmlWords(forms.html),
         text: squeezed(forms.text),
         slack: slackWords(forms.slack),
+        teams: squeezed(cardTexts(readTeamsMessage(forms.teams)).join('')),
+        googleChat: htmlWords(googleChatTexts(readGoogleChatMessage(forms.googleChat)).join('')),
       };
       for (const [form, said] of Object.entries(words)) {
         expect(said, form).toContain(figures(digest));
@@ -234,7 +238,8 @@ test('every form of any digest says the same words and numbers', async () => {
       }
       expectSlackBots(digest, forms);
       const verdict = squeezed(digest.verdict.text);
-      for (const said of [words.html, words.text]) expect(said).toContain(verdict);
+      for (const said of [words.html, words.text, words.teams, words.googleChat])
+        expect(said).toContain(verdict);
       expect(words.slack).toContain(verdict.replaceAll('*', ''));
       for (const line of botLines(digest)) expect(words.pdf).toContain(line);
       const sheets = await shownSheets(forms.xlsx);

@@ -2,6 +2,7 @@ import type { Digest } from '../../../digest/digest.js';
 import type { Words } from '../../../digest/language/words.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { LeftOut } from '../../../render/renderer.js';
+import { sizeIn } from '../../size.js';
 
 /** Says which files the mail has no room for, how large they are, and where else they go. */
 export function leftOutSentences(leftOut: LeftOut | null, { locale }: Digest, words: Words): string[] {
@@ -20,11 +21,4 @@ export function leftOutSentences(leftOut: LeftOut | null, { locale }: Digest, wo
     ...(files.length > 0 ? [away.join(' ')] : []),
     ...(pictures ? [words.say('mail.noPictures', { limit })] : []),
   ];
-}
-
-/** `12.3 MB`, in steps of a thousand. */
-function sizeIn(locale: string, bytes: number): string {
-  const [unit, step] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 });
-  return format.format(bytes / step);
 }

@@ -324,6 +324,7 @@ export const de: Catalogue<'one'> = {
   'mail.leftOut.slack': 'an Slack',
   'mail.leftOut.folder': 'in den Ordner „{name}“',
   'mail.leftOut.s3': 'in den S3-Bucket „{name}“',
+  'mail.leftOut.email': 'per E-Mail',
   'mail.noPictures': 'Die Diagramme fehlen, weil die E-Mail sonst größer als {limit} wäre.',
   'mail.reason': 'Sie erhalten diese E-Mail, weil {target} auf der Liste „{digest}“ steht.',
 
@@ -475,4 +476,6 @@ export const de: Catalogue<'one'> = {
   'mark.goal': 'Ziel',
   'mark.problem': 'Problem',
   'file.leftOut': 'Nicht auf dieser Seite, aber im vollständigen Bericht: {parts}.',
+  'chat.files': 'Nicht angehängt, weil dieser Chat keine Dateien annimmt: {files}.',
+  'chat.leftOut': 'Weggelassen, weil die Nachricht sonst größer als {limit} wäre: {parts}.',
 };

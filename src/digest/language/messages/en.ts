@@ -316,6 +316,7 @@ export const en = {
   'mail.leftOut.slack': 'Slack',
   'mail.leftOut.folder': 'the folder “{name}”',
   'mail.leftOut.s3': 'the S3 bucket “{name}”',
+  'mail.leftOut.email': 'readers of the e-mail',
   'mail.noPictures': 'The charts are left out, because the mail would be larger than {limit}.',
   'mail.attached': 'Attached: {files}.',
   'mail.reason': 'You receive this because {target} is on the list of “{digest}”.',
@@ -465,4 +466,6 @@ export const en = {
   'mark.goal': 'goal',
   'mark.problem': 'problem',
   'file.leftOut': 'Not on this page, but in the full digest: {parts}.',
+  'chat.files': 'Not attached, because this chat takes no files: {files}.',
+  'chat.leftOut': 'Left out, because the message would be larger than {limit}: {parts}.',
 } as const;

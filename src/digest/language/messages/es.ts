@@ -409,6 +409,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'mail.leftOut.slack': 'a Slack',
   'mail.leftOut.folder': 'a la carpeta «{name}»',
   'mail.leftOut.s3': 'al bucket de S3 «{name}»',
+  'mail.leftOut.email': 'por correo electrónico',
   'mail.noPictures': 'Se omiten los gráficos, porque el mensaje superaría los {limit}.',
   'mail.reason': 'Recibe este mensaje porque {target} está en la lista «{digest}».',
 
@@ -568,4 +569,6 @@ export const es: Catalogue<'one' | 'many'> = {
   'mark.goal': 'objetivo',
   'mark.problem': 'problema',
   'file.leftOut': 'Fuera de esta página, en el informe completo: {parts}.',
+  'chat.files': 'Sin adjuntar, porque este chat no admite archivos: {files}.',
+  'chat.leftOut': 'Se omite, porque el mensaje superaría los {limit}: {parts}.',
 };

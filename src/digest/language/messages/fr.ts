@@ -406,13 +406,14 @@ export const fr: Catalogue<'one' | 'many'> = {
   'mail.attached': 'En pièce jointe\u00a0: {files}.',
   'mail.leftOut': 'Pas en pièce jointe, car le message dépasserait {limit}\u00a0: {files}.',
   'mail.leftOut.elsewhere': {
-    one: 'Le fichier est aussi déposé {places}.',
-    many: 'Les fichiers sont aussi déposés {places}.',
-    other: 'Les fichiers sont aussi déposés {places}.',
+    one: 'Le fichier est aussi envoyé {places}.',
+    many: 'Les fichiers sont aussi envoyés {places}.',
+    other: 'Les fichiers sont aussi envoyés {places}.',
   },
   'mail.leftOut.slack': 'sur Slack',
   'mail.leftOut.folder': 'dans le dossier «\u00a0{name}\u00a0»',
   'mail.leftOut.s3': 'dans le bucket S3 «\u00a0{name}\u00a0»',
+  'mail.leftOut.email': 'par e-mail',
   'mail.noPictures': 'Les graphiques sont omis, car le message dépasserait {limit}.',
   'mail.reason':
     'Vous recevez ce message parce que l’adresse {target} figure sur la liste «\u00a0{digest}\u00a0».',
@@ -578,4 +579,6 @@ export const fr: Catalogue<'one' | 'many'> = {
   'mark.goal': 'objectif',
   'mark.problem': 'problème',
   'file.leftOut': 'Absent de cette page, présent dans le rapport complet\u00a0: {parts}.',
+  'chat.files': 'Pas en pièce jointe, car ce chat n’accepte pas de fichiers\u00a0: {files}.',
+  'chat.leftOut': 'Omis, car le message dépasserait {limit}\u00a0: {parts}.',
 };

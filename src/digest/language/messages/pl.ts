@@ -438,6 +438,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'mail.leftOut.slack': 'Slacka',
   'mail.leftOut.folder': 'folderu „{name}”',
   'mail.leftOut.s3': 'zasobnika S3 „{name}”',
+  'mail.leftOut.email': 'odbiorców e-maila',
   'mail.noPictures': 'Pominięto wykresy, ponieważ wiadomość przekroczyłaby {limit}.',
   'mail.reason': 'Otrzymujesz tę wiadomość, ponieważ adres {target} jest na liście „{digest}”.',
 
@@ -602,4 +603,6 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'mark.goal': 'cel',
   'mark.problem': 'problem',
   'file.leftOut': 'Poza tą stroną, w pełnym raporcie: {parts}.',
+  'chat.files': 'Nie załączono, ponieważ ten czat nie przyjmuje plików: {files}.',
+  'chat.leftOut': 'Pominięto, ponieważ wiadomość przekroczyłaby {limit}: {parts}.',
 };

@@ -439,6 +439,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'mail.leftOut.slack': 'Slack',
   'mail.leftOut.folder': 'папки «{name}»',
   'mail.leftOut.s3': 'сховища S3 «{name}»',
+  'mail.leftOut.email': 'отримувачів листа',
   'mail.noPictures': 'Діаграми пропущено, бо лист перевищив би {limit}.',
   'mail.reason': 'Ви отримали цей лист, бо адреса {target} є в списку «{digest}».',
 
@@ -602,4 +603,6 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'mark.goal': 'мета',
   'mark.problem': 'проблема',
   'file.leftOut': 'Поза цією сторінкою, у повному звіті: {parts}.',
+  'chat.files': 'Не вкладено, бо цей чат не приймає файлів: {files}.',
+  'chat.leftOut': 'Пропущено, бо повідомлення перевищило б {limit}: {parts}.',
 };

@@ -1,4 +1,4 @@
-import type { Channels, Connection, Envelope, Target } from '../../../channels/channel.js';
+import type { Channels, Connection, Envelope, Limits, Target } from '../../../channels/channel.js';
 import type { MessageContents } from '../../../channels/envelope.js';
 import type { DigestConfig, PluginConfig } from '../../../config/config.js';
 import { canonicalJson } from '../../../lib/hash.js';
@@ -6,7 +6,7 @@ import type { Artifact } from '../../../render/artifact.js';
 import type { PlaceName } from '../../../render/renderer.js';
 import { slicesOf } from '../../readers/slices.js';
 import type { Rendering } from '../rendering.js';
-import { fullVariant, type MessageVariant, sizeFallbacks } from './size-fallbacks.js';
+import { bareVariant, fullVariant, type MessageVariant, sizeFallbacks } from './size-fallbacks.js';
 
 /** A message to be written for one reader. */
 export interface Draft {
@@ -23,7 +23,8 @@ export interface Draft {
 /** Writes the message as the first variant that keeps it within the channel's limit; as the smallest when none does. */
 export async function fitToLimit(draft: Draft): Promise<MessageContents> {
   const { connection, attachments, envelope } = draft;
-  const { maxBytes } = connection.limits;
+  const { maxBytes, takesFiles } = connection.limits;
+  if (takesFiles === false) return write(draft, bareVariant(attachments));
   if (maxBytes === null || !connection.size) return write(draft, fullVariant(attachments));
   const fits = async (contents: MessageContents) =>
     ((await connection.size?.(envelope(contents))) ?? 0) <= maxBytes;
@@ -46,21 +47,25 @@ async function write(draft: Draft, variant: MessageVariant): Promise<MessageCont
 }
 
 /**
- * Where readers find the formats that a message of the slice has no room for: the targets that take files of any size, and get the
- * same, in this slice or in one that differs in its formats alone and has them too.
+ * Where readers find the formats that a message of the slice has no room for: the targets that take files and get the same, in this slice
+ * or in one that differs in its formats alone and has them too. A message that has room for some files names only targets that take
+ * files of any size.
  */
 export function placesElsewhere(
   slice: DigestConfig,
   digest: DigestConfig,
   channels: Channels,
+  { takesFiles }: Pick<Limits, 'takesFiles'> = {},
 ): readonly PlaceName[] {
+  const holds = (limits: Limits) =>
+    limits.takesFiles !== false && (takesFiles === false || limits.maxBytes === null);
   return slicesOf(digest)
     .filter(({ config }) => showsTheSame(config, slice) && holdsAll(config.formats, slice.formats))
     .flatMap(({ config }) => config.deliver)
     .flatMap((entry) => {
       const channel = channels.get(entry.kind);
       const connection = channel?.connect(entry);
-      if (connection?.limits.maxBytes !== null) return [];
+      if (!connection || !holds(connection.limits)) return [];
       return connection.targets.map(
         ({ address }): PlaceName =>
           (words) =>

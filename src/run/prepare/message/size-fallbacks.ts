@@ -15,6 +15,13 @@ export const fullVariant = (attachments: readonly Artifact[]): MessageVariant =>
   leftOut: [],
 });
 
+/** No picture and no file. */
+export const bareVariant = (attachments: readonly Artifact[]): MessageVariant => ({
+  pictures: 'none',
+  attachments: [],
+  leftOut: attachments,
+});
+
 /**
  * The loads in the order in which they are tried: everything; everything with lighter pictures; then without as few
  * formats as possible, and of equally many without those that the digest names last; at the end no pictures either.
@@ -30,7 +37,7 @@ export function sizeFallbacks(attachments: readonly Artifact[]): readonly Messag
       leftOut: attachments.filter((file) => !travels(file)),
     };
   });
-  return [whole, ...partial, { pictures: 'none', attachments: [], leftOut: attachments }];
+  return [whole, ...partial, bareVariant(attachments)];
 }
 
 /** Which of `count` things stay, for every choice: those that take fewest away first, then those that take the last. */

@@ -17,7 +17,7 @@ const asExported = (text: string) =>
     .replace('title: Support bot, yesterday', 'title: Support bot')
     .replace('formats: [csv]', `formats: [${KINDS.join(', ')}]`);
 
-/** Previewed beside the files: Slack's blocks, and the mail's pictures for phones and dark grounds. */
+/** Previewed beside the files: the messages of chats and webhooks, and the mail's pictures for phones and dark grounds. */
 const IN_A_MESSAGE_ALONE = /^(?!digest\.)[\w-]+\.json$|-(narrow|dark)\.png$/;
 
 /** Hashes of files by their extension, whatever they are called. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { email } from '../../../../../src/channels/email/channel.js';
 import { folder } from '../../../../../src/channels/folder/channel.js';
+import { teams } from '../../../../../src/channels/teams/channel.js';
 import { channelMeans } from '../../../../../src/composition.js';
 import type { DigestConfig, ReaderSlice } from '../../../../../src/config/config.js';
 import { wordsOf } from '../../../../../src/digest/language/words.js';
@@ -18,7 +20,7 @@ const tools = {
   folder: '/',
   userAgent: 'test',
 };
-const channels = new Map([['folder', folder.open(null, tools)]]);
+const channels = new Map([folder, email, teams].map((one) => [one.kind, one.open(undefined, tools)]));
 const words = wordsOf(sampleDigest());
 
 function entry(path: string, name = '', changes: ReaderSlice['changes'] = {}) {
@@ -50,4 +52,15 @@ test('files left out of a mail are said to be wherever they are, and nowhere els
   expect(
     foldersOf([entry('as-it-is', 'same', { locale: digestConfig(WEEKLY).locale }), entry('own')]),
   ).toEqual(['as-it-is', 'own']);
+});
+
+test('a chat names readers by e-mail too, and a mail does not: it may have no room for files either', () => {
+  const mail = { ...entry(''), kind: 'email', options: { to: ['ada@example.com'], onUnknown: 'resend' } };
+  const chat = { ...entry(''), kind: 'teams', options: { host: 'x', address: 'x#1', onUnknown: 'hold' } };
+  const digest = digestConfig(WEEKLY, { deliver: [chat, mail, entry('own')], formats: [PDF] });
+  const [first = expect.fail('There is no slice.')] = slicesOf(digest);
+  const named = (limits: { readonly takesFiles?: false }) =>
+    placesElsewhere(first.config, digest, channels, limits).map((name) => name(words));
+  expect(named({ takesFiles: false })).toEqual(['readers of the e-mail', 'the folder “own”']);
+  expect(named({})).toEqual(['the folder “own”']);
 });

@@ -1,0 +1,3 @@
+import { everyPoint } from './every-point.js';
+
+await everyPoint('chats');
