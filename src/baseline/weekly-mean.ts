@@ -19,9 +19,12 @@ export interface WeeklyMean {
   readonly variance: number;
 }
 
-/** Residuals count for at most two standard deviations; what normal ones have left of their variance then. */
+/** Residuals count for at most two robust standard deviations. */
 const RESIDUAL_REACH = 2;
-const CLIPPED_VARIANCE = 0.92;
+/** What normal ones have left of their variance then, simulated for six to eight weeks. */
+const CLIPPED_VARIANCE = 0.83;
+/** Degrees of freedom that the mean and that clipping take: so few weeks tell their robust spread poorly. */
+const FREEDOM_TAKEN = 3;
 
 /**
  * The mean of a unit over the last eight weeks at most, in order; null is a missing week, and one without units does not tell. null with fewer than
@@ -44,7 +47,7 @@ export function weeklyMean(
   const squares = sumOf(
     pulledIn(RESIDUAL_REACH).map((value, index) => (value - mean) ** 2 * (known[index]?.units ?? 0)),
   );
-  const freedom = known.length - 1;
-  const variance = (squares / CLIPPED_VARIANCE / freedom) * estimatedVariance(freedom);
+  const clipped = squares / CLIPPED_VARIANCE / (known.length - 1);
+  const variance = clipped * estimatedVariance(known.length - FREEDOM_TAKEN);
   return { weeks: known.length, units, mean, variance };
 }
