@@ -7,6 +7,7 @@ import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { expectGolden } from '../../../support/golden.js';
 import { sampleContext } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
+import { samples } from '../../../support/samples.js';
 import { faultsOf } from './faults.js';
 import { listing, type ReadPage, readPdf } from './reading.js';
 import { variants } from './variants.js';
@@ -169,6 +170,6 @@ test('any text at all makes a file that opens, with all of it inside the margins
     fc.asyncProperty(text, async (name) => {
       expect(faultsOf(await pagesOf(called(name)))).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: samples(30) },
   );
 });
