@@ -13,7 +13,6 @@ import { createSlots } from './steps/slots.js';
 import { createStreaks } from './steps/streaks.js';
 import { type Backend, createDatabase, type Database } from './store/database.js';
 import { migrate } from './store/migrate.js';
-import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 import type { Tx } from './store/tables.js';
 import { createWeeks } from './weeks.js';
@@ -45,7 +44,7 @@ export async function openLedger(store: StoreConfig, now: () => number = Date.no
 }
 
 async function backendOf(store: StoreConfig): Promise<Backend> {
-  if (store.kind === 'postgres') return postgresBackend(store.url);
+  if (store.kind === 'postgres') return (await import('./store/postgres.js')).postgresBackend(store.url);
   if (!existsSync(store.path)) await createSqliteFile(store.path, begun);
   return sqliteBackend(store.path);
 }
