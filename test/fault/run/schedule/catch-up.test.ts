@@ -8,7 +8,6 @@ import { leaveUnscheduled, tick } from '../../../../src/run/schedule/tick.js';
 import { slotsByLooking, WallClock } from '../../../support/cron-oracle.js';
 import { WEEKLY } from '../../../support/digests.js';
 import { emptyFolder } from '../../../support/folder.js';
-import { remembered } from '../../../support/remembered.js';
 import { type SimClock, simClock } from '../../../support/sim-clock.js';
 import { digestConfig } from '../../../support/snapshot.js';
 
@@ -62,14 +61,9 @@ function schedules(): Map<string, DigestConfig> {
   return new Map(all.map((digest) => [digest.id, digest]));
 }
 
-/** The slots of a pause, by looking at the clock. */
-const slotsIn = remembered((schedule: string, pause: number) =>
-  slotsByLooking(schedule, WALL, { after: NOW - pause, until: NOW }),
-);
-
 /** What the promise says of a pause, counted out from what the clock showed. */
 function promised({ schedule, catchUp, maxLateness }: DigestConfig, pause: number) {
-  const missed = slotsIn(schedule ?? '', pause);
+  const missed = slotsByLooking(schedule ?? '', WALL, { after: NOW - pause, until: NOW });
   const lateness = missed.map((at) => NOW - at);
   const punctual = lateness.filter((late) => late <= 2 * MINUTE).length;
   const inTime = lateness.filter((late) => late > 2 * MINUTE && late <= maxLateness).length;
