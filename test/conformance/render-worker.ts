@@ -33,7 +33,10 @@ const connections: ChannelConfig = {
 };
 
 const asItIs: ReaderSlice = { name: '', changes: {} };
-const polish: ReaderSlice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
+const polish: ReaderSlice = {
+  name: 'pl',
+  changes: { locale: 'pl-PL', title: 'Boty, tydzień', formats: [{ kind: 'csv', options: {} }] },
+};
 const entry = (kind: string, options: unknown, slice = asItIs) => ({ kind, options, slice, path: 'deliver' });
 
 /** Three kinds of readers, one of them in another language, and a mail that has no room for its files. */
@@ -101,7 +104,7 @@ export function renderWorkerConformance({ name, open }: Subject): void {
 
     test('leaves a job when it is told to, and goes on with others', async () => {
       const stop = new AbortController();
-      const left = worker.prepare(jobFor(digest), stop.signal);
+      const left = worker.prepare(jobFor({ ...digest, formats: [] }), stop.signal);
       const others = worker.prepare(jobFor({ ...digest, formats: [] }), never);
       stop.abort(new Error('enough'));
       await expect(left).rejects.toThrow('enough');
