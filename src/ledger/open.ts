@@ -13,7 +13,6 @@ import { createSlots } from './steps/slots.js';
 import { createStreaks } from './steps/streaks.js';
 import { type Backend, createDatabase, type Database } from './store/database.js';
 import { migrate } from './store/migrate.js';
-import { postgresBackend } from './store/postgres.js';
 import { createSqliteFile, sqliteBackend } from './store/sqlite.js';
 import type { Tx } from './store/tables.js';
 import { createWeeks } from './weeks.js';
@@ -48,7 +47,8 @@ export async function openLedger(store: StoreAddress, now: () => number = Date.n
 }
 
 async function backendOf(store: StoreAddress): Promise<Backend> {
-  if (store.kind === 'postgres') return postgresBackend(store.url, store.ca);
+  if (store.kind === 'postgres')
+    return (await import('./store/postgres.js')).postgresBackend(store.url, store.ca);
   if (!existsSync(store.path)) await createSqliteFile(store.path, begun);
   return sqliteBackend(store.path);
 }

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openLedger } from '../../src/ledger/open.js';
@@ -8,8 +9,20 @@ import { ledgerConformance } from './ledger.js';
 const folder = await tempFolder();
 afterAll(() => folder.remove());
 
+const open = () => openLedger({ kind: 'sqlite', path: join(folder.path, 'data', 'botdigest.db') });
+const clear = () => rm(join(folder.path, 'data'), { recursive: true, force: true });
+
+/** A store without rows. */
+const made = join(folder.path, 'made');
+
 ledgerConformance({
   name: 'SQLite',
-  clear: () => rm(join(folder.path, 'data'), { recursive: true, force: true }),
-  open: () => openLedger({ kind: 'sqlite', path: join(folder.path, 'data', 'botdigest.db') }),
+  clear,
+  async empty() {
+    await clear();
+    if (existsSync(made)) return cp(made, join(folder.path, 'data'), { recursive: true });
+    await (await open()).close();
+    await cp(join(folder.path, 'data'), made, { recursive: true });
+  },
+  open,
 });

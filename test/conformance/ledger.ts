@@ -26,6 +26,8 @@ interface Subject {
   readonly name: string;
   /** Starts from nothing. */
   clear(): Promise<void>;
+  /** Leaves the tables where there are any, and none of their rows: where tables take long to make. */
+  empty?(): Promise<void>;
   open(): Promise<Ledger>;
 }
 
@@ -44,7 +46,7 @@ export function ledgerConformance(subject: Subject): void {
       return ledger;
     };
     const begin = async () => {
-      await subject.clear();
+      await (subject.empty ?? subject.clear)();
       return another();
     };
     const close = () => Promise.all(open.splice(0).map((ledger) => ledger.close()));

@@ -43,7 +43,10 @@ const connections: ChannelConfig = {
 };
 
 const asItIs: ReaderSlice = { name: '', changes: {} };
-const polish: ReaderSlice = { name: 'pl', changes: { locale: 'pl-PL', title: 'Boty, tydzień' } };
+const polish: ReaderSlice = {
+  name: 'pl',
+  changes: { locale: 'pl-PL', title: 'Boty, tydzień', formats: [{ kind: 'csv', options: {} }] },
+};
 const entry = (kind: string, options: unknown, slice = asItIs) => ({ kind, options, slice, path: 'deliver' });
 
 const HOOK = { url: 'https://hooks.example.com/hidden', secret: SIGNING_SECRET };
@@ -119,7 +122,7 @@ export function renderWorkerConformance({ name, open }: Subject): void {
 
     test('leaves a job when it is told to, and goes on with others', async () => {
       const stop = new AbortController();
-      const left = worker.prepare(jobFor(digest), stop.signal);
+      const left = worker.prepare(jobFor({ ...digest, formats: [] }), stop.signal);
       const others = worker.prepare(jobFor({ ...digest, formats: [] }), never);
       stop.abort(new Error('enough'));
       await expect(left).rejects.toThrow('enough');

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runCli } from '../support/cli.js';
+import { emptyFolder } from '../support/folder.js';
 
 const PRELOAD = fileURLToPath(new URL('../support/loaded.mjs', import.meta.url));
 const env = {
@@ -25,4 +28,16 @@ test.each([
   const loaded = new Set([...stderr.matchAll(/^loaded (\S+)$/gm)].map(([, name = '']) => name));
   expect(code, stderr).toBe(0);
   expect([...loaded].sort()).toEqual(['commander', ...needed].sort());
+});
+
+test('where the store is a file, no PostgreSQL driver is loaded', async () => {
+  const cwd = emptyFolder();
+  writeFileSync(
+    join(cwd, 'config.yaml'),
+    'chatbot: { token: x }\nserver: off\nbots: { a: { storyId: s } }\ndigests: { d: { bots: [a] } }\n',
+  );
+  const { code, stderr } = await runCli(['runs'], { cwd, env });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/^loaded libsql$/m);
+  expect(stderr).not.toMatch(/^loaded pg/m);
 });

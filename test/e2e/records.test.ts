@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { runCli, runHere } from '../support/cli.js';
+import { runHere } from '../support/cli.js';
 import { type Desk, openDesk } from '../support/desk.js';
 import { startSlack } from '../support/slack-server.js';
 import { scriptedSmtp } from '../support/smtp-script.js';
@@ -34,7 +34,7 @@ const DELIVERY_KEYS = [
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 async function json(desk: Desk, args: readonly string[], code = 0) {
-  const answer = await runCli([...args, '--json'], { cwd: desk.folder });
+  const answer = await runHere([...args, '--json'], { cwd: desk.folder });
   expect([args, answer.code]).toEqual([args, code]);
   return JSON.parse(answer.stdout);
 }
@@ -116,7 +116,7 @@ test('next marks the days on which clocks change, and what that does to a slot',
   ]);
   for (const { digest, zone, scheduledFor } of slots)
     expect([digest, zone, scheduledFor]).toEqual(['daily', 'Europe/Warsaw', expect.stringMatching(INSTANT)]);
-  const { stdout } = await runCli(['next', 'daily', '-n', '366'], { cwd: desk.folder });
+  const { stdout } = await runHere(['next', 'daily', '-n', '366'], { cwd: desk.folder });
   expect(stdout).toContain('it is due right after');
 });
 
@@ -150,6 +150,6 @@ test('what a delivered message had to leave out is a note, not an error', async 
   expect(listed.deliveries[0]).toMatchObject({ state: 'delivered', error: null, notes: note });
   const explained = await json(desk, ['explain', story.run.id]);
   expect(explained.attempts[0]).toMatchObject({ outcome: 'delivered', error: null, notes: note });
-  const { stdout } = await runCli(['explain', story.run.id], { cwd: desk.folder });
+  const { stdout } = await runHere(['explain', story.run.id], { cwd: desk.folder });
   expect(stdout).toContain(`slack C0123456789 (message): delivered. ${note}`);
 });

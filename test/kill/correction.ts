@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type App, openApp } from '../../src/app.js';
 import type { RunRecord } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
-import { deskConfig } from '../support/desk.js';
+import { deskConfig, SLOT } from '../support/desk.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
 import { start } from './trial.js';
 
@@ -13,6 +14,8 @@ import { start } from './trial.js';
 const FORWARD = 120_000;
 const MAX_RESENDS = 3;
 const READERS = ['ada@example.com', 'grace@example.com'];
+
+const watch = { signal: new AbortController().signal };
 
 /** What came of a correction that was ended at its n-th trace, and asked for again. */
 export interface CorrectionTrial {
@@ -38,18 +41,17 @@ export async function tryCorrection(at: number | null): Promise<CorrectionTrial>
     const deliver = [`email: { to: [${READERS.join(', ')}] }`, 'folder: { path: ./exports }'];
     const config = deskConfig(api.url, { mailPort: mail.port, deliver })
       .replace('./data/', './')
-      .replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+      .replace(/reports: \[(\w+)\]/, 'reports: [$1, interactions]');
     writeFileSync(join(folder, 'config.yaml'), config);
     api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } }]);
-    await start(folder, { trace: 'run' }, ['run', 'daily']).ended;
+    await here(folder, 0, (app) => app.run(app.digest('daily'), SLOT, watch));
     const { run } = await record();
-    if (run.reason !== 'incomplete') throw new Error(readFileSync(join(folder, 'run.log'), 'utf8'));
+    if (run.reason !== 'incomplete') throw new Error(`The run is ${run.state}, ${run.reason}: ${run.error}`);
     api.setFaults([]);
     const end: Record<string, string> = at === null ? {} : { END_AT: String(at), END_WITH: 'SIGKILL' };
     const code = await start(folder, { trace: 'first', ...end }, ['resend', run.id]).ended;
     for (let tried = 1; tried <= MAX_RESENDS && (await record()).run.state !== 'completed'; tried += 1) {
-      const forward = { CLOCK_FORWARD: String(FORWARD * tried) };
-      await start(folder, { trace: `again${tried}`, ...forward }, ['resend', run.id]).ended;
+      await here(folder, FORWARD * tried, (app) => app.resend(run.id, {}, watch));
     }
     const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
     return { passed, code, record: await record(), mails: [...mail.mails] };
@@ -58,6 +60,13 @@ export async function tryCorrection(at: number | null): Promise<CorrectionTrial>
     await Promise.all([api.close(), mail.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Does something with the program in this process, whose clock is so many ms ahead. */
+async function here(folder: string, ahead: number, work: (app: App) => Promise<unknown>): Promise<void> {
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
+  const app = await openApp(join(folder, 'config.yaml'), { env: {}, clock });
+  await work(app).finally(() => app.stop());
 }
 
 /** What is wrong with how it ended; empty when everybody has one correction, or two where that is flagged. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { runCli } from '../../support/cli.js';
+import { runHere } from '../../support/cli.js';
 import { startService } from '../../support/running-service.js';
 import { limitFiles, limitHandles, limitMemory, openScene } from '../../support/scene.js';
 import { until } from '../../support/until.js';
@@ -27,15 +27,18 @@ test('what a library throws where nobody catches it ends the process with a line
   const next = startService(at.folder, { CLOCK_FORWARD: String(LATER) });
   await until(async () => (await at.ledger.history.run(run.id))?.run.state === 'completed', next.log);
   for (const reader of READERS) expect(at.mailsTo(reader), reader).toHaveLength(1);
-  const { stdout } = await runCli(['explain', run.id], { cwd: at.folder });
+  const { stdout } = await runHere(['explain', run.id], { cwd: at.folder });
   expect(stdout).toMatch(/run +running +taken-over/);
 });
 
-test.each(['fetch', 'render'])(
+test.each([
+  ['fetch', 'csv'],
+  ['render', 'pdf, png'],
+])(
   'without a file handle at the %s nothing is sent or lost; with some again it goes on by itself',
-  async (step) => {
+  async (step, formats) => {
     const at = await openScene({ missed: null });
-    at.edit((text) => text.replace('formats: [csv]', 'formats: [pdf, xlsx, png]'));
+    at.edit((text) => text.replace('formats: [csv]', `formats: [${formats}]`));
     const service = startService(at.folder, {
       END_ON: `run:${step}:begun`,
       END_WITH: 'SIGSTOP',
@@ -49,7 +52,7 @@ test.each(['fetch', 'render'])(
     await until(() => service.log().includes('retrying, resource-exhausted'), service.log);
     expect(at.mail.sessions).toBe(0);
     expect((await at.ledger.history.run(run.id))?.run).toMatchObject({ state: 'retrying', plannedAt: null });
-    const { stdout } = await runCli(['explain', run.id], { cwd: at.folder });
+    const { stdout } = await runHere(['explain', run.id], { cwd: at.folder });
     expect(stdout).toMatch(/retrying, resource-exhausted\./);
     expect(stdout).toMatch(/This machine is short of file handles, memory or space: .*EMFILE/);
 
@@ -133,6 +136,6 @@ test('a run over which three processes die is set aside after the third, and nob
   }
   const next = startService(at.folder, { CLOCK_FORWARD: String(3 * LATER) });
   await until(async () => (await at.ledger.history.run(run.id))?.run.state === 'failed', next.log);
-  expect((await runCli(['explain', run.id], { cwd: at.folder })).stdout).toMatch(/quarantined/);
+  expect((await runHere(['explain', run.id], { cwd: at.folder })).stdout).toMatch(/quarantined/);
   expect(at.mailsTo(READERS[0] ?? '')).toEqual([]);
 });

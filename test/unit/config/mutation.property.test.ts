@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
+import { samples } from '../../support/samples.js';
 import { context } from './plugins.js';
 
 const example = readFileSync(fileURLToPath(new URL('../../../config.example.yaml', import.meta.url)), 'utf8');
@@ -65,7 +66,7 @@ test('However the example is damaged, it loads or is refused with problems, and 
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), (changes) =>
       isUnderstood(changes.reduce((text, change) => change(text), example)),
     ),
-    { numRuns: 400 },
+    { numRuns: samples(400) },
   );
 });
 
@@ -83,6 +84,6 @@ test('Any value in the place of any key loads or is refused with problems, and n
           .join('\n'),
       ),
     ),
-    { numRuns: 400 },
+    { numRuns: samples(400) },
   );
 });

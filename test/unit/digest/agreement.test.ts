@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { composeDigest } from '../../../src/digest/compose.js';
 import type { Digest } from '../../../src/digest/digest.js';
 import { WEEKLY } from '../../support/digests.js';
+import { samples } from '../../support/samples.js';
 import {
   changed,
   digestConfig,
@@ -74,7 +75,7 @@ test('every total is the sum of its table, and of what its sections show', () =>
         expect(byBot.rows).toHaveLength(Math.min(digest.bots.length, alone + 1));
       }
     }),
-    { numRuns: 20 },
+    { numRuns: samples(20) },
   );
 });
 
@@ -86,7 +87,7 @@ test('without a gap the comparison column adds up to what the tile compares with
       for (const report of ['conversations', 'messages'])
         expect(columnSum(digest, report, 'comparison')).toBe(tileOf(digest, report)?.previous);
     }),
-    { numRuns: 20 },
+    { numRuns: samples(20) },
   );
 });
 
@@ -100,7 +101,7 @@ test('the ranking and what it leaves out add up to the uses of the table', () =>
       expect(sum).toBe(columnSum(digest, 'interactions', 'uses') ?? 0);
       expect(shown).toEqual(shown.toSorted((a, b) => b - a));
     }),
-    { numRuns: 20 },
+    { numRuns: samples(20) },
   );
 });
 

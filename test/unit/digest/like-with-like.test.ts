@@ -8,6 +8,7 @@ import { isCut } from '../../../src/schedule/window.js';
 import type { ReportName } from '../../../src/vocabulary/chatbot.js';
 import type { Rhythm } from '../../support/exact-api.js';
 import { planOf, type Run, runs, type Told, tell } from '../../support/runs.js';
+import { samples } from '../../support/samples.js';
 
 /*
  * People live by their clocks: a local day of 23 or 25 hours has as many of them as any other. A bot that is busy around the clock by the
@@ -89,7 +90,7 @@ describe('a bot without a change', () => {
         const bots = [one, other].map((bot) => quietAtMidnight(bot, plan));
         expect(said(tell(run, bots))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: samples(60) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('a bot without a change', () => {
         const silent = changesOf(digest).filter(([, change]) => change === null);
         expect(silent).toEqual(plan.comparison === null ? changesOf(digest) : []);
       }),
-      { numRuns: 40 },
+      { numRuns: samples(40) },
     );
   });
 
@@ -111,7 +112,7 @@ describe('a bot without a change', () => {
         fc.pre(isCalm(planOf(run)));
         expect(said(tell(run, [FLAT], only))).toEqual([]);
       }),
-      { numRuns: 60, examples: [[LAST_OF_MARCH]] },
+      { numRuns: samples(60), examples: [[LAST_OF_MARCH]] },
     );
   });
 });
@@ -132,7 +133,7 @@ test('totals are the sums of their columns, of both windows, also while they run
         if (plan.comparison !== null) expect(columnSum(digest, report, 'comparison')).toBe(tile?.previous);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: samples(60) },
   );
 });
 
@@ -151,7 +152,7 @@ test('steps beside each other are of one weekday, and both whole', () => {
         else expect(weekdayOf(dayOf(other))).toBe(weekdayOf(dayOf(step)));
       });
     }),
-    { numRuns: 400 },
+    { numRuns: samples(400) },
   );
 });
 
@@ -170,6 +171,6 @@ test('a step that is cut is no peak, in no sparkline and beside nothing', () => 
         expect(cut.map((index) => tile?.spark[index] ?? null)).toEqual(cut.map(() => null));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: samples(60) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SOURCES, type Source } from '../../../src/vocabulary/chatbot.js';
+import { samples } from '../../support/samples.js';
 import { ask, type Cell, type Point, type Row, SALES, type Series, SUPPORT, sumOf, worldOf } from './ask.js';
 
 const DAY = 86_400_000;
@@ -26,7 +27,7 @@ function holds<Values extends [unknown, ...unknown[]]>(
 ): void {
   fc.assert(
     fc.property(fc.tuple(...arbitraries), (values) => check(...(values as Values))),
-    { numRuns: 30, seed: 7 },
+    { numRuns: samples(30), seed: 7 },
   );
 }
 

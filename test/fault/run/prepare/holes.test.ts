@@ -26,7 +26,7 @@ interface Setting extends Desk {
 
 const edited = (lines: readonly string[]) => (text: string) =>
   text
-    .replace('reports: [heatmap]', 'reports: [heatmap, interactions]')
+    .replace(/reports: \[(\w+)\]/, 'reports: [$1, interactions]')
     .replace('    deliver:\n', `${lines.map((line) => `    ${line}\n`).join('')}    deliver:\n`);
 
 async function due(
@@ -112,7 +112,7 @@ test('only what is missing is asked for again, over restarts, and then all of it
   const first = await at.go();
   expect(standing(first)).toBe('retrying, incomplete');
   expect(first.story.run).toMatchObject({ plannedAt: null });
-  expect(at.asked()).toContain('heatmap');
+  expect(at.asked()).toContain('avg');
   at.clock.forward(2 * MINUTE);
   expect(standing(await at.go())).toBe('retrying, incomplete');
   expect(new Set(at.asked())).toEqual(new Set(['interactions']));
@@ -191,7 +191,7 @@ test('figures that go on are fetched together: of a window that is not over noth
   at.asked();
   at.clock.forward(2 * MINUTE);
   await at.go();
-  expect(new Set(at.asked())).toContain('heatmap');
+  expect(new Set(at.asked())).toContain('avg');
 });
 
 test('a reload in between with another bot and report asks for what is new as well', async () => {
@@ -202,7 +202,7 @@ test('a reload in between with another bot and report asks for what is new as we
   at.api.setFaults([]);
   at.clock.forward(2 * MINUTE);
   const more = (text: string) =>
-    edited([])(text).replace('[heatmap, interactions]', '[messages, heatmap, interactions]');
+    edited([])(text).replace('[average, interactions]', '[messages, average, interactions]');
   const app = await at.app(more);
   const { run } = (await (await at.ledger()).history.runs({ limit: 1 }))[0] ?? {};
   const { story } = await app.run(app.digest('daily'), run?.scheduledFor ?? 0, watch);

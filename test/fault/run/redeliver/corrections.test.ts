@@ -15,7 +15,7 @@ const SLOT = Date.parse('2025-11-24T07:00:00Z');
 const watch = { signal: new AbortController().signal };
 const BROKEN: FaultRule = { match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } };
 
-const both = (text: string) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+const both = (text: string) => text.replace(/reports: \[(\w+)\]/, 'reports: [$1, interactions]');
 
 interface Scene {
   readonly deliver: readonly string[];
@@ -178,8 +178,7 @@ test('only the slices that had the hole are corrected', async () => {
     edit: (text) =>
       text
         .replace('digests:\n', '  sales: { name: Sales bot, storyId: 5b07ffafc2376e30306d9b16 }\ndigests:\n')
-        .replace('bots: [support]', 'bots: [support, sales]')
-        .replace('reports: [heatmap, interactions]', 'reports: [heatmap, interactions]'),
+        .replace('bots: [support]', 'bots: [support, sales]'),
   });
   expect(standing(at.first)).toBe('partial, incomplete');
   expect(await at.resend()).toMatchObject({ story: { run: { state: 'completed' } } });

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCli } from '../../../support/cli.js';
+import { runHere } from '../../../support/cli.js';
 import { type Desk, openDesk, standingOf } from '../../../support/desk.js';
 import { filesBelow } from '../../../support/folder.js';
 import { deadPort } from '../../../support/free-port.js';
@@ -13,7 +13,7 @@ const watch = { signal: new AbortController().signal };
 
 /** What `explain` prints of a run. */
 async function explained(desk: Desk, run: string): Promise<string> {
-  const { stdout, stderr, code } = await runCli(['explain', run], { cwd: desk.folder });
+  const { stdout, stderr, code } = await runHere(['explain', run], { cwd: desk.folder });
   expect([code, stderr]).toEqual([0, '']);
   return stdout;
 }

@@ -103,7 +103,7 @@ test('a run whose process died is gone on with: what was being sent is in doubt,
 
 test('with onGap: hold an incomplete digest waits for the whole, and goes when it is there', async () => {
   const desk = await openDesk({ deliver: ['folder: { path: ./exports }'], lines: ['onGap: hold'] });
-  const both = (text: string) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+  const both = (text: string) => text.replace(/reports: \[(\w+)\]/, 'reports: [$1, interactions]');
   desk.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 503 } }]);
   const first = await desk.run(both);
   expect(first.story.run).toMatchObject({ state: 'retrying', reason: 'incomplete-digest', plannedAt: null });

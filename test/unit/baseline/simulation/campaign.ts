@@ -80,7 +80,7 @@ export const WHOLE: Scope = {
 };
 
 /** Trials of the page, and of a sample that takes seconds. */
-export const TRIALS = { page: 4000, sample: 200 };
+export const TRIALS = { page: 4000, sample: 100 };
 
 /** Rows, each from a seed of its own: the same trials give the same numbers everywhere. */
 export function runCampaign(trials: number, { weekly, uses, daily, dispersions }: Scope): Campaign {

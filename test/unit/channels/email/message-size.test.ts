@@ -5,6 +5,7 @@ import { artifact } from '../../../../src/render/artifact.js';
 import { signingKey } from '../../../support/dkim.js';
 import { emailConfig } from '../../../support/email-config.js';
 import { attachment, mailEnvelope } from '../../../support/envelope.js';
+import { samples } from '../../../support/samples.js';
 
 const picture = (bytes: Uint8Array, index: number) =>
   artifact({
@@ -35,7 +36,7 @@ test('The size of a message is known to the byte before its files are encoded', 
         (await composeMessage(envelope, {}, sender)).length,
       );
     }),
-    { seed: 20261123, numRuns: 60 },
+    { seed: 20261123, numRuns: samples(60) },
   );
 });
 

@@ -9,6 +9,7 @@ import { addDays } from '../../../../src/lib/time/zone.js';
 import { historyWindow } from '../../../../src/schedule/history.js';
 import { windowOf } from '../../../../src/schedule/window.js';
 import { SUPPORT } from '../../../contract/api/request.js';
+import { samples } from '../../../support/samples.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -88,7 +89,7 @@ describe('a merged request', () => {
           expect(whole.flatMap(({ answers }) => answers.flatMap(({ notes }) => notes))).toEqual([]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: samples(40) },
     );
   });
 
@@ -109,7 +110,7 @@ describe('a merged request', () => {
         expect(new Set(points.map(({ at }) => at)).size).toBe(points.length);
         expect(points.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(instants.length);
       }),
-      { numRuns: 5 },
+      { numRuns: samples(5) },
     );
   });
 });

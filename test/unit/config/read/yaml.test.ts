@@ -8,10 +8,13 @@ import { parseConfig } from '../../../../src/config/load.js';
 import { ConfigError } from '../../../../src/config/problem.js';
 import { untypedValue } from '../../../../src/config/read/tree.js';
 import { parseYaml } from '../../../../src/config/read/yaml.js';
+import { samples } from '../../../support/samples.js';
 import { context } from '../plugins.js';
 
-/** `text` repeated up to so many characters; a file may have a million. */
-const fill = (text: string, size = 400_000) => text.repeat(Math.floor(size / text.length));
+/** Characters of a long file, of which it may have a million. */
+const LONG = samples(800_000);
+/** `text` repeated up to so many characters. */
+const fill = (text: string, size = LONG) => text.repeat(Math.floor(size / text.length));
 const many = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('');
 
@@ -85,14 +88,14 @@ describe('A file that is made to take long is refused soon, for', () => {
 
 describe('A long value is read soon:', () => {
   test.each([
-    ['one line', `a: ${fill('x')}`, 400_000],
-    ['many words', `a: ${fill('x ')}`, 399_999],
-    ['many lines', `a: x\n${fill('  x\n')}`, 200_001],
-    ['double quotes', `a: "${fill('x')}"`, 400_000],
-    ['escapes', `a: "${fill('\\n')}"`, 200_000],
-    ['doubled quotes', `a: '${fill("''")}'`, 200_000],
-    ['a literal block', `a: |-\n${fill('  x\n')}`, 199_999],
-    ['a folded block', `a: >-\n${fill('  x\n')}`, 199_999],
+    ['one line', `a: ${fill('x')}`, LONG],
+    ['many words', `a: ${fill('x ')}`, LONG - 1],
+    ['many lines', `a: x\n${fill('  x\n')}`, LONG / 2 + 1],
+    ['double quotes', `a: "${fill('x')}"`, LONG],
+    ['escapes', `a: "${fill('\\n')}"`, LONG / 2],
+    ['doubled quotes', `a: '${fill("''")}'`, LONG / 2],
+    ['a literal block', `a: |-\n${fill('  x\n')}`, LONG / 2 - 1],
+    ['a folded block', `a: >-\n${fill('  x\n')}`, LONG / 2 - 1],
   ])('%s', async (_name, text, length) => {
     let parsed = parseYaml('');
     await expectSoon(

@@ -5,6 +5,7 @@ import { composeDigest } from '../../../../src/digest/compose.js';
 import type { Callout, Digest } from '../../../../src/digest/digest.js';
 import { REPORTS } from '../../../../src/vocabulary/chatbot.js';
 import { WEEKLY } from '../../../support/digests.js';
+import { samples } from '../../../support/samples.js';
 import {
   digestConfig,
   snapshot,
@@ -111,7 +112,7 @@ test('of any digest, nothing throws, and callouts state their values', () => {
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: samples(60) },
   );
 });
 
@@ -134,6 +135,6 @@ test('of any digest, tones, changes, verdict and subject hold together', () => {
       for (const { about } of callouts.items) for (const id of about.bots) expect(ids).toContain(id);
       expect(verdict.rule === 'usual').toBe(verdict.tone === 'muted');
     }),
-    { numRuns: 60 },
+    { numRuns: samples(60) },
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localHeatmap } from '../../../../src/digest/figures/local-heatmap.js';
 import { offsetMinutes } from '../../../../src/lib/time/zone.js';
 import { resolvePeriod } from '../../../../src/schedule/window.js';
+import { samples } from '../../../support/samples.js';
 import { shown } from '../../lib/intl-clock.js';
 import { gap, HOUR, heatmap, hourlyCounts, series } from '../local-answers.js';
 
@@ -63,7 +64,7 @@ describe('a heatmap in another zone', () => {
         const turned = localHeatmap({ heatmap: [heatmap(window, served, cells)], hourly: [], zone });
         expect(turned).toEqual(counted(zone, events));
       }),
-      { numRuns: 10 },
+      { numRuns: samples(10) },
     );
   });
 
@@ -126,7 +127,7 @@ describe('a heatmap rebuilt from hours', () => {
         const hourly = [series(window, 'hour', hourlyCounts(events))];
         expect(localHeatmap({ heatmap: [], hourly, zone })).toEqual(counted(zone, events));
       }),
-      { numRuns: 20 },
+      { numRuns: samples(20) },
     );
   });
 

@@ -8,6 +8,7 @@ import type { Digest } from '../../../../src/digest/digest.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { everywhere } from '../../../support/everywhere.js';
 import { expectGolden } from '../../../support/golden.js';
+import { remembered } from '../../../support/remembered.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { faultsOf } from './faults.js';
@@ -16,20 +17,17 @@ import { variants } from './variants.js';
 
 const renderer = createPdfRenderer();
 
-async function render(digest: Digest, theme = sampleTheme) {
+async function renderAnew(digest: Digest, theme = sampleTheme) {
   const [file] = await renderer.render(digest, renderer.options.parse({}), sampleContext({ theme }));
   if (!file) throw new Error('There is no PDF.');
   return file;
 }
 
-const files = new Map<string, ReturnType<typeof render>>();
+const render = remembered(renderAnew);
+const fileOf = (name: string) => render(variants[name] ?? sampleDigest());
 
-/** The PDF of a variant, rendered once for all tests. */
-function fileOf(name: string) {
-  const file = files.get(name) ?? render(variants[name] ?? sampleDigest());
-  files.set(name, file);
-  return file;
-}
+/** What stands above the sections. */
+const headOf = (digest: Digest): Digest => ({ ...digest, sections: [] });
 
 test.each(['sample', 'gap', '62 days', 'one bot'])(
   'the text of the "%s" digest stands where it stood',
@@ -60,7 +58,7 @@ test('the same digest gives the same bytes in every zone and language, and whate
   const first = await render(sampleDigest());
   await render(variants['hostile names'] ?? sampleDigest());
   const bytes = await everywhere(async () =>
-    Buffer.from((await render(sampleDigest())).bytes).toString('base64'),
+    Buffer.from((await renderAnew(sampleDigest())).bytes).toString('base64'),
   );
   expect(new Set(bytes)).toEqual(new Set([Buffer.from(first.bytes).toString('base64')]));
   const [fresh] = await createPdfRenderer().render(sampleDigest(), {}, sampleContext());
@@ -69,15 +67,18 @@ test('the same digest gives the same bytes in every zone and language, and whate
 
 test('the first cell of every row heads it, and the file’s language is that of its words', async () => {
   const digest = sampleDigest();
-  const [file] = await renderer.render(digest, {}, sampleContext());
-  const source = Buffer.from(file?.bytes ?? []).toString('latin1');
+  const source = Buffer.from((await render(digest)).bytes).toString('latin1');
   const tables = digest.sections.flatMap((section) =>
     section.kind === 'table' && section.columns.length > 1 ? [section] : [],
   );
   const rows = tables.reduce((sum, { rows, total }) => sum + rows.length + (total ? 1 : 0), 0);
   expect(source.split('/Scope /Row').length - 1).toBe(rows);
   const { words, ...context } = sampleContext();
-  const [other] = await renderer.render(digest, {}, { ...context, words: { ...words, locale: 'de-CH' } });
+  const [other] = await renderer.render(
+    headOf(digest),
+    {},
+    { ...context, words: { ...words, locale: 'de-CH' } },
+  );
   expect(Buffer.from(other?.bytes ?? []).toString('latin1')).toContain('/Lang (de-CH)');
 });
 
@@ -123,29 +124,30 @@ test.each([
   ['👩‍👩‍👧 🇵🇱 👍🏽 ❤️', '👩‍👩‍👧 🇵🇱 👍🏽 ❤️'],
   ['บอท <script>&\u0000\u0007 \u202Eevil\n\ud800', '□□□ <script>& evil □'],
 ])('the title "%s" can be read and copied', async (title, copied) => {
-  const { pages } = await readPdf((await render(sampleDigest({ title }))).bytes);
+  const { pages } = await readPdf((await render(headOf(sampleDigest({ title })))).bytes);
   const words = pages[0]?.boxes.filter(({ size }) => size === 21).map(({ text }) => text);
   expect(words?.join('').replace(/\s/g, '')).toBe(copied.replace(/\s/g, ''));
 });
 
 test('letters of one word are joined, and words, numbers and brackets stand in their order from right to left', async () => {
   const title = 'روبوت (الطلبات) 24';
-  const { pages } = await readPdf((await render(sampleDigest({ title }))).bytes);
+  const { pages } = await readPdf((await render(headOf(sampleDigest({ title })))).bytes);
   const boxes = pages[0]?.boxes.filter(({ size }) => size === 21) ?? [];
   const fromRight = [...boxes].sort((one, other) => other.x - one.x).map(({ text }) => text.trim());
   expect(fromRight.join(' ')).toMatch(/^روبوت .*الطلبات.* 24$/);
 });
 
 test('a title with markup leaves the metadata well-formed', async () => {
-  const file = await render(sampleDigest({ subject: 'Q&A <week>' }));
+  const file = await render(headOf(sampleDigest({ subject: 'Q&A <week>' })));
   const xml = Buffer.from(file.bytes).toString('latin1');
   expect(xml).toContain('Q&#38;A &#60;week&#62;');
   expect((await readPdf(file.bytes)).info.Title).toBe('Q&A <week>');
 });
 
 test('Letter paper is used when the theme or the options ask for it', async () => {
-  const byTheme = await readPdf((await render(sampleDigest(), { ...sampleTheme, paper: 'Letter' })).bytes);
-  const [byOption] = await renderer.render(sampleDigest(), { paper: 'Letter' }, sampleContext());
+  const digest = headOf(sampleDigest());
+  const byTheme = await readPdf((await render(digest, { ...sampleTheme, paper: 'Letter' })).bytes);
+  const [byOption] = await renderer.render(digest, { paper: 'Letter' }, sampleContext());
   expect(byTheme.pages[0]).toMatchObject({ width: 612, height: 792 });
   expect((await readPdf(byOption?.bytes ?? new Uint8Array())).pages[0]).toMatchObject({
     width: 612,
@@ -194,7 +196,7 @@ function outputOf(tool: string, args: readonly string[]): string | null {
 test('the theme’s own font is used where it has the letters, and the bundled ones elsewhere', async () => {
   const regular = fileURLToPath(new URL('../../../fixtures/config/good/files/brand.ttf', import.meta.url));
   const font = { regular, medium: regular, semibold: regular };
-  const file = await render(sampleDigest({ title: 'ABC xyz 日' }), { ...sampleTheme, font });
+  const file = await render(headOf(sampleDigest({ title: 'ABC xyz 日' })), { ...sampleTheme, font });
   const { pages } = await readPdf(file.bytes);
   const title = pages[0]?.boxes.filter(({ size }) => size === 21).map(({ text }) => text.trim());
   expect(title, 'a text a font').toEqual(['ABC', 'xyz', '日']);

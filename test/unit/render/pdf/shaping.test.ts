@@ -10,6 +10,7 @@ import { INTER } from '../../../../src/render/fonts/inter.js';
 import { createTypesetter } from '../../../../src/render/fonts/typesetter.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
 import { createTextPainter } from '../../../../src/render/png/text-painter.js';
+import { remembered } from '../../../support/remembered.js';
 import { sampleContext } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { type DrawnGlyph, drawnGlyphs } from './drawn.js';
@@ -22,10 +23,11 @@ const SIZE = 21;
 /** Where a page's first line of text begins, on its baseline. */
 const ORIGIN = { x: 48, y: 64.56 };
 
-async function titleGlyphs(title: string): Promise<DrawnGlyph[]> {
-  const [file] = await renderer.render(sampleDigest({ title }), renderer.options.parse({}), sampleContext());
+const titleGlyphs = remembered(async (title: string): Promise<readonly DrawnGlyph[]> => {
+  const digest = sampleDigest({ title, tiles: [], sections: [] });
+  const [file] = await renderer.render(digest, renderer.options.parse({}), sampleContext());
   return drawnGlyphs(file?.bytes ?? Buffer.of(), SIZE);
-}
+});
 
 /** The outlines by which a character may be drawn alone: as it is, or as a figure as wide as others. */
 async function outlinesOf(character: string): Promise<string[]> {

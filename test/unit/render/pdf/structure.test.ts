@@ -5,6 +5,7 @@ import { AA, contrast } from '../../../../src/lib/contrast.js';
 import { layOutPages } from '../../../../src/render/pdf/layout.js';
 import { PAPERS } from '../../../../src/render/pdf/page/paper.js';
 import { createPdfRenderer } from '../../../../src/render/pdf/pdf.js';
+import { remembered } from '../../../support/remembered.js';
 import { sampleContext, sampleTheme } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import { type ReadElement, type ReadPage, readPdf } from './reading.js';
@@ -18,7 +19,7 @@ async function bytesOf(digest: Digest) {
   return file?.bytes ?? new Uint8Array();
 }
 
-const read = async (digest: Digest) => readPdf(await bytesOf(digest));
+const read = remembered(async (digest: Digest) => readPdf(await bytesOf(digest)));
 
 const all = ({ children, ...own }: ReadElement): ReadElement[] => [
   { children, ...own },

@@ -4,6 +4,7 @@ import type { Digest } from '../../../../src/digest/digest.js';
 import { xlsxRenderer } from '../../../../src/render/xlsx/xlsx.js';
 import { everywhere } from '../../../support/everywhere.js';
 import { expectGolden } from '../../../support/golden.js';
+import { remembered } from '../../../support/remembered.js';
 import { sampleContext } from '../../../support/render-context.js';
 import { sampleDigest } from '../../../support/sample-digest.js';
 import {
@@ -15,13 +16,13 @@ import {
 } from '../../../support/sample-variants.js';
 import { readWorkbook, workbookParts, workbookText } from '../../../support/workbook-text.js';
 
-async function workbook(digest: Digest) {
+const workbook = remembered(async (digest: Digest) => {
   const [file] = await xlsxRenderer.render(digest, {}, sampleContext());
   if (!file) throw new Error('no workbook');
   return file;
-}
+});
 
-const partsOf = async (digest: Digest) => workbookParts((await workbook(digest)).bytes);
+const partsOf = remembered(async (digest: Digest) => workbookParts((await workbook(digest)).bytes));
 const part = async (digest: Digest, name: string) => (await partsOf(digest)).get(name) ?? '';
 
 /** The XML of a sheet by its name. */

@@ -37,7 +37,7 @@ function counting(worker: RenderWorker) {
 
 async function desk() {
   const opened = await openDesk({ deliver: ['folder: { path: ./exports }'] });
-  await opened.app((text) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]'));
+  await opened.app((text) => text.replace(/reports: \[(\w+)\]/, 'reports: [$1, interactions]'));
   const { clock, folder, api } = opened;
   const config = await openConfig(join(folder, 'config.yaml'), { env: {}, clock });
   const clients = createClients(config, { clock, userAgent: 'test', random: () => 0, rateLimiter: null });
@@ -95,7 +95,7 @@ test('whoever sends, corrects, sends again, previews or exports gets what the on
   const { files } = await preview(shown, digest, slot, watch);
   cameOfOneJob('preview', hashesOf(files));
 
-  const asked = { report: 'heatmap', period: 'yesterday', dimension: 'auto', sources: null } as const;
+  const asked = { report: 'average', period: 'yesterday', dimension: 'auto', sources: null } as const;
   const bot = botOf(digest);
   const file = await exportReport(tools, config, { ...asked, bot, format: CSV, at: SLOT }, watch);
   cameOfOneJob('export', hashesOf([file]));

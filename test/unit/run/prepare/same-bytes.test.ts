@@ -15,6 +15,7 @@ const asExported = (text: string) =>
   text
     .replace('  daily:', `  ${ID}:`)
     .replace('title: Support bot, yesterday', 'title: Support bot')
+    .replace('reports: [average]', 'reports: [heatmap]')
     .replace('formats: [csv]', `formats: [${KINDS.join(', ')}]`);
 
 /** Previewed beside the files: the messages of chats and webhooks, and the mail's pictures for phones and dark grounds. */

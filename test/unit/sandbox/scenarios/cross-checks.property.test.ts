@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { REPORT_PATHS } from '../../../../src/chatbot/wire.js';
 import { SCENARIO_NAMES } from '../../../../src/sandbox/scenarios/scenario.js';
 import { SOURCES } from '../../../../src/vocabulary/chatbot.js';
+import { samples } from '../../../support/samples.js';
 import {
   ask,
   type Cell,
@@ -27,7 +28,7 @@ const windows = fc
   )
   .map(([from, length]) => ({ from, to: from + length }));
 
-const samples = fc.record({
+const worlds = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   window: windows,
   other: fc.constantFrom(...SCENARIO_NAMES),
@@ -45,7 +46,7 @@ function totals(state: ReturnType<typeof worldOf>, window: Params) {
 
 test.each(SCENARIO_NAMES)('under %s every sum agrees with the total', (scenario) => {
   fc.assert(
-    fc.property(samples, ({ seed, window, other, offset }) => {
+    fc.property(worlds, ({ seed, window, other, offset }) => {
       const state = worldOf(seed, { scenario: `support=${scenario},sales=${other}` });
       const total = totals(state, window);
       const added = (report: 'conversations' | 'paid' | 'messages', parts: readonly Params[]) =>
@@ -80,7 +81,7 @@ test.each(SCENARIO_NAMES)('under %s every sum agrees with the total', (scenario)
           total('conversations', filter),
         );
     }),
-    { numRuns: 12, seed: 7 },
+    { numRuns: samples(12), seed: 7 },
   );
 });
 
@@ -88,7 +89,7 @@ test.each(SCENARIO_NAMES)(
   'under %s hours add up to their days, and nothing passes what it is part of',
   (scenario) => {
     fc.assert(
-      fc.property(samples, ({ seed, window }) => {
+      fc.property(worlds, ({ seed, window }) => {
         const state = worldOf(seed, { scenario });
         const values = (report: 'conversations' | 'messages' | 'paid', dimension: string) =>
           ask(state, report, { ...window, dimension }).data;
@@ -107,14 +108,14 @@ test.each(SCENARIO_NAMES)(
           for (const [at, { value }] of values('paid', 'hour').entries())
             expect(value).toBeLessThanOrEqual(conversations[at]?.value ?? 0);
       }),
-      { numRuns: 12, seed: 7 },
+      { numRuns: samples(12), seed: 7 },
     );
   },
 );
 
 test.each(SCENARIO_NAMES)('under %s uses add up over stories and over the parts of a window', (scenario) => {
   fc.assert(
-    fc.property(samples, fc.double({ min: 0, max: 1, noNaN: true }), ({ seed, window }, share) => {
+    fc.property(worlds, fc.double({ min: 0, max: 1, noNaN: true }), ({ seed, window }, share) => {
       const state = worldOf(seed, { scenario });
       const uses = (params: Params) =>
         new Map(
@@ -134,7 +135,7 @@ test.each(SCENARIO_NAMES)('under %s uses add up over stories and over the parts 
       const conversations = ask(state, 'conversations', window).summary.total;
       expect([...uses({}).values()].reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(total - conversations);
     }),
-    { numRuns: 12, seed: 7 },
+    { numRuns: samples(12), seed: 7 },
   );
 });
 

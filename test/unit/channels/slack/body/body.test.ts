@@ -17,6 +17,7 @@ import {
   hostileDigest,
   VARIANTS,
 } from '../../../../support/sample-variants.js';
+import { samples } from '../../../../support/samples.js';
 import { blockProblems, SLACK_LIMITS } from '../../../../support/slack-blocks.js';
 
 const message = z.strictObject({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
@@ -434,7 +435,7 @@ const hostileDigests = fc
 
 test('Slack has nothing to complain about in the message of any digest', async () => {
   await fc.assert(fc.asyncProperty(hostileDigests, fc.constantFrom(...FORMS), expectTaken), {
-    numRuns: 60,
+    numRuns: samples(60),
     seed: 47,
   });
 });

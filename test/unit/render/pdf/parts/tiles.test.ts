@@ -13,6 +13,7 @@ import { tableBlocks } from '../../../../../src/render/pdf/parts/table.js';
 import { tilesBlock } from '../../../../../src/render/pdf/parts/tiles.js';
 import { sampleTheme } from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
+import { samples } from '../../../../support/samples.js';
 
 const LOCALES = [
   'en-GB',
@@ -109,6 +110,7 @@ test('no figure of a tile is cut, leaves its column or is set larger than its ne
       });
       expect(new Set(marks.filter(({ y }) => y === 42).map(({ style }) => style.size)).size).toBe(1);
     }),
+    { numRuns: samples(100) },
   );
 });
 
@@ -182,5 +184,6 @@ test('no figure of a table is cut or leaves its column', () => {
         });
       });
     }),
+    { numRuns: samples(100) },
   );
 });

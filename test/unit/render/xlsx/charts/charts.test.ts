@@ -5,6 +5,7 @@ import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { contrast } from '../../../../../src/lib/contrast.js';
 import { xlsxRenderer } from '../../../../../src/render/xlsx/xlsx.js';
 import { CROWD, HOSTILE_NAMES, LONG_DAY, WEEKLY, YEARS } from '../../../../support/digests.js';
+import { remembered } from '../../../../support/remembered.js';
 import { sampleContext } from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 import { emptyDigest, VARIANTS } from '../../../../support/sample-variants.js';
@@ -18,12 +19,12 @@ import {
   workbookParts,
 } from '../../../../support/workbook-text.js';
 
-async function bytesOf(digest: Digest): Promise<Uint8Array> {
+const bytesOf = remembered(async (digest: Digest): Promise<Uint8Array> => {
   const [file] = await xlsxRenderer.render(digest, {}, sampleContext({ words: wordsOf(digest) }));
   return file?.bytes ?? new Uint8Array();
-}
+});
 
-const read = async (digest: Digest) => readWorkbook(await bytesOf(digest));
+const read = remembered(async (digest: Digest) => readWorkbook(await bytesOf(digest)));
 const composed = (test: TestSnapshot) => composeDigest(snapshot(test), digestConfig(test));
 const sheet = (workbook: ReadWorkbook, name: string) => {
   const found = workbook.sheets.find((one) => one.name === name);

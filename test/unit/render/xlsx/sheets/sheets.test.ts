@@ -6,6 +6,7 @@ import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { xlsxRenderer } from '../../../../../src/render/xlsx/xlsx.js';
 import { CROWD, SALES, SUPPORT, WEEKLY } from '../../../../support/digests.js';
 import { GOLDEN_DIGESTS } from '../../../../support/golden-digests.js';
+import { remembered } from '../../../../support/remembered.js';
 import { sampleContext } from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 import { digestConfig, snapshot, type TestSnapshot } from '../../../../support/snapshot.js';
@@ -13,13 +14,14 @@ import { type ReadSheet, readWorkbook, workbookParts } from '../../../../support
 
 type Overrides = Parameters<typeof digestConfig>[1];
 
-async function bytesOf(digest: Digest): Promise<Uint8Array> {
+const bytesOf = remembered(async (digest: Digest): Promise<Uint8Array> => {
   const [file] = await xlsxRenderer.render(digest, {}, sampleContext({ words: wordsOf(digest) }));
   return file?.bytes ?? new Uint8Array();
-}
+});
+const read = remembered(async (digest: Digest) => readWorkbook(await bytesOf(digest)));
 
 async function sheetOf(digest: Digest, name: string): Promise<ReadSheet> {
-  const { sheets } = await readWorkbook(await bytesOf(digest));
+  const { sheets } = await read(digest);
   const found = sheets.find((one) => one.name === name);
   if (!found) throw new Error(`no sheet ${name}`);
   return found;

@@ -18,6 +18,7 @@ import {
   sampleVariants,
 } from '../../../../support/render-context.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
+import { samples } from '../../../../support/samples.js';
 
 const digest = sampleDigest();
 const PIXELS = { full: 9_000, light: 3_000 };
@@ -78,7 +79,7 @@ describe('A mail', () => {
           expect(content.attachments.length + content.leftOut.length).toBe(all.length);
         },
       ),
-      { seed: 20261123, numRuns: 25 },
+      { seed: 20261123, numRuns: samples(25) },
     );
   });
 

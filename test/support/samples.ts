@@ -1,0 +1,9 @@
+/** `npm run test:long` sets it and tries every sample; `npm test` some of them, the same ones each time. */
+const ALL = process.env.SAMPLES === 'all';
+
+/** How many samples of a property to try, of so many: a quarter in `npm test`. */
+export const samples = (all: number): number => (ALL ? all : Math.ceil(all / 4));
+
+/** The cases to try, of all there are: in `npm test` so many of them, spread evenly. */
+export const someOf = <T>(count: number, cases: readonly T[]): readonly T[] =>
+  ALL ? cases : cases.filter((_, index) => (index * count) % cases.length < count);
