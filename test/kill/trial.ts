@@ -224,7 +224,7 @@ export function faultsOf(medium: Medium, trial: Trial): string[] {
       if (new Set(got.map(({ raw }) => raw)).size > 1) faults.push(`${reader} got two different ones`);
     }
     const stored = [...s3.objects.keys()].map((key) => key.split('/').pop()).toSorted();
-    if (!/^daily-[\d-]+-heatmap\.csv,index\.json$/.test(stored.join()))
+    if (!/^daily-[\d-]+-average\.csv,index\.json$/.test(stored.join()))
       faults.push(`stored: ${stored.join(', ')}`);
     return [...faults, ...s3.violations];
   }

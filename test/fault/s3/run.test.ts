@@ -14,7 +14,7 @@ test('a run is delivered, checked and corrected in a bucket, whose secret comes 
   writeFileSync(join(desk.folder, 'secret'), `${S3_KEYS.secretAccessKey}\n`);
   const block = `s3: { bucket: reports, region: eu-central-1, endpoint: "${store.url}", accessKeyId: ${S3_KEYS.accessKeyId}, secretAccessKeyFile: secret }`;
   const edit = (config: string) =>
-    `${block}\n${config.replace('reports: [heatmap]', 'reports: [heatmap, interactions]')}`;
+    `${block}\n${config.replace('reports: [average]', 'reports: [heatmap, interactions]')}`;
   const target = `${store.url}/reports/bots`;
 
   desk.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } }]);

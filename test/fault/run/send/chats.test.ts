@@ -98,7 +98,7 @@ test('with onUnknown: resend it is posted once more, and marked', async () => {
 
 test('a correction goes into the thread of what it corrects', async () => {
   const { google, desk } = await chats();
-  const both = (text: string) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+  const both = (text: string) => text.replace('reports: [average]', 'reports: [heatmap, interactions]');
   desk.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } }]);
   const { story } = await desk.run(both);
   desk.api.setFaults([]);
