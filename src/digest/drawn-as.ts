@@ -1,4 +1,5 @@
 import type { TimeSeriesSection } from './digest.js';
+import type { Words } from './language/words.js';
 
 /** Above this many steps, lines are drawn instead of bars with values. */
 export const MAX_BARS = 12;
@@ -15,6 +16,10 @@ export function isDrawnAsBars({
 
 /** True for a section that shows the window among the weeks before it. */
 export const isWeeks = ({ id }: Pick<TimeSeriesSection, 'id'>) => id === 'weeks' || id === 'fallback-weeks';
+
+/** What the thirteen weeks are of: their series has the name of the last week. */
+export const weeksName = ({ unit }: Pick<TimeSeriesSection, 'unit'>, words: Words) =>
+  words.say(unit === 'percent' ? 'tile.fallbackRate' : 'tile.conversations');
 
 /** True when the last value of the window's series is above what is usual there. */
 export function endsAboveUsual({ series }: Pick<TimeSeriesSection, 'series'>): boolean {

@@ -1,4 +1,5 @@
 import type { Digest, TimeSeriesSection } from '../../../digest/digest.js';
+import { isWeeks, weeksName } from '../../../digest/drawn-as.js';
 import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import type { Detail } from './detail.js';
@@ -46,20 +47,17 @@ export function chatChart(
     unit,
     bucket,
     steps: axis.map(({ key, label }) => ({ key, label: line(label, detail.name) })),
-    series:
-      emptyText === null ? seriesOf(section, digest.labels.value, (text) => line(text, detail.name)) : [],
+    series: emptyText === null ? seriesOf(section, words, (text) => line(text, detail.name)) : [],
     after: [emptyText ?? '', ...missing, ...happened]
       .map((text) => line(text, detail.sentence))
       .filter((text) => text !== ''),
   };
 }
 
-/** A series alone is not named by the window: it may also show the weeks before. */
-function seriesOf(
-  { series }: TimeSeriesSection,
-  alone: string,
-  line: (text: string) => string,
-): ChatSeries[] {
+/** A series alone is named by what it shows: its own name is that of the window. */
+function seriesOf(section: TimeSeriesSection, words: Words, line: (text: string) => string): ChatSeries[] {
+  const { series, title } = section;
+  const alone = isWeeks(section) ? weeksName(section, words) : title;
   return series.map(({ label, role, values, texts }) => ({
     label: line(series.length === 1 ? alone : label),
     role,

@@ -1,5 +1,5 @@
 import type { RankingSection, Section, Series, TimeSeriesSection } from '../../../digest/digest.js';
-import { isDrawnAsBars, isWeeks } from '../../../digest/drawn-as.js';
+import { isDrawnAsBars, isWeeks, weeksName } from '../../../digest/drawn-as.js';
 import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import type { ChartBlock, NativeSeries } from './blocks.js';
@@ -33,10 +33,6 @@ function timeChart(section: TimeSeriesSection, words: Words): ChartBlock | null 
     ...(unit === 'percent' ? { valueLabel: '%' } : {}),
   });
 }
-
-/** The series of thirteen weeks has the name of the last one. */
-const weeksName = ({ unit }: TimeSeriesSection, words: Words) =>
-  words.say(unit === 'percent' ? 'tile.fallbackRate' : 'tile.conversations');
 
 const rankingChart = ({ title, rows }: RankingSection, words: Words): ChartBlock | null => {
   const shown = rows.slice(0, chartLimits.points);
