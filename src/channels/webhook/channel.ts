@@ -11,7 +11,8 @@ import {
 import { noticeJsonFile } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
 import { leftOutNotes, sizeText } from '../size.js';
-import { classifyAnswer, detailOf, receiptOf } from './answers.js';
+import { detailOfCall } from '../transport-answers.js';
+import { classifyAnswer, receiptOf } from './answers.js';
 import { formBody, type RequestBody } from './form.js';
 import { type WebhookOptions, webhookOptions, webhookReaders, webhookSecrets } from './options.js';
 import { renderPayload } from './payload.js';
@@ -146,7 +147,7 @@ function failed(name: string, outcome: Extract<CallOutcome, { kind: 'failure' }>
   const { says, hint } = classifyAnswer({ ...outcome, sent: false });
   return {
     ok: false,
-    message: sentence(`${name} ${says}`, detailOf(outcome), ''),
+    message: sentence(`${name} ${says}`, detailOfCall(outcome), ''),
     hint: hint || 'Try again in a while.',
   };
 }
