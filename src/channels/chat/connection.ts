@@ -56,7 +56,7 @@ export function connectChat(service: ChatService, tools: ChatTools, options: Cha
     onUnknown,
     checks: [
       {
-        name: `${kind} ${host}`,
+        name: `${kind} ${address}`,
         try: async () => ({
           ok: true,
           tried: false,

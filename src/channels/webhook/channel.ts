@@ -63,7 +63,7 @@ interface WebhookTools extends Pick<ChannelTools, 'http' | 'userAgent' | 'clock'
 }
 
 export function connectWebhook(tools: WebhookTools, options: WebhookOptions): Connection {
-  const { host, address, files, maxSize, onUnknown } = options;
+  const { address, files, maxSize, onUnknown } = options;
   return {
     kind: 'webhook',
     limits: { maxBytes: maxSize, ...(files === 'none' && { takesFiles: false }) },
@@ -72,7 +72,7 @@ export function connectWebhook(tools: WebhookTools, options: WebhookOptions): Co
     parts: ['message'],
     targets: [{ kind: 'webhook', address }],
     onUnknown,
-    checks: [{ name: `webhook ${host}`, try: (signal) => check(tools, options, signal) }],
+    checks: [{ name: `webhook ${address}`, try: (signal) => check(tools, options, signal) }],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     size: async (envelope) => requestBody(envelope, options)?.bytes.length ?? 0,
     preview: async ({ body }) => body,
