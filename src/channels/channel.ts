@@ -11,7 +11,7 @@ import type { NoticeMessage } from './notice.js';
 import type { AccessTokens } from './oauth2/access-tokens.js';
 
 /**
- * A kind of place that digests and notices go to: e-mail, Slack, a folder. One folder of `channels` and one line in `registry.ts` add one.
+ * A kind of place that digests and notices go to: e-mail, Slack, a bucket. One folder of `channels` and one line in `registry.ts` add one.
  * `Settings` is its block at the top of the configuration as it is used, `Options` an entry under `deliver:` or `notify:`.
  */
 export interface Channel<Settings, Options> extends ChannelRules<Settings, Options> {

@@ -9,7 +9,7 @@ export function createProgram(context: CliContext): Command {
   const { terminal } = context;
   const program = new Command('botdigest')
     .description(
-      'Sends people the numbers of their ChatBot.com bots: PDF and XLSX digests by e-mail, Slack or to a folder.',
+      'Sends people the numbers of their ChatBot.com bots: PDF and XLSX digests by e-mail, to chats, buckets, folders and webhooks.',
     )
     .version(VERSION)
     .option('-c, --config <file>', 'configuration file', 'config.yaml')

@@ -1,6 +1,7 @@
 import { UserError } from '../lib/errors.js';
 import { redact, Secret } from '../lib/secret.js';
 import { cleanLine, shorten } from '../lib/text/foreign.js';
+import { masked } from '../lib/text/masked.js';
 import { didYouMeanText } from '../lib/text/suggest.js';
 import { formatPath, type Location, locate, type Path, type Position, type Tree } from './read/tree.js';
 
@@ -79,11 +80,14 @@ export function placeIssue(issue: Issue, root: Tree | null, file: string): Probl
   };
 }
 
-/** Whether a suggestion would reveal the value of a variable. */
-const quotes = (node: Tree | null, suggestion: string): boolean =>
-  node?.kind === 'scalar' &&
-  node.interpolated &&
-  String(node.value).toLowerCase().includes(suggestion.toLowerCase());
+/** Whether a suggestion would reveal the value of a variable, or a secret that stands where it does not belong. */
+function quotes(node: Tree | null, suggestion: string): boolean {
+  if (node?.kind !== 'scalar') return false;
+  const value = String(node.value);
+  const [path = ''] = value.split('?', 1);
+  const hidden = node.interpolated || masked(path) !== path ? value : value.slice(path.length);
+  return hidden.toLowerCase().includes(suggestion.toLowerCase());
+}
 
 function wording(message: string, node: Tree | null): string {
   if (node?.kind !== 'scalar') return message.replace('{value}', 'this');
@@ -91,8 +95,9 @@ function wording(message: string, node: Tree | null): string {
   return safe.replace('{value}', () => `“${shortenedValue(node.source)}”`);
 }
 
-/** Text of the file on one line, shortened. */
-export const shortenedValue = (text: string): string => shorten(text.slice(0, 200).replace(/\s+/g, ' '), 60);
+/** Text of the file on one line, shortened and without secrets that stand where they do not belong. */
+export const shortenedValue = (text: string): string =>
+  shorten(masked(text.slice(0, 200).replace(/\s+/g, ' ')), 60);
 
 /** Length limit of a message: it may list every bot. */
 const MAX_MESSAGE_LENGTH = 2_000;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHttpClient } from '../../src/http/client.js';
 import { checkOf, connectS3, s3Entry } from '../support/connections.js';
 import { attachment, PDF, slotEnvelope, XLSX } from '../support/envelope.js';
-import { repositoryFile, sectionOf } from '../support/markdown.js';
+import { repositoryFile } from '../support/markdown.js';
 import { S3_BUCKET } from '../support/s3-server.js';
 
 const folders = (process.env.PATH ?? '').split(delimiter);
@@ -20,8 +20,7 @@ const FOLDER = 'bots/weekly-support/2026-11-23T0700Z';
 
 /** The policy that the documentation gives, for this bucket. */
 function policy(): string {
-  const section = sectionOf(repositoryFile('docs/delivery.md'), 's3');
-  const [, json = ''] = /^```json\n([\s\S]*?)^```/m.exec(section) ?? [];
+  const [, json = ''] = /^```json\n([\s\S]*?)^```/m.exec(repositoryFile('docs/s3.md')) ?? [];
   return json.replaceAll('acme-reports', S3_BUCKET);
 }
 

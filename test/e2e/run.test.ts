@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
+import { secretAddress } from '../../src/channels/secret-address.js';
+import { Secret } from '../../src/lib/secret.js';
 import { filesBelow } from '../support/folder.js';
 import { deadPort } from '../support/free-port.js';
 import { startMailServer } from '../support/smtp-server.js';
@@ -212,7 +214,7 @@ test('validate --connect says of each thing what was tried, and no failure hides
   const dead = await deadPort();
   const world = await createWorld({
     edit: (text) =>
-      `${text.replace('C0123456789', 'C0000000000')}store: postgres://u:pw-0123@127.0.0.1:${dead}/db\nheartbeat: http://127.0.0.1:${dead}/ping\nnotify: [{ webhook: { url: "http://127.0.0.1:${dead}/hook" } }]\n`,
+      `${text.replace('C0123456789', 'C0000000000')}store: postgres://u:pw-0123@127.0.0.1:${dead}/db\nheartbeat: http://127.0.0.1:${dead}/ping\nnotify: [${['a', 'b'].map((path) => `{ webhook: { url: "http://127.0.0.1:${dead}/${path}" } }`)}]\n`,
   });
   const { code, stdout, stderr } = await world.botdigest(['validate', '--connect', '--json'], {
     env: { MAIL_PASSWORD: 'not-this-one' },
@@ -225,6 +227,8 @@ test('validate --connect says of each thing what was tried, and no failure hides
   const found = Object.fromEntries(
     checks.map(({ name, result }) => [name, result.ok ? (result.tried ?? true) : 'failed']),
   );
+  const webhook = (path: string) =>
+    `webhook ${secretAddress(new Secret(`http://127.0.0.1:${dead}/${path}`)).address}`;
   expect(found).toEqual({
     'chatbot.token': true,
     email: 'failed',
@@ -232,7 +236,8 @@ test('validate --connect says of each thing what was tried, and no failure hides
     'slack C0000000000': 'failed',
     'slack files': true,
     'folder ./exports': true,
-    [`webhook 127.0.0.1:${dead}`]: 'failed',
+    [webhook('a')]: 'failed',
+    [webhook('b')]: 'failed',
     store: 'failed',
     heartbeat: false,
   });

@@ -18,7 +18,7 @@ export function addressFault(value: string, { path, query, source, mistakes }: A
   const { pathname, hash, searchParams } = new URL(value);
   if (!path.test(pathname)) {
     const [, mistake] = mistakes.find(([form]) => form.test(pathname + hash)) ?? [];
-    return `${mistake ?? 'has not the form of such an address'}: ${source}`;
+    return `${mistake ?? 'has not the form of such an address'}; to get the right one ${source}`;
   }
   const lacking = query.filter((name) => !searchParams.get(name));
   return lacking.length === 0

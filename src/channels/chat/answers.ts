@@ -1,15 +1,13 @@
 import type { CallOutcome } from '../../http/call.js';
 import {
   type AnswerTable,
-  AUTHORITY_HINT,
   type Classification,
   classify,
-  NO_HANDLE,
   permanentAnswer,
-  retryableAnswer,
   stoppedAtProxy,
   unknownAnswer,
 } from '../answers.js';
+import { postAnswers } from '../transport-answers.js';
 
 const DOUBT_HINT = 'It may have been posted.';
 
@@ -30,19 +28,8 @@ const COMMON: AnswerTable<RegExp> = [
       'Choose fewer reports or bots for this digest.',
     ),
   ],
-  [/^429/, retryableAnswer('rate-limited', 'asks to slow down')],
   [/^504/, unknownAnswer('silent-after-post', 'stands behind a gateway that gave up waiting', DOUBT_HINT)],
-  [/^(408|425|5\d\d)/, retryableAnswer('server-error', 'failed for the moment')],
-  [/^3\d\d/, permanentAnswer('redirected', 'points to another address', 'Put that address into the url.')],
-  [/^\d/, permanentAnswer('refused', 'refused the message', 'Check the url.')],
-  [/^aborted$/, retryableAnswer('aborted', 'was left before the message')],
-  [/^timeout$/, retryableAnswer('timeout-before-accept', 'could not be connected to in time')],
-  [
-    /CERT|SELF_SIGNED|UNABLE_TO_/,
-    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', AUTHORITY_HINT),
-  ],
-  NO_HANDLE,
-  [/^/, retryableAnswer('unreachable', 'cannot be reached', 'Check the url and the network.')],
+  ...postAnswers('the url'),
 ];
 
 /** Judges an outcome by the chat's own answers, then by those that all have; `error` is the code in the answer's body. */

@@ -6,6 +6,7 @@ import type { ChannelTools, Connection, Envelope, Receipt, RenderBody } from '..
 import type { NoticeMessage } from '../notice.js';
 import { delivered, permanent } from '../receipt.js';
 import { sizeText } from '../size.js';
+import { detailOfCall } from '../transport-answers.js';
 import { classifyOutcome } from './answers.js';
 import { legibleBody, readChatBody } from './body.js';
 import type { ChatOptions } from './options.js';
@@ -55,7 +56,7 @@ export function connectChat(service: ChatService, tools: ChatTools, options: Cha
     onUnknown,
     checks: [
       {
-        name: `${kind} ${host}`,
+        name: `${kind} ${address}`,
         try: async () => ({
           ok: true,
           tried: false,
@@ -105,10 +106,10 @@ const secretsIn = (address: string): Secret[] => [
 function receiptOf(service: ChatService, outcome: CallOutcome, host: string): Receipt {
   const answered = outcome.kind === 'answer';
   const code = answered ? service.errorCode(outcome.text) : '';
-  const status = answered ? `HTTP status ${outcome.status}` : (outcome.proxy?.detail ?? outcome.code);
+  const detail = detailOfCall(outcome);
   return receiptFor(classifyOutcome(outcome, code, service.answers), {
     who: `${service.name} at ${host}`,
-    detail: code === '' ? status : `${status}, ${code}`,
+    detail: code === '' ? detail : `${detail}, ${code}`,
     waitMs: answered ? outcome.waitMs : null,
   });
 }

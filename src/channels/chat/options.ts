@@ -22,7 +22,12 @@ export function chatOptions(shape: AddressShape): z.ZodType<ChatOptions> {
     .strictObject({
       url: secret(fault).optional().describe('The address of the webhook, which is itself a secret.'),
       urlFile: filePath().optional().describe('A file that holds the address, such as a mounted secret.'),
-      onUnknown: z.enum(['resend', 'hold']).default('hold'),
+      onUnknown: z
+        .enum(['resend', 'hold'])
+        .default('hold')
+        .describe(
+          'What happens when nobody knows whether a message arrived: send it once more (resend) or leave it to a person (hold).',
+        ),
     })
     .transform(({ url = new Secret(''), onUnknown }) => ({ url, onUnknown, ...secretAddress(url) }));
 }

@@ -11,6 +11,7 @@ import {
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
+import { UNTRUSTED } from '../transport-answers.js';
 import type { Stage } from './smtp/conversation.js';
 import type { SmtpFailure } from './smtp/failure.js';
 
@@ -129,7 +130,7 @@ const SILENCES: AnswerTable<Condition> = [
   ],
   [{ cause: /EABORT/ }, retryableAnswer('aborted', 'was left before the message')],
   [
-    { cause: /CERT|SELF_SIGNED|UNABLE_TO_/ },
+    { cause: UNTRUSTED[0] },
     permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', CERTIFICATE_HINT),
   ],
   [

@@ -7,8 +7,10 @@ import type { EmailSettings } from './settings.js';
 
 /** The options of `deliver: [{ email: … }]`. */
 export const emailOptions = z.strictObject({
-  /** Everyone gets a message of their own. */
-  to: z.array(mailbox()).min(1, 'needs at least one recipient'),
+  to: z
+    .array(mailbox())
+    .min(1, 'needs at least one recipient')
+    .describe('Addresses, also with a name; each gets a mail of their own.'),
   /** What happens when the server falls silent after it may have accepted; left out, `policyFor` decides. */
   onUnknown: z
     .enum(['resend', 'hold'])
@@ -16,8 +18,7 @@ export const emailOptions = z.strictObject({
     .describe(
       'When nobody knows whether a mail arrived: send it once more (resend, the default) or leave it to a person (hold).',
     ),
-  /** Replaces the digest's own subject. */
-  subject: z.string().trim().min(1).optional(),
+  subject: z.string().trim().min(1).optional().describe('Replaces the digest’s own subject.'),
 });
 
 /** A mail server may tell capital letters before the @ from small ones (RFC 5321); two spellings are taken for one reader all the same. */

@@ -6,8 +6,7 @@ import { filePath } from '../../config/values/leaf.js';
 
 /** The options of `deliver: [{ folder: … }]`. */
 export const folderOptions = z.strictObject({
-  /** Relative to the configuration’s folder; `~/` is the home folder. */
-  path: filePath(),
+  path: filePath().describe('A folder, relative to this file; ~/ is the home folder.'),
 });
 
 /** `./exports`, `exports` and `exports/` are one folder. */

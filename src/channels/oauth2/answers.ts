@@ -8,6 +8,7 @@ import {
   retryableAnswer,
   stoppedAtProxy,
 } from '../answers.js';
+import { UNTRUSTED } from '../transport-answers.js';
 import type { TokenFailure } from './token-request.js';
 
 /** Holds when everything it names holds. */
@@ -24,7 +25,7 @@ const TRUST_HINT = `Use the host name that the certificate names. ${AUTHORITY_HI
 const ANSWERS: AnswerTable<Condition> = [
   [{ code: /^aborted$/ }, retryableAnswer('aborted', 'was left before it answered')],
   [
-    { code: /CERT|SELF_SIGNED|UNABLE_TO_/ },
+    { code: UNTRUSTED[0] },
     permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', TRUST_HINT),
   ],
   [{ code: NO_HANDLE[0] }, NO_HANDLE[1]],

@@ -1,6 +1,5 @@
 import {
   type AnswerTable,
-  AUTHORITY_HINT,
   type Classification,
   classify,
   NO_HANDLE,
@@ -12,6 +11,7 @@ import {
 } from '../answers.js';
 import type { Check, Receipt } from '../channel.js';
 import { sentence } from '../receipt.js';
+import { CONNECTION_LOST, TIMED_OUT, UNTRUSTED } from '../transport-answers.js';
 import type { S3Failure } from './client.js';
 import type { S3Place } from './place.js';
 
@@ -92,20 +92,14 @@ const ANSWERS: AnswerTable<RegExp> = [
   [/ 5\d\d$/, retryableAnswer('server-error', 'failed for the moment')],
   [/ \d+$/, permanentAnswer('refused', 'refused the request', 'Check bucket, region and endpoint.')],
   [/^aborted$/, retryableAnswer('aborted', 'was left before all was stored')],
-  [/^timeout$/, retryableAnswer('timeout-before-accept', 'did not answer in time')],
+  TIMED_OUT,
   [
     /^unreadable$/,
     retryableAnswer('unreadable', 'gave an answer that cannot be read', 'Check its endpoint.'),
   ],
-  [
-    /CERT|SELF_SIGNED|UNABLE_TO_/,
-    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', AUTHORITY_HINT),
-  ],
+  UNTRUSTED,
   NO_HANDLE,
-  [
-    /^(connection-lost|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
-    retryableAnswer('connection-lost', 'broke the connection'),
-  ],
+  CONNECTION_LOST,
   [
     /^/,
     retryableAnswer('unreachable', 'cannot be reached', 'Check its region or endpoint, and the network.'),

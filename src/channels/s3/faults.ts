@@ -54,6 +54,8 @@ export function prefixFault(value: string): ValueFault | null {
 
 const REGION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const AWS_REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+/** Longer texts are something else, such as a secret, of which nothing may be suggested. */
+const MAX_REGION = 32;
 const ZONE = /^([a-z]{2,4}(?:-[a-z]+)+-\d)[a-z]$/;
 
 /** What is wrong with a region, for any store. */
@@ -66,7 +68,7 @@ export function regionFault(value: string): ValueFault | null {
     .toLowerCase()
     .replace(/[_\s]+/g, '-');
   const message = '{value} is not a region such as eu-central-1';
-  return REGION.test(guess) ? { message, suggestion: guess } : { message };
+  return REGION.test(guess) && guess.length <= MAX_REGION ? { message, suggestion: guess } : { message };
 }
 
 /** What is wrong with a region of AWS, besides `regionFault`. */

@@ -1,6 +1,5 @@
 import {
   type AnswerTable,
-  AUTHORITY_HINT,
   type Classification,
   classify,
   NO_HANDLE,
@@ -11,6 +10,7 @@ import {
   unknownAnswer,
 } from '../answers.js';
 import type { Receipt } from '../channel.js';
+import { CONNECTION_LOST, TIMED_OUT, UNTRUSTED } from '../transport-answers.js';
 import type { SlackFailure } from './api/failure.js';
 
 const INSTALL_HINT = 'Install the app again and put its new token into slack.token.';
@@ -112,18 +112,12 @@ const ANSWERS: AnswerTable<RegExp> = [
     permanentAnswer('refused', 'named an address for files that nothing is sent to', 'Check slack.apiUrl.'),
   ],
   [/^http-/, permanentAnswer('refused', 'refused the request', 'Check slack.apiUrl.')],
-  [
-    /CERT|SELF_SIGNED|UNABLE_TO_/,
-    permanentAnswer('tls-failed', 'has a certificate that cannot be trusted', AUTHORITY_HINT),
-  ],
+  UNTRUSTED,
   NO_HANDLE,
   [/^aborted$/, retryableAnswer('aborted', 'was left before the message')],
-  [/^timeout$/, retryableAnswer('timeout-before-accept', 'did not answer in time')],
+  TIMED_OUT,
   [/^unreadable$/, retryableAnswer('unreadable', 'gave an answer that cannot be read')],
-  [
-    /^(connection-lost|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
-    retryableAnswer('connection-lost', 'broke the connection'),
-  ],
+  CONNECTION_LOST,
   [/^[A-Z]/, retryableAnswer('unreachable', 'cannot be reached', 'Check slack.apiUrl and the network.')],
   [/^/, permanentAnswer('refused', 'refused')],
 ];

@@ -35,12 +35,19 @@ function whatItIs(value: string): string {
 
 /** The options of `deliver: [{ slack: … }]`. */
 export const slackOptions = z.strictObject({
-  /** The id of a channel, a private channel, a direct message or a person; names change, ids stay. */
-  channel: textValue(channelFault),
-  /** How much stands in the message itself: everything but charts and the list of bots, or those too. */
-  style: z.enum(['summary', 'full']).default('full'),
-  /** What happens when Slack falls silent after it may have posted. */
-  onUnknown: z.enum(['resend', 'hold']).default('hold'),
+  channel: textValue(channelFault).describe(
+    'Id of a channel, a private channel, a direct message or a person: names change, ids stay.',
+  ),
+  style: z
+    .enum(['summary', 'full'])
+    .default('full')
+    .describe('full: the message with charts and the list of bots; summary: without these.'),
+  onUnknown: z
+    .enum(['resend', 'hold'])
+    .default('hold')
+    .describe(
+      'What happens when nobody knows whether a message arrived: send it once more (resend) or leave it to a person (hold).',
+    ),
 });
 
 export const slackReaders: ReaderKey = { key: 'channel', identity: (channel) => channel.toUpperCase() };

@@ -11,7 +11,8 @@ import {
 import { noticeJsonFile } from '../notice.js';
 import { delivered, permanent, sentence } from '../receipt.js';
 import { leftOutNotes, sizeText } from '../size.js';
-import { classifyAnswer, detailOf, receiptOf } from './answers.js';
+import { detailOfCall } from '../transport-answers.js';
+import { classifyAnswer, receiptOf } from './answers.js';
 import { formBody, type RequestBody } from './form.js';
 import { type WebhookOptions, webhookOptions, webhookReaders, webhookSecrets } from './options.js';
 import { renderPayload } from './payload.js';
@@ -62,7 +63,7 @@ interface WebhookTools extends Pick<ChannelTools, 'http' | 'userAgent' | 'clock'
 }
 
 export function connectWebhook(tools: WebhookTools, options: WebhookOptions): Connection {
-  const { host, address, files, maxSize, onUnknown } = options;
+  const { address, files, maxSize, onUnknown } = options;
   return {
     kind: 'webhook',
     limits: { maxBytes: maxSize, ...(files === 'none' && { takesFiles: false }) },
@@ -71,7 +72,7 @@ export function connectWebhook(tools: WebhookTools, options: WebhookOptions): Co
     parts: ['message'],
     targets: [{ kind: 'webhook', address }],
     onUnknown,
-    checks: [{ name: `webhook ${host}`, try: (signal) => check(tools, options, signal) }],
+    checks: [{ name: `webhook ${address}`, try: (signal) => check(tools, options, signal) }],
     audience: (target) => ({ target: target.address, unsubscribe: null }),
     size: async (envelope) => requestBody(envelope, options)?.bytes.length ?? 0,
     preview: async ({ body }) => body,
@@ -146,7 +147,7 @@ function failed(name: string, outcome: Extract<CallOutcome, { kind: 'failure' }>
   const { says, hint } = classifyAnswer({ ...outcome, sent: false });
   return {
     ok: false,
-    message: sentence(`${name} ${says}`, detailOf(outcome), ''),
+    message: sentence(`${name} ${says}`, detailOfCall(outcome), ''),
     hint: hint || 'Try again in a while.',
   };
 }

@@ -24,6 +24,7 @@ export function initCommand(command: Command, context: CliContext): void {
     .addHelpText(
       'after',
       `
+Channels: email, slack, teams, googleChat, s3, folder, webhook.
 With --templates alone no configuration is written. Existing files are kept unless --force is given.
 
 Examples:

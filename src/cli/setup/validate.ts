@@ -12,7 +12,7 @@ interface ValidateOptions extends CommonOptions {
 
 export function validateCommand(command: Command, context: CliContext): void {
   command
-    .option('--connect', 'also check tokens and logins; sends nothing')
+    .option('--connect', 'also check tokens, logins, folders, buckets and webhooks; sends nothing')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  botdigest validate\n  botdigest validate -c bots.yaml --connect\n')
     .action(async () => {

@@ -1,5 +1,5 @@
 import type { Path } from './tree.js';
-import { children, list, mapping, type Untyped } from './untyped.js';
+import { children, isMapping, list, mapping, type Untyped } from './untyped.js';
 
 /** The options of a channel in one entry of `deliver:` or `notify:`, unvalidated, with their path. */
 export interface RawOptions {
@@ -8,7 +8,7 @@ export interface RawOptions {
   readonly options: Untyped;
 }
 
-/** The options in all entries of an unvalidated configuration. */
+/** The options in all entries of an unvalidated configuration that are a mapping. */
 export function rawOptions(root: Untyped): readonly RawOptions[] {
   return [
     ...entriesAt(root.notify, ['notify']),
@@ -18,10 +18,8 @@ export function rawOptions(root: Untyped): readonly RawOptions[] {
 
 function entriesAt(entries: unknown, path: Path): RawOptions[] {
   return list(entries).flatMap((entry, index) =>
-    children(entry).map(([kind, options]) => ({
-      kind,
-      options: mapping(options),
-      path: [...path, index, kind],
-    })),
+    Object.entries(mapping(entry)).flatMap(([kind, options]) =>
+      isMapping(options) ? [{ kind, options, path: [...path, index, kind] }] : [],
+    ),
   );
 }

@@ -1,9 +1,10 @@
 /** Access to unvalidated input: values of a wrong type read as absent, since the schema reports them. */
 export type Untyped = Readonly<Record<string, unknown>>;
 
-export function mapping(value: unknown): Untyped {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Untyped) : {};
-}
+export const isMapping = (value: unknown): value is Untyped =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const mapping = (value: unknown): Untyped => (isMapping(value) ? value : {});
 
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { UserError } from '../errors.js';
+import { masked } from './masked.js';
 
 /**
  * The known word closest to `word`, or null when none is close. Case is ignored, and the last part of a path is
@@ -54,6 +55,6 @@ export function didYouMeanText(suggestion: string | null | undefined): string {
 /** A usage error for an unknown name, with the closest and all known names; its code is `unknown-<what>`. */
 export function notThere(what: string, word: string, known: Iterable<string>): UserError {
   const names = [...known];
-  const message = `There is no ${what} “${word}”${didYouMean(word, names) || '.'} There are: ${names.join(', ')}.`;
+  const message = `There is no ${what} “${masked(word)}”${didYouMean(word, names) || '.'} There are: ${names.join(', ')}.`;
   return new UserError(`unknown-${what}`, message, { exitCode: 2 });
 }

@@ -1,5 +1,6 @@
 import type { Channels, Target } from '../../channels/channel.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
+import { masked } from '../../lib/text/masked.js';
 import { notThere } from '../../lib/text/suggest.js';
 import { type Destination, destinationsOf, namedByHand } from '../readers/destination.js';
 import type { Replacement } from '../readers/replacements.js';
@@ -49,11 +50,11 @@ export function reached({ digest, channels }: StoredRun, target: Target): Destin
     if (!issue) throw error;
     // As in a configuration: what is wrong of a value, or a sentence with a place for it.
     const what = issue.message.includes('{value}') ? issue.message : `{value} ${issue.message}`;
-    throw usageError('usage', `${what.replaceAll('{value}', `“${address}”`)}.`);
+    throw usageError('usage', `${what.replaceAll('{value}', `“${masked(address)}”`)}.`);
   }
   throw usageError(
     'not-configured',
-    `Nothing can go to ${address}: the configuration has no ${kind}: block.`,
+    `Nothing can go to ${masked(address)}: the configuration has no ${kind}: block.`,
   );
 }
 

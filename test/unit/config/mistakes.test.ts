@@ -122,7 +122,7 @@ describe('A Slack channel is refused as', () => {
     ['team-abc@example.slack.com', `“team-abc@example.slack.com” is an e-mail address; ${ID}`],
     [
       'https://hooks.slack.com/services/T0/B0/x',
-      `“https://hooks.slack.com/services/T0/B0/x” is the address of a webhook; ${ID}`,
+      `“https://hooks.slack.com/…” is the address of a webhook; ${ID}`,
     ],
     [
       'https://example.slack.com/archives/C0123456789',
@@ -139,6 +139,53 @@ describe('A Slack channel is refused as', () => {
       `${HEAD}slack: { token: xoxb-1 }\ndigests: { d: { bots: [a], deliver: [slack: { channel: "${channel}" }] } }\n`,
     );
     expect(problems).toEqual([`config.yaml:4:56: digests.d.deliver[0].slack.channel: ${says}`]);
+  });
+});
+
+describe('A secret in the place of a name is not repeated:', () => {
+  const KEY = 'C0F1DE9A7B3E4D5C6B7A8F90A1B2C3D4';
+  const SECRETS = [
+    `https://hooks.slack.com/services/T0123456/B0123456/${KEY}`,
+    `hooks.slack.com/services/T0123456/B0123456/${KEY}`,
+    `https://x.logic.azure.com/workflows/1/triggers/manual/paths/invoke?api-version=1&sig=${KEY}`,
+    `https://acme.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/${KEY}`,
+    `https://chat.googleapis.com/v1/spaces/A/messages?key=${KEY}&token=${KEY}`,
+    `https://discord.com/api/webhooks/1/${KEY}`,
+    `https://reports.s3.amazonaws.com/a?X-Amz-Signature=${KEY}`,
+    `smtp://user:${KEY}@mail.example.com`,
+    `xoxb-${KEY}`,
+    `whsec_${KEY}`,
+  ];
+  const PLACES: readonly (readonly [string, (value: string) => string])[] = [
+    ['a report', (value) => `reports: [${value}]`],
+    ['a time zone', (value) => `timezone: ${value}`],
+    ['a schedule', (value) => `schedule: ${value}`],
+    ['a mail address', (value) => `deliver: [email: { to: [${value}] }]`],
+    ['a channel of Slack', (value) => `deliver: [slack: { channel: ${value} }]`],
+    ['the name of a channel', (value) => `deliver: [{ ${value}: { to: a } }]`],
+    ['an option', (value) => `deliver: [email: { ${value}: a }]`],
+    ['a bucket', (value) => `deliver: [s3: { bucket: ${value} }]`],
+    ['a prefix', (value) => `deliver: [s3: { bucket: reports, prefix: ${value} }]`],
+    ['a region', (value) => `deliver: [s3: { bucket: reports, region: ${value} }]`],
+    ['an endpoint', (value) => `deliver: [s3: { bucket: reports, endpoint: ${value} }]`],
+    ['an access key', (value) => `deliver: [s3: { bucket: reports, accessKeyId: ${value} }]`],
+    ['an address of Teams', (value) => `deliver: [teams: { url: ${value} }, teams: { url: b }]`],
+    ['an address of Google Chat', (value) => `deliver: [googleChat: { url: ${value} }, teams: { url: b }]`],
+    [
+      'the secret of a webhook',
+      (value) => `deliver: [webhook: { url: "https://a.test", secret: ${value} }, teams: {}]`,
+    ],
+    ['a secret file', (value) => `deliver: [teams: { urlFile: ${value} }, teams: {}]`],
+    ['a size', (value) => `deliver: [webhook: { url: "https://a.test", maxSize: ${value} }]`],
+  ];
+  test.each(PLACES)('%s', async (_, line) => {
+    const digests = SECRETS.map((secret, at) => `  d${at}: { bots: [a], ${line(`"${secret}"`)} }\n`);
+    const { problems } = await say(
+      `${HEAD}email: { host: localhost, from: a@example.com }\nslack: { token: xoxb-1 }\ndigests:\n${digests.join('')}`,
+    );
+    const faulty = digests.filter((_, at) => problems.some((said) => said.includes(` digests.d${at}.`)));
+    expect(faulty).toEqual(digests);
+    expect(problems.join('\n')).not.toMatch(new RegExp(KEY, 'i'));
   });
 });
 

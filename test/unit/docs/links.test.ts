@@ -34,7 +34,7 @@ test.each([
   ['docs/nowhere.md', 'there is no docs/nowhere.md'],
   ['docs/delivery.md#nothing', 'docs/delivery.md has no heading #nothing'],
   ['#nothing', 'README.md has no heading #nothing'],
-  ['docs/delivery.md#e-mail', null],
+  ['docs/delivery.md#folder', null],
   ['#commands', null],
   ['https://', 'not an address'],
 ])('a link of the README to %s is judged', (target, why) => {

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { webhookHeaders } from '../../../src/channels/webhook/signature.js';
 import { Secret } from '../../../src/lib/secret.js';
-import { repositoryFile, sectionOf } from '../../support/markdown.js';
+import { repositoryFile } from '../../support/markdown.js';
 import { OLD_SECRET, SIGNING_SECRET } from '../../support/signed-hooks.js';
 
-const section = sectionOf(repositoryFile('docs/delivery.md'), 'webhook');
+const section = repositoryFile('docs/webhook.md');
 const codeOf = (language: string) =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(section)?.[1] ?? '';
 

@@ -62,7 +62,7 @@ describe('another address is told from it:', () => {
     [
       'teams',
       CONNECTOR,
-      /^is the address of a connector, and Microsoft has retired those: in Teams, open Workflows/,
+      /^is the address of a connector, and Microsoft has retired those; to get the right one in Teams, open Workflows/,
     ],
     [
       'teams',
@@ -88,7 +88,11 @@ describe('another address is told from it:', () => {
     ],
     ['teams', SLACK, /Slack webhook, while Slack is reached by slack: \{ channel: … \}/],
     ['teams', DISCORD, /Discord webhook, which botdigest has no channel for/],
-    ['teams', 'https://example.com/sEcReT', /^has not the form of such an address: in Teams, open Workflows/],
+    [
+      'teams',
+      'https://example.com/sEcReT',
+      /^has not the form of such an address; to get the right one in Teams, open Workflows/,
+    ],
     [
       'teams',
       `https://prod-17.westeurope.logic.azure.com/workflows/7ee5/${FLOW.replace(/&sig.*/, '')}`,

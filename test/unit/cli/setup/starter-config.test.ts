@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { RegisteredChannel } from '../../../../src/channels/channel.js';
 import { CHANNELS } from '../../../../src/channels/registry.js';
+import type { CliContext } from '../../../../src/cli/context.js';
+import { initCommand } from '../../../../src/cli/setup/init.js';
 import { namedChannels, nextSteps, starterConfig } from '../../../../src/cli/setup/starter-config.js';
 import { needsBlock } from '../../../../src/config/channel-rules.js';
 import { parseConfig } from '../../../../src/config/load.js';
@@ -71,4 +74,12 @@ describe('the channels of a list', () => {
   ])('cannot hold “%s”', (list, sentence) => {
     expect(() => namedChannels(list)).toThrow(sentence);
   });
+});
+
+test('the help of init names every channel', () => {
+  let help = '';
+  const command = new Command('init').configureOutput({ writeOut: (text) => (help += text) });
+  initCommand(command, {} as CliContext);
+  command.outputHelp();
+  expect(help).toContain(`Channels: ${kindsOf(CHANNELS).join(', ')}.`);
 });
