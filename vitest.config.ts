@@ -10,8 +10,8 @@ export default defineConfig({
     // The next file runs in the same process, with the modules that are loaded: `left-behind.ts` looks that nothing else stays.
     pool: 'forks',
     isolate: false,
-    // More than two cores have, because many tests wait for servers and clocks.
-    maxWorkers: 5,
+    // More than two cores have, because many tests wait for servers and clocks; each loads every module again, 2.5 s of work.
+    maxWorkers: 4,
     sequence: { sequencer: WaitingFirst },
     allowOnly: false,
   },

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/long/**/*.long.ts', 'test/unit/**/*.test.ts'],
+    include: ['test/long/**/*.long.ts', 'test/**/*.test.ts'],
     env: { SAMPLES: 'all' },
     globalSetup: ['test/support/build.ts'],
     testTimeout: 7_200_000,

@@ -64,6 +64,9 @@ const digest = digestConfig(WEEKLY, {
   ],
 });
 
+/** Quickly made: no documents, and no mail whose charts are drawn. */
+const small = { ...digest, formats: [], deliver: [entry('folder', { path: './out' })] };
+
 const tools = prepareToolsFor(connections, channelMeans({ clock: systemClock, http: createHttpClient() }));
 
 const jobFor = (config: DigestConfig, figures = snapshot(WEEKLY)) =>
@@ -122,8 +125,8 @@ export function renderWorkerConformance({ name, open }: Subject): void {
 
     test('leaves a job when it is told to, and goes on with others', async () => {
       const stop = new AbortController();
-      const left = worker.prepare(jobFor({ ...digest, formats: [] }), stop.signal);
-      const others = worker.prepare(jobFor({ ...digest, formats: [] }), never);
+      const left = worker.prepare(jobFor(small), stop.signal);
+      const others = worker.prepare(jobFor(small), never);
       stop.abort(new Error('enough'));
       await expect(left).rejects.toThrow('enough');
       await expect(worker.prepare(jobFor(digest), stop.signal)).rejects.toThrow('enough');
@@ -131,7 +134,7 @@ export function renderWorkerConformance({ name, open }: Subject): void {
     });
 
     test('works on jobs side by side', async () => {
-      const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...digest, locale, formats: [] }));
+      const jobs = ['en-GB', 'de-DE', 'pl-PL'].map((locale) => jobFor({ ...small, locale }));
       const prepared = await Promise.all(jobs.map((job) => worker.prepare(job, never)));
       const heads = prepared.map((one) => (one.kind === 'made' ? one.slices[0]?.stored.head : null));
       expect(new Set(heads).size).toBe(3);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PERIODS } from '../../src/config/config.js';
 import { REPORTS } from '../../src/vocabulary/chatbot.js';
+import { someOf } from '../support/samples.js';
 import { createWorld, MONDAY } from '../support/world.js';
 
 const START: Readonly<Record<string, string>> = {
@@ -15,7 +16,11 @@ const START: Readonly<Record<string, string>> = {
 test.each(Object.keys(START))('every report comes out as %s', async (format) => {
   const world = await createWorld();
   const args = ['export', '--bot', 'support', '--format', format, '--at', MONDAY];
-  const ended = await Promise.all(REPORTS.map((report) => world.botdigest([...args, '--report', report])));
+  const ended = await Promise.all(
+    (format === 'json' ? REPORTS : someOf(2, REPORTS)).map((report) =>
+      world.botdigest([...args, '--report', report]),
+    ),
+  );
   for (const { code, bytes, stderr } of ended) {
     expect(stderr).not.toContain('error');
     expect(code).toBe(0);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { faultsOf, type Medium, sample, tryEnding } from './trial.js';
 
-const SIZES: Readonly<Record<Medium, number>> = { mail: 1, slack: 1, chats: 1, webhook: 1 };
+/** How many points of any kind are tried; by mail and chats others are as well. */
+const SIZES: Readonly<Record<Medium, number>> = { mail: 0, slack: 1, chats: 0, webhook: 1 };
 
 /** What a mail passes on its way to a server that offers encryption and asks for no login. */
 const SESSION = [

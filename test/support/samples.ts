@@ -1,5 +1,5 @@
-/** `npm run test:long` sets it and tries every sample; `npm test` some of them, the same ones each time. */
-const ALL = process.env.SAMPLES === 'all';
+/** `npm run test:long` sets it and tries every sample; `npm test` some of them, the same ones each time. Golden files are made of all. */
+export const ALL = process.env.SAMPLES === 'all' || process.env.UPDATE_GOLDEN === '1';
 
 /** How many samples of a property to try, of so many: a quarter in `npm test`. */
 export const samples = (all: number): number => (ALL ? all : Math.ceil(all / 4));

@@ -7,6 +7,7 @@ import { openLedger } from '../../../src/ledger/open.js';
 import { systemClock } from '../../../src/lib/time/clock.js';
 import { json, type Respond, raw, startApi } from '../../support/api-server.js';
 import { emptyFolder } from '../../support/folder.js';
+import { someOf } from '../../support/samples.js';
 
 const DAY = 86_400_000;
 /** A Monday, 08:00 in Warsaw. */
@@ -139,7 +140,7 @@ describe('a weekly digest', () => {
     });
   });
 
-  test.each(['Europe/Warsaw', 'UTC', 'Asia/Kolkata'])(
+  test.each(someOf(2, ['Europe/Warsaw', 'UTC', 'Asia/Kolkata']))(
     'in %s has the same snapshot of kept weeks as of requested ones',
     async (zone) => {
       const [first, second] = [await world(WEEKLY, { zone }), await world(WEEKLY, { zone })];

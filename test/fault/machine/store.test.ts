@@ -4,6 +4,7 @@ import Libsql from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import { postgresServer } from '../../support/postgres.js';
 import { type RunningService, startService } from '../../support/running-service.js';
+import { someOf } from '../../support/samples.js';
 import { canFreeze, freezeStore, limitFiles, openScene, type Scene } from '../../support/scene.js';
 import { until } from '../../support/until.js';
 
@@ -85,7 +86,7 @@ const FAULTS: readonly (Fault & { readonly postgres?: true })[] = [
   },
 ];
 
-test.each(FAULTS)(
+test.each(someOf(4, FAULTS))(
   'when $what in the middle of a run, nothing more is sent or claimed; it goes on by itself, and everybody has it once',
   async ({ begin, mend, said, lasts, postgres }) => {
     const running: { service?: RunningService; scene?: Scene; begun?: Promise<void> } = {};
