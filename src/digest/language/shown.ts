@@ -5,22 +5,27 @@
  * Rounding uses Intl, which rounds the decimal representation; binary arithmetic would sometimes round the other way.
  */
 
+import { createCache } from '../../lib/async/cache.js';
+
 /** Steps per 1.0: counts are shown in ones, ratios in tenths, percentages in tenths of a percent. */
 export const STEPS = { count: 1, ratio: 10, percent: 1000 } as const;
 export type ShownUnit = keyof typeof STEPS;
 
-const plain = (options: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat('en', { useGrouping: false, ...options });
 const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-const FORMATS = {
-  count: plain({ maximumFractionDigits: 0 }),
-  ratio: plain(oneDecimal),
-  percent: plain({ style: 'percent', ...oneDecimal }),
+const OPTIONS: Readonly<Record<ShownUnit, Intl.NumberFormatOptions>> = {
+  count: { maximumFractionDigits: 0 },
+  ratio: oneDecimal,
+  percent: { style: 'percent', ...oneDecimal },
 };
+
+/** Made with the first number: the first Intl object of a process takes ten milliseconds, and most commands show no number. */
+const formats = createCache<Intl.NumberFormat>(3);
+const formatOf = (unit: ShownUnit) =>
+  formats(unit, () => new Intl.NumberFormat('en', { useGrouping: false, ...OPTIONS[unit] }));
 
 /** A value in steps, an integer: a count of 1,734 is 1734, a ratio of 6.14 is 61, a fraction of 0.0494 is 49. */
 export function shownSteps(value: number, unit: ShownUnit): number {
-  const digits = FORMATS[unit].format(value).replace('%', '');
+  const digits = formatOf(unit).format(value).replace('%', '');
   return Math.round(Number(digits) * (unit === 'count' ? 1 : 10)) + 0;
 }
 
