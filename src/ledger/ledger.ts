@@ -1,3 +1,4 @@
+import type { Episode, WatchedSeries } from '../alerts/state.js';
 import type { Trigger } from '../schedule/slot.js';
 import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
 import type { Attempt, Delivery, Outcome, PlannedDelivery, Resolution } from './model/delivery.js';
@@ -23,6 +24,7 @@ export interface Ledger {
   readonly leases: Leases;
   readonly history: History;
   readonly weeks: Weeks;
+  readonly alerts: Alerts;
   /**
    * Deletes runs that ended before `before` with everything that belongs to them, and answers for weeks that ended before `weeksBefore` (both
    * epoch ms), and frees the space.
@@ -127,6 +129,22 @@ export interface DeliveryPlan {
   readonly snapshots: readonly StoredSnapshot[];
   readonly bundles: readonly Bundle[];
   readonly deliveries: readonly PlannedDelivery[];
+  /** What the check of an alert found; stored in the same transaction. */
+  readonly check?: CheckRecord;
+}
+
+/**
+ * The result of a check. Rejects with `check-moved`, and stores nothing, when the alert was checked by another run since `from` was read.
+ */
+export interface CheckRecord {
+  readonly alert: string;
+  /** The slot of the check (epoch ms) that the result starts from; null when the alert was never checked. */
+  readonly from: number | null;
+  readonly to: number;
+  /** All series of the alert; those that are stored and not among them are deleted. */
+  readonly series: readonly WatchedSeries[];
+  /** New and changed episodes, by id. */
+  readonly episodes: readonly Episode[];
 }
 
 export interface Correction extends DeliveryPlan {
@@ -287,6 +305,44 @@ export interface History {
   lastCompleted(): Promise<
     ReadonlyMap<string, { readonly scheduledFor: number; readonly finishedAt: number }>
   >;
+}
+
+/** What alerts watch, and what they found. Checks write through `Runs.plan`. */
+export interface Alerts {
+  /** The last check of an alert, or of all. */
+  checks(alert?: string): Promise<readonly StoredCheck[]>;
+  /** Episodes by their opening, latest first. `open`: only those that last, or that readers have not been told the end of. */
+  episodes(filter: {
+    readonly alert?: string;
+    readonly open?: boolean;
+    readonly limit?: number;
+  }): Promise<readonly Episode[]>;
+  episode(id: string): Promise<Episode | null>;
+  /** Snoozes that are stored, also those that are over. */
+  snoozes(): Promise<readonly Snooze[]>;
+  /** Begins a snooze in place of the one before; `until: null` ends it. */
+  snooze(
+    alert: string,
+    wish: Pick<Snooze, 'until' | 'by'> | { readonly until: null },
+    at: number,
+  ): Promise<void>;
+}
+
+export interface StoredCheck {
+  readonly alert: string;
+  /** Its slot, epoch ms. */
+  readonly at: number;
+  readonly series: readonly WatchedSeries[];
+}
+
+/** A time in which an alert says nothing. */
+export interface Snooze {
+  readonly alert: string;
+  /** Epoch ms. */
+  readonly until: number;
+  /** Who asked for it: a user and machine, or `console`. */
+  readonly by: string;
+  readonly at: number;
 }
 
 /** Answers of the API for past weeks, so that each week is requested once. */

@@ -167,6 +167,8 @@ export function digestConfig(test: TestSnapshot, overrides: Partial<DigestConfig
     catchUp: 'latest',
     grace: 900_000,
     pause: null,
+    when: [],
+    holidays: [],
     maxLateness: DAY,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
     theme: THEME,

@@ -66,6 +66,8 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     gapPatience,
     grace,
     pause,
+    when: [],
+    holidays: [],
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),

@@ -73,6 +73,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     digests: new Map(
       Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
     ),
+    alerts: new Map(),
   };
 }
 

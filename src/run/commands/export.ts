@@ -77,6 +77,8 @@ function exportDigest(config: Config, { bot, report, period, sources, format }: 
     catchUp: 'skip',
     grace: 0,
     pause: null,
+    when: [],
+    holidays: [],
     maxLateness: 0,
     gapPatience: 0,
     workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },

@@ -1,0 +1,45 @@
+import type { Day } from '../lib/time/zone.js';
+import type { Reading } from './reading.js';
+import type { Episode } from './state.js';
+
+/** What a message tells of its episodes. `missed`: they began and ended within quiet hours. */
+export type AlertEvent = 'firing' | 'reminder' | 'recovered' | 'missed';
+
+/** Everything that one message says, before any words. Plain JSON, immutable, stored with the run: the message can be made again from it. */
+export interface AlertStory {
+  readonly version: 1;
+  readonly alert: string;
+  readonly event: AlertEvent;
+  /** The slot of the check, epoch ms. */
+  readonly at: number;
+  /** The last judged day. */
+  readonly day: Day;
+  /** The weightiest first; never empty. */
+  readonly items: readonly AlertItem[];
+  /** False alarms a year that the alert is set to. */
+  readonly budget: number;
+  /** Base URL of the service's page, or null. */
+  readonly page: string | null;
+}
+
+export interface AlertItem {
+  readonly episode: Episode;
+  /** null for all bots together. */
+  readonly bot: { readonly id: string; readonly name: string; readonly storyId: string } | null;
+  /** The latest reading: of an episode that is over, the one that ended it. */
+  readonly reading: Reading;
+  /** Eight weeks up to the judged day; null where there is no series to show. */
+  readonly chart: AlertChart | null;
+}
+
+export interface AlertChart {
+  readonly unit: 'count' | 'percent';
+  readonly days: readonly ChartDay[];
+}
+
+export interface ChartDay {
+  readonly day: Day;
+  readonly value: number | null;
+  /** The usual range; null where it is not known. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+}
