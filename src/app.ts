@@ -4,7 +4,9 @@ import { resolve as resolvePath } from 'node:path';
 import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
-import { fetchSnapshots } from './chatbot/fetch.js';
+import { createRecentAnswers } from './chatbot/client/recent-answers.js';
+import { type Answers, type FetchContext, fetchSnapshots } from './chatbot/fetch.js';
+import { fetchDays } from './chatbot/fetch-days.js';
 import type { KeptWeeks } from './chatbot/kept-weeks.js';
 import { clusterOf } from './cluster.js';
 import {
@@ -32,6 +34,7 @@ import type { Clock } from './lib/time/clock.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
+import { runnable } from './run/alerts/check-digest.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
@@ -52,6 +55,7 @@ import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
+import type { CheckTools } from './run/work/run-work.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -144,7 +148,6 @@ export function createApp(config: Config, context: AppContext): App {
     ...tools,
     ...service,
     ledger: await store.get(),
-    digests: config.digests,
     observe: () => {},
     patience: PATIENCE,
     attended,
@@ -284,6 +287,9 @@ function sameStore(config: Config, before: Config): Config {
   );
 }
 
+/** What channels without messages get of an alert. */
+const CHECK_FILES = ['json', 'png'];
+
 interface AppParts extends Parts {
   readonly clients: Clients;
   readonly tools: Parts['tools'] & PrepareTools;
@@ -300,20 +306,28 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
   const { clock } = means;
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
   const prepareTools = prepareToolsFor(config, means, registered);
-  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
+  const recent = createRecentAnswers(clock);
+  const fetching = ({ signal, onFetch }: RunWatch, answers?: Answers): FetchContext => ({
+    ...{ clients: clients.of, chatbot: config.chatbot, clock, signal, weeks, recent },
+    ...(onFetch && { onProgress: onFetch }),
+    ...(answers && { answers }),
+  });
+  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, watch, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
-      {
-        clients: clients.of,
-        chatbot: config.chatbot,
-        clock,
-        signal,
-        weeks,
-        ...(onFetch && { onProgress: onFetch }),
-        ...(answers && { answers }),
-      },
+      fetching(watch, answers),
     );
-  const tools = { ...prepareTools, fetch, renderWorker: createRenderWorker(prepareTools) };
+  const checks: CheckTools = {
+    alerts: config.alerts,
+    page: config.server?.baseUrl ?? null,
+    fetchDays: (wanted, watch, answers) => fetchDays(wanted, fetching(watch, answers)),
+  };
+  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
+  const tools = {
+    ...{ ...prepareTools, fetch, checks },
+    digests: runnable(config, prepareTools.channels, files),
+    renderWorker: createRenderWorker(prepareTools),
+  };
   return { config, clients, tools, close: () => clients.close() };
 }
 

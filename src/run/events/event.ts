@@ -1,3 +1,4 @@
+import type { Episode } from '../../alerts/state.js';
 import type { Receipt, Target } from '../../channels/channel.js';
 import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
@@ -31,6 +32,13 @@ export type ServiceEvent =
   | { readonly kind: 'late'; readonly run: Run }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
+  /** An alert was checked: its episodes before and after. */
+  | {
+      readonly kind: 'checked';
+      readonly alert: string;
+      readonly before: readonly Episode[];
+      readonly after: readonly Episode[];
+    }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
   /** `incomplete`: a reader has a digest with missing figures. */
   | { readonly kind: 'left'; readonly run: Run; readonly outcome: RunOutcome; readonly incomplete: boolean }

@@ -156,7 +156,7 @@ class RunningService implements Service {
       const now = clock.now();
       await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
       observe({ kind: 'store', fault: null });
-      const tools = { ...this.#tools, digests: config.digests };
+      const tools = { ...this.#tools, digests: parts.tools.digests };
       if (this.#noted !== parts) await leaveUnscheduled(tools);
       this.#noted = parts;
       await this.#announce(await tick(tools));
@@ -196,9 +196,9 @@ class RunningService implements Service {
   }
 
   #work(job: Job): Promise<void> {
-    return this.#inUse.during(async ({ config, tools }) => {
+    return this.#inUse.during(async ({ tools }) => {
       await this.#trouble.guarded(`the run ${job.run.id}`, async () => {
-        const all = { ...tools, ...this.#tools, digests: config.digests, patience: Number.POSITIVE_INFINITY };
+        const all = { ...tools, ...this.#tools, patience: Number.POSITIVE_INFINITY };
         const { outcome } = await execute(all, job, { signal: this.#stop.signal });
         if (outcome?.state === 'retrying' || outcome?.state === 'queued')
           await this.#announce([{ ...job.lease, id: job.run.id, notBefore: outcome.notBefore ?? 0 }]);

@@ -19,6 +19,24 @@ export function tooLate({ tools, job: { run }, digest }: RunWork): RunOutcome | 
   return { state: 'failed', reason: 'too-late', error, notBefore: null };
 }
 
+/** The outcome of a scheduled run of a digest that is sent only while an alert fires, when none of them does; null otherwise. */
+export async function notFiring({
+  tools,
+  job: { run },
+  digest: { when },
+}: RunWork): Promise<RunOutcome | null> {
+  if (when.length === 0 || run.plannedAt !== null || (run.trigger !== 'cron' && run.trigger !== 'catch-up'))
+    return null;
+  const { alerts } = tools.ledger;
+  const now = tools.clock.now();
+  const snoozed = (await alerts.snoozes()).filter(({ until }) => until > now).map(({ alert }) => alert);
+  const firing = (await alerts.checks()).filter(({ series }) =>
+    series.some(({ episode }) => episode !== null),
+  );
+  if (firing.some(({ alert }) => when.includes(alert) && !snoozed.includes(alert))) return null;
+  return { state: 'skipped', reason: 'not-firing', error: null, notBefore: null };
+}
+
 /**
  * The outcome of a run that is not sent now. It retries while missing figures may still come: until the deadline, for `maxLateness` with
  * `onGap: hold`, for `gapPatience` before it is sent without them.
