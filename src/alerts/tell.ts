@@ -75,6 +75,9 @@ function said(event: AlertEvent, episode: Episode, { at, run }: TellContext): De
 const isDue = ({ toldAt }: Episode, { at, remind }: TellContext): boolean =>
   remind !== null && toldAt !== null && at - toldAt >= remind - HOUR;
 
+/** The run whose message opened the thread that a message of this name belongs to; null for one that opens its own. */
+export const threadRunOf = (name: string): string | null => /^[a-z]+-([0-9a-f]+)/.exec(name)?.[1] ?? null;
+
 const nameOf = (event: AlertEvent, { thread }: Episode): string =>
   event === 'firing' || event === 'missed' ? event : `${event}-${thread?.run ?? ''}`;
 

@@ -28,6 +28,12 @@ const MESSAGE_END = '~';
 export const messageSlice = (message: string, readers: string): string =>
   readers === '' ? message : `${message}${MESSAGE_END}${readers}`;
 
+/** The slice of the same readers for another message. */
+export function withMessage(slice: string, message: string): string {
+  const end = slice.indexOf(MESSAGE_END);
+  return end < 0 ? message : message + slice.slice(end);
+}
+
 /** The slice of readers that a delivery's slice is for: a check sends several messages to each. */
 export function readerSlice({ id }: Pick<DigestConfig, 'id'>, slice: string): string {
   if (alertOf(id) === null) return slice;
