@@ -320,10 +320,10 @@ export interface Alerts {
   episode(id: string): Promise<Episode | null>;
   /** Snoozes that are stored, also those that are over. */
   snoozes(): Promise<readonly Snooze[]>;
-  /** Begins a snooze in place of the one before; `until: null` ends it. */
+  /** Begins a snooze in place of the one before; `until: null` ends the one that lasts, and does nothing without one. */
   snooze(
     alert: string,
-    wish: Pick<Snooze, 'until' | 'by'> | { readonly until: null },
+    wish: { readonly until: number | null; readonly by: string },
     at: number,
   ): Promise<void>;
 }
@@ -332,17 +332,25 @@ export interface StoredCheck {
   readonly alert: string;
   /** Its slot, epoch ms. */
   readonly at: number;
+  /** In the order of the check. */
   readonly series: readonly WatchedSeries[];
+  /**
+   * When the ledger was found to be an older copy, or was restored, since this check; else null. What began before then may have been told
+   * by checks that the copy does not know.
+   */
+  readonly rewoundAt: number | null;
 }
 
 /** A time in which an alert says nothing. */
 export interface Snooze {
   readonly alert: string;
-  /** Epoch ms. */
+  /** Epoch ms; of one that somebody ended, when that was. */
   readonly until: number;
   /** Who asked for it: a user and machine, or `console`. */
   readonly by: string;
   readonly at: number;
+  /** Who ended it before its time; null when nobody did. */
+  readonly endedBy: string | null;
 }
 
 /** Answers of the API for past weeks, so that each week is requested once. */

@@ -20,6 +20,7 @@ import {
   queue,
   running,
 } from '../support/ledger-work.js';
+import { alertConformance } from './ledger-alerts.js';
 
 /** One store that can be opened several times, as by several processes. */
 interface Subject {
@@ -1307,6 +1308,8 @@ export function ledgerConformance(subject: Subject): void {
         expect([...(await ledger.weeks.of(['old', 'young'])).keys()]).toEqual(['young']);
       });
     });
+
+    alertConformance({ begin, another });
 
     test('leases a name to one owner at a time', async () => {
       const ledger = await begin();
