@@ -3,6 +3,7 @@ import { CHANNELS, templatesOf } from './channels/registry.js';
 import type { Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
 import { messageRules } from './digest/language/message-rules.js';
+import { shortestInterval } from './lib/cron/interval.js';
 import { cronProblem } from './lib/cron/problem.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
@@ -25,6 +26,7 @@ export function pluginsAt(now: number, channels = CHANNELS): Plugins {
     formats: formatOptions,
     channels,
     scheduleProblem: (expression) => cronProblem(expression, now),
+    shortestInterval: (expression) => shortestInterval(expression, now),
     unfinishedSlot: async (digest, zone) =>
       (await import('./schedule/unfinished.js')).unfinishedSlot(digest, zone, now),
     templates: templatesOf(channels),

@@ -11,6 +11,8 @@ import { mergeTheme } from '../templates/theme.js';
 import { parseUrl, percentDecoded } from '../values/address.js';
 import { expandHome } from '../values/file-path.js';
 import { withFiles } from '../values/postgres-url.js';
+import { resolveAlert } from './alert.js';
+import type { Common } from './common.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
 import { resolveProxy } from './proxy.js';
@@ -36,11 +38,12 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
   const templates = mergeTemplates(restyled.defaults, own);
   const theme = mergeTheme(mergeFolderTheme(around.defaultTheme, own), root.theme, file);
   const bots = resolveBots(root, around);
-  const common = {
+  const common: Common = {
     timezone: root.timezone,
     locale: root.locale,
     weekStart: root.weekStart,
     goals: root.goals,
+    holidays: [],
     links: root.links,
     theme,
     templates,
@@ -73,7 +76,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     digests: new Map(
       Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
     ),
-    alerts: new Map(),
+    alerts: new Map(Object.entries(root.alerts).map(([id, input]) => [id, resolveAlert(id, input, common)])),
   };
 }
 

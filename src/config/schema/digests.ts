@@ -136,6 +136,10 @@ const when = {
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
+  when: z
+    .array(textValue())
+    .prefault([])
+    .describe('Ids of alerts: sent only while one of them fires; always when left out.'),
 };
 
 const how = {

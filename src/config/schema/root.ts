@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { secretUrl } from '../values/address.js';
 import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
 import { proxyFault } from '../values/proxy.js';
+import { alerts } from './alerts.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
@@ -54,6 +55,7 @@ export function rootSchema(plugins: Plugins) {
     links: links.prefault(''),
     bots,
     digests: digests(plugins),
+    alerts: alerts(plugins),
   });
 }
 

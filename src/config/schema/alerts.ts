@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { SOURCES } from '../../vocabulary/chatbot.js';
+import { duration, filePath, flag, lineValue, locale, measured, textValue, zone } from '../values/leaf.js';
+import { id } from './bots.js';
+import { condition } from './conditions.js';
+import { weekStart } from './digests.js';
+import { links } from './goals.js';
+import { alertEntry, type Plugins } from './plugins.js';
+import { theme } from './theme.js';
+
+const BUDGET = /^(\d{1,3}(?:\.\d{1,2})?)(?:\s*\/\s*(year|month|week))?$/;
+const A_YEAR = { year: 1, month: 12, week: 52 } as const;
+const MAX_BUDGET = 52;
+
+/** False alarms a year of `1/year`, `2/month`, `1/week` or a plain number; null for anything else. */
+function parseBudget(text: string): number | null {
+  const [, digits, unit = 'year'] = BUDGET.exec(text.trim()) ?? [];
+  return digits === undefined ? null : Number(digits) * A_YEAR[unit as keyof typeof A_YEAR];
+}
+
+const budget = measured((text) => {
+  const parsed = parseBudget(text);
+  if (parsed === null)
+    return { message: '{value} is not a number of false alarms such as 1/year, 2/month or 1/week' };
+  if (parsed === 0) return { message: '{value} would never alert: chance can explain anything' };
+  return parsed > MAX_BUDGET ? { message: '{value} is more than 1/week, which nobody would believe' } : null;
+})
+  .transform((text) => parseBudget(text) ?? 1)
+  .meta({ type: ['string', 'number'], pattern: BUDGET.source });
+
+const TIME = /^(?:(\d|[01]\d|2[0-3]):([0-5]\d)|24:00)$/;
+
+/** A local time such as `"22:00"`, in minutes of the day. */
+const time = () =>
+  measured((text) => {
+    if (TIME.test(text)) return null;
+    const hour = /^\d{1,2}$/.test(text) && Number(text) < 24 ? `${text.padStart(2, '0')}:00` : undefined;
+    return { message: '{value} is not a time such as "22:00"', suggestion: hour };
+  })
+    .transform((text) => {
+      const [, hours = '0', minutes = '0'] = TIME.exec(text) ?? [];
+      return Number(hours) * 60 + Number(minutes);
+    })
+    .meta({ type: 'string', pattern: TIME.source });
+
+const quiet = z.strictObject({
+  from: time().describe('When they begin, local time.'),
+  to: time().describe('When they end; on the next day when that is earlier.'),
+});
+
+const NO_BOTS = 'must be a list of bots, or all';
+
+const what = {
+  title: lineValue().optional().describe('Heading and mail subject; the id when left out.'),
+  bots: z
+    .union([z.literal('all'), z.array(textValue()).min(1)], {
+      error: ({ input }) => (input === null ? undefined : NO_BOTS),
+    })
+    .prefault('all')
+    .describe('Ids of the bots it watches, each by itself; or all.'),
+  sources: z
+    .array(z.enum(SOURCES).meta({ title: 'source' }))
+    .min(1)
+    .optional()
+    .describe('Watch these channels of each bot, each by itself; the bot as it is when left out.'),
+  when: condition.describe('What it watches for.'),
+  check: textValue()
+    .prefault('0 7 * * *')
+    .describe('When it is checked: five-field cron in the time zone; H or H(0-9) for any minute.'),
+};
+
+const how = {
+  timezone: zone().optional().describe('IANA time zone of this alert; its days are judged.'),
+  locale: locale().optional().describe('Language, numbers and dates of this alert, such as en-GB.'),
+  weekStart: weekStart().optional().describe('First day of the week in this alert.'),
+  remind: z
+    .union([z.literal('off').transform(() => null), duration({ min: '1h', max: '365d' })])
+    .prefault('7d')
+    .describe('How often it is said again while it lasts; off: once.'),
+  recovered: flag().prefault(true).describe('Whether it is said when all is well again.'),
+  budget: budget
+    .prefault('1/year')
+    .describe(
+      'False alarms to expect of this alert, such as 1/year, 2/month or 1/week; the limits follow from it.',
+    ),
+  quiet: quiet
+    .optional()
+    .describe(
+      'Hours in which nothing is said, such as { from: "22:00", to: "07:00" }; it is said when they end.',
+    ),
+  links: links.optional(),
+  theme: theme.prefault({}).describe('Changes to the theme for this alert.'),
+  templates: filePath()
+    .optional()
+    .describe('A folder that takes precedence over the common one for this alert.'),
+};
+
+export function alerts(plugins: Plugins) {
+  const alert = z.strictObject({
+    ...what,
+    ...how,
+    deliver: z.array(alertEntry(plugins)).prefault([]).describe('Who is told, and how.'),
+  });
+  return z
+    .record(id(), alert)
+    .prefault({})
+    .describe('What is told between two digests, by an id of your choice.');
+}
