@@ -11,12 +11,15 @@ import type {
   WorkingHours,
 } from '../config.js';
 import { weekdayNumber } from '../schema/digests.js';
+import type { HolidaysInput } from '../schema/holidays.js';
 import type { ReportEntry } from '../schema/reports.js';
 import type { Root } from '../schema/root.js';
 import type { TemplateFolder } from '../templates/read.js';
 import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
+import type { Calendars } from './calendars.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveHolidays } from './holidays.js';
 import { type EntrySecrets, readers } from './target.js';
 
 /** Settings that a digest inherits from the top level. */
@@ -27,6 +30,8 @@ export interface Common extends EntrySecrets {
   readonly weekStart: DigestConfig['weekStart'] | undefined;
   readonly goals: Goals;
   readonly links: string | null;
+  readonly holidays: HolidaysInput;
+  readonly calendars: Calendars;
   readonly theme: Theme;
   readonly templates: Templates;
   readonly bots: ReadonlyMap<string, BotConfig>;
@@ -67,7 +72,7 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     grace,
     pause,
     when: [],
-    holidays: [],
+    holidays: resolveHolidays(input.holidays, common.holidays, { locale, calendars: common.calendars }),
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),

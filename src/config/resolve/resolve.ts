@@ -11,6 +11,7 @@ import { mergeTheme } from '../templates/theme.js';
 import { parseUrl, percentDecoded } from '../values/address.js';
 import { expandHome } from '../values/file-path.js';
 import { withFiles } from '../values/postgres-url.js';
+import type { Calendars } from './calendars.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
 import { resolveProxy } from './proxy.js';
@@ -25,6 +26,7 @@ export interface ResolveContext {
   readonly certificates: readonly string[];
   readonly env: Environment;
   readonly channels: readonly ChannelRules[];
+  readonly calendars: Calendars;
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
 }
@@ -42,6 +44,8 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     weekStart: root.weekStart,
     goals: root.goals,
     links: root.links,
+    holidays: root.holidays,
+    calendars: around.calendars,
     theme,
     templates,
     bots,
