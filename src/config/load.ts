@@ -9,6 +9,7 @@ import { createPrinted, inPrintedDigits } from './read/printed.js';
 import { formatPath, type Tree, untypedValue } from './read/tree.js';
 import type { Environment } from './read/variables.js';
 import { parseYaml } from './read/yaml.js';
+import { type Calendars, readCalendars } from './resolve/calendars.js';
 import { deepFreeze } from './resolve/freeze.js';
 import { proxyVariableFaults } from './resolve/proxy.js';
 import { collectSecrets, resolveConfig } from './resolve/resolve.js';
@@ -56,6 +57,7 @@ export async function parseConfig(text: string, file: string, context: LoadConte
   const secretFiles = await readSecretFiles(input, file, plugins.channels);
   const authorities = await readAuthorities(input, file, { env, now: plugins.now });
   const restyled = await readTemplates(input, file, plugins);
+  const calendars = await readCalendars(input, plugins.now);
   const checked = check(rootSchema(plugins), input);
   const found = [
     ...parsed.issues,
@@ -64,12 +66,16 @@ export async function parseConfig(text: string, file: string, context: LoadConte
     ...crossIssues(input, plugins),
     ...secretFiles.issues,
     ...authorities.issues,
+    ...calendars.issues,
     ...restyled.issues,
   ];
   const outside = proxyVariableFaults(input, env).map((message) => problemOfFile(file, message));
   const problems = [...outside, ...placed(found, tree, file), ...restyled.problems];
   if (!checked.ok || problems.length > 0) throw new ConfigError(problems);
-  return complete({ root: checked.value, tree, secretFiles, authorities, restyled, file }, context);
+  return complete(
+    { root: checked.value, tree, secretFiles, authorities, calendars, restyled, file },
+    context,
+  );
 }
 
 interface Valid {
@@ -77,12 +83,13 @@ interface Valid {
   readonly tree: Tree;
   readonly secretFiles: SecretFiles;
   readonly authorities: Authorities;
+  readonly calendars: Calendars;
   readonly restyled: Restyled;
   readonly file: string;
 }
 
 async function complete(
-  { root, tree, secretFiles, authorities, restyled, file }: Valid,
+  { root, tree, secretFiles, authorities, calendars, restyled, file }: Valid,
   { env, plugins }: LoadContext,
 ): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
@@ -93,6 +100,7 @@ async function complete(
     certificates: authorities.certificates,
     env,
     channels,
+    calendars,
     restyled,
     defaultTheme,
   });

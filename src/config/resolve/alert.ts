@@ -6,6 +6,7 @@ import { mergeTheme } from '../templates/theme.js';
 import { alertRules } from './alert-rules.js';
 import type { Common } from './common.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveHolidays } from './holidays.js';
 import { readers } from './target.js';
 
 type AlertInput = Root['alerts'][string];
@@ -33,7 +34,7 @@ export function resolveAlert(id: string, input: AlertInput, common: Common): Ale
     recovered,
     budget,
     quiet,
-    holidays: common.holidays,
+    holidays: resolveHolidays(input.holidays, common.holidays, { locale, calendars: common.calendars }),
     links: input.links === undefined ? common.links : input.links,
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),

@@ -1,5 +1,7 @@
-import type { BotConfig, DigestConfig, Goals, Holiday, Templates, Theme } from '../config.js';
+import type { BotConfig, DigestConfig, Goals, Templates, Theme } from '../config.js';
+import type { HolidaysInput } from '../schema/holidays.js';
 import type { TemplateFolder } from '../templates/read.js';
+import type { Calendars } from './calendars.js';
 import type { EntrySecrets } from './target.js';
 
 /** Settings that digests and alerts inherit from the top level. */
@@ -9,7 +11,8 @@ export interface Common extends EntrySecrets {
   /** undefined if not set in the file. */
   readonly weekStart: DigestConfig['weekStart'] | undefined;
   readonly goals: Goals;
-  readonly holidays: readonly Holiday[];
+  readonly holidays: HolidaysInput;
+  readonly calendars: Calendars;
   readonly links: string | null;
   readonly theme: Theme;
   readonly templates: Templates;

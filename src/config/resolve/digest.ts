@@ -8,6 +8,7 @@ import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
 import type { Common } from './common.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveHolidays } from './holidays.js';
 import { readers } from './target.js';
 
 type DigestInput = Root['digests'][string];
@@ -42,7 +43,7 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     grace,
     pause,
     when: input.when,
-    holidays: common.holidays,
+    holidays: resolveHolidays(input.holidays, common.holidays, { locale, calendars: common.calendars }),
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),

@@ -12,6 +12,7 @@ import { parseUrl, percentDecoded } from '../values/address.js';
 import { expandHome } from '../values/file-path.js';
 import { withFiles } from '../values/postgres-url.js';
 import { resolveAlert } from './alert.js';
+import type { Calendars } from './calendars.js';
 import type { Common } from './common.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
@@ -27,6 +28,7 @@ export interface ResolveContext {
   readonly certificates: readonly string[];
   readonly env: Environment;
   readonly channels: readonly ChannelRules[];
+  readonly calendars: Calendars;
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
 }
@@ -43,8 +45,9 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     locale: root.locale,
     weekStart: root.weekStart,
     goals: root.goals,
-    holidays: [],
     links: root.links,
+    holidays: root.holidays,
+    calendars: around.calendars,
     theme,
     templates,
     bots,

@@ -5,6 +5,7 @@ import { id } from './bots.js';
 import { condition } from './conditions.js';
 import { weekStart } from './digests.js';
 import { links } from './goals.js';
+import { holidays } from './holidays.js';
 import { alertEntry, type Plugins } from './plugins.js';
 import { theme } from './theme.js';
 
@@ -88,6 +89,7 @@ const how = {
     .describe(
       'Hours in which nothing is said, such as { from: "22:00", to: "07:00" }; it is said when they end.',
     ),
+  holidays: holidays.optional(),
   links: links.optional(),
   theme: theme.prefault({}).describe('Changes to the theme for this alert.'),
   templates: filePath()

@@ -7,6 +7,7 @@ import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { goals, links } from './goals.js';
+import { holidays } from './holidays.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { store } from './store.js';
@@ -52,6 +53,7 @@ export function rootSchema(plugins: Plugins) {
       .optional()
       .describe('A folder with your own templates, theme and messages; relative to this file.'),
     goals: goals.prefault({}),
+    holidays: holidays.prefault('off'),
     links: links.prefault(''),
     bots,
     digests: digests(plugins),
