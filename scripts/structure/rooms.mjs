@@ -15,7 +15,7 @@ export const ROOMS = [
   ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',
-    'language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
+    'schema language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
     'lib vocabulary baseline config schedule chatbot alerts',
   ],
   ['ledger', 'model store rows steps', 'lib config schedule chatbot alerts'],

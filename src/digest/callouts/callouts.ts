@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Callouts } from '../digest.js';
-import { RULES } from '../json-schema.js';
+import { RULES } from '../schema/callouts.js';
 import { MAX_CALLOUTS } from '../thresholds.js';
 import { busiestFinding } from './busiest.js';
 import { figureFinding } from './figure.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calloutsOf, findingsOf } from '../../../../src/digest/callouts/callouts.js';
 import type { Finding } from '../../../../src/digest/callouts/finding.js';
 import type { Callout } from '../../../../src/digest/digest.js';
-import { RULES } from '../../../../src/digest/json-schema.js';
+import { RULES } from '../../../../src/digest/schema/callouts.js';
 import { MAX_CALLOUTS } from '../../../../src/digest/thresholds.js';
 import { EMPTY, WEEKLY } from '../../../support/digests.js';
 import { withGaps } from '../../../support/snapshot.js';
