@@ -226,7 +226,8 @@ export function createApp(config: Config, context: AppContext): App {
         throw error;
       });
       started = running;
-      if (rewound !== null) watch.observe({ kind: 'rewound', runs: rewound.runs });
+      if (rewound !== null)
+        watch.observe({ kind: 'rewound', runs: rewound.runs, episodes: rewound.episodes });
       const reload = async () => {
         const read = sameStore(await openConfig(config.file, context), config);
         return inService(createParts(read, common), context);

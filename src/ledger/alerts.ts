@@ -2,7 +2,7 @@ import type { Episode } from '../alerts/state.js';
 import { groupedBy } from '../lib/grouped.js';
 import type { Alerts, Snooze, StoredCheck } from './ledger.js';
 import { seriesOfRow } from './rows/check-row.js';
-import { episodeOfRow } from './rows/episode-row.js';
+import { episodeOfRow, UNTOLD } from './rows/episode-row.js';
 import type { Database } from './store/database.js';
 import type { Tx } from './store/tables.js';
 
@@ -56,7 +56,7 @@ async function episodes(db: Tx, { alert, open = false, limit }: EpisodeFilter): 
     .selectAll()
     .$if(alert !== undefined, (query) => query.where('alert', '=', alert ?? ''))
     .$if(open, (query) =>
-      query.where(({ or, eb }) => or([eb('closedAt', 'is', null), eb('told', 'in', ['nothing', 'firing'])])),
+      query.where(({ or, eb }) => or([eb('closedAt', 'is', null), eb('told', 'in', UNTOLD)])),
     )
     .orderBy('openedAt', 'desc')
     .orderBy('id')

@@ -41,7 +41,7 @@ export async function openLedger(store: StoreAddress, now: () => number = Date.n
     history: createHistory(database),
     weeks: createWeeks(database),
     alerts: createAlerts(database),
-    prune: (before, weeksBefore) => prune(database, before, weeksBefore),
+    prune: (before) => prune(database, before),
     takeRewound: () => takeRewound(database),
     probe: (at) => database.write('probe', (tx) => probe(tx, at)),
     close: () => database.close(),

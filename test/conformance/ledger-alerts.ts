@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { checkName } from '../../src/alerts/check-name.js';
 import type { CheckRecord, Ledger } from '../../src/ledger/ledger.js';
-import type { Lease } from '../../src/ledger/model/run.js';
+import type { Ending, Lease } from '../../src/ledger/model/run.js';
 import { checkOf, DAY, episodeOf, watched } from '../support/alert-work.js';
-import { claimant, claimed, HOUR, MINUTE, MONDAY, planFor, queue, running } from '../support/ledger-work.js';
+import {
+  claimant,
+  claimed,
+  due,
+  HOUR,
+  MINUTE,
+  MONDAY,
+  planFor,
+  queue,
+  running,
+} from '../support/ledger-work.js';
 
 /** Opens stores: `begin` an empty one, `another` the same one once more. */
 export interface Stores {
@@ -168,6 +178,113 @@ export function alertConformance({ begin, another }: Stores): void {
     });
   });
 
+  describe('runs of checks', () => {
+    test('are no runs of digests: they are listed and counted only where they are asked for', async () => {
+      const ledger = await begin();
+      const digest = await end(ledger, 'weekly', MONDAY, NO_TARGETS);
+      const quiet = await end(ledger, OUTAGE, MONDAY + 1, ALL_QUIET);
+      const ids = async (filter: { digest?: string; checks?: boolean }) =>
+        (await ledger.history.runs({ ...filter, limit: 9 })).map(({ run }) => run.id);
+      expect(await ids({})).toEqual([digest]);
+      expect(await ids({ checks: false })).toEqual([digest]);
+      expect(await ids({ checks: true })).toEqual([quiet, digest]);
+      expect(await ids({ digest: OUTAGE })).toEqual([quiet]);
+      expect(await ledger.history.digests()).toEqual(['weekly']);
+      expect(await ledger.history.counts()).toEqual({ runs: { completed: 1 }, deliveries: [] });
+      expect([...(await ledger.history.lastCompleted()).keys()]).toEqual(['weekly']);
+      expect((await ledger.history.beginning(quiet)).map(({ digest: name }) => name)).toEqual([OUTAGE]);
+    });
+
+    test('that are due and not made can be told as late, and fail once until one is made', async () => {
+      const ledger = await begin();
+      const step = { from: null, to: { digest: OUTAGE, schedule: 's', at: MONDAY }, due: [due(MONDAY)] };
+      const [run] = (await ledger.slots.advance(step, MONDAY)).runs;
+      expect(await ledger.history.unfinished(MONDAY)).toMatchObject([{ id: run?.id, digest: OUTAGE }]);
+      expect(await ledger.history.oldestDue(MONDAY + HOUR)).toBe(MONDAY);
+      expect(await ledger.streaks.late(run?.id ?? '', MONDAY + HOUR)).toBe(true);
+      expect(await ledger.streaks.due()).toMatchObject([{ digest: OUTAGE, health: 'late' }]);
+      const failed = { state: 'failed', reason: 'nothing-fetched', error: 'Nothing came.' } as const;
+      const claim = claimed(await ledger.runs.claim(claimant('one', MONDAY + 2 * HOUR), MONDAY + HOUR));
+      await ledger.runs.finish(claim.lease, failed, MONDAY + HOUR);
+      expect(await ledger.streaks.due()).toMatchObject([{ digest: OUTAGE, health: 'failing' }]);
+      await end(ledger, OUTAGE, MONDAY + DAY, ALL_QUIET);
+      expect(await ledger.history.unfinished(MONDAY + 2 * DAY)).toEqual([]);
+    });
+  });
+
+  describe('forgetting', () => {
+    test('takes checks that found nothing to say sooner than others, and never the last', async () => {
+      const ledger = await begin();
+      const ends = (name: string, day: number, ending: Ending) =>
+        end(ledger, name, MONDAY + day * DAY, ending);
+      const failed = await ends(OUTAGE, 0, { state: 'failed', reason: 'nothing-fetched', error: 'No.' });
+      await ends(OUTAGE, 1, ALL_QUIET);
+      await ends(OUTAGE, 2, ALL_QUIET);
+      const spoke = await ends(OUTAGE, 3, NO_TARGETS);
+      const young = await ends(OUTAGE, 4, ALL_QUIET);
+      const only = await ends(checkName('volume'), 0, ALL_QUIET);
+      const digest = await ends('weekly', 0, NO_TARGETS);
+      const later = await ends('weekly', 4, NO_TARGETS);
+      const before = { runs: MONDAY, quietChecks: MONDAY + 4 * DAY, weeks: 0 };
+      expect(await ledger.prune(before)).toMatchObject({ runs: 2 });
+      const left = (await ledger.history.runs({ checks: true, limit: 9 })).map(({ run }) => run.id);
+      expect(new Set(left)).toEqual(new Set([failed, spoke, young, only, digest, later]));
+      expect(await ledger.prune(before)).toMatchObject({ runs: 0 });
+      expect(await ledger.prune({ ...before, runs: MONDAY + 9 * DAY })).toMatchObject({ runs: 6 });
+    });
+
+    test('takes hundreds of such checks, each once', async () => {
+      const ledger = await begin();
+      const slots = Array.from({ length: 450 }, (_, index) => due(MONDAY + index));
+      await ledger.slots.advance(
+        { from: null, to: { digest: OUTAGE, schedule: 's', at: MONDAY }, due: slots },
+        0,
+      );
+      for (;;) {
+        const claim = await ledger.runs.claim(claimant('one', MONDAY + DAY), MONDAY + 450);
+        if (claim?.kind !== 'claimed') break;
+        await ledger.runs.finish(claim.lease, ALL_QUIET, MONDAY + 450);
+      }
+      const before = { runs: MONDAY, quietChecks: MONDAY + 451, weeks: 0 };
+      expect(await ledger.prune(before)).toMatchObject({ runs: 449 });
+      expect(await ledger.history.runs({ digest: OUTAGE, limit: 9 })).toHaveLength(1);
+    });
+
+    test('takes episodes that are over and told, and snoozes that are over', async () => {
+      const ledger = await begin();
+      const closed = { end: '2026-11-22', closedAt: MONDAY - 1 } as const;
+      const episodes = [
+        episodeOf('outage', 'lasting', { openedAt: MONDAY - DAY }),
+        episodeOf('outage', 'half', { ...closed }),
+        episodeOf('outage', 'unsaid', { ...closed, told: 'nothing' }),
+        episodeOf('outage', 'young', { ...closed, told: 'recovered', closedAt: MONDAY }),
+        episodeOf('outage', 'over', { ...closed, told: 'recovered' }),
+        episodeOf('outage', 'dropped', { ...closed, told: 'dropped' }),
+      ];
+      await check(ledger, checkOf({ episodes }));
+      await ledger.alerts.snooze('outage', { until: MONDAY - 1, by: 'ada@desk' }, MONDAY - DAY);
+      await ledger.alerts.snooze('volume', { until: MONDAY, by: 'ada@desk' }, MONDAY - DAY);
+      const before = { runs: MONDAY, quietChecks: MONDAY, weeks: MONDAY };
+      expect(await ledger.prune(before)).toEqual({ runs: 0, deliveries: 0, episodes: 2, weeks: 0 });
+      const left = (await ledger.alerts.episodes({})).map(({ bot }) => bot);
+      expect(new Set(left)).toEqual(new Set(['lasting', 'half', 'unsaid', 'young']));
+      expect(await ledger.alerts.snoozes()).toMatchObject([{ alert: 'volume' }]);
+      expect(await ledger.alerts.checks('outage')).toMatchObject([{ series: checkOf().series }]);
+    });
+
+    test('spares the run whose thread an open episode goes on in', async () => {
+      const ledger = await begin();
+      const thread = { run: await end(ledger, OUTAGE, MONDAY, NO_TARGETS), slice: 'all' };
+      const lasting = episodeOf('outage', 'support', { thread });
+      await check(ledger, checkOf({ to: MONDAY + DAY, episodes: [lasting] }));
+      const before = { runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 };
+      expect(await ledger.prune(before)).toMatchObject({ runs: 0 });
+      const over = { ...lasting, end: '2026-11-24', closedAt: MONDAY + 2 * DAY, told: 'recovered' } as const;
+      await check(ledger, checkOf({ from: MONDAY + DAY, to: MONDAY + 2 * DAY, episodes: [over] }));
+      expect(await ledger.prune(before)).toMatchObject({ runs: 1 });
+    });
+  });
+
   describe('snoozes', () => {
     test('are kept with who asked for them and when, the last of each alert', async () => {
       const [ledger, other] = [await begin(), await another()];
@@ -183,14 +300,14 @@ export function alertConformance({ begin, another }: Stores): void {
     test('that are ended say by whom and when; one that is over, or was never begun, stays as it is', async () => {
       const ledger = await begin();
       await ledger.alerts.snooze('outage', { until: MONDAY + DAY, by: 'ada@desk' }, MONDAY);
-      const end = (by: string, at: number) => ledger.alerts.snooze('outage', { until: null, by }, at);
-      await end('bo@desk', MONDAY + HOUR);
+      const endBy = (by: string, at: number) => ledger.alerts.snooze('outage', { until: null, by }, at);
+      await endBy('bo@desk', MONDAY + HOUR);
       const ended = {
         ...{ alert: 'outage', until: MONDAY + HOUR, by: 'ada@desk', at: MONDAY },
         endedBy: 'bo@desk',
       };
       expect(await ledger.alerts.snoozes()).toEqual([ended]);
-      await end('cy@desk', MONDAY + 2 * HOUR);
+      await endBy('cy@desk', MONDAY + 2 * HOUR);
       await ledger.alerts.snooze('volume', { until: null, by: 'cy@desk' }, MONDAY);
       expect(await ledger.alerts.snoozes()).toEqual([ended]);
       await ledger.alerts.snooze('outage', { until: MONDAY + DAY, by: 'di@desk' }, MONDAY + 3 * HOUR);
@@ -199,8 +316,18 @@ export function alertConformance({ begin, another }: Stores): void {
   });
 }
 
+const NO_TARGETS = { state: 'completed', reason: 'no-targets', error: null } as const;
+const ALL_QUIET = { state: 'completed', reason: 'all-quiet', error: null } as const;
+
 /** A run under way, whatever others have left. */
 async function underWay(ledger: Ledger, name: string, at: number) {
   const [run] = await queue(ledger, name, [at]);
   return claimed(await ledger.runs.claim(claimant('one', at + MINUTE), at, run?.id));
+}
+
+/** A run that has ended at its slot. */
+async function end(ledger: Ledger, name: string, at: number, ending: Ending): Promise<string> {
+  const { run, lease } = await underWay(ledger, name, at);
+  await ledger.runs.finish(lease, ending, at);
+  return run.id;
 }

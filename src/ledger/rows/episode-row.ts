@@ -1,6 +1,9 @@
 import type { Episode } from '../../alerts/state.js';
 import type { EpisodeRow, Tx } from '../store/tables.js';
 
+/** What readers were told last of an episode that they have not been told the end of. */
+export const UNTOLD = ['nothing', 'firing'] as const satisfies Episode['told'][];
+
 /** Inserts an episode, or replaces the one with its id. */
 export async function putEpisode(tx: Tx, episode: Episode): Promise<void> {
   const row = rowOf(episode);

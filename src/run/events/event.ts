@@ -50,7 +50,7 @@ export type ServiceEvent =
   /** This machine's clock differs too much from the database's: ms ahead, negative when behind. */
   | { readonly kind: 'clock'; readonly ahead: number }
   /** The ledger was restored, or found to be an older copy. */
-  | { readonly kind: 'rewound'; readonly runs: number }
+  | { readonly kind: 'rewound'; readonly runs: number; readonly episodes: number }
   /** The configuration was reloaded: what changed, or why it is refused. */
   | {
       readonly kind: 'reloaded';

@@ -78,7 +78,7 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
       return [line('warn', message, pick(event, ['ahead']))];
     }
     case 'rewound':
-      return [line('error', rewoundText(event.runs), pick(event, ['runs']))];
+      return [line('error', rewoundText(event), pick(event, ['runs', 'episodes']))];
     case 'reloaded':
       return [
         event.problem === null
