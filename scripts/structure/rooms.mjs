@@ -7,7 +7,7 @@ export const ROOMS = [
   ['vocabulary', '', ''],
   ['baseline', 'fit', 'lib'],
   ['http', '', 'lib'],
-  ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
+  ['config', 'read values files schema rules templates resolve warnings', 'lib vocabulary'],
   ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],

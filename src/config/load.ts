@@ -19,14 +19,9 @@ import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
 import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './templates/theme.js';
-import {
-  channelWarnings,
-  localeWarnings,
-  nameWarnings,
-  readerWarnings,
-  warningsOf,
-  zoneWarnings,
-} from './warnings.js';
+import { localeWarnings, nameWarnings } from './warnings/printed.js';
+import { readerWarnings, zoneWarnings } from './warnings/readers.js';
+import { channelWarnings, warningsOf } from './warnings.js';
 
 export type { Plugins } from './schema/plugins.js';
 
@@ -106,7 +101,7 @@ async function complete(
   });
   const printed = createPrinted();
   const unsure = [
-    ...warningsOf(root),
+    ...warningsOf(root, plugins),
     ...channelWarnings(root, plugins),
     ...readerWarnings(root, plugins),
     ...(await localeWarnings(root, config, { ...plugins, printed })),

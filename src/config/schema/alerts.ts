@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SOURCES } from '../../vocabulary/chatbot.js';
 import { duration, filePath, flag, lineValue, locale, measured, textValue, zone } from '../values/leaf.js';
+import { timeOfDay } from '../values/time-of-day.js';
 import { id } from './bots.js';
 import { condition } from './conditions.js';
 import { weekStart } from './digests.js';
@@ -11,7 +12,8 @@ import { theme } from './theme.js';
 
 const BUDGET = /^(\d{1,3}(?:\.\d{1,2})?)(?:\s*\/\s*(year|month|week))?$/;
 const A_YEAR = { year: 1, month: 12, week: 52 } as const;
-const MAX_BUDGET = 52;
+/** What is not too few and not too many, false alarms a year. */
+const [MIN_BUDGET, MAX_BUDGET] = [0.1, 52];
 
 /** False alarms a year of `1/year`, `2/month`, `1/week` or a plain number; null for anything else. */
 function parseBudget(text: string): number | null {
@@ -23,31 +25,19 @@ const budget = measured((text) => {
   const parsed = parseBudget(text);
   if (parsed === null)
     return { message: '{value} is not a number of false alarms such as 1/year, 2/month or 1/week' };
-  if (parsed === 0) return { message: '{value} would never alert: chance can explain anything' };
-  return parsed > MAX_BUDGET ? { message: '{value} is more than 1/week, which nobody would believe' } : null;
+  if (parsed < MIN_BUDGET) return { message: '{value} is too few: at least 0.1/year' };
+  return parsed > MAX_BUDGET ? { message: '{value} is too many: at most 1/week' } : null;
 })
   .transform((text) => parseBudget(text) ?? 1)
   .meta({ type: ['string', 'number'], pattern: BUDGET.source });
 
-const TIME = /^(?:(\d|[01]\d|2[0-3]):([0-5]\d)|24:00)$/;
-
-/** A local time such as `"22:00"`, in minutes of the day. */
-const time = () =>
-  measured((text) => {
-    if (TIME.test(text)) return null;
-    const hour = /^\d{1,2}$/.test(text) && Number(text) < 24 ? `${text.padStart(2, '0')}:00` : undefined;
-    return { message: '{value} is not a time such as "22:00"', suggestion: hour };
-  })
-    .transform((text) => {
-      const [, hours = '0', minutes = '0'] = TIME.exec(text) ?? [];
-      return Number(hours) * 60 + Number(minutes);
-    })
-    .meta({ type: 'string', pattern: TIME.source });
-
 const quiet = z.strictObject({
-  from: time().describe('When they begin, local time.'),
-  to: time().describe('When they end; on the next day when that is earlier.'),
+  from: timeOfDay().describe('When they begin, local time.'),
+  to: timeOfDay().describe('When they end; on the next day when that is earlier.'),
 });
+
+/** After the night, so that the day before is whole. */
+export const DEFAULT_CHECK = '0 7 * * *';
 
 const NO_BOTS = 'must be a list of bots, or all';
 
@@ -66,7 +56,7 @@ const what = {
     .describe('Watch these channels of each bot, each by itself; the bot as it is when left out.'),
   when: condition.describe('What it watches for.'),
   check: textValue()
-    .prefault('0 7 * * *')
+    .prefault(DEFAULT_CHECK)
     .describe('When it is checked: five-field cron in the time zone; H or H(0-9) for any minute.'),
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DURATION_PATTERN, parseDuration } from '../../lib/text/units.js';
 import { COUNTS } from '../config.js';
-import { duration, flag, integer, measured, type ValueFault } from '../values/leaf.js';
+import { addFault, duration, flag, integer, measured, type ValueFault } from '../values/leaf.js';
 
 /** A count such as 100, or a percentage. */
 export interface Amount {
@@ -19,7 +20,9 @@ export function parseAmount(text: string): Amount | null {
 function amount(faultOf: (amount: Amount) => ValueFault | null, example: string, pattern: RegExp) {
   return measured((text) => {
     const parsed = parseAmount(text);
-    return parsed === null ? { message: `{value} is not ${example}` } : faultOf(parsed);
+    if (parsed !== null) return faultOf(parsed);
+    const digits = text.replace(/[\s,_'’]/g, '');
+    return { message: `{value} is not ${example}`, suggestion: parseAmount(digits) ? digits : undefined };
   })
     .transform((text) => parseAmount(text) ?? { value: 0, percent: false })
     .meta({ type: ['string', 'number'], pattern: pattern.source })
@@ -59,7 +62,7 @@ const change = {
     if (value === 0) return { message: '{value} is no change' };
     return value < 100
       ? null
-      : { message: '{value} is all or more, which no figure falls by: { silence: … } watches for none' };
+      : { message: '{value} is all there was, or more: for none at all, use silence' };
   }).describe('Fallen by more than this part of what was before, such as 30%, and not by chance.'),
 };
 
@@ -90,9 +93,15 @@ const NO_LIMIT = 'must be a limit or a change, such as { above: 100 } or { down:
 /** Limits and changes of one figure; at least one of them. */
 function figure<Shape extends z.ZodRawShape>(shape: Shape) {
   return z
-    .strictObject(shape, { error: ({ code }) => (code === 'invalid_type' ? NO_LIMIT : undefined) })
+    .strictObject(shape, {
+      error: ({ code, input }) => (code === 'invalid_type' && input !== null ? NO_LIMIT : undefined),
+    })
     .meta({ title: 'limit', minProperties: 1 })
-    .refine((limits) => Object.keys(limits).some((key) => key !== 'of'), { error: NO_LIMIT })
+    .superRefine((limits, context) => {
+      const faulty = context.issues.length > 0;
+      if (!faulty && Object.keys(limits).every((key) => key === 'of'))
+        addFault(context, { message: NO_LIMIT });
+    })
     .optional();
 }
 
@@ -106,29 +115,26 @@ const counts = () => {
 };
 
 const DAY = 86_400_000;
+const MAX_DAYS = 28;
 
 /** Whole days such as `3d` or `72h`, as their number. */
-function days(
-  limits: { readonly min: string; readonly max: string },
-  faultOf: (days: number) => ValueFault | null,
-) {
-  return duration(limits)
-    .superRefine((length, context) => {
-      const fault =
-        length % DAY === 0
-          ? faultOf(length / DAY)
-          : {
-              message: '{value} is not a whole number of days',
-              suggestion: `${Math.max(1, Math.round(length / DAY))}d`,
-            };
-      if (fault)
-        context.addIssue({
-          code: 'custom',
-          message: fault.message,
-          params: { suggestion: fault.suggestion },
-        });
-    })
-    .transform((length) => length / DAY);
+function days(faultOf: (days: number) => ValueFault | null = () => null) {
+  return measured((text) => {
+    const length = parseDuration(text);
+    if (length === null)
+      return {
+        message: '{value} is not a number of days such as 7d',
+        suggestion: /^\d{1,2}$/.test(text) ? `${text}d` : undefined,
+      };
+    const nearest = Math.min(MAX_DAYS, Math.max(1, Math.round(length / DAY)));
+    if (length < DAY) return { message: '{value} is too short: at least 1d' };
+    if (length > MAX_DAYS * DAY) return { message: `{value} is too long: at most ${MAX_DAYS}d` };
+    return length % DAY === 0
+      ? faultOf(nearest)
+      : { message: '{value} is not a whole number of days', suggestion: `${nearest}d` };
+  })
+    .transform((text) => (parseDuration(text) ?? DAY) / DAY)
+    .meta({ pattern: DURATION_PATTERN.source });
 }
 
 /** The days of a change: equal weekdays are compared, or one day. */
@@ -166,13 +172,11 @@ export const condition = z
   .strictObject(
     {
       ...measures,
-      for: days({ min: '1d', max: '28d' }, () => null)
-        .prefault('1d')
-        .describe('Days in a row that a limit or change must hold.'),
+      for: days().prefault('1d').describe('Days in a row that a limit or change must hold.'),
       least: integer({ min: 1, max: 1_000_000 })
         .prefault(30)
         .describe('Uses of a day below which a rate is not judged.'),
-      over: days({ min: '1d', max: '28d' }, spanFault)
+      over: days(spanFault)
         .prefault('7d')
         .describe('Days of a change, against as many days before: 1d, or whole weeks up to 28d.'),
       in: z
@@ -181,7 +185,7 @@ export const condition = z
         .describe('The period in which all bots together are counted; each day of each bot when left out.'),
       projected: flag().prefault(false).describe('Judge the count to be expected by the end of that period.'),
     },
-    { error: ({ code }) => (code === 'invalid_type' ? NOTHING : undefined) },
+    { error: ({ code, input }) => (code === 'invalid_type' && input !== null ? NOTHING : undefined) },
   )
   .meta({ title: 'measure or key beside one', minProperties: 1 });
 
