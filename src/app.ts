@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
+import type { AlertStatus } from './alerts/status.js';
 import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
@@ -18,7 +19,7 @@ import {
 } from './composition.js';
 import { configChanges } from './config/changes.js';
 import type { Config, DigestConfig } from './config/config.js';
-import { type AppContext, digestOf, openConfig } from './configuration.js';
+import { type AppContext, alertNamed, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
@@ -35,10 +36,13 @@ import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { runnable } from './run/alerts/check-digest.js';
+import { alertStatuses } from './run/commands/alerts.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
+import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
+import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
   type RequestTools,
@@ -79,6 +83,18 @@ export interface App {
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
   history(): Promise<History>;
+  /** How all alerts stand. */
+  alerts(): Promise<readonly AlertStatus[]>;
+  /** What an alert, or each of them, would have told in the past; throws a UserError for an unknown one. */
+  replay(
+    alert: string | null,
+    request: { readonly days: number; readonly pictures: boolean },
+    watch: RunWatch,
+  ): Promise<readonly Replayed[]>;
+  /** Snoozes an alert until then (epoch ms), or with null no longer. Whether it was snoozed before. */
+  snooze(alert: string, until: number | null, by: string): Promise<boolean>;
+  /** An episode and the runs that told of it; throws a UserError when it is not there. */
+  episode(id: string): Promise<EpisodeStory>;
   /** Whether a service works on the store. */
   attended(): Promise<boolean>;
   /** All that is known of a run; throws a UserError when it is not there. */
@@ -182,6 +198,22 @@ export function createApp(config: Config, context: AppContext): App {
     resolve: async (delivery, resolution, watch) =>
       telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
     history: async () => (await store.get()).history,
+    alerts: async () => alertStatuses(config, await store.get(), clock.now()),
+    async replay(name, { days, pictures }, watch) {
+      const wanted = name === null ? [...config.alerts.values()] : [alertNamed(config, name)];
+      const { replayAlert } = await import('./run/commands/replay.js');
+      const request = { days, pictures: pictures ? pictureFormat() : null };
+      return Promise.all(wanted.map((alert) => replayAlert({ ...tools, clock }, alert, request, watch)));
+    },
+    async snooze(name, until, by) {
+      const ledger = await store.get();
+      const status = (await alertStatuses(config, ledger, clock.now())).find(
+        ({ alert }) => alert === alertNamed(config, name),
+      );
+      await ledger.alerts.snooze(name, { until, by }, clock.now());
+      return status?.state === 'snoozed';
+    },
+    episode: async (id) => episodeStory(await store.get(), id),
     attended,
     story: async (run) => storyOf({ ledger: await store.get() }, run),
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
@@ -265,6 +297,8 @@ export function createApp(config: Config, context: AppContext): App {
   };
 }
 
+const pictureFormat = () => ({ kind: 'png', options: formatOptions.png?.parse({}) });
+
 /** The file of an SQLite store; PostgreSQL has programs of its own for it. */
 function sqlitePath({ store }: Config, instead: string): string {
   if (store.kind === 'sqlite') return store.path;
@@ -293,7 +327,7 @@ const CHECK_FILES = ['json', 'png'];
 
 interface AppParts extends Parts {
   readonly clients: Clients;
-  readonly tools: Parts['tools'] & PrepareTools;
+  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: CheckTools };
 }
 
 /** What the parts of one configuration share with those of the next. */

@@ -24,7 +24,10 @@ export interface ReplayInput {
 const CHECK_HOUR = 7 * 3_600_000;
 
 /** What an alert would have told if it had been checked each morning, in the order of opening. A gap leaves no trace in figures. */
-export function replay(alert: AlertConfig, { from, to, historiesOf }: ReplayInput): readonly ReplayedEpisode[] {
+export function replay(
+  alert: AlertConfig,
+  { from, to, historiesOf }: ReplayInput,
+): readonly ReplayedEpisode[] {
   const judged = { ...alert, rules: alert.rules.filter(({ kind }) => kind !== 'gap') };
   const found = new Map<string, ReplayedEpisode>();
   let series: readonly WatchedSeries[] = [];

@@ -40,7 +40,12 @@ const WEIGHTIEST: readonly SeriesState[] = ['firing', 'pending', 'unknown', 'lea
 export function statusOf(alert: AlertConfig, stored: StoredState, now: number): AlertStatus {
   const known = new Map(stored.series.map((one) => [seriesKey(one), one]));
   const series = seriesOf(alert).map(({ series: one }): SeriesStatus => {
-    const { state = 'learning', since = null, reading = null, episode = null } = known.get(seriesKey(one)) ?? {};
+    const {
+      state = 'learning',
+      since = null,
+      reading = null,
+      episode = null,
+    } = known.get(seriesKey(one)) ?? {};
     return { ...one, state, since, reading, episode };
   });
   const state = WEIGHTIEST.find((candidate) => series.some((one) => one.state === candidate)) ?? 'learning';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { AlertStatus, SeriesStatus } from '../../alerts/status.js';
 import { seriesKey } from '../../alerts/series.js';
+import type { AlertStatus, SeriesStatus } from '../../alerts/status.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { instant } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
@@ -57,7 +57,14 @@ function rowsOf({ alert, state, since, checkedAt, series, snoozedUntil }: AlertS
   const notWell = series.filter((one) => one.state !== 'well' && one.reading !== null);
   return [
     [alert.id, `${state}${until}`, since ?? '', watched, '', '', instant(checkedAt) ?? 'never'],
-    ...notWell.map((one) => ['', one.state, one.since ?? '', seriesKey(one), ...figuresOf(one), one.reading?.day ?? '']),
+    ...notWell.map((one) => [
+      '',
+      one.state,
+      one.since ?? '',
+      seriesKey(one),
+      ...figuresOf(one),
+      one.reading?.day ?? '',
+    ]),
   ];
 }
 
@@ -70,4 +77,10 @@ function figuresOf({ reading }: SeriesStatus): readonly string[] {
 
 /** Rates have two digits of a percent; counts none. */
 const shown = (value: number | null): string =>
-  value === null ? '' : Number.isInteger(value) ? String(value) : value < 1 ? `${(100 * value).toFixed(1)}%` : value.toFixed(1);
+  value === null
+    ? ''
+    : Number.isInteger(value)
+      ? String(value)
+      : value < 1
+        ? `${(100 * value).toFixed(1)}%`
+        : value.toFixed(1);

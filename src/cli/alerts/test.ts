@@ -36,7 +36,11 @@ Examples:
       const { since, out, json, config } = command.optsWithGlobals<TestOptions>();
       await withApp(context, config, async (app) => {
         const replayed = await withProgress(context.terminal, 'Replaying', (onFetch) =>
-          app.replay(name ?? null, { days: since, pictures: out !== undefined }, { signal: context.signal, onFetch }),
+          app.replay(
+            name ?? null,
+            { days: since, pictures: out !== undefined },
+            { signal: context.signal, onFetch },
+          ),
         );
         const files = replayed.flatMap((one) => one.files);
         if (out !== undefined) await writeFiles(out, files);
@@ -58,7 +62,11 @@ function asJson(replayed: readonly Replayed[]) {
   const { from = null, to = null } = replayed[0] ?? {};
   const rates = replayed.flatMap(({ falseAlarmsPerYear }) => falseAlarmsPerYear ?? []);
   return {
-    ...{ from, to, falseAlarmsPerYear: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0) },
+    ...{
+      from,
+      to,
+      falseAlarmsPerYear: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
+    },
     alerts: replayed.map(({ alert, falseAlarmsPerYear, episodes }) => ({
       ...{ id: alert.id, falseAlarmsPerYear },
       episodes: episodes.map(({ episode, opened, text }) => {
@@ -82,9 +90,13 @@ function alertText({ alert, from, to, episodes, falseAlarmsPerYear }: Replayed):
       : [`False alarms to expect: ${falseAlarmsPerYear.toFixed(1)} a year (it is set to ${alert.budget}).`];
   return [
     `${alert.id}, ${from} to ${to}: ${said}.`,
-    ...episodes.map(({ episode, told, text }) => `  ${told}  ${text}${episode.end === null ? '' : ` Until ${episode.end}.`}`),
+    ...episodes.map(
+      ({ episode, told, text }) =>
+        `  ${told}  ${text}${episode.end === null ? '' : ` Until ${episode.end}.`}`,
+    ),
     ...rate,
   ].join('\n');
 }
 
-const times = (count: number) => (count === 1 ? 'it would have spoken once' : `it would have spoken ${count} times`);
+const times = (count: number) =>
+  count === 1 ? 'it would have spoken once' : `it would have spoken ${count} times`;

@@ -16,6 +16,23 @@ export function runnable(
   return new Map([...digests, ...checks.map((check) => [check.id, check] as const)]);
 }
 
+/** What has runs, as far as lateness and notices go. */
+export type RunSubject = Pick<DigestConfig, 'id' | 'title' | 'timezone' | 'grace'>;
+
+export function runSubjects({
+  alerts,
+  digests,
+}: Pick<Config, 'alerts' | 'digests'>): ReadonlyMap<string, RunSubject> {
+  const checks = [...alerts.values()].map(({ id, title, timezone }) => {
+    const name = checkName(id);
+    return [name, { id: name, title, timezone, grace: GRACE }] as const;
+  });
+  return new Map<string, RunSubject>([...digests, ...checks]);
+}
+
+/** How late a check may be before the operator is told. */
+const GRACE = 15 * MINUTE;
+
 /**
  * The checks of an alert as a digest: only the last missed one is caught up, within a day, and missing figures are asked for again for an hour.
  * `formats` are the files for channels that carry no message.
@@ -31,7 +48,7 @@ function checkDigest(alert: AlertConfig, channels: Channels, formats: readonly P
     catchUp: 'latest',
     maxLateness: 24 * HOUR,
     gapPatience: HOUR,
-    grace: 15 * MINUTE,
+    grace: GRACE,
     pause: null,
     when: [],
     formats: [],

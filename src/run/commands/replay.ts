@@ -76,7 +76,13 @@ function storyOfReplayed(
   { episode, opened, told }: ReplayedEpisode,
   bots: readonly BotHistory[],
 ): AlertStory {
-  const asThen = { ...episode, reading: opened, end: null, closedAt: null, days: episode.days.filter((day) => day < told) };
+  const asThen = {
+    ...episode,
+    reading: opened,
+    end: null,
+    closedAt: null,
+    days: episode.days.filter((day) => day < told),
+  };
   return storyOf(
     { event: 'firing', name: 'firing', episodes: [asThen] },
     {

@@ -15,7 +15,9 @@ export async function compose(slices: readonly SliceFigures[]): Promise<readonly
   const composed: ComposedSlice[] = [];
   for (const slice of slices) {
     const { snapshot, config } = slice;
-    const digest = isAlertStory(snapshot) ? composeAlert(snapshot, { ...config, id: snapshot.alert }) : composeDigest(snapshot, config);
+    const digest = isAlertStory(snapshot)
+      ? composeAlert(snapshot, { ...config, id: snapshot.alert })
+      : composeDigest(snapshot, config);
     composed.push({ ...slice, digest });
     await nextTurn();
   }

@@ -15,7 +15,7 @@ import { planCheck } from './plan-check.js';
 import { runOutcomeOf } from './run-outcome.js';
 import type { RunReport, RunTools, RunWork } from './run-work.js';
 import { graceAfter, limitTime } from './time-limit.js';
-import { brokenOff, digestGone, HANDED_BACK, heldOutcome, notFiring, tooLate } from './unsent-outcome.js';
+import { brokenOff, goneOutcome, HANDED_BACK, heldOutcome, notFiring, tooLate } from './unsent-outcome.js';
 
 /**
  * Works on a claimed run: fetch, compose, render, plan, deliver; each result is stored before the next step. When `watch.signal` aborts,
@@ -55,6 +55,8 @@ interface Left extends RunReport {
   readonly incomplete: boolean;
   /** Answers fetched so far, for the next attempt. */
   readonly draft?: string;
+  /** True when an alert was checked and nothing could be fetched. */
+  readonly blank?: boolean;
 }
 
 const NOTHING: Omit<Left, 'outcome'> = { gaps: [], files: [], incomplete: false };
@@ -80,7 +82,8 @@ async function work(to: RunWork): Promise<Left> {
     const deliveries = await to.journal.deliveries();
     made = { ...made, incomplete: hasHole(deliveries) };
     const missing = made.incomplete ? await missingFrom(to) : null;
-    const outcome = alert && deliveries.length === 0 ? ALL_QUIET : runOutcomeOf(deliveries, missing);
+    const quiet = alert && deliveries.length === 0;
+    const outcome = quiet ? quietOutcome(made) : runOutcomeOf(deliveries, missing);
     const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
     return { ...made, outcome: stopped ? HANDED_BACK : outcome };
   } catch (error) {
@@ -88,7 +91,11 @@ async function work(to: RunWork): Promise<Left> {
   }
 }
 
-const ALL_QUIET: RunOutcome = { state: 'completed', reason: 'all-quiet', error: null, notBefore: null };
+/** The outcome of a check without a message. */
+const quietOutcome = ({ blank, gaps }: Pick<Left, 'blank' | 'gaps'>): RunOutcome =>
+  blank
+    ? { state: 'failed', reason: 'nothing-fetched', error: gaps.join(' '), notBefore: null }
+    : { state: 'completed', reason: 'all-quiet', error: null, notBefore: null };
 
 /** Why figures are missing from what was sent, a sentence each. */
 async function missingFrom({ tools, job: { run } }: RunWork): Promise<readonly string[]> {
@@ -126,12 +133,7 @@ async function giveUp(journal: Journal): Promise<void> {
 
 const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
   ...NOTHING,
-  outcome: {
-    state: hasHole(deliveries) ? 'partial' : 'failed',
-    reason: 'digest-gone',
-    error: digestGone(run),
-    notBefore: null,
-  },
+  outcome: goneOutcome(run, deliveries),
 });
 
 async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {

@@ -41,6 +41,8 @@ interface Planned {
   readonly gaps: readonly string[];
   readonly held: HeldBack | null;
   readonly files: readonly [];
+  /** True when nothing of any bot could be fetched. */
+  readonly blank: boolean;
   /** Answers fetched so far, for the next attempt. */
   readonly draft?: string;
 }
@@ -74,6 +76,7 @@ const planned = (bots: readonly BotHistory[] = []): Planned => ({
   gaps: gapsOf(bots),
   held: null,
   files: [],
+  blank: bots.length > 0 && bots.every((bot) => bot.gaps.length > 0),
 });
 
 async function tellOnly(check: CheckWork, { series }: StoredCheck): Promise<Planned> {
