@@ -6,6 +6,9 @@ export const about = z.object({
   paragraphs: z
     .array(z.string())
     .describe('Sentences: window, zone, comparison, definitions, filters, the slot.'),
+  link: z
+    .exactOptional(z.object({ url: z.string(), text: z.string() }))
+    .describe('Present in the message of an alert where the service has a page: where to snooze it.'),
   notices: z
     .array(
       z.object({

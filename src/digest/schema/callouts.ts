@@ -16,7 +16,9 @@ export const RULES = [
 ] as const;
 
 export const callout = z.object({
-  rule: z.enum(RULES).describe('The rule that produced it.'),
+  rule: z
+    .enum([...RULES, 'alert'])
+    .describe('The rule that produced it; `alert` in the message of an alert.'),
   section: z.string().describe('The id of the section it is about, which the digest may lack, or `about`.'),
   tone: judgedTone,
   about: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { about, labels } from './about.js';
+import { alert } from './alert.js';
 import { callout, RULES } from './callouts.js';
 import { shownWindow, tile } from './figures.js';
 import { section } from './sections.js';
@@ -41,7 +42,7 @@ export const digestSchema = z
       .describe('One line for previews and notifications: window and main figures with their changes.'),
     verdict: z
       .object({
-        rule: z.enum([...RULES, 'usual']).describe('`usual`: nothing is to be looked at.'),
+        rule: z.enum([...RULES, 'usual', 'alert']).describe('`usual`: nothing is to be looked at.'),
         tone: judgedTone,
         text: z.string(),
       })
@@ -64,6 +65,7 @@ export const digestSchema = z
     steps: z.array(step).describe('Most fallbacks first.'),
     totals: z.record(z.string(), totalsOfBot).describe('By bot id; null for a report that was not chosen.'),
     about,
+    alert: z.exactOptional(alert),
     empty: z.boolean().describe('True when every figure of the window is zero or missing.'),
     incomplete: z.boolean().describe('True when any report of any bot is missing or incomplete.'),
     labels,

@@ -34,6 +34,7 @@ const timeSeries = z.object({
       short: z.string().describe('The shortest clear label for a crowded axis: `16`.'),
       comparison: z.string().nullable().describe('The step of the comparison window shown with it.'),
       flag: z.exactOptional(z.int()).describe('Number of the note of this day, in `notes`.'),
+      beyond: z.exactOptional(z.literal(true)).describe('Present on a day beyond the limit of an alert.'),
       partial: z
         .exactOptional(z.literal(true))
         .describe('Present on a step that the window cuts, or that was not over when the digest was due.'),
