@@ -48,8 +48,9 @@ export function createRecentAnswers({ now }: Pick<Clock, 'now'>): RecentAnswers 
       async get(request, signal) {
         if (!isOver(request, now())) return session.get(request, signal);
         const key = JSON.stringify([token.reveal(), request]);
+        const under = fresh(key);
         // Another run's request may fail, or end with that run: then this one asks itself.
-        const found = await fresh(key)?.catch(() => null);
+        const found = under && (await under.catch(() => null));
         if (found?.ok) return found;
         const result = session.get(request, signal);
         share(key, result);
