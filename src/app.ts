@@ -18,7 +18,7 @@ import {
   USER_AGENT,
 } from './composition.js';
 import { configChanges } from './config/changes.js';
-import type { Config, DigestConfig } from './config/config.js';
+import type { AlertConfig, Config, DigestConfig } from './config/config.js';
 import { type AppContext, alertNamed, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
@@ -112,6 +112,8 @@ export interface App {
   /** Works on a schedule until it is stopped. */
   start(observe: Observe): Promise<RunningApp>;
   preview(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<Preview>;
+  /** What an alert would send now, in each channel. */
+  previewAlert(alert: AlertConfig, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
   /** Tries every token and login without sending anything. */
   check(signal: AbortSignal): Promise<readonly NamedCheck[]>;
@@ -271,6 +273,10 @@ export function createApp(config: Config, context: AppContext): App {
       };
     },
     preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
+    async previewAlert(alert, watch) {
+      const { previewAlert } = await import('./run/commands/preview-alert.js');
+      return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
+    },
     export: (request, watch) => exportReport(tools, config, request, watch),
     async check(signal) {
       // At their own pace: a store that is down keeps nobody from trying a token.
@@ -383,7 +389,7 @@ function previewTools(
   config: Config,
   tools: AppParts['tools'],
   { clock, http, tokens, registered }: Common,
-): PreviewTools {
+): PreviewTools & AppParts['tools'] {
   const samples = openSamples(config, { clock, http, tokens, userAgent: USER_AGENT }, registered);
   const channels = new Map([...tools.channels, ...samples]);
   return {

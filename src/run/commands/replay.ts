@@ -51,11 +51,7 @@ export async function replayAlert(
   { days, pictures }: ReplayRequest,
   watch: RunWatch,
 ): Promise<Replayed> {
-  const now = tools.clock.now();
-  const to = addDays(localTime(alert.timezone, now).day, -1);
-  const from = addDays(to, 1 - days);
-  const span = { first: firstDayFor(alert, from), last: to, at: now };
-  const bots = await historiesFor(tools.checks, alert, span, { watch });
+  const { from, to, bots } = await pastOf(tools, alert, days, watch);
   const historiesOf = historiesIn(bots);
   const told = replay(alert, { from, to, historiesOf }).map((one) => {
     const story = storyOfReplayed(alert, one, bots);
@@ -68,6 +64,34 @@ export async function replayAlert(
     falseAlarmsPerYear: falseAlarmsPerYear(alert, historiesOf, to),
     gaps: [...new Set(bots.flatMap((bot) => bot.gaps.map(({ message }) => message)))],
   };
+}
+
+/** The past whole days of an alert, and the figures that they are judged by. */
+async function pastOf(
+  { checks, clock }: Pick<ReplayTools, 'checks' | 'clock'>,
+  alert: AlertConfig,
+  days: number,
+  watch: RunWatch,
+) {
+  const now = clock.now();
+  const to = addDays(localTime(alert.timezone, now).day, -1);
+  const from = addDays(to, 1 - days);
+  const span = { first: firstDayFor(alert, from), last: to, at: now };
+  return { from, to, bots: await historiesFor(checks, alert, span, { watch }) };
+}
+
+/** The message that an alert would send now, had it been checked each morning of the past days; null where it has nothing to say. */
+export async function lastStoryOf(
+  tools: Pick<ReplayTools, 'checks' | 'clock'>,
+  alert: AlertConfig,
+  days: number,
+  watch: RunWatch,
+): Promise<AlertStory | null> {
+  const { from, to, bots } = await pastOf(tools, alert, days, watch);
+  const told = replay(alert, { from, to, historiesOf: historiesIn(bots) });
+  const lasting = told.filter(({ episode }) => episode.closedAt === null);
+  const [first, ...rest] = lasting.map((one) => storyOfReplayed(alert, one, bots));
+  return first ? { ...first, items: [first, ...rest].flatMap(({ items }) => items) } : null;
 }
 
 /** The message as it would have been on the day that opened the episode. */
