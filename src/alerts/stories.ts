@@ -1,11 +1,11 @@
 import type { AlertConfig, FigureName } from '../config/config.js';
 import type { Day } from '../lib/time/zone.js';
 import type { DayHistory, IsHoliday } from './history.js';
-import { summedHistory } from './summed.js';
 import { usualDays } from './judge/usual-days.js';
 import { type Series, seriesKey } from './series.js';
 import type { Episode, WatchedSeries } from './state.js';
 import type { AlertChart, AlertItem, AlertStory } from './story.js';
+import { summedHistory } from './summed.js';
 import type { Telling } from './tell.js';
 
 /** What messages of a check are told from. */

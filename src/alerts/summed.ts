@@ -15,7 +15,9 @@ export function summedHistory(histories: readonly DayHistory[]): DayHistory {
 
 function summed(series: readonly (readonly DayCount[])[]): readonly DayCount[] {
   const sums = new Map<string, number | null>();
-  const days = (series[0] ?? []).filter(({ day }) => series.every((one) => one.some((each) => each.day === day)));
+  const days = (series[0] ?? []).filter(({ day }) =>
+    series.every((one) => one.some((each) => each.day === day)),
+  );
   for (const { day } of days) sums.set(day, 0);
   for (const { day, value } of series.flat()) {
     const before = sums.get(day);

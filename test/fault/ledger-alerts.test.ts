@@ -43,7 +43,7 @@ test.each(PHASES)(
   async (phase, stored) => {
     const path = storePath();
     const ledger = await opened(path);
-    const { run, lease } = await running(ledger, 'alert:outage');
+    const { run, lease } = await running(ledger, 'alert.outage');
     await killed(path, `runs.plan:${phase}`, 'check', lease);
     const after = async () => ({
       checks: (await ledger.alerts.checks()).length,

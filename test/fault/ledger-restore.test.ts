@@ -164,7 +164,7 @@ describe('Alerts of an older copy', () => {
       episodeOf('outage', 'over', { ...over, told: 'recovered' }),
       episodeOf('outage', 'dropped', { ...over, told: 'dropped', toldAt: null }),
     ];
-    await queue(ledger, 'alert:outage', [MONDAY]);
+    await queue(ledger, 'alert.outage', [MONDAY]);
     const { lease } = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY));
     await ledger.runs.plan(lease, { ...planFor(), check: checkOf({ episodes }) }, MONDAY);
     await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
@@ -207,7 +207,7 @@ describe('Alerts of an older copy', () => {
     );
     expect(await ledger.takeRewound()).toEqual({ at: LATER, runs: 0, episodes: 3 });
 
-    await queue(ledger, 'alert:outage', [LATER]);
+    await queue(ledger, 'alert.outage', [LATER]);
     const { lease } = claimed(await ledger.runs.claim(claimant('one', LATER + HOUR), LATER));
     const next = checkOf({ from: MONDAY, to: LATER });
     await ledger.runs.plan(lease, { ...planFor(), check: next }, LATER);
@@ -241,7 +241,7 @@ describe('Alerts of an older copy', () => {
   test('that were being checked are left to a person, with what was found', async () => {
     const at = store();
     const first = await at.open(MONDAY);
-    await queue(first, 'alert:outage', [MONDAY]);
+    await queue(first, 'alert.outage', [MONDAY]);
     const { lease, run } = claimed(await first.runs.claim(claimant('one', MONDAY + HOUR), MONDAY));
     const check = checkOf({ episodes: [episodeOf('outage', 'support')] });
     await first.runs.plan(lease, { ...planFor('ada@example.com'), check }, MONDAY);

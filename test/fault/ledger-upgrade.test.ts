@@ -165,7 +165,7 @@ describe.each([
     expect(await ledger.weeks.of(['a', 'b'])).toEqual(new Map([['a', '["a week"]']]));
     expect([await ledger.alerts.checks(), await ledger.alerts.episodes({})]).toEqual([[], []]);
     const check = checkOf({ episodes: [episodeOf('outage', 'support')] });
-    const checking = await running(ledger, 'alert:outage', MONDAY);
+    const checking = await running(ledger, 'alert.outage', MONDAY);
     await ledger.runs.plan(checking.lease, { ...planFor(), check }, MONDAY);
     expect(await ledger.alerts.checks('outage')).toMatchObject([{ at: MONDAY, series: check.series }]);
     expect(await ledger.alerts.episodes({ open: true })).toEqual(check.episodes);

@@ -64,7 +64,7 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
 const EPISODES = ['support', 'sales'].map((bot) => episodeOf('outage', bot));
 
 async function checked(ledger: Ledger): Promise<void> {
-  const { lease } = await running(ledger, 'alert:outage', 0);
+  const { lease } = await running(ledger, 'alert.outage', 0);
   await ledger.runs.plan(lease, { ...planFor(), check: checkOf({ episodes: EPISODES }) }, MONDAY);
   await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
   await ledger.alerts.snooze('outage', { until: LATER, by: 'ada@desk' }, MONDAY);

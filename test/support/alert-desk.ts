@@ -22,7 +22,10 @@ const DAY = 86_400_000;
 export const FIRST_DAY = '2026-11-02';
 
 /** What the API counts on a day (UTC) for a story; null answers 503. */
-export type Counted = (day: string, asked: { readonly story: string; readonly report: string }) => number | null;
+export type Counted = (
+  day: string,
+  asked: { readonly story: string; readonly report: string },
+) => number | null;
 
 export interface AlertDesk {
   readonly api: ApiServer;

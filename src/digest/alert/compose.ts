@@ -30,7 +30,7 @@ const TONES: Readonly<Record<AlertEvent, ChangeTone>> = {
 
 /**
  * Composes the message of an alert as a digest: a verdict, a callout for each item and pictures of the first few, without figures. Its id is that
- * of the check's runs, `alert:outage`, so that no digest has it. Pure, as `composeDigest` is.
+ * of the check's runs, `alert.outage`, so that no digest has it. Pure, as `composeDigest` is.
  */
 export function composeAlert(story: AlertStory, look: AlertLook): Digest {
   const language = createLanguage(look.locale, look.timezone, look.templates.messages);

@@ -1,4 +1,5 @@
 import { type Checked, checkAlert, holidaysOf } from '../../alerts/check.js';
+import { takenAsTold } from '../../alerts/rewound.js';
 import { isQuiet } from '../../alerts/silence.js';
 import type { Episode } from '../../alerts/state.js';
 import { type TellContext, tell } from '../../alerts/tell.js';
@@ -104,9 +105,16 @@ async function judgeAndTell(check: CheckWork): Promise<Planned> {
     ...{ alert, today, episodes, series: before?.series ?? [], at: run.scheduledFor },
     historiesOf: historiesIn(bots),
   });
-  await plan(check, found, bots);
+  await plan(check, { ...found, episodes: sinceRewind(check, found.episodes) }, bots);
   tools.observe({ kind: 'checked', alert: alert.id, before: episodes, after: found.episodes });
   return planned(bots);
+}
+
+function sinceRewind({ alert, before, episodes, job }: CheckWork, found: Checked['episodes']) {
+  const { rewoundAt = null } = before ?? {};
+  if (rewoundAt === null) return found;
+  const { timezone: zone, remind } = alert;
+  return takenAsTold(found, { before: episodes, rewoundAt, zone, remind, at: job.run.scheduledFor });
 }
 
 function fetchHistories(
