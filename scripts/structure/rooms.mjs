@@ -35,7 +35,7 @@ export const ROOMS = [
     'events journal schedule readers prepare/message prepare send redeliver alerts work commands service',
     'lib vocabulary baseline config schedule chatbot alerts digest ledger queue render channels',
   ],
-  ['notify', '', 'lib config ledger render channels run'],
+  ['notify', '', 'lib config alerts ledger render channels run'],
   ['server', '', 'lib http config schedule alerts ledger run notify'],
   [
     'root',
