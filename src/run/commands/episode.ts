@@ -22,7 +22,7 @@ export async function episodeStory(
 ): Promise<EpisodeStory> {
   const episode = await alerts.episode(id);
   if (!episode) {
-    const message = `There is no episode “${id}”. botdigest alerts names those that last, botdigest runs --digest ${checkName('NAME')} the checks of an alert.`;
+    const message = `There is no episode “${id}”. botdigest alerts names those that last, botdigest runs --alert NAME lists the checks of an alert.`;
     throw new UserError('unknown-episode', message, { exitCode: 2 });
   }
   const first = episode.thread?.run;
