@@ -7,7 +7,7 @@ export const ROOMS = [
   ['vocabulary', '', ''],
   ['baseline', 'fit', 'lib'],
   ['http', '', 'lib'],
-  ['config', 'read values files schema rules templates resolve', 'lib vocabulary'],
+  ['config', 'read values files schema rules templates resolve warnings', 'lib vocabulary'],
   ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
@@ -15,7 +15,7 @@ export const ROOMS = [
   ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',
-    'language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
+    'schema language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
     'lib vocabulary baseline config schedule chatbot alerts',
   ],
   ['ledger', 'model store rows steps', 'lib config schedule chatbot alerts'],
@@ -35,7 +35,7 @@ export const ROOMS = [
     'events journal schedule readers prepare/message prepare send redeliver alerts work commands service',
     'lib vocabulary baseline config schedule chatbot alerts digest ledger queue render channels',
   ],
-  ['notify', '', 'lib config ledger render channels run'],
+  ['notify', '', 'lib config alerts ledger render channels run'],
   ['server', '', 'lib http config schedule alerts ledger run notify'],
   [
     'root',

@@ -1,6 +1,6 @@
-const PREFIX = 'alert:';
+const PREFIX = 'alert.';
 
-/** What the checks of an alert are called where runs name their digest: no id of a digest has a colon. */
+/** What the checks of an alert are called where runs name their digest: no id of a digest has a dot. */
 export const checkName = (alert: string): string => `${PREFIX}${alert}`;
 
 /** The alert of such a name; null for a digest. */

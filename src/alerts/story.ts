@@ -5,6 +5,9 @@ import type { Episode } from './state.js';
 /** What a message tells of its episodes. `missed`: they began and ended within quiet hours. */
 export type AlertEvent = 'firing' | 'reminder' | 'recovered' | 'missed';
 
+/** Tells a story from the snapshot of a digest. */
+export const isAlertStory = (content: object): content is AlertStory => 'alert' in content;
+
 /** Everything that one message says, before any words. Plain JSON, immutable, stored with the run: the message can be made again from it. */
 export interface AlertStory {
   readonly version: 1;

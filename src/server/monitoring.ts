@@ -5,6 +5,8 @@ import { FINAL_STATES } from '../ledger/model/states.js';
 import { redact } from '../lib/secret.js';
 import { VERSION } from '../lib/system/version.js';
 import { createNotifier, type NotifierTools } from '../notify/notifier.js';
+import { runSubjects } from '../run/alerts/check-digest.js';
+import { alertStatuses } from '../run/commands/alerts.js';
 import type { Observe, ServiceEvent } from '../run/events/event.js';
 import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
@@ -57,7 +59,7 @@ class ServiceMonitoring implements Monitoring {
     this.#health = createHealth({
       ledger,
       clock,
-      digests: () => config().digests,
+      subjects: () => runSubjects(config()),
       status: () => this.#status,
     });
     this.#metrics = createMetrics({
@@ -65,6 +67,7 @@ class ServiceMonitoring implements Monitoring {
       clock,
       version: VERSION,
       digests: () => config().digests.values(),
+      alerts: () => alertStatuses(config(), ledger, clock.now()),
       status: () => this.#status,
     });
     this.#notifier = createNotifier({ ...tools, observe });

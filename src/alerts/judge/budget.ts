@@ -7,7 +7,7 @@ import { DRIFT_LIMIT, DRIFT_SLACK } from './cusum.js';
 const YEAR = 365;
 
 /** Kinds whose limits follow from the budget; what a limit of the file says is no matter of chance. */
-const BY_CHANCE: ReadonlySet<AlertKind> = new Set(['silence', 'unusual', 'drift', 'up', 'down']);
+export const BY_CHANCE: ReadonlySet<AlertKind> = new Set(['silence', 'unusual', 'drift', 'up', 'down']);
 
 /** A day within the central 95 % is never far from what is usual. */
 const MAX_ALPHA = 0.05;

@@ -35,7 +35,14 @@ function countChange(input: ChangeInput, of: Exclude<ChangeRule['of'], 'fallback
   if (baseline === null) return learningReading(day, now);
   const { dispersion, freedom } = baseline;
   const { z } = countsDiffer(now, before, { dispersion, freedom, ratio: 1, candidates: 1 });
-  return changeReading(input, { now, before, z, weight: Math.abs(now - before), uses: null });
+  return changeReading(input, {
+    now,
+    before,
+    z,
+    weight: Math.abs(now - before),
+    uses: null,
+    days: pairs.length,
+  });
 }
 
 function rateChange(input: ChangeInput): Reading {
@@ -55,6 +62,7 @@ function rateChange(input: ChangeInput): Reading {
     z,
     weight: Math.abs(fractionOf(now) - fractionOf(before)) * now.uses,
     uses: now.uses,
+    days: pairs.length,
   });
 }
 
@@ -85,18 +93,19 @@ interface Change {
   readonly z: number;
   readonly weight: number;
   readonly uses: number | null;
+  /** How many days are compared with as many. */
+  readonly days: number;
 }
 
-function changeReading({ day, rule, alpha }: ChangeInput, { now, before, z, weight, uses }: Change): Reading {
+function changeReading(input: ChangeInput, change: Change): Reading {
+  const { day, rule, alpha } = input;
+  const { now, before, z, weight, uses, days } = change;
   const rises = rule.kind === 'up';
-  const [sign, deviates] = [rises ? 1 : -1, changeLimit(alpha)];
-  const limitAt = (part: number) => before * (1 + sign * rule.by * part);
-  const passes = (part: number) => (rises ? now > limitAt(part) : now < limitAt(part));
-  const back = !passes(1 / 2) || sign * z <= deviates / 2;
-  const bound = uses === null ? wholeLimit(limitAt(1), rises) : limitAt(1);
+  const limit = changedBy(before, rule, 1);
+  const bound = uses === null ? wholeLimit(limit, rises) : limit;
   return {
     day,
-    level: passes(1) && sign * z >= deviates ? 'over' : back ? 'back' : 'between',
+    level: changeLevel(change, rule, alpha),
     value: now,
     low: rises ? null : bound,
     high: rises ? bound : null,
@@ -104,10 +113,29 @@ function changeReading({ day, rule, alpha }: ChangeInput, { now, before, z, weig
     weight,
     facts: {
       before,
+      days,
       ...(before > 0 ? { change: now / before - 1 } : {}),
       ...(uses === null ? {} : { uses }),
     },
   };
 }
+
+/** Beyond the limit when the change is both large and news, well inside it when it is half of either. */
+export function changeLevel(
+  { now, before, z }: Pick<Change, 'now' | 'before' | 'z'>,
+  rule: Pick<ChangeRule, 'kind' | 'by'>,
+  alpha: number,
+): 'over' | 'between' | 'back' {
+  const rises = rule.kind === 'up';
+  const limit = changeLimit(alpha);
+  const towards = rises ? z : -z;
+  const passes = (part: number) =>
+    rises ? now > changedBy(before, rule, part) : now < changedBy(before, rule, part);
+  if (passes(1) && towards >= limit) return 'over';
+  return !passes(1 / 2) || towards <= limit / 2 ? 'back' : 'between';
+}
+
+const changedBy = (before: number, { kind, by }: Pick<ChangeRule, 'kind' | 'by'>, part: number) =>
+  before * (1 + (kind === 'up' ? by : -by) * part);
 
 const wholeLimit = (limit: number, rises: boolean) => (rises ? Math.floor(limit) : Math.ceil(limit));

@@ -1,5 +1,4 @@
 import type { GapRule } from '../../config/config.js';
-import { addDays } from '../../lib/time/zone.js';
 import type { DayHistory } from '../history.js';
 import type { Reading } from '../reading.js';
 import type { JudgeInput } from './input.js';
@@ -13,13 +12,12 @@ export function judgeGap(
   { after }: GapRule,
   { histories: [history], day, memory, now }: JudgeInput,
 ): Reading {
-  const today = addDays(day, 1);
   const goodAt = lastGood(history, memory.goodAt);
-  if (history === undefined || goodAt === null) return unknownReading(today);
+  if (history === undefined || goodAt === null) return unknownReading(day);
   const silent = history.gap === null ? 0 : Math.max(now - goodAt, 0);
   const level = silent >= after - LEEWAY ? 'over' : 'between';
   return {
-    day: today,
+    day,
     level: history.gap === null ? 'back' : level,
     value: silent,
     low: 0,

@@ -26,9 +26,8 @@ export function judge(input: JudgeInput): JudgeResult {
   switch (rule.kind) {
     case 'silence':
     case 'unusual': {
-      const days = countsUntil(day, history, rule.of);
-      if (series.kind === 'drift') return judgeDrift({ day, days, memory, alpha, isHoliday });
-      const watched = watchedDays(days, isHoliday);
+      const watched = watchedDays(countsUntil(day, history, rule.of), isHoliday);
+      if (series.kind === 'drift') return judgeDrift({ day, watched, memory, alpha });
       const reading = rule.kind === 'silence' ? judgeSilence : judgeDay;
       return still(reading(day, watched, alpha));
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isDay } from '../../lib/time/day.js';
-import type { Day, Weekday } from '../../lib/time/zone.js';
+import type { Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
+import { DAY_RANGE, day, dayRange } from '../values/day.js';
 import {
   duration,
   filePath,
@@ -14,22 +14,10 @@ import {
 } from '../values/leaf.js';
 import { id } from './bots.js';
 import { goals, links } from './goals.js';
+import { holidays } from './holidays.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
-
-const day = () =>
-  textValue((value) =>
-    isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
-  );
-
-const RANGE = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/;
-
-/** Parses `2026-12-24..2027-01-03` or one day; null for anything else. */
-function dayRange(value: string): { readonly from: Day; readonly to: Day } | null {
-  const [, from = '', to = from] = RANGE.exec(value.trim()) ?? [];
-  return isDay(from) && isDay(to) ? { from, to } : null;
-}
 
 function pauseFault(value: string): ValueFault | null {
   if (value === 'true' || value === 'false') return null;
@@ -45,7 +33,7 @@ const pause = z
     measured(pauseFault),
   )
   .transform((value): Pause | null => (value === 'true' ? 'always' : dayRange(value)))
-  .meta({ type: ['boolean', 'string'], pattern: `^(true|false|)$|${RANGE.source}` });
+  .meta({ type: ['boolean', 'string'], pattern: `^(true|false|)$|${DAY_RANGE.source}` });
 
 const period = z.union([
   z.enum(PERIODS),
@@ -111,6 +99,7 @@ const what = {
     .max(50)
     .prefault([])
     .describe('What happened on a day: a numbered flag in charts of days.'),
+  holidays: holidays.optional(),
   links: links.optional(),
 };
 
@@ -136,6 +125,10 @@ const when = {
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
+  when: z
+    .array(textValue())
+    .prefault([])
+    .describe('Ids of alerts: sent only while one of them fires; always when left out.'),
 };
 
 const how = {

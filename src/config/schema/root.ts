@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { secretUrl } from '../values/address.js';
 import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
 import { proxyFault } from '../values/proxy.js';
+import { alerts } from './alerts.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { goals, links } from './goals.js';
+import { holidays } from './holidays.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { store } from './store.js';
@@ -51,9 +53,11 @@ export function rootSchema(plugins: Plugins) {
       .optional()
       .describe('A folder with your own templates, theme and messages; relative to this file.'),
     goals: goals.prefault({}),
+    holidays: holidays.prefault('off'),
     links: links.prefault(''),
     bots,
     digests: digests(plugins),
+    alerts: alerts(plugins),
   });
 }
 

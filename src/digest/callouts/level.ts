@@ -7,7 +7,7 @@ import { type LikeWithLike, present, totalOf, wholeLikeWithLike } from '../figur
 import { noteOn } from '../figures/notes.js';
 import { changeOf, type Standing, standingOf } from '../judgement/steady.js';
 import { fractionChange } from '../language/change.js';
-import { againstText, changeWithArrow } from '../language/parts.js';
+import { againstText, changeWithArrow, dayText } from '../language/parts.js';
 import { shownFraction } from '../language/shown.js';
 import { knownOf, withKnown } from '../missing/known.js';
 import { DAY_LIMIT, MANY_TIMES } from '../thresholds.js';
@@ -140,7 +140,7 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
   if (changeOf({ now: rest, before, expected: before }, dispersion, 1) !== 'usual') return NOT_TOLD;
   const change = fractionChange({ now: rest, before }, { alarm: 'down', news: false }, context);
   const text = words.say('callout.withoutDay', {
-    day: dayText(context, outlier.day),
+    day: dayText(outlier.day, context),
     figure: format.count(outlier.value),
     value: format.count(rest),
     change: change ? changeWithArrow(change) : '',
@@ -192,9 +192,3 @@ function noteText(context: Context, day: Day): string {
   const text = noteOn(context, day);
   return text === '' ? '' : context.words.say('callout.note', { text });
 }
-
-const dayText = ({ words, format }: Context, day: Day): string =>
-  words.say('label.weekday.day', {
-    weekday: format.weekday(weekdayOf(day)),
-    day: format.daysOfYear(day, day),
-  });

@@ -1,19 +1,17 @@
 import type { DigestHead, Target } from '../../channels/channel.js';
-import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { Digest } from '../../digest/digest.js';
 import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.js';
 import type { Day } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
 
-/** A slice as stored: its snapshot, and the head of its messages. */
+/** A slice as stored: what it is composed of, and the head of its messages. */
 export function storeSlice(
   slice: string,
-  snapshot: Snapshot,
-  { id, subject, fingerprint, correction }: Digest,
+  content: object,
+  { id, subject, fingerprint, correction, window: { firstDay, lastDay } }: Digest,
 ): StoredSnapshot {
-  const { firstDay, lastDay } = snapshot.window;
   const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
-  return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
+  return { slice, head: JSON.stringify(head), json: JSON.stringify(content) };
 }
 
 /** Stored beside the snapshot, so that it can be read without it. */

@@ -1,3 +1,4 @@
+import { type AlertStory, isAlertStory } from '../../alerts/story.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import { type Snapshot, selectBots } from '../../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../config/config.js';
@@ -32,7 +33,7 @@ export interface FetchTools {
 }
 
 /** Where figures come from: the API, now, or a snapshot that each slice was made of before. */
-export type FigureSource = FetchNow | { readonly kind: 'stored'; readonly snapshots: SnapshotBySlice };
+export type FigureSource = FetchNow | { readonly kind: 'stored'; readonly snapshots: ContentBySlice };
 
 interface FetchNow {
   readonly kind: 'fetch';
@@ -42,11 +43,14 @@ interface FetchNow {
   readonly answers?: Answers;
 }
 
-export type SnapshotBySlice = ReadonlyMap<string, Snapshot>;
+/** What a slice is composed of: a digest from a snapshot, the message of an alert from its story. */
+export type SliceContent = Snapshot | AlertStory;
+
+export type ContentBySlice = ReadonlyMap<string, SliceContent>;
 
 /** A slice with what it is made of. */
 export interface SliceFigures extends RequestedSlice {
-  readonly snapshot: Snapshot;
+  readonly snapshot: SliceContent;
 }
 
 export interface Figures {
@@ -95,11 +99,13 @@ function fetchFor(
 
 function withFigures(
   { slices }: PrepareRequest,
-  snapshotOf: (slice: RequestedSlice) => Snapshot | undefined,
+  contentOf: (slice: RequestedSlice) => SliceContent | undefined,
 ): readonly SliceFigures[] {
   return slices.flatMap((slice) => {
-    const snapshot = snapshotOf(slice);
-    return snapshot ? [{ ...slice, snapshot: { ...snapshot, slot: slotFor(slice, snapshot) } }] : [];
+    const content = contentOf(slice);
+    if (!content) return [];
+    const snapshot = isAlertStory(content) ? content : { ...content, slot: slotFor(slice, content) };
+    return [{ ...slice, snapshot }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { medianOf } from '../../../../src/baseline/robust.js';
 import type { AlertRule } from '../../../../src/config/config.js';
-import { randomOf } from '../../../../src/sandbox/model/random.js';
+import { randomOf } from '../../../../src/lib/random.js';
 import { above, changed } from '../judge/input.js';
 import { BEFORE, type Course, countsOf, dayAt, fallbacksOf, YEAR } from './invented.js';
 import { episodesOf } from './watch.js';

@@ -1,5 +1,5 @@
+import { countAround, hitsOf } from '../../../../src/alerts/trial/draws.js';
 import { addDays, type Day } from '../../../../src/lib/time/zone.js';
-import { countAround, hitsOf } from '../../../long/draws.js';
 
 /** What each weekday has relative to the mean, Monday first. */
 const RHYTHM = [1.2, 1.25, 1.2, 1.15, 1.1, 0.6, 0.5];

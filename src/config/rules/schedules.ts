@@ -1,0 +1,40 @@
+import { hashedMinute } from '../../lib/cron/hashed-minute.js';
+import type { Issue } from '../problem.js';
+import type { Path } from '../read/tree.js';
+import { children, type Untyped, word } from '../read/untyped.js';
+import type { Plugins } from '../schema/plugins.js';
+import type { Rule } from './rule.js';
+
+export const firingSchedules: Rule = (root, plugins) =>
+  schedulesOf(root).flatMap(({ id, path, expression }): Issue[] => {
+    const message = faultOf(expression, id, plugins);
+    return message === null ? [] : [{ path, message }];
+  });
+
+interface WrittenSchedule {
+  readonly id: string;
+  readonly path: Path;
+  readonly expression: string;
+}
+
+/** The cron expressions of digests and of the checks of alerts. */
+function schedulesOf(root: Untyped): readonly WrittenSchedule[] {
+  const at = (block: string, key: string) =>
+    children(root[block]).flatMap(([id, { [key]: value }]) => {
+      const expression = word(value)?.trim();
+      return expression ? [{ id, path: [block, id, key], expression }] : [];
+    });
+  return [...at('digests', 'schedule'), ...at('alerts', 'check')];
+}
+
+function faultOf(expression: string, id: string, plugins: Plugins): string | null {
+  if (/[“”„«»‘’‚]/.test(expression))
+    return 'typographic quotes are part of the value: write plain ones, as in "0 8 * * MON"';
+  return plugins.scheduleProblem(hashedMinute(expression, id));
+}
+
+/** The shortest time between two slots of an expression, ms; null for a faulty one, or one with a single slot. */
+export function intervalOf(expression: string, plugins: Plugins): number | null {
+  const hashed = hashedMinute(expression.trim(), '');
+  return faultOf(hashed, '', plugins) === null ? plugins.shortestInterval(hashed) : null;
+}
