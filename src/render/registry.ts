@@ -1,4 +1,6 @@
 import type { ZodType } from 'zod';
+import { alertJsonRenderer } from './alert-json.js';
+import { alertTextRenderer } from './alert-text.js';
 import { csvRenderer } from './csv.js';
 import { jsonRenderer } from './json.js';
 import { createPdfRenderer } from './pdf/pdf.js';
@@ -22,3 +24,12 @@ export const formatRenderers: ReadonlyMap<string, Renderer> = new Map(Object.ent
 export const formatOptions: Readonly<Record<string, ZodType>> = Object.fromEntries(
   Object.entries(formats).map(([kind, { options }]) => [kind, options]),
 );
+
+const alertFormats = {
+  json: alertJsonRenderer,
+  txt: alertTextRenderer,
+  png: pngRenderer,
+} as const satisfies Record<string, Renderer>;
+
+/** The files of an alert by their kind, for places that take files only: all of them, and no others. */
+export const alertRenderers: ReadonlyMap<string, Renderer> = new Map(Object.entries(alertFormats));

@@ -529,7 +529,7 @@ export const de: Catalogue<'one'> = {
   'alert.lasted': { one: ' Dauer: {count} Tag.', other: ' Dauer: {count} Tage.' },
   'alert.title': '{name}: {what} pro Tag',
   'alert.hint': 'Band: üblicher Bereich. Punkte: die Tage, um die es geht.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): höchstens {value} ({step}), zuletzt {last}.',
   'alert.checked': 'Geprüft: {slot}; ganze Tage bis {day}, {zone}.',
   'alert.falseAlarms': 'Zu erwartende Fehlalarme: {rate} pro Jahr, über alles, was beobachtet wird.',
   'alert.falseAlarmsRare': {

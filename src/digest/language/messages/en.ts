@@ -518,14 +518,14 @@ export const en = {
   'alert.lasted': { one: ' It lasted {count} day.', other: ' It lasted {count} days.' },
   'alert.title': '{name}: {what} by day',
   'alert.hint': 'Band: what is usual. Dots: the days that this is about.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): at most {value} ({step}), at last {last}.',
   'alert.checked': 'Checked {slot}: whole days up to {day}, {zone}.',
   'alert.falseAlarms': 'False alarms to expect: {rate} a year, over all that it watches.',
   'alert.falseAlarmsRare': {
     one: 'False alarms to expect: one in {count} year, over all that it watches.',
     other: 'False alarms to expect: one in {count} years, over all that it watches.',
   },
-  'alert.snooze': 'To hear nothing of it for three days: {command}',
+  'alert.snooze': 'To snooze it for three days: {command}',
   'alert.open': 'Open this alert',
   'alert.reason': 'You receive this because {target} is on the list of the alert “{alert}”.',
 } as const;

@@ -625,7 +625,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.lasted': { one: ' Duró {count} día.', many: ' Duró {count} de días.', other: ' Duró {count} días.' },
   'alert.title': '{name}: {what} por día',
   'alert.hint': 'Franja: lo habitual. Puntos: los días de los que se trata.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): {value} como máximo ({step}), al final {last}.',
   'alert.checked': 'Comprobación: {slot}; días completos hasta el {day}, {zone}.',
   'alert.falseAlarms': 'Falsas alarmas previstas: {rate} al año, en todo lo que se vigila.',
   'alert.falseAlarmsRare': {

@@ -639,7 +639,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   },
   'alert.title': '{name}\u00a0: {what} par jour',
   'alert.hint': 'Bande\u00a0: l’habituel. Points\u00a0: les jours concernés.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days})\u00a0: {value} au maximum ({step}), en dernier {last}.',
   'alert.checked': 'Vérification\u00a0: {slot}\u00a0; jours entiers jusqu’au {day}, {zone}.',
   'alert.falseAlarms': 'Fausses alertes à prévoir\u00a0: {rate} par an, pour tout ce qui est surveillé.',
   'alert.falseAlarmsRare': {

@@ -677,7 +677,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} według dni',
   'alert.hint': 'Pasmo: zwykły zakres. Kropki: dni, których to dotyczy.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): najwięcej {value} ({step}), na końcu {last}.',
   'alert.checked': 'Sprawdzenie: {slot}; pełne dni do {day}, {zone}.',
   'alert.falseAlarms':
     'Oczekiwane fałszywe alarmy: {rate} rocznie, łącznie dla wszystkiego, co jest obserwowane.',

@@ -677,7 +677,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} за днями',
   'alert.hint': 'Смуга: звичайний діапазон. Точки: дні, про які йдеться.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): щонайбільше {value} ({step}), наприкінці {last}.',
   'alert.checked': 'Перевірка: {slot}; повні дні до {day}, {zone}.',
   'alert.falseAlarms': 'Очікувані хибні сповіщення: {rate} на рік, за всім, що відстежується.',
   'alert.falseAlarmsRare': {
