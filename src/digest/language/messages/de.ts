@@ -511,13 +511,16 @@ export const de: Catalogue<'one'> = {
   'alert.pace': '; in diesem Tempo {value} bis {day}',
   'alert.reached': ' Erreicht wird die Grenze am {day}.',
   'alert.up': {
-    one: '{what} um {percent} über dem Vortag: {value}, zuvor {before}.',
+    one: '{what} in {count} Tag um {percent} gestiegen: {value}, zuvor {before}.',
     other: '{what} in {count} Tagen um {percent} gestiegen: {value}, zuvor {before}.',
   },
   'alert.down': {
-    one: '{what} um {percent} unter dem Vortag: {value}, zuvor {before}.',
+    one: '{what} in {count} Tag um {percent} gesunken: {value}, zuvor {before}.',
     other: '{what} in {count} Tagen um {percent} gesunken: {value}, zuvor {before}.',
   },
+  'alert.up.day': '{what} um {percent} über demselben Wochentag der Vorwoche: {value}, zuvor {before}.',
+  'alert.down.day': '{what} um {percent} unter demselben Wochentag der Vorwoche: {value}, zuvor {before}.',
+  'alert.upFromNone': '{what} gestiegen: {value}, zuvor {before}.',
   'alert.gap': 'keine Antwort der API seit {day}, {time} Uhr.',
   'alert.gap.never': 'bisher keine Antwort der API.',
   'alert.gap.why': ' Zuletzt genannter Grund: {reason}',

@@ -500,13 +500,16 @@ export const en = {
   'alert.pace': '; at this pace {value} by {day}',
   'alert.reached': ' The limit is reached on {day}.',
   'alert.up': {
-    one: '{what} up {percent} on the day before: {value}, before {before}.',
+    one: '{what} up {percent} in {count} day: {value}, before {before}.',
     other: '{what} up {percent} in {count} days: {value}, before {before}.',
   },
   'alert.down': {
-    one: '{what} down {percent} on the day before: {value}, before {before}.',
+    one: '{what} down {percent} in {count} day: {value}, before {before}.',
     other: '{what} down {percent} in {count} days: {value}, before {before}.',
   },
+  'alert.up.day': '{what} up {percent} on the same weekday a week before: {value}, before {before}.',
+  'alert.down.day': '{what} down {percent} on the same weekday a week before: {value}, before {before}.',
+  'alert.upFromNone': '{what} up: {value}, before {before}.',
   'alert.gap': 'no answer from the API since {day}, {time}.',
   'alert.gap.never': 'no answer from the API yet.',
   'alert.gap.why': ' Last reason given: {reason}',
