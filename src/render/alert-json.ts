@@ -7,7 +7,7 @@ const options = z.strictObject({});
 
 /** What an alert is about, as in a webhook's `data`, with sorted keys: equal alerts give equal bytes. */
 export const alertJsonRenderer: Renderer<z.output<typeof options>> = {
-  kind: 'json',
+  kind: 'alert-json',
   options,
   async render({ alert = null }, _options, { name }) {
     const text = `${JSON.stringify(JSON.parse(canonicalJson(alert)), null, 2)}\n`;

@@ -9,7 +9,7 @@ const options = z.strictObject({});
 
 /** The words of an alert as plain text, a line a sentence. */
 export const alertTextRenderer: Renderer<z.output<typeof options>> = {
-  kind: 'txt',
+  kind: 'alert-text',
   options,
   async render(digest, _options, { name }) {
     return [

@@ -25,11 +25,7 @@ export const formatOptions: Readonly<Record<string, ZodType>> = Object.fromEntri
   Object.entries(formats).map(([kind, { options }]) => [kind, options]),
 );
 
-const alertFormats = {
-  json: alertJsonRenderer,
-  txt: alertTextRenderer,
-  png: pngRenderer,
-} as const satisfies Record<string, Renderer>;
-
-/** The files of an alert by their kind, for places that take files only: all of them, and no others. */
-export const alertRenderers: ReadonlyMap<string, Renderer> = new Map(Object.entries(alertFormats));
+/** The files of an alert besides its pictures, for places that take files only; `formats:` does not know them. */
+export const alertRenderers: ReadonlyMap<string, Renderer> = new Map(
+  [alertJsonRenderer, alertTextRenderer].map((renderer) => [renderer.kind, renderer]),
+);

@@ -108,6 +108,10 @@ const KINDS: Readonly<Record<string, TestItem>> = {
     of: 'fallbackRate',
     reading: { value: 0.231, low: null, high: 0.1, facts: { before: 0.061, change: 2.787, days: 21 } },
   },
+  'up by the day': {
+    kind: 'up',
+    reading: { value: 90, low: null, high: 80, facts: { before: 40, change: 1.25, days: 1 } },
+  },
   'up from nothing': {
     kind: 'up',
     reading: { value: 90, low: null, high: 0, facts: { before: 0, days: 7 } },
