@@ -511,13 +511,16 @@ export const de: Catalogue<'one'> = {
   'alert.pace': '; in diesem Tempo {value} bis {day}',
   'alert.reached': ' Erreicht wird die Grenze am {day}.',
   'alert.up': {
-    one: '{what} um {percent} über dem Vortag: {value}, zuvor {before}.',
+    one: '{what} in {count} Tag um {percent} gestiegen: {value}, zuvor {before}.',
     other: '{what} in {count} Tagen um {percent} gestiegen: {value}, zuvor {before}.',
   },
   'alert.down': {
-    one: '{what} um {percent} unter dem Vortag: {value}, zuvor {before}.',
+    one: '{what} in {count} Tag um {percent} gesunken: {value}, zuvor {before}.',
     other: '{what} in {count} Tagen um {percent} gesunken: {value}, zuvor {before}.',
   },
+  'alert.up.day': '{what} um {percent} über demselben Wochentag der Vorwoche: {value}, zuvor {before}.',
+  'alert.down.day': '{what} um {percent} unter demselben Wochentag der Vorwoche: {value}, zuvor {before}.',
+  'alert.upFromNone': '{what} gestiegen: {value}, zuvor {before}.',
   'alert.gap': 'keine Antwort der API seit {day}, {time} Uhr.',
   'alert.gap.never': 'bisher keine Antwort der API.',
   'alert.gap.why': ' Zuletzt genannter Grund: {reason}',
@@ -529,7 +532,7 @@ export const de: Catalogue<'one'> = {
   'alert.lasted': { one: ' Dauer: {count} Tag.', other: ' Dauer: {count} Tage.' },
   'alert.title': '{name}: {what} pro Tag',
   'alert.hint': 'Band: üblicher Bereich. Punkte: die Tage, um die es geht.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): höchstens {value} ({step}), zuletzt {last}.',
   'alert.checked': 'Geprüft: {slot}; ganze Tage bis {day}, {zone}.',
   'alert.falseAlarms': 'Zu erwartende Fehlalarme: {rate} pro Jahr, über alles, was beobachtet wird.',
   'alert.falseAlarmsRare': {

@@ -605,15 +605,20 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.pace': '; a este ritmo, {value} hasta el {day}',
   'alert.reached': ' El límite se alcanza el {day}.',
   'alert.up': {
-    one: '{what} un {percent} por encima del día anterior: {value}, antes {before}.',
+    one: '{what} un {percent} más en {count} día: {value}, antes {before}.',
     many: '{what} un {percent} más en {count} de días: {value}, antes {before}.',
     other: '{what} un {percent} más en {count} días: {value}, antes {before}.',
   },
   'alert.down': {
-    one: '{what} un {percent} por debajo del día anterior: {value}, antes {before}.',
+    one: '{what} un {percent} menos en {count} día: {value}, antes {before}.',
     many: '{what} un {percent} menos en {count} de días: {value}, antes {before}.',
     other: '{what} un {percent} menos en {count} días: {value}, antes {before}.',
   },
+  'alert.up.day':
+    '{what} un {percent} por encima del mismo día de la semana anterior: {value}, antes {before}.',
+  'alert.down.day':
+    '{what} un {percent} por debajo del mismo día de la semana anterior: {value}, antes {before}.',
+  'alert.upFromNone': '{what} en aumento: {value}, antes {before}.',
   'alert.gap': 'sin respuesta de la API desde el {day} a las {time}.',
   'alert.gap.never': 'la API aún no ha respondido.',
   'alert.gap.why': ' Último motivo indicado: {reason}',
@@ -625,7 +630,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.lasted': { one: ' Duró {count} día.', many: ' Duró {count} de días.', other: ' Duró {count} días.' },
   'alert.title': '{name}: {what} por día',
   'alert.hint': 'Franja: lo habitual. Puntos: los días de los que se trata.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): {value} como máximo ({step}), al final {last}.',
   'alert.checked': 'Comprobación: {slot}; días completos hasta el {day}, {zone}.',
   'alert.falseAlarms': 'Falsas alarmas previstas: {rate} al año, en todo lo que se vigila.',
   'alert.falseAlarmsRare': {

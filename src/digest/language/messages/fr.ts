@@ -615,15 +615,20 @@ export const fr: Catalogue<'one' | 'many'> = {
   'alert.pace': '\u00a0; à ce rythme, {value} d’ici au {day}',
   'alert.reached': ' La limite est atteinte le {day}.',
   'alert.up': {
-    one: '{what} en hausse de {percent} par rapport à la veille\u00a0: {value}, contre {before}.',
+    one: '{what} en hausse de {percent} en {count} jour\u00a0: {value}, contre {before}.',
     many: '{what} en hausse de {percent} en {count} de jours\u00a0: {value}, contre {before}.',
     other: '{what} en hausse de {percent} en {count} jours\u00a0: {value}, contre {before}.',
   },
   'alert.down': {
-    one: '{what} en baisse de {percent} par rapport à la veille\u00a0: {value}, contre {before}.',
+    one: '{what} en baisse de {percent} en {count} jour\u00a0: {value}, contre {before}.',
     many: '{what} en baisse de {percent} en {count} de jours\u00a0: {value}, contre {before}.',
     other: '{what} en baisse de {percent} en {count} jours\u00a0: {value}, contre {before}.',
   },
+  'alert.up.day':
+    '{what} en hausse de {percent} par rapport au même jour de la semaine précédente\u00a0: {value}, contre {before}.',
+  'alert.down.day':
+    '{what} en baisse de {percent} par rapport au même jour de la semaine précédente\u00a0: {value}, contre {before}.',
+  'alert.upFromNone': '{what} en hausse\u00a0: {value}, contre {before}.',
   'alert.gap': 'aucune réponse de l’API depuis le {day} à {time}.',
   'alert.gap.never': 'aucune réponse de l’API jusqu’ici.',
   'alert.gap.why': ' Dernière raison indiquée\u00a0: {reason}',
@@ -639,7 +644,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   },
   'alert.title': '{name}\u00a0: {what} par jour',
   'alert.hint': 'Bande\u00a0: l’habituel. Points\u00a0: les jours concernés.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days})\u00a0: {value} au maximum ({step}), en dernier {last}.',
   'alert.checked': 'Vérification\u00a0: {slot}\u00a0; jours entiers jusqu’au {day}, {zone}.',
   'alert.falseAlarms': 'Fausses alertes à prévoir\u00a0: {rate} par an, pour tout ce qui est surveillé.',
   'alert.falseAlarmsRare': {

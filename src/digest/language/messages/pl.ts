@@ -650,17 +650,22 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'alert.pace': '; w tym tempie {value} do {day}',
   'alert.reached': ' Osiągnięcie progu: {day}.',
   'alert.up': {
-    one: '{what} o {percent} w górę względem dnia poprzedniego: {value}, wcześniej {before}.',
+    one: '{what} o {percent} w górę w ciągu {count} dnia: {value}, wcześniej {before}.',
     few: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
     many: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
     other: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
   },
   'alert.down': {
-    one: '{what} o {percent} w dół względem dnia poprzedniego: {value}, wcześniej {before}.',
+    one: '{what} o {percent} w dół w ciągu {count} dnia: {value}, wcześniej {before}.',
     few: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
     many: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
     other: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
   },
+  'alert.up.day':
+    '{what} o {percent} w górę względem tego samego dnia tydzień wcześniej: {value}, wcześniej {before}.',
+  'alert.down.day':
+    '{what} o {percent} w dół względem tego samego dnia tydzień wcześniej: {value}, wcześniej {before}.',
+  'alert.upFromNone': '{what} w górę: {value}, wcześniej {before}.',
   'alert.gap': 'brak odpowiedzi API od {day}, godz. {time}.',
   'alert.gap.never': 'API jeszcze nie odpowiedziało.',
   'alert.gap.why': ' Ostatnia podana przyczyna: {reason}',
@@ -677,7 +682,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} według dni',
   'alert.hint': 'Pasmo: zwykły zakres. Kropki: dni, których to dotyczy.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): najwięcej {value} ({step}), na końcu {last}.',
   'alert.checked': 'Sprawdzenie: {slot}; pełne dni do {day}, {zone}.',
   'alert.falseAlarms':
     'Oczekiwane fałszywe alarmy: {rate} rocznie, łącznie dla wszystkiego, co jest obserwowane.',

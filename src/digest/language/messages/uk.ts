@@ -661,6 +661,11 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
     many: '{what} на {percent} вниз за {count} днів: {value}, раніше {before}.',
     other: '{what} на {percent} вниз за {count} дня: {value}, раніше {before}.',
   },
+  'alert.up.day':
+    '{what} на {percent} вгору порівняно з тим самим днем тиждень тому: {value}, раніше {before}.',
+  'alert.down.day':
+    '{what} на {percent} вниз порівняно з тим самим днем тиждень тому: {value}, раніше {before}.',
+  'alert.upFromNone': '{what} вгору: {value}, раніше {before}.',
   'alert.gap': 'немає відповіді API з {day}, {time}.',
   'alert.gap.never': 'API ще не відповів.',
   'alert.gap.why': ' Остання названа причина: {reason}',
@@ -677,7 +682,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} за днями',
   'alert.hint': 'Смуга: звичайний діапазон. Точки: дні, про які йдеться.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): щонайбільше {value} ({step}), наприкінці {last}.',
   'alert.checked': 'Перевірка: {slot}; повні дні до {day}, {zone}.',
   'alert.falseAlarms': 'Очікувані хибні сповіщення: {rate} на рік, за всім, що відстежується.',
   'alert.falseAlarmsRare': {
