@@ -548,6 +548,11 @@ export const fr: Catalogue<'one' | 'many'> = {
   'callout.goal.value': ' ({value}).',
   'callout.goal.projected': ' ({value} à ce jour, {projected} à la fin à ce rythme).',
   'label.note': '{flag}\u00a0: {text} ({day})',
+  'label.holiday': 'Jour férié',
+  'label.holidayOn': '{name} ({day})',
+  'notice.holidays': 'Les évolutions ne comptent pas les jours fériés, des deux côtés\u00a0: {days}.',
+  'notice.allHolidays':
+    'Rien n’est comparé\u00a0: les jours fériés ne laissent aucun jour à comparer ({days}).',
   'callout.note': ' Ce jour-là\u00a0: {text}.',
   'marked.handover': 'Ont demandé à parler à une personne\u00a0: au plus {value} conversations sur 100.',
   'marked.goals': 'Ont atteint un objectif\u00a0: au plus {value} conversations sur 100.',
