@@ -1,4 +1,5 @@
 import { hashedMinute } from '../../lib/cron/hashed-minute.js';
+import { hashedWorkingDay, namesWorkingDay, parseWorkingDay } from '../../lib/cron/working-day.js';
 import { suggest } from '../../lib/text/suggest.js';
 import type { Issue } from '../problem.js';
 import type { Path } from '../read/tree.js';
@@ -58,8 +59,52 @@ export const firingSchedules: Rule = (root, plugins) =>
       return [
         { path, message: 'typographic quotes are part of the value: write plain ones, as in "0 8 * * MON"' },
       ];
+    if (namesWorkingDay(expression)) return workingDayIssues(expression, id, path);
     const message = plugins.scheduleProblem(hashedMinute(expression, id));
     return message === null ? [] : [{ path, message }];
+  });
+
+function workingDayIssues(expression: string, id: string, path: Path): Issue[] {
+  if (parseWorkingDay(hashedWorkingDay(expression, id)) !== null) return [];
+  const message =
+    '{value} is neither cron nor a working day such as lastWorkingDay 17:00 or firstWorkingDay 08:00';
+  return [{ path, message }];
+}
+
+/** `on` takes the place of `schedule`. */
+export const oneSchedule: Rule = (root) =>
+  children(root.digests).flatMap(([id, digest]): Issue[] =>
+    'on' in digest && 'schedule' in digest
+      ? [
+          {
+            path: ['digests', id, 'on'],
+            message: 'stands in place of schedule: give one of them',
+            onKey: true,
+          },
+        ]
+      : [],
+  );
+
+export const forwardDays: Rule = (root) =>
+  children(root.digests).flatMap(([id, { from, until }]): Issue[] =>
+    typeof from === 'string' && typeof until === 'string' && from > until
+      ? [{ path: ['digests', id, 'until'], message: '{value} lies before from' }]
+      : [],
+  );
+
+/** Holidays that a schedule skips are somewhere. */
+export const holidaysToSkip: Rule = (root) =>
+  children(root.digests).flatMap(([id, digest]): Issue[] => {
+    const holidays = digest.holidays ?? root.holidays ?? 'off';
+    return digest.skipHolidays !== undefined && holidays === 'off'
+      ? [
+          {
+            path: ['digests', id, 'skipHolidays'],
+            message: 'has no holidays to skip: name a country or days under holidays',
+            onKey: true,
+          },
+        ]
+      : [];
   });
 
 export const forwardPeriods: Rule = (root) =>

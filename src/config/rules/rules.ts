@@ -20,6 +20,9 @@ const RULES: readonly Rule[] = [
   digests.distinctEntries,
   distinctReaders,
   digests.firingSchedules,
+  digests.oneSchedule,
+  digests.forwardDays,
+  digests.holidaysToSkip,
   digests.forwardPeriods,
   digests.forwardHours,
 ];
