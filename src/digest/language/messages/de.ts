@@ -457,6 +457,8 @@ export const de: Catalogue<'one'> = {
   'about.perDay':
     'Änderungen „pro Tag“ vergleichen die Tageswerte bei gleichen Wochentagen, weil beide Zeiträume nicht dieselben Wochentage haben.',
   'about.windowRunning': 'Zeitraum: {first}, 00:00 bis {last}, {time}, {zone}; er war noch nicht zu Ende.',
+  'schedule.firstWorkingDay': 'am ersten Arbeitstag des Monats um {time}',
+  'schedule.lastWorkingDay': 'am letzten Arbeitstag des Monats um {time}',
   'schedule.daily': 'täglich um {time}',
   'schedule.monthly': 'am {day}. des Monats um {time}',
   'schedule.weekly': '{weekdays} um {time}',

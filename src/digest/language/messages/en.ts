@@ -447,6 +447,8 @@ export const en = {
   'about.perDay':
     'Changes “per day” compare the daily rate at equal weekdays, because the two windows do not have the same weekdays.',
   'about.windowRunning': 'Window: {first} 00:00 to {last} {time}, {zone}: it was not over when this was due.',
+  'schedule.firstWorkingDay': 'on the first working day of the month at {time}',
+  'schedule.lastWorkingDay': 'on the last working day of the month at {time}',
   'schedule.daily': 'every day at {time}',
   'schedule.monthly': 'on day {day} of the month at {time}',
   'schedule.weekly': 'every {weekdays} at {time}',

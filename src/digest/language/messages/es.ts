@@ -550,6 +550,8 @@ export const es: Catalogue<'one' | 'many'> = {
   'about.perDay':
     'Los cambios «al día» comparan el valor diario con los mismos días de la semana, porque los dos periodos no tienen los mismos.',
   'about.windowRunning': 'Periodo: {first} 00:00 a {last} {time}, {zone}; aún no había terminado.',
+  'schedule.firstWorkingDay': 'el primer día laborable del mes a las {time}',
+  'schedule.lastWorkingDay': 'el último día laborable del mes a las {time}',
   'schedule.daily': 'cada día a las {time}',
   'schedule.monthly': 'el día {day} de cada mes a las {time}',
   'schedule.weekly': 'cada {weekdays} a las {time}',

@@ -561,6 +561,8 @@ export const fr: Catalogue<'one' | 'many'> = {
     'Les évolutions «\u00a0par jour\u00a0» comparent la valeur quotidienne à jours de semaine égaux, car les deux périodes n’ont pas les mêmes.',
   'about.windowRunning':
     'Période\u00a0: {first} 00:00 à {last} {time}, {zone}\u00a0; elle n’était pas terminée.',
+  'schedule.firstWorkingDay': 'le premier jour ouvré du mois à {time}',
+  'schedule.lastWorkingDay': 'le dernier jour ouvré du mois à {time}',
   'schedule.daily': 'chaque jour à {time}',
   'schedule.monthly': 'le {day} du mois à {time}',
   'schedule.weekly': 'chaque {weekdays} à {time}',

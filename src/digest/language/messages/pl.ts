@@ -584,6 +584,8 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'about.perDay':
     'Zmiany „dziennie” porównują wartość dzienną przy równych dniach tygodnia, bo oba okresy nie mają tych samych dni.',
   'about.windowRunning': 'Okres: {first} 00:00 – {last} {time}, {zone}; jeszcze się nie skończył.',
+  'schedule.firstWorkingDay': 'pierwszego dnia roboczego miesiąca o {time}',
+  'schedule.lastWorkingDay': 'ostatniego dnia roboczego miesiąca o {time}',
   'schedule.daily': 'codziennie o {time}',
   'schedule.monthly': '{day}. dnia miesiąca o {time}',
   'schedule.weekly': '{weekdays}, {time}',

@@ -585,6 +585,8 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'about.perDay':
     'Зміни «на день» порівнюють денне значення за однакових днів тижня, бо обидва періоди мають різні дні.',
   'about.windowRunning': 'Період: {first} 00:00 – {last} {time}, {zone}; він ще не закінчився.',
+  'schedule.firstWorkingDay': 'першого робочого дня місяця о {time}',
+  'schedule.lastWorkingDay': 'останнього робочого дня місяця о {time}',
   'schedule.daily': 'щодня о {time}',
   'schedule.monthly': '{day}-го числа місяця о {time}',
   'schedule.weekly': '{weekdays}, {time}',
