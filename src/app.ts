@@ -59,7 +59,7 @@ import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
-import type { CheckTools } from './run/work/run-work.js';
+import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -333,7 +333,7 @@ const CHECK_FILES = ['json', 'png'];
 
 interface AppParts extends Parts {
   readonly clients: Clients;
-  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: CheckTools };
+  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: AlertCheckTools };
 }
 
 /** What the parts of one configuration share with those of the next. */
@@ -358,7 +358,7 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
       plans.map((plan) => ({ ...plan, reports, weekStart })),
       fetching(watch, answers),
     );
-  const checks: CheckTools = {
+  const checks: AlertCheckTools = {
     alerts: config.alerts,
     page: config.server?.baseUrl ?? null,
     fetchDays: (wanted, watch, answers) => fetchDays(wanted, fetching(watch, answers)),

@@ -2,7 +2,7 @@ import { MODEL_ERROR } from '../../baseline/assumptions.js';
 import type { Expectation } from '../../baseline/expectation.js';
 import { clamp } from '../../baseline/robust.js';
 import { addDays, type Day } from '../../lib/time/zone.js';
-import type { Cusum } from '../state.js';
+import type { Cusum } from '../episodes/state.js';
 
 /**
  * k: what of a day's deviate is no drift yet, half the standard deviation that is looked for. The model's error is no drift either: it may last, as when

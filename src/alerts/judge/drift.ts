@@ -4,8 +4,8 @@ import { usualRange } from '../../baseline/negative-binomial.js';
 import type { Day } from '../../lib/time/zone.js';
 import { expectedDay } from '../days/expected-day.js';
 import { learntDays } from '../days/watched-days.js';
-import type { Facts, Reading } from '../reading.js';
-import type { Cusum, Memory } from '../state.js';
+import type { Cusum, Memory } from '../episodes/state.js';
+import type { DayReading, Facts } from '../reading.js';
 import { driftLimit } from './budget.js';
 import { advance } from './cusum.js';
 import type { JudgeResult } from './input.js';
@@ -20,7 +20,7 @@ export function judgeDrift({ day, watched, memory, alpha }: DriftInput): JudgeRe
   const limit = driftLimit(alpha);
   const isNew = memory.judged === null || memory.judged < day;
   const cusum = isNew ? advance(memory.cusum, { ...found, day }, limit) : memory.cusum;
-  const reading: Reading = {
+  const reading: DayReading = {
     day,
     level: deviateLevel(Math.max(cusum.up, cusum.down), limit),
     value: found.value,

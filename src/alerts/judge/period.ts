@@ -6,7 +6,7 @@ import { addDays, type Day, daysBetween } from '../../lib/time/zone.js';
 import { fractionOf, ratesUntil, summed } from '../days/day-rates.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { beyond, factsOf, levelReading } from './level.js';
 import { daysAfter, type PeriodDays, type PeriodOfRule, periodOf } from './period-days.js';
 import { learningReading, unknownReading } from './readings.js';
@@ -28,7 +28,7 @@ const MAX_PACE_DAYS = 56;
  * Whether the sum over all bots since the period began is beyond a limit, or what it will be at the end of it. Holidays count. A missing day leaves it
  * unknown, except where the known days alone are above the limit. Without projection a limit from below is judged when the period is over.
  */
-export function judgePeriod(input: PeriodInput): Reading {
+export function judgePeriod(input: PeriodInput): DayReading {
   const { day, rule, within, weekStart } = input;
   const period = periodOf(within, day, weekStart);
   return rule.of === 'fallbackRate' ? ratePeriod(input, period) : countPeriod(input, period, rule.of);
@@ -40,7 +40,7 @@ interface SoFar {
   readonly complete: boolean;
 }
 
-function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Reading {
+function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): DayReading {
   const { day, histories, rule } = input;
   const counts = histories.map((history) => countsUntil(day, history, of));
   const { daily, complete } = soFar(counts, daysBetween(period.from, day) + 1);
@@ -123,7 +123,7 @@ function dayReached(daily: readonly number[], { limit }: LevelRule, { from }: Pe
 }
 
 /** The rate of all uses so far; a rate has nothing to project. */
-function ratePeriod({ day, histories, rule }: PeriodInput, period: PeriodDays): Reading {
+function ratePeriod({ day, histories, rule }: PeriodInput, period: PeriodDays): DayReading {
   const length = daysBetween(period.from, day) + 1;
   const days = histories.map((history) => ratesUntil(day, history).slice(-length));
   const rates = days.flatMap((each) => each.map(({ value }) => value)).filter((rate) => rate !== null);

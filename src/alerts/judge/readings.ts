@@ -1,10 +1,10 @@
 import type { Day } from '../../lib/time/zone.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 
 const NOTHING = { low: null, high: null, z: null, weight: 0, facts: {} } as const;
 
 /** A day that is missing or not to be judged. A value says that it is known. */
-export const unknownReading = (day: Day, value: number | null = null): Reading => ({
+export const unknownReading = (day: Day, value: number | null = null): DayReading => ({
   day,
   level: 'unknown',
   value,
@@ -12,7 +12,7 @@ export const unknownReading = (day: Day, value: number | null = null): Reading =
 });
 
 /** A day for which too few days are known. */
-export const learningReading = (day: Day, value: number): Reading => ({
+export const learningReading = (day: Day, value: number): DayReading => ({
   day,
   level: 'learning',
   value,

@@ -6,7 +6,7 @@ import { clamp } from '../../baseline/robust.js';
 import { type EmptyRun, emptyRunOf } from '../../baseline/silence.js';
 import type { Day } from '../../lib/time/zone.js';
 import { expectedDay } from '../days/expected-day.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { silenceLimit } from './budget.js';
 import { deviateLevel, unknownReading } from './readings.js';
 
@@ -20,7 +20,7 @@ const LOOK_BACK = 7;
  * Whether nothing has come for longer than chance explains. With fewer than six weeks known it must also be longer than ever before, and everything
  * else is still learnt. Without a week of history nothing is known: such a bot may be new, or dead for weeks.
  */
-export function judgeSilence(day: Day, watched: readonly DayCount[], alpha: number): Reading {
+export function judgeSilence(day: Day, watched: readonly DayCount[], alpha: number): DayReading {
   const value = watched.at(-1)?.value ?? null;
   if (value === null) return unknownReading(day);
   const limit = silenceLimit(alpha);
@@ -46,7 +46,7 @@ interface BusyDay {
   readonly limit: number;
 }
 
-function busyReading({ day, value, watched, limit }: BusyDay): Reading {
+function busyReading({ day, value, watched, limit }: BusyDay): DayReading {
   const found = expectedDay(watched);
   const learnt = found !== null && found !== 'learning';
   const range = learnt ? usualRange(found.expectation) : { low: null, high: null };
@@ -61,7 +61,7 @@ function endedSilence(watched: readonly DayCount[], limit: number): boolean {
   return run !== null && levelOfRun(run, limit) === 'over';
 }
 
-function levelOfRun(run: EmptyRun, limit: number): Reading['level'] {
+function levelOfRun(run: EmptyRun, limit: number): DayReading['level'] {
   const level = deviateLevel(-deviateOf(run), -normalQuantile(limit));
   if (run.history >= LEARNT_DAYS) return level;
   return level === 'over' && run.days > run.longest ? 'over' : 'learning';

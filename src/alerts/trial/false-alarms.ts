@@ -5,10 +5,10 @@ import { type Random, randomOf } from '../../lib/random.js';
 import type { Day } from '../../lib/time/zone.js';
 import { holidaysOf } from '../check.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
+import { BACK_DAYS } from '../episodes/step.js';
 import type { DayHistory } from '../history.js';
 import { alphaOf, BY_CHANCE } from '../judge/budget.js';
-import { type RuledSeries, type Series, seriesOf } from '../series.js';
-import { BACK_DAYS } from '../step.js';
+import { type RuledSeries, type SeriesId, watchedBy } from '../series.js';
 import { type CountModel, countModel, inventedDays, judgedDays, YEAR_DAYS } from './invented-year.js';
 import { watcherOf } from './watchers.js';
 
@@ -29,12 +29,12 @@ const MODEL_DAYS = 56;
  */
 export function falseAlarmsPerYear(
   alert: AlertConfig,
-  historiesOf: (series: Series) => readonly DayHistory[],
+  historiesOf: (series: SeriesId) => readonly DayHistory[],
   day: Day,
   { years = 200, seed = 1 }: FalseAlarmOptions = {},
 ): number | null {
   const [alpha, isHoliday, days] = [alphaOf(alert), holidaysOf(alert), inventedDays()];
-  const courses = groupedBy(seriesOf(alert).flatMap(countedSeries), ({ series, of }) =>
+  const courses = groupedBy(watchedBy(alert).flatMap(countedSeries), ({ series, of }) =>
     [series.bot, series.source, of].join(' '),
   );
   const alarms = [...courses].flatMap(([key, together]) => {

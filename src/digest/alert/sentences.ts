@@ -1,6 +1,6 @@
-import type { Reading } from '../../alerts/reading.js';
+import type { AlertEvent, AlertItem } from '../../alerts/message/story.js';
+import type { DayReading } from '../../alerts/reading.js';
 import type { AlertKind } from '../../alerts/series.js';
-import type { AlertEvent, AlertItem } from '../../alerts/story.js';
 import type { FigureName } from '../../config/config.js';
 import { addDays, type Day, daysBetween, localTime } from '../../lib/time/zone.js';
 import { cleanText } from '../clean.js';
@@ -12,7 +12,7 @@ import { figureName, figureText, valueText } from './figure.js';
 /** One reading of an item, to be put into words. */
 interface Told extends Language {
   readonly item: AlertItem;
-  readonly reading: Reading;
+  readonly reading: DayReading;
   readonly of: FigureName;
 }
 
@@ -63,7 +63,7 @@ function over(item: AlertItem, language: Language): string {
 const NOT_BY_DAY: ReadonlySet<AlertKind> = new Set(['up', 'down', 'gap']);
 
 /** The item with the reading that is told; gaps have no figure, and no sentence of theirs names one. */
-const told = (item: AlertItem, reading: Reading, language: Language): Told => ({
+const told = (item: AlertItem, reading: DayReading, language: Language): Told => ({
   ...language,
   item,
   reading,

@@ -1,8 +1,8 @@
 import { holidaysOf } from '../../alerts/check.js';
 import { checkName } from '../../alerts/check-name.js';
+import { alertStory } from '../../alerts/message/stories.js';
+import type { AlertStory } from '../../alerts/message/story.js';
 import { type ReplayedEpisode, replay } from '../../alerts/replay.js';
-import { storyOf } from '../../alerts/stories.js';
-import type { AlertStory } from '../../alerts/story.js';
 import { falseAlarmsPerYear } from '../../alerts/trial/false-alarms.js';
 import type { AlertConfig, PluginConfig } from '../../config/config.js';
 import { composeAlert } from '../../digest/alert/compose.js';
@@ -13,10 +13,10 @@ import type { RunWatch } from '../prepare/figures.js';
 import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
 import { requested } from '../prepare/request.js';
 import type { SendingPolicy } from '../prepare/sending-policy.js';
-import type { CheckTools, RunTools } from '../work/run-work.js';
+import type { AlertCheckTools, RunTools } from '../work/run-work.js';
 
 export interface ReplayTools extends PrepareRunTools, Pick<RunTools, 'digests' | 'clock'> {
-  readonly checks: CheckTools;
+  readonly checks: AlertCheckTools;
 }
 
 export interface ReplayRequest {
@@ -107,7 +107,7 @@ function storyOfReplayed(
     closedAt: null,
     days: episode.days.filter((day) => day < told),
   };
-  return storyOf(
+  return alertStory(
     { event: 'firing', name: 'firing', episodes: [asThen] },
     {
       ...{ alert, at: episode.openedAt, day: addDays(told, -1), series: [], page: null },

@@ -5,8 +5,7 @@ import { LedgerError } from '../../ledger/model/errors.js';
 import { createCache } from '../../lib/async/cache.js';
 import { lazy } from '../../lib/async/lazy.js';
 import type { Artifact } from '../../render/artifact.js';
-import { readArtifact } from '../journal/stored.js';
-import type { SliceContent } from '../prepare/figures.js';
+import { readArtifact, type SliceContent } from '../journal/stored.js';
 import { type DigestSlice, sliceNamed } from '../readers/slices.js';
 
 /** What the store still has of a run. */

@@ -14,14 +14,14 @@ export interface RunTools extends PrepareRunTools, JournalTools {
   /** Digests, and the checks of alerts as digests. */
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Without it there are no alerts. */
-  readonly checks?: CheckTools;
+  readonly checks?: AlertCheckTools;
   readonly random: () => number;
   /** Whether a service runs that retries what is left; without it, this process is one. */
   attended?(): Promise<boolean>;
 }
 
 /** Dependencies of the checks of alerts. */
-export interface CheckTools extends FetchDaysTools {
+export interface AlertCheckTools extends FetchDaysTools {
   readonly alerts: ReadonlyMap<string, AlertConfig>;
   /** Base URL of the service's page, or null. */
   readonly page: string | null;

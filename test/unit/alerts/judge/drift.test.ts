@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Cusum, type Memory, NO_MEMORY } from '../../../../src/alerts/episodes/state.js';
 import { judge } from '../../../../src/alerts/judge/judge.js';
-import { type Cusum, type Memory, NO_MEMORY } from '../../../../src/alerts/state.js';
 import { addDays } from '../../../../src/lib/time/zone.js';
 import { daysUpTo, each, historyOf, inputOf, TUESDAY, type Values } from './input.js';
 
