@@ -53,12 +53,12 @@ function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Day
   const projected = rest && value + sumOf(rest.days);
   const compared = rule.projected && projected !== null ? projected : value;
   const found = levelReading(rule, compared, rest?.whole ?? null);
-  const early = rule.kind === 'below' && !rule.projected && day < period.to;
   const reached = dayReached([...daily, ...(rest?.days ?? [])], rule, period);
   return {
     day,
     ...found,
-    level: early && found.level === 'over' ? 'between' : found.level,
+    level:
+      rule.kind === 'below' && !rule.projected ? unfinished(rule, value, day === period.to) : found.level,
     value,
     z: null,
     weight: beyond(rule, compared),
@@ -68,6 +68,12 @@ function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Day
       ...(reached === null ? {} : { reached }),
     },
   };
+}
+
+/** A sum only grows: it is certain once the limit is reached, or the period over. */
+function unfinished({ limit }: LevelRule, value: number, isOver: boolean): DayReading['level'] {
+  if (value >= limit) return 'back';
+  return isOver ? 'over' : 'between';
 }
 
 function soFar(counts: readonly (readonly DayCount[])[], length: number): SoFar {
