@@ -135,6 +135,37 @@ test('what is judged stands as figures in the alert and in the callout', () => {
   });
 });
 
+test('a silence lasts from its first empty day on, however late that was improbable', () => {
+  const silent = { value: 0, facts: { since: ago(8), days: 9, expected: 9 } };
+  const still = alertStory([{ kind: 'silence', start: ago(3), reading: silent }], { event: 'reminder' });
+  expect(composeAlert(still, alertLook()).verdict.text).toBe(
+    'Support bot, still, for 9 days: no conversations since Sunday 15 November; usually about 9 in that time.',
+  );
+  const over = alertStory(
+    [{ kind: 'silence', start: ago(3), end: ago(2), beyond: silent, reading: { value: 5 } }],
+    {
+      event: 'recovered',
+    },
+  );
+  expect(composeAlert(over, alertLook()).verdict.text).toContain('It lasted 7 days.');
+});
+
+test('a reminder tells the last day beyond the limit, not a calmer one after it', () => {
+  const story = alertStory(
+    [
+      {
+        ...{ kind: 'unusual', start: ago(4) },
+        beyond: { day: ago(1), value: 3 },
+        reading: { level: 'between', value: 39 },
+      },
+    ],
+    { event: 'reminder' },
+  );
+  expect(composeAlert(story, alertLook()).verdict.text).toBe(
+    'Support bot, still, for 5 days: 3 conversations on Sunday 22 November, usually 40\u00a0–\u00a071. It began on Thursday 19 November.',
+  );
+});
+
 test('an episode that is over is well in the alert', () => {
   const story = alertStory([{ kind: 'unusual', start: ago(5), end: ago(2) }], { event: 'recovered' });
   expect(composeAlert(story, alertLook()).alert?.series[0]).toMatchObject({ state: 'well', end: ago(2) });
