@@ -27,3 +27,7 @@ test('counts have one to three whole lines up to the highest value', () => {
 test('grid values are written in the digest’s locale', () => {
   expect(gridTexts([1500, 2.5], 'de-DE')).toEqual(['1.500', '2,5']);
 });
+
+test('grid values of a rate are percentages, with spaces that fonts have', () => {
+  expect(gridTexts([0.1, 0.025], 'fr-FR', 'percent')).toEqual(['10\u00a0%', '2,5\u00a0%']);
+});
