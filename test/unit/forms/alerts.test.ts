@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlertStory } from '../../../src/alerts/story.js';
+import type { AlertStory } from '../../../src/alerts/message/story.js';
 import { composeAlert } from '../../../src/digest/alert/compose.js';
 import { addDays } from '../../../src/lib/time/zone.js';
 import { cardOutline, cardTexts, readTeamsMessage } from '../../support/adaptive-card.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ALERT_KINDS } from '../../../../src/alerts/series.js';
-import type { AlertEvent } from '../../../../src/alerts/story.js';
+import type { AlertEvent } from '../../../../src/alerts/message/story.js';
 import { COUNTS, type FigureName } from '../../../../src/config/config.js';
 import { composeAlert } from '../../../../src/digest/alert/compose.js';
 import type { TimeSeriesSection } from '../../../../src/digest/digest.js';
@@ -23,7 +23,7 @@ const bots = (count: number, own: Partial<TestItem> = {}) =>
       ...own,
     })),
   );
-const seriesOf = (sections: readonly { readonly kind: string }[]) =>
+const watchedBy = (sections: readonly { readonly kind: string }[]) =>
   sections.filter((section): section is TimeSeriesSection => section.kind === 'timeSeries');
 
 test.each(STORIES)('%s is a digest that satisfies its schema', (_name, story) => {
@@ -83,7 +83,7 @@ test('a picture has every day with its range, marks those of the episode, and sh
   const chart = alertItem({ kind: 'unusual' }).chart?.days ?? [];
   const holed = chart.map((day, index) => (index === 20 ? { ...day, value: null, usual: null } : day));
   const story = alertStory([{ kind: 'unusual', start: ago(2), chart: holed }]);
-  const [section] = seriesOf(composeAlert(story, alertLook()).sections);
+  const [section] = watchedBy(composeAlert(story, alertLook()).sections);
   expect(section?.axis).toHaveLength(56);
   expect(section?.axis.filter(({ beyond }) => beyond).map(({ key }) => key)).toEqual([
     ago(2),
