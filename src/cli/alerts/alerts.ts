@@ -43,7 +43,7 @@ function statusText(alerts: readonly AlertStatus[]): string {
   if (alerts.length === 0)
     return 'The configuration has no alerts. docs/alerts.md shows how to write one under alerts:.';
   const rows = alerts.flatMap(rowsOf);
-  const columns = ['Alert', 'State', 'Since', 'SeriesId', 'Value', 'Usual or limit', 'Last check'];
+  const columns = ['Alert', 'State', 'Since', 'Watched', 'Value', 'Usual or limit', 'Last check'];
   return table(
     columns.map((title) => ({ title })),
     rows,
