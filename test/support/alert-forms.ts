@@ -30,7 +30,7 @@ export async function alertForms(digest: Digest, own: Partial<RenderContext> = {
     name: (part, extension) => `alert${part ? `-${part}` : ''}.${extension}`,
     audience: {
       target: 'ops@example.com',
-      unsubscribe: { mailto: 'reports@example.com', url: null, secret: null },
+      unsubscribe: { mailto: 'reports@example.com', url: 'https://example.com/leave', secret: null },
     },
     ...own,
   });
