@@ -329,7 +329,7 @@ function sameStore(config: Config, before: Config): Config {
 }
 
 /** What channels without messages get of an alert. */
-const CHECK_FILES = ['json', 'png'];
+const CHECK_FILES = ['alert-json', 'alert-text', 'png'];
 
 interface AppParts extends Parts {
   readonly clients: Clients;
@@ -358,12 +358,13 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
       plans.map((plan) => ({ ...plan, reports, weekStart })),
       fetching(watch, answers),
     );
+  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
   const checks: AlertCheckTools = {
+    files,
     alerts: config.alerts,
     page: config.server?.baseUrl ?? null,
     fetchDays: (wanted, watch, answers) => fetchDays(wanted, fetching(watch, answers)),
   };
-  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
   const tools = {
     ...{ ...prepareTools, fetch, checks },
     digests: runnable(config, prepareTools.channels, files),

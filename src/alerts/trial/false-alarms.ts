@@ -5,10 +5,10 @@ import { type Random, randomOf } from '../../lib/random.js';
 import type { Day } from '../../lib/time/zone.js';
 import { holidaysOf } from '../check.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
+import { BACK_DAYS } from '../episodes/step.js';
 import type { DayHistory } from '../history.js';
 import { alphaOf, BY_CHANCE } from '../judge/budget.js';
 import { type RuledSeries, type SeriesId, watchedBy } from '../series.js';
-import { BACK_DAYS } from '../episodes/step.js';
 import { type CountModel, countModel, inventedDays, inventYear, YEAR_DAYS } from './invented-year.js';
 import { watcherOf } from './watchers.js';
 

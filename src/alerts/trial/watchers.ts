@@ -2,12 +2,12 @@ import { countsDiffer } from '../../baseline/guard.js';
 import { probabilityOfZero, zOf } from '../../baseline/negative-binomial.js';
 import { normalQuantile } from '../../baseline/normal.js';
 import type { ChangeRule } from '../../config/config.js';
+import { NO_MEMORY } from '../episodes/state.js';
 import { dayLimit, driftLimit, silenceLimit } from '../judge/budget.js';
 import { changeLevel } from '../judge/change.js';
 import { advance } from '../judge/cusum.js';
 import { deviateLevel } from '../judge/readings.js';
 import type { RuledSeries } from '../series.js';
-import { NO_MEMORY } from '../episodes/state.js';
 import type { InventedDay } from './invented-year.js';
 
 type Level = 'over' | 'between' | 'back';

@@ -1,5 +1,5 @@
 import type { Channels } from '../../channels/channel.js';
-import type { AlertConfig, DigestConfig } from '../../config/config.js';
+import type { AlertConfig, DigestConfig, PluginConfig } from '../../config/config.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { FetchDaysTools } from '../alerts/histories.js';
 import type { RunOutcome } from '../events/event.js';
@@ -25,6 +25,8 @@ export interface AlertCheckTools extends FetchDaysTools {
   readonly alerts: ReadonlyMap<string, AlertConfig>;
   /** Base URL of the service's page, or null. */
   readonly page: string | null;
+  /** The files for channels that carry no message. */
+  readonly files: readonly PluginConfig[];
 }
 
 /** Result of working on a run; `outcome` is null when another process took it over. */
