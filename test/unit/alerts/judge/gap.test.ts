@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../../../src/alerts/judge/judge.js';
 import { NO_MEMORY } from '../../../../src/alerts/episodes/state.js';
+import { judge } from '../../../../src/alerts/judge/judge.js';
 import { inputOf } from './input.js';
 
 const HOUR = 3_600_000;

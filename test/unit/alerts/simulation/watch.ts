@@ -1,7 +1,7 @@
+import { fresh, stepSeries } from '../../../../src/alerts/episodes/step.js';
 import type { DayHistory, IsHoliday } from '../../../../src/alerts/history.js';
 import { judge } from '../../../../src/alerts/judge/judge.js';
 import type { AlertKind } from '../../../../src/alerts/series.js';
-import { fresh, stepSeries } from '../../../../src/alerts/episodes/step.js';
 import type { AlertRule } from '../../../../src/config/config.js';
 import { inputOf } from '../judge/input.js';
 import { BEFORE, dayAt } from './invented.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ALERT_KINDS } from '../../../../src/alerts/series.js';
 import type { AlertEvent } from '../../../../src/alerts/message/story.js';
+import { ALERT_KINDS } from '../../../../src/alerts/series.js';
 import { COUNTS, type FigureName } from '../../../../src/config/config.js';
 import { composeAlert } from '../../../../src/digest/alert/compose.js';
 import type { TimeSeriesSection } from '../../../../src/digest/digest.js';
