@@ -52,6 +52,7 @@ describe('a CUSUM', () => {
     const found = sums([...days(3, 3.5), ...days(2, -1.5)]);
     expect(found.at(-1)).toMatchObject({ up: 0, down: 0 });
     expect(sums([...days(3, 3.5), -3]).at(-1)).toMatchObject({ up: 4.5, down: 0 });
+    expect(sums([...days(3, -3.5), 3]).at(-1)).toMatchObject({ up: 0, down: 4.5 });
   });
 
   test('a drift that lasts longer than the rest begins another', () => {

@@ -18,7 +18,7 @@ describe('silence', () => {
     ['over while learning: longer than ever before', [...each(20, 5), ...each(4, 0)], 'over', 4],
     [
       'learning: improbable, but no longer than once before',
-      [...each(15, 9), 0, ...each(15, 9), 0],
+      [...each(15, 50), 0, ...each(15, 50), 0],
       'learning',
       1,
     ],
