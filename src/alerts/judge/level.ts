@@ -50,7 +50,7 @@ function rateLevel({ day, history, rule, isHoliday }: LevelInput): DayReading {
 
 /**
  * A value against the limit of a rule. It is well inside from half way between the limit and what is usual on; from the limit on, where what is usual
- * is beyond that or not known.
+ * is beyond that or not known: nothing lies between then.
  */
 export function levelReading(
   rule: LevelRule,
@@ -59,7 +59,7 @@ export function levelReading(
 ): Pick<DayReading, 'level' | 'value' | 'low' | 'high'> {
   const { limit } = rule;
   const sign = signOf(rule);
-  const inside = usual === null ? limit : limit - (sign * Math.max(sign * (limit - usual), 0)) / 2;
+  const inside = usual === null ? limit : (limit + usual) / 2;
   const calm = sign * (value - inside) <= 0 ? 'back' : 'between';
   return {
     level: sign * (value - limit) > 0 ? 'over' : calm,

@@ -20,9 +20,8 @@ export interface PeriodInput {
   readonly weekStart: WeekStart;
 }
 
-/** Known days from which on a bot's pace can be told, and the most that tell it. */
+/** Known days from which on a bot's pace can be told. */
 const MIN_PACE_DAYS = 7;
-const MAX_PACE_DAYS = 56;
 
 /**
  * Whether the sum over all bots since the period began is beyond a limit, or what it will be at the end of it. Holidays count. A missing day leaves it
@@ -100,7 +99,7 @@ function expectedRest(
   { day, isHoliday }: PeriodInput,
   period: PeriodDays,
 ): Rest | null {
-  const paces = counts.map((days) => paceOf(watchedDays(days, isHoliday).slice(-MAX_PACE_DAYS)));
+  const paces = counts.map((days) => paceOf(watchedDays(days, isHoliday)));
   if (paces.includes('learning')) return null;
   const known = paces.filter((pace): pace is Baseline => typeof pace === 'object' && pace !== null);
   const expected = (on: Day) => sumOf(known.map((pace) => pace.expected(on).mean));

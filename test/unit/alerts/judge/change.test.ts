@@ -12,6 +12,12 @@ describe('seven days against the seven before', () => {
     ['fallen by as much', changed('down', 0.3), weeks(100, 70), 'between'],
     ['fallen by half as much', changed('down', 0.3), weeks(100, 85), 'back'],
     ['fallen by more, and yet chance may have it', changed('down', 0.3), weeks(1, 0), 'between'],
+    [
+      'fallen by nearly as much, as chance would',
+      changed('down', 0.3),
+      weeks(1, 1).with(-1, 0).with(-2, 0),
+      'back',
+    ],
     ['risen while a fall is watched for', changed('down', 0.3), weeks(100, 300), 'back'],
     ['risen by more', changed('up', 0.3), weeks(100, 131), 'over'],
     ['risen by as much', changed('up', 0.3), weeks(100, 130), 'between'],
