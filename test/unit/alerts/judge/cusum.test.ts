@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { NO_MEMORY } from '../../../../src/alerts/episodes/state.js';
 import { advance } from '../../../../src/alerts/judge/cusum.js';
-import { NO_MEMORY } from '../../../../src/alerts/state.js';
 import { addDays } from '../../../../src/lib/time/zone.js';
 
 const FIRST = '2026-11-01';
