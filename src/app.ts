@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
+import type { AlertStatus } from './alerts/status.js';
 import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
-import { fetchSnapshots } from './chatbot/fetch.js';
+import { createRecentAnswers } from './chatbot/client/recent-answers.js';
+import { type Answers, type FetchContext, fetchSnapshots } from './chatbot/fetch.js';
+import { fetchDays } from './chatbot/fetch-days.js';
 import type { KeptWeeks } from './chatbot/kept-weeks.js';
 import { clusterOf } from './cluster.js';
 import {
@@ -15,8 +18,8 @@ import {
   USER_AGENT,
 } from './composition.js';
 import { configChanges } from './config/changes.js';
-import type { Config, DigestConfig } from './config/config.js';
-import { type AppContext, digestOf, openConfig } from './configuration.js';
+import type { AlertConfig, Config, DigestConfig } from './config/config.js';
+import { type AppContext, alertNamed, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
@@ -32,10 +35,14 @@ import type { Clock } from './lib/time/clock.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
+import { runnable } from './run/alerts/check-digest.js';
+import { alertStatuses } from './run/commands/alerts.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
+import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
+import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
   type RequestTools,
@@ -52,6 +59,7 @@ import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
+import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -75,6 +83,18 @@ export interface App {
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
   history(): Promise<History>;
+  /** How all alerts stand. */
+  alerts(): Promise<readonly AlertStatus[]>;
+  /** What an alert, or each of them, would have told in the past; throws a UserError for an unknown one. */
+  replay(
+    alert: string | null,
+    request: { readonly days: number; readonly pictures: boolean },
+    watch: RunWatch,
+  ): Promise<readonly Replayed[]>;
+  /** Snoozes an alert until then (epoch ms), or with null no longer. Whether it was snoozed before. */
+  snooze(alert: string, until: number | null, by: string): Promise<boolean>;
+  /** An episode and the runs that told of it; throws a UserError when it is not there. */
+  episode(id: string): Promise<EpisodeStory>;
   /** Whether a service works on the store. */
   attended(): Promise<boolean>;
   /** All that is known of a run; throws a UserError when it is not there. */
@@ -92,6 +112,8 @@ export interface App {
   /** Works on a schedule until it is stopped. */
   start(observe: Observe): Promise<RunningApp>;
   preview(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<Preview>;
+  /** What an alert would send now, in each channel. */
+  previewAlert(alert: AlertConfig, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
   /** Tries every token and login without sending anything. */
   check(signal: AbortSignal): Promise<readonly NamedCheck[]>;
@@ -144,7 +166,6 @@ export function createApp(config: Config, context: AppContext): App {
     ...tools,
     ...service,
     ledger: await store.get(),
-    digests: config.digests,
     observe: () => {},
     patience: PATIENCE,
     attended,
@@ -179,6 +200,22 @@ export function createApp(config: Config, context: AppContext): App {
     resolve: async (delivery, resolution, watch) =>
       telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
     history: async () => (await store.get()).history,
+    alerts: async () => alertStatuses(config, await store.get(), clock.now()),
+    async replay(name, { days, pictures }, watch) {
+      const wanted = name === null ? [...config.alerts.values()] : [alertNamed(config, name)];
+      const { replayAlert } = await import('./run/commands/replay.js');
+      const request = { days, pictures: pictures ? pictureFormat() : null };
+      return Promise.all(wanted.map((alert) => replayAlert({ ...tools, clock }, alert, request, watch)));
+    },
+    async snooze(name, until, by) {
+      const ledger = await store.get();
+      const status = (await alertStatuses(config, ledger, clock.now())).find(
+        ({ alert }) => alert === alertNamed(config, name),
+      );
+      await ledger.alerts.snooze(name, { until, by }, clock.now());
+      return status?.state === 'snoozed';
+    },
+    episode: async (id) => episodeStory(await store.get(), id),
     attended,
     story: async (run) => storyOf({ ledger: await store.get() }, run),
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
@@ -223,7 +260,8 @@ export function createApp(config: Config, context: AppContext): App {
         throw error;
       });
       started = running;
-      if (rewound !== null) watch.observe({ kind: 'rewound', runs: rewound.runs });
+      if (rewound !== null)
+        watch.observe({ kind: 'rewound', runs: rewound.runs, episodes: rewound.episodes });
       const reload = async () => {
         const read = sameStore(await openConfig(config.file, context), config);
         return inService(createParts(read, common), context);
@@ -235,6 +273,10 @@ export function createApp(config: Config, context: AppContext): App {
       };
     },
     preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
+    async previewAlert(alert, watch) {
+      const { previewAlert } = await import('./run/commands/preview-alert.js');
+      return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
+    },
     export: (request, watch) => exportReport(tools, config, request, watch),
     async check(signal) {
       // At their own pace: a store that is down keeps nobody from trying a token.
@@ -261,6 +303,8 @@ export function createApp(config: Config, context: AppContext): App {
   };
 }
 
+const pictureFormat = () => ({ kind: 'png', options: formatOptions.png?.parse({}) });
+
 /** The file of an SQLite store; PostgreSQL has programs of its own for it. */
 function sqlitePath({ store }: Config, instead: string): string {
   if (store.kind === 'sqlite') return store.path;
@@ -284,9 +328,12 @@ function sameStore(config: Config, before: Config): Config {
   );
 }
 
+/** What channels without messages get of an alert. */
+const CHECK_FILES = ['alert-json', 'alert-text', 'png'];
+
 interface AppParts extends Parts {
   readonly clients: Clients;
-  readonly tools: Parts['tools'] & PrepareTools;
+  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: AlertCheckTools };
 }
 
 /** What the parts of one configuration share with those of the next. */
@@ -300,20 +347,29 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
   const { clock } = means;
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
   const prepareTools = prepareToolsFor(config, means, registered);
-  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, { signal, onFetch }, answers) =>
+  const recent = createRecentAnswers(clock);
+  const fetching = ({ signal, onFetch }: RunWatch, answers?: Answers): FetchContext => ({
+    ...{ clients: clients.of, chatbot: config.chatbot, clock, signal, weeks, recent },
+    ...(onFetch && { onProgress: onFetch }),
+    ...(answers && { answers }),
+  });
+  const fetch: FetchTools['fetch'] = ({ reports, weekStart }, plans, watch, answers) =>
     fetchSnapshots(
       plans.map((plan) => ({ ...plan, reports, weekStart })),
-      {
-        clients: clients.of,
-        chatbot: config.chatbot,
-        clock,
-        signal,
-        weeks,
-        ...(onFetch && { onProgress: onFetch }),
-        ...(answers && { answers }),
-      },
+      fetching(watch, answers),
     );
-  const tools = { ...prepareTools, fetch, renderWorker: createRenderWorker(prepareTools) };
+  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
+  const checks: AlertCheckTools = {
+    files,
+    alerts: config.alerts,
+    page: config.server?.baseUrl ?? null,
+    fetchDays: (wanted, watch, answers) => fetchDays(wanted, fetching(watch, answers)),
+  };
+  const tools = {
+    ...{ ...prepareTools, fetch, checks },
+    digests: runnable(config, prepareTools.channels, files),
+    renderWorker: createRenderWorker(prepareTools),
+  };
   return { config, clients, tools, close: () => clients.close() };
 }
 
@@ -334,7 +390,7 @@ function previewTools(
   config: Config,
   tools: AppParts['tools'],
   { clock, http, tokens, registered }: Common,
-): PreviewTools {
+): PreviewTools & AppParts['tools'] {
   const samples = openSamples(config, { clock, http, tokens, userAgent: USER_AGENT }, registered);
   const channels = new Map([...tools.channels, ...samples]);
   return {

@@ -1,8 +1,9 @@
 import type { RegisteredChannel } from './channels/channel.js';
 import { CHANNELS, templatesOf } from './channels/registry.js';
-import type { Config, DigestConfig } from './config/config.js';
+import type { AlertConfig, Config, DigestConfig } from './config/config.js';
 import { loadConfig, type Plugins } from './config/load.js';
 import { messageRules } from './digest/language/message-rules.js';
+import { shortestInterval } from './lib/cron/interval.js';
 import { cronProblem } from './lib/cron/problem.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
@@ -25,6 +26,7 @@ export function pluginsAt(now: number, channels = CHANNELS): Plugins {
     formats: formatOptions,
     channels,
     scheduleProblem: (expression) => cronProblem(expression, now),
+    shortestInterval: (expression) => shortestInterval(expression, now),
     unfinishedSlot: async (digest, zone) =>
       (await import('./schedule/unfinished.js')).unfinishedSlot(digest, zone, now),
     templates: templatesOf(channels),
@@ -35,6 +37,13 @@ export function pluginsAt(now: number, channels = CHANNELS): Plugins {
 /** Loads a configuration and nothing that works by it; throws a ConfigError with everything that is wrong. */
 export function openConfig(file: string, { env, clock, channels }: AppContext): Promise<Config> {
   return loadConfig(file, { env, plugins: pluginsAt(clock.now(), channels) });
+}
+
+/** The alert of that id; throws a UserError that names the nearest one. */
+export function alertNamed({ alerts }: Config, id: string): AlertConfig {
+  const alert = alerts.get(id);
+  if (!alert) throw notThere('alert', id, alerts.keys());
+  return alert;
 }
 
 /** The digest of that id; throws a UserError that names the nearest one. */

@@ -87,7 +87,7 @@ export interface Connection {
   readonly onUnknown: OnUnknown;
   /** What `validate --connect` tries, without sending anything; entries that share a check share its name. */
   readonly checks: readonly ConnectionCheck[];
-  /** What it tries besides for an entry of a digest; `files`: the digest has formats. */
+  /** What it tries besides for an entry of a digest or an alert; `files`: a digest has formats. */
   digestChecks?(files: boolean): readonly ConnectionCheck[];
   /** For whom the body is written. */
   audience(target: Target): Audience;

@@ -3,6 +3,7 @@ import type { Secret } from '../lib/secret.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { Slot } from '../schedule/slot.js';
 import type { ReportsClient } from './client/client.js';
+import type { RecentAnswers } from './client/recent-answers.js';
 import type { ApiResult, ReportsSession } from './client/session.js';
 import { type KeptWeeks, weeksToKeep } from './kept-weeks.js';
 import { type OpenPlan, openPlans } from './open-plan.js';
@@ -27,6 +28,8 @@ export interface FetchContext {
   readonly signal: AbortSignal;
   /** Answers of earlier requests, by request key. They are not requested again; new complete answers are added. */
   readonly answers?: Answers;
+  /** Answers of other runs of this process. */
+  readonly recent?: RecentAnswers;
   /** Where past weeks are kept between runs. */
   readonly weeks?: KeptWeeks;
   /** Called with the number of finished requests and of all requests. */
@@ -44,15 +47,10 @@ export async function fetchSnapshots(
   requests: readonly FetchRequest[],
   context: FetchContext,
 ): Promise<Snapshot[]> {
-  const { clock } = context;
-  const begun = clock.now();
   const plans = await openPlans(requests, context);
-  const fetching = { ...context, sessionOf: sessions(context), advance: counter(plans.flat(), context) };
-  const fetched = await Promise.all(
-    plans.map((plan) => Promise.all(plan.map((bot) => fetchBot(bot, fetching)))),
-  );
-  await keepWeeks(fetched.flat(), context, begun);
-  const fetchedAt = new Date(clock.now()).toISOString();
+  const bots = await fetchPlans(plans.flat(), context);
+  const fetched = plans.map((plan) => bots.splice(0, plan.length));
+  const fetchedAt = new Date(context.clock.now()).toISOString();
   return requests.map(({ slot, window, comparison, history, bucket }, index) => ({
     version: 1,
     slot,
@@ -60,9 +58,18 @@ export async function fetchSnapshots(
     comparison,
     history,
     bucket,
-    bots: (fetched[index] ?? []).map(({ snapshot }) => snapshot),
+    bots: fetched[index] ?? [],
     fetchedAt,
   }));
+}
+
+/** What requests gave, a bot each in order; everything runs concurrently. Weeks are kept. */
+export async function fetchPlans(plans: readonly OpenPlan[], context: FetchContext): Promise<BotSnapshot[]> {
+  const begun = context.clock.now();
+  const fetching = { ...context, sessionOf: sessions(context), advance: counter(plans, context) };
+  const fetched = await Promise.all(plans.map((plan) => fetchBot(plan, fetching)));
+  await keepWeeks(fetched, context, begun);
+  return fetched.map(({ snapshot }) => snapshot);
 }
 
 interface Fetching extends FetchContext {
@@ -131,10 +138,12 @@ async function keepWeeks(
 }
 
 /** One session per token for this run, shared by its bots. */
-function sessions({ clients }: FetchContext): (token: Secret) => ReportsSession {
+function sessions({ clients, recent }: FetchContext): (token: Secret) => ReportsSession {
   const open = new Map<string, ReportsSession>();
   return (token) => {
-    const session = open.get(token.reveal()) ?? deduplicated(clients(token).session());
+    const asking = () => clients(token).session();
+    const shared = () => recent?.over(token, asking()) ?? asking();
+    const session = open.get(token.reveal()) ?? deduplicated(shared());
     open.set(token.reveal(), session);
     return session;
   };

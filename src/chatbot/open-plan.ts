@@ -28,26 +28,37 @@ interface Known {
 
 type Wanted = Omit<Scope, 'chatbot'> & { readonly bots: readonly BotConfig[] };
 
+/** One bot's requests. */
+export type BotRequests = Pick<OpenPlan, 'bot' | 'requests' | 'ofWeeks'>;
+
 /** A plan a bot for each of what is wanted; kept weeks are read once for all. */
 export async function openPlans(wanted: readonly Wanted[], known: Known): Promise<OpenPlan[][]> {
   const { chatbot } = known;
   const planned = wanted.map(({ bots, ...wish }) => {
     const scope = { ...wish, chatbot };
-    return bots.map((bot) => ({
-      bot,
-      requests: planRequests(bot, scope),
-      ofWeeks: new Set(planAsHistory(bot, scope).map((request) => keyOf(request, chatbot))),
-    }));
+    return bots.map(
+      (bot): BotRequests => ({
+        bot,
+        requests: planRequests(bot, scope),
+        ofWeeks: new Set(planAsHistory(bot, scope).map((request) => keyOf(request, chatbot))),
+      }),
+    );
   });
-  const all = planned.flat().flatMap(({ requests }) => requests);
-  const found = await findKnown(all, known);
-  return planned.map((bots) =>
-    bots.map((bot) => ({
-      ...bot,
-      known: found,
-      toAsk: merged(bot.requests.filter((request) => !found.has(request))),
-    })),
+  const opened = await openRequests(planned.flat(), known);
+  return planned.map((bots) => opened.splice(0, bots.length));
+}
+
+/** What is known of planned requests and what is to be asked, a plan for each in order. */
+export async function openRequests(planned: readonly BotRequests[], known: Known): Promise<OpenPlan[]> {
+  const found = await findKnown(
+    planned.flatMap(({ requests }) => requests),
+    known,
   );
+  return planned.map((bot) => ({
+    ...bot,
+    known: found,
+    toAsk: merged(bot.requests.filter((request) => !found.has(request))),
+  }));
 }
 
 async function findKnown(

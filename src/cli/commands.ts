@@ -91,6 +91,24 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./records/resolve.js')).resolveCommand,
   },
   {
+    name: 'alerts',
+    takes: '[test]',
+    does: 'show how alerts stand, or what they would have said in the past',
+    load: async () => (await import('./alerts/alerts.js')).alertsCommand,
+  },
+  {
+    name: 'snooze',
+    takes: '<name>',
+    does: 'make an alert say nothing for some days',
+    load: async () => (await import('./alerts/snooze.js')).snoozeCommand,
+  },
+  {
+    name: 'unsnooze',
+    takes: '<name>',
+    does: 'end the snooze of an alert',
+    load: async () => (await import('./alerts/snooze.js')).unsnoozeCommand,
+  },
+  {
     name: 'migrate',
     does: 'copy the SQLite store into an empty PostgreSQL database',
     load: async () => (await import('./records/migrate.js')).migrateCommand,

@@ -1,27 +1,29 @@
 import { Secret } from '../lib/secret.js';
 import type { ChannelRules } from './channel-rules.js';
-import type { Config, DigestConfig, TargetConfig } from './config.js';
+import type { AlertConfig, Config, DigestConfig, TargetConfig } from './config.js';
 
-/** The changes of a new configuration as short phrases: settings, digests, slots, readers; never the value of a secret. */
+/** The changes of a new configuration as short phrases: settings, digests, alerts, slots, readers; never the value of a secret. */
 export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
   const common = settings(commonOf(before), commonOf(after), '');
   const inherited = new Set(common.map(({ key, words }) => key + words));
   return [
     ...common.map(({ key, words }) => `${key} ${words}`),
     ...targetChanges('notify', before.notify, after.notify, channels),
-    ...[...ids(before, after)].flatMap((id) => {
-      const [old, now] = [before.digests.get(id), after.digests.get(id)];
-      if (!old || !now) return [`digest ${id} ${now ? 'added' : 'removed'}`];
-      return digestChanges(old, now, channels, inherited);
+    ...(['digest', 'alert'] as const).flatMap((kind) => {
+      const [old, now] = [before[`${kind}s`], after[`${kind}s`]];
+      return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {
+        const pair = [old.get(id), now.get(id)] as const;
+        if (!pair[0] || !pair[1]) return [`${kind} ${id} ${pair[1] ? 'added' : 'removed'}`];
+        return ownChanges(`${kind}s.${id}`, [pair[0], pair[1]], { channels, inherited });
+      });
     }),
   ];
 }
 
-const ids = (before: Config, after: Config) => new Set([...before.digests.keys(), ...after.digests.keys()]);
-
-/** The keys outside digests that are compared; `file`, `secrets` and `warnings` are derived. */
+/** The keys outside digests and alerts that are compared; `file`, `secrets` and `warnings` are derived. */
 function commonOf({
   digests: _d,
+  alerts: _a,
   notify: _n,
   secrets: _s,
   warnings: _w,
@@ -34,24 +36,32 @@ function commonOf({
   return { ...rest, proxy: [proxy], ...Object.fromEntries(channels) };
 }
 
-function digestChanges(
-  old: DigestConfig,
-  now: DigestConfig,
-  channels: readonly ChannelRules[],
-  inherited: ReadonlySet<string>,
+type Publication = DigestConfig | AlertConfig;
+
+/** The changes of a digest or an alert, without those of common settings. */
+function ownChanges(
+  path: string,
+  [old, now]: readonly [Publication, Publication],
+  {
+    channels,
+    inherited,
+  }: { readonly channels: readonly ChannelRules[]; readonly inherited: ReadonlySet<string> },
 ): string[] {
   const own = settings(settingsOf(old), settingsOf(now), '').filter(
     ({ key, words }) => key === 'timezone' || !inherited.has(key + words),
   );
   return [
-    ...own.map(({ key, words }) => `digests.${now.id}.${key} ${words}`),
-    ...targetChanges(`digests.${now.id}.deliver`, old.deliver, now.deliver, channels),
+    ...own.map(({ key, words }) => `${path}.${key} ${words}`),
+    ...targetChanges(`${path}.deliver`, old.deliver, now.deliver, channels),
   ];
 }
 
-/** Bots as ids: changes of a bot are listed once, not per digest. */
-function settingsOf({ id: _id, deliver: _deliver, bots, ...rest }: DigestConfig) {
-  return { ...rest, bots: bots.map(({ id }) => id) };
+/** Bots as ids: changes of a bot are listed once, not per digest. The rules of an alert are its `when`. */
+function settingsOf({ id: _id, deliver: _deliver, bots, ...rest }: Publication) {
+  const ids = bots.map(({ id }) => id);
+  if (!('rules' in rest)) return { ...rest, bots: ids };
+  const { rules: when, ...others } = rest;
+  return { ...others, when, bots: ids };
 }
 
 interface Change {

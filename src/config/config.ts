@@ -12,6 +12,9 @@ export type Period = PeriodName | { readonly from: Day; readonly to: Day };
 /** Paused always, or on local days, both inclusive. */
 export type Pause = 'always' | { readonly from: Day; readonly to: Day };
 
+/** What becomes of a slot on a holiday: due on the working day before or after it, or not at all. */
+export type SkipHolidays = 'before' | 'after' | 'drop';
+
 export type Compare = 'previous' | 'lastYear' | 'none';
 export type WeekStart = 'monday' | 'sunday';
 
@@ -37,8 +40,11 @@ export interface Config {
   readonly ca: readonly string[];
   readonly theme: Theme;
   readonly templates: Templates;
+  /** Those of digests and alerts without their own, in order. */
+  readonly holidays: readonly Holiday[];
   readonly bots: ReadonlyMap<string, BotConfig>;
   readonly digests: ReadonlyMap<string, DigestConfig>;
+  readonly alerts: ReadonlyMap<string, AlertConfig>;
   /** All secrets of the file, for redaction. */
   readonly secrets: readonly Secret[];
   /** Valid but probably unintended settings, one line each with their position in the file. */
@@ -153,8 +159,15 @@ export interface ReaderSlice {
 export interface DigestConfig {
   readonly id: string;
   readonly title: string;
-  /** Five-field cron in `timezone`, with `H` replaced by its minute; null: on demand only. */
+  /**
+   * In `timezone`: five-field cron or `lastWorkingDay 17:00`, with `H` replaced by its minute, or local times such as `2026-12-31T17:00` in
+   * order, with spaces between; null: on demand only.
+   */
   readonly schedule: string | null;
+  readonly skipHolidays: SkipHolidays | null;
+  /** First and last local day on which it is due. */
+  readonly from: Day | null;
+  readonly until: Day | null;
   readonly timezone: string;
   readonly locale: string;
   /** First day of `lastWeek` and of the weeks of a time axis. */
@@ -180,6 +193,12 @@ export interface DigestConfig {
   /** How late a digest may be before the operator is notified. */
   readonly grace: number;
   readonly pause: Pause | null;
+  /** Called when it is whole; with `/fail` when it is not. */
+  readonly heartbeat: Secret | null;
+  /** Ids of alerts: it is sent only while one of them fires; empty sends it always. */
+  readonly when: readonly string[];
+  /** Days that comparisons leave out, and schedules as they say, in order. */
+  readonly holidays: readonly Holiday[];
   readonly workingHours: WorkingHours;
   readonly theme: Theme;
   readonly templates: Templates;
@@ -227,4 +246,92 @@ export interface WorkingHours {
   readonly days: readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[];
   readonly from: number;
   readonly to: number;
+}
+
+/** A day on which little is usual. */
+export interface Holiday {
+  readonly day: Day;
+  readonly name: string;
+}
+
+/** What is counted by local day. */
+export const COUNTS = ['conversations', 'paid', 'messages', 'fallbacks'] as const;
+export type CountName = (typeof COUNTS)[number];
+export type FigureName = CountName | 'fallbackRate';
+
+export interface AlertConfig {
+  readonly id: string;
+  readonly title: string;
+  readonly bots: readonly BotConfig[];
+  /** Each watched by itself; null watches the bots as they are. */
+  readonly sources: readonly Source[] | null;
+  readonly rules: readonly AlertRule[];
+  /** Five-field cron in `timezone`, with `H` replaced by its minute. */
+  readonly check: string;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly weekStart: WeekStart;
+  readonly firstWeekday: Weekday;
+  /** How often it is said again, ms; null for once. */
+  readonly remind: number | null;
+  /** Whether it is said when all is well again. */
+  readonly recovered: boolean;
+  /** False alarms to expect a year, of all its series together. */
+  readonly budget: number;
+  readonly quiet: QuietHours | null;
+  /** Days that are neither judged nor learnt from, in order. */
+  readonly holidays: readonly Holiday[];
+  readonly links: string | null;
+  readonly theme: Theme;
+  readonly templates: Templates;
+  readonly deliver: readonly TargetConfig[];
+}
+
+/** Local time in which nothing is said, in minutes of the day; it may reach over midnight. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type AlertRule =
+  | { readonly kind: 'silence'; readonly of: CountName }
+  | { readonly kind: 'unusual'; readonly of: CountName }
+  | LevelRule
+  | ChangeRule
+  | GapRule;
+
+/** A figure above or below a limit, by day or within a period. */
+export interface LevelRule {
+  readonly kind: 'above' | 'below';
+  readonly of: FigureName;
+  /** A count, or a fraction for a rate. */
+  readonly limit: number;
+  /** What the limit is a part of, such as 5,000 paid conversations; null where it stands by itself. */
+  readonly allowance: number | null;
+  /** The period over which all bots are summed; null judges each day of each bot. */
+  readonly within: 'thisWeek' | 'thisMonth' | 'thisQuarter' | 'thisYear' | null;
+  /** Whether the count by the end of the period is judged. */
+  readonly projected: boolean;
+  /** Days in a row that it must hold. */
+  readonly days: number;
+  /** Uses of a day below which a rate is not judged. */
+  readonly least: number;
+}
+
+/** A figure of the last days against the same number of days before. */
+export interface ChangeRule {
+  readonly kind: 'up' | 'down';
+  readonly of: FigureName;
+  /** A fraction of what was before. */
+  readonly by: number;
+  /** Days, a whole number of weeks or 1. */
+  readonly over: number;
+  readonly days: number;
+  readonly least: number;
+}
+
+export interface GapRule {
+  readonly kind: 'gap';
+  /** How long the API has not answered for a bot, ms. */
+  readonly after: number;
 }

@@ -9,6 +9,7 @@ import { createPrinted, inPrintedDigits } from './read/printed.js';
 import { formatPath, type Tree, untypedValue } from './read/tree.js';
 import type { Environment } from './read/variables.js';
 import { parseYaml } from './read/yaml.js';
+import { type Calendars, readCalendars } from './resolve/calendars.js';
 import { deepFreeze } from './resolve/freeze.js';
 import { proxyVariableFaults } from './resolve/proxy.js';
 import { collectSecrets, resolveConfig } from './resolve/resolve.js';
@@ -18,14 +19,9 @@ import type { Plugins } from './schema/plugins.js';
 import { type Root, rootSchema } from './schema/root.js';
 import { type Restyled, readTemplates } from './templates/templates.js';
 import { readDefaultTheme } from './templates/theme.js';
-import {
-  channelWarnings,
-  localeWarnings,
-  nameWarnings,
-  readerWarnings,
-  warningsOf,
-  zoneWarnings,
-} from './warnings.js';
+import { localeWarnings, nameWarnings } from './warnings/printed.js';
+import { readerWarnings, zoneWarnings } from './warnings/readers.js';
+import { channelWarnings, warningsOf } from './warnings.js';
 
 export type { Plugins } from './schema/plugins.js';
 
@@ -56,6 +52,7 @@ export async function parseConfig(text: string, file: string, context: LoadConte
   const secretFiles = await readSecretFiles(input, file, plugins.channels);
   const authorities = await readAuthorities(input, file, { env, now: plugins.now });
   const restyled = await readTemplates(input, file, plugins);
+  const calendars = await readCalendars(input, plugins.now);
   const checked = check(rootSchema(plugins), input);
   const found = [
     ...parsed.issues,
@@ -64,12 +61,16 @@ export async function parseConfig(text: string, file: string, context: LoadConte
     ...crossIssues(input, plugins),
     ...secretFiles.issues,
     ...authorities.issues,
+    ...calendars.issues,
     ...restyled.issues,
   ];
   const outside = proxyVariableFaults(input, env).map((message) => problemOfFile(file, message));
   const problems = [...outside, ...placed(found, tree, file), ...restyled.problems];
   if (!checked.ok || problems.length > 0) throw new ConfigError(problems);
-  return complete({ root: checked.value, tree, secretFiles, authorities, restyled, file }, context);
+  return complete(
+    { root: checked.value, tree, secretFiles, authorities, calendars, restyled, file },
+    context,
+  );
 }
 
 interface Valid {
@@ -77,12 +78,13 @@ interface Valid {
   readonly tree: Tree;
   readonly secretFiles: SecretFiles;
   readonly authorities: Authorities;
+  readonly calendars: Calendars;
   readonly restyled: Restyled;
   readonly file: string;
 }
 
 async function complete(
-  { root, tree, secretFiles, authorities, restyled, file }: Valid,
+  { root, tree, secretFiles, authorities, calendars, restyled, file }: Valid,
   { env, plugins }: LoadContext,
 ): Promise<Config> {
   const defaultTheme = await readDefaultTheme();
@@ -93,12 +95,13 @@ async function complete(
     certificates: authorities.certificates,
     env,
     channels,
+    calendars,
     restyled,
     defaultTheme,
   });
   const printed = createPrinted();
   const unsure = [
-    ...warningsOf(root),
+    ...warningsOf(root, plugins),
     ...channelWarnings(root, plugins),
     ...readerWarnings(root, plugins),
     ...(await localeWarnings(root, config, { ...plugins, printed })),

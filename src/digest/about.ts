@@ -4,6 +4,7 @@ import { isCut } from '../schedule/window.js';
 import type { Context } from './context.js';
 import type { About } from './digest.js';
 import { sourceName } from './figures/sources.js';
+import type { Language } from './language/change.js';
 import { scheduleWords } from './language/schedule-words.js';
 import { noticesOf } from './missing/notices.js';
 
@@ -26,12 +27,7 @@ export function aboutOf(context: Context): About {
 }
 
 /** `Monday 23 November 2026, 08:00`. */
-export function slotText({
-  format,
-  words,
-  snapshot,
-}: Pick<Context, 'format' | 'words' | 'snapshot'>): string {
-  const at = snapshot.slot.scheduledFor;
+export function slotText(at: number, { format, words }: Language): string {
   const { day, weekday } = localTime(format.zone, at);
   return words.say('slot', {
     weekday: format.weekday(weekday),
@@ -84,7 +80,9 @@ function definitions({ words, chosen, axis, comparison, snapshot, grid }: Contex
 /** The slot, and the schedule in words. Readers with their own time zone are not shown the schedule in another one. */
 function occasion(context: Context): string {
   const { words, config, format } = context;
-  const sentences = [words.say('about.slot', { slot: slotText(context) })];
+  const sentences = [
+    words.say('about.slot', { slot: slotText(context.snapshot.slot.scheduledFor, context) }),
+  ];
   if (config.deliver.length > 0) {
     const { id, schedule, deliver } = config;
     const elsewhere = deliver.some(({ slice }) => slice.changes.timezone !== undefined);

@@ -8,12 +8,12 @@ import { botTotals } from './bots/totals.js';
 import { calloutsOf, findingsOf } from './callouts/callouts.js';
 import { verdictOf } from './callouts/verdict.js';
 import { type Context, createContext } from './context.js';
-import type { Digest, Labels } from './digest.js';
+import type { Digest } from './digest.js';
 import { totalOf } from './figures/figures.js';
 import { notesOf } from './figures/notes.js';
 import { headingOf } from './heading.js';
 import { lostStepsOf } from './interactions/steps.js';
-import { capitalised } from './language/names.js';
+import { labelsOf } from './labels.js';
 import { sectionsOf } from './sections/sections.js';
 import { tablesOf } from './tables/tables.js';
 import { tilesOf } from './tiles/tiles.js';
@@ -33,7 +33,7 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
     locale: config.locale,
     direction: context.words.direction,
     slot: slotOf(context),
-    bots: context.bots.map(({ id, name, storyId }) => ({ id, name, ...linkOf(context, storyId) })),
+    bots: context.bots.map(({ id, name, storyId }) => ({ id, name, ...linkOf(config, storyId) })),
     window: context.window,
     comparison: context.comparison,
     ...headingOf(context, verdict),
@@ -56,7 +56,11 @@ export function composeDigest(snapshot: Snapshot, config: DigestConfig): Digest 
 
 function slotOf(context: Context): Digest['slot'] {
   const { scheduledFor, trigger } = context.snapshot.slot;
-  return { scheduledFor: new Date(scheduledFor).toISOString(), trigger, text: slotText(context) };
+  return {
+    scheduledFor: new Date(scheduledFor).toISOString(),
+    trigger,
+    text: slotText(scheduledFor, context),
+  };
 }
 
 /** True when every figure of the window is zero or missing. A gap also makes the digest `incomplete`. */
@@ -68,19 +72,4 @@ function isEmpty({ figures, interactions, heatmap, averages }: Context): boolean
     ...(averages?.series ?? []).map(({ current }) => current.sum),
   ];
   return totals.every((total) => total === null || total === 0);
-}
-
-function labelsOf({ words, format, comparison }: Context): Labels {
-  return {
-    callouts: words.say('label.callouts'),
-    about: words.say('label.about'),
-    noData: words.say('empty.conversations'),
-    page: words.say('label.page'),
-    attached: words.say('label.attached'),
-    unsubscribe: words.say('label.unsubscribe'),
-    figure: words.say('label.figure'),
-    value: words.say('label.value'),
-    change: words.say('label.change'),
-    previous: comparison ? capitalised(comparison.name, format.locale) : words.say('label.previous'),
-  };
 }

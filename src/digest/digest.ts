@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { digestSchema } from './json-schema.js';
+import type { digestSchema } from './schema/digest.js';
 
 type DeepReadonly<Value> = Value extends object
   ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }

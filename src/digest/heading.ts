@@ -8,7 +8,7 @@ import { nameList } from './language/names.js';
 const MAX_BOTS = 4;
 
 /** Code points of a subject; mail clients show far fewer. */
-const MAX_SUBJECT = 250;
+export const MAX_SUBJECT = 250;
 
 type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
 

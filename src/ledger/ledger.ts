@@ -1,3 +1,4 @@
+import type { Episode, WatchedSeries } from '../alerts/episodes/state.js';
 import type { Trigger } from '../schedule/slot.js';
 import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
 import type { Attempt, Delivery, Outcome, PlannedDelivery, Resolution } from './model/delivery.js';
@@ -23,11 +24,12 @@ export interface Ledger {
   readonly leases: Leases;
   readonly history: History;
   readonly weeks: Weeks;
+  readonly alerts: Alerts;
   /**
-   * Deletes runs that ended before `before` with everything that belongs to them, and answers for weeks that ended before `weeksBefore` (both
-   * epoch ms), and frees the space.
+   * Deletes what ended before the given instants with everything that belongs to it, and frees the space. The run whose thread an open episode
+   * goes on in is kept.
    */
-  prune(before: number, weeksBefore: number): Promise<Pruned>;
+  prune(before: PruneBefore): Promise<Pruned>;
   /** What was done when the ledger was found to be an older copy; null when it was not, or was said already. */
   takeRewound(): Promise<Rewound | null>;
   /** Writes a row durably; rejects when the store cannot be written. */
@@ -127,6 +129,22 @@ export interface DeliveryPlan {
   readonly snapshots: readonly StoredSnapshot[];
   readonly bundles: readonly Bundle[];
   readonly deliveries: readonly PlannedDelivery[];
+  /** What the check of an alert found; stored in the same transaction. */
+  readonly check?: CheckRecord;
+}
+
+/**
+ * The result of a check. Rejects with `check-moved`, and stores nothing, when the alert was checked by another run since `from` was read.
+ */
+export interface CheckRecord {
+  readonly alert: string;
+  /** The slot of the check (epoch ms) that the result starts from; null when the alert was never checked. */
+  readonly from: number | null;
+  readonly to: number;
+  /** All series of the alert; those that are stored and not among them are deleted. */
+  readonly series: readonly WatchedSeries[];
+  /** New and changed episodes, by id. */
+  readonly episodes: readonly Episode[];
 }
 
 export interface Correction extends DeliveryPlan {
@@ -268,25 +286,76 @@ export interface Leases {
 }
 
 export interface History {
-  /** Runs by when work on them last began, latest first. */
-  runs(filter: { readonly digest?: string; readonly limit: number }): Promise<readonly RunRecord[]>;
+  /** Runs by when work on them last began, latest first. Without a digest, checks of alerts are among them only with `checks`. */
+  runs(filter: {
+    readonly digest?: string;
+    readonly checks?: boolean;
+    readonly limit: number;
+  }): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunStory | null>;
   /** A few runs whose ids start with `text` (lower-case hex), in order. */
   beginning(text: string): Promise<readonly Run[]>;
   /** Ids of all digests with a run, including those no longer configured. */
   digests(): Promise<readonly string[]>;
+  /** Runs of digests, and all deliveries. */
   counts(): Promise<Counts>;
   /** When (epoch ms) the longest-waiting due run became due; null when none waits. */
   oldestDue(at: number): Promise<number | null>;
   /**
-   * Scheduled runs due by `at` that are still under way, or ended failed or partial with no later completed run of the digest; ordered by slot.
-   * Runs requested by a person are left out.
+   * Scheduled runs due by `at`, checks of alerts among them, that are still under way, or ended failed or partial with no later completed run of
+   * the digest; ordered by slot. Runs requested by a person are left out.
    */
   unfinished(at: number): Promise<readonly Run[]>;
   /** The last completed run of each digest. */
   lastCompleted(): Promise<
     ReadonlyMap<string, { readonly scheduledFor: number; readonly finishedAt: number }>
   >;
+}
+
+/** What alerts watch, and what they found. Checks write through `Runs.plan`. */
+export interface Alerts {
+  /** The last check of an alert, or of all. */
+  checks(alert?: string): Promise<readonly StoredCheck[]>;
+  /** Episodes by their opening, latest first. `open`: only those that last, or that readers have not been told the end of. */
+  episodes(filter: {
+    readonly alert?: string;
+    readonly open?: boolean;
+    readonly limit?: number;
+  }): Promise<readonly Episode[]>;
+  episode(id: string): Promise<Episode | null>;
+  /** Snoozes that are stored, also those that are over. */
+  snoozes(): Promise<readonly Snooze[]>;
+  /** Begins a snooze in place of the one before; `until: null` ends the one that lasts, and does nothing without one. */
+  snooze(
+    alert: string,
+    wish: { readonly until: number | null; readonly by: string },
+    at: number,
+  ): Promise<void>;
+}
+
+export interface StoredCheck {
+  readonly alert: string;
+  /** Its slot, epoch ms. */
+  readonly at: number;
+  /** In the order of the check. */
+  readonly series: readonly WatchedSeries[];
+  /**
+   * When the ledger was found to be an older copy, or was restored, since this check; else null. What began before then may have been told
+   * by checks that the copy does not know.
+   */
+  readonly rewoundAt: number | null;
+}
+
+/** A time in which an alert says nothing. */
+export interface Snooze {
+  readonly alert: string;
+  /** Epoch ms; of one that somebody ended, when that was. */
+  readonly until: number;
+  /** Who asked for it: a user and machine, or `console`. */
+  readonly by: string;
+  readonly at: number;
+  /** Who ended it before its time; null when nobody did. */
+  readonly endedBy: string | null;
 }
 
 /** Answers of the API for past weeks, so that each week is requested once. */
@@ -324,8 +393,19 @@ export interface Counts {
   }[];
 }
 
+/** Epoch ms. */
+export interface PruneBefore {
+  /** For runs, for episodes that readers were told the end of, and for snoozes. */
+  readonly runs: number;
+  /** For checks of alerts that found nothing to say, each but the last. */
+  readonly quietChecks: number;
+  /** For answers for past weeks. */
+  readonly weeks: number;
+}
+
 export interface Pruned {
   readonly runs: number;
   readonly deliveries: number;
+  readonly episodes: number;
   readonly weeks: number;
 }

@@ -26,6 +26,10 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   streaks: 500,
   reloads: 500,
   weeks: 100,
+  checks: 500,
+  watched: 500,
+  episodes: 500,
+  snoozes: 500,
 };
 
 const TABLES = Object.keys(BATCHES) as MovedTable[];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../config/config.js';
+import { createAlerts } from './alerts.js';
 import type { Ledger } from './ledger.js';
 import { isNew, markOf, rewind, takeRewound } from './rewind.js';
 import { createContents } from './steps/contents.js';
@@ -39,7 +40,8 @@ export async function openLedger(store: StoreAddress, now: () => number = Date.n
     leases: createLeases(database),
     history: createHistory(database),
     weeks: createWeeks(database),
-    prune: (before, weeksBefore) => prune(database, before, weeksBefore),
+    alerts: createAlerts(database),
+    prune: (before) => prune(database, before),
     takeRewound: () => takeRewound(database),
     probe: (at) => database.write('probe', (tx) => probe(tx, at)),
     close: () => database.close(),

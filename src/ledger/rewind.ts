@@ -3,6 +3,7 @@ import { outcomeWith } from './model/delivery.js';
 import type { Rewound } from './model/rewound.js';
 import type { Run } from './model/run.js';
 import { closeAttempt, deliveriesOf, moveDelivery } from './rows/delivery-row.js';
+import { UNTOLD } from './rows/episode-row.js';
 import { moveRun, NO_LEASE } from './rows/run-row.js';
 import { giveUpPending } from './steps/claim.js';
 import type { Database } from './store/database.js';
@@ -20,8 +21,8 @@ export async function markOf(database: Database): Promise<Mark> {
 }
 
 /**
- * Makes an older copy usable: its schedules count from `at` (epoch ms), and unfinished runs, which may have been delivered since, are left to a
- * person. `beyond` is the last known write.
+ * Makes an older copy usable: its schedules count from `at` (epoch ms); unfinished runs, which may have been delivered since, are left to a
+ * person; what episodes of alerts had to tell counts as told. `beyond` is the last known write.
  */
 export async function rewind(tx: Tx, beyond: Mark | null, at: number): Promise<Rewound> {
   await tx.updateTable('cursors').set({ at }).where('at', '<', at).execute();
@@ -32,10 +33,12 @@ export async function rewind(tx: Tx, beyond: Mark | null, at: number): Promise<R
     .where('state', 'in', ['queued', 'retrying', 'running'])
     .execute();
   for (const run of open) await leaveToPerson(tx, run, at);
+  const episodes = await countAsTold(tx, at);
+  await tx.updateTable('checks').set({ rewoundAt: at }).execute();
   const own = await readMark(tx);
   const count = Math.max(own?.count ?? 0, beyond?.count ?? 0);
   await giveMark(tx, { ledger: own?.ledger ?? randomBytes(8).toString('hex'), count });
-  const rewound = { at, runs: open.length };
+  const rewound = { at, runs: open.length, episodes };
   await keepMeta(tx, 'rewound', JSON.stringify(rewound));
   await keepNews(tx, rewound);
   return rewound;
@@ -56,24 +59,50 @@ async function leaveToPerson(tx: Tx, run: Run, at: number): Promise<void> {
   await moveRun(tx, run, { ...NO_LEASE, correcting: null, ...ended }, { at });
 }
 
-export function rewoundText(runs: number): string {
+/** Marks episodes as told to their end, or to where they last; a reminder of one counts from `at`. Returns how many. */
+async function countAsTold(tx: Tx, at: number): Promise<number> {
+  let count = 0;
+  for (const [told, over] of [
+    ['firing', false],
+    ['recovered', true],
+  ] as const) {
+    const marked = await tx
+      .updateTable('episodes')
+      .set({ told, toldAt: at })
+      .where('closedAt', over ? 'is not' : 'is', null)
+      .where('told', 'in', UNTOLD)
+      .executeTakeFirstOrThrow();
+    count += Number(marked.numUpdatedRows);
+  }
+  return count;
+}
+
+export function rewoundText({ runs, episodes }: Omit<Rewound, 'at'>): string {
   const which = runs === 1 ? 'one run' : `${runs} runs`;
   const open =
     runs === 0
       ? ''
       : ` It is unknown what ${which} delivered since: botdigest runs shows them as failed, restored.`;
-  return `The ledger is an older copy than what was last written here. Schedules count from now on, so that nothing goes out twice.${open}`;
+  return `The ledger is an older copy than what was last written here. Schedules count from now on, so that nothing goes out twice.${open}${episodesText(episodes)}`;
+}
+
+/** A sentence with a space before it; empty without episodes. */
+export function episodesText(episodes: number): string {
+  if (episodes === 0) return '';
+  return episodes === 1
+    ? ' One episode of an alert counts as told: botdigest alerts shows it.'
+    : ` ${episodes} episodes of alerts count as told: botdigest alerts shows them.`;
 }
 
 /** The `place` under which a restored ledger is reported among reloads. */
 export const LEDGER_PLACE = 'ledger';
 
-async function keepNews(tx: Tx, { at, runs }: Rewound): Promise<void> {
+async function keepNews(tx: Tx, { at, ...found }: Rewound): Promise<void> {
   const row = {
     place: LEDGER_PLACE,
     health: 'refused',
     since: at,
-    problem: rewoundText(runs),
+    problem: rewoundText(found),
     told: 'well',
     toldAt: null,
   } as const;

@@ -1,10 +1,10 @@
-import type { DigestConfig } from '../config/config.js';
 import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { isLost, isOwed } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
+import type { RunSubject } from '../run/alerts/check-digest.js';
 
 /** A notice about a digest: it fails, is late, or works again. */
 export interface DigestNotice {
@@ -68,7 +68,7 @@ export function reloadNoticeOf({ place, health, since, problem }: Reload, page: 
 export function noticeOf(
   { digest, health, since, failures }: Streak,
   story: RunStory | null,
-  config: DigestConfig | undefined,
+  config: RunSubject | undefined,
   page: string | null = null,
 ): DigestNotice {
   return {

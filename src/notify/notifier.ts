@@ -5,6 +5,7 @@ import { LedgerError } from '../ledger/model/errors.js';
 import { messageOf } from '../lib/errors.js';
 import { createRedactor } from '../lib/secret.js';
 import type { Clock } from '../lib/time/clock.js';
+import { runSubjects } from '../run/alerts/check-digest.js';
 import type { Observe } from '../run/events/event.js';
 import { waitAfter } from '../run/journal/backoff.js';
 import { noticeEnvelope, type Recipient } from './message.js';
@@ -150,13 +151,15 @@ class LedgerNotifier implements Notifier {
       if (!told && !open.has(subject)) this.#notifications.delete(subject);
   }
 
-  async #news({ digests, server }: Config): Promise<Notice[]> {
+  async #news(config: Config): Promise<Notice[]> {
+    const { server } = config;
+    const subjects = runSubjects(config);
     const { streaks, reloads } = await this.#due();
     const page = server?.baseUrl ?? null;
     const notices: Notice[] = reloads.map((reload) => reloadNoticeOf(reload, page));
     for (const streak of streaks) {
       const story = await this.#tools.ledger.history.run(streak.run);
-      notices.push(noticeOf(streak, story, digests.get(streak.digest), page));
+      notices.push(noticeOf(streak, story, subjects.get(streak.digest), page));
     }
     return notices;
   }

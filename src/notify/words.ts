@@ -1,3 +1,4 @@
+import { alertOf } from '../alerts/check-name.js';
 import type { NoticeMessage } from '../channels/notice.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
@@ -27,7 +28,7 @@ function failing(notice: DigestNotice): NoticeText {
   const more =
     failures > 1 ? [`${times(failures)} runs have failed since ${instant(notice.since, notice.zone)}.`] : [];
   return {
-    headline: `${notice.digest}: ${whatHappened(notice)}`,
+    headline: `${nameOf(notice)}: ${whatHappened(notice)}`,
     story: [
       ...(run ? [about(notice, run)] : []),
       ...(run?.error ? [run.error] : []),
@@ -44,7 +45,7 @@ function late(notice: DigestNotice): NoticeText {
   const { run, lost, zone } = notice;
   const why = run?.error ?? lost.find(({ error }) => error !== null)?.error;
   return {
-    headline: `${notice.digest}: late, and still tried`,
+    headline: `${nameOf(notice)}: late, and still tried`,
     story: [
       ...(run ? [about(notice, run), stillTried(run, zone)] : []),
       ...(why ? [why] : []),
@@ -77,7 +78,7 @@ function recovered(notice: DigestNotice): NoticeText {
         : `The ${times(failures)} runs before it failed.`;
   const mended = run?.reason === 'corrected' && failures === 1;
   return {
-    headline: `${digest}: works again`,
+    headline: `${nameOf(notice)}: works again`,
     story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before, ...pageLine(notice)],
     todo: [{ command: `botdigest runs --digest ${digest}`, does: 'shows its runs' }],
   };
@@ -113,7 +114,14 @@ function taken(notice: ReloadNotice): NoticeText {
   };
 }
 
-function whatHappened({ run, lost, incomplete }: DigestNotice): string {
+/** `weekly`, or `alert outage` for the checks of an alert. */
+function nameOf({ digest }: DigestNotice): string {
+  const alert = alertOf(digest);
+  return alert === null ? digest : `alert ${alert}`;
+}
+
+function whatHappened({ digest, run, lost, incomplete }: DigestNotice): string {
+  if (run?.reason === 'nothing-fetched' && alertOf(digest) !== null) return 'could not be checked';
   if (run?.reason === 'quarantined') return 'quarantined';
   const unknown = lost.some(hasUnknownResult) ? ', partly with an unknown outcome' : '';
   if (incomplete && lost.length === 0) return 'delivered with figures missing';

@@ -1,8 +1,8 @@
-import type { DigestConfig } from '../config/config.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/model/run.js';
 import { messageOf } from '../lib/errors.js';
 import type { Clock } from '../lib/time/clock.js';
+import type { RunSubject } from '../run/alerts/check-digest.js';
 import { problemsOf, type ServiceStatus } from './service-status.js';
 import { runWarnings, statusWarnings, type Warning } from './warnings.js';
 
@@ -26,7 +26,8 @@ export interface Health {
 export interface HealthTools {
   readonly ledger: Pick<Ledger, 'probe' | 'history'>;
   readonly clock: Clock;
-  digests(): ReadonlyMap<string, DigestConfig>;
+  /** Digests, and the checks of alerts. */
+  subjects(): ReadonlyMap<string, RunSubject>;
   status(): ServiceStatus;
 }
 
@@ -34,7 +35,7 @@ export interface HealthTools {
 const PROBE_INTERVAL = 5_000;
 const MAX_PROBE = 3_000;
 
-export function createHealth({ ledger, clock, digests, status }: HealthTools): Health {
+export function createHealth({ ledger, clock, subjects, status }: HealthTools): Health {
   let probed: { readonly at: number; readonly result: Promise<StoreProbe> } | null = null;
   const probeStore = (): Promise<StoreProbe> => {
     const now = clock.now();
@@ -52,7 +53,7 @@ export function createHealth({ ledger, clock, digests, status }: HealthTools): H
     const now = clock.now();
     return report(
       [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
-      [...runWarnings(unfinished, digests(), now), ...statusWarnings(status())],
+      [...runWarnings(unfinished, subjects(), now), ...statusWarnings(status())],
     );
   };
   return {

@@ -1,4 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { alertOf } from '../alerts/check-name.js';
+import { episodeChanges } from '../alerts/episodes/changes.js';
+import { SERIES_STATES } from '../alerts/episodes/state.js';
+import type { AlertStatus } from '../alerts/status.js';
 import type { DigestConfig } from '../config/config.js';
 import type { History } from '../ledger/ledger.js';
 import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/model/states.js';
@@ -8,6 +12,8 @@ import type { ServiceStatus } from './service-status.js';
 
 export interface MetricsTools {
   readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;
+  /** How alerts stand, from the store. */
+  alerts(): Promise<readonly Pick<AlertStatus, 'alert' | 'state'>[]>;
   readonly clock: Clock;
   readonly version: string;
   status(): ServiceStatus;
@@ -82,6 +88,16 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
     'Notices of failures and recoveries sent to notify targets, by outcome.',
     ['kind', 'state'],
   );
+  const checks = counter(
+    register,
+    'alert_checks_total',
+    'Checks of alerts ended by this process, by state.',
+    ['alert', 'state'],
+  );
+  const episodes = counter(register, 'alert_episodes_total', 'Episodes that checks of this process opened.', [
+    'alert',
+    'kind',
+  ]);
   const heartbeat = gauge(register, 'heartbeat_up', '0 while heartbeat calls fail.', []);
   const begun = new Map<string, number>();
   heartbeat.set(1);
@@ -100,10 +116,16 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
         duration.observe({ digest, state }, (clock.now() - (begun.get(id) ?? clock.now())) / 1000);
         begun.delete(id);
         if (!(FINAL_STATES as readonly string[]).includes(state)) return;
+        const alert = alertOf(digest);
+        if (alert !== null) return checks.inc({ alert, state });
         ended.inc({ digest, state });
         if (event.incomplete) incomplete.inc({ digest });
         return;
       }
+      case 'checked':
+        for (const { alert, kind } of episodeChanges(event.before, event.after).opened)
+          episodes.inc({ alert, kind });
+        return;
       case 'lost':
         return void begun.delete(event.run.id);
       case 'quarantined':
@@ -125,7 +147,7 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
 /** Metrics from the store, read at each scrape. */
 function storeGauges(
   register: Registry,
-  { history, clock, status, digests }: MetricsTools,
+  { history, clock, status, digests, alerts }: MetricsTools,
 ): () => Promise<void> {
   const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
   const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
@@ -163,6 +185,10 @@ function storeGauges(
     'When a run of the digest was last completed.',
     ['digest'],
   );
+  const alertStates = gauge(register, 'alerts', '1 for the state that the alert is in, 0 for the others.', [
+    'alert',
+    'state',
+  ]);
   const tick = gauge(
     register,
     'last_tick_timestamp_seconds',
@@ -170,18 +196,19 @@ function storeGauges(
     [],
   );
   return async () => {
-    for (const one of [runs, deliveries, waiting, overdue, completed]) one.reset();
+    for (const one of [runs, deliveries, waiting, overdue, completed, alertStates]) one.reset();
     const { tickedAt, reload } = status();
     tick.set((tickedAt ?? 0) / 1000);
     taken.set(reload.problem === null ? 1 : 0);
     takenAt.set(reload.takenAt / 1000);
     try {
       const now = clock.now();
-      const [counts, oldest, unfinished, last] = await Promise.all([
+      const [counts, oldest, unfinished, last, statuses] = await Promise.all([
         history.counts(),
         history.oldestDue(now),
         history.unfinished(now),
         history.lastCompleted(),
+        alerts(),
       ]);
       for (const state of Object.keys(RUN_TRANSITIONS))
         runs.set({ state }, counts.runs[state as keyof typeof RUN_TRANSITIONS] ?? 0);
@@ -195,12 +222,17 @@ function storeGauges(
           overdue.set({ digest: id }, since === undefined ? 0 : (now - since) / 1000);
       }
       for (const [digest, { finishedAt }] of last) completed.set({ digest }, finishedAt / 1000);
+      for (const { alert, state } of statuses)
+        for (const one of ALERT_STATES)
+          alertStates.set({ alert: alert.id, state: one }, one === state ? 1 : 0);
       up.set(1);
     } catch {
       up.set(0);
     }
   };
 }
+
+const ALERT_STATES = [...SERIES_STATES, 'snoozed'] as const;
 
 const name = (rest: string) => `botdigest_${rest}`;
 

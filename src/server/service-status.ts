@@ -34,7 +34,7 @@ export function statusAfter(status: ServiceStatus, event: ServiceEvent): Service
       return { ...status, reload: { at, takenAt, problem } };
     }
     case 'rewound':
-      return { ...status, rewound: rewoundText(event.runs) };
+      return { ...status, rewound: rewoundText(event) };
     case 'heartbeat':
       return { ...status, heartbeat: event.problem };
     default:

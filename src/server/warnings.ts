@@ -1,6 +1,6 @@
-import type { DigestConfig } from '../config/config.js';
 import type { Run } from '../ledger/model/run.js';
 import { cleanLine } from '../lib/text/foreign.js';
+import type { RunSubject } from '../run/alerts/check-digest.js';
 import { isLate } from '../run/schedule/late.js';
 import type { ServiceStatus } from './service-status.js';
 
@@ -19,10 +19,10 @@ export interface Warning {
 /** Warnings about incomplete runs: per digest those that are late, else the latest that ended incomplete. */
 export function runWarnings(
   unfinished: readonly Run[],
-  digests: ReadonlyMap<string, DigestConfig>,
+  subjects: ReadonlyMap<string, RunSubject>,
   now: number,
 ): Warning[] {
-  return [...digests.values()].flatMap((digest): Warning[] => {
+  return [...subjects.values()].flatMap((digest): Warning[] => {
     const own = unfinished.filter((run) => run.digest === digest.id);
     const late = own.filter((run) => isLate(run, digest, now));
     if (late.length > 0)

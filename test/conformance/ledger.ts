@@ -20,6 +20,7 @@ import {
   queue,
   running,
 } from '../support/ledger-work.js';
+import { alertConformance } from './ledger-alerts.js';
 
 /** One store that can be opened several times, as by several processes. */
 interface Subject {
@@ -814,7 +815,7 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.runs.finish(lease, completed, MONDAY + HOUR);
         const wish = { targets: null, deadline: null };
         expect(await ledger.runs.reopen(run.id, wish, null, MONDAY + HOUR)).toBeNull();
-        await ledger.prune(MONDAY + 9 * HOUR, MONDAY);
+        await prune(ledger, MONDAY + 9 * HOUR, MONDAY);
         expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
       });
 
@@ -1242,9 +1243,19 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: null }, MONDAY - 1);
         await queue(ledger, 'monthly', [MONDAY - HOUR]);
         await ledger.leases.take('service one', claimant('one', MONDAY - 1), MONDAY - HOUR);
-        expect(await ledger.prune(MONDAY, MONDAY)).toEqual({ runs: 206, deliveries: 1, weeks: 0 });
+        expect(await prune(ledger, MONDAY, MONDAY)).toEqual({
+          runs: 206,
+          deliveries: 1,
+          episodes: 0,
+          weeks: 0,
+        });
         expect(await ledger.leases.take('service one', claimant('two', MONDAY), MONDAY - HOUR)).toBe(true);
-        expect(await ledger.prune(MONDAY, MONDAY)).toEqual({ runs: 0, deliveries: 0, weeks: 0 });
+        expect(await prune(ledger, MONDAY, MONDAY)).toEqual({
+          runs: 0,
+          deliveries: 0,
+          episodes: 0,
+          weeks: 0,
+        });
         const left = (await ledger.history.runs({ limit: 9 })).map(({ run: one }) => [
           one.digest,
           one.scheduledFor,
@@ -1282,8 +1293,8 @@ export function ledgerConformance(subject: Subject): void {
         expect(new Set((await ledger.weeks.of(weeks.map(({ key }) => key))).values())).toEqual(
           new Set(['["later"]']),
         );
-        expect((await ledger.prune(0, MONDAY + HOUR)).weeks).toBe(0);
-        expect((await ledger.prune(0, MONDAY + HOUR + 1)).weeks).toBe(40);
+        expect((await prune(ledger, 0, MONDAY + HOUR)).weeks).toBe(0);
+        expect((await prune(ledger, 0, MONDAY + HOUR + 1)).weeks).toBe(40);
       });
 
       test('of one key are stored once, the last of them', async () => {
@@ -1303,10 +1314,17 @@ export function ledgerConformance(subject: Subject): void {
         const ledger = await begin();
         await running(ledger);
         await ledger.weeks.keep([kept('old', '[]', MONDAY - 1), kept('young', '[]', MONDAY)]);
-        expect(await ledger.prune(MONDAY - HOUR, MONDAY)).toEqual({ runs: 0, deliveries: 0, weeks: 1 });
+        expect(await prune(ledger, MONDAY - HOUR, MONDAY)).toEqual({
+          runs: 0,
+          deliveries: 0,
+          episodes: 0,
+          weeks: 1,
+        });
         expect([...(await ledger.weeks.of(['old', 'young'])).keys()]).toEqual(['young']);
       });
     });
+
+    alertConformance({ begin, another });
 
     test('leases a name to one owner at a time', async () => {
       const ledger = await begin();
@@ -1352,6 +1370,9 @@ export function ledgerConformance(subject: Subject): void {
     });
   });
 }
+
+const prune = (ledger: Ledger, runs: number, weeks: number) =>
+  ledger.prune({ runs, quietChecks: runs, weeks });
 
 const everything = { targets: null, deadline: null };
 

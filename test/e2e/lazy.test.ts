@@ -30,6 +30,19 @@ test.each([
   expect([...loaded].sort()).toEqual(['commander', ...needed].sort());
 });
 
+test('a calendar of holidays is loaded only for a country', async () => {
+  const cwd = emptyFolder();
+  const loaded = async (holidays: string) => {
+    const bots = `bots: { a: { storyId: s } }\ndigests: { d: { bots: [a] } }\n`;
+    writeFileSync(join(cwd, 'config.yaml'), `chatbot: { token: x }\nholidays: ${holidays}\n${bots}`);
+    const { code, stderr } = await runCli(['validate'], { cwd, env });
+    expect(code, stderr).toBe(0);
+    return /^loaded date-holidays$/m.test(stderr);
+  };
+  expect(await loaded('{ country: PL }')).toBe(true);
+  expect(await loaded('[2026-12-24]')).toBe(false);
+});
+
 test('where the store is a file, no PostgreSQL driver is loaded', async () => {
   const cwd = emptyFolder();
   writeFileSync(

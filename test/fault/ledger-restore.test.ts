@@ -12,10 +12,12 @@ import {
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Episode } from '../../src/alerts/episodes/state.js';
 import { backupLedger, restoreLedger } from '../../src/ledger/backup.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { SERVICE_LEASE } from '../../src/ledger/model/service-lease.js';
 import { openLedger } from '../../src/ledger/open.js';
+import { checkOf, DAY, episodeOf } from '../support/alert-work.js';
 import { runHere } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
 import { emptyFolder } from '../support/folder.js';
@@ -111,7 +113,7 @@ describe('An older copy that is put back', () => {
         problem: expect.stringMatching(/older copy .* It is unknown what one run delivered/),
       },
     ]);
-    expect(await ledger.takeRewound()).toEqual({ at: LATER, runs: 1 });
+    expect(await ledger.takeRewound()).toEqual({ at: LATER, runs: 1, episodes: 0 });
     expect(await ledger.takeRewound()).toBeNull();
     await ledger.close();
     const again = await at.open(LATER + HOUR);
@@ -146,7 +148,116 @@ describe('An older copy that is put back', () => {
     await look(first, MONDAY, MONDAY + HOUR, [MONDAY + HOUR]);
     await first.close();
     putBack(at.path);
-    expect(await (await at.open()).takeRewound()).toEqual({ at: LATER, runs: 0 });
+    expect(await (await at.open()).takeRewound()).toEqual({ at: LATER, runs: 0, episodes: 0 });
+  });
+});
+
+describe('Alerts of an older copy', () => {
+  /** A ledger whose last check found four episodes, of which readers were told differently much, and which went on since. */
+  async function withEpisodes(ledger: Ledger): Promise<readonly Episode[]> {
+    const over = { end: '2026-11-22', closedAt: MONDAY, thread: null } as const;
+    const untold = { told: 'nothing', toldAt: null } as const;
+    const episodes = [
+      episodeOf('outage', 'told'),
+      episodeOf('outage', 'untold', untold),
+      episodeOf('outage', 'missed', { ...over, ...untold }),
+      episodeOf('outage', 'over', { ...over, told: 'recovered' }),
+      episodeOf('outage', 'dropped', { ...over, told: 'dropped', toldAt: null }),
+    ];
+    await queue(ledger, 'alert.outage', [MONDAY]);
+    const { lease } = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY));
+    await ledger.runs.plan(lease, { ...planFor(), check: checkOf({ episodes }) }, MONDAY);
+    await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
+    await ledger.alerts.snooze('volume', { until: LATER + DAY, by: 'ada@desk' }, MONDAY);
+    return episodes;
+  }
+
+  const told = async (ledger: Ledger) =>
+    Object.fromEntries((await ledger.alerts.episodes({})).map((one) => [one.bot, [one.told, one.toldAt]]));
+
+  /** Nothing that may have been told since is due to be told; a reminder counts from now. */
+  const AS_TOLD = {
+    told: ['firing', LATER],
+    untold: ['firing', LATER],
+    missed: ['recovered', LATER],
+    over: ['recovered', MONDAY],
+    dropped: ['dropped', null],
+  };
+
+  test('count as told, with a mark at their check until the next one', async () => {
+    const at = store();
+    const first = await at.open(MONDAY);
+    const episodes = await withEpisodes(first);
+    expect(await first.alerts.checks()).toMatchObject([{ rewoundAt: null }]);
+    await backupLedger(at.path, `${at.path}.copy`, { force: false });
+    await queue(first, 'weekly', [MONDAY]);
+    await first.close();
+    putBack(at.path);
+    const ledger = await at.open();
+    expect(await told(ledger)).toEqual(AS_TOLD);
+    const same = ({ told: _, toldAt: __, ...rest }: Episode) => rest;
+    for (const episode of episodes)
+      expect(same((await ledger.alerts.episode(episode.id)) ?? episode)).toEqual(same(episode));
+    expect(await ledger.alerts.checks()).toEqual([
+      { alert: 'outage', at: MONDAY, series: checkOf().series, rewoundAt: LATER },
+    ]);
+    expect(await ledger.alerts.snoozes()).toMatchObject([{ alert: 'volume', until: LATER + DAY }]);
+    expect((await ledger.reloads.due())[0]?.problem).toMatch(
+      /goes out twice\. 3 episodes of alerts count as told: /,
+    );
+    expect(await ledger.takeRewound()).toEqual({ at: LATER, runs: 0, episodes: 3 });
+
+    await queue(ledger, 'alert.outage', [LATER]);
+    const { lease } = claimed(await ledger.runs.claim(claimant('one', LATER + HOUR), LATER));
+    const next = checkOf({ from: MONDAY, to: LATER });
+    await ledger.runs.plan(lease, { ...planFor(), check: next }, LATER);
+    expect(await ledger.alerts.checks()).toMatchObject([{ at: LATER, rewoundAt: null }]);
+    expect(await told(ledger)).toEqual(AS_TOLD);
+  });
+
+  test('count as told in a backup that is restored, and the command says so', async () => {
+    const folder = emptyFolder();
+    const path = join(folder, 'data', 'botdigest.db');
+    const ledger = await openLedger({ kind: 'sqlite', path }, () => MONDAY);
+    await withEpisodes(ledger);
+    await ledger.close();
+    const config = deskConfig('http://127.0.0.1:1', { deliver: ['folder: { path: ./out }'] });
+    writeFileSync(join(folder, 'config.yaml'), config);
+    await backupLedger(path, join(folder, 'one.db'), { force: false });
+    const { stdout } = await runHere(['restore', 'one.db', '--force'], { cwd: folder });
+    expect(stdout).toMatch(
+      /Schedules continue from now\. 3 episodes of alerts count as told: botdigest alerts shows them\.\n$/,
+    );
+    const back = await openLedger({ kind: 'sqlite', path });
+    onTestFinished(() => back.close());
+    expect(await told(back)).toMatchObject({
+      told: ['firing', expect.any(Number)],
+      untold: ['firing', expect.any(Number)],
+      missed: ['recovered', expect.any(Number)],
+      over: ['recovered', MONDAY],
+    });
+  });
+
+  test('that were being checked are left to a person, with what was found', async () => {
+    const at = store();
+    const first = await at.open(MONDAY);
+    await queue(first, 'alert.outage', [MONDAY]);
+    const { lease, run } = claimed(await first.runs.claim(claimant('one', MONDAY + HOUR), MONDAY));
+    const check = checkOf({ episodes: [episodeOf('outage', 'support')] });
+    await first.runs.plan(lease, { ...planFor('ada@example.com'), check }, MONDAY);
+    await backupLedger(at.path, `${at.path}.copy`, { force: false });
+    await queue(first, 'weekly', [MONDAY]);
+    await first.close();
+    putBack(at.path);
+    const ledger = await at.open();
+    expect(await ledger.runs.claim(claimant('two', LATER + HOUR), LATER)).toBeNull();
+    expect(await ledger.history.run(run.id)).toMatchObject({
+      run: { state: 'failed', reason: 'restored' },
+      deliveries: [{ state: 'failed', reason: 'restored' }],
+    });
+    expect((await ledger.reloads.due())[0]?.problem).toMatch(
+      /one run .* One episode of an alert counts as told: /,
+    );
   });
 });
 
@@ -188,6 +299,7 @@ describe('A backup', () => {
     expect(await restoreLedger(at.path, file, { force: true, at: LATER })).toEqual({
       known: 1,
       runs: 0,
+      episodes: 0,
       at: LATER,
     });
     expect(readFileSync(file)).toEqual(before);
@@ -195,7 +307,7 @@ describe('A backup', () => {
     const back = await at.open(LATER + MINUTE);
     expect((await back.history.runs({ limit: 9 })).map((record) => record.run.id)).toEqual([run]);
     expect(await back.slots.cursors()).toMatchObject([{ at: LATER }]);
-    expect(await back.takeRewound()).toEqual({ at: LATER, runs: 0 });
+    expect(await back.takeRewound()).toEqual({ at: LATER, runs: 0, episodes: 0 });
     expect(await back.weeks.of(['a'])).toEqual(new Map([['a', '["a week"]']]));
   });
 

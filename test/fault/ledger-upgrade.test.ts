@@ -6,14 +6,16 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { Secret } from '../../src/lib/secret.js';
+import { checkOf, episodeOf } from '../support/alert-work.js';
 import { emptyFolder } from '../support/folder.js';
+import { MONDAY, planFor, running } from '../support/ledger-work.js';
 import { postgresServer } from '../support/postgres.js';
 
 /**
  * Stores that older versions wrote, as an SQLite file and as the SQL of the same store on PostgreSQL. In them: runs that were delivered, delivered
- * with a note, partial, held, unknown, retrying and failed; and `hurt`, with the reason words that have another name today.
+ * with a note, partial, held, unknown, retrying and failed; `hurt`, with the reason words that had another name up to 5; and in 7 a past week.
  */
-const SCHEMAS = [2, 5];
+const SCHEMAS = [2, 5, 7];
 const fixture = async (name: string) =>
   gunzipSync(await readFile(join('test/fixtures/ledger', `${name}.gz`)));
 
@@ -158,7 +160,14 @@ describe.each([
     if (claim?.kind !== 'claimed') expect.fail('not claimed');
     const [first] = await ledger.deliveries.of(run.id);
     expect(await ledger.deliveries.begin(claim.lease, first?.id ?? '', at)).toMatchObject({ attempt: 2 });
+    expect((await ledger.weeks.of(['a'])).get('a')).toBe(schema < 7 ? undefined : '["a kept week"]');
     await ledger.weeks.keep([{ key: 'a', ended: at, json: '["a week"]' }]);
     expect(await ledger.weeks.of(['a', 'b'])).toEqual(new Map([['a', '["a week"]']]));
+    expect([await ledger.alerts.checks(), await ledger.alerts.episodes({})]).toEqual([[], []]);
+    const check = checkOf({ episodes: [episodeOf('outage', 'support')] });
+    const checking = await running(ledger, 'alert.outage', MONDAY);
+    await ledger.runs.plan(checking.lease, { ...planFor(), check }, MONDAY);
+    expect(await ledger.alerts.checks('outage')).toMatchObject([{ at: MONDAY, series: check.series }]);
+    expect(await ledger.alerts.episodes({ open: true })).toEqual(check.episodes);
   });
 });

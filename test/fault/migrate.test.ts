@@ -6,6 +6,7 @@ import type { Ledger } from '../../src/ledger/ledger.js';
 import { moveLedger } from '../../src/ledger/move.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { Secret } from '../../src/lib/secret.js';
+import { checkOf, episodeOf } from '../support/alert-work.js';
 import { runHere } from '../support/cli.js';
 import { deskConfig, openDesk } from '../support/desk.js';
 import { emptyFolder } from '../support/folder.js';
@@ -28,6 +29,10 @@ const TABLES = [
   'contents',
   'streaks',
   'weeks',
+  'checks',
+  'watched',
+  'episodes',
+  'snoozes',
 ];
 
 const WEEKS = Array.from({ length: 230 }, (_, index) => ({
@@ -47,12 +52,22 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   const slots = Array.from({ length: 1_100 }, (_, index) => due(index));
   await ledger.slots.advance({ from: null, to: cursor, due: slots }, MONDAY);
   await ledger.weeks.keep(WEEKS);
+  await checked(ledger);
   await ledger.close();
   writeFileSync(
     join(folder, 'config.yaml'),
     deskConfig('http://127.0.0.1:1', { deliver: ['folder: { path: ./out }'] }).replace('./data/', './'),
   );
   return { folder, path };
+}
+
+const EPISODES = ['support', 'sales'].map((bot) => episodeOf('outage', bot));
+
+async function checked(ledger: Ledger): Promise<void> {
+  const { lease } = await running(ledger, 'alert.outage', 0);
+  await ledger.runs.plan(lease, { ...planFor(), check: checkOf({ episodes: EPISODES }) }, MONDAY);
+  await ledger.runs.finish(lease, { state: 'completed', reason: 'delivered', error: null }, MONDAY);
+  await ledger.alerts.snooze('outage', { until: LATER, by: 'ada@desk' }, MONDAY);
 }
 
 async function finished(
@@ -97,16 +112,20 @@ test('moves everything: the same history, receipts, files and cursors, and work 
   const { to, rows } = JSON.parse(told.stdout) as { to: string; rows: Record<string, number> };
   expect(rows).toMatchObject({
     cursors: 1,
-    runs: 1_102,
+    runs: 1_103,
     deliveries: 4,
     attempts: 4,
-    snapshots: 2,
+    snapshots: 3,
     corrections: 0,
     drafts: 0,
-    artifacts: 4,
+    artifacts: 6,
     contents: 2,
-    streaks: 2,
+    streaks: 3,
     weeks: 230,
+    checks: 1,
+    watched: 2,
+    episodes: 2,
+    snoozes: 1,
   });
   expect(to).toMatch(/^postgres:\/\/127\.0\.0\.1:\d+\/botdigest$/);
   expect(told.stdout).not.toContain('correct-horse');
@@ -125,6 +144,11 @@ test('moves everything: the same history, receipts, files and cursors, and work 
       await before.contents.bundle(run.id, 'files'),
     );
   }
+  expect(await after.alerts.checks()).toEqual([
+    { alert: 'outage', at: MONDAY, series: checkOf().series, rewoundAt: null },
+  ]);
+  expect(new Set(await after.alerts.episodes({ open: true }))).toEqual(new Set(EPISODES));
+  expect(await after.alerts.snoozes()).toEqual(await before.alerts.snoozes());
   expect(await after.slots.cursors()).toEqual(await before.slots.cursors());
   expect(await after.streaks.due()).toEqual(await before.streaks.due());
   expect(await after.weeks.of(WEEKS.map(({ key }) => key))).toEqual(
@@ -140,7 +164,7 @@ test('moves everything: the same history, receipts, files and cursors, and work 
 test('tells people what was moved and what to change, and moves nothing a second time', async () => {
   const { folder } = await storeWithHistory();
   const first = await runHere(['migrate', '--to', server.url.reveal()], { cwd: folder });
-  expect(first.stdout).toMatch(/runs +1102\n/);
+  expect(first.stdout).toMatch(/runs +1103\n/);
   expect(first.stdout).toMatch(/^ {2}store: \$\{DATABASE_URL\}/m);
   const second = await runHere(['migrate', '--to', server.url.reveal()], { cwd: folder });
   expect(second.code).toBe(1);

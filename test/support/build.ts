@@ -6,6 +6,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The programs of this folder that tests start as processes of their own, bundled. */
 const CHILDREN = {
+  'alert-writes': at('alert-writes.mjs'),
   'ask-api': at('ask-api.mjs'),
   'ask-hostile': at('ask-hostile.mjs'),
   'claim-all': at('claim-all.mjs'),

@@ -12,14 +12,24 @@ export function gridValues(max: number, unit: 'count' | 'ratio' | 'percent'): nu
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-export function gridTexts(values: readonly number[], locale: string): string[] {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  return values.map((value) => format.format(value));
+export function gridTexts(
+  values: readonly number[],
+  locale: string,
+  unit: 'count' | 'ratio' | 'percent' = 'count',
+): string[] {
+  const format = new Intl.NumberFormat(
+    locale,
+    unit === 'percent' ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 },
+  );
+  // Narrow spaces are missing from many fonts.
+  return values.map((value) => format.format(value).replaceAll('\u202f', '\u00a0'));
 }
 
 /** Width of the labels at the left of the chart. */
 export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
-  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
+  // A percent sign is half as wide again as a digit.
+  const lengths = texts.map((text) => text.length + (text.includes('%') ? 0.6 : 0));
+  return Math.max(0, ...lengths) * textSize * 0.66 + textSize * 0.6;
 }
 
 /** Grid lines behind the data, each with its value at the left. */

@@ -54,7 +54,7 @@ const isNot = (comparison: Window | null) => (week: Window) =>
  * By day where every local day begins at UTC midnight, else by hour. In zones with a half or quarter hour the days of a history so begin
  * up to 45 minutes late, which a baseline can bear; one request per day would be too many.
  */
-function seriesOf(bot: BotConfig, report: ReportName, week: Window): PlannedRequest {
+export function seriesOf(bot: BotConfig, report: ReportName, week: Window): PlannedRequest {
   const days = bucketsOf(week, 'day', 'monday');
   const utc = days.every(({ from, to }) => from % DAY === 0 && to % DAY === 0);
   return {
@@ -63,7 +63,7 @@ function seriesOf(bot: BotConfig, report: ReportName, week: Window): PlannedRequ
   };
 }
 
-const interactionsOf =
+export const interactionsOf =
   (bot: BotConfig) =>
   (week: Window): PlannedRequest => ({
     ...requestOf(bot, 'interactions', week),

@@ -1,89 +1,25 @@
 import type { Command } from 'commander';
-import type { RunStory } from '../../ledger/ledger.js';
+import { namesEpisode } from '../../run/commands/episode.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import {
-  type AdviceContext,
-  deliveryLines,
-  deliveryTable,
-  instant,
-  partOf,
-  referenceLines,
-  runJson,
-  statusText,
-} from '../terminal/run-record.js';
-import { table } from '../terminal/table.js';
-import { RUN_ARGUMENT } from './run-argument.js';
+import { storyJson, storyText } from '../terminal/run-story.js';
+import { explainEpisode } from './explain-episode.js';
+import { EXPLAINED_ARGUMENT } from './run-argument.js';
 
 export function explainCommand(command: Command, context: CliContext): void {
   command
-    .argument('<run>', RUN_ARGUMENT)
+    .argument('<run>', EXPLAINED_ARGUMENT)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain weekly-support --json\n  botdigest explain last\n',
+      '\nExamples:\n  botdigest explain 3f0c9a51b27e4d68\n  botdigest explain weekly-support --json\n  botdigest explain last\n  botdigest explain outage.support.silence-conversations@2026-11-24\n',
     )
     .action(async (word: string) => {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
+        if (namesEpisode(word)) return explainEpisode(context, await app.episode(word), json);
         const story = await app.story(await app.findRun(word));
         const advice = { attended: await app.attended(), now: context.clock.now() };
         context.terminal.print(json ? JSON.stringify(storyJson(story), null, 2) : storyText(story, advice));
       });
     });
-}
-
-function storyJson(story: RunStory) {
-  const events = story.events.map((event) => ({ ...event, at: instant(event.at) }));
-  const attempts = story.attempts.map((attempt) => ({
-    ...attempt,
-    startedAt: instant(attempt.startedAt),
-    endedAt: instant(attempt.endedAt),
-  }));
-  const artifacts = story.artifacts.map(({ about: _about, ...artifact }) => artifact);
-  return { ...runJson(story), events, attempts, artifacts };
-}
-
-function storyText(story: RunStory, advice: AdviceContext): string {
-  const { run, deliveries, events } = story;
-  const places = new Map(
-    deliveries.map((delivery) => {
-      const { id, kind, target } = delivery;
-      return [id, `${id} ${kind} ${target} (${partOf(delivery)})`];
-    }),
-  );
-  const fresh = unsaid(deliveries.flatMap(({ error, notes }) => error ?? notes ?? []));
-  const error = fresh(run.error);
-  const rows = events.map(({ at, what, delivery, reason, detail }) => [
-    instant(at) ?? '',
-    delivery === null ? 'run' : (places.get(delivery) ?? delivery),
-    what,
-    reason,
-    fresh(detail),
-  ]);
-  const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
-  const stands = statusText(story, advice);
-  return [
-    `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
-    ...(error === '' || stands.includes(error) ? [] : [error]),
-    stands,
-    '',
-    table(columns, rows),
-    ...(deliveries.length > 0
-      ? ['', deliveryTable(deliveries), ...deliveryLines(deliveries), ...referenceLines(deliveries)]
-      : []),
-  ].join('\n');
-}
-
-/** Shorter messages may occur anywhere. */
-const MIN_REPEATED_LENGTH = 20;
-
-/** Removes from a message what was printed before or is printed below. */
-function unsaid(below: readonly string[]): (sentence: string | null) => string {
-  const said = new Set(below);
-  return (sentence) => {
-    let rest = sentence ?? '';
-    for (const known of said) rest = rest.replaceAll(known, '').trim();
-    if (rest.length >= MIN_REPEATED_LENGTH) said.add(rest);
-    return rest;
-  };
 }

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Restored } from '../../ledger/backup.js';
+import { episodesText } from '../../ledger/rewind.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 
 interface RestoreOptions extends CommonOptions {
@@ -14,7 +16,8 @@ export function restoreCommand(command: Command, context: CliContext): void {
       'after',
       `
 Stop the service first. The backup file is not changed. Nothing is delivered twice: schedules continue from now, and runs that were
-unfinished in the backup end as failed, restored. Check them with botdigest runs.
+unfinished in the backup end as failed, restored. Check them with botdigest runs. Alerts that
+fire in the backup count as told.
 
 Examples:
   botdigest restore /backups/botdigest-2026-11-30.db --force
@@ -29,11 +32,11 @@ Examples:
     });
 }
 
-function summary(file: string, { known, runs }: { readonly known: number; readonly runs: number }): string {
+function summary(file: string, { known, runs, episodes }: Omit<Restored, 'at'>): string {
   const open =
     runs === 0
       ? ''
       : ` Of ${runs === 1 ? 'one run' : `${runs} runs`} it is unknown what was delivered since the backup: botdigest runs shows them as failed, restored.`;
   const many = known === 1 ? '1 run' : `${known} runs`;
-  return `${file} is the store now: ${many}. Schedules continue from now.${open}`;
+  return `${file} is the store now: ${many}. Schedules continue from now.${open}${episodesText(episodes)}`;
 }

@@ -1,4 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { alertOf, checkName } from '../../alerts/check-name.js';
+import type { App } from '../../app.js';
+import { alertNamed } from '../../configuration.js';
 import type { RunRecord } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { latest } from '../../ledger/steps/editions.js';
@@ -9,28 +12,38 @@ import { table } from '../terminal/table.js';
 
 interface RunsOptions extends CommonOptions {
   readonly digest?: string;
+  readonly alert?: string;
   readonly limit: number;
 }
 
 export function runsCommand(command: Command, context: CliContext): void {
   command
     .option('--digest <digest>', 'only runs of this digest')
+    .option('--alert <alert>', 'checks of this alert; without it, none are listed')
     .option('--limit <number>', 'maximum number of runs', wholeNumber, 20)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  botdigest runs\n  botdigest runs --digest weekly-support --limit 5 --json\n',
+      '\nExamples:\n  botdigest runs\n  botdigest runs --digest weekly-support --limit 5 --json\n  botdigest runs --alert outage\n',
     )
     .action(async () => {
-      const { digest, limit, json, config } = command.optsWithGlobals<RunsOptions>();
+      const { digest, alert, limit, json, config } = command.optsWithGlobals<RunsOptions>();
       await withApp(context, config, async (app) => {
         const history = await app.history();
-        const known = new Set([...app.config.digests.keys(), ...(await history.digests())]);
-        if (digest !== undefined && !known.has(digest)) throw notThere('digest', digest, known);
-        const runs = await history.runs({ limit, ...(digest === undefined ? {} : { digest }) });
+        const name =
+          alert === undefined ? await digestNamed(app, digest) : checkName(alertNamed(app.config, alert).id);
+        const runs = await history.runs({ limit, ...(name === undefined ? {} : { digest: name }) });
         context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
       });
     });
+}
+
+/** A digest of the configuration or the ledger, or the checks of an alert under their own name. */
+async function digestNamed(app: App, digest: string | undefined): Promise<string | undefined> {
+  if (digest === undefined || alertOf(digest) !== null) return digest;
+  const known = new Set([...app.config.digests.keys(), ...(await (await app.history()).digests())]);
+  if (!known.has(digest)) throw notThere('digest', digest, known);
+  return digest;
 }
 
 function runsTable(runs: readonly RunRecord[]): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app.js';
-import type { DigestConfig } from '../../config/config.js';
+import type { AlertConfig, DigestConfig } from '../../config/config.js';
 import type { CliContext } from '../context.js';
 import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
@@ -15,7 +15,7 @@ export function demoCommand(command: Command, context: CliContext): void {
       'after',
       `
 It fetches generated conversations from a sandbox in the same process, so it needs no token and no network.
-Each digest gets its own folder in the output folder.
+Each digest gets its own folder in the output folder, and so does each alert that has something to say: try --scenario outage.
 
 ${scenarioHelp}
 
@@ -33,7 +33,11 @@ Examples:
         const made: Made[] = [];
         for (const digest of digests)
           made.push(await make(context, { app: demo.app, digest, folder: join(out, digest.id) }));
-        context.terminal.print(report(made));
+        for (const alert of demo.app.config.alerts.values())
+          made.push(
+            await makeAlert(context, { app: demo.app, alert, folder: join(out, `alert-${alert.id}`) }),
+          );
+        context.terminal.print(report(made.filter(({ files }) => files.length > 0)));
       } finally {
         await demo.close();
       }
@@ -77,6 +81,20 @@ async function make({ terminal, clock, signal }: CliContext, { app, digest, fold
   await writeFiles(folder, files);
   const list = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes: bytes.length }));
   return { digest: id, files: list, fetching: fetched - start, rendering };
+}
+
+/** The message of an alert; nothing where it would say nothing. */
+async function makeAlert(
+  { terminal, clock, signal }: CliContext,
+  { app, alert, folder }: { readonly app: App; readonly alert: AlertConfig; readonly folder: string },
+): Promise<Made> {
+  const start = clock.now();
+  const { files } = await withProgress(terminal, `Checking ${alert.id}`, (onFetch) =>
+    app.previewAlert(alert, { signal, onFetch }),
+  );
+  if (files.length > 0) await writeFiles(folder, files);
+  const list = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes: bytes.length }));
+  return { digest: `${alert.id} (alert)`, files: list, fetching: clock.now() - start, rendering: 0 };
 }
 
 function report(made: readonly Made[]): string {

@@ -19,7 +19,7 @@ Examples:
 }
 
 async function digestSchema(): Promise<object> {
-  const { digestJsonSchema } = await import('../../digest/json-schema.js');
+  const { digestJsonSchema } = await import('../../digest/schema/digest.js');
   return digestJsonSchema;
 }
 

@@ -40,8 +40,8 @@ const TOKEN: StarterVariable = {
 
 /** The settings that the template has as comments, above its bots. */
 const SETTINGS = /(?<=\n\n)(?:# .*\n)+\n(?=bots:\n)/;
-/** The entries at its end. */
-const ENTRIES = /(?<=\n {4}deliver:\n)(?: {6}.*\n)+$/;
+/** The entries of its digest, and the alert that it has as a comment. */
+const ENTRIES = /(?<=\n {4}deliver:\n)(?: {6}.*\n)+(?:\n# alerts:.*\n(?:#.*\n)+)?$/;
 
 /** The template of `init` with the lines of these channels in place of its own. */
 export function starterConfig(template: string, channels: readonly RegisteredChannel[]): StarterConfig {

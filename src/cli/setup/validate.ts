@@ -43,12 +43,14 @@ const facts = (config: Config) => ({
   file: config.file,
   bots: [...config.bots.keys()],
   digests: [...config.digests.keys()],
+  alerts: [...config.alerts.keys()],
 });
 
 function tell(terminal: Terminal, config: Config, checks: readonly NamedCheck[]): void {
-  const { file, bots, digests } = facts(config);
+  const { file, bots, digests, alerts } = facts(config);
+  const named = alerts.length === 0 ? '' : ` Alerts: ${alerts.join(', ')}.`;
   for (const warning of config.warnings) terminal.warn(warning);
-  terminal.print(`${file} is valid. Bots: ${bots.join(', ')}. Digests: ${digests.join(', ')}.`);
+  terminal.print(`${file} is valid. Bots: ${bots.join(', ')}. Digests: ${digests.join(', ')}.${named}`);
   for (const { name, result } of checks) {
     const mark = markOf(result, terminal.colour.out);
     terminal.print(

@@ -3,7 +3,7 @@ import { Secret } from '../../lib/secret.js';
 import type { ChannelRules } from '../channel-rules.js';
 import type { Issue } from '../problem.js';
 import { type SecretKind, secretCharacterFault, tidySecret } from '../read/characters.js';
-import { type RawOptions, rawOptions } from '../read/entries.js';
+import { publications, type RawOptions, rawOptions } from '../read/entries.js';
 import { formatPath, type Path } from '../read/tree.js';
 import { children, mapping } from '../read/untyped.js';
 import { exposure } from './permissions.js';
@@ -84,10 +84,8 @@ function referencesOf(
 /** All themes with the paths of their keys. */
 function themes(input: unknown): (readonly [theme: unknown, path: Path])[] {
   const root = mapping(input);
-  const ofDigests = children(root.digests).map(
-    ([id, { theme }]) => [theme, ['digests', id, 'theme'] as Path] as const,
-  );
-  return [[root.theme, ['theme']], ...ofDigests];
+  const own = publications(root).map(({ path, input }) => [input.theme, [...path, 'theme'] as Path] as const);
+  return [[root.theme, ['theme']], ...own];
 }
 
 const MAX_SECRET_LENGTH = 65_536;

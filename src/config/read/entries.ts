@@ -8,11 +8,23 @@ export interface RawOptions {
   readonly options: Untyped;
 }
 
+/** A digest or an alert, unvalidated, with its path: what has readers, bots, a theme and templates of its own. */
+export interface Publication {
+  readonly id: string;
+  readonly path: Path;
+  readonly input: Untyped;
+}
+
+export const publications = (root: Untyped): readonly Publication[] =>
+  ['digests', 'alerts'].flatMap((kind) =>
+    children(root[kind]).map(([id, input]) => ({ id, path: [kind, id], input })),
+  );
+
 /** The options in all entries of an unvalidated configuration that are a mapping. */
 export function rawOptions(root: Untyped): readonly RawOptions[] {
   return [
     ...entriesAt(root.notify, ['notify']),
-    ...children(root.digests).flatMap(([id, { deliver }]) => entriesAt(deliver, ['digests', id, 'deliver'])),
+    ...publications(root).flatMap(({ path, input }) => entriesAt(input.deliver, [...path, 'deliver'])),
   ];
 }
 

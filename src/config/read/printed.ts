@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Config, DigestConfig, FontPaths, ReaderSlice, Theme } from '../config.js';
+import type { AlertConfig, Config, DigestConfig, FontPaths, ReaderSlice, Theme } from '../config.js';
 
 /** Whether PDFs and pictures can show the characters of a locale or a name, with the bundled fonts or all weights of the theme's font. */
 export interface Printed {
@@ -58,7 +58,7 @@ export function withLatinDigits(locale: string): string {
 }
 
 /** Switches to Latin digits where no font has the locale's, so that all formats show the same ones. */
-export async function inPrintedDigits<Whole extends Pick<Config, 'locale' | 'theme' | 'digests'>>(
+export async function inPrintedDigits<Whole extends Pick<Config, 'locale' | 'theme' | 'digests' | 'alerts'>>(
   config: Whole,
   { digits }: Printed,
 ): Promise<Whole> {
@@ -70,21 +70,24 @@ export async function inPrintedDigits<Whole extends Pick<Config, 'locale' | 'the
       ? { changes, name }
       : { name, changes: { ...changes, locale: await settled(locale, theme) } };
   };
-  const settledDigest = async (digest: DigestConfig): Promise<DigestConfig> => ({
-    ...digest,
-    locale: await settled(digest.locale, digest.theme),
-    deliver: await Promise.all(
-      digest.deliver.map(async (target) => ({
+  const settledAll = async <Publication extends DigestConfig | AlertConfig>(
+    all: ReadonlyMap<string, Publication>,
+  ): Promise<ReadonlyMap<string, Publication>> => {
+    const entries = [...all].map(async ([id, one]) => {
+      const deliver = one.deliver.map(async (target) => ({
         ...target,
-        slice: await settledSlice(target.slice, digest.theme),
-      })),
-    ),
-  });
-  const digests = [...config.digests].map(async ([id, digest]) => [id, await settledDigest(digest)] as const);
+        slice: await settledSlice(target.slice, one.theme),
+      }));
+      const locale = await settled(one.locale, one.theme);
+      return [id, { ...one, locale, deliver: await Promise.all(deliver) }] as const;
+    });
+    return new Map(await Promise.all(entries));
+  };
   return {
     ...config,
     locale: await settled(config.locale, config.theme),
-    digests: new Map(await Promise.all(digests)),
+    digests: await settledAll(config.digests),
+    alerts: await settledAll(config.alerts),
   };
 }
 

@@ -1,39 +1,16 @@
 import { hashedMinute } from '../../lib/cron/hashed-minute.js';
+import { hashedWorkingDay } from '../../lib/cron/working-day.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
-import type {
-  BotConfig,
-  DigestConfig,
-  Goals,
-  MarkedNames,
-  ReportsConfig,
-  Templates,
-  Theme,
-  WorkingHours,
-} from '../config.js';
+import type { DigestConfig, MarkedNames, ReportsConfig, WorkingHours } from '../config.js';
 import { weekdayNumber } from '../schema/digests.js';
 import type { ReportEntry } from '../schema/reports.js';
 import type { Root } from '../schema/root.js';
-import type { TemplateFolder } from '../templates/read.js';
 import { mergeFolderTheme, mergeTemplates } from '../templates/templates.js';
 import { mergeTheme } from '../templates/theme.js';
+import type { Common } from './common.js';
 import { firstWeekday } from './first-weekday.js';
-import { type EntrySecrets, readers } from './target.js';
-
-/** Settings that a digest inherits from the top level. */
-export interface Common extends EntrySecrets {
-  readonly timezone: string;
-  readonly locale: string;
-  /** undefined if not set in the file. */
-  readonly weekStart: DigestConfig['weekStart'] | undefined;
-  readonly goals: Goals;
-  readonly links: string | null;
-  readonly theme: Theme;
-  readonly templates: Templates;
-  readonly bots: ReadonlyMap<string, BotConfig>;
-  readonly file: string;
-  /** Templates folders by the path of their key. */
-  readonly folders: ReadonlyMap<string, TemplateFolder>;
-}
+import { resolveHolidays } from './holidays.js';
+import { readers } from './target.js';
 
 type DigestInput = Root['digests'][string];
 
@@ -45,7 +22,11 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
   return {
     id,
     title: input.title ?? id,
-    schedule: input.schedule === undefined ? null : hashedMinute(input.schedule.trim(), id),
+    schedule: resolveSchedule(id, input),
+    skipHolidays: input.skipHolidays ?? null,
+    from: input.from ?? null,
+    until: input.until ?? null,
+    heartbeat: input.heartbeat ?? null,
     timezone: input.timezone ?? common.timezone,
     locale,
     weekStart: weekStart ?? 'monday',
@@ -66,11 +47,18 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     gapPatience,
     grace,
     pause,
+    when: input.when,
+    holidays: resolveHolidays(input.holidays, common.holidays, { locale, calendars: common.calendars }),
     workingHours: resolveHours(input.workingHours),
     theme: mergeTheme(mergeFolderTheme(common.theme, own), input.theme, common.file),
     templates: mergeTemplates(common.templates, own),
     deliver: readers(input.deliver, `digests.${id}.deliver`, { ...common, weekStart }),
   };
+}
+
+function resolveSchedule(id: string, { schedule, on }: DigestInput): string | null {
+  if (on !== undefined) return [...new Set(on)].toSorted().join(' ');
+  return schedule === undefined ? null : hashedWorkingDay(hashedMinute(schedule.trim(), id), id);
 }
 
 function resolveReports(entries: readonly ReportEntry[]): ReportsConfig {

@@ -11,8 +11,12 @@ import { mergeTheme } from '../templates/theme.js';
 import { parseUrl, percentDecoded } from '../values/address.js';
 import { expandHome } from '../values/file-path.js';
 import { withFiles } from '../values/postgres-url.js';
+import { resolveAlert } from './alert.js';
+import type { Calendars } from './calendars.js';
+import type { Common } from './common.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveHolidays } from './holidays.js';
 import { resolveProxy } from './proxy.js';
 import { targets } from './target.js';
 
@@ -25,6 +29,7 @@ export interface ResolveContext {
   readonly certificates: readonly string[];
   readonly env: Environment;
   readonly channels: readonly ChannelRules[];
+  readonly calendars: Calendars;
   readonly defaultTheme: Theme;
   readonly restyled: Restyled;
 }
@@ -36,12 +41,14 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
   const templates = mergeTemplates(restyled.defaults, own);
   const theme = mergeTheme(mergeFolderTheme(around.defaultTheme, own), root.theme, file);
   const bots = resolveBots(root, around);
-  const common = {
+  const common: Common = {
     timezone: root.timezone,
     locale: root.locale,
     weekStart: root.weekStart,
     goals: root.goals,
     links: root.links,
+    holidays: root.holidays,
+    calendars: around.calendars,
     theme,
     templates,
     bots,
@@ -69,10 +76,12 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     ca: around.certificates,
     theme,
     templates,
+    holidays: resolveHolidays(undefined, root.holidays, { locale: root.locale, calendars: around.calendars }),
     bots,
     digests: new Map(
       Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),
     ),
+    alerts: new Map(Object.entries(root.alerts).map(([id, input]) => [id, resolveAlert(id, input, common)])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { needsBlock } from '../channel-rules.js';
 import type { Issue } from '../problem.js';
-import { rawOptions } from '../read/entries.js';
+import { publications, rawOptions } from '../read/entries.js';
 import type { Path } from '../read/tree.js';
 import { children, list, mapping, nameOf, type Untyped } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
@@ -79,8 +79,8 @@ export const settingsForEveryTarget: Rule = (root, { channels }) => {
   const needing = new Set(channels.filter(needsBlock).map(({ kind }) => kind));
   return [
     ...needBlocks(root, { targets: root.notify, path: ['notify'] }, needing),
-    ...children(root.digests).flatMap(([id, { deliver }]) =>
-      needBlocks(root, { targets: deliver, path: ['digests', id, 'deliver'] }, needing),
+    ...publications(root).flatMap(({ path, input }) =>
+      needBlocks(root, { targets: input.deliver, path: [...path, 'deliver'] }, needing),
     ),
   ];
 };

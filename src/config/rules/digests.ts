@@ -1,9 +1,8 @@
-import { hashedMinute } from '../../lib/cron/hashed-minute.js';
-import { suggest } from '../../lib/text/suggest.js';
 import type { Issue } from '../problem.js';
+import { publications } from '../read/entries.js';
 import type { Path } from '../read/tree.js';
-import { children, list, mapping, type Untyped, word } from '../read/untyped.js';
-import { type Rule, repeated } from './rule.js';
+import { children, list, mapping, type Untyped } from '../read/untyped.js';
+import { type Rule, repeated, unknownName } from './rule.js';
 
 /** Skipped when there are no bots: that is reported separately. */
 export const knownBots: Rule = (root) => {
@@ -13,34 +12,37 @@ export const knownBots: Rule = (root) => {
     list(bots).flatMap((bot, index) =>
       typeof bot !== 'string' || known.includes(bot)
         ? []
-        : [{ path: [...path, index], ...unknownBot(bot, known) }],
+        : [{ path: [...path, index], ...unknownName('bots', bot, known) }],
     ),
   );
 };
 
-/** All lists of bot ids in a digest: its own and those of `deliver:` entries. */
+/** All lists of bot ids: those of digests and alerts, and of `deliver:` entries. */
 function botLists(root: Untyped): readonly { readonly bots: unknown; readonly path: Path }[] {
-  return children(root.digests).flatMap(([id, digest]) => [
-    { bots: digest.bots, path: ['digests', id, 'bots'] },
-    ...entriesOf(digest).map(({ bots }, index) => ({
-      bots,
-      path: ['digests', id, 'deliver', index, 'bots'],
-    })),
+  return publications(root).flatMap(({ path, input }) => [
+    { bots: input.bots, path: [...path, 'bots'] },
+    ...entriesOf(input).map(({ bots }, index) => ({ bots, path: [...path, 'deliver', index, 'bots'] })),
   ]);
 }
 
-const entriesOf = (digest: Untyped) => list(digest.deliver).map(mapping);
+const entriesOf = (publication: Untyped) => list(publication.deliver).map(mapping);
 
-function unknownBot(bot: string, known: readonly string[]): Pick<Issue, 'message' | 'suggestion'> {
-  const suggestion = suggest(bot, known) ?? undefined;
-  return suggestion
-    ? { message: '{value} is not one of the bots', suggestion }
-    : { message: `{value} is not one of the bots: ${known.join(', ')}` };
-}
+export const knownAlerts: Rule = (root) => {
+  const known = children(root.alerts).map(([id]) => id);
+  return children(root.digests).flatMap(([id, digest]) =>
+    list(digest.when).flatMap((alert, index) =>
+      typeof alert !== 'string' || known.includes(alert)
+        ? []
+        : [{ path: ['digests', id, 'when', index], ...unknownName('alerts', alert, known) }],
+    ),
+  );
+};
 
 export const distinctEntries: Rule = (root) =>
   children(root.digests).flatMap(([id, digest]) => [
-    ...['bots', 'reports', 'formats'].flatMap((key) => repeated(list(digest[key]), ['digests', id, key])),
+    ...['bots', 'reports', 'formats', 'when'].flatMap((key) =>
+      repeated(list(digest[key]), ['digests', id, key]),
+    ),
     ...repeated(list(mapping(digest.workingHours).days), ['digests', id, 'workingHours', 'days']),
     ...entriesOf(digest).flatMap((entry, index) =>
       ['bots', 'formats'].flatMap((key) =>
@@ -48,19 +50,6 @@ export const distinctEntries: Rule = (root) =>
       ),
     ),
   ]);
-
-export const firingSchedules: Rule = (root, plugins) =>
-  children(root.digests).flatMap(([id, digest]): Issue[] => {
-    const expression = word(digest.schedule)?.trim();
-    if (!expression) return [];
-    const path = ['digests', id, 'schedule'];
-    if (/[“”„«»‘’‚]/.test(expression))
-      return [
-        { path, message: 'typographic quotes are part of the value: write plain ones, as in "0 8 * * MON"' },
-      ];
-    const message = plugins.scheduleProblem(hashedMinute(expression, id));
-    return message === null ? [] : [{ path, message }];
-  });
 
 export const forwardPeriods: Rule = (root) =>
   children(root.digests).flatMap(([id, digest]): Issue[] => {

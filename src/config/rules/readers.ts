@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../lib/hash.js';
 import type { Issue } from '../problem.js';
+import { publications } from '../read/entries.js';
 import { formatPath, type Path } from '../read/tree.js';
-import { children, list, mapping, nameOf, type Untyped, word } from '../read/untyped.js';
+import { list, mapping, nameOf, type Untyped, word } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
 import type { Rule } from './rule.js';
 
@@ -12,7 +13,7 @@ interface Named {
   readonly identity: string;
 }
 
-/** No reader gets the same digest twice; entries with other bots, locale or time zone are different digests. */
+/** No reader gets the same digest or alert twice; entries with other bots, locale or time zone are different ones. */
 export const distinctReaders: Rule = (root, { channels }) => {
   return [
     ...repeated(
@@ -20,11 +21,11 @@ export const distinctReaders: Rule = (root, { channels }) => {
         namedIn(root, { entry: mapping(entry), path: ['notify', index] }, channels),
       ),
     ),
-    ...children(root.digests).flatMap(([id, digest]) =>
+    ...publications(root).flatMap(({ id, path: above, input }) =>
       repeated(
-        list(digest.deliver).flatMap((entry, index) => {
-          const path = ['digests', id, 'deliver', index];
-          const contents = contentsOf(mapping(entry), digest, root, id);
+        list(input.deliver).flatMap((entry, index) => {
+          const path = [...above, 'deliver', index];
+          const contents = contentsOf(mapping(entry), input, root, id);
           return namedIn(root, { entry: mapping(entry), path }, channels, contents);
         }),
       ),
@@ -33,22 +34,22 @@ export const distinctReaders: Rule = (root, { channels }) => {
 };
 
 /**
- * What readers of an entry see, as far as an entry can change it. Omitted keys take the value of the digest, the file or the default, so
+ * What readers of an entry see, as far as an entry can change it. Omitted keys take the value of the digest or alert, the file or the default, so
  * that spelling out a default makes no difference.
  */
-function contentsOf(entry: Untyped, digest: Untyped, root: Untyped, id: string): string {
+function contentsOf(entry: Untyped, publication: Untyped, root: Untyped, id: string): string {
   const said = (key: string, ...holders: readonly Untyped[]) =>
     holders.map((holder) => holder[key]).find((value) => value !== undefined && value !== null);
   return canonicalJson({
-    bots: list(said('bots', entry, digest))
+    bots: list(said('bots', entry, publication))
       .map(String)
       .toSorted(),
-    locale: localeName(said('locale', entry, digest, root) ?? 'en-GB'),
-    timezone: zoneName(said('timezone', entry, digest, root) ?? 'UTC'),
-    formats: list(said('formats', entry, digest) ?? ['pdf'])
+    locale: localeName(said('locale', entry, publication, root) ?? 'en-GB'),
+    timezone: zoneName(said('timezone', entry, publication, root) ?? 'UTC'),
+    formats: list(said('formats', entry, publication) ?? ['pdf'])
       .map(formatName)
       .toSorted(),
-    title: String(said('title', entry, digest) ?? id).trim(),
+    title: String(said('title', entry, publication) ?? id).trim(),
   });
 }
 

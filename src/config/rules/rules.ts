@@ -2,10 +2,13 @@ import type { Issue } from '../problem.js';
 import { mapping } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
 import * as access from './access.js';
+import * as alerts from './alerts.js';
 import * as bots from './bots.js';
+import * as conditions from './conditions.js';
 import * as digests from './digests.js';
 import { distinctReaders } from './readers.js';
 import type { Rule } from './rule.js';
+import * as schedules from './schedules.js';
 
 const RULES: readonly Rule[] = [
   access.oneSourcePerSecret,
@@ -17,11 +20,23 @@ const RULES: readonly Rule[] = [
   bots.distinctSources,
   bots.distinctBots,
   digests.knownBots,
+  digests.knownAlerts,
   digests.distinctEntries,
   distinctReaders,
-  digests.firingSchedules,
+  schedules.firingSchedules,
+  schedules.oneSchedule,
+  schedules.forwardDays,
+  schedules.holidaysToSkip,
   digests.forwardPeriods,
   digests.forwardHours,
+  alerts.distinctWatched,
+  alerts.openHours,
+  alerts.patientReminders,
+  alerts.separateSources,
+  conditions.named,
+  conditions.parts,
+  conditions.modifiers,
+  conditions.possibleLimits,
 ];
 
 /** Issues across keys; `input` is the unvalidated file. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isDay } from '../../lib/time/day.js';
-import type { Day, Weekday } from '../../lib/time/zone.js';
+import type { Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
+import { DAY_RANGE, dayRange, dayValue } from '../values/day.js';
 import {
   duration,
   filePath,
@@ -14,22 +15,11 @@ import {
 } from '../values/leaf.js';
 import { id } from './bots.js';
 import { goals, links } from './goals.js';
+import { heartbeat } from './heartbeat.js';
+import { holidays } from './holidays.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { theme } from './theme.js';
-
-const day = () =>
-  textValue((value) =>
-    isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
-  );
-
-const RANGE = /^(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/;
-
-/** Parses `2026-12-24..2027-01-03` or one day; null for anything else. */
-function dayRange(value: string): { readonly from: Day; readonly to: Day } | null {
-  const [, from = '', to = from] = RANGE.exec(value.trim()) ?? [];
-  return isDay(from) && isDay(to) ? { from, to } : null;
-}
 
 function pauseFault(value: string): ValueFault | null {
   if (value === 'true' || value === 'false') return null;
@@ -45,12 +35,30 @@ const pause = z
     measured(pauseFault),
   )
   .transform((value): Pause | null => (value === 'true' ? 'always' : dayRange(value)))
-  .meta({ type: ['boolean', 'string'], pattern: `^(true|false|)$|${RANGE.source}` });
+  .meta({ type: ['boolean', 'string'], pattern: `^(true|false|)$|${DAY_RANGE.source}` });
 
 const period = z.union([
   z.enum(PERIODS),
-  z.strictObject({ from: day().describe('First day.'), to: day().describe('Last day, inclusive.') }),
+  z.strictObject({
+    from: dayValue().describe('First day.'),
+    to: dayValue().describe('Last day, inclusive.'),
+  }),
 ]);
+
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)$/;
+
+function localTimeFault(value: string): ValueFault | null {
+  const [, date = ''] = LOCAL_TIME.exec(value.trim()) ?? [];
+  return isDay(date) ? null : { message: '{value} is not a local time such as 2026-12-31T17:00' };
+}
+
+/** `2026-12-31T17:00`, also with a space. */
+const localTime = () =>
+  textValue(localTimeFault)
+    .transform((value) => value.trim().replace(' ', 'T'))
+    .meta({ pattern: LOCAL_TIME.source });
+
+const localTimes = () => localTime().transform((value) => [value]);
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -89,8 +97,12 @@ const what = {
   schedule: textValue()
     .optional()
     .describe(
-      'Five-field cron in the time zone, such as "0 8 * * MON"; H or H(0-9) for any minute; on demand only when left out.',
+      'Five-field cron in the time zone, such as "0 8 * * MON", with H or H(0-9) for any minute; or lastWorkingDay 17:00, firstWorkingDay 08:00; on demand only when left out.',
     ),
+  on: z
+    .union([localTimes(), z.array(localTime()).min(1)])
+    .optional()
+    .describe('In place of a schedule: a local time such as 2026-12-31T17:00, once, or a list of them.'),
   bots: z.array(textValue()).min(1).describe('Ids of the bots it covers.'),
   period: period
     .prefault('lastWeek')
@@ -104,13 +116,14 @@ const what = {
   notes: z
     .array(
       z.strictObject({
-        on: day().describe('A local day.'),
+        on: dayValue().describe('A local day.'),
         text: lineValue(120).describe('What happened on it, such as "Black Friday mail".'),
       }),
     )
     .max(50)
     .prefault([])
     .describe('What happened on a day: a numbered flag in charts of days.'),
+  holidays: holidays.optional(),
   links: links.optional(),
 };
 
@@ -133,9 +146,21 @@ const when = {
   grace: duration({ min: '1m', max: '31d' })
     .prefault('15m')
     .describe('How late a digest may be before the targets under `notify` are notified.'),
+  skipHolidays: z
+    .enum(['before', 'after', 'drop'])
+    .optional()
+    .describe(
+      'What becomes of a slot on a holiday: due on the working day before or after it, or not at all. As scheduled when left out.',
+    ),
+  from: dayValue().optional().describe('First local day on which it may be due.'),
+  until: dayValue().optional().describe('Last local day on which it may be due.'),
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
+  when: z
+    .array(textValue())
+    .prefault([])
+    .describe('Ids of alerts: sent only while one of them fires; always when left out.'),
 };
 
 const how = {
@@ -160,6 +185,11 @@ export function digests(plugins: Plugins) {
       .describe('Files to make; a word, or one key with options.'),
     ...when,
     ...how,
+    heartbeat: heartbeat()
+      .optional()
+      .describe(
+        'URL to call after every run of this digest that is whole, with /fail at its end after any other.',
+      ),
     deliver: z.array(deliverEntry(plugins)).prefault([]).describe('Who gets it, and how.'),
   });
   return z

@@ -14,6 +14,8 @@ export interface Plugins {
   readonly channels: readonly ChannelRules[];
   /** What is wrong with a cron expression, as a fragment of a message, or null. */
   scheduleProblem(expression: string): string | null;
+  /** The shortest time between two of its next slots, ms of local time; null if there is only one. The expression must have no problem. */
+  shortestInterval(expression: string): number | null;
   /**
    * The next slot at which the last day of the window is over in the digest's time zone but not in `zone`: its local time in both,
    * `2026-11-30 08:00`; null if there is none.
@@ -28,7 +30,8 @@ export interface Plugins {
 }
 
 /** The keys that determine when a digest is due and which days it covers. */
-export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
+export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'> &
+  Partial<Pick<DigestConfig, 'skipHolidays' | 'holidays' | 'from' | 'until'>>;
 
 export interface TemplateKind {
   /** The path of the built-in template in the package. */
@@ -119,12 +122,24 @@ export interface DeliverEntry extends Plugin {
 }
 
 /** `- email: { to: […] }`, with optional overrides for these readers beside it. */
-export function deliverEntry({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) {
+export const deliverEntry = ({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) =>
+  entryWith(sliceKeys(formats), channels);
+
+/** An entry of an alert: its message has no files and is about all of its bots, so that readers differ in language and zone only. */
+export const alertEntry = ({ channels, formats }: Pick<Plugins, 'channels' | 'formats'>) => {
+  const { locale, timezone } = sliceKeys(formats);
+  return entryWith(
+    { locale, timezone: timezone.describe('IANA time zone of these readers: times in their local time.') },
+    channels,
+  );
+};
+
+function entryWith(beside: z.ZodRawShape, channels: Plugins['channels']) {
   const kinds = optionsOf(channels);
   const message = oneOf(kinds, 'channel');
   return z
     .strictObject(
-      { ...shapeOf(kinds), ...sliceKeys(formats) },
+      { ...shapeOf(kinds), ...beside },
       { error: ({ code }) => (code === 'invalid_type' ? message : undefined) },
     )
     .meta({ title: 'channel or key beside one', minProperties: 1 })

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { secretUrl } from '../values/address.js';
 import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
 import { proxyFault } from '../values/proxy.js';
+import { alerts } from './alerts/alerts.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { goals, links } from './goals.js';
+import { heartbeat } from './heartbeat.js';
+import { holidays } from './holidays.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
 import { store } from './store.js';
@@ -33,8 +35,7 @@ export function rootSchema(plugins: Plugins) {
       .array(notifyEntry(plugins.channels))
       .prefault([])
       .describe('Where notices of failures go: as in deliver, or a webhook.'),
-    heartbeat: z
-      .union([z.literal('').transform(() => null), secretUrl()])
+    heartbeat: heartbeat()
       .optional()
       .describe('URL to call after every healthy minute and every run; empty for none.'),
     proxy: z
@@ -51,9 +52,11 @@ export function rootSchema(plugins: Plugins) {
       .optional()
       .describe('A folder with your own templates, theme and messages; relative to this file.'),
     goals: goals.prefault({}),
+    holidays: holidays.prefault('off'),
     links: links.prefault(''),
     bots,
     digests: digests(plugins),
+    alerts: alerts(plugins),
   });
 }
 

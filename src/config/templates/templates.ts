@@ -3,8 +3,9 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { packageFile } from '../../lib/system/package-file.js';
 import type { MessagesByLanguage, Templates, Theme } from '../config.js';
 import type { Issue, Problem } from '../problem.js';
+import { publications } from '../read/entries.js';
 import { formatPath, type Path } from '../read/tree.js';
-import { children, mapping, word } from '../read/untyped.js';
+import { mapping, word } from '../read/untyped.js';
 import type { Plugins } from '../schema/plugins.js';
 import { expandHome } from '../values/file-path.js';
 import { readFolder, type TemplateFolder } from './read.js';
@@ -47,9 +48,9 @@ function referencesIn(input: unknown): { readonly path: Path; readonly name: str
   const root = mapping(input);
   const holders: [Path, unknown][] = [
     [['templates'], root.templates],
-    ...children(root.digests).map(([id, { templates }]): [Path, unknown] => [
-      ['digests', id, 'templates'],
-      templates,
+    ...publications(root).map(({ path, input }): [Path, unknown] => [
+      [...path, 'templates'],
+      input.templates,
     ]),
   ];
   return holders.flatMap(([path, value]) => {

@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
+import type { DigestConfig } from '../../config/config.js';
 
 /** Where the name of a bot leads; nothing without a configured URL. */
-export function linkOf({ config }: Pick<Context, 'config'>, storyId: string): { readonly link?: string } {
-  if (config.links === null) return {};
-  return { link: config.links.replaceAll('{storyId}', encodeURIComponent(storyId)) };
+export function linkOf({ links }: Pick<DigestConfig, 'links'>, storyId: string): { readonly link?: string } {
+  if (links === null) return {};
+  return { link: links.replaceAll('{storyId}', encodeURIComponent(storyId)) };
 }

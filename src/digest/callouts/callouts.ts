@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { Callouts } from '../digest.js';
-import { RULES } from '../json-schema.js';
+import { RULES } from '../schema/callouts.js';
 import { MAX_CALLOUTS } from '../thresholds.js';
 import { busiestFinding } from './busiest.js';
 import { figureFinding } from './figure.js';
@@ -30,7 +30,8 @@ const FINDERS: readonly ((context: Context) => readonly Finding[] | Finding | nu
 /** All that there is to notice, the most severe rule first. */
 export function findingsOf(context: Context): readonly Finding[] {
   const found = FINDERS.flatMap((find) => find(context) ?? []);
-  const rank = ({ callout }: Finding) => RULES.indexOf(callout.rule);
+  const order: readonly string[] = RULES;
+  const rank = ({ callout }: Finding) => order.indexOf(callout.rule);
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 

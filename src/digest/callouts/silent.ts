@@ -1,9 +1,9 @@
-import { weekdayOf } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { Callout } from '../digest.js';
 import { sourceName } from '../figures/sources.js';
 import type { Silent } from '../judgement/silent.js';
 import { nameList } from '../language/names.js';
+import { dayText } from '../language/parts.js';
 import { MAX_NAMES } from '../thresholds.js';
 import { type Finding, finding } from './finding.js';
 
@@ -38,7 +38,10 @@ type Told = Pick<Callout, 'heading' | 'body'>;
 
 function oneOf(context: Context, silent: Silent): Told {
   const { words, format, comparison } = context;
-  const heading = words.say('callout.silent', { name: nameOf(context, silent), day: dayOf(context, silent) });
+  const heading = words.say('callout.silent', {
+    name: nameOf(context, silent),
+    day: dayText(silent.since, context),
+  });
   if (comparison !== null && silent.before !== null && silent.before > 0)
     return {
       heading,
@@ -54,7 +57,7 @@ function oneOf(context: Context, silent: Silent): Told {
 function severalOf(context: Context, group: readonly Silent[]): Told {
   const { words } = context;
   const names = group.map((silent) =>
-    words.say('callout.silent.since', { name: nameOf(context, silent), day: dayOf(context, silent) }),
+    words.say('callout.silent.since', { name: nameOf(context, silent), day: dayText(silent.since, context) }),
   );
   const heading = group[0]?.source === null ? 'callout.silentBots' : 'callout.silentSources';
   return {
@@ -65,12 +68,4 @@ function severalOf(context: Context, group: readonly Silent[]): Told {
 
 function nameOf({ words }: Context, { bot, source }: Silent): string {
   return source === null ? (bot?.name ?? '') : sourceName(source, words);
-}
-
-/** `Monday 16 November`. */
-function dayOf({ words, format }: Context, { since }: Silent): string {
-  return words.say('label.weekday.day', {
-    weekday: format.weekday(weekdayOf(since)),
-    day: format.daysOfYear(since, since),
-  });
 }

@@ -1,3 +1,4 @@
+import { type Day, weekdayOf } from '../../lib/time/zone.js';
 import type { Change, UsualRange } from '../digest.js';
 import { arrowOf, type Language } from './change.js';
 
@@ -26,3 +27,11 @@ export function againstText(
 
 /** `▼ 10.9%`. */
 export const changeWithArrow = (change: Change): string => `${arrowOf(change)}${change.text}`;
+
+/** `Monday 16 November`. */
+export function dayText(day: Day, { words, format }: Language): string {
+  return words.say('label.weekday.day', {
+    weekday: format.weekday(weekdayOf(day)),
+    day: format.daysOfYear(day, day),
+  });
+}

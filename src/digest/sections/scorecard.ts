@@ -76,7 +76,7 @@ const textColumn = (id: string, label: string, textOf: (row: ScorecardRow) => st
 function nameColumn(context: Context): Column {
   const column = textColumn('name', context.words.say('label.bot'), ({ name }) => name);
   const storyOf = (id: string) => context.bots.find((bot) => bot.id === id)?.storyId ?? '';
-  return { ...column, cell: (row) => ({ ...column.cell(row), ...linkOf(context, storyOf(row.bot)) }) };
+  return { ...column, cell: (row) => ({ ...column.cell(row), ...linkOf(context.config, storyOf(row.bot)) }) };
 }
 
 const lineColumn = ({ words }: Context): Column => ({

@@ -22,7 +22,7 @@ export type StoreFault =
 /**
  * Requests that the ledger refuses.
  * `fenced`: another process owns the run; stop working on it. `wrong-state`: the transition is not allowed. `run-busy`: a process holds a valid
- * lease on the run. `content-damaged`: stored content does not match its hash.
+ * lease on the run. `content-damaged`: stored content does not match its hash. `check-moved`: another run has checked the alert since.
  */
 export type LedgerRefusal =
   | 'fenced'
@@ -30,7 +30,8 @@ export type LedgerRefusal =
   | 'run-busy'
   | 'unknown-run'
   | 'unknown-delivery'
-  | 'content-damaged';
+  | 'content-damaged'
+  | 'check-moved';
 
 const PASSING: readonly string[] = [
   'store-busy',

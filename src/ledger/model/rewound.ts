@@ -4,4 +4,6 @@ export interface Rewound {
   readonly at: number;
   /** Runs unfinished in it: it is unknown what they delivered since. */
   readonly runs: number;
+  /** Episodes of alerts that lasted in it, or whose end was not told: they count as told. */
+  readonly episodes: number;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { checkName } from '../../alerts/check-name.js';
 import type { Counts, History, RunRecord, RunStory } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
@@ -19,14 +20,18 @@ export function createHistory(database: Database): History {
   };
 }
 
+/** Leaves out checks of alerts. */
+const OF_DIGESTS = ['digest', 'not like', checkName('%')] as const;
+
 async function latest(
   db: Tx,
-  { digest, limit }: { readonly digest?: string; readonly limit: number },
+  { digest, checks = false, limit }: Parameters<History['runs']>[0],
 ): Promise<RunRecord[]> {
   const runs = await db
     .selectFrom('runs')
     .selectAll()
     .$if(digest !== undefined, (query) => query.where('digest', '=', digest ?? ''))
+    .$if(digest === undefined && !checks, (query) => query.where(...OF_DIGESTS))
     .orderBy(sql`coalesce(started_at, queued_at)`, 'desc')
     .orderBy('scheduledFor', 'desc')
     .orderBy('id')
@@ -51,7 +56,13 @@ function beginning(db: Tx, text: string): Promise<Run[]> {
 }
 
 async function digests(db: Tx): Promise<string[]> {
-  const rows = await db.selectFrom('runs').select('digest').distinct().orderBy('digest').execute();
+  const rows = await db
+    .selectFrom('runs')
+    .select('digest')
+    .distinct()
+    .where(...OF_DIGESTS)
+    .orderBy('digest')
+    .execute();
   return rows.map(({ digest }) => digest);
 }
 
@@ -84,6 +95,7 @@ async function counts(db: Tx): Promise<Counts> {
   const runs = await db
     .selectFrom('runs')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where(...OF_DIGESTS)
     .groupBy('state')
     .execute();
   const deliveries = await db
@@ -151,6 +163,7 @@ async function lastCompleted(db: Tx): ReturnType<History['lastCompleted']> {
       fn.max<number>('finishedAt').as('finishedAt'),
     ])
     .where('state', '=', 'completed')
+    .where(...OF_DIGESTS)
     .groupBy('digest')
     .execute();
   return new Map(rows.map(({ digest, scheduledFor, finishedAt }) => [digest, { scheduledFor, finishedAt }]));

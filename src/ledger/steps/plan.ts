@@ -1,6 +1,8 @@
+import type { CheckRecord } from '../ledger.js';
 import { type Delivery, outcomeWith, type PlannedDelivery } from '../model/delivery.js';
 import type { Lease } from '../model/run.js';
 import { mayHaveArrived, REPLACED } from '../model/states.js';
+import { storeCheck } from '../rows/check-row.js';
 import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { leasedRun } from '../rows/run-row.js';
@@ -17,11 +19,12 @@ interface PackedPlan {
 export async function storePlan(
   tx: Tx,
   lease: Lease,
-  { packed, deliveries }: PackedPlan,
+  { packed, deliveries, check }: PackedPlan & { readonly check: CheckRecord | null },
   at: number,
 ): Promise<Delivery[]> {
   const run = await leasedRun(tx, lease);
   if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
+  if (check !== null) await storeCheck(tx, check);
   await storeContents(tx, packed);
   const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();

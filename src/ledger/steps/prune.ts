@@ -1,21 +1,24 @@
-import type { Pruned } from '../ledger.js';
+import { checkName } from '../../alerts/check-name.js';
+import type { PruneBefore, Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
+import { UNTOLD } from '../rows/episode-row.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
 
 /** Runs deleted per transaction, so that no writer waits long. */
 const BATCH = 200;
 
-export async function prune(database: Database, before: number, weeksBefore: number): Promise<Pruned> {
-  const weeks = await database.write('prune', (tx) => forgetWeeks(tx, weeksBefore));
-  const pruned = { runs: 0, deliveries: 0, weeks };
+export async function prune(database: Database, before: PruneBefore): Promise<Pruned> {
+  const weeks = await database.write('prune', (tx) => forgetWeeks(tx, before.weeks));
+  const episodes = await database.write('prune', (tx) => forgetAlerts(tx, before.runs));
+  const pruned = { runs: 0, deliveries: 0, episodes, weeks };
   for (;;) {
     const gone = await database.write('prune', (tx) => forget(tx, before));
     if (gone.runs === 0) break;
     pruned.runs += gone.runs;
     pruned.deliveries += gone.deliveries;
   }
-  if (pruned.runs + weeks > 0) await database.compact();
+  if (pruned.runs + episodes + weeks > 0) await database.compact();
   return pruned;
 }
 
@@ -24,10 +27,22 @@ async function forgetWeeks(tx: Tx, before: number): Promise<number> {
   return Number(gone.numDeletedRows);
 }
 
-async function forget(tx: Tx, before: number): Promise<Omit<Pruned, 'weeks'>> {
+/** Deletes snoozes that are over, and episodes that are over and told. */
+async function forgetAlerts(tx: Tx, before: number): Promise<number> {
+  await tx.deleteFrom('snoozes').where('until', '<', before).execute();
+  const gone = await tx
+    .deleteFrom('episodes')
+    .where('closedAt', '<', before)
+    .where('told', 'not in', UNTOLD)
+    .executeTakeFirstOrThrow();
+  return Number(gone.numDeletedRows);
+}
+
+async function forget(tx: Tx, before: PruneBefore): Promise<Pick<Pruned, 'runs' | 'deliveries'>> {
   // Left by processes that were killed.
-  await tx.deleteFrom('leases').where('until', '<', before).execute();
-  const ids = await finishedBefore(tx, before);
+  await tx.deleteFrom('leases').where('until', '<', before.runs).execute();
+  const ids = await finishedBefore(tx, before.runs);
+  if (ids.length < BATCH) ids.push(...(await quietBefore(tx, before.quietChecks)));
   if (ids.length === 0) return { runs: 0, deliveries: 0 };
   for (const table of [
     'attempts',
@@ -40,16 +55,50 @@ async function forget(tx: Tx, before: number): Promise<Omit<Pruned, 'weeks'>> {
   ] as const)
     await tx.deleteFrom(table).where('run', 'in', ids).execute();
   const deliveries = await tx.deleteFrom('deliveries').where('run', 'in', ids).executeTakeFirstOrThrow();
-  await tx.deleteFrom('runs').where('id', 'in', ids).execute();
-  return { runs: ids.length, deliveries: Number(deliveries.numDeletedRows) };
+  const runs = await tx.deleteFrom('runs').where('id', 'in', ids).executeTakeFirstOrThrow();
+  return { runs: Number(runs.numDeletedRows), deliveries: Number(deliveries.numDeletedRows) };
 }
 
+/** Runs that have ended, without those whose thread an open episode goes on in. */
 async function finishedBefore(tx: Tx, before: number): Promise<string[]> {
   const rows = await tx
     .selectFrom('runs')
     .select('id')
     .where('state', 'in', FINAL_STATES)
     .where('finishedAt', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('episodes')
+            .select('episodes.id')
+            .whereRef('episodes.threadRun', '=', 'runs.id')
+            .where(({ or, eb }) => or([eb('closedAt', 'is', null), eb('told', 'in', UNTOLD)])),
+        ),
+      ),
+    )
+    .limit(BATCH)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Checks of alerts that found nothing to say, each followed by a completed one: what failed before it stays followed by one. */
+async function quietBefore(tx: Tx, before: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('digest', 'like', checkName('%'))
+    .where('state', '=', 'completed')
+    .where('reason', '=', 'all-quiet')
+    .where('finishedAt', '<', before)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('runs as later')
+          .select('later.id')
+          .whereRef('later.digest', '=', 'runs.digest')
+          .whereRef('later.scheduledFor', '>', 'runs.scheduledFor')
+          .where('later.state', '=', 'completed'),
+      ),
+    )
     .limit(BATCH)
     .execute();
   return rows.map(({ id }) => id);

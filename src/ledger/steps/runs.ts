@@ -21,8 +21,8 @@ export function createRuns(database: Database): Runs {
     renew: (lease, until) => database.write('runs.renew', (tx) => renew(tx, lease, until)),
     async plan(lease, plan, at) {
       const packed = await packPlan(lease.run, plan);
-      const { deliveries } = plan;
-      return database.write('runs.plan', (tx) => storePlan(tx, lease, { packed, deliveries }, at));
+      const { deliveries, check = null } = plan;
+      return database.write('runs.plan', (tx) => storePlan(tx, lease, { packed, deliveries, check }, at));
     },
     async correct(lease, correction, at) {
       if (correction === null)

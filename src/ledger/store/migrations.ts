@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Reason } from '../model/reasons.js';
+import { keepAlerts } from './alert-tables.js';
 import type { Backend } from './database.js';
 import type { Tables } from './tables.js';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepReloads,
   separateHeldAndNotes,
   keepWeeks,
+  keepAlerts,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Episode, WatchedSeries } from '../../alerts/episodes/state.js';
 import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
@@ -25,6 +26,32 @@ export interface Tables {
   /** Answers for past weeks by the key of their request. */
   weeks: { key: string; ended: number; gzip: Uint8Array };
   leases: { name: string; owner: string; until: number };
+  /** The last check of each alert. `rewoundAt`: when the store was found to be an older copy since. */
+  checks: { alert: string; at: number; rewoundAt: number | null };
+  watched: WatchedRow;
+  episodes: EpisodeRow;
+  snoozes: { alert: string; until: number; begunBy: string; begunAt: number; endedBy: string | null };
+}
+
+/** A series in the order of its check; `figure` is its `of`. `reading` and `memory` are JSON. */
+export interface WatchedRow extends Omit<WatchedSeries, 'of' | 'reading' | 'memory'> {
+  readonly alert: string;
+  readonly key: string;
+  readonly position: number;
+  readonly figure: WatchedSeries['of'];
+  readonly reading: string | null;
+  readonly memory: string;
+}
+
+/** `start`, `end` and `of` are words of SQL: they are `firstDay`, `lastDay` and `figure`. `days` and `reading` are JSON. */
+export interface EpisodeRow extends Omit<Episode, 'of' | 'start' | 'end' | 'days' | 'reading' | 'thread'> {
+  readonly figure: Episode['of'];
+  readonly firstDay: Episode['start'];
+  readonly lastDay: Episode['end'];
+  readonly days: string;
+  readonly reading: string;
+  readonly threadRun: string | null;
+  readonly threadSlice: string | null;
 }
 
 /** A transaction over the tables. */

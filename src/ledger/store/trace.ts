@@ -26,6 +26,7 @@ export const LEDGER_WRITES = [
   'reloads.keep',
   'reloads.told',
   'weeks.keep',
+  'alerts.snooze',
   'leases.take',
   'leases.release',
 ] as const;

@@ -12,6 +12,13 @@ export function parseDuration(text: string): number | null {
   return measure(text, DURATION_PATTERN, DURATIONS);
 }
 
+/** The shortest way to write so many milliseconds: `7d`, `36h`, `90s`. */
+export function formatDuration(length: number): string {
+  const units = Object.entries(DURATIONS).toReversed();
+  const [unit, factor] = units.find(([, factor]) => length % factor === 0) ?? ['ms', 1];
+  return `${length / factor}${unit}`;
+}
+
 /** Bytes of `500B`, `512KB`, `10MB` or `1GB` (1 KB is 1000 bytes); null for anything else. */
 export function parseSize(text: string): number | null {
   return measure(text, SIZE_PATTERN, SIZES);

@@ -59,16 +59,17 @@ const tokens = (config: Config, clients: Clients): NamedTry[] =>
   ]);
 
 /** Each check once, whoever it is for: a mail server for all readers, a folder, webhook or channel each. */
-const connections = ({ digests, notify }: Config, channels: Channels): Map<string, Try> => {
+const connections = ({ digests, alerts, notify }: Config, channels: Channels): Map<string, Try> => {
   const connect = (entry: PluginConfig) => channels.get(entry.kind)?.connect(entry);
+  const slices = [...digests.values()].flatMap(slicesOf).map(({ config }) => config);
+  const readers = [
+    ...slices.map(({ deliver, formats }) => ({ deliver, files: formats.length > 0 })),
+    ...[...alerts.values()].map(({ deliver }) => ({ deliver, files: false })),
+  ];
   const checks = [
-    ...[...digests.values()]
-      .flatMap(slicesOf)
-      .flatMap(({ config: { deliver, formats } }) =>
-        deliver
-          .map(connect)
-          .flatMap((to) => [...(to?.checks ?? []), ...(to?.digestChecks?.(formats.length > 0) ?? [])]),
-      ),
+    ...readers.flatMap(({ deliver, files }) =>
+      deliver.map(connect).flatMap((to) => [...(to?.checks ?? []), ...(to?.digestChecks?.(files) ?? [])]),
+    ),
     ...notify.flatMap((entry) => connect(entry)?.checks ?? []),
   ];
   return new Map(checks.map((check) => [check.name, check.try]));

@@ -65,7 +65,8 @@ function everyFormat({ formats }: PreviewTools, config: DigestConfig): readonly 
   return formats.map((format) => chosen.get(format.kind) ?? format);
 }
 
-async function shownFiles(tools: PreviewTools, slice: PreparedSlice, slot: Slot): Promise<Artifact[]> {
+/** The files of a slice under the names that they have in a preview, and what each channel would send. */
+export async function shownFiles(tools: PreviewTools, slice: PreparedSlice, slot: Slot): Promise<Artifact[]> {
   const { name, stem } = slice;
   const files = slice.files.map((file) => ({ ...file, name: previewName(stem, file.name) }));
   return [...files, ...(await shownMessages(tools, slice, slot))].map((file) => ({

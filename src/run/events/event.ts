@@ -1,3 +1,4 @@
+import type { Episode } from '../../alerts/episodes/state.js';
 import type { Receipt, Target } from '../../channels/channel.js';
 import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
@@ -31,6 +32,13 @@ export type ServiceEvent =
   | { readonly kind: 'late'; readonly run: Run }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }
   | { readonly kind: 'fetched'; readonly run: Run; readonly gaps: readonly string[] }
+  /** An alert was checked: its episodes before and after. */
+  | {
+      readonly kind: 'checked';
+      readonly alert: string;
+      readonly before: readonly Episode[];
+      readonly after: readonly Episode[];
+    }
   | { readonly kind: 'delivery'; readonly run: Run; readonly delivery: Delivery }
   /** `incomplete`: a reader has a digest with missing figures. */
   | { readonly kind: 'left'; readonly run: Run; readonly outcome: RunOutcome; readonly incomplete: boolean }
@@ -42,7 +50,7 @@ export type ServiceEvent =
   /** This machine's clock differs too much from the database's: ms ahead, negative when behind. */
   | { readonly kind: 'clock'; readonly ahead: number }
   /** The ledger was restored, or found to be an older copy. */
-  | { readonly kind: 'rewound'; readonly runs: number }
+  | { readonly kind: 'rewound'; readonly runs: number; readonly episodes: number }
   /** The configuration was reloaded: what changed, or why it is refused. */
   | {
       readonly kind: 'reloaded';
@@ -62,6 +70,8 @@ export type ServiceEvent =
     }
   /** The heartbeat fails; null when it works again. Reported once each. */
   | { readonly kind: 'heartbeat'; readonly problem: string | null }
+  /** The call to a digest's own heartbeat fails; null when one arrives again. Reported once each. */
+  | { readonly kind: 'digest-heartbeat'; readonly digest: string; readonly problem: string | null }
   /** The address of health and metrics; null when no longer served. */
   | { readonly kind: 'serving'; readonly url: string | null }
   /** An unexpected error. */

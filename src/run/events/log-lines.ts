@@ -1,3 +1,5 @@
+import { episodeChanges } from '../../alerts/episodes/changes.js';
+import type { Episode } from '../../alerts/episodes/state.js';
 import { rewoundText } from '../../ledger/rewind.js';
 import { messageOf } from '../../lib/errors.js';
 import type { ServiceEvent } from './event.js';
@@ -45,6 +47,8 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
     }
     case 'fetched':
       return event.gaps.map((gap) => line('warn', `${event.run.digest}: ${gap}`, about(event.run)));
+    case 'checked':
+      return episodeLines(event);
     case 'delivery':
       return deliveryLines(event);
     case 'left': {
@@ -74,7 +78,7 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
       return [line('warn', message, pick(event, ['ahead']))];
     }
     case 'rewound':
-      return [line('error', rewoundText(event.runs), pick(event, ['runs']))];
+      return [line('error', rewoundText(event), pick(event, ['runs', 'episodes']))];
     case 'reloaded':
       return [
         event.problem === null
@@ -91,6 +95,14 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
           ? line('info', 'The heartbeat arrives again.', {})
           : line('warn', `The heartbeat does not arrive: ${event.problem}`, {}),
       ];
+    case 'digest-heartbeat': {
+      const { digest, problem } = event;
+      return [
+        problem === null
+          ? line('info', `The heartbeat of ${digest} arrives again.`, { digest })
+          : line('warn', `The heartbeat of ${digest} does not arrive: ${problem}`, { digest }),
+      ];
+    }
     case 'serving':
       return [
         event.url === null
@@ -102,6 +114,30 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
     case 'trouble':
       return [line('error', `Unexpected trouble with ${event.what}: ${messageOf(event.error)}`, {})];
   }
+}
+
+function episodeLines({ before, after }: Extract<ServiceEvent, { kind: 'checked' }>): readonly LogLine[] {
+  const { opened, closed } = episodeChanges(before, after);
+  const fields = ({ id, alert, bot, kind, start, end }: Episode) => ({
+    episode: id,
+    alert,
+    bot,
+    what: kind,
+    start,
+    end,
+  });
+  return [
+    ...opened.map((episode) =>
+      line('warn', `${episode.alert}: ${episode.id} has begun on ${episode.start}`, fields(episode)),
+    ),
+    ...closed.map((episode) =>
+      line(
+        'info',
+        `${episode.alert}: ${episode.id} is over, its last day was ${episode.end}`,
+        fields(episode),
+      ),
+    ),
+  ];
 }
 
 function deliveryLines({ delivery }: Extract<ServiceEvent, { kind: 'delivery' }>): LogLine[] {

@@ -1,3 +1,4 @@
+import type { AlertStory } from '../../alerts/message/story.js';
 import type { DigestHead, Target } from '../../channels/channel.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { Digest } from '../../digest/digest.js';
@@ -5,15 +6,17 @@ import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.
 import type { Day } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
 
-/** A slice as stored: its snapshot, and the head of its messages. */
+/** What a slice is composed of: a digest from a snapshot, the message of an alert from its story. */
+export type SliceContent = Snapshot | AlertStory;
+
+/** A slice as stored: what it is composed of, and the head of its messages. */
 export function storeSlice(
   slice: string,
-  snapshot: Snapshot,
-  { id, subject, fingerprint, correction }: Digest,
+  content: SliceContent,
+  { id, subject, fingerprint, correction, window: { firstDay, lastDay } }: Digest,
 ): StoredSnapshot {
-  const { firstDay, lastDay } = snapshot.window;
   const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
-  return { slice, head: JSON.stringify(head), json: JSON.stringify(snapshot) };
+  return { slice, head: JSON.stringify(head), json: JSON.stringify(content) };
 }
 
 /** Stored beside the snapshot, so that it can be read without it. */

@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isAlertStory } from '../../alerts/message/story.js';
+import { composeAlert } from '../../digest/alert/compose.js';
 import { composeDigest } from '../../digest/compose.js';
 import type { Digest } from '../../digest/digest.js';
 import type { SliceFigures } from './figures.js';
@@ -12,7 +14,11 @@ export interface ComposedSlice extends SliceFigures {
 export async function compose(slices: readonly SliceFigures[]): Promise<readonly ComposedSlice[]> {
   const composed: ComposedSlice[] = [];
   for (const slice of slices) {
-    composed.push({ ...slice, digest: composeDigest(slice.snapshot, slice.config) });
+    const { snapshot, config } = slice;
+    const digest = isAlertStory(snapshot)
+      ? composeAlert(snapshot, { ...config, id: snapshot.alert })
+      : composeDigest(snapshot, config);
+    composed.push({ ...slice, digest });
     await nextTurn();
   }
   return composed;

@@ -1,8 +1,10 @@
+import { isAlertStory } from '../../alerts/message/story.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import { type Snapshot, selectBots } from '../../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../config/config.js';
 import type { Slot } from '../../schedule/slot.js';
 import { isCut } from '../../schedule/window.js';
+import type { SliceContent } from '../journal/stored.js';
 import { traced } from '../journal/trace.js';
 import { zonesOf } from '../readers/slices.js';
 import { gapMessages } from './gaps.js';
@@ -32,7 +34,7 @@ export interface FetchTools {
 }
 
 /** Where figures come from: the API, now, or a snapshot that each slice was made of before. */
-export type FigureSource = FetchNow | { readonly kind: 'stored'; readonly snapshots: SnapshotBySlice };
+export type FigureSource = FetchNow | { readonly kind: 'stored'; readonly snapshots: ContentBySlice };
 
 interface FetchNow {
   readonly kind: 'fetch';
@@ -42,11 +44,11 @@ interface FetchNow {
   readonly answers?: Answers;
 }
 
-export type SnapshotBySlice = ReadonlyMap<string, Snapshot>;
+export type ContentBySlice = ReadonlyMap<string, SliceContent>;
 
 /** A slice with what it is made of. */
 export interface SliceFigures extends RequestedSlice {
-  readonly snapshot: Snapshot;
+  readonly snapshot: SliceContent;
 }
 
 export interface Figures {
@@ -95,11 +97,13 @@ function fetchFor(
 
 function withFigures(
   { slices }: PrepareRequest,
-  snapshotOf: (slice: RequestedSlice) => Snapshot | undefined,
+  contentOf: (slice: RequestedSlice) => SliceContent | undefined,
 ): readonly SliceFigures[] {
   return slices.flatMap((slice) => {
-    const snapshot = snapshotOf(slice);
-    return snapshot ? [{ ...slice, snapshot: { ...snapshot, slot: slotFor(slice, snapshot) } }] : [];
+    const content = contentOf(slice);
+    if (!content) return [];
+    const snapshot = isAlertStory(content) ? content : { ...content, slot: slotFor(slice, content) };
+    return [{ ...slice, snapshot }];
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Gap, GapReason, ReportAnswer, Snapshot } from '../../chatbot/snapshot.js';
+import { isAlertStory } from '../../alerts/message/story.js';
+import type { Gap, GapReason, ReportAnswer } from '../../chatbot/snapshot.js';
+import type { SliceContent } from '../journal/stored.js';
 
 /** A gap and where it is: `interactions of support`. */
 interface PlacedGap {
@@ -7,11 +9,11 @@ interface PlacedGap {
 }
 
 /** Why reports are missing, a sentence for each cause, with the reports it concerns; a refused token concerns all. */
-export function gapMessages(snapshots: readonly Snapshot[]): readonly string[] {
+export function gapMessages(snapshots: readonly SliceContent[]): readonly string[] {
   return [...new Set(snapshots.flatMap(messagesOf))];
 }
 
-function messagesOf(snapshot: Snapshot): readonly string[] {
+function messagesOf(snapshot: SliceContent): readonly string[] {
   const places = new Map<string, Set<string>>();
   for (const { place, gap } of gapsOf(snapshot)) {
     const concerned = places.get(gap.message) ?? new Set();
@@ -24,25 +26,30 @@ function messagesOf(snapshot: Snapshot): readonly string[] {
 }
 
 /** Whether not one report of one bot came: such a digest tells its readers nothing. */
-export function nothingFetched(snapshot: Snapshot): boolean {
+export function nothingFetched(snapshot: SliceContent): boolean {
+  if (isAlertStory(snapshot)) return false;
   const answers = snapshot.bots.flatMap((bot) => bot.answers).filter(isReport);
   return answers.length > 0 && gapsOf(snapshot).length === answers.length;
 }
 
 const PASSING: readonly GapReason[] = ['rate-limited', 'server-error', 'timeout', 'unreachable', 'malformed'];
 
+export const isPassing = ({ reason }: Pick<Gap, 'reason'>): boolean => PASSING.includes(reason);
+
 /** Whether what is missing may be had later: there are gaps, and each comes from a fault that may pass. */
-export function mayPass(snapshot: Snapshot): boolean {
+export function mayPass(snapshot: SliceContent): boolean {
   const gaps = gapsOf(snapshot);
-  return gaps.length > 0 && gaps.every(({ gap }) => PASSING.includes(gap.reason));
+  return gaps.length > 0 && gaps.every(({ gap }) => isPassing(gap));
 }
 
 /** Whether at least some of what is missing may be had later. */
-export const mayPassInPart = (snapshot: Snapshot): boolean =>
-  gapsOf(snapshot).some(({ gap }) => PASSING.includes(gap.reason));
+export const mayPassInPart = (snapshot: SliceContent): boolean =>
+  gapsOf(snapshot).some(({ gap }) => isPassing(gap));
 
-function gapsOf({ bots }: Snapshot): readonly PlacedGap[] {
-  return bots.flatMap(({ id, answers }) =>
+/** The message of an alert has none: what could not be judged is no part of it. */
+function gapsOf(snapshot: SliceContent): readonly PlacedGap[] {
+  if (isAlertStory(snapshot)) return [];
+  return snapshot.bots.flatMap(({ id, answers }) =>
     answers
       .filter(isReport)
       .flatMap(({ report, result }) =>

@@ -1,9 +1,9 @@
-import type { Channels, Earlier } from '../../channels/channel.js';
+import type { Channels } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Delivery, PlannedDelivery } from '../../ledger/model/delivery.js';
 import type { Run } from '../../ledger/model/run.js';
 import { mayHaveArrived } from '../../ledger/model/states.js';
-import { isSameReader, latest } from '../../ledger/steps/editions.js';
+import { latest } from '../../ledger/steps/editions.js';
 import type { Slot } from '../../schedule/slot.js';
 import { type Destination, destinationOf } from './destination.js';
 import { idempotencyKey } from './idempotency.js';
@@ -97,11 +97,4 @@ interface Nobody {
   readonly open: readonly string[];
   readonly digest: DigestConfig;
   readonly channels: Channels;
-}
-
-/** What a delivery corrects: the parts of earlier editions that its reader has or may have, the oldest first. */
-export function earlierThan(delivery: Delivery, deliveries: readonly Delivery[]): readonly Earlier[] {
-  return deliveries
-    .filter((one) => isSameReader(one, delivery) && one.edition < delivery.edition && mayHaveArrived(one))
-    .map(({ part, idempotencyKey: key, providerRef }) => ({ part, idempotencyKey: key, providerRef }));
 }

@@ -1,6 +1,7 @@
 import type { Channels, Connection, Target } from '../../channels/channel.js';
 import type { DigestConfig, PluginConfig } from '../../config/config.js';
 import { type Delivery, SENT_BY_HAND } from '../../ledger/model/delivery.js';
+import { readerSlice } from './slices.js';
 
 /** Who gets a message, as plain data that crosses threads; `connectionOf` makes the means to reach them. */
 export interface Reader {
@@ -58,7 +59,9 @@ export function destinationOf(
   channels: Channels,
 ): Destination | null {
   if (origin === SENT_BY_HAND) return namedByHand({ kind, address: target }, digest, channels);
-  const deliver = digest.deliver.filter((entry) => entry.kind === kind && entry.slice.name === slice);
+  const deliver = digest.deliver.filter(
+    (entry) => entry.kind === kind && entry.slice.name === readerSlice(digest, slice),
+  );
   const channel = channels.get(kind);
   const identity = channel?.identity(target);
   const found = destinationsOf({ deliver }, channels);

@@ -1,12 +1,11 @@
 import type { Channels } from '../../channels/channel.js';
-import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Contents, RunStory } from '../../ledger/ledger.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import { createCache } from '../../lib/async/cache.js';
 import { lazy } from '../../lib/async/lazy.js';
 import type { Artifact } from '../../render/artifact.js';
-import { readArtifact } from '../journal/stored.js';
+import { readArtifact, type SliceContent } from '../journal/stored.js';
 import { type DigestSlice, sliceNamed } from '../readers/slices.js';
 
 /** What the store still has of a run. */
@@ -25,7 +24,7 @@ export interface StoredRun {
 
 export interface StoredSlice extends DigestSlice {
   readonly edition: number;
-  readonly snapshot: Snapshot;
+  readonly snapshot: SliceContent;
 }
 
 export function openStoredRun(
@@ -44,7 +43,7 @@ export function openStoredRun(
     const figures = (await snapshots.get())?.find(({ slice }) => slice === name);
     const slice = sliceNamed(digest, name);
     if (!figures || !slice) return null;
-    return { ...slice, edition: figures.edition ?? 0, snapshot: JSON.parse(figures.json) as Snapshot };
+    return { ...slice, edition: figures.edition ?? 0, snapshot: JSON.parse(figures.json) as SliceContent };
   };
   return {
     story,

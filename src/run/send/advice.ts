@@ -1,7 +1,7 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import { replacementsFor } from '../readers/replacements.js';
-import { slicesOf } from '../readers/slices.js';
+import { sliceNamed } from '../readers/slices.js';
 import type { Dispatch } from './pending-send.js';
 
 /** Explains that an address is no longer configured, and which command sends the digest elsewhere. */
@@ -37,7 +37,7 @@ export async function lostAdvice(
     if (error instanceof LedgerError && error.code === 'content-damaged') return [];
     throw error;
   });
-  const form = slicesOf(digest).some(({ name }) => name === slice) || slice === '';
+  const form = sliceNamed(digest, slice) !== null;
   const advice =
     form && figures.some((one) => one.slice === slice)
       ? `botdigest resend ${run.id} makes it again from the stored figures.`

@@ -10,8 +10,8 @@ import { isResourceExhaustion } from '../../lib/system/resource-exhaustion.js';
 import type { Artifact } from '../../render/artifact.js';
 import { bundleNames, readArtifact, readHead } from '../journal/stored.js';
 import { traced } from '../journal/trace.js';
-import { earlierThan } from '../readers/correcting.js';
 import { type Destination, destinationOf } from '../readers/destination.js';
+import { followedBy } from '../readers/thread.js';
 import { goneAdvice, lostAdvice } from './advice.js';
 import { deliveryOutcome } from './delivery-outcome.js';
 import type { Dispatch, PendingSend } from './pending-send.js';
@@ -25,7 +25,10 @@ export async function dispatch(to: Dispatch): Promise<void> {
   const deliveries = await to.journal.deliveries();
   const kinds = [...groupedBy(deliveries, ({ kind }) => kind).values()].map(async (ofKind) => {
     for (const parts of groupedBy(ofKind, placeOf).values())
-      await deliverParts(to, { parts, corrects: earlierThan(parts[0], ofKind) });
+      await deliverParts(to, {
+        parts,
+        corrects: await followedBy(parts[0], { ...to, ofKind }),
+      });
   });
   const failed = (await Promise.allSettled(kinds)).find((kind) => kind.status === 'rejected');
   if (failed) throw failed.reason;

@@ -41,6 +41,8 @@ export interface Service {
 /** Sends in progress get `GRACE`; this is for the rest of stopping. */
 const MAX_STOP = 24_000;
 const PRUNING = 60 * 60_000;
+/** How long checks of alerts that found nothing to say are kept: they are many. */
+const QUIET_CHECKS_KEPT_FOR = 7 * 24 * 60 * 60_000;
 /** The service lease is renewed every minute; a killed service counts as gone after this. */
 const PRESENCE = 150_000;
 
@@ -156,7 +158,7 @@ class RunningService implements Service {
       const now = clock.now();
       await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
       observe({ kind: 'store', fault: null });
-      const tools = { ...this.#tools, digests: config.digests };
+      const tools = { ...this.#tools, digests: parts.tools.digests };
       if (this.#noted !== parts) await leaveUnscheduled(tools);
       this.#noted = parts;
       await this.#announce(await tick(tools));
@@ -171,7 +173,11 @@ class RunningService implements Service {
     if (now - this.#prunedAt < PRUNING) return;
     this.#prunedAt = now;
     if (await ledger.leases.take('prune', { owner, until: now + PRUNING }, now))
-      await ledger.prune(now - retention, now - WEEKS_KEPT_FOR);
+      await ledger.prune({
+        runs: now - retention,
+        quietChecks: now - QUIET_CHECKS_KEPT_FOR,
+        weeks: now - WEEKS_KEPT_FOR,
+      });
   }
 
   #announce(runs: readonly Pick<Run, 'id' | 'fence' | 'notBefore'>[]): Promise<void> {
@@ -196,9 +202,9 @@ class RunningService implements Service {
   }
 
   #work(job: Job): Promise<void> {
-    return this.#inUse.during(async ({ config, tools }) => {
+    return this.#inUse.during(async ({ tools }) => {
       await this.#trouble.guarded(`the run ${job.run.id}`, async () => {
-        const all = { ...tools, ...this.#tools, digests: config.digests, patience: Number.POSITIVE_INFINITY };
+        const all = { ...tools, ...this.#tools, patience: Number.POSITIVE_INFINITY };
         const { outcome } = await execute(all, job, { signal: this.#stop.signal });
         if (outcome?.state === 'retrying' || outcome?.state === 'queued')
           await this.#announce([{ ...job.lease, id: job.run.id, notBefore: outcome.notBefore ?? 0 }]);

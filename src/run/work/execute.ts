@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../chatbot/snapshot.js';
+import { alertOf } from '../../alerts/check-name.js';
 import { type Delivery, outcomeWith } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
@@ -7,14 +7,16 @@ import { linkSignal } from '../../lib/async/linked-signal.js';
 import type { RunOutcome } from '../events/event.js';
 import { createJournal, type Job, type Journal } from '../journal/journal.js';
 import { keepLease } from '../journal/lease-keeper.js';
+import type { SliceContent } from '../journal/stored.js';
 import type { RunWatch } from '../prepare/figures.js';
 import { gapMessages } from '../prepare/gaps.js';
 import { dispatch } from '../send/dispatch.js';
 import { planCorrection, planFirst } from './make-plan.js';
+import { planCheck } from './plan-check.js';
 import { runOutcomeOf } from './run-outcome.js';
 import type { RunReport, RunTools, RunWork } from './run-work.js';
 import { graceAfter, limitTime } from './time-limit.js';
-import { brokenOff, digestGone, HANDED_BACK, heldOutcome, tooLate } from './unsent-outcome.js';
+import { brokenOff, goneOutcome, HANDED_BACK, heldOutcome, notFiring, tooLate } from './unsent-outcome.js';
 
 /**
  * Works on a claimed run: fetch, compose, render, plan, deliver; each result is stored before the next step. When `watch.signal` aborts,
@@ -54,17 +56,23 @@ interface Left extends RunReport {
   readonly incomplete: boolean;
   /** Answers fetched so far, for the next attempt. */
   readonly draft?: string;
+  /** True when an alert was checked and nothing could be fetched. */
+  readonly blank?: boolean;
 }
 
 const NOTHING: Omit<Left, 'outcome'> = { gaps: [], files: [], incomplete: false };
 
 async function work(to: RunWork): Promise<Left> {
   let made = NOTHING;
+  const { checks } = to.tools;
+  const alert = checks?.alerts.get(alertOf(to.job.run.digest) ?? '');
   try {
-    const tardy = tooLate(to);
-    if (tardy) return { ...made, outcome: tardy };
+    const unsent = tooLate(to) ?? (await notFiring(to));
+    if (unsent) return { ...made, outcome: unsent };
     if (to.job.run.plannedAt === null) {
-      const { held, ...first } = await planFirst(to);
+      const { held, ...first } = await (checks && alert
+        ? planCheck({ ...to, alert, checks })
+        : planFirst(to));
       made = { ...made, ...first };
       if (held) return { ...made, outcome: heldOutcome(to, held) };
     } else {
@@ -74,7 +82,9 @@ async function work(to: RunWork): Promise<Left> {
     await deliver(to);
     const deliveries = await to.journal.deliveries();
     made = { ...made, incomplete: hasHole(deliveries) };
-    const outcome = runOutcomeOf(deliveries, made.incomplete ? await missingFrom(to) : null);
+    const missing = made.incomplete ? await missingFrom(to) : null;
+    const quiet = alert && deliveries.length === 0;
+    const outcome = quiet ? quietOutcome(made) : runOutcomeOf(deliveries, missing);
     const stopped = to.watch.signal.aborted && outcome.state === 'retrying';
     return { ...made, outcome: stopped ? HANDED_BACK : outcome };
   } catch (error) {
@@ -82,10 +92,16 @@ async function work(to: RunWork): Promise<Left> {
   }
 }
 
+/** The outcome of a check without a message. */
+const quietOutcome = ({ blank, gaps }: Pick<Left, 'blank' | 'gaps'>): RunOutcome =>
+  blank
+    ? { state: 'failed', reason: 'nothing-fetched', error: gaps.join(' '), notBefore: null }
+    : { state: 'completed', reason: 'all-quiet', error: null, notBefore: null };
+
 /** Why figures are missing from what was sent, a sentence each. */
 async function missingFrom({ tools, job: { run } }: RunWork): Promise<readonly string[]> {
   const stored = await tools.ledger.contents.snapshots(run.id);
-  return gapMessages(stored.map(({ json }) => JSON.parse(json) as Snapshot));
+  return gapMessages(stored.map(({ json }) => JSON.parse(json) as SliceContent));
 }
 
 async function deliver({ tools, digest, journal, lease, watch }: RunWork): Promise<void> {
@@ -118,12 +134,7 @@ async function giveUp(journal: Journal): Promise<void> {
 
 const gone = (run: Run, deliveries: readonly Delivery[]): Left => ({
   ...NOTHING,
-  outcome: {
-    state: hasHole(deliveries) ? 'partial' : 'failed',
-    reason: 'digest-gone',
-    error: digestGone(run),
-    notBefore: null,
-  },
+  outcome: goneOutcome(run, deliveries),
 });
 
 async function leave(journal: Journal, { outcome, draft }: Left, unattended: boolean): Promise<void> {

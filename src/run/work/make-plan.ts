@@ -1,8 +1,5 @@
-import type { Answers } from '../../chatbot/fetch.js';
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
-import { LedgerError } from '../../ledger/model/errors.js';
-import type { Run } from '../../ledger/model/run.js';
 import { deliveryPlan } from '../prepare/delivery-plan.js';
 import type { FigureSource } from '../prepare/figures.js';
 import { type Prepared, prepareRun } from '../prepare/prepare-run.js';
@@ -20,6 +17,7 @@ import { destinationsOf, readerOf } from '../readers/destination.js';
 import { slicesOf } from '../readers/slices.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
+import { draftOf, textOfDraft } from './draft.js';
 import type { RunTools, RunWork } from './run-work.js';
 import { limitTime } from './time-limit.js';
 
@@ -29,7 +27,7 @@ export async function planFirst(work: RunWork) {
   const { run } = job;
   const waitsUntil = patienceEnd(run, digest);
   const patient = waitsUntil !== null && tools.clock.now() < waitsUntil;
-  const answers: Answers = new Map(JSON.parse(await draftOf(tools, run)));
+  const answers = await draftOf(tools, run);
   const slot = slotOf(run, tools.clock.now());
   const { onEmpty, onGap } = digest;
   const made = await prepared(work, {
@@ -38,7 +36,7 @@ export async function planFirst(work: RunWork) {
     source: { kind: 'fetch', answers },
   });
   const { gaps } = made;
-  if (made.kind === 'held') return { gaps, held: made.held, draft: JSON.stringify([...answers]) };
+  if (made.kind === 'held') return { gaps, held: made.held, draft: textOfDraft(answers) };
   const plan = deliveryPlan(made.slices, slot);
   await journal.plan(plan);
   const holes = plan.deliveries.some(({ incomplete }) => incomplete === 1);
@@ -125,14 +123,3 @@ async function prepared({ tools, journal, digest, lease, watch }: RunWork, asked
 
 const filesOf = ({ slices }: Extract<Prepared, { kind: 'made' }>) =>
   slices.map(({ name, files }) => ({ slice: name, files }));
-
-/** Answers kept from an earlier attempt; damaged ones are fetched again. */
-async function draftOf({ ledger }: Pick<RunTools, 'ledger'>, { id, attempt }: Run): Promise<string> {
-  if (attempt <= 1) return '[]';
-  try {
-    return (await ledger.contents.draft(id)) ?? '[]';
-  } catch (error) {
-    if (error instanceof LedgerError && error.code === 'content-damaged') return '[]';
-    throw error;
-  }
-}

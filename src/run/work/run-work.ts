@@ -1,6 +1,7 @@
 import type { Channels } from '../../channels/channel.js';
-import type { DigestConfig } from '../../config/config.js';
+import type { AlertConfig, DigestConfig, PluginConfig } from '../../config/config.js';
 import type { Artifact } from '../../render/artifact.js';
+import type { FetchDaysTools } from '../alerts/histories.js';
 import type { RunOutcome } from '../events/event.js';
 import type { Job, Journal, JournalTools } from '../journal/journal.js';
 import type { LeaseKeeper } from '../journal/lease-keeper.js';
@@ -10,10 +11,22 @@ import type { PrepareRunTools } from '../prepare/prepare-run.js';
 /** Dependencies of a run; wired in the composition root. */
 export interface RunTools extends PrepareRunTools, JournalTools {
   readonly channels: Channels;
+  /** Digests, and the checks of alerts as digests. */
   readonly digests: ReadonlyMap<string, DigestConfig>;
+  /** Without it there are no alerts. */
+  readonly checks?: AlertCheckTools;
   readonly random: () => number;
   /** Whether a service runs that retries what is left; without it, this process is one. */
   attended?(): Promise<boolean>;
+}
+
+/** Dependencies of the checks of alerts. */
+export interface AlertCheckTools extends FetchDaysTools {
+  readonly alerts: ReadonlyMap<string, AlertConfig>;
+  /** Base URL of the service's page, or null. */
+  readonly page: string | null;
+  /** The files for channels that carry no message. */
+  readonly files: readonly PluginConfig[];
 }
 
 /** Result of working on a run; `outcome` is null when another process took it over. */

@@ -1,5 +1,8 @@
+import { alertOf } from '../../alerts/check-name.js';
+import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
+import { hasHole } from '../../ledger/steps/editions.js';
 import type { RunOutcome } from '../events/event.js';
 import { waitAfter } from '../journal/backoff.js';
 import type { HeldBack } from '../prepare/decide-sending.js';
@@ -17,6 +20,24 @@ export function tooLate({ tools, job: { run }, digest }: RunWork): RunOutcome | 
     return null;
   const error = `Nothing worked on it in time: it was due at ${new Date(run.scheduledFor).toISOString()}. botdigest resend ${run.id} sends it all the same.`;
   return { state: 'failed', reason: 'too-late', error, notBefore: null };
+}
+
+/** The outcome of a scheduled run of a digest that is sent only while an alert fires, when none of them does; null otherwise. */
+export async function notFiring({
+  tools,
+  job: { run },
+  digest: { when },
+}: RunWork): Promise<RunOutcome | null> {
+  if (when.length === 0 || run.plannedAt !== null || (run.trigger !== 'cron' && run.trigger !== 'catch-up'))
+    return null;
+  const { alerts } = tools.ledger;
+  const now = tools.clock.now();
+  const snoozed = (await alerts.snoozes()).filter(({ until }) => until > now).map(({ alert }) => alert);
+  const firing = (await alerts.checks()).filter(({ series }) =>
+    series.some(({ episode }) => episode !== null),
+  );
+  if (firing.some(({ alert }) => when.includes(alert) && !snoozed.includes(alert))) return null;
+  return { state: 'skipped', reason: 'not-firing', error: null, notBefore: null };
 }
 
 /**
@@ -37,7 +58,25 @@ export function heldOutcome({ tools, job: { run }, digest }: RunWork, held: Held
 }
 
 export const digestGone = ({ id, digest }: Run): string =>
-  `The configuration has no digest "${digest}" any more. Put it back, then: botdigest resend ${id}.`;
+  `The configuration has no ${whatItIs(digest)} any more. Put it back, then: botdigest resend ${id}.`;
+
+function whatItIs(name: string): string {
+  const alert = alertOf(name);
+  return alert === null ? `digest "${name}"` : `alert "${alert}"`;
+}
+
+/** The outcome of a run whose digest or alert is gone from the configuration; a check that has nothing to send is left out. */
+export function goneOutcome(run: Run, deliveries: readonly Delivery[]): RunOutcome {
+  const isCheck = alertOf(run.digest) !== null;
+  if (isCheck && deliveries.length === 0)
+    return { state: 'skipped', reason: 'alert-gone', error: null, notBefore: null };
+  return {
+    state: hasHole(deliveries) ? 'partial' : 'failed',
+    reason: isCheck ? 'alert-gone' : 'digest-gone',
+    error: digestGone(run),
+    notBefore: null,
+  };
+}
 
 /** The outcome of a run whose work threw: stopped, timed out, or an unexpected error. */
 export function brokenOff({ tools, job: { run }, lease, watch }: RunWork, error: unknown): RunOutcome {

@@ -4,6 +4,7 @@ import { CHANNELS } from '../../../src/channels/registry.js';
 import type { ChannelRules } from '../../../src/config/channel-rules.js';
 import type { LoadContext, Plugins } from '../../../src/config/load.js';
 import { messageRules } from '../../../src/digest/language/message-rules.js';
+import { shortestInterval } from '../../../src/lib/cron/interval.js';
 
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, '{value} is not an e-mail address');
 const onUnknown = z.enum(['resend', 'hold']).default('resend');
@@ -40,6 +41,7 @@ export const plugins: Plugins = {
     if (/^6\d /.test(expression)) return 'minute 61 is out of range (0 to 59)';
     return expression === '0 0 31 2 *' ? 'never fires' : null;
   },
+  shortestInterval: (expression) => shortestInterval(expression, Date.parse('2026-12-01T00:00:00Z')),
   unfinishedSlot: async () => null,
   templates,
   messages: messageRules,

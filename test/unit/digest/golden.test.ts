@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportAnswer, Snapshot } from '../../../src/chatbot/snapshot.js';
 import { composeDigest } from '../../../src/digest/compose.js';
-import { digestSchema } from '../../../src/digest/json-schema.js';
+import { digestSchema } from '../../../src/digest/schema/digest.js';
 import { canonicalJson, sha256 } from '../../../src/lib/hash.js';
 import {
   CLOCK_CHANGE,

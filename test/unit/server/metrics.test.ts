@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Episode } from '../../../src/alerts/episodes/state.js';
 import { delivered } from '../../../src/channels/receipt.js';
+import type { AlertConfig } from '../../../src/config/config.js';
 import type { Counts } from '../../../src/ledger/ledger.js';
 import type { ServiceEvent } from '../../../src/run/events/event.js';
 import { createMetrics } from '../../../src/server/metrics.js';
@@ -33,6 +35,7 @@ function metrics({ broken = false, problem = null as string | null } = {}) {
         ]),
       lastCompleted: () => answer(new Map([['we"ekly', { scheduledFor: AT, finishedAt: AT + 1_000 }]])),
     },
+    alerts: async () => [{ alert: { id: 'outage' } as AlertConfig, state: 'firing' }],
     clock,
     version: '1.2.3',
     status: () => ({
@@ -109,6 +112,34 @@ test('counts a run that brought readers a hole once, when it ends', async () => 
   for (const step of [left('retrying', true), left('partial', true), left('partial'), left('completed')])
     observe(step);
   expect(samples(await text()).get('botdigest_runs_incomplete_total{digest="weekly"}')).toBe(1);
+});
+
+test('counts the checks of alerts by how they ended, and the episodes that they opened', async () => {
+  const { observe, text } = metrics();
+  const check = { ...run, digest: 'alert.outage' };
+  const episode = { id: 'a', alert: 'outage', kind: 'silence', closedAt: null } as Episode;
+  const other = { ...episode, id: 'b' };
+  observe({ kind: 'checked', alert: 'outage', before: [], after: [episode] });
+  observe({
+    kind: 'checked',
+    alert: 'outage',
+    before: [episode],
+    after: [{ ...episode, closedAt: 1 }, other],
+  });
+  const outcome = { state: 'completed', reason: 'all-quiet', error: null, notBefore: null } as const;
+  observe({ kind: 'left', run: check, incomplete: false, outcome });
+  const seen = samples(await text());
+  expect(seen.get('botdigest_alert_checks_total{alert="outage",state="completed"}')).toBe(1);
+  expect(seen.get('botdigest_alert_episodes_total{alert="outage",kind="silence"}')).toBe(2);
+  expect([...seen.keys()].filter((name) => name.startsWith('botdigest_runs_ended_total'))).toEqual([]);
+});
+
+test('shows each state of an alert, and 1 for the one that it is in', async () => {
+  const seen = [...samples(await metrics().text())].filter(([name]) => name.startsWith('botdigest_alerts{'));
+  expect(seen.filter(([, value]) => value === 1)).toEqual([
+    ['botdigest_alerts{alert="outage",state="firing"}', 1],
+  ]);
+  expect(seen).toHaveLength(6);
 });
 
 test('a run by hand is not late, nor is one that another process left behind', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calloutsOf, findingsOf } from '../../../../src/digest/callouts/callouts.js';
 import type { Finding } from '../../../../src/digest/callouts/finding.js';
 import type { Callout } from '../../../../src/digest/digest.js';
-import { RULES } from '../../../../src/digest/json-schema.js';
+import { RULES } from '../../../../src/digest/schema/callouts.js';
 import { MAX_CALLOUTS } from '../../../../src/digest/thresholds.js';
 import { EMPTY, WEEKLY } from '../../../support/digests.js';
 import { withGaps } from '../../../support/snapshot.js';
@@ -56,7 +56,8 @@ describe('what to notice', () => {
       withGaps(whole, 'timeout', ({ report }, { id }) => report === 'messages' && id === 'sales'),
     );
     const rules = findingsOf(gaps).map(({ callout }) => callout.rule);
-    expect(rules).toEqual(rules.toSorted((a, b) => RULES.indexOf(a) - RULES.indexOf(b)));
+    const order: readonly string[] = RULES;
+    expect(rules).toEqual(rules.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(rules.length).toBeGreaterThan(3);
   });
 

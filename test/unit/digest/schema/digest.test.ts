@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { digestJsonSchema, digestSchema } from '../../../src/digest/json-schema.js';
-import { sampleDigest } from '../../support/sample-digest.js';
+import { digestJsonSchema, digestSchema } from '../../../../src/digest/schema/digest.js';
+import { sampleDigest } from '../../../support/sample-digest.js';
 
 test('the schema reads a digest back as it is', () => {
   const digest = sampleDigest();

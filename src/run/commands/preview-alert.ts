@@ -1,0 +1,35 @@
+import { checkName } from '../../alerts/check-name.js';
+import type { AlertConfig } from '../../config/config.js';
+import type { RunWatch } from '../prepare/figures.js';
+import { prepareRun } from '../prepare/prepare-run.js';
+import { requested } from '../prepare/request.js';
+import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { readerOf, sampleOf } from '../readers/destination.js';
+import { type Preview, type PreviewTools, shownFiles } from './preview.js';
+import { lastStoryOf, type ReplayTools } from './replay.js';
+
+/** Past days whose episodes an alert would speak of. */
+const DAYS = 28;
+
+const SHOWN: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
+
+/** What an alert would send now in each channel, without delivering it; no files where it has nothing to say. */
+export async function previewAlert(
+  tools: PreviewTools & ReplayTools,
+  alert: AlertConfig,
+  watch: RunWatch,
+): Promise<Preview> {
+  const name = checkName(alert.id);
+  const digest = tools.digests.get(name);
+  const story = await lastStoryOf(tools, alert, DAYS, watch);
+  if (!story || !digest) return { files: [], gaps: [] };
+  const config = { ...digest, formats: [] };
+  const readers = sampleOf(config, tools.samples).map(readerOf);
+  const slice = requested({ name: '', config }, { readers, formats: tools.checks.files });
+  const slot = { digest: name, scheduledFor: story.at, trigger: 'manual' } as const;
+  const request = { subject: name, digest, slot, slices: [slice], policy: SHOWN } as const;
+  const source = { kind: 'stored', snapshots: new Map([['', story]]) } as const;
+  const made = await prepareRun(tools, { ...request, source }, watch);
+  const slices = made.kind === 'made' ? made.slices : [];
+  return { gaps: [], files: (await Promise.all(slices.map((one) => shownFiles(tools, one, slot)))).flat() };
+}
