@@ -16,14 +16,15 @@ if (!programs) process.exit(1);
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 await bundle({ example: at('gallery/example.mjs') }, at('../built/gallery'));
-const { makeExample } = await import('../built/gallery/example.js');
+const { makeAlert, makeExample } = await import('../built/gallery/example.js');
 
 const work = mkdtempSync(join(tmpdir(), 'botdigest-gallery-'));
 try {
   const digest = await makeExample(work);
+  await makeAlert(join(work, 'alert'));
   // Imported late: it defines a global Path2D, which Chart.js would then use instead of the page's.
   const { drawPages } = await import('./gallery/pdf.mjs');
-  const pictures = [...(await pdfPages()), ...(await mails()), await slack(), ...(await sheets())];
+  const pictures = [...(await pdfPages()), ...(await mails()), await slack(), ...(await sheets()), ...(await alert())];
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   for (const { name, bytes } of pictures) writeFileSync(new URL(name, OUT), bytes);
@@ -68,6 +69,24 @@ try {
         'The Slack message, drawn by the gallery’s own script from the blocks; not a picture of Slack.',
       bytes: await shot('slack.html', slackPage(message, { digest, attached }), 760),
     };
+  }
+
+  async function alert() {
+    const mail = readFileSync(join(work, 'alert', 'alert.html'), 'utf8');
+    const message = JSON.parse(readFileSync(join(work, 'alert', 'slack.json'), 'utf8'));
+    const told = JSON.parse(readFileSync(join(work, 'alert', 'alert.json'), 'utf8'));
+    const page = slackPage(message, { digest: told, attached: [] });
+    const group = 'Alert';
+    return [
+      {
+        ...{ name: 'alert-mail.png', group, caption: 'The mail of an alert: nobody talks to a bot any more.' },
+        bytes: await shot('alert/mail.html', mail, 600),
+      },
+      {
+        ...{ name: 'alert-slack.png', group, caption: 'The same in Slack, drawn by the gallery’s own script.' },
+        bytes: await shot('alert/slack.html', page, 760),
+      },
+    ];
   }
 
   async function sheets() {

@@ -24,12 +24,15 @@ export async function previewAlert(
   const story = await lastStoryOf(tools, alert, DAYS, watch);
   if (!story || !digest) return { files: [], gaps: [] };
   const config = { ...digest, formats: [] };
+  // The mail has its own text.
+  const formats = tools.checks.files.filter(({ kind }) => kind !== 'alert-text');
   const readers = sampleOf(config, tools.samples).map(readerOf);
-  const slice = requested({ name: '', config }, { readers, formats: tools.checks.files });
+  const slice = requested({ name: '', config }, { readers, formats });
   const slot = { digest: name, scheduledFor: story.at, trigger: 'manual' } as const;
   const request = { subject: name, digest, slot, slices: [slice], policy: SHOWN } as const;
   const source = { kind: 'stored', snapshots: new Map([['', story]]) } as const;
   const made = await prepareRun(tools, { ...request, source }, watch);
   const slices = made.kind === 'made' ? made.slices : [];
-  return { gaps: [], files: (await Promise.all(slices.map((one) => shownFiles(tools, one, slot)))).flat() };
+  const files = (await Promise.all(slices.map((one) => shownFiles(tools, one, slot)))).flat();
+  return { gaps: [], files: files.map((file) => ({ ...file, name: file.name.replace(/^digest\./, 'alert.') })) };
 }
