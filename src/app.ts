@@ -42,6 +42,7 @@ import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
+import type { RunPreview } from './run/commands/preview-run.js';
 import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
@@ -55,6 +56,7 @@ import {
 import type { Observe } from './run/events/event.js';
 import type { FetchTools, RunWatch } from './run/prepare/figures.js';
 import type { PrepareTools } from './run/prepare/render-run.js';
+import type { SettingsTools } from './run/prepare/settings-tools.js';
 import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
@@ -112,6 +114,8 @@ export interface App {
   /** Works on a schedule until it is stopped. */
   start(observe: Observe): Promise<RunningApp>;
   preview(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<Preview>;
+  /** What a run delivered, made again from what is stored of it; with an address, the message of that reader. */
+  previewRun(run: string, target: string | null): Promise<RunPreview>;
   /** What an alert would send now, in each channel. */
   previewAlert(alert: AlertConfig, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
@@ -273,6 +277,11 @@ export function createApp(config: Config, context: AppContext): App {
       };
     },
     preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
+    async previewRun(run, target) {
+      const { previewRun } = await import('./run/commands/preview-run.js');
+      const data = { kind: 'json', options: formatOptions.json?.parse({}) };
+      return previewRun({ ...tools, ledger: await store.get(), data }, { run, target });
+    },
     async previewAlert(alert, watch) {
       const { previewAlert } = await import('./run/commands/preview-alert.js');
       return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
@@ -367,10 +376,24 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
   const tools = {
     ...{ ...prepareTools, fetch, checks },
     digests: runnable(config, prepareTools.channels, files),
+    settings: settingsTools(config, means, registered),
     renderWorker: createRenderWorker(prepareTools),
   };
   return { config, clients, tools, close: () => clients.close() };
 }
+
+/** What runs of the past are rendered again by: in this process, for that is seldom. */
+const settingsTools = (
+  config: Config,
+  means: Pick<Common, 'clock' | 'http' | 'tokens'>,
+  registered: typeof CHANNELS,
+): SettingsTools => ({
+  channels: config.channels,
+  open(channels) {
+    const tools = prepareToolsFor({ ...config, channels }, means, registered);
+    return { channels: tools.channels, renderWorker: createRenderWorker(tools) };
+  },
+});
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
 function inService(parts: AppParts, { renderThread }: AppContext): Parts {

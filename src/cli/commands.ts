@@ -41,8 +41,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'preview',
-    takes: '<digest>',
-    does: 'fetch and render a digest in every format, without delivering it',
+    takes: '[digest]',
+    does: 'render a digest in every format, or a past run again, without delivering it',
     load: async () => (await import('./digests/preview.js')).previewCommand,
   },
   {

@@ -9,6 +9,7 @@ import { createJournal, type Job, type Journal } from '../journal/journal.js';
 import { keepLease } from '../journal/lease-keeper.js';
 import type { RunWatch, SliceContent } from '../prepare/figures.js';
 import { gapMessages } from '../prepare/gaps.js';
+import { digestOfRun } from '../schedule/run-digest.js';
 import { dispatch } from '../send/dispatch.js';
 import { planCorrection, planFirst } from './make-plan.js';
 import { planCheck } from './plan-check.js';
@@ -30,7 +31,7 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   const watched = { ...watch, signal: stop.signal };
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
-    const digest = tools.digests.get(run.digest);
+    const digest = digestOfRun(tools.digests, run);
     const report = digest
       ? await work({ tools, job, digest, journal, lease, watch: watched })
       : gone(run, await journal.deliveries());

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
+import { storeSettings } from '../journal/settings.js';
 import { deliveryPlan } from '../prepare/delivery-plan.js';
 import type { FigureSource } from '../prepare/figures.js';
 import { type Prepared, prepareRun } from '../prepare/prepare-run.js';
@@ -38,7 +39,7 @@ export async function planFirst(work: RunWork) {
   const { gaps } = made;
   if (made.kind === 'held') return { gaps, held: made.held, draft: textOfDraft(answers) };
   const plan = deliveryPlan(made.slices, slot);
-  await journal.plan(plan);
+  await journal.plan({ ...plan, settings: await settingsOf(work) });
   const holes = plan.deliveries.some(({ incomplete }) => incomplete === 1);
   const decided = holes && waitsUntil === null ? [DECIDED] : [];
   return { gaps, files: filesOf(made), held: null, decided };
@@ -71,9 +72,14 @@ export async function planCorrection(work: RunWork) {
     .filter((name) => made.slices.every((slice) => slice.name !== name));
   const unreachable = forNobody(correcting, { slot, open, digest, channels: tools.channels });
   const { edition } = correcting;
-  await journal.correct({ ...plan, deliveries: [...plan.deliveries, ...unreachable], edition });
+  const deliveries = [...plan.deliveries, ...unreachable];
+  await journal.correct({ ...plan, settings: await settingsOf(work), deliveries, edition });
   return { gaps, files: filesOf(made) };
 }
+
+/** What the run is rendered with. */
+export const settingsOf = ({ digest, tools }: Pick<RunWork, 'digest' | 'tools'>) =>
+  storeSettings({ digest, channels: tools.settings.channels });
 
 /** Of a correction only what is whole by now is worth sending. */
 const CORRECTED: SendingPolicy = { onBlank: 'omit', onGap: 'omit', onEmpty: 'send', patient: false };

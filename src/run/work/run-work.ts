@@ -7,6 +7,7 @@ import type { Job, Journal, JournalTools } from '../journal/journal.js';
 import type { LeaseKeeper } from '../journal/lease-keeper.js';
 import type { RunWatch } from '../prepare/figures.js';
 import type { PrepareRunTools } from '../prepare/prepare-run.js';
+import type { SettingsTools } from '../prepare/settings-tools.js';
 
 /** Dependencies of a run; wired in the composition root. */
 export interface RunTools extends PrepareRunTools, JournalTools {
@@ -15,6 +16,7 @@ export interface RunTools extends PrepareRunTools, JournalTools {
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Without it there are no alerts. */
   readonly checks?: CheckTools;
+  readonly settings: SettingsTools;
   readonly random: () => number;
   /** Whether a service runs that retries what is left; without it, this process is one. */
   attended?(): Promise<boolean>;
