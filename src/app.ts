@@ -53,6 +53,7 @@ import {
   send,
   storyOf,
 } from './run/commands/request.js';
+import type { TestRequest } from './run/commands/test-digest.js';
 import type { Observe } from './run/events/event.js';
 import type { FetchTools, RunWatch } from './run/prepare/figures.js';
 import type { PrepareTools } from './run/prepare/render-run.js';
@@ -82,6 +83,8 @@ export interface App {
   resend(run: string, wish: ResendRequest, watch: RunWatch): Promise<RequestResult | null>;
   /** Sends a digest that was made to people who did not get it. */
   send(run: string, wish: SendRequest, watch: RunWatch): Promise<RequestResult>;
+  /** Sends a digest of now, marked as a test, to these alone; it counts for nothing. */
+  test(digest: DigestConfig, request: TestRequest, watch: RunWatch): Promise<RequestResult>;
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
   history(): Promise<History>;
@@ -201,6 +204,10 @@ export function createApp(config: Config, context: AppContext): App {
     },
     send: async (run, wish, watch) =>
       telling(await send(await requestTools(), { run, ...wish }, watch), watch),
+    async test(digest, request, watch) {
+      const { testDigest } = await import('./run/commands/test-digest.js');
+      return testDigest(await requestTools(), digest, request, watch);
+    },
     resolve: async (delivery, resolution, watch) =>
       telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
     history: async () => (await store.get()).history,

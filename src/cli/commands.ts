@@ -52,6 +52,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./digests/run.js')).runCommand,
   },
   {
+    name: 'test',
+    takes: '<digest>',
+    does: 'send a digest as it would go now to yourself, marked as a test; it counts for nothing',
+    load: async () => (await import('./digests/test.js')).testCommand,
+  },
+  {
     name: 'export',
     does: 'write one report of one bot to a file or to stdout',
     load: async () => (await import('./digests/export.js')).exportCommand,

@@ -127,7 +127,7 @@ export interface Runs {
   finish(lease: Lease, ending: Ending, at: number): Promise<void>;
   /**
    * Queues a run again for what is missing: failed and skipped deliveries become `pending`, the trigger `resend` (`correction` for those of a
-   * correction), crashes and waits are cleared, and a correction is asked for of what was sent incomplete. Unknown deliveries are decided on
+   * correction), crashes and waits are cleared, and a correction is asked for of what was sent incomplete, except by a test. Unknown deliveries are decided on
    * without waiting; held ones stay held. An addition is sent besides. Null when there is nothing to do; `run-busy` under a valid lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;

@@ -30,7 +30,9 @@ export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened 
     (delivery) => !added.some(({ id }) => id === delivery.id) && isMissing(delivery, ask.wish),
   );
   const unknown = rows.filter((delivery) => isUnknown(delivery, ask.wish));
-  const incomplete = rows.some((delivery) => delivery.incomplete === 1 && inScope(delivery, ask.wish));
+  const incomplete =
+    run.trigger !== 'test' &&
+    rows.some((delivery) => delivery.incomplete === 1 && inScope(delivery, ask.wish));
   if (added.length + missing.length + unknown.length === 0 && !incomplete && !lacksWork(run)) return null;
   const deliveries = [...added];
   for (const delivery of missing) deliveries.push(await pendAgain(tx, delivery, at));

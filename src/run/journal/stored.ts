@@ -8,9 +8,9 @@ import type { Artifact } from '../../render/artifact.js';
 export function storeSlice(
   slice: string,
   content: object,
-  { id, subject, fingerprint, correction, window: { firstDay, lastDay } }: Digest,
+  { id, subject, fingerprint, correction, test, window: { firstDay, lastDay } }: Digest,
 ): StoredSnapshot {
-  const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
+  const head: StoredHead = { id, subject, fingerprint, correction, test, days: [firstDay, lastDay] };
   return { slice, head: JSON.stringify(head), json: JSON.stringify(content) };
 }
 

@@ -25,9 +25,10 @@ export async function sendOf(
     channels,
     wish.to.map((target) => reached(run, target)),
   );
+  const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
   const orders: SendOrder[] = [];
   for (const reader of readers) {
-    const slice = wish.slice ?? sliceFor(run, reader);
+    const slice = wish.slice ?? sliceFor(run, reader, made);
     const had = partsFor(run, reader, slice);
     refuseHad(story, had);
     const [first] = had;

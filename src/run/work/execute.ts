@@ -16,7 +16,15 @@ import { planCheck } from './plan-check.js';
 import { runOutcomeOf } from './run-outcome.js';
 import type { RunReport, RunTools, RunWork } from './run-work.js';
 import { graceAfter, limitTime } from './time-limit.js';
-import { brokenOff, goneOutcome, HANDED_BACK, heldOutcome, notFiring, tooLate } from './unsent-outcome.js';
+import {
+  brokenOff,
+  goneOutcome,
+  HANDED_BACK,
+  heldOutcome,
+  interruptedTest,
+  notFiring,
+  tooLate,
+} from './unsent-outcome.js';
 
 /**
  * Works on a claimed run: fetch, compose, render, plan, deliver; each result is stored before the next step. When `watch.signal` aborts,
@@ -67,7 +75,7 @@ async function work(to: RunWork): Promise<Left> {
   const { checks } = to.tools;
   const alert = checks?.alerts.get(alertOf(to.job.run.digest) ?? '');
   try {
-    const unsent = tooLate(to) ?? (await notFiring(to));
+    const unsent = tooLate(to) ?? interruptedTest(to) ?? (await notFiring(to));
     if (unsent) return { ...made, outcome: unsent };
     if (to.job.run.plannedAt === null) {
       const { held, ...first } = await (checks && alert

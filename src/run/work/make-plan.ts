@@ -15,11 +15,11 @@ import {
   slicesToCorrect,
 } from '../readers/correcting.js';
 import { destinationsOf, readerOf } from '../readers/destination.js';
-import { slicesOf } from '../readers/slices.js';
+import { sliceNamed, slicesOf } from '../readers/slices.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { draftOf, textOfDraft } from './draft.js';
-import type { RunTools, RunWork } from './run-work.js';
+import type { RunTools, RunWork, TestReader } from './run-work.js';
 import { limitTime } from './time-limit.js';
 
 /** Fetches, renders and stores the plan; or returns why nothing is sent. */
@@ -32,8 +32,8 @@ export async function planFirst(work: RunWork) {
   const slot = slotOf(run, tools.clock.now());
   const { onEmpty, onGap } = digest;
   const made = await prepared(work, {
-    ...{ slot, slices: slicesToSend(digest, tools) },
-    policy: { onBlank: 'omit', onGap, onEmpty, patient },
+    ...{ slot, slices: tools.test ? slicesToTest(digest, tools.test) : slicesToSend(digest, tools) },
+    policy: tools.test ? TESTED : { onBlank: 'omit', onGap, onEmpty, patient },
     source: { kind: 'fetch', answers },
   });
   const { gaps } = made;
@@ -41,7 +41,7 @@ export async function planFirst(work: RunWork) {
   const plan = deliveryPlan(made.slices, slot);
   await journal.plan({ ...plan, settings: await settingsOf(work) });
   const holes = plan.deliveries.some(({ incomplete }) => incomplete === 1);
-  const decided = holes && waitsUntil === null ? [DECIDED] : [];
+  const decided = holes && waitsUntil === null && !tools.test ? [DECIDED] : [];
   return { gaps, files: filesOf(made), held: null, decided };
 }
 
@@ -94,6 +94,17 @@ const slicesToSend = (digest: DigestConfig, { channels }: RunTools): readonly Re
   slicesOf(digest).map((slice) =>
     requested(slice, { readers: destinationsOf(slice.config, channels).map(readerOf) }),
   );
+
+/** A test goes to those who asked for it, whatever there is to show. */
+const TESTED: SendingPolicy = { onBlank: 'omit', onGap: 'send', onEmpty: 'send', patient: false };
+
+/** The slices that a test is made in, for those who get it alone. */
+const slicesToTest = (digest: DigestConfig, test: readonly TestReader[]): readonly RequestedSlice[] =>
+  [...new Set(test.map(({ slice }) => slice))].flatMap((name) => {
+    const slice = sliceNamed(digest, name);
+    const readers = test.filter((one) => one.slice === name).map(({ reader }) => reader);
+    return slice ? [requested(slice, { readers })] : [];
+  });
 
 /** The slices that somebody has incomplete, for them alone. */
 function slicesInPlace(
