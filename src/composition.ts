@@ -9,7 +9,7 @@ import { VERSION } from './lib/system/version.js';
 import { serveWorker } from './lib/thread/serve-worker.js';
 import { startWorker } from './lib/thread/worker-host.js';
 import { systemClock } from './lib/time/clock.js';
-import { formatRenderers } from './render/registry.js';
+import { alertRenderers, formatRenderers } from './render/registry.js';
 import type { PrepareTools, RenderJob } from './run/prepare/render-run.js';
 import { type RenderWorker, renderInProcess, renderOnThread } from './run/prepare/render-worker.js';
 
@@ -29,7 +29,7 @@ export function prepareToolsFor(
   registered = CHANNELS,
 ): PrepareTools {
   const channels = openChannels(config, { ...means, userAgent: USER_AGENT }, registered);
-  return { renderers: formatRenderers, channels, paint: lazyPictures() };
+  return { renderers: new Map([...formatRenderers, ...alertRenderers]), channels, paint: lazyPictures() };
 }
 
 /** Loads the canvas and its fonts with the first picture: most commands do without. */

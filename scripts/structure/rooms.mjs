@@ -11,7 +11,7 @@ export const ROOMS = [
   ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
-  ['alerts', 'judge', 'lib vocabulary baseline config schedule chatbot'],
+  ['alerts', 'days judge trial', 'lib vocabulary baseline config schedule chatbot'],
   ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',

@@ -1,7 +1,8 @@
 import type { AlertConfig } from '../config/config.js';
 import { addDays, type Day } from '../lib/time/zone.js';
 import type { DayHistory, IsHoliday } from './history.js';
-import { alphaOf, judge } from './judge/judge.js';
+import { alphaOf } from './judge/budget.js';
+import { judge } from './judge/judge.js';
 import { type RuledSeries, type Series, seriesKey, seriesOf } from './series.js';
 import type { Episode, Memory, WatchedSeries } from './state.js';
 import { fresh, type Standing, step } from './step.js';

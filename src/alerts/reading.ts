@@ -23,7 +23,7 @@ export interface Reading {
 }
 
 export interface Facts {
-  /** Silence: the first empty day, its empty days, and the count to expect over them. */
+  /** Silence: the first empty day, its empty days, and the count to expect over them. Of a change `days` are those on either side. */
   readonly since?: Day;
   readonly days?: number;
   readonly expected?: number;

@@ -28,7 +28,7 @@ export function seriesKey({ bot, source, kind, of }: Series): string {
   return `${who}.${kind}${of === null ? '' : `-${of}`}`;
 }
 
-/** Every series of an alert, in the order of the file. */
+/** Every series of an alert, rule by rule. */
 export function seriesOf({ rules, bots, sources }: AlertConfig): readonly RuledSeries[] {
   return rules.flatMap((rule) =>
     kindsOf(rule).flatMap((kind): RuledSeries[] => {

@@ -33,7 +33,7 @@ export interface StepContext {
 }
 
 /** Days well inside the limit that end an episode. */
-const BACK_DAYS = 2;
+export const BACK_DAYS = 2;
 
 /** A series before its first check. */
 export const fresh = ({ series }: RuledSeries, day: Day): Standing => ({

@@ -1,7 +1,7 @@
 import type { AlertConfig, FigureName } from '../config/config.js';
 import type { Day } from '../lib/time/zone.js';
+import { usualDays } from './days/usual-days.js';
 import type { DayHistory, IsHoliday } from './history.js';
-import { usualDays } from './judge/usual-days.js';
 import { type Series, seriesKey } from './series.js';
 import type { Episode, WatchedSeries } from './state.js';
 import type { AlertChart, AlertItem, AlertStory } from './story.js';

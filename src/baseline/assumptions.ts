@@ -1,3 +1,5 @@
+import { studentDeviate } from './normal.js';
+
 /** Weeks that tell what is usual, at most and at least. */
 export const MAX_HISTORY_WEEKS = 8;
 export const MIN_HISTORY_WEEKS = 6;
@@ -21,3 +23,7 @@ export function estimatedVariance(freedom: number): number {
   const second = (5 * square ** 2 + 16 * square + 3) / (96 * freedom ** 2);
   return (1 + first + second) ** 2;
 }
+
+/** The same for ±`deviate` of its roots, further out: Student's t as improbable as the deviate (Wallace 1959), relative to it. */
+export const tailVariance = (freedom: number, deviate: number): number =>
+  (studentDeviate(deviate, freedom) / deviate) ** 2;

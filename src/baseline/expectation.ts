@@ -1,5 +1,11 @@
 import type { Day } from '../lib/time/zone.js';
-import { estimatedVariance, MAX_HISTORY_WEEKS, MIN_HISTORY_WEEKS, MODEL_ERROR } from './assumptions.js';
+import {
+  estimatedVariance,
+  MAX_HISTORY_WEEKS,
+  MIN_HISTORY_WEEKS,
+  MODEL_ERROR,
+  tailVariance,
+} from './assumptions.js';
 import { type DayCount, dayNumber, type KnownDay, knownDays } from './days.js';
 import { dispersionOf } from './fit/dispersion.js';
 import { historyGrid, WEEK, weekdayIndex } from './fit/history-grid.js';
@@ -13,6 +19,11 @@ export interface Expectation {
   readonly variance: number;
 }
 
+export interface ExpectOptions {
+  /** The standard normal deviate up to which the variance is to be right, for what lies further out than the central 95 %. */
+  readonly deviate?: number;
+}
+
 /** What a series of daily counts usually is. */
 export interface Baseline {
   /** Known days of the history as whole weeks, 6 to 8. */
@@ -22,9 +33,9 @@ export interface Baseline {
   /** Degrees of freedom that φ is as well known with, 42 for eight weeks of large counts: with small, uneven ones fewer. */
   readonly freedom: number;
   /** A local day's count. */
-  expected(day: Day): Expectation;
+  expected(day: Day, options?: ExpectOptions): Expectation;
   /** The sum over local days: each errs by itself, the estimates are common to all. Of no day it is 0 and 0. */
-  total(days: readonly Day[]): Expectation;
+  total(days: readonly Day[], options?: ExpectOptions): Expectation;
 }
 
 /**
@@ -50,9 +61,9 @@ export function fitBaseline(known: readonly KnownDay[], last: number): Baseline 
   const level = levelOf(weeks, days, shares);
   const trend = trendOf(weeks, level.value, dispersion);
   const middle = last - (WEEK - 1) / 2 - level.age * WEEK;
-  const spread = dispersion * estimatedVariance(freedom);
 
-  function total(over: readonly Day[]): Expectation {
+  function total(over: readonly Day[], { deviate }: ExpectOptions = {}): Expectation {
+    const estimated = deviate === undefined ? estimatedVariance(freedom) : tailVariance(freedom, deviate);
     let [mean, model, drift] = [0, 0, 0];
     const parts = new Array<number>(WEEK).fill(0);
     for (const day of over) {
@@ -68,14 +79,14 @@ export function fitBaseline(known: readonly KnownDay[], last: number): Baseline 
     }
     if (mean === 0) return { mean, variance: 0 };
     const estimates = mean ** 2 * level.relativeVariance(parts.map((part) => part / mean));
-    return { mean, variance: spread * (mean + estimates) + model + drift ** 2 };
+    return { mean, variance: dispersion * estimated * (mean + estimates) + model + drift ** 2 };
   }
 
   return {
     weeks: Math.floor(known.length / WEEK),
     dispersion,
     freedom,
-    expected: (day) => total([day]),
+    expected: (day, options) => total([day], options),
     total,
   };
 }

@@ -51,3 +51,18 @@ export function normalQuantile(probability: number): number {
 
 const ratio = ([over, under]: readonly [readonly number[], readonly number[]], x: number) =>
   polynomial(over, x) / polynomial(under, x);
+
+/**
+ * The normal deviate as improbable as this of Student's t (Wallace 1959). An estimated φ is too small now and then: without this, one of 15 unchanged
+ * candidates would be news in 8 to 9 of 100 weeks.
+ */
+export function normalDeviate(student: number, freedom: number): number {
+  const shrinking = (8 * freedom + 1) / (8 * freedom + 3);
+  return Math.sign(student) * shrinking * Math.sqrt(freedom * Math.log1p(student ** 2 / freedom));
+}
+
+/** Student's t as improbable as this normal deviate: the inverse of `normalDeviate`. */
+export function studentDeviate(normal: number, freedom: number): number {
+  const shrinking = (8 * freedom + 1) / (8 * freedom + 3);
+  return Math.sign(normal) * Math.sqrt(freedom * Math.expm1((normal / shrinking) ** 2 / freedom));
+}

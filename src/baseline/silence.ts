@@ -1,6 +1,6 @@
 import type { Day } from '../lib/time/zone.js';
-import { type DayCount, knownDays } from './days.js';
-import { fitBaseline } from './expectation.js';
+import { type DayCount, type KnownDay, knownDays } from './days.js';
+import { type Baseline, fitBaseline } from './expectation.js';
 import { probabilityOfZero } from './negative-binomial.js';
 
 /** A run of empty days until the end of a timeline that chance does not explain. */
@@ -15,12 +15,24 @@ export interface Silence {
   readonly probability: number;
 }
 
+/** Empty days at the end of a timeline, whether chance explains them or not. */
+export interface EmptyRun extends Silence {
+  /** Known days before the run that tell what is usual, 7 to 56. */
+  readonly history: number;
+  /** The most empty days in a row among them. */
+  readonly longest: number;
+  /** What was usual before the run. */
+  readonly baseline: Baseline;
+  /** The known days of the run, in order. */
+  readonly empty: readonly Day[];
+}
+
 /** Known days before the run that tell what is usual, at most and at least. */
 const MAX_HISTORY = 56;
 const MIN_HISTORY = 7;
 
 /** Silent is what chance does once in ten years of days, or what lacks so many counts. */
-const MAX_PROBABILITY = 1 / 3650;
+export const SILENT_PROBABILITY = 1 / 3650;
 const MIN_EXPECTED = 10;
 
 /**
@@ -28,6 +40,14 @@ const MIN_EXPECTED = 10;
  * explains it, or with fewer than seven known days before it. A missing day ends neither the run nor the history: it does not count.
  */
 export function silenceOf(days: readonly DayCount[]): Silence | null {
+  const run = emptyRunOf(days);
+  if (run === null || (run.probability > SILENT_PROBABILITY && run.expected < MIN_EXPECTED)) return null;
+  const { since, expected, probability } = run;
+  return { since, days: run.days, expected, probability };
+}
+
+/** The empty days at the end of a timeline, with how improbable they are; null where there are none, or as for `silenceOf`. */
+export function emptyRunOf(days: readonly DayCount[]): EmptyRun | null {
   const known = knownDays(days);
   const lastBusy = known.findLastIndex(({ value }) => value > 0);
   const run = known.slice(lastBusy + 1);
@@ -37,8 +57,24 @@ export function silenceOf(days: readonly DayCount[]): Silence | null {
   if (first === undefined || last === undefined || history.length < MIN_HISTORY) return null;
   const baseline = fitBaseline(history, last.number);
   const expectations = run.map(({ day }) => baseline.expected(day));
-  const expected = expectations.reduce((sum, { mean }) => sum + mean, 0);
-  const probability = expectations.reduce((product, each) => product * probabilityOfZero(each), 1);
-  if (probability > MAX_PROBABILITY && expected < MIN_EXPECTED) return null;
-  return { since: first.day, days: run.length, expected, probability };
+  return {
+    since: first.day,
+    days: run.length,
+    expected: expectations.reduce((sum, { mean }) => sum + mean, 0),
+    probability: expectations.reduce((product, each) => product * probabilityOfZero(each), 1),
+    history: history.length,
+    longest: longestRun(history),
+    baseline,
+    empty: run.map(({ day }) => day),
+  };
+}
+
+/** The most empty days in a row, missing ones aside. */
+function longestRun(days: readonly KnownDay[]): number {
+  let [longest, run] = [0, 0];
+  for (const { value } of days) {
+    run = value > 0 ? 0 : run + 1;
+    longest = Math.max(longest, run);
+  }
+  return longest;
 }

@@ -1,4 +1,4 @@
-import type { ChangeTone, Tile } from '../digest/digest.js';
+import type { AxisStep, ChangeTone, Tile } from '../digest/digest.js';
 import type { Words } from '../digest/language/words.js';
 
 const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as const satisfies Record<
@@ -8,6 +8,10 @@ const MARKS = { attention: '◆', good: '■', neutral: '■', muted: '□' } as
 
 /** Tells tones apart by shape, where there is no colour. */
 export const toneMark = (tone: ChangeTone): string => MARKS[tone];
+
+/** The label of a step, with a mark on a day that an alert is about. */
+export const markedStep = ({ beyond }: Pick<AxisStep, 'beyond'>, label: string): string =>
+  beyond ? `${MARKS.attention} ${label}` : label;
 
 /** A missed goal is to be looked at. */
 export const goalTone = ({ met }: NonNullable<Tile['goal']>): ChangeTone =>

@@ -51,6 +51,8 @@ export interface Step {
   readonly short: string;
   /** True for a step that is cut or still runs: it is drawn hollow, and ends no line. */
   readonly partial?: boolean;
+  /** True for a day beyond the limit of an alert. */
+  readonly beyond?: boolean;
   /** The number of the note of this step. */
   readonly flag?: number;
 }

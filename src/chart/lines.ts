@@ -4,6 +4,7 @@ import { axesOf, type ChartText, chartTextWidth, drawingOf, letter } from './dra
 import { type Frame, HIDDEN_AXIS, indexes, type Step, stillOptions } from './frame.js';
 import { lineColor, NAMED_LINES } from './line-colors.js';
 import { highestUsual, throughBand, type UsualSteps } from './marks/band.js';
+import { beyondDots } from './marks/beyond.js';
 import { type EndLabel, endLabels, endLabelsFrom, endLabelWidth } from './marks/end-labels.js';
 import { flagRoom, flags } from './marks/flags.js';
 import { type GoalMark, goalLine } from './marks/goal.js';
@@ -40,7 +41,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
   const { textSize } = frame;
   const names = endNames(input, frame);
   const values = input.grid ? gridValues(highest(input), input.unit) : [];
-  const texts = gridTexts(values, frame.locale);
+  const texts = gridTexts(values, frame.locale, input.unit);
   const padding = {
     top: textSize * (1.9 + flagRoom(input.steps, frame)),
     right: rightPadding(endLabelWidth(names, frame), input, frame),
@@ -70,6 +71,7 @@ export function linesChart(input: LinesInput, frame: Frame): ChartConfiguration 
         return line.comparison ? [] : [hollowPoints(line, input.steps, { ...frame, color })];
       }),
       dots(input, frame),
+      beyondDots(input.lines.find(({ comparison }) => !comparison)?.values ?? [], input.steps, frame),
       timeAxis(input.steps, frame),
       goalMark(input, names, frame),
       peakLabel(input, names, frame),

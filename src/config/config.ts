@@ -12,6 +12,9 @@ export type Period = PeriodName | { readonly from: Day; readonly to: Day };
 /** Paused always, or on local days, both inclusive. */
 export type Pause = 'always' | { readonly from: Day; readonly to: Day };
 
+/** What becomes of a slot on a holiday: due on the working day before or after it, or not at all. */
+export type SkipHolidays = 'before' | 'after' | 'drop';
+
 export type Compare = 'previous' | 'lastYear' | 'none';
 export type WeekStart = 'monday' | 'sunday';
 
@@ -154,8 +157,15 @@ export interface ReaderSlice {
 export interface DigestConfig {
   readonly id: string;
   readonly title: string;
-  /** Five-field cron in `timezone`, with `H` replaced by its minute; null: on demand only. */
+  /**
+   * In `timezone`: five-field cron or `lastWorkingDay 17:00`, with `H` replaced by its minute, or local times such as `2026-12-31T17:00` in
+   * order, with spaces between; null: on demand only.
+   */
   readonly schedule: string | null;
+  readonly skipHolidays: SkipHolidays | null;
+  /** First and last local day on which it is due. */
+  readonly from: Day | null;
+  readonly until: Day | null;
   readonly timezone: string;
   readonly locale: string;
   /** First day of `lastWeek` and of the weeks of a time axis. */
@@ -181,9 +191,11 @@ export interface DigestConfig {
   /** How late a digest may be before the operator is notified. */
   readonly grace: number;
   readonly pause: Pause | null;
+  /** Called when it is whole; with `/fail` when it is not. */
+  readonly heartbeat: Secret | null;
   /** Ids of alerts: it is sent only while one of them fires; empty sends it always. */
   readonly when: readonly string[];
-  /** Days that comparisons leave out, in order. */
+  /** Days that comparisons leave out, and schedules as they say, in order. */
   readonly holidays: readonly Holiday[];
   readonly workingHours: WorkingHours;
   readonly theme: Theme;

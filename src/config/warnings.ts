@@ -16,11 +16,11 @@ export function warningsOf(root: Root, plugins: Plugins): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
     ...unnamedServer(root.server),
-    ...Object.entries(root.digests).flatMap(([id, { schedule, deliver }]) =>
-      schedule !== undefined && deliver.length === 0
+    ...Object.entries(root.digests).flatMap(([id, { schedule, on, deliver }]) =>
+      (schedule !== undefined || on !== undefined) && deliver.length === 0
         ? [
             {
-              path: ['digests', id, 'schedule'],
+              path: ['digests', id, on === undefined ? 'schedule' : 'on'],
               message: 'is due on a schedule but has nobody under deliver',
             },
           ]

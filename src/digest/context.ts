@@ -1,6 +1,6 @@
 import type { BotSnapshot, Snapshot } from '../chatbot/snapshot.js';
 import type { DigestConfig } from '../config/config.js';
-import { isCut } from '../schedule/window.js';
+import { isCut, type Window } from '../schedule/window.js';
 import type { ReportName } from '../vocabulary/chatbot.js';
 import { cleanSnapshot } from './clean.js';
 import type { WindowView } from './digest.js';
@@ -16,6 +16,7 @@ import {
   wholeLikeWithLike,
 } from './figures/figures.js';
 import { type Heatmap, heatmapOf } from './figures/heatmaps.js';
+import { comparable, type HolidayNames } from './figures/holidays.js';
 import { type SourceFigures, sourceFigures } from './figures/sources.js';
 import type { SummedReport } from './figures/summed.js';
 import { answered, type InteractionFigures, interactionFigures } from './interactions/interactions.js';
@@ -37,6 +38,9 @@ export interface Context {
   readonly words: Words;
   readonly window: WindowView;
   readonly comparison: WindowView | null;
+  readonly holidays: HolidayNames;
+  /** Where holidays leave nothing to compare, `comparison` is null. */
+  readonly comparisonAsked: Window | null;
   readonly axis: Axis;
   /** The axis, and the days where windows compare at equal weekdays. */
   readonly grid: FigureGrid;
@@ -63,11 +67,13 @@ export interface Context {
 }
 
 export function createContext(fetched: Snapshot, config: DigestConfig): Context {
-  const snapshot = cleanSnapshot(fetched);
+  const holidays: HolidayNames = new Map(config.holidays.map(({ day, name }) => [day, name]));
+  const all = cleanSnapshot(fetched);
+  const snapshot = comparable(all, holidays);
   const { bots } = snapshot;
   const language = createLanguage(config.locale, snapshot.window.zone, config.templates.messages);
   const { format, words } = language;
-  const grid = gridOf(snapshot, config);
+  const grid = gridOf(snapshot, config, holidays);
   const chosen = (report: ReportName) => config.reports.names.includes(report);
   const figures = (report: SummedReport) => (chosen(report) ? figuresOf(bots, report, grid) : []);
   const conversations = figures('conversations');
@@ -92,18 +98,23 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
     words,
     window: windowView(window, config.weekStart, language),
     comparison: comparison && comparisonView({ window, comparison }, config.weekStart, language),
+    holidays,
+    comparisonAsked: all.comparison,
     axis: grid.axis,
     grid,
-    exposure: exposure(conversations),
+    exposure: exposure(conversations) ?? 1,
     figures: { conversations, paid, messages },
     sources: sourceFigures(talking, grid),
     interactions,
-    judgement: judgementOf(snapshot, days, {
-      conversations: talking,
-      paid: counted(paid),
-      messages: counted(messages),
-      interactions: bots.filter(({ name }) => answering.has(name)),
-    }),
+    judgement: judgementOf(
+      { snapshot, days, holidays },
+      {
+        conversations: talking,
+        paid: counted(paid),
+        messages: counted(messages),
+        interactions: bots.filter(({ name }) => answering.has(name)),
+      },
+    ),
     averages: chosen('average') ? averagesOf(snapshot) : null,
     heatmap: chosen('heatmap') ? heatmapOf(bots, window, asOf(snapshot)) : null,
     missingData: missingDataOf(snapshot),
@@ -111,7 +122,7 @@ export function createContext(fetched: Snapshot, config: DigestConfig): Context 
   };
   return {
     ...parts,
-    silent: silentOnes({ ...parts, days }),
+    silent: silentOnes({ ...parts, days, holidays }),
     understanding: understandingOf(interactions, parts.judgement.fallbackRate),
   };
 }
@@ -127,9 +138,13 @@ function asOf({ slot, fetchedAt, window }: Snapshot): number {
   return isCut(window) ? window.to : Math.max(slot.scheduledFor, Date.parse(fetchedAt));
 }
 
-function gridOf({ bucket, window, comparison }: Snapshot, { weekStart }: DigestConfig): FigureGrid {
+function gridOf(
+  { bucket, window, comparison }: Snapshot,
+  { weekStart }: DigestConfig,
+  holidays: HolidayNames,
+): FigureGrid {
   return {
     axis: createAxis({ bucket, window, comparison, weekStart }),
-    days: comparison && daysCompared({ bucket, window, comparison }),
+    days: comparison && daysCompared({ bucket, window, comparison, holidays }),
   };
 }

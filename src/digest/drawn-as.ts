@@ -1,4 +1,4 @@
-import type { TimeSeriesSection } from './digest.js';
+import type { Digest, TimeSeriesSection } from './digest.js';
 import type { Words } from './language/words.js';
 
 /** Above this many steps, lines are drawn instead of bars with values. */
@@ -16,6 +16,16 @@ export function isDrawnAsBars({
 
 /** True for a section that shows the window among the weeks before it. */
 export const isWeeks = ({ id }: Pick<TimeSeriesSection, 'id'>) => id === 'weeks' || id === 'fallback-weeks';
+
+/** The sections of an alert, `series-1` and so on. */
+export const watchedId = (index: number) => `series-${index + 1}`;
+
+/** True for a section that shows what an alert is about. */
+export const isWatched = ({ id }: Pick<TimeSeriesSection, 'id'>) => id.startsWith('series-');
+
+/** True for an alert about one thing: its verdict says all that its callout does. */
+export const verdictSaysAll = ({ alert, callouts }: Pick<Digest, 'alert' | 'callouts'>) =>
+  alert !== undefined && callouts.items.length === 1;
 
 /** What the thirteen weeks are of: their series has the name of the last week. */
 export const weeksName = ({ unit }: Pick<TimeSeriesSection, 'unit'>, words: Words) =>

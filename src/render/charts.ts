@@ -10,7 +10,7 @@ import { rankingChart } from '../chart/ranking.js';
 import { stackedChart } from '../chart/stacked.js';
 import type { Theme } from '../config/config.js';
 import type { Digest, HeatmapSection, RankingSection, Section, TimeSeriesSection } from '../digest/digest.js';
-import { endsAboveUsual, isDrawnAsBars, isWeeks, MAX_BARS } from '../digest/drawn-as.js';
+import { endsAboveUsual, isDrawnAsBars, isWatched, isWeeks, MAX_BARS } from '../digest/drawn-as.js';
 import { createFormat } from '../digest/language/format.js';
 import type { Words } from '../digest/language/words.js';
 
@@ -36,6 +36,7 @@ export function chartFor(section: Section, look: Look): ChartConfiguration | nul
       if (section.series.some(({ role }) => role === 'part')) return stacked(section, frame);
       if (isWeeks(section))
         return section.unit === 'count' ? weekBars(section, frame) : weekLine(section, frame);
+      if (isWatched(section)) return watchedLine(section, frame);
       return isDrawnAsBars(section) ? bars(section, frame) : lines(section, frame);
     case 'heatmap':
       return heatmap(section, frame);
@@ -123,13 +124,25 @@ function weekBars(section: TimeSeriesSection, frame: Frame): ChartConfiguration 
 
 /** The line ends with its value, in the warning colour above what is usual. */
 function weekLine(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  return valueLine(section, { grid: false, attention: endsAboveUsual(section) }, frame);
+}
+
+/** The line ends with its value, in the warning colour beyond the limit of the alert. */
+function watchedLine(section: TimeSeriesSection, frame: Frame): ChartConfiguration {
+  return valueLine(section, { grid: true, attention: section.axis.at(-1)?.beyond === true }, frame);
+}
+
+function valueLine(
+  section: TimeSeriesSection,
+  { grid, attention }: { readonly grid: boolean; readonly attention: boolean },
+  frame: Frame,
+): ChartConfiguration {
   const { axis, series, unit } = section;
-  const [weeks] = series;
-  const { values = [], texts = [], usual = null } = weeks ?? {};
+  const { values = [], texts = [], usual = null } = series[0] ?? {};
   const label = texts[values.findLastIndex((value) => value !== null)] ?? '';
-  const line = { label, values, comparison: false, attention: endsAboveUsual(section) };
+  const line = { label, values, comparison: false, attention };
   const goal = goalOf(section, frame);
-  return linesChart({ steps: axis, lines: [line], unit, grid: false, peak: null, usual, goal }, frame);
+  return linesChart({ steps: axis, lines: [line], unit, grid, peak: null, usual, goal }, frame);
 }
 
 function stacked({ axis, series }: TimeSeriesSection, frame: Frame): ChartConfiguration {

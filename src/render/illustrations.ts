@@ -32,7 +32,8 @@ export async function illustrationsOf(digest: Digest, context: RenderContext): P
 }
 
 /** The ids of sections that show what the verdict says. */
-export function newsOf({ verdict, callouts }: Digest): string[] {
+export function newsOf({ verdict, callouts, sections, alert }: Digest): string[] {
+  if (alert) return sections.map(({ id }) => id);
   if (verdict.rule === 'understood') return ['fallback-weeks'];
   const finding = callouts.items.find(({ rule }) => rule === verdict.rule);
   return finding && finding.about.sources.length > 0 ? ['conversations-by-source'] : ['weeks'];

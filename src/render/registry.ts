@@ -1,4 +1,6 @@
 import type { ZodType } from 'zod';
+import { alertJsonRenderer } from './alert-json.js';
+import { alertTextRenderer } from './alert-text.js';
 import { csvRenderer } from './csv.js';
 import { jsonRenderer } from './json.js';
 import { createPdfRenderer } from './pdf/pdf.js';
@@ -21,4 +23,9 @@ export const formatRenderers: ReadonlyMap<string, Renderer> = new Map(Object.ent
 /** The option schemas, for validating `formats:`. */
 export const formatOptions: Readonly<Record<string, ZodType>> = Object.fromEntries(
   Object.entries(formats).map(([kind, { options }]) => [kind, options]),
+);
+
+/** The files of an alert besides its pictures, for places that take files only; `formats:` does not know them. */
+export const alertRenderers: ReadonlyMap<string, Renderer> = new Map(
+  [alertJsonRenderer, alertTextRenderer].map((renderer) => [renderer.kind, renderer]),
 );

@@ -1,6 +1,6 @@
 import type { Pause } from '../config/config.js';
-import { cronSlots, nextSlots } from '../lib/cron/cron.js';
 import { isPaused } from './pause.js';
+import { nextScheduled, type Schedule, scheduledSlots } from './schedule.js';
 import type { Trigger } from './slot.js';
 
 const MINUTE = 60_000;
@@ -13,9 +13,7 @@ export const ON_TIME = 2 * MINUTE;
 const MAX_TOO_LATE = 50;
 
 /** When a digest is due, and which missed slots are caught up. */
-export interface Timetable {
-  readonly schedule: string;
-  readonly zone: string;
+export interface Timetable extends Schedule {
   readonly catchUp: 'latest' | 'all' | 'skip';
   /** In ms. */
   readonly maxLateness: number;
@@ -89,8 +87,8 @@ const skipped = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
   reason,
 });
 
-const slotsIn = ({ schedule, zone }: Timetable, after: number, until: number): number[] =>
-  until <= after ? [] : cronSlots(schedule, zone, { after, until });
+const slotsIn = (schedule: Schedule, after: number, until: number): number[] =>
+  scheduledSlots(schedule, { after, until });
 
 /** The last slots in (after, until]. The span grows step by step, so that a year of a frequent schedule is not enumerated. */
 function lastSlots(timetable: Timetable, after: number, until: number): number[] {
@@ -130,9 +128,12 @@ export function startFrom(timetable: Timetable, cursor: ScheduleCursor | null, n
   return cursor.at > now + STEP ? { kind: 'stepped-back' } : { kind: 'on', after: cursor.at };
 }
 
-/** Identifies a schedule and its zone; white space does not matter. */
-export function fingerprint({ schedule, zone }: Pick<Timetable, 'schedule' | 'zone'>): string {
-  return `${schedule.split(/\s+/).join(' ')} ${zone}`;
+/**
+ * Identifies a schedule and its zone; white space does not matter. Neither do its days: the slots that other holidays, or other first and last
+ * days, leave as they are would else not be caught up after a new configuration.
+ */
+export function fingerprint({ schedule, zone, also }: Schedule): string {
+  return [...schedule.split(/\s+/), zone, ...(also ? [`and ${also}`] : [])].join(' ');
 }
 
 const MAX_RETRY = DAY;
@@ -140,7 +141,7 @@ const MAX_RETRY = DAY;
 const MIN_RETRY = 10 * MINUTE;
 
 /** Until when (epoch ms) a run that starts now is retried: the digest's next slot, but at least ten minutes and at most a day. */
-export function retryLimit(timetable: Pick<Timetable, 'schedule' | 'zone'> | null, now: number): number {
-  const next = timetable && nextSlots(timetable.schedule, timetable.zone, now, 1)[0];
+export function retryLimit(schedule: Schedule | null, now: number): number {
+  const next = schedule && nextScheduled(schedule, now, 1)[0];
   return Math.max(now + MIN_RETRY, Math.min(next ?? Number.POSITIVE_INFINITY, now + MAX_RETRY));
 }

@@ -1,5 +1,4 @@
 import type { Period } from '../config/config.js';
-import { cronSlots } from '../lib/cron/cron.js';
 import { UserError } from '../lib/errors.js';
 import {
   addDays,
@@ -10,6 +9,7 @@ import {
   startOfDay,
   wallClock,
 } from '../lib/time/zone.js';
+import { type Scheduled, scheduledSlots, scheduleOf } from './schedule.js';
 
 /** The value of `--at`. `local` is a local time without an offset, `2026-11-23T08:00`. */
 export type Moment =
@@ -18,9 +18,7 @@ export type Moment =
   | { readonly kind: 'day'; readonly day: Day };
 
 /** A digest, or an export, which has no schedule. */
-interface Subject {
-  readonly timezone: string;
-  readonly schedule: string | null;
+interface Subject extends Scheduled {
   readonly period: Period;
 }
 
@@ -38,23 +36,25 @@ export function instantOf(moment: Moment, subject: Subject, now: number): number
   return at;
 }
 
-function read(moment: Moment, { timezone, schedule }: Subject): number {
+function read(moment: Moment, subject: Subject): number {
   switch (moment.kind) {
     case 'instant':
       return moment.at;
     case 'local':
-      return localInstant(moment.local, timezone);
+      return localInstant(moment.local, subject.timezone);
     case 'day':
-      return slotOn(moment.day, timezone, schedule);
+      return slotOn(moment.day, subject);
   }
 }
 
-function slotOn(day: Day, zone: string, schedule: string | null): number {
+function slotOn(day: Day, subject: Subject): number {
+  const zone = subject.timezone;
+  const schedule = scheduleOf(subject);
   const start = startOfDay(zone, day);
   if (localTime(zone, start).day !== day)
     throw refused(`${day} does not exist in ${zone}: a clock change skips it. Name another day.`);
   const until = startOfDay(zone, addDays(day, 1)) - 1;
-  const [slot] = schedule === null ? [] : cronSlots(schedule, zone, { after: start - 1, until, limit: 1 });
+  const [slot] = schedule === null ? [] : scheduledSlots(schedule, { after: start - 1, until, limit: 1 });
   return slot ?? start;
 }
 

@@ -1,4 +1,3 @@
-import { cronSlots, nextSlots } from '../lib/cron/cron.js';
 import { coversEveryHour } from '../lib/cron/local-schedule.js';
 import {
   addDays,
@@ -8,6 +7,9 @@ import {
   offsetMinutes,
   startOfDay,
 } from '../lib/time/zone.js';
+import { dayOfLocal, isCron, timesOn } from './local-slots.js';
+import { type Occasion, occasionsAfter, type Schedule, scheduledSlots } from './schedule.js';
+import { daysOff } from './working-days.js';
 
 /** A clock change: when (epoch ms), and the UTC offsets in minutes before and after it. */
 interface ClockChange {
@@ -23,25 +25,23 @@ interface ClockChange {
 export type ClockEffect = 'moved' | 'first' | 'second';
 
 /** A future slot, as `botdigest next` shows it. */
-export interface UpcomingSlot {
-  /** Epoch ms. */
-  readonly at: number;
+export interface UpcomingSlot extends Occasion {
   /** The clock change on the slot's local day. */
   readonly clockChange: (ClockChange & { readonly effect: ClockEffect | null }) | null;
 }
 
-interface Schedule {
-  readonly schedule: string;
-  readonly zone: string;
-}
-
-/** The next `count` slots after `after` (epoch ms) of a five-field cron schedule on the zone's clocks. */
-export function upcomingSlots(timetable: Schedule, after: number, count: number): UpcomingSlot[] {
-  const { schedule, zone } = timetable;
-  return nextSlots(schedule, zone, after, count).map((at) => {
-    const change = clockChangeOn(zone, localTime(zone, at).day);
-    return { at, clockChange: change && { ...change, effect: effectOn(schedule, at, change) } };
-  });
+/** The next `count` slots after `after` (epoch ms) on the zone's clocks, and among them those that holidays drop. */
+export function upcomingSlots(schedule: Schedule, after: number, count: number): UpcomingSlot[] {
+  const slots: UpcomingSlot[] = [];
+  for (const occasion of occasionsAfter(schedule, after)) {
+    if (slots.length >= count) break;
+    const change = clockChangeOn(schedule.zone, localTime(schedule.zone, occasion.at).day);
+    slots.push({
+      ...occasion,
+      clockChange: change && { ...change, effect: effectOn(schedule, occasion, change) },
+    });
+  }
+  return slots;
 }
 
 function clockChangeOn(zone: string, day: Day): ClockChange | null {
@@ -50,22 +50,31 @@ function clockChangeOn(zone: string, day: Day): ClockChange | null {
   return { at: change, before: offsetMinutes(zone, change - 1), after: offsetMinutes(zone, change) };
 }
 
-function effectOn(schedule: string, slot: number, { at, before, after }: ClockChange): ClockEffect | null {
+function effectOn(
+  { schedule, days }: Schedule,
+  { at: slot, holiday }: Occasion,
+  { at, before, after }: ClockChange,
+): ClockEffect | null {
   const shift = (after - before) * MINUTE;
   if (shift < 0) {
     if (slot >= at + shift && slot < at) return 'first';
     return slot >= at && slot < at - shift ? 'second' : null;
   }
-  if (slot !== at || coversEveryHour(schedule)) return null;
+  if (slot !== at || (isCron(schedule) && coversEveryHour(schedule))) return null;
   const gap = at + before * MINUTE;
-  const skipped = cronSlots(schedule, 'UTC', { after: gap - 1, until: gap + shift - 1, limit: 1 });
-  return skipped.length > 0 ? 'moved' : null;
+  const off = daysOff(days?.holidays ?? []);
+  const inGap = [...new Set([gap, gap + shift - 1].map(dayOfLocal))].flatMap((day) =>
+    timesOn(schedule, holiday?.effect === 'moved' ? holiday.day : day, off).map(
+      (time) => Date.parse(day) + time,
+    ),
+  );
+  return inGap.some((local) => local >= gap && local < gap + shift) ? 'moved' : null;
 }
 
 const MINUTE = 60_000;
 const YEAR = 366 * 86_400_000;
 
 /** The latest slot at or before `now` within the past year, or null. */
-export function latestSlot({ schedule, zone }: Schedule, now: number): number | null {
-  return cronSlots(schedule, zone, { after: now - YEAR, until: now }).at(-1) ?? null;
+export function latestSlot(schedule: Schedule, now: number): number | null {
+  return scheduledSlots(schedule, { after: now - YEAR, until: now }).at(-1) ?? null;
 }

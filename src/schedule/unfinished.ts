@@ -1,6 +1,6 @@
 import type { DueDays } from '../config/schema/plugins.js';
-import { nextSlots } from '../lib/cron/cron.js';
 import { isOver, wallClock } from '../lib/time/zone.js';
+import { nextScheduled, scheduleOf } from './schedule.js';
 import { resolvePeriod } from './window.js';
 
 /** More than a year of daily slots. */
@@ -11,12 +11,14 @@ const MAX_SLOTS = 400;
  * its local time in both zones, or null.
  */
 export function unfinishedSlot(
-  { schedule, timezone, period, weekStart }: DueDays,
+  digest: DueDays,
   zone: string,
   now: number,
 ): { readonly own: string; readonly there: string } | null {
+  const { timezone, period, weekStart } = digest;
+  const schedule = scheduleOf(digest);
   if (schedule === null) return null;
-  const slots = nextSlots(schedule, timezone, now, MAX_SLOTS);
+  const slots = nextScheduled(schedule, now, MAX_SLOTS);
   const early = slots.find((slot) => {
     const { lastDay } = resolvePeriod(period, slot, { zone: timezone, weekStart });
     return isOver(timezone, lastDay, slot) && !isOver(zone, lastDay, slot);

@@ -31,7 +31,7 @@ export function createHeartbeat({ http, userAgent, observe, url }: HeartbeatTool
   const once = async () => {
     const address = url();
     if (address === null || stop.signal.aborted) return;
-    const found = await callOnce(address, { http, userAgent, signal: stop.signal });
+    const found = await callMonitor(address, 'heartbeat', { http, userAgent, signal: stop.signal });
     if (stop.signal.aborted) return;
     if ((found === null) !== (problem === null)) observe({ kind: 'heartbeat', problem: found });
     problem = found;
@@ -56,25 +56,25 @@ export function createHeartbeat({ http, userAgent, observe, url }: HeartbeatTool
   };
 }
 
-/** Why a call failed, or null. The URL is a secret: the message has its host only. */
-async function callOnce(
+/** Why a call failed, or null. The URL is a secret: the message has its host only. `key` is where the configuration has it. */
+export async function callMonitor(
   address: Secret,
+  key: string,
   { http, userAgent, signal }: Pick<HeartbeatTools, 'http' | 'userAgent'> & { readonly signal: AbortSignal },
 ): Promise<string | null> {
   const outcome = await call(http, address.reveal(), { method: 'GET', userAgent, timeout: TIMEOUT, signal });
   if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300) return null;
-  return `${new URL(address.reveal()).host} ${problemOf(outcome)}`;
+  return `${new URL(address.reveal()).host} ${problemOf(outcome, key)}`;
 }
 
-function problemOf(outcome: CallOutcome): string {
+function problemOf(outcome: CallOutcome, key: string): string {
+  const check = `Check the address under ${key}.`;
   if (outcome.kind === 'answer') {
     const redirects = outcome.status >= 300 && outcome.status < 400;
-    const hint = redirects ? 'It redirects: set heartbeat to the final address.' : CHECK;
+    const hint = redirects ? `It redirects: set ${key} to the final address.` : check;
     return `answers with HTTP status ${outcome.status}. ${hint}`;
   }
   const { proxy, code } = outcome;
   if (proxy) return `was not reached: ${proxy.says} (${proxy.detail}). ${asSentence(proxy.advice)}`;
-  return `does not answer (${code}). ${isUntrusted(code) ? asSentence(AUTHORITY_ADVICE) : CHECK}`;
+  return `does not answer (${code}). ${isUntrusted(code) ? asSentence(AUTHORITY_ADVICE) : check}`;
 }
-
-const CHECK = 'Check the address under heartbeat.';

@@ -8,6 +8,7 @@ import { createNotifier, type NotifierTools } from '../notify/notifier.js';
 import { runSubjects } from '../run/alerts/check-digest.js';
 import { alertStatuses } from '../run/commands/alerts.js';
 import type { Observe, ServiceEvent } from '../run/events/event.js';
+import { createDigestHeartbeats } from './digest-heartbeats.js';
 import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
 import { jsonAnswer, type Listening, listen, type Routes, type ServedAnswer, type Serving } from './http.js';
@@ -45,6 +46,7 @@ class ServiceMonitoring implements Monitoring {
   readonly #metrics: Metrics;
   readonly #notifier;
   readonly #heartbeat;
+  readonly #digestHeartbeats;
   #status: ServiceStatus;
   #served: { readonly at: ServerConfig; readonly listening: Listening } | null = null;
 
@@ -77,6 +79,13 @@ class ServiceMonitoring implements Monitoring {
       observe,
       url: () => config().heartbeat,
     });
+    this.#digestHeartbeats = createDigestHeartbeats({
+      http,
+      userAgent: USER_AGENT,
+      observe,
+      clock,
+      url: (digest) => config().digests.get(digest)?.heartbeat ?? null,
+    });
   }
 
   readonly observe: Observe = (event) => {
@@ -85,6 +94,7 @@ class ServiceMonitoring implements Monitoring {
     if (this.#status.stopping) return;
     if (event.kind === 'reloaded' && event.problem === null) void this.#reconfigure();
     if (event.kind === 'ticked' || hasEnded(event)) void this.#heartbeat.beat();
+    this.#digestHeartbeats.told(event);
     if (MAY_CAUSE_NOTICE.has(event.kind)) void this.#notifier.look();
   };
 
@@ -128,7 +138,7 @@ class ServiceMonitoring implements Monitoring {
 
   async stop(ended: Promise<void>): Promise<void> {
     this.#status = { ...this.#status, stopping: true };
-    await Promise.all([ended, this.#notifier.stop(), this.#heartbeat.stop()]);
+    await Promise.all([ended, this.#notifier.stop(), this.#heartbeat.stop(), this.#digestHeartbeats.stop()]);
     await this.#served?.listening.close();
   }
 

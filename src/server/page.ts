@@ -3,6 +3,7 @@ import type { History, RunRecord } from '../ledger/ledger.js';
 import type { DeliveryState } from '../ledger/model/states.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
 import { nextUnpaused } from '../schedule/pause.js';
+import { nextScheduled, scheduleOf } from '../schedule/schedule.js';
 import type { HealthReport } from './health.js';
 import { headline } from './warnings.js';
 
@@ -21,8 +22,10 @@ export interface StatusPage {
 interface DigestLine {
   readonly id: string;
   readonly title: string;
-  /** Epoch ms; null on demand and while paused without an end. */
+  /** Epoch ms; null on demand, while paused without an end and after the last slot. */
   readonly next: number | null;
+  /** Whether its schedule has no more slots. */
+  readonly ended?: boolean | undefined;
   readonly paused: boolean;
   readonly completed: number | null;
 }
@@ -32,21 +35,29 @@ export function digestLines(
   last: Awaited<ReturnType<History['lastCompleted']>>,
   now: number,
 ): DigestLine[] {
-  return [...digests.values()].map(({ id, title, schedule, timezone: zone, pause }) => ({
-    id,
-    title,
-    next: schedule === null ? null : nextUnpaused({ schedule, zone, pause }, now),
-    paused: schedule !== null && pause === 'always',
-    completed: last.get(id)?.finishedAt ?? null,
-  }));
+  return [...digests.values()].map((digest) => {
+    const { id, title, pause } = digest;
+    const schedule = scheduleOf(digest);
+    return {
+      id,
+      title,
+      next: schedule && nextUnpaused({ ...schedule, pause }, now),
+      ended: schedule !== null && nextScheduled(schedule, now, 1).length === 0,
+      paused: schedule !== null && pause === 'always',
+      completed: last.get(id)?.finishedAt ?? null,
+    };
+  });
 }
+
+const noNext = ({ ended, paused }: Pick<DigestLine, 'ended' | 'paused'>): string =>
+  ended ? 'ended' : paused ? 'paused' : 'on demand';
 
 /** A self-contained HTML page without scripts, images and external links. */
 export function statusPage({ health, version, zone, digests, runs, now }: StatusPage): string {
   const title = headline(health.problems, health.warnings);
-  const digestRows = digests.map(({ id, title, next, paused, completed }) => [
+  const digestRows = digests.map(({ id, title, next, ended, paused, completed }) => [
     cell(title === id ? id : `${title} (${id})`),
-    cell(next === null ? (paused ? 'paused' : 'on demand') : clock(next, zone)),
+    cell(next === null ? noNext({ ended, paused }) : clock(next, zone)),
     cell(completed === null ? 'never' : clock(completed, zone)),
   ]);
   const runRows = runs.map(({ run, deliveries }) => [

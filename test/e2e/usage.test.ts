@@ -206,6 +206,9 @@ test('both schemas are JSON Schemas', async () => {
 test('the example configuration is valid and its slots are shown', async () => {
   const valid = await runHere(['validate', '-c', 'config.example.yaml'], { env: EXAMPLE_ENV });
   expect(valid.stderr).toBe('');
+  expect(valid.stdout).toContain(
+    'Digests: weekly-support, daily-summary, monthly-export. Alerts: outage, fallbacks, plan.',
+  );
   expect(valid.code).toBe(0);
   const next = await runHere(['next', '-c', 'config.example.yaml', '-n', '3', '--json'], {
     env: EXAMPLE_ENV,

@@ -1,10 +1,10 @@
+import { countAround, hitsOf } from '../../src/alerts/trial/draws.js';
 import type { BotSnapshot, InteractionRow, ReportAnswer, Snapshot } from '../../src/chatbot/snapshot.js';
+import { type Random, randomOf } from '../../src/lib/random.js';
 import { addDays, type Day } from '../../src/lib/time/zone.js';
-import { type Random, randomOf } from '../../src/sandbox/model/random.js';
 import { windowOf } from '../../src/schedule/window.js';
 import type { Source } from '../../src/vocabulary/chatbot.js';
 import { interaction } from '../support/snapshot.js';
-import { countAround, hitsOf } from './draws.js';
 
 /** Bots that talk alike every week, in which only chance makes a difference. */
 export interface World {

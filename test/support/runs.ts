@@ -4,6 +4,7 @@ import {
   type BotConfig,
   type Compare,
   type DigestConfig,
+  type Holiday,
   PERIODS,
   type Period,
   type WeekStart,
@@ -11,10 +12,10 @@ import {
 import { composeDigest } from '../../src/digest/compose.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { Secret } from '../../src/lib/secret.js';
-import { addDays, localTime } from '../../src/lib/time/zone.js';
+import { addDays, localTime, startOfDay } from '../../src/lib/time/zone.js';
 import { planRun, type RunPlan } from '../../src/run/prepare/plan.js';
 import { REPORTS } from '../../src/vocabulary/chatbot.js';
-import { byClock, exactSnapshot, type Rhythm } from './exact-api.js';
+import { byClock, type Count, exactSnapshot, type Rhythm } from './exact-api.js';
 import { digestConfig } from './snapshot.js';
 
 const MINUTE = 60_000;
@@ -89,20 +90,35 @@ export interface Told {
   readonly digest: Digest;
 }
 
+/** Days that the configuration names, on which everything is so many times what it is on others. */
+export interface Holidays {
+  readonly days: readonly Holiday[];
+  readonly factor: number;
+}
+
 export function tell(
   run: Run,
   rhythms: readonly Rhythm[],
   reports = REPORTS as DigestConfig['reports']['names'],
+  holidays: Holidays = { days: [], factor: 1 },
 ): Told {
-  const config = configOf(run, reports);
+  const config = { ...configOf(run, reports), holidays: holidays.days };
   const slot = { digest: config.id, scheduledFor: run.at, trigger: 'cron' } as const;
   const plan = planRun(config, slot, run.readers);
   const counted = rhythms.map((rhythm, index) => ({
     config: botOf(index),
-    count: byClock(run.readers, rhythm),
+    count: onHolidays(byClock(run.readers, rhythm), run.readers, holidays),
   }));
   const snapshot = exactSnapshot(plan, config, counted);
   return { plan, snapshot, digest: composeDigest(snapshot, config) };
+}
+
+function onHolidays(count: Count, zone: string, { days, factor }: Holidays): Count {
+  const ranges = days.map(({ day }) => [startOfDay(zone, day), startOfDay(zone, addDays(day, 1))] as const);
+  return (from, to) => {
+    const within = ranges.map(([start, end]) => count(Math.max(from, start), Math.min(to, end)));
+    return within.reduce((sum, one) => sum + (factor - 1) * one, count(from, to));
+  };
 }
 
 export function planOf(run: Run): RunPlan {

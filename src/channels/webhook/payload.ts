@@ -7,7 +7,7 @@ import type { WebhookOptions } from './options.js';
 
 /** A message in the form that Standard Webhooks recommends. */
 interface Payload {
-  /** `botdigest.digest`. */
+  /** `botdigest.digest` or `botdigest.alert`. */
   readonly type: string;
   /** When it happened, not when it is sent: ISO 8601. */
   readonly timestamp: string;
@@ -25,7 +25,7 @@ export const payloadFile = (payload: Payload): Artifact =>
 
 const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** The digest as in `digest.json`; where files travel beside it, also their hashes, so that its signature holds for them. */
+/** The digest as in `digest.json`, or what an alert is about; where files travel beside it, also their hashes, so that its signature holds for them. */
 export async function renderPayload(
   digest: Digest,
   { attachments, leftOut }: RenderContext,
@@ -34,9 +34,9 @@ export async function renderPayload(
   const beside =
     files === 'none' ? {} : { files: described(attachments), leftOut: described(leftOut?.files ?? []) };
   const payload = {
-    type: 'botdigest.digest',
+    type: digest.alert ? 'botdigest.alert' : 'botdigest.digest',
     timestamp: digest.slot.scheduledFor,
-    data: JSON.parse(canonicalJson(digest)),
+    data: JSON.parse(canonicalJson(digest.alert ?? digest)),
     ...beside,
   };
   return [payloadFile(payload)];

@@ -12,9 +12,17 @@ export function gridValues(max: number, unit: 'count' | 'ratio' | 'percent'): nu
   return [1, 2, 3].map((times) => times * step).filter((value) => value <= max * (1 + 1e-9));
 }
 
-export function gridTexts(values: readonly number[], locale: string): string[] {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  return values.map((value) => format.format(value));
+export function gridTexts(
+  values: readonly number[],
+  locale: string,
+  unit: 'count' | 'ratio' | 'percent' = 'count',
+): string[] {
+  const format = new Intl.NumberFormat(
+    locale,
+    unit === 'percent' ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 },
+  );
+  // Narrow spaces are missing from many fonts.
+  return values.map((value) => format.format(value).replaceAll('\u202f', '\u00a0'));
 }
 
 /** Width of the labels at the left of the chart. */

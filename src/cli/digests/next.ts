@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { DigestConfig, Pause } from '../../config/config.js';
 import { digestOf, openConfig } from '../../configuration.js';
 import { isPaused } from '../../schedule/pause.js';
+import { scheduleOf } from '../../schedule/schedule.js';
 import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../../schedule/slots.js';
 import type { CliContext, CommonOptions } from '../context.js';
 import { table } from '../terminal/table.js';
@@ -33,22 +34,34 @@ interface SlotRow {
   readonly clockChange: string | null;
   /** Whether it falls into the digest's pause and is skipped. */
   readonly paused: boolean;
+  /** The holiday that moved it to this day, or because of which it is not due. */
+  readonly holiday: UpcomingSlot['holiday'];
 }
 
 function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
-  if (digest.schedule === null) return [];
-  const { id, schedule, timezone: zone, pause } = digest;
+  const { id, timezone: zone, pause } = digest;
+  const schedule = scheduleOf(digest);
+  if (schedule === null) return [];
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' });
   const time = (instant: number) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(instant);
-  return upcomingSlots({ schedule, zone }, now, count).map(({ at, clockChange }) => ({
+  return upcomingSlots(schedule, now, count).map(({ at, holiday, clockChange }) => ({
     digest: id,
     zone,
     scheduledFor: new Date(at).toISOString(),
     local: clock.format(at),
     clockChange: clockChange && changeText(clockChange, time),
     paused: isPaused(pause, zone, at),
+    holiday,
   }));
+}
+
+function holidayText({ day, name, effect }: NonNullable<UpcomingSlot['holiday']>): string {
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  );
+  const holiday = name === '' ? 'a holiday' : name;
+  return effect === 'moved' ? `moved from ${date}: ${holiday}` : `not due: ${holiday}`;
 }
 
 function pauseText(pause: Pause | null): string {
@@ -74,16 +87,25 @@ function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]):
   const onDemand = digests
     .filter(({ schedule }) => schedule === null)
     .map(({ id }) => `${id} has no schedule: on demand only.`);
+  const over = digests
+    .filter(({ id, schedule }) => schedule !== null && slots.every(({ digest }) => digest !== id))
+    .map(({ id }) => `${id} is not due any more: its schedule has ended.`);
   const paused = new Map(digests.map(({ id, pause }) => [id, pauseText(pause)]));
   const rows = slots.map((slot) => [
     slot.digest,
     slot.local,
     slot.zone,
     slot.scheduledFor,
-    [slot.paused ? paused.get(slot.digest) : null, slot.clockChange].filter(Boolean).join('; '),
+    [
+      slot.holiday && holidayText(slot.holiday),
+      slot.paused && slot.holiday?.effect !== 'dropped' ? paused.get(slot.digest) : null,
+      slot.clockChange,
+    ]
+      .filter(Boolean)
+      .join('; '),
   ]);
   const columns = [{ title: 'Digest' }, { title: 'Due' }, { title: 'Zone' }, { title: 'UTC' }, { title: '' }];
-  return [...(rows.length > 0 ? [table(columns, rows)] : []), ...onDemand].join('\n');
+  return [...(rows.length > 0 ? [table(columns, rows)] : []), ...onDemand, ...over].join('\n');
 }
 
 function wholeNumber(text: string): number {

@@ -1,4 +1,5 @@
 import { hashedMinute } from '../../lib/cron/hashed-minute.js';
+import { hashedWorkingDay } from '../../lib/cron/working-day.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { DigestConfig, MarkedNames, ReportsConfig, WorkingHours } from '../config.js';
 import { weekdayNumber } from '../schema/digests.js';
@@ -21,7 +22,11 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
   return {
     id,
     title: input.title ?? id,
-    schedule: input.schedule === undefined ? null : hashedMinute(input.schedule.trim(), id),
+    schedule: resolveSchedule(id, input),
+    skipHolidays: input.skipHolidays ?? null,
+    from: input.from ?? null,
+    until: input.until ?? null,
+    heartbeat: input.heartbeat ?? null,
     timezone: input.timezone ?? common.timezone,
     locale,
     weekStart: weekStart ?? 'monday',
@@ -49,6 +54,11 @@ export function resolveDigest(id: string, input: DigestInput, common: Common): D
     templates: mergeTemplates(common.templates, own),
     deliver: readers(input.deliver, `digests.${id}.deliver`, { ...common, weekStart }),
   };
+}
+
+function resolveSchedule(id: string, { schedule, on }: DigestInput): string | null {
+  if (on !== undefined) return [...new Set(on)].toSorted().join(' ');
+  return schedule === undefined ? null : hashedWorkingDay(hashedMinute(schedule.trim(), id), id);
 }
 
 function resolveReports(entries: readonly ReportEntry[]): ReportsConfig {

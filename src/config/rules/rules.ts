@@ -8,7 +8,7 @@ import * as conditions from './conditions.js';
 import * as digests from './digests.js';
 import { distinctReaders } from './readers.js';
 import type { Rule } from './rule.js';
-import { firingSchedules } from './schedules.js';
+import * as schedules from './schedules.js';
 
 const RULES: readonly Rule[] = [
   access.oneSourcePerSecret,
@@ -23,7 +23,10 @@ const RULES: readonly Rule[] = [
   digests.knownAlerts,
   digests.distinctEntries,
   distinctReaders,
-  firingSchedules,
+  schedules.firingSchedules,
+  schedules.oneSchedule,
+  schedules.forwardDays,
+  schedules.holidaysToSkip,
   digests.forwardPeriods,
   digests.forwardHours,
   alerts.distinctWatched,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../../lib/time/day.js';
 import type { Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
 import { DAY_RANGE, day, dayRange } from '../values/day.js';
@@ -14,6 +15,7 @@ import {
 } from '../values/leaf.js';
 import { id } from './bots.js';
 import { goals, links } from './goals.js';
+import { heartbeat } from './heartbeat.js';
 import { holidays } from './holidays.js';
 import { deliverEntry, formatEntry, type Plugins } from './plugins.js';
 import { reports } from './reports.js';
@@ -39,6 +41,21 @@ const period = z.union([
   z.enum(PERIODS),
   z.strictObject({ from: day().describe('First day.'), to: day().describe('Last day, inclusive.') }),
 ]);
+
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)$/;
+
+function localTimeFault(value: string): ValueFault | null {
+  const [, date = ''] = LOCAL_TIME.exec(value.trim()) ?? [];
+  return isDay(date) ? null : { message: '{value} is not a local time such as 2026-12-31T17:00' };
+}
+
+/** `2026-12-31T17:00`, also with a space. */
+const localTime = () =>
+  textValue(localTimeFault)
+    .transform((value) => value.trim().replace(' ', 'T'))
+    .meta({ pattern: LOCAL_TIME.source });
+
+const localTimes = () => localTime().transform((value) => [value]);
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -77,8 +94,12 @@ const what = {
   schedule: textValue()
     .optional()
     .describe(
-      'Five-field cron in the time zone, such as "0 8 * * MON"; H or H(0-9) for any minute; on demand only when left out.',
+      'Five-field cron in the time zone, such as "0 8 * * MON", with H or H(0-9) for any minute; or lastWorkingDay 17:00, firstWorkingDay 08:00; on demand only when left out.',
     ),
+  on: z
+    .union([localTimes(), z.array(localTime()).min(1)])
+    .optional()
+    .describe('In place of a schedule: a local time such as 2026-12-31T17:00, once, or a list of them.'),
   bots: z.array(textValue()).min(1).describe('Ids of the bots it covers.'),
   period: period
     .prefault('lastWeek')
@@ -122,6 +143,14 @@ const when = {
   grace: duration({ min: '1m', max: '31d' })
     .prefault('15m')
     .describe('How late a digest may be before the targets under `notify` are notified.'),
+  skipHolidays: z
+    .enum(['before', 'after', 'drop'])
+    .optional()
+    .describe(
+      'What becomes of a slot on a holiday: due on the working day before or after it, or not at all. As scheduled when left out.',
+    ),
+  from: day().optional().describe('First local day on which it may be due.'),
+  until: day().optional().describe('Last local day on which it may be due.'),
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),
@@ -153,6 +182,11 @@ export function digests(plugins: Plugins) {
       .describe('Files to make; a word, or one key with options.'),
     ...when,
     ...how,
+    heartbeat: heartbeat()
+      .optional()
+      .describe(
+        'URL to call after every run of this digest that is whole, with /fail at its end after any other.',
+      ),
     deliver: z.array(deliverEntry(plugins)).prefault([]).describe('Who gets it, and how.'),
   });
   return z

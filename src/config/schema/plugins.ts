@@ -30,7 +30,8 @@ export interface Plugins {
 }
 
 /** The keys that determine when a digest is due and which days it covers. */
-export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'>;
+export type DueDays = Pick<DigestConfig, 'schedule' | 'timezone' | 'period' | 'weekStart'> &
+  Partial<Pick<DigestConfig, 'skipHolidays' | 'holidays' | 'from' | 'until'>>;
 
 export interface TemplateKind {
   /** The path of the built-in template in the package. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { secretUrl } from '../values/address.js';
 import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
 import { proxyFault } from '../values/proxy.js';
 import { alerts } from './alerts.js';
@@ -7,6 +6,7 @@ import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';
 import { goals, links } from './goals.js';
+import { heartbeat } from './heartbeat.js';
 import { holidays } from './holidays.js';
 import { notifyEntry, type Plugins } from './plugins.js';
 import { server } from './server.js';
@@ -35,8 +35,7 @@ export function rootSchema(plugins: Plugins) {
       .array(notifyEntry(plugins.channels))
       .prefault([])
       .describe('Where notices of failures go: as in deliver, or a webhook.'),
-    heartbeat: z
-      .union([z.literal('').transform(() => null), secretUrl()])
+    heartbeat: heartbeat()
       .optional()
       .describe('URL to call after every healthy minute and every run; empty for none.'),
     proxy: z

@@ -2,7 +2,9 @@ import type { AlertChart } from '../../alerts/story.js';
 import type { FigureName } from '../../config/config.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { TimeSeriesSection } from '../digest.js';
+import { watchedId } from '../drawn-as.js';
 import { capitalised } from '../language/names.js';
+import { peakOf } from '../sections/time-series.js';
 import { figureName, valueText } from './figure.js';
 import type { AlertContext, SaidItem } from './look.js';
 
@@ -22,7 +24,7 @@ export function alertSections(context: AlertContext): readonly TimeSeriesSection
   return context.said
     .flatMap((said) => (said.item.chart === null ? [] : [{ ...said, chart: said.item.chart }]))
     .slice(0, MAX_PICTURES)
-    .map((said, index) => sectionOf(context, said, `series-${index + 1}`));
+    .map((said, index) => sectionOf(context, said, watchedId(index)));
 }
 
 /** The section of an item; null where it has none. */
@@ -33,7 +35,7 @@ export function sectionIdOf(sections: readonly TimeSeriesSection[], { said }: Al
 
 function sectionOf(
   context: AlertContext,
-  { item, name, body, chart }: SaidItem & { readonly chart: AlertChart },
+  { item, name, chart }: SaidItem & { readonly chart: AlertChart },
   id: string,
 ): TimeSeriesSection {
   const { words, format } = context;
@@ -41,7 +43,6 @@ function sectionOf(
   const what = figureName(of, context);
   const title = words.say('alert.title', { name, what });
   const { days } = chart;
-  const [first, last] = [days[0]?.day ?? context.story.day, days.at(-1)?.day ?? context.story.day];
   const beyond = new Set(item.episode.days);
   return {
     kind: 'timeSeries',
@@ -50,7 +51,7 @@ function sectionOf(
     chapter: 'trend',
     title,
     hint: words.say('alert.hint'),
-    alt: words.say('alert.alt', { title, days: format.shortDays(first, last), text: `${name}${body}` }),
+    alt: altOf(context, title, { of, days }),
     missing: [],
     emptyText: days.some(({ value }) => value !== null) ? null : words.say('instead.missing'),
     bucket: 'day',
@@ -74,4 +75,25 @@ function sectionOf(
     ],
     peak: null,
   };
+}
+
+/** What the picture shows for those who do not see it; the sentence about it stands elsewhere. */
+function altOf(
+  context: AlertContext,
+  title: string,
+  { of, days }: { readonly of: FigureName; readonly days: AlertChart['days'] },
+): string {
+  const { words, format, story } = context;
+  const values = days.map(({ value }) => value);
+  const text = (value: number | null) =>
+    value === null ? words.say('chart.missing') : valueText(of, context)(value);
+  const peak = peakOf(values) ?? 0;
+  const [first, last] = [days[0]?.day ?? story.day, days.at(-1)?.day ?? story.day];
+  return words.say('alert.alt', {
+    title,
+    days: format.shortDays(first, last),
+    value: text(values[peak] ?? null),
+    step: format.shortDay(days[peak]?.day ?? last),
+    last: text(values.at(-1) ?? null),
+  });
 }

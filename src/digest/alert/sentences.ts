@@ -168,20 +168,31 @@ function limitText({ words, item, reading, of, format }: Told): string {
   return words.say(item.episode.kind === 'below' ? 'alert.below' : 'alert.above', { limit: text });
 }
 
-/** `4,312 paid conversations (86.2% of 5,000) since Sunday 1 November; at this pace 5,600 by Monday 30 November, above the limit of 4,000.` */
+/**
+ * `3,650 paid conversations (73.0% of 5,000) since Sunday 1 November; at this pace 4,760 by Monday 30 November, above the limit of 4,000.`; the
+ * limit comes first where it is passed already.
+ */
 function periodBeyond(about: Told): string {
   const { words, reading, of } = about;
   const { from = reading.day, to = reading.day, projected, reached } = reading.facts;
-  const text = valueText(of, about);
-  return [
-    words.say('alert.since', { figure: withShare(about), day: dayText(from, about) }),
-    projected === undefined
+  const figure = words.say('alert.since', { figure: withShare(about), day: dayText(from, about) });
+  const pace =
+    projected === undefined || to <= reading.day
       ? ''
-      : words.say('alert.pace', { value: text(projected), day: dayText(to, about) }),
-    limitText(about),
+      : words.say('alert.pace', { value: valueText(of, about)(projected), day: dayText(to, about) });
+  const ahead = reached !== undefined && reached > reading.day;
+  return [
+    figure,
+    ...(isPassed(about) ? [limitText(about), pace] : [pace, limitText(about)]),
     words.say('callout.end'),
-    reached === undefined ? '' : words.say('alert.reached', { day: dayText(reached, about) }),
+    ahead ? words.say('alert.reached', { day: dayText(reached, about) }) : '',
   ].join('');
+}
+
+/** Whether the count so far is above the limit. */
+function isPassed({ item, reading }: Told): boolean {
+  const { limit } = reading.facts;
+  return item.episode.kind === 'above' && limit !== undefined && (reading.value ?? 0) > limit;
 }
 
 function withShare(about: Told): string {
@@ -195,15 +206,16 @@ function withShare(about: Told): string {
 
 function changed(about: Told): string {
   const { words, format, item, reading, of } = about;
-  const { change = 0, before = 0, days = 1 } = reading.facts;
+  const { change, before = 0, days = 1 } = reading.facts;
   const text = valueText(of, about);
-  return words.say(item.episode.kind === 'down' ? 'alert.down' : 'alert.up', {
-    what: figureName(of, about),
-    percent: format.percent(Math.abs(change)),
-    count: days,
-    value: text(reading.value ?? 0),
-    before: text(before),
-  });
+  const kind = item.episode.kind === 'down' ? 'down' : 'up';
+  const figures = { what: figureName(of, about), value: text(reading.value ?? 0), before: text(before) };
+  // From nothing there is no percentage.
+  if (change === undefined) return words.say('alert.upFromNone', figures);
+  const told = { ...figures, percent: format.percent(Math.abs(change)) };
+  return days === 1
+    ? words.say(`alert.${kind}.day`, told)
+    : words.say(`alert.${kind}`, { ...told, count: days });
 }
 
 function unanswered({ words, format, reading: { facts } }: Told): string {

@@ -117,7 +117,7 @@ const NOT_TOLD: Told = { text: '', values: {} };
 /** That every day is to blame, or a single one. */
 function daysTold(context: Context, standing: Standing, pair: LikeWithLike | null): Told {
   const { words } = context;
-  const days = context.judgement.counts.conversations.timeline.window;
+  const days = context.judgement.counts.conversations.judged;
   const unusual = unusualDays(context, newsLimit(1)).filter(({ z }) => z > 0 === (standing === 'above'));
   if (days.length > 1 && unusual.length === days.length)
     return {
@@ -137,7 +137,8 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
   const rest = pair && pair.now - outlier.value;
   const before = pair && other !== null && grid.days === null ? pair.before - other : null;
   if (rest === null || before === null || before <= 0) return NOT_TOLD;
-  if (changeOf({ now: rest, before, expected: before }, dispersion, 1) !== 'usual') return NOT_TOLD;
+  if (changeOf({ now: rest, before, expected: before, basis: before }, dispersion, 1) !== 'usual')
+    return NOT_TOLD;
   const change = fractionChange({ now: rest, before }, { alarm: 'down', news: false }, context);
   const text = words.say('callout.withoutDay', {
     day: dayText(outlier.day, context),
@@ -154,7 +155,7 @@ function withoutDay(context: Context, outlier: UnusualDay, pair: LikeWithLike | 
 /** The day farthest from what is usual, the earlier of equals, beyond what one of so many days is by chance. */
 function dayFinding(context: Context): Finding | null {
   const { words, format } = context;
-  const days = context.judgement.counts.conversations.timeline.window;
+  const days = context.judgement.counts.conversations.judged;
   if (days.length < 2) return null;
   const [farthest] = unusualDays(context, DAY_LIMIT).toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z));
   if (!farthest) return null;
@@ -177,9 +178,9 @@ function dayFinding(context: Context): Finding | null {
 }
 
 function unusualDays({ judgement }: Context, limit: number): readonly UnusualDay[] {
-  const { baseline, timeline } = judgement.counts.conversations;
+  const { baseline, judged } = judgement.counts.conversations;
   if (baseline === null) return [];
-  return timeline.window.flatMap(({ day, value }): UnusualDay[] => {
+  return judged.flatMap(({ day, value }): UnusualDay[] => {
     if (value === null) return [];
     const expectation = baseline.expected(day);
     const z = zOf(value, expectation);

@@ -28,10 +28,11 @@ function findingOf(
   rule: 'stopped' | 'new',
   which: (used: Used) => boolean,
 ): Finding | null {
-  const { words, format, exposure } = context;
+  const { words, format, exposure, grid } = context;
   const all = usedNames(context);
   const talk = wholeLikeWithLike(context.figures.conversations);
-  const ratio = talk && talk.before > 0 ? talk.now / talk.before : exposure;
+  const now = grid.days?.leftOut.length ? totalOf(context.figures.conversations) : talk?.now;
+  const ratio = talk && talk.before > 0 ? (now ?? 0) / talk.before : exposure;
   const guard = { dispersion: USES_DISPERSION, ratio, candidates: 2 * all.length };
   const told = all.filter((used) => which(used) && countsDiffer(used.now, used.before, guard).news);
   if (told.length === 0) return null;

@@ -7,26 +7,48 @@ interface Windows {
   readonly bucket: BucketSize;
   readonly window: Window;
   readonly comparison: Window;
+  /** By day. */
+  readonly holidays: ReadonlyMap<Day, string>;
 }
 
 /**
- * Windows that do not have the same weekdays equally often, or that are not over, compare by the whole days in them, at equal weekdays.
- * null for all others: their totals compare as they are.
+ * Windows that do not have the same weekdays equally often, that are not over or that have holidays compare by the whole days in them, at
+ * equal weekdays. null for all others: their totals compare as they are.
  */
 export interface DaysCompared {
   readonly current: readonly Bucket[];
   readonly comparison: readonly Bucket[];
   /** The length of the window relative to the comparison's, days that were not over included. */
   readonly ratio: number;
+  /** Holidays of both windows, which are no days here, and neither are weekdays that one side does not have without them. */
+  readonly leftOut: readonly Day[];
 }
 
-export function daysCompared({ bucket, window, comparison }: Windows): DaysCompared | null {
-  if (bucket === 'hour') return null;
+export function daysCompared({ bucket, window, comparison, holidays }: Windows): DaysCompared | null {
+  const leftOut = [...holidays.keys()].filter((day) =>
+    [window, comparison].some(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay),
+  );
+  if (bucket === 'hour' && leftOut.length === 0) return null;
   const [current, before] = [wholeDays(window), wholeDays(comparison)];
+  const ratio = (current.length + partOf(window)) / (before.length + partOf(comparison));
+  if (leftOut.length > 0) return { ...sharedWeekdays(current, before, holidays), ratio, leftOut };
   const equal = !isCut(window) && !isCut(comparison) && profileOf(current) === profileOf(before);
   if (equal) return null;
-  const ratio = (current.length + partOf(window)) / (before.length + partOf(comparison));
-  return { current, comparison: before, ratio };
+  return { current, comparison: before, ratio, leftOut };
+}
+
+/** The days of weekdays that both sides have without holidays. */
+function sharedWeekdays(
+  current: readonly Bucket[],
+  before: readonly Bucket[],
+  holidays: Windows['holidays'],
+): Pick<DaysCompared, 'current' | 'comparison'> {
+  const kept = (days: readonly Bucket[]) => days.filter(({ key }) => !holidays.has(key));
+  const of = (days: readonly Bucket[], others: readonly Bucket[]) => {
+    const weekdays = new Set(kept(others).map(({ key }) => weekdayOf(key)));
+    return kept(days).filter(({ key }) => weekdays.has(weekdayOf(key)));
+  };
+  return { current: of(current, before), comparison: of(before, current) };
 }
 
 /** A day that was not over when the digest was due is left out. */
@@ -73,14 +95,15 @@ interface Talk {
 
 /**
  * What counts without days of their own are multiplied by to compare: by the conversations of the comparison's weekdays where they are
- * known, else by the length of the windows.
+ * known, else by the length of the windows; null where that has holidays.
  */
-export function exposureOf(days: DaysCompared | null, talk: Talk | null): number {
+export function exposureOf(days: DaysCompared | null, talk: Talk | null): number | null {
   if (days === null || days.comparison.length === 0) return 1;
-  if (talk === null || talk.before === 0) return days.ratio;
+  const unknown = days.leftOut.length > 0 ? null : days.ratio;
+  if (talk === null || talk.before === 0) return unknown;
   const { now, before, expected, total } = talk;
   if (total === now) return expected / before;
-  return now === 0 ? days.ratio : ((expected / now) * total) / before;
+  return now === 0 ? unknown : ((expected / now) * total) / before;
 }
 
 function weekdayMeans(days: readonly Day[], values: readonly number[]): ReadonlyMap<Weekday, number> {

@@ -12,7 +12,7 @@ import { addSeries, bucketValues, total, type Values } from './local-series.js';
  * 2. A bot without any known step is absent. A total adds the known steps of the bots present; `missing` and the notices name the rest.
  * 3. A series over bots has a step if all bots present know it.
  * 4. A change compares like with like: a total has one only if both windows of every bot in it are complete, and it is the change of the
- *    daily rate at equal weekdays where the windows do not have the same weekdays.
+ *    daily rate at equal weekdays where the windows do not have the same weekdays, or have holidays.
  */
 
 /** One bot's figures of one window, by step. */
@@ -44,6 +44,8 @@ export interface Compared {
   readonly before: number;
   /** What `now` would be without a change: `before`, or what the weekdays of the comparison give for the window's days. */
   readonly expected: number;
+  /** The count that `expected` comes from: `before`, or that of the comparison's days that compare where holidays are left out. */
+  readonly basis: number;
 }
 
 /** A ratio over the same bots in both windows, which needs no equal weekdays. */
@@ -113,7 +115,7 @@ export function bothWindows(
     return { current: now, comparison: before, compared: null };
   const compared =
     days === null
-      ? { now: now.sum, before: before.sum, expected: before.sum }
+      ? { now: now.sum, before: before.sum, expected: before.sum, basis: before.sum }
       : comparedByDay(days, before.sum, {
           now: bucketValues(current, days.current),
           before: bucketValues(comparison, days.comparison),
@@ -131,13 +133,16 @@ function comparedByDay(
   const known = values.before.filter((value) => value !== null);
   if (now === null || known.length < values.before.length) return null;
   const expected = expectedOf(days, known);
-  return expected === null ? null : { now, before, expected };
+  const basis = days.leftOut.length === 0 ? before : sumOf(known);
+  return expected === null ? null : { now, before, expected, basis };
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 /** The sum of the values that are known; null when none is. */
 export function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+  return known.length === 0 ? null : sumOf(known);
 }
 
 /** The total over the bots present; null when all are absent. */
@@ -154,8 +159,14 @@ export function present(figures: readonly BotFigures[]): readonly BotFigures[] {
 export function likeWithLike(figures: readonly Pick<BotFigures, 'compared'>[]): LikeWithLike | null {
   const pairs = figures.flatMap(({ compared }) => compared ?? []);
   if (pairs.length === 0) return null;
-  const sum = (of: keyof Compared) => pairs.reduce((total, pair) => total + pair[of], 0);
-  return { now: sum('now'), before: sum('before'), expected: sum('expected'), bots: pairs.length };
+  const sum = (of: keyof Compared) => sumOf(pairs.map((pair) => pair[of]));
+  return {
+    now: sum('now'),
+    before: sum('before'),
+    expected: sum('expected'),
+    basis: sum('basis'),
+    bots: pairs.length,
+  };
 }
 
 /** A total and what it compares with: `before` and `compared` are null unless both windows cover the same bots in full. */

@@ -59,12 +59,12 @@ export const isChosen = (row: Interaction) => !isFallback(row) && row.type !== '
 
 /**
  * The interactions of every bot; what tells them apart is their key, because many share a name. `exposure` of a bot's id multiplies its
- * comparison window's counts.
+ * comparison window's counts; null where it is not known.
  */
 export function interactionFigures(
   snapshot: Snapshot,
   words: Words,
-  exposure: (bot: string) => number,
+  exposure: (bot: string) => number | null,
 ): InteractionFigures {
   const bots = snapshot.bots.map((bot) => botInteractions(bot, words, exposure(bot.id)));
   const rows = bots.flatMap((bot) => bot.rows);
@@ -106,7 +106,7 @@ function rate(rows: readonly Interaction[], field: 'uses' | 'previous'): number 
   return (sumKnown(rows.filter(isFallback).map((row) => row[field])) ?? 0) / all;
 }
 
-function botInteractions(bot: BotSnapshot, words: Words, exposure: number): BotInteractions {
+function botInteractions(bot: BotSnapshot, words: Words, exposure: number | null): BotInteractions {
   const current = windowRows(bot, 'current');
   const comparison = windowRows(bot, 'comparison');
   const keys = current ? new Set([...current.keys(), ...(comparison?.keys() ?? [])]) : [];
@@ -127,7 +127,7 @@ function botInteractions(bot: BotSnapshot, words: Words, exposure: number): BotI
         parentKey: parent ? `${bot.id} ${interactionKey(parent)}` : null,
         uses: usesIn(current, key),
         previous,
-        expected: previous === null ? null : previous * exposure,
+        expected: previous === null || exposure === null ? null : previous * exposure,
         listed: current?.has(key) ?? false,
       },
     ];

@@ -2,8 +2,7 @@ import { type RateBaseline, rateBaselineOf } from '../../baseline/rate-baseline.
 import { type RatioBaseline, ratioBaselineOf } from '../../baseline/ratio-baseline.js';
 import type { BotSnapshot, Snapshot } from '../../chatbot/snapshot.js';
 import type { SummedReport } from '../figures/summed.js';
-import type { SnapshotDays } from './timeline.js';
-import { type Usual, usualOf } from './usual.js';
+import { type Past, type Usual, usualOf } from './usual.js';
 import { fallbackWeeks, type WeekRate, weeklyRatios } from './weeks.js';
 
 /** What is usual of every figure, over the bots whose figures are known. */
@@ -23,8 +22,8 @@ export interface Judgement {
 /** The bots with figures, by report. */
 export type Present = Readonly<Record<SummedReport | 'interactions', readonly BotSnapshot[]>>;
 
-export function judgementOf(snapshot: Snapshot, days: SnapshotDays, present: Present): Judgement {
-  const past = { snapshot, days };
+export function judgementOf(past: Past & { readonly snapshot: Snapshot }, present: Present): Judgement {
+  const { snapshot } = past;
   const counts = {
     conversations: usualOf(present.conversations, 'conversations', past),
     paid: usualOf(present.paid, 'paid', past),

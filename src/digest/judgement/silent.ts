@@ -5,6 +5,7 @@ import { addDays, type Day } from '../../lib/time/zone.js';
 import { isCut } from '../../schedule/window.js';
 import { SOURCES, type Source } from '../../vocabulary/chatbot.js';
 import { answersOf, type BotFigures, present } from '../figures/figures.js';
+import { type HolidayNames, withoutHolidays } from '../figures/holidays.js';
 import { splitOf } from '../figures/sources.js';
 import type { Judgement } from './judgement.js';
 import { type SnapshotDays, type Timeline, timelineOf } from './timeline.js';
@@ -34,6 +35,7 @@ interface Watched {
   readonly judgement: Pick<Judgement, 'byBot' | 'counts'>;
   readonly snapshot: Snapshot;
   readonly days: SnapshotDays;
+  readonly holidays: HolidayNames;
   readonly bots: readonly BotSnapshot[];
   readonly figures: { readonly conversations: readonly BotFigures[] };
 }
@@ -65,22 +67,26 @@ function silentSource(context: Watched, bots: readonly BotSnapshot[], source: So
 
 /** At least one whole day of the window is empty, and so is what there is of a day that was not over. */
 function silenceIn(
-  { snapshot }: Pick<Watched, 'snapshot'>,
+  { snapshot, holidays }: Pick<Watched, 'snapshot' | 'holidays'>,
   timeline: Timeline,
   dispersion: number,
 ): Omit<Silent, 'bot' | 'source'> | null {
   const { comparison, window } = snapshot;
-  const days = [...timeline.before, ...timeline.window];
-  const last = days.at(-1);
+  const all = [...timeline.before, ...timeline.window];
+  const days = withoutHolidays(all, holidays);
+  const last = days.findLast(({ day }) => !holidays.has(day));
   const yesterday = isCut(window) ? addDays(window.lastDay, -1) : window.lastDay;
-  if (last === undefined || last.day !== yesterday || last.value !== 0) return null;
-  const before = comparison && sumOf(days, comparison);
+  const onlyHolidays = holidays.has(yesterday) && (last?.day ?? '') < window.firstDay;
+  if (last?.value !== 0 || all.at(-1)?.day !== yesterday || onlyHolidays) return null;
+  const before = comparison && sumOf(all, comparison);
   const silence = silenceOf(days);
+  const since = silence?.since ?? window.firstDay;
+  if (all.some(({ day, value }) => day >= since && holidays.has(day) && (value ?? 0) > 0)) return null;
   if (silence && !isChance(silence.expected, dispersion))
     return { since: silence.since, before, expected: silence.expected };
   const empty = timeline.window.length > 0 && timeline.window.every(({ value }) => value === 0);
   if (!empty || before === null || before < MIN_BEFORE || isChance(before, dispersion)) return null;
-  return { since: sinceOf(days), before, expected: before };
+  return { since: sinceOf(all), before, expected: before };
 }
 
 /** φ of a bot, or of all where that is more: few counts tell too little of it. */

@@ -34,11 +34,11 @@ const LEAST_CHANGE = 0.05;
 
 /** Whether a count differs from the comparison, whatever is usual. */
 export function changeOf(
-  { now, before, expected }: Compared,
+  { now, expected, basis }: Compared,
   dispersion: number,
   candidates: number,
 ): Standing {
-  const ratio = before > 0 && expected > 0 ? expected / before : 1;
+  const ratio = basis > 0 && expected > 0 ? expected / basis : 1;
   const { z, news } = countsDiffer(now, expected / ratio, { dispersion, ratio, candidates });
   if (!news || Math.abs(now - expected) < LEAST_CHANGE * expected) return 'usual';
   return z > 0 ? 'above' : 'below';

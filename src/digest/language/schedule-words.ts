@@ -1,11 +1,15 @@
+import { parseWorkingDay } from '../../lib/cron/working-day.js';
 import type { Weekday } from '../../lib/time/zone.js';
 import type { Language } from './change.js';
 
 const NUMBER = /^\d{1,2}$/;
 const NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** `every Monday at 08:00` in the reader's words; null for schedules that are no time of day on weekdays or on one day of the month. */
+/** `every Monday at 08:00` in the reader's words; null for schedules that are no time of day on weekdays, on one day of the month or on a working day of it. */
 export function scheduleWords(schedule: string, { words, format }: Language): string | null {
+  const workingDay = parseWorkingDay(schedule);
+  if (workingDay !== null)
+    return words.say(`schedule.${workingDay.end}WorkingDay`, { time: schedule.slice(-5) });
   const [minute = '', hour = '', day = '', month = '', weekday = ''] = schedule.trim().split(/\s+/);
   if (!NUMBER.test(minute) || !NUMBER.test(hour) || month !== '*') return null;
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;

@@ -3,6 +3,7 @@ import { groupedBy } from '../../lib/grouped.js';
 import { isOver } from '../../lib/time/zone.js';
 import type { Context } from '../context.js';
 import type { DataNotice } from '../digest.js';
+import { holidaysIn } from '../figures/holidays.js';
 import { nameList } from '../language/names.js';
 import { MAX_MISSING_NAMES } from './missing-by-bot.js';
 import { type MissingData, missingHistoryOf } from './missing-data.js';
@@ -14,7 +15,7 @@ type Repair = (typeof REPAIRS)[number];
 const isRefusal = ({ reason }: MissingData) => reason === 'unauthorized' || reason === 'token-stopped';
 
 /**
- * Notices that the digest is a correction, is late or has an unfinished window, and about missing and repaired data: one for all
+ * Notices that the digest is a correction, is late, has an unfinished window or holidays, and about missing and repaired data: one for all
  * refusals of a token, one for each bot and report with gaps or unreadable values, one for each reason of a missing history, and one
  * for each bot, report and kind of repair.
  */
@@ -26,6 +27,7 @@ export function noticesOf(context: Context): readonly DataNotice[] {
     ...correction(context),
     ...lateness(context),
     ...unfinished(context),
+    ...holidays(context),
     ...refusal(context, refused),
     ...[...byBot.values()].map((group) => gap(context, group)),
     ...history(context),
@@ -51,6 +53,20 @@ function unfinished({ snapshot, words, format }: Context): readonly DataNotice[]
   if (isOver(window.zone, window.lastDay, slot.scheduledFor)) return [];
   const text = words.say('notice.unfinished', { day: format.day(window.lastDay), zone: window.zone });
   return [{ code: 'unfinished', tone: 'neutral', report: null, bot: null, text }];
+}
+
+/** The notice of holidays that changes leave out, or that leave nothing to compare. */
+function holidays({ config, snapshot, comparisonAsked, words, format }: Context): readonly DataNotice[] {
+  const windows = [snapshot.window, comparisonAsked];
+  const found = windows.flatMap((window) => holidaysIn(config.holidays, window));
+  if (found.length === 0 || comparisonAsked === null) return [];
+  const days = found.map(({ day, name }) =>
+    words.say('label.holidayOn', { name: name || words.say('label.holiday'), day: format.day(day) }),
+  );
+  const text = words.say(snapshot.comparison === null ? 'notice.allHolidays' : 'notice.holidays', {
+    days: nameList(days, MAX_MISSING_NAMES, words),
+  });
+  return [{ code: 'holidays', tone: 'neutral', report: null, bot: null, text }];
 }
 
 function refusal({ words }: Context, missing: readonly MissingData[]): readonly DataNotice[] {

@@ -89,8 +89,13 @@ function remainder(context: Context, figures: readonly SourceFigures[], total: T
 function restCompared(total: Totals, figures: readonly SourceFigures[]): Compared | null {
   const split = likeWithLike(figures);
   if (total.compared === null || split?.bots !== figures.length) return null;
-  const { now, before, expected } = total.compared;
-  return { now: now - split.now, before: before - split.before, expected: expected - split.expected };
+  const { now, before, expected, basis } = total.compared;
+  return {
+    now: now - split.now,
+    before: before - split.before,
+    expected: expected - split.expected,
+    basis: basis - split.basis,
+  };
 }
 
 /** True when any bot's split by source is missing or incomplete. */

@@ -73,7 +73,7 @@ function changeCell(
   { now, before, compared }: ShareRow,
   { alarm, guard }: ShareTable,
 ): TableCell {
-  const plain = now === null || before === null ? null : { now, before, expected: before };
+  const plain = now === null || before === null ? null : { now, before, expected: before, basis: before };
   const pair = compared === undefined ? plain : compared;
   const news = pair !== null && changeOf(pair, guard.dispersion, guard.candidates) !== 'usual';
   const change = pair && fractionChange(pair, { alarm, news }, context);

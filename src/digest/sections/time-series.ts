@@ -55,13 +55,13 @@ export function timeSeries(context: Context, report: SummedReport): TimeSeriesSe
 
 /** What each day usually is; null on other axes and where no day is known. */
 function usualSteps(
-  { axis, judgement }: Context,
+  { axis, judgement, holidays }: Context,
   report: SummedReport,
 ): readonly (UsualRange | null)[] | null {
   const { baseline } = judgement.counts[report];
   if (baseline === null || axis.bucket !== 'day') return null;
   return axis.current.map((step, index) =>
-    axis.whole[index] ? usualRange(baseline.expected(dayOf(step))) : null,
+    axis.whole[index] && !holidays.has(dayOf(step)) ? usualRange(baseline.expected(dayOf(step))) : null,
   );
 }
 

@@ -24,7 +24,7 @@ export function stepColumns(context: Context, report: SummedReport): readonly Ex
     ...(inDays ? [weekdayColumn(context)] : []),
     ...(comparison && alike ? [changeColumn(context)] : []),
     ...(judged ? usualColumns(context) : []),
-    ...(inDays && config.notes.length > 0 ? [noteColumn(context)] : []),
+    ...(inDays && config.notes.length + config.holidays.length > 0 ? [noteColumn(context)] : []),
   ];
 }
 
@@ -55,13 +55,15 @@ export function relativeChange(now: number | null, before: number | null): numbe
 
 /** What each whole day of each bot usually is; empty where its past does not tell. */
 function usualColumns(context: Context): readonly ExtraColumn<BotLine>[] {
-  const { axis, judgement, words } = context;
+  const { axis, judgement, holidays, words } = context;
   const ranges = new Map<string, readonly (CountRange | null)[]>();
   for (const [bot, { baseline }] of judgement.byBot)
     ranges.set(
       bot,
       axis.current.map((step, place) =>
-        baseline && axis.whole[place] ? usualRange(baseline.expected(dayOf(step))) : null,
+        baseline && axis.whole[place] && !holidays.has(dayOf(step))
+          ? usualRange(baseline.expected(dayOf(step)))
+          : null,
       ),
     );
   return (['low', 'high'] as const).map((end) => ({

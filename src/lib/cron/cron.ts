@@ -25,7 +25,7 @@ export function cronSlots(
   const limit = range.limit ?? Number.POSITIVE_INFINITY;
   const slots: number[] = [];
   if (limit <= 0) return slots;
-  for (const slot of slotsAfter(expression, zone, range.after)) {
+  for (const slot of cronSlotsAfter(expression, zone, range.after)) {
     if (slot > range.until) break;
     slots.push(slot);
     if (slots.length >= limit) break;
@@ -38,7 +38,12 @@ export function nextSlots(expression: string, zone: string, after: number, count
   return cronSlots(expression, zone, { after, until: Number.POSITIVE_INFINITY, limit: count });
 }
 
-function* slotsAfter(expression: string, zone: string, after: number): Generator<number, void, void> {
+/** All instants after `after` (epoch ms), ascending, by the rules of `cronSlots`. */
+export function* cronSlotsAfter(
+  expression: string,
+  zone: string,
+  after: number,
+): Generator<number, void, void> {
   const schedule = localSchedule(expression);
   let last = after;
   let before: number | null = null;

@@ -10,8 +10,12 @@ const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?$/;
 export function hashedMinute(expression: string, key: string): string {
   const [minute = '', ...rest] = expression.trim().split(/\s+/);
   const [matched, first = '0', last = '59'] = HASHED.exec(minute) ?? [];
-  const [from, to] = [Number(first), Number(last)];
-  if (matched === undefined || from > to || to > 59) return expression;
-  const hash = Number.parseInt(sha256(key).slice(0, 8), 16);
-  return [from + (hash % (to - from + 1)), ...rest].join(' ');
+  const hashed = matched === undefined ? null : hashedWithin(Number(first), Number(last), key);
+  return hashed === null ? expression : [hashed, ...rest].join(' ');
+}
+
+/** A minute of a range, both ends included, hashed from `key`; null for what is no range of minutes. */
+export function hashedWithin(first: number, last: number, key: string): number | null {
+  if (first > last || last > 59) return null;
+  return first + (Number.parseInt(sha256(key).slice(0, 8), 16) % (last - first + 1));
 }

@@ -1,6 +1,8 @@
 import { checkName } from '../../alerts/check-name.js';
+import { quietEnd } from '../../alerts/silence.js';
 import type { Channels } from '../../channels/channel.js';
 import type { AlertConfig, Config, DigestConfig, PluginConfig, TargetConfig } from '../../config/config.js';
+import type { Scheduled } from '../../schedule/schedule.js';
 import { slicesNamed } from '../readers/slices.js';
 
 const MINUTE = 60_000;
@@ -34,10 +36,15 @@ export function runSubjects({
 const GRACE = 15 * MINUTE;
 
 /**
- * The checks of an alert as a digest: only the last missed one is caught up, within a day, and missing figures are asked for again for an hour.
+ * The checks of an alert as a digest, with slots also where quiet hours end: only the last missed one is caught up, within a day, and missing
+ * figures are asked for again for an hour.
  * `formats` are the files for channels that carry no message.
  */
-function checkDigest(alert: AlertConfig, channels: Channels, formats: readonly PluginConfig[]): DigestConfig {
+function checkDigest(
+  alert: AlertConfig,
+  channels: Channels,
+  formats: readonly PluginConfig[],
+): DigestConfig & Pick<Scheduled, 'also'> {
   const { id, title, bots, timezone, locale, weekStart, firstWeekday, holidays, links, theme, templates } =
     alert;
   return {
@@ -54,6 +61,7 @@ function checkDigest(alert: AlertConfig, channels: Channels, formats: readonly P
     formats: [],
     onEmpty: 'send',
     onGap: 'send',
+    ...(alert.quiet && { also: quietEnd(alert.quiet) }),
     ...UNUSED,
   };
 }
@@ -66,6 +74,7 @@ const UNUSED = {
   marked: { handover: [], goals: [], problems: [] },
   goals: {},
   notes: [],
+  ...{ skipHolidays: null, from: null, until: null, heartbeat: null },
   workingHours: { days: [1, 2, 3, 4, 5], from: 9, to: 17 },
 } as const satisfies Partial<DigestConfig>;
 

@@ -1,9 +1,9 @@
 import { holidaysOf } from '../../alerts/check.js';
 import { checkName } from '../../alerts/check-name.js';
-import { falseAlarmsPerYear } from '../../alerts/judge/false-alarms.js';
 import { type ReplayedEpisode, replay } from '../../alerts/replay.js';
 import { storyOf } from '../../alerts/stories.js';
 import type { AlertStory } from '../../alerts/story.js';
+import { falseAlarmsPerYear } from '../../alerts/trial/false-alarms.js';
 import type { AlertConfig, PluginConfig } from '../../config/config.js';
 import { composeAlert } from '../../digest/alert/compose.js';
 import { addDays, type Day, localTime } from '../../lib/time/zone.js';

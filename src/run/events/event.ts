@@ -70,6 +70,8 @@ export type ServiceEvent =
     }
   /** The heartbeat fails; null when it works again. Reported once each. */
   | { readonly kind: 'heartbeat'; readonly problem: string | null }
+  /** The call to a digest's own heartbeat fails; null when one arrives again. Reported once each. */
+  | { readonly kind: 'digest-heartbeat'; readonly digest: string; readonly problem: string | null }
   /** The address of health and metrics; null when no longer served. */
   | { readonly kind: 'serving'; readonly url: string | null }
   /** An unexpected error. */

@@ -95,6 +95,14 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
           ? line('info', 'The heartbeat arrives again.', {})
           : line('warn', `The heartbeat does not arrive: ${event.problem}`, {}),
       ];
+    case 'digest-heartbeat': {
+      const { digest, problem } = event;
+      return [
+        problem === null
+          ? line('info', `The heartbeat of ${digest} arrives again.`, { digest })
+          : line('warn', `The heartbeat of ${digest} does not arrive: ${problem}`, { digest }),
+      ];
+    }
     case 'serving':
       return [
         event.url === null

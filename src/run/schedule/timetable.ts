@@ -1,12 +1,13 @@
 import type { DigestConfig } from '../../config/config.js';
 import type { Run } from '../../ledger/model/run.js';
-import { nextSlots } from '../../lib/cron/cron.js';
 import { retryLimit, type Timetable } from '../../schedule/due.js';
+import { nextScheduled, scheduleOf } from '../../schedule/schedule.js';
 
 /** When a digest is due; null for one on demand. */
 export function timetableOf(digest: DigestConfig): Timetable | null {
-  const { schedule, timezone, catchUp, maxLateness, pause } = digest;
-  return schedule === null ? null : { schedule, zone: timezone, catchUp, maxLateness, pause };
+  const { catchUp, maxLateness, pause } = digest;
+  const schedule = scheduleOf(digest);
+  return schedule && { ...schedule, catchUp, maxLateness, pause };
 }
 
 /** Retries end this long before the next slot. */
@@ -24,7 +25,7 @@ export function patienceEnd(
   const begun = startedAt ?? scheduledFor;
   const timetable = timetableOf(digest);
   const from = Math.max(begun, scheduledFor);
-  const next = timetable && nextSlots(timetable.schedule, timetable.zone, from, 1)[0];
+  const next = timetable && nextScheduled(timetable, from, 1)[0];
   return Math.min(
     begun + digest.gapPatience,
     scheduledFor + digest.maxLateness,

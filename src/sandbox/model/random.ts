@@ -1,14 +1,4 @@
-/** Returns numbers in [0, 1). */
-export type Random = () => number;
-
-/** A pseudo-random sequence that depends only on the key, the same on every machine. */
-export function randomOf(...key: readonly (string | number)[]): Random {
-  let state = hash(key.join('\n'));
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    return scramble(state) / 2 ** 32;
-  };
-}
+import type { Random } from '../../lib/random.js';
 
 /** A whole number from 0 to `below` - 1. */
 export function wholeNumber(random: Random, below: number): number {
@@ -42,18 +32,4 @@ export function drawPart(random: Random, trials: number, chance: number): number
 export function drawAround(random: Random, mean: number, variance: number): number {
   const normal = (random() + random() + random() + random() + random() + random() - 3) * Math.SQRT2;
   return Math.max(0, Math.round(mean + Math.sqrt(variance) * normal));
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return scramble(value);
-}
-
-/** The finaliser of mulberry32: every input bit affects every output bit. */
-function scramble(value: number): number {
-  let mixed = Math.imul(value ^ (value >>> 15), value | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return (mixed ^ (mixed >>> 14)) >>> 0;
 }

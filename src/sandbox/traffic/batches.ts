@@ -1,6 +1,7 @@
+import { type Random, randomOf } from '../../lib/random.js';
 import type { Source } from '../../vocabulary/chatbot.js';
 import { HOUR } from '../model/calendar.js';
-import { drawAround, drawPart, type Random, randomOf } from '../model/random.js';
+import { drawAround, drawPart } from '../model/random.js';
 import { sum } from '../model/rounding.js';
 import type { Story } from '../model/story.js';
 import type { Arrival, Traffic } from './arrival.js';

@@ -1,5 +1,6 @@
+import type { Random } from '../../lib/random.js';
 import type { Source } from '../../vocabulary/chatbot.js';
-import { type Random, wholeNumber } from '../model/random.js';
+import { wholeNumber } from '../model/random.js';
 import type { Story, Topic } from '../model/story.js';
 import type { Arrival } from './arrival.js';
 

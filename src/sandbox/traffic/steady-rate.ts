@@ -1,6 +1,7 @@
+import type { Random } from '../../lib/random.js';
 import { DAY, HOUR, utcWeekdayOf } from '../model/calendar.js';
 import { centralEuropeanOffset } from '../model/local-time.js';
-import { type Random, wholeNumber } from '../model/random.js';
+import { wholeNumber } from '../model/random.js';
 
 /** Monday first, 1 on average. */
 const WEEKDAYS = [1.31, 1.24, 1.2, 1.17, 1.05, 0.54, 0.49];

@@ -1,4 +1,5 @@
-import { drawCount, drawHits, type Random, randomOf } from '../model/random.js';
+import { type Random, randomOf } from '../../lib/random.js';
+import { drawCount, drawHits } from '../model/random.js';
 import type { Story } from '../model/story.js';
 import { levelOn, silentSource } from '../scenarios/effects.js';
 import type { Scenario } from '../scenarios/scenario.js';

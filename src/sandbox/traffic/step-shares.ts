@@ -1,4 +1,5 @@
-import { drawPart, type Random } from '../model/random.js';
+import type { Random } from '../../lib/random.js';
+import { drawPart } from '../model/random.js';
 import { sum } from '../model/rounding.js';
 import type { Story } from '../model/story.js';
 import { habitsOf } from './conversation.js';

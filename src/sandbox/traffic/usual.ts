@@ -1,6 +1,7 @@
+import { randomOf } from '../../lib/random.js';
 import { DAY, HOUR, utcWeekdayOf } from '../model/calendar.js';
 import { centralEuropeanOffset } from '../model/local-time.js';
-import { drawCount, randomOf, wholeNumber } from '../model/random.js';
+import { drawCount, wholeNumber } from '../model/random.js';
 import type { Story } from '../model/story.js';
 import type { Traffic } from './arrival.js';
 import { type Conversation, converse, countUses, habitsOf } from './conversation.js';

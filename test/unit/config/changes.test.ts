@@ -22,6 +22,14 @@ digests:
       - email: { to: [ada@example.com, bob@example.com] }
       - folder: { path: ./exports }
   daily: { bots: [sales] }
+alerts:
+  outage:
+    bots: [support]
+    when: { silence: conversations }
+    quiet: { from: "22:00", to: "07:00" }
+    deliver:
+      - email: { to: [ops@example.com] }
+      - webhook: { url: "https://hooks.example.com/secret-path-3" }
 `;
 
 const read = (text: string) => parseConfig(text, '/etc/config.yaml', context);
@@ -88,6 +96,42 @@ describe('Another configuration changes', () => {
       '#112233',
       ['theme.accent changed from "#1f5fa8" to "#112233"'],
     ],
+    ['an alert', '  outage:', '  silence:', ['alert outage removed', 'alert silence added']],
+    ['what an alert watches', 'silence: conv', 'unusual: conv', ['alerts.outage.when changed']],
+    [
+      'bots and quiet hours of an alert',
+      /bots: \[support\]\n {4}when(.*)\n.*22:00/,
+      'bots: [sales]\n    when$1\n    quiet: { from: "23:00',
+      [
+        'alerts.outage.quiet.from changed from 1320 to 1380',
+        'alerts.outage.bots changed from ["support"] to ["sales"]',
+      ],
+    ],
+    [
+      'a check and its reminders',
+      '    quiet:',
+      '    check: "0 6 * * *"\n    remind: off\n    quiet:',
+      [
+        'alerts.outage.check changed from "0 7 * * *" to "0 6 * * *"',
+        'alerts.outage.remind removed: 604800000',
+      ],
+    ],
+    [
+      'readers of an alert',
+      'ops@example.com',
+      'eve@example.com',
+      [
+        'alerts.outage.deliver: email eve@example.com added',
+        'alerts.outage.deliver: email ops@example.com removed',
+      ],
+    ],
+    ['a hook of an alert', 'secret-path-3', 'secret-path-4', ['alerts.outage.deliver changed']],
+    [
+      'what a digest waits for',
+      '    bots: [support]\n    deliver',
+      '    bots: [support]\n    when: [outage]\n    deliver',
+      ['digests.weekly.when changed from [] to ["outage"]'],
+    ],
     ['a server', ':8080', ':9090', ['server.port changed from 8080 to 9090']],
     ['a block away', /slack: .*\n/, '', ['slack removed']],
     ['a secret', 'xoxb-secret-1', 'xoxb-secret-2', ['slack.token changed']],
@@ -111,11 +155,12 @@ describe('Another configuration changes', () => {
     expect(said.join()).not.toMatch(/secret|token-\d/);
   });
 
-  test('the time zone of all digests, and so their slots', async () => {
+  test('the time zone of all digests and alerts, and so their slots', async () => {
     expect(await changes((text) => text.replace('timezone: UTC', 'timezone: Europe/Warsaw'))).toEqual([
       'timezone changed from "UTC" to "Europe/Warsaw"',
       'digests.weekly.timezone changed from "UTC" to "Europe/Warsaw"',
       'digests.daily.timezone changed from "UTC" to "Europe/Warsaw"',
+      'alerts.outage.timezone changed from "UTC" to "Europe/Warsaw"',
     ]);
   });
 });

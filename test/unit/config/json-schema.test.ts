@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PERIODS } from '../../../src/config/config.js';
+import { COUNTS, PERIODS } from '../../../src/config/config.js';
 import { configJsonSchema } from '../../../src/config/json-schema.js';
 import { REPORTS, SOURCES } from '../../../src/vocabulary/chatbot.js';
 import { plugins } from './plugins.js';
@@ -53,6 +53,9 @@ describe('The JSON Schema', () => {
     ['digests * reports []', REPORTS],
     ['digests * period', PERIODS],
     ['bots * sources []', SOURCES],
+    ['alerts * sources []', SOURCES],
+    ['alerts * when silence', COUNTS],
+    ['alerts * when in', ['thisWeek', 'thisMonth', 'thisQuarter', 'thisYear']],
     ['digests * formats []', Object.keys(plugins.formats)],
     ['chatbot arrayFormat', ['single', 'repeat', 'brackets', 'comma']],
   ])('offers for %s the words that loading accepts', (path, accepted) => {
@@ -69,6 +72,7 @@ describe('The JSON Schema', () => {
       'formats',
       'title',
     ]);
+    expect(Object.keys(at('alerts * deliver []').properties ?? {})).toEqual([...kinds, 'locale', 'timezone']);
     expect(Object.keys(at('notify []').properties ?? {})).toEqual(kinds);
   });
 
@@ -78,6 +82,10 @@ describe('The JSON Schema', () => {
     ['email maxSize', '10MB'],
     ['digests * catchUp', 'latest'],
     ['digests * workingHours from', 9],
+    ['alerts * bots', 'all'],
+    ['alerts * check', '0 7 * * *'],
+    ['alerts * budget', '1/year'],
+    ['alerts * when for', '1d'],
   ])('gives for %s the default as it is written in the file', (path, value) => {
     expect(at(path).default).toBe(value);
   });
@@ -137,6 +145,11 @@ describe('A reader of the JSON Schema', () => {
     'deliver-no-recipients',
     'theme-scale-length',
     'digest-bots-missing',
+    'alert-id',
+    'alert-unknown-key',
+    'alert-budget',
+    'alert-days',
+    'alert-when-unknown',
   ])('refuses what breaks the rule %s', (rule) => {
     expect(reader.safeParse(read(`test/fixtures/config/bad/${rule}.yaml`)).success).toBe(false);
   });

@@ -47,6 +47,15 @@ const KEYS: Readonly<Record<string, { file: string; of(config: Config): unknown 
     file: 'out',
     of: ({ digests }) => digests.get('d')?.deliver[0]?.options,
   },
+  'alerts.o.templates': {
+    file: 'templates',
+    of: ({ alerts }) => alerts.get('o')?.templates.sources.get('email.html'),
+  },
+  'alerts.o.theme.logo': { file: 'logo.png', of: ({ alerts }) => alerts.get('o')?.theme.logo },
+  'alerts.o.deliver[0].folder.path': {
+    file: 'out',
+    of: ({ alerts }) => alerts.get('o')?.deliver[0]?.options,
+  },
   'notify[0].folder.path': { file: 'out', of: ({ notify }) => notify[0]?.options },
 };
 
@@ -63,6 +72,7 @@ email: { host: localhost, from: a@example.com, ${key === 'email.passwordFile' ? 
 slack: { ${at('slack.tokenFile', 'token: xoxb-1')} }
 notify: [${key.startsWith('notify') ? `folder: { path: ${value} }` : ''}]
 bots: { a: { storyId: 5b07ff77c2376e30306d9b12, ${at('bots.a.tokenFile')} } }
+alerts: { o: { when: { gap: 2d }, ${at('alerts.o.templates')} ${key === 'alerts.o.theme.logo' ? `theme: { logo: ${value} }` : ''} ${key.startsWith('alerts.o.deliver') ? `deliver: [folder: { path: ${value} }]` : ''} } }
 digests: { d: { bots: [a], ${at('digests.d.templates')} ${key === 'digests.d.theme.logo' ? `theme: { logo: ${value} }` : ''} ${key.startsWith('digests.d.deliver') ? `deliver: [folder: { path: ${value} }]` : ''} } }
 `;
 }

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, Digest } from '../../../src/digest/digest.js';
 import { createAxis, dayOf } from '../../../src/digest/figures/axis.js';
-import { nextClockChange, offsetMinutes, weekdayOf } from '../../../src/lib/time/zone.js';
+import { addDays, localTime, nextClockChange, offsetMinutes, weekdayOf } from '../../../src/lib/time/zone.js';
 import type { RunPlan } from '../../../src/run/prepare/plan.js';
 import { isCut } from '../../../src/schedule/window.js';
 import type { ReportName } from '../../../src/vocabulary/chatbot.js';
 import type { Rhythm } from '../../support/exact-api.js';
-import { planOf, type Run, runs, type Told, tell } from '../../support/runs.js';
+import { type Holidays, planOf, type Run, runs, type Told, tell } from '../../support/runs.js';
 import { samples } from '../../support/samples.js';
 
 /*
@@ -113,6 +113,61 @@ describe('a bot without a change', () => {
         expect(said(tell(run, [FLAT], only))).toEqual([]);
       }),
       { numRuns: samples(60), examples: [[LAST_OF_MARCH]] },
+    );
+  });
+});
+
+/** Up to eight holidays, days before the slot; a third of them within the last two weeks. */
+const offsets = fc.uniqueArray(fc.oneof(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 130 })), {
+  maxLength: 8,
+});
+const factors = fc.constantFrom(0, 0.25, 1.5, 3);
+
+const holidaysOf = (run: Run, days: readonly number[], factor: number): Holidays => {
+  const today = localTime(run.readers, run.at).day;
+  const dates = days.map((ago) => addDays(today, -ago)).toSorted();
+  return { days: dates.map((day) => ({ day, name: 'Day off' })), factor };
+};
+
+describe('holidays of whatever size', () => {
+  test('do not make a bot without a change rise or fall', () => {
+    fc.assert(
+      fc.property(runs, rhythms, offsets, factors, (run, rhythm, days, factor) => {
+        const plan = planOf(run);
+        fc.pre(isCalm(plan) && isExact(plan));
+        const told = tell(run, [rhythm, FLAT], undefined, holidaysOf(run, days, factor));
+        expect(said(told)).toEqual([]);
+      }),
+      { numRuns: samples(120) },
+    );
+  });
+
+  test('neither, where only its interactions are looked at', () => {
+    fc.assert(
+      fc.property(runs, offsets, factors, (run, days, factor) => {
+        fc.pre(isCalm(planOf(run)));
+        expect(said(tell(run, [FLAT], ['interactions'], holidaysOf(run, days, factor)))).toEqual([]);
+      }),
+      { numRuns: samples(60) },
+    );
+  });
+
+  test('are named, and leave a digest without them as it is', () => {
+    fc.assert(
+      fc.property(runs, rhythms, offsets, (run, rhythm, days) => {
+        const holidays = holidaysOf(run, days, 1);
+        const [plain, told] = [tell(run, [rhythm]), tell(run, [rhythm], undefined, holidays)];
+        const { window, comparison } = told.plan;
+        const inside = (one: typeof comparison) =>
+          holidays.days.filter(({ day }) => one && one.firstDay <= day && day <= one.lastDay);
+        const concerned = comparison === null ? [] : [...inside(window), ...inside(comparison)];
+        const notices = told.digest.about.notices.filter(({ code }) => code === 'holidays');
+        expect(notices).toHaveLength(concerned.length > 0 ? 1 : 0);
+        expect(told.digest.notes.map(({ day }) => day)).toEqual(inside(window).map(({ day }) => day));
+        if (concerned.length + inside(window).length === 0)
+          expect(told.digest.tiles).toEqual(plain.digest.tiles);
+      }),
+      { numRuns: samples(60) },
     );
   });
 });

@@ -172,6 +172,41 @@ test('every minute missed for a year is told in 50 lines and made up for within 
   expect(reasons.filter((reason) => reason === 'on-time')).toHaveLength(2);
 });
 
+describe('holidays that a new configuration names', () => {
+  const before = { from: null, until: null, skipHolidays: 'after', holidays: [] } as const;
+  const holidays = [{ day: '2026-11-23', name: 'Off' }];
+  const cursor = { schedule: fingerprint(timetable({ days: before })), at: Date.parse('2026-11-22T12:00Z') };
+  const missed = (over: Partial<Timetable>) => {
+    const start = startFrom(timetable(over), cursor, NOW);
+    const all = { ...over, catchUp: 'all', maxLateness: 31 * DAY } as const;
+    return start.kind === 'on'
+      ? dueSlots(timetable(all), start.after, NOW).map(({ scheduledFor }) =>
+          new Date(scheduledFor).toISOString(),
+        )
+      : start.kind;
+  };
+  const [monday, tuesday, wednesday] = [23, 24, 25].map((day) => `2026-11-${day}T07:00:00.000Z`);
+
+  test('do not lose the slots that they leave as they are', () => {
+    expect(missed({ days: before })).toEqual([monday, tuesday, wednesday]);
+    expect(missed({ days: { ...before, holidays } })).toEqual([tuesday, wednesday]);
+    expect(missed({ days: { ...before, skipHolidays: 'drop', holidays } })).toEqual([tuesday, wednesday]);
+    expect(missed({ days: { ...before, from: '2026-11-24' } })).toEqual([tuesday, wednesday]);
+  });
+
+  test('give nothing to make up for by moving a slot before what was looked at', () => {
+    expect(missed({ days: { ...before, skipHolidays: 'before', holidays } })).toEqual([tuesday, wednesday]);
+  });
+
+  test('count for the next slot, until which a run is tried again', () => {
+    const next = (over: Partial<Timetable>) =>
+      new Date(retryLimit(timetable({ schedule: '0 12 * * *', ...over }), NOW)).toISOString();
+    expect(next({})).toBe('2026-11-25T11:00:00.000Z');
+    const today = [{ day: '2026-11-25', name: 'Off' }];
+    expect(next({ days: { ...before, holidays: today } })).toBe('2026-11-26T08:00:20.000Z');
+  });
+});
+
 test.each([
   ['nothing was looked at yet', null, { kind: 'new' }],
   ['it was looked at a week ago', NOW - 7 * DAY, { kind: 'on', after: NOW - 7 * DAY }],

@@ -1,3 +1,4 @@
+import { aboutLines, completeLine } from '../../../digest/about-lines.js';
 import type { ChangeTone, Digest } from '../../../digest/digest.js';
 import type { LeftOut, RenderContext } from '../../../render/renderer.js';
 import { sizeIn } from '../../size.js';
@@ -19,11 +20,10 @@ interface Shown {
 /** The small lines at the end: zone, files, the number of notices, the meaning of marks, and what was left out. */
 export function closingLines(digest: Digest, parts: ChatParts, { blocks, omitted }: Shown): string[] {
   const { words, maxBytes, leftOut } = parts;
-  const count = digest.about.notices.length;
   return [
-    digest.window.zone,
+    ...aboutLines(digest),
     filesLine(leftOut, words),
-    count === 0 ? words.say('note.none') : words.say('note.count', { count }),
+    completeLine(digest, words),
     legend(digest, blocks, words),
     omitted.length === 0
       ? ''

@@ -1,7 +1,9 @@
 import type { Callouts, ChangeTone, Digest, Tile } from '../../../digest/digest.js';
+import { verdictSaysAll } from '../../../digest/drawn-as.js';
 import { arrowOf } from '../../../digest/language/change.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import { goalTone, toneMark } from '../../tone-mark.js';
+import { webLink } from '../../web-link.js';
 import { type ChatBlock, chatBlocks } from './blocks.js';
 import { type ChatParts, closingLines } from './closing.js';
 import type { Detail } from './detail.js';
@@ -15,11 +17,14 @@ export interface ChatContent {
   /** Begins with the mark of its tone. */
   readonly verdict: { readonly tone: ChangeTone; readonly text: string };
   readonly figures: readonly ChatFigure[];
-  readonly callouts: ChatCallouts;
+  /** null where the verdict says all. */
+  readonly callouts: ChatCallouts | null;
   readonly blocks: readonly ChatBlock[];
   readonly notices: readonly string[];
   /** Small lines at the end. */
   readonly closing: readonly string[];
+  /** Where an alert can be snoozed; null for none. */
+  readonly link: { readonly url: string; readonly text: string } | null;
   /** Titles of the parts that were left out. */
   readonly omitted: readonly string[];
 }
@@ -45,6 +50,8 @@ export interface ChatCallouts {
 /** A longer title would leave no room for the figures on a lock screen. */
 const NOTIFIED_TITLE = 60;
 
+const MAX_LINK = 400;
+
 export function chatContent(digest: Digest, parts: ChatParts, detail: Detail): ChatContent {
   const { words } = parts;
   const line = (text: string, limit = detail.sentence) => shortened(oneLine(text).trim(), limit);
@@ -60,21 +67,30 @@ export function chatContent(digest: Digest, parts: ChatParts, detail: Detail): C
       text: `${toneMark(digest.verdict.tone)} ${line(digest.verdict.text)}`,
     },
     figures: digest.tiles.slice(0, detail.figures).map((tile) => figureOf(tile, detail)),
-    callouts: calloutsOf(digest.callouts, {
-      title: line(digest.labels.callouts),
-      line,
-      cut: (text) => shortened(oneLine(text), detail.sentence).trimEnd(),
-      most: detail.callouts,
-      more: (count) => `… ${words.say('note.more', { count })}`,
-    }),
+    callouts: verdictSaysAll(digest)
+      ? null
+      : calloutsOf(digest.callouts, {
+          title: line(digest.labels.callouts),
+          line,
+          cut: (text) => shortened(oneLine(text), detail.sentence).trimEnd(),
+          most: detail.callouts,
+          more: (count) => `… ${words.say('note.more', { count })}`,
+        }),
     blocks,
     notices: [
       ...notices.slice(0, detail.notices),
       ...(over > 0 ? [`… ${words.say('note.more', { count: over })}`] : []),
     ],
     closing: closingLines(digest, parts, { blocks, omitted }).map((text) => line(text, 2 * detail.sentence)),
+    link: linkOf(digest.about, line),
     omitted,
   };
+}
+
+/** An address is never shortened: one that is too long is left out. */
+function linkOf({ link }: Digest['about'], line: (text: string) => string): ChatContent['link'] {
+  const url = webLink(link?.url, MAX_LINK);
+  return link && url !== null ? { url, text: line(link.text) } : null;
 }
 
 function figureOf({ label, text, change, previousText, usual, goal }: Tile, { figure }: Detail): ChatFigure {

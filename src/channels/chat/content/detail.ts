@@ -16,6 +16,8 @@ export interface Detail {
   /** Rows of a table. */
   readonly rows: number;
   readonly notices: number;
+  /** The last days that a chart of an alert shows. */
+  readonly days: number;
   readonly leaves: readonly ChatPart[];
 }
 
@@ -29,10 +31,11 @@ const FULL: Detail = {
   callouts: 8,
   rows: 13,
   notices: 5,
+  days: 56,
   leaves: [],
 };
 
-const SHORT_LISTS: Detail = { ...FULL, rows: 5 };
+const SHORT_LISTS: Detail = { ...FULL, rows: 5, days: 28 };
 
 /** Every text has a share of its usual room. */
 const shorter = (detail: Detail, share: number): Detail => ({

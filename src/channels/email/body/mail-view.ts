@@ -1,5 +1,6 @@
 import type { Theme } from '../../../config/config.js';
 import type { Callout, ChangeTone, Digest, Tile } from '../../../digest/digest.js';
+import { verdictSaysAll } from '../../../digest/drawn-as.js';
 import type { Words } from '../../../digest/language/words.js';
 import { splitKnown } from '../../../digest/missing/known.js';
 import type { Artifact } from '../../../render/artifact.js';
@@ -9,6 +10,7 @@ import { onDark } from '../../../render/png/dark.js';
 import { type Audience, type LeftOut, PICTURE_FORMS, pictureCid } from '../../../render/renderer.js';
 import { toneColor } from '../../../render/tone-color.js';
 import { goalTone, markLegend, toneMark } from '../../tone-mark.js';
+import { webLink } from '../../web-link.js';
 import { wayOut } from '../unsubscribe.js';
 import { arrowedChange, mailTone } from './change.js';
 import { leftOutSentences } from './left-out.js';
@@ -19,6 +21,7 @@ import type {
   ChartView,
   FigureView,
   GoalView,
+  LinkView,
   MailView,
   NotesView,
   NoteView,
@@ -42,6 +45,8 @@ export interface MailParts {
 const MAX_TEXT_LENGTH = 600;
 /** The text for readers who do not see a picture stands at each of its variants. */
 const MAX_ALT_LENGTH = 240;
+/** Items of an alert beyond these are counted. */
+const MAX_CALLOUTS = 50;
 /** Notes beyond these are counted; the workbook and the PDF hold all. */
 const MAX_NOTES = 12;
 /** The content width of the mail in pixels. */
@@ -78,7 +83,9 @@ export function mailView(digest: Digest, parts: MailParts): MailView {
     leftOut: leftOutSentences(parts.leftOut, digest, words).map(line),
     attached: attached(words, parts.attachments),
     window: windowLine(digest, words),
-    reason: audience && line(words.say('mail.reason', { target: audience.target, digest: digest.id })),
+    more: digest.alert ? digest.about.paragraphs.slice(1).map(line) : [],
+    link: link(digest, words),
+    reason: audience && line(reason(digest, audience, words)),
     unsubscribe: unsubscribe(digest, audience, words),
     footer: theme.footer && line(theme.footer),
     colors: theme,
@@ -118,8 +125,12 @@ function callouts(digest: Digest, tables: readonly TableView[], { theme, words }
   const empty = items.length === 0 ? line(emptyText) : null;
   return {
     title: digest.labels.callouts,
-    items: items.map((item) => calloutView(item, theme)),
+    items: [
+      ...items.slice(0, MAX_CALLOUTS).map((item) => calloutView(item, theme)),
+      ...moreItems(items, words),
+    ],
     legend: legend(digest, tables, words),
+    said: verdictSaysAll(digest),
     emptyText: empty,
     quiet: empty,
   };
@@ -135,6 +146,13 @@ function legend(
   const alarms = missed || tables.some(({ rows }) => rows.some(({ mark }) => mark !== ''));
   const tones = [...items.map(({ tone }) => tone), ...(alarms ? (['attention'] as const) : [])];
   return markLegend(tones, words) || null;
+}
+
+/** How many are left out; there are so many in an alert over very many bots alone. */
+function moreItems({ length }: Digest['callouts']['items'], words: Words): CalloutView[] {
+  if (length <= MAX_CALLOUTS) return [];
+  const body = words.say('note.more', { count: length - MAX_CALLOUTS });
+  return [{ heading: '', body, mark: '…', tone: 'slight', color: '', lead: '', rest: body }];
 }
 
 function calloutView({ heading, body, tone }: Callout, theme: Theme): CalloutView {
@@ -191,9 +209,22 @@ function attached(words: Words, files: readonly Artifact[]): string | null {
   return oneLine(words.say('mail.attached', { files: named.join(words.say('list.comma')) }));
 }
 
-function windowLine({ about, window, incomplete }: Digest, words: Words): string {
+function reason({ id, alert }: Digest, { target }: Audience, words: Words): string {
+  return alert
+    ? words.say('alert.reason', { target, alert: alert.alert })
+    : words.say('mail.reason', { target, digest: id });
+}
+
+function link({ about }: Digest, words: Words): LinkView | null {
+  const href = webLink(about.link?.url, MAX_TEXT_LENGTH);
+  if (!about.link || href === null) return null;
+  const label = line(about.link.text);
+  return { label, href, text: words.say('label.text', { label, text: href }) };
+}
+
+function windowLine({ about, window, incomplete, alert }: Digest, words: Words): string {
   const said = line(about.paragraphs[0] ?? `${window.text}, ${window.zone}.`);
-  const complete = !incomplete && about.notices.length === 0;
+  const complete = !alert && !incomplete && about.notices.length === 0;
   return complete ? `${said} ${words.say('note.none')}` : said;
 }
 

@@ -42,6 +42,10 @@ export interface MailView {
   readonly attached: string | null;
   /** Window, zone and comparison, and that nothing is missing where that is so. */
   readonly window: string;
+  /** What an alert says besides: how often it is wrong, how to snooze it; empty for a digest. */
+  readonly more: readonly string[];
+  /** Where an alert can be snoozed; null without a page. */
+  readonly link: LinkView | null;
   /** Why this reader gets the mail; null when it is for nobody in particular. */
   readonly reason: string | null;
   readonly unsubscribe: UnsubscribeView | null;
@@ -108,6 +112,8 @@ export interface CalloutsView {
   readonly items: readonly CalloutView[];
   /** What the marks of the mail mean: `◆ needs a look · ■ a change`; null without marks. */
   readonly legend: string | null;
+  /** True for an alert about one thing: the verdict says all that its item does. */
+  readonly said: boolean;
   /** Shown when there are no items; null when there are. */
   readonly emptyText: string | null;
   /** The former name of `emptyText`, for templates that use it. */
@@ -214,6 +220,15 @@ export interface NoteView {
   readonly tone: Tone;
   /** The tone as a colour on white. */
   readonly color: string;
+}
+
+/** A link of the foot. */
+export interface LinkView {
+  readonly label: string;
+  /** `https:` or `http:`. */
+  readonly href: string;
+  /** Both in one line of plain text. */
+  readonly text: string;
 }
 
 export interface UnsubscribeView {

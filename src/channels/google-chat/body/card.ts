@@ -1,6 +1,6 @@
 import type { ChatBlock } from '../../chat/content/blocks.js';
 import type { ChatChart } from '../../chat/content/chart.js';
-import type { ChatContent, ChatFigure } from '../../chat/content/content.js';
+import type { ChatCallouts, ChatContent, ChatFigure } from '../../chat/content/content.js';
 import type { ChatTable } from '../../chat/content/table.js';
 import { toneMark } from '../../tone-mark.js';
 import {
@@ -29,12 +29,12 @@ export const googleChatMessage = (
 });
 
 export function digestCard(content: ChatContent) {
-  const { title, subtitle, headline, verdict, figures, blocks, notices, closing } = content;
+  const { title, subtitle, headline, verdict, figures, blocks, notices, closing, link } = content;
   const header = { title: plainText(title), ...(subtitle !== '' && { subtitle: plainText(subtitle) }) };
-  const last = [...notices, ...closing].map(html);
+  const last = [...[...notices, ...closing].map(html), ...(link ? [linked(link.url, link.text)] : [])];
   return googleChatMessage(headline, header, [
     { widgets: [paragraphWidget([boldHtml(verdict.text)]), ...figureWidgets(figures)] },
-    callouts(content),
+    ...(content.callouts === null ? [] : [callouts(content.callouts)]),
     ...blocks.map(blockSection).filter(({ widgets }) => widgets.length > 0),
     { widgets: [paragraphWidget(last)] },
   ]);
@@ -66,7 +66,7 @@ function figureWidget({ label, value, change, around, goal }: ChatFigure): Decor
   };
 }
 
-function callouts({ callouts: { title, items, after } }: ChatContent): CardSection {
+function callouts({ title, items, after }: ChatCallouts): CardSection {
   const lines = items.map(({ tone, heading, body }) => `${toneMark(tone)} ${boldHtml(heading)}${html(body)}`);
   return {
     header: html(title),
@@ -90,13 +90,13 @@ function tableSection({ title, columns, rows, after }: ChatTable): CardSection {
 }
 
 /** There is no host for pictures, so that a chart is a line of figures for each step. */
-function chartSection({ title, steps, series, after }: ChatChart): CardSection {
+function chartSection({ title, steps, series, after, read }: ChatChart): CardSection {
   const lines = steps.map(({ label }, place) => {
     const texts = series.map(({ texts: all }) => all[place] ?? '–');
     return `${html(label)}  ${html(texts.join(' · '))}`;
   });
   const heads = series.length > 1 ? [html(series.map(({ label }) => label).join(' · '))] : [];
-  const said = series.length === 0 ? [] : [...heads, ...lines];
+  const said = series.length === 0 ? [] : [...heads, ...lines.slice(-read)];
   const all = [...said, ...after.map(html)];
   return all.length === 0 ? { widgets: [] } : rowsSection(title, all, IN_SIGHT.chart);
 }

@@ -1,7 +1,8 @@
 import type { RankingSection, Section, Series, TimeSeriesSection } from '../../../digest/digest.js';
-import { isDrawnAsBars, isWeeks, weeksName } from '../../../digest/drawn-as.js';
+import { isDrawnAsBars, isWatched, isWeeks, weeksName } from '../../../digest/drawn-as.js';
 import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened } from '../../../render/line.js';
+import { markedStep } from '../../tone-mark.js';
 import type { ChartBlock, NativeSeries } from './blocks.js';
 import { distinctLabels } from './distinct-labels.js';
 import { chartLimits } from './limits.js';
@@ -12,7 +13,8 @@ const MAX_FULL_LABELS = 7;
 /** The section as a chart that Slack draws; null where Slack cannot show it truly: gaps, unfinished steps, parts of a whole, many steps. */
 export function nativeChart(section: Section, words: Words): ChartBlock | null {
   if (section.emptyText !== null) return null;
-  if (section.kind === 'timeSeries') return timeChart(section, words);
+  if (section.kind === 'timeSeries')
+    return isWatched(section) ? watchedChart(section, words) : timeChart(section, words);
   return section.kind === 'ranking' ? rankingChart(section, words) : null;
 }
 
@@ -30,9 +32,33 @@ function timeChart(section: TimeSeriesSection, words: Words): ChartBlock | null 
       label: isWeeks(section) ? weeksName(section, words) : label,
       values: values.map(shownIn(unit)),
     })),
-    ...(unit === 'percent' ? { valueLabel: '%' } : {}),
+    ...valueLabel(unit),
   });
 }
+
+/** The last days that Slack has room for, those that the alert is about with a mark, and what was usual on them. */
+function watchedChart({ title, axis, unit, series }: TimeSeriesSection, words: Words): ChartBlock | null {
+  const { label = '', values = [], usual = [] } = series[0] ?? {};
+  const last = <Item>(all: readonly Item[]) => all.slice(-chartLimits.points);
+  const range = last(usual);
+  const bounds = [
+    { label: words.say('label.usualLow'), values: range.map((one) => one?.low ?? null) },
+    { label: words.say('label.usualHigh'), values: range.map((one) => one?.high ?? null) },
+  ];
+  const known = range.length > 0 && range.every((one) => one !== null);
+  return chartOf({
+    title,
+    type: 'line',
+    labels: last(axis).map((step) => markedStep(step, step.short)),
+    series: [{ label, values: last(values) }, ...(known ? bounds : [])].map((one) => ({
+      ...one,
+      values: one.values.map(shownIn(unit)),
+    })),
+    ...valueLabel(unit),
+  });
+}
+
+const valueLabel = (unit: TimeSeriesSection['unit']) => (unit === 'percent' ? { valueLabel: '%' } : {});
 
 const rankingChart = ({ title, rows }: RankingSection, words: Words): ChartBlock | null => {
   const shown = rows.slice(0, chartLimits.points);

@@ -1,11 +1,15 @@
+import { aboutLines, completeLine } from '../../../digest/about-lines.js';
 import type { Digest, Tile } from '../../../digest/digest.js';
+import { verdictSaysAll } from '../../../digest/drawn-as.js';
 import { arrowOf } from '../../../digest/language/change.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import { goalTone, markLegend, toneMark } from '../../tone-mark.js';
+import { webLink } from '../../web-link.js';
 import {
   bold,
   contextBlocks,
   linesBlock,
+  linkedTo,
   richParagraph,
   richText,
   type SlackBlock,
@@ -74,10 +78,11 @@ function blocksOf(digest: Digest, layout: SlackLayout): SlackBlock[] {
     ...contextBlocks([digest.subtitle.join(' · ')], room.subtitle),
     verdict(digest, layout),
     ...tiles(digest.tiles, layout),
-    callouts(digest, layout),
+    ...(verdictSaysAll(digest) ? [] : [callouts(digest, layout)]),
     ...(style === 'full' ? slackSections(digest, layout) : []),
     ...contextBlocks(notices, room.sentence),
     ...contextBlocks(closing(digest, layout), room.sentence),
+    ...link(digest, layout),
   ];
 }
 
@@ -143,11 +148,14 @@ function legend({ verdict, tiles, callouts: { items }, sections }: Digest, layou
 
 function closing(digest: Digest, layout: SlackLayout): string[] {
   const { attachments, words } = layout;
-  const { window, about } = digest;
   const files = attachments.length === 0 ? '' : words.say('file.inThread', { count: attachments.length });
-  const notices =
-    about.notices.length === 0
-      ? words.say('note.none')
-      : words.say('note.count', { count: about.notices.length });
-  return [window.zone, files, notices, legend(digest, layout)];
+  return [...aboutLines(digest), files, completeLine(digest, words), legend(digest, layout)];
+}
+
+/** Where an alert can be snoozed. */
+function link({ about }: Digest, { room }: SlackLayout): SlackBlock[] {
+  const url = webLink(about.link?.url, room.link);
+  if (url === null) return [];
+  const said = linkedTo(url, richText(about.link?.text ?? '', room.sentence));
+  return [{ type: 'rich_text', elements: [richParagraph([said])] }];
 }

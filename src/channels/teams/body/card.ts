@@ -1,6 +1,6 @@
 import type { Digest } from '../../../digest/digest.js';
 import type { ChatBlock } from '../../chat/content/blocks.js';
-import type { ChatContent, ChatFigure } from '../../chat/content/content.js';
+import type { ChatCallouts, ChatContent, ChatFigure } from '../../chat/content/content.js';
 import type { ChatTable } from '../../chat/content/table.js';
 import { toneMark } from '../../tone-mark.js';
 import { chartElement } from './chart.js';
@@ -11,6 +11,7 @@ import {
   cardRun,
   cardTable,
   heading,
+  linkedRun,
   richTextBlock,
   smallText,
   toneStyle,
@@ -51,7 +52,7 @@ export function digestCard(
   content: ChatContent,
   { locale, direction }: Pick<Digest, 'locale' | 'direction'>,
 ) {
-  const { title, subtitle, verdict, figures, blocks, notices, closing } = content;
+  const { title, subtitle, verdict, figures, blocks, notices, closing, link } = content;
   const body = [
     richTextBlock([cardRun(title, { size: 'large', weight: 'bolder' })]),
     ...(subtitle === '' ? [] : [smallText(subtitle)]),
@@ -59,10 +60,11 @@ export function digestCard(
       spacing: 'medium',
     }),
     ...figureRows(figures),
-    ...callouts(content),
+    ...(content.callouts === null ? [] : callouts(content.callouts)),
     ...blocks.flatMap(blockElements),
     ...notices.map((text) => richTextBlock([cardRun(text, { size: 'small' })], { spacing: 'small' })),
     ...closing.map(smallText),
+    ...(link === null ? [] : [richTextBlock([linkedRun(link)], { spacing: 'small' })]),
   ];
   return teamsMessage(body, { ...languageOf(locale), ...(direction === 'rtl' && { rtl: true }) });
 }
@@ -107,7 +109,7 @@ function figureColumn({ label, value, change, changeTone, around, goal }: ChatFi
   };
 }
 
-function callouts({ callouts: { title, items, after } }: ChatContent): CardElement[] {
+function callouts({ title, items, after }: ChatCallouts): CardElement[] {
   return [
     heading(title),
     ...items.map(({ tone, heading: begin, body }) =>
@@ -132,8 +134,7 @@ function tableElement({ columns, rows }: ChatTable): CardElement {
     columns,
     rows.map(({ cells }) =>
       cells.map(({ text, tone, link }): string | CardRun => {
-        if (link !== null)
-          return { type: 'TextRun', text, selectAction: { type: 'Action.OpenUrl', url: link } };
+        if (link !== null) return linkedRun({ text, url: link });
         return cardRun(text, tone === null ? {} : toneStyle(tone));
       }),
     ),

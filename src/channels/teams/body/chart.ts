@@ -49,8 +49,8 @@ function colorOf({ role }: ChatSeries): Pick<CardSeries, 'color'> {
   return role === 'comparison' ? { color: 'neutral' } : {};
 }
 
-function chartRows({ title, steps, series }: ChatChart): CardElement {
-  const from = Math.max(0, steps.length - MAX_ROWS);
+function chartRows({ title, steps, series, read }: ChatChart): CardElement {
+  const from = Math.max(0, steps.length - Math.min(read, MAX_ROWS));
   const cut = from > 0 ? [['…', ...series.map(() => '…')]] : [];
   const rows = steps
     .slice(from)

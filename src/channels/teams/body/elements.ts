@@ -91,6 +91,12 @@ export function cardRun(text: string, style: RunStyle = {}): string | CardRun {
   return Object.keys(style).length === 0 ? text : { type: 'TextRun', text, ...style };
 }
 
+export const linkedRun = ({ url, text }: { readonly url: string; readonly text: string }): CardRun => ({
+  type: 'TextRun',
+  text,
+  selectAction: { type: 'Action.OpenUrl', url },
+});
+
 /** A paragraph; a dash stands for nothing, and empty runs are left out. */
 export function richTextBlock(
   runs: readonly (string | CardRun)[],

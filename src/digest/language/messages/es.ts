@@ -540,6 +540,10 @@ export const es: Catalogue<'one' | 'many'> = {
   'callout.goal.value': ' ({value}).',
   'callout.goal.projected': ' ({value} hasta ahora; a este ritmo, {projected} al final).',
   'label.note': '{flag}: {text} ({day})',
+  'label.holiday': 'Festivo',
+  'label.holidayOn': '{name} ({day})',
+  'notice.holidays': 'Los cambios no cuentan los festivos, en ninguno de los dos periodos: {days}.',
+  'notice.allHolidays': 'No se compara nada: los festivos no dejan ningún día para comparar ({days}).',
   'callout.note': ' Ese día: {text}.',
   'marked.handover': 'Pidieron hablar con una persona: como máximo {value} de cada 100 conversaciones.',
   'marked.goals': 'Alcanzaron un objetivo: como máximo {value} de cada 100 conversaciones.',
@@ -547,6 +551,8 @@ export const es: Catalogue<'one' | 'many'> = {
   'about.perDay':
     'Los cambios «al día» comparan el valor diario con los mismos días de la semana, porque los dos periodos no tienen los mismos.',
   'about.windowRunning': 'Periodo: {first} 00:00 a {last} {time}, {zone}; aún no había terminado.',
+  'schedule.firstWorkingDay': 'el primer día laborable del mes a las {time}',
+  'schedule.lastWorkingDay': 'el último día laborable del mes a las {time}',
   'schedule.daily': 'cada día a las {time}',
   'schedule.monthly': 'el día {day} de cada mes a las {time}',
   'schedule.weekly': 'cada {weekdays} a las {time}',
@@ -606,15 +612,20 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.pace': '; a este ritmo, {value} hasta el {day}',
   'alert.reached': ' El límite se alcanza el {day}.',
   'alert.up': {
-    one: '{what} un {percent} por encima del día anterior: {value}, antes {before}.',
+    one: '{what} un {percent} más en {count} día: {value}, antes {before}.',
     many: '{what} un {percent} más en {count} de días: {value}, antes {before}.',
     other: '{what} un {percent} más en {count} días: {value}, antes {before}.',
   },
   'alert.down': {
-    one: '{what} un {percent} por debajo del día anterior: {value}, antes {before}.',
+    one: '{what} un {percent} menos en {count} día: {value}, antes {before}.',
     many: '{what} un {percent} menos en {count} de días: {value}, antes {before}.',
     other: '{what} un {percent} menos en {count} días: {value}, antes {before}.',
   },
+  'alert.up.day':
+    '{what} un {percent} por encima del mismo día de la semana anterior: {value}, antes {before}.',
+  'alert.down.day':
+    '{what} un {percent} por debajo del mismo día de la semana anterior: {value}, antes {before}.',
+  'alert.upFromNone': '{what} en aumento: {value}, antes {before}.',
   'alert.gap': 'sin respuesta de la API desde el {day} a las {time}.',
   'alert.gap.never': 'la API aún no ha respondido.',
   'alert.gap.why': ' Último motivo indicado: {reason}',
@@ -626,7 +637,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.lasted': { one: ' Duró {count} día.', many: ' Duró {count} de días.', other: ' Duró {count} días.' },
   'alert.title': '{name}: {what} por día',
   'alert.hint': 'Franja: lo habitual. Puntos: los días de los que se trata.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): {value} como máximo ({step}), al final {last}.',
   'alert.checked': 'Comprobación: {slot}; días completos hasta el {day}, {zone}.',
   'alert.falseAlarms': 'Falsas alarmas previstas: {rate} al año, en todo lo que se vigila.',
   'alert.falseAlarmsRare': {

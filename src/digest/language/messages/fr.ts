@@ -549,6 +549,11 @@ export const fr: Catalogue<'one' | 'many'> = {
   'callout.goal.value': ' ({value}).',
   'callout.goal.projected': ' ({value} à ce jour, {projected} à la fin à ce rythme).',
   'label.note': '{flag}\u00a0: {text} ({day})',
+  'label.holiday': 'Jour férié',
+  'label.holidayOn': '{name} ({day})',
+  'notice.holidays': 'Les évolutions ne comptent pas les jours fériés, des deux côtés\u00a0: {days}.',
+  'notice.allHolidays':
+    'Rien n’est comparé\u00a0: les jours fériés ne laissent aucun jour à comparer ({days}).',
   'callout.note': ' Ce jour-là\u00a0: {text}.',
   'marked.handover': 'Ont demandé à parler à une personne\u00a0: au plus {value} conversations sur 100.',
   'marked.goals': 'Ont atteint un objectif\u00a0: au plus {value} conversations sur 100.',
@@ -557,6 +562,8 @@ export const fr: Catalogue<'one' | 'many'> = {
     'Les évolutions «\u00a0par jour\u00a0» comparent la valeur quotidienne à jours de semaine égaux, car les deux périodes n’ont pas les mêmes.',
   'about.windowRunning':
     'Période\u00a0: {first} 00:00 à {last} {time}, {zone}\u00a0; elle n’était pas terminée.',
+  'schedule.firstWorkingDay': 'le premier jour ouvré du mois à {time}',
+  'schedule.lastWorkingDay': 'le dernier jour ouvré du mois à {time}',
   'schedule.daily': 'chaque jour à {time}',
   'schedule.monthly': 'le {day} du mois à {time}',
   'schedule.weekly': 'chaque {weekdays} à {time}',
@@ -616,15 +623,20 @@ export const fr: Catalogue<'one' | 'many'> = {
   'alert.pace': '\u00a0; à ce rythme, {value} d’ici au {day}',
   'alert.reached': ' La limite est atteinte le {day}.',
   'alert.up': {
-    one: '{what} en hausse de {percent} par rapport à la veille\u00a0: {value}, contre {before}.',
+    one: '{what} en hausse de {percent} en {count} jour\u00a0: {value}, contre {before}.',
     many: '{what} en hausse de {percent} en {count} de jours\u00a0: {value}, contre {before}.',
     other: '{what} en hausse de {percent} en {count} jours\u00a0: {value}, contre {before}.',
   },
   'alert.down': {
-    one: '{what} en baisse de {percent} par rapport à la veille\u00a0: {value}, contre {before}.',
+    one: '{what} en baisse de {percent} en {count} jour\u00a0: {value}, contre {before}.',
     many: '{what} en baisse de {percent} en {count} de jours\u00a0: {value}, contre {before}.',
     other: '{what} en baisse de {percent} en {count} jours\u00a0: {value}, contre {before}.',
   },
+  'alert.up.day':
+    '{what} en hausse de {percent} par rapport au même jour de la semaine précédente\u00a0: {value}, contre {before}.',
+  'alert.down.day':
+    '{what} en baisse de {percent} par rapport au même jour de la semaine précédente\u00a0: {value}, contre {before}.',
+  'alert.upFromNone': '{what} en hausse\u00a0: {value}, contre {before}.',
   'alert.gap': 'aucune réponse de l’API depuis le {day} à {time}.',
   'alert.gap.never': 'aucune réponse de l’API jusqu’ici.',
   'alert.gap.why': ' Dernière raison indiquée\u00a0: {reason}',
@@ -640,7 +652,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   },
   'alert.title': '{name}\u00a0: {what} par jour',
   'alert.hint': 'Bande\u00a0: l’habituel. Points\u00a0: les jours concernés.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days})\u00a0: {value} au maximum ({step}), en dernier {last}.',
   'alert.checked': 'Vérification\u00a0: {slot}\u00a0; jours entiers jusqu’au {day}, {zone}.',
   'alert.falseAlarms': 'Fausses alertes à prévoir\u00a0: {rate} par an, pour tout ce qui est surveillé.',
   'alert.falseAlarmsRare': {

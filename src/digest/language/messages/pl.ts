@@ -574,6 +574,10 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'callout.goal.value': ' ({value}).',
   'callout.goal.projected': ' (dotychczas {value}, w tym tempie {projected} na koniec).',
   'label.note': '{flag}: {text} ({day})',
+  'label.holiday': 'Święto',
+  'label.holidayOn': '{name} ({day})',
+  'notice.holidays': 'Zmiany nie obejmują świąt, po obu stronach: {days}.',
+  'notice.allHolidays': 'Niczego nie porównano: święta nie zostawiają żadnego dnia do porównania ({days}).',
   'callout.note': ' Tego dnia: {text}.',
   'marked.handover': 'Prośba o rozmowę z człowiekiem: najwyżej {value} na 100 rozmów.',
   'marked.goals': 'Osiągnięto cel: najwyżej {value} na 100 rozmów.',
@@ -581,6 +585,8 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'about.perDay':
     'Zmiany „dziennie” porównują wartość dzienną przy równych dniach tygodnia, bo oba okresy nie mają tych samych dni.',
   'about.windowRunning': 'Okres: {first} 00:00 – {last} {time}, {zone}; jeszcze się nie skończył.',
+  'schedule.firstWorkingDay': 'pierwszego dnia roboczego miesiąca o {time}',
+  'schedule.lastWorkingDay': 'ostatniego dnia roboczego miesiąca o {time}',
   'schedule.daily': 'codziennie o {time}',
   'schedule.monthly': '{day}. dnia miesiąca o {time}',
   'schedule.weekly': '{weekdays}, {time}',
@@ -651,17 +657,22 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'alert.pace': '; w tym tempie {value} do {day}',
   'alert.reached': ' Osiągnięcie progu: {day}.',
   'alert.up': {
-    one: '{what} o {percent} w górę względem dnia poprzedniego: {value}, wcześniej {before}.',
+    one: '{what} o {percent} w górę w ciągu {count} dnia: {value}, wcześniej {before}.',
     few: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
     many: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
     other: '{what} o {percent} w górę w ciągu {count} dni: {value}, wcześniej {before}.',
   },
   'alert.down': {
-    one: '{what} o {percent} w dół względem dnia poprzedniego: {value}, wcześniej {before}.',
+    one: '{what} o {percent} w dół w ciągu {count} dnia: {value}, wcześniej {before}.',
     few: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
     many: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
     other: '{what} o {percent} w dół w ciągu {count} dni: {value}, wcześniej {before}.',
   },
+  'alert.up.day':
+    '{what} o {percent} w górę względem tego samego dnia tydzień wcześniej: {value}, wcześniej {before}.',
+  'alert.down.day':
+    '{what} o {percent} w dół względem tego samego dnia tydzień wcześniej: {value}, wcześniej {before}.',
+  'alert.upFromNone': '{what} w górę: {value}, wcześniej {before}.',
   'alert.gap': 'brak odpowiedzi API od {day}, godz. {time}.',
   'alert.gap.never': 'API jeszcze nie odpowiedziało.',
   'alert.gap.why': ' Ostatnia podana przyczyna: {reason}',
@@ -678,7 +689,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} według dni',
   'alert.hint': 'Pasmo: zwykły zakres. Kropki: dni, których to dotyczy.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): najwięcej {value} ({step}), na końcu {last}.',
   'alert.checked': 'Sprawdzenie: {slot}; pełne dni do {day}, {zone}.',
   'alert.falseAlarms':
     'Oczekiwane fałszywe alarmy: {rate} rocznie, łącznie dla wszystkiego, co jest obserwowane.',

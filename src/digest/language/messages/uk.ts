@@ -575,6 +575,10 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'callout.goal.value': ' ({value}).',
   'callout.goal.projected': ' (дотепер {value}, за такого темпу {projected} наприкінці).',
   'label.note': '{flag}: {text} ({day})',
+  'label.holiday': 'Свято',
+  'label.holidayOn': '{name} ({day})',
+  'notice.holidays': 'Зміни не враховують свят з обох боків: {days}.',
+  'notice.allHolidays': 'Нічого не порівняно: через свята не лишилося дня для порівняння ({days}).',
   'callout.note': ' Того дня: {text}.',
   'marked.handover': 'Просили з’єднати з людиною: щонайбільше {value} зі 100 розмов.',
   'marked.goals': 'Досягли мети: щонайбільше {value} зі 100 розмов.',
@@ -582,6 +586,8 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'about.perDay':
     'Зміни «на день» порівнюють денне значення за однакових днів тижня, бо обидва періоди мають різні дні.',
   'about.windowRunning': 'Період: {first} 00:00 – {last} {time}, {zone}; він ще не закінчився.',
+  'schedule.firstWorkingDay': 'першого робочого дня місяця о {time}',
+  'schedule.lastWorkingDay': 'останнього робочого дня місяця о {time}',
   'schedule.daily': 'щодня о {time}',
   'schedule.monthly': '{day}-го числа місяця о {time}',
   'schedule.weekly': '{weekdays}, {time}',
@@ -662,6 +668,11 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
     many: '{what} на {percent} вниз за {count} днів: {value}, раніше {before}.',
     other: '{what} на {percent} вниз за {count} дня: {value}, раніше {before}.',
   },
+  'alert.up.day':
+    '{what} на {percent} вгору порівняно з тим самим днем тиждень тому: {value}, раніше {before}.',
+  'alert.down.day':
+    '{what} на {percent} вниз порівняно з тим самим днем тиждень тому: {value}, раніше {before}.',
+  'alert.upFromNone': '{what} вгору: {value}, раніше {before}.',
   'alert.gap': 'немає відповіді API з {day}, {time}.',
   'alert.gap.never': 'API ще не відповів.',
   'alert.gap.why': ' Остання названа причина: {reason}',
@@ -678,7 +689,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   },
   'alert.title': '{name}: {what} за днями',
   'alert.hint': 'Смуга: звичайний діапазон. Точки: дні, про які йдеться.',
-  'alert.alt': '{title} ({days}). {text}',
+  'alert.alt': '{title} ({days}): щонайбільше {value} ({step}), наприкінці {last}.',
   'alert.checked': 'Перевірка: {slot}; повні дні до {day}, {zone}.',
   'alert.falseAlarms': 'Очікувані хибні сповіщення: {rate} на рік, за всім, що відстежується.',
   'alert.falseAlarmsRare': {

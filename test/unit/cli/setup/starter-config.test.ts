@@ -52,6 +52,18 @@ describe('a configuration to begin with', () => {
     }
   });
 
+  test('has an alert as a comment that is valid without its signs, unless channels were chosen', async () => {
+    const [, comment = ''] = template.split(/\n(?=# alerts:)/);
+    const text = template.replace(comment, () => comment.replace(/^# /gm, ''));
+    const plugins = pluginsAt(Date.parse('2026-11-30T10:00:00Z'));
+    const config = await parseConfig(text, 'config.yaml', { env: { CHATBOT_TOKEN: 'x' }, plugins });
+    expect(config.warnings).toEqual([]);
+    expect([...config.alerts.values()]).toMatchObject([
+      { id: 'outage', rules: [{ kind: 'silence', of: 'conversations' }], deliver: [{ kind: 'folder' }] },
+    ]);
+    expect(starterConfig(template, namedChannels('email')).text).not.toContain('alerts');
+  });
+
   test('tells what to set, a fresh secret included', () => {
     const starter = starterConfig(template, namedChannels('webhook'));
     const told = nextSteps('config.yaml', starter);

@@ -63,7 +63,7 @@ const KINDS: Readonly<Record<string, TestItem>> = {
     of: 'paid',
     bot: null,
     chart: null,
-    reading: { value: 4312, low: null, high: 4000, facts: month },
+    reading: { value: 4312, low: null, high: 4000, facts: { ...month, projected: 5640, reached: ago(2) } },
   },
   'plan, projected': {
     kind: 'above',
@@ -107,6 +107,14 @@ const KINDS: Readonly<Record<string, TestItem>> = {
     kind: 'up',
     of: 'fallbackRate',
     reading: { value: 0.231, low: null, high: 0.1, facts: { before: 0.061, change: 2.787, days: 21 } },
+  },
+  'up by the day': {
+    kind: 'up',
+    reading: { value: 90, low: null, high: 80, facts: { before: 40, change: 1.25, days: 1 } },
+  },
+  'up from nothing': {
+    kind: 'up',
+    reading: { value: 90, low: null, high: 0, facts: { before: 0, days: 7 } },
   },
   gap: {
     kind: 'gap',

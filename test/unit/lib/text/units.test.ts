@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { suggest } from '../../../../src/lib/text/suggest.js';
-import { parseDuration, parseSize } from '../../../../src/lib/text/units.js';
+import { formatDuration, parseDuration, parseSize } from '../../../../src/lib/text/units.js';
 
 test.each([
   ['250ms', 250],
@@ -67,4 +67,28 @@ describe('The word that was probably meant', () => {
   ])('for “%s” among %j is %s', (word, known, meant) => {
     expect(suggest(word, known)).toBe(meant);
   });
+});
+
+test.each([
+  [0, '0d'],
+  [250, '250ms'],
+  [90_000, '90s'],
+  [900_000, '15m'],
+  [129_600_000, '36h'],
+  [604_800_000, '7d'],
+])('%d milliseconds are written %s', (length, text) => {
+  expect(formatDuration(length)).toBe(text);
+});
+
+test('A length of time is read as it is written', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 365 }),
+      fc.constantFrom('ms', 's', 'm', 'h', 'd'),
+      (amount, unit) => {
+        const length = parseDuration(`${amount}${unit}`);
+        expect(parseDuration(formatDuration(length ?? -1))).toBe(length);
+      },
+    ),
+  );
 });

@@ -5,7 +5,7 @@ import { wordsOf } from '../../../../../src/digest/language/words.js';
 import { sampleDigest } from '../../../../support/sample-digest.js';
 
 const digest = sampleDigest();
-const layout = { words: wordsOf(digest), detail: { name: 80, sentence: 300 } };
+const layout = { words: wordsOf(digest), detail: { days: 56, name: 80, sentence: 300 } };
 const sectionOf = (id: string) =>
   digest.sections.find((section): section is TimeSeriesSection => section.id === id) as TimeSeriesSection;
 const [conversations, weeks] = [sectionOf('conversations'), sectionOf('fallback-weeks')];

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/sandbox/model/random.js';
+import type { Random } from '../../lib/random.js';
 
 /** A standard normal deviate (Box and Muller 1958). */
 export const normal = (random: Random): number =>

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Holiday } from '../../../src/config/config.js';
+import { addDays, type Day, startOfDay, wallClock } from '../../../src/lib/time/zone.js';
+import { nextScheduled, type Schedule, scheduledSlots } from '../../../src/schedule/schedule.js';
+import { upcomingSlots } from '../../../src/schedule/slots.js';
+import { samples } from '../../support/samples.js';
+import { type Asked, SlotsByDay } from '../../support/slots-by-day.js';
+
+const DAY = 86_400_000;
+const ZONES = [
+  'UTC',
+  'Europe/Warsaw',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/Havana',
+  'Pacific/Apia',
+];
+
+const scheduleFor = ({ schedule, zone, ...days }: Asked): Schedule => ({ schedule, zone, days });
+
+const asked = (over: Partial<Asked>): Asked => ({
+  schedule: '0 8 * * *',
+  zone: 'Europe/Warsaw',
+  skipHolidays: null,
+  holidays: [],
+  from: null,
+  until: null,
+  ...over,
+});
+
+const off = (...days: Day[]): Holiday[] => days.map((day) => ({ day, name: `Day off ${day}` }));
+const CHRISTMAS = off('2026-12-24', '2026-12-25', '2026-12-26', '2027-01-01');
+
+/** Local times of the first slots after 20 December 2026. */
+const local = (over: Partial<Asked>, count = 5): string[] => {
+  const schedule = scheduleFor(asked(over));
+  return nextScheduled(schedule, startOfDay(schedule.zone, '2026-12-20') - 1, count).map((at) =>
+    wallClock(schedule.zone, at),
+  );
+};
+
+describe('a slot on a holiday', () => {
+  const friday = { schedule: '0 8 * * FRI', holidays: CHRISTMAS };
+
+  test('is due as ever where nothing is said', () => {
+    expect(local(friday, 3)).toEqual(['2026-12-25 08:00', '2027-01-01 08:00', '2027-01-08 08:00']);
+  });
+
+  test.each([
+    ['before', ['2026-12-23 08:00', '2026-12-31 08:00', '2027-01-08 08:00']],
+    ['after', ['2026-12-28 08:00', '2027-01-04 08:00', '2027-01-08 08:00']],
+    ['drop', ['2027-01-08 08:00', '2027-01-15 08:00', '2027-01-22 08:00']],
+  ] as const)('%s', (skipHolidays, slots) => {
+    expect(local({ ...friday, skipHolidays }, 3)).toEqual(slots);
+  });
+
+  test('that moves onto another is one with it at the same time, and beside it at another', () => {
+    const after = { holidays: CHRISTMAS, skipHolidays: 'after' } as const;
+    expect(local({ ...after, schedule: '0 8 * * *' }, 6)).toEqual([
+      '2026-12-20 08:00',
+      '2026-12-21 08:00',
+      '2026-12-22 08:00',
+      '2026-12-23 08:00',
+      '2026-12-27 08:00',
+      '2026-12-28 08:00',
+    ]);
+    expect(local({ ...after, schedule: '2026-12-25T17:00 2026-12-28T08:00' })).toEqual([
+      '2026-12-28 08:00',
+      '2026-12-28 17:00',
+    ]);
+  });
+
+  test('says in what is coming where it comes from, or that it is dropped', () => {
+    const from = Date.parse('2026-12-20T00:00Z');
+    const holidays = (skipHolidays: Asked['skipHolidays']) =>
+      upcomingSlots(scheduleFor(asked({ ...friday, skipHolidays })), from, 3).map(({ holiday }) => holiday);
+    const [christmas, newYear] = ['2026-12-25', '2027-01-01'].map((day) => ({ day, name: `Day off ${day}` }));
+    expect(holidays(null)).toEqual([null, null, null]);
+    expect(holidays('after')).toEqual([
+      { ...christmas, effect: 'moved' },
+      { ...newYear, effect: 'moved' },
+      null,
+    ]);
+    expect(holidays('drop')).toEqual([
+      { ...christmas, effect: 'dropped' },
+      { ...newYear, effect: 'dropped' },
+      null,
+    ]);
+  });
+});
+
+describe('a working day of the month', () => {
+  test.each([
+    ['lastWorkingDay 17:00', ['2026-12-31 17:00', '2027-01-29 17:00', '2027-02-26 17:00']],
+    ['firstWorkingDay 08:00', ['2027-01-04 08:00', '2027-02-01 08:00', '2027-03-01 08:00']],
+  ])('%s', (schedule, slots) => {
+    expect(local({ schedule, holidays: CHRISTMAS }, 3)).toEqual(slots);
+  });
+
+  test('is another one where that is a holiday', () => {
+    const holidays = off('2026-12-31', '2026-12-30', '2027-01-29');
+    expect(local({ schedule: 'lastWorkingDay 17:00', holidays }, 2)).toEqual([
+      '2026-12-29 17:00',
+      '2027-01-28 17:00',
+    ]);
+  });
+
+  test('is passed over in a month that has none', () => {
+    const holidays = off(...Array.from({ length: 31 }, (_, index) => addDays('2027-01-01', index)));
+    expect(local({ schedule: 'firstWorkingDay 08:00', holidays }, 2)).toEqual([
+      '2027-02-01 08:00',
+      '2027-03-01 08:00',
+    ]);
+  });
+});
+
+describe('local times', () => {
+  test('are due once each, a skipped one after the gap, a repeated one the first time', () => {
+    const schedule = '2026-12-31T17:00 2027-03-28T02:30 2027-10-31T02:30';
+    const slots = nextScheduled(scheduleFor(asked({ schedule })), Date.parse('2026-12-20T00:00Z'), 9);
+    expect(slots.map((at) => new Date(at).toISOString())).toEqual([
+      '2026-12-31T16:00:00.000Z',
+      '2027-03-28T01:00:00.000Z',
+      '2027-10-31T00:30:00.000Z',
+    ]);
+    expect(nextScheduled(scheduleFor(asked({ schedule })), slots.at(-1) ?? 0, 1)).toEqual([]);
+  });
+
+  test('that a clock change skips say so', () => {
+    const schedule = scheduleFor(asked({ schedule: '2027-03-28T02:30' }));
+    const [slot] = upcomingSlots(schedule, Date.parse('2027-03-01T00:00Z'), 1);
+    expect(slot?.clockChange?.effect).toBe('moved');
+  });
+});
+
+test('the first and the last day are those on which it is due, after moving', () => {
+  const days = { from: '2026-12-23', until: '2026-12-28', holidays: CHRISTMAS };
+  expect(local(days, 9).map((one) => one.slice(8, 10))).toEqual(['23', '24', '25', '26', '27', '28']);
+  expect(local({ ...days, skipHolidays: 'after', schedule: '0 8 * * FRI' }, 9)).toEqual(['2026-12-28 08:00']);
+  expect(local({ ...days, skipHolidays: 'after', until: '2026-12-27', schedule: '0 8 * * FRI' }, 9)).toEqual(
+    [],
+  );
+});
+
+test('slots are those of somebody who looks at every day of the calendar', () => {
+  const hours = fc.constantFrom('0', '2', '8', '8,17', '23');
+  const minutes = fc.constantFrom('0', '15', '30,45', '59');
+  const days = fc.constantFrom(
+    '* * *',
+    '* * MON',
+    '* * MON-FRI',
+    '1 * *',
+    '28-31 * *',
+    '13 * FRI',
+    '* 3,10 SUN',
+  );
+  const cron = fc.tuple(minutes, hours, days).map((fields) => fields.join(' '));
+  const clock = fc.constantFrom('00:00', '00:30', '02:30', '08:00', '17:00');
+  const word = fc
+    .tuple(fc.constantFrom('firstWorkingDay', 'lastWorkingDay'), clock)
+    .map((two) => two.join(' '));
+  const anyAsked = fc.integer({ min: 0, max: 1000 }).chain((start) => {
+    const date = fc.integer({ min: -20, max: 80 }).map((ahead) => addDays('2026-01-01', start + ahead));
+    const runOfDays = fc
+      .tuple(date, fc.constantFrom(1, 1, 2, 4, 11))
+      .map(([day, length]) => Array.from({ length }, (_, at) => addDays(day, at)));
+    const times = fc.uniqueArray(
+      fc.tuple(date, clock).map((two) => two.join('T')),
+      { minLength: 1, maxLength: 5 },
+    );
+    const mostlyNone = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: date });
+    return fc.record({
+      start: fc.constant(start),
+      schedule: fc.oneof(
+        cron,
+        cron,
+        word,
+        times.map((all) => all.toSorted().join(' ')),
+      ),
+      zone: fc.constantFrom(...ZONES),
+      skipHolidays: fc.constantFrom('before', 'after', 'drop', null),
+      holidays: fc
+        .array(runOfDays, { minLength: 2, maxLength: 10 })
+        .map((all) => off(...[...new Set(all.flat())].toSorted())),
+      from: mostlyNone,
+      until: mostlyNone,
+    });
+  });
+  let [seen, moved] = [0, 0];
+  fc.assert(
+    fc.property(anyAsked, ({ start, ...one }) => {
+      const first = Date.parse('2026-01-01') / DAY + start;
+      const last = first + 60;
+      const day = (number: number) => new Date(number * DAY).toISOString().slice(0, 10);
+      const range = {
+        after: startOfDay(one.zone, day(first)) - 1,
+        until: startOfDay(one.zone, day(last + 1)) - 1,
+      };
+      const slots = scheduledSlots(scheduleFor(one), range);
+      expect(slots).toEqual(new SlotsByDay(one).between(first, last));
+      const plain = scheduledSlots({ schedule: one.schedule, zone: one.zone }, range);
+      seen += slots.length;
+      moved += slots.filter((at) => !plain.includes(at)).length;
+    }),
+    { numRuns: samples(400) },
+  );
+  expect(seen).toBeGreaterThan(samples(400));
+  expect(moved).toBeGreaterThan(samples(400) / 20);
+});
