@@ -38,11 +38,13 @@ import { formatOptions } from './render/registry.js';
 import { runnable } from './run/alerts/check-digest.js';
 import { alertStatuses } from './run/commands/alerts.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
+import { type Difference, differencesOf } from './run/commands/diff.js';
 import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
 import type { RunPreview } from './run/commands/preview-run.js';
+import { type ReaderEntry, readersOf } from './run/commands/readers.js';
 import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
@@ -87,6 +89,10 @@ export interface App {
   test(digest: DigestConfig, request: TestRequest, watch: RunWatch): Promise<RequestResult>;
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
+  /** Everybody who gets something. */
+  readers(): readonly ReaderEntry[];
+  /** What this configuration does differently from the one in that file. */
+  diff(file: string): Promise<readonly Difference[]>;
   history(): Promise<History>;
   /** How all alerts stand. */
   alerts(): Promise<readonly AlertStatus[]>;
@@ -210,6 +216,16 @@ export function createApp(config: Config, context: AppContext): App {
     },
     resolve: async (delivery, resolution, watch) =>
       telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
+    readers: () => readersOf(tools.digests.values(), tools.channels, clock.now()),
+    async diff(file) {
+      const other = createParts(await openConfig(file, context), common);
+      const compared = ({ config: read, tools: { digests, channels } }: AppParts) => ({
+        ...{ config: read, digests, channels },
+      });
+      const found = differencesOf(compared(other), compared(parts), clock.now());
+      await other.close();
+      return found;
+    },
     history: async () => (await store.get()).history,
     alerts: async () => alertStatuses(config, await store.get(), clock.now()),
     async replay(name, { days, pictures }, watch) {

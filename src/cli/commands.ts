@@ -34,6 +34,17 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./setup/schema.js')).schemaCommand,
   },
   {
+    name: 'readers',
+    does: 'show who gets what: digests and alerts of every address, in which form and when next',
+    load: async () => (await import('./setup/readers.js')).readersCommand,
+  },
+  {
+    name: 'diff',
+    takes: '<old>',
+    does: 'show what the configuration would do differently from another one',
+    load: async () => (await import('./setup/diff.js')).diffCommand,
+  },
+  {
     name: 'next',
     takes: '[digest]',
     does: 'show the next times digests are due',
