@@ -1,15 +1,4 @@
-import type { Command } from 'commander';
-import type { CliContext } from './context.js';
-
-/** A command in the overview of `--help`; its code is loaded when it is called. */
-export interface CommandEntry {
-  readonly name: string;
-  /** Its arguments in the overview. */
-  readonly takes?: string;
-  readonly does: string;
-  /** Loads the function that adds arguments, options and action. */
-  load(): Promise<(command: Command, context: CliContext) => void>;
-}
+import type { CommandEntry } from './command-entry.js';
 
 export const commands: readonly CommandEntry[] = [
   {
@@ -146,6 +135,12 @@ export const commands: readonly CommandEntry[] = [
     name: 'sandbox',
     does: 'serve the Reports API with generated conversations, to try a configuration without a token',
     load: async () => (await import('./setup/sandbox.js')).sandboxCommand,
+  },
+  {
+    name: 'completion',
+    takes: '[shell]',
+    does: 'print a completion script for bash, zsh or fish',
+    load: async () => (await import('./completion/completion.js')).completionOf(commands),
   },
   {
     name: 'help',
