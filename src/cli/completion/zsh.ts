@@ -54,7 +54,8 @@ const argumentSpec = (place: Place) => quoted(`1:argument:${action(place)}`);
 function action(place: Place): string {
   switch (place.kind) {
     case 'ids':
-      return `_botdigest_ids ${place.of}`;
+      // A space first: zsh would put options of its own before the word.
+      return ` _botdigest_ids ${place.of}`;
     case 'words':
       return `(${place.words.join(' ')})`;
     case 'path':
