@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RunStory } from '../../../../src/ledger/ledger.js';
 import { UserError } from '../../../../src/lib/errors.js';
 import type { RunFile } from '../../../../src/run/commands/preview-run.js';
+import { openAlertDesk } from '../../../support/alert-desk.js';
 import { openDesk } from '../../../support/desk.js';
 import { logoFile } from '../../../support/logo.js';
 import { CHANNEL, startSlack } from '../../../support/slack-server.js';
@@ -150,3 +151,47 @@ test('settings hold no secret, are stored once for equal configurations, and go 
   await ledger.prune({ runs: Date.now() + 1_000, quietChecks: 0, weeks: 0 });
   expect([count('settings'), count('shared_contents')]).toEqual([0, 0]);
 });
+
+test('of a corrected run the correction is shown, with what it was rendered with', async () => {
+  const { desk, mail } = await room('csv');
+  const holed = (text: string) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+  desk.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } }]);
+  const { story } = await desk.run(holed);
+  desk.api.setFaults([]);
+  const app = await desk.app((text) => holed(text).replace('#205080', '#802020'));
+  const corrected = await app.resend(story.run.id, {}, watch);
+  expect(corrected?.story.run.reason).toBe('corrected');
+  const later = await desk.app((text) => changed(holed(text)));
+  const { files, notes } = await later.previewRun(story.run.id, 'bob@example.com');
+  expect(notes).toEqual([]);
+  const sent = mail.messages.findLast((message) => message.includes('To: bob@example.com')) ?? '';
+  expect(sent).toContain('In-Reply-To:');
+  expect(Buffer.from(named(files, 'digest.eml')?.bytes ?? []).toString()).toBe(unstuffed(sent));
+});
+
+test('the messages of an alert are made again as they went out, without a look at the API', async () => {
+  const desk = await openAlertDesk({ alert: ['when: { silence: conversations }', 'bots: [support]'] });
+  desk.count((day, { story }) => (story === 'story-support' && day >= '2026-11-04' ? 0 : 40));
+  const running = await desk.start();
+  for (let day = 1; day <= 6; day += 1) await desk.check(running, day);
+  await running.stop();
+  const [first] = desk.mail.mails;
+  const ledger = await desk.ledger();
+  const told = (await ledger.history.runs({ checks: true, limit: 9 })).find(
+    ({ deliveries }) => deliveries.length > 0,
+  );
+  if (!told || !first) return expect.fail('the alert told nobody');
+  const app = await desk.app((text) =>
+    text.replace('watch:', 'watch:\n    title: Another title').replace('Support bot', 'Renamed bot'),
+  );
+  const asked = desk.api.requests.length;
+  const { files, notes } = await app.previewRun(told.run.id, null);
+  expect(notes).toEqual([]);
+  expect(desk.api.requests).toHaveLength(asked);
+  const message = files.find(({ name }) => name.endsWith('digest.eml'));
+  expect(Buffer.from(message?.bytes ?? []).toString()).toBe(first.raw.toString());
+  expect(files.filter(({ same }) => same === true).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['firing/slack.json', 'firing/digest.eml']),
+  );
+  expect(files.filter(({ same }) => same === false)).toEqual([]);
+}, 60_000);
