@@ -27,6 +27,8 @@ const TABLES = [
   'snapshots',
   'artifacts',
   'contents',
+  'settings',
+  'shared_contents',
   'streaks',
   'weeks',
   'checks',
@@ -40,6 +42,8 @@ const WEEKS = Array.from({ length: 230 }, (_, index) => ({
   ended: MONDAY,
   json: `["${index}"]`,
 }));
+
+const SETTINGS = { version: '1', json: '{}', files: new Map([['logo', Buffer.from('logo')]]) };
 
 /** A store with a bit of everything: a run that is over, one in doubt whose files are kept, and many that wait. */
 async function storeWithHistory(): Promise<{ folder: string; path: string }> {
@@ -78,7 +82,7 @@ async function finished(
   const { lease } = await running(ledger, digest);
   const deliveries = await ledger.runs.plan(
     lease,
-    planFor(...ends.map((_, index) => `${index}@example.com`)),
+    { ...planFor(...ends.map((_, index) => `${index}@example.com`)), settings: SETTINGS },
     MONDAY,
   );
   for (const [index, { id }] of deliveries.entries()) {
@@ -120,6 +124,8 @@ test('moves everything: the same history, receipts, files and cursors, and work 
     drafts: 0,
     artifacts: 6,
     contents: 2,
+    sharedContents: 2,
+    settings: 4,
     streaks: 3,
     weeks: 230,
     checks: 1,

@@ -21,7 +21,7 @@ export async function storeSettings({ digest, channels }: RenderSettings): Promi
 
 /**
  * Reads stored settings. The secrets of a channel are those of `today`; where one of them is not there any more, the channel has all of its
- * settings from `today`.
+ * settings from `today`. A channel that is gone has empty secrets.
  */
 export function readSettings(
   { json, files }: StoredSettings,
@@ -31,7 +31,9 @@ export function readSettings(
   const dataUrl = (file: string) =>
     `data:;base64,${Buffer.from(files.get(file) ?? new Uint8Array()).toString('base64')}`;
   const digest = decoded(stored.digest, { dataUrl, secretAt: () => new Secret('') });
-  const blocks = decoded(stored.channels, { dataUrl, secretAt: (path) => secretIn(today, path) });
+  const secretAt = (path: readonly string[]) =>
+    secretIn(today, path) ?? (today.has(path[0] ?? '') ? null : new Secret(''));
+  const blocks = decoded(stored.channels, { dataUrl, secretAt });
   const channels = [...(blocks as Map<string, unknown>)].map(
     ([kind, block]) => [kind, lacksSecret(block) ? today.get(kind) : block] as const,
   );

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { RunStory } from '../../../../src/ledger/ledger.js';
 import { UserError } from '../../../../src/lib/errors.js';
 import type { RunFile } from '../../../../src/run/commands/preview-run.js';
+import { madeAgain } from '../../../long/made-again.js';
 import { openAlertDesk } from '../../../support/alert-desk.js';
 import { openDesk } from '../../../support/desk.js';
 import { logoFile } from '../../../support/logo.js';
@@ -195,3 +196,5 @@ test('the messages of an alert are made again as they went out, without a look a
   );
   expect(files.filter(({ same }) => same === false)).toEqual([]);
 }, 60_000);
+
+test('of many configurations each run has its own', () => madeAgain(6));
