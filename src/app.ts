@@ -64,7 +64,7 @@ import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
-import type { CheckTools } from './run/work/run-work.js';
+import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -361,11 +361,11 @@ function sameStore(config: Config, before: Config): Config {
 }
 
 /** What channels without messages get of an alert. */
-const CHECK_FILES = ['json', 'png'];
+const CHECK_FILES = ['alert-json', 'alert-text', 'png'];
 
 interface AppParts extends Parts {
   readonly clients: Clients;
-  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: CheckTools };
+  readonly tools: Parts['tools'] & PrepareTools & { readonly checks: AlertCheckTools };
 }
 
 /** What the parts of one configuration share with those of the next. */
@@ -390,12 +390,13 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
       plans.map((plan) => ({ ...plan, reports, weekStart })),
       fetching(watch, answers),
     );
-  const checks: CheckTools = {
+  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
+  const checks: AlertCheckTools = {
+    files,
     alerts: config.alerts,
     page: config.server?.baseUrl ?? null,
     fetchDays: (wanted, watch, answers) => fetchDays(wanted, fetching(watch, answers)),
   };
-  const files = CHECK_FILES.map((kind) => ({ kind, options: formatOptions[kind]?.parse({}) }));
   const tools = {
     ...{ ...prepareTools, fetch, checks },
     digests: runnable(config, prepareTools.channels, files),

@@ -7,11 +7,11 @@ export const ROOMS = [
   ['vocabulary', '', ''],
   ['baseline', 'fit', 'lib'],
   ['http', '', 'lib'],
-  ['config', 'read values files schema rules templates resolve warnings', 'lib vocabulary'],
+  ['config', 'read values files schema/alerts schema rules templates resolve warnings', 'lib vocabulary'],
   ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
   ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
-  ['alerts', 'days judge trial', 'lib vocabulary baseline config schedule chatbot'],
+  ['alerts', 'days episodes judge message trial', 'lib vocabulary baseline config schedule chatbot'],
   ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
   [
     'digest',

@@ -1,11 +1,11 @@
 import type { AlertConfig } from '../config/config.js';
 import { addDays, type Day } from '../lib/time/zone.js';
+import type { Episode, Memory, WatchedSeries } from './episodes/state.js';
+import { fresh, type SeriesStanding, stepSeries } from './episodes/step.js';
 import type { DayHistory, IsHoliday } from './history.js';
 import { alphaOf } from './judge/budget.js';
 import { judge } from './judge/judge.js';
-import { type RuledSeries, type Series, seriesKey, seriesOf } from './series.js';
-import type { Episode, Memory, WatchedSeries } from './state.js';
-import { fresh, type Standing, step } from './step.js';
+import { type RuledSeries, type SeriesId, seriesKey, watchedBy } from './series.js';
 
 /** Days that a check judges at most, when those before it could not judge them. */
 export const MAX_JUDGED = 7;
@@ -16,15 +16,15 @@ export interface CheckInput {
   /** The slot of the check, epoch ms, and its local day. */
   readonly at: number;
   readonly today: Day;
-  /** Series and open episodes as the check before left them. */
+  /** SeriesId and open episodes as the check before left them. */
   readonly series: readonly WatchedSeries[];
   readonly episodes: readonly Episode[];
   /** The histories of a series up to yesterday: one, or one a bot where it is of all bots. */
-  historiesOf(series: Series): readonly DayHistory[];
+  historiesOf(series: SeriesId): readonly DayHistory[];
 }
 
 /** What a check found. */
-export interface Checked {
+export interface CheckResult {
   /** Every series of the alert, in the order of the file. */
   readonly series: readonly WatchedSeries[];
   /** Episodes that last, and those that ended or were not told yet. */
@@ -32,12 +32,12 @@ export interface Checked {
 }
 
 /** Judges every series of an alert on each whole day that is not judged yet, and takes states and episodes on by it. */
-export function checkAlert(input: CheckInput): Checked {
+export function checkAlert(input: CheckInput): CheckResult {
   const { alert, at, today } = input;
   const known = new Map(input.series.map((one) => [seriesKey(one), one]));
   const episodes = new Map(input.episodes.map((episode) => [episode.id, episode]));
   const judging = { ...input, isHoliday: holidaysOf(alert), alpha: alphaOf(alert) };
-  const series = seriesOf(alert).map((ruled): WatchedSeries => {
+  const series = watchedBy(alert).map((ruled): WatchedSeries => {
     const before = known.get(seriesKey(ruled.series));
     const standing = before
       ? { series: before, episode: episodes.get(before.episode ?? '') ?? null }
@@ -63,7 +63,7 @@ interface Judging extends CheckInput {
   readonly alpha: number;
 }
 
-function judgeDays(judging: Judging, ruled: RuledSeries, before: Standing) {
+function judgeDays(judging: Judging, ruled: RuledSeries, before: SeriesStanding) {
   const { alert, at, isHoliday, alpha } = judging;
   const histories = judging.historiesOf(ruled.series);
   const goodAt = goodAnswer(histories, before.series.memory);
@@ -73,13 +73,13 @@ function judgeDays(judging: Judging, ruled: RuledSeries, before: Standing) {
     const { memory } = standing.series;
     const { weekStart } = alert;
     const judged = judge({ ...ruled, histories, day, memory, alpha, isHoliday, weekStart, now: at });
-    standing = step(standing, { ...ruled, ...judged }, { alert: alert.id, at });
+    standing = stepSeries(standing, { ...ruled, ...judged }, { alert: alert.id, at });
     if (standing.episode !== null) changed.set(standing.episode.id, standing.episode);
   }
   return { series: standing.series, changed: [...changed.values()] };
 }
 
-const remembering = ({ series, episode }: Standing, memory: Partial<Memory>): Standing => ({
+const remembering = ({ series, episode }: SeriesStanding, memory: Partial<Memory>): SeriesStanding => ({
   series: { ...series, memory: { ...series.memory, ...memory } },
   episode,
 });

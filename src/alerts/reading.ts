@@ -1,7 +1,7 @@
 import type { Day } from '../lib/time/zone.js';
 
 /** What judging a series on one day gives. Plain JSON; rates are fractions, counts are whole. */
-export interface Reading {
+export interface DayReading {
   /** The judged local day: for a gap the day of the check. */
   readonly day: Day;
   /**

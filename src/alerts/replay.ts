@@ -1,15 +1,15 @@
 import type { AlertConfig } from '../config/config.js';
 import { addDays, type Day, startOfDay } from '../lib/time/zone.js';
 import { checkAlert } from './check.js';
+import type { Episode, WatchedSeries } from './episodes/state.js';
 import type { DayHistory } from './history.js';
-import type { Reading } from './reading.js';
-import type { Series } from './series.js';
-import type { Episode, WatchedSeries } from './state.js';
+import type { DayReading } from './reading.js';
+import type { SeriesId } from './series.js';
 
 /** An episode that an alert would have had, with what was read on the day that opened it. */
 export interface ReplayedEpisode {
   readonly episode: Episode;
-  readonly opened: Reading;
+  readonly opened: DayReading;
   /** The day on which it would have been told, the one after the day that opened it. */
   readonly told: Day;
 }
@@ -18,7 +18,7 @@ export interface ReplayedEpisode {
 export interface ReplayInput {
   readonly from: Day;
   readonly to: Day;
-  historiesOf(series: Series): readonly DayHistory[];
+  historiesOf(series: SeriesId): readonly DayHistory[];
 }
 
 const CHECK_HOUR = 7 * 3_600_000;

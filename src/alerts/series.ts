@@ -6,7 +6,7 @@ export const ALERT_KINDS = ['silence', 'unusual', 'drift', 'above', 'below', 'up
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** One thing that an alert watches. */
-export interface Series {
+export interface SeriesId {
   /** Id of the bot; null for all bots of the alert together. */
   readonly bot: string | null;
   /** The source watched by itself; null for the bot as it is. */
@@ -18,18 +18,18 @@ export interface Series {
 
 /** A series with the rule that judges it. */
 export interface RuledSeries {
-  readonly series: Series;
+  readonly series: SeriesId;
   readonly rule: AlertRule;
 }
 
 /** `support:messenger.unusual-conversations`, `all.above-paid`, `support.gap`: unique within an alert. */
-export function seriesKey({ bot, source, kind, of }: Series): string {
+export function seriesKey({ bot, source, kind, of }: SeriesId): string {
   const who = `${bot ?? 'all'}${source === null ? '' : `:${source}`}`;
   return `${who}.${kind}${of === null ? '' : `-${of}`}`;
 }
 
 /** Every series of an alert, rule by rule. */
-export function seriesOf({ rules, bots, sources }: AlertConfig): readonly RuledSeries[] {
+export function watchedBy({ rules, bots, sources }: AlertConfig): readonly RuledSeries[] {
   return rules.flatMap((rule) =>
     kindsOf(rule).flatMap((kind): RuledSeries[] => {
       const of = rule.kind === 'gap' ? null : rule.of;

@@ -1,8 +1,8 @@
 import type { AlertConfig } from '../config/config.js';
 import type { Day } from '../lib/time/zone.js';
-import type { Reading } from './reading.js';
-import { type Series, seriesKey, seriesOf } from './series.js';
-import type { SeriesState, WatchedSeries } from './state.js';
+import type { SeriesState, WatchedSeries } from './episodes/state.js';
+import type { DayReading } from './reading.js';
+import { type SeriesId, seriesKey, watchedBy } from './series.js';
 
 /** How an alert stands after its last check. */
 export interface AlertStatus {
@@ -18,11 +18,11 @@ export interface AlertStatus {
   readonly series: readonly SeriesStatus[];
 }
 
-export interface SeriesStatus extends Series {
+export interface SeriesStatus extends SeriesId {
   readonly state: SeriesState;
   readonly since: Day | null;
   /** The last reading that was known. */
-  readonly reading: Reading | null;
+  readonly reading: DayReading | null;
   /** The episode that lasts. */
   readonly episode: string | null;
 }
@@ -39,7 +39,7 @@ const WEIGHTIEST: readonly SeriesState[] = ['firing', 'pending', 'unknown', 'lea
 
 export function statusOf(alert: AlertConfig, stored: StoredState, now: number): AlertStatus {
   const known = new Map(stored.series.map((one) => [seriesKey(one), one]));
-  const series = seriesOf(alert).map(({ series: one }): SeriesStatus => {
+  const series = watchedBy(alert).map(({ series: one }): SeriesStatus => {
     const {
       state = 'learning',
       since = null,

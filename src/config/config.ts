@@ -40,6 +40,8 @@ export interface Config {
   readonly ca: readonly string[];
   readonly theme: Theme;
   readonly templates: Templates;
+  /** Those of digests and alerts without their own, in order. */
+  readonly holidays: readonly Holiday[];
   readonly bots: ReadonlyMap<string, BotConfig>;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly alerts: ReadonlyMap<string, AlertConfig>;

@@ -1,4 +1,4 @@
-import type { Episode } from '../alerts/state.js';
+import type { Episode } from '../alerts/episodes/state.js';
 import { groupedBy } from '../lib/grouped.js';
 import type { Alerts, Snooze, StoredCheck } from './ledger.js';
 import { seriesOfRow } from './rows/check-row.js';

@@ -1,4 +1,4 @@
-import type { Episode, WatchedSeries } from '../alerts/state.js';
+import type { Episode, WatchedSeries } from '../alerts/episodes/state.js';
 import type { Trigger } from '../schedule/slot.js';
 import type {
   ArtifactRecord,

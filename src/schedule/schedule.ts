@@ -130,10 +130,11 @@ function* movedAfter(schedule: Schedule, after: number): Generator<Occasion, voi
   if (side === 'drop') return;
   const off = offOf(schedule);
   const today = localTime(zone, after).day;
+  const oldest = addDays(today, -MAX_MOVE);
   let group: Occasion[] = [];
   let target: Day | null = null;
   for (const [day, name] of off) {
-    if (day < addDays(today, -MAX_MOVE)) continue;
+    if (day < oldest) continue;
     const to = nearestWorkingDay(day, side, off);
     if (to === null || to < today) continue;
     if (to !== target) yield* inOrder(group, after);

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { episodeChanges } from '../alerts/changes.js';
 import { alertOf } from '../alerts/check-name.js';
-import { SERIES_STATES } from '../alerts/state.js';
+import { episodeChanges } from '../alerts/episodes/changes.js';
+import { SERIES_STATES } from '../alerts/episodes/state.js';
 import type { AlertStatus } from '../alerts/status.js';
 import type { DigestConfig } from '../config/config.js';
 import type { History } from '../ledger/ledger.js';

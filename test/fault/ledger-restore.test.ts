@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Episode } from '../../src/alerts/state.js';
+import type { Episode } from '../../src/alerts/episodes/state.js';
 import { backupLedger, restoreLedger } from '../../src/ledger/backup.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { SERVICE_LEASE } from '../../src/ledger/model/service-lease.js';

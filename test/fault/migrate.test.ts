@@ -53,7 +53,7 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   await finished(ledger, 'weekly', ['delivered', 'delivered']);
   await finished(ledger, 'daily', ['delivered', 'unknown']);
   const cursor = { digest: 'hourly', schedule: 'every hour', at: MONDAY };
-  const slots = Array.from({ length: 1_100 }, (_, index) => due(index));
+  const slots = Array.from({ length: 1_100 }, (_, index) => due(index + 1));
   await ledger.slots.advance({ from: null, to: cursor, due: slots }, MONDAY);
   await ledger.weeks.keep(WEEKS);
   await checked(ledger);

@@ -1,7 +1,8 @@
-import type { Reading } from '../../src/alerts/reading.js';
+import type { ChartDay } from '../../src/alerts/days/usual-days.js';
+import { type Episode, episodeId } from '../../src/alerts/episodes/state.js';
+import type { AlertEvent, AlertItem, AlertStory } from '../../src/alerts/message/story.js';
+import type { DayReading } from '../../src/alerts/reading.js';
 import { type AlertKind, seriesKey } from '../../src/alerts/series.js';
-import { type Episode, episodeId } from '../../src/alerts/state.js';
-import type { AlertEvent, AlertItem, AlertStory, ChartDay } from '../../src/alerts/story.js';
 import type { FigureName } from '../../src/config/config.js';
 import type { AlertLook } from '../../src/digest/alert/look.js';
 import { addDays, type Day, daysBetween, startOfDay, weekdayOf } from '../../src/lib/time/zone.js';
@@ -31,9 +32,9 @@ export interface TestItem {
   readonly source?: Source;
   readonly start?: Day;
   readonly end?: Day | null;
-  readonly reading?: Partial<Reading>;
+  readonly reading?: Partial<DayReading>;
   /** The reading beyond the limit, where the latest is another. */
-  readonly beyond?: Partial<Reading>;
+  readonly beyond?: Partial<DayReading>;
   /** Whether it has a picture; counts by default. */
   readonly chart?: readonly ChartDay[] | null;
 }
@@ -84,7 +85,7 @@ export const alertStory = (
   ...own,
 });
 
-const readingOf = (own: Partial<Reading> = {}): Reading => ({
+const readingOf = (own: Partial<DayReading> = {}): DayReading => ({
   day: JUDGED,
   level: 'over',
   value: 12,

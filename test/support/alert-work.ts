@@ -1,12 +1,12 @@
-import type { Reading } from '../../src/alerts/reading.js';
+import { type Episode, episodeId, NO_MEMORY, type WatchedSeries } from '../../src/alerts/episodes/state.js';
+import type { DayReading } from '../../src/alerts/reading.js';
 import { seriesKey } from '../../src/alerts/series.js';
-import { type Episode, episodeId, NO_MEMORY, type WatchedSeries } from '../../src/alerts/state.js';
 import type { CheckRecord } from '../../src/ledger/ledger.js';
 import { MONDAY } from './ledger-work.js';
 
 export const DAY = 24 * 60 * 60_000;
 
-export const silence: Reading = {
+export const silence: DayReading = {
   day: '2026-11-22',
   level: 'over',
   value: 0,

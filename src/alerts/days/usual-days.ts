@@ -3,9 +3,16 @@ import { usualRange } from '../../baseline/negative-binomial.js';
 import type { CountName, FigureName } from '../../config/config.js';
 import type { Day } from '../../lib/time/zone.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { ChartDay } from '../story.js';
 import { fractionOf, ratesUntil, usualRate } from './day-rates.js';
 import { countsUntil, learntDays, watchedDays } from './watched-days.js';
+
+/** A day of a picture. */
+export interface ChartDay {
+  readonly day: Day;
+  readonly value: number | null;
+  /** The usual range; null where it is not known. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+}
 
 /** Days of a picture. */
 const SHOWN_DAYS = 56;

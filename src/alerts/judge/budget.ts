@@ -1,7 +1,7 @@
 import { normalQuantile } from '../../baseline/normal.js';
 import { SILENT_PROBABILITY } from '../../baseline/silence.js';
 import type { AlertConfig } from '../../config/config.js';
-import { type AlertKind, seriesOf } from '../series.js';
+import { type AlertKind, watchedBy } from '../series.js';
 import { DRIFT_LIMIT, DRIFT_SLACK } from './cusum.js';
 
 const YEAR = 365;
@@ -20,7 +20,7 @@ const MIN_CHANGE_LIMIT = 2.6;
  * (Bonferroni).
  */
 export function alphaOf(alert: AlertConfig): number {
-  const judged = seriesOf(alert).filter(({ series }) => BY_CHANCE.has(series.kind));
+  const judged = watchedBy(alert).filter(({ series }) => BY_CHANCE.has(series.kind));
   return Math.min(alert.budget / YEAR / Math.max(judged.length, 1), MAX_ALPHA);
 }
 

@@ -5,7 +5,7 @@ import type { Day } from '../../lib/time/zone.js';
 import { fractionOf, ratesUntil, summed, usualRate } from '../days/day-rates.js';
 import { countsUntil, learntDays, watchedDays } from '../days/watched-days.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { changeLimit } from './budget.js';
 import { learningReading, unknownReading } from './readings.js';
 
@@ -21,10 +21,10 @@ export interface ChangeInput {
 const WEEK = 7;
 
 /** Whether a figure of the last days has changed against as many days before, by more than the rule allows and than chance explains. */
-export const judgeChange = (input: ChangeInput): Reading =>
+export const judgeChange = (input: ChangeInput): DayReading =>
   input.rule.of === 'fallbackRate' ? rateChange(input) : countChange(input, input.rule.of);
 
-function countChange(input: ChangeInput, of: Exclude<ChangeRule['of'], 'fallbackRate'>): Reading {
+function countChange(input: ChangeInput, of: Exclude<ChangeRule['of'], 'fallbackRate'>): DayReading {
   const { day, history, isHoliday } = input;
   const days = countsUntil(day, history, of);
   const pairs = comparedDays(days, input);
@@ -45,7 +45,7 @@ function countChange(input: ChangeInput, of: Exclude<ChangeRule['of'], 'fallback
   });
 }
 
-function rateChange(input: ChangeInput): Reading {
+function rateChange(input: ChangeInput): DayReading {
   const { day, history, rule, isHoliday } = input;
   const days = ratesUntil(day, history);
   const pairs = comparedDays(days, input);
@@ -97,7 +97,7 @@ interface Change {
   readonly days: number;
 }
 
-function changeReading(input: ChangeInput, change: Change): Reading {
+function changeReading(input: ChangeInput, change: Change): DayReading {
   const { day, rule, alpha } = input;
   const { now, before, z, weight, uses, days } = change;
   const rises = rule.kind === 'up';

@@ -2,7 +2,7 @@ import { MODEL_ERROR } from '../../baseline/assumptions.js';
 import type { Expectation } from '../../baseline/expectation.js';
 import { clamp } from '../../baseline/robust.js';
 import { addDays, type Day } from '../../lib/time/zone.js';
-import type { Cusum } from '../state.js';
+import type { Cusum } from '../episodes/state.js';
 
 /**
  * k: what of a day's deviate is no drift yet, half the standard deviation that is looked for. The model's error is no drift either: it may last, as when
@@ -34,21 +34,18 @@ export interface DriftDay {
 export function advance(before: Cusum, { day, z, expectation }: DriftDay, limit: number): Cusum {
   const deviate = clamp(z, -MAX_DEVIATE, MAX_DEVIATE);
   const slack = DRIFT_SLACK + (MODEL_ERROR * expectation.mean) / Math.sqrt(expectation.variance);
-  const rests = before.restsUntil !== null && day <= before.restsUntil;
-  const next = (sum: number, change: number) =>
-    rests && sum === 0 ? 0 : clamp(sum + change - slack, 0, limit);
-  const [up, down] = [next(before.up, deviate), next(before.down, -deviate)];
-  if (rests && Math.max(up, down) <= limit / 2) return { ...NOTHING, restsUntil: before.restsUntil };
-  const found = Math.max(up, down) >= limit;
+  const { restsUntil } = before;
+  const rests = restsUntil !== null && day <= restsUntil;
+  const up = rests && before.up === 0 ? 0 : clamp(before.up + deviate - slack, 0, limit);
+  const down = rests && before.down === 0 ? 0 : clamp(before.down - deviate - slack, 0, limit);
+  const most = Math.max(up, down);
+  if (rests && most <= limit / 2) return { up: 0, down: 0, upSince: null, downSince: null, restsUntil };
+  const [keepsUp, keepsDown] = [most < limit || up >= down, most < limit || up < down];
   return {
-    ...(found && up < down ? NO_UP : { up, upSince: sinceOf(up, before.upSince, day) }),
-    ...(found && up >= down ? NO_DOWN : { down, downSince: sinceOf(down, before.downSince, day) }),
-    restsUntil: found && !rests ? addDays(day, REST_DAYS) : before.restsUntil,
+    up: keepsUp ? up : 0,
+    down: keepsDown ? down : 0,
+    upSince: keepsUp && up > 0 ? (before.upSince ?? day) : null,
+    downSince: keepsDown && down > 0 ? (before.downSince ?? day) : null,
+    restsUntil: most >= limit && !rests ? addDays(day, REST_DAYS) : restsUntil,
   };
 }
-
-const NO_UP = { up: 0, upSince: null };
-const NO_DOWN = { down: 0, downSince: null };
-const NOTHING = { ...NO_UP, ...NO_DOWN };
-
-const sinceOf = (sum: number, since: Day | null, day: Day): Day | null => (sum > 0 ? (since ?? day) : null);

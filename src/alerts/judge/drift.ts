@@ -4,8 +4,8 @@ import { usualRange } from '../../baseline/negative-binomial.js';
 import type { Day } from '../../lib/time/zone.js';
 import { expectedDay } from '../days/expected-day.js';
 import { learntDays } from '../days/watched-days.js';
-import type { Facts, Reading } from '../reading.js';
-import type { Cusum, Memory } from '../state.js';
+import type { Cusum, Memory } from '../episodes/state.js';
+import type { DayReading, Facts } from '../reading.js';
 import { driftLimit } from './budget.js';
 import { advance } from './cusum.js';
 import type { JudgeResult } from './input.js';
@@ -20,13 +20,14 @@ export function judgeDrift({ day, watched, memory, alpha }: DriftInput): JudgeRe
   const limit = driftLimit(alpha);
   const isNew = memory.judged === null || memory.judged < day;
   const cusum = isNew ? advance(memory.cusum, { ...found, day }, limit) : memory.cusum;
-  const reading: Reading = {
+  const level = deviateLevel(Math.max(cusum.up, cusum.down), limit);
+  const reading: DayReading = {
     day,
-    level: deviateLevel(Math.max(cusum.up, cusum.down), limit),
+    level,
     value: found.value,
     ...usualRange(found.expectation),
     z: found.z,
-    ...driftOf(cusum, watched),
+    ...(level === 'back' ? NO_DRIFT : driftOf(cusum, watched)),
   };
   return { reading, cusum };
 }
@@ -38,6 +39,8 @@ export interface DriftInput {
   readonly alpha: number;
 }
 
+const NO_DRIFT = { weight: 0, facts: {} } as const;
+
 /** The mean since it began, relative to what was usual before then where enough is known of that. */
 function driftOf(
   cusum: Cusum,
@@ -47,7 +50,7 @@ function driftOf(
   const days = watched.filter(({ day, value }) => since !== null && day >= since && value !== null);
   const before = watched.filter(({ day }) => since !== null && day < since);
   const baseline = baselineOf(before) ?? baselineOf(learntDays(watched));
-  if (since === null || baseline === null || days.length === 0) return { weight: 0, facts: {} };
+  if (since === null || baseline === null || days.length === 0) return NO_DRIFT;
   const counted = days.reduce((sum, { value }) => sum + (value ?? 0), 0);
   const expected = baseline.total(days.map(({ day }) => day)).mean;
   return {

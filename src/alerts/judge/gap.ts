@@ -1,6 +1,6 @@
 import type { GapRule } from '../../config/config.js';
 import type { DayHistory } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import type { JudgeInput } from './input.js';
 import { unknownReading } from './readings.js';
 
@@ -11,7 +11,7 @@ const LEEWAY = 3_600_000;
 export function judgeGap(
   { after }: GapRule,
   { histories: [history], day, memory, now }: JudgeInput,
-): Reading {
+): DayReading {
   const goodAt = lastGood(history, memory.goodAt);
   if (history === undefined || goodAt === null) return unknownReading(day);
   const silent = history.gap === null ? 0 : Math.max(now - goodAt, 0);

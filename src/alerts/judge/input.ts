@@ -1,9 +1,9 @@
 import type { WeekStart } from '../../config/config.js';
 import type { Day } from '../../lib/time/zone.js';
+import type { Cusum, Memory } from '../episodes/state.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import type { RuledSeries } from '../series.js';
-import type { Cusum, Memory } from '../state.js';
 
 /** A series on one day, with all that it is judged by. */
 export interface JudgeInput extends RuledSeries {
@@ -21,7 +21,7 @@ export interface JudgeInput extends RuledSeries {
 }
 
 export interface JudgeResult {
-  readonly reading: Reading;
+  readonly reading: DayReading;
   /** Of a drift, after this day; of any other kind as it was. */
   readonly cusum: Cusum;
 }

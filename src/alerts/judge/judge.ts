@@ -3,7 +3,7 @@ import type { Day } from '../../lib/time/zone.js';
 import { fractionOf, ratesUntil } from '../days/day-rates.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
 import type { DayHistory } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { judgeChange } from './change.js';
 import { judgeDrift } from './drift.js';
 import { judgeGap } from './gap.js';
@@ -18,7 +18,7 @@ import { judgeDay } from './unusual.js';
 export function judge(input: JudgeInput): JudgeResult {
   const { rule, series, day, histories, memory, alpha, isHoliday } = input;
   const [history = NO_HISTORY] = histories;
-  const still = (reading: Reading): JudgeResult => ({ reading, cusum: memory.cusum });
+  const still = (reading: DayReading): JudgeResult => ({ reading, cusum: memory.cusum });
   if (rule.kind === 'gap') return still(judgeGap(rule, input));
   if ('within' in rule && rule.within !== null)
     return still(judgePeriod({ ...input, rule, within: rule.within }));

@@ -4,7 +4,7 @@ import { fractionOf, ratesUntil, usualRate } from '../days/day-rates.js';
 import { expectedDay } from '../days/expected-day.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { Facts, Reading } from '../reading.js';
+import type { DayReading, Facts } from '../reading.js';
 import { unknownReading } from './readings.js';
 
 export interface LevelInput {
@@ -15,10 +15,10 @@ export interface LevelInput {
 }
 
 /** Whether a day's count or rate is beyond a limit of the file. */
-export const judgeLevel = (input: LevelInput): Reading =>
+export const judgeLevel = (input: LevelInput): DayReading =>
   input.rule.of === 'fallbackRate' ? rateLevel(input) : countLevel(input, input.rule.of);
 
-function countLevel({ day, history, rule, isHoliday }: LevelInput, of: CountName): Reading {
+function countLevel({ day, history, rule, isHoliday }: LevelInput, of: CountName): DayReading {
   const watched = watchedDays(countsUntil(day, history, of), isHoliday);
   const value = watched.at(-1)?.value ?? null;
   if (value === null) return unknownReading(day);
@@ -33,7 +33,7 @@ function countLevel({ day, history, rule, isHoliday }: LevelInput, of: CountName
   };
 }
 
-function rateLevel({ day, history, rule, isHoliday }: LevelInput): Reading {
+function rateLevel({ day, history, rule, isHoliday }: LevelInput): DayReading {
   const days = ratesUntil(day, history);
   const rate = days.at(-1)?.value ?? null;
   if (rate === null) return unknownReading(day);
@@ -50,16 +50,16 @@ function rateLevel({ day, history, rule, isHoliday }: LevelInput): Reading {
 
 /**
  * A value against the limit of a rule. It is well inside from half way between the limit and what is usual on; from the limit on, where what is usual
- * is beyond that or not known.
+ * is beyond that or not known: nothing lies between then.
  */
 export function levelReading(
   rule: LevelRule,
   value: number,
   usual: number | null,
-): Pick<Reading, 'level' | 'value' | 'low' | 'high'> {
+): Pick<DayReading, 'level' | 'value' | 'low' | 'high'> {
   const { limit } = rule;
   const sign = signOf(rule);
-  const inside = usual === null ? limit : limit - (sign * Math.max(sign * (limit - usual), 0)) / 2;
+  const inside = usual === null ? limit : (limit + usual) / 2;
   const calm = sign * (value - inside) <= 0 ? 'back' : 'between';
   return {
     level: sign * (value - limit) > 0 ? 'over' : calm,

@@ -6,7 +6,7 @@ import { addDays, type Day, daysBetween } from '../../lib/time/zone.js';
 import { fractionOf, ratesUntil, summed } from '../days/day-rates.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
 import type { DayHistory, IsHoliday } from '../history.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { beyond, factsOf, levelReading } from './level.js';
 import { daysAfter, type PeriodDays, type PeriodOfRule, periodOf } from './period-days.js';
 import { learningReading, unknownReading } from './readings.js';
@@ -20,15 +20,14 @@ export interface PeriodInput {
   readonly weekStart: WeekStart;
 }
 
-/** Known days from which on a bot's pace can be told, and the most that tell it. */
+/** Known days from which on a bot's pace can be told. */
 const MIN_PACE_DAYS = 7;
-const MAX_PACE_DAYS = 56;
 
 /**
  * Whether the sum over all bots since the period began is beyond a limit, or what it will be at the end of it. Holidays count. A missing day leaves it
  * unknown, except where the known days alone are above the limit. Without projection a limit from below is judged when the period is over.
  */
-export function judgePeriod(input: PeriodInput): Reading {
+export function judgePeriod(input: PeriodInput): DayReading {
   const { day, rule, within, weekStart } = input;
   const period = periodOf(within, day, weekStart);
   return rule.of === 'fallbackRate' ? ratePeriod(input, period) : countPeriod(input, period, rule.of);
@@ -40,7 +39,7 @@ interface SoFar {
   readonly complete: boolean;
 }
 
-function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Reading {
+function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): DayReading {
   const { day, histories, rule } = input;
   const counts = histories.map((history) => countsUntil(day, history, of));
   const { daily, complete } = soFar(counts, daysBetween(period.from, day) + 1);
@@ -53,12 +52,12 @@ function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Rea
   const projected = rest && value + sumOf(rest.days);
   const compared = rule.projected && projected !== null ? projected : value;
   const found = levelReading(rule, compared, rest?.whole ?? null);
-  const early = rule.kind === 'below' && !rule.projected && day < period.to;
   const reached = dayReached([...daily, ...(rest?.days ?? [])], rule, period);
   return {
     day,
     ...found,
-    level: early && found.level === 'over' ? 'between' : found.level,
+    level:
+      rule.kind === 'below' && !rule.projected ? unfinished(rule, value, day === period.to) : found.level,
     value,
     z: null,
     weight: beyond(rule, compared),
@@ -68,6 +67,12 @@ function countPeriod(input: PeriodInput, period: PeriodDays, of: CountName): Rea
       ...(reached === null ? {} : { reached }),
     },
   };
+}
+
+/** A sum only grows: it is certain once the limit is reached, or the period over. */
+function unfinished({ limit }: LevelRule, value: number, isOver: boolean): DayReading['level'] {
+  if (value >= limit) return 'back';
+  return isOver ? 'over' : 'between';
 }
 
 function soFar(counts: readonly (readonly DayCount[])[], length: number): SoFar {
@@ -94,7 +99,7 @@ function expectedRest(
   { day, isHoliday }: PeriodInput,
   period: PeriodDays,
 ): Rest | null {
-  const paces = counts.map((days) => paceOf(watchedDays(days, isHoliday).slice(-MAX_PACE_DAYS)));
+  const paces = counts.map((days) => paceOf(watchedDays(days, isHoliday)));
   if (paces.includes('learning')) return null;
   const known = paces.filter((pace): pace is Baseline => typeof pace === 'object' && pace !== null);
   const expected = (on: Day) => sumOf(known.map((pace) => pace.expected(on).mean));
@@ -123,7 +128,7 @@ function dayReached(daily: readonly number[], { limit }: LevelRule, { from }: Pe
 }
 
 /** The rate of all uses so far; a rate has nothing to project. */
-function ratePeriod({ day, histories, rule }: PeriodInput, period: PeriodDays): Reading {
+function ratePeriod({ day, histories, rule }: PeriodInput, period: PeriodDays): DayReading {
   const length = daysBetween(period.from, day) + 1;
   const days = histories.map((history) => ratesUntil(day, history).slice(-length));
   const rates = days.flatMap((each) => each.map(({ value }) => value)).filter((rate) => rate !== null);

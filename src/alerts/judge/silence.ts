@@ -1,14 +1,14 @@
 import { MIN_HISTORY_WEEKS } from '../../baseline/assumptions.js';
-import type { DayCount } from '../../baseline/days.js';
+import { type DayCount, knownDays } from '../../baseline/days.js';
 import { probabilityOfZero, usualRange } from '../../baseline/negative-binomial.js';
 import { normalQuantile } from '../../baseline/normal.js';
 import { clamp } from '../../baseline/robust.js';
 import { type EmptyRun, emptyRunOf } from '../../baseline/silence.js';
 import type { Day } from '../../lib/time/zone.js';
-import { expectedDay } from '../days/expected-day.js';
-import type { Reading } from '../reading.js';
+import { learntDays } from '../days/watched-days.js';
+import type { DayReading } from '../reading.js';
 import { silenceLimit } from './budget.js';
-import { deviateLevel, unknownReading } from './readings.js';
+import { bareReading, deviateLevel, unknownReading } from './readings.js';
 
 /** Known days from which on a run of empty days is judged by chance alone. */
 const LEARNT_DAYS = MIN_HISTORY_WEEKS * 7;
@@ -20,11 +20,14 @@ const LOOK_BACK = 7;
  * Whether nothing has come for longer than chance explains. With fewer than six weeks known it must also be longer than ever before, and everything
  * else is still learnt. Without a week of history nothing is known: such a bot may be new, or dead for weeks.
  */
-export function judgeSilence(day: Day, watched: readonly DayCount[], alpha: number): Reading {
+export function judgeSilence(day: Day, watched: readonly DayCount[], alpha: number): DayReading {
   const value = watched.at(-1)?.value ?? null;
   if (value === null) return unknownReading(day);
   const limit = silenceLimit(alpha);
-  if (value > 0) return busyReading({ day, value, watched, limit });
+  if (value > 0) {
+    const back = isLearnt(watched) || endedSilence(watched, limit);
+    return bareReading(day, back ? 'back' : 'learning', value);
+  }
   const run = emptyRunOf(watched);
   if (run === null) return unknownReading(day, value);
   const { since, days, expected } = run;
@@ -39,20 +42,8 @@ export function judgeSilence(day: Day, watched: readonly DayCount[], alpha: numb
   };
 }
 
-interface BusyDay {
-  readonly day: Day;
-  readonly value: number;
-  readonly watched: readonly DayCount[];
-  readonly limit: number;
-}
-
-function busyReading({ day, value, watched, limit }: BusyDay): Reading {
-  const found = expectedDay(watched);
-  const learnt = found !== null && found !== 'learning';
-  const range = learnt ? usualRange(found.expectation) : { low: null, high: null };
-  const level = learnt || endedSilence(watched, limit) ? 'back' : 'learning';
-  return { day, level, value, ...range, z: learnt ? found.z : null, weight: 0, facts: {} };
-}
+const isLearnt = (watched: readonly DayCount[]): boolean =>
+  knownDays(learntDays(watched)).length >= LEARNT_DAYS;
 
 function endedSilence(watched: readonly DayCount[], limit: number): boolean {
   const last = watched.findLastIndex(({ value }) => value === 0);
@@ -61,7 +52,7 @@ function endedSilence(watched: readonly DayCount[], limit: number): boolean {
   return run !== null && levelOfRun(run, limit) === 'over';
 }
 
-function levelOfRun(run: EmptyRun, limit: number): Reading['level'] {
+function levelOfRun(run: EmptyRun, limit: number): DayReading['level'] {
   const level = deviateLevel(-deviateOf(run), -normalQuantile(limit));
   if (run.history >= LEARNT_DAYS) return level;
   return level === 'over' && run.days > run.longest ? 'over' : 'learning';

@@ -2,12 +2,12 @@ import type { DayCount } from '../../baseline/days.js';
 import { usualRange } from '../../baseline/negative-binomial.js';
 import type { Day } from '../../lib/time/zone.js';
 import { expectedDay } from '../days/expected-day.js';
-import type { Reading } from '../reading.js';
+import type { DayReading } from '../reading.js';
 import { dayLimit } from './budget.js';
 import { deviateLevel, learningReading, unknownReading } from './readings.js';
 
 /** Whether a single day is far outside what is usual. */
-export function judgeDay(day: Day, watched: readonly DayCount[], alpha: number): Reading {
+export function judgeDay(day: Day, watched: readonly DayCount[], alpha: number): DayReading {
   const limit = dayLimit(alpha);
   const found = expectedDay(watched, limit);
   if (found === null) return unknownReading(day);

@@ -5,11 +5,11 @@ import { type Random, randomOf } from '../../lib/random.js';
 import type { Day } from '../../lib/time/zone.js';
 import { holidaysOf } from '../check.js';
 import { countsUntil, watchedDays } from '../days/watched-days.js';
+import { BACK_DAYS } from '../episodes/step.js';
 import type { DayHistory } from '../history.js';
 import { alphaOf, BY_CHANCE } from '../judge/budget.js';
-import { type RuledSeries, type Series, seriesOf } from '../series.js';
-import { BACK_DAYS } from '../step.js';
-import { type CountModel, countModel, inventedDays, judgedDays, YEAR_DAYS } from './invented-year.js';
+import { type RuledSeries, type SeriesId, watchedBy } from '../series.js';
+import { type CountModel, countModel, inventedDays, inventYear, YEAR_DAYS } from './invented-year.js';
 import { watcherOf } from './watchers.js';
 
 export interface FalseAlarmOptions {
@@ -29,12 +29,12 @@ const MODEL_DAYS = 56;
  */
 export function falseAlarmsPerYear(
   alert: AlertConfig,
-  historiesOf: (series: Series) => readonly DayHistory[],
+  historiesOf: (series: SeriesId) => readonly DayHistory[],
   day: Day,
   { years = 200, seed = 1 }: FalseAlarmOptions = {},
 ): number | null {
   const [alpha, isHoliday, days] = [alphaOf(alert), holidaysOf(alert), inventedDays()];
-  const courses = groupedBy(seriesOf(alert).flatMap(countedSeries), ({ series, of }) =>
+  const courses = groupedBy(watchedBy(alert).flatMap(countedSeries), ({ series, of }) =>
     [series.bot, series.source, of].join(' '),
   );
   const alarms = [...courses].flatMap(([key, together]) => {
@@ -70,9 +70,9 @@ interface Trial {
 function alarmsOf(together: readonly RuledSeries[], { model, days, alpha, random }: Trial): number {
   const series = together.map((one) => ({ watch: watcherOf(one, alpha), isOpen: false, back: 0 }));
   let alarms = 0;
-  for (const [year, index] of judgedDays(model, days, random))
+  for (const day of inventYear(model, days, random))
     for (const one of series) {
-      const level = one.watch(year, index);
+      const level = one.watch(day);
       one.back = level === 'back' ? one.back + 1 : 0;
       if (one.back >= BACK_DAYS) one.isOpen = false;
       if (level === 'over' && !one.isOpen) {

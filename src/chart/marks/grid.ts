@@ -27,7 +27,9 @@ export function gridTexts(
 
 /** Width of the labels at the left of the chart. */
 export function gridWidth(texts: readonly string[], { textSize }: Frame): number {
-  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * 0.66 + textSize * 0.6;
+  // A percent sign is half as wide again as a digit.
+  const lengths = texts.map((text) => text.length + (text.includes('%') ? 0.6 : 0));
+  return Math.max(0, ...lengths) * textSize * 0.66 + textSize * 0.6;
 }
 
 /** Grid lines behind the data, each with its value at the left. */

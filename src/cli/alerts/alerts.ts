@@ -43,7 +43,7 @@ function statusText(alerts: readonly AlertStatus[]): string {
   if (alerts.length === 0)
     return 'The configuration has no alerts. docs/alerts.md shows how to write one under alerts:.';
   const rows = alerts.flatMap(rowsOf);
-  const columns = ['Alert', 'State', 'Since', 'Series', 'Value', 'Usual or limit', 'Last check'];
+  const columns = ['Alert', 'State', 'Since', 'Watched', 'Value', 'Usual or limit', 'Last check'];
   return table(
     columns.map((title) => ({ title })),
     rows,
@@ -68,12 +68,16 @@ function rowsOf({ alert, state, since, checkedAt, series, snoozedUntil }: AlertS
   ];
 }
 
-function figuresOf({ reading }: SeriesStatus): readonly string[] {
+function figuresOf({ kind, reading }: SeriesStatus): readonly string[] {
   if (reading === null) return ['', ''];
+  if (kind === 'gap') return [hours(reading.value), `at most ${hours(reading.high)}`];
   const { value, low, high } = reading;
   const range = low === null && high === null ? '' : `${shown(low) || '–'} … ${shown(high) || '–'}`;
   return [shown(value), range];
 }
+
+const hours = (ms: number | null): string =>
+  ms === null ? 'no answer yet' : `${Math.round(ms / 3_600_000)} h`;
 
 /** Rates have two digits of a percent; counts none. */
 const shown = (value: number | null): string =>

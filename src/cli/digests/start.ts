@@ -69,7 +69,10 @@ async function serve(context: CliContext, { app, options, known, sighup }: Servi
   service = running;
   try {
     const due = [...app.config.digests.values()].filter(({ schedule }) => schedule !== null).length;
-    log.write('info', `botdigest ${VERSION} has started with ${due} scheduled digests.`);
+    log.write(
+      'info',
+      `botdigest ${VERSION} has started with ${due} scheduled digests and ${app.config.alerts.size} alerts.`,
+    );
     for (const warning of app.config.warnings) log.write('warn', warning);
     const reload = () => void running.reload();
     const watched = watchConfiguration(

@@ -1,4 +1,4 @@
-import type { Episode } from '../../alerts/state.js';
+import type { Episode } from '../../alerts/episodes/state.js';
 import type { EpisodeStory } from '../../run/commands/episode.js';
 import type { CliContext } from '../context.js';
 import { instant } from '../terminal/run-record.js';

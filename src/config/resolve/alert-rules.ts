@@ -1,5 +1,5 @@
 import { type AlertRule, type ChangeRule, COUNTS, type FigureName, type LevelRule } from '../config.js';
-import type { AlertCondition, Amount } from '../schema/conditions.js';
+import type { AlertCondition, Amount } from '../schema/alerts/conditions.js';
 
 /** The rules of `when:`: silence, what is unusual, limits and changes by figure, gap. */
 export function alertRules(condition: AlertCondition): readonly AlertRule[] {

@@ -16,6 +16,7 @@ import type { Calendars } from './calendars.js';
 import type { Common } from './common.js';
 import { resolveDigest } from './digest.js';
 import { firstWeekday } from './first-weekday.js';
+import { resolveHolidays } from './holidays.js';
 import { resolveProxy } from './proxy.js';
 import { targets } from './target.js';
 
@@ -75,6 +76,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     ca: around.certificates,
     theme,
     templates,
+    holidays: resolveHolidays(undefined, root.holidays, { locale: root.locale, calendars: around.calendars }),
     bots,
     digests: new Map(
       Object.entries(root.digests).map(([id, input]) => [id, resolveDigest(id, input, common)]),

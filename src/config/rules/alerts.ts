@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration } from '../../lib/text/units.js';
 import type { Issue } from '../problem.js';
 import { children, list, mapping, word } from '../read/untyped.js';
-import { DEFAULT_CHECK } from '../schema/alerts.js';
+import { DEFAULT_CHECK } from '../schema/alerts/alerts.js';
 import { minutesOf } from '../values/time-of-day.js';
 import { measuresIn } from './conditions.js';
 import { type Rule, repeated } from './rule.js';

@@ -2,7 +2,7 @@ import { COUNTS } from '../config.js';
 import type { Issue } from '../problem.js';
 import type { Path } from '../read/tree.js';
 import { children, isMapping, list, nameOf, type Untyped } from '../read/untyped.js';
-import { type Amount, MEASURES, NOTHING, parseAmount } from '../schema/conditions.js';
+import { type Amount, MEASURES, NOTHING, parseAmount } from '../schema/alerts/conditions.js';
 import type { Rule } from './rule.js';
 
 const FIGURES: readonly string[] = [...COUNTS, 'fallbackRate'];

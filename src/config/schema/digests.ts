@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../../lib/time/day.js';
 import type { Weekday } from '../../lib/time/zone.js';
 import { type Pause, PERIODS } from '../config.js';
-import { DAY_RANGE, day, dayRange } from '../values/day.js';
+import { DAY_RANGE, dayRange, dayValue } from '../values/day.js';
 import {
   duration,
   filePath,
@@ -39,7 +39,10 @@ const pause = z
 
 const period = z.union([
   z.enum(PERIODS),
-  z.strictObject({ from: day().describe('First day.'), to: day().describe('Last day, inclusive.') }),
+  z.strictObject({
+    from: dayValue().describe('First day.'),
+    to: dayValue().describe('Last day, inclusive.'),
+  }),
 ]);
 
 const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)$/;
@@ -113,7 +116,7 @@ const what = {
   notes: z
     .array(
       z.strictObject({
-        on: day().describe('A local day.'),
+        on: dayValue().describe('A local day.'),
         text: lineValue(120).describe('What happened on it, such as "Black Friday mail".'),
       }),
     )
@@ -149,8 +152,8 @@ const when = {
     .describe(
       'What becomes of a slot on a holiday: due on the working day before or after it, or not at all. As scheduled when left out.',
     ),
-  from: day().optional().describe('First local day on which it may be due.'),
-  until: day().optional().describe('Last local day on which it may be due.'),
+  from: dayValue().optional().describe('First local day on which it may be due.'),
+  until: dayValue().optional().describe('Last local day on which it may be due.'),
   pause: pause
     .prefault(false)
     .describe('Days without slots, such as 2026-12-24..2027-01-03, both inclusive; or true.'),

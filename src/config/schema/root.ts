@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, filePath, integer, locale, secret, zone } from '../values/leaf.js';
 import { proxyFault } from '../values/proxy.js';
-import { alerts } from './alerts.js';
+import { alerts } from './alerts/alerts.js';
 import { bots } from './bots.js';
 import { chatbot } from './chatbot.js';
 import { digests, weekStart } from './digests.js';

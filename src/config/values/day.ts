@@ -9,7 +9,7 @@ export interface DayRange {
 }
 
 /** A day of the calendar. */
-export const day = () =>
+export const dayValue = () =>
   textValue((value) =>
     isDay(value) ? null : { message: '{value} is not a day of the calendar such as 2026-01-31' },
   );

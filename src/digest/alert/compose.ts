@@ -1,5 +1,5 @@
 import { checkName } from '../../alerts/check-name.js';
-import type { AlertEvent, AlertStory } from '../../alerts/story.js';
+import type { AlertEvent, AlertStory } from '../../alerts/message/story.js';
 import { canonicalJson, sha256 } from '../../lib/hash.js';
 import { shorten } from '../../lib/text/foreign.js';
 import { addDays, startOfDay } from '../../lib/time/zone.js';

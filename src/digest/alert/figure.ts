@@ -1,4 +1,4 @@
-import type { Reading } from '../../alerts/reading.js';
+import type { DayReading } from '../../alerts/reading.js';
 import type { FigureName } from '../../config/config.js';
 import type { Language } from '../language/change.js';
 
@@ -16,7 +16,7 @@ export const valueText = (of: FigureName, { format }: Language): ((value: number
 /** `12 conversations`, `fallback rate 23.4% of 412 uses`. */
 export function figureText(
   of: FigureName,
-  { value, facts: { uses } }: Pick<Reading, 'value' | 'facts'>,
+  { value, facts: { uses } }: Pick<DayReading, 'value' | 'facts'>,
   language: Language,
 ): string {
   const { words } = language;

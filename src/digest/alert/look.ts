@@ -1,4 +1,4 @@
-import type { AlertItem, AlertStory } from '../../alerts/story.js';
+import type { AlertItem, AlertStory } from '../../alerts/message/story.js';
 import type { AlertConfig } from '../../config/config.js';
 import type { Language } from '../language/change.js';
 

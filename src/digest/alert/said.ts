@@ -1,4 +1,4 @@
-import type { AlertItem, AlertStory } from '../../alerts/story.js';
+import type { AlertItem, AlertStory } from '../../alerts/message/story.js';
 import { cleanText } from '../clean.js';
 import { sourceName } from '../figures/sources.js';
 import type { Language } from '../language/change.js';

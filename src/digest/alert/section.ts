@@ -1,4 +1,4 @@
-import type { AlertChart } from '../../alerts/story.js';
+import type { AlertChart } from '../../alerts/message/story.js';
 import type { FigureName } from '../../config/config.js';
 import type { ReportName } from '../../vocabulary/chatbot.js';
 import type { TimeSeriesSection } from '../digest.js';

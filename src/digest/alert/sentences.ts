@@ -1,6 +1,6 @@
-import type { Reading } from '../../alerts/reading.js';
+import type { AlertEvent, AlertItem } from '../../alerts/message/story.js';
+import type { DayReading } from '../../alerts/reading.js';
 import type { AlertKind } from '../../alerts/series.js';
-import type { AlertEvent, AlertItem } from '../../alerts/story.js';
 import type { FigureName } from '../../config/config.js';
 import { addDays, type Day, daysBetween, localTime } from '../../lib/time/zone.js';
 import { cleanText } from '../clean.js';
@@ -12,7 +12,7 @@ import { figureName, figureText, valueText } from './figure.js';
 /** One reading of an item, to be put into words. */
 interface Told extends Language {
   readonly item: AlertItem;
-  readonly reading: Reading;
+  readonly reading: DayReading;
   readonly of: FigureName;
 }
 
@@ -24,7 +24,7 @@ export function saidAfterName(item: AlertItem, event: AlertEvent, day: Day, lang
       return words.say('alert.said', { text: lasting(item, language) });
     case 'reminder':
       return words.say('alert.still', {
-        count: daysBetween(item.episode.start, day) + 1,
+        count: daysBetween(beganOn(item), day) + 1,
         text: lasting(item, language),
       });
     case 'missed':
@@ -34,9 +34,9 @@ export function saidAfterName(item: AlertItem, event: AlertEvent, day: Day, lang
   }
 }
 
-/** What is the matter; the sentence ends with a full stop. */
+/** What is the matter, of the last day that was beyond the limit; the sentence ends with a full stop. */
 function lasting(item: AlertItem, language: Language): string {
-  const { reading } = item;
+  const reading = item.reading.level === 'over' ? item.reading : item.episode.reading;
   const { kind, start } = item.episode;
   const said = matter(told(item, reading, language));
   const tells = kind === 'silence' || kind === 'drift' || kind === 'gap' || reading.facts.from !== undefined;
@@ -63,7 +63,7 @@ function over(item: AlertItem, language: Language): string {
 const NOT_BY_DAY: ReadonlySet<AlertKind> = new Set(['up', 'down', 'gap']);
 
 /** The item with the reading that is told; gaps have no figure, and no sentence of theirs names one. */
-const told = (item: AlertItem, reading: Reading, language: Language): Told => ({
+const told = (item: AlertItem, reading: DayReading, language: Language): Told => ({
   ...language,
   item,
   reading,
@@ -98,7 +98,7 @@ function isSilent(about: Told): string {
 function wasSilent(about: Told): string {
   const { words, format, item, of } = about;
   const { start, end } = item.episode;
-  const days = format.daysOfYear(start, end ?? start);
+  const days = format.daysOfYear(beganOn(item), end ?? start);
   return `${words.say('alert.silence.past', { none: noneOf(of, about), days })}${expected(about)}`;
 }
 
@@ -249,6 +249,13 @@ function wellAgain(about: Told): string {
 }
 
 /** ` It lasted 4 days.` */
-function lasted({ episode: { start, end } }: AlertItem, { words }: Language): string {
-  return words.say('alert.lasted', { count: daysBetween(start, end ?? start) + 1 });
+function lasted(item: AlertItem, { words }: Language): string {
+  const { start, end } = item.episode;
+  return words.say('alert.lasted', { count: daysBetween(beganOn(item), end ?? start) + 1 });
+}
+
+/** The first day of what is told: a silence or a drift began before it was beyond its limit. */
+function beganOn({ episode: { start, reading } }: AlertItem): Day {
+  const { since = start } = reading.facts;
+  return since < start ? since : start;
 }

@@ -1,5 +1,5 @@
+import type { WatchedSeries } from '../../alerts/episodes/state.js';
 import { seriesKey } from '../../alerts/series.js';
-import type { WatchedSeries } from '../../alerts/state.js';
 import type { CheckRecord } from '../ledger.js';
 import { LedgerError } from '../model/errors.js';
 import type { Tx, WatchedRow } from '../store/tables.js';

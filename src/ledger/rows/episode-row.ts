@@ -1,4 +1,4 @@
-import type { Episode } from '../../alerts/state.js';
+import type { Episode } from '../../alerts/episodes/state.js';
 import type { EpisodeRow, Tx } from '../store/tables.js';
 
 /** What readers were told last of an episode that they have not been told the end of. */

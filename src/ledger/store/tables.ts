@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Episode, WatchedSeries } from '../../alerts/state.js';
+import type { Episode, WatchedSeries } from '../../alerts/episodes/state.js';
 import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';

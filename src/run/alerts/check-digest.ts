@@ -1,5 +1,5 @@
 import { checkName } from '../../alerts/check-name.js';
-import { quietEnd } from '../../alerts/silence.js';
+import { quietEnd } from '../../alerts/message/quiet.js';
 import type { Channels } from '../../channels/channel.js';
 import type { AlertConfig, Config, DigestConfig, PluginConfig, TargetConfig } from '../../config/config.js';
 import type { Scheduled } from '../../schedule/schedule.js';

@@ -1,6 +1,6 @@
 import { MAX_JUDGED } from '../../alerts/check.js';
 import { type DayHistory, HISTORY_DAYS } from '../../alerts/history.js';
-import type { Series } from '../../alerts/series.js';
+import type { SeriesId } from '../../alerts/series.js';
 import type { DayCount } from '../../baseline/days.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import type { DaysWanted } from '../../chatbot/plan/days.js';
@@ -79,7 +79,7 @@ export async function historiesFor(
 /** Finds the histories of a series: its own, or those of all bots. */
 export const historiesIn =
   (bots: readonly BotHistory[]) =>
-  (series: Series): readonly DayHistory[] =>
+  (series: SeriesId): readonly DayHistory[] =>
     bots.flatMap(({ bot, source, history }) =>
       source === series.source && (series.bot === null || series.bot === bot.id) ? [history] : [],
     );

@@ -1,6 +1,6 @@
-import { type StoryContext, storyOf } from '../../alerts/stories.js';
-import type { AlertStory } from '../../alerts/story.js';
-import type { Telling } from '../../alerts/tell.js';
+import { alertStory, type StoryContext } from '../../alerts/message/stories.js';
+import type { AlertStory } from '../../alerts/message/story.js';
+import type { Telling } from '../../alerts/message/tell.js';
 import type { Channels } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { RequestedSlice } from '../prepare/request.js';
@@ -17,7 +17,7 @@ export function messagesOf(
   const readers = slicesOf(digest);
   const stories = new Map<string, AlertStory>();
   const slices = tellings.flatMap((telling) => {
-    const story = storyOf(telling, context);
+    const story = alertStory(telling, context);
     return readers.map(({ name, config }) => {
       const slice = messageSlice(telling.name, name);
       stories.set(slice, story);

@@ -1,6 +1,6 @@
 import { checkName } from '../../alerts/check-name.js';
-import type { Episode } from '../../alerts/state.js';
-import { threadRunOf } from '../../alerts/tell.js';
+import type { Episode } from '../../alerts/episodes/state.js';
+import { threadRunOf } from '../../alerts/message/tell.js';
 import type { Ledger, RunStory } from '../../ledger/ledger.js';
 import { UserError } from '../../lib/errors.js';
 

@@ -23,11 +23,9 @@ export async function previewAlert(
   const digest = tools.digests.get(name);
   const story = await lastStoryOf(tools, alert, DAYS, watch);
   if (!story || !digest) return { files: [], gaps: [] };
-  const config = {
-    ...digest,
-    formats: tools.formats.filter(({ kind }) => kind === 'json' || kind === 'png'),
-  };
-  const slice = requested({ name: '', config }, { readers: sampleOf(config, tools.samples).map(readerOf) });
+  const config = { ...digest, formats: [] };
+  const readers = sampleOf(config, tools.samples).map(readerOf);
+  const slice = requested({ name: '', config }, { readers, formats: tools.checks.files });
   const slot = { digest: name, scheduledFor: story.at, trigger: 'manual' } as const;
   const request = { subject: name, digest, slot, slices: [slice], policy: SHOWN } as const;
   const source = { kind: 'stored', snapshots: new Map([['', story]]) } as const;

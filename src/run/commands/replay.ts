@@ -1,11 +1,12 @@
 import { holidaysOf } from '../../alerts/check.js';
 import { checkName } from '../../alerts/check-name.js';
+import { alertStory } from '../../alerts/message/stories.js';
+import type { AlertStory } from '../../alerts/message/story.js';
 import { type ReplayedEpisode, replay } from '../../alerts/replay.js';
-import { storyOf } from '../../alerts/stories.js';
-import type { AlertStory } from '../../alerts/story.js';
 import { falseAlarmsPerYear } from '../../alerts/trial/false-alarms.js';
 import type { AlertConfig, PluginConfig } from '../../config/config.js';
 import { composeAlert } from '../../digest/alert/compose.js';
+import { groupedBy } from '../../lib/grouped.js';
 import { addDays, type Day, localTime } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
 import { type BotHistory, firstDayFor, historiesFor, historiesIn } from '../alerts/histories.js';
@@ -13,10 +14,10 @@ import type { RunWatch } from '../prepare/figures.js';
 import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
 import { requested } from '../prepare/request.js';
 import type { SendingPolicy } from '../prepare/sending-policy.js';
-import type { CheckTools, RunTools } from '../work/run-work.js';
+import type { AlertCheckTools, RunTools } from '../work/run-work.js';
 
 export interface ReplayTools extends PrepareRunTools, Pick<RunTools, 'digests' | 'clock'> {
-  readonly checks: CheckTools;
+  readonly checks: AlertCheckTools;
 }
 
 export interface ReplayRequest {
@@ -80,7 +81,10 @@ async function pastOf(
   return { from, to, bots: await historiesFor(checks, alert, span, { watch }) };
 }
 
-/** The message that an alert would send now, had it been checked each morning of the past days; null where it has nothing to say. */
+/**
+ * The message about what still lasts, as it came on the morning on which most of it was told, had the alert been checked each day; null where it has
+ * nothing to say.
+ */
 export async function lastStoryOf(
   tools: Pick<ReplayTools, 'checks' | 'clock'>,
   alert: AlertConfig,
@@ -89,8 +93,12 @@ export async function lastStoryOf(
 ): Promise<AlertStory | null> {
   const { from, to, bots } = await pastOf(tools, alert, days, watch);
   const told = replay(alert, { from, to, historiesOf: historiesIn(bots) });
-  const lasting = told.filter(({ episode }) => episode.closedAt === null);
-  const [first, ...rest] = lasting.map((one) => storyOfReplayed(alert, one, bots));
+  const mornings = groupedBy(
+    told.filter(({ episode }) => episode.closedAt === null),
+    (one) => one.told,
+  );
+  const [most] = [...mornings.values()].toSorted((one, other) => other.length - one.length);
+  const [first, ...rest] = (most ?? []).map((one) => storyOfReplayed(alert, one, bots));
   return first ? { ...first, items: [first, ...rest].flatMap(({ items }) => items) } : null;
 }
 
@@ -107,7 +115,7 @@ function storyOfReplayed(
     closedAt: null,
     days: episode.days.filter((day) => day < told),
   };
-  return storyOf(
+  return alertStory(
     { event: 'firing', name: 'firing', episodes: [asThen] },
     {
       ...{ alert, at: episode.openedAt, day: addDays(told, -1), series: [], page: null },

@@ -1,4 +1,4 @@
-import type { Episode } from '../../alerts/state.js';
+import type { Episode } from '../../alerts/episodes/state.js';
 import type { Receipt, Target } from '../../channels/channel.js';
 import type { Reload, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';

@@ -1,5 +1,5 @@
-import { episodeChanges } from '../../alerts/changes.js';
-import type { Episode } from '../../alerts/state.js';
+import { episodeChanges } from '../../alerts/episodes/changes.js';
+import type { Episode } from '../../alerts/episodes/state.js';
 import { rewoundText } from '../../ledger/rewind.js';
 import { messageOf } from '../../lib/errors.js';
 import type { ServiceEvent } from './event.js';

@@ -1,13 +1,18 @@
+import type { AlertStory } from '../../alerts/message/story.js';
 import type { DigestHead, Target } from '../../channels/channel.js';
+import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { Digest } from '../../digest/digest.js';
 import type { StoredArtifact, StoredSnapshot } from '../../ledger/model/content.js';
 import type { Day } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
 
+/** What a slice is composed of: a digest from a snapshot, the message of an alert from its story. */
+export type SliceContent = Snapshot | AlertStory;
+
 /** A slice as stored: what it is composed of, and the head of its messages. */
 export function storeSlice(
   slice: string,
-  content: object,
+  content: SliceContent,
   { id, subject, fingerprint, correction, test, window: { firstDay, lastDay } }: Digest,
 ): StoredSnapshot {
   const head: StoredHead = { id, subject, fingerprint, correction, test, days: [firstDay, lastDay] };

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isAlertStory } from '../../alerts/story.js';
+import { isAlertStory } from '../../alerts/message/story.js';
 import { composeAlert } from '../../digest/alert/compose.js';
 import { composeDigest } from '../../digest/compose.js';
 import type { Digest } from '../../digest/digest.js';

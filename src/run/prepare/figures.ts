@@ -1,9 +1,10 @@
-import { type AlertStory, isAlertStory } from '../../alerts/story.js';
+import { isAlertStory } from '../../alerts/message/story.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import { type Snapshot, selectBots } from '../../chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../config/config.js';
 import type { Slot } from '../../schedule/slot.js';
 import { isCut } from '../../schedule/window.js';
+import type { SliceContent } from '../journal/stored.js';
 import { traced } from '../journal/trace.js';
 import { zonesOf } from '../readers/slices.js';
 import { gapMessages } from './gaps.js';
@@ -42,9 +43,6 @@ interface FetchNow {
   /** Answers of an earlier attempt; what comes is added. */
   readonly answers?: Answers;
 }
-
-/** What a slice is composed of: a digest from a snapshot, the message of an alert from its story. */
-export type SliceContent = Snapshot | AlertStory;
 
 export type ContentBySlice = ReadonlyMap<string, SliceContent>;
 

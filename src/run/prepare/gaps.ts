@@ -1,6 +1,6 @@
-import { isAlertStory } from '../../alerts/story.js';
+import { isAlertStory } from '../../alerts/message/story.js';
 import type { Gap, GapReason, ReportAnswer } from '../../chatbot/snapshot.js';
-import type { SliceContent } from './figures.js';
+import type { SliceContent } from '../journal/stored.js';
 
 /** A gap and where it is: `interactions of support`. */
 interface PlacedGap {

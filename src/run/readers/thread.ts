@@ -1,5 +1,5 @@
 import { alertOf } from '../../alerts/check-name.js';
-import { threadRunOf } from '../../alerts/tell.js';
+import { threadRunOf } from '../../alerts/message/tell.js';
 import type { Earlier } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { History } from '../../ledger/ledger.js';

@@ -7,8 +7,7 @@ import { createCache } from '../../lib/async/cache.js';
 import { lazy } from '../../lib/async/lazy.js';
 import type { Artifact } from '../../render/artifact.js';
 import { type RenderSettings, readSettings } from '../journal/settings.js';
-import { readArtifact } from '../journal/stored.js';
-import type { SliceContent } from '../prepare/figures.js';
+import { readArtifact, type SliceContent } from '../journal/stored.js';
 import type { SettingsTools } from '../prepare/settings-tools.js';
 import { type DigestSlice, sliceNamed } from '../readers/slices.js';
 

@@ -1,8 +1,8 @@
-import { type Checked, checkAlert, holidaysOf } from '../../alerts/check.js';
-import { takenAsTold } from '../../alerts/rewound.js';
-import { isQuiet } from '../../alerts/silence.js';
-import type { Episode } from '../../alerts/state.js';
-import { type TellContext, tell } from '../../alerts/tell.js';
+import { type CheckResult, checkAlert, holidaysOf } from '../../alerts/check.js';
+import { takenAsTold } from '../../alerts/episodes/rewound.js';
+import type { Episode } from '../../alerts/episodes/state.js';
+import { isQuiet } from '../../alerts/message/quiet.js';
+import { decideTelling, type TellContext } from '../../alerts/message/tell.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import type { AlertConfig } from '../../config/config.js';
 import type { StoredCheck } from '../../ledger/ledger.js';
@@ -20,13 +20,13 @@ import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { draftOf, textOfDraft } from './draft.js';
 import { settingsOf } from './make-plan.js';
-import type { CheckTools, RunWork } from './run-work.js';
+import type { AlertCheckTools, RunWork } from './run-work.js';
 import { limitTime } from './time-limit.js';
 
 /** A claimed run that checks an alert. */
 export interface AlertWork extends RunWork {
   readonly alert: AlertConfig;
-  readonly checks: CheckTools;
+  readonly checks: AlertCheckTools;
 }
 
 /** A check with what it starts from. */
@@ -83,7 +83,7 @@ const planned = (bots: readonly BotHistory[] = []): Planned => ({
 
 async function tellOnly(check: CheckWork, { series }: StoredCheck): Promise<Planned> {
   const { episodes } = check;
-  const needed = tell(episodes, await contextOf(check)).messages.length > 0;
+  const needed = decideTelling(episodes, await contextOf(check)).messages.length > 0;
   const bots = needed ? await fetchHistories(check) : [];
   await plan(check, { series, episodes }, bots);
   return planned(bots);
@@ -111,7 +111,7 @@ async function judgeAndTell(check: CheckWork): Promise<Planned> {
   return planned(bots);
 }
 
-function sinceRewind({ alert, before, episodes, job }: CheckWork, found: Checked['episodes']) {
+function sinceRewind({ alert, before, episodes, job }: CheckWork, found: CheckResult['episodes']) {
   const { rewoundAt = null } = before ?? {};
   if (rewoundAt === null) return found;
   const { timezone: zone, remind } = alert;
@@ -162,10 +162,10 @@ async function contextOf({ tools, job, alert }: CheckWork): Promise<TellContext>
 const AS_FOUND: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
 
 /** Stores what was found, and the messages about it before any of them is sent. */
-async function plan(check: CheckWork, found: Checked, bots: readonly BotHistory[]): Promise<void> {
+async function plan(check: CheckWork, found: CheckResult, bots: readonly BotHistory[]): Promise<void> {
   const { tools, checks, job, digest, alert, before, today, journal, lease, watch } = check;
   const { run } = job;
-  const told = tell(found.episodes, await contextOf(check));
+  const told = decideTelling(found.episodes, await contextOf(check));
   const record = {
     ...{ alert: alert.id, from: before?.at ?? null, to: run.scheduledFor },
     ...{ series: found.series, episodes: told.episodes },

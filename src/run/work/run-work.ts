@@ -1,5 +1,5 @@
 import type { Channels } from '../../channels/channel.js';
-import type { AlertConfig, DigestConfig } from '../../config/config.js';
+import type { AlertConfig, DigestConfig, PluginConfig } from '../../config/config.js';
 import type { Artifact } from '../../render/artifact.js';
 import type { FetchDaysTools } from '../alerts/histories.js';
 import type { RunOutcome } from '../events/event.js';
@@ -16,7 +16,7 @@ export interface RunTools extends PrepareRunTools, JournalTools {
   /** Digests, and the checks of alerts as digests. */
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Without it there are no alerts. */
-  readonly checks?: CheckTools;
+  readonly checks?: AlertCheckTools;
   readonly settings: SettingsTools;
   readonly random: () => number;
   /** Whom a test is for, in the process that it was asked of. */
@@ -31,10 +31,12 @@ export interface TestReader {
 }
 
 /** Dependencies of the checks of alerts. */
-export interface CheckTools extends FetchDaysTools {
+export interface AlertCheckTools extends FetchDaysTools {
   readonly alerts: ReadonlyMap<string, AlertConfig>;
   /** Base URL of the service's page, or null. */
   readonly page: string | null;
+  /** The files for channels that carry no message. */
+  readonly files: readonly PluginConfig[];
 }
 
 /** Result of working on a run; `outcome` is null when another process took it over. */

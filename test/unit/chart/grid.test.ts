@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gridTexts, gridValues } from '../../../src/chart/marks/grid.js';
+import { gridTexts, gridValues, gridWidth } from '../../../src/chart/marks/grid.js';
+import { FRAME } from './drawn.js';
 
 test.each([
   [312, 'count', [100, 200, 300]],
@@ -26,4 +27,12 @@ test('counts have one to three whole lines up to the highest value', () => {
 
 test('grid values are written in the digest’s locale', () => {
   expect(gridTexts([1500, 2.5], 'de-DE')).toEqual(['1.500', '2,5']);
+});
+
+test('grid values of a rate are percentages, with spaces that fonts have', () => {
+  expect(gridTexts([0.1, 0.025], 'fr-FR', 'percent')).toEqual(['10\u00a0%', '2,5\u00a0%']);
+});
+
+test('a percent sign has more room than a digit', () => {
+  expect(gridWidth(['20%'], FRAME)).toBeGreaterThan(gridWidth(['200'], FRAME));
 });

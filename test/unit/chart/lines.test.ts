@@ -245,3 +245,20 @@ test('a flag stands above its point and above the words of the peak', () => {
   expect(place('1')?.middle).toBeGreaterThan(6);
   expect(place('2')?.middle).toBeGreaterThan(place('=10')?.middle ?? 1000);
 });
+
+test('days beyond the limit of an alert have a dot in the warning colour, a missing one has none', () => {
+  const steps = [false, true, true, true].map((beyond, index) => ({
+    label: `Monday ${index}`,
+    short: String(index),
+    ...(beyond ? { beyond } : {}),
+  }));
+  const chart = lines([line([5, 0, null, 3])], { steps });
+  const marks = chart.fills.filter(({ color }) => color === FRAME.palette.attention);
+  expect(marks).toHaveLength(2);
+  expect((marks[0]?.right ?? 0) < (marks[1]?.left ?? 0)).toBe(true);
+});
+
+test('the grid of a rate is in percent', () => {
+  const chart = lines([line([0.05, 0.234])], { unit: 'percent', grid: true });
+  expect(chart.words.map(({ text }) => text)).toEqual(expect.arrayContaining(['10%', '20%']));
+});

@@ -35,6 +35,19 @@ test('a day without a schedule, or with several slots, is its start, or the firs
   expect(await at('2026-11-23', { ...WARSAW, schedule: '0 9,17 * * *' })).toBe('2026-11-23T08:00:00.000Z');
 });
 
+test('a day to which a holiday moves a slot stands for that slot, and the holiday for its start', async () => {
+  const moved = {
+    ...WARSAW,
+    skipHolidays: 'after',
+    holidays: [{ day: '2026-11-23', name: 'Off' }],
+  } as const;
+  expect(await at('2026-11-24', moved)).toBe('2026-11-24T07:00:00.000Z');
+  expect(await at('2026-11-23', moved)).toBe('2026-11-22T23:00:00.000Z');
+  expect(await at('2026-10-30', { ...WARSAW, schedule: 'lastWorkingDay 17:00' })).toBe(
+    '2026-10-30T16:00:00.000Z',
+  );
+});
+
 test.each([
   ['yesterday', 'is not a day or time'],
   ['', 'is not a day or time'],

@@ -51,6 +51,18 @@ describe('Another configuration changes', () => {
     ],
     ['a schedule away', / {4}schedule: .*\n/, '', ['digests.weekly.schedule removed: "0 8 * * MON"']],
     [
+      'the holidays of all',
+      'timezone: UTC\n',
+      'timezone: UTC\nholidays: [2026-12-24]\n',
+      ['holidays changed'],
+    ],
+    [
+      'those of one',
+      '    bots: [support]',
+      '    bots: [support]\n    holidays: [2026-12-24]',
+      ['digests.weekly.holidays changed'],
+    ],
+    [
       'a pause',
       '    bots: [support]',
       '    bots: [support]\n    pause: true',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Episode } from '../../../src/alerts/state.js';
+import type { Episode } from '../../../src/alerts/episodes/state.js';
 import { delivered } from '../../../src/channels/receipt.js';
 import type { AlertConfig } from '../../../src/config/config.js';
 import type { Counts } from '../../../src/ledger/ledger.js';

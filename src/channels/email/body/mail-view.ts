@@ -5,7 +5,7 @@ import type { Words } from '../../../digest/language/words.js';
 import { splitKnown } from '../../../digest/missing/known.js';
 import type { Artifact } from '../../../render/artifact.js';
 import type { Illustration } from '../../../render/illustrations.js';
-import { oneLine, shortened } from '../../../render/line.js';
+import { oneLine, shortened, shortenedName } from '../../../render/line.js';
 import { onDark } from '../../../render/png/dark.js';
 import { type Audience, type LeftOut, PICTURE_FORMS, pictureCid } from '../../../render/renderer.js';
 import { toneColor } from '../../../render/tone-color.js';
@@ -47,6 +47,9 @@ const MAX_TEXT_LENGTH = 600;
 const MAX_ALT_LENGTH = 240;
 /** Items of an alert beyond these are counted. */
 const MAX_CALLOUTS = 50;
+/** A digest has no more callouts; of an alert with more, names are cut in the middle. */
+const USUAL_CALLOUTS = 7;
+const MAX_NAME_IN_LIST = 120;
 /** Notes beyond these are counted; the workbook and the PDF hold all. */
 const MAX_NOTES = 12;
 /** The content width of the mail in pixels. */
@@ -125,10 +128,7 @@ function callouts(digest: Digest, tables: readonly TableView[], { theme, words }
   const empty = items.length === 0 ? line(emptyText) : null;
   return {
     title: digest.labels.callouts,
-    items: [
-      ...items.slice(0, MAX_CALLOUTS).map((item) => calloutView(item, theme)),
-      ...moreItems(items, words),
-    ],
+    items: [...shownItems(items).map((item) => calloutView(item, theme)), ...moreItems(items, words)],
     legend: legend(digest, tables, words),
     said: verdictSaysAll(digest),
     emptyText: empty,
@@ -146,6 +146,14 @@ function legend(
   const alarms = missed || tables.some(({ rows }) => rows.some(({ mark }) => mark !== ''));
   const tones = [...items.map(({ tone }) => tone), ...(alarms ? (['attention'] as const) : [])];
   return markLegend(tones, words) || null;
+}
+
+function shownItems(items: Digest['callouts']['items']): Digest['callouts']['items'] {
+  if (items.length <= USUAL_CALLOUTS) return items;
+  return items.slice(0, MAX_CALLOUTS).map((item) => ({
+    ...item,
+    heading: shortenedName(oneLine(item.heading), MAX_NAME_IN_LIST),
+  }));
 }
 
 /** How many are left out; there are so many in an alert over very many bots alone. */

@@ -1,7 +1,7 @@
+import { NO_MEMORY } from '../../../../src/alerts/episodes/state.js';
 import type { DayHistory } from '../../../../src/alerts/history.js';
 import type { JudgeInput } from '../../../../src/alerts/judge/input.js';
 import type { AlertKind } from '../../../../src/alerts/series.js';
-import { NO_MEMORY } from '../../../../src/alerts/state.js';
 import type { AlertRule, ChangeRule, LevelRule } from '../../../../src/config/config.js';
 import { addDays } from '../../../../src/lib/time/zone.js';
 

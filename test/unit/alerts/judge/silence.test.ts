@@ -17,10 +17,10 @@ describe('silence', () => {
     ['learning: an empty day of few that chance explains', [...each(20, 2), 0, 0, 0], 'learning', 3],
     ['over while learning: longer than ever before', [...each(20, 5), ...each(4, 0)], 'over', 4],
     [
-      'learning: improbable, but there was a longer gap before',
-      [...each(10, 9), ...each(5, 0), ...each(10, 9), ...each(4, 0)],
+      'learning: improbable, but no longer than once before',
+      [...each(15, 50), 0, ...each(15, 50), 0],
       'learning',
-      4,
+      1,
     ],
   ] as const)('%s', (_name, values, level, days) => {
     expect(read(values)).toMatchObject({ level, value: 0, facts: { days } });

@@ -34,6 +34,12 @@ describe('a single day', () => {
     expect(read(values, { alpha: 1 / 365_000 }).level).toBe('between');
   });
 
+  test('an estimated φ tells less the further out the limit is', () => {
+    const values = Array.from({ length: 63 }, (_, index) => [60, 100, 140, 85, 115][index % 5] ?? 0);
+    const zOf = (alpha: number) => read([...values, 220], { alpha }).z ?? 0;
+    expect(zOf(1 / 365_000)).toBeLessThan(zOf(1 / 365) * 0.97);
+  });
+
   test('is learnt with fewer than six known weeks before the guard week', () => {
     expect(read([...each(41 + 7, 100), 10])).toMatchObject({
       level: 'learning',

@@ -63,7 +63,7 @@ export const WHOLE: Scope = {
 };
 
 /** Years a row of the page, and of a sample that takes seconds. */
-export const YEARS = { page: 60, sample: 2 };
+export const YEARS = { page: 60, sample: 3 };
 
 const CHANGES = { dead: 0, halved: 0.5, doubled: 2 } as const;
 export type Change = keyof typeof CHANGES;

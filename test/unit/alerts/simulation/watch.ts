@@ -1,7 +1,7 @@
+import { fresh, stepSeries } from '../../../../src/alerts/episodes/step.js';
 import type { DayHistory, IsHoliday } from '../../../../src/alerts/history.js';
 import { judge } from '../../../../src/alerts/judge/judge.js';
 import type { AlertKind } from '../../../../src/alerts/series.js';
-import { type Memory, NO_MEMORY } from '../../../../src/alerts/state.js';
 import type { AlertRule } from '../../../../src/config/config.js';
 import { inputOf } from '../judge/input.js';
 import { BEFORE, dayAt } from './invented.js';
@@ -13,14 +13,11 @@ export interface Watching {
   readonly isHoliday?: IsHoliday;
 }
 
-/** Days well inside the limit that end an episode. */
-const BACK_DAYS = 2;
-
-/** Judges every day after the first nine weeks, and gives the indexes of the days on which an episode begins. */
+/** Judges every day after the first nine weeks, and gives the indexes of the days on which an episode opens. */
 export function episodesOf(
   counts: Readonly<Record<string, readonly number[]>>,
   watching: Watching,
-): number[] {
+): readonly number[] {
   const days = Object.values(counts)[0]?.length ?? 0;
   const all = Object.fromEntries(
     Object.entries(counts).map(([of, values]) => [
@@ -29,20 +26,13 @@ export function episodesOf(
     ]),
   );
   const history: DayHistory = { counts: all, goodAt: null, gap: null };
-  const begun: number[] = [];
-  let memory: Memory = NO_MEMORY;
-  let [open, over, back] = [false, 0, 0];
+  const opened = new Set<number>();
+  const ruled = inputOf(watching.rule, [history], watching);
+  let standing = fresh(ruled, dayAt(BEFORE));
   for (let index = BEFORE; index < days; index += 1) {
-    const day = dayAt(index);
-    const { reading, cusum } = judge(inputOf(watching.rule, [history], { ...watching, day, memory }));
-    if (reading.level === 'unknown') continue;
-    memory = { ...memory, judged: day, cusum };
-    over = reading.level === 'over' ? over + 1 : 0;
-    back = reading.level === 'back' ? back + 1 : 0;
-    if (back >= BACK_DAYS) open = false;
-    if (open || over < ('days' in watching.rule ? watching.rule.days : 1)) continue;
-    open = true;
-    begun.push(index);
+    const result = judge({ ...ruled, day: dayAt(index), memory: standing.series.memory });
+    standing = stepSeries(standing, { ...ruled, ...result }, { alert: 'simulated', at: index });
+    if (standing.episode !== null) opened.add(standing.episode.openedAt);
   }
-  return begun;
+  return [...opened];
 }

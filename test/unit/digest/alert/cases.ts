@@ -1,4 +1,4 @@
-import type { AlertStory } from '../../../../src/alerts/story.js';
+import type { AlertStory } from '../../../../src/alerts/message/story.js';
 import type { FigureName } from '../../../../src/config/config.js';
 import { addDays } from '../../../../src/lib/time/zone.js';
 import { alertItem, alertStory, JUDGED, type TestItem } from '../../../support/alert-stories.js';

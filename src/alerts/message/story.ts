@@ -1,6 +1,7 @@
-import type { Day } from '../lib/time/zone.js';
-import type { Reading } from './reading.js';
-import type { Episode } from './state.js';
+import type { Day } from '../../lib/time/zone.js';
+import type { ChartDay } from '../days/usual-days.js';
+import type { Episode } from '../episodes/state.js';
+import type { DayReading } from '../reading.js';
 
 /** What a message tells of its episodes. `missed`: they began and ended within quiet hours. */
 export type AlertEvent = 'firing' | 'reminder' | 'recovered' | 'missed';
@@ -30,7 +31,7 @@ export interface AlertItem {
   /** null for all bots together. */
   readonly bot: { readonly id: string; readonly name: string; readonly storyId: string } | null;
   /** The latest reading: of an episode that is over, the one that ended it. */
-  readonly reading: Reading;
+  readonly reading: DayReading;
   /** Eight weeks up to the judged day; null where there is no series to show. */
   readonly chart: AlertChart | null;
 }
@@ -38,11 +39,4 @@ export interface AlertItem {
 export interface AlertChart {
   readonly unit: 'count' | 'percent';
   readonly days: readonly ChartDay[];
-}
-
-export interface ChartDay {
-  readonly day: Day;
-  readonly value: number | null;
-  /** The usual range; null where it is not known. */
-  readonly usual: { readonly low: number; readonly high: number } | null;
 }

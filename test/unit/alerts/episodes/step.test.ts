@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Reading } from '../../../src/alerts/reading.js';
-import { type RuledSeries, seriesKey } from '../../../src/alerts/series.js';
-import { NO_MEMORY } from '../../../src/alerts/state.js';
-import { fresh, type Standing, step } from '../../../src/alerts/step.js';
-import type { AlertRule } from '../../../src/config/config.js';
+import { NO_MEMORY } from '../../../../src/alerts/episodes/state.js';
+import { fresh, type SeriesStanding, stepSeries } from '../../../../src/alerts/episodes/step.js';
+import type { DayReading } from '../../../../src/alerts/reading.js';
+import { type RuledSeries, seriesKey } from '../../../../src/alerts/series.js';
+import type { AlertRule } from '../../../../src/config/config.js';
 
 const FALLBACK: AlertRule = {
   ...{ kind: 'above', of: 'fallbackRate', limit: 0.2, allowance: null, within: null },
@@ -15,7 +15,7 @@ const GAP: AlertRule = { kind: 'gap', after: 2 * 86_400_000 };
 const LEVELS = { o: 'over', b: 'back', m: 'between', u: 'unknown', l: 'learning' } as const;
 
 /** One reading a day from 1 November on: over, back, between (m), unknown, learning; `n` is known and not judged. */
-function readings(levels: string): Reading[] {
+function readings(levels: string): DayReading[] {
   return [...levels].map((level, index) => ({
     day: `2026-11-${String(index + 1).padStart(2, '0')}`,
     level: level === 'n' ? 'unknown' : LEVELS[level as keyof typeof LEVELS],
@@ -24,16 +24,16 @@ function readings(levels: string): Reading[] {
   }));
 }
 
-function follow(rule: AlertRule, levels: string): Standing[] {
+function follow(rule: AlertRule, levels: string): SeriesStanding[] {
   const ruled: RuledSeries = {
     series: { bot: 'support', source: null, kind: rule.kind, of: rule.kind === 'gap' ? null : rule.of },
     rule,
   };
-  const standings: Standing[] = [];
+  const standings: SeriesStanding[] = [];
   let standing = fresh(ruled, '2026-11-01');
   for (const [index, reading] of readings(levels).entries()) {
     const judged = { ...ruled, reading, cusum: NO_MEMORY.cusum };
-    standing = step(standing, judged, { alert: 'watch', at: index });
+    standing = stepSeries(standing, judged, { alert: 'watch', at: index });
     standings.push(standing);
   }
   return standings;
@@ -94,7 +94,7 @@ describe('an episode', () => {
     const [reading] = readings('o');
     if (!reading) throw new Error('no reading');
     const ruled = { series: standing.series, rule: SILENCE, reading, cusum: NO_MEMORY.cusum };
-    expect(step(standing, ruled, { alert: 'watch', at: 9 }).episode?.days).toEqual(['2026-11-01']);
+    expect(stepSeries(standing, ruled, { alert: 'watch', at: 9 }).episode?.days).toEqual(['2026-11-01']);
   });
 
   test('after one that is over, the next has an id of its own', () => {

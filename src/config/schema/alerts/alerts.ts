@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { SOURCES } from '../../vocabulary/chatbot.js';
-import { duration, filePath, flag, lineValue, locale, measured, textValue, zone } from '../values/leaf.js';
-import { timeOfDay } from '../values/time-of-day.js';
-import { id } from './bots.js';
+import { SOURCES } from '../../../vocabulary/chatbot.js';
+import { duration, filePath, flag, lineValue, locale, measured, textValue, zone } from '../../values/leaf.js';
+import { timeOfDay } from '../../values/time-of-day.js';
+import { id } from '../bots.js';
+import { weekStart } from '../digests.js';
+import { links } from '../goals.js';
+import { holidays } from '../holidays.js';
+import { alertEntry, type Plugins } from '../plugins.js';
+import { theme } from '../theme.js';
 import { condition } from './conditions.js';
-import { weekStart } from './digests.js';
-import { links } from './goals.js';
-import { holidays } from './holidays.js';
-import { alertEntry, type Plugins } from './plugins.js';
-import { theme } from './theme.js';
 
 const BUDGET = /^(\d{1,3}(?:\.\d{1,2})?)(?:\s*\/\s*(year|month|week))?$/;
 const A_YEAR = { year: 1, month: 12, week: 52 } as const;

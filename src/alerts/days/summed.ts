@@ -1,5 +1,5 @@
-import type { DayCount } from '../baseline/days.js';
-import type { DayHistory } from './history.js';
+import type { DayCount } from '../../baseline/days.js';
+import type { DayHistory } from '../history.js';
 
 type Counted = keyof DayHistory['counts'];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DURATION_PATTERN, parseDuration } from '../../lib/text/units.js';
-import { COUNTS } from '../config.js';
-import { addFault, duration, flag, integer, measured, type ValueFault } from '../values/leaf.js';
+import { DURATION_PATTERN, parseDuration } from '../../../lib/text/units.js';
+import { COUNTS } from '../../config.js';
+import { addFault, duration, flag, integer, measured, type ValueFault } from '../../values/leaf.js';
 
 /** A count such as 100, or a percentage. */
 export interface Amount {

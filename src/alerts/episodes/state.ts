@@ -1,17 +1,17 @@
-import type { Day } from '../lib/time/zone.js';
-import type { Reading } from './reading.js';
-import type { Series } from './series.js';
+import type { Day } from '../../lib/time/zone.js';
+import type { DayReading } from '../reading.js';
+import type { SeriesId } from '../series.js';
 
 export const SERIES_STATES = ['learning', 'well', 'pending', 'firing', 'unknown'] as const;
 export type SeriesState = (typeof SERIES_STATES)[number];
 
 /** What is known of a series after its last check. */
-export interface WatchedSeries extends Series {
+export interface WatchedSeries extends SeriesId {
   readonly state: SeriesState;
   /** The local day since which it is in this state. */
   readonly since: Day;
   /** The last reading that was known; null before the first. */
-  readonly reading: Reading | null;
+  readonly reading: DayReading | null;
   readonly memory: Memory;
   /** The episode that lasts; null without one. */
   readonly episode: string | null;
@@ -48,7 +48,7 @@ export const NO_MEMORY: Memory = {
 };
 
 /** A time in which a series was beyond its limit. */
-export interface Episode extends Series {
+export interface Episode extends SeriesId {
   /** `outage.support.silence-conversations@2026-11-24`: alert, series and first day. */
   readonly id: string;
   readonly alert: string;
@@ -59,7 +59,7 @@ export interface Episode extends Series {
   /** Every day beyond the limit, in order. */
   readonly days: readonly Day[];
   /** The last reading beyond the limit. */
-  readonly reading: Reading;
+  readonly reading: DayReading;
   /** Slots of the checks that opened and closed it, epoch ms. */
   readonly openedAt: number;
   readonly closedAt: number | null;

@@ -1,4 +1,4 @@
-import { localTime } from '../lib/time/zone.js';
+import { localTime } from '../../lib/time/zone.js';
 import type { Episode } from './state.js';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Episode } from '../../../src/alerts/state.js';
-import { type TellContext, tell, threadRunOf } from '../../../src/alerts/tell.js';
+import type { Episode } from '../../../../src/alerts/episodes/state.js';
+import { decideTelling, type TellContext, threadRunOf } from '../../../../src/alerts/message/tell.js';
 
 const DAY = 86_400_000;
 const NOW = 100 * DAY;
@@ -70,7 +70,7 @@ describe('what is said of one episode', () => {
     ['nothing once all is said', { ...over, told: 'recovered' }, {}, [], 'recovered'],
     ['nothing of what was dropped', { ...over, told: 'dropped' }, {}, [], 'dropped'],
   ])('%s', (_name, state, situation, names, after) => {
-    const { messages, episodes } = tell([episode(state)], context(situation));
+    const { messages, episodes } = decideTelling([episode(state)], context(situation));
     expect(messages.map(({ name }) => name)).toEqual(names);
     expect(episodes.map((one) => one.told)).toEqual([after]);
     expect(episodes[0]?.toldAt ?? null).toBe(
@@ -83,7 +83,7 @@ describe('what is said at once', () => {
   test('all that begins is one message, the weightiest first, and opens one thread', () => {
     const light = episode({ id: 'a', bot: 'a', reading: { ...episode().reading, weight: 2 } });
     const heavy = episode({ id: 'b', bot: 'b', reading: { ...episode().reading, weight: 90 } });
-    const { messages, episodes } = tell([light, heavy], context());
+    const { messages, episodes } = decideTelling([light, heavy], context());
     expect(messages).toHaveLength(1);
     expect(messages[0]?.episodes.map(({ id }) => id)).toEqual(['b', 'a']);
     expect(episodes.map(({ thread }) => thread)).toEqual([
@@ -101,7 +101,7 @@ describe('what is said at once', () => {
       thread: { run: '00000000000000cc', slice: 'firing' },
     });
     const fresh = episode({ id: 'c' });
-    const { messages } = tell([one, other, fresh], context());
+    const { messages } = decideTelling([one, other, fresh], context());
     expect(messages.map(({ name }) => name)).toEqual([
       'recovered-00000000000000aa',
       'recovered-00000000000000cc',
@@ -115,7 +115,7 @@ describe('what is said at once', () => {
   });
 
   test('a second look at the same check says nothing more', () => {
-    const first = tell([episode(), episode({ id: 'x', ...told, ...over })], context());
-    expect(tell(first.episodes, context()).messages).toEqual([]);
+    const first = decideTelling([episode(), episode({ id: 'x', ...told, ...over })], context());
+    expect(decideTelling(first.episodes, context()).messages).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-import type { AlertConfig, FigureName } from '../config/config.js';
-import type { Day } from '../lib/time/zone.js';
-import { usualDays } from './days/usual-days.js';
-import type { DayHistory, IsHoliday } from './history.js';
-import { type Series, seriesKey } from './series.js';
-import type { Episode, WatchedSeries } from './state.js';
+import type { AlertConfig, FigureName } from '../../config/config.js';
+import type { Day } from '../../lib/time/zone.js';
+import { summedHistory } from '../days/summed.js';
+import { usualDays } from '../days/usual-days.js';
+import type { Episode, WatchedSeries } from '../episodes/state.js';
+import type { DayHistory, IsHoliday } from '../history.js';
+import { type SeriesId, seriesKey } from '../series.js';
 import type { AlertChart, AlertItem, AlertStory } from './story.js';
-import { summedHistory } from './summed.js';
 import type { Telling } from './tell.js';
 
 /** What messages of a check are told from. */
@@ -17,11 +17,11 @@ export interface StoryContext {
   readonly series: readonly WatchedSeries[];
   readonly isHoliday: IsHoliday;
   readonly page: string | null;
-  historiesOf(series: Series): readonly DayHistory[];
+  historiesOf(series: SeriesId): readonly DayHistory[];
 }
 
 /** Everything that one message says. */
-export function storyOf({ event, episodes }: Telling, context: StoryContext): AlertStory {
+export function alertStory({ event, episodes }: Telling, context: StoryContext): AlertStory {
   const { alert, at, day, page } = context;
   const items = episodes.map((episode) => itemOf(episode, context));
   return { version: 1, alert: alert.id, event, at, day, items, budget: alert.budget, page };

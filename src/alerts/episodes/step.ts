@@ -1,7 +1,7 @@
-import type { AlertRule } from '../config/config.js';
-import type { Day } from '../lib/time/zone.js';
-import type { Reading } from './reading.js';
-import { type RuledSeries, seriesKey } from './series.js';
+import type { AlertRule } from '../../config/config.js';
+import type { Day } from '../../lib/time/zone.js';
+import type { DayReading } from '../reading.js';
+import { type RuledSeries, seriesKey } from '../series.js';
 import {
   type Cusum,
   type Episode,
@@ -13,14 +13,14 @@ import {
 } from './state.js';
 
 /** A series judged on one day. */
-export interface Judged extends RuledSeries {
-  readonly reading: Reading;
+export interface JudgedSeries extends RuledSeries {
+  readonly reading: DayReading;
   /** Of a drift, after this day; of any other kind as it was. */
   readonly cusum: Cusum;
 }
 
 /** Where a series and its episode stand. */
-export interface Standing {
+export interface SeriesStanding {
   readonly series: WatchedSeries;
   /** The episode that lasts, or that this day ended; null without one. */
   readonly episode: Episode | null;
@@ -36,13 +36,17 @@ export interface StepContext {
 export const BACK_DAYS = 2;
 
 /** A series before its first check. */
-export const fresh = ({ series }: RuledSeries, day: Day): Standing => ({
+export const fresh = ({ series }: RuledSeries, day: Day): SeriesStanding => ({
   series: { ...series, state: 'learning', since: day, reading: null, memory: NO_MEMORY, episode: null },
   episode: null,
 });
 
 /** Takes a series on by one reading. A day that is not known changes nothing but the state that is shown of a series without an episode. */
-export function step(before: Standing, judged: Judged, context: StepContext): Standing {
+export function stepSeries(
+  before: SeriesStanding,
+  judged: JudgedSeries,
+  context: StepContext,
+): SeriesStanding {
   const { reading } = judged;
   switch (reading.level) {
     case 'over':
@@ -58,7 +62,7 @@ export function step(before: Standing, judged: Judged, context: StepContext): St
   }
 }
 
-function over(before: Standing, judged: Judged, context: StepContext): Standing {
+function over(before: SeriesStanding, judged: JudgedSeries, context: StepContext): SeriesStanding {
   const { reading } = judged;
   const episode = open(before);
   const days = [...new Set([...(episode ? [] : before.series.memory.over), reading.day])];
@@ -71,7 +75,11 @@ function over(before: Standing, judged: Judged, context: StepContext): Standing 
   return { series: { ...series, episode: fired.id }, episode: fired };
 }
 
-function opened({ series, reading }: Judged, days: readonly Day[], { alert, at }: StepContext): Episode {
+function opened(
+  { series, reading }: JudgedSeries,
+  days: readonly Day[],
+  { alert, at }: StepContext,
+): Episode {
   const [start = reading.day] = days;
   return {
     ...series,
@@ -89,7 +97,7 @@ function opened({ series, reading }: Judged, days: readonly Day[], { alert, at }
   };
 }
 
-function back(before: Standing, judged: Judged, { at }: StepContext): Standing {
+function back(before: SeriesStanding, judged: JudgedSeries, { at }: StepContext): SeriesStanding {
   const episode = open(before);
   const count = before.series.memory.back + 1;
   if (!episode || count < backDaysOf(judged.rule)) return calm(before, judged, { over: [], back: count });
@@ -100,11 +108,11 @@ function back(before: Standing, judged: Judged, { at }: StepContext): Standing {
   };
 }
 
-const calm = (before: Standing, judged: Judged, memory: Partial<Memory>): Standing =>
+const calm = (before: SeriesStanding, judged: JudgedSeries, memory: Partial<Memory>): SeriesStanding =>
   moved(before, judged, { to: open(before) ? 'firing' : 'well', memory });
 
 /** A day that is known and yet not judged, such as a holiday or one with too few uses, leaves the state as it is. */
-function unknown(before: Standing, judged: Judged): Standing {
+function unknown(before: SeriesStanding, judged: JudgedSeries): SeriesStanding {
   const { series } = before;
   if (judged.reading.value !== null || open(before)) return before;
   const state = 'unknown';
@@ -112,10 +120,10 @@ function unknown(before: Standing, judged: Judged): Standing {
 }
 
 function moved(
-  { series, episode }: Standing,
-  { reading, cusum, rule }: Judged,
+  { series, episode }: SeriesStanding,
+  { reading, cusum, rule }: JudgedSeries,
   { to, memory }: { readonly to: SeriesState; readonly memory: Partial<Memory> },
-): Standing {
+): SeriesStanding {
   const judged = rule.kind === 'gap' ? series.memory.judged : reading.day;
   const since = sinceOf(series, to, reading.day);
   const remembered = { ...series.memory, ...memory, cusum, judged };
@@ -125,7 +133,7 @@ function moved(
 const sinceOf = ({ state, since, reading }: WatchedSeries, to: SeriesState, day: Day): Day =>
   state === to && reading !== null ? since : day;
 
-const open = ({ episode }: Standing): Episode | null => (episode?.closedAt === null ? episode : null);
+const open = ({ episode }: SeriesStanding): Episode | null => (episode?.closedAt === null ? episode : null);
 
 const daysOf = (rule: AlertRule): number => ('days' in rule ? rule.days : 1);
 

@@ -1,5 +1,5 @@
-import { groupedBy } from '../lib/grouped.js';
-import type { Episode } from './state.js';
+import { groupedBy } from '../../lib/grouped.js';
+import type { Episode } from '../episodes/state.js';
 import type { AlertEvent } from './story.js';
 
 /** What one message is about: episodes of one event and thread. */
@@ -28,7 +28,7 @@ const HOUR = 3_600_000;
  * What is to be said of episodes that last or ended, and the episodes as they stand once it is said. In quiet hours nothing changes; of what
  * ended within a snooze nothing is said.
  */
-export function tell(
+export function decideTelling(
   episodes: readonly Episode[],
   context: TellContext,
 ): { readonly messages: readonly Telling[]; readonly episodes: readonly Episode[] } {

@@ -1,5 +1,5 @@
-import type { QuietHours } from '../config/config.js';
-import { localTime } from '../lib/time/zone.js';
+import type { QuietHours } from '../../config/config.js';
+import { localTime } from '../../lib/time/zone.js';
 
 /** Whether an instant (epoch ms) lies within quiet hours, which may reach over midnight. */
 export function isQuiet(quiet: QuietHours | null, zone: string, at: number): boolean {
