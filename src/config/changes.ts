@@ -1,6 +1,6 @@
 import type { ChannelRules } from './channel-rules.js';
 import type { Config, TargetConfig } from './config.js';
-import { commonSettings, isSame, ownSettings, type Publication, settingChanges } from './differences.js';
+import { commonSettings, isSame, ownSettings, type Published, settingChanges } from './differences.js';
 
 /** The changes of a new configuration as short phrases: settings, digests, alerts, slots, readers; never the value of a secret. */
 export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
@@ -23,7 +23,7 @@ export function configChanges(before: Config, after: Config, channels: readonly 
 /** The changes of a digest or an alert, without those of common settings. */
 function ownChanges(
   path: string,
-  [old, now]: readonly [Publication, Publication],
+  [old, now]: readonly [Published, Published],
   {
     channels,
     inherited,

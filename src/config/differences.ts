@@ -17,10 +17,10 @@ export function commonSettings({
   return { ...rest, proxy: [proxy], ...Object.fromEntries(channels) };
 }
 
-export type Publication = DigestConfig | AlertConfig;
+export type Published = DigestConfig | AlertConfig;
 
 /** Bots as ids: changes of a bot are listed once, not per digest. The rules of an alert are its `when`. */
-export function ownSettings({ id: _id, deliver: _deliver, bots, ...rest }: Publication) {
+export function ownSettings({ id: _id, deliver: _deliver, bots, ...rest }: Published) {
   const ids = bots.map(({ id }) => id);
   if (!('rules' in rest)) return { ...rest, bots: ids };
   const { rules: when, ...others } = rest;

@@ -1,7 +1,7 @@
-import type { OptionWord, Place, Words } from './words.js';
+import type { CompletionWords, OptionWord, WordPlace } from './words.js';
 
 /** A script for bash, to be sourced. */
-export function bashScript({ commands, common }: Words): string {
+export function bashScript({ commands, common }: CompletionWords): string {
   const values = commands.flatMap(({ name, options }) =>
     options.flatMap((option) => valueCase(name, option)),
   );
@@ -45,7 +45,7 @@ function valueCase(command: string, { names, value }: OptionWord): string[] {
 }
 
 /** Without words, bash completes paths. */
-function answer(place: Place): string {
+function answer(place: WordPlace): string {
   if (place.kind === 'ids') return `__botdigest_ids ${place.of}`;
   return place.kind === 'words' ? `words="${place.words.join(' ')}"` : 'words=';
 }

@@ -5,7 +5,7 @@ import type { CliContext, CommonOptions } from '../context.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
 import { ID_KINDS, type IdKind } from './id-kinds.js';
-import { wordsOf } from './words.js';
+import { completionWords } from './words.js';
 import { zshScript } from './zsh.js';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
@@ -46,7 +46,7 @@ Examples:
         }
         if (shell === undefined)
           throw new UserError('usage', 'Name a shell: bash, zsh or fish.', { exitCode: 2 });
-        const words = await wordsOf(entries, command.parent ?? command);
+        const words = await completionWords(entries, command.parent ?? command);
         terminal.stdout.write(SCRIPTS[shell](words));
       });
   };

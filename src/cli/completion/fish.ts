@@ -1,7 +1,7 @@
-import type { OptionWord, Place, Words } from './words.js';
+import type { CompletionWords, OptionWord, WordPlace } from './words.js';
 
 /** A script for fish, to be put into `~/.config/fish/completions/botdigest.fish`. */
-export function fishScript({ commands, common }: Words): string {
+export function fishScript({ commands, common }: CompletionWords): string {
   const lines = commands.flatMap(({ name, does, options, argument }) => {
     const here = `-n '__fish_seen_subcommand_from ${name}'`;
     return [
@@ -26,7 +26,7 @@ ${[...lines, ...common.map((option) => optionLine(option, ''))].join('\n')}
 `;
 }
 
-function argumentLine(place: Place, here: string): string[] {
+function argumentLine(place: WordPlace, here: string): string[] {
   const offered = answer(place);
   return offered === null ? [] : [`complete -c botdigest ${here} ${offered}`];
 }
@@ -38,7 +38,7 @@ function optionLine({ names, does, value }: OptionWord, here: string): string {
 }
 
 /** What is offered in a place; null for nothing. */
-function answer(place: Place): string | null {
+function answer(place: WordPlace): string | null {
   switch (place.kind) {
     case 'ids':
       return `-f -a '(__botdigest_ids ${place.of})'`;

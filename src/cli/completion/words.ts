@@ -4,7 +4,7 @@ import type { CliContext } from '../context.js';
 import type { IdKind } from './id-kinds.js';
 
 /** What may stand in a place of a command line: ids of the configuration, words, a path, or nothing that is known. */
-export type Place =
+export type WordPlace =
   | { readonly kind: 'ids'; readonly of: IdKind }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'path' }
@@ -15,24 +15,27 @@ export interface OptionWord {
   readonly names: readonly string[];
   readonly does: string;
   /** Null for a flag. */
-  readonly value: Place | null;
+  readonly value: WordPlace | null;
 }
 
 export interface CommandWord {
   readonly name: string;
   readonly does: string;
-  readonly argument: Place;
+  readonly argument: WordPlace;
   readonly options: readonly OptionWord[];
 }
 
-export interface Words {
+export interface CompletionWords {
   readonly commands: readonly CommandWord[];
   /** Options of every command. */
   readonly common: readonly OptionWord[];
 }
 
 /** Everything that can be completed, from the commands themselves. */
-export async function wordsOf(entries: readonly CommandEntry[], program: Command): Promise<Words> {
+export async function completionWords(
+  entries: readonly CommandEntry[],
+  program: Command,
+): Promise<CompletionWords> {
   const names = entries.map(({ name }) => name);
   const commands = entries.map(async ({ name, takes, does, load }): Promise<CommandWord> => {
     const command = new Command(name);
@@ -43,7 +46,7 @@ export async function wordsOf(entries: readonly CommandEntry[], program: Command
   return { commands: await Promise.all(commands), common: optionsOf(program) };
 }
 
-function argumentPlace(takes: string | undefined, command: Command, names: readonly string[]): Place {
+function argumentPlace(takes: string | undefined, command: Command, names: readonly string[]): WordPlace {
   const [argument] = command.registeredArguments;
   if (argument?.argChoices) return { kind: 'words', words: argument.argChoices };
   if (takes?.slice(1, -1) === 'command') return { kind: 'words', words: names };
@@ -62,14 +65,14 @@ const optionsOf = (command: Command): OptionWord[] => [
 
 const HELP: OptionWord = { names: ['-h', '--help'], does: 'show its help', value: null };
 
-function valuePlace({ argChoices, flags, long }: Option): Place {
+function valuePlace({ argChoices, flags, long }: Option): WordPlace {
   if (argChoices) return { kind: 'words', words: argChoices };
   if (long === '--bot') return { kind: 'ids', of: 'bots' };
   return placeNamed(/[<[].*$/.exec(flags)?.[0] ?? '');
 }
 
 /** What a placeholder such as `<digest>` stands for. */
-function placeNamed(placeholder: string): Place {
+function placeNamed(placeholder: string): WordPlace {
   switch (placeholder.replace(/[^a-z]/g, '')) {
     case 'digest':
       return { kind: 'ids', of: 'digests' };

@@ -1,7 +1,7 @@
-import type { OptionWord, Place, Words } from './words.js';
+import type { CompletionWords, OptionWord, WordPlace } from './words.js';
 
 /** A script for zsh, to be put into a folder of `fpath` as `_botdigest`, or sourced. */
-export function zshScript({ commands, common }: Words): string {
+export function zshScript({ commands, common }: CompletionWords): string {
   const shared = common.map(optionSpec);
   const cases = commands.map(({ name, options, argument }) =>
     [
@@ -49,9 +49,9 @@ function optionSpec({ names, does, value }: OptionWord): string {
   return names.length > 1 ? `${flags}${quoted(tail)}` : quoted(`${first}${tail}`);
 }
 
-const argumentSpec = (place: Place) => quoted(`1:argument:${action(place)}`);
+const argumentSpec = (place: WordPlace) => quoted(`1:argument:${action(place)}`);
 
-function action(place: Place): string {
+function action(place: WordPlace): string {
   switch (place.kind) {
     case 'ids':
       // A space first: zsh would put options of its own before the word.

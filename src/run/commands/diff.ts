@@ -25,7 +25,7 @@ export interface Difference {
 type Side = readonly string[] | Readonly<Record<string, unknown>> | null;
 
 /** A configuration with what it makes due, checks of alerts included. */
-export interface Compared {
+export interface ComparedConfig {
   readonly config: Config;
   readonly digests: ReadonlyMap<string, DigestConfig>;
   readonly channels: Channels;
@@ -35,7 +35,11 @@ export interface Compared {
 const SPAN = 28 * 86_400_000;
 
 /** Compares what two configurations would do from `now` (epoch ms) on, without asking anybody. */
-export function differencesOf(before: Compared, after: Compared, now: number): readonly Difference[] {
+export function differencesOf(
+  before: ComparedConfig,
+  after: ComparedConfig,
+  now: number,
+): readonly Difference[] {
   const ids = new Set([...before.digests.keys(), ...after.digests.keys()]);
   return [
     ...(settingsRow(null, commonChanges(before.config, after.config)) ?? []),
@@ -53,13 +57,18 @@ const commonChanges = (before: Config, after: Config): readonly SettingChange[] 
   ...settingChanges({ notify: before.notify }, { notify: after.notify }),
 ];
 
-function digestDifferences(id: string, before: Compared, after: Compared, now: number): Difference[] {
+function digestDifferences(
+  id: string,
+  before: ComparedConfig,
+  after: ComparedConfig,
+  now: number,
+): Difference[] {
   const [one, other] = [before.digests.get(id), after.digests.get(id)];
   const row = (what: Difference['what'], old: Side, fresh: Side): Difference[] =>
     canonicalJson(old) === canonicalJson(fresh) ? [] : [{ digest: id, what, before: old, after: fresh }];
   const apart = (
     what: Difference['what'],
-    of: (side: Compared, digest: DigestConfig) => readonly string[],
+    of: (side: ComparedConfig, digest: DigestConfig) => readonly string[],
   ) => {
     const [old, fresh] = [one && of(before, one), other && of(after, other)];
     const alone = (mine?: readonly string[], others: readonly string[] = []) =>

@@ -91,7 +91,7 @@ test('readers stand once each, whatever the spelling, with digests and alerts in
           id: 'outage',
           ...common,
           slice: 'files',
-          formats: ['json', 'png'],
+          formats: ['alert-json', 'alert-text', 'png'],
           next: at('2026-12-01T07:00:00Z'),
         },
       ],
