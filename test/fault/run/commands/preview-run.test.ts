@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,21 +15,28 @@ import { SLACK_TOKEN } from '../../../support/world.js';
 
 const watch = { signal: new AbortController().signal };
 
-async function room(formats = 'pdf, xlsx, csv, json, png') {
+const NAMES = { 300: '300Light/Inter_300Light', 700: '700Bold/Inter_700Bold' } as const;
+const font = (weight: keyof typeof NAMES) => `node_modules/@expo-google-fonts/inter/${NAMES[weight]}.ttf`;
+
+const MAIL = ['email: { to: [ada@example.com, bob@example.com] }'];
+const EVERYBODY = [
+  ...MAIL,
+  `slack: { channel: ${CHANNEL} }`,
+  '{ email: { to: [ewa@example.com] }, locale: pl-PL, formats: [csv] }',
+];
+
+async function room(formats: string, deliver: readonly string[] = MAIL) {
   const mail = await scriptedSmtp({});
   const slack = await startSlack({ token: SLACK_TOKEN });
   onTestFinished(async () => void (await Promise.all([mail.stop(), slack.stop()])));
   const desk = await openDesk({
     mailPort: mail.port,
     slackUrl: slack.apiUrl,
-    deliver: [
-      'email: { to: [ada@example.com, bob@example.com] }',
-      `slack: { channel: ${CHANNEL} }`,
-      '{ email: { to: [ewa@example.com] }, locale: pl-PL, formats: [csv] }',
-    ],
-    lines: ['theme: { accent: "#205080", logo: ./logo.png, footer: Ours }'],
+    deliver,
+    lines: ['theme: { accent: "#205080", logo: ./logo.png, font: { regular: ./font.ttf }, footer: Ours }'],
   });
   writeFileSync(join(desk.folder, 'logo.png'), logoFile('first'));
+  copyFileSync(font(700), join(desk.folder, 'font.ttf'));
   mkdirSync(join(desk.folder, 'templates'));
   writeFileSync(join(desk.folder, 'templates', 'email.txt'), 'Another text');
   return {
@@ -60,10 +67,11 @@ const hashes = ({ artifacts }: RunStory, bundle: string | null | undefined) =>
 const named = (files: readonly RunFile[], name: string) => files.find((file) => file.name === name);
 
 test('a run is made again byte for byte, however the configuration has changed since', async () => {
-  const { desk, mail, slack, edit } = await room();
+  const { desk, mail, slack, edit } = await room('pdf, xlsx, csv, json, png', EVERYBODY);
   const { story } = await desk.run(edit);
   expect(story.run.state).toBe('completed');
   writeFileSync(join(desk.folder, 'logo.png'), logoFile('other'));
+  copyFileSync(font(300), join(desk.folder, 'font.ttf'));
   const app = await desk.app((text) => changed(edit(text)));
   const asked = desk.api.requests().length;
   const { files, notes } = await app.previewRun(story.run.id, null);
@@ -146,16 +154,16 @@ test('settings hold no secret, are stored once for equal configurations, and go 
     db.close();
     return row.size;
   };
-  expect([count('settings'), count('shared_contents')]).toEqual([4, 2]);
+  expect([count('settings'), count('shared_contents')]).toEqual([10, 3]);
   await ledger.prune({ runs: 0, quietChecks: 0, weeks: 0 });
-  expect([count('settings'), count('shared_contents')]).toEqual([4, 2]);
+  expect([count('settings'), count('shared_contents')]).toEqual([10, 3]);
   await ledger.prune({ runs: Date.now() + 1_000, quietChecks: 0, weeks: 0 });
   expect([count('settings'), count('shared_contents')]).toEqual([0, 0]);
 });
 
 test('of a corrected run the correction is shown, with what it was rendered with', async () => {
   const { desk, mail } = await room('csv');
-  const holed = (text: string) => text.replace('reports: [heatmap]', 'reports: [heatmap, interactions]');
+  const holed = (text: string) => text.replace('reports: [average]', 'reports: [average, interactions]');
   desk.api.setFaults([{ match: { report: 'interactions' }, fault: { kind: 'status', status: 500 } }]);
   const { story } = await desk.run(holed);
   desk.api.setFaults([]);
@@ -197,4 +205,4 @@ test('the messages of an alert are made again as they went out, without a look a
   expect(files.filter(({ same }) => same === false)).toEqual([]);
 }, 60_000);
 
-test('of many configurations each run has its own', () => madeAgain(6));
+test('of many configurations each run has its own', () => madeAgain(3));
