@@ -104,13 +104,13 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'snooze',
-    takes: '<alert>',
+    takes: '<name>',
     does: 'make an alert say nothing for some days',
     load: async () => (await import('./alerts/snooze.js')).snoozeCommand,
   },
   {
     name: 'unsnooze',
-    takes: '<alert>',
+    takes: '<name>',
     does: 'end the snooze of an alert',
     load: async () => (await import('./alerts/snooze.js')).unsnoozeCommand,
   },

@@ -3,6 +3,7 @@ import type { Bundle, StoredArtifact } from '../../src/ledger/model/content.js';
 import type { PlannedDelivery } from '../../src/ledger/model/delivery.js';
 import { channelReason } from '../../src/ledger/model/reasons.js';
 import type { Claim, Claimant, Lease, Run } from '../../src/ledger/model/run.js';
+import { runId } from '../../src/ledger/rows/run-row.js';
 import { sha256 } from '../../src/lib/hash.js';
 
 /** 2026-11-23, a Monday, 07:00 UTC. */
@@ -33,7 +34,7 @@ export async function running(
   at = MONDAY,
 ): Promise<{ readonly run: Run; readonly lease: Lease }> {
   await queue(ledger, digest, [at]);
-  return claimed(await ledger.runs.claim(claimant('one', at + MINUTE), at));
+  return claimed(await ledger.runs.claim(claimant('one', at + MINUTE), at, runId(digest, at)));
 }
 
 export function claimed(claim: Claim | null): Extract<Claim, { kind: 'claimed' }> {

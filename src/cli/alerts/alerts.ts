@@ -8,6 +8,7 @@ import { alertTestCommand } from './test.js';
 
 export function alertsCommand(command: Command, context: CliContext): void {
   command
+    .usage('[options] [test]')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -1,19 +1,10 @@
 import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
+import { type NumberFormat, normal, numberFormat } from './number-format.js';
 
 /** Formats numbers and dates in one locale and time zone, independent of the machine's. */
-export interface Format {
+export interface Format extends NumberFormat {
   readonly locale: string;
   readonly zone: string;
-  /** `1,734`. */
-  count(value: number): string;
-  /** One decimal: `6.1`. */
-  ratio(value: number): string;
-  /** A fraction as `8.9%`, with the locale's spacing. */
-  percent(fraction: number): string;
-  /** A fraction as a whole percentage: `22%`. */
-  roundPercent(fraction: number): string;
-  /** `+131`, `−12`, `0`. */
-  signed(value: number): string;
   /** `16 November 2026`. */
   day(day: Day): string;
   /** `Mon 16 Nov`. */
@@ -44,13 +35,6 @@ export interface Format {
   hour(hour: number): string;
 }
 
-/** Replaces thin and narrow spaces and the hyphen as a minus sign: they differ between ICU versions and are missing from many fonts. */
-const normal = (text: string) =>
-  text
-    .replaceAll('\u2009', ' ')
-    .replaceAll('\u202f', '\u00a0')
-    .replace(/-(?=[\u200e\u200f\u061c]?\p{Nd})/u, '\u2212');
-
 const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 /** January 2024 began with a Monday. */
 const dayWith = (weekday: Weekday): Day => `2024-01-0${weekday}`;
@@ -61,7 +45,7 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
  * @throws RangeError when a locale is not a BCP 47 tag.
  */
 export function createFormat(locale: string, zone: string, wordsLocale = locale): Format {
-  const numbers = numberFormats(locale);
+  const numbers = numberFormat(locale);
   const dates = dateFormats(wordsLocale);
   return {
     locale,
@@ -73,21 +57,6 @@ export function createFormat(locale: string, zone: string, wordsLocale = locale)
       return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
     },
     hour: (value) => `${twoDigits(value)}:00`,
-  };
-}
-
-function numberFormats(locale: string) {
-  const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(locale, options);
-    return (value: number) => normal(format.format(value === 0 ? 0 : value));
-  };
-  const decimals = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return {
-    count: number({ maximumFractionDigits: 0 }),
-    ratio: number(decimals(1)),
-    percent: number({ style: 'percent', ...decimals(1) }),
-    roundPercent: number({ style: 'percent', ...decimals(0) }),
-    signed: number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Digest, TimeSeriesSection } from '../../../digest/digest.js';
 import { isWatched, isWeeks, weeksName } from '../../../digest/drawn-as.js';
-import { createFormat } from '../../../digest/language/format.js';
+import { numberFormat } from '../../../digest/language/number-format.js';
 import type { Words } from '../../../digest/language/words.js';
 import { oneLine, shortened } from '../../../render/line.js';
 import { markedStep } from '../../tone-mark.js';
@@ -70,7 +70,7 @@ function watchedSection(
   locale: string,
   { words, detail: { days } }: ChartLayout,
 ): TimeSeriesSection {
-  const format = createFormat(locale, 'UTC');
+  const format = numberFormat(locale);
   const text = section.unit === 'percent' ? format.percent : format.count;
   const last = <Item>(all: readonly Item[]) => all.slice(-days);
   const series = section.series.map((one) => ({ ...one, values: last(one.values), texts: last(one.texts) }));
