@@ -24,7 +24,13 @@ try {
   await makeAlert(join(work, 'alert'));
   // Imported late: it defines a global Path2D, which Chart.js would then use instead of the page's.
   const { drawPages } = await import('./gallery/pdf.mjs');
-  const pictures = [...(await pdfPages()), ...(await mails()), await slack(), ...(await sheets()), ...(await alert())];
+  const pictures = [
+    ...(await pdfPages()),
+    ...(await mails()),
+    await slack(),
+    ...(await sheets()),
+    ...(await alert()),
+  ];
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   for (const { name, bytes } of pictures) writeFileSync(new URL(name, OUT), bytes);
@@ -74,16 +80,23 @@ try {
   async function alert() {
     const mail = readFileSync(join(work, 'alert', 'alert.html'), 'utf8');
     const message = JSON.parse(readFileSync(join(work, 'alert', 'slack.json'), 'utf8'));
-    const told = JSON.parse(readFileSync(join(work, 'alert', 'alert.json'), 'utf8'));
-    const page = slackPage(message, { digest: told, attached: [] });
+    const page = slackPage(message, { digest: { slot: { text: '07:00' } }, attached: [] });
     const group = 'Alert';
     return [
       {
-        ...{ name: 'alert-mail.png', group, caption: 'The mail of an alert: nobody talks to a bot any more.' },
+        ...{
+          name: 'alert-mail.png',
+          group,
+          caption: 'The mail of an alert: nobody talks to a bot any more.',
+        },
         bytes: await shot('alert/mail.html', mail, 600),
       },
       {
-        ...{ name: 'alert-slack.png', group, caption: 'The same in Slack, drawn by the gallery’s own script.' },
+        ...{
+          name: 'alert-slack.png',
+          group,
+          caption: 'The same in Slack, drawn by the gallery’s own script.',
+        },
         bytes: await shot('alert/slack.html', page, 760),
       },
     ];

@@ -33,8 +33,13 @@ export function slackPage({ blocks }, { digest, attached }) {
 <div class="message"><div class="face">b</div><div>
 <span class="who">botdigest</span><span class="app">APP</span><span class="time">${escaped(time)}</span>
 ${blocks.map(drawn).join('\n')}
-<div class="thread">${attached.length} replies<br>${attached.map((name) => `<span class="file">${escaped(name)}</span>`).join('')}</div>
+${attached.length === 0 ? '' : thread(attached)}
 </div></div><div class="note">Drawn by the gallery’s own script from the message’s blocks; not a picture of Slack.</div>`;
+}
+
+function thread(attached) {
+  const files = attached.map((name) => `<span class="file">${escaped(name)}</span>`).join('');
+  return `<div class="thread">${attached.length} replies<br>${files}</div>`;
 }
 
 function drawn(block) {

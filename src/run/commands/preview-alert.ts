@@ -34,5 +34,8 @@ export async function previewAlert(
   const made = await prepareRun(tools, { ...request, source }, watch);
   const slices = made.kind === 'made' ? made.slices : [];
   const files = (await Promise.all(slices.map((one) => shownFiles(tools, one, slot)))).flat();
-  return { gaps: [], files: files.map((file) => ({ ...file, name: file.name.replace(/^digest\./, 'alert.') })) };
+  return {
+    gaps: [],
+    files: files.map((file) => ({ ...file, name: file.name.replace(/^digest\./, 'alert.') })),
+  };
 }
