@@ -5,16 +5,17 @@ import { instant } from '../terminal/run-record.js';
 import { whoAsks } from '../who-asks.js';
 
 interface SnoozeOptions extends CommonOptions {
-  readonly for: number;
+  readonly for?: number;
 }
 
 const DAY = 86_400_000;
+const DEFAULT_SNOOZE = 3 * DAY;
 const MAX_SNOOZE = 365 * DAY;
 
 export function snoozeCommand(command: Command, context: CliContext): void {
   command
     .argument('<name>', 'id of the alert')
-    .option('--for <time>', 'how long, such as 3d or 12h', snoozeTime, 3 * DAY)
+    .option('--for <time>', 'how long, such as 12h (default: 3d)', snoozeTime)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -23,7 +24,7 @@ export function snoozeCommand(command: Command, context: CliContext): void {
     .action(async (name: string) => {
       const options = command.optsWithGlobals<SnoozeOptions>();
       await withApp(context, options.config, async (app) => {
-        const until = context.clock.now() + options.for;
+        const until = context.clock.now() + (options.for ?? DEFAULT_SNOOZE);
         await app.snooze(name, until, whoAsks());
         const result = { alert: name, until: instant(until) };
         context.terminal.print(

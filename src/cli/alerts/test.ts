@@ -6,11 +6,13 @@ import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';
 
 interface TestOptions extends CommonOptions {
-  readonly since: number;
+  readonly since?: number;
   readonly out?: string;
 }
 
 const DAY = 86_400_000;
+
+const DEFAULT_DAYS = 180;
 
 /** Figures of more days than the API keeps by the hour in one answer would be a request of its own each. */
 const MAX_DAYS = 730;
@@ -18,7 +20,7 @@ const MAX_DAYS = 730;
 export function alertTestCommand(command: Command, context: CliContext): void {
   command
     .argument('[name]', 'id of an alert (default: all)')
-    .option('--since <days>', 'how far back, such as 180d', daysOf, 180)
+    .option('--since <days>', 'how far back, such as 90d (default: 180d)', daysOf)
     .option('--out <folder>', 'also write a picture of each episode to this folder')
     .option('--json', 'print JSON')
     .addHelpText(
@@ -33,7 +35,7 @@ Examples:
 `,
     )
     .action(async (name: string | undefined) => {
-      const { since, out, json, config } = command.optsWithGlobals<TestOptions>();
+      const { since = DEFAULT_DAYS, out, json, config } = command.optsWithGlobals<TestOptions>();
       await withApp(context, config, async (app) => {
         const replayed = await withProgress(context.terminal, 'Replaying', (onFetch) =>
           app.replay(
