@@ -11,6 +11,9 @@ const silentOn =
   (day: string, { story }: { readonly story: string }) =>
     story === 'story-support' && day >= from && day <= to ? 0 : 40;
 
+/** Checks from which on it is well, fires, is reminded of and is over, and one in between each. */
+const TOLD = [2, 3, 4, 9, 10, 11, 13, 14];
+
 /** What each channel was sent, in order: event and whether it stands in a thread. */
 async function told({ slack, mail, hooks }: AlertDesk) {
   const posts = slack.posts.map(({ thread }) => (thread === null ? 'new' : 'reply'));
@@ -29,7 +32,7 @@ describe('an alert', () => {
   test('speaks once when it fires, reminds, and says when it is over, each in the same thread', async () => {
     const desk = await silentBot();
     const running = await desk.start();
-    for (let day = 1; day <= 14; day += 1) await desk.check(running, day);
+    for (const day of TOLD) await desk.check(running, day);
     const { posts, mails, events, words } = await told(desk);
     expect(words).toEqual(['firing', 'reminder', 'recovered']);
     expect(posts).toEqual(['new', 'reply', 'reply']);
@@ -54,7 +57,7 @@ describe('an alert', () => {
 
   test('goes on where it was after a restart', async () => {
     const desk = await silentBot();
-    for (let day = 1; day <= 14; day += 1) {
+    for (const day of TOLD) {
       const running = await desk.start();
       await desk.check(running, day);
       await running.stop();
@@ -160,12 +163,12 @@ test('a digest with `when` is sent only while the alert fires', async () => {
   const running = await desk.start((text) =>
     text.replace(
       'weekly: { bots: [support], ',
-      `weekly: { bots: [support], schedule: "0 8 * * *", when: [watch], deliver: [{ webhook: { url: "${desk.hooks.url}/digest" } }], `,
+      `weekly: { bots: [support], schedule: "0 8 * * *", catchUp: skip, when: [watch], deliver: [{ webhook: { url: "${desk.hooks.url}/digest" } }], `,
     ),
   );
   const outcomes: string[] = [];
   const ledger = await desk.ledger();
-  for (let day = 1; day <= 14; day += 1) {
+  for (const day of TOLD) {
     await desk.check(running, day);
     await desk.at(running, day, '08:00');
     outcomes.push(
@@ -178,9 +181,9 @@ test('a digest with `when` is sent only while the alert fires', async () => {
   }
   // It fires from the check of 5 November on, until that of the 15th has seen two days that are well.
   expect(outcomes).toEqual([
-    ...Array(2).fill('skipped not-firing'),
-    ...Array(10).fill('completed delivered'),
+    'skipped not-firing',
+    ...Array(5).fill('completed delivered'),
     ...Array(2).fill('skipped not-firing'),
   ]);
-  expect(desk.hooks.calls.filter(({ path }) => path === '/digest')).toHaveLength(10);
+  expect(desk.hooks.calls.filter(({ path }) => path === '/digest')).toHaveLength(5);
 });
