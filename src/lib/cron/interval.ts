@@ -1,7 +1,7 @@
 import { localSchedule } from './local-schedule.js';
 
-/** Slots that are looked at: two months of daily ones, a year of weekly ones. */
-const SLOTS = 60;
+/** Slots that are looked at: two weeks of daily ones. */
+const SLOTS = 15;
 
 /**
  * The shortest time between two of the next slots after `now` (epoch ms), in ms of local time, clock changes aside; null when fewer than two
