@@ -200,8 +200,11 @@ export interface Envelope {
   readonly part: string;
   /** What earlier parts of this delivery returned as their provider reference, by part. */
   readonly references: Readonly<Record<string, string>>;
-  /** What this corrects: the parts of earlier editions that the reader has or may have, the oldest first. */
-  readonly corrects?: readonly Earlier[];
+  /**
+   * The messages whose thread it belongs to, the oldest first: the editions that it corrects, or the first word about an alert. Their parts that
+   * the reader has or may have.
+   */
+  readonly follows?: readonly Earlier[];
   readonly body: readonly Artifact[];
   readonly attachments: readonly Artifact[];
   /** Files of the digest that this message has no room for. */

@@ -62,7 +62,7 @@ function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
   };
 }
 
-/** A subject of the user's own does not say that it corrects what was sent before, or is a test. */
+/** A subject of the user's own does not say that it follows what was sent before, or is a test. */
 function subjectOf({ digest }: Envelope, { subject }: Subject): string {
   return oneLine(
     subject === undefined ? digest.subject : `${digest.correction ?? ''}${digest.test ?? ''}${subject}`,
@@ -103,9 +103,9 @@ function headers(envelope: Envelope, sender: Sender): Record<string, string> {
   };
 }
 
-/** A correction stands under what it corrects (RFC 5322, 3.6.4). */
-function threadHeaders({ corrects = [] }: Envelope, sender: Sender): Record<string, string> {
-  const ids = corrects.map((earlier) => messageId(earlier, sender));
+/** It stands under what it follows (RFC 5322, 3.6.4). */
+function threadHeaders({ follows = [] }: Envelope, sender: Sender): Record<string, string> {
+  const ids = follows.map((earlier) => messageId(earlier, sender));
   const last = ids.at(-1);
   return last === undefined ? {} : { 'In-Reply-To': last, References: ids.join(' ') };
 }

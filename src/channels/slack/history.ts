@@ -72,7 +72,7 @@ async function findFiles(session: SlackSession, { envelope }: Inquiry): Promise<
   const { channel, ts } = thread;
   const wanted = safeNames(envelope.attachments.map(({ name }) => name));
   const earlier = new Set(
-    (envelope.corrects ?? []).flatMap(({ providerRef }) => providerRef?.split(',') ?? []),
+    (envelope.follows ?? []).flatMap(({ providerRef }) => providerRef?.split(',') ?? []),
   );
   return search(session, { method: 'conversations.replies', asked: { channel, ts } }, ({ files = [] }) => {
     const names = new Map(files.filter(({ id }) => !earlier.has(id)).map(({ name, id }) => [name, id]));

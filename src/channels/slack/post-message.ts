@@ -118,7 +118,7 @@ const sentencesOf = ({ body }: Envelope): ReadonlyMap<string, string> =>
     ),
   );
 
-/** A correction stands under the message that it corrects, and is shown in the channel as well: who read that is to see it. */
+/** A correction, and a later word about an alert, stands under the first message and is shown in the channel as well: who read that is to see it. */
 function threadArgs(envelope: Envelope) {
   const thread = threadOf(envelope);
   return thread === null ? {} : { thread_ts: thread.ts, reply_broadcast: true };

@@ -11,8 +11,8 @@ export function messageReference(reference: string | null | undefined): Message 
   return channel && ts ? { channel, ts } : null;
 }
 
-/** The message that a correction belongs under: the first that was sent, since a thread has one root. */
-export function threadOf({ corrects = [] }: Pick<Envelope, 'corrects'>): Message | null {
-  const first = corrects.find(({ part, providerRef }) => part === 'message' && providerRef !== null);
+/** The message that one belongs under: the first that was sent, since a thread has one root. */
+export function threadOf({ follows = [] }: Pick<Envelope, 'follows'>): Message | null {
+  const first = follows.find(({ part, providerRef }) => part === 'message' && providerRef !== null);
   return messageReference(first?.providerRef);
 }

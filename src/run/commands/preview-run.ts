@@ -162,7 +162,7 @@ async function showMessage(
   const envelope = buildEnvelope(
     {
       ...{ digest: prepared.head, target: reader.target, slice, part, idempotencyKey },
-      corrects: await followedBy(delivery, { digest: { id: run.digest }, ofKind, history }),
+      follows: await followedBy(delivery, { digest: { id: run.digest }, ofKind, history }),
       date: run.scheduledFor,
     },
     contents,

@@ -27,7 +27,7 @@ export async function dispatch(to: Dispatch): Promise<void> {
     for (const parts of groupedBy(ofKind, placeOf).values())
       await deliverParts(to, {
         parts,
-        corrects: await followedBy(parts[0], { ...to, ofKind }),
+        follows: await followedBy(parts[0], { ...to, ofKind }),
       });
   });
   const failed = (await Promise.allSettled(kinds)).find((kind) => kind.status === 'rejected');
@@ -39,14 +39,14 @@ const placeOf = ({ slice, target, edition }: Delivery) => JSON.stringify([slice,
 interface Message {
   /** In their order. */
   readonly parts: readonly Delivery[];
-  readonly corrects: readonly Earlier[];
+  readonly follows: readonly Earlier[];
 }
 
-async function deliverParts(to: Dispatch, { parts, corrects }: Message): Promise<void> {
+async function deliverParts(to: Dispatch, { parts, follows }: Message): Promise<void> {
   const references: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     if (to.stop.aborted) return;
-    const settled = await settle(to, part, { references: { ...references }, corrects });
+    const settled = await settle(to, part, { references: { ...references }, follows });
     if (settled.state !== 'delivered') {
       if (isOver(settled)) await skip(to, parts.slice(index + 1));
       return;
@@ -62,7 +62,7 @@ async function referenceOf(to: Dispatch, part: Delivery, next: Delivery | undefi
   const destination = destinationOf(part, to.digest, to.channels);
   const envelope =
     destination &&
-    (await envelopeFor(to, { delivery: part, destination, references: {}, corrects: [] }).catch(damaged));
+    (await envelopeFor(to, { delivery: part, destination, references: {}, follows: [] }).catch(damaged));
   if (!envelope || envelope === 'damaged') return null;
   const found = await findEarlierSend(to, { delivery: part, destination, envelope });
   return found?.state === 'found' ? found.providerRef : null;
@@ -78,8 +78,8 @@ async function skip({ journal }: Dispatch, parts: readonly Delivery[]): Promise<
       await journal.decide(part, { ...outcomeWith('skipped', 'earlier-part'), error });
 }
 
-/** What an envelope refers to: earlier parts, and the editions that it corrects. */
-type Context = Required<Pick<Envelope, 'references' | 'corrects'>>;
+/** What an envelope refers to: earlier parts, and the messages that it follows. */
+type Context = Required<Pick<Envelope, 'references' | 'follows'>>;
 
 /** Sends or decides on one delivery, if it is due. */
 async function settle(to: Dispatch, delivery: Delivery, context: Context): Promise<Delivery> {
@@ -138,7 +138,7 @@ async function attempt(
 /** The message from its stored files; null when they are gone. */
 async function envelopeFor(
   { contents, journal }: Dispatch,
-  { delivery, destination, references, corrects }: Pick<PendingSend, 'delivery' | 'destination'> & Context,
+  { delivery, destination, references, follows }: Pick<PendingSend, 'delivery' | 'destination'> & Context,
 ): Promise<Envelope | null> {
   const { run } = journal;
   const head = await headOf(contents, delivery);
@@ -153,7 +153,7 @@ async function envelopeFor(
       slice: delivery.slice,
       part: delivery.part,
       references,
-      corrects,
+      follows,
       idempotencyKey: delivery.idempotencyKey,
       date: run.scheduledFor,
     },

@@ -73,11 +73,11 @@ test('a digest has a thread of its own, which its corrections go into', async ()
   const server = await startGoogleChat();
   await send(server.address, { idempotencyKey: 'first' });
   await send(server.address, { idempotencyKey: 'another digest' });
-  const corrects = [
+  const follows = [
     { part: 'message', idempotencyKey: 'first', providerRef: 'spaces/AAAAtest/messages/m0.m0' },
     { part: 'message', idempotencyKey: 'correction 1', providerRef: null },
   ];
-  await send(server.address, { idempotencyKey: 'correction 2', corrects });
+  await send(server.address, { idempotencyKey: 'correction 2', follows });
   const [first, another, correction] = server.posts;
   expect(correction?.thread).toBe(first?.thread);
   expect(another?.thread).not.toBe(first?.thread);

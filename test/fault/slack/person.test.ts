@@ -37,12 +37,12 @@ test('a message to a person stands in the direct message, with its files in its 
   expect(server.files.flatMap(({ shares }) => shares)).toEqual([`${DIRECT}:${ts}`, `${DIRECT}:${ts}`]);
 });
 
-test('a correction stands in the thread of what it corrects, in the direct message', async () => {
+test('a correction stands in the thread of what it follows, in the direct message', async () => {
   const to = await connect();
   const first = await to.deliver(slackEnvelope(), never);
   if (first.state !== 'delivered') throw new Error(first.message);
-  const corrects = [{ part: 'message', idempotencyKey: 'first', providerRef: first.providerRef }];
-  const again = slackEnvelope({ corrects, idempotencyKey: 'second' });
+  const follows = [{ part: 'message', idempotencyKey: 'first', providerRef: first.providerRef }];
+  const again = slackEnvelope({ follows, idempotencyKey: 'second' });
   expect(await to.deliver(again, never)).toMatchObject({ state: 'delivered' });
   expect(server.posts[1]).toMatchObject({ channel: DIRECT, thread: server.posts[0]?.ts, broadcast: true });
 });

@@ -9,7 +9,7 @@ export const THREAD_BYTES = 100;
 
 /** The message in its thread; the parameters of the address stand as they are, and ours beside them. */
 export function threadedRequest(message: object, envelope: Envelope, address: string) {
-  const { corrects = [], idempotencyKey } = envelope;
+  const { follows = [], idempotencyKey } = envelope;
   const url = new URL(address);
   const own = {
     requestId: uuid(idempotencyKey),
@@ -18,7 +18,7 @@ export function threadedRequest(message: object, envelope: Envelope, address: st
   for (const [name, value] of Object.entries(own))
     if (!url.searchParams.has(name)) url.searchParams.set(name, value);
   // A correction belongs into the thread of the first message, and a thread that the address names is meant for all.
-  const first = corrects.find(({ part }) => part === envelope.part)?.idempotencyKey ?? idempotencyKey;
+  const first = follows.find(({ part }) => part === envelope.part)?.idempotencyKey ?? idempotencyKey;
   const threaded = url.searchParams.has('threadKey') ? {} : { thread: { threadKey: uuid(first) } };
   return { url: url.href, message: { ...message, ...threaded } };
 }
