@@ -1,3 +1,4 @@
+import { alertOf } from '../../alerts/check-name.js';
 import type { WindowView } from '../../digest/digest.js';
 import { addDays, addMonths, isoWeek, weekdayOf } from '../../lib/time/zone.js';
 
@@ -14,10 +15,10 @@ export function namesFrom(stem: string): Naming {
   return (part, extension) => `${part ? `${stem}-${part}` : stem}.${extension}`;
 }
 
-/** The fixed name a delivered file has in a preview: `digest.pdf`, `heatmap.csv`, `charts/heatmap.png`. */
+/** The fixed name a delivered file has in a preview: `digest.pdf` (`alert.json` of an alert), `heatmap.csv`, `charts/heatmap.png`. */
 export function previewName(stem: string, delivered: string): string {
   const rest = delivered.slice(stem.length);
-  if (rest.startsWith('.')) return `digest${rest}`;
+  if (rest.startsWith('.')) return `${alertOf(stem) === null ? 'digest' : 'alert'}${rest}`;
   return rest.endsWith('.png') ? `charts/${rest.slice(1)}` : rest.slice(1);
 }
 
