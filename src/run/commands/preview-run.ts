@@ -1,3 +1,4 @@
+import { isAlertStory } from '../../alerts/message/story.js';
 import { buildEnvelope } from '../../channels/envelope.js';
 import type { DigestConfig, PluginConfig } from '../../config/config.js';
 import type { Ledger, RunStory } from '../../ledger/ledger.js';
@@ -105,6 +106,9 @@ function deliveriesToShow(
   });
 }
 
+/** The alert as its webhooks and folders have it. */
+const ALERT_DATA: PluginConfig = { kind: 'alert-json', options: undefined };
+
 async function showSlice(
   tools: PreviewRunTools,
   stored: StoredRun,
@@ -112,8 +116,9 @@ async function showSlice(
   deliveries: readonly Delivery[],
 ): Promise<readonly RunFile[]> {
   const { name, config, edition } = slice;
-  const hasData = config.formats.some(({ kind }) => kind === tools.data.kind);
-  const formats = hasData ? config.formats : [...config.formats, tools.data];
+  const data = isAlertStory(slice.snapshot) ? ALERT_DATA : tools.data;
+  const hasData = config.formats.some(({ kind }) => kind === data.kind);
+  const formats = hasData ? config.formats : [...config.formats, data];
   const again = await renderAgain(tools, stored, slice, {
     readers: deliveries.map(readerOfRow),
     files: null,
