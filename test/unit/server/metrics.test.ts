@@ -35,6 +35,7 @@ function metrics({ broken = false, problem = null as string | null } = {}) {
         ]),
       lastCompleted: () => answer(new Map([['we"ekly', { scheduledFor: AT, finishedAt: AT + 1_000 }]])),
     },
+    paused: async () => new Set(['daily']),
     alerts: async () => [{ alert: { id: 'outage' } as AlertConfig, state: 'firing' }],
     clock,
     version: '1.2.3',
