@@ -69,10 +69,12 @@ import type { FetchTools, RunWatch } from './run/prepare/figures.js';
 import type { PrepareTools } from './run/prepare/render-run.js';
 import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
+import { pausedDigests } from './run/schedule/paused.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
 import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Moment } from './schedule/moment.js';
+import type { Omission } from './schedule/pause.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -108,6 +110,8 @@ export interface App {
   snooze(alert: string, until: number | null, by: string): Promise<boolean>;
   /** Leaves out a digest's slots through a local day, or until it is resumed. */
   pause(digest: DigestConfig, through: Day | null, by: string): Promise<PauseResult>;
+  /** The digests that are paused now. */
+  paused(): Promise<ReadonlyMap<string, Omission>>;
   /** Ends a pause by hand; throws a UserError when the digest is paused by its configuration alone. */
   resume(digest: DigestConfig, by: string): Promise<ResumeResult>;
   /** Leaves out one slot, by default the next; throws a UserError for what is no slot, and when it has a run. */
@@ -242,6 +246,8 @@ export function createApp(config: Config, context: AppContext): App {
       return status?.state === 'snoozed';
     },
     pause: async (digest, through, by) => pauseDigest(await pauseTools(by), digest, through),
+    paused: async () =>
+      pausedDigests(config.digests.values(), await (await store.get()).pauses.all(), clock.now()),
     resume: async (digest, by) => resumeDigest(await pauseTools(by), digest, config.file),
     skip: async (digest, slot, by) => skipSlot(await pauseTools(by), digest, slot),
     unskip: async (digest, slot, by) => unskipSlot(await pauseTools(by), digest, slot),

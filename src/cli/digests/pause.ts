@@ -67,7 +67,6 @@ Examples:
         const { ended, configured, next } = await app.resume(digest, whoAsks());
         const { configuredText } = await import('../../run/commands/pause.js');
         const stays = configured && configuredText(digest, app.config.file);
-        const was = ended ? `${id} is resumed.` : `${id} is not paused.`;
         const result = {
           ...{ digest: id, was: ended !== null, pause: ended && storedJson(digest, ended) },
           ...{ configured: stays, next: instant(next) },
@@ -75,10 +74,15 @@ Examples:
         context.terminal.print(
           json
             ? JSON.stringify(result, null, 2)
-            : [was, ...(stays ? [stays] : []), dueText(digest, next)].join(' '),
+            : [wasText(id, ended, stays), dueText(digest, next)].join(' '),
         );
       });
     });
+}
+
+function wasText(id: string, ended: StoredPause | null, stays: string | null): string {
+  if (stays === null) return ended ? `${id} is resumed.` : `${id} is not paused.`;
+  return `${ended ? `The pause of ${id} by hand is over` : `${id} was not paused by hand`}. Another one stays: ${stays}`;
 }
 
 type PauseResult = Awaited<ReturnType<App['pause']>>;

@@ -65,15 +65,15 @@ export async function resumeDigest(
   if (ended === null && lasts)
     throw refused(
       'paused-in-configuration',
-      `${configuredText(digest, file)} Take it out there: resume ends what botdigest pause began.`,
+      `${id} is paused by its configuration: ${configuredText(digest, file)} Take it out there; resume ends what botdigest pause began.`,
     );
   return { ended, configured, next: await nextOf(ledger, digest, now) };
 }
 
-/** Where a digest is paused in its configuration, and when. */
+/** Where the pause of a digest is in its configuration, and what it says. */
 export function configuredText({ id, pause }: Pick<DigestConfig, 'id' | 'pause'>, file: string): string {
   const days = pause === null || pause === 'always' ? 'true' : `${pause.from}..${pause.to}`;
-  return `${id} is paused in ${file}: digests.${id}.pause is ${days}.`;
+  return `digests.${id}.pause in ${file} is ${days}.`;
 }
 
 export interface SkipResult extends Next {
