@@ -32,6 +32,7 @@ import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
+import type { Day } from './lib/time/zone.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
@@ -42,6 +43,17 @@ import { type Difference, differencesOf } from './run/commands/diff.js';
 import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
+import {
+  type PauseResult,
+  type PauseTools,
+  pauseDigest,
+  type ResumeResult,
+  resumeDigest,
+  type SkipResult,
+  skipSlot,
+  type UnskipResult,
+  unskipSlot,
+} from './run/commands/pause.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
 import type { RunPreview } from './run/commands/preview-run.js';
 import { type ReaderEntry, readersOf } from './run/commands/readers.js';
@@ -62,9 +74,12 @@ import type { PrepareTools } from './run/prepare/render-run.js';
 import type { SettingsTools } from './run/prepare/settings-tools.js';
 import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
+import { pausedDigests } from './run/schedule/paused.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
 import type { AlertCheckTools } from './run/work/run-work.js';
+import type { Moment } from './schedule/moment.js';
+import type { Omission } from './schedule/pause.js';
 import type { Slot } from './schedule/slot.js';
 import { weeksIn } from './weeks.js';
 
@@ -104,6 +119,16 @@ export interface App {
   ): Promise<readonly Replayed[]>;
   /** Snoozes an alert until then (epoch ms), or with null no longer. Whether it was snoozed before. */
   snooze(alert: string, until: number | null, by: string): Promise<boolean>;
+  /** Leaves out a digest's slots through a local day, or until it is resumed. */
+  pause(digest: DigestConfig, through: Day | null, by: string): Promise<PauseResult>;
+  /** The digests that are paused now. */
+  paused(): Promise<ReadonlyMap<string, Omission>>;
+  /** Ends a pause by hand; throws a UserError when the digest is paused by its configuration alone. */
+  resume(digest: DigestConfig, by: string): Promise<ResumeResult>;
+  /** Leaves out one slot, by default the next; throws a UserError for what is no slot, and when it has a run. */
+  skip(digest: DigestConfig, slot: Moment | undefined, by: string): Promise<SkipResult>;
+  /** Takes a skip back. */
+  unskip(digest: DigestConfig, slot: Moment | undefined, by: string): Promise<UnskipResult>;
   /** An episode and the runs that told of it; throws a UserError when it is not there. */
   episode(id: string): Promise<EpisodeStory>;
   /** Whether a service works on the store. */
@@ -175,6 +200,11 @@ export function createApp(config: Config, context: AppContext): App {
     owner: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
   };
   const attended = async () => (await store.get()).leases.isTaken(SERVICE_LEASE, clock.now());
+  const pauseTools = async (by: string): Promise<PauseTools> => ({
+    ledger: await store.get(),
+    now: clock.now(),
+    by,
+  });
   const requestTools = async (): Promise<RequestTools> => ({
     ...tools,
     ...service,
@@ -242,6 +272,12 @@ export function createApp(config: Config, context: AppContext): App {
       await ledger.alerts.snooze(name, { until, by }, clock.now());
       return status?.state === 'snoozed';
     },
+    pause: async (digest, through, by) => pauseDigest(await pauseTools(by), digest, through),
+    paused: async () =>
+      pausedDigests(config.digests.values(), await (await store.get()).pauses.all(), clock.now()),
+    resume: async (digest, by) => resumeDigest(await pauseTools(by), digest, config.file),
+    skip: async (digest, slot, by) => skipSlot(await pauseTools(by), digest, slot),
+    unskip: async (digest, slot, by) => unskipSlot(await pauseTools(by), digest, slot),
     episode: async (id) => episodeStory(await store.get(), id),
     attended,
     story: async (run) => storyOf({ ledger: await store.get() }, run),

@@ -58,6 +58,24 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./digests/test.js')).testCommand,
   },
   {
+    name: 'pause',
+    takes: '<digest>',
+    does: 'skip the slots of a digest until a day, or until it is resumed',
+    load: async () => (await import('./digests/pause.js')).pauseCommand,
+  },
+  {
+    name: 'resume',
+    takes: '<digest>',
+    does: 'end the pause of a digest',
+    load: async () => (await import('./digests/pause.js')).resumeCommand,
+  },
+  {
+    name: 'skip',
+    takes: '<digest> [slot]',
+    does: 'skip one slot of a digest, by default the next',
+    load: async () => (await import('./digests/skip.js')).skipCommand,
+  },
+  {
     name: 'export',
     does: 'write one report of one bot to a file or to stdout',
     load: async () => (await import('./digests/export.js')).exportCommand,

@@ -9,20 +9,25 @@ const EXAMPLES =
   'Write a day (2026-11-23), a time in the digest’s zone (2026-11-23T08:00), or an instant (2026-11-23T08:00:00+01:00).';
 
 /** Reads `--at`: a day, a local time, or an ISO 8601 instant with its offset or Z. */
-export function parseMoment(text: string): Moment {
+export const parseMoment = (text: string): Moment => momentIn(text, '--at');
+
+/** Reads a slot, written as `--at` is. */
+export const parseSlot = (text: string): Moment => momentIn(text, 'The slot');
+
+function momentIn(text: string, what: string): Moment {
   const [, day = '', hour, minute, second = '00', fraction = '', offset] = FORM.exec(text.trim()) ?? [];
-  if (!isDay(day)) throw unreadable(text);
+  if (!isDay(day)) throw unreadable(text, what);
   if (hour === undefined) return { kind: 'day', day };
   const local = `${day}T${hour}:${minute}:${second}${fraction}`;
-  if (Number.isNaN(Date.parse(`${local}Z`)) || hour === '24') throw unreadable(text);
+  if (Number.isNaN(Date.parse(`${local}Z`)) || hour === '24') throw unreadable(text, what);
   if (offset === undefined) return { kind: 'local', local };
   const at = Date.parse(local + offset.toUpperCase().replace(/^(.\d\d)(\d\d)$/, '$1:$2'));
-  if (Number.isNaN(at)) throw unreadable(text);
+  if (Number.isNaN(at)) throw unreadable(text, what);
   return { kind: 'instant', at };
 }
 
-const unreadable = (text: string) =>
-  new UserError('usage', `--at “${text}” is not a day or time. ${EXAMPLES}`, { exitCode: 2 });
+const unreadable = (text: string, what: string) =>
+  new UserError('usage', `${what} “${text}” is not a day or time. ${EXAMPLES}`, { exitCode: 2 });
 
 /** The start of the current minute: two commands within it render the same digest. */
 export function currentMinute(now: number): number {

@@ -1,4 +1,5 @@
 import type { Episode, WatchedSeries } from '../alerts/episodes/state.js';
+import type { PauseSpan } from '../schedule/pause.js';
 import type { Trigger } from '../schedule/slot.js';
 import type {
   ArtifactRecord,
@@ -22,6 +23,7 @@ import type { DeliveryState, RunState } from './model/states.js';
  */
 export interface Ledger {
   readonly slots: Slots;
+  readonly pauses: Pauses;
   readonly runs: Runs;
   readonly deliveries: Deliveries;
   readonly contents: Contents;
@@ -47,8 +49,8 @@ export interface Slots {
   cursors(): Promise<readonly Cursor[]>;
   /**
    * Moves a digest's cursor and queues what became due, atomically. It moves, forwards or backwards, only while the cursor still equals `from`
-   * (null: the digest has none yet); otherwise `moved` is false and the cursors must be read again. A slot that already has a run keeps it.
-   * `runs` are the new ones.
+   * (null: the digest has none yet), and while what is left out by hand still is what `due` was decided with; otherwise `moved` is false, and both
+   * must be read again. A slot that already has a run keeps it. `runs` are the new ones.
    */
   advance(step: Advance, at: number): Promise<{ readonly moved: boolean; readonly runs: readonly Run[] }>;
   /**
@@ -69,6 +71,8 @@ export interface Advance {
   readonly from: Cursor | null;
   readonly to: Cursor;
   readonly due: readonly DueSlot[];
+  /** All that `Pauses.all` had of the digest when `due` was decided; nothing when left out. */
+  readonly leftOut?: readonly PauseSpan[];
 }
 
 /** A slot to run, or with `state: skipped` to record as left out. */
@@ -78,6 +82,8 @@ export interface DueSlot {
   readonly state: 'queued' | 'skipped';
   readonly reason: Reason;
   readonly deadline: number | null;
+  /** Who left it out; kept in the first event. */
+  readonly by?: string;
 }
 
 export interface RequestedSlot {
@@ -92,6 +98,58 @@ export interface RequestedSlot {
 export type Requested =
   | { readonly kind: 'created'; readonly run: Run; readonly lease: Lease | null }
   | { readonly kind: 'existing'; readonly run: Run };
+
+/**
+ * Slots that people leave out, in place of or besides the `pause` of the configuration. `by` is a user, or `console`. A run that a slot has
+ * already goes on: what these methods answer says so.
+ */
+export interface Pauses {
+  /** Pauses and skips that are stored, also those that are over: by digest, and from the first on. */
+  all(): Promise<readonly StoredPause[]>;
+  /**
+   * Leaves out the slots of a digest that have no run yet, up to `until` (exclusive, epoch ms; null: without an end), in place of a pause that
+   * lasts.
+   */
+  pause(
+    digest: string,
+    wish: { readonly until: number | null; readonly by: string },
+    at: number,
+  ): Promise<PauseBegun>;
+  /** Ends the pause that lasts: slots from `at` on are due again. Returns it as it was; null, and no write, without one. Skips stay. */
+  resume(digest: string, by: string, at: number): Promise<StoredPause | null>;
+  /** Leaves out one slot. Nothing is stored when it has a run, was looked at already, or is skipped already. */
+  skip(slot: SkippedSlot, by: string, at: number): Promise<Skip>;
+  /** Takes a skip back while its slot has not been looked at; null, and no write, when there is none. */
+  unskip(slot: SkippedSlot, by: string, at: number): Promise<StoredPause | null>;
+}
+
+export interface SkippedSlot {
+  readonly digest: string;
+  /** Epoch ms. */
+  readonly scheduledFor: number;
+}
+
+/** A pause or a skip, with who asked for it and when. */
+export interface StoredPause extends PauseSpan {
+  readonly digest: string;
+  readonly at: number;
+  /** Who ended it before its time; null when nobody did. Of a skip that was taken back, `until` is `from`: it covers nothing. */
+  readonly endedBy: string | null;
+}
+
+export interface PauseBegun {
+  readonly pause: StoredPause;
+  /** The pause that it took the place of. */
+  readonly before: StoredPause | null;
+  /** Runs of the digest that go on. */
+  readonly underWay: readonly Run[];
+}
+
+/** `taken`: the slot has a run, which stays as it is. `past`: it was looked at without a run, so nothing would send it. */
+export type Skip =
+  | { readonly kind: 'skipped' | 'skipped-before'; readonly skip: StoredPause }
+  | { readonly kind: 'taken'; readonly run: Run }
+  | { readonly kind: 'past' };
 
 export interface Runs {
   /**
@@ -411,7 +469,7 @@ export interface Counts {
 
 /** Epoch ms. */
 export interface PruneBefore {
-  /** For runs, for episodes that readers were told the end of, and for snoozes. */
+  /** For runs, for episodes that readers were told the end of, and for snoozes, pauses and skips that are over. */
   readonly runs: number;
   /** For checks of alerts that found nothing to say, each but the last. */
   readonly quietChecks: number;

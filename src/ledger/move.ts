@@ -14,6 +14,7 @@ type MovedTable = Exclude<keyof Tables, 'meta' | 'leases'>;
 /** Tables in the order of their references, with the rows per statement: files can be large. */
 const BATCHES: Readonly<Record<MovedTable, number>> = {
   cursors: 500,
+  pauses: 500,
   runs: 500,
   deliveries: 500,
   attempts: 500,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { StoreConfig } from '../config/config.js';
 import { createAlerts } from './alerts.js';
 import type { Ledger } from './ledger.js';
+import { createPauses } from './pauses.js';
 import { isNew, markOf, rewind, takeRewound } from './rewind.js';
 import { createContents } from './steps/contents.js';
 import { createDeliveries } from './steps/deliveries.js';
@@ -32,6 +33,7 @@ export async function openLedger(store: StoreAddress, now: () => number = Date.n
   }
   return {
     slots: createSlots(database),
+    pauses: createPauses(database),
     runs: createRuns(database),
     deliveries: createDeliveries(database),
     contents: createContents(database),

@@ -1,5 +1,4 @@
-import type { Pause } from '../config/config.js';
-import { isPaused } from './pause.js';
+import { omissionAt, type PauseRules } from './pause.js';
 import { nextScheduled, type Schedule, scheduledSlots } from './schedule.js';
 import type { Trigger } from './slot.js';
 
@@ -12,20 +11,26 @@ export const ON_TIME = 2 * MINUTE;
 /** How many slots that are too late are recorded, the latest ones: a year of minutes would fill the store. */
 const MAX_TOO_LATE = 50;
 
-/** When a digest is due, and which missed slots are caught up. */
-export interface Timetable extends Schedule {
+/** When a digest is due, which slots are left out, and which missed ones are caught up. */
+export interface Timetable extends Schedule, PauseRules {
   readonly catchUp: 'latest' | 'all' | 'skip';
   /** In ms. */
   readonly maxLateness: number;
-  readonly pause: Pause | null;
 }
 
 /**
  * Why a slot is queued or skipped.
  * `on-time`: seen at its time. `catch-up`: missed and caught up. `superseded`: a later slot runs instead. `catch-up-off`: `catchUp` is skip.
- * `too-late`: older than `maxLateness`. `paused`: within the digest's pause.
+ * `too-late`: older than `maxLateness`. `paused`: within a pause of the digest. `skipped-by-hand`: somebody left out this slot.
  */
-export type DueReason = 'on-time' | 'catch-up' | 'superseded' | 'catch-up-off' | 'too-late' | 'paused';
+export type DueReason =
+  | 'on-time'
+  | 'catch-up'
+  | 'superseded'
+  | 'catch-up-off'
+  | 'too-late'
+  | 'paused'
+  | 'skipped-by-hand';
 
 export interface DecidedSlot {
   /** Epoch ms. */
@@ -33,6 +38,8 @@ export interface DecidedSlot {
   readonly trigger: Extract<Trigger, 'cron' | 'catch-up'>;
   readonly state: 'queued' | 'skipped';
   readonly reason: DueReason;
+  /** Who left it out; absent unless a person did. */
+  readonly by?: string;
 }
 
 /** The slots that became due in (after, now] (epoch ms), each queued or skipped; ascending. */
@@ -40,13 +47,12 @@ export function dueSlots(timetable: Timetable, after: number, now: number): Deci
   if (now <= after) return [];
   const horizon = Math.min(now, Math.max(after, now - Math.max(timetable.maxLateness, ON_TIME) - 1));
   const recent = slotsIn(timetable, horizon, now);
-  const paused = (at: number) => isPaused(timetable.pause, timetable.zone, at);
   const queued = queuedSlots(
     timetable,
-    recent.filter((at) => !paused(at)),
+    recent.filter((at) => omissionAt(timetable, at) === null),
     now,
   );
-  const skip = (at: number, reason: DueReason) => skipped(at, paused(at) ? 'paused' : reason);
+  const skip = (at: number, reason: DueReason) => leftOut(timetable, at) ?? skipped(at, reason);
   return [
     ...lastSlots(timetable, after, horizon).map((at) => skip(at, 'too-late')),
     ...recent.map((at) => queued.get(at) ?? skip(at, skipReason(timetable))),
@@ -82,10 +88,17 @@ const queued = (scheduledFor: number, reason: 'on-time' | 'catch-up'): DecidedSl
 
 const skipped = (scheduledFor: number, reason: DueReason): DecidedSlot => ({
   scheduledFor,
-  trigger: reason === 'paused' ? 'cron' : 'catch-up',
+  trigger: 'catch-up',
   state: 'skipped',
   reason,
 });
+
+function leftOut(pauses: PauseRules, scheduledFor: number): DecidedSlot | null {
+  const omission = omissionAt(pauses, scheduledFor);
+  if (omission === null) return null;
+  const { reason, by } = omission;
+  return { scheduledFor, trigger: 'cron', state: 'skipped', reason, ...(by !== null && { by }) };
+}
 
 const slotsIn = (schedule: Schedule, after: number, until: number): number[] =>
   scheduledSlots(schedule, { after, until });

@@ -9,7 +9,7 @@ import {
   startOfDay,
   wallClock,
 } from '../lib/time/zone.js';
-import { type Scheduled, scheduledSlots, scheduleOf } from './schedule.js';
+import { nextScheduled, type Schedule, type Scheduled, scheduledSlots, scheduleOf } from './schedule.js';
 
 /** The value of `--at`. `local` is a local time without an offset, `2026-11-23T08:00`. */
 export type Moment =
@@ -36,7 +36,45 @@ export function instantOf(moment: Moment, subject: Subject, now: number): number
   return at;
 }
 
-function read(moment: Moment, subject: Subject): number {
+/** What is due on a schedule, with the name that messages have for it. */
+interface Due extends Scheduled {
+  readonly id: string;
+}
+
+/**
+ * The slot (epoch ms) that a moment names, of a day the first one still to come, or else its first; without a moment the next one. Throws a
+ * UserError for what is no slot.
+ */
+export function slotNamed(moment: Moment | undefined, subject: Due, now: number): number {
+  const { id, timezone: zone } = subject;
+  const schedule = scheduleOf(subject);
+  const coming = schedule === null ? [] : nextScheduled(schedule, now, MAX_NAMED);
+  const [next] = coming;
+  if (schedule === null || (moment === undefined && next === undefined))
+    throw refused(`${id} has no slot to come.`);
+  const slot = moment === undefined ? next : slotAt(moment, schedule, now);
+  if (slot !== undefined) return slot;
+  const named = moment?.kind === 'day' ? moment.day : moment && wallClock(zone, read(moment, subject));
+  const others = coming.map((at) => wallClock(zone, at)).join(', ');
+  const those =
+    others === '' ? 'It has none to come.' : `The next ones are ${others}; botdigest next ${id} shows more.`;
+  throw refused(`There is no slot of ${id} at ${named} (${zone}). ${those}`);
+}
+
+/** How many slots a message names. */
+const MAX_NAMED = 3;
+
+function slotAt(moment: Moment, schedule: Schedule, now: number): number | undefined {
+  const { zone } = schedule;
+  if (moment.kind !== 'day') {
+    const at = moment.kind === 'instant' ? moment.at : localInstant(moment.local, zone);
+    return scheduledSlots(schedule, { after: at - 1, until: at })[0];
+  }
+  const slots = scheduledSlots(schedule, daySpan(moment.day, zone));
+  return slots.find((at) => at > now) ?? slots[0];
+}
+
+function read(moment: Moment, subject: Scheduled): number {
   switch (moment.kind) {
     case 'instant':
       return moment.at;
@@ -47,15 +85,19 @@ function read(moment: Moment, subject: Subject): number {
   }
 }
 
-function slotOn(day: Day, subject: Subject): number {
-  const zone = subject.timezone;
+function slotOn(day: Day, subject: Scheduled): number {
   const schedule = scheduleOf(subject);
+  const span = daySpan(day, subject.timezone);
+  const [slot] = schedule === null ? [] : scheduledSlots(schedule, { ...span, limit: 1 });
+  return slot ?? span.after + 1;
+}
+
+/** The instants of a local day, as (after, until]. */
+function daySpan(day: Day, zone: string): { readonly after: number; readonly until: number } {
   const start = startOfDay(zone, day);
   if (localTime(zone, start).day !== day)
     throw refused(`${day} does not exist in ${zone}: a clock change skips it. Name another day.`);
-  const until = startOfDay(zone, addDays(day, 1)) - 1;
-  const [slot] = schedule === null ? [] : scheduledSlots(schedule, { after: start - 1, until, limit: 1 });
-  return slot ?? start;
+  return { after: start - 1, until: startOfDay(zone, addDays(day, 1)) - 1 };
 }
 
 function localInstant(local: string, zone: string): number {

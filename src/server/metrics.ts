@@ -15,6 +15,8 @@ export interface MetricsTools {
   readonly history: Pick<History, 'counts' | 'oldestDue' | 'unfinished' | 'lastCompleted'>;
   /** How alerts stand, from the store. */
   alerts(): Promise<readonly Pick<AlertStatus, 'alert' | 'state'>[]>;
+  /** The digests that are paused now. */
+  paused(): Promise<{ has(digest: string): boolean }>;
   readonly clock: Clock;
   readonly version: string;
   status(): ServiceStatus;
@@ -149,7 +151,7 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
 /** Metrics from the store, read at each scrape. */
 function storeGauges(
   register: Registry,
-  { history, clock, status, digests, alerts }: MetricsTools,
+  { history, clock, status, digests, alerts, paused }: MetricsTools,
 ): () => Promise<void> {
   const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
   const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
@@ -166,9 +168,10 @@ function storeGauges(
   const overdue = gauge(
     register,
     'overdue_seconds',
-    'Time since the oldest slot of the digest that is not completely delivered; 0 when all are.',
+    'Time since the oldest slot of the digest that is not completely delivered; 0 when all are, and while it is paused.',
     ['digest'],
   );
+  const pauses = gauge(register, 'paused', '1 while the digest is paused, else 0.', ['digest']);
   const taken = gauge(
     register,
     'config_last_reload_success',
@@ -198,19 +201,20 @@ function storeGauges(
     [],
   );
   return async () => {
-    for (const one of [runs, deliveries, waiting, overdue, completed, alertStates]) one.reset();
+    for (const one of [runs, deliveries, waiting, overdue, pauses, completed, alertStates]) one.reset();
     const { tickedAt, reload } = status();
     tick.set((tickedAt ?? 0) / 1000);
     taken.set(reload.problem === null ? 1 : 0);
     takenAt.set(reload.takenAt / 1000);
     try {
       const now = clock.now();
-      const [counts, oldest, unfinished, last, statuses] = await Promise.all([
+      const [counts, oldest, unfinished, last, statuses, resting] = await Promise.all([
         history.counts(),
         history.oldestDue(now),
         history.unfinished(now),
         history.lastCompleted(),
         alerts(),
+        paused(),
       ]);
       for (const state of Object.keys(RUN_TRANSITIONS))
         runs.set({ state }, counts.runs[state as keyof typeof RUN_TRANSITIONS] ?? 0);
@@ -219,7 +223,9 @@ function storeGauges(
       for (const { kind, state, count } of counts.deliveries) deliveries.set({ kind, state }, Number(count));
       waiting.set(oldest === null ? 0 : Math.max(0, now - oldest) / 1000);
       for (const { id, schedule } of digests()) {
-        const since = unfinished.find((run) => run.digest === id)?.scheduledFor;
+        const rests = resting.has(id);
+        const since = rests ? undefined : unfinished.find((run) => run.digest === id)?.scheduledFor;
+        if (schedule !== null) pauses.set({ digest: id }, rests ? 1 : 0);
         if (since !== undefined || schedule !== null)
           overdue.set({ digest: id }, since === undefined ? 0 : (now - since) / 1000);
       }

@@ -8,6 +8,8 @@ import { createNotifier, type NotifierTools } from '../notify/notifier.js';
 import { runSubjects } from '../run/alerts/check-digest.js';
 import { alertStatuses } from '../run/commands/alerts.js';
 import type { Observe, ServiceEvent } from '../run/events/event.js';
+import { pausedDigests } from '../run/schedule/paused.js';
+import type { Omission } from '../schedule/pause.js';
 import { createDigestHeartbeats } from './digest-heartbeats.js';
 import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
@@ -70,6 +72,7 @@ class ServiceMonitoring implements Monitoring {
       version: VERSION,
       digests: () => config().digests.values(),
       alerts: () => alertStatuses(config(), ledger, clock.now()),
+      paused: async () => pausedDigests(config().digests.values(), await ledger.pauses.all(), clock.now()),
       status: () => this.#status,
     });
     this.#notifier = createNotifier({ ...tools, observe });
@@ -145,14 +148,21 @@ class ServiceMonitoring implements Monitoring {
   #routes(): Routes {
     return {
       '/': () => this.#page(),
-      '/healthz': async () => asJson(await this.#health.healthy()),
-      '/readyz': async () => asJson(await this.#health.ready()),
+      '/healthz': async () => this.#asJson(await this.#health.healthy()),
+      '/readyz': async () => this.#asJson(await this.#health.ready()),
       '/metrics': async () => ({
         status: 200,
         type: this.#metrics.contentType,
         body: await this.#metrics.text(),
       }),
     };
+  }
+
+  async #asJson(report: HealthReport): Promise<ServedAnswer> {
+    const { ledger, clock, config } = this.#tools;
+    // A store with a problem is not asked: it might not answer.
+    const stored = report.ok ? await ledger.pauses.all().catch(() => []) : [];
+    return asJson(report, pausedDigests(config().digests.values(), stored, clock.now()));
   }
 
   async #page(): Promise<ServedAnswer> {
@@ -162,19 +172,26 @@ class ServiceMonitoring implements Monitoring {
     // The page must also show when the store cannot be read.
     const last = await ledger.history.lastCompleted().catch(() => new Map());
     const runs = await ledger.history.runs({ limit: 20 }).catch(() => []);
-    const digests = digestLines(config(), last, now);
+    const pauses = await ledger.pauses.all().catch(() => []);
+    const digests = digestLines(config(), { last, pauses }, now);
     const body = statusPage({ health, version: VERSION, zone: config().timezone, digests, runs, now });
     return { status: 200, type: 'text/html; charset=utf-8', body };
   }
 }
 
-const asJson = ({ ok, problems, warnings, lastTick }: HealthReport): ServedAnswer =>
+const asJson = (
+  { ok, problems, warnings, lastTick }: HealthReport,
+  paused: ReadonlyMap<string, Omission>,
+): ServedAnswer =>
   jsonAnswer(ok ? 200 : 503, {
     status: ok ? 'ok' : 'failing',
     problems,
-    warnings: warnings.map(({ text }) => text((at) => new Date(at).toISOString())),
+    warnings: warnings.map(({ text }) => text(iso)),
+    paused: [...paused].map(([digest, { until, by }]) => ({ digest, until: until && iso(until), by })),
     lastTick,
   });
+
+const iso = (at: number) => new Date(at).toISOString();
 
 /** Events after which a notice may be due. */
 const MAY_CAUSE_NOTICE: ReadonlySet<ServiceEvent['kind']> = new Set([

@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.js';
-import type { History, RunRecord } from '../ledger/ledger.js';
+import type { History, RunRecord, StoredPause } from '../ledger/ledger.js';
 import type { DeliveryState } from '../ledger/model/states.js';
 import { hasHole, latest } from '../ledger/steps/editions.js';
-import { nextUnpaused } from '../schedule/pause.js';
-import { nextScheduled, scheduleOf } from '../schedule/schedule.js';
+import { timetableOf } from '../run/schedule/timetable.js';
+import { nextUnpaused, type Omission, omissionAt } from '../schedule/pause.js';
+import { nextScheduled } from '../schedule/schedule.js';
 import type { HealthReport } from './health.js';
 import { headline } from './warnings.js';
 
@@ -27,26 +28,45 @@ interface DigestLine {
   /** Whether its schedule has no more slots. */
   readonly ended?: boolean | undefined;
   readonly paused: boolean;
+  /** Why it is left out now, or at the next slot of its schedule. */
+  readonly leftOut?: (Omission & { readonly slot: number | null }) | null | undefined;
   readonly completed: number | null;
 }
 
 export function digestLines(
   { digests }: Pick<Config, 'digests'>,
-  last: Awaited<ReturnType<History['lastCompleted']>>,
+  { last, pauses }: { readonly last: LastCompleted; readonly pauses: readonly StoredPause[] },
   now: number,
 ): DigestLine[] {
   return [...digests.values()].map((digest) => {
-    const { id, title, pause } = digest;
-    const schedule = scheduleOf(digest);
+    const { id, title } = digest;
+    const own = pauses.filter((one) => one.digest === id);
+    const timetable = timetableOf(digest, own);
+    const slot = (timetable && nextScheduled(timetable, now, 1)[0]) ?? null;
+    const omission = timetable && (omissionAt(timetable, now) ?? omissionAt(timetable, slot ?? now));
     return {
       id,
       title,
-      next: schedule && nextUnpaused({ ...schedule, pause }, now),
-      ended: schedule !== null && nextScheduled(schedule, now, 1).length === 0,
-      paused: schedule !== null && pause === 'always',
+      next: timetable && nextUnpaused(timetable, now),
+      ended: timetable !== null && slot === null,
+      paused: omission?.reason === 'paused' && omission.until === null,
+      leftOut: omission ? { ...omission, slot } : null,
       completed: last.get(id)?.finishedAt ?? null,
     };
   });
+}
+
+type LastCompleted = Awaited<ReturnType<History['lastCompleted']>>;
+
+/** When a digest is next due, and what is left out before. */
+function nextText({ next, leftOut, ...line }: DigestLine, zone: string): string {
+  const due = next === null ? noNext(line) : clock(next, zone);
+  if (!leftOut) return due;
+  const { reason, by, until, slot } = leftOut;
+  const who = by === null ? '' : ` by ${by}`;
+  if (reason === 'skipped-by-hand') return `${due} (${clock(slot ?? 0, zone)} is skipped${who})`;
+  if (until === null) return `paused${who}`;
+  return `${due} (paused${who} until ${clock(until, zone)})`;
 }
 
 const noNext = ({ ended, paused }: Pick<DigestLine, 'ended' | 'paused'>): string =>
@@ -55,10 +75,10 @@ const noNext = ({ ended, paused }: Pick<DigestLine, 'ended' | 'paused'>): string
 /** A self-contained HTML page without scripts, images and external links. */
 export function statusPage({ health, version, zone, digests, runs, now }: StatusPage): string {
   const title = headline(health.problems, health.warnings);
-  const digestRows = digests.map(({ id, title, next, ended, paused, completed }) => [
-    cell(title === id ? id : `${title} (${id})`),
-    cell(next === null ? noNext({ ended, paused }) : clock(next, zone)),
-    cell(completed === null ? 'never' : clock(completed, zone)),
+  const digestRows = digests.map((line) => [
+    cell(line.title === line.id ? line.id : `${line.title} (${line.id})`),
+    cell(nextText(line, zone)),
+    cell(line.completed === null ? 'never' : clock(line.completed, zone)),
   ]);
   const runRows = runs.map(({ run, deliveries }) => [
     cell(run.digest),

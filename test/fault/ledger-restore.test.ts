@@ -152,6 +152,21 @@ describe('An older copy that is put back', () => {
   });
 });
 
+test('Pauses and skips of an older copy are those of its time', async () => {
+  const at = store();
+  const first = await at.open(MONDAY);
+  await first.pauses.pause('weekly', { until: null, by: 'ada' }, MONDAY);
+  await first.pauses.skip({ digest: 'daily', scheduledFor: LATER + DAY }, 'bo', MONDAY);
+  const known = await first.pauses.all();
+  await backupLedger(at.path, `${at.path}.copy`, { force: false });
+  await first.pauses.resume('weekly', 'cy', MONDAY + 1);
+  await first.close();
+  putBack(at.path);
+  const ledger = await at.open();
+  expect(await ledger.takeRewound()).not.toBeNull();
+  expect(await ledger.pauses.all()).toEqual(known);
+});
+
 describe('Alerts of an older copy', () => {
   /** A ledger whose last check found four episodes, of which readers were told differently much, and which went on since. */
   async function withEpisodes(ledger: Ledger): Promise<readonly Episode[]> {

@@ -20,6 +20,7 @@ beforeEach(() => server.query('drop schema if exists botdigest cascade'));
 const LATER = MONDAY + 60 * MINUTE;
 const TABLES = [
   'cursors',
+  'pauses',
   'runs',
   'deliveries',
   'attempts',
@@ -55,6 +56,8 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   const cursor = { digest: 'hourly', schedule: 'every hour', at: MONDAY };
   const slots = Array.from({ length: 1_100 }, (_, index) => due(index + 1));
   await ledger.slots.advance({ from: null, to: cursor, due: slots }, MONDAY);
+  await ledger.pauses.pause('weekly', { until: null, by: 'ada' }, MONDAY);
+  await ledger.pauses.skip({ digest: 'hourly', scheduledFor: LATER }, 'bo', MONDAY);
   await ledger.weeks.keep(WEEKS);
   await checked(ledger);
   await ledger.close();
@@ -116,6 +119,7 @@ test('moves everything: the same history, receipts, files and cursors, and work 
   const { to, rows } = JSON.parse(told.stdout) as { to: string; rows: Record<string, number> };
   expect(rows).toMatchObject({
     cursors: 1,
+    pauses: 2,
     runs: 1_103,
     deliveries: 4,
     attempts: 4,
@@ -155,6 +159,7 @@ test('moves everything: the same history, receipts, files and cursors, and work 
   ]);
   expect(new Set(await after.alerts.episodes({ open: true }))).toEqual(new Set(EPISODES));
   expect(await after.alerts.snoozes()).toEqual(await before.alerts.snoozes());
+  expect(await after.pauses.all()).toEqual(await before.pauses.all());
   expect(await after.slots.cursors()).toEqual(await before.slots.cursors());
   expect(await after.streaks.due()).toEqual(await before.streaks.due());
   expect(await after.weeks.of(WEEKS.map(({ key }) => key))).toEqual(

@@ -10,6 +10,8 @@ const CHILDREN = {
   'ask-api': at('ask-api.mjs'),
   'ask-hostile': at('ask-hostile.mjs'),
   'claim-all': at('claim-all.mjs'),
+  'pause-often': at('pause-often.mjs'),
+  'pause-writes': at('pause-writes.mjs'),
   'thread-program': at('thread-program.mjs'),
 };
 const BUILT = at('../../built/test');

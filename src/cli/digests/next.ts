@@ -1,11 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DigestConfig, Pause } from '../../config/config.js';
+import type { DigestConfig } from '../../config/config.js';
 import { digestOf, openConfig } from '../../configuration.js';
-import { isPaused } from '../../schedule/pause.js';
+import type { StoredPause } from '../../ledger/ledger.js';
+import { messageOf } from '../../lib/errors.js';
+import { storedPauses } from '../../pauses.js';
+import { type Omission, omissionAt } from '../../schedule/pause.js';
 import { scheduleOf } from '../../schedule/schedule.js';
 import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../../schedule/slots.js';
 import type { CliContext, CommonOptions } from '../context.js';
 import { table } from '../terminal/table.js';
+import { lastDay, localText } from './due-text.js';
 
 interface NextOptions extends CommonOptions {
   readonly count: number;
@@ -21,7 +25,13 @@ export function nextCommand(command: Command, context: CliContext): void {
       const options = command.optsWithGlobals<NextOptions>();
       const config = await openConfig(options.config, context);
       const digests = id === undefined ? [...config.digests.values()] : [digestOf(config, id)];
-      const slots = digests.flatMap((digest) => slotsOf(digest, context.clock.now(), options.count));
+      const pauses = await storedPauses(config, context.clock).catch((error) => {
+        context.terminal.warn(`What was paused or skipped by hand is not shown: ${messageOf(error)}`);
+        return [];
+      });
+      const slots = digests.flatMap((digest) =>
+        slotsOf(digest, pauses, { now: context.clock.now(), count: options.count }),
+      );
       context.terminal.print(options.json ? JSON.stringify(slots, null, 2) : slotTable(slots, digests));
     });
 }
@@ -32,28 +42,38 @@ interface SlotRow {
   readonly scheduledFor: string;
   readonly local: string;
   readonly clockChange: string | null;
-  /** Whether it falls into the digest's pause and is skipped. */
+  /** Whether it falls into a pause of the digest and is skipped. */
   readonly paused: boolean;
+  /** Why it is skipped; `by` is null for the pause of the configuration, `until` its last day, null without an end. */
+  readonly leftOut: (Pick<Omission, 'reason' | 'by'> & { readonly until: string | null }) | null;
   /** The holiday that moved it to this day, or because of which it is not due. */
   readonly holiday: UpcomingSlot['holiday'];
 }
 
-function slotsOf(digest: DigestConfig, now: number, count: number): SlotRow[] {
+function slotsOf(
+  digest: DigestConfig,
+  pauses: readonly StoredPause[],
+  { now, count }: { readonly now: number; readonly count: number },
+): SlotRow[] {
   const { id, timezone: zone, pause } = digest;
   const schedule = scheduleOf(digest);
   if (schedule === null) return [];
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'full', timeStyle: 'short' });
+  const leftOut = pauses.filter((one) => one.digest === id);
   const time = (instant: number) =>
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(instant);
-  return upcomingSlots(schedule, now, count).map(({ at, holiday, clockChange }) => ({
-    digest: id,
-    zone,
-    scheduledFor: new Date(at).toISOString(),
-    local: clock.format(at),
-    clockChange: clockChange && changeText(clockChange, time),
-    paused: isPaused(pause, zone, at),
-    holiday,
-  }));
+  return upcomingSlots(schedule, now, count).map(({ at, holiday, clockChange }) => {
+    const omission = omissionAt({ zone, pause, leftOut }, at);
+    return {
+      digest: id,
+      zone,
+      scheduledFor: new Date(at).toISOString(),
+      local: localText(zone, at),
+      clockChange: clockChange && changeText(clockChange, time),
+      paused: omission?.reason === 'paused',
+      leftOut: omission && leftOutOf(omission, zone),
+      holiday,
+    };
+  });
 }
 
 function holidayText({ day, name, effect }: NonNullable<UpcomingSlot['holiday']>): string {
@@ -64,9 +84,15 @@ function holidayText({ day, name, effect }: NonNullable<UpcomingSlot['holiday']>
   return effect === 'moved' ? `moved from ${date}: ${holiday}` : `not due: ${holiday}`;
 }
 
-function pauseText(pause: Pause | null): string {
-  if (pause === null || pause === 'always') return 'paused: skipped';
-  return `paused until ${pause.to}: skipped`;
+const leftOutOf = ({ reason, by, until }: Omission, zone: string): NonNullable<SlotRow['leftOut']> => ({
+  ...{ reason, by },
+  until: reason === 'paused' ? lastDay(zone, until) : null,
+});
+
+function leftOutText({ reason, by, until }: NonNullable<SlotRow['leftOut']>): string {
+  const who = by === null ? '' : ` by ${by}`;
+  if (reason === 'skipped-by-hand') return `skipped${who}`;
+  return `paused${who}${until === null ? '' : ` until ${until}`}: skipped`;
 }
 
 function changeText(
@@ -90,7 +116,6 @@ function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]):
   const over = digests
     .filter(({ id, schedule }) => schedule !== null && slots.every(({ digest }) => digest !== id))
     .map(({ id }) => `${id} is not due any more: its schedule has ended.`);
-  const paused = new Map(digests.map(({ id, pause }) => [id, pauseText(pause)]));
   const rows = slots.map((slot) => [
     slot.digest,
     slot.local,
@@ -98,7 +123,7 @@ function slotTable(slots: readonly SlotRow[], digests: readonly DigestConfig[]):
     slot.scheduledFor,
     [
       slot.holiday && holidayText(slot.holiday),
-      slot.paused && slot.holiday?.effect !== 'dropped' ? paused.get(slot.digest) : null,
+      slot.leftOut && slot.holiday?.effect !== 'dropped' ? leftOutText(slot.leftOut) : null,
       slot.clockChange,
     ]
       .filter(Boolean)

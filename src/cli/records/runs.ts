@@ -7,6 +7,7 @@ import type { Delivery } from '../../ledger/model/delivery.js';
 import { latest } from '../../ledger/steps/editions.js';
 import { notThere } from '../../lib/text/suggest.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { lastDay } from '../digests/due-text.js';
 import { digestShown, instant, runJson } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
 
@@ -37,8 +38,21 @@ export function runsCommand(command: Command, context: CliContext): void {
           tests: true,
           ...(name === undefined ? {} : { digest: name }),
         });
-        context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
+        if (json) return context.terminal.print(JSON.stringify(runs.map(runJson), null, 2));
+        const paused = alert === undefined ? await pausedLines(app, name) : [];
+        context.terminal.print([runsTable(runs), ...paused].join('\n'));
       });
+    });
+}
+
+/** Which digests are paused now: no runs of theirs are to be expected. */
+async function pausedLines({ config, paused }: App, digest: string | undefined): Promise<string[]> {
+  return [...(await paused())]
+    .filter(([id]) => digest === undefined || id === digest)
+    .map(([id, { until, by }]) => {
+      const end =
+        until === null ? '' : ` until ${lastDay(config.digests.get(id)?.timezone ?? config.timezone, until)}`;
+      return `${id} is paused${end}, by ${by ?? 'the configuration'}.`;
     });
 }
 

@@ -11,6 +11,7 @@ const BATCH = 200;
 
 export async function prune(database: Database, before: PruneBefore): Promise<Pruned> {
   const weeks = await database.write('prune', (tx) => forgetWeeks(tx, before.weeks));
+  await database.write('prune', (tx) => forgetPauses(tx, before.runs));
   const episodes = await database.write('prune', (tx) => forgetAlerts(tx, before.runs));
   const pruned = { runs: 0, deliveries: 0, episodes, weeks };
   for (;;) {
@@ -27,6 +28,11 @@ export async function prune(database: Database, before: PruneBefore): Promise<Pr
 async function forgetWeeks(tx: Tx, before: number): Promise<number> {
   const gone = await tx.deleteFrom('weeks').where('ended', '<', before).executeTakeFirstOrThrow();
   return Number(gone.numDeletedRows);
+}
+
+/** Deletes pauses and skips that are over. */
+async function forgetPauses(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom('pauses').where('ends', '<', before).execute();
 }
 
 /** Deletes snoozes that are over, and episodes that are over and told. */

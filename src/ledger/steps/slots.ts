@@ -1,5 +1,6 @@
 import type { Advance, Cursor, Requested, RequestedSlot, Slots } from '../ledger.js';
 import type { Claimant } from '../model/run.js';
+import { hasLeftOut } from '../rows/pause-row.js';
 import { getRun, insertRuns, runId, takeRun } from '../rows/run-row.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
@@ -13,7 +14,8 @@ export function createSlots(database: Database): Slots {
   };
 }
 
-async function advance(tx: Tx, { from, to, due }: Advance, at: number) {
+async function advance(tx: Tx, { from, to, due, leftOut = [] }: Advance, at: number) {
+  if (due.length > 0 && !(await hasLeftOut(tx, to.digest, leftOut))) return { moved: false, runs: [] };
   if (!(await moveCursor(tx, from, to))) return { moved: false, runs: [] };
   const slots = due.map((slot) => ({ ...slot, digest: to.digest }));
   return { moved: true, runs: await insertRuns(tx, slots, at) };

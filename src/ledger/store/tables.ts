@@ -9,6 +9,7 @@ import type { Run, RunEvent } from '../model/run.js';
 export interface Tables {
   meta: { key: string; value: string };
   cursors: Cursor;
+  pauses: PauseRow;
   runs: Run;
   deliveries: Delivery;
   attempts: Attempt & { run: string };
@@ -35,6 +36,17 @@ export interface Tables {
   watched: WatchedRow;
   episodes: EpisodeRow;
   snoozes: { alert: string; until: number; begunBy: string; begunAt: number; endedBy: string | null };
+}
+
+/** `from` is a word of SQL: it is `begins`, and `until` is `ends`. */
+export interface PauseRow {
+  readonly digest: string;
+  readonly kind: 'pause' | 'skip';
+  readonly begins: number;
+  readonly ends: number | null;
+  readonly begunBy: string;
+  readonly begunAt: number;
+  readonly endedBy: string | null;
 }
 
 /** A series in the order of its check; `figure` is its `of`. `reading` and `memory` are JSON. */

@@ -4,7 +4,7 @@ import type { AlertConfig, Config, DigestConfig } from '../../config/config.js';
 import { commonSettings, ownSettings, type SettingChange, settingChanges } from '../../config/differences.js';
 import { canonicalJson, sha256 } from '../../lib/hash.js';
 import { Secret } from '../../lib/secret.js';
-import { isPaused } from '../../schedule/pause.js';
+import { omissionAt } from '../../schedule/pause.js';
 import { scheduledSlots, scheduleOf } from '../../schedule/schedule.js';
 import { destinationsOf } from '../readers/destination.js';
 import { slicesOf } from '../readers/slices.js';
@@ -93,7 +93,7 @@ function slotsOf(digest: DigestConfig, now: number): readonly string[] {
   const schedule = scheduleOf(digest);
   if (schedule === null) return [];
   return scheduledSlots(schedule, { after: now, until: now + SPAN })
-    .filter((at) => !isPaused(digest.pause, digest.timezone, at))
+    .filter((at) => omissionAt({ zone: digest.timezone, pause: digest.pause }, at) === null)
     .map((at) => new Date(at).toISOString());
 }
 

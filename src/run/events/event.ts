@@ -1,6 +1,6 @@
 import type { Episode } from '../../alerts/episodes/state.js';
 import type { Receipt, Target } from '../../channels/channel.js';
-import type { Reload, Streak } from '../../ledger/ledger.js';
+import type { Reload, StoredPause, Streak } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import type { LedgerError } from '../../ledger/model/errors.js';
 import type { Reason } from '../../ledger/model/reasons.js';
@@ -28,6 +28,8 @@ export type ServiceEvent =
       readonly digest: string;
       readonly reason: 'new' | 'back' | 'changed' | 'stepped-back';
     }
+  /** A person paused a digest or skips a slot of it; or that is over, or was taken back. */
+  | { readonly kind: 'pause'; readonly what: 'begun' | 'ended'; readonly pause: StoredPause }
   /** A run is late and still being tried. Reported once per streak. */
   | { readonly kind: 'late'; readonly run: Run }
   | { readonly kind: 'begun'; readonly run: Run; readonly takenOver: boolean }

@@ -21,7 +21,7 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
     case 'due':
       return event.runs.map(({ id, digest, scheduledFor, state, reason, trigger }) =>
         line(
-          state === 'skipped' && reason !== 'paused' ? 'warn' : 'info',
+          state === 'skipped' && !WANTED.includes(reason) ? 'warn' : 'info',
           `${digest}: due at ${instant(scheduledFor)}, ${state}, ${reason}`,
           {
             run: id,
@@ -34,6 +34,8 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
       );
     case 'restarted':
       return [line('info', RESTARTS[event.reason](event.digest), pick(event, ['digest', 'reason']))];
+    case 'pause':
+      return [pauseLine(event)];
     case 'late': {
       const { run } = event;
       const again = run.state === 'retrying' ? `, again from ${instant(run.notBefore)} on` : '';
@@ -114,6 +116,28 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
     case 'trouble':
       return [line('error', `Unexpected trouble with ${event.what}: ${messageOf(event.error)}`, {})];
   }
+}
+
+/** Reasons of skipped slots that somebody asked for. */
+const WANTED: readonly string[] = ['paused', 'skipped-by-hand'];
+
+function pauseLine({ what, pause }: Extract<ServiceEvent, { kind: 'pause' }>): LogLine {
+  const { digest, kind, from, until, by, endedBy } = pause;
+  const fields = { digest, what: `${kind} ${what}`, by: what === 'begun' ? by : endedBy };
+  const slot = `its slot at ${instant(from)}`;
+  const end = until === null ? 'without an end' : `until ${instant(until)}`;
+  if (kind === 'skip')
+    return line(
+      'info',
+      what === 'begun' ? `${digest}: ${by} skips ${slot}` : `${digest}: ${endedBy} no longer skips ${slot}`,
+      fields,
+    );
+  if (what === 'begun') return line('info', `${digest}: paused by ${by}, ${end}`, fields);
+  return line(
+    'info',
+    endedBy === null ? `${digest}: its pause is over` : `${digest}: its pause was ended by ${endedBy}`,
+    fields,
+  );
 }
 
 function episodeLines({ before, after }: Extract<ServiceEvent, { kind: 'checked' }>): readonly LogLine[] {

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DigestConfig } from '../../config/config.js';
-import type { Cursor, Ledger } from '../../ledger/ledger.js';
+import type { Cursor, Ledger, StoredPause } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
+import { groupedBy } from '../../lib/grouped.js';
 import type { Clock } from '../../lib/time/clock.js';
 import { dueSlots, fingerprint, NO_SCHEDULE, startFrom, type Timetable } from '../../schedule/due.js';
 import type { Observe } from '../events/event.js';
@@ -22,23 +23,56 @@ const IDLE_MOVE = 60 * 60_000;
 const AT_A_TIME = 20;
 
 /**
- * Queues and returns what became due. Slots and cursor change in one transaction, so that no other process queues them too.
+ * Queues and returns what became due. Slots and cursor change in one transaction, so that no other process queues them too, and that none is
+ * queued which somebody has left out meanwhile.
  */
 export async function tick(tools: TickTools): Promise<readonly Run[]> {
-  const { ledger, clock, digests, observe } = tools;
-  const cursors = new Map((await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor]));
+  const { clock, digests, observe } = tools;
+  const stored = await readSchedules(tools);
   const queued: Run[] = [];
   let looked = 0;
   for (const digest of digests.values()) {
-    const timetable = timetableOf(digest);
-    if (timetable === null) continue;
+    if (digest.schedule === null) continue;
     if (++looked % AT_A_TIME === 0) await nextTurn();
-    const runs = await advance(tools, { digest, timetable, cursor: cursors.get(digest.id) ?? null });
+    const runs = await advanceFrom(tools, digest, stored);
     queued.push(...runs.filter(({ state }) => state === 'queued'));
   }
   await markLate(tools);
   observe({ kind: 'ticked', at: clock.now() });
   return queued;
+}
+
+/** What the store has of the schedules, by digest. */
+interface StoredSchedules {
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly leftOut: ReadonlyMap<string, readonly StoredPause[]>;
+}
+
+async function readSchedules({ ledger }: Pick<TickTools, 'ledger'>): Promise<StoredSchedules> {
+  const cursors = (await ledger.slots.cursors()).map((cursor) => [cursor.digest, cursor] as const);
+  const leftOut = groupedBy(await ledger.pauses.all(), ({ digest }) => digest);
+  return { cursors: new Map(cursors), leftOut };
+}
+
+/** How often a digest is looked at again at once because another process changed what is stored of it. */
+const MAX_LOOKS = 5;
+
+async function advanceFrom(
+  tools: TickTools,
+  digest: DigestConfig,
+  first: StoredSchedules,
+): Promise<readonly Run[]> {
+  let stored = first;
+  for (let look = 1; look <= MAX_LOOKS; look++) {
+    const leftOut = stored.leftOut.get(digest.id) ?? [];
+    const timetable = timetableOf(digest, leftOut);
+    if (timetable === null) return [];
+    const cursor = stored.cursors.get(digest.id) ?? null;
+    const runs = await advance(tools, { digest, timetable, leftOut, cursor });
+    if (runs !== null) return runs;
+    stored = await readSchedules(tools);
+  }
+  return [];
 }
 
 /**
@@ -70,13 +104,15 @@ async function markLate({ ledger, clock, digests, observe }: TickTools): Promise
 interface Step {
   readonly digest: DigestConfig;
   readonly timetable: Timetable;
+  readonly leftOut: readonly StoredPause[];
   readonly cursor: Cursor | null;
 }
 
+/** The runs of slots that became due; null when what is stored has changed since it was read. */
 async function advance(
   { ledger, clock, observe }: TickTools,
-  { digest, timetable, cursor }: Step,
-): Promise<readonly Run[]> {
+  { digest, timetable, leftOut, cursor }: Step,
+): Promise<readonly Run[] | null> {
   const now = clock.now();
   const to = { digest: digest.id, schedule: fingerprint(timetable), at: now };
   const start = startFrom(timetable, cursor, now);
@@ -89,7 +125,8 @@ async function advance(
   if (slots.length === 0 && now - start.after < IDLE_MOVE) return [];
   const deadline = deadlineFor(digest, now);
   const due = slots.map((slot) => ({ ...slot, deadline }));
-  const { runs } = await ledger.slots.advance({ from: cursor, to, due }, now);
+  const { moved, runs } = await ledger.slots.advance({ from: cursor, to, due, leftOut }, now);
+  if (!moved) return null;
   if (runs.length > 0) observe({ kind: 'due', digest: digest.id, runs });
   return runs;
 }

@@ -1,13 +1,14 @@
 import type { DigestConfig } from '../../config/config.js';
 import type { Run } from '../../ledger/model/run.js';
 import { retryLimit, type Timetable } from '../../schedule/due.js';
+import type { PauseSpan } from '../../schedule/pause.js';
 import { nextScheduled, scheduleOf } from '../../schedule/schedule.js';
 
-/** When a digest is due; null for one on demand. */
-export function timetableOf(digest: DigestConfig): Timetable | null {
+/** When a digest is due; null for one on demand. `leftOut` are its slots that are left out by hand. */
+export function timetableOf(digest: DigestConfig, leftOut: readonly PauseSpan[] = []): Timetable | null {
   const { catchUp, maxLateness, pause } = digest;
   const schedule = scheduleOf(digest);
-  return schedule && { ...schedule, catchUp, maxLateness, pause };
+  return schedule && { ...schedule, catchUp, maxLateness, pause, leftOut };
 }
 
 /** Retries end this long before the next slot. */

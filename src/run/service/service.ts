@@ -10,6 +10,7 @@ import { startTicker } from '../../queue/ticker.js';
 import type { Observe } from '../events/event.js';
 import type { Job } from '../journal/journal.js';
 import { LEASE } from '../journal/limits.js';
+import { watchPauses } from '../schedule/pause-changes.js';
 import { leaveUnscheduled, tick } from '../schedule/tick.js';
 import { execute } from '../work/execute.js';
 import { type Parts, PartsInUse } from './parts-in-use.js';
@@ -61,6 +62,7 @@ class RunningService implements Service {
   readonly #inUse: PartsInUse;
   /** The parts whose digests without a schedule were recorded. */
   #noted: Parts | null = null;
+  readonly #lookAtPauses: () => Promise<void>;
   #ticker: ReturnType<typeof startTicker> | null = null;
   #ticking: Promise<void> = Promise.resolve();
   #reloading: Promise<void> = Promise.resolve();
@@ -72,6 +74,7 @@ class RunningService implements Service {
     this.#trouble = reportTrouble(tools.observe);
     this.#tools = { ...tools, observe: this.#trouble.observe };
     this.#inUse = new PartsInUse(parts);
+    this.#lookAtPauses = watchPauses(this.#tools);
     this.#lease = `${SERVICE_LEASE}${tools.owner}`;
     this.#queue = tools.startQueue<Job>({
       concurrency: () => this.#inUse.latest.config.concurrency,
@@ -161,6 +164,7 @@ class RunningService implements Service {
       const tools = { ...this.#tools, digests: parts.tools.digests };
       if (this.#noted !== parts) await leaveUnscheduled(tools);
       this.#noted = parts;
+      await this.#lookAtPauses();
       await this.#announce(await tick(tools));
       await this.#prune(config.retention);
     });

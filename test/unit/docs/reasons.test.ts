@@ -44,6 +44,7 @@ const DUE: Readonly<Record<DueReason, true>> = {
   'catch-up-off': true,
   'too-late': true,
   paused: true,
+  'skipped-by-hand': true,
 };
 
 const MISSING: Readonly<Record<MissingData['reason'], true>> = {

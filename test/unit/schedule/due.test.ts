@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cronSlots } from '../../../src/lib/cron/cron.js';
 import { dueSlots, fingerprint, retryLimit, startFrom, type Timetable } from '../../../src/schedule/due.js';
-import { nextUnpaused } from '../../../src/schedule/pause.js';
+import { nextUnpaused, omissionAt, type PauseSpan } from '../../../src/schedule/pause.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -108,6 +108,73 @@ test.each<[Timetable['pause'], string | null]>([
 ])('with the pause %j the next slot is %s', (pause, expected) => {
   const next = nextUnpaused(timetable({ pause }), NOW);
   expect(next === null ? null : new Date(next).toISOString()).toBe(expected);
+});
+
+describe('what is left out by hand', () => {
+  const at = (time: string) => Date.parse(`2026-11-${time}:00Z`);
+  const pause = (from: number, until: number | null): PauseSpan => ({
+    kind: 'pause',
+    from,
+    until,
+    by: 'ada',
+  });
+  const skip = (slot: number): PauseSpan => ({ kind: 'skip', from: slot, until: slot + 1, by: 'bo' });
+  const reasons = (leftOut: readonly PauseSpan[], over: Partial<Timetable> = {}) =>
+    dueSlots(timetable({ leftOut, maxLateness: 31 * DAY, ...over }), at('20T12:00'), NOW).map(
+      ({ scheduledFor, reason, by }) => [new Date(scheduledFor).toISOString().slice(8, 10), reason, by],
+    );
+
+  test('is skipped with who asked, from the beginning of a pause to before its end', () => {
+    expect(reasons([pause(at('22T07:00'), at('24T07:00'))], { catchUp: 'all' })).toEqual([
+      ['21', 'catch-up', undefined],
+      ['22', 'paused', 'ada'],
+      ['23', 'paused', 'ada'],
+      ['24', 'catch-up', undefined],
+      ['25', 'catch-up', undefined],
+    ]);
+  });
+
+  test('does not stand for the slot before it: that one is made up for', () => {
+    expect(reasons([skip(at('25T07:00')), skip(at('24T07:00'))])).toEqual([
+      ['21', 'superseded', undefined],
+      ['22', 'superseded', undefined],
+      ['23', 'catch-up', undefined],
+      ['24', 'skipped-by-hand', 'bo'],
+      ['25', 'skipped-by-hand', 'bo'],
+    ]);
+  });
+
+  test('has the reason of a skip before that of a pause, and of pauses the one that lasts longest', () => {
+    const rules = timetable({
+      pause: 'always',
+      leftOut: [pause(at('20T00:00'), at('27T00:00')), pause(at('20T00:00'), null), skip(at('26T07:00'))],
+    });
+    expect(omissionAt(rules, at('26T07:00'))).toMatchObject({ reason: 'skipped-by-hand', by: 'bo' });
+    expect(omissionAt(rules, at('26T08:00'))).toEqual({ reason: 'paused', by: 'ada', until: null });
+    expect(omissionAt(rules, at('19T08:00'))).toEqual({ reason: 'paused', by: null, until: null });
+  });
+
+  test.each<[string, Partial<Timetable>, string | null]>([
+    ['a skip', { leftOut: [skip(at('26T07:00'))] }, '2026-11-27T07:00:00.000Z'],
+    ['a pause up to a slot', { leftOut: [pause(NOW, at('27T07:00'))] }, '2026-11-27T07:00:00.000Z'],
+    ['a pause without an end', { leftOut: [pause(NOW, null)] }, null],
+    [
+      'a pause that is over',
+      { leftOut: [pause(at('20T00:00'), at('21T00:00'))] },
+      '2026-11-26T07:00:00.000Z',
+    ],
+    [
+      'pauses one after the other, by hand and of the configuration',
+      {
+        leftOut: [pause(NOW, at('27T00:00')), skip(at('30T07:00'))],
+        pause: { from: '2026-11-27', to: '2026-11-29' },
+      },
+      '2026-12-01T07:00:00.000Z',
+    ],
+  ])('with %s the next slot is the first that no rule leaves out', (_what, over, expected) => {
+    const next = nextUnpaused(timetable(over), NOW);
+    expect(next === null ? null : new Date(next).toISOString()).toBe(expected);
+  });
 });
 
 describe('after a pause of ten minutes to a year', () => {

@@ -17,7 +17,7 @@ const counts: Counts = {
 
 const { run } = story({ trigger: 'cron', attempt: 1 });
 
-function metrics({ broken = false, problem = null as string | null } = {}) {
+function metrics({ broken = false, problem = null as string | null, paused = ['daily'] } = {}) {
   const clock = quickClock(AT + 5_000);
   const answer = async <T>(value: T): Promise<T> => {
     if (broken) throw new Error('The store is gone.');
@@ -35,6 +35,7 @@ function metrics({ broken = false, problem = null as string | null } = {}) {
         ]),
       lastCompleted: () => answer(new Map([['we"ekly', { scheduledFor: AT, finishedAt: AT + 1_000 }]])),
     },
+    paused: async () => new Set(paused),
     alerts: async () => [{ alert: { id: 'outage' } as AlertConfig, state: 'firing' }],
     clock,
     version: '1.2.3',
@@ -71,6 +72,27 @@ const left = (state: 'completed' | 'partial' | 'retrying', incomplete = false): 
   run,
   outcome: { state, reason: 'undelivered', error: null, notBefore: null },
   incomplete,
+});
+
+test('a digest that is paused is not overdue, and one on demand is never paused', async () => {
+  const of = async (paused: string[]) =>
+    Object.fromEntries(
+      [...samples(await metrics({ paused }).text())].filter(([name]) =>
+        /_(paused|overdue_seconds)\{/.test(name),
+      ),
+    );
+  expect(await of(['on-demand'])).toEqual({
+    'botdigest_overdue_seconds{digest="weekly"}': 3_600,
+    'botdigest_overdue_seconds{digest="daily"}': 0,
+    'botdigest_paused{digest="weekly"}': 0,
+    'botdigest_paused{digest="daily"}': 0,
+  });
+  expect(await of(['weekly'])).toEqual({
+    'botdigest_overdue_seconds{digest="weekly"}': 0,
+    'botdigest_overdue_seconds{digest="daily"}': 0,
+    'botdigest_paused{digest="weekly"}': 1,
+    'botdigest_paused{digest="daily"}': 0,
+  });
 });
 
 test('counts what happens: lateness, durations, endings, retries, unknowns and notices', async () => {

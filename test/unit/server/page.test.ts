@@ -56,6 +56,29 @@ test('says what is wrong, with every name harmless', () => {
   expect(page).toContain('There are no runs yet.');
 });
 
+test.each([
+  ['paused', { by: 'ada', until: null }, null, 'paused by ada'],
+  ['paused', { by: null, until: null }, null, 'paused'],
+  [
+    'paused',
+    { by: 'ada', until: AT + 3_600_000 },
+    AT + 86_400_000,
+    'Tue 24 Nov 2026, 08:00 (paused by ada until Mon 23 Nov 2026, 09:00)',
+  ],
+  [
+    'skipped-by-hand',
+    { by: 'ada', until: null },
+    AT + 86_400_000,
+    'Tue 24 Nov 2026, 08:00 (Mon 23 Nov 2026, 08:01 is skipped by ada)',
+  ],
+] as const)('shows that a digest is %s (%j)', (reason, omission, next, text) => {
+  const leftOut = { reason, ...omission, slot: AT + 60_000 };
+  const digests = [{ ...weekly, next, leftOut, paused: next === null }];
+  const page = statusPage({ health, version: '1', zone, digests, runs: [], now: AT });
+  expect(page).toContain(`<td>${text}</td><td>never</td>`);
+  expect(page).toContain('All is well');
+});
+
 test('says what waits and when it is tried next, and that not all is well', () => {
   const late = {
     about: 'late',
