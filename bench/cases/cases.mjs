@@ -1,3 +1,4 @@
+import { alerts } from './alerts.mjs';
 import { browser } from './browser.mjs';
 import { digest } from './digest.mjs';
 import { floor } from './floor.mjs';
@@ -9,4 +10,4 @@ import { workbook } from './workbook.mjs';
 import { year } from './year.mjs';
 
 /** All cases, in the order of the table. */
-export const cases = [digest, browser, instant, workbook, startup, year, ledger, floor, scaling];
+export const cases = [digest, browser, instant, workbook, startup, year, ledger, floor, alerts, scaling];

@@ -1,6 +1,6 @@
 import { type FetchContext, fetchPlans } from './fetch.js';
 import { type OpenPlan, openRequests } from './open-plan.js';
-import { type DaysWanted, planDays } from './plan/days.js';
+import { type DaysWanted, daysScope, planDays } from './plan/days.js';
 import type { ReportAnswer } from './snapshot.js';
 
 /** Older days that are asked for at a time. */
@@ -11,9 +11,10 @@ export async function fetchDays(
   wanted: readonly DaysWanted[],
   context: FetchContext,
 ): Promise<readonly (readonly ReportAnswer[])[]> {
+  const scope = daysScope(context);
   const planned = wanted.map((one) => ({
     bot: one.bot,
-    requests: planDays(one, context),
+    requests: planDays(one, scope),
     ofWeeks: new Set<string>(),
   }));
   const opened = await openRequests(planned, context);

@@ -1,3 +1,3 @@
-import { everyPoint } from './every-point.js';
+import { everyPointBy } from './every-medium.js';
 
-await everyPoint('chats');
+await everyPointBy('chats');

@@ -8,7 +8,7 @@ import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
 import { deskConfig, SLOT } from '../support/desk.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
-import { start } from './trial.js';
+import { start } from './processes.js';
 
 /** Longer than a lease, and than a doubt waits. */
 const FORWARD = 120_000;

@@ -1,21 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import { type EndSignal, faultsOf, type Medium, tryEnding } from './trial.js';
+import type { Ended, EndSignal } from './processes.js';
 
-/** Tests that end a run by this medium at each of its points, by SIGKILL and by SIGTERM. */
-export async function everyPoint(medium: Medium): Promise<void> {
-  const { passed } = await tryEnding(medium, null);
+/** What is ended at each of its points. */
+export interface EndedWork<Trial extends Ended> {
+  /** `a run by mail`. */
+  readonly what: string;
+  /** Points that it has at least. */
+  readonly least: number;
+  /** Ends it at a point; null lets it finish. */
+  tryEnding(at: number | null, signal?: EndSignal): Promise<Trial>;
+  /** What is wrong with how it ended. */
+  faultsOf(trial: Trial): readonly string[];
+}
+
+/** Tests that end some work at each of its points, by SIGKILL and by SIGTERM. */
+export async function everyPoint<Trial extends Ended>({
+  what,
+  least,
+  tryEnding,
+  faultsOf,
+}: EndedWork<Trial>): Promise<void> {
+  const { passed } = await tryEnding(null);
   const points = passed.map((name, index) => ({ at: index + 1, name }));
   for (const signal of ['SIGKILL', 'SIGTERM'] as const satisfies EndSignal[])
-    describe(`${signal} in a run by ${medium}`, () => {
-      test('has sixty points or more', () => expect(points.length).toBeGreaterThanOrEqual(60));
+    describe(`${signal} in ${what}`, () => {
+      test(`has ${least} points or more`, () => expect(points.length).toBeGreaterThanOrEqual(least));
       test.each(points)('at point $at, about $name', async ({ at }) => {
-        const trial = await tryEnding(medium, at, signal);
-        expect(faultsOf(medium, trial), `ended at ${trial.passed.at(-1)}`).toEqual([]);
+        const trial = await tryEnding(at, signal);
+        expect(faultsOf(trial), `ended at ${trial.passed.at(-1)}`).toEqual([]);
         if (signal === 'SIGTERM') {
           // A second signal ends it at once.
           expect(trial.code).toBe(trial.stopping ? 1 : 0);
           expect(trial.took).toBeLessThan(25_000);
-          if (medium === 'mail') expect(trial.mails).toHaveLength(3);
         }
       });
     });

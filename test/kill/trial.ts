@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
 import { fingerprint } from '../../src/schedule/due.js';
 import { startGoogleChat, startTeams } from '../support/chat-servers.js';
-import { MAIN } from '../support/cli.js';
 import { deskConfig } from '../support/desk.js';
 import { openHooks } from '../support/hook-server.js';
 import { S3_KEYS, type S3Server, startS3 } from '../support/s3-server.js';
@@ -18,15 +14,9 @@ import { distrustful, SIGNING_SECRET, type SignedHooks } from '../support/signed
 import { type SlackServer, startSlack } from '../support/slack-server.js';
 import { startMailServer, type TestMailServer } from '../support/smtp-server.js';
 import { SLACK_TOKEN } from '../support/world.js';
-
-const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
-
-/** Longer than a lease: the run of a killed process is there to be taken over when the next one starts. */
-const FORWARD = 40_000;
-const MAX_DURATION = 90_000;
+import { type Ended, type EndSignal, endInTheMiddle } from './processes.js';
 
 export type Medium = 'mail' | 'slack' | 'chats' | 'webhook';
-export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
 const READERS = ['ada@example.com', 'grace@example.com', 'joan@example.com'];
 const HOOKS = ['/one', '/two', '/three'];
@@ -70,16 +60,7 @@ interface Chats {
 }
 
 /** What came of one run whose first process was ended at its n-th trace. */
-export interface Trial {
-  /** What the first process passed, in order. */
-  readonly passed: readonly string[];
-  /** How the first process ended: its exit code, or null after a SIGKILL. */
-  readonly code: number | null;
-  /** Whether it was told to stop before it came to the point. */
-  readonly stopping: boolean;
-  /** Ms from the signal to the end. */
-  readonly took: number;
-  readonly record: RunRecord;
+export interface Trial extends Ended {
   readonly mails: TestMailServer['mails'];
   readonly slack: Pick<SlackServer, 'posts' | 'files' | 'violations'>;
   readonly hooks: Pick<SignedHooks, 'received' | 'violations'>;
@@ -129,80 +110,14 @@ export async function tryEnding(
       const [record] = await ledger.history.runs({ limit: 1 });
       return record && record.run.finishedAt !== null ? record : null;
     };
-    const first = start(folder, {
-      trace: 'first',
-      ...(at === null ? {} : { END_AT: String(at), END_WITH: signal }),
-    });
-    const signalled = await signalAt(join(folder, 'first.trace.signal'), {
-      expected: at !== null,
-      over: Promise.race([first.ended, until(finished)]),
-    });
-    if (signalled === null) first.child.kill('SIGTERM');
-    const code = await first.ended;
-    const took = Date.now() - (signalled ?? Date.now());
-    let record = await finished();
-    if (!record) {
-      const second = start(folder, { trace: 'second', CLOCK_FORWARD: String(FORWARD) });
-      record = await Promise.race([until(finished), second.ended.then(() => null)]);
-      second.child.kill('SIGTERM');
-      await second.ended;
-    }
-    if (!record) throw new Error(`the run did not end:\n${readFileSync(join(folder, 'second.log'), 'utf8')}`);
-    const passed = readFileSync(join(folder, 'first.trace'), 'utf8').trim().split('\n');
-    const stopping = at !== null && signalled === null;
-    return { passed, code, stopping, took, record, mails: [...mail.mails], slack, s3, hooks, chats };
+    const ended = await endInTheMiddle(folder, { at, signal, finished });
+    return { ...ended, mails: [...mail.mails], slack, s3, hooks, chats };
   } finally {
     await ledger.close();
     const servers = [mail, slack, s3, hooks, chats.teams, chats.google];
     await Promise.all([api.close(), ...servers.map((server) => server.stop())]);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The program in a folder, which writes down the traces that it passes. */
-export function start(
-  folder: string,
-  { trace, ...env }: { trace: string } & Record<string, string>,
-  args: readonly string[] = ['start'],
-) {
-  const TRACE_FILE = join(folder, `${trace}.trace`);
-  writeFileSync(TRACE_FILE, '');
-  const child: ChildProcess = spawn(process.execPath, ['--import', PRELOAD, MAIN, ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', TRACE_FILE, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const log: Buffer[] = [];
-  child.stderr?.on('data', (piece: Buffer) => log.push(piece));
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      writeFileSync(join(folder, `${trace}.log`), Buffer.concat(log));
-      resolve(code);
-    });
-  });
-  return { child, ended };
-}
-
-/**
- * When the process ended itself, epoch ms; null when it never came to that point. A second SIGTERM would end it at once, so nobody sends
- * one while the first may be on its way.
- */
-async function signalAt(
-  file: string,
-  { expected, over }: { readonly expected: boolean; readonly over: Promise<unknown> },
-): Promise<number | null> {
-  await over;
-  const seen = async () => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
-  return expected ? until(seen, 3_000) : null;
-}
-
-async function until<T>(look: () => Promise<T | null>, longest = MAX_DURATION): Promise<T | null> {
-  for (const started = Date.now(); Date.now() - started < longest; await wait(50)) {
-    const found = await look();
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */

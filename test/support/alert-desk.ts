@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { checkName } from '../../src/alerts/check-name.js';
@@ -9,8 +10,7 @@ import { addDays } from '../../src/lib/time/zone.js';
 import type { ServiceEvent } from '../../src/run/events/event.js';
 import { type ApiServer, json, raw, startApi } from './api-server.js';
 import { movableClock } from './desk.js';
-import { emptyFolder } from './folder.js';
-import { type HookServer, startHooks } from './hook-server.js';
+import { type HookServer, openHooks } from './hook-server.js';
 import { CHANNEL, type SlackServer, startSlack } from './slack-server.js';
 import { startMailServer, type TestMailServer } from './smtp-server.js';
 import { until } from './until.js';
@@ -50,10 +50,20 @@ export interface AlertDeskOptions {
   readonly alert: readonly string[];
   /** Further lines of the configuration. */
   readonly lines?: readonly string[];
+  /** Takes what closes each part, in the order of opening; without it, the test does when it is over. */
+  readonly onEnd?: (close: () => void | Promise<void>) => void;
 }
 
+/** That time (UTC) so many days after the first, epoch ms. */
+export const instantOf = (days: number, time = '07:00'): number =>
+  Date.parse(`${FIRST_DAY}T${time}:00Z`) + days * DAY;
+
 /** A service with one alert over a scripted API and clock, and readers by mail, Slack and webhook. */
-export async function openAlertDesk({ alert, lines = [] }: AlertDeskOptions): Promise<AlertDesk> {
+export async function openAlertDesk({
+  alert,
+  lines = [],
+  onEnd = onTestFinished,
+}: AlertDeskOptions): Promise<AlertDesk> {
   let counted: Counted = () => 40;
   const api = await startApi((response, { path, query }, index) => {
     const report = path.split('.').at(-1) ?? '';
@@ -66,13 +76,15 @@ export async function openAlertDesk({ alert, lines = [] }: AlertDeskOptions): Pr
     }
     json({ data })(response, { path, query, headers: {}, at: 0 }, index);
   });
-  onTestFinished(() => api.close());
+  onEnd(() => api.close());
   const slack = await startSlack({ token: SLACK_TOKEN });
-  onTestFinished(() => slack.stop());
+  onEnd(() => slack.stop());
   const mail = await startMailServer();
-  onTestFinished(() => mail.stop());
-  const hooks = await startHooks();
-  const folder = emptyFolder();
+  onEnd(() => mail.stop());
+  const hooks = await openHooks();
+  onEnd(hooks.stop);
+  const folder = mkdtempSync(join(tmpdir(), 'botdigest-test-'));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'data'));
   const clock = movableClock();
   const config = `timezone: UTC
@@ -96,7 +108,7 @@ ${alert.map((line) => `    ${line}\n`).join('')}    deliver:
   const opened = async (edit: (text: string) => string = (text) => text) => {
     writeFileSync(join(folder, 'config.yaml'), edit(config));
     const app = await openApp(join(folder, 'config.yaml'), { env: {}, clock });
-    onTestFinished(() => app.stop());
+    onEnd(() => app.stop());
     return app;
   };
   let begun = false;
@@ -105,7 +117,6 @@ ${alert.map((line) => `    ${line}\n`).join('')}    deliver:
     if (event.kind === 'left' && event.outcome.state !== 'queued')
       left.set(`${event.run.digest}@${event.run.scheduledFor}`, event.outcome.state);
   };
-  const instantOf = (days: number, time: string) => Date.parse(`${FIRST_DAY}T${time}:00Z`) + days * DAY;
   const goTo = (at: number) => clock.forward(at + 20_000 - clock.now());
   return {
     ...{ api, slack, mail, hooks, folder },
@@ -117,13 +128,13 @@ ${alert.map((line) => `    ${line}\n`).join('')}    deliver:
       begun = true;
       const app = await opened(edit);
       const running = await app.start(observe);
-      onTestFinished(() => running.stop());
+      onEnd(() => running.stop());
       return running;
     },
     app: (edit) => opened(edit),
     async ledger() {
       const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'data', 'botdigest.db') });
-      onTestFinished(() => ledger.close());
+      onEnd(() => ledger.close());
       return ledger;
     },
     async check(running, days, time = '07:00') {

@@ -19,28 +19,48 @@ export interface DaysWanted {
   readonly weekStart: WeekStart;
 }
 
+/** What the requests for days are planned with. */
+export interface DaysScope extends Pick<Scope, 'chatbot'> {
+  /** The window of whole local days; the same for many bots. */
+  windowOf(zone: string, days: readonly [Day, Day]): Window;
+}
+
+/** Computes each window once: to read the clocks of a zone is most of the work. */
+export function daysScope({ chatbot }: Pick<Scope, 'chatbot'>): DaysScope {
+  const known = new Map<string, Window>();
+  return {
+    chatbot,
+    windowOf(zone, days) {
+      const key = `${zone} ${days.join()}`;
+      const window = known.get(key) ?? windowOf(zone, days);
+      known.set(key, window);
+      return window;
+    },
+  };
+}
+
 /**
  * The requests of a history for whole weeks, as digests make them, so that both use the same kept ones, and for the days of the week that runs.
  * Interactions come as sums, so that each day takes a request.
  */
-export function planDays(wanted: DaysWanted, scope: Pick<Scope, 'chatbot'>): PlannedRequest[] {
+export function planDays(wanted: DaysWanted, scope: DaysScope): PlannedRequest[] {
   const { bot, report, days, older = [], zone } = wanted;
   if (report === 'interactions')
-    return [...older, ...days].map((day) => interactionsOf(bot)(windowOf(zone, [day, day])));
-  const weeks = weeksOver(wanted);
+    return [...older, ...days].map((day) => interactionsOf(bot)(scope.windowOf(zone, [day, day])));
+  const weeks = weeksOver(wanted, scope);
   return sourceSets(bot, scope).flatMap((sources) =>
     weeks.map((week) => ({ ...seriesOf(bot, report, week), sources })),
   );
 }
 
 /** The weeks that the days lie in, the last one up to the last day. */
-function weeksOver({ days, zone, weekStart }: DaysWanted): Window[] {
+function weeksOver({ days, zone, weekStart }: DaysWanted, scope: DaysScope): Window[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const weeks: Window[] = [];
   for (let start = startOfWeek(first, weekStart); start <= last; start = addDays(start, 7)) {
     const end = addDays(start, 6);
-    weeks.push(windowOf(zone, [start, daysBetween(end, last) > 0 ? end : last]));
+    weeks.push(scope.windowOf(zone, [start, daysBetween(end, last) > 0 ? end : last]));
   }
   return weeks;
 }

@@ -54,13 +54,21 @@ const isNot = (comparison: Window | null) => (week: Window) =>
  * By day where every local day begins at UTC midnight, else by hour. In zones with a half or quarter hour the days of a history so begin
  * up to 45 minutes late, which a baseline can bear; one request per day would be too many.
  */
-export function seriesOf(bot: BotConfig, report: ReportName, week: Window): PlannedRequest {
+export const seriesOf = (bot: BotConfig, report: ReportName, week: Window): PlannedRequest => ({
+  ...requestOf(bot, report, week),
+  ask: { kind: 'series', of: report, dimension: dimensionOf(week), split: false },
+});
+
+/** Of windows that many bots share. */
+const dimensions = new WeakMap<Window, 'day' | 'hour'>();
+
+function dimensionOf(week: Window): 'day' | 'hour' {
+  const known = dimensions.get(week);
+  if (known !== undefined) return known;
   const days = bucketsOf(week, 'day', 'monday');
-  const utc = days.every(({ from, to }) => from % DAY === 0 && to % DAY === 0);
-  return {
-    ...requestOf(bot, report, week),
-    ask: { kind: 'series', of: report, dimension: utc ? 'day' : 'hour', split: false },
-  };
+  const found = days.every(({ from, to }) => from % DAY === 0 && to % DAY === 0) ? 'day' : 'hour';
+  dimensions.set(week, found);
+  return found;
 }
 
 export const interactionsOf =

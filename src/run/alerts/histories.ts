@@ -9,7 +9,7 @@ import type { AlertConfig, AlertRule, BotConfig } from '../../config/config.js';
 import { bucketValues } from '../../digest/figures/local-series.js';
 import { ratePartsOf } from '../../digest/interactions/interactions.js';
 import { addDays, type Day, daysBetween, startOfMonth, startOfYear } from '../../lib/time/zone.js';
-import { bucketsOf } from '../../schedule/bucket.js';
+import { type Bucket, bucketsOf } from '../../schedule/bucket.js';
 import { windowOf } from '../../schedule/window.js';
 import type { Source } from '../../vocabulary/chatbot.js';
 import type { RunWatch } from '../prepare/figures.js';
@@ -61,9 +61,10 @@ export async function historiesFor(
     }),
   );
   const fetched = [...(await tools.fetchDays(wanted, watch, answers))];
+  const buckets = bucketsOf(windowOf(zone, [first, last]), 'day', 'monday');
   return subjects.map(({ bot, source, reports }) => {
     const own = fetched.splice(0, reports.length);
-    const counts = reports.map((report, index) => countsOf(report, own[index] ?? [], { zone, first, last }));
+    const counts = reports.map((report, index) => countsOf(report, own[index] ?? [], buckets));
     const gaps = own.flat().flatMap(({ result }) => (result.kind === 'gap' ? [result] : []));
     return {
       ...{ bot, source, gaps },
@@ -127,14 +128,7 @@ const learnsFromFallbacks = ({ rules }: AlertConfig): boolean =>
     (rule) => reportsOf(rule).includes('interactions') && rule.kind !== 'above' && rule.kind !== 'below',
   );
 
-interface Span {
-  readonly zone: string;
-  readonly first: Day;
-  readonly last: Day;
-}
-
-function countsOf(report: Report, answers: readonly ReportAnswer[], { zone, first, last }: Span) {
-  const buckets = bucketsOf(windowOf(zone, [first, last]), 'day', 'monday');
+function countsOf(report: Report, answers: readonly ReportAnswer[], buckets: readonly Bucket[]) {
   if (report !== 'interactions') {
     const values = bucketValues(answers, buckets);
     return { [report]: buckets.map(({ key }, index) => ({ day: key, value: values[index] ?? null })) };

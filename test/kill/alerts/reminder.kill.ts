@@ -1,0 +1,3 @@
+import { everyPointAbout } from './every-check.js';
+
+await everyPointAbout('reminder');
