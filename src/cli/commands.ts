@@ -122,13 +122,13 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'snooze',
-    takes: '<name>',
+    takes: '<alert>',
     does: 'make an alert say nothing for some days',
     load: async () => (await import('./alerts/snooze.js')).snoozeCommand,
   },
   {
     name: 'unsnooze',
-    takes: '<name>',
+    takes: '<alert>',
     does: 'end the snooze of an alert',
     load: async () => (await import('./alerts/snooze.js')).unsnoozeCommand,
   },

@@ -14,7 +14,7 @@ const MAX_SNOOZE = 365 * DAY;
 
 export function snoozeCommand(command: Command, context: CliContext): void {
   command
-    .argument('<name>', 'id of the alert')
+    .argument('<alert>', 'id of the alert')
     .option('--for <time>', 'how long, such as 12h (default: 3d)', snoozeTime)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -38,7 +38,7 @@ export function snoozeCommand(command: Command, context: CliContext): void {
 
 export function unsnoozeCommand(command: Command, context: CliContext): void {
   command
-    .argument('<name>', 'id of the alert')
+    .argument('<alert>', 'id of the alert')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  botdigest unsnooze outage\n')
     .action(async (name: string) => {

@@ -66,7 +66,7 @@ const LINES: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['botdigest runs --digest da', ['daily']],
   ['botdigest alerts te', ['test']],
   ['botdigest completion fi', ['fish']],
-  ['botdigest help res', ['resend', 'resolve', 'restore']],
+  ['botdigest help res', ['resend', 'resolve', 'restore', 'resume']],
 ];
 
 const SHELLS = { bash: byBash, fish: byFish } as const;
