@@ -35,6 +35,8 @@ export interface AlertDesk {
   readonly folder: string;
   /** What is counted from now on. */
   count(how: Counted): void;
+  /** Lets the API answer nobody until the returned function is called. */
+  hold(): () => void;
   start(edit?: (config: string) => string): Promise<RunningApp>;
   /** The program beside the service. */
   app(edit?: (config: string) => string): Promise<App>;
@@ -65,7 +67,9 @@ export async function openAlertDesk({
   onEnd = onTestFinished,
 }: AlertDeskOptions): Promise<AlertDesk> {
   let counted: Counted = () => 40;
-  const api = await startApi((response, { path, query }, index) => {
+  let held = Promise.resolve();
+  const api = await startApi(async (response, { path, query }, index) => {
+    await held;
     const report = path.split('.').at(-1) ?? '';
     const [from = '', to = ''] = [query.get('from')?.slice(0, 10), query.get('to')?.slice(0, 10)];
     const data = [];
@@ -122,6 +126,13 @@ ${alert.map((line) => `    ${line}\n`).join('')}    deliver:
     ...{ api, slack, mail, hooks, folder },
     count(how) {
       counted = how;
+    },
+    hold() {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     async start(edit) {
       if (!begun) goTo(instantOf(0, '06:00'));

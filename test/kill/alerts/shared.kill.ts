@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { expectToldOnce, shareAlerts } from './shared.js';
+
+test('four processes share four alerts on one PostgreSQL, and tell each word once', async () => {
+  expectToldOnce(await shareAlerts(4));
+});
