@@ -65,7 +65,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'skip',
-    takes: '<digest>',
+    takes: '<digest> [slot]',
     does: 'skip one slot of a digest, by default the next',
     load: async () => (await import('./digests/skip.js')).skipCommand,
   },
