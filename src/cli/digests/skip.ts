@@ -14,7 +14,6 @@ interface SkipOptions extends CommonOptions {
 
 export function skipCommand(command: Command, context: CliContext): void {
   command
-    .usage('[options] <digest> [slot]')
     .argument('<digest>', 'id of the digest')
     .argument('[slot]', 'a day, a local time or an instant (default: the next slot)')
     .option('--undo', 'take the skip of the slot back')

@@ -17,7 +17,7 @@ export function restoreCommand(command: Command, context: CliContext): void {
       `
 Stop the service first. The backup file is not changed. Nothing is delivered twice: schedules continue from now, and runs that were
 unfinished in the backup end as failed, restored. Check them with botdigest runs. Alerts that
-fire in the backup count as told.
+fire in the backup count as told. Pauses, skips and snoozes are those of the backup: check them with botdigest next.
 
 Examples:
   botdigest restore /backups/botdigest-2026-11-30.db --force

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { instantFor, parseMoment } from '../../../src/cli/instant.js';
+import { describe, expect, test } from 'vitest';
+import { instantFor, parseMoment, parseSlot } from '../../../src/cli/instant.js';
+import { slotNamed } from '../../../src/schedule/moment.js';
 
 const NOW = Date.parse('2026-11-30T09:30:20Z');
 const WARSAW = { timezone: 'Europe/Warsaw', schedule: '0 8 * * MON', period: 'lastWeek' } as const;
@@ -99,4 +100,36 @@ test('a period that has not begun is refused, and one that runs on is not', asyn
   });
   expect(await at(undefined, fixed('2026-11-30', '2026-12-31'))).toBe('2026-11-30T09:30:00.000Z');
   expect(await at(undefined, { ...WARSAW, period: 'today' })).toBe('2026-11-30T09:30:00.000Z');
+});
+
+describe('a slot', () => {
+  const NOON = Date.parse('2026-11-30T11:00:00Z');
+  const TWICE = { ...WARSAW, id: 'weekly', schedule: '0 9,17 * * MON' } as const;
+  const slot = (text: string | undefined) =>
+    new Date(slotNamed(text === undefined ? undefined : parseSlot(text), TWICE, NOON)).toISOString();
+
+  test.each([
+    [undefined, '2026-11-30T16:00:00.000Z'],
+    // Today: the first one is over.
+    ['2026-11-30', '2026-11-30T16:00:00.000Z'],
+    ['2026-12-07', '2026-12-07T08:00:00.000Z'],
+    ['2026-11-23', '2026-11-23T08:00:00.000Z'],
+    ['2026-11-30T09:00', '2026-11-30T08:00:00.000Z'],
+    ['2026-12-07T17:00+01:00', '2026-12-07T16:00:00.000Z'],
+  ])('named %s is that of %s', (text, instant) => {
+    expect(slot(text)).toBe(instant);
+  });
+
+  test.each([
+    [
+      '2026-12-08',
+      'There is no slot of weekly at 2026-12-08 (Europe/Warsaw). The next ones are 2026-11-30 17:00, ',
+    ],
+    ['2026-12-07T08:59', 'There is no slot of weekly at 2026-12-07 08:59'],
+    ['2026-12-07T08:00:30Z', 'There is no slot of weekly at 2026-12-07 09:00'],
+    ['2027-03-28T02:30', '2027-03-28T02:30 does not exist in Europe/Warsaw'],
+    ['monday', 'The slot “monday” is not a day or time.'],
+  ])('named %s is refused', (text, sentence) => {
+    expect(() => slot(text)).toThrow(sentence);
+  });
 });
