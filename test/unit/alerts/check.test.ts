@@ -49,8 +49,10 @@ describe('a check', () => {
   });
 
   test('of the same day again changes nothing', () => {
-    const first = check(dead(2));
-    expect(check(dead(2), { before: first })).toEqual(first);
+    for (const values of [dead(2), around(40, 70)]) {
+      const first = check(values);
+      expect(check(values, { before: first })).toEqual(first);
+    }
   });
 
   test('looks back at first over the days that a rule must hold', async () => {
