@@ -51,7 +51,7 @@ function argumentPlace(takes: string | undefined, command: Command, names: reado
   if (argument?.argChoices) return { kind: 'words', words: argument.argChoices };
   if (takes?.slice(1, -1) === 'command') return { kind: 'words', words: names };
   const below = command.commands.map((one) => one.name());
-  return below.length > 0 ? { kind: 'words', words: below } : placeNamed(takes ?? '');
+  return below.length > 0 ? { kind: 'words', words: below } : placeNamed(takes?.split(' ')[0] ?? '');
 }
 
 const optionsOf = (command: Command): OptionWord[] => [
