@@ -112,7 +112,7 @@ test('what is asked wrongly is refused with the reason', async () => {
     [['snooze', 'watch', '--for', '0d'], /from 1m to 365d/],
     [['snooze', 'watch', '--for', '400d'], /from 1m to 365d/],
     [['snooze', 'watch', '--for', 'soon'], /from 1m to 365d/],
-    [['snooze'], /name/],
+    [['snooze'], /alert/],
     [['alerts', 'test', 'wach'], /wach.*watch/s],
     [['alerts', 'test', '--since', '36h'], /whole days/],
     [['alerts', 'test', '--since', '731d'], /whole days/],
