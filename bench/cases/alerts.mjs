@@ -82,7 +82,6 @@ async function replayPast(parent, api) {
   const rows = [];
   for (const [name, watched] of [
     ['silence and what is unusual', '{ silence: conversations, unusual: conversations }'],
-    ['a fallback rate', '{ fallbackRate: { above: 20% }, for: 3d }'],
   ]) {
     const config = configOf({ api, bots: REPLAYED_BOTS, alerts: 1, watched: [watched], pace });
     const command = node(

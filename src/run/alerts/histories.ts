@@ -41,12 +41,19 @@ interface Subject {
   readonly reports: readonly Report[];
 }
 
+interface HistoryOptions {
+  readonly watch: RunWatch;
+  readonly answers?: Answers;
+  /** Asks for every day of fallbacks at once, also where only a limit is judged. */
+  readonly whole?: boolean;
+}
+
 /** Fetches the days that the rules of an alert look at, up to `last`. `at` is the current time, epoch ms. */
 export async function historiesFor(
   tools: FetchDaysTools,
   alert: AlertConfig,
   { first, last, at }: { readonly first: Day; readonly last: Day; readonly at: number },
-  { watch, answers }: { readonly watch: RunWatch; readonly answers?: Answers },
+  { watch, answers, whole = false }: HistoryOptions,
 ): Promise<readonly BotHistory[]> {
   const { timezone: zone, weekStart } = alert;
   const subjects = subjectsOf(alert);
@@ -55,7 +62,7 @@ export async function historiesFor(
     reports.map((report): DaysWanted => {
       const asked = source === null ? bot : { ...bot, sources: [source] };
       const common = { bot: asked, report, zone, weekStart };
-      return report === 'interactions' && !learnsFromFallbacks(alert)
+      return report === 'interactions' && !whole && !learnsFromFallbacks(alert)
         ? { ...common, days: days.slice(-MAX_JUDGED), older: days.slice(0, -MAX_JUDGED) }
         : { ...common, days };
     }),

@@ -78,7 +78,7 @@ async function pastOf(
   const to = addDays(localTime(alert.timezone, now).day, -1);
   const from = addDays(to, 1 - days);
   const span = { first: firstDayFor(alert, from), last: to, at: now };
-  return { from, to, bots: await historiesFor(checks, alert, span, { watch }) };
+  return { from, to, bots: await historiesFor(checks, alert, span, { watch, whole: true }) };
 }
 
 /**
