@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FetchContext } from '../../../../src/chatbot/fetch.js';
 import { fetchDays } from '../../../../src/chatbot/fetch-days.js';
 import { firstDayFor, historiesFor, historiesIn } from '../../../../src/run/alerts/histories.js';
-import { json, raw, type Respond, startApi } from '../../../support/api-server.js';
+import { json, type Respond, raw, startApi } from '../../../support/api-server.js';
 import { quickClock } from '../../../support/quick-clock.js';
 import { readAlert } from '../../../unit/config/alerts-file.js';
 import { CHATBOT, clientOf } from '../../api/rig.js';
@@ -58,7 +58,9 @@ async function histories(alertText: object, respond: Respond, first = '2026-11-2
   };
   const alert = await readAlert(alertText);
   const bots = await historiesFor(
-    { fetchDays: (wanted, _watch, answers) => fetchDays(wanted, { ...context, ...(answers && { answers }) }) },
+    {
+      fetchDays: (wanted, _watch, answers) => fetchDays(wanted, { ...context, ...(answers && { answers }) }),
+    },
     alert,
     { first, last: LAST, at: TODAY },
     { watch: { signal: context.signal } },
@@ -67,13 +69,23 @@ async function histories(alertText: object, respond: Respond, first = '2026-11-2
 }
 
 const SILENCE = { when: { silence: 'conversations' }, bots: ['support'] };
-const daysOf = (history: { counts: Readonly<Record<string, readonly { day: string; value: number | null }[] | undefined>> }) =>
-  history.counts.conversations?.map(({ day, value }) => `${day.slice(5)} ${value}`);
+const daysOf = (history: {
+  counts: Readonly<Record<string, readonly { day: string; value: number | null }[] | undefined>>;
+}) => history.counts.conversations?.map(({ day, value }) => `${day.slice(5)} ${value}`);
 
 describe('the history of a bot', () => {
   test('has each whole local day once, in order, by hour where days do not begin with those of UTC', async () => {
-    const { bots, api } = await histories({ ...SILENCE, timezone: 'Europe/Warsaw' }, counting(() => 1));
-    expect(bots[0] && daysOf(bots[0].history)).toEqual(['11-20 24', '11-21 24', '11-22 24', '11-23 24', '11-24 24']);
+    const { bots, api } = await histories(
+      { ...SILENCE, timezone: 'Europe/Warsaw' },
+      counting(() => 1),
+    );
+    expect(bots[0] && daysOf(bots[0].history)).toEqual([
+      '11-20 24',
+      '11-21 24',
+      '11-22 24',
+      '11-23 24',
+      '11-24 24',
+    ]);
     expect(new Set(api.requests.map(({ query }) => query.get('dimension')))).toEqual(new Set(['hour']));
     expect(bots[0]).toMatchObject({ source: null, gaps: [], history: { goodAt: TODAY, gap: null } });
   });
@@ -92,13 +104,22 @@ describe('the history of a bot', () => {
 
   test('has 25 hours of the day on which clocks go back', async () => {
     const alert = { ...SILENCE, timezone: 'Europe/Warsaw' };
-    const { bots } = await histories(alert, counting(() => 1), '2026-10-24');
+    const { bots } = await histories(
+      alert,
+      counting(() => 1),
+      '2026-10-24',
+    );
     expect(bots[0] && daysOf(bots[0].history)?.slice(0, 3)).toEqual(['10-24 24', '10-25 25', '10-26 24']);
   });
 
   test('is missing where the API fails, never 0, and says why', async () => {
-    const { bots } = await histories({ ...SILENCE, timezone: 'UTC' }, counting(() => null));
-    expect(bots[0] && daysOf(bots[0].history)).toEqual(['11-20', '11-21', '11-22', '11-23', '11-24'].map((day) => `${day} null`));
+    const { bots } = await histories(
+      { ...SILENCE, timezone: 'UTC' },
+      counting(() => null),
+    );
+    expect(bots[0] && daysOf(bots[0].history)).toEqual(
+      ['11-20', '11-21', '11-22', '11-23', '11-24'].map((day) => `${day} null`),
+    );
     expect(bots[0]?.history).toMatchObject({ goodAt: null, gap: expect.stringContaining('503') });
   });
 });
@@ -109,7 +130,10 @@ test('each source of a bot has a history of its own, beside the whole where a ru
     when: { silence: 'conversations', gap: '2d' },
   };
   const bySource = { messenger: 2, widget: 3 } as Readonly<Record<string, number>>;
-  const { bots } = await histories(alert, counting((_hour, { source }) => (source ? (bySource[source] ?? 0) : 5)));
+  const { bots } = await histories(
+    alert,
+    counting((_hour, { source }) => (source ? (bySource[source] ?? 0) : 5)),
+  );
   const lastOf = (source: 'messenger' | 'widget' | null, kind: 'silence' | 'gap') =>
     historiesIn(bots)({ bot: 'support', source, kind, of: kind === 'gap' ? null : 'conversations' }).map(
       ({ counts }) => counts.conversations?.at(-1)?.value,
@@ -120,8 +144,15 @@ test('each source of a bot has a history of its own, beside the whole where a ru
 });
 
 test('a count of all bots together finds the history of each', async () => {
-  const alert = { bots: ['support', 'sales'], timezone: 'UTC', when: { paid: { above: 10 }, in: 'thisMonth' } };
-  const { bots } = await histories(alert, counting(() => 1));
+  const alert = {
+    bots: ['support', 'sales'],
+    timezone: 'UTC',
+    when: { paid: { above: 10 }, in: 'thisMonth' },
+  };
+  const { bots } = await histories(
+    alert,
+    counting(() => 1),
+  );
   const all = historiesIn(bots)({ bot: null, source: null, kind: 'above', of: 'paid' });
   expect(all.map(({ counts }) => counts.paid?.map(({ value }) => value))).toEqual([each(5, 24), each(5, 24)]);
 });
