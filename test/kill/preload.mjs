@@ -1,4 +1,4 @@
-// Loaded into the program before it starts: follows its traces, and ends it at one of them, by number or by name.
+// Loaded into the program before it starts: follows its traces, and ends it at one of them, by number or by name: the second of that is `name#2`.
 import { subscribe } from 'node:diagnostics_channel';
 import { openSync, writeFileSync, writeSync } from 'node:fs';
 
@@ -17,15 +17,18 @@ if (END_THREAD) process.once('worker', (worker) => worker.once('online', () => w
 // Opened once: the program may run out of file handles.
 const trace = openSync(TRACE_FILE, 'a');
 let passed = 0;
+const times = new Map();
 function pass(channel, { name, phase }) {
   const point = `${channel}:${name}:${phase}`;
   passed += 1;
+  times.set(point, (times.get(point) ?? 0) + 1);
   try {
     writeSync(trace, `${point}\n`);
   } catch {
     // Its disk may be full on purpose.
   }
-  if (passed !== Number(END_AT) && point !== END_ON) return;
+  const [named, which = 1] = END_ON?.split('#') ?? [];
+  if (passed !== Number(END_AT) && !(point === named && times.get(point) === Number(which))) return;
   writeFileSync(`${TRACE_FILE}.signal`, '');
   // Of a listener, this surfaces where nobody catches it.
   if (THROW) throw new Error(THROW);

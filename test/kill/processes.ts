@@ -14,7 +14,7 @@ const MAX_DURATION = 90_000;
 
 export type EndSignal = 'SIGKILL' | 'SIGTERM';
 
-/** A trace by its number or, the first of that, by its name; null lets a process finish. */
+/** A trace by its number or its name, the second of that as `name#2`; null lets a process finish. */
 export type EndPoint = number | string | null;
 
 /** What came of a run whose first process was ended at its n-th trace. */
