@@ -43,7 +43,7 @@ interface Planned {
   readonly gaps: readonly string[];
   readonly held: HeldBack | null;
   readonly files: readonly [];
-  /** True when nothing of any bot could be fetched. */
+  /** True when the last day of no bot could be fetched, of any count. */
   readonly blank: boolean;
   /** Answers fetched so far, for the next attempt. */
   readonly draft?: string;
@@ -78,8 +78,12 @@ const planned = (bots: readonly BotHistory[] = []): Planned => ({
   gaps: gapsOf(bots),
   held: null,
   files: [],
-  blank: bots.length > 0 && bots.every((bot) => bot.gaps.length > 0),
+  blank: bots.length > 0 && bots.every(isBlank),
 });
+
+/** Past weeks that are kept are known all the same. */
+const isBlank = ({ gaps, history: { counts } }: BotHistory): boolean =>
+  gaps.length > 0 && Object.values(counts).every((days) => (days.at(-1)?.value ?? null) === null);
 
 async function tellOnly(check: CheckWork, { series }: StoredCheck): Promise<Planned> {
   const { episodes } = check;

@@ -157,6 +157,25 @@ describe('without answers', () => {
   });
 });
 
+test.each([
+  ['one report', (report: string) => report === 'interactions', 'completed all-quiet'],
+  ['every report', () => true, 'failed nothing-fetched'],
+])('a check that lacks %s, however long it waits, ends as it is', async (_name, lacks, outcome) => {
+  const desk = await openAlertDesk({
+    alert: ['when: { silence: conversations, fallbackRate: { above: 20% } }', 'bots: [support]'],
+  });
+  const running = await desk.start();
+  desk.count((_day, { report }) => (lacks(report) ? null : 40));
+  await desk.check(running, 1);
+  await desk.at(running, 1, '08:05');
+  const ledger = await desk.ledger();
+  const ended = await until(async () => {
+    const [last] = await ledger.history.runs({ digest: 'alert.watch', limit: 1 });
+    return last && last.run.finishedAt !== null ? `${last.run.state} ${last.run.reason}` : null;
+  });
+  expect(ended).toBe(outcome);
+});
+
 test('a digest with `when` is sent only while the alert fires', async () => {
   const desk = await openAlertDesk({ alert: SILENCE });
   desk.count(silentOn('2026-11-04', '2026-11-12'));
