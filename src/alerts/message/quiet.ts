@@ -10,5 +10,12 @@ export function isQuiet(quiet: QuietHours | null, zone: string, at: number): boo
   return from < to ? from <= now && now < to : from <= now || now < to;
 }
 
+/** Whether an alert is snoozed at an instant; times are epoch ms. */
+export const isSnoozed = (
+  snoozes: readonly { readonly alert: string; readonly until: number }[],
+  alert: string,
+  now: number,
+): boolean => snoozes.some((one) => one.alert === alert && one.until > now);
+
 /** The schedule on which quiet hours end. */
 export const quietEnd = ({ to }: QuietHours): string => `${to % 60} ${Math.floor(to / 60)} * * *`;

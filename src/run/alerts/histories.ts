@@ -84,6 +84,11 @@ export async function historiesFor(
   });
 }
 
+/** Why figures are missing, a sentence each. */
+export const gapSentences = (bots: readonly BotHistory[]): readonly string[] => [
+  ...new Set(bots.flatMap(({ gaps }) => gaps.map(({ message }) => message))),
+];
+
 /** Finds the histories of a series: its own, or those of all bots. */
 export const historiesIn =
   (bots: readonly BotHistory[]) =>

@@ -3,15 +3,13 @@ import type { AlertConfig } from '../../config/config.js';
 import type { RunWatch } from '../prepare/figures.js';
 import { prepareRun } from '../prepare/prepare-run.js';
 import { requested } from '../prepare/request.js';
-import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { AS_IT_IS } from '../prepare/sending-policy.js';
 import { readerOf, sampleOf } from '../readers/destination.js';
 import { type Preview, type PreviewTools, shownFiles } from './preview.js';
 import { lastStoryOf, type ReplayTools } from './replay.js';
 
 /** Past days whose episodes an alert would speak of. */
 const DAYS = 28;
-
-const SHOWN: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
 
 /** What an alert would send now in each channel, without delivering it; no files where it has nothing to say. */
 export async function previewAlert(
@@ -29,7 +27,7 @@ export async function previewAlert(
   const readers = sampleOf(config, tools.samples).map(readerOf);
   const slice = requested({ name: '', config }, { readers, formats });
   const slot = { digest: name, scheduledFor: story.at, trigger: 'manual' } as const;
-  const request = { subject: name, digest, slot, slices: [slice], policy: SHOWN } as const;
+  const request = { subject: name, digest, slot, slices: [slice], policy: AS_IT_IS } as const;
   const source = { kind: 'stored', snapshots: new Map([['', story]]) } as const;
   const made = await prepareRun(tools, { ...request, source }, watch);
   const slices = made.kind === 'made' ? made.slices : [];

@@ -9,11 +9,17 @@ import { composeAlert } from '../../digest/alert/compose.js';
 import { groupedBy } from '../../lib/grouped.js';
 import { addDays, type Day, localTime } from '../../lib/time/zone.js';
 import type { Artifact } from '../../render/artifact.js';
-import { type BotHistory, firstDayFor, historiesFor, historiesIn } from '../alerts/histories.js';
+import {
+  type BotHistory,
+  firstDayFor,
+  gapSentences,
+  historiesFor,
+  historiesIn,
+} from '../alerts/histories.js';
 import type { RunWatch } from '../prepare/figures.js';
 import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
 import { requested } from '../prepare/request.js';
-import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { AS_IT_IS } from '../prepare/sending-policy.js';
 import type { AlertCheckTools, RunTools } from '../work/run-work.js';
 
 export interface ReplayTools extends PrepareRunTools, Pick<RunTools, 'digests' | 'clock'> {
@@ -63,7 +69,7 @@ export async function replayAlert(
     ...{ alert, from, to, files },
     episodes: told.map(({ story: _story, ...episode }) => episode),
     falseAlarmsPerYear: falseAlarmsPerYear(alert, historiesOf, to),
-    gaps: [...new Set(bots.flatMap((bot) => bot.gaps.map(({ message }) => message)))],
+    gaps: gapSentences(bots),
   };
 }
 
@@ -124,8 +130,6 @@ function storyOfReplayed(
   );
 }
 
-const AS_IT_WAS: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
-
 /** A picture for each episode, in a folder of its alert. */
 async function picturesOf(
   tools: ReplayTools,
@@ -141,7 +145,7 @@ async function picturesOf(
   );
   const slot = { digest: name, scheduledFor: tools.clock.now(), trigger: 'manual' } as const;
   const snapshots = new Map(told.map(({ episode, story }) => [episode.id, story]));
-  const request = { subject: name, digest: config, slot, slices, policy: AS_IT_WAS } as const;
+  const request = { subject: name, digest: config, slot, slices, policy: AS_IT_IS } as const;
   const made = await prepareRun(tools, { ...request, source: { kind: 'stored', snapshots } }, watch);
   return made.kind === 'held'
     ? []

@@ -11,3 +11,6 @@ export interface SendingPolicy {
   /** Whether it rather waits for figures that may still come than goes without. */
   readonly patient: boolean;
 }
+
+/** Everything goes as it is: what is made again, only looked at, or says itself what is missing. */
+export const AS_IT_IS: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };

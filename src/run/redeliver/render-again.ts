@@ -2,7 +2,7 @@ import type { Channels } from '../../channels/channel.js';
 import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
 import type { PreparedSlice } from '../prepare/render-run.js';
 import { type RequestedSlice, requested } from '../prepare/request.js';
-import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { AS_IT_IS } from '../prepare/sending-policy.js';
 import type { SettingsTools } from '../prepare/settings-tools.js';
 import { destinationOf, type Reader, readerOf } from '../readers/destination.js';
 import type { StoredRun, StoredSlice } from './stored-run.js';
@@ -23,9 +23,6 @@ export interface RenderedAgain {
   /** Those that it was rendered for. */
   readonly channels: Channels;
 }
-
-/** Made of the figures of then, whatever they lack. */
-const AS_IT_WAS: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
 
 /** Ends soon of itself: a stop takes effect when the run is worked on. */
 const NEVER = new AbortController().signal;
@@ -51,7 +48,7 @@ export async function renderAgain(
     subject: run.id,
     digest,
     slot: { digest: run.digest, scheduledFor: run.scheduledFor, trigger: run.trigger },
-    policy: AS_IT_WAS,
+    policy: AS_IT_IS,
     slices: [requested({ name, config }, { edition, readers: readers.map(asThen), files, formats })],
     source: { kind: 'stored', snapshots: new Map([[name, snapshot]]) },
   } as const;

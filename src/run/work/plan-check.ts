@@ -1,7 +1,7 @@
 import { type CheckResult, checkAlert, holidaysOf } from '../../alerts/check.js';
 import { takenAsTold } from '../../alerts/episodes/rewound.js';
 import type { Episode } from '../../alerts/episodes/state.js';
-import { isQuiet } from '../../alerts/message/quiet.js';
+import { isQuiet, isSnoozed } from '../../alerts/message/quiet.js';
 import { decideTelling, type TellContext } from '../../alerts/message/tell.js';
 import type { Answers } from '../../chatbot/fetch.js';
 import type { AlertConfig } from '../../config/config.js';
@@ -9,13 +9,19 @@ import type { StoredCheck } from '../../ledger/ledger.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import { addDays, type Day, localTime } from '../../lib/time/zone.js';
 import { latestSlot } from '../../schedule/slots.js';
-import { type BotHistory, firstDayFor, historiesFor, historiesIn } from '../alerts/histories.js';
+import {
+  type BotHistory,
+  firstDayFor,
+  gapSentences,
+  historiesFor,
+  historiesIn,
+} from '../alerts/histories.js';
 import { messagesOf } from '../alerts/messages.js';
 import type { HeldBack } from '../prepare/decide-sending.js';
 import { deliveryPlan } from '../prepare/delivery-plan.js';
 import { isPassing } from '../prepare/gaps.js';
 import { prepareRun } from '../prepare/prepare-run.js';
-import type { SendingPolicy } from '../prepare/sending-policy.js';
+import { AS_IT_IS } from '../prepare/sending-policy.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { draftOf, textOfDraft } from './draft.js';
@@ -75,7 +81,7 @@ export async function planCheck(work: AlertWork): Promise<Planned> {
 }
 
 const planned = (bots: readonly BotHistory[] = []): Planned => ({
-  gaps: gapsOf(bots),
+  gaps: gapSentences(bots),
   held: null,
   files: [],
   blank: bots.length > 0 && bots.every(isBlank),
@@ -133,12 +139,8 @@ function fetchHistories(
   );
 }
 
-const gapsOf = (bots: readonly BotHistory[]): readonly string[] => [
-  ...new Set(bots.flatMap((bot) => bot.gaps.map(({ message }) => message))),
-];
-
 async function noteFetched({ tools, job, journal }: CheckWork, bots: readonly BotHistory[]) {
-  const gaps = gapsOf(bots);
+  const gaps = gapSentences(bots);
   tools.observe({ kind: 'fetched', run: job.run, gaps });
   const reason = gaps.length > 0 ? 'incomplete' : 'complete';
   await journal.note({ what: 'fetched', reason, detail: gaps.join(' ') || null });
@@ -150,7 +152,7 @@ async function contextOf({ tools, job, alert }: CheckWork): Promise<TellContext>
   const now = tools.clock.now();
   const { run } = job;
   const snoozes = await tools.ledger.alerts.snoozes();
-  const snoozed = snoozes.some((snooze) => snooze.alert === alert.id && snooze.until > now);
+  const snoozed = isSnoozed(snoozes, alert.id, now);
   const quiet = isQuiet(alert.quiet, alert.timezone, now);
   const { remind, recovered } = alert;
   return {
@@ -161,9 +163,6 @@ async function contextOf({ tools, job, alert }: CheckWork): Promise<TellContext>
     silence: snoozed ? 'snoozed' : quiet ? 'quiet' : 'none',
   };
 }
-
-/** Made of what was found, whatever it lacks. */
-const AS_FOUND: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
 
 /** Stores what was found, and the messages about it before any of them is sent. */
 async function plan(check: CheckWork, found: CheckResult, bots: readonly BotHistory[]): Promise<void> {
@@ -184,7 +183,7 @@ async function plan(check: CheckWork, found: CheckResult, bots: readonly BotHist
     return;
   }
   const slot = slotOf(run, tools.clock.now());
-  const request = { subject: run.id, digest, slot, slices, policy: AS_FOUND } as const;
+  const request = { subject: run.id, digest, slot, slices, policy: AS_IT_IS } as const;
   const made = await limitTime(tools, [watch.signal, lease.lost], (signal) =>
     prepareRun(tools, { ...request, source: { kind: 'stored', snapshots: stories } }, { ...watch, signal }),
   );

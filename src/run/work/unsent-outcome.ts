@@ -1,4 +1,5 @@
 import { alertOf } from '../../alerts/check-name.js';
+import { isSnoozed } from '../../alerts/message/quiet.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
@@ -47,12 +48,14 @@ export async function notFiring({
   if (when.length === 0 || run.plannedAt !== null || (run.trigger !== 'cron' && run.trigger !== 'catch-up'))
     return null;
   const { alerts } = tools.ledger;
-  const now = tools.clock.now();
-  const snoozed = (await alerts.snoozes()).filter(({ until }) => until > now).map(({ alert }) => alert);
-  const firing = (await alerts.checks()).filter(({ series }) =>
-    series.some(({ episode }) => episode !== null),
+  const snoozes = await alerts.snoozes();
+  const firing = (await alerts.checks()).some(
+    ({ alert, series }) =>
+      when.includes(alert) &&
+      series.some(({ episode }) => episode !== null) &&
+      !isSnoozed(snoozes, alert, tools.clock.now()),
   );
-  if (firing.some(({ alert }) => when.includes(alert) && !snoozed.includes(alert))) return null;
+  if (firing) return null;
   return { state: 'skipped', reason: 'not-firing', error: null, notBefore: null };
 }
 
