@@ -5,7 +5,7 @@ import type { AlertStatus } from './alerts/status.js';
 import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
-import { createRecentAnswers } from './chatbot/client/recent-answers.js';
+import { createRecentAnswers, type RecentAnswers } from './chatbot/client/recent-answers.js';
 import { type Answers, type FetchContext, fetchSnapshots } from './chatbot/fetch.js';
 import { fetchDays } from './chatbot/fetch-days.js';
 import type { KeptWeeks } from './chatbot/kept-weeks.js';
@@ -191,7 +191,8 @@ export function createApp(config: Config, context: AppContext): App {
     observed({ kind: 'trouble', what: 'the weeks kept in the store', error }),
   );
   const means = channelMeans({ clock, http });
-  const common = { ...means, rateLimiter: shared.rateLimiter, registered, weeks };
+  const recent = createRecentAnswers(clock);
+  const common = { ...means, recent, rateLimiter: shared.rateLimiter, registered, weeks };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -409,13 +410,13 @@ interface Common extends Pick<ChannelTools, 'clock' | 'http' | 'tokens'> {
   readonly registered: typeof CHANNELS;
   readonly rateLimiter: ClientsContext['rateLimiter'];
   readonly weeks: KeptWeeks;
+  readonly recent: RecentAnswers;
 }
 
-function createParts(config: Config, { rateLimiter, registered, weeks, ...means }: Common): AppParts {
+function createParts(config: Config, { rateLimiter, registered, weeks, recent, ...means }: Common): AppParts {
   const { clock } = means;
   const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
   const prepareTools = prepareToolsFor(config, means, registered);
-  const recent = createRecentAnswers(clock);
   const fetching = ({ signal, onFetch }: RunWatch, answers?: Answers): FetchContext => ({
     ...{ clients: clients.of, chatbot: config.chatbot, clock, signal, weeks, recent },
     ...(onFetch && { onProgress: onFetch }),

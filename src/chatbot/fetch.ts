@@ -138,11 +138,15 @@ async function keepWeeks(
 }
 
 /** One session per token for this run, shared by its bots. */
-function sessions({ clients, recent }: FetchContext): (token: Secret) => ReportsSession {
+function sessions({
+  clients,
+  recent,
+  chatbot: { baseUrl },
+}: FetchContext): (token: Secret) => ReportsSession {
   const open = new Map<string, ReportsSession>();
   return (token) => {
     const asking = () => clients(token).session();
-    const shared = () => recent?.over(token, asking()) ?? asking();
+    const shared = () => recent?.over({ baseUrl, token }, asking()) ?? asking();
     const session = open.get(token.reveal()) ?? deduplicated(shared());
     open.set(token.reveal(), session);
     return session;

@@ -5,7 +5,13 @@ import type { ApiRequest, ApiResult, ReportsSession } from './session.js';
 /** Answers of this process, shared by its runs: alerts and digests of one morning ask for the same days. */
 export interface RecentAnswers {
   /** A session that asks for what no run has asked for lately. Gaps are never shared. */
-  over(token: Secret, session: ReportsSession): ReportsSession;
+  over(account: Account, session: ReportsSession): ReportsSession;
+}
+
+/** Whose answers may be shared. */
+interface Account {
+  readonly baseUrl: string;
+  readonly token: Secret;
 }
 
 const HOUR = 3_600_000;
@@ -44,10 +50,10 @@ export function createRecentAnswers({ now }: Pick<Clock, 'now'>): RecentAnswers 
   }
 
   return {
-    over: (token, session) => ({
+    over: ({ baseUrl, token }, session) => ({
       async get(request, signal) {
         if (!isOver(request, now())) return session.get(request, signal);
-        const key = JSON.stringify([token.reveal(), request]);
+        const key = JSON.stringify([baseUrl, token.reveal(), request]);
         const under = fresh(key);
         // Another run's request may fail, or end with that run: then this one asks itself.
         const found = under && (await under.catch(() => null));
