@@ -38,10 +38,13 @@ import { formatOptions } from './render/registry.js';
 import { runnable } from './run/alerts/check-digest.js';
 import { alertStatuses } from './run/commands/alerts.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
+import { type Difference, differencesOf } from './run/commands/diff.js';
 import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
+import type { RunPreview } from './run/commands/preview-run.js';
+import { type ReaderEntry, readersOf } from './run/commands/readers.js';
 import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
@@ -52,9 +55,11 @@ import {
   send,
   storyOf,
 } from './run/commands/request.js';
+import type { TestRequest } from './run/commands/test-digest.js';
 import type { Observe } from './run/events/event.js';
 import type { FetchTools, RunWatch } from './run/prepare/figures.js';
 import type { PrepareTools } from './run/prepare/render-run.js';
+import type { SettingsTools } from './run/prepare/settings-tools.js';
 import type { ResendRequest } from './run/redeliver/resend.js';
 import type { SendRequest } from './run/redeliver/send.js';
 import type { Parts } from './run/service/parts-in-use.js';
@@ -80,8 +85,14 @@ export interface App {
   resend(run: string, wish: ResendRequest, watch: RunWatch): Promise<RequestResult | null>;
   /** Sends a digest that was made to people who did not get it. */
   send(run: string, wish: SendRequest, watch: RunWatch): Promise<RequestResult>;
+  /** Sends a digest of now, marked as a test, to these alone; it counts for nothing. */
+  test(digest: DigestConfig, request: TestRequest, watch: RunWatch): Promise<RequestResult>;
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
+  /** Everybody who gets something. */
+  readers(): readonly ReaderEntry[];
+  /** What this configuration does differently from the one in that file. */
+  diff(file: string): Promise<readonly Difference[]>;
   history(): Promise<History>;
   /** How all alerts stand. */
   alerts(): Promise<readonly AlertStatus[]>;
@@ -112,6 +123,8 @@ export interface App {
   /** Works on a schedule until it is stopped. */
   start(observe: Observe): Promise<RunningApp>;
   preview(digest: DigestConfig, slot: Slot, watch: RunWatch): Promise<Preview>;
+  /** What a run delivered, made again from what is stored of it; with an address, the message of that reader. */
+  previewRun(run: string, target: string | null): Promise<RunPreview>;
   /** What an alert would send now, in each channel. */
   previewAlert(alert: AlertConfig, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
@@ -197,8 +210,22 @@ export function createApp(config: Config, context: AppContext): App {
     },
     send: async (run, wish, watch) =>
       telling(await send(await requestTools(), { run, ...wish }, watch), watch),
+    async test(digest, request, watch) {
+      const { testDigest } = await import('./run/commands/test-digest.js');
+      return testDigest(await requestTools(), digest, request, watch);
+    },
     resolve: async (delivery, resolution, watch) =>
       telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
+    readers: () => readersOf(tools.digests.values(), tools.channels, clock.now()),
+    async diff(file) {
+      const other = createParts(await openConfig(file, context), common);
+      const compared = ({ config: read, tools: { digests, channels } }: AppParts) => ({
+        ...{ config: read, digests, channels },
+      });
+      const found = differencesOf(compared(other), compared(parts), clock.now());
+      await other.close();
+      return found;
+    },
     history: async () => (await store.get()).history,
     alerts: async () => alertStatuses(config, await store.get(), clock.now()),
     async replay(name, { days, pictures }, watch) {
@@ -273,6 +300,11 @@ export function createApp(config: Config, context: AppContext): App {
       };
     },
     preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
+    async previewRun(run, target) {
+      const { previewRun } = await import('./run/commands/preview-run.js');
+      const data = { kind: 'json', options: formatOptions.json?.parse({}) };
+      return previewRun({ ...tools, ledger: await store.get(), data }, { run, target });
+    },
     async previewAlert(alert, watch) {
       const { previewAlert } = await import('./run/commands/preview-alert.js');
       return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
@@ -368,10 +400,24 @@ function createParts(config: Config, { rateLimiter, registered, weeks, ...means 
   const tools = {
     ...{ ...prepareTools, fetch, checks },
     digests: runnable(config, prepareTools.channels, files),
+    settings: settingsTools(config, means, registered),
     renderWorker: createRenderWorker(prepareTools),
   };
   return { config, clients, tools, close: () => clients.close() };
 }
+
+/** What runs of the past are rendered again by: in this process, for that is seldom. */
+const settingsTools = (
+  config: Config,
+  means: Pick<Common, 'clock' | 'http' | 'tokens'>,
+  registered: typeof CHANNELS,
+): SettingsTools => ({
+  channels: config.channels,
+  open(channels) {
+    const tools = prepareToolsFor({ ...config, channels }, means, registered);
+    return { channels: tools.channels, renderWorker: createRenderWorker(tools) };
+  },
+});
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
 function inService(parts: AppParts, { renderThread }: AppContext): Parts {

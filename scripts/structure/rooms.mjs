@@ -44,7 +44,7 @@ export const ROOMS = [
   ],
   [
     'cli',
-    'terminal digests records alerts setup',
+    'terminal digests records alerts setup completion',
     'lib vocabulary config schedule alerts digest ledger render channels run sandbox root',
   ],
   ['main', '', 'lib cli'],

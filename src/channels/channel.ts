@@ -189,7 +189,7 @@ export interface Target {
 }
 
 /** What a message needs of its digest besides the files. */
-export type DigestHead = Pick<Digest, 'id' | 'subject' | 'fingerprint' | 'correction'>;
+export type DigestHead = Pick<Digest, 'id' | 'subject' | 'fingerprint' | 'correction' | 'test'>;
 
 export interface Envelope {
   readonly digest: DigestHead;

@@ -1,15 +1,4 @@
-import type { Command } from 'commander';
-import type { CliContext } from './context.js';
-
-/** A command in the overview of `--help`; its code is loaded when it is called. */
-export interface CommandEntry {
-  readonly name: string;
-  /** Its arguments in the overview. */
-  readonly takes?: string;
-  readonly does: string;
-  /** Loads the function that adds arguments, options and action. */
-  load(): Promise<(command: Command, context: CliContext) => void>;
-}
+import type { CommandEntry } from './command-entry.js';
 
 export const commands: readonly CommandEntry[] = [
   {
@@ -34,6 +23,17 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./setup/schema.js')).schemaCommand,
   },
   {
+    name: 'readers',
+    does: 'show who gets what: digests and alerts of every address, in which form and when next',
+    load: async () => (await import('./setup/readers.js')).readersCommand,
+  },
+  {
+    name: 'diff',
+    takes: '<old>',
+    does: 'show what the configuration would do differently from another one',
+    load: async () => (await import('./setup/diff.js')).diffCommand,
+  },
+  {
     name: 'next',
     takes: '[digest]',
     does: 'show the next times digests are due',
@@ -41,8 +41,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'preview',
-    takes: '<digest>',
-    does: 'fetch and render a digest in every format, without delivering it',
+    takes: '[digest]',
+    does: 'render a digest in every format, or a past run again, without delivering it',
     load: async () => (await import('./digests/preview.js')).previewCommand,
   },
   {
@@ -50,6 +50,12 @@ export const commands: readonly CommandEntry[] = [
     takes: '<digest>',
     does: 'fetch, render and deliver a digest now',
     load: async () => (await import('./digests/run.js')).runCommand,
+  },
+  {
+    name: 'test',
+    takes: '<digest>',
+    does: 'send a digest as it would go now to yourself, marked as a test; it counts for nothing',
+    load: async () => (await import('./digests/test.js')).testCommand,
   },
   {
     name: 'export',
@@ -129,6 +135,12 @@ export const commands: readonly CommandEntry[] = [
     name: 'sandbox',
     does: 'serve the Reports API with generated conversations, to try a configuration without a token',
     load: async () => (await import('./setup/sandbox.js')).sandboxCommand,
+  },
+  {
+    name: 'completion',
+    takes: '[shell]',
+    does: 'print a completion script for bash, zsh or fish',
+    load: async () => (await import('./completion/completion.js')).completionOf(commands),
   },
   {
     name: 'help',

@@ -1,10 +1,10 @@
-import { Secret } from '../lib/secret.js';
 import type { ChannelRules } from './channel-rules.js';
-import type { AlertConfig, Config, DigestConfig, TargetConfig } from './config.js';
+import type { Config, TargetConfig } from './config.js';
+import { commonSettings, isSame, ownSettings, type Published, settingChanges } from './differences.js';
 
 /** The changes of a new configuration as short phrases: settings, digests, alerts, slots, readers; never the value of a secret. */
 export function configChanges(before: Config, after: Config, channels: readonly ChannelRules[]): string[] {
-  const common = settings(commonOf(before), commonOf(after), '');
+  const common = inWords(settingChanges(commonSettings(before), commonSettings(after)));
   const inherited = new Set(common.map(({ key, words }) => key + words));
   return [
     ...common.map(({ key, words }) => `${key} ${words}`),
@@ -20,34 +20,16 @@ export function configChanges(before: Config, after: Config, channels: readonly 
   ];
 }
 
-/** The keys outside digests and alerts that are compared; `file`, `secrets` and `warnings` are derived. */
-function commonOf({
-  digests: _d,
-  alerts: _a,
-  notify: _n,
-  secrets: _s,
-  warnings: _w,
-  file: _f,
-  channels,
-  proxy,
-  ...rest
-}: Config) {
-  // In an array it is compared as a whole.
-  return { ...rest, proxy: [proxy], ...Object.fromEntries(channels) };
-}
-
-type Publication = DigestConfig | AlertConfig;
-
 /** The changes of a digest or an alert, without those of common settings. */
 function ownChanges(
   path: string,
-  [old, now]: readonly [Publication, Publication],
+  [old, now]: readonly [Published, Published],
   {
     channels,
     inherited,
   }: { readonly channels: readonly ChannelRules[]; readonly inherited: ReadonlySet<string> },
 ): string[] {
-  const own = settings(settingsOf(old), settingsOf(now), '').filter(
+  const own = inWords(settingChanges(ownSettings(old), ownSettings(now))).filter(
     ({ key, words }) => key === 'timezone' || !inherited.has(key + words),
   );
   return [
@@ -56,45 +38,8 @@ function ownChanges(
   ];
 }
 
-/** Bots as ids: changes of a bot are listed once, not per digest. The rules of an alert are its `when`. */
-function settingsOf({ id: _id, deliver: _deliver, bots, ...rest }: Publication) {
-  const ids = bots.map(({ id }) => id);
-  if (!('rules' in rest)) return { ...rest, bots: ids };
-  const { rules: when, ...others } = rest;
-  return { ...others, when, bots: ids };
-}
-
-interface Change {
-  readonly key: string;
-  readonly words: string;
-}
-
-/** The differences of two values, key by key. */
-function settings(old: unknown, now: unknown, key: string): Change[] {
-  const [one, other] = [entriesOf(old), entriesOf(now)];
-  if (one === null || other === null) return isSame(old, now) ? [] : [{ key, words: changeWords(old, now) }];
-  return [...new Set([...one.keys(), ...other.keys()])].flatMap((name) =>
-    settings(one.get(name), other.get(name), key === '' ? name : `${key}.${name}`),
-  );
-}
-
-/** The entries of a value that is compared key by key; null for any other. */
-function entriesOf(value: unknown): ReadonlyMap<string, unknown> | null {
-  if (value instanceof Map) return value;
-  const plain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return plain && !(value instanceof Secret) ? new Map(Object.entries(value)) : null;
-}
-
-const isSame = (old: unknown, now: unknown): boolean => canonical(old) === canonical(now);
-
-/** A canonical text for comparison. It contains secrets, so it is never printed. */
-function canonical(value: unknown): string {
-  if (value instanceof Secret) return `secret ${value.reveal()}`;
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  const entries = entriesOf(value);
-  if (entries === null) return JSON.stringify(value) ?? 'nothing';
-  return `{${[...entries].map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join()}}`;
-}
+const inWords = (changes: ReturnType<typeof settingChanges>) =>
+  changes.map(({ key, before, after }) => ({ key, words: changeWords(before, after) }));
 
 /** Values are shown when they are short. */
 const MAX_SHOWN_LENGTH = 60;

@@ -99,13 +99,13 @@ export interface Theme {
   readonly scale: readonly string[];
   readonly paper: 'A4' | 'Letter';
   readonly footer: string | null;
-  /** Path of a PNG or JPEG, relative paths resolved against the config file. */
+  /** Path of a PNG or JPEG, relative paths resolved against the config file; a `data:` URL where it comes from the store. */
   readonly logo: string | null;
   /** The font family of PDFs and pictures; null for the bundled one. */
   readonly font: FontPaths | null;
 }
 
-/** Paths of a family's font files, resolved like the logo's. Missing weights use the regular file. */
+/** Paths of a family's font files, or `data:` URLs, as the logo's. Missing weights use the regular file. */
 export interface FontPaths {
   readonly regular: string;
   readonly medium: string;

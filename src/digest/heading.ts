@@ -10,15 +10,15 @@ const MAX_BOTS = 4;
 /** Code points of a subject; mail clients show far fewer. */
 export const MAX_SUBJECT = 250;
 
-type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction'>;
+type Heading = Pick<Digest, 'title' | 'subtitle' | 'subject' | 'headline' | 'correction' | 'test'>;
 
 /** Title and subtitle, and the line that represents the digest elsewhere: title, days and verdict. */
 export function headingOf(context: Context, verdict: Verdict): Heading {
-  const correction = correctionMark(context);
-  const title = `${correction ?? ''}${cleanText(context.config.title)}`;
+  const marks = marksOf(context);
+  const title = `${marks.correction ?? ''}${marks.test ?? ''}${cleanText(context.config.title)}`;
   const headline = headlineOf(context, title, verdict);
   return {
-    ...(correction === null ? {} : { correction }),
+    ...marks,
     title,
     subtitle: subtitleOf(context),
     subject: shorten(headline, MAX_SUBJECT),
@@ -26,9 +26,16 @@ export function headingOf(context: Context, verdict: Verdict): Heading {
   };
 }
 
-function correctionMark({ words, snapshot }: Context): string | null {
-  if (snapshot.slot.trigger !== 'correction') return null;
-  return words.say('label.text', { label: words.say('label.correction'), text: '' });
+/** What stands before the title. */
+function marksOf({ words, snapshot }: Context): Pick<Digest, 'correction' | 'test'> {
+  switch (snapshot.slot.trigger) {
+    case 'correction':
+      return { correction: words.say('label.text', { label: words.say('label.correction'), text: '' }) };
+    case 'test':
+      return { test: `${words.say('label.test')} ` };
+    default:
+      return {};
+  }
 }
 
 function subtitleOf({ window, comparison, bots, words, format }: Context): readonly string[] {

@@ -1,6 +1,12 @@
 import type { Episode, WatchedSeries } from '../alerts/episodes/state.js';
 import type { Trigger } from '../schedule/slot.js';
-import type { ArtifactRecord, Bundle, StoredArtifact, StoredSnapshot } from './model/content.js';
+import type {
+  ArtifactRecord,
+  Bundle,
+  StoredArtifact,
+  StoredSettings,
+  StoredSnapshot,
+} from './model/content.js';
 import type { Attempt, Delivery, Outcome, PlannedDelivery, Resolution } from './model/delivery.js';
 import type { Reason } from './model/reasons.js';
 import type { Rewound } from './model/rewound.js';
@@ -79,6 +85,8 @@ export interface RequestedSlot {
   readonly scheduledFor: number;
   readonly trigger: Trigger;
   readonly deadline: number | null;
+  /** Who asks, a user and machine or `console`; kept in the first event. */
+  readonly by?: string;
 }
 
 export type Requested =
@@ -119,7 +127,7 @@ export interface Runs {
   finish(lease: Lease, ending: Ending, at: number): Promise<void>;
   /**
    * Queues a run again for what is missing: failed and skipped deliveries become `pending`, the trigger `resend` (`correction` for those of a
-   * correction), crashes and waits are cleared, and a correction is asked for of what was sent incomplete. Unknown deliveries are decided on
+   * correction), crashes and waits are cleared, and a correction is asked for of what was sent incomplete, except by a test. Unknown deliveries are decided on
    * without waiting; held ones stay held. An addition is sent besides. Null when there is nothing to do; `run-busy` under a valid lease.
    */
   reopen(run: string, wish: Reopening, claimant: Claimant | null, at: number): Promise<Reopened | null>;
@@ -129,6 +137,8 @@ export interface DeliveryPlan {
   readonly snapshots: readonly StoredSnapshot[];
   readonly bundles: readonly Bundle[];
   readonly deliveries: readonly PlannedDelivery[];
+  /** What the bundles were rendered with. */
+  readonly settings?: StoredSettings;
   /** What the check of an alert found; stored in the same transaction. */
   readonly check?: CheckRecord;
 }
@@ -223,6 +233,8 @@ export interface Contents {
   head(run: string, slice: string, edition?: number): Promise<string | null>;
   /** Files of a bundle with their bytes; null when the bytes were dropped or never stored. */
   bundle(run: string, name: string): Promise<readonly StoredArtifact[] | null>;
+  /** What an edition was rendered with; null where nothing, or nothing whole, is stored of it. */
+  settings(run: string, edition?: number): Promise<StoredSettings | null>;
   /** The draft that `park` stored for a run without a plan; null when there is none. */
   draft(run: string): Promise<string | null>;
 }
@@ -286,18 +298,22 @@ export interface Leases {
 }
 
 export interface History {
-  /** Runs by when work on them last began, latest first. Without a digest, checks of alerts are among them only with `checks`. */
+  /**
+   * Runs by when work on them last began, latest first. Without a digest, checks of alerts are among them only with `checks`; tests, of that digest
+   * or of all, only with `tests`.
+   */
   runs(filter: {
     readonly digest?: string;
     readonly checks?: boolean;
+    readonly tests?: boolean;
     readonly limit: number;
   }): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunStory | null>;
   /** A few runs whose ids start with `text` (lower-case hex), in order. */
   beginning(text: string): Promise<readonly Run[]>;
-  /** Ids of all digests with a run, including those no longer configured. */
+  /** Ids of all digests with a run other than a test, including those no longer configured. */
   digests(): Promise<readonly string[]>;
-  /** Runs of digests, and all deliveries. */
+  /** Runs of digests, and all deliveries, but for tests. */
   counts(): Promise<Counts>;
   /** When (epoch ms) the longest-waiting due run became due; null when none waits. */
   oldestDue(at: number): Promise<number | null>;

@@ -23,6 +23,8 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   drafts: 20,
   artifacts: 500,
   contents: 5,
+  sharedContents: 5,
+  settings: 500,
   streaks: 500,
   reloads: 500,
   weeks: 100,

@@ -1,5 +1,5 @@
 import type { StoredWeek, Weeks } from './ledger.js';
-import { packText, unpackBytes } from './steps/contents.js';
+import { packBytes, unpackBytes } from './rows/packed.js';
 import type { Database } from './store/database.js';
 
 /** Keys or rows per statement: databases limit the number of parameters. */
@@ -36,7 +36,7 @@ export function createWeeks(database: Database): Weeks {
   };
 }
 
-const packed = async ({ key, ended, json }: StoredWeek) => ({ key, ended, gzip: await packText(json) });
+const packed = async ({ key, ended, json }: StoredWeek) => ({ key, ended, gzip: await packBytes(json) });
 
 /** A damaged row is requested and stored again. */
 const textOf = (gzip: Uint8Array): Promise<string | null> => unpackBytes(gzip).then(String, () => null);

@@ -1,4 +1,4 @@
-export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend' | 'correction';
+export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend' | 'correction' | 'test';
 
 /**
  * Why a digest comes well after its slot. `paused`: no service ran when it was due. `figures`: the figures were not available earlier.

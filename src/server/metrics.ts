@@ -8,6 +8,7 @@ import type { History } from '../ledger/ledger.js';
 import { DELIVERY_TRANSITIONS, FINAL_STATES, RUN_TRANSITIONS } from '../ledger/model/states.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { ServiceEvent } from '../run/events/event.js';
+import { testOf } from '../schedule/test-name.js';
 import type { ServiceStatus } from './service-status.js';
 
 export interface MetricsTools {
@@ -102,6 +103,7 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
   const begun = new Map<string, number>();
   heartbeat.set(1);
   return (event) => {
+    if ('run' in event && testOf(event.run.digest) !== null) return;
     switch (event.kind) {
       case 'begun': {
         const { id, digest, attempt, trigger, scheduledFor } = event.run;

@@ -6,6 +6,7 @@ import type { Delivery } from '../../src/ledger/model/delivery.js';
 import { channelReason } from '../../src/ledger/model/reasons.js';
 import type { Ending, Lease } from '../../src/ledger/model/run.js';
 import { LEDGER_WRITES, type LedgerTrace } from '../../src/ledger/store/trace.js';
+import { testName } from '../../src/schedule/test-name.js';
 import {
   claimant,
   claimed,
@@ -307,6 +308,81 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.runs.handBack(second.lease, 'stopped', MONDAY + HOUR);
         const third = claimed(await ledger.runs.claim(claimant('one', MONDAY + 9 * HOUR), MONDAY + HOUR));
         expect(third).toMatchObject({ takenOver: false, run: { attempt: 2, crashes: 0 } });
+      });
+    });
+
+    describe('tests', () => {
+      const asked = (at = MONDAY) =>
+        ({ digest: testName('weekly'), scheduledFor: at, trigger: 'test', deadline: at, by: 'ann' }) as const;
+
+      test('stand beside the run of the same instant, with who asked, and count for nothing', async () => {
+        const ledger = await begin();
+        const { run } = await ledger.slots.request(asked(), null, MONDAY);
+        expect(await ledger.slots.request(asked(), null, MONDAY)).toMatchObject({ kind: 'existing' });
+        const story = await ledger.history.run(run.id);
+        expect(story?.events).toMatchObject([{ what: 'queued', reason: 'test', detail: 'ann' }]);
+        const { lease } = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY, run.id));
+        await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: 'No.' }, MONDAY);
+        expect(await ledger.streaks.due()).toEqual([]);
+        expect(await ledger.history.counts()).toEqual({ runs: {}, deliveries: [] });
+        expect(await ledger.history.digests()).toEqual([]);
+        const [own] = await queue(ledger, 'weekly', [MONDAY]);
+        expect(own?.id).not.toBe(run.id);
+        const ids = async (filter: Partial<Parameters<typeof ledger.history.runs>[0]>) =>
+          (await ledger.history.runs({ limit: 9, ...filter })).map(({ run: { id } }) => id).toSorted();
+        const both = [run.id, own?.id ?? ''].toSorted();
+        expect(await ids({})).toEqual([own?.id]);
+        expect(await ids({ tests: true })).toEqual(both);
+        expect(await ids({ digest: 'weekly' })).toEqual([own?.id]);
+        expect(await ids({ digest: 'weekly', tests: true })).toEqual(both);
+        expect(await ids({ digest: 'daily', tests: true })).toEqual([]);
+        expect((await ledger.history.counts()).runs).toEqual({ queued: 1 });
+      });
+
+      test('stay tests when they are sent again, and are not corrected', async () => {
+        const ledger = await begin();
+        const { run } = await ledger.slots.request(asked(), null, MONDAY);
+        const { lease } = claimed(await ledger.runs.claim(claimant('one', MONDAY + HOUR), MONDAY, run.id));
+        const plan = planFor('a@x');
+        const incomplete = plan.deliveries.map((delivery) => ({ ...delivery, incomplete: 1 as const }));
+        await ledger.runs.plan(lease, { ...plan, deliveries: incomplete }, MONDAY);
+        await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: 'No.' }, MONDAY);
+        const again = await ledger.runs.reopen(run.id, everything, null, MONDAY + HOUR);
+        expect(again?.run).toMatchObject({ trigger: 'test', correcting: null });
+        expect(again?.deliveries).toMatchObject([{ state: 'pending' }]);
+      });
+    });
+
+    describe('settings', () => {
+      const settings = (json: string, logo = 'logo') => ({
+        version: '1.2.3',
+        json,
+        files: new Map([['logo', Buffer.from(logo)]]),
+      });
+
+      test('are kept by edition, and equal ones once', async () => {
+        const ledger = await begin();
+        const [one, two] = [await running(ledger), await running(ledger, 'daily')];
+        await ledger.runs.plan(one.lease, { ...planFor('a@x'), settings: settings('{"a":"żółw"}') }, MONDAY);
+        await ledger.runs.plan(two.lease, { ...planFor('b@x'), settings: settings('{"b":1}') }, MONDAY);
+        expect(await ledger.contents.settings(one.run.id)).toEqual(settings('{"a":"żółw"}'));
+        expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{"b":1}'));
+        expect(await ledger.contents.settings(one.run.id, 1)).toBeNull();
+        expect(await ledger.contents.settings('0'.repeat(16))).toBeNull();
+      });
+
+      test('stay as long as a run has them', async () => {
+        const ledger = await begin();
+        const [one, two] = [await running(ledger), await running(ledger, 'daily')];
+        for (const { lease } of [one, two])
+          await ledger.runs.plan(lease, { ...planFor('a@x'), settings: settings('{}') }, MONDAY);
+        const ending = { state: 'failed', reason: 'undelivered', error: null } as const;
+        await ledger.runs.finish(one.lease, ending, MONDAY);
+        await ledger.runs.finish(two.lease, ending, MONDAY + 2 * HOUR);
+        await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 });
+        expect(await ledger.contents.settings(one.run.id)).toBeNull();
+        expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{}'));
       });
     });
 

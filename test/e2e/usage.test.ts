@@ -67,7 +67,12 @@ const EXAMPLE = ['-c', 'config.example.yaml'];
 test.each([
   ['an unknown command', ['prewiev'], "unknown command 'prewiev'\n(Did you mean preview?)"],
   ['an unknown option', ['demo', '--uot', 'x'], "unknown option '--uot'\n(Did you mean --out?)"],
-  ['a missing argument', ['preview'], "missing required argument 'digest'"],
+  ['a missing argument', ['run'], "missing required argument 'digest'"],
+  ['a preview of nothing', ['preview'], 'Name a digest, or a run with --run.'],
+  ['a preview of two things', ['preview', 'x', '--run', 'last'], 'not both'],
+  ['a preview of a run at another time', ['preview', '--run', 'last', '--at', '2026-11-23'], 'has its slot'],
+  ['a test for nobody', ['test', 'x'], 'Give a recipient: --to ADDRESS or --slack CHANNEL.'],
+  ['an unknown shell', ['completion', 'tcsh'], 'bash, zsh, fish'],
   ['an instant that is none', ['preview', 'x', '--at', '23.11.2026'], '2026-11-23T08:00:00+01:00'],
   [
     'an instant in the future',

@@ -27,6 +27,8 @@ const TABLES = [
   'snapshots',
   'artifacts',
   'contents',
+  'settings',
+  'shared_contents',
   'streaks',
   'weeks',
   'checks',
@@ -41,6 +43,8 @@ const WEEKS = Array.from({ length: 230 }, (_, index) => ({
   json: `["${index}"]`,
 }));
 
+const SETTINGS = { version: '1', json: '{}', files: new Map([['logo', Buffer.from('logo')]]) };
+
 /** A store with a bit of everything: a run that is over, one in doubt whose files are kept, and many that wait. */
 async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   const folder = emptyFolder();
@@ -49,7 +53,7 @@ async function storeWithHistory(): Promise<{ folder: string; path: string }> {
   await finished(ledger, 'weekly', ['delivered', 'delivered']);
   await finished(ledger, 'daily', ['delivered', 'unknown']);
   const cursor = { digest: 'hourly', schedule: 'every hour', at: MONDAY };
-  const slots = Array.from({ length: 1_100 }, (_, index) => due(index));
+  const slots = Array.from({ length: 1_100 }, (_, index) => due(index + 1));
   await ledger.slots.advance({ from: null, to: cursor, due: slots }, MONDAY);
   await ledger.weeks.keep(WEEKS);
   await checked(ledger);
@@ -78,7 +82,7 @@ async function finished(
   const { lease } = await running(ledger, digest);
   const deliveries = await ledger.runs.plan(
     lease,
-    planFor(...ends.map((_, index) => `${index}@example.com`)),
+    { ...planFor(...ends.map((_, index) => `${index}@example.com`)), settings: SETTINGS },
     MONDAY,
   );
   for (const [index, { id }] of deliveries.entries()) {
@@ -120,6 +124,8 @@ test('moves everything: the same history, receipts, files and cursors, and work 
     drafts: 0,
     artifacts: 6,
     contents: 2,
+    sharedContents: 2,
+    settings: 4,
     streaks: 3,
     weeks: 230,
     checks: 1,

@@ -192,6 +192,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     digests,
     channels,
     renderWorker,
+    settings: { channels: new Map(), open: () => ({ channels, renderWorker }) },
     fetch: async (digest, plans) => {
       const base = whole.get(digest.timezone) ?? snapshot(LITTLE);
       const answered = !calm && chance(0.02) ? withGaps(base, 'server-error', () => true) : base;

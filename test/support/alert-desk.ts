@@ -37,7 +37,7 @@ export interface AlertDesk {
   count(how: Counted): void;
   start(edit?: (config: string) => string): Promise<RunningApp>;
   /** The program beside the service. */
-  app(): Promise<App>;
+  app(edit?: (config: string) => string): Promise<App>;
   ledger(): Promise<Ledger>;
   /** Goes on to that time of the day, so many days after the first, and waits for the check that is due. */
   check(running: RunningApp, days: number, time?: string): Promise<void>;
@@ -120,7 +120,7 @@ ${alert.map((line) => `    ${line}\n`).join('')}    deliver:
       onTestFinished(() => running.stop());
       return running;
     },
-    app: () => opened(),
+    app: (edit) => opened(edit),
     async ledger() {
       const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'data', 'botdigest.db') });
       onTestFinished(() => ledger.close());

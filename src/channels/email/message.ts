@@ -62,9 +62,11 @@ function mimeOf(envelope: Envelope, options: Subject, sender: Sender): Mime {
   };
 }
 
-/** A subject of the user's own does not say that it corrects what was sent before. */
+/** A subject of the user's own does not say that it corrects what was sent before, or is a test. */
 function subjectOf({ digest }: Envelope, { subject }: Subject): string {
-  return oneLine(subject === undefined ? digest.subject : `${digest.correction ?? ''}${subject}`);
+  return oneLine(
+    subject === undefined ? digest.subject : `${digest.correction ?? ''}${digest.test ?? ''}${subject}`,
+  );
 }
 
 /** `<hash@domain of the sender>`, the same for every attempt of one message. */

@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../lib/text/units.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { instant } from '../terminal/run-record.js';
+import { whoAsks } from '../who-asks.js';
 
 interface SnoozeOptions extends CommonOptions {
   readonly for: number;
@@ -55,13 +55,4 @@ function snoozeTime(text: string): number {
   if (time === null || time < 60_000 || time > MAX_SNOOZE)
     throw new InvalidArgumentError('Give a time such as 3d or 12h, from 1m to 365d.');
   return time;
-}
-
-function whoAsks(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // No name for the user id, as in some containers.
-    return `uid ${process.getuid?.() ?? 'unknown'}`;
-  }
 }

@@ -12,6 +12,7 @@ import {
   type AdviceContext,
   deliveryLines,
   deliveryTable,
+  digestShown,
   isDone,
   runJson,
   statusText,
@@ -101,8 +102,8 @@ function successLine(story: RunStory, advice: AdviceContext): string {
   const twice = sent.filter(({ reason }) => reason === 'possible-duplicate').map(({ target }) => target);
   const duplicate = twice.length > 0 ? ` Possibly twice to ${[...new Set(twice)].join(', ')}.` : '';
   return places.size > 0
-    ? `${run.digest}: ${what} to ${[...places].join(', ')} (run ${run.id}).${duplicate}`
-    : `${run.digest}: ${statusText(story, advice)} (run ${run.id})`;
+    ? `${digestShown(run)}: ${what} to ${[...places].join(', ')} (run ${run.id}).${duplicate}`
+    : `${digestShown(run)}: ${statusText(story, advice)} (run ${run.id})`;
 }
 
 const notable = ({ deliveries }: RunStory) => deliveries.filter(isDelivered);

@@ -7,7 +7,7 @@ import type { Delivery } from '../../ledger/model/delivery.js';
 import { latest } from '../../ledger/steps/editions.js';
 import { notThere } from '../../lib/text/suggest.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
-import { instant, runJson } from '../terminal/run-record.js';
+import { digestShown, instant, runJson } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
 
 interface RunsOptions extends CommonOptions {
@@ -32,7 +32,11 @@ export function runsCommand(command: Command, context: CliContext): void {
         const history = await app.history();
         const name =
           alert === undefined ? await digestNamed(app, digest) : checkName(alertNamed(app.config, alert).id);
-        const runs = await history.runs({ limit, ...(name === undefined ? {} : { digest: name }) });
+        const runs = await history.runs({
+          limit,
+          tests: true,
+          ...(name === undefined ? {} : { digest: name }),
+        });
         context.terminal.print(json ? JSON.stringify(runs.map(runJson), null, 2) : runsTable(runs));
       });
     });
@@ -56,7 +60,7 @@ function runsTable(runs: readonly RunRecord[]): string {
     ),
     runs.map(({ run, deliveries }) => [
       run.id,
-      run.digest,
+      digestShown(run),
       instant(run.scheduledFor) ?? '',
       instant(run.startedAt) ?? '',
       run.trigger,

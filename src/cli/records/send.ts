@@ -1,27 +1,22 @@
 import type { Command } from 'commander';
-import { UserError } from '../../lib/errors.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { tell } from '../digests/run.js';
+import { type RecipientOptions, recipientOptions, recipientsOf } from '../recipients.js';
 import { withProgress } from '../terminal/progress.js';
 import { RUN_ARGUMENT } from './run-argument.js';
 
-interface SendOptions extends CommonOptions {
-  readonly to?: readonly string[];
-  readonly slack?: readonly string[];
+interface SendOptions extends CommonOptions, RecipientOptions {
   readonly slice?: string;
 }
 
 export function sendCommand(command: Command, context: CliContext): void {
-  command
-    .argument('<run>', RUN_ARGUMENT)
-    .option('--to <address...>', 'e-mail addresses, one message each')
-    .option('--slack <channel...>', 'Slack channel ids')
+  recipientOptions(command.argument('<run>', RUN_ARGUMENT))
     .option('--slice <name>', 'which variant, if deliver: entries of the digest differ')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
-The digest is rendered from the stored figures. Recipients need not be in the configuration; one who has it already is refused.
+The digest is rendered from the stored figures, with the configuration stored beside them. Recipients need not be in the configuration; one who has it already is refused.
 
 Examples:
   botdigest send last --to bob@example.com
@@ -29,16 +24,11 @@ Examples:
 `,
     )
     .action(async (word: string) => {
-      const { json, config, to = [], slack = [], slice } = command.optsWithGlobals<SendOptions>();
-      const targets = [
-        ...to.map((address) => ({ kind: 'email', address })),
-        ...slack.map((address) => ({ kind: 'slack', address })),
-      ];
-      if (targets.length === 0)
-        throw new UserError('usage', 'Give a recipient: --to ADDRESS or --slack CHANNEL.', { exitCode: 2 });
+      const { json, config, slice, ...options } = command.optsWithGlobals<SendOptions>();
+      const to = recipientsOf(options);
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
-        const request = { to: targets, ...(slice !== undefined && { slice }) };
+        const request = { to, ...(slice !== undefined && { slice }) };
         const before = (await app.story(id)).deliveries.filter(({ state }) => state === 'delivered');
         const result = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
           app.send(id, request, { signal: context.signal, onFetch }),

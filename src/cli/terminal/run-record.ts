@@ -3,13 +3,17 @@ import type { Delivery } from '../../ledger/model/delivery.js';
 import { isOwed } from '../../ledger/model/states.js';
 import { latest } from '../../ledger/steps/editions.js';
 import { groupedBy } from '../../lib/grouped.js';
+import { testOf } from '../../schedule/test-name.js';
 import { table } from './table.js';
+
+/** The digest of a run, also of a test of it; `alert.` and an id for the check of an alert. */
+export const digestShown = ({ digest }: Pick<RunRecord['run'], 'digest'>): string => testOf(digest) ?? digest;
 
 /** A run as `--json` prints it. */
 export function runJson({ run, deliveries }: RunRecord) {
   return {
     id: run.id,
-    digest: run.digest,
+    digest: digestShown(run),
     scheduledFor: instant(run.scheduledFor),
     trigger: run.trigger,
     state: run.state,
@@ -126,6 +130,8 @@ export function statusText({ run, deliveries }: RunRecord, { attended, now }: Ad
         : `The process that worked on it has ended: ${resend} goes on with it.`;
     case 'partial':
     case 'failed':
+      if (run.reason === 'incomplete' && run.trigger === 'test')
+        return 'It was delivered, but figures are missing from it.';
       if (run.reason === 'incomplete')
         return `Everything was delivered, but figures are missing from it. Once the API has them, ${resend} sends a correction.`;
       return deliveries.length > 0

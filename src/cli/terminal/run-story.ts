@@ -3,6 +3,7 @@ import {
   type AdviceContext,
   deliveryLines,
   deliveryTable,
+  digestShown,
   instant,
   partOf,
   referenceLines,
@@ -42,7 +43,7 @@ export function storyText(story: RunStory, advice: AdviceContext): string {
   const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
   const stands = statusText(story, advice);
   return [
-    `${run.digest}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
+    `${digestShown(run)}, scheduled for ${instant(run.scheduledFor)} (${run.trigger}): ${run.state}, ${run.reason}.`,
     ...(error === '' || stands.includes(error) ? [] : [error]),
     stands,
     '',

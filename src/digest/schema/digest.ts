@@ -17,7 +17,7 @@ export const digestSchema = z
     direction: z.enum(['ltr', 'rtl']),
     slot: z.object({
       scheduledFor: utcInstant,
-      trigger: z.enum(['cron', 'catch-up', 'manual', 'resend', 'correction']),
+      trigger: z.enum(['cron', 'catch-up', 'manual', 'resend', 'correction', 'test']),
       text: z.string(),
     }),
     bots: z.array(
@@ -37,6 +37,10 @@ export const digestSchema = z
       .string()
       .optional()
       .describe('Present when the digest corrects an earlier one: the prefix of title and subject.'),
+    test: z
+      .string()
+      .optional()
+      .describe('Present when the digest was asked for as a test: the prefix of title and subject.'),
     headline: z
       .string()
       .describe('One line for previews and notifications: window and main figures with their changes.'),

@@ -24,6 +24,16 @@ export interface Bundle {
   readonly artifacts: readonly StoredArtifact[];
 }
 
+/** What a run, or a correction of it, was rendered with. */
+export interface StoredSettings {
+  /** The version of the program. */
+  readonly version: string;
+  /** Configuration without secrets, as JSON text. */
+  readonly json: string;
+  /** Contents of the files that it names, by what they are: `logo`. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /** What remains of a file once its run is complete, to verify a file rendered again. */
 export type ArtifactRecord = Omit<StoredArtifact, 'bytes'> & {
   readonly bundle: string;

@@ -22,6 +22,7 @@ export const RUN_REASONS = [
   'empty-digest',
   'too-late',
   'digest-gone',
+  'interrupted',
   'alert-gone',
   'restored',
   'quarantined',

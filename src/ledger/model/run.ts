@@ -8,9 +8,10 @@ import type { FinalState, RunState } from './states.js';
 export interface Run {
   /** Derived from digest and instant, so the same in every process. */
   readonly id: string;
+  /** The id of a digest, `checkName` of an alert or `testName` of a digest. */
   readonly digest: string;
   readonly scheduledFor: number;
-  /** What queued it last; `resend` once somebody asked for what was missing. */
+  /** What queued it last; `resend` once somebody asked for what was missing, except of a test. */
   readonly trigger: Trigger;
   readonly state: RunState;
   /** Why it is in this state, as a word for machines. */

@@ -24,11 +24,11 @@ export async function record(tx: Tx, run: string, at: number, event: NewEvent): 
 /** Records the first event of new runs. */
 export async function recordFirst(
   tx: Tx,
-  events: readonly { readonly run: string; readonly what: string; readonly reason: EventReason }[],
+  events: readonly (Required<Pick<NewEvent, 'what' | 'reason' | 'detail'>> & { readonly run: string })[],
   at: number,
 ): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => ({ ...event, position: 1, at, delivery: null, detail: null }));
+  const rows = events.map((event) => ({ ...event, position: 1, at, delivery: null }));
   await tx.insertInto('events').values(rows).execute();
 }
 

@@ -19,6 +19,8 @@ interface NewRun {
   readonly state: 'queued' | 'skipped';
   readonly reason: Reason;
   readonly deadline: number | null;
+  /** Who asked for it. */
+  readonly by?: string;
 }
 
 /** Inserts the runs whose slots have none yet, and returns them. */
@@ -36,16 +38,18 @@ async function insertSome(tx: Tx, runs: readonly NewRun[], at: number): Promise<
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .execute();
+  const askers = new Map(runs.map(({ digest, scheduledFor, by }) => [runId(digest, scheduledFor), by]));
   const first = added.map(({ id, state, trigger, reason }) => ({
     run: id,
     what: state,
     reason: state === 'queued' ? trigger : reason,
+    detail: askers.get(id) ?? null,
   }));
   await recordFirst(tx, first, at);
   return added;
 }
 
-const newRow = (run: NewRun, at: number): Run => ({
+const newRow = ({ by: _by, ...run }: NewRun, at: number): Run => ({
   ...run,
   id: runId(run.digest, run.scheduledFor),
   error: null,

@@ -1,17 +1,11 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { sha256 } from '../../lib/hash.js';
 import type { Contents, DeliveryPlan } from '../ledger.js';
-import type { Bundle, StoredArtifact, StoredSnapshot } from '../model/content.js';
+import type { Bundle, StoredArtifact, StoredSettings, StoredSnapshot } from '../model/content.js';
 import { LedgerError } from '../model/errors.js';
+import { packBytes, unpackBytes } from '../rows/packed.js';
+import { putSettings, storedSettings } from '../rows/settings-row.js';
 import type { Database } from '../store/database.js';
 import type { Tables, Tx } from '../store/tables.js';
-
-const pack = promisify(gzip);
-
-export const packText = (text: string): Promise<Uint8Array> => pack(text);
-
-const unpack = promisify(gunzip);
 
 export function createContents(database: Database): Contents {
   return {
@@ -29,6 +23,7 @@ export function createContents(database: Database): Contents {
       return row?.head ?? null;
     },
     bundle: (run, name) => readBundle(database, run, name),
+    settings: (run, edition = 0) => storedSettings(database, { run, edition }),
     async draft(run) {
       const row = await database.read((db) =>
         db.selectFrom('drafts').select('gzip').where('run', '=', run).executeTakeFirst(),
@@ -85,10 +80,6 @@ async function readBundle(database: Database, run: string, name: string): Promis
   return files.length === 0 ? null : files;
 }
 
-/** libsql hands bytes over as an ArrayBuffer, pg as a Buffer. */
-export const unpackBytes = (bytes: Uint8Array | ArrayBuffer): Promise<Buffer> =>
-  unpack(Buffer.from(bytes as ArrayBuffer));
-
 async function unpacked(run: string, bytes: Uint8Array | ArrayBuffer): Promise<Buffer> {
   try {
     return await unpackBytes(bytes);
@@ -105,20 +96,22 @@ export interface Packed {
   readonly snapshots: readonly Tables['snapshots'][];
   readonly artifacts: readonly Tables['artifacts'][];
   readonly contents: readonly Tables['contents'][];
+  readonly settings: StoredSettings | null;
 }
 
 export async function packPlan(
   run: string,
-  { snapshots, bundles }: Pick<DeliveryPlan, 'snapshots' | 'bundles'>,
+  { snapshots, bundles, settings }: Pick<DeliveryPlan, 'snapshots' | 'bundles' | 'settings'>,
 ): Promise<Packed> {
   const files = new Map(
     bundles.flatMap(({ artifacts }) => artifacts).map((file) => [file.sha256, file.bytes]),
   );
   return {
     snapshots: await Promise.all(snapshots.map((snapshot) => packSnapshot(run, snapshot))),
+    settings: settings ?? null,
     artifacts: bundles.flatMap((bundle) => bundleRows(run, bundle)),
     contents: await Promise.all(
-      [...files].map(async ([hash, bytes]) => ({ run, sha256: hash, gzip: await pack(bytes) })),
+      [...files].map(async ([hash, bytes]) => ({ run, sha256: hash, gzip: await packBytes(bytes) })),
     ),
   };
 }
@@ -127,7 +120,7 @@ const packSnapshot = async (run: string, { slice, head, json }: StoredSnapshot) 
   run,
   slice,
   head,
-  gzip: await pack(json),
+  gzip: await packBytes(json),
 });
 
 const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['artifacts'][] =>
@@ -139,9 +132,10 @@ const bundleRows = (run: string, { name: bundle, artifacts }: Bundle): Tables['a
  */
 export async function storeContents(
   tx: Tx,
-  { snapshots, artifacts, contents }: Packed,
-  edition = 0,
+  run: string,
+  { snapshots, artifacts, contents, settings, edition = 0 }: Packed & { readonly edition?: number },
 ): Promise<void> {
+  if (settings !== null) await putSettings(tx, { run, edition }, settings);
   for (const row of snapshots)
     if (edition === 0) await tx.insertInto('snapshots').values(row).execute();
     else

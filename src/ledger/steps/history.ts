@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { checkName } from '../../alerts/check-name.js';
+import { testName } from '../../schedule/test-name.js';
 import type { Counts, History, RunRecord, RunStory } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
@@ -20,18 +21,22 @@ export function createHistory(database: Database): History {
   };
 }
 
-/** Leaves out checks of alerts. */
-const OF_DIGESTS = ['digest', 'not like', checkName('%')] as const;
+/** Leave out checks of alerts, and tests. */
+const NO_CHECKS = ['runs.digest', 'not like', checkName('%')] as const;
+const NO_TESTS = ['runs.digest', 'not like', testName('%')] as const;
 
 async function latest(
   db: Tx,
-  { digest, checks = false, limit }: Parameters<History['runs']>[0],
+  { digest, checks = false, tests = false, limit }: Parameters<History['runs']>[0],
 ): Promise<RunRecord[]> {
   const runs = await db
     .selectFrom('runs')
     .selectAll()
-    .$if(digest !== undefined, (query) => query.where('digest', '=', digest ?? ''))
-    .$if(digest === undefined && !checks, (query) => query.where(...OF_DIGESTS))
+    .$if(digest !== undefined, (query) =>
+      query.where('digest', 'in', [digest ?? '', ...(tests ? [testName(digest ?? '')] : [])]),
+    )
+    .$if(digest === undefined && !checks, (query) => query.where(...NO_CHECKS))
+    .$if(digest === undefined && !tests, (query) => query.where(...NO_TESTS))
     .orderBy(sql`coalesce(started_at, queued_at)`, 'desc')
     .orderBy('scheduledFor', 'desc')
     .orderBy('id')
@@ -60,7 +65,8 @@ async function digests(db: Tx): Promise<string[]> {
     .selectFrom('runs')
     .select('digest')
     .distinct()
-    .where(...OF_DIGESTS)
+    .where(...NO_CHECKS)
+    .where(...NO_TESTS)
     .orderBy('digest')
     .execute();
   return rows.map(({ digest }) => digest);
@@ -95,15 +101,18 @@ async function counts(db: Tx): Promise<Counts> {
   const runs = await db
     .selectFrom('runs')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where(...OF_DIGESTS)
+    .where(...NO_CHECKS)
+    .where(...NO_TESTS)
     .groupBy('state')
     .execute();
   const deliveries = await db
     .selectFrom('deliveries')
-    .select(({ fn }) => ['kind', 'state', fn.countAll<number>().as('count')])
-    .groupBy(['kind', 'state'])
+    .innerJoin('runs', 'runs.id', 'deliveries.run')
+    .select(({ fn }) => ['kind', 'deliveries.state', fn.countAll<number>().as('count')])
+    .where(...NO_TESTS)
+    .groupBy(['kind', 'deliveries.state'])
     .orderBy('kind')
-    .orderBy('state')
+    .orderBy('deliveries.state')
     .execute();
   return { runs: Object.fromEntries(runs.map(({ state, count }) => [state, count])), deliveries };
 }
@@ -163,7 +172,8 @@ async function lastCompleted(db: Tx): ReturnType<History['lastCompleted']> {
       fn.max<number>('finishedAt').as('finishedAt'),
     ])
     .where('state', '=', 'completed')
-    .where(...OF_DIGESTS)
+    .where(...NO_CHECKS)
+    .where(...NO_TESTS)
     .groupBy('digest')
     .execute();
   return new Map(rows.map(({ digest, scheduledFor, finishedAt }) => [digest, { scheduledFor, finishedAt }]));

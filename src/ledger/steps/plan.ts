@@ -25,7 +25,7 @@ export async function storePlan(
   const run = await leasedRun(tx, lease);
   if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
   if (check !== null) await storeCheck(tx, check);
-  await storeContents(tx, packed);
+  await storeContents(tx, run.id, packed);
   const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
@@ -49,7 +49,7 @@ export async function storeCorrection(
     return before;
   }
   const { packed, deliveries, edition } = correction;
-  await storeContents(tx, packed, edition);
+  await storeContents(tx, run.id, { ...packed, edition });
   const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, before.length + index + 1));
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   for (const old of before) if (rows.some((row) => isSameReader(row, old))) await replace(tx, old, at);

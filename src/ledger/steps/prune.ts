@@ -2,6 +2,7 @@ import { checkName } from '../../alerts/check-name.js';
 import type { PruneBefore, Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
 import { UNTOLD } from '../rows/episode-row.js';
+import { forgetShared } from '../rows/settings-row.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
 
@@ -18,6 +19,7 @@ export async function prune(database: Database, before: PruneBefore): Promise<Pr
     pruned.runs += gone.runs;
     pruned.deliveries += gone.deliveries;
   }
+  if (pruned.runs > 0) await database.write('prune', forgetShared);
   if (pruned.runs + episodes + weeks > 0) await database.compact();
   return pruned;
 }
@@ -52,6 +54,7 @@ async function forget(tx: Tx, before: PruneBefore): Promise<Pick<Pruned, 'runs' 
     'drafts',
     'artifacts',
     'contents',
+    'settings',
   ] as const)
     await tx.deleteFrom(table).where('run', 'in', ids).execute();
   const deliveries = await tx.deleteFrom('deliveries').where('run', 'in', ids).executeTakeFirstOrThrow();

@@ -4,11 +4,12 @@ import type { Claimant, Lease } from '../model/run.js';
 import { isLost } from '../model/states.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
+import { packBytes } from '../rows/packed.js';
 import { leasedRun, moveRun, NO_LEASE } from '../rows/run-row.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
 import { claimRun, nextRun } from './claim.js';
-import { packPlan, packText } from './contents.js';
+import { packPlan } from './contents.js';
 import { hasHole, latest } from './editions.js';
 import { finishRun } from './finish.js';
 import { storeCorrection, storePlan } from './plan.js';
@@ -39,7 +40,7 @@ export function createRuns(database: Database): Runs {
         await record(tx, lease.run, at, note);
       }),
     async park(lease, { draft = null, ...wait }, at) {
-      const gzip = draft === null ? null : await packText(draft);
+      const gzip = draft === null ? null : await packBytes(draft);
       return database.write('runs.park', (tx) => park(tx, lease, { wait, gzip }, at));
     },
     handBack: (lease, reason, at) => database.write('runs.handBack', (tx) => handBack(tx, lease, reason, at)),

@@ -1,3 +1,4 @@
+import { testOf } from '../../schedule/test-name.js';
 import type { Streak, Streaks } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { getRun } from '../rows/run-row.js';
@@ -67,11 +68,11 @@ async function put(tx: Tx, streak: Streak): Promise<void> {
 }
 
 /**
- * Updates a digest's health from a run that has ended, or that has a delivery failed, held or sent incomplete. Skipped runs, and runs older than
- * the last one counted, are ignored.
+ * Updates a digest's health from a run that has ended, or that has a delivery failed, held or sent incomplete. Skipped runs, tests, and runs
+ * older than the last one counted, are ignored.
  */
 export async function keepStreak(tx: Tx, run: Run, at: number): Promise<void> {
-  if (run.state === 'skipped') return;
+  if (run.state === 'skipped' || testOf(run.digest) !== null) return;
   const health = run.state === 'completed' ? 'well' : 'failing';
   const { digest, scheduledFor } = run;
   const before = await tx.selectFrom('streaks').selectAll().where('digest', '=', digest).executeTakeFirst();

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Reason } from '../model/reasons.js';
 import { keepAlerts } from './alert-tables.js';
 import type { Backend } from './database.js';
+import { keepSettings } from './settings-tables.js';
 import type { Tables } from './tables.js';
 
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   separateHeldAndNotes,
   keepWeeks,
   keepAlerts,
+  keepSettings,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {

@@ -21,6 +21,10 @@ export interface Tables {
   artifacts: ArtifactRecord & { run: string; position: number };
   /** Bytes of artifacts, once per run and hash, until the run is complete. */
   contents: { run: string; sha256: string; gzip: Uint8Array };
+  /** What an edition of a run was rendered with: the parts `json` and the files that it names. */
+  settings: { run: string; edition: number; part: string; sha256: string; version: string };
+  /** Contents that several runs refer to, once per hash. */
+  sharedContents: { sha256: string; gzip: Uint8Array };
   streaks: Streak;
   reloads: Reload;
   /** Answers for past weeks by the key of their request. */

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
-import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 type Content = string | Uint8Array;
+
+const DATA_URL = 'data:;base64,';
+
+/** The content of a file, or what a `data:;base64,` URL holds. */
+export async function contentAt(place: string): Promise<Buffer> {
+  return place.startsWith(DATA_URL) ? Buffer.from(place.slice(DATA_URL.length), 'base64') : readFile(place);
+}
 
 /**
  * Writes a file atomically: to a temporary file beside it, synced, then renamed. A symbolic link is replaced, never followed. Throws

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { drawable } from '../../chart/drawable.js';
 import type { FontPaths } from '../../config/config.js';
 import { createCache } from '../../lib/async/cache.js';
 import { type Lazy, lazy } from '../../lib/async/lazy.js';
 import { UserError } from '../../lib/errors.js';
+import { sha256 } from '../../lib/hash.js';
+import { contentAt } from '../../lib/system/files.js';
 import { graphemesOf } from '../../lib/text/graphemes.js';
 import { type Family, familiesFor, hanOrder, isPicture } from './families.js';
 import { instance, unwrapped } from './instance.js';
@@ -42,8 +43,10 @@ export function createFontLoader(): FontLoader {
         createFace(name, weight, await instance(slice, weight), shaping.shaper),
       );
     },
-    file: (path, weight) =>
-      once(opened, path, async () => createFace(path, weight, await readFont(path), shaping.shaper)),
+    file: (path, weight) => {
+      const name = path.startsWith('data:') ? sha256(path) : path;
+      return once(opened, name, async () => createFace(name, weight, await readFont(path), shaping.shaper));
+    },
   };
   const sets = createCache<FontSet>(SETS_KEPT);
   return {
@@ -141,7 +144,7 @@ async function fontsOf(
 
 async function readFont(path: string): Promise<Uint8Array> {
   try {
-    return await unwrapped(await readFile(path));
+    return await unwrapped(await contentAt(path));
   } catch (cause) {
     throw new UserError('font-unreadable', `The font "${path}" cannot be read; check theme.font.`, { cause });
   }

@@ -6,7 +6,7 @@ import type { OutlineStep, ShapedGlyph, Shaper } from './shaping.js';
 
 /** A font, parsed for measuring and PDF, as bytes for PNG. */
 export interface LoadedFont {
-  /** Unique in the process: `noto-sans-jp-119-600`, or a file's path. */
+  /** Unique in the process: `noto-sans-jp-119-600`, a file's path, or the hash of one in a `data:` URL. */
   readonly name: string;
   readonly weight: FontWeight;
   /** TrueType or OpenType. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compactCount } from '../../chart/compact.js';
 import type { Theme } from '../../config/config.js';
@@ -6,6 +5,7 @@ import type { Digest } from '../../digest/digest.js';
 import type { Words } from '../../digest/language/words.js';
 import { cachedByObject } from '../../lib/async/cache.js';
 import { UserError } from '../../lib/errors.js';
+import { contentAt } from '../../lib/system/files.js';
 import { chartTexts, chartWords } from '../charts.js';
 import { collectTexts } from '../collect-texts.js';
 import { createFontLoader } from '../fonts/font-loader.js';
@@ -63,7 +63,7 @@ export function createPdfWriter(): PdfWriter {
 
 async function readLogo(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await contentAt(path);
   } catch (cause) {
     throw new UserError('logo-unreadable', `The logo "${path}" cannot be read; check theme.logo.`, { cause });
   }

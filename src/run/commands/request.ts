@@ -1,5 +1,5 @@
 import type { DigestConfig } from '../../config/config.js';
-import type { RunStory } from '../../ledger/ledger.js';
+import type { Ledger, RunStory } from '../../ledger/ledger.js';
 import type { Resolution } from '../../ledger/model/delivery.js';
 import type { Claimant, Run } from '../../ledger/model/run.js';
 import { UserError } from '../../lib/errors.js';
@@ -10,6 +10,7 @@ import type { Redelivery } from '../redeliver/redelivery.js';
 import { mayBeOut, refusedRepeat, repeatOf } from '../redeliver/repeat.js';
 import { type ResendRequest, resendOf } from '../redeliver/resend.js';
 import { type SendRequest, sendOf } from '../redeliver/send.js';
+import { digestOfRun } from '../schedule/run-digest.js';
 import { deadlineFor } from '../schedule/timetable.js';
 import { execute } from '../work/execute.js';
 import type { RunReport, RunTools } from '../work/run-work.js';
@@ -128,7 +129,7 @@ async function reopened(
 }
 
 function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
-  const digest = digests.get(run.digest);
+  const digest = digestOfRun(digests, run);
   if (digest) return digest;
   throw new UserError('digest-gone', digestGone(run), { exitCode: 2 });
 }
@@ -160,7 +161,10 @@ async function worked(tools: RequestTools, job: Job, watch: RunWatch): Promise<R
 
 const claimant = ({ owner, clock }: RequestTools): Claimant => ({ owner, until: clock.now() + LEASE });
 
-export async function storyOf({ ledger }: Pick<RequestTools, 'ledger'>, id: string): Promise<RunStory> {
+export async function storyOf(
+  { ledger }: { readonly ledger: Pick<Ledger, 'history'> },
+  id: string,
+): Promise<RunStory> {
   const story = await ledger.history.run(id);
   if (story) return story;
   throw new UserError('unknown-run', `There is no run ${id}. botdigest runs lists those there are.`, {

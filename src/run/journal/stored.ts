@@ -13,9 +13,9 @@ export type SliceContent = Snapshot | AlertStory;
 export function storeSlice(
   slice: string,
   content: SliceContent,
-  { id, subject, fingerprint, correction, window: { firstDay, lastDay } }: Digest,
+  { id, subject, fingerprint, correction, test, window: { firstDay, lastDay } }: Digest,
 ): StoredSnapshot {
-  const head: StoredHead = { id, subject, fingerprint, correction, days: [firstDay, lastDay] };
+  const head: StoredHead = { id, subject, fingerprint, correction, test, days: [firstDay, lastDay] };
   return { slice, head: JSON.stringify(head), json: JSON.stringify(content) };
 }
 

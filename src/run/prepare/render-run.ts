@@ -100,12 +100,12 @@ async function renderSlice(
 }
 
 function aboutSlice({ name, edition, snapshot, digest }: ComposedSlice) {
-  const { id, subject, fingerprint, correction, window, sections } = digest;
+  const { id, subject, fingerprint, correction, test, window, sections } = digest;
   return {
     name,
     edition,
     incomplete: digest.incomplete ? 1 : 0,
-    head: { id, subject, fingerprint, correction },
+    head: { id, subject, fingerprint, correction, test },
     stored: storeSlice(name, snapshot, digest),
     stem: deliveryStem(id, window),
     emptyText: sections.map(({ emptyText }) => emptyText).find(Boolean) ?? null,

@@ -39,8 +39,10 @@ export function partsFor({ story, channels }: StoredRun, { target }: Destination
   );
 }
 
+type Addressing = Pick<StoredRun, 'digest' | 'channels'>;
+
 /** A person's word for a reader; throws a UserError where it is no address, or nothing is configured to reach it. */
-export function reached({ digest, channels }: StoredRun, target: Target): Destination {
+export function reached({ digest, channels }: Addressing, target: Target): Destination {
   const { kind, address } = target;
   try {
     const reader = namedByHand(target, digest, channels);
@@ -71,9 +73,12 @@ export const uniqueReaders = (
   ).values(),
 ];
 
-/** The slice configured for a reader, else the whole digest, else the only slice. */
-export function sliceFor({ story, digest, channels }: StoredRun, { target }: Destination): string {
-  const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
+/** Of the slices that there are, the one configured for a reader, else the whole digest, else the only one. */
+export function sliceFor(
+  { digest, channels }: Addressing,
+  { target }: Destination,
+  made: readonly string[],
+): string {
   const identity = identityBy(channels, target.kind);
   const theirs = digest.deliver.find(
     (entry) =>
@@ -86,8 +91,5 @@ export function sliceFor({ story, digest, channels }: StoredRun, { target }: Des
   if (theirs) return theirs.slice.name;
   const [only = '', ...others] = made;
   if (made.includes('') || others.length === 0) return made.includes('') ? '' : only;
-  throw usageError(
-    'usage',
-    `The digest was made in several forms: say which with --slice: ${made.join(', ')}.`,
-  );
+  throw usageError('usage', `The digest has several forms: say which with --slice: ${made.join(', ')}.`);
 }

@@ -1,14 +1,9 @@
-import type { Channels } from '../../channels/channel.js';
 import type { Addition } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { plannedFor } from '../prepare/delivery-plan.js';
 import type { Destination } from '../readers/destination.js';
 import { type Carrying, type MessageOrder, type RemakeTools, remake } from './remake.js';
 import type { StoredRun } from './stored-run.js';
-
-export interface RedeliveryTools extends RemakeTools {
-  readonly channels: Channels;
-}
 
 /** What a run is reopened with. `targets` are the addresses of missing deliveries; null for all. */
 export interface Redelivery {
@@ -68,7 +63,7 @@ export async function toRender(
 
 /** Renders what is not stored and says what the run is reopened with. */
 export async function redeliveryOf(
-  tools: RedeliveryTools,
+  tools: RemakeTools,
   stored: StoredRun,
   { targets, orders, replaced }: Orders & Pick<Redelivery, 'targets'>,
 ): Promise<Redelivery> {

@@ -2,14 +2,12 @@ import type { Contents } from '../../ledger/ledger.js';
 import type { Bundle } from '../../ledger/model/content.js';
 import { bundleNames } from '../journal/stored.js';
 import { bundleOf, type Carried, carriedBy, type Keep } from '../prepare/delivery-plan.js';
-import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
 import type { PreparedSlice } from '../prepare/render-run.js';
-import { requested } from '../prepare/request.js';
-import type { SendingPolicy } from '../prepare/sending-policy.js';
 import { type Destination, readerOf } from '../readers/destination.js';
-import type { StoredRun, StoredSlice } from './stored-run.js';
+import { type RenderAgainTools, renderAgain } from './render-again.js';
+import type { StoredRun } from './stored-run.js';
 
-export interface RemakeTools extends PrepareRunTools {
+export interface RemakeTools extends RenderAgainTools {
   readonly contents: Contents;
 }
 
@@ -32,12 +30,6 @@ export interface Remade {
   /** Slices whose files differ from those that were sent. */
   readonly different: readonly string[];
 }
-
-/** Made of the figures of then, whatever they lack. */
-const AS_IT_WAS: SendingPolicy = { onBlank: 'show', onGap: 'send', onEmpty: 'send', patient: false };
-
-/** Ends soon of itself: a stop takes effect when the run is worked on. */
-const NEVER = new AbortController().signal;
 
 /** Renders messages from stored snapshots, with the stored files where they are at hand; orders whose slice is gone are left out. */
 export async function remake(
@@ -72,29 +64,16 @@ async function prepared(
   stored: StoredRun,
   orders: readonly MessageOrder[],
 ): Promise<readonly PreparedSlice[]> {
-  const { run } = stored.story;
-  const slices: StoredSlice[] = [];
+  const made: PreparedSlice[] = [];
   for (const name of new Set(orders.map(({ slice }) => slice))) {
     const slice = await stored.slice(name);
-    if (slice) slices.push(slice);
+    if (!slice) continue;
+    const readers = ordersOf(orders, name).map(({ reader }) => readerOf(reader));
+    const files = await stored.files(bundleNames.files({ slice: name, edition: slice.edition }));
+    const again = await renderAgain(tools, stored, slice, { readers, files });
+    if (again) made.push(again.prepared);
   }
-  if (slices.length === 0) return [];
-  const request = {
-    subject: run.id,
-    digest: stored.digest,
-    slot: { digest: run.digest, scheduledFor: run.scheduledFor, trigger: run.trigger },
-    policy: AS_IT_WAS,
-    source: { kind: 'stored', snapshots: new Map(slices.map(({ name, snapshot }) => [name, snapshot])) },
-    slices: await Promise.all(
-      slices.map(async ({ name, config, edition }) => {
-        const readers = ordersOf(orders, name).map(({ reader }) => readerOf(reader));
-        const files = await stored.files(bundleNames.files({ slice: name, edition }));
-        return requested({ name, config }, { edition, readers, files });
-      }),
-    ),
-  } as const;
-  const made = await prepareRun(tools, request, { signal: NEVER });
-  return made.kind === 'made' ? made.slices : [];
+  return made;
 }
 
 /** Keeps bundles under their own names when they are what was stored there, or when nothing was; else under a further one. */

@@ -9,13 +9,13 @@ import {
   FIRST,
   type Orders,
   type Redelivery,
-  type RedeliveryTools,
   redeliveryOf,
   type SendOrder,
   sameAgain,
   toRender,
 } from './redelivery.js';
 import { notStored } from './refusals.js';
+import type { RemakeTools } from './remake.js';
 import { openStoredRun, type StoredRun } from './stored-run.js';
 
 /** Options of `resend`. */
@@ -28,7 +28,7 @@ export interface ResendRequest {
 
 /** What `resend` sends: missing deliveries, also to replaced addresses, and with `again` everything once more. */
 export async function resendOf(
-  tools: RedeliveryTools,
+  tools: RemakeTools,
   of: Pick<StoredRun, 'story' | 'digest'>,
   wish: ResendRequest,
 ): Promise<Redelivery> {

@@ -1,16 +1,9 @@
 import type { Target } from '../../channels/channel.js';
 import { SENT_BY_HAND } from '../../ledger/model/delivery.js';
 import { partsFor, reached, sliceFor, uniqueReaders } from './asked-readers.js';
-import {
-  FIRST,
-  type Redelivery,
-  type RedeliveryTools,
-  redeliveryOf,
-  type SendOrder,
-  sameAgain,
-  toRender,
-} from './redelivery.js';
+import { FIRST, type Redelivery, redeliveryOf, type SendOrder, sameAgain, toRender } from './redelivery.js';
 import { notStored, refuseHad } from './refusals.js';
+import type { RemakeTools } from './remake.js';
 import { openStoredRun, type StoredRun } from './stored-run.js';
 
 /** Options of `send`. */
@@ -22,7 +15,7 @@ export interface SendRequest {
 
 /** What `send` sends: the stored digest, to new readers. */
 export async function sendOf(
-  tools: RedeliveryTools,
+  tools: RemakeTools,
   of: Pick<StoredRun, 'story' | 'digest'>,
   wish: SendRequest,
 ): Promise<Redelivery> {
@@ -32,9 +25,10 @@ export async function sendOf(
     channels,
     wish.to.map((target) => reached(run, target)),
   );
+  const made = [...new Set(story.deliveries.map(({ slice }) => slice))];
   const orders: SendOrder[] = [];
   for (const reader of readers) {
-    const slice = wish.slice ?? sliceFor(run, reader);
+    const slice = wish.slice ?? sliceFor(run, reader, made);
     const had = partsFor(run, reader, slice);
     refuseHad(story, had);
     const [first] = had;

@@ -1,17 +1,20 @@
 import type { Channels } from '../../channels/channel.js';
 import type { DigestConfig } from '../../config/config.js';
 import type { Contents, RunStory } from '../../ledger/ledger.js';
+import type { StoredSettings } from '../../ledger/model/content.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import { createCache } from '../../lib/async/cache.js';
 import { lazy } from '../../lib/async/lazy.js';
 import type { Artifact } from '../../render/artifact.js';
+import { type RenderSettings, readSettings } from '../journal/settings.js';
 import { readArtifact, type SliceContent } from '../journal/stored.js';
+import type { SettingsTools } from '../prepare/settings-tools.js';
 import { type DigestSlice, sliceNamed } from '../readers/slices.js';
 
 /** What the store still has of a run. */
 export interface StoredRun {
   readonly story: RunStory;
-  /** The digest, as the configuration has it today. */
+  /** The digest as the configuration has it today: whom it reaches. */
   readonly digest: DigestConfig;
   readonly channels: Channels;
   /** The files of a bundle; null when its bytes are gone or damaged. */
@@ -25,10 +28,18 @@ export interface StoredRun {
 export interface StoredSlice extends DigestSlice {
   readonly edition: number;
   readonly snapshot: SliceContent;
+  /** What it was rendered with, and by which version; null where nothing of it is stored: then the configuration of today stands. */
+  readonly settings: (RenderSettings & Pick<StoredSettings, 'version'>) | null;
+}
+
+interface StoredRunTools {
+  readonly contents: Contents;
+  readonly channels: Channels;
+  readonly settings: Pick<SettingsTools, 'channels'>;
 }
 
 export function openStoredRun(
-  { contents, channels }: { readonly contents: Contents; readonly channels: Channels },
+  { contents, channels, settings: { channels: today } }: StoredRunTools,
   { story, digest }: Pick<StoredRun, 'story' | 'digest'>,
 ): StoredRun {
   const { id } = story.run;
@@ -41,9 +52,12 @@ export function openStoredRun(
   const snapshots = lazy(() => contents.snapshots(id).catch(damaged));
   const open = async (name: string): Promise<StoredSlice | null> => {
     const figures = (await snapshots.get())?.find(({ slice }) => slice === name);
-    const slice = sliceNamed(digest, name);
-    if (!figures || !slice) return null;
-    return { ...slice, edition: figures.edition ?? 0, snapshot: JSON.parse(figures.json) as SliceContent };
+    if (!figures) return null;
+    const { edition = 0, json } = figures;
+    const kept = await contents.settings(id, edition);
+    const settings = kept && { ...readSettings(kept, today), version: kept.version };
+    const slice = sliceNamed(settings?.digest ?? digest, name);
+    return slice && { ...slice, edition, settings, snapshot: JSON.parse(json) as SliceContent };
   };
   return {
     story,

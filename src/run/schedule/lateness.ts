@@ -2,11 +2,12 @@ import type { Run } from '../../ledger/model/run.js';
 import type { LateReason, Slot } from '../../schedule/slot.js';
 import { LATE } from '../journal/limits.js';
 
-/** The slot of a run with the reason it is late, if it is; manual runs and corrections never are. */
+/** The slot of a run with the reason it is late, if it is; manual runs, tests and corrections never are. */
 export function slotOf(run: Run, now: number): Slot {
   const { digest, scheduledFor, trigger } = run;
   const slot = { digest, scheduledFor, trigger };
-  const punctual = trigger === 'manual' || trigger === 'correction' || now - scheduledFor <= LATE;
+  const punctual =
+    trigger === 'manual' || trigger === 'test' || trigger === 'correction' || now - scheduledFor <= LATE;
   return punctual ? slot : { ...slot, late: lateReason(run) };
 }
 

@@ -5,7 +5,7 @@ import type { RunTools } from '../work/run-work.js';
 /** Everything derived from one configuration; it stays in use for its runs after a reload. */
 export interface Parts {
   readonly config: Config;
-  readonly tools: PrepareRunTools & Pick<RunTools, 'channels' | 'digests' | 'checks'>;
+  readonly tools: PrepareRunTools & Pick<RunTools, 'channels' | 'digests' | 'checks' | 'settings'>;
   close(): Promise<void>;
 }
 

@@ -10,13 +10,22 @@ import { keepLease } from '../journal/lease-keeper.js';
 import type { SliceContent } from '../journal/stored.js';
 import type { RunWatch } from '../prepare/figures.js';
 import { gapMessages } from '../prepare/gaps.js';
+import { digestOfRun } from '../schedule/run-digest.js';
 import { dispatch } from '../send/dispatch.js';
 import { planCorrection, planFirst } from './make-plan.js';
 import { planCheck } from './plan-check.js';
 import { runOutcomeOf } from './run-outcome.js';
 import type { RunReport, RunTools, RunWork } from './run-work.js';
 import { graceAfter, limitTime } from './time-limit.js';
-import { brokenOff, goneOutcome, HANDED_BACK, heldOutcome, notFiring, tooLate } from './unsent-outcome.js';
+import {
+  brokenOff,
+  goneOutcome,
+  HANDED_BACK,
+  heldOutcome,
+  interruptedTest,
+  notFiring,
+  tooLate,
+} from './unsent-outcome.js';
 
 /**
  * Works on a claimed run: fetch, compose, render, plan, deliver; each result is stored before the next step. When `watch.signal` aborts,
@@ -31,7 +40,7 @@ export async function execute(tools: RunTools, job: Job, watch: RunWatch): Promi
   const watched = { ...watch, signal: stop.signal };
   observe({ kind: 'begun', run, takenOver: job.takenOver });
   try {
-    const digest = tools.digests.get(run.digest);
+    const digest = digestOfRun(tools.digests, run);
     const report = digest
       ? await work({ tools, job, digest, journal, lease, watch: watched })
       : gone(run, await journal.deliveries());
@@ -67,7 +76,7 @@ async function work(to: RunWork): Promise<Left> {
   const { checks } = to.tools;
   const alert = checks?.alerts.get(alertOf(to.job.run.digest) ?? '');
   try {
-    const unsent = tooLate(to) ?? (await notFiring(to));
+    const unsent = tooLate(to) ?? interruptedTest(to) ?? (await notFiring(to));
     if (unsent) return { ...made, outcome: unsent };
     if (to.job.run.plannedAt === null) {
       const { held, ...first } = await (checks && alert

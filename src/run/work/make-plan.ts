@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../chatbot/snapshot.js';
 import type { DigestConfig } from '../../config/config.js';
+import { storeSettings } from '../journal/settings.js';
 import { deliveryPlan } from '../prepare/delivery-plan.js';
 import type { FigureSource } from '../prepare/figures.js';
 import { type Prepared, prepareRun } from '../prepare/prepare-run.js';
@@ -14,11 +15,11 @@ import {
   slicesToCorrect,
 } from '../readers/correcting.js';
 import { destinationsOf, readerOf } from '../readers/destination.js';
-import { slicesOf } from '../readers/slices.js';
+import { sliceNamed, slicesOf } from '../readers/slices.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { draftOf, textOfDraft } from './draft.js';
-import type { RunTools, RunWork } from './run-work.js';
+import type { RunTools, RunWork, TestReader } from './run-work.js';
 import { limitTime } from './time-limit.js';
 
 /** Fetches, renders and stores the plan; or returns why nothing is sent. */
@@ -31,16 +32,16 @@ export async function planFirst(work: RunWork) {
   const slot = slotOf(run, tools.clock.now());
   const { onEmpty, onGap } = digest;
   const made = await prepared(work, {
-    ...{ slot, slices: slicesToSend(digest, tools) },
-    policy: { onBlank: 'omit', onGap, onEmpty, patient },
+    ...{ slot, slices: tools.test ? slicesToTest(digest, tools.test) : slicesToSend(digest, tools) },
+    policy: tools.test ? TESTED : { onBlank: 'omit', onGap, onEmpty, patient },
     source: { kind: 'fetch', answers },
   });
   const { gaps } = made;
   if (made.kind === 'held') return { gaps, held: made.held, draft: textOfDraft(answers) };
   const plan = deliveryPlan(made.slices, slot);
-  await journal.plan(plan);
+  await journal.plan({ ...plan, settings: await settingsOf(work) });
   const holes = plan.deliveries.some(({ incomplete }) => incomplete === 1);
-  const decided = holes && waitsUntil === null ? [DECIDED] : [];
+  const decided = holes && waitsUntil === null && !tools.test ? [DECIDED] : [];
   return { gaps, files: filesOf(made), held: null, decided };
 }
 
@@ -71,9 +72,14 @@ export async function planCorrection(work: RunWork) {
     .filter((name) => made.slices.every((slice) => slice.name !== name));
   const unreachable = forNobody(correcting, { slot, open, digest, channels: tools.channels });
   const { edition } = correcting;
-  await journal.correct({ ...plan, deliveries: [...plan.deliveries, ...unreachable], edition });
+  const deliveries = [...plan.deliveries, ...unreachable];
+  await journal.correct({ ...plan, settings: await settingsOf(work), deliveries, edition });
   return { gaps, files: filesOf(made) };
 }
+
+/** What the run is rendered with. */
+export const settingsOf = ({ digest, tools }: Pick<RunWork, 'digest' | 'tools'>) =>
+  storeSettings({ digest, channels: tools.settings.channels });
 
 /** Of a correction only what is whole by now is worth sending. */
 const CORRECTED: SendingPolicy = { onBlank: 'omit', onGap: 'omit', onEmpty: 'send', patient: false };
@@ -88,6 +94,17 @@ const slicesToSend = (digest: DigestConfig, { channels }: RunTools): readonly Re
   slicesOf(digest).map((slice) =>
     requested(slice, { readers: destinationsOf(slice.config, channels).map(readerOf) }),
   );
+
+/** A test goes to those who asked for it, whatever there is to show. */
+const TESTED: SendingPolicy = { onBlank: 'omit', onGap: 'send', onEmpty: 'send', patient: false };
+
+/** The slices that a test is made in, for those who get it alone. */
+const slicesToTest = (digest: DigestConfig, test: readonly TestReader[]): readonly RequestedSlice[] =>
+  [...new Set(test.map(({ slice }) => slice))].flatMap((name) => {
+    const slice = sliceNamed(digest, name);
+    const readers = test.filter((one) => one.slice === name).map(({ reader }) => reader);
+    return slice ? [requested(slice, { readers })] : [];
+  });
 
 /** The slices that somebody has incomplete, for them alone. */
 function slicesInPlace(

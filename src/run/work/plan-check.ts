@@ -19,6 +19,7 @@ import type { SendingPolicy } from '../prepare/sending-policy.js';
 import { slotOf } from '../schedule/lateness.js';
 import { patienceEnd } from '../schedule/timetable.js';
 import { draftOf, textOfDraft } from './draft.js';
+import { settingsOf } from './make-plan.js';
 import type { AlertCheckTools, RunWork } from './run-work.js';
 import { limitTime } from './time-limit.js';
 
@@ -184,5 +185,5 @@ async function plan(check: CheckWork, found: CheckResult, bots: readonly BotHist
     prepareRun(tools, { ...request, source: { kind: 'stored', snapshots: stories } }, { ...watch, signal }),
   );
   const stored = deliveryPlan(made.kind === 'made' ? made.slices : [], slot);
-  await journal.plan({ ...stored, check: record });
+  await journal.plan({ ...stored, settings: await settingsOf(check), check: record });
 }

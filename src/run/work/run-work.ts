@@ -7,6 +7,8 @@ import type { Job, Journal, JournalTools } from '../journal/journal.js';
 import type { LeaseKeeper } from '../journal/lease-keeper.js';
 import type { RunWatch } from '../prepare/figures.js';
 import type { PrepareRunTools } from '../prepare/prepare-run.js';
+import type { SettingsTools } from '../prepare/settings-tools.js';
+import type { Reader } from '../readers/destination.js';
 
 /** Dependencies of a run; wired in the composition root. */
 export interface RunTools extends PrepareRunTools, JournalTools {
@@ -15,9 +17,17 @@ export interface RunTools extends PrepareRunTools, JournalTools {
   readonly digests: ReadonlyMap<string, DigestConfig>;
   /** Without it there are no alerts. */
   readonly checks?: AlertCheckTools;
+  readonly settings: SettingsTools;
   readonly random: () => number;
+  /** Whom a test is for, in the process that it was asked of. */
+  readonly test?: readonly TestReader[];
   /** Whether a service runs that retries what is left; without it, this process is one. */
   attended?(): Promise<boolean>;
+}
+
+export interface TestReader {
+  readonly reader: Reader;
+  readonly slice: string;
 }
 
 /** Dependencies of the checks of alerts. */

@@ -3,6 +3,7 @@ import type { Delivery } from '../../ledger/model/delivery.js';
 import { LedgerError } from '../../ledger/model/errors.js';
 import type { Run } from '../../ledger/model/run.js';
 import { hasHole } from '../../ledger/steps/editions.js';
+import { testOf } from '../../schedule/test-name.js';
 import type { RunOutcome } from '../events/event.js';
 import { waitAfter } from '../journal/backoff.js';
 import type { HeldBack } from '../prepare/decide-sending.js';
@@ -13,14 +14,29 @@ import type { RunWork } from './run-work.js';
 /** The outcome of a run that was stopped: another process, or this one later, goes on with it. */
 export const HANDED_BACK: RunOutcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
 
+const NEVER_LATE: readonly Run['trigger'][] = ['manual', 'resend', 'test'];
+
 /** The outcome of a scheduled run that was not started within `maxLateness`; null otherwise. */
 export function tooLate({ tools, job: { run }, digest }: RunWork): RunOutcome | null {
-  if (run.plannedAt !== null || run.trigger === 'manual' || run.trigger === 'resend') return null;
+  if (run.plannedAt !== null || NEVER_LATE.includes(run.trigger)) return null;
   if (run.attempt > 1 || tools.clock.now() - Math.max(run.scheduledFor, run.queuedAt) <= digest.maxLateness)
     return null;
   const error = `Nothing worked on it in time: it was due at ${new Date(run.scheduledFor).toISOString()}. botdigest resend ${run.id} sends it all the same.`;
   return { state: 'failed', reason: 'too-late', error, notBefore: null };
 }
+
+/** The outcome of a test of which nothing was made by the process that it was asked of: only that one knows whom it is for. Null otherwise. */
+export function interruptedTest({ tools, job: { run } }: Pick<RunWork, 'tools' | 'job'>): RunOutcome | null {
+  const digest = testOf(run.digest);
+  return digest === null || run.plannedAt !== null || tools.test ? null : interrupted(digest);
+}
+
+const interrupted = (digest: string): RunOutcome => ({
+  state: 'failed',
+  reason: 'interrupted',
+  error: `The process that made this test has ended, and nothing was sent. botdigest test ${digest} makes another.`,
+  notBefore: null,
+});
 
 /** The outcome of a scheduled run of a digest that is sent only while an alert fires, when none of them does; null otherwise. */
 export async function notFiring({
@@ -62,7 +78,7 @@ export const digestGone = ({ id, digest }: Run): string =>
 
 function whatItIs(name: string): string {
   const alert = alertOf(name);
-  return alert === null ? `digest "${name}"` : `alert "${alert}"`;
+  return alert === null ? `digest "${testOf(name) ?? name}"` : `alert "${alert}"`;
 }
 
 /** The outcome of a run whose digest or alert is gone from the configuration; a check that has nothing to send is left out. */
@@ -82,7 +98,8 @@ export function goneOutcome(run: Run, deliveries: readonly Delivery[]): RunOutco
 export function brokenOff({ tools, job: { run }, lease, watch }: RunWork, error: unknown): RunOutcome {
   if (error instanceof LedgerError || lease.lost.aborted)
     throw lease.lost.aborted ? lease.lost.reason : error;
-  if (watch.signal.aborted) return HANDED_BACK;
+  const test = run.plannedAt === null ? testOf(run.digest) : null;
+  if (watch.signal.aborted) return test === null ? HANDED_BACK : interrupted(test);
   const { reason, tries } = breakageOf(error);
   if (reason === 'internal-error' || reason === 'thread-ended')
     tools.observe({ kind: 'trouble', what: `the run ${run.id}`, error });

@@ -41,6 +41,7 @@ export const de: Catalogue<'one'> = {
   'headline.figures': '{title}, {days}: {figures}',
   'label.text': '{label}: {text}',
   'label.correction': 'Korrektur',
+  'label.test': '[Test]',
   'axis.week': 'KW {week}, {days}',
   'list.comma': ', ',
   'list.more': { one: '{list} und {count} weiterer', other: '{list} und {count} weitere' },

@@ -42,6 +42,7 @@ export const en = {
   'headline.figures': '{title}, {days}: {figures}',
   'label.text': '{label}: {text}',
   'label.correction': 'Correction',
+  'label.test': '[Test]',
   'axis.week': 'Week {week}, {days}',
   'list.comma': ', ',
   'list.more': { one: '{list} and {count} more', other: '{list} and {count} more' },

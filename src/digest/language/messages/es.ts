@@ -57,6 +57,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'headline.figures': '{title}, {days}: {figures}',
   'label.text': '{label}: {text}',
   'label.correction': 'Corrección',
+  'label.test': '[Prueba]',
   'axis.week': 'Semana {week}, {days}',
   'list.comma': ', ',
   'list.more': {

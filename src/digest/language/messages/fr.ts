@@ -57,6 +57,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'headline.figures': '{title}, {days}\u00a0: {figures}',
   'label.text': '{label}\u00a0: {text}',
   'label.correction': 'Correction',
+  'label.test': '[Test]',
   'axis.week': 'Semaine {week}, {days}',
   'list.comma': ', ',
   'list.more': {

@@ -61,6 +61,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'headline.figures': '{title}, {days}: {figures}',
   'label.text': '{label}: {text}',
   'label.correction': 'Korekta',
+  'label.test': '[Test]',
   'axis.week': 'Tydzień {week}, {days}',
   'list.comma': ', ',
   'list.more': {

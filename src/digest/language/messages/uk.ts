@@ -61,6 +61,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'headline.figures': '{title}, {days}: {figures}',
   'label.text': '{label}: {text}',
   'label.correction': 'Виправлення',
+  'label.test': '[Тест]',
   'axis.week': 'Тиждень {week}, {days}',
   'list.comma': ', ',
   'list.more': {

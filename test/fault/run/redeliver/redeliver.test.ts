@@ -1,3 +1,4 @@
+import Libsql from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk, standingOf } from '../../../support/desk.js';
 import { filesBelow } from '../../../support/folder.js';
@@ -201,9 +202,12 @@ test('--again sends all parts once more to those who have them, and keeps the re
   expect(new Set(threads)).toEqual(new Set(slack.posts.map(({ ts }) => `${C1}:${ts}`)));
 });
 
-test('files that are made anew by another configuration are sent, and said to be others', async () => {
+test('where no configuration is stored, files are made anew by that of today, and said to be others', async () => {
   const { desk, mail } = await room(['email: { to: [ada@example.com] }']);
   const { story } = await desk.run();
+  const store = new Libsql(desk.store.path);
+  store.exec('delete from settings');
+  store.close();
   const app = await desk.app((text) => text.replace('formats: [csv]', 'formats: [json]'));
   const sent = await app.send(story.run.id, { to: [{ kind: 'email', address: 'bob@example.com' }] }, watch);
   expect(sent.notes?.join()).toContain('not the same byte for byte');

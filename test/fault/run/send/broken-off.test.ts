@@ -36,6 +36,7 @@ async function worked(error: unknown, tries: number) {
     patience: 0,
     random: () => 0.5,
     channels: new Map(),
+    settings: { channels: new Map(), open: () => expect.fail('nothing is made again') },
     digests: new Map([[digest.id, digest]]),
     fetch: async () => [figures],
     renderWorker: { prepare: () => Promise.reject(error), close: async () => {} },

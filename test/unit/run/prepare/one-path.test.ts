@@ -52,6 +52,13 @@ async function desk() {
   const { seen, renderWorker } = counting(createRenderWorker(prepareTools));
   const tools = {
     ...{ clock, fetch, renderWorker, channels: prepareTools.channels, digests: config.digests },
+    settings: {
+      channels: config.channels,
+      open: () => ({
+        channels: prepareTools.channels,
+        renderWorker: { ...renderWorker, close: async () => {} },
+      }),
+    },
     ...{ ledger: await opened.ledger(), owner: 'test', patience: 0, random: () => 0, observe: () => {} },
   };
   return { api, config, digest: digestOf(config, 'daily'), tools, seen };
