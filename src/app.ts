@@ -30,8 +30,10 @@ import { lazy } from './lib/async/lazy.js';
 import { UserError } from './lib/errors.js';
 import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
+import { VERSION } from './lib/system/version.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
+import { createOperator } from './operator.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
@@ -66,6 +68,7 @@ import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
 import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Slot } from './schedule/slot.js';
+import type { Pages } from './server/http.js';
 import { weeksIn } from './weeks.js';
 
 /** The parts of botdigest put together for one configuration. */
@@ -157,7 +160,7 @@ export function createApp(config: Config, context: AppContext): App {
   // Most commands need no store: its drivers are loaded with it.
   const store = lazy(async () => (await import('./ledger/open.js')).openLedger(place, () => clock.now()));
   const shared = clusterOf(place, store.get);
-  let started: Service | null = null;
+  let started: Service<AppParts> | null = null;
   const inUse = () => started?.config() ?? config;
   const http = createHttpClient({ network: inUse });
   /** Events of the service, once it runs; commands keep no log. */
@@ -272,7 +275,21 @@ export function createApp(config: Config, context: AppContext): App {
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
-      const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
+      const stopping = new AbortController();
+      const operator = createOperator<AppParts>({
+        ...{ ...service, ledger, signal: stopping.signal, service: () => started },
+        observe: (event) => observed(event),
+        previewTools: (parts) => previewTools(parts.config, parts.tools, common),
+      });
+      const watch = await startMonitoring({
+        ...{ ...service, ledger, http, observe, config: inUse, channels },
+        pages: (monitored) =>
+          lazyPages(async () => {
+            const { consolePages } = await import('./console/listener.js');
+            const tools = { clock, ledger, operator, config: inUse, version: VERSION, service: monitored };
+            return consolePages(tools);
+          }),
+      });
       observed = watch.observe;
       const serviceTools = {
         ...service,
@@ -295,7 +312,10 @@ export function createApp(config: Config, context: AppContext): App {
       };
       return {
         config: () => running.config(),
-        stop: () => watch.stop(running.stop()),
+        stop() {
+          stopping.abort(new Error('The service was stopped.'));
+          return watch.stop(running.stop());
+        },
         reload: () => running.reload(reload),
       };
     },
@@ -333,6 +353,16 @@ export function createApp(config: Config, context: AppContext): App {
       await (await store.opened())?.close();
     },
   };
+}
+
+/** Loads the console with the first request for one of its pages. */
+function lazyPages(open: () => Promise<Pages>): Pages {
+  const pages = lazy(open);
+  return (request, response) =>
+    pages.get().then(
+      (answer) => answer(request, response),
+      () => response.destroy(),
+    );
 }
 
 const pictureFormat = () => ({ kind: 'png', options: formatOptions.png?.parse({}) });
@@ -420,7 +450,7 @@ const settingsTools = (
 });
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
-function inService(parts: AppParts, { renderThread }: AppContext): Parts {
+function inService(parts: AppParts, { renderThread }: AppContext): AppParts {
   if (renderThread === undefined) return parts;
   const renderWorker = startRenderWorker(renderThread, parts.config);
   return {

@@ -38,9 +38,14 @@ export const ROOMS = [
   ['notify', '', 'lib config alerts ledger render channels run'],
   ['server', '', 'lib http config schedule alerts ledger run notify'],
   [
+    'console',
+    'assets access words models parts pages routes',
+    'lib vocabulary config schedule chatbot alerts digest ledger render channels run server',
+  ],
+  [
     'root',
     '',
-    'lib http config schedule chatbot alerts digest ledger queue render channels run notify server',
+    'lib http config schedule chatbot alerts digest ledger queue render channels run notify server console',
   ],
   [
     'cli',

@@ -11,9 +11,17 @@ import type { Observe, ServiceEvent } from '../run/events/event.js';
 import { createDigestHeartbeats } from './digest-heartbeats.js';
 import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
-import { jsonAnswer, type Listening, listen, type Routes, type ServedAnswer, type Serving } from './http.js';
+import {
+  jsonAnswer,
+  type Listening,
+  listen,
+  type Pages,
+  type Routes,
+  type ServedAnswer,
+  type Serving,
+  textAnswer,
+} from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { digestLines, statusPage } from './page.js';
 import { initialStatus, type ServiceStatus, statusAfter } from './service-status.js';
 
 export interface MonitoringTools extends NotifierTools {
@@ -21,6 +29,14 @@ export interface MonitoringTools extends NotifierTools {
   readonly ledger: Ledger;
   /** Receives all events of the service and of the monitoring. */
   readonly observe: Observe;
+  /** Makes the pages that are served besides health and metrics. */
+  pages(service: Monitored): Pages;
+}
+
+/** What pages show of the service. */
+export interface Monitored {
+  health(): Promise<HealthReport>;
+  status(): ServiceStatus;
 }
 
 /** Monitoring of a service: health and metrics over HTTP, notices of failures, the heartbeat. */
@@ -44,6 +60,7 @@ class ServiceMonitoring implements Monitoring {
   readonly #tools: MonitoringTools;
   readonly #health: Health;
   readonly #metrics: Metrics;
+  readonly #pages: Pages;
   readonly #notifier;
   readonly #heartbeat;
   readonly #digestHeartbeats;
@@ -62,8 +79,10 @@ class ServiceMonitoring implements Monitoring {
       ledger,
       clock,
       subjects: () => runSubjects(config()),
+      alerts: () => alertStatuses(config(), ledger, clock.now()),
       status: () => this.#status,
     });
+    this.#pages = tools.pages({ health: () => this.#health.healthy(), status: () => this.#status });
     this.#metrics = createMetrics({
       history: ledger.history,
       clock,
@@ -110,6 +129,7 @@ class ServiceMonitoring implements Monitoring {
     if (before?.at.host === at?.host && before?.at.port === at?.port) return;
     const serving: Serving = {
       routes: this.#routes(),
+      pages: this.#pages,
       clean: (text) => redact(text, [...secrets, ...this.#tools.config().secrets]),
       hosts: () => this.#tools.config().server?.hosts ?? [],
     };
@@ -144,27 +164,16 @@ class ServiceMonitoring implements Monitoring {
 
   #routes(): Routes {
     return {
-      '/': () => this.#page(),
       '/healthz': async () => asJson(await this.#health.healthy()),
       '/readyz': async () => asJson(await this.#health.ready()),
-      '/metrics': async () => ({
-        status: 200,
-        type: this.#metrics.contentType,
-        body: await this.#metrics.text(),
-      }),
+      '/metrics': () => this.#measured(),
     };
   }
 
-  async #page(): Promise<ServedAnswer> {
-    const { ledger, clock, config } = this.#tools;
-    const health = await this.#health.healthy();
-    const now = clock.now();
-    // The page must also show when the store cannot be read.
-    const last = await ledger.history.lastCompleted().catch(() => new Map());
-    const runs = await ledger.history.runs({ limit: 20 }).catch(() => []);
-    const digests = digestLines(config(), last, now);
-    const body = statusPage({ health, version: VERSION, zone: config().timezone, digests, runs, now });
-    return { status: 200, type: 'text/html; charset=utf-8', body };
+  async #measured(): Promise<ServedAnswer> {
+    if (this.#tools.config().server?.metrics === false)
+      return textAnswer(404, 'Metrics are switched off: server.metrics in the configuration.');
+    return { status: 200, type: this.#metrics.contentType, body: await this.#metrics.text() };
   }
 }
 

@@ -1,4 +1,5 @@
 import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
+import type { Channels } from '../../channels/channel.js';
 import type { Config } from '../../config/config.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
@@ -32,6 +33,8 @@ export interface ServiceTools {
 export interface Service<P extends Parts = Parts> {
   /** The configuration in use. */
   config(): Config;
+  /** Its channels. */
+  channels(): Channels;
   /** Reloads the configuration; when it cannot be loaded, the current one stays. */
   reload(load: () => Promise<P>): Promise<void>;
   /** Works with what the configuration in use gives, and keeps it open meanwhile. */
@@ -95,6 +98,10 @@ class RunningService<P extends Parts> implements Service<P> {
 
   config(): Config {
     return this.#inUse.latest.config;
+  }
+
+  channels(): Channels {
+    return this.#inUse.latest.tools.channels;
   }
 
   during<Result>(work: (parts: P) => Promise<Result>): Promise<Result> {
