@@ -14,12 +14,12 @@ import { createTries } from './access/tries.js';
 import { ASSETS } from './assets/assets.js';
 import { LoginPage } from './pages/login.js';
 import { MessagePage } from './pages/message.js';
-import { documentOf, type Frame } from './parts/layout.js';
+import { documentOf, type PageFrame } from './parts/layout.js';
 import { actionRoutes } from './routes/actions.js';
 import { pageRoutes } from './routes/pages.js';
 import { createDesk } from './routes/desk.js';
 import type { ConsoleTools } from './tools.js';
-import type { Answer, Handler, Visit } from './visit.js';
+import type { Answer, RouteHandler, Visit } from './visit.js';
 import { maskedAddress, wholeAddress } from './words/readers.js';
 
 interface Env {
@@ -100,7 +100,7 @@ function createDoor({ clock, config, version }: ConsoleTools) {
     const id = cookieOf(context.req.header('cookie') ?? '');
     return secret === null || id === null ? null : sessions.find(id, secret, clock.now());
   };
-  const frameOf = (session: Session | null): Frame => {
+  const frameOf = (session: Session | null): PageFrame => {
     const said = session?.said ?? null;
     if (session) session.said = null;
     const visitor = { token: session?.token ?? null, hasPassword: password() !== null };
@@ -177,12 +177,12 @@ function createDoor({ clock, config, version }: ConsoleTools) {
       answer.headers.set('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
       return answer;
     },
-    async show(context: Ctx, handler: Handler): Promise<Response> {
+    async show(context: Ctx, handler: RouteHandler): Promise<Response> {
       const session = sessionOf(context);
       if (!mayLook(session)) return toLogin(context);
       return respond(await handler(visitOf(context, session, new URLSearchParams())), session);
     },
-    async act(context: Ctx, handler: Handler): Promise<Response> {
+    async act(context: Ctx, handler: RouteHandler): Promise<Response> {
       const session = sessionOf(context);
       if (isForged(context)) return message(session, 403, FORGED);
       if (password() === null) return message(null, 403, NO_PASSWORD);

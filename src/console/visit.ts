@@ -1,10 +1,10 @@
 import type { Session } from './access/sessions.js';
-import type { Frame } from './parts/layout.js';
+import type { PageFrame } from './parts/layout.js';
 import type { ShownAddress } from './words/readers.js';
 
 /** A request as routes see it. */
 export interface Visit {
-  readonly frame: Frame;
+  readonly frame: PageFrame;
   /** Null for visitors who did not sign in. */
   readonly session: Session | null;
   /** Epoch ms. */
@@ -30,7 +30,7 @@ export type Answer =
       readonly policy: string | null;
     };
 
-export type Handler = (visit: Visit) => Promise<Answer>;
+export type RouteHandler = (visit: Visit) => Promise<Answer>;
 
 /** Handlers by path, such as `/runs/:id`. */
-export type RouteTable = Readonly<Record<string, Handler>>;
+export type RouteTable = Readonly<Record<string, RouteHandler>>;

@@ -5,7 +5,7 @@ import { messageOf } from '../lib/errors.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';
 import { problemsOf, type ServiceStatus } from './service-status.js';
-import { alertWarnings, runWarnings, statusWarnings, type Warning } from './warnings.js';
+import { firingWarnings, runWarnings, statusWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
 export interface HealthReport {
@@ -58,7 +58,7 @@ export function createHealth({ ledger, clock, subjects, alerts, status }: Health
       [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
       [
         ...runWarnings(unfinished, subjects(), now),
-        ...alertWarnings(standing),
+        ...firingWarnings(standing),
         ...statusWarnings(status()),
       ],
     );

@@ -48,7 +48,7 @@ export function statusWarnings({ reload, heartbeat, rewound }: ServiceStatus): W
 }
 
 /** A warning about each alert that fires and is not snoozed. */
-export const alertWarnings = (alerts: readonly AlertStatus[]): Warning[] =>
+export const firingWarnings = (alerts: readonly AlertStatus[]): Warning[] =>
   alerts
     .filter(({ state }) => state === 'firing')
     .map(({ alert: { id }, since }) => ({

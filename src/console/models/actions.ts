@@ -1,7 +1,16 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
 import { hasUnknownResult, REPLACED } from '../../ledger/model/states.js';
-import type { Action } from '../parts/action.js';
 import type { Does } from './attention.js';
+
+/** A button that does something. */
+export interface Action {
+  readonly name: string;
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly main?: boolean;
+  /** What tells it from other buttons of the same name, for who does not see where it stands. */
+  readonly about?: string;
+}
 
 /** The buttons of the console, each with the form that it sends. `../routes/actions.ts` does what they say. */
 export const buttons = {

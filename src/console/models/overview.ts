@@ -29,7 +29,7 @@ export interface DigestLine {
   readonly next: Next;
   readonly goesTo: string;
   /** The last slots, the oldest first. */
-  readonly strip: readonly Mark[];
+  readonly strip: readonly StripMark[];
 }
 
 /** When something is due next: an instant (epoch ms), or why there is none. */
@@ -39,7 +39,7 @@ export interface Next {
 }
 
 /** A run in a strip. */
-export interface Mark {
+export interface StripMark {
   readonly run: string;
   readonly look: 'whole' | 'partial' | 'failed' | 'skipped' | 'waiting';
   readonly label: string;
@@ -104,7 +104,7 @@ function digestLine(digest: DigestConfig, input: OverviewInput): DigestLine {
     when: `${scheduleText(schedule)}${schedule === null ? '' : elsewhere}`,
     next: nextOf(digest, now),
     goesTo: goesToText(input.readersOf(digest)),
-    strip: (lastRuns.get(id) ?? []).slice(0, STRIP).toReversed().map((run) => markOf(run, timezone, now)),
+    strip: (lastRuns.get(id) ?? []).slice(0, STRIP).toReversed().map((run) => stripMark(run, timezone, now)),
   };
 }
 
@@ -135,7 +135,7 @@ export function nextOf(digest: DigestConfig, now: number): Next {
   return { at, text: `${clockText(at, timezone, now)}${until}` };
 }
 
-const LOOKS: Readonly<Record<Run['state'], Mark['look']>> = {
+const LOOKS: Readonly<Record<Run['state'], StripMark['look']>> = {
   completed: 'whole',
   partial: 'partial',
   failed: 'failed',
@@ -145,7 +145,7 @@ const LOOKS: Readonly<Record<Run['state'], Mark['look']>> = {
   retrying: 'waiting',
 };
 
-export const markOf = ({ id, state, reason, scheduledFor }: Run, zone: string, now: number): Mark => ({
+export const stripMark = ({ id, state, reason, scheduledFor }: Run, zone: string, now: number): StripMark => ({
   run: id,
   look: LOOKS[state],
   label: `${clockText(scheduledFor, zone, now)}: ${state}, ${reason}`,

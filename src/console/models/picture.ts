@@ -1,5 +1,5 @@
 import type { ChartDay } from '../../alerts/days/usual-days.js';
-import { dayText } from '../words/times.js';
+import { dayWords } from '../words/times.js';
 
 /** Days as paths of an SVG; y grows downwards. */
 export interface Picture {
@@ -56,7 +56,7 @@ export function pictureOf(
     line: runsOf(days, ({ value }) => value !== null)
       .map((run) => linePath(run.map(({ index, day }) => [x(index), y(day.value ?? 0)])))
       .join(''),
-    label: `${noun} from ${dayText(from, now)} to ${dayText(to, now)}${last === null || last === undefined ? '' : `, last ${last}`}${outside}`,
+    label: `${noun} from ${dayWords(from, now)} to ${dayWords(to, now)}${last === null || last === undefined ? '' : `, last ${last}`}${outside}`,
   };
 }
 

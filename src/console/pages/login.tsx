@@ -1,7 +1,7 @@
-import { type Frame, Layout } from '../parts/layout.js';
+import { type PageFrame, Layout } from '../parts/layout.js';
 
 interface LoginProps {
-  readonly frame: Frame;
+  readonly frame: PageFrame;
   /** Where to go on to. */
   readonly next: string;
   readonly problem: string | null;

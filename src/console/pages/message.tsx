@@ -1,4 +1,4 @@
-import { type Frame, Layout } from '../parts/layout.js';
+import { type PageFrame, Layout } from '../parts/layout.js';
 
 /** A page that says one thing: what is not there, or what was refused. */
 export const MessagePage = ({
@@ -6,7 +6,7 @@ export const MessagePage = ({
   title,
   text,
 }: {
-  readonly frame: Frame;
+  readonly frame: PageFrame;
   readonly title: string;
   readonly text: string;
 }) => (

@@ -2,14 +2,14 @@ import { buttons, needActions } from '../models/actions.js';
 import type { Need } from '../models/attention.js';
 import type { AlertLine, DigestLine, Overview } from '../models/overview.js';
 import { Actions, Open } from '../parts/action.js';
-import { type Frame, Layout, type Visitor } from '../parts/layout.js';
+import { type PageFrame, Layout, type Visitor } from '../parts/layout.js';
 import { PictureOf } from '../parts/picture.js';
 import { Strip } from '../parts/strip.js';
 import { Table } from '../parts/table.js';
 import { Relative } from '../parts/time.js';
 
 interface OverviewProps {
-  readonly frame: Frame;
+  readonly frame: PageFrame;
   readonly overview: Overview;
   readonly now: number;
 }

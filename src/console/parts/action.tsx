@@ -1,14 +1,5 @@
+import type { Action } from '../models/actions.js';
 import type { Content, Visitor } from './layout.js';
-
-/** A button that does something: a form of its own, so that it works without scripts. */
-export interface Action {
-  readonly name: string;
-  readonly path: string;
-  readonly fields?: Readonly<Record<string, string>>;
-  readonly main?: boolean;
-  /** What tells it from other buttons of the same name, for who does not see where it stands. */
-  readonly about?: string;
-}
 
 interface ActionProps {
   readonly visitor: Visitor;
@@ -17,7 +8,7 @@ interface ActionProps {
   readonly children?: Content;
 }
 
-/** Nothing for visitors who may change nothing. */
+/** A form of its own, so that it works without scripts; nothing for visitors who may change nothing. */
 export const ActionForm = ({ visitor, action, children }: ActionProps) => {
   const { name, path, fields = {}, main = false, about } = action;
   if (visitor.token === null) return null;

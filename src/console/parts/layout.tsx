@@ -11,7 +11,7 @@ export interface Visitor {
 }
 
 /** What every page has. */
-export interface Frame {
+export interface PageFrame {
   readonly visitor: Visitor;
   readonly zone: string;
   readonly version: string;
@@ -21,7 +21,7 @@ export interface Frame {
 export type Content = string | number | null | undefined | boolean | JSX.Element | readonly Content[];
 
 interface LayoutProps {
-  readonly frame: Frame;
+  readonly frame: PageFrame;
   readonly title: string;
   /** The entry of the navigation that the page belongs to. */
   readonly here?: string;

@@ -1,7 +1,7 @@
-import type { Mark } from '../models/overview.js';
+import type { StripMark } from '../models/overview.js';
 
 /** Runs as marks, the oldest first; each leads to its page. */
-export const Strip = ({ marks }: { readonly marks: readonly Mark[] }) =>
+export const Strip = ({ marks }: { readonly marks: readonly StripMark[] }) =>
   marks.length === 0 ? (
     <span class="dim">no runs yet</span>
   ) : (

@@ -5,7 +5,7 @@ import { parseDuration } from '../../lib/text/units.js';
 import { isDay } from '../../lib/time/day.js';
 import { addDays, startOfDay } from '../../lib/time/zone.js';
 import type { Asked } from '../../run/commands/ask.js';
-import type { Answer, Handler, RouteTable, Visit } from '../visit.js';
+import type { Answer, RouteHandler, RouteTable, Visit } from '../visit.js';
 import { recipientOf } from '../words/readers.js';
 import { clockText } from '../words/times.js';
 import type { Desk } from './desk.js';
@@ -18,17 +18,17 @@ export function actionRoutes(desk: Desk): RouteTable {
   const { operator } = desk;
   return {
     '/digests/:id/preview': async (visit) => {
-      const digest = digestNamed(desk, visit);
+      const digest = digestOfVisit(desk, visit);
       desk.previews.begin(digest.id, () => operator.preview(digest));
       return { kind: 'redirect', to: `/digests/${digest.id}/preview` };
     },
     '/digests/:id/run': async (visit) => {
-      const digest = digestNamed(desk, visit);
+      const digest = digestOfVisit(desk, visit);
       const asked = await operator.run(digest, visit.field('again') === 'yes');
       return toRun(visit, asked, `${digest.title} is on its way.`);
     },
     '/digests/:id/test': async (visit) => {
-      const digest = digestNamed(desk, visit);
+      const digest = digestOfVisit(desk, visit);
       const to = recipient(visit);
       const { story } = await operator.test(digest, to);
       const { state, reason } = story.run;
@@ -50,19 +50,19 @@ export function actionRoutes(desk: Desk): RouteTable {
     '/deliveries/:id/give-up': resolving(desk, 'failed', 'It counts as failed, and is not sent again.'),
     '/deliveries/:id/resend': resolving(desk, 'resend', 'It is sent again.'),
     '/alerts/:id/snooze': async (visit) => {
-      const alert = alertNamed(desk, visit);
+      const alert = alertOfVisit(desk, visit);
       const until = snoozeEnd(visit, alert.timezone);
       await operator.snooze(alert.id, until);
       const text = `${alert.title} says nothing until ${clockText(until, alert.timezone, visit.now)}.`;
       return done(visit, `/alerts/${alert.id}`, text);
     },
     '/alerts/:id/unsnooze': async (visit) => {
-      const alert = alertNamed(desk, visit);
+      const alert = alertOfVisit(desk, visit);
       await operator.snooze(alert.id, null);
       return done(visit, `/alerts/${alert.id}`, `${alert.title} speaks again from its next check on.`);
     },
     '/alerts/:id/replay': async (visit) => {
-      const alert = alertNamed(desk, visit);
+      const alert = alertOfVisit(desk, visit);
       desk.replays.begin(alert.id, () => operator.replay(alert, REPLAYED_DAYS));
       return { kind: 'redirect', to: `/alerts/${alert.id}#past` };
     },
@@ -76,7 +76,7 @@ function resolving(
   { operator }: Desk,
   resolution: Parameters<Desk['operator']['resolve']>[1],
   text: string,
-): Handler {
+): RouteHandler {
   return async (visit) => toRun(visit, await operator.resolve(visit.param('id'), resolution), text);
 }
 
@@ -88,14 +88,14 @@ function done(visit: Visit, to: string, text: string, tone: 'done' | 'problem' =
 const toRun = (visit: Visit, { run, notes }: Asked, text: string): Answer =>
   done(visit, `/runs/${run}`, [text, ...notes].join(' '));
 
-export function digestNamed({ config }: Pick<Desk, 'config'>, visit: Visit): DigestConfig {
+export function digestOfVisit({ config }: Pick<Desk, 'config'>, visit: Visit): DigestConfig {
   const { digests } = config();
   const digest = digests.get(visit.param('id'));
   if (digest) return digest;
   throw notThere('digest', visit.param('id'), digests.keys());
 }
 
-export function alertNamed({ config }: Pick<Desk, 'config'>, visit: Visit) {
+export function alertOfVisit({ config }: Pick<Desk, 'config'>, visit: Visit) {
   const { alerts } = config();
   const alert = alerts.get(visit.param('id'));
   if (alert) return alert;

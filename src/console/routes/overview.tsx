@@ -6,13 +6,13 @@ import { type Overview, overviewOf, STRIP } from '../models/overview.js';
 import { type Picture, pictureOf } from '../models/picture.js';
 import { OverviewPage } from '../pages/overview.js';
 import { documentOf } from '../parts/layout.js';
-import type { Handler, Visit } from '../visit.js';
+import type { RouteHandler, Visit } from '../visit.js';
 import { figureNoun } from '../words/alerts.js';
 import type { Desk } from './desk.js';
 import { foundBy } from './found.js';
 
 export const showOverview =
-  (desk: Desk): Handler =>
+  (desk: Desk): RouteHandler =>
   async (visit) => {
     const overview = await readOverview(desk, visit);
     const { frame, now } = visit;

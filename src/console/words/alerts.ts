@@ -1,7 +1,7 @@
 import type { AlertStatus, SeriesStatus } from '../../alerts/status.js';
 import type { AlertRule, CountName, FigureName } from '../../config/config.js';
 import { counted } from './counts.js';
-import { dayText, spanText } from './times.js';
+import { dayWords, spanText } from './times.js';
 
 const NOUNS: Readonly<Record<FigureName, string>> = {
   conversations: 'conversations',
@@ -16,7 +16,7 @@ export const figureNoun = (of: FigureName): string => NOUNS[of];
 const PERIODS = { thisWeek: 'week', thisMonth: 'month', thisQuarter: 'quarter', thisYear: 'year' } as const;
 
 /** `38%` of a rate, `3,912` of a count. */
-export const figureText = (value: number, of: FigureName | null): string =>
+export const figureWords = (value: number, of: FigureName | null): string =>
   of === 'fallbackRate'
     ? `${(100 * value).toLocaleString('en-GB', { maximumFractionDigits: 1 })}%`
     : value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 });
@@ -32,11 +32,11 @@ export function ruleText(rule: AlertRule): string {
       return `no answer of the API for ${spanText(rule.after)}`;
     case 'up':
     case 'down':
-      return `${NOUNS[rule.of]} ${rule.kind} by ${figureText(rule.by, 'fallbackRate')} over ${counted(rule.over, 'day')}`;
+      return `${NOUNS[rule.of]} ${rule.kind} by ${figureWords(rule.by, 'fallbackRate')} over ${counted(rule.over, 'day')}`;
     default: {
-      const limit = figureText(rule.limit, rule.of);
+      const limit = figureWords(rule.limit, rule.of);
       if (rule.within === null) return `${NOUNS[rule.of]} ${rule.kind} ${limit}`;
-      const of = rule.allowance === null ? '' : ` of ${figureText(rule.allowance, rule.of)}`;
+      const of = rule.allowance === null ? '' : ` of ${figureWords(rule.allowance, rule.of)}`;
       const projected = rule.projected ? ', projected' : '';
       return `${NOUNS[rule.of]} ${rule.kind} ${limit}${of} a ${PERIODS[rule.within]}${projected}`;
     }
@@ -56,7 +56,7 @@ export function stateText({ state, since, checkedAt }: AlertStatus, now: number)
   if (checkedAt === null) return 'not checked yet';
   if (state === 'learning') return 'learning what is usual';
   if (state === 'snoozed') return 'snoozed';
-  const from = since === null ? '' : ` since ${dayText(since, now)}`;
+  const from = since === null ? '' : ` since ${dayWords(since, now)}`;
   if (state === 'firing') return `firing${from}`;
   if (state === 'pending') return `over its limit${from}, not yet long enough to tell`;
   return state === 'unknown' ? 'not known: figures are missing' : 'well';
@@ -67,15 +67,15 @@ export function readingText({ reading, of, kind }: Pick<SeriesStatus, 'reading' 
   if (reading === null || reading.value === null) return '';
   const { value, low, high, facts } = reading;
   if (kind === 'gap') return `last answer ${spanText(value)} before the check`;
-  const shown = figureText(value, of);
+  const shown = figureWords(value, of);
   if (facts.allowance !== undefined || facts.projected !== undefined) {
-    const allowance = facts.allowance === undefined ? '' : ` of ${figureText(facts.allowance, of)}`;
+    const allowance = facts.allowance === undefined ? '' : ` of ${figureWords(facts.allowance, of)}`;
     const end =
-      facts.projected === undefined ? '' : `; ${figureText(facts.projected, of)} by its end at this pace`;
+      facts.projected === undefined ? '' : `; ${figureWords(facts.projected, of)} by its end at this pace`;
     return `${shown}${allowance}${end}`;
   }
   if (low === null && high === null) return shown;
   if (low === null || high === null)
-    return `${shown}, ${low === null ? 'at most' : 'at least'} ${figureText(low ?? high ?? 0, of)}`;
-  return `${shown}, usual ${figureText(low, of)} to ${figureText(high, of)}`;
+    return `${shown}, ${low === null ? 'at most' : 'at least'} ${figureWords(low ?? high ?? 0, of)}`;
+  return `${shown}, usual ${figureWords(low, of)} to ${figureWords(high, of)}`;
 }

@@ -8,7 +8,7 @@ const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 export const numberWord = (count: number): string => WORDS[count] ?? count.toLocaleString('en-GB');
 
 /** `69 kB` */
-export const sizeText = (bytes: number): string =>
+export const fileSize = (bytes: number): string =>
   bytes < 1_000
     ? `${bytes} B`
     : bytes < 1_000_000

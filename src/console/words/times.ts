@@ -40,7 +40,7 @@ export const clockText = (at: number, zone: string, now: number): string =>
   `${dateText(at, zone, now)}, ${timeText(at, zone)}`;
 
 /** `Mon 23 Nov` for a local day. */
-export const dayText = (day: string, now: number): string => dateText(Date.parse(day), 'UTC', now);
+export const dayWords = (day: string, now: number): string => dateText(Date.parse(day), 'UTC', now);
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000] as const;
 
