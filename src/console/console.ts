@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { type Context, Hono } from 'hono';
-import type { Secret } from '../lib/secret.js';
-import { createRedactor } from '../lib/secret.js';
+import type { Config } from '../config/config.js';
 import { cachedByObject } from '../lib/async/cache.js';
 import { messageOf, UserError } from '../lib/errors.js';
+import type { Secret } from '../lib/secret.js';
+import { createRedactor } from '../lib/secret.js';
 import { maskedAddresses } from '../lib/text/masked.js';
-import type { Config } from '../config/config.js';
 import { networkOf } from '../server/connections.js';
 import { isOwnOrigin, ownPath } from './access/origin.js';
 import { createPasswordCheck } from './access/password.js';
@@ -16,8 +16,8 @@ import { LoginPage } from './pages/login.js';
 import { MessagePage } from './pages/message.js';
 import { documentOf, type PageFrame } from './parts/layout.js';
 import { actionRoutes } from './routes/actions.js';
-import { pageRoutes } from './routes/pages.js';
 import { createDesk } from './routes/desk.js';
+import { pageRoutes } from './routes/pages.js';
 import type { ConsoleTools } from './tools.js';
 import type { Answer, RouteHandler, Visit } from './visit.js';
 import { maskedAddress, wholeAddress } from './words/readers.js';
@@ -55,8 +55,7 @@ export function createConsole(tools: ConsoleTools): Console {
     await next();
     harden(context);
   });
-  for (const [path, { type, read }] of ASSETS)
-    app.get(path, async () => asset(type, await read()));
+  for (const [path, { type, read }] of ASSETS) app.get(path, async () => asset(type, await read()));
   app.get('/login', (context) => door.showLogin(context));
   app.post('/login', (context) => door.signIn(context));
   app.post('/logout', (context) => door.signOut(context));
@@ -147,7 +146,8 @@ function createDoor({ clock, config, version }: ConsoleTools) {
     return redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
   };
   return {
-    showLogin: (context: Ctx) => (password() === null || sessionOf(context) ? redirect('/') : login(context, null)),
+    showLogin: (context: Ctx) =>
+      password() === null || sessionOf(context) ? redirect('/') : login(context, null),
     async signIn(context: Ctx): Promise<Response> {
       const secret = password();
       if (secret === null) return message(null, 403, NO_PASSWORD);

@@ -56,11 +56,7 @@ export function createHealth({ ledger, clock, subjects, alerts, status }: Health
     const now = clock.now();
     return report(
       [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
-      [
-        ...runWarnings(unfinished, subjects(), now),
-        ...firingWarnings(standing),
-        ...statusWarnings(status()),
-      ],
+      [...runWarnings(unfinished, subjects(), now), ...firingWarnings(standing), ...statusWarnings(status())],
     );
   };
   return {

@@ -1,6 +1,6 @@
-import type { Run } from '../ledger/model/run.js';
 import { checkName } from '../alerts/check-name.js';
 import type { AlertStatus } from '../alerts/status.js';
+import type { Run } from '../ledger/model/run.js';
 import { cleanLine } from '../lib/text/foreign.js';
 import { maskedAddresses } from '../lib/text/masked.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';

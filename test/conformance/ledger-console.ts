@@ -95,12 +95,7 @@ export function consoleConformance({ begin }: Pick<Stores, 'begin'>): void {
       const { run, deliveries } = await ran(ledger, 'weekly', MONDAY, ['failed', 'unknown', 'unknown']);
       await ledger.deliveries.resolve(deliveries[1]?.id ?? '', 'delivered', MONDAY + 2, 'console');
       await ledger.deliveries.resolve(deliveries[2]?.id ?? '', 'failed', MONDAY + 3);
-      await ledger.runs.reopen(
-        run.id,
-        { targets: null, deadline: null, by: 'console' },
-        null,
-        MONDAY + HOUR,
-      );
+      await ledger.runs.reopen(run.id, { targets: null, deadline: null, by: 'console' }, null, MONDAY + HOUR);
       const events = (await ledger.history.run(run.id))?.events ?? [];
       const details = (reason: string) =>
         events.filter((event) => event.reason === reason).map(({ what, detail }) => [what, detail]);

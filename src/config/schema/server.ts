@@ -53,10 +53,7 @@ const listening = z.strictObject({
     .optional()
     .describe('Password of the console, which then has buttons; empty for none.'),
   passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
-  metrics: z
-    .enum(['on', 'off'])
-    .prefault('on')
-    .describe('Whether /metrics is served; it needs no sign-in.'),
+  metrics: z.enum(['on', 'off']).prefault('on').describe('Whether /metrics is served; it needs no sign-in.'),
 });
 
 export const server = z

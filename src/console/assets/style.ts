@@ -102,6 +102,7 @@ iframe { width: 100%; height: 75vh; border: 1px solid var(--hairline); border-ra
 pre { overflow: auto; max-height: 75vh; background: var(--faint); border: 1px solid var(--hairline); border-radius: 6px; padding: 1rem; font-size: .8rem; line-height: 1.45; }
 code { font-size: .875em; }
 .pages { display: flex; gap: 1.5rem; margin-top: 1.25rem; }
+figure { margin: 0 0 1.25rem; }
 .large .picture { width: 100%; }
 .axis { display: flex; justify-content: space-between; }
 .day { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: .25rem 1.5rem; padding: .7rem 0; border-bottom: 1px solid var(--hairline); }

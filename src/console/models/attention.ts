@@ -113,7 +113,9 @@ function lateNeeds(input: AttentionInput): readonly Need[] {
   return input.health.warnings
     .filter(({ about }) => about === 'late')
     .map(({ digest, text }) => {
-      const waiting = (input.lastRuns.get(digest ?? '') ?? []).findLast(({ finishedAt }) => finishedAt === null);
+      const waiting = (input.lastRuns.get(digest ?? '') ?? []).findLast(
+        ({ finishedAt }) => finishedAt === null,
+      );
       return {
         about: 'late',
         heading: `${titleOf(input, digest ?? '')} is late.`,

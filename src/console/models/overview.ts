@@ -68,23 +68,29 @@ export function overviewOf(input: OverviewInput): Overview {
   const digests = [...config.digests.values()];
   const titles = new Map(digests.map(({ id, title }) => [id, title]));
   const needs = needsOf({ ...input, digests: titles, zone: config.timezone });
-  const counts = [counted(digests.length, 'digest'), ...(alerts.length ? [counted(alerts.length, 'alert')] : [])];
+  const counts = [
+    counted(digests.length, 'digest'),
+    ...(alerts.length ? [counted(alerts.length, 'alert')] : []),
+  ];
   const lines = digests.map((digest) => digestLine(digest, input));
+  const [first = '', ...facts] = [
+    ...(needs.length === 0 ? [counts.join(', ')] : []),
+    status.tickedAt === null
+      ? 'schedules not looked at yet'
+      : `schedules looked at ${relativeText(status.tickedAt, now)}`,
+    ...(needs.some(({ about }) => about === 'store') || !health.ok ? [] : ['store takes writes']),
+    ...nextOfAll(lines, now),
+  ];
   return {
     headline: headlineOf(needs, counts.join(', ')),
-    facts: [
-      ...(needs.length === 0 ? [counts.join(', ')] : []),
-      status.tickedAt === null
-        ? 'schedules not looked at yet'
-        : `schedules looked at ${relativeText(status.tickedAt, now)}`,
-      ...(needs.some(({ about }) => about === 'store') || !health.ok ? [] : ['store takes writes']),
-      ...nextOfAll(lines, now),
-    ],
+    facts: [capitalised(first), ...facts],
     needs,
     digests: lines,
     alerts: alerts.map((alert) => alertLine(alert, input)),
   };
 }
+
+const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function nextOfAll(lines: readonly DigestLine[], now: number): readonly string[] {
   const [first] = lines
@@ -104,7 +110,10 @@ function digestLine(digest: DigestConfig, input: OverviewInput): DigestLine {
     when: `${scheduleText(schedule)}${schedule === null ? '' : elsewhere}`,
     next: nextOf(digest, now),
     goesTo: goesToText(input.readersOf(digest)),
-    strip: (lastRuns.get(id) ?? []).slice(0, STRIP).toReversed().map((run) => stripMark(run, timezone, now)),
+    strip: (lastRuns.get(id) ?? [])
+      .slice(0, STRIP)
+      .toReversed()
+      .map((run) => stripMark(run, timezone, now)),
   };
 }
 
@@ -119,7 +128,11 @@ export const botsText = (names: readonly string[]): string =>
 /** `last week`, `1 Nov to 20 Nov` */
 export function periodText(period: DigestConfig['period']): string {
   if (typeof period !== 'string') return `${period.from} to ${period.to}`;
-  return period.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/(\d+)/g, ' $1 ').replace(/\s+/g, ' ').toLowerCase();
+  return period
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/(\d+)/g, ' $1 ')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }
 
 /** When a digest is due next, with pauses of the configuration left out. */
@@ -145,7 +158,11 @@ const LOOKS: Readonly<Record<Run['state'], StripMark['look']>> = {
   retrying: 'waiting',
 };
 
-export const stripMark = ({ id, state, reason, scheduledFor }: Run, zone: string, now: number): StripMark => ({
+export const stripMark = (
+  { id, state, reason, scheduledFor }: Run,
+  zone: string,
+  now: number,
+): StripMark => ({
   run: id,
   look: LOOKS[state],
   label: `${clockText(scheduledFor, zone, now)}: ${state}, ${reason}`,

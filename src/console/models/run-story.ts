@@ -33,7 +33,7 @@ function runLine({ at, what, reason, detail }: RunEvent, story: RunStory, shown:
   const text = runWords(what, reason, story, asker);
   return {
     ...{ at, text, bad: BAD.includes(what) || reason === 'incomplete' },
-    detail: asker === null ? shown(detail ?? '') : '',
+    detail: asker === null && what !== 'planned' ? shown(detail ?? '') : '',
   };
 }
 

@@ -1,4 +1,4 @@
-import { type PageFrame, Layout } from '../parts/layout.js';
+import { Layout, type PageFrame } from '../parts/layout.js';
 
 interface LoginProps {
   readonly frame: PageFrame;

@@ -18,7 +18,9 @@ export const MadeTab = ({ run, tab, files, notes }: MadeProps) => (
     {files.map((file) => (
       <section>
         <p class="dim">
-          <a href={`/runs/${run}/files/${file.name.split('/').map(encodeURIComponent).join('/')}`}>{file.name}</a>
+          <a href={`/runs/${run}/files/${file.name.split('/').map(encodeURIComponent).join('/')}`}>
+            {file.name}
+          </a>
           {` ${fileSize(file.bytes.length)}, ${sameText(file)}`}
         </p>
         <Look run={run} tab={tab} file={file} />
@@ -43,16 +45,29 @@ function sameText({ same }: RunFile): string {
   return same ? 'byte for byte what went out' : 'not the same byte for byte as what went out';
 }
 
-const Look = ({ run, tab, file }: { readonly run: string; readonly tab: MadeProps['tab']; readonly file: RunFile }) => {
+const Look = ({
+  run,
+  tab,
+  file,
+}: {
+  readonly run: string;
+  readonly tab: MadeProps['tab'];
+  readonly file: RunFile;
+}) => {
   if (tab === 'mail')
-    return <iframe src={`/runs/${run}/mail?form=${encodeURIComponent(file.name)}`} title="The mail" sandbox=""></iframe>;
-  if (tab === 'pdf')
-    return <iframe src={`/runs/${run}/files/${file.name}`} title="The PDF"></iframe>;
+    return (
+      <iframe
+        src={`/runs/${run}/mail?form=${encodeURIComponent(file.name)}`}
+        title="The mail"
+        sandbox=""
+      ></iframe>
+    );
+  if (tab === 'pdf') return <iframe src={`/runs/${run}/files/${file.name}`} title="The PDF"></iframe>;
   if (tab === 'workbook') return <p>Save the workbook to open it in a spreadsheet program.</p>;
   return (
-    <pre tabindex={0} aria-label={file.name}>
-      {shortened(Buffer.from(file.bytes).toString('utf8'))}
-    </pre>
+    <section aria-label={file.name} tabindex={0}>
+      <pre>{shortened(Buffer.from(file.bytes).toString('utf8'))}</pre>
+    </section>
   );
 };
 

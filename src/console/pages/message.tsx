@@ -1,4 +1,4 @@
-import { type PageFrame, Layout } from '../parts/layout.js';
+import { Layout, type PageFrame } from '../parts/layout.js';
 
 /** A page that says one thing: what is not there, or what was refused. */
 export const MessagePage = ({

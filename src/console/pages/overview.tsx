@@ -1,9 +1,9 @@
 import { buttons, needActions } from '../models/actions.js';
 import type { Need } from '../models/attention.js';
-import type { AlertLine, DigestLine, Overview } from '../models/overview.js';
-import { Actions, Open } from '../parts/action.js';
-import { type PageFrame, Layout, type Visitor } from '../parts/layout.js';
-import { PictureOf } from '../parts/picture.js';
+import type { DigestLine, Overview } from '../models/overview.js';
+import { Actions } from '../parts/action.js';
+import { AlertTable } from '../parts/alert-table.js';
+import { Layout, type PageFrame, type Visitor } from '../parts/layout.js';
 import { Strip } from '../parts/strip.js';
 import { Table } from '../parts/table.js';
 import { Relative } from '../parts/time.js';
@@ -39,13 +39,7 @@ export const OverviewPage = ({ frame, overview, now }: OverviewProps) => {
       </section>
       <section aria-labelledby="alerts">
         <h2 id="alerts">Alerts</h2>
-        <Table
-          label="Alerts"
-          kind="alerts"
-          heads={['Alert', 'Watches', 'Now', 'Last 8 weeks', '']}
-          rows={alerts.map((line) => alertRow(line, frame.visitor))}
-          none="The configuration has no alerts."
-        />
+        <AlertTable alerts={alerts} visitor={frame.visitor} />
       </section>
     </Layout>
   );
@@ -102,25 +96,4 @@ const digestRow = (line: DigestLine, visitor: Visitor, now: number) => [
           actions={[buttons.preview(line.id, line.title), buttons.runNow(line.id, line.title)]}
         />,
       ]),
-];
-
-const alertRow = (line: AlertLine, visitor: Visitor) => [
-  <a class={line.state === 'firing' ? 'strong attention' : 'strong'} href={`/alerts/${line.id}`}>
-    {line.title}
-  </a>,
-  line.watches,
-  <>
-    <span class={line.state === 'firing' ? 'strong attention' : undefined}>{line.now}</span>
-    {line.found !== '' && <div class="dim">{line.found}</div>}
-  </>,
-  line.picture === null ? <span class="dim">not fetched yet</span> : <PictureOf picture={line.picture} />,
-  <div class="actions">
-    <Actions
-      visitor={visitor}
-      actions={[
-        line.snoozed ? buttons.unsnooze(line.id, line.title) : buttons.snooze(line.id, line.title),
-      ]}
-    />
-    <Open href={`/alerts/${line.id}`} about={line.title} />
-  </div>,
 ];

@@ -1,10 +1,10 @@
+import type { Delivery } from '../../ledger/model/delivery.js';
 import { buttons, deliveryActions } from '../models/actions.js';
 import type { Tab } from '../models/run-files.js';
 import { TABS } from '../models/run-files.js';
 import type { MadeFile, StoryLine } from '../models/run-story.js';
-import type { Delivery } from '../../ledger/model/delivery.js';
 import { ActionForm, Actions } from '../parts/action.js';
-import { Breakable, type Content, type PageFrame, Layout } from '../parts/layout.js';
+import { Breakable, type Content, Layout, type PageFrame } from '../parts/layout.js';
 import { Table } from '../parts/table.js';
 import { fileSize } from '../words/counts.js';
 import { channelName, type ShownAddress } from '../words/readers.js';
@@ -35,7 +35,12 @@ export interface RunPageProps {
 export const RunPage = (props: RunPageProps) => {
   const { frame, id, title, crumb, slot, status, bad, tab, unfinished } = props;
   return (
-    <Layout frame={frame} title={`${title}, ${slot}`} here="/runs" reload={unfinished && tab === '' ? 15 : null}>
+    <Layout
+      frame={frame}
+      title={`${title}, ${slot}`}
+      here="/runs"
+      reload={unfinished && tab === '' ? 15 : null}
+    >
       <div class="crumbs">
         <a href={crumb.href}>{crumb.text}</a>
         {` / ${slot}`}

@@ -1,5 +1,5 @@
 import { RUN_STATES, type RunLine, type RunsAsked, runsPath } from '../models/runs.js';
-import { type PageFrame, Layout } from '../parts/layout.js';
+import { Layout, type PageFrame } from '../parts/layout.js';
 import { Table } from '../parts/table.js';
 import { counted } from '../words/counts.js';
 
@@ -70,7 +70,15 @@ const Choice = ({ id, label, options, chosen }: ChoiceProps) => (
   </div>
 );
 
-const DayInput = ({ id, label, value }: { readonly id: string; readonly label: string; readonly value: string }) => (
+const DayInput = ({
+  id,
+  label,
+  value,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+}) => (
   <div>
     <label for={id}>{label}</label>
     <input id={id} name={id} type="date" value={value} />

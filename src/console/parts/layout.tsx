@@ -33,6 +33,7 @@ interface LayoutProps {
 const LINKS = [
   ['/', 'Overview'],
   ['/runs', 'Runs'],
+  ['/alerts', 'Alerts'],
   ['/calendar', 'Calendar'],
   ['/config', 'Configuration'],
 ] as const;

@@ -1,7 +1,7 @@
 import type { AlertStory } from '../../alerts/message/story.js';
 import type { AlertStatus } from '../../alerts/status.js';
-import type { Ledger } from '../../ledger/ledger.js';
 import { composeAlert } from '../../digest/alert/compose.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { localTime } from '../../lib/time/zone.js';
 
 /** What each firing alert found, as its message says it, by its id. */

@@ -1,6 +1,6 @@
 import type { AlertStatus } from '../../alerts/status.js';
-import { alertStatuses } from '../../run/commands/alerts.js';
 import { pictureKey } from '../../run/alerts/eight-weeks.js';
+import { alertStatuses } from '../../run/commands/alerts.js';
 import { problemsOf } from '../../server/service-status.js';
 import { type Overview, overviewOf, STRIP } from '../models/overview.js';
 import { type Picture, pictureOf } from '../models/picture.js';
@@ -61,10 +61,7 @@ function picturesAtHand(
     const marked = status.series
       .filter((one) => one.episode !== null && pictureKey(one) === pictureKey(found.series))
       .flatMap(({ reading }) => reading?.day ?? []);
-    shown.set(
-      alert.id,
-      pictureOf(found.days, { ...SMALL, marked, now, noun: figureNoun(found.series.of) }),
-    );
+    shown.set(alert.id, pictureOf(found.days, { ...SMALL, marked, now, noun: figureNoun(found.series.of) }));
   }
   return shown;
 }

@@ -1,19 +1,20 @@
 import { alertOf } from '../../alerts/check-name.js';
 import type { RunStory } from '../../ledger/ledger.js';
 import { UserError } from '../../lib/errors.js';
-import { readHead } from '../../run/journal/stored.js';
+import type { RunPreview } from '../../run/commands/preview-run.js';
 import { storyOf } from '../../run/commands/request.js';
-import type { RunFile, RunPreview } from '../../run/commands/preview-run.js';
+import { readHead } from '../../run/journal/stored.js';
 import { testOf } from '../../schedule/test-name.js';
-import { filesNamed, shownPolicy, TAB_FILES, type Tab, tabNamed } from '../models/run-files.js';
+import { filesNamed, TAB_FILES, type Tab, tabNamed } from '../models/run-files.js';
 import { filesOf, storyLines } from '../models/run-story.js';
 import { deliveriesText, stateWords } from '../models/runs.js';
 import { MadeTab } from '../pages/made.js';
 import { RunPage } from '../pages/run.js';
 import { type Content, documentOf } from '../parts/layout.js';
-import type { Answer, RouteHandler, Visit } from '../visit.js';
+import type { RouteHandler, Visit } from '../visit.js';
 import { clockText, dayWords, tookText } from '../words/times.js';
 import type { Desk } from './desk.js';
+import { fileAnswer, namesReaders, withPictures } from './files.js';
 import { runTitle, zoneOfRun } from './runs.js';
 
 export const showRun =
@@ -126,25 +127,4 @@ export const showMail =
     return fileAnswer({ ...found, bytes: withPictures(found, files) }, 'digest.html');
   };
 
-/** A mail with its pictures in it: a frame that may do nothing loads none. */
-function withPictures(mail: RunFile, files: readonly RunFile[]): Buffer {
-  const folder = mail.name.slice(0, -TAB_FILES.mail.length);
-  const pictures = files.filter(({ name, mediaType }) => name.startsWith(folder) && mediaType === 'image/png');
-  const html = Buffer.from(mail.bytes).toString('utf8');
-  return Buffer.from(
-    pictures.reduce((text, { name, bytes }) => {
-      const data = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
-      return text.replaceAll(`"${name.slice(folder.length)}"`, () => `"${data}"`);
-    }, html),
-  );
-}
-
 const extensionOf = (name: string) => name.split('.').at(-1);
-
-/** Messages with their heads, and what chats get, say to whom they go. */
-const namesReaders = ({ name }: RunFile) => name.endsWith('.eml');
-
-const fileAnswer = ({ bytes, mediaType }: RunFile, name: string): Answer => ({
-  ...{ kind: 'file', bytes, name, type: mediaType },
-  policy: shownPolicy(mediaType),
-});

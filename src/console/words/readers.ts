@@ -17,10 +17,7 @@ export function maskedAddress(address: string): string {
 export function goesToText(readers: readonly Target[]): string {
   const people = new Set(readers.filter(({ kind }) => kind === 'email').map(({ address }) => address));
   const others = readers.filter(({ kind }) => kind !== 'email').map(placeText);
-  const names = [
-    ...(people.size > 0 ? [counted(people.size, 'person', 'people')] : []),
-    ...new Set(others),
-  ];
+  const names = [...(people.size > 0 ? [counted(people.size, 'person', 'people')] : []), ...new Set(others)];
   return names.length === 0 ? 'nobody' : names.join(' · ');
 }
 
@@ -29,9 +26,9 @@ const NAMES: Readonly<Record<string, string>> = {
   slack: 'Slack',
   teams: 'Teams',
   'google-chat': 'Google Chat',
-  folder: 'folder',
+  folder: 'Folder',
   s3: 'S3',
-  webhook: 'webhook',
+  webhook: 'Webhook',
 };
 
 export const channelName = (kind: string): string => NAMES[kind] ?? kind;

@@ -31,12 +31,7 @@ export function createLeases(database: Database): Leases {
       }),
     named: (beginning) =>
       database.read((db) =>
-        db
-          .selectFrom('leases')
-          .selectAll()
-          .where('name', 'like', `${beginning}%`)
-          .orderBy('name')
-          .execute(),
+        db.selectFrom('leases').selectAll().where('name', 'like', `${beginning}%`).orderBy('name').execute(),
       ),
     release: (name, owner) =>
       database.write('leases.release', async (tx) => {

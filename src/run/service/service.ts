@@ -1,5 +1,5 @@
-import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
 import type { Channels } from '../../channels/channel.js';
+import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
 import type { Config } from '../../config/config.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';

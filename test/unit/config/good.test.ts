@@ -443,15 +443,18 @@ test.each([
   ['192.0.2.7:8080', true],
   ['0.0.0.0:0, password: ""', true],
   ['0.0.0.0:0, password: correct-horse', false],
-])('A server at { listen: %s } is warned of when other machines need no password: %s', async (server, warned) => {
-  const text = `chatbot: { token: x }
+])(
+  'A server at { listen: %s } is warned of when other machines need no password: %s',
+  async (server, warned) => {
+    const text = `chatbot: { token: x }
 server: { hosts: [botdigest], listen: ${server} }
 bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { weekly: { bots: [support] } }
 `;
-  const { warnings } = await parseConfig(text, 'config.yaml', context);
-  expect(warnings.map((warning) => warning.includes('server.password'))).toEqual(warned ? [true] : []);
-});
+    const { warnings } = await parseConfig(text, 'config.yaml', context);
+    expect(warnings.map((warning) => warning.includes('server.password'))).toEqual(warned ? [true] : []);
+  },
+);
 
 test('the console has a password, metrics may be off, and both are left out by default', async () => {
   const server = async (lines: string) => {
