@@ -1,4 +1,5 @@
 import type { ChartDay } from '../../alerts/days/usual-days.js';
+import { counted } from '../words/counts.js';
 import { dayWords } from '../words/times.js';
 
 /** Days as paths of an SVG; y grows downwards. */
@@ -47,7 +48,11 @@ export function pictureOf(
   const from = days[0]?.day ?? '';
   const to = days.at(-1)?.day ?? '';
   const last = days.at(-1)?.value;
-  const outside = marks.length === 0 ? '' : `, ${marks.length} days marked`;
+  const labelOf = () => {
+    const known = last === null || last === undefined ? '' : `, last ${last}`;
+    const marked = marks.length === 0 ? '' : `, ${counted(marks.length, 'day')} marked`;
+    return `${noun} from ${dayWords(from, now)} to ${dayWords(to, now)}${known}${marked}`;
+  };
   return {
     ...{ width, height, marks, top, from, to },
     band: runsOf(days, ({ usual }) => usual !== null)
@@ -56,7 +61,7 @@ export function pictureOf(
     line: runsOf(days, ({ value }) => value !== null)
       .map((run) => linePath(run.map(({ index, day }) => [x(index), y(day.value ?? 0)])))
       .join(''),
-    label: `${noun} from ${dayWords(from, now)} to ${dayWords(to, now)}${last === null || last === undefined ? '' : `, last ${last}`}${outside}`,
+    label: days.length === 0 ? `${noun}: no days` : labelOf(),
   };
 }
 

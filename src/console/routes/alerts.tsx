@@ -86,7 +86,9 @@ async function picturesOf(
   if (task === null) pictures.begin(key, () => operator.eightWeeks(status.alert));
   if (task?.state === 'failed') return [];
   if (task?.state !== 'done') return null;
-  return task.value.map((weeks) => pictureNamed(weeks, status.alert, { episodes, now }));
+  return task.value
+    .filter(({ days }) => days.length > 0)
+    .map((weeks) => pictureNamed(weeks, status.alert, { episodes, now }));
 }
 
 function pictureNamed(

@@ -69,5 +69,5 @@ export const showPreviewFile =
     if (!found || (visit.session === null && namesReaders(found)))
       throw new UserError('no-file', `No preview of ${id} with a file ${name} is at hand.`);
     const shown = name.endsWith('digest.html') ? { ...found, bytes: withPictures(found, files) } : found;
-    return fileAnswer(shown, name.split('/').at(-1) ?? name);
+    return fileAnswer(visit, shown, name.split('/').at(-1) ?? name);
   };

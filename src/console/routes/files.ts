@@ -1,6 +1,6 @@
 import type { Artifact } from '../../render/artifact.js';
 import { shownPolicy, TAB_FILES } from '../models/run-files.js';
-import type { Answer } from '../visit.js';
+import type { Answer, Visit } from '../visit.js';
 
 /** A mail with its pictures in it: a frame that may do nothing loads none. */
 export function withPictures(mail: Artifact, files: readonly Artifact[]): Buffer {
@@ -17,10 +17,22 @@ export function withPictures(mail: Artifact, files: readonly Artifact[]): Buffer
   );
 }
 
-/** Messages with their heads, and what chats get, say to whom they go. */
+/** Messages with their heads say to whom they go. */
 export const namesReaders = ({ name }: Artifact) => name.endsWith('.eml');
 
-export const fileAnswer = ({ bytes, mediaType }: Artifact, name: string): Answer => ({
-  ...{ kind: 'file', bytes, name, type: mediaType },
-  policy: shownPolicy(mediaType),
-});
+/** A file as a visitor may have it: who did not sign in reads no address in it. */
+export function fileAnswer(
+  { session }: Pick<Visit, 'session'>,
+  { bytes, mediaType }: Artifact,
+  name: string,
+): Answer {
+  const masks = session === null && mediaType.startsWith('text/');
+  return {
+    ...{ kind: 'file', name, type: mediaType, policy: shownPolicy(mediaType) },
+    bytes: masks ? Buffer.from(withoutAddresses(Buffer.from(bytes).toString('utf8'))) : bytes,
+  };
+}
+
+/** Style sheets in a mail have an @ too. */
+const withoutAddresses = (text: string): string =>
+  text.replace(/([^\s"'<>(),:;@])[^\s"'<>(),:;@]*(@[\w-]+(\.|\b(?!\s*[({])))/g, '$1…$2');

@@ -111,7 +111,7 @@ export const showFile =
       files.find((file) => sent !== undefined && extensionOf(file.name) === extensionOf(name));
     if (!found || (visit.session === null && namesReaders(found)))
       throw new UserError('no-file', `Run ${story.run.id} has no file ${name}.`);
-    return fileAnswer(found, name.split('/').at(-1) ?? name);
+    return fileAnswer(visit, found, name.split('/').at(-1) ?? name);
   };
 
 /** The mail as it looks, without what surrounds it. */
@@ -124,7 +124,7 @@ export const showMail =
     const mails = filesNamed(files, TAB_FILES.mail);
     const found = mails.find(({ name }) => form !== '' && name === form) ?? mails[0];
     if (!found) throw new UserError('no-file', `Run ${story.run.id} made no mail.`);
-    return fileAnswer({ ...found, bytes: withPictures(found, files) }, 'digest.html');
+    return fileAnswer(visit, { ...found, bytes: withPictures(found, files) }, 'digest.html');
   };
 
 const extensionOf = (name: string) => name.split('.').at(-1);
