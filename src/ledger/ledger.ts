@@ -322,8 +322,8 @@ export interface History {
   }): Promise<readonly RunRecord[]>;
   /** A page of the runs of one name, or of all digests, and how many there are in all; in the order of `runs`. */
   page(filter: RunFilter): Promise<{ readonly runs: readonly RunRecord[]; readonly total: number }>;
-  /** The last `count` slots of each digest, latest first. */
-  lastRuns(count: number): Promise<ReadonlyMap<string, readonly Run[]>>;
+  /** The runs of the last `count` slots of each of these digests, latest first; those without any are absent. */
+  lastRuns(digests: Iterable<string>, count: number): Promise<ReadonlyMap<string, readonly Run[]>>;
   /** Deliveries that wait for a person, latest slot first: held ones, and unknown ones of runs that have ended. At most 100. */
   inDoubt(): Promise<readonly { readonly run: Run; readonly delivery: Delivery }[]>;
   run(id: string): Promise<RunStory | null>;

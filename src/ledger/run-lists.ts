@@ -46,23 +46,24 @@ export async function page(
   return { runs: await withDeliveries(db, runs), total: Number(counted?.count ?? 0) };
 }
 
-export async function lastRuns(db: Tx, count: number): Promise<ReadonlyMap<string, readonly Run[]>> {
-  const place = sql<number>`row_number() over (partition by digest order by scheduled_for desc)`;
-  const ranked = db
-    .selectFrom('runs')
-    .select(['id', place.as('place')])
-    .where(...NO_CHECKS)
-    .where(...NO_TESTS);
-  const runs = await db
-    .selectFrom('runs')
-    .selectAll()
-    .where('id', 'in', (query) =>
-      query.selectFrom(ranked.as('ranked')).select('ranked.id').where('ranked.place', '<=', count),
-    )
-    .orderBy('digest')
-    .orderBy('scheduledFor', 'desc')
-    .execute();
-  return groupedBy(runs, ({ digest }) => digest);
+export async function lastRuns(
+  db: Tx,
+  digests: Iterable<string>,
+  count: number,
+): Promise<ReadonlyMap<string, readonly Run[]>> {
+  const last = new Map<string, readonly Run[]>();
+  // Each by the index of slots: one statement for all would read every run.
+  for (const digest of digests) {
+    const runs = await db
+      .selectFrom('runs')
+      .selectAll()
+      .where('digest', '=', digest)
+      .orderBy('scheduledFor', 'desc')
+      .limit(count)
+      .execute();
+    if (runs.length > 0) last.set(digest, runs);
+  }
+  return last;
 }
 
 const MAX_IN_DOUBT = 100;

@@ -62,7 +62,7 @@ form.action { display: inline-flex; flex-wrap: wrap; gap: .4rem .5rem; align-ite
 .login { display: grid; gap: .5rem; max-width: 20rem; margin-top: 1.25rem; }
 .login button { justify-self: start; margin-top: .5rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1.25rem 0 1rem; }
-.filter div { display: grid; gap: .2rem; }
+.filter div { display: grid; grid-template-columns: minmax(0, 1fr); gap: .2rem; min-width: 0; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 400; font-size: .875rem; color: var(--secondary); border-bottom: 1px solid var(--rule); white-space: nowrap; }
 th, td { padding: .65rem 1.25rem .65rem 0; vertical-align: top; }

@@ -25,7 +25,7 @@ export const showDigest =
     const due = scheduleOf(digest);
     const { runs } = await desk.ledger.history.page({ digest: id, offset: 0, limit: STRIP });
     const slots = due === null ? [] : upcomingSlots(due, now, SLOTS);
-    const last = (await desk.ledger.history.lastRuns(STRIP)).get(id) ?? [];
+    const last = (await desk.ledger.history.lastRuns([id], STRIP)).get(id) ?? [];
     const page = DigestPage({
       ...{ frame, id, title, shown },
       when: `${scheduleText(schedule)}, ${zone}`,

@@ -25,7 +25,7 @@ export async function readOverview(desk: Desk, { now, shown }: Visit): Promise<O
   const [health, alerts, lastRuns, inDoubt] = await Promise.all([
     service.health(),
     alertStatuses(config(), ledger, now).catch(() => []),
-    ledger.history.lastRuns(STRIP).catch(() => new Map()),
+    ledger.history.lastRuns(config().digests.keys(), STRIP).catch(() => new Map()),
     ledger.history.inDoubt().catch(() => []),
   ]);
   const status = service.status();

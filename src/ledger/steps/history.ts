@@ -13,7 +13,7 @@ export function createHistory(database: Database): History {
   return {
     runs: (filter) => database.read((db) => latest(db, filter)),
     page: (filter) => database.read((db) => page(db, filter)),
-    lastRuns: (count) => database.read((db) => lastRuns(db, count)),
+    lastRuns: (digests, count) => database.read((db) => lastRuns(db, digests, count)),
     inDoubt: () => database.read(inDoubt),
     run: (id) => database.read((db) => story(db, id)),
     beginning: (text) => database.read((db) => beginning(db, text)),
