@@ -15,7 +15,8 @@ export async function openBrowser(): Promise<Browser | null> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page in a window of its own. What it logs as an error, and dialogs, are in `trouble`. */
 export async function openPage(
