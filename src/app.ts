@@ -33,7 +33,6 @@ import { tuneHeap } from './lib/system/heap.js';
 import { VERSION } from './lib/system/version.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
-import { createOperator } from './operator.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
@@ -269,6 +268,7 @@ export function createApp(config: Config, context: AppContext): App {
       tuneHeap('service');
       const { startService } = await import('./run/service/service.js');
       const { startMonitoring } = await import('./server/monitoring.js');
+      const { createOperator } = await import('./operator.js');
       const first = inService(parts, context);
       const ledger = await store.get();
       const rewound = await ledger.takeRewound();
