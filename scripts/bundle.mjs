@@ -22,7 +22,7 @@ export async function bundle(input, folder) {
     input,
     platform: 'node',
     external: (id) => !isOurs(id) && !isInlined(id),
-    resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+    resolve: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
   });
   await build.write({ dir: folder, chunkFileNames: 'lib/[name].js' });
   await build.close();

@@ -30,6 +30,7 @@ import { lazy } from './lib/async/lazy.js';
 import { UserError } from './lib/errors.js';
 import type { Secret } from './lib/secret.js';
 import { tuneHeap } from './lib/system/heap.js';
+import { VERSION } from './lib/system/version.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
 import type { Day } from './lib/time/zone.js';
@@ -37,10 +38,11 @@ import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
 import { runnable } from './run/alerts/check-digest.js';
-import { alertStatuses } from './run/commands/alerts.js';
+import { type EpisodeStory, episodeStory } from './run/commands/alerts/episode.js';
+import type { Replayed } from './run/commands/alerts/replay.js';
+import { alertStatuses } from './run/commands/alerts/statuses.js';
 import { checkConnections, type NamedCheck } from './run/commands/check.js';
 import { type Difference, differencesOf } from './run/commands/diff.js';
-import { type EpisodeStory, episodeStory } from './run/commands/episode.js';
 import { type ExportRequest, exportReport } from './run/commands/export.js';
 import { findDelivery, findRun } from './run/commands/find-run.js';
 import {
@@ -57,7 +59,6 @@ import {
 import { type Preview, type PreviewTools, preview } from './run/commands/preview.js';
 import type { RunPreview } from './run/commands/preview-run.js';
 import { type ReaderEntry, readersOf } from './run/commands/readers.js';
-import type { Replayed } from './run/commands/replay.js';
 import {
   type RequestResult,
   type RequestTools,
@@ -81,6 +82,7 @@ import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Moment } from './schedule/moment.js';
 import type { Omission } from './schedule/pause.js';
 import type { Slot } from './schedule/slot.js';
+import type { Pages } from './server/http.js';
 import { weeksIn } from './weeks.js';
 
 /** The parts of botdigest put together for one configuration. */
@@ -182,7 +184,7 @@ export function createApp(config: Config, context: AppContext): App {
   // Most commands need no store: its drivers are loaded with it.
   const store = lazy(async () => (await import('./ledger/open.js')).openLedger(place, () => clock.now()));
   const shared = clusterOf(place, store.get);
-  let started: Service | null = null;
+  let started: Service<AppParts> | null = null;
   const inUse = () => started?.config() ?? config;
   const http = createHttpClient({ network: inUse });
   /** Events of the service, once it runs; commands keep no log. */
@@ -261,7 +263,7 @@ export function createApp(config: Config, context: AppContext): App {
     alerts: async () => alertStatuses(config, await store.get(), clock.now()),
     async replay(name, { days, pictures }, watch) {
       const wanted = name === null ? [...config.alerts.values()] : [alertNamed(config, name)];
-      const { replayAlert } = await import('./run/commands/replay.js');
+      const { replayAlert } = await import('./run/commands/alerts/replay.js');
       const request = { days, pictures: pictures ? pictureFormat() : null };
       return Promise.all(wanted.map((alert) => replayAlert({ ...tools, clock }, alert, request, watch)));
     },
@@ -303,13 +305,28 @@ export function createApp(config: Config, context: AppContext): App {
       tuneHeap('service');
       const { startService } = await import('./run/service/service.js');
       const { startMonitoring } = await import('./server/monitoring.js');
+      const { createOperator } = await import('./operator.js');
       const first = inService(parts, context);
       const ledger = await store.get();
       const rewound = await ledger.takeRewound();
       const startQueue = await shared.queue();
       const ahead = await shared.ahead(clock);
       if (Math.abs(ahead) > MAX_SKEW) observe({ kind: 'clock', ahead });
-      const watch = await startMonitoring({ ...service, ledger, http, observe, config: inUse, channels });
+      const stopping = new AbortController();
+      const operator = createOperator<AppParts>({
+        ...{ ...service, ledger, signal: stopping.signal, service: () => started },
+        observe: (event) => observed(event),
+        previewTools: (parts) => previewTools(parts.config, parts.tools, common),
+      });
+      const watch = await startMonitoring({
+        ...{ ...service, ledger, http, observe, config: inUse, channels },
+        pages: (monitored) =>
+          lazyPages(async () => {
+            const { consolePages } = await import('./console/listener.js');
+            const tools = { clock, ledger, operator, config: inUse, version: VERSION, service: monitored };
+            return consolePages(tools);
+          }),
+      });
       observed = watch.observe;
       const serviceTools = {
         ...service,
@@ -332,7 +349,10 @@ export function createApp(config: Config, context: AppContext): App {
       };
       return {
         config: () => running.config(),
-        stop: () => watch.stop(running.stop()),
+        stop() {
+          stopping.abort(new Error('The service was stopped.'));
+          return watch.stop(running.stop());
+        },
         reload: () => running.reload(reload),
       };
     },
@@ -343,7 +363,7 @@ export function createApp(config: Config, context: AppContext): App {
       return previewRun({ ...tools, ledger: await store.get(), data }, { run, target });
     },
     async previewAlert(alert, watch) {
-      const { previewAlert } = await import('./run/commands/preview-alert.js');
+      const { previewAlert } = await import('./run/commands/alerts/preview-alert.js');
       return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
     },
     export: (request, watch) => exportReport(tools, config, request, watch),
@@ -370,6 +390,16 @@ export function createApp(config: Config, context: AppContext): App {
       await (await store.opened())?.close();
     },
   };
+}
+
+/** Loads the console with the first request for one of its pages. */
+function lazyPages(open: () => Promise<Pages>): Pages {
+  const pages = lazy(open);
+  return (request, response) =>
+    pages.get().then(
+      (answer) => answer(request, response),
+      () => response.destroy(),
+    );
 }
 
 const pictureFormat = () => ({ kind: 'png', options: formatOptions.png?.parse({}) });
@@ -457,7 +487,7 @@ const settingsTools = (
 });
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
-function inService(parts: AppParts, { renderThread }: AppContext): Parts {
+function inService(parts: AppParts, { renderThread }: AppContext): AppParts {
   if (renderThread === undefined) return parts;
   const renderWorker = startRenderWorker(renderThread, parts.config);
   return {

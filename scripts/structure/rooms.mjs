@@ -32,15 +32,20 @@ export const ROOMS = [
   ],
   [
     'run',
-    'events journal schedule readers prepare/message prepare send redeliver alerts work commands service',
+    'events journal schedule readers prepare/message prepare send redeliver alerts work commands commands/alerts service',
     'lib vocabulary baseline config schedule chatbot alerts digest ledger queue render channels',
   ],
   ['notify', '', 'lib config alerts ledger render channels run'],
   ['server', '', 'lib http config schedule alerts ledger run notify'],
   [
+    'console',
+    'assets access words models parts pages routes',
+    'lib vocabulary config schedule chatbot alerts digest ledger render channels run server',
+  ],
+  [
     'root',
     '',
-    'lib http config schedule chatbot alerts digest ledger queue render channels run notify server',
+    'lib http config schedule chatbot alerts digest ledger queue render channels run notify server console',
   ],
   [
     'cli',

@@ -82,8 +82,12 @@ export interface ServerConfig {
   readonly port: number;
   /** Accepted host names, in lower case, including that of `baseUrl`. */
   readonly hosts: readonly string[];
-  /** Public URL of the status page, without a final slash. */
+  /** Public URL of the console, without a final slash. */
   readonly baseUrl: string | null;
+  /** null: the console names no reader and has no buttons. */
+  readonly password: Secret | null;
+  /** Whether `/metrics` is served. */
+  readonly metrics: boolean;
 }
 
 export interface Theme {

@@ -16,6 +16,7 @@ export function warningsOf(root: Root, plugins: Plugins): Issue[] {
   return [
     ...Object.entries(root.bots).flatMap(([id, { storyId }]) => oddStoryId(id, storyId)),
     ...unnamedServer(root.server),
+    ...openServer(root.server),
     ...Object.entries(root.digests).flatMap(([id, { schedule, on, deliver }]) =>
       (schedule !== undefined || on !== undefined) && deliver.length === 0
         ? [
@@ -41,6 +42,16 @@ function unnamedServer(server: Root['server']): Issue[] {
   if (server.hosts.length > 0 || server.baseUrl) return [];
   const message =
     '{value} is reached by other machines, and answers when they ask for an IP address or localhost only: name it under server.hosts (or server.baseUrl) for whoever asks for a name';
+  return [{ path: ['server', 'listen'], message }];
+}
+
+/** Other machines may read the console of a server without a password. */
+function openServer(server: Root['server']): Issue[] {
+  const host = server === 'off' ? null : (parseListen(server.listen)?.host ?? null);
+  if (server === 'off' || host === null || isLoopback(host)) return [];
+  if (server.password || server.passwordFile !== undefined) return [];
+  const message =
+    '{value} is reached by other machines, and the console has no password: whoever reaches it reads figures, digests and settings. Set server.password or server.passwordFile, or listen on 127.0.0.1';
   return [{ path: ['server', 'listen'], message }];
 }
 

@@ -235,6 +235,8 @@ export interface Reopening {
   readonly targets: readonly string[] | null;
   readonly deadline: number | null;
   readonly addition?: Addition;
+  /** Who asks, as in `RequestedSlot`. */
+  readonly by?: string;
 }
 
 /** Deliveries to send besides those missing from the plan. */
@@ -276,9 +278,10 @@ export interface Deliveries {
   decide(lease: Lease, delivery: string, outcome: Outcome<DecidedState>, at: number): Promise<Delivery>;
   /**
    * Records a person's resolution of an unknown or held delivery. `resend` queues the run, with the later parts that were skipped for it; the
-   * others derive the run's state from its deliveries. `run-busy` under a valid lease, `wrong-state` when the outcome is known.
+   * others derive the run's state from its deliveries. `by` is who says so, for the event. `run-busy` under a valid lease, `wrong-state` when the
+   * outcome is known.
    */
-  resolve(delivery: string, resolution: Resolution, at: number): Promise<Delivery>;
+  resolve(delivery: string, resolution: Resolution, at: number, by?: string): Promise<Delivery>;
 }
 
 export type EndState = Extract<DeliveryState, 'delivered' | 'failed' | 'unknown' | 'pending'>;
@@ -353,6 +356,15 @@ export interface Leases {
   release(name: string, owner: string): Promise<void>;
   /** True while any process holds a lease whose name starts with `beginning`. */
   isTaken(beginning: string, at: number): Promise<boolean>;
+  /** The leases whose names start with `beginning`, by name, also those that have run out. */
+  named(beginning: string): Promise<readonly NamedLease[]>;
+}
+
+export interface NamedLease {
+  readonly name: string;
+  readonly owner: string;
+  /** Epoch ms. */
+  readonly until: number;
 }
 
 export interface History {
@@ -366,6 +378,12 @@ export interface History {
     readonly tests?: boolean;
     readonly limit: number;
   }): Promise<readonly RunRecord[]>;
+  /** A page of the runs of one name, or of all digests, and how many there are in all; in the order of `runs`. */
+  page(filter: RunFilter): Promise<{ readonly runs: readonly RunRecord[]; readonly total: number }>;
+  /** The runs of the last `count` slots of each of these digests, latest first; those without any are absent. */
+  lastRuns(digests: Iterable<string>, count: number): Promise<ReadonlyMap<string, readonly Run[]>>;
+  /** Deliveries that wait for a person, latest slot first: held ones, and unknown ones of runs that have ended. At most 100. */
+  inDoubt(): Promise<readonly { readonly run: Run; readonly delivery: Delivery }[]>;
   run(id: string): Promise<RunStory | null>;
   /** A few runs whose ids start with `text` (lower-case hex), in order. */
   beginning(text: string): Promise<readonly Run[]>;
@@ -384,6 +402,17 @@ export interface History {
   lastCompleted(): Promise<
     ReadonlyMap<string, { readonly scheduledFor: number; readonly finishedAt: number }>
   >;
+}
+
+export interface RunFilter {
+  /** Exactly this name, also of the checks of an alert or of tests; left out, all digests. */
+  readonly digest?: string;
+  readonly states?: readonly RunState[];
+  /** Slots from `from` to before `to`, epoch ms. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** What alerts watch, and what they found. Checks write through `Runs.plan`. */

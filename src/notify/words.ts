@@ -35,7 +35,7 @@ function failing(notice: DigestNotice): NoticeText {
       ...(lost.length > 0 ? [lost.map(lineOf).join('\n')] : []),
       ...more,
       'You will be notified again when it works.',
-      ...pageLine(notice),
+      ...runLine(notice),
     ],
     todo: run ? commandsFor(run, lost) : [],
   };
@@ -51,7 +51,7 @@ function late(notice: DigestNotice): NoticeText {
       ...(why ? [why] : []),
       ...(lost.length > 0 ? [lost.map(lineOf).join('\n')] : []),
       'You will be notified again when it is out, or when it is given up.',
-      ...pageLine(notice),
+      ...runLine(notice),
     ],
     todo: run ? commandsFor(run, lost) : [],
   };
@@ -65,8 +65,12 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
   return `No process has begun it: look whether botdigest start runs, and whether \`concurrency\` is enough${until}.`;
 }
 
-/** A line with the page's URL, if there is one. */
-const pageLine = ({ page }: Pick<Notice, 'page'>) => (page === null ? [] : [`Page: ${page}/`]);
+/** A line with the URL of its page in the console, if there is one. */
+const pageLine = ({ page }: Pick<Notice, 'page'>, path = '') =>
+  page === null ? [] : [`Page: ${page}/${path}`];
+
+const runLine = ({ page, run }: Pick<DigestNotice, 'page' | 'run'>) =>
+  pageLine({ page }, run ? `runs/${run.id}` : '');
 
 function recovered(notice: DigestNotice): NoticeText {
   const { run, failures, digest } = notice;
@@ -79,7 +83,7 @@ function recovered(notice: DigestNotice): NoticeText {
   const mended = run?.reason === 'corrected' && failures === 1;
   return {
     headline: `${nameOf(notice)}: works again`,
-    story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before, ...pageLine(notice)],
+    story: [...(run ? [about(notice, run)] : []), mended ? CORRECTED : before, ...runLine(notice)],
     todo: [{ command: `botdigest runs --digest ${digest}`, does: 'shows its runs' }],
   };
 }
@@ -95,7 +99,7 @@ function refused(notice: ReloadNotice): NoticeText {
       `${place} was read again and refused. The service goes on with the configuration before it.`,
       problem.join('\n'),
       'You will be notified again when a configuration is taken.',
-      ...pageLine(notice),
+      ...pageLine(notice, 'config'),
     ],
     todo: [{ command: `botdigest validate -c ${file}`, does: 'says everything that is wrong with it' }],
   };
@@ -108,7 +112,7 @@ function taken(notice: ReloadNotice): NoticeText {
     story: [
       `${place} was read again and is in use. Before that it was refused:`,
       problem.join('\n'),
-      ...pageLine(notice),
+      ...pageLine(notice, 'config'),
     ],
     todo: [],
   };

@@ -1,4 +1,5 @@
-export type Trigger = 'cron' | 'catch-up' | 'manual' | 'resend' | 'correction' | 'test';
+/** `manual`: asked for by a command, `console`: in the console. */
+export type Trigger = 'cron' | 'catch-up' | 'manual' | 'console' | 'resend' | 'correction' | 'test';
 
 /**
  * Why a digest comes well after its slot. `paused`: no service ran when it was due. `figures`: the figures were not available earlier.

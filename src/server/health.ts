@@ -1,10 +1,11 @@
+import type { AlertStatus } from '../alerts/status.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/model/run.js';
 import { messageOf } from '../lib/errors.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';
 import { problemsOf, type ServiceStatus } from './service-status.js';
-import { runWarnings, statusWarnings, type Warning } from './warnings.js';
+import { firingWarnings, runWarnings, statusWarnings, type Warning } from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
 export interface HealthReport {
@@ -28,6 +29,8 @@ export interface HealthTools {
   readonly clock: Clock;
   /** Digests, and the checks of alerts. */
   subjects(): ReadonlyMap<string, RunSubject>;
+  /** How the alerts stand by the store. */
+  alerts(): Promise<readonly AlertStatus[]>;
   status(): ServiceStatus;
 }
 
@@ -35,12 +38,12 @@ export interface HealthTools {
 const PROBE_INTERVAL = 5_000;
 const MAX_PROBE = 3_000;
 
-export function createHealth({ ledger, clock, subjects, status }: HealthTools): Health {
+export function createHealth({ ledger, clock, subjects, alerts, status }: HealthTools): Health {
   let probed: { readonly at: number; readonly result: Promise<StoreProbe> } | null = null;
   const probeStore = (): Promise<StoreProbe> => {
     const now = clock.now();
     if (probed === null || Math.abs(now - probed.at) >= PROBE_INTERVAL)
-      probed = { at: now, result: find({ ledger, clock }) };
+      probed = { at: now, result: find({ ledger, clock, alerts }) };
     return probed.result;
   };
   const report = (problems: readonly string[], warnings: readonly Warning[]): HealthReport => {
@@ -49,11 +52,11 @@ export function createHealth({ ledger, clock, subjects, status }: HealthTools): 
     return { ok: problems.length === 0, problems, warnings, lastTick };
   };
   const healthy = async () => {
-    const { fault, unfinished } = await probeStore();
+    const { fault, unfinished, standing } = await probeStore();
     const now = clock.now();
     return report(
       [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
-      [...runWarnings(unfinished, subjects(), now), ...statusWarnings(status())],
+      [...runWarnings(unfinished, subjects(), now), ...firingWarnings(standing), ...statusWarnings(status())],
     );
   };
   return {
@@ -66,14 +69,16 @@ export function createHealth({ ledger, clock, subjects, status }: HealthTools): 
 interface StoreProbe {
   readonly fault: string | null;
   readonly unfinished: readonly Run[];
+  readonly standing: readonly AlertStatus[];
 }
 
-async function find(tools: Pick<HealthTools, 'ledger' | 'clock'>): Promise<StoreProbe> {
+async function find(tools: Pick<HealthTools, 'ledger' | 'clock' | 'alerts'>): Promise<StoreProbe> {
   const fault = await probe(tools);
-  if (fault !== null) return { fault, unfinished: [] };
+  if (fault !== null) return { fault, unfinished: [], standing: [] };
   // A store that accepts writes but cannot be read is reported by the next tick.
   const unfinished = await tools.ledger.history.unfinished(tools.clock.now()).catch(() => []);
-  return { fault, unfinished };
+  const standing = await tools.alerts().catch(() => []);
+  return { fault, unfinished, standing };
 }
 
 /** Why the store does not accept a write, or null. */

@@ -50,15 +50,21 @@ const LIMITS = {
   maxHeaderSize: MAX_HEADERS,
 } as const;
 
+/** Answers requests that no route is for; the body that was received is at `request.rawBody`. */
+export type Pages = (request: IncomingMessage & { rawBody: Buffer }, response: ServerResponse) => unknown;
+
 export interface Serving {
+  /** Read-only, free for everybody, and answered whatever else is asked for. */
   readonly routes: Routes;
+  /** Null where there is nothing but the routes. */
+  readonly pages?: Pages | null;
   /** Redacts every body. */
   clean(text: string): string;
   /** Accepted `Host` names, besides IP addresses and localhost. */
   hosts(): readonly string[];
 }
 
-/** Serves the routes, read-only. Rejects with a UserError when it cannot listen on the address. */
+/** Serves the routes and the pages. Rejects with a UserError when it cannot listen on the address. */
 export async function listen(
   { host, port }: Pick<ServerConfig, 'host' | 'port'>,
   serving: Serving,
@@ -67,9 +73,10 @@ export async function listen(
   capConnections(server);
   server.on('request', (request, response) => {
     if (request.socket.destroyed) return;
-    void answer(request, serving).then((made) =>
-      send(request, response, { ...made, body: serving.clean(made.body) }),
-    );
+    void answer(request, serving).then((made) => {
+      if ('pages' in made) return made.pages(Object.assign(request, { rawBody: made.body }), response);
+      return send(request, response, { ...made, body: serving.clean(made.body) });
+    });
   });
   server.timeout = MAX_SILENCE;
   try {
@@ -84,14 +91,25 @@ export async function listen(
   return { url: `http://${named}:${taken}`, close: () => close(server) };
 }
 
-async function answer(request: IncomingMessage, { routes, hosts }: Serving): Promise<ServedAnswer> {
+/** A request to hand to the pages. */
+interface PageRequest {
+  readonly pages: Pages;
+  readonly body: Buffer;
+}
+
+async function answer(
+  request: IncomingMessage,
+  { routes, pages, hosts }: Serving,
+): Promise<ServedAnswer | PageRequest> {
   const { method, url } = request;
   if (hostsNamed(request) > 1) return textAnswer(400, 'A request must have exactly one Host header.');
   const fault = hostFault(request.headers.host, hosts());
   if (fault !== null) return textAnswer(421, fault);
-  if (!(await bodyFits(request))) return textAnswer(413, `A body may have ${MAX_BODY} bytes.`);
+  const body = await bodyOf(request);
+  if (body === null) return textAnswer(413, `A body may have ${MAX_BODY} bytes.`);
   const path = (url ?? '').split('?', 1)[0] ?? '';
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (!route && pages && path.startsWith('/')) return { pages, body };
   if (!route) return textAnswer(404, `Not found. Available: ${Object.keys(routes).join(', ')}.`);
   if (method !== 'GET' && method !== 'HEAD') return textAnswer(405, 'Only GET and HEAD are allowed.');
   try {
@@ -104,19 +122,20 @@ async function answer(request: IncomingMessage, { routes, hosts }: Serving): Pro
 const hostsNamed = ({ rawHeaders }: IncomingMessage) =>
   rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 
-/** Reads and discards a request's body; false as soon as it is too large. */
-async function bodyFits(request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return false;
+/** Reads a request's body; null as soon as it is too large. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return null;
+  const pieces: Buffer[] = [];
   let size = 0;
   return new Promise((resolve) => {
     request.on('data', (piece: Buffer) => {
       size += piece.length;
-      if (size <= MAX_BODY) return;
+      if (size <= MAX_BODY) return void pieces.push(piece);
       request.pause();
-      resolve(false);
+      resolve(null);
     });
-    request.once('end', () => resolve(true));
-    request.once('close', () => resolve(true));
+    request.once('end', () => resolve(Buffer.concat(pieces)));
+    request.once('close', () => resolve(Buffer.concat(pieces)));
   });
 }
 

@@ -6,16 +6,24 @@ import { redact } from '../lib/secret.js';
 import { VERSION } from '../lib/system/version.js';
 import { createNotifier, type NotifierTools } from '../notify/notifier.js';
 import { runSubjects } from '../run/alerts/check-digest.js';
-import { alertStatuses } from '../run/commands/alerts.js';
+import { alertStatuses } from '../run/commands/alerts/statuses.js';
 import type { Observe, ServiceEvent } from '../run/events/event.js';
 import { pausedDigests } from '../run/schedule/paused.js';
 import type { Omission } from '../schedule/pause.js';
 import { createDigestHeartbeats } from './digest-heartbeats.js';
 import { createHealth, type Health, type HealthReport } from './health.js';
 import { createHeartbeat } from './heartbeat.js';
-import { jsonAnswer, type Listening, listen, type Routes, type ServedAnswer, type Serving } from './http.js';
+import {
+  jsonAnswer,
+  type Listening,
+  listen,
+  type Pages,
+  type Routes,
+  type ServedAnswer,
+  type Serving,
+  textAnswer,
+} from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { digestLines, statusPage } from './page.js';
 import { initialStatus, type ServiceStatus, statusAfter } from './service-status.js';
 
 export interface MonitoringTools extends NotifierTools {
@@ -23,6 +31,14 @@ export interface MonitoringTools extends NotifierTools {
   readonly ledger: Ledger;
   /** Receives all events of the service and of the monitoring. */
   readonly observe: Observe;
+  /** Makes the pages that are served besides health and metrics. */
+  pages(service: Monitored): Pages;
+}
+
+/** What pages show of the service. */
+export interface Monitored {
+  health(): Promise<HealthReport>;
+  status(): ServiceStatus;
 }
 
 /** Monitoring of a service: health and metrics over HTTP, notices of failures, the heartbeat. */
@@ -46,6 +62,7 @@ class ServiceMonitoring implements Monitoring {
   readonly #tools: MonitoringTools;
   readonly #health: Health;
   readonly #metrics: Metrics;
+  readonly #pages: Pages;
   readonly #notifier;
   readonly #heartbeat;
   readonly #digestHeartbeats;
@@ -64,8 +81,10 @@ class ServiceMonitoring implements Monitoring {
       ledger,
       clock,
       subjects: () => runSubjects(config()),
+      alerts: () => alertStatuses(config(), ledger, clock.now()),
       status: () => this.#status,
     });
+    this.#pages = tools.pages({ health: () => this.#health.healthy(), status: () => this.#status });
     this.#metrics = createMetrics({
       history: ledger.history,
       clock,
@@ -113,6 +132,7 @@ class ServiceMonitoring implements Monitoring {
     if (before?.at.host === at?.host && before?.at.port === at?.port) return;
     const serving: Serving = {
       routes: this.#routes(),
+      pages: this.#pages,
       clean: (text) => redact(text, [...secrets, ...this.#tools.config().secrets]),
       hosts: () => this.#tools.config().server?.hosts ?? [],
     };
@@ -147,14 +167,9 @@ class ServiceMonitoring implements Monitoring {
 
   #routes(): Routes {
     return {
-      '/': () => this.#page(),
       '/healthz': async () => this.#asJson(await this.#health.healthy()),
       '/readyz': async () => this.#asJson(await this.#health.ready()),
-      '/metrics': async () => ({
-        status: 200,
-        type: this.#metrics.contentType,
-        body: await this.#metrics.text(),
-      }),
+      '/metrics': () => this.#measured(),
     };
   }
 
@@ -165,17 +180,10 @@ class ServiceMonitoring implements Monitoring {
     return asJson(report, pausedDigests(config().digests.values(), stored, clock.now()));
   }
 
-  async #page(): Promise<ServedAnswer> {
-    const { ledger, clock, config } = this.#tools;
-    const health = await this.#health.healthy();
-    const now = clock.now();
-    // The page must also show when the store cannot be read.
-    const last = await ledger.history.lastCompleted().catch(() => new Map());
-    const runs = await ledger.history.runs({ limit: 20 }).catch(() => []);
-    const pauses = await ledger.pauses.all().catch(() => []);
-    const digests = digestLines(config(), { last, pauses }, now);
-    const body = statusPage({ health, version: VERSION, zone: config().timezone, digests, runs, now });
-    return { status: 200, type: 'text/html; charset=utf-8', body };
+  async #measured(): Promise<ServedAnswer> {
+    if (this.#tools.config().server?.metrics === false)
+      return textAnswer(404, 'Metrics are switched off: server.metrics in the configuration.');
+    return { status: 200, type: this.#metrics.contentType, body: await this.#metrics.text() };
   }
 }
 

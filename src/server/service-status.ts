@@ -7,8 +7,13 @@ export interface ServiceStatus {
   /** When the schedules were last evaluated successfully. */
   readonly tickedAt: number | null;
   readonly stopping: boolean;
-  /** When the configuration was last read (`at`) and last accepted (`takenAt`), and why the last one was refused. */
-  readonly reload: { readonly at: number; readonly takenAt: number; readonly problem: string | null };
+  /** When the configuration was last read (`at`) and last accepted (`takenAt`), what that changed, and why the last one was refused. */
+  readonly reload: {
+    readonly at: number;
+    readonly takenAt: number;
+    readonly changes: readonly string[];
+    readonly problem: string | null;
+  };
   /** The warning after a restored ledger, or null. */
   readonly rewound: string | null;
   /** Why the last heartbeat failed, or null. */
@@ -19,7 +24,7 @@ export const initialStatus = (now: number): ServiceStatus => ({
   startedAt: now,
   tickedAt: null,
   stopping: false,
-  reload: { at: now, takenAt: now, problem: null },
+  reload: { at: now, takenAt: now, changes: [], problem: null },
   rewound: null,
   heartbeat: null,
 });
@@ -30,8 +35,8 @@ export function statusAfter(status: ServiceStatus, event: ServiceEvent): Service
       return { ...status, tickedAt: event.at };
     case 'reloaded': {
       const { at, problem } = event;
-      const takenAt = problem === null ? at : status.reload.takenAt;
-      return { ...status, reload: { at, takenAt, problem } };
+      const { takenAt, changes } = problem === null ? { takenAt: at, changes: event.changes } : status.reload;
+      return { ...status, reload: { at, takenAt, changes, problem } };
     }
     case 'rewound':
       return { ...status, rewound: rewoundText(event) };

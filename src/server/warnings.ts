@@ -1,5 +1,8 @@
+import { checkName } from '../alerts/check-name.js';
+import type { AlertStatus } from '../alerts/status.js';
 import type { Run } from '../ledger/model/run.js';
 import { cleanLine } from '../lib/text/foreign.js';
+import { maskedAddresses } from '../lib/text/masked.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';
 import { isLate } from '../run/schedule/late.js';
 import type { ServiceStatus } from './service-status.js';
@@ -9,8 +12,8 @@ export type Shown = (at: number) => string;
 
 /** Something that needs attention although the service works. */
 export interface Warning {
-  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store';
-  /** The digest concerned, or null. */
+  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store' | 'alert';
+  /** The digest concerned, or `alert.outage`, or null. */
   readonly digest: string | null;
   /** What happened and what to do, without readers' addresses; `shown` formats its instants. */
   text(shown: Shown): string;
@@ -38,11 +41,22 @@ export function statusWarnings({ reload, heartbeat, rewound }: ServiceStatus): W
     rewound === null ? null : plainWarning('store', rewound),
     reload.problem === null
       ? null
-      : plainWarning('reload', `${NOT_USED} ${cleanLine(masked(reload.problem))}`),
+      : plainWarning('reload', `${NOT_USED} ${cleanLine(maskedAddresses(reload.problem))}`),
     heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat fails: ${heartbeat}`),
   ];
   return warnings.filter((warning) => warning !== null);
 }
+
+/** A warning about each alert that fires and is not snoozed. */
+export const firingWarnings = (alerts: readonly AlertStatus[]): Warning[] =>
+  alerts
+    .filter(({ state }) => state === 'firing')
+    .map(({ alert: { id }, since }) => ({
+      about: 'alert',
+      digest: checkName(id),
+      text: () =>
+        `The alert ${id} fires${since === null ? '' : ` since ${since}`}. botdigest alerts says what it found.`,
+    }));
 
 const NOT_USED = 'The new configuration is not used, the one before it stays.';
 
@@ -59,34 +73,4 @@ function lateText({ digest, id, state, reason, scheduledFor, notBefore }: Run, s
 
 function endedText({ digest, id, state, reason, scheduledFor }: Run, shown: Shown): string {
   return `${digest} was not completely delivered: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
-}
-
-/** Masks the local part of mail addresses, so that the page names no reader. */
-const masked = (text: string) => text.replace(/([^\s“”"'<>(),:;@])[^\s“”"'<>(),:;@]*@/g, '$1…@');
-
-/** The overall state in one line, the most urgent first. */
-export function headline(problems: readonly string[], warnings: readonly Warning[]): string {
-  if (problems.length > 0) return 'The service has a problem';
-  const of = (about: Warning['about']) => [
-    ...new Set(warnings.filter((one) => one.about === about).map(({ digest }) => digest ?? '')),
-  ];
-  const late = of('late');
-  const failed = of('failed');
-  const parts = [
-    ...(late.length === 1
-      ? [`${late[0]} is late`]
-      : late.length > 1
-        ? [`${late.length} digests are late`]
-        : []),
-    ...(failed.length === 1
-      ? [`${failed[0]} needs attention`]
-      : failed.length > 1
-        ? [`${failed.length} digests need attention`]
-        : []),
-    ...(of('reload').length > 0 ? ['the new configuration is not used'] : []),
-    ...(of('store').length > 0 ? ['the ledger is an older copy'] : []),
-    ...(of('heartbeat').length > 0 ? ['the heartbeat fails'] : []),
-  ];
-  const all = parts.join(', ').replace(/^the /, 'The ');
-  return all === '' ? 'All is well' : all;
 }

@@ -22,6 +22,7 @@ import {
   running,
 } from '../support/ledger-work.js';
 import { alertConformance } from './ledger-alerts.js';
+import { consoleConformance } from './ledger-console.js';
 import { pauseConformance } from './ledger-pauses.js';
 
 /** One store that can be opened several times, as by several processes. */
@@ -1403,6 +1404,7 @@ export function ledgerConformance(subject: Subject): void {
 
     alertConformance({ begin, another });
     pauseConformance({ begin, another });
+    consoleConformance({ begin });
 
     test('leases a name to one owner at a time', async () => {
       const ledger = await begin();

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runCli } from '../support/cli.js';
 import { emptyFolder } from '../support/folder.js';
+import { startService } from '../support/running-service.js';
+import { until } from '../support/until.js';
 
 const PRELOAD = fileURLToPath(new URL('../support/loaded.mjs', import.meta.url));
 const env = {
@@ -53,4 +55,18 @@ test('where the store is a file, no PostgreSQL driver is loaded', async () => {
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/^loaded libsql$/m);
   expect(stderr).not.toMatch(/^loaded pg/m);
+});
+
+test('the console is loaded with the first of its pages, not for health or metrics', async () => {
+  const cwd = emptyFolder();
+  writeFileSync(
+    join(cwd, 'config.yaml'),
+    'chatbot: { token: x }\nserver: { listen: 127.0.0.1:0 }\nbots: { a: { storyId: s } }\ndigests: { d: { bots: [a] } }\n',
+  );
+  const service = startService(cwd, env);
+  expect((await service.get('/healthz')).status).toBe(200);
+  expect((await service.get('/metrics')).status).toBe(200);
+  expect(service.log()).not.toMatch(/^loaded (hono|@hono)/m);
+  expect((await service.get('/')).status).toBe(200);
+  await until(() => /^loaded hono$/m.test(service.log()), service.log);
 });

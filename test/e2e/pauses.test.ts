@@ -41,7 +41,7 @@ test('a running service heeds pause, resume and skip of another process, and sho
     200,
     { status: 'ok', problems: [], warnings: [], paused: [{ digest: 'daily', until: null, by: ME }] },
   ]);
-  expect((await service.get('/')).text).toContain(`<td>paused by ${ME}</td>`);
+  expect((await service.get('/')).text).toContain(`paused by ${ME}`);
   const metrics = (await service.get('/metrics')).text;
   expect(metrics).toContain('\nbotdigest_paused{digest="daily"} 1\n');
   expect(metrics).toContain('\nbotdigest_overdue_seconds{digest="daily"} 0\n');

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../lib/text/units.js';
-import type { Replayed } from '../../run/commands/replay.js';
+import type { Replayed } from '../../run/commands/alerts/replay.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { writeFiles } from '../terminal/files.js';
 import { withProgress } from '../terminal/progress.js';

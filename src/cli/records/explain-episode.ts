@@ -1,5 +1,5 @@
 import type { Episode } from '../../alerts/episodes/state.js';
-import type { EpisodeStory } from '../../run/commands/episode.js';
+import type { EpisodeStory } from '../../run/commands/alerts/episode.js';
 import type { CliContext } from '../context.js';
 import { instant } from '../terminal/run-record.js';
 import { storyJson, storyText } from '../terminal/run-story.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { namesEpisode } from '../../run/commands/episode.js';
+import { namesEpisode } from '../../run/commands/alerts/episode.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { storyJson, storyText } from '../terminal/run-story.js';
 import { explainEpisode } from './explain-episode.js';

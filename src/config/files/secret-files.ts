@@ -59,6 +59,11 @@ function secretReferences(input: unknown, channels: readonly ChannelRules[]): Se
   ];
   return [
     ...tokens.map((one) => ({ ...one, kind: 'token' as const, fault: () => null })),
+    ...fileReference(root.server, ['server'], 'passwordFile').map((one) => ({
+      ...one,
+      kind: 'line' as const,
+      fault: () => null,
+    })),
     ...channels.flatMap((channel) =>
       (channel.settings?.secrets ?? []).flatMap(({ key, kind, fault }) => {
         const path = [channel.kind, ...key.split('.')];

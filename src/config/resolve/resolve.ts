@@ -67,7 +67,7 @@ export function resolveConfig(root: Root, around: ResolveContext): Omit<Config, 
     store: resolveStore(root.store, file),
     chatbot,
     channels: resolveChannels(root, around),
-    server: resolveServer(root.server),
+    server: resolveServer(root.server, around),
     concurrency: root.concurrency,
     retention: root.retention,
     notify: targets(root.notify, 'notify', around),
@@ -98,13 +98,14 @@ function resolveBots(root: Root, { secretFiles }: ResolveContext): Map<string, B
   );
 }
 
-function resolveServer(server: Root['server']): ServerConfig | null {
+function resolveServer(server: Root['server'], { secretFiles }: ResolveContext): ServerConfig | null {
   const at = server === 'off' ? null : parseListen(server.listen);
   if (at === null || server === 'off') return null;
   const baseUrl = server.baseUrl ? new URL(server.baseUrl).href.replace(/\/+$/, '') : null;
   const named = [at.host, ...server.hosts, ...(baseUrl === null ? [] : [new URL(baseUrl).hostname])];
   const hosts = named.map((name) => name.toLowerCase().replace(/\.$/, ''));
-  return { ...at, hosts: [...new Set(hosts)], baseUrl };
+  const password = server.password ?? secretFiles.get('server.passwordFile') ?? null;
+  return { ...at, hosts: [...new Set(hosts)], baseUrl, password, metrics: server.metrics === 'on' };
 }
 
 function resolveStore(store: Secret, file: string): StoreConfig {

@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
 /** A secret is given inline or by a file, not both. */
 export const oneSourcePerSecret: Rule = (root, { channels }) => [
   ...either(root.chatbot, ['chatbot'], 'token'),
+  ...either(root.server, ['server'], 'password'),
   ...channels.flatMap(({ kind, settings }) =>
     (settings?.secrets ?? []).flatMap(({ key }) => {
       const path = [kind, ...key.split('.')];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseUrl } from '../values/address.js';
-import { measured, textValue, type ValueFault } from '../values/leaf.js';
+import { filePath, measured, secret, textValue, type ValueFault } from '../values/leaf.js';
 
 const LISTEN = /^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(\d{1,5})$/;
 
@@ -48,6 +48,12 @@ const listening = z.strictObject({
     .describe(
       'Where people open the page, such as https://botdigest.example.com; its name may be asked for.',
     ),
+  password: z
+    .union([z.literal('').transform(() => null), secret()])
+    .optional()
+    .describe('Password of the console, which then has buttons; empty for none.'),
+  passwordFile: filePath().optional().describe('A file that holds the password, such as a mounted secret.'),
+  metrics: z.enum(['on', 'off']).prefault('on').describe('Whether /metrics is served; it needs no sign-in.'),
 });
 
 export const server = z
@@ -55,4 +61,4 @@ export const server = z
     error: ({ input }) => (input === null ? undefined : 'must be off, or { listen: 127.0.0.1:8080 }'),
   })
   .prefault({})
-  .describe('Where `start` serves health, metrics and the status page; off serves nothing.');
+  .describe('Where `start` serves the console, health and metrics; off serves nothing.');

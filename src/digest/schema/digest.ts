@@ -17,7 +17,7 @@ export const digestSchema = z
     direction: z.enum(['ltr', 'rtl']),
     slot: z.object({
       scheduledFor: utcInstant,
-      trigger: z.enum(['cron', 'catch-up', 'manual', 'resend', 'correction', 'test']),
+      trigger: z.enum(['cron', 'catch-up', 'manual', 'console', 'resend', 'correction', 'test']),
       text: z.string(),
     }),
     bots: z.array(

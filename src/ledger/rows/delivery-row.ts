@@ -21,12 +21,13 @@ export function wrongState({ id, state }: Delivery, wanted: string): LedgerError
   return new LedgerError('wrong-state', `The delivery ${id} is ${state}: ${wanted}.`);
 }
 
-/** Moves a delivery to another state and records the event. */
+/** Moves a delivery to another state and records the event; `by` is who asked for it. */
 export async function moveDelivery(
   tx: Tx,
   delivery: Delivery,
   move: Outcome & Partial<Delivery>,
   at: number,
+  by?: string,
 ): Promise<Delivery> {
   if (move.state !== delivery.state && !DELIVERY_TRANSITIONS[delivery.state].includes(move.state))
     throw wrongState(delivery, `it cannot become ${move.state}`);
@@ -36,7 +37,7 @@ export async function moveDelivery(
     what: move.state,
     delivery: delivery.id,
     reason: move.reason,
-    detail: move.error ?? move.notes,
+    detail: by ?? move.error ?? move.notes,
   });
   return moved;
 }

@@ -95,12 +95,12 @@ interface Move extends Partial<Run> {
   readonly reason: Reason;
 }
 
-/** Moves a run to another state and records the event; `what` names the event when it is not the state. */
+/** Moves a run to another state and records the event; `what` names the event when it is not the state, `by` who asked for it. */
 export async function moveRun(
   tx: Tx,
   run: Run,
   move: Move,
-  event: { at: number; what?: string },
+  event: { at: number; what?: string; by?: string },
 ): Promise<Run> {
   if (!RUN_TRANSITIONS[run.state].includes(move.state))
     throw new LedgerError(
@@ -110,7 +110,7 @@ export async function moveRun(
   const moved = { ...run, ...move };
   await tx.updateTable('runs').set(move).where('id', '=', run.id).execute();
   const { reason, error } = moved;
-  await record(tx, run.id, event.at, { what: event.what ?? move.state, reason, detail: error });
+  await record(tx, run.id, event.at, { what: event.what ?? move.state, reason, detail: event.by ?? error });
   return moved;
 }
 

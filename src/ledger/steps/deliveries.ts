@@ -26,8 +26,8 @@ export function createDeliveries(database: Database): Deliveries {
       database.write('deliveries.decide', async (tx) =>
         decide(tx, await leasedDelivery(tx, lease, id), outcome, at),
       ),
-    resolve: (id, resolution, at) =>
-      database.write('deliveries.resolve', (tx) => resolve(tx, id, resolution, at)),
+    resolve: (delivery, resolution, at, by) =>
+      database.write('deliveries.resolve', (tx) => resolve(tx, { delivery, resolution, by }, at)),
   };
 }
 
@@ -91,7 +91,13 @@ const INSTEAD: Readonly<
   delivered: ({ run, target }) => `botdigest resend ${run} --target ${target} --again sends it once more`,
 };
 
-async function resolve(tx: Tx, id: string, resolution: Resolution, at: number): Promise<Delivery> {
+interface Resolving {
+  readonly delivery: string;
+  readonly resolution: Resolution;
+  readonly by: string | undefined;
+}
+
+async function resolve(tx: Tx, { delivery: id, resolution, by }: Resolving, at: number): Promise<Delivery> {
   const delivery = await getDelivery(tx, id);
   const run = await getRun(tx, delivery.run);
   refuseBusy(run, at);
@@ -102,7 +108,7 @@ async function resolve(tx: Tx, id: string, resolution: Resolution, at: number): 
     const pending = await pendAgain(tx, delivery, at);
     for (const later of await heldUpBy(tx, delivery)) await pendAgain(tx, later, at);
     const trigger = delivery.edition > 0 ? 'correction' : 'resend';
-    await queueAgain(tx, run, { deadline: null, trigger }, at);
+    await queueAgain(tx, run, { deadline: null, trigger, by }, at);
     return pending;
   }
   const { error, providerRef } = delivery;
@@ -111,7 +117,7 @@ async function resolve(tx: Tx, id: string, resolution: Resolution, at: number): 
     error: resolution === 'failed' ? error : null,
     providerRef,
   };
-  const resolved = await moveDelivery(tx, delivery, { ...outcome, finishedAt: at }, at);
+  const resolved = await moveDelivery(tx, delivery, { ...outcome, finishedAt: at }, at, by);
   await settleRun(tx, run, at);
   return resolved;
 }

@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
-import { checkName } from '../../alerts/check-name.js';
 import { testName } from '../../schedule/test-name.js';
 import type { Counts, History, RunRecord, RunStory } from '../ledger.js';
 import type { Run } from '../model/run.js';
 import { deliveriesOf } from '../rows/delivery-row.js';
 import { eventsOf } from '../rows/event-row.js';
+import { NO_CHECKS, NO_TESTS } from '../rows/run-names.js';
+import { inDoubt, lastRuns, page, withDeliveries } from '../run-lists.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
 
 export function createHistory(database: Database): History {
   return {
     runs: (filter) => database.read((db) => latest(db, filter)),
+    page: (filter) => database.read((db) => page(db, filter)),
+    lastRuns: (digests, count) => database.read((db) => lastRuns(db, digests, count)),
+    inDoubt: () => database.read(inDoubt),
     run: (id) => database.read((db) => story(db, id)),
     beginning: (text) => database.read((db) => beginning(db, text)),
     digests: () => database.read(digests),
@@ -20,10 +24,6 @@ export function createHistory(database: Database): History {
     lastCompleted: () => database.read(lastCompleted),
   };
 }
-
-/** Leave out checks of alerts, and tests. */
-const NO_CHECKS = ['runs.digest', 'not like', checkName('%')] as const;
-const NO_TESTS = ['runs.digest', 'not like', testName('%')] as const;
 
 async function latest(
   db: Tx,
@@ -42,9 +42,7 @@ async function latest(
     .orderBy('id')
     .limit(limit)
     .execute();
-  const records: RunRecord[] = [];
-  for (const run of runs) records.push({ run, deliveries: await deliveriesOf(db, run.id) });
-  return records;
+  return withDeliveries(db, runs);
 }
 
 /** As many as fit into one sentence. */

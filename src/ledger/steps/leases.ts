@@ -29,6 +29,10 @@ export function createLeases(database: Database): Leases {
           .executeTakeFirst();
         return lease !== undefined;
       }),
+    named: (beginning) =>
+      database.read((db) =>
+        db.selectFrom('leases').selectAll().where('name', 'like', `${beginning}%`).orderBy('name').execute(),
+      ),
     release: (name, owner) =>
       database.write('leases.release', async (tx) => {
         await tx.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();

@@ -40,7 +40,8 @@ export async function reopenRun(tx: Tx, ask: Ask, at: number): Promise<Reopened 
     await tx.updateTable('deliveries').set({ notBefore: null }).where('id', '=', id).execute();
   const unfinished = run.trigger === 'correction' && run.finishedAt === null;
   const trigger = unfinished || missing.some(({ edition }) => edition > 0) ? 'correction' : 'resend';
-  const again = await queueAgain(tx, run, { deadline: ask.wish.deadline, trigger }, at);
+  const { deadline, by } = ask.wish;
+  const again = await queueAgain(tx, run, { deadline, trigger, by }, at);
   const queued = incomplete ? await wishForCorrection(tx, again, ask.wish) : again;
   if (ask.claimant === null) return { run: queued, lease: null, deliveries };
   return { ...(await takeRun(tx, queued, ask.claimant, { at, takenOver: false })), deliveries };
@@ -120,7 +121,7 @@ export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise
 export async function queueAgain(
   tx: Tx,
   run: Run,
-  { deadline, trigger }: Pick<Run, 'deadline' | 'trigger'>,
+  { deadline, trigger, by }: Pick<Run, 'deadline' | 'trigger'> & { readonly by?: string | undefined },
   at: number,
 ): Promise<Run> {
   if (run.state === 'queued') return run;
@@ -132,5 +133,6 @@ export async function queueAgain(
     finishedAt: null,
     trigger: run.trigger === 'test' ? run.trigger : trigger,
   } as const;
-  return moveRun(tx, run, { ...fresh, ...NO_LEASE, state: 'queued', reason: 'resend' }, { at });
+  const queued = { ...fresh, ...NO_LEASE, state: 'queued', reason: 'resend' } as const;
+  return moveRun(tx, run, queued, { at, ...(by !== undefined && { by }) });
 }

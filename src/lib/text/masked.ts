@@ -1,3 +1,7 @@
+/** Masks the local part of mail addresses: `a…@example.com`. */
+export const maskedAddresses = (text: string): string =>
+  text.replace(/([^\s“”"'<>(),:;@])[^\s“”"'<>(),:;@]*@/g, '$1…@');
+
 /** Paths that whoever knows them can post to: webhooks of Slack, Discord, Teams, Google Chat, and what calls itself a hook. */
 const WEBHOOK =
   /^\/(services|workflows|triggers)\/[TE][A-Z0-9]*\/|\/(web)?hooks?(b2)?\/|\/workflows\/[^/]+\/triggers\/|\/spaces\/[^/]+\/messages/i;

@@ -1,5 +1,5 @@
 import type { DigestConfig } from '../../config/config.js';
-import type { Ledger, RunStory } from '../../ledger/ledger.js';
+import type { Ledger, Reopening, RunStory } from '../../ledger/ledger.js';
 import type { Resolution } from '../../ledger/model/delivery.js';
 import type { Claimant, Run } from '../../ledger/model/run.js';
 import { UserError } from '../../lib/errors.js';
@@ -67,7 +67,7 @@ export async function runNow(
 }
 
 /** Whether a run has ended and nobody has anything of it. */
-async function wasLeftOut({ ledger }: RequestTools, run: Run): Promise<boolean> {
+async function wasLeftOut({ ledger }: WishTools, run: Run): Promise<boolean> {
   if (run.finishedAt === null || run.state === 'completed' || run.reason === 'quarantined') return false;
   return !mayBeOut({ run, deliveries: await ledger.deliveries.of(run.id) });
 }
@@ -78,11 +78,16 @@ export async function resend(
   { run: id, ...wish }: { readonly run: string } & ResendRequest,
   watch: RunWatch,
 ): Promise<RequestResult | null> {
+  return reopened(tools, await resendWish(tools, id, wish), watch);
+}
+
+/** What a run is reopened for by `resend`. */
+export async function resendWish(tools: WishTools, id: string, wish: ResendRequest): Promise<Wish> {
   const story = await storyOf(tools, id);
   const digest = digestOf(tools, story);
-  if (story.run.plannedAt === null) return reopened(tools, { story, digest, redelivery: MAKE }, watch);
+  if (story.run.plannedAt === null) return wishOf(tools, { story, digest, redelivery: MAKE });
   const redelivery = await resendOf(redeliveryTools(tools), { story, digest }, wish);
-  return reopened(tools, { story, digest, redelivery }, watch);
+  return wishOf(tools, { story, digest, redelivery });
 }
 
 /** Sends a digest that was made to people who did not get it, from what was stored. */
@@ -91,6 +96,12 @@ export async function send(
   { run: id, ...wish }: { readonly run: string } & SendRequest,
   watch: RunWatch,
 ): Promise<RequestResult> {
+  const answered = await reopened(tools, await sendWish(tools, id, wish), watch);
+  return answered ?? { story: await storyOf(tools, id), report: null };
+}
+
+/** What a run is reopened for by `send`. */
+export async function sendWish(tools: WishTools, id: string, wish: SendRequest): Promise<Wish> {
   const story = await storyOf(tools, id);
   const digest = digestOf(tools, story);
   if (story.run.plannedAt === null || story.deliveries.length === 0)
@@ -99,8 +110,16 @@ export async function send(
       `Nothing was made of run ${id} that could be sent. botdigest resend ${id} makes it.`,
     );
   const redelivery = await sendOf(redeliveryTools(tools), { story, digest }, wish);
-  const answered = await reopened(tools, { story, digest, redelivery }, watch);
-  return answered ?? { story: await storyOf(tools, id), report: null };
+  return wishOf(tools, { story, digest, redelivery });
+}
+
+export type WishTools = Omit<RequestTools, 'owner'>;
+
+/** A run and what it is reopened for, with what people should know of what is sent. */
+export interface Wish {
+  readonly run: string;
+  readonly reopening: Reopening;
+  readonly notes: readonly string[];
 }
 
 interface Reopen {
@@ -112,29 +131,31 @@ interface Reopen {
 /** A run of which nothing was stored is made as a whole. */
 const MAKE: Partial<Redelivery> = {};
 
+function wishOf(
+  { clock }: WishTools,
+  { story: { run }, digest, redelivery: { targets = null, addition, notes = [] } }: Reopen,
+): Wish {
+  const deadline = deadlineFor(digest, clock.now());
+  return { run: run.id, reopening: { targets, deadline, ...(addition && { addition }) }, notes };
+}
+
 async function reopened(
   tools: RequestTools,
-  { story: { run }, digest, redelivery: { targets = null, addition, notes = [] } }: Reopen,
+  { run, reopening, notes }: Wish,
   watch: RunWatch,
 ): Promise<RequestResult | null> {
-  const now = tools.clock.now();
-  const wish = {
-    targets,
-    deadline: deadlineFor(digest, now),
-    ...(addition && { addition }),
-  };
-  const open = await tools.ledger.runs.reopen(run.id, wish, claimant(tools), now);
+  const open = await tools.ledger.runs.reopen(run, reopening, claimant(tools), tools.clock.now());
   if (!open?.lease) return null;
   return { ...(await worked(tools, { run: open.run, lease: open.lease, takenOver: false }, watch)), notes };
 }
 
-function digestOf({ digests }: RequestTools, { run }: RunStory): DigestConfig {
+function digestOf({ digests }: WishTools, { run }: RunStory): DigestConfig {
   const digest = digestOfRun(digests, run);
   if (digest) return digest;
   throw new UserError('digest-gone', digestGone(run), { exitCode: 2 });
 }
 
-const redeliveryTools = ({ ledger, ...tools }: RequestTools) => ({ ...tools, contents: ledger.contents });
+const redeliveryTools = ({ ledger, ...tools }: WishTools) => ({ ...tools, contents: ledger.contents });
 
 /** Records a person's resolution of a delivery whose outcome is unknown; with `resend`, sends it. */
 export async function resolve(

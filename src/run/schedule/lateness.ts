@@ -6,10 +6,11 @@ import { LATE } from '../journal/limits.js';
 export function slotOf(run: Run, now: number): Slot {
   const { digest, scheduledFor, trigger } = run;
   const slot = { digest, scheduledFor, trigger };
-  const punctual =
-    trigger === 'manual' || trigger === 'test' || trigger === 'correction' || now - scheduledFor <= LATE;
+  const punctual = PUNCTUAL.includes(trigger) || now - scheduledFor <= LATE;
   return punctual ? slot : { ...slot, late: lateReason(run) };
 }
+
+const PUNCTUAL: readonly Run['trigger'][] = ['manual', 'console', 'test', 'correction'];
 
 function lateReason({ trigger, reason, attempt }: Run): LateReason {
   if (trigger === 'catch-up') return 'paused';

@@ -9,36 +9,39 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-interface Use {
-  readonly parts: Parts;
+interface Use<P> {
+  readonly parts: P;
   runs: number;
 }
 
 /** The parts of the latest configuration; those of one before are closed when their last run is over. */
-export class PartsInUse {
-  #latest: Use;
+export class PartsInUse<P extends Parts> {
+  #latest: Use<P>;
 
-  constructor(first: Parts) {
+  constructor(first: P) {
     this.#latest = { parts: first, runs: 0 };
   }
 
-  get latest(): Parts {
+  get latest(): P {
     return this.#latest.parts;
   }
 
-  async replace(parts: Parts): Promise<void> {
+  async replace(parts: P): Promise<void> {
     const before = this.#latest;
     this.#latest = { parts, runs: 0 };
     await closeIfIdle(before);
   }
 
   /** Keeps the latest parts open until the work is done. */
-  async during(work: (parts: Parts) => Promise<void>): Promise<void> {
+  async during<Result>(work: (parts: P) => Promise<Result>): Promise<Result> {
     const used = this.#latest;
     used.runs += 1;
-    await work(used.parts);
-    used.runs -= 1;
-    if (used !== this.#latest) await closeIfIdle(used);
+    try {
+      return await work(used.parts);
+    } finally {
+      used.runs -= 1;
+      if (used !== this.#latest) await closeIfIdle(used);
+    }
   }
 
   closeIfIdle(): Promise<void> {
@@ -46,6 +49,6 @@ export class PartsInUse {
   }
 }
 
-async function closeIfIdle({ parts, runs }: Use): Promise<void> {
+async function closeIfIdle({ parts, runs }: Use<Parts>): Promise<void> {
   if (runs === 0) await parts.close();
 }

@@ -1,3 +1,4 @@
+import type { Channels } from '../../channels/channel.js';
 import { WEEKS_KEPT_FOR } from '../../chatbot/kept-weeks.js';
 import type { Config } from '../../config/config.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -30,14 +31,22 @@ export interface ServiceTools {
   changes(before: Config, after: Config): readonly string[];
 }
 
-export interface Service {
+export interface Service<P extends Parts = Parts> {
   /** The configuration in use. */
   config(): Config;
+  /** Its channels. */
+  channels(): Channels;
   /** Reloads the configuration; when it cannot be loaded, the current one stays. */
-  reload(load: () => Promise<Parts>): Promise<void>;
+  reload(load: () => Promise<P>): Promise<void>;
+  /** Works with what the configuration in use gives, and keeps it open meanwhile. */
+  during<Result>(work: (parts: P) => Promise<Result>): Promise<Result>;
+  /** Brings runs that a person asked for to whichever process works on them next. Never rejects. */
+  announce(runs: readonly WaitingRun[]): Promise<void>;
   /** Claims nothing more and finishes or hands back running work within 25 seconds. Idempotent. */
   stop(): Promise<void>;
 }
+
+export type WaitingRun = Pick<Run, 'id' | 'fence' | 'notBefore'>;
 
 /** Sends in progress get `GRACE`; this is for the rest of stopping. */
 const MAX_STOP = 24_000;
@@ -48,18 +57,18 @@ const QUIET_CHECKS_KEPT_FOR = 7 * 24 * 60 * 60_000;
 const PRESENCE = 150_000;
 
 /** Queues digests as they become due and works on them, `concurrency` at a time, until it is stopped. */
-export async function startService(first: Parts, tools: ServiceTools): Promise<Service> {
+export async function startService<P extends Parts>(first: P, tools: ServiceTools): Promise<Service<P>> {
   const service = new RunningService(first, tools);
   await service.start();
   return service;
 }
 
-class RunningService implements Service {
+class RunningService<P extends Parts> implements Service<P> {
   readonly #tools: ServiceTools;
   readonly #stop = new AbortController();
   readonly #queue: Queue;
   readonly #trouble: Trouble;
-  readonly #inUse: PartsInUse;
+  readonly #inUse: PartsInUse<P>;
   /** The parts whose digests without a schedule were recorded. */
   #noted: Parts | null = null;
   readonly #lookAtPauses: () => Promise<void>;
@@ -70,7 +79,7 @@ class RunningService implements Service {
   #prunedAt = 0;
   readonly #lease: string;
 
-  constructor(parts: Parts, tools: ServiceTools) {
+  constructor(parts: P, tools: ServiceTools) {
     this.#trouble = reportTrouble(tools.observe);
     this.#tools = { ...tools, observe: this.#trouble.observe };
     this.#inUse = new PartsInUse(parts);
@@ -94,12 +103,25 @@ class RunningService implements Service {
     return this.#inUse.latest.config;
   }
 
-  reload(load: () => Promise<Parts>): Promise<void> {
+  channels(): Channels {
+    return this.#inUse.latest.tools.channels;
+  }
+
+  during<Result>(work: (parts: P) => Promise<Result>): Promise<Result> {
+    return this.#inUse.during(work);
+  }
+
+  async announce(runs: readonly WaitingRun[]): Promise<void> {
+    await this.#announce(runs);
+    this.#queue.wake();
+  }
+
+  reload(load: () => Promise<P>): Promise<void> {
     this.#reloading = this.#reloading.then(() => this.#reloadOnce(load));
     return this.#reloading;
   }
 
-  async #reloadOnce(load: () => Promise<Parts>): Promise<void> {
+  async #reloadOnce(load: () => Promise<P>): Promise<void> {
     if (this.#stop.signal.aborted) return;
     const { observe, changes } = this.#tools;
     try {
@@ -184,7 +206,7 @@ class RunningService implements Service {
       });
   }
 
-  #announce(runs: readonly Pick<Run, 'id' | 'fence' | 'notBefore'>[]): Promise<void> {
+  #announce(runs: readonly WaitingRun[]): Promise<void> {
     const now = this.#tools.clock.now();
     return this.#queue.announce(
       runs.map(({ id, fence, notBefore }) => ({ run: id, fence, delay: notBefore - now })),

@@ -15,7 +15,7 @@ import type { RunWork } from './run-work.js';
 /** The outcome of a run that was stopped: another process, or this one later, goes on with it. */
 export const HANDED_BACK: RunOutcome = { state: 'queued', reason: 'stopped', error: null, notBefore: null };
 
-const NEVER_LATE: readonly Run['trigger'][] = ['manual', 'resend', 'test'];
+const NEVER_LATE: readonly Run['trigger'][] = ['manual', 'console', 'resend', 'test'];
 
 /** The outcome of a scheduled run that was not started within `maxLateness`; null otherwise. */
 export function tooLate({ tools, job: { run }, digest }: RunWork): RunOutcome | null {

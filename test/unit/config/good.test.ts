@@ -411,7 +411,7 @@ test.each([
   ['0.0.0.0:0, hosts: [], baseUrl: ""', true],
 ])('A server at { listen: %s } is warned of when nobody has named it: %s', async (server, warned) => {
   const text = `chatbot: { token: x }
-server: { listen: ${server} }
+server: { listen: ${server}, password: correct-horse }
 bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { weekly: { bots: [support] } }
 `;
@@ -433,4 +433,40 @@ digests: { weekly: { bots: [support], pause: ${pause} } }
 `;
   const { digests } = await parseConfig(text, 'config.yaml', context);
   expect(digests.get('weekly')?.pause).toEqual(expected);
+});
+
+test.each([
+  ['127.0.0.1:0', false],
+  ['localhost:0', false],
+  ['"[::1]:0"', false],
+  ['0.0.0.0:0', true],
+  ['192.0.2.7:8080', true],
+  ['0.0.0.0:0, password: ""', true],
+  ['0.0.0.0:0, password: correct-horse', false],
+])(
+  'A server at { listen: %s } is warned of when other machines need no password: %s',
+  async (server, warned) => {
+    const text = `chatbot: { token: x }
+server: { hosts: [botdigest], listen: ${server} }
+bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
+digests: { weekly: { bots: [support] } }
+`;
+    const { warnings } = await parseConfig(text, 'config.yaml', context);
+    expect(warnings.map((warning) => warning.includes('server.password'))).toEqual(warned ? [true] : []);
+  },
+);
+
+test('the console has a password, metrics may be off, and both are left out by default', async () => {
+  const server = async (lines: string) => {
+    const text = `chatbot: { token: x }
+server: { ${lines} }
+bots: { support: { storyId: 5b07ff77c2376e30306d9b12 } }
+digests: { weekly: { bots: [support] } }
+`;
+    const config = await parseConfig(text, 'config.yaml', context);
+    return [config.server?.password?.reveal() ?? null, config.server?.metrics, config.secrets.length];
+  };
+  expect(await server('password: correct-horse, metrics: off')).toEqual(['correct-horse', false, 2]);
+  expect(await server('password: ""')).toEqual([null, true, 1]);
+  expect(await server('')).toEqual([null, true, 1]);
 });

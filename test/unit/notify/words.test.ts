@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noticeAsText } from '../../../src/channels/notice.js';
 import { channelReason } from '../../../src/ledger/model/reasons.js';
-import { noticeOf } from '../../../src/notify/notice.js';
+import { noticeOf, reloadNoticeOf } from '../../../src/notify/notice.js';
 import { noticeText } from '../../../src/notify/words.js';
 import { AT, lost, story, streak } from './notices.js';
 
@@ -101,5 +101,17 @@ test('the page of the service is named where the configuration has it', () => {
   for (const health of ['failing', 'late', 'well'] as const) {
     const notice = noticeOf(streak({ health }), story({}), undefined, 'https://botdigest.example.com');
     expect(noticeAsText(noticeText(notice))).toContain('Page: https://botdigest.example.com/');
+    expect(noticeAsText(noticeText(notice))).toContain(
+      'Page: https://botdigest.example.com/runs/b47946a8e70c2317',
+    );
   }
+  const reload = {
+    place: 'host:config.yaml',
+    since: AT,
+    problem: 'bad key',
+    told: 'well',
+    toldAt: null,
+  } as const;
+  const refused = reloadNoticeOf({ ...reload, health: 'refused' }, 'https://botdigest.example.com');
+  expect(noticeAsText(noticeText(refused))).toContain('Page: https://botdigest.example.com/config');
 });

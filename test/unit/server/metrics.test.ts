@@ -42,7 +42,7 @@ function metrics({ broken = false, problem = null as string | null, paused = ['d
     status: () => ({
       ...initialStatus(AT),
       tickedAt: AT,
-      reload: { at: AT + 5_000, takenAt: AT, problem },
+      reload: { at: AT + 5_000, takenAt: AT, changes: [], problem },
     }),
     digests: () => [
       { id: 'weekly', schedule: '0 8 * * MON' },

@@ -25,12 +25,13 @@ test('nothing but a look at the schedules counts as one', () => {
 
 test('remembers what is wrong with the last reload and since when the configuration in use is, and forgets it when one is taken', () => {
   const at = (minute: number, problem: string | null) =>
-    ({ kind: 'reloaded', at: AT + minute * 60_000, problem, changes: [] }) as const;
+    ({ kind: 'reloaded', at: AT + minute * 60_000, problem, changes: [`minute ${minute}`] }) as const;
   const refused = statusAfter(statusAfter(started, at(1, 'bad key')), at(2, 'worse'));
-  expect(refused.reload).toEqual({ at: AT + 120_000, takenAt: AT, problem: 'worse' });
+  expect(refused.reload).toEqual({ at: AT + 120_000, takenAt: AT, changes: [], problem: 'worse' });
   expect(statusAfter(refused, at(3, null)).reload).toEqual({
     at: AT + 180_000,
     takenAt: AT + 180_000,
+    changes: ['minute 3'],
     problem: null,
   });
 });

@@ -84,7 +84,8 @@ test('a mail server that is down is told of after fifteen minutes, once, over re
     { status: 'ok', problems: [], warnings: [expect.stringContaining(`botdigest explain ${id} says why`)] },
   ]);
   const page = (await one.get('/')).text;
-  expect(page).toContain('<h1>daily is late</h1>');
+  expect(page).toContain('<h1>1 digest: a digest is late</h1>');
+  expect(page).toContain('Support bot, yesterday is late.');
   expect(page).not.toContain('All is well');
   expect(page).not.toContain('ada@');
   const seconds = overdue((await one.get('/metrics')).text);
@@ -97,7 +98,7 @@ test('a mail server that is down is told of after fifteen minutes, once, over re
   await again.look();
   await wait(300);
   expect(at.slack.posts).toHaveLength(1);
-  expect((await again.get('/')).text).toContain('<h1>daily is late</h1>');
+  expect((await again.get('/')).text).toContain('<h1>1 digest: a digest is late</h1>');
 });
 
 test('a run that another process keeps to itself, or that nobody has begun, is late as well', async () => {
@@ -120,7 +121,7 @@ test('a run that another process keeps to itself, or that nobody has begun, is l
   await service.look();
   await until(() => at.slack.posts.length > 0);
   expect(JSON.stringify(at.slack.posts[0])).toContain('stuck works on it, attempt 1');
-  expect((await service.get('/')).text).toContain('<h1>daily is late</h1>');
+  expect((await service.get('/')).text).toContain('<h1>1 digest: a digest is late</h1>');
 });
 
 test('a digest that waits for its figures is late', async () => {

@@ -84,7 +84,7 @@ test.each<[string, (at: Place) => void, RegExp]>([
     expect(post?.text).toBe('botdigest: the new configuration is not used');
     expect(JSON.stringify(post).replaceAll('\\"', '"')).toMatch(problem);
     expect(JSON.stringify(post)).toContain(`botdigest validate -c ${at.file}`);
-    expect(await get('/')).toContain('<h1>The new configuration is not used</h1>');
+    expect(await get('/')).toContain('<h1>1 digest: the new configuration is not used</h1>');
     const health = JSON.parse(await get('/healthz'));
     expect(health).toMatchObject({ status: 'ok', problems: [], warnings: [expect.stringMatching(problem)] });
     expect(metric(await get('/metrics'))).toBe(0);

@@ -1,26 +1,26 @@
-import { holidaysOf } from '../../alerts/check.js';
-import { checkName } from '../../alerts/check-name.js';
-import { alertStory } from '../../alerts/message/stories.js';
-import type { AlertStory } from '../../alerts/message/story.js';
-import { type ReplayedEpisode, replay } from '../../alerts/replay.js';
-import { falseAlarmsPerYear } from '../../alerts/trial/false-alarms.js';
-import type { AlertConfig, PluginConfig } from '../../config/config.js';
-import { composeAlert } from '../../digest/alert/compose.js';
-import { groupedBy } from '../../lib/grouped.js';
-import { addDays, type Day, localTime } from '../../lib/time/zone.js';
-import type { Artifact } from '../../render/artifact.js';
+import { holidaysOf } from '../../../alerts/check.js';
+import { checkName } from '../../../alerts/check-name.js';
+import { alertStory } from '../../../alerts/message/stories.js';
+import type { AlertStory } from '../../../alerts/message/story.js';
+import { type ReplayedEpisode, replay } from '../../../alerts/replay.js';
+import { falseAlarmsPerYear } from '../../../alerts/trial/false-alarms.js';
+import type { AlertConfig, PluginConfig } from '../../../config/config.js';
+import { composeAlert } from '../../../digest/alert/compose.js';
+import { groupedBy } from '../../../lib/grouped.js';
+import { addDays, type Day, localTime } from '../../../lib/time/zone.js';
+import type { Artifact } from '../../../render/artifact.js';
 import {
   type BotHistory,
   firstDayFor,
   gapSentences,
   historiesFor,
   historiesIn,
-} from '../alerts/histories.js';
-import type { RunWatch } from '../prepare/figures.js';
-import { type PrepareRunTools, prepareRun } from '../prepare/prepare-run.js';
-import { requested } from '../prepare/request.js';
-import { AS_IT_IS } from '../prepare/sending-policy.js';
-import type { AlertCheckTools, RunTools } from '../work/run-work.js';
+} from '../../alerts/histories.js';
+import type { RunWatch } from '../../prepare/figures.js';
+import { type PrepareRunTools, prepareRun } from '../../prepare/prepare-run.js';
+import { requested } from '../../prepare/request.js';
+import { AS_IT_IS } from '../../prepare/sending-policy.js';
+import type { AlertCheckTools, RunTools } from '../../work/run-work.js';
 
 export interface ReplayTools extends PrepareRunTools, Pick<RunTools, 'digests' | 'clock'> {
   readonly checks: AlertCheckTools;

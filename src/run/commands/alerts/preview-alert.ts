@@ -1,11 +1,11 @@
-import { checkName } from '../../alerts/check-name.js';
-import type { AlertConfig } from '../../config/config.js';
-import type { RunWatch } from '../prepare/figures.js';
-import { prepareRun } from '../prepare/prepare-run.js';
-import { requested } from '../prepare/request.js';
-import { AS_IT_IS } from '../prepare/sending-policy.js';
-import { readerOf, sampleOf } from '../readers/destination.js';
-import { type Preview, type PreviewTools, shownFiles } from './preview.js';
+import { checkName } from '../../../alerts/check-name.js';
+import type { AlertConfig } from '../../../config/config.js';
+import type { RunWatch } from '../../prepare/figures.js';
+import { prepareRun } from '../../prepare/prepare-run.js';
+import { requested } from '../../prepare/request.js';
+import { AS_IT_IS } from '../../prepare/sending-policy.js';
+import { readerOf, sampleOf } from '../../readers/destination.js';
+import { type Preview, type PreviewTools, shownFiles } from '../preview.js';
 import { lastStoryOf, type ReplayTools } from './replay.js';
 
 /** Past days whose episodes an alert would speak of. */

@@ -1,6 +1,6 @@
-import { type AlertStatus, statusOf } from '../../alerts/status.js';
-import type { AlertConfig, Config } from '../../config/config.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import { type AlertStatus, statusOf } from '../../../alerts/status.js';
+import type { AlertConfig, Config } from '../../../config/config.js';
+import type { Ledger } from '../../../ledger/ledger.js';
 
 /** How all alerts of a configuration stand, in the order of the file. */
 export async function alertStatuses(

@@ -1,8 +1,8 @@
-import { checkName } from '../../alerts/check-name.js';
-import type { Episode } from '../../alerts/episodes/state.js';
-import { threadRunOf } from '../../alerts/message/tell.js';
-import type { Ledger, RunStory } from '../../ledger/ledger.js';
-import { UserError } from '../../lib/errors.js';
+import { checkName } from '../../../alerts/check-name.js';
+import type { Episode } from '../../../alerts/episodes/state.js';
+import { threadRunOf } from '../../../alerts/message/tell.js';
+import type { Ledger, RunStory } from '../../../ledger/ledger.js';
+import { UserError } from '../../../lib/errors.js';
 
 /** An episode with the runs that told of it, the first word first. */
 export interface EpisodeStory {

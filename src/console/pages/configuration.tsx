@@ -1,0 +1,84 @@
+import type { SettingsPart } from '../models/settings.js';
+import { Breakable, Layout, type PageFrame } from '../parts/layout.js';
+import { Table } from '../parts/table.js';
+
+interface ConfigurationProps {
+  readonly frame: PageFrame;
+  readonly file: string;
+  /** When the one in use was read, in words. */
+  readonly taken: string;
+  /** Why the last one is not used; null when it is. */
+  readonly problem: string | null;
+  /** What the last reload changed. */
+  readonly changes: readonly string[];
+  readonly warnings: readonly string[];
+  readonly parts: readonly SettingsPart[];
+  readonly processes: readonly Process[];
+}
+
+/** A process that works on the store. */
+export interface Process {
+  readonly name: string;
+  /** In words. */
+  readonly seen: string;
+  readonly works: string;
+}
+
+export const ConfigurationPage = (props: ConfigurationProps) => {
+  const { frame, file, taken, problem, changes, warnings, parts, processes } = props;
+  return (
+    <Layout frame={frame} title="Configuration" here="/config">
+      <h1>{problem === null ? 'The configuration in use' : 'The new configuration is not used'}</h1>
+      <p class="facts">
+        <Breakable text={file} />
+        {`, read ${taken}. Values of secrets are not shown.`}
+      </p>
+      {problem !== null && (
+        <section class="needs">
+          <article class="need">
+            <div>
+              <h2>Refused, the one before stays</h2>
+              <p class="dim">{problem}</p>
+            </div>
+          </article>
+        </section>
+      )}
+      <Lines title="What the last reload changed" lines={changes} />
+      <Lines title="Warnings" lines={warnings} />
+      <section>
+        <h2>Processes on this store</h2>
+        <Table
+          label="Processes"
+          heads={['Process', 'Last sign of life', 'Works on']}
+          rows={processes.map(({ name, seen, works }) => [<Breakable text={name} />, seen, works])}
+          none="No service has signed in yet."
+        />
+      </section>
+      {parts.map(({ name, rows }) => (
+        <section>
+          <h2>{name}</h2>
+          <dl class="facts-list">
+            {rows.map(([key, value]) => (
+              <>
+                <dt>{key}</dt>
+                <dd>{value}</dd>
+              </>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Layout>
+  );
+};
+
+const Lines = ({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) =>
+  lines.length === 0 ? null : (
+    <section>
+      <h2>{title}</h2>
+      <ul class="files">
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
