@@ -1,4 +1,5 @@
 import type { DayCount } from '../baseline/days.js';
+import type { GapReason } from '../chatbot/snapshot.js';
 import type { CountName } from '../config/config.js';
 import type { Day } from '../lib/time/zone.js';
 
@@ -11,8 +12,8 @@ export interface DayHistory {
   readonly counts: Readonly<Partial<Record<CountName | 'uses', readonly DayCount[]>>>;
   /** When (epoch ms) the last good answer for the bot came; null for never. */
   readonly goodAt: number | null;
-  /** Why the last request failed, a sentence; null when it did not. */
-  readonly gap: string | null;
+  /** Why the last request failed; null when it did not. */
+  readonly gap: GapReason | null;
 }
 
 /** Days that are neither judged nor learnt from. */

@@ -1,3 +1,4 @@
+import type { GapReason } from '../chatbot/snapshot.js';
 import type { Day } from '../lib/time/zone.js';
 
 /** What judging a series on one day gives. Plain JSON; rates are fractions, counts are whole. */
@@ -45,5 +46,5 @@ export interface Facts {
   readonly uses?: number;
   /** A gap: when the last good answer came, epoch ms, and why the last check has none. */
   readonly goodAt?: number;
-  readonly reason?: string;
+  readonly reason?: GapReason;
 }

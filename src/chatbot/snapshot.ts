@@ -87,19 +87,22 @@ export interface InteractionRow {
   readonly value: number | null;
 }
 
-export type GapReason =
-  | 'unauthorized'
-  | 'token-stopped'
-  | 'not-found'
-  | 'bad-request'
-  | 'rate-limited'
-  | 'server-error'
-  | 'timeout'
-  | 'unreachable'
-  | 'redirected'
-  | 'too-large'
-  | 'malformed'
-  | 'unsupported';
+export const GAP_REASONS = [
+  'unauthorized',
+  'token-stopped',
+  'not-found',
+  'bad-request',
+  'rate-limited',
+  'server-error',
+  'timeout',
+  'unreachable',
+  'redirected',
+  'too-large',
+  'malformed',
+  'unsupported',
+] as const;
+
+export type GapReason = (typeof GAP_REASONS)[number];
 
 /** A request that failed. `message` is one sentence, without secrets. */
 export interface Gap {

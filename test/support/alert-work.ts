@@ -14,7 +14,7 @@ export const silence: DayReading = {
   high: 19,
   z: -3.75,
   weight: 22,
-  facts: { since: '2026-11-21', days: 2, expected: 21.5, reason: 'żółw' },
+  facts: { since: '2026-11-21', days: 2, expected: 21.5, reason: 'timeout' },
 };
 
 /** A series of a bot that fires, or as `over` says. */

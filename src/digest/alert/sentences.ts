@@ -1,9 +1,9 @@
 import type { AlertEvent, AlertItem } from '../../alerts/message/story.js';
 import type { DayReading } from '../../alerts/reading.js';
 import type { AlertKind } from '../../alerts/series.js';
+import { GAP_REASONS } from '../../chatbot/snapshot.js';
 import type { FigureName } from '../../config/config.js';
 import { addDays, type Day, daysBetween, localTime } from '../../lib/time/zone.js';
-import { cleanText } from '../clean.js';
 import type { UsualRange } from '../digest.js';
 import type { Language } from '../language/change.js';
 import { dayText, rangeText } from '../language/parts.js';
@@ -220,11 +220,13 @@ function changed(about: Told): string {
 
 function unanswered({ words, format, reading: { facts } }: Told): string {
   const { goodAt, reason } = facts;
-  const why = reason === undefined ? '' : words.say('alert.gap.why', { reason: cleanText(reason) });
-  if (goodAt === undefined) return `${words.say('alert.gap.never')}${why}`;
+  if (goodAt === undefined) return words.say('alert.gap.never');
   const { day } = localTime(format.zone, goodAt);
   const since = { day: dayText(day, { words, format }), time: format.time(goodAt) };
-  return `${words.say('alert.gap', since)}${why}`;
+  // Whatever another version stored is not among them.
+  const known = GAP_REASONS.find((one) => one === reason);
+  if (known === undefined) return words.say('alert.gap', since);
+  return words.say('alert.gap.because', { ...since, why: words.say(`why.${known}`) });
 }
 
 function wellAgain(about: Told): string {

@@ -78,7 +78,7 @@ export async function historiesFor(
       history: {
         counts: Object.assign({}, ...counts),
         goodAt: gaps.length === 0 ? at : null,
-        gap: gaps[0]?.message ?? null,
+        gap: gaps[0]?.reason ?? null,
       },
     };
   });

@@ -94,15 +94,13 @@ describe('a check', () => {
 
   test('counts a gap from the last good answer, or from the first check', async () => {
     const alert = await readAlert({ when: { gap: '2d' }, bots: ['support'] });
-    const failing: DayHistory = { counts: {}, goodAt: null, gap: 'The API did not answer.' };
+    const failing: DayHistory = { counts: {}, goodAt: null, gap: 'timeout' };
     const good = check({ ...failing, goodAt: at(TUESDAY), gap: null }, { alert, today: TUESDAY });
     expect(good.series).toMatchObject([{ state: 'well', memory: { goodAt: at(TUESDAY) } }]);
     const one = check(failing, { alert, today: addDays(TUESDAY, 1), before: good });
     expect(one.series).toMatchObject([{ state: expect.not.stringMatching('firing') }]);
     const two = check(failing, { alert, today: addDays(TUESDAY, 2), before: one });
     expect(two.series).toMatchObject([{ state: 'firing', memory: { goodAt: at(TUESDAY) } }]);
-    expect(two.episodes).toMatchObject([
-      { kind: 'gap', reading: { facts: { reason: 'The API did not answer.' } } },
-    ]);
+    expect(two.episodes).toMatchObject([{ kind: 'gap', reading: { facts: { reason: 'timeout' } } }]);
   });
 });

@@ -530,7 +530,7 @@ export const de: Catalogue<'one'> = {
   'alert.upFromNone': '{what} gestiegen: {value}, zuvor {before}.',
   'alert.gap': 'keine Antwort der API seit {day}, {time} Uhr.',
   'alert.gap.never': 'bisher keine Antwort der API.',
-  'alert.gap.why': ' Zuletzt genannter Grund: {reason}',
+  'alert.gap.because': 'keine Antwort der API seit {day}, {time} Uhr, weil {why}.',
   'alert.began': ' Beginn: {day}.',
   'alert.again': 'wieder {what} seit {day}.',
   'alert.usual': '{what} wieder wie üblich seit {day}.',

@@ -519,7 +519,7 @@ export const en = {
   'alert.upFromNone': '{what} up: {value}, before {before}.',
   'alert.gap': 'no answer from the API since {day}, {time}.',
   'alert.gap.never': 'no answer from the API yet.',
-  'alert.gap.why': ' Last reason given: {reason}',
+  'alert.gap.because': 'no answer from the API since {day}, {time}, because {why}.',
   'alert.began': ' It began on {day}.',
   'alert.again': '{what} again since {day}.',
   'alert.usual': '{what} as usual again since {day}.',

@@ -628,7 +628,7 @@ export const es: Catalogue<'one' | 'many'> = {
   'alert.upFromNone': '{what} en aumento: {value}, antes {before}.',
   'alert.gap': 'sin respuesta de la API desde el {day} a las {time}.',
   'alert.gap.never': 'la API aún no ha respondido.',
-  'alert.gap.why': ' Último motivo indicado: {reason}',
+  'alert.gap.because': 'sin respuesta de la API desde el {day} a las {time}, porque {why}.',
   'alert.began': ' Inicio: el {day}.',
   'alert.again': 'vuelve a haber {what} desde el {day}.',
   'alert.usual': '{what} de nuevo como de costumbre desde el {day}.',

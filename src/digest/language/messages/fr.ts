@@ -639,7 +639,7 @@ export const fr: Catalogue<'one' | 'many'> = {
   'alert.upFromNone': '{what} en hausse\u00a0: {value}, contre {before}.',
   'alert.gap': 'aucune réponse de l’API depuis le {day} à {time}.',
   'alert.gap.never': 'aucune réponse de l’API jusqu’ici.',
-  'alert.gap.why': ' Dernière raison indiquée\u00a0: {reason}',
+  'alert.gap.because': 'aucune réponse de l’API depuis le {day} à {time}, car {why}.',
   'alert.began': ' Début\u00a0: le {day}.',
   'alert.again': 'de nouveau des {what} depuis le {day}.',
   'alert.usual': '{what} de nouveau comme d’habitude depuis le {day}.',

@@ -675,7 +675,7 @@ export const pl: Catalogue<'one' | 'few' | 'many'> = {
   'alert.upFromNone': '{what} w górę: {value}, wcześniej {before}.',
   'alert.gap': 'brak odpowiedzi API od {day}, godz. {time}.',
   'alert.gap.never': 'API jeszcze nie odpowiedziało.',
-  'alert.gap.why': ' Ostatnia podana przyczyna: {reason}',
+  'alert.gap.because': 'brak odpowiedzi API od {day}, godz. {time}, ponieważ {why}.',
   'alert.began': ' Początek: {day}.',
   'alert.again': 'znowu są {what} od {day}.',
   'alert.usual': '{what} znów jak zwykle od {day}.',

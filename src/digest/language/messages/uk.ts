@@ -675,7 +675,7 @@ export const uk: Catalogue<'one' | 'few' | 'many'> = {
   'alert.upFromNone': '{what} вгору: {value}, раніше {before}.',
   'alert.gap': 'немає відповіді API з {day}, {time}.',
   'alert.gap.never': 'API ще не відповів.',
-  'alert.gap.why': ' Остання названа причина: {reason}',
+  'alert.gap.because': 'немає відповіді API з {day}, {time}, бо {why}.',
   'alert.began': ' Початок: {day}.',
   'alert.again': 'знову є {what} з {day}.',
   'alert.usual': '{what} знову як зазвичай з {day}.',

@@ -58,9 +58,9 @@ describe('the story of an alert', () => {
     const rate = await storyOf({ fallbackRate: { above: '20%' } }, [rates]);
     expect(rate.story.items[0]?.chart).toMatchObject({ unit: 'percent' });
     expect(rate.story.items[0]?.chart?.days.at(-1)?.value).toBe(0.4);
-    const gone: DayHistory = { counts: {}, goodAt: AT - 3 * 86_400_000, gap: 'No answer.' };
+    const gone: DayHistory = { counts: {}, goodAt: AT - 3 * 86_400_000, gap: 'timeout' };
     const gap = await storyOf({ gap: '2d' }, [gone]);
-    expect(gap.story.items).toMatchObject([{ chart: null, reading: { facts: { reason: 'No answer.' } } }]);
+    expect(gap.story.items).toMatchObject([{ chart: null, reading: { facts: { reason: 'timeout' } } }]);
   });
 
   test('of an episode whose series is gone has the reading that it had last', async () => {

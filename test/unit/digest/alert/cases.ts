@@ -123,8 +123,12 @@ const KINDS: Readonly<Record<string, TestItem>> = {
       value: null,
       low: null,
       high: null,
-      facts: { goodAt: Date.parse('2026-11-21T06:00:12Z'), reason: 'The API did not answer within 30 s.' },
+      facts: { goodAt: Date.parse('2026-11-21T06:00:12Z'), reason: 'timeout' },
     },
+  },
+  'gap, unexplained': {
+    kind: 'gap',
+    reading: { value: null, low: null, high: null, facts: { goodAt: Date.parse('2026-11-21T06:00:12Z') } },
   },
   'gap, never': { kind: 'gap', reading: { value: null, low: null, high: null, facts: {} } },
 };

@@ -231,7 +231,7 @@ const items = fc.record({
       drift: fc.double({ noNaN: true, min: -1, max: 50 }),
       ...{
         goodAt: fc.constant(Date.parse('2026-11-20T05:00:00Z')),
-        reason: fc.constant('The API was away.'),
+        reason: fc.constant('unreachable' as const),
       },
       ...{ from: fc.constant(ago(22)), to: fc.constant(addDays(JUDGED, 7)), since: fc.constant(ago(3)) },
     },
