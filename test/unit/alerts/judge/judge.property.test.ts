@@ -58,6 +58,9 @@ const read = (rule: AlertRule, kind: AlertKind, bots: readonly DayHistory[]): Da
 
 const numRuns = samples(1000);
 
+type Judged = [(typeof RULES)[number], (number | null)[], number];
+const NOTHING = Array.from({ length: 64 }, () => null);
+
 test('every number of a reading is finite, and its range is in order', () => {
   const levels = new Set<string>();
   fc.assert(
@@ -77,7 +80,7 @@ test('every number of a reading is finite, and its range is in order', () => {
         if (value === null) expect(reading.level).toBe('unknown');
       },
     ),
-    { numRuns },
+    { numRuns, examples: RULES.map((rule): Judged => [rule, NOTHING, 0]) },
   );
   for (const kind of ['silence', 'unusual', 'above', 'below', 'up', 'down'])
     for (const level of ['over', 'back', 'unknown']) expect(levels).toContain(`${kind} ${level}`);
