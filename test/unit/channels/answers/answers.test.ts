@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import type { Classification } from '../../../../src/channels/answers.js';
+import { classifyOutcome } from '../../../../src/channels/chat/answers.js';
+import * as mail from '../../../../src/channels/email/answers.js';
+import type { SmtpFailure } from '../../../../src/channels/email/smtp/failure.js';
+import * as folder from '../../../../src/channels/folder/answers.js';
+import { GOOGLE_CHAT_ANSWERS } from '../../../../src/channels/google-chat/answers.js';
+import * as s3 from '../../../../src/channels/s3/answers.js';
+import * as slack from '../../../../src/channels/slack/answers.js';
+import { TEAMS_ANSWERS } from '../../../../src/channels/teams/answers.js';
+import * as webhook from '../../../../src/channels/webhook/answers.js';
+import { ForeignText } from '../../../../src/lib/text/foreign.js';
+import { expectGolden } from '../../../support/golden.js';
+import * as inputs from './inputs.js';
+
+/** A line for each input: what is done about it, its reason, and what a person reads. */
+const table = <Input>(
+  rows: readonly Input[],
+  nameOf: (row: Input) => string,
+  of: (row: Input) => Classification,
+) => `${rows.map((row) => `${nameOf(row)} → ${told(of(row))}`).join('\n')}\n`;
+
+const told = ({ state, reason, says, hint }: Classification) =>
+  `${state}, ${reason}: It ${says}.${hint === '' ? '' : ` ${hint}`}`;
+
+const itself = (word: string) => word;
+
+test('of Slack', () => {
+  const failure = { detail: 'as sent', waitMs: null, inDoubt: false };
+  const judged = (words: readonly string[], visible: boolean, inDoubt: boolean) =>
+    table(words, itself, (word) => {
+      const [code = '', needed = null] = word.split(' needs ');
+      return slack.classifyAnswer({ ...failure, code, needed, inDoubt }, { visible });
+    });
+  expectGolden(
+    [
+      judged(inputs.slack, true, false),
+      'in doubt',
+      judged(['aborted', 'timeout', 'ECONNRESET'], true, true),
+      'in doubt, and nobody sees it',
+      judged(['aborted', 'timeout', 'ECONNRESET'], false, true),
+    ].join('\n'),
+    'answers/slack.txt',
+  );
+  const ofAccount = inputs.slack.filter((code) =>
+    slack.isAboutTheAccount({ ...failure, code, needed: null }),
+  );
+  expect(ofAccount).toEqual([
+    ...['ratelimited', 'rate_limited', 'http-429', 'invalid_auth', 'not_authed'],
+    ...['token_revoked', 'token_expired', 'account_inactive', 'aborted'],
+  ]);
+  expect(
+    slack.receiptOf({ ...failure, code: 'missing_scope', needed: 'im:write' }, { visible: true }),
+  ).toMatchObject({
+    message: expect.stringContaining('as sent, needed: im:write.'),
+  });
+  expect(
+    slack.receiptOf({ ...failure, code: 'ratelimited', needed: null, waitMs: 5_000 }, { visible: true }),
+  ).toEqual({
+    ...{
+      state: 'retryable',
+      reason: 'rate-limited',
+      waitMs: 5_000,
+      message: 'Slack asks to slow down: as sent.',
+    },
+  });
+});
+
+test('of mail servers', () => {
+  const failure: SmtpFailure = {
+    ...{ stage: 'recipient', code: null, enhanced: '', cause: '', byToken: false, aboutName: false },
+    detail: new ForeignText('as sent'),
+    offers: { logins: ['PLAIN'], smtpUtf8: false, largest: null },
+  };
+  expectGolden(
+    table(
+      inputs.mail,
+      ([name]) => name,
+      ([, over]) => mail.classifyAnswer({ ...failure, ...over }),
+    ),
+    'answers/mail.txt',
+  );
+});
+
+test('of webhooks, Teams and Google Chat', () => {
+  const answered = (word: string) => {
+    const [status = '', error = ''] = word.split(' ');
+    return { error, outcome: { kind: 'answer', status: Number(status), waitMs: null, text: '' } } as const;
+  };
+  const failed = (word: string, sent: boolean) => ({ kind: 'failure', code: word, sent }) as const;
+  const each = (
+    of: (outcome: Parameters<typeof webhook.classifyAnswer>[0], error: string) => Classification,
+  ) =>
+    [
+      table(inputs.statuses, itself, (word) => of(answered(word).outcome, answered(word).error)),
+      'without an answer',
+      table(inputs.codes, itself, (word) => of(failed(word, false), '')),
+      'without an answer, after it was sent',
+      table(inputs.codes, itself, (word) => of(failed(word, true), '')),
+    ].join('\n');
+  expectGolden(each(webhook.classifyAnswer), 'answers/webhook.txt');
+  expectGolden(
+    each((outcome, error) => classifyOutcome(outcome, error, TEAMS_ANSWERS)),
+    'answers/teams.txt',
+  );
+  expectGolden(
+    each((outcome, error) => classifyOutcome(outcome, error, GOOGLE_CHAT_ANSWERS)),
+    'answers/google-chat.txt',
+  );
+});
+
+test('of buckets', () => {
+  const failure = { detail: 'as sent', region: '', waitMs: null, inDoubt: false };
+  const judged = table(inputs.buckets, itself, (word) => {
+    const [, code = '', status] = /^(.*?)(?: (\d+))?$/.exec(word) ?? [];
+    return s3.classifyAnswer({ ...failure, code, status: status === undefined ? null : Number(status) });
+  });
+  expectGolden(judged, 'answers/bucket.txt');
+});
+
+test('of folders', () => {
+  const judged = table(inputs.system, itself, (code) =>
+    folder.classifyAnswer(Object.assign(new Error('x'), { code })),
+  );
+  const aborted = ['AbortError', 'TimeoutError'].map((name) => Object.assign(new Error('x'), { name }));
+  const others = table([...aborted, new Error('x'), 'text', null], String, folder.classifyAnswer);
+  expectGolden([judged, others].join('\n'), 'answers/folder.txt');
+  expect(folder.receiptOf(Object.assign(new Error('long words'), { code: 'ENOSPC' }), './out')).toMatchObject(
+    {
+      message: 'The folder ./out is full: ENOSPC. Make room.',
+    },
+  );
+  expect(folder.detailOf(new Error('long words'))).toBe('long words');
+});
+
+test('at a proxy, whatever the channel', () => {
+  const proxy = {
+    says: 'the proxy p:3128 refused the login',
+    detail: 'HTTP status 407',
+    advice: 'correct it',
+    refused: true,
+  };
+  const outcome = { kind: 'failure', code: 'PROXY', sent: true, proxy } as const;
+  const all = [
+    slack.classifyAnswer(
+      { code: 'x', detail: '', needed: null, waitMs: null, inDoubt: true, proxy },
+      { visible: true },
+    ),
+    webhook.classifyAnswer(outcome),
+    classifyOutcome(outcome, '', TEAMS_ANSWERS),
+    s3.classifyAnswer({
+      code: 'x',
+      status: null,
+      detail: '',
+      region: '',
+      waitMs: null,
+      inDoubt: true,
+      proxy,
+    }),
+  ];
+  expect(new Set(all.map(told))).toEqual(
+    new Set(['retryable, proxy-failed: It was not reached: the proxy p:3128 refused the login. Correct it.']),
+  );
+});
