@@ -9,7 +9,7 @@ export type Shown = (at: number) => string;
 
 /** Something that needs attention although the service works. */
 export interface Warning {
-  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store';
+  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store' | 'api';
   /** The digest concerned, or null. */
   readonly digest: string | null;
   /** What happened and what to do, without readers' addresses; `shown` formats its instants. */
@@ -33,13 +33,14 @@ export function runWarnings(
 }
 
 /** Warnings about the state of the service. */
-export function statusWarnings({ reload, heartbeat, rewound }: ServiceStatus): Warning[] {
+export function statusWarnings({ reload, heartbeat, rewound, announced }: ServiceStatus): Warning[] {
   const warnings: (Warning | null)[] = [
     rewound === null ? null : plainWarning('store', rewound),
     reload.problem === null
       ? null
       : plainWarning('reload', `${NOT_USED} ${cleanLine(masked(reload.problem))}`),
     heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat fails: ${heartbeat}`),
+    announced === null ? null : plainWarning('api', announced.text),
   ];
   return warnings.filter((warning) => warning !== null);
 }
@@ -86,6 +87,7 @@ export function headline(problems: readonly string[], warnings: readonly Warning
     ...(of('reload').length > 0 ? ['the new configuration is not used'] : []),
     ...(of('store').length > 0 ? ['the ledger is an older copy'] : []),
     ...(of('heartbeat').length > 0 ? ['the heartbeat fails'] : []),
+    ...(of('api').length > 0 ? ['the API announces its end'] : []),
   ];
   const all = parts.join(', ').replace(/^the /, 'The ');
   return all === '' ? 'All is well' : all;
