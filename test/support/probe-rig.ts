@@ -43,8 +43,17 @@ export async function probeAt({ url, clock, token = PROBE_TOKEN, ...wish }: Prob
       signal: new AbortController().signal,
       ...(wish.onRequest && { onRequest: wish.onRequest }),
     },
-    { clock, userAgent: 'test', random: () => 0.5, rateLimiter: null },
+    { clock, userAgent: 'test', random: drawn(), rateLimiter: null },
   );
+}
+
+/** The same numbers each time, all different. */
+function drawn(): () => number {
+  let at = 4_711;
+  return () => {
+    at = (at * 16_807) % 2_147_483_647;
+    return at / 2_147_483_647;
+  };
 }
 
 /** Starts a sandbox of this variant until the test is over. */

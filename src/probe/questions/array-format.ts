@@ -54,7 +54,7 @@ type Outcome = 'sum' | 'not' | 'unclear' | 'failed';
 export function judgeArrayFormat({ sources, singles, all, seen }: ArrayAnswers): ProbeVerdict {
   const judged = FORMATS.map((format) => ({ format, ...judgeOne(seen.get(format), singles, all) }));
   const counts = singles.map((single) => shown(totalIn(single)));
-  const evidence = `${sources.join(' and ')} have ${counts.join(' + ')} of ${shown(totalIn(all))} conversations; asked for together: ${judged.map(({ format, says }) => `${format} ${says}`).join(', ')}.`;
+  const evidence = `${sources.join(' and ')} have ${counts.join(' + ')} of ${shown(totalIn(all))} conversations; asked for together: ${judged.map(({ format, says }) => `${format} ${says}`).join('; ')}.`;
   const accepted = judged.find(({ outcome }) => outcome === 'sum');
   if (accepted) return settled(accepted.format, evidence, { settings: { arrayFormat: accepted.format } });
   if (judged.some(({ outcome }) => outcome === 'failed')) return notEnoughData(evidence);

@@ -41,6 +41,22 @@ describe('an API that fails from the start ends the probe with one sentence', ()
     expect(sandbox.requests()).toHaveLength(requests);
   });
 
+  test('but not one that refuses the first request, which is for its clock alone', async () => {
+    const { outcome } = await faulty([{ match: { nth: 1 }, fault: { kind: 'status', status: 400 } }]);
+    expect(outcome).toMatchObject({
+      findings: QUESTIONS.map((question) => ({ question, answer: 'settled' })),
+      failures: [],
+    });
+  });
+
+  test('a token that is revoked amid it ends it, whatever was settled before', async () => {
+    const { sandbox, outcome } = await faulty([
+      { match: { nth: 7, times: 99 }, fault: { kind: 'status', status: 401 } },
+    ]);
+    expect(outcome).toMatchObject({ code: 'api-failed', exitCode: 1 });
+    expect(sandbox.requests()).toHaveLength(7);
+  });
+
   test('a server that is not there', async () => {
     const clock = quickClock();
     const asked = probeAt({ url: 'http://127.0.0.1:9', clock });
@@ -117,6 +133,8 @@ describe('answers that are none end in a message', () => {
     'a number': json(7),
     null: json(null),
     'an empty object': json({}),
+    'of the year -271821': raw('{"data":[]}', 200, { date: '-271821-04-20T00:00:00Z' }),
+    'of the year 275760': raw('{"data":[]}', 200, { date: '+275760-09-13T00:00:00Z' }),
     'an empty array': json([]),
     'data that is no list': json({ data: 'many' }),
     'rows without a date': json({ data: [{ value: 3 }, {}] }),

@@ -63,6 +63,7 @@ test('a service warns of it once a day in log and notice, over a restart too, an
   await until(() => notices().length === 1);
   expect(notices()).toMatchObject([{ health: 'refused', digest: null, title: 'api', problem: SAYS }]);
   expect(running.logged()).toMatchObject([{ level: 'warn' }]);
+  expect(announced(running.seen)).toHaveLength(1);
   expect(await running.health()).toMatchObject({ status: 'ok', warnings: [SAYS] });
   const page = await (await fetch(`${running.url}/`)).text();
   expect(page).toContain('The API announces its end');
