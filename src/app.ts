@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
 import type { AlertStatus } from './alerts/status.js';
+import { type Announcements, announcementsIn, type Heard } from './announcements.js';
 import type { ChannelTools, Check } from './channels/channel.js';
 import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
@@ -34,6 +35,7 @@ import { VERSION } from './lib/system/version.js';
 import { notThere } from './lib/text/suggest.js';
 import type { Clock } from './lib/time/clock.js';
 import type { Day } from './lib/time/zone.js';
+import type { ProbeReport, ProbeRequest } from './probing.js';
 import { proxyCheck } from './proxy-check.js';
 import type { Artifact } from './render/artifact.js';
 import { formatOptions } from './render/registry.js';
@@ -155,6 +157,8 @@ export interface App {
   /** What an alert would send now, in each channel. */
   previewAlert(alert: AlertConfig, watch: RunWatch): Promise<Preview>;
   export(request: ExportRequest, watch: RunWatch): Promise<Artifact>;
+  /** Asks the account what the API's documentation leaves open; reads only. */
+  probe(request: ProbeRequest): Promise<ProbeReport>;
   /** Tries every token and login without sending anything. */
   check(signal: AbortSignal): Promise<readonly NamedCheck[]>;
   /** Closes what is open; may be called twice. */
@@ -194,7 +198,16 @@ export function createApp(config: Config, context: AppContext): App {
   );
   const means = channelMeans({ clock, http });
   const recent = createRecentAnswers(clock);
-  const common = { ...means, recent, rateLimiter: shared.rateLimiter, registered, weeks };
+  let announce = ({ text, isNew }: Heard): void => {
+    if (isNew) context.onAnnounced?.(text);
+  };
+  const announcements = announcementsIn({
+    ...{ store: config.store, ledger: store, clock },
+    tell: (heard) => announce(heard),
+  });
+  const { rateLimiter } = shared;
+  const onAnnounced = announcements.heard;
+  const common = { ...means, recent, rateLimiter, registered, weeks, onAnnounced };
   const parts = createParts(config, common);
   const { tools } = parts;
   const service = {
@@ -219,6 +232,7 @@ export function createApp(config: Config, context: AppContext): App {
   const channels = (now: Config) => openChannels(now, { ...means, userAgent: USER_AGENT }, registered);
   /** Tells operators what a command has made of a digest, as the service would. */
   const telling = async (answered: RequestResult, { signal }: RunWatch): Promise<RequestResult> => {
+    await announcements.settled();
     if (config.notify.length === 0) return answered;
     const { tellNow } = await import('./notify/tell-now.js');
     const ledger = await store.get();
@@ -328,6 +342,7 @@ export function createApp(config: Config, context: AppContext): App {
           }),
       });
       observed = watch.observe;
+      announce = (heard) => watch.observe({ kind: 'announced', ...heard });
       const serviceTools = {
         ...service,
         ledger,
@@ -367,6 +382,12 @@ export function createApp(config: Config, context: AppContext): App {
       return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
     },
     export: (request, watch) => exportReport(tools, config, request, watch),
+    async probe(request) {
+      const { probeAccount } = await import('./probing.js');
+      return probeAccount(config, request, {
+        ...{ clock, userAgent: USER_AGENT, random: Math.random, rateLimiter, onAnnounced },
+      });
+    },
     async check(signal) {
       // At their own pace: a store that is down keeps nobody from trying a token.
       const alone = createClients(config, {
@@ -374,6 +395,7 @@ export function createApp(config: Config, context: AppContext): App {
         userAgent: USER_AGENT,
         random: Math.random,
         rateLimiter: null,
+        onAnnounced,
       });
       const checks = {
         clients: alone,
@@ -385,6 +407,7 @@ export function createApp(config: Config, context: AppContext): App {
     },
     async stop() {
       await parts.close();
+      await announcements.settled();
       await http.close();
       await shared.close();
       await (await store.opened())?.close();
@@ -439,13 +462,19 @@ interface AppParts extends Parts {
 interface Common extends Pick<ChannelTools, 'clock' | 'http' | 'tokens'> {
   readonly registered: typeof CHANNELS;
   readonly rateLimiter: ClientsContext['rateLimiter'];
+  readonly onAnnounced: Announcements['heard'];
   readonly weeks: KeptWeeks;
   readonly recent: RecentAnswers;
 }
 
-function createParts(config: Config, { rateLimiter, registered, weeks, recent, ...means }: Common): AppParts {
+function createParts(
+  config: Config,
+  { rateLimiter, onAnnounced, registered, weeks, recent, ...means }: Common,
+): AppParts {
   const { clock } = means;
-  const clients = createClients(config, { clock, userAgent: USER_AGENT, random: Math.random, rateLimiter });
+  const clients = createClients(config, {
+    ...{ clock, userAgent: USER_AGENT, random: Math.random, rateLimiter, onAnnounced },
+  });
   const prepareTools = prepareToolsFor(config, means, registered);
   const fetching = ({ signal, onFetch }: RunWatch, answers?: Answers): FetchContext => ({
     ...{ clients: clients.of, chatbot: config.chatbot, clock, signal, weeks, recent },

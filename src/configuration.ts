@@ -15,6 +15,8 @@ export interface AppContext {
   readonly clock: Clock;
   /** The program of the thread that a service renders on; left out, it renders on its own. */
   readonly renderThread?: string;
+  /** Called by commands with what the API announces of its end, once a day; a service has its log for it. */
+  onAnnounced?(text: string): void;
   /** The channels that a configuration may name; those of the registry when left out. */
   readonly channels?: readonly RegisteredChannel[];
 }

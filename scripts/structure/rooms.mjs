@@ -10,9 +10,10 @@ export const ROOMS = [
   ['config', 'read values files schema/alerts schema rules templates resolve warnings', 'lib vocabulary'],
   ['chart', 'marks', 'lib'],
   ['schedule', '', 'lib config'],
-  ['chatbot', 'client plan read', 'lib vocabulary http config schedule'],
+  ['chatbot', 'client plan read recording', 'lib vocabulary http config schedule'],
+  ['probe', 'judge ask questions record', 'lib vocabulary http chatbot'],
   ['alerts', 'days episodes judge message trial', 'lib vocabulary baseline config schedule chatbot'],
-  ['sandbox', 'protocol model scenarios traffic reports faults http', 'lib vocabulary chatbot'],
+  ['sandbox', 'protocol model scenarios traffic reports faults replay http', 'lib vocabulary chatbot'],
   [
     'digest',
     'schema language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
@@ -45,7 +46,7 @@ export const ROOMS = [
   [
     'root',
     '',
-    'lib http config schedule chatbot alerts digest ledger queue render channels run notify server console',
+    'lib http config schedule chatbot probe alerts digest ledger queue render channels run notify server console',
   ],
   [
     'cli',

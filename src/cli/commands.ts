@@ -155,6 +155,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./setup/sandbox.js')).sandboxCommand,
   },
   {
+    name: 'probe',
+    does: 'ask your account what the API’s documentation leaves open, and print what to set',
+    load: async () => (await import('./setup/probe.js')).probeCommand,
+  },
+  {
     name: 'completion',
     takes: '[shell]',
     does: 'print a completion script for bash, zsh or fish',

@@ -33,7 +33,8 @@ export async function withApp(
   use: (app: App) => Promise<void>,
 ): Promise<void> {
   const { openApp } = await import('../app.js');
-  const app = await openApp(file, context);
+  const { terminal } = context;
+  const app = await openApp(file, { ...context, onAnnounced: (text) => terminal.warn(text) });
   try {
     await use(app);
   } finally {

@@ -334,6 +334,11 @@ export interface Streak {
 export interface Reloads {
   /** Records the result of a reload: `problem` is null, or what is wrong. `place` is `host:file`. True when it must be reported. */
   keep(place: string, problem: string | null, at: number): Promise<boolean>;
+  /**
+   * Keeps a warning that recurs, to be reported once a day: true when `place` has none yet, or when the one that it has is a day old; else
+   * nothing is written.
+   */
+  announce(place: string, problem: string, at: number): Promise<boolean>;
   /** Reloads that were not reported yet. */
   due(): Promise<readonly Reload[]>;
   told(place: string, health: Reload['health'], at: number): Promise<void>;

@@ -1,9 +1,10 @@
 import type { Connection, Envelope, Target } from '../channels/channel.js';
 import { buildEnvelope } from '../channels/envelope.js';
+import { API_PLACE } from '../ledger/model/api-place.js';
 import { sha256 } from '../lib/hash.js';
 import { cleanLine } from '../lib/text/foreign.js';
 import { mapStrings } from '../lib/text/map-strings.js';
-import { type DigestNotice, type Notice, noticeName } from './notice.js';
+import { type DigestNotice, type Notice, noticeName, type ReloadNotice } from './notice.js';
 import { noticeText } from './words.js';
 
 /** A recipient of notices and its channel. */
@@ -49,9 +50,11 @@ function noticeData(notice: Notice): Readonly<Record<string, unknown>> {
     since: new Date(since).toISOString(),
     ...(notice.about === 'digest'
       ? digestData(notice)
-      : { digest: null, title: 'configuration', problem: notice.problem.join('\n') }),
+      : { digest: null, title: noticeTitle(notice), problem: notice.problem.join('\n') }),
   };
 }
+
+const noticeTitle = ({ place }: ReloadNotice) => (place === API_PLACE ? 'api' : 'configuration');
 
 function digestData({ digest, title, failures, run, lost }: DigestNotice) {
   return {

@@ -1,4 +1,5 @@
 import type { Reload, RunStory, Streak } from '../ledger/ledger.js';
+import { API_PLACE } from '../ledger/model/api-place.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { isLost, isOwed } from '../ledger/model/states.js';
@@ -49,9 +50,12 @@ export type Notice = DigestNotice | ReloadNotice;
 export const subjectOf = (notice: Notice): string =>
   notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
 
-/** What a notice is filed under: its digest, or the configuration. */
-export const noticeName = (notice: Notice): string =>
-  notice.about === 'digest' ? notice.digest : notice.place === LEDGER_PLACE ? 'ledger' : 'configuration';
+/** What a notice is filed under: its digest, the configuration, the ledger or the API. */
+export function noticeName(notice: Notice): string {
+  if (notice.about === 'digest') return notice.digest;
+  if (notice.place === API_PLACE) return 'api';
+  return notice.place === LEDGER_PLACE ? 'ledger' : 'configuration';
+}
 
 export function reloadNoticeOf({ place, health, since, problem }: Reload, page: string | null): ReloadNotice {
   return {

@@ -1,5 +1,6 @@
 import { alertOf } from '../alerts/check-name.js';
 import type { NoticeMessage } from '../channels/notice.js';
+import { API_PLACE } from '../ledger/model/api-place.js';
 import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { hasUnknownResult } from '../ledger/model/states.js';
@@ -11,6 +12,7 @@ export type NoticeText = Omit<NoticeMessage, 'data'>;
 
 export function noticeText(notice: Notice): NoticeText {
   if (notice.about === 'reload' && notice.place === LEDGER_PLACE) return rewound(notice);
+  if (notice.about === 'reload' && notice.place === API_PLACE) return announced(notice);
   if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
   return { failing, late, well: recovered }[notice.health](notice);
 }
@@ -20,6 +22,18 @@ function rewound({ problem, page }: ReloadNotice): NoticeText {
     headline: 'The ledger is an older copy',
     story: [...problem, ...pageLine({ page })],
     todo: [{ command: 'botdigest runs', does: 'what it remembers, the latest first' }],
+  };
+}
+
+function announced({ problem, page }: ReloadNotice): NoticeText {
+  return {
+    headline: 'the ChatBot API announces its end',
+    story: [
+      ...problem,
+      'You will be notified once a day as long as its answers say so.',
+      ...pageLine({ page }),
+    ],
+    todo: [],
   };
 }
 

@@ -207,6 +207,7 @@ const MAY_CAUSE_NOTICE: ReadonlySet<ServiceEvent['kind']> = new Set([
   'left',
   'quarantined',
   'reloaded',
+  'announced',
 ]);
 
 const hasEnded = (event: ServiceEvent): boolean =>

@@ -18,6 +18,8 @@ export interface ServiceStatus {
   readonly rewound: string | null;
   /** Why the last heartbeat failed, or null. */
   readonly heartbeat: string | null;
+  /** What the API last announced of its end, and when an answer last said so; null when none did for a week. */
+  readonly announced: { readonly text: string; readonly at: number } | null;
 }
 
 export const initialStatus = (now: number): ServiceStatus => ({
@@ -27,12 +29,20 @@ export const initialStatus = (now: number): ServiceStatus => ({
   reload: { at: now, takenAt: now, changes: [], problem: null },
   rewound: null,
   heartbeat: null,
+  announced: null,
 });
+
+/** A weekly digest asks once a week: until then its last answer holds. */
+const ANNOUNCED_FOR = 8 * 86_400_000;
 
 export function statusAfter(status: ServiceStatus, event: ServiceEvent): ServiceStatus {
   switch (event.kind) {
     case 'ticked':
-      return { ...status, tickedAt: event.at };
+      return {
+        ...status,
+        tickedAt: event.at,
+        announced: isRecent(status.announced, event.at) ? status.announced : null,
+      };
     case 'reloaded': {
       const { at, problem } = event;
       const { takenAt, changes } = problem === null ? { takenAt: at, changes: event.changes } : status.reload;
@@ -40,12 +50,17 @@ export function statusAfter(status: ServiceStatus, event: ServiceEvent): Service
     }
     case 'rewound':
       return { ...status, rewound: rewoundText(event) };
+    case 'announced':
+      return { ...status, announced: { text: event.text, at: event.at } };
     case 'heartbeat':
       return { ...status, heartbeat: event.problem };
     default:
       return status;
   }
 }
+
+const isRecent = (announced: ServiceStatus['announced'], at: number): boolean =>
+  announced !== null && at - announced.at < ANNOUNCED_FOR;
 
 /** The schedules are evaluated every minute; two missed in a row are a fault. */
 const MAX_SILENCE = 90_000;

@@ -12,7 +12,7 @@ export type Shown = (at: number) => string;
 
 /** Something that needs attention although the service works. */
 export interface Warning {
-  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store' | 'alert';
+  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store' | 'alert' | 'api';
   /** The digest concerned, or `alert.outage`, or null. */
   readonly digest: string | null;
   /** What happened and what to do, without readers' addresses; `shown` formats its instants. */
@@ -36,13 +36,14 @@ export function runWarnings(
 }
 
 /** Warnings about the state of the service. */
-export function statusWarnings({ reload, heartbeat, rewound }: ServiceStatus): Warning[] {
+export function statusWarnings({ reload, heartbeat, rewound, announced }: ServiceStatus): Warning[] {
   const warnings: (Warning | null)[] = [
     rewound === null ? null : plainWarning('store', rewound),
     reload.problem === null
       ? null
       : plainWarning('reload', `${NOT_USED} ${cleanLine(maskedAddresses(reload.problem))}`),
     heartbeat === null ? null : plainWarning('heartbeat', `The heartbeat fails: ${heartbeat}`),
+    announced === null ? null : plainWarning('api', announced.text),
   ];
   return warnings.filter((warning) => warning !== null);
 }

@@ -804,6 +804,34 @@ export function ledgerConformance(subject: Subject): void {
       });
     });
 
+    describe('what the API announces', () => {
+      const HOURS = 3_600_000;
+
+      test('is due once a day, of all processes, and again when it was told', async () => {
+        const { reloads } = await begin();
+        expect(await reloads.announce('api', 'it ends', MONDAY)).toBe(true);
+        expect(await reloads.announce('api', 'it ends', MONDAY + 1)).toBe(false);
+        expect(await reloads.due()).toMatchObject([
+          { place: 'api', health: 'refused', since: MONDAY, problem: 'it ends', told: 'well' },
+        ]);
+        await reloads.told('api', 'refused', MONDAY + 2);
+        expect(await reloads.announce('api', 'it ends soon', MONDAY + 24 * HOURS - 1)).toBe(false);
+        expect(await reloads.due()).toEqual([]);
+        expect(await reloads.announce('api', 'it ends soon', MONDAY + 24 * HOURS)).toBe(true);
+        expect(await reloads.due()).toMatchObject([
+          { place: 'api', since: MONDAY + 24 * HOURS, problem: 'it ends soon', toldAt: null },
+        ]);
+      });
+
+      test('is kept by one of two that hear it at the same time', async () => {
+        const { reloads } = await begin();
+        const heard = await Promise.all(
+          [1, 2, 3, 4].map((at) => reloads.announce('api', 'it ends', MONDAY + at)),
+        );
+        expect(heard.filter(Boolean)).toHaveLength(1);
+      });
+    });
+
     describe('holes', () => {
       const holed = (...targets: string[]) => ({
         ...planFor(),

@@ -35,8 +35,8 @@ export interface ResponseContext {
 export function classifyResponse(outcome: ApiHttpOutcome, context: ResponseContext): ApiOutcome {
   const { now, token, tokenName } = context;
   if (outcome.kind === 'failure') return exchangeFailure(outcome, context);
-  const { status, text } = outcome;
-  const wait = retryAfter(outcome.retryAfter, now);
+  const { status, text, header } = outcome;
+  const wait = retryAfter(header('retry-after'), now);
   const body = readJson(text, [token]);
   if (status < 200 || status > 299) return { ...statusFailure(status, body, tokenName), retryAfter: wait };
   if (body === undefined) return { ...notJson(text), retryAfter: wait };

@@ -4,7 +4,8 @@ import { UserError } from '../../lib/errors.js';
 import { isLoopback } from '../../lib/net/loopback.js';
 import type { Secret } from '../../lib/secret.js';
 import type { Clock } from '../../lib/time/clock.js';
-import { createHttp } from './http.js';
+import { type ApiAnnouncement, announcementIn } from './announcement.js';
+import { createHttp, type Http } from './http.js';
 import { createPacer } from './pacer.js';
 import type { RateLimiter } from './rate-limiter.js';
 import { createSession, type ReportsSession, type RequestEvent, type SessionTools } from './session.js';
@@ -26,6 +27,10 @@ export interface ClientOptions {
   readonly rateLimiter: (() => Promise<RateLimiter>) | null;
   /** Called after every attempt. */
   onRequest?(event: RequestEvent): void;
+  /** Called for every answer that announces a change of the API. */
+  onAnnounced?(announcement: ApiAnnouncement): void;
+  /** What requests go through, in place of the connections themselves. */
+  through?(http: Http): Http;
 }
 
 /** The Reports API under one token. All runs of the process share its connections and its pace, which may be shared with other machines. */
@@ -40,7 +45,9 @@ export interface ReportsClient {
 export function createClient(options: ClientOptions): ReportsClient {
   const { token, tokenName, chatbot, network, userAgent, clock, random } = options;
   const baseUrl = safeUrl(chatbot.baseUrl);
-  const http = createHttp({ baseUrl, token, userAgent, timeout: chatbot.timeout, network });
+  const connections = createHttp({ baseUrl, token, userAgent, timeout: chatbot.timeout, network });
+  const listened = announcing(connections, (announcement) => options.onAnnounced?.(announcement));
+  const http = options.through?.(listened) ?? listened;
   const { rateLimiter } = options;
   const pacer = rateLimiter
     ? createSharedPacer({ ...chatbot, rateLimiter, token, clock, random })
@@ -53,6 +60,18 @@ export function createClient(options: ClientOptions): ReportsClient {
       pacer.close();
       return http.close();
     },
+  };
+}
+
+function announcing(http: Http, tell: (announcement: ApiAnnouncement) => void): Http {
+  return {
+    async get(target, options) {
+      const outcome = await http.get(target, options);
+      const announcement = outcome.kind === 'answer' ? announcementIn(outcome.header) : null;
+      if (announcement !== null) tell(announcement);
+      return outcome;
+    },
+    close: () => http.close(),
   };
 }
 

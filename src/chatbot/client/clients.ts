@@ -10,7 +10,10 @@ export interface Clients {
   close(): Promise<void>;
 }
 
-export type ClientsContext = Pick<ClientOptions, 'clock' | 'userAgent' | 'random' | 'rateLimiter'>;
+export type ClientsContext = Pick<
+  ClientOptions,
+  'clock' | 'userAgent' | 'random' | 'rateLimiter' | 'onAnnounced' | 'through'
+>;
 
 export function createClients(config: Config, context: ClientsContext): Clients {
   const names = tokenNames(config);

@@ -22,8 +22,9 @@ export type ApiHttpOutcome =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      readonly retryAfter: string;
       readonly text: string;
+      /** The value of a header; empty when absent. */
+      header(name: string): string;
     }
   | {
       readonly kind: 'failure';
@@ -78,8 +79,8 @@ function apiOutcome(outcome: Exchanged): ApiHttpOutcome {
     const { reason, code, proxy } = outcome;
     return { kind: 'failure', reason: REASONS[reason], detail: code, ...(proxy && { proxy }) };
   }
-  const { status, text } = outcome;
-  return { kind: 'answer', status, retryAfter: outcome.header('retry-after'), text };
+  const { status, text, header } = outcome;
+  return { kind: 'answer', status, text, header };
 }
 
 const REASONS = {

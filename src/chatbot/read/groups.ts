@@ -27,7 +27,7 @@ function unsupported(what: string): Gap {
 const MAX_NAMED = 10;
 
 /** The first keys, two levels deep, without values: `data, data[].date`. */
-function keysOf(value: unknown, prefix = '', depth = 0): string[] {
+export function keysOf(value: unknown, prefix = '', depth = 0): string[] {
   if (Array.isArray(value)) return keysOf(value[0], `${prefix}[]`, depth);
   if (typeof value !== 'object' || value === null || depth > 1) return [];
   return Object.entries(value)

@@ -12,13 +12,27 @@ export type Groups = ReadonlyMap<string, readonly Row[]>;
  *
  * null when it is none of them.
  */
-export function splitGroups(body: unknown): Groups | null {
+export const splitGroups = (body: unknown): Groups | null => splitByShape(body)?.groups ?? null;
+
+interface Split {
+  readonly shape: 'a map of series' | 'an array of series' | 'rows with an extra key' | 'rows with a map';
+  readonly groups: Groups;
+}
+
+/** `splitGroups`, with the shape that was found. */
+export function splitByShape(body: unknown): Split | null {
   const content = isRow(body) && 'data' in body ? body.data : body;
-  if (isRow(content)) return fromMap(content);
+  if (isRow(content)) return shaped('a map of series', fromMap(content));
   if (!Array.isArray(content) || !content.every(isRow)) return null;
   const rows: readonly Row[] = content;
-  return fromSeries(rows) ?? fromKeyedRows(rows) ?? fromMappedRows(rows);
+  return (
+    shaped('an array of series', fromSeries(rows)) ??
+    shaped('rows with an extra key', fromKeyedRows(rows)) ??
+    shaped('rows with a map', fromMappedRows(rows))
+  );
 }
+
+const shaped = (shape: Split['shape'], groups: Groups | null): Split | null => groups && { shape, groups };
 
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -35,7 +35,8 @@ export function validateCommand(command: Command, context: CliContext): void {
 
 async function tryConnections(config: Config, context: CliContext): Promise<readonly NamedCheck[]> {
   const { createApp } = await import('../../app.js');
-  const app = createApp(config, context);
+  const { terminal } = context;
+  const app = createApp(config, { ...context, onAnnounced: (text) => terminal.warn(text) });
   return app.check(context.signal).finally(() => app.stop());
 }
 

@@ -5,7 +5,10 @@ import { makeManagedFolder, writeAtomic, writeThrough } from '../../lib/system/f
 import type { Artifact } from '../../render/artifact.js';
 
 /** Writes files below `folder`, each atomically; symbolic links below it are not followed. */
-export async function writeFiles(folder: string, files: readonly Artifact[]): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: readonly Pick<Artifact, 'name' | 'bytes'>[],
+): Promise<void> {
   const root = resolve(folder);
   for (const file of files) {
     const path = join(root, file.name);

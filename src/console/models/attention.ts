@@ -19,6 +19,7 @@ export interface Need {
     | 'reload'
     | 'copy'
     | 'heartbeat'
+    | 'api'
     | 'alert';
   readonly heading: string;
   readonly detail: string;
@@ -177,6 +178,7 @@ function warningNeeds({ health, zone, now }: AttentionInput): readonly Need[] {
     const detail = text((at) => clockText(at, zone, now));
     if (about === 'reload') return plain('reload', 'The new configuration is not used.', detail, '/config');
     if (about === 'store') return plain('copy', 'The ledger is an older copy.', detail);
+    if (about === 'api') return plain('api', 'The API announces its end.', detail);
     return about === 'heartbeat' ? plain('heartbeat', 'The heartbeat fails.', detail) : [];
   });
 }
@@ -196,6 +198,7 @@ export function headlineOf(needs: readonly Need[], counts: string): string {
     said(count('reload'), 'the new configuration is not used'),
     said(count('copy'), 'the ledger is an older copy'),
     said(count('heartbeat'), 'the heartbeat fails'),
+    said(count('api'), 'the API announces its end'),
   ];
   return `${counts}: ${parts.filter((part) => part !== '').join(', ')}`;
 }

@@ -9,6 +9,15 @@ export function createReloads(database: Database): Reloads {
       if (!isNews(await database.read((db) => find(db, place)), problem)) return false;
       return database.write('reloads.keep', (tx) => keep(tx, { place, problem }, at));
     },
+    async announce(place, problem, at) {
+      if (!isOver(await database.read((db) => find(db, place)), at)) return false;
+      return database.write('reloads.announce', async (tx) => {
+        // Another process may have announced it meanwhile.
+        if (!isOver(await find(tx, place), at)) return false;
+        await put(tx, { place, health: 'refused', since: at, problem, told: 'well', toldAt: null });
+        return true;
+      });
+    },
     due: () =>
       database.read((db) =>
         db
@@ -45,11 +54,17 @@ async function keep(
   if (!isNews(before, problem)) return false;
   const health: Reload['health'] = problem === null ? 'well' : 'refused';
   const { told, toldAt } = before ?? { told: 'well' as const, toldAt: null };
-  const row = { place, health, since: at, problem: problem ?? before?.problem ?? '', told, toldAt };
-  await tx
-    .insertInto('reloads')
-    .values(row)
-    .onConflict((conflict) => conflict.column('place').doUpdateSet(row))
-    .execute();
+  await put(tx, { place, health, since: at, problem: problem ?? before?.problem ?? '', told, toldAt });
   return true;
 }
+
+async function put(tx: Tx, row: Reload): Promise<void> {
+  const insert = tx.insertInto('reloads').values(row);
+  await insert.onConflict((conflict) => conflict.column('place').doUpdateSet(row)).execute();
+}
+
+const DAY = 86_400_000;
+
+/** Also after a clock that was ahead. */
+const isOver = (before: Reload | undefined, at: number): boolean =>
+  before === undefined || Math.abs(at - before.since) >= DAY;

@@ -28,6 +28,7 @@ export const LEDGER_WRITES = [
   'streaks.late',
   'streaks.told',
   'reloads.keep',
+  'reloads.announce',
   'reloads.told',
   'weeks.keep',
   'alerts.snooze',

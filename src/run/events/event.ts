@@ -60,16 +60,18 @@ export type ServiceEvent =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** A notice was sent to a recipient or failed; `digest` is null where it is about the configuration or the ledger. */
+  /** A notice was sent to a recipient or failed; `digest` is null where it is about the configuration, the ledger or the API. */
   | {
       readonly kind: 'notice';
       readonly digest: string | null;
-      /** The digest's id, `configuration` or `ledger`. */
+      /** The digest's id, `configuration`, `ledger` or `api`. */
       readonly subject: string;
       readonly health: Streak['health'] | Reload['health'];
       readonly to: Target;
       readonly receipt: Receipt;
     }
+  /** An answer of the API announced its end. `isNew`: for the first time in a day, by the ledger. */
+  | { readonly kind: 'announced'; readonly at: number; readonly text: string; readonly isNew: boolean }
   /** The heartbeat fails; null when it works again. Reported once each. */
   | { readonly kind: 'heartbeat'; readonly problem: string | null }
   /** The call to a digest's own heartbeat fails; null when one arrives again. Reported once each. */

@@ -91,6 +91,8 @@ export function logLines(event: ServiceEvent): readonly LogLine[] {
       ];
     case 'notice':
       return [noticeLine(event)];
+    case 'announced':
+      return event.isNew ? [line('warn', event.text, {})] : [];
     case 'heartbeat':
       return [
         event.problem === null
@@ -198,6 +200,7 @@ const NEWS = { failing: 'fails', late: 'is late', well: 'works again', refused: 
 const OTHER_NEWS: Readonly<Record<string, string>> = {
   'configuration well': 'is in use again',
   'ledger refused': 'is an older copy',
+  'api refused': 'announces its end',
 };
 
 const RESTARTS = {

@@ -4,9 +4,10 @@ import { applyFault } from '../faults/apply-fault.js';
 import { type FaultRule, parseFaultRules, type SandboxFault } from '../faults/fault.js';
 import { FaultPlan } from '../faults/fault-plan.js';
 import { ApiRefusal } from '../protocol/refusal.js';
-import { jsonReply, type Reply, replyOrError } from '../protocol/reply.js';
+import { jsonReply, replyOrError } from '../protocol/reply.js';
 import { bodyOf, requestOf, type SandboxRequest } from '../protocol/request.js';
-import { requireToken, respond, type SandboxState } from '../reports/respond.js';
+import type { HeldReply, Responder } from '../protocol/responder.js';
+import { requireToken } from '../reports/respond.js';
 import { sendReply } from './send.js';
 
 /** A logged request, without the access token. */
@@ -25,14 +26,16 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** Handles the server's requests; keeps the request log and the fault rules. */
 export class Handler {
-  readonly #state: SandboxState;
+  readonly #token: string;
+  readonly #responder: Responder;
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   readonly #log: LoggedRequest[] = [];
   #plan = new FaultPlan([]);
 
-  constructor(state: SandboxState, clock: Clock) {
-    this.#state = state;
+  constructor({ token, responder, clock }: HandlerParts) {
+    this.#token = token;
+    this.#responder = responder;
     this.#clock = clock;
   }
 
@@ -52,15 +55,20 @@ export class Handler {
   /** Answers a request, with the fault that the rules choose; never rejects. */
   async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const now = this.#clock.now();
-    const request = requestOf(incoming, this.#state.token);
+    const request = requestOf(incoming, this.#token);
     const exchange = { request: incoming, response, clock: this.#clock, signal: this.#closing.signal };
-    response.setHeader('date', new Date(now).toUTCString());
+    response.setHeader('date', new Date(this.#responder.date ?? now).toUTCString());
     try {
-      const { reply, fault } =
+      const { reply, fault, hold, left } =
         request.path === FAULTS_PATH
-          ? await this.#control(request, await bodyOf(incoming, MAX_BODY_BYTES))
+          ? this.#control(request, await bodyOf(incoming, MAX_BODY_BYTES))
           : this.#answer(request, now);
-      await sendReply(reply, fault, exchange);
+      try {
+        if (hold > 0) await this.#clock.sleep(hold, exchange.signal);
+        await sendReply(reply, fault, exchange);
+      } finally {
+        left();
+      }
     } catch {
       response.destroy();
     }
@@ -68,12 +76,12 @@ export class Handler {
 
   #answer(request: SandboxRequest, now: number): Answer {
     const fault = this.#plan.next(request);
-    const correct = respond(request, this.#state, now);
-    const reply = fault === null ? correct : applyFault(correct, fault, now);
+    const held = this.#responder.answer(request, now);
+    const reply = fault === null ? held.reply : applyFault(held.reply, fault, now);
     const { params: _, ...logged } = request;
     this.#log.push({ ...logged, at: now, status: reply.status, fault: fault?.kind ?? null });
     if (this.#log.length > MAX_LOGGED) this.#log.shift();
-    return { reply, fault };
+    return { ...held, reply, fault };
   }
 
   #control(request: SandboxRequest, body: string | null): Answer {
@@ -86,11 +94,17 @@ export class Handler {
       this.setFaults(rules);
       return jsonReply(200, { rules: rules.length });
     };
-    return { reply: replyOrError(set, this.#clock.now()), fault: null };
+    return { reply: replyOrError(set, this.#clock.now()), fault: null, hold: 0, left: () => {} };
   }
 }
 
-interface Answer {
-  readonly reply: Reply;
+interface HandlerParts {
+  /** The bearer token that is accepted. */
+  readonly token: string;
+  readonly responder: Responder;
+  readonly clock: Clock;
+}
+
+interface Answer extends HeldReply {
   readonly fault: SandboxFault | null;
 }

@@ -1,20 +1,28 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Recording } from '../../chatbot/recording/recording.js';
 import { messageOf, UserError } from '../../lib/errors.js';
 import type { Clock } from '../../lib/time/clock.js';
 import type { FaultRule } from '../faults/fault.js';
-import type { GroupShape } from '../reports/variant.js';
+import type { Responder } from '../protocol/responder.js';
+import { replayResponder } from '../replay/replay.js';
+import { DEFAULT_VARIANT, type GroupShape, type SandboxVariant } from '../reports/variant.js';
 import { Account, type AccountOptions } from '../traffic/account.js';
+import { generatedResponder } from './generated.js';
 import { Handler, type LoggedRequest } from './handler.js';
 
-export interface SandboxOptions extends AccountOptions {
+export interface ServedOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host?: '127.0.0.1';
   /** The bearer token that is accepted. */
   readonly token: string;
   readonly faults?: readonly FaultRule[];
+  readonly clock: Clock;
+}
+
+export interface SandboxOptions extends ServedOptions, AccountOptions {
   /** There are no conversations after its `now`. */
   readonly clock: Clock;
   /** Weekday of the heatmap's day 0; default `sunday`. */
@@ -23,6 +31,8 @@ export interface SandboxOptions extends AccountOptions {
   readonly offsetSign?: 1 | -1;
   /** Layout of answers with `group`; default `series-array`. */
   readonly groupShape?: GroupShape;
+  /** Other details of the API, and those above in one. */
+  readonly variant?: Partial<SandboxVariant>;
 }
 
 export interface Sandbox {
@@ -38,9 +48,19 @@ export interface Sandbox {
 
 /** Serves the Reports API on generated conversations; rejects with a UserError when it cannot listen, and for an unknown scenario or bot. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { token, clock, dayZero = 'sunday', offsetSign = 1 } = options;
-  const variant = { dayZero, offsetSign, groupShape: options.groupShape ?? 'series-array' };
-  const handler = new Handler({ token, account: new Account(options, clock.now()), variant }, clock);
+  const { token, clock, dayZero = 'sunday', offsetSign = 1, groupShape = 'series-array' } = options;
+  const variant = { ...DEFAULT_VARIANT, dayZero, offsetSign, groupShape, ...options.variant };
+  const account = new Account(options, clock.now());
+  return serve(generatedResponder({ token, account, variant }), options);
+}
+
+/** Serves what was recorded; rejects with a UserError when it cannot listen. */
+export async function startReplay(recording: Recording, options: ServedOptions): Promise<Sandbox> {
+  return serve(replayResponder(recording), options);
+}
+
+async function serve(responder: Responder, { token, clock, ...options }: ServedOptions): Promise<Sandbox> {
+  const handler = new Handler({ token, responder, clock });
   handler.setFaults(options.faults ?? []);
   const server = createServer((request, response) => void handler.handle(request, response));
   return {

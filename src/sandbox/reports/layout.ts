@@ -1,9 +1,17 @@
 import { round, sum } from '../model/rounding.js';
 import type { SeriesTable, SeriesValue } from './series.js';
-import type { GroupShape } from './variant.js';
+import type { SandboxVariant } from './variant.js';
 
-/** The JSON value of a series report: `{ data: [{ date, value }], summary }`, or a grouped one in the given shape. */
-export function groupedBody(table: SeriesTable, shape: GroupShape): unknown {
+/** The JSON value of a series report: `{ data: [{ date, value }], summary }`, or a grouped one in the variant's shape. */
+export function groupedBody(
+  table: SeriesTable,
+  { groupShape, zeros }: Pick<SandboxVariant, 'groupShape' | 'zeros'>,
+): unknown {
+  const body = wholeBody(table, groupShape);
+  return zeros === 'kept' ? body : withoutZeros(body);
+}
+
+function wholeBody(table: SeriesTable, shape: SandboxVariant['groupShape']): unknown {
   const dates = table.starts.map((start) => new Date(start).toISOString());
   const rows = [...table.rows];
   const { group } = table;
@@ -19,8 +27,22 @@ export function groupedBody(table: SeriesTable, shape: GroupShape): unknown {
       return Object.fromEntries(rows.map(([key, values]) => [key, series(dates, values)]));
     case 'series-array':
       return rows.map(([key, values]) => ({ [group]: key, ...series(dates, values) }));
+    case 'ignored':
+    case 'refused':
+      throw new Error('A query of this variant has no group.');
   }
 }
+
+/** Leaves out rows of 0, and entries of 0 in rows with a map. */
+function withoutZeros(body: unknown): unknown {
+  if (Array.isArray(body)) return body.filter((row) => !isZero(row)).map(withoutZeros);
+  if (typeof body !== 'object' || body === null) return body;
+  const kept = Object.entries(body).filter(([key, value]) => key !== 'summary' && value !== 0);
+  const rest = 'summary' in body ? { summary: body.summary } : {};
+  return { ...Object.fromEntries(kept.map(([key, value]) => [key, withoutZeros(value)])), ...rest };
+}
+
+const isZero = (row: unknown) => typeof row === 'object' && row !== null && 'value' in row && row.value === 0;
 
 type Rows = readonly (readonly [string | null, readonly SeriesValue[]])[];
 

@@ -1,8 +1,16 @@
 import { MAX_OFFSET, WIRE_DIMENSIONS, WIRE_GROUPS } from '../../chatbot/wire.js';
 import { API_PERIODS, SOURCES, type Source } from '../../vocabulary/chatbot.js';
-import { autoDimension, type Dimension, periodRange, type Range } from '../model/calendar.js';
+import {
+  autoDimension,
+  bucketStart,
+  DAY,
+  type Dimension,
+  periodRange,
+  type Range,
+} from '../model/calendar.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import { parseApiInstant } from './instant.js';
+import { DEFAULT_VARIANT, type SandboxVariant } from './variant.js';
 
 export type Group = (typeof WIRE_GROUPS)[number];
 
@@ -29,36 +37,58 @@ export interface InteractionsQuery {
 }
 
 /** Reads the parameters of the four series reports; throws an ApiRefusal of 400. `now` is the default of `to`. */
-export function seriesQuery(params: URLSearchParams, now: number): SeriesQuery {
-  const range = rangeOf(params, now);
+export function seriesQuery(
+  params: URLSearchParams,
+  now: number,
+  variant: SandboxVariant = DEFAULT_VARIANT,
+): SeriesQuery {
+  const range = rangeOf(params, now, variant);
   const dimension = one(params, 'dimension', oneOf(WIRE_DIMENSIONS)) ?? 'day';
   return {
     range,
     dimension: dimension === 'auto' ? autoDimension(range) : dimension,
-    group: one(params, 'group', oneOf(WIRE_GROUPS)),
-    sources: many(params, 'source', oneOf(SOURCES)),
-    storyIds: many(params, 'storyId', anyId),
+    group: groupOf(params, variant),
+    sources: many({ params, name: 'source', variant }, oneOf(SOURCES)),
+    storyIds: many({ params, name: 'storyId', variant }, anyId),
   };
 }
 
 /** Reads the parameters of the heatmap; throws an ApiRefusal of 400. */
-export function heatmapQuery(params: URLSearchParams, now: number): HeatmapQuery {
+export function heatmapQuery(
+  params: URLSearchParams,
+  now: number,
+  variant: SandboxVariant = DEFAULT_VARIANT,
+): HeatmapQuery {
   return {
-    range: rangeOf(params, now),
+    range: rangeOf(params, now, variant),
     offset: one(params, 'offset', wholeOffset) ?? 0,
-    source: atMostOne(params, 'source', oneOf(SOURCES)),
-    storyId: atMostOne(params, 'storyId', anyId),
+    source: atMostOne({ params, name: 'source', variant }, oneOf(SOURCES)),
+    storyId: atMostOne({ params, name: 'storyId', variant }, anyId),
   };
 }
 
 /** Reads the parameters of the interactions report; throws an ApiRefusal of 400. */
-export function interactionsQuery(params: URLSearchParams, now: number): InteractionsQuery {
-  return { range: rangeOf(params, now), storyId: atMostOne(params, 'storyId', anyId) };
+export function interactionsQuery(
+  params: URLSearchParams,
+  now: number,
+  variant: SandboxVariant = DEFAULT_VARIANT,
+): InteractionsQuery {
+  return {
+    range: rangeOf(params, now, variant),
+    storyId: atMostOne({ params, name: 'storyId', variant }, anyId),
+  };
 }
 
 /** All story ids of the request, in any of the three array forms, without validation. */
 export function storyIdsIn(params: URLSearchParams): string[] {
-  return listed(params, 'storyId');
+  return listed({ params, name: 'storyId', variant: DEFAULT_VARIANT });
+}
+
+function groupOf(params: URLSearchParams, { groupShape }: SandboxVariant): Group | null {
+  const group = one(params, 'group', oneOf(WIRE_GROUPS));
+  if (group !== null && groupShape === 'refused')
+    throw new ApiRefusal(400, 'Parameter "group" is not supported.');
+  return groupShape === 'ignored' ? null : group;
 }
 
 /** Parses one value, or says what was expected. */
@@ -88,14 +118,21 @@ const wholeOffset: Reader<number> = (text) => {
 };
 
 /** `from` and `to` take precedence over `period`; the default is the last 30 days. */
-function rangeOf(params: URLSearchParams, now: number): Range {
+function rangeOf(params: URLSearchParams, now: number, { to: end, maxDays }: SandboxVariant): Range {
   const from = one(params, 'from', instant);
   const to = one(params, 'to', instant);
   const period = one(params, 'period', oneOf(API_PERIODS)) ?? 'last30days';
   if (from === null && to === null) return periodRange(period, now);
   const range = { from: from ?? Date.UTC(1974, 0, 1), to: to ?? now };
   if (range.from > range.to) throw new ApiRefusal(400, 'Parameter "from" is later than "to".');
-  return range;
+  if (maxDays !== null && range.to - range.from > maxDays * DAY)
+    throw new ApiRefusal(400, `The range is longer than ${maxDays} days.`);
+  return { ...range, to: lastInstant(range.to, end) };
+}
+
+function lastInstant(to: number, end: SandboxVariant['to']): number {
+  if (end === 'day') return bucketStart('day', to, 1) - 1;
+  return end === 'exclusive' ? to - 1 : to;
 }
 
 function one<T>(params: URLSearchParams, name: string, reader: Reader<T>): T | null {
@@ -105,20 +142,31 @@ function one<T>(params: URLSearchParams, name: string, reader: Reader<T>): T | n
   return texts.map((text) => read(name, text, reader))[0] ?? null;
 }
 
-function many<T>(params: URLSearchParams, name: string, reader: Reader<T>): readonly T[] | null {
-  const texts = listed(params, name);
-  return texts.length === 0 ? null : [...new Set(texts.map((text) => read(name, text, reader)))];
+/** A parameter of a request that may have several values. */
+interface ListParam {
+  readonly params: URLSearchParams;
+  readonly name: string;
+  readonly variant: SandboxVariant;
 }
 
-function atMostOne<T>(params: URLSearchParams, name: string, reader: Reader<T>): T | null {
-  const values = many(params, name, reader) ?? [];
-  if (values.length > 1) throw new ApiRefusal(400, `Parameter "${name}" takes one value here.`);
+function many<T>(list: ListParam, reader: Reader<T>): readonly T[] | null {
+  const texts = listed(list);
+  return texts.length === 0 ? null : [...new Set(texts.map((text) => read(list.name, text, reader)))];
+}
+
+function atMostOne<T>(list: ListParam, reader: Reader<T>): T | null {
+  const values = many(list, reader) ?? [];
+  if (values.length > 1) throw new ApiRefusal(400, `Parameter "${list.name}" takes one value here.`);
   return values[0] ?? null;
 }
 
-/** `a=1&a=2`, `a[]=1&a[]=2` and `a=1,2` are equivalent. */
-function listed(params: URLSearchParams, name: string): string[] {
-  return [...params.getAll(name), ...params.getAll(`${name}[]`)].flatMap((text) => text.split(','));
+/** `a=1&a=2`, `a[]=1&a[]=2` and `a=1,2` are equivalent where the variant accepts all. */
+function listed({ params, name, variant: { arrays } }: ListParam): string[] {
+  const accepts = (form: SandboxVariant['arrays']) => arrays === 'all' || arrays === form;
+  const repeated = params.getAll(name);
+  const plain = accepts('repeat') ? repeated : repeated.slice(-1);
+  const values = [...plain, ...(accepts('brackets') ? params.getAll(`${name}[]`) : [])];
+  return accepts('comma') ? values.flatMap((text) => text.split(',')) : values;
 }
 
 function read<T>(name: string, text: string, reader: Reader<T>): T {

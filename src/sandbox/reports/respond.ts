@@ -53,19 +53,17 @@ function answer(
   params: URLSearchParams,
   context: SandboxState & { readonly now: number },
 ): unknown {
+  const { now, variant } = context;
   switch (endpoint) {
     case 'stories':
       return context.account
         .stories()
         .map(({ id, name, published, integrations }) => ({ id, name, published, integrations }));
     case 'heatmap':
-      return heatmapReport(heatmapQuery(params, context.now), context);
+      return heatmapReport(heatmapQuery(params, now, variant), context);
     case 'interactions':
-      return interactionsReport(interactionsQuery(params, context.now), context);
+      return interactionsReport(interactionsQuery(params, now, variant), context);
     default:
-      return groupedBody(
-        seriesReport(endpoint, seriesQuery(params, context.now), context),
-        context.variant.groupShape,
-      );
+      return groupedBody(seriesReport(endpoint, seriesQuery(params, now, variant), context), variant);
   }
 }

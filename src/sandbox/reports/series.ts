@@ -1,11 +1,12 @@
 import { type ReportName, SOURCES } from '../../vocabulary/chatbot.js';
-import { bucketLimit, bucketStart, bucketStarts, HOUR } from '../model/calendar.js';
-import { round } from '../model/rounding.js';
+import { bucketLimit, bucketStarts } from '../model/calendar.js';
 import { ApiRefusal } from '../protocol/refusal.js';
 import type { Account } from '../traffic/account.js';
 import type { Arrival } from '../traffic/arrival.js';
 import type { DataSet } from '../traffic/data-set.js';
+import { averageOf, count, emptyTally } from './average.js';
 import type { Group, SeriesQuery } from './query.js';
+import type { SandboxVariant } from './variant.js';
 
 export type SeriesReport = Exclude<ReportName, 'heatmap' | 'interactions'>;
 
@@ -22,18 +23,21 @@ export interface SeriesTable {
 /** Limit of values in one answer. */
 const MAX_VALUES = 500_000;
 
-const MEASURES: Readonly<Record<SeriesReport, (arrival: Arrival) => number>> = {
+const MEASURES: Readonly<Record<Exclude<SeriesReport, 'average'>, (arrival: Arrival) => number>> = {
   conversations: ({ conversations }) => conversations,
   paid: ({ paid }) => paid,
   messages: ({ messages }) => messages,
-  average: ({ conversations }) => conversations,
 };
 
 /** Computes a report; throws an ApiRefusal for unknown stories, for answers that would be too long and for what cannot be told. */
 export function seriesReport(
   report: SeriesReport,
   query: SeriesQuery,
-  { account, now }: { readonly account: Account; readonly now: number },
+  {
+    account,
+    now,
+    variant,
+  }: { readonly account: Account; readonly now: number; readonly variant: SandboxVariant },
 ): SeriesTable {
   const { range, dimension, group, sources } = query;
   const dataSets = account.dataSets(query.storyIds);
@@ -45,15 +49,52 @@ export function seriesReport(
   if (report === 'paid' && dataSets.some((dataSet) => dataSet.failsForPaid(range.to)))
     throw new ApiRefusal(503, 'Paid conversations of these days cannot be counted at the moment.');
   const starts = bucketStarts(dimension, range);
-  const counts = new Map<string | null, number[]>(keys.map((key) => [key, starts.map(() => 0)]));
+  const rows = new Map(keys.map((key) => [key, rowOf(report, { query, starts, variant })]));
   for (const dataSet of dataSets)
     for (const [bucket, arrival] of byBucket(dataSet.between(range, now), starts)) {
       if (sources !== null && !sources.includes(arrival.source)) continue;
-      const row = counts.get(keyOf(group, dataSet, arrival));
-      if (row) row[bucket] = (row[bucket] ?? 0) + MEASURES[report](arrival);
+      rows.get(keyOf(group, dataSet, arrival))?.add(bucket, arrival);
     }
-  const rows = report === 'average' ? perHour(counts, query, starts) : counts;
-  return { group, starts, rows: withoutLost(rows, { query, dataSets, starts }) };
+  const values = new Map([...rows].map(([key, row]) => [key, row.values()]));
+  return { group, starts, rows: withoutLost(values, { query, dataSets, starts }) };
+}
+
+/** Collects the values of one row. */
+interface Row {
+  add(bucket: number, arrival: Arrival): void;
+  values(): number[];
+}
+
+interface RowScope {
+  readonly query: SeriesQuery;
+  readonly starts: readonly number[];
+  readonly variant: SandboxVariant;
+}
+
+function rowOf(report: SeriesReport, scope: RowScope): Row {
+  if (report === 'average') return averageRow(scope);
+  const counts = scope.starts.map(() => 0);
+  const measure = MEASURES[report];
+  return {
+    add: (bucket, arrival) => {
+      counts[bucket] = (counts[bucket] ?? 0) + measure(arrival);
+    },
+    values: () => counts,
+  };
+}
+
+function averageRow({ query: { dimension }, starts, variant }: RowScope): Row {
+  const tallies = starts.map(emptyTally);
+  return {
+    add: (bucket, arrival) => {
+      const tally = tallies[bucket];
+      if (tally) count(tally, arrival);
+    },
+    values: () =>
+      tallies.map((tally, bucket) =>
+        averageOf(tally, { dimension, start: starts[bucket] ?? 0 }, variant.average),
+      ),
+  };
 }
 
 function keyOf(group: Group | null, dataSet: DataSet, arrival: Arrival): string | null {
@@ -94,15 +135,4 @@ function withoutLost(
       return [key, values.map((value, bucket) => (lost(bucket) ? null : value))];
     }),
   );
-}
-
-/** Counts per hour of their whole bucket, with two decimals. */
-function perHour(
-  rows: ReadonlyMap<string | null, readonly number[]>,
-  { dimension }: SeriesQuery,
-  starts: readonly number[],
-): Map<string | null, number[]> {
-  const hours = starts.map((start) => (bucketStart(dimension, start, 1) - start) / HOUR);
-  const mean = (count: number, bucket: number) => round(count / (hours[bucket] ?? 1));
-  return new Map([...rows].map(([key, counts]) => [key, counts.map(mean)]));
 }

@@ -1,7 +1,7 @@
 import { REPORT_PATHS } from '../../../src/chatbot/wire.js';
 import type { Reply } from '../../../src/sandbox/protocol/reply.js';
 import { respond, type SandboxState } from '../../../src/sandbox/reports/respond.js';
-import type { SandboxVariant } from '../../../src/sandbox/reports/variant.js';
+import { DEFAULT_VARIANT, type SandboxVariant } from '../../../src/sandbox/reports/variant.js';
 import { Account, type AccountOptions } from '../../../src/sandbox/traffic/account.js';
 
 /** Monday, 23 November 2026, 07:00 UTC. */
@@ -43,11 +43,10 @@ export function worldOf(
   seed: number,
   options: Partial<SandboxVariant> & Omit<AccountOptions, 'seed'> = {},
 ): SandboxState {
-  const { dayZero = 'sunday', offsetSign = 1, groupShape = 'series-array' } = options;
   return {
     token: 'sandbox',
     account: new Account({ ...options, seed }, NOW),
-    variant: { dayZero, offsetSign, groupShape },
+    variant: { ...DEFAULT_VARIANT, ...options },
   };
 }
 

@@ -35,3 +35,12 @@ test('remembers what is wrong with the last reload and since when the configurat
     problem: null,
   });
 });
+
+test('what the API announces of its end holds for a week after an answer last said so', () => {
+  const DAY = 86_400_000;
+  const heard = statusAfter(started, { kind: 'announced', at: AT, text: 'It ends.', isNew: true });
+  const again = statusAfter(heard, { kind: 'announced', at: AT + DAY, text: 'It ends soon.', isNew: false });
+  expect(again.announced).toEqual({ text: 'It ends soon.', at: AT + DAY });
+  expect(statusAfter(again, { kind: 'ticked', at: AT + 9 * DAY - 1 }).announced).toEqual(again.announced);
+  expect(statusAfter(again, { kind: 'ticked', at: AT + 9 * DAY }).announced).toBeNull();
+});

@@ -86,6 +86,7 @@ test.each<[string, Partial<AttentionInput>, string]>([
   ],
   ['an older ledger', health({ warnings: [warning('store')] }), '2 digests: the ledger is an older copy'],
   ['a lost heartbeat', health({ warnings: [warning('heartbeat')] }), '2 digests: the heartbeat fails'],
+  ['an API that ends', health({ warnings: [warning('api')] }), '2 digests: the API announces its end'],
   [
     'a store without space',
     health({ ok: false, problems: ['The store is full.'] }),

@@ -11,6 +11,7 @@ test.each([
   [null, 'configuration', 'refused', 'configuration: told slack C0123456789 that it is not used'],
   [null, 'configuration', 'well', 'configuration: told slack C0123456789 that it is in use again'],
   [null, 'ledger', 'refused', 'ledger: told slack C0123456789 that it is an older copy'],
+  [null, 'api', 'refused', 'api: told slack C0123456789 that it announces its end'],
 ] as const)('a notice about %s (%s, %s) is logged by what it is about', (digest, subject, health, line) => {
   const event = { kind: 'notice', digest, subject, health, to, receipt: delivered('x') } as const;
   expect(logLines(event).map(({ message }) => message)).toEqual([line]);

@@ -1,0 +1,2 @@
+/** The `place` under which what the API announces of its end is reported among reloads. */
+export const API_PLACE = 'api';
