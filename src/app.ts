@@ -60,6 +60,7 @@ import { type Preview, type PreviewTools, preview } from './run/commands/preview
 import type { RunPreview } from './run/commands/preview-run.js';
 import { type ReaderEntry, readersOf } from './run/commands/readers.js';
 import {
+  type By,
   type RequestResult,
   type RequestTools,
   resend,
@@ -96,16 +97,16 @@ export interface App {
   run(
     digest: DigestConfig,
     at: number,
-    watch: RunWatch & { readonly again?: boolean },
+    watch: RunWatch & By & { readonly again?: boolean },
   ): Promise<RequestResult>;
   /** Sends what is missing of a run, to all or to some addresses, or once more to those who have it; null when there is nothing to do. */
-  resend(run: string, wish: ResendRequest, watch: RunWatch): Promise<RequestResult | null>;
+  resend(run: string, wish: ResendRequest & By, watch: RunWatch): Promise<RequestResult | null>;
   /** Sends a digest that was made to people who did not get it. */
-  send(run: string, wish: SendRequest, watch: RunWatch): Promise<RequestResult>;
+  send(run: string, wish: SendRequest & By, watch: RunWatch): Promise<RequestResult>;
   /** Sends a digest of now, marked as a test, to these alone; it counts for nothing. */
   test(digest: DigestConfig, request: TestRequest, watch: RunWatch): Promise<RequestResult>;
   /** Records a person's resolution of a delivery that is unknown or held. */
-  resolve(delivery: string, resolution: Resolution, watch: RunWatch): Promise<RequestResult>;
+  resolve(delivery: string, resolution: Resolution, watch: RunWatch & By): Promise<RequestResult>;
   /** Everybody who gets something. */
   readers(): readonly ReaderEntry[];
   /** What this configuration does differently from the one in that file. */
@@ -235,8 +236,8 @@ export function createApp(config: Config, context: AppContext): App {
       if (!options) throw notThere('format', kind, Object.keys(formatOptions));
       return options.parse({});
     },
-    run: async (digest, at, { again = false, ...watch }) =>
-      telling(await runNow(await requestTools(), { digest, at, again }, watch), watch),
+    run: async (digest, at, { again = false, by, ...watch }) =>
+      telling(await runNow(await requestTools(), { digest, at, again, by }, watch), watch),
     async resend(run, wish, watch) {
       const answered = await resend(await requestTools(), { run, ...wish }, watch);
       return answered && telling(answered, watch);
@@ -247,8 +248,8 @@ export function createApp(config: Config, context: AppContext): App {
       const { testDigest } = await import('./run/commands/test-digest.js');
       return testDigest(await requestTools(), digest, request, watch);
     },
-    resolve: async (delivery, resolution, watch) =>
-      telling(await resolve(await requestTools(), { delivery, resolution }, watch), watch),
+    resolve: async (delivery, resolution, { by, ...watch }) =>
+      telling(await resolve(await requestTools(), { delivery, resolution, by }, watch), watch),
     readers: () => readersOf(tools.digests.values(), tools.channels, clock.now()),
     async diff(file) {
       const other = createParts(await openConfig(file, context), common);

@@ -17,6 +17,7 @@ import {
   runJson,
   statusText,
 } from '../terminal/run-record.js';
+import { whoAsks } from '../who-asks.js';
 
 interface RunOptions extends CommonOptions {
   readonly at?: Moment;
@@ -54,7 +55,12 @@ Examples:
           context.terminal,
           options.quiet ? null : `Running ${digest}`,
           (onFetch) =>
-            app.run(config, at, { signal: context.signal, onFetch, again: options.again === true }),
+            app.run(config, at, {
+              signal: context.signal,
+              onFetch,
+              by: whoAsks(),
+              again: options.again === true,
+            }),
         );
         const { mayBeOut, refusedRepeat } = await import('../../run/redeliver/repeat.js');
         if (result.report === null && mayBeOut(result.story))

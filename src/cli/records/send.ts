@@ -3,6 +3,7 @@ import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { tell } from '../digests/run.js';
 import { type RecipientOptions, recipientOptions, recipientsOf } from '../recipients.js';
 import { withProgress } from '../terminal/progress.js';
+import { whoAsks } from '../who-asks.js';
 import { RUN_ARGUMENT } from './run-argument.js';
 
 interface SendOptions extends CommonOptions, RecipientOptions {
@@ -28,7 +29,7 @@ Examples:
       const to = recipientsOf(options);
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
-        const request = { to, ...(slice !== undefined && { slice }) };
+        const request = { to, by: whoAsks(), ...(slice !== undefined && { slice }) };
         const before = (await app.story(id)).deliveries.filter(({ state }) => state === 'delivered');
         const result = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
           app.send(id, request, { signal: context.signal, onFetch }),
