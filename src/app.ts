@@ -22,7 +22,7 @@ import type { AlertConfig, Config, DigestConfig } from './config/config.js';
 import { type AppContext, alertNamed, digestOf, openConfig } from './configuration.js';
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
-import type { History, Ledger, RunStory } from './ledger/ledger.js';
+import type { History, Ledger, RunStory, StoredPause } from './ledger/ledger.js';
 import type { Resolution } from './ledger/model/delivery.js';
 import { SERVICE_LEASE } from './ledger/model/service-lease.js';
 import type { Moved } from './ledger/move.js';
@@ -107,10 +107,10 @@ export interface App {
   test(digest: DigestConfig, request: TestRequest, watch: RunWatch): Promise<RequestResult>;
   /** Records a person's resolution of a delivery that is unknown or held. */
   resolve(delivery: string, resolution: Resolution, watch: RunWatch & By): Promise<RequestResult>;
-  /** Everybody who gets something. */
-  readers(): readonly ReaderEntry[];
+  /** Everybody who gets something, and when next: slots that are left out by hand do not count. */
+  readers(leftOut: readonly StoredPause[]): readonly ReaderEntry[];
   /** What this configuration does differently from the one in that file. */
-  diff(file: string): Promise<readonly Difference[]>;
+  diff(file: string, leftOut: readonly StoredPause[]): Promise<readonly Difference[]>;
   history(): Promise<History>;
   /** How all alerts stand. */
   alerts(): Promise<readonly AlertStatus[]>;
@@ -250,13 +250,14 @@ export function createApp(config: Config, context: AppContext): App {
     },
     resolve: async (delivery, resolution, { by, ...watch }) =>
       telling(await resolve(await requestTools(), { delivery, resolution, by }, watch), watch),
-    readers: () => readersOf(tools.digests.values(), tools.channels, clock.now()),
-    async diff(file) {
+    readers: (leftOut) =>
+      readersOf(tools.digests.values(), { channels: tools.channels, leftOut, now: clock.now() }),
+    async diff(file, leftOut) {
       const other = createParts(await openConfig(file, context), common);
       const compared = ({ config: read, tools: { digests, channels } }: AppParts) => ({
         ...{ config: read, digests, channels },
       });
-      const found = differencesOf(compared(other), compared(parts), clock.now());
+      const found = differencesOf(compared(other), compared(parts), { now: clock.now(), leftOut });
       await other.close();
       return found;
     },
