@@ -35,11 +35,12 @@ Examples:
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
         const request = { by: whoAsks(), ...(target && { targets: target }), ...(again && { again }) };
+        const { deliveries: before } = await app.story(id);
         const result = await withProgress(context.terminal, `Resending ${id}`, (onFetch) =>
           app.resend(id, request, { signal: context.signal, onFetch }),
         );
         if (result) {
-          await tell(context, { app, result, how: json ? { json } : {} });
+          await tell(context, { app, result, before, how: json ? { json } : {} });
           return context.finish(isDone(result.story) ? 0 : 1);
         }
         const story = await app.story(id);

@@ -30,12 +30,14 @@ Examples:
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
         const request = { to, by: whoAsks(), ...(slice !== undefined && { slice }) };
-        const before = (await app.story(id)).deliveries.filter(({ state }) => state === 'delivered');
+        const { deliveries: before } = await app.story(id);
         const result = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
           app.send(id, request, { signal: context.signal, onFetch }),
         );
-        await tell(context, { app, result, how: json ? { json } : {} });
-        const had = new Set(before.map(({ id: delivery }) => delivery));
+        await tell(context, { app, result, before, how: json ? { json } : {} });
+        const had = new Set(
+          before.filter(({ state }) => state === 'delivered').map(({ id: delivery }) => delivery),
+        );
         const sent = result.story.deliveries.filter(
           ({ origin, id: delivery }) => origin === 'send' && !had.has(delivery),
         );

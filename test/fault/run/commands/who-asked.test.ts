@@ -84,3 +84,12 @@ test('a run that waits for its next try is gone on with for whoever asks', async
   await cli('resend last', 0);
   expect(await asked('last')).toEqual([`queued manual ${ME}`, `queued resend ${ME}`]);
 });
+
+test('resend and send name those who got it now, and not those who had it', async () => {
+  const { cli } = await asking(() => accept);
+  await cli(`run daily --at ${AT}`, 0);
+  const sent = await cli('send last --to bob@example.com', 0);
+  expect(sent).toMatch(/^daily: delivered to email bob@example\.com \(run [0-9a-f]{16}\)\.\n$/);
+  const again = await cli('resend last --again --target ada@example.com', 0);
+  expect(again).toMatch(/^daily: delivered to email ada@example\.com \(run [0-9a-f]{16}\)\.\n$/);
+});
