@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { resolve as resolvePath } from 'node:path';
 import type { AlertStatus } from './alerts/status.js';
 import type { ChannelTools, Check } from './channels/channel.js';
-import { CHANNELS, openChannels, openSamples } from './channels/registry.js';
+import { CHANNELS, openChannels } from './channels/registry.js';
 import { type Clients, type ClientsContext, createClients } from './chatbot/client/clients.js';
 import { createRecentAnswers, type RecentAnswers } from './chatbot/client/recent-answers.js';
 import { type Answers, type FetchContext, fetchSnapshots } from './chatbot/fetch.js';
@@ -14,7 +14,9 @@ import {
   channelMeans,
   createRenderWorker,
   prepareToolsFor,
-  startRenderWorker,
+  previewToolsFor,
+  type RenderThread,
+  startRenderThread,
   USER_AGENT,
 } from './composition.js';
 import { configChanges } from './config/changes.js';
@@ -308,7 +310,7 @@ export function createApp(config: Config, context: AppContext): App {
       const { startService } = await import('./run/service/service.js');
       const { startMonitoring } = await import('./server/monitoring.js');
       const { createOperator } = await import('./operator.js');
-      const first = inService(parts, context);
+      const first = inService(parts, context, common);
       const ledger = await store.get();
       const rewound = await ledger.takeRewound();
       const startQueue = await shared.queue();
@@ -318,7 +320,7 @@ export function createApp(config: Config, context: AppContext): App {
       const operator = createOperator<AppParts>({
         ...{ ...service, ledger, signal: stopping.signal, service: () => started },
         observe: (event) => observed(event),
-        previewTools: (parts) => previewTools(parts.config, parts.tools, common),
+        previewTools: (parts) => previewTools(parts, common),
       });
       const watch = await startMonitoring({
         ...{ ...service, ledger, http, observe, config: inUse, channels },
@@ -347,7 +349,7 @@ export function createApp(config: Config, context: AppContext): App {
         watch.observe({ kind: 'rewound', runs: rewound.runs, episodes: rewound.episodes });
       const reload = async () => {
         const read = sameStore(await openConfig(config.file, context), config);
-        return inService(createParts(read, common), context);
+        return inService(createParts(read, common), context, common);
       };
       return {
         config: () => running.config(),
@@ -358,7 +360,7 @@ export function createApp(config: Config, context: AppContext): App {
         reload: () => running.reload(reload),
       };
     },
-    preview: (digest, slot, watch) => preview(previewTools(config, tools, common), digest, slot, watch),
+    preview: (digest, slot, watch) => preview(previewTools(parts, common), digest, slot, watch),
     async previewRun(run, target) {
       const { previewRun } = await import('./run/commands/preview-run.js');
       const data = { kind: 'json', options: formatOptions.json?.parse({}) };
@@ -366,7 +368,7 @@ export function createApp(config: Config, context: AppContext): App {
     },
     async previewAlert(alert, watch) {
       const { previewAlert } = await import('./run/commands/alerts/preview-alert.js');
-      return previewAlert({ ...previewTools(config, tools, common), clock }, alert, watch);
+      return previewAlert({ ...previewTools(parts, common), clock }, alert, watch);
     },
     export: (request, watch) => exportReport(tools, config, request, watch),
     async check(signal) {
@@ -435,6 +437,8 @@ const CHECK_FILES = ['alert-json', 'alert-text', 'png'];
 interface AppParts extends Parts {
   readonly clients: Clients;
   readonly tools: Parts['tools'] & PrepareTools & { readonly checks: AlertCheckTools };
+  /** The thread of a service, which renders for other channels too. */
+  readonly thread: RenderThread | null;
 }
 
 /** What the parts of one configuration share with those of the next. */
@@ -469,48 +473,53 @@ function createParts(config: Config, { rateLimiter, registered, weeks, recent, .
   const tools = {
     ...{ ...prepareTools, fetch, checks },
     digests: runnable(config, prepareTools.channels, files),
-    settings: settingsTools(config, means, registered),
+    settings: settingsTools(config, { ...means, registered }, null),
     renderWorker: createRenderWorker(prepareTools),
   };
-  return { config, clients, tools, close: () => clients.close() };
+  return { config, clients, tools, thread: null, close: () => clients.close() };
 }
 
-/** What runs of the past are rendered again by: in this process, for that is seldom. */
+type Opening = Pick<Common, 'clock' | 'http' | 'tokens' | 'registered'>;
+
+/** What runs of the past are rendered again by: on the thread of a service, where there is one. */
 const settingsTools = (
   config: Config,
-  means: Pick<Common, 'clock' | 'http' | 'tokens'>,
-  registered: typeof CHANNELS,
+  { registered, ...means }: Opening,
+  thread: RenderThread | null,
 ): SettingsTools => ({
   channels: config.channels,
   open(channels) {
-    const tools = prepareToolsFor({ ...config, channels }, means, registered);
-    return { channels: tools.channels, renderWorker: createRenderWorker(tools) };
+    const then = { ...config, channels };
+    const tools = prepareToolsFor(then, means, registered);
+    const renderWorker = thread?.forChannels({ config: then, samples: false }) ?? createRenderWorker(tools);
+    return { channels: tools.channels, renderWorker };
   },
 });
 
 /** The same parts for a service, which renders on a thread of its own where there is a program for it. */
-function inService(parts: AppParts, { renderThread }: AppContext): AppParts {
+function inService(parts: AppParts, { renderThread }: AppContext, common: Opening): AppParts {
   if (renderThread === undefined) return parts;
-  const renderWorker = startRenderWorker(renderThread, parts.config);
+  const { config } = parts;
+  const thread = startRenderThread(renderThread, config);
+  const settings = settingsTools(config, common, thread);
   return {
     ...parts,
-    tools: { ...parts.tools, renderWorker },
+    thread,
+    tools: { ...parts.tools, settings, renderWorker: thread },
     async close() {
-      await Promise.all([renderWorker.close(), parts.close()]);
+      await Promise.all([thread.close(), parts.close()]);
     },
   };
 }
 
 function previewTools(
-  config: Config,
-  tools: AppParts['tools'],
-  { clock, http, tokens, registered }: Common,
+  { config, tools, thread }: AppParts,
+  { registered, ...means }: Opening,
 ): PreviewTools & AppParts['tools'] {
-  const samples = openSamples(config, { clock, http, tokens, userAgent: USER_AGENT }, registered);
-  const channels = new Map([...tools.channels, ...samples]);
+  const { samples, ...shown } = previewToolsFor(config, means, registered);
   return {
     ...tools,
-    renderWorker: createRenderWorker({ ...tools, channels }),
+    renderWorker: thread?.forChannels({ config, samples: true }) ?? createRenderWorker(shown),
     formats: Object.entries(formatOptions).map(([kind, options]) => ({ kind, options: options.parse({}) })),
     samples,
   };
