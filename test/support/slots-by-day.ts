@@ -66,6 +66,19 @@ export class SlotsByDay {
     return [...seen.values()].sort((a, b) => a.at - b.at);
   }
 
+  /** The weekday nearest to the end of the month beyond an occasion on a working day of it, if there is one: a holiday. */
+  displacing({ day }: Seen): Seen['holiday'] {
+    const { schedule, holidays } = this.#asked;
+    const [, end] = /^(first|last)WorkingDay/.exec(schedule) ?? [];
+    if (end === undefined) return null;
+    const step = end === 'first' ? -1 : 1;
+    const month = textOf(day).slice(0, 7);
+    let beyond: number | null = null;
+    for (let one = day + step; textOf(one).startsWith(month); one += step) if (!isWeekend(one)) beyond = one;
+    const found = beyond === null ? undefined : holidays.find((one) => one.day === textOf(beyond ?? 0));
+    return found ? { ...found, effect: 'moved' } : null;
+  }
+
   /** The minute on the local day of an occasion at which its clock changes; null without one. */
   changeOn({ at }: Seen): number | null {
     const day = this.#dayAt(at);

@@ -46,7 +46,12 @@ test('what is coming has the holiday and the clock change that somebody who look
       const told = upcomingSlots(scheduleFor(asked), startOfDay(asked.zone, dayOf(first)) - 1, seen.length);
       const expected = seen.map((one) => {
         const change = oracle.changeOn(one);
-        return { at: one.at, holiday: one.holiday, change, effect: oracle.effectOf(one) };
+        return {
+          at: one.at,
+          holiday: one.holiday ?? oracle.displacing(one),
+          change,
+          effect: oracle.effectOf(one),
+        };
       });
       expect(
         told.map(({ at, holiday, clockChange }) => {

@@ -106,6 +106,27 @@ describe('a working day of the month', () => {
     ]);
   });
 
+  test('says in what is coming which holiday it gives way to, and nothing where none is in the way', () => {
+    const holidays = off('2026-12-31', '2027-01-27', '2027-02-01');
+    const from = Date.parse('2026-12-20T00:00Z');
+    const told = (schedule: string) =>
+      upcomingSlots(scheduleFor(asked({ schedule, holidays })), from, 3).map(({ at, holiday }) => [
+        wallClock('Europe/Warsaw', at).slice(0, 10),
+        holiday?.day ?? null,
+        holiday?.effect ?? null,
+      ]);
+    expect(told('lastWorkingDay 17:00')).toEqual([
+      ['2026-12-30', '2026-12-31', 'moved'],
+      ['2027-01-29', null, null],
+      ['2027-02-26', null, null],
+    ]);
+    expect(told('firstWorkingDay 08:00')).toEqual([
+      ['2027-01-01', null, null],
+      ['2027-02-02', '2027-02-01', 'moved'],
+      ['2027-03-01', null, null],
+    ]);
+  });
+
   test('is passed over in a month that has none', () => {
     const holidays = off(...Array.from({ length: 31 }, (_, index) => addDays('2027-01-01', index)));
     expect(local({ schedule: 'firstWorkingDay 08:00', holidays }, 2)).toEqual([
