@@ -26,6 +26,8 @@ COPY config.example.yaml LICENSE ./
 
 # Everything that is written goes below /data; the rest of the file system may be read-only.
 RUN install -d -o node -g node /data
+# A new volume has the owner of the folder that it covers: docs/compose.yaml mounts one there.
+RUN install -d -o node -g node /data/exports
 VOLUME /data
 WORKDIR /data
 USER node

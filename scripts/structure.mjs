@@ -17,10 +17,11 @@ const rooms = ROOMS.map(([name, folders, imports], floor) => ({
 }));
 const byName = new Map(rooms.map((room) => [room.name, room]));
 
-/** The room of a file and its subfolder: `src/run/send/dispatch.ts` is in `send` of `run`. */
+/** The room of a file and its subfolder: `src/run/send/dispatch.ts` is in `send` of `run`, `src/app/core.ts` in `app` of `root`. */
 function placeOf(file) {
   const [, ...steps] = posix.dirname(file).split('/');
   if (steps.length === 0) return { room: file === ENTRY ? 'main' : 'root', folder: '' };
+  if (byName.get('root')?.folders.includes(steps[0])) return { room: 'root', folder: steps.join('/') };
   const [room, ...below] = steps;
   return { room, folder: below.join('/') };
 }

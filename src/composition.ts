@@ -1,9 +1,9 @@
-import type { ChannelTools } from './channels/channel.js';
+import type { Channels, ChannelTools } from './channels/channel.js';
 import { createAccessTokens } from './channels/oauth2/access-tokens.js';
-import { CHANNELS, type ChannelConfig, openChannels } from './channels/registry.js';
+import { CHANNELS, type ChannelConfig, openChannels, openSamples } from './channels/registry.js';
 import { createHttpClient } from './http/client.js';
 import { lazy } from './lib/async/lazy.js';
-import { createSemaphore } from './lib/async/semaphore.js';
+import { createSemaphore, type Semaphore } from './lib/async/semaphore.js';
 import { Secret } from './lib/secret.js';
 import { VERSION } from './lib/system/version.js';
 import { serveWorker } from './lib/thread/serve-worker.js';
@@ -38,23 +38,73 @@ function lazyPictures(): PrepareTools['paint'] {
   return async (...request) => (await pictures.get())(...request);
 }
 
+/** The same, with a sample of every channel that a preview shows. */
+export function previewToolsFor(
+  config: ChannelConfig,
+  means: ChannelMeans,
+  registered = CHANNELS,
+): PrepareTools & { readonly samples: Channels } {
+  const tools = prepareToolsFor(config, means, registered);
+  const samples = openSamples(config, { ...means, userAgent: USER_AGENT }, registered);
+  return { ...tools, channels: new Map([...tools.channels, ...samples]), samples };
+}
+
 /** Digests rendered at a time: while one's pictures are encoded off the event loop, another is drawn on it. */
 const RENDERINGS = 2;
 
 /** Renders in this process. */
-export const createRenderWorker = (tools: PrepareTools): RenderWorker =>
-  renderInProcess({ ...tools, semaphore: createSemaphore(RENDERINGS) });
+export const createRenderWorker = (
+  tools: PrepareTools,
+  semaphore: Semaphore = createSemaphore(RENDERINGS),
+): RenderWorker => renderInProcess({ ...tools, semaphore });
+
+/** Channels that a job is rendered for in place of those that the thread was started with. */
+interface OtherChannels {
+  readonly config: ChannelConfig;
+  /** With a sample of every channel that a preview shows. */
+  readonly samples: boolean;
+}
+
+export interface RenderThread extends RenderWorker {
+  /** Renders on the same thread for other channels. Its `close` does nothing. */
+  forChannels(other: OtherChannels): RenderWorker;
+}
 
 /** Renders on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
-export const startRenderWorker = (program: string, config: ChannelConfig): RenderWorker =>
-  renderOnThread(startWorker(program, toThread(config)));
+export function startRenderThread(program: string, config: ChannelConfig): RenderThread {
+  const thread = startWorker(program, toThread(config));
+  const rendering = (other: ThreadJob['other']) =>
+    renderOnThread({
+      request: (job, signal) => thread.request({ job: job as RenderJob, other } satisfies ThreadJob, signal),
+      end: (cause) => thread.end(cause),
+    });
+  return {
+    ...rendering(null),
+    forChannels: ({ config, samples }) => ({
+      ...rendering({ config: toThread(config), samples }),
+      async close() {},
+    }),
+  };
+}
 
 /** What that program does. */
-export function serveRenderWorker(): void {
+export function serveRenderThread(): void {
   const means = channelMeans({ clock: systemClock, http: createHttpClient() });
-  serveWorker<ThreadConfig, RenderJob>(
-    (data) => createRenderWorker(prepareToolsFor(fromThread(data), means)).prepare,
-  );
+  const semaphore = createSemaphore(RENDERINGS);
+  const paint = lazyPictures();
+  serveWorker<ThreadConfig, ThreadJob>((started) => {
+    const rendererOf = ({ config, samples }: NonNullable<ThreadJob['other']>) => {
+      const open = samples ? previewToolsFor : prepareToolsFor;
+      return createRenderWorker({ ...open(fromThread(config), means), paint }, semaphore);
+    };
+    const usual = rendererOf({ config: started, samples: false });
+    return ({ job, other }, signal) => (other ? rendererOf(other) : usual).prepare(job, signal);
+  });
+}
+
+interface ThreadJob {
+  readonly job: RenderJob;
+  readonly other: { readonly config: ThreadConfig; readonly samples: boolean } | null;
 }
 
 /** Settings on their way to the thread, which only measures messages: a secret that it does not need crosses empty. */

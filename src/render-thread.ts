@@ -1,3 +1,3 @@
-import { serveRenderWorker } from './composition.js';
+import { serveRenderThread } from './composition.js';
 
-serveRenderWorker();
+serveRenderThread();

@@ -45,7 +45,7 @@ export const ROOMS = [
   ],
   [
     'root',
-    '',
+    'app',
     'lib http config schedule chatbot probe alerts digest ledger queue render channels run notify server console',
   ],
   [
@@ -56,7 +56,7 @@ export const ROOMS = [
   ['main', '', 'lib cli'],
 ];
 
-/** The entry; all other files directly in `src` are the composition root. */
+/** The entry; all other files directly in `src` are the composition root, and so are its subfolders. */
 export const ENTRY = 'src/main.ts';
 
 /** Maximum number of files directly in a folder. */

@@ -1,4 +1,6 @@
+import type { Holiday } from '../config/config.js';
 import { coversEveryHour } from '../lib/cron/local-schedule.js';
+import { parseWorkingDay } from '../lib/cron/working-day.js';
 import {
   addDays,
   type Day,
@@ -6,10 +8,11 @@ import {
   nextClockChange,
   offsetMinutes,
   startOfDay,
+  startOfMonth,
 } from '../lib/time/zone.js';
 import { dayOfLocal, isCron, timesOn } from './local-slots.js';
 import { type Occasion, occasionsAfter, type Schedule, scheduledSlots } from './schedule.js';
-import { daysOff } from './working-days.js';
+import { daysOff, workingDayOfMonth } from './working-days.js';
 
 /** A clock change: when (epoch ms), and the UTC offsets in minutes before and after it. */
 interface ClockChange {
@@ -35,14 +38,26 @@ export function upcomingSlots(schedule: Schedule, after: number, count: number):
   const slots: UpcomingSlot[] = [];
   for (const occasion of occasionsAfter(schedule, after)) {
     if (slots.length >= count) break;
-    const change = clockChangeOn(schedule.zone, localTime(schedule.zone, occasion.at).day);
+    const { day } = localTime(schedule.zone, occasion.at);
+    const change = clockChangeOn(schedule.zone, day);
     slots.push({
       ...occasion,
+      holiday: occasion.holiday ?? displacing(schedule, day),
       clockChange: change && { ...change, effect: effectOn(schedule, occasion, change) },
     });
   }
   return slots;
 }
+
+/** The holiday because of which the first or last working day of a month is this one. */
+function displacing({ schedule, days }: Schedule, day: Day): Occasion['holiday'] {
+  const rule = parseWorkingDay(schedule);
+  const usual = rule && workingDayOfMonth(startOfMonth(day), rule.end, daysOff(NONE));
+  const name = usual === null || usual === day ? undefined : daysOff(days?.holidays ?? NONE).get(usual);
+  return usual === null || name === undefined ? null : { day: usual, name, effect: 'moved' };
+}
+
+const NONE: readonly Holiday[] = [];
 
 function clockChangeOn(zone: string, day: Day): ClockChange | null {
   const change = nextClockChange(zone, startOfDay(zone, day) - 1);

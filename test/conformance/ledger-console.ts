@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkName } from '../../src/alerts/check-name.js';
 import type { Ledger, RunFilter } from '../../src/ledger/ledger.js';
+import { askerOf } from '../../src/ledger/model/run.js';
 import { testName } from '../../src/schedule/test-name.js';
 import { claimant, ended, HOUR, MONDAY, planFor, queue, running } from '../support/ledger-work.js';
 import type { Stores } from './ledger-alerts.js';
@@ -104,6 +105,21 @@ export function consoleConformance({ begin }: Pick<Stores, 'begin'>): void {
         ['failed', 'The server fell silent.'],
       ]);
       expect(details('resend')).toContainEqual(['queued', 'console']);
+    });
+
+    test('stands in the event of a run that is claimed, or queued already, for a person', async () => {
+      const ledger = await begin();
+      const [run] = await queue(ledger, 'weekly', [MONDAY]);
+      const id = run?.id ?? '';
+      const wish = { targets: null, deadline: null, by: 'ann' };
+      await ledger.runs.reopen(id, wish, null, MONDAY);
+      await ledger.runs.claim({ ...claimant('one', MONDAY + HOUR), by: 'bob' }, MONDAY, id);
+      const events = (await ledger.history.run(id))?.events ?? [];
+      expect(events.map((event) => [event.what, event.reason, event.detail, askerOf(event)])).toEqual([
+        ['queued', 'cron', null, null],
+        ['queued', 'resend', 'ann', 'ann'],
+        ['running', 'first', 'bob', 'bob'],
+      ]);
     });
 
     test('the processes that hold a lease are named, with when it runs out', async () => {

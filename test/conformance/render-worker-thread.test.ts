@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import { expect, onTestFinished, test } from 'vitest';
-import { startRenderWorker } from '../../src/composition.js';
+import { startRenderThread } from '../../src/composition.js';
 import { packageFile } from '../../src/lib/system/package-file.js';
 import { startWorker } from '../../src/lib/thread/worker-host.js';
 import { renderOnThread } from '../../src/run/prepare/render-worker.js';
@@ -11,7 +11,18 @@ import { renderWorkerConformance } from './render-worker.js';
 
 renderWorkerConformance({
   name: 'on a thread of its own',
-  open: (connections) => startRenderWorker(packageFile('dist/render-thread.js'), connections),
+  open: (connections) => startRenderThread(packageFile('dist/render-thread.js'), connections),
+});
+
+renderWorkerConformance({
+  name: 'on such a thread, for other channels than it was started for',
+  open(config) {
+    const thread = startRenderThread(packageFile('dist/render-thread.js'), {
+      ...config,
+      channels: new Map(),
+    });
+    return { ...thread, prepare: thread.forChannels({ config, samples: false }).prepare };
+  },
 });
 
 test('a digest that is never done takes its thread down when its time is over, and others go on', async () => {

@@ -35,7 +35,7 @@ test('the coming slots say which holiday moved or dropped them', async () => {
     'dropped | Friday, 26 December 2098 at 08:00 | not due: Boxing Day',
     'dropped | Friday, 2 January 2099 at 08:00 | paused until 2099-01-31: skipped',
     'dropped | Friday, 9 January 2099 at 08:00 | paused until 2099-01-31: skipped',
-    'last | Tuesday, 30 December 2098 at 17:00',
+    'last | Tuesday, 30 December 2098 at 17:00 | moved from Wednesday, 31 December 2098: a holiday',
     'last | Friday, 30 January 2099 at 17:00',
     'once | Wednesday, 31 December 2098 at 17:00',
     'once | Sunday, 29 March 2099 at 03:00 | clocks go forward to 03:00, and skip its time: it is due right after',

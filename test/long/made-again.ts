@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { openDesk, SLOT } from '../support/desk.js';
 import { logoFile } from '../support/logo.js';
+import { CHANNEL, startSlack } from '../support/slack-server.js';
 import { scriptedSmtp } from '../support/smtp-script.js';
+import { SLACK_TOKEN } from '../support/world.js';
 
 const watch = { signal: new AbortController().signal };
 const DAY = 86_400_000;
@@ -22,15 +24,17 @@ const nth = (n: number) => (text: string) =>
     .replace('#205080', `#${(0x20_20_20 + n * 1_234).toString(16)}`);
 
 /**
- * So many daily runs, each with another configuration, and then each of them made again with a last one: every file and message is the one that
- * went out.
+ * So many daily runs, each with another configuration, and then each of them made again with a last one: every file and message, by mail and in
+ * Slack, is the one that went out.
  */
 export async function madeAgain(runs: number): Promise<void> {
   const mail = await scriptedSmtp({});
-  onTestFinished(() => mail.stop());
+  const slack = await startSlack({ token: SLACK_TOKEN });
+  onTestFinished(async () => void (await Promise.all([mail.stop(), slack.stop()])));
   const desk = await openDesk({
     mailPort: mail.port,
-    deliver: ['email: { to: [ada@example.com] }'],
+    slackUrl: slack.apiUrl,
+    deliver: ['email: { to: [ada@example.com] }', `slack: { channel: ${CHANNEL} }`],
     lines: ['theme: { accent: "#205080", logo: ./logo.png }'],
   });
   mkdirSync(join(desk.folder, 'templates'));
@@ -41,6 +45,8 @@ export async function madeAgain(runs: number): Promise<void> {
     const app = await desk.app(nth(n));
     const { story } = await app.run(app.digest('daily'), SLOT - n * DAY, watch);
     expect(story.run.state).toBe('completed');
+    // A year of them would hold gigabytes.
+    await app.stop();
     sent.push({ id: story.run.id, message: (mail.messages[n] ?? '').replaceAll(/^\.\./gm, '.') });
   }
   const app = await desk.app(nth(runs));
@@ -48,6 +54,7 @@ export async function madeAgain(runs: number): Promise<void> {
     const { files, notes } = await app.previewRun(id, null);
     expect(notes).toEqual([]);
     expect(files.filter(({ same }) => same === true).length).toBeGreaterThan(3);
+    expect(files.find(({ name }) => name === 'slack.json')?.same).toBe(true);
     const made = files.find(({ name }) => name === 'digest.eml');
     expect(Buffer.from(made?.bytes ?? []).toString()).toBe(message);
   }

@@ -12,6 +12,7 @@ const CHILDREN = {
   'claim-all': at('claim-all.mjs'),
   'pause-often': at('pause-often.mjs'),
   'pause-writes': at('pause-writes.mjs'),
+  'thread-naming': at('thread-naming.mjs'),
   'thread-program': at('thread-program.mjs'),
 };
 const BUILT = at('../../built/test');

@@ -36,12 +36,15 @@ export interface ConsoleWorldOptions {
   readonly script?: Script;
   /** Works on the store before the service starts. */
   readonly prepare?: (ledger: Ledger, now: number) => Promise<void>;
+  /** The program of the thread that renders; in this process when left out. */
+  readonly renderThread?: string;
 }
 
 export async function openConsoleWorld({
   edit = (text) => text,
   script = {},
   prepare = async () => {},
+  renderThread,
 }: ConsoleWorldOptions = {}): Promise<ConsoleWorld> {
   const folder = emptyFolder();
   const api = await startSandbox({ port: 0, seed: 7, token: 'sandbox', clock: systemClock });
@@ -51,7 +54,7 @@ export async function openConsoleWorld({
   writeFileSync(file, edit(configFor(api.url, mail.port)));
   const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'botdigest.db') });
   await prepare(ledger, clock.now());
-  const app = await openApp(file, { env: {}, clock });
+  const app = await openApp(file, { env: {}, clock, ...(renderThread !== undefined && { renderThread }) });
   const events: ServiceEvent[] = [];
   const running = await app.start((event) => void events.push(event));
   onTestFinished(async () => {

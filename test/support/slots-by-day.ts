@@ -3,7 +3,8 @@ import type { Day } from '../../src/lib/time/zone.js';
 import { slotsByLooking, WallClock } from './cron-oracle.js';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const UTC = new WallClock('UTC');
 
 /** What is due, and the days on which it is. */
@@ -16,6 +17,13 @@ export interface Asked {
   readonly until: Day | null;
 }
 
+/** What is due at an instant (epoch ms), or would be but for a holiday. `day` is the one on which the schedule names it, since 1970. */
+export interface Seen {
+  readonly at: number;
+  readonly day: number;
+  readonly holiday: (Holiday & { readonly effect: 'moved' | 'dropped' }) | null;
+}
+
 const textOf = (day: number): Day => new Date(day * DAY).toISOString().slice(0, 10);
 const isWeekend = (day: number) => [0, 6].includes(new Date(day * DAY).getUTCDay());
 
@@ -25,24 +33,86 @@ export class SlotsByDay {
   readonly #clock: WallClock;
   readonly #off: ReadonlySet<Day>;
 
-  constructor(asked: Asked) {
+  /** A clock that others look at too remembers what it showed. */
+  constructor(asked: Asked, clock = new WallClock(asked.zone)) {
     this.#asked = asked;
-    this.#clock = new WallClock(asked.zone);
+    this.#clock = clock;
     this.#off = new Set(asked.holidays.map(({ day }) => day));
   }
 
   /** The slots of the local days from `first` to `last`, days since 1970. */
   between(first: number, last: number): number[] {
-    const { from, until } = this.#asked;
-    const slots = new Set<number>();
+    return this.occasions(first, last).flatMap(({ at, holiday }) =>
+      holiday?.effect === 'dropped' ? [] : [at],
+    );
+  }
+
+  /** The same with those that a holiday drops, and of each the holiday that moved or drops it. */
+  occasions(first: number, last: number): Seen[] {
+    const { from, until, skipHolidays, holidays } = this.#asked;
+    const seen = new Map<number, Seen>();
     for (let day = first - 40; day <= last + 40; day += 1) {
-      const to = this.#movedTo(day);
-      if (to === null || to < first || to > last) continue;
+      const to = this.#movedTo(day) ?? day;
+      if (to < first || to > last) continue;
       if ((from !== null && textOf(to) < from) || (until !== null && textOf(to) > until)) continue;
+      const off = skipHolidays === null ? undefined : holidays.find((one) => one.day === textOf(day));
+      const holiday = off
+        ? ({ ...off, effect: skipHolidays === 'drop' ? 'dropped' : 'moved' } as const)
+        : null;
       const found = to === day ? this.#ownOn(day) : this.#timesOn(day).map((time) => this.#when(to, time));
-      for (const at of found) slots.add(at);
+      // A day's own slot tells of no holiday, and of several that move there the first does.
+      for (const at of found) if (holiday === null || !seen.has(at)) seen.set(at, { at, day, holiday });
     }
-    return [...slots].sort((a, b) => a - b);
+    return [...seen.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** The weekday nearest to the end of the month beyond an occasion on a working day of it, if there is one: a holiday. */
+  displacing({ day }: Seen): Seen['holiday'] {
+    const { schedule, holidays } = this.#asked;
+    const [, end] = /^(first|last)WorkingDay/.exec(schedule) ?? [];
+    if (end === undefined) return null;
+    const step = end === 'first' ? -1 : 1;
+    const month = textOf(day).slice(0, 7);
+    let beyond: number | null = null;
+    for (let one = day + step; textOf(one).startsWith(month); one += step) if (!isWeekend(one)) beyond = one;
+    const found = beyond === null ? undefined : holidays.find((one) => one.day === textOf(beyond ?? 0));
+    return found ? { ...found, effect: 'moved' } : null;
+  }
+
+  /** The minute on the local day of an occasion at which its clock changes; null without one. */
+  changeOn({ at }: Seen): number | null {
+    const day = this.#dayAt(at);
+    const [start, end] = [this.#when(day, 0), this.#when(day + 1, 0)];
+    for (const hour of this.#clock.changes(start - 3 * HOUR, end + 3 * HOUR))
+      for (let minute = hour; minute <= hour + 2 * HOUR; minute += MINUTE)
+        if (
+          this.#clock.offset(minute) !== this.#clock.offset(minute - MINUTE) &&
+          minute >= start &&
+          minute < end
+        )
+          return minute;
+    return null;
+  }
+
+  /** What the clock of that day does to it, by what the clock shows in the hours around. */
+  effectOf(seen: Seen): 'moved' | 'first' | 'second' | null {
+    const { at, day, holiday } = seen;
+    if (this.changeOn(seen) === null) return null;
+    const wall = at + this.#clock.offset(at);
+    for (let ahead = MINUTE; ahead <= 3 * HOUR; ahead += MINUTE) {
+      if (at + ahead + this.#clock.offset(at + ahead) === wall) return 'first';
+      if (at - ahead + this.#clock.offset(at - ahead) === wall) return 'second';
+    }
+    // Due every hour, it goes by the clock alone.
+    if (/^\S+ \* /.test(this.#asked.schedule)) return null;
+    const before = at - MINUTE + this.#clock.offset(at - MINUTE);
+    const shownOn = holiday?.effect === 'moved' ? this.#dayAt(at) : day;
+    const named = this.#timesOn(day).map((time) => shownOn * DAY + time * MINUTE);
+    return named.some((local) => local > before && local < wall) ? 'moved' : null;
+  }
+
+  #dayAt(at: number): number {
+    return Math.floor((at + this.#clock.offset(at)) / DAY);
   }
 
   #movedTo(day: number): number | null {

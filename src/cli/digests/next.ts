@@ -2,12 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { DigestConfig } from '../../config/config.js';
 import { digestOf, openConfig } from '../../configuration.js';
 import type { StoredPause } from '../../ledger/ledger.js';
-import { messageOf } from '../../lib/errors.js';
-import { storedPauses } from '../../pauses.js';
 import { type Omission, omissionAt } from '../../schedule/pause.js';
 import { scheduleOf } from '../../schedule/schedule.js';
 import { type ClockEffect, type UpcomingSlot, upcomingSlots } from '../../schedule/slots.js';
 import type { CliContext, CommonOptions } from '../context.js';
+import { leftOutByHand } from '../left-out.js';
 import { table } from '../terminal/table.js';
 import { lastDay, localText } from './due-text.js';
 
@@ -25,10 +24,7 @@ export function nextCommand(command: Command, context: CliContext): void {
       const options = command.optsWithGlobals<NextOptions>();
       const config = await openConfig(options.config, context);
       const digests = id === undefined ? [...config.digests.values()] : [digestOf(config, id)];
-      const pauses = await storedPauses(config, context.clock).catch((error) => {
-        context.terminal.warn(`What was paused or skipped by hand is not shown: ${messageOf(error)}`);
-        return [];
-      });
+      const pauses = await leftOutByHand(config, context);
       const slots = digests.flatMap((digest) =>
         slotsOf(digest, pauses, { now: context.clock.now(), count: options.count }),
       );

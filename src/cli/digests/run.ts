@@ -17,6 +17,7 @@ import {
   runJson,
   statusText,
 } from '../terminal/run-record.js';
+import { whoAsks } from '../who-asks.js';
 
 interface RunOptions extends CommonOptions {
   readonly at?: Moment;
@@ -54,7 +55,12 @@ Examples:
           context.terminal,
           options.quiet ? null : `Running ${digest}`,
           (onFetch) =>
-            app.run(config, at, { signal: context.signal, onFetch, again: options.again === true }),
+            app.run(config, at, {
+              signal: context.signal,
+              onFetch,
+              by: whoAsks(),
+              again: options.again === true,
+            }),
         );
         const { mayBeOut, refusedRepeat } = await import('../../run/redeliver/repeat.js');
         if (result.report === null && mayBeOut(result.story))
@@ -79,7 +85,14 @@ export async function tell(
     app,
     result,
     how: { json, quiet, out },
-  }: { readonly app: App; readonly result: RequestResult; readonly how: Telling },
+    before = [],
+  }: {
+    readonly app: App;
+    readonly result: RequestResult;
+    readonly how: Telling;
+    /** Deliveries as they were: what had arrived by then is not named again. */
+    readonly before?: RunStory['deliveries'];
+  },
 ): Promise<void> {
   const { story, report, untold = [], notes = [] } = result;
   for (const sentence of [...(report?.gaps ?? []), ...(report?.decided ?? []), ...notes, ...untold])
@@ -89,14 +102,25 @@ export async function tell(
   if (json) return terminal.print(JSON.stringify(asJson({ story, report }), null, 2));
   const advice = { attended: await app.attended(), now: clock.now() };
   if (!isDone(story)) return terminal.print(asText(story, advice));
-  if (!quiet) terminal.print([successLine(story, advice), ...deliveryLines(notable(story))].join('\n'));
+  if (quiet) return;
+  const sent = deliveredSince(before, story);
+  terminal.print([successLine(story, sent, advice), ...deliveryLines(sent)].join('\n'));
+}
+
+/** Deliveries that have arrived, without the sends that had before. */
+function deliveredSince(
+  before: RunStory['deliveries'],
+  { deliveries }: Pick<RunStory, 'deliveries'>,
+): RunStory['deliveries'] {
+  const sends = new Set(before.filter(isDelivered).map(({ id, attempt }) => `${id} ${attempt}`));
+  return deliveries.filter((one) => isDelivered(one) && !sends.has(`${one.id} ${one.attempt}`));
 }
 
 /** `weekly: delivered to email ada@example.com, folder ./exports (run 3f0c9a51b27e4d68).` */
-function successLine(story: RunStory, advice: AdviceContext): string {
-  const { run, deliveries } = story;
+function successLine(story: RunStory, arrived: RunStory['deliveries'], advice: AdviceContext): string {
+  const { run } = story;
   const corrected = run.reason === 'corrected';
-  const sent = deliveries.filter((delivery) => isDelivered(delivery) && (!corrected || delivery.edition > 0));
+  const sent = arrived.filter(({ edition }) => !corrected || edition > 0);
   const places = new Set(sent.map(({ kind, target }) => `${kind} ${target}`));
   const what = corrected ? 'the correction was delivered' : 'delivered';
   const twice = sent.filter(({ reason }) => reason === 'possible-duplicate').map(({ target }) => target);
@@ -105,8 +129,6 @@ function successLine(story: RunStory, advice: AdviceContext): string {
     ? `${digestShown(run)}: ${what} to ${[...places].join(', ')} (run ${run.id}).${duplicate}`
     : `${digestShown(run)}: ${statusText(story, advice)} (run ${run.id})`;
 }
-
-const notable = ({ deliveries }: RunStory) => deliveries.filter(isDelivered);
 
 const isDelivered = ({ state }: RunStory['deliveries'][number]) => state === 'delivered';
 

@@ -3,6 +3,7 @@ import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { tell } from '../digests/run.js';
 import { withProgress } from '../terminal/progress.js';
 import { isDone, runJson, statusText } from '../terminal/run-record.js';
+import { whoAsks } from '../who-asks.js';
 import { RUN_ARGUMENT } from './run-argument.js';
 
 interface ResendOptions extends CommonOptions {
@@ -33,12 +34,13 @@ Examples:
       const { json, config, target, again } = command.optsWithGlobals<ResendOptions>();
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
-        const request = { ...(target && { targets: target }), ...(again && { again }) };
+        const request = { by: whoAsks(), ...(target && { targets: target }), ...(again && { again }) };
+        const { deliveries: before } = await app.story(id);
         const result = await withProgress(context.terminal, `Resending ${id}`, (onFetch) =>
           app.resend(id, request, { signal: context.signal, onFetch }),
         );
         if (result) {
-          await tell(context, { app, result, how: json ? { json } : {} });
+          await tell(context, { app, result, before, how: json ? { json } : {} });
           return context.finish(isDone(result.story) ? 0 : 1);
         }
         const story = await app.story(id);

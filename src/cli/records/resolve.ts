@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Resolution } from '../../ledger/model/delivery.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { deliveryLines, deliveryTable, isDone, runJson, statusText } from '../terminal/run-record.js';
+import { whoAsks } from '../who-asks.js';
 
 interface ResolveOptions extends CommonOptions {
   readonly as: Resolution;
@@ -31,7 +32,10 @@ Examples:
       const { json, config, as } = command.optsWithGlobals<ResolveOptions>();
       await withApp(context, config, async (app) => {
         const delivery = await app.findDelivery(word);
-        const { story, untold = [] } = await app.resolve(delivery, as, { signal: context.signal });
+        const { story, untold = [] } = await app.resolve(delivery, as, {
+          signal: context.signal,
+          by: whoAsks(),
+        });
         for (const sentence of untold) context.terminal.warn(sentence);
         const { deliveries } = story;
         const advice = { attended: await app.attended(), now: context.clock.now() };

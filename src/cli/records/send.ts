@@ -3,6 +3,7 @@ import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { tell } from '../digests/run.js';
 import { type RecipientOptions, recipientOptions, recipientsOf } from '../recipients.js';
 import { withProgress } from '../terminal/progress.js';
+import { whoAsks } from '../who-asks.js';
 import { RUN_ARGUMENT } from './run-argument.js';
 
 interface SendOptions extends CommonOptions, RecipientOptions {
@@ -28,13 +29,15 @@ Examples:
       const to = recipientsOf(options);
       await withApp(context, config, async (app) => {
         const id = await app.findRun(word);
-        const request = { to, ...(slice !== undefined && { slice }) };
-        const before = (await app.story(id)).deliveries.filter(({ state }) => state === 'delivered');
+        const request = { to, by: whoAsks(), ...(slice !== undefined && { slice }) };
+        const { deliveries: before } = await app.story(id);
         const result = await withProgress(context.terminal, `Sending ${id}`, (onFetch) =>
           app.send(id, request, { signal: context.signal, onFetch }),
         );
-        await tell(context, { app, result, how: json ? { json } : {} });
-        const had = new Set(before.map(({ id: delivery }) => delivery));
+        await tell(context, { app, result, before, how: json ? { json } : {} });
+        const had = new Set(
+          before.filter(({ state }) => state === 'delivered').map(({ id: delivery }) => delivery),
+        );
         const sent = result.story.deliveries.filter(
           ({ origin, id: delivery }) => origin === 'send' && !had.has(delivery),
         );

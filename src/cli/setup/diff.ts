@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Difference } from '../../run/commands/diff.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { leftOutByHand } from '../left-out.js';
 
 export function diffCommand(command: Command, context: CliContext): void {
   command
@@ -10,7 +11,8 @@ export function diffCommand(command: Command, context: CliContext): void {
       'after',
       `
 What the configuration would do differently from another one: slots of the next four weeks, readers, channels, sections and settings, digest by
-digest; - is only in the other one, + only in this one. Both must be valid. Asks nobody, and shows no secret. Exit code 0 also where they differ.
+digest; - is only in the other one, + only in this one. What was paused or skipped by hand counts on both sides. Both must be valid. Asks nobody, and
+shows no secret. Exit code 0 also where they differ.
 
 Examples:
   botdigest diff /etc/botdigest/config.yaml -c new.yaml
@@ -20,7 +22,7 @@ Examples:
     .action(async (old: string) => {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
-        const found = await app.diff(old);
+        const found = await app.diff(old, await leftOutByHand(app.config, context));
         context.terminal.print(json ? JSON.stringify(found, null, 2) : asText(found));
       });
     });

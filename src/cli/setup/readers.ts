@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ReaderEntry, Received } from '../../run/commands/readers.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
+import { leftOutByHand } from '../left-out.js';
 import { instant } from '../terminal/run-record.js';
 import { table } from '../terminal/table.js';
 
@@ -11,7 +12,7 @@ export function readersCommand(command: Command, context: CliContext): void {
       'after',
       `
 Everybody under deliver:, each once, with the digests and alerts that they get: in which variant, with which files, in which language and zone,
-and when next. Asks nobody: it reads the configuration alone.
+and when next, without what is paused or skipped. Asks nobody: it reads the configuration, and of the store what was paused or skipped by hand.
 
 Examples:
   botdigest readers
@@ -21,7 +22,7 @@ Examples:
     .action(async () => {
       const { json, config } = command.optsWithGlobals<CommonOptions>();
       await withApp(context, config, async (app) => {
-        const readers = app.readers();
+        const readers = app.readers(await leftOutByHand(app.config, context));
         context.terminal.print(json ? JSON.stringify(readers.map(asJson), null, 2) : readersTable(readers));
       });
     });
@@ -38,13 +39,13 @@ const withInstant = (received: Received) => ({ ...received, next: instant(receiv
 function readersTable(readers: readonly ReaderEntry[]): string {
   if (readers.length === 0) return 'Nobody gets anything: no digest and no alert has a deliver: entry.';
   const columns = ['Kind', 'Address', 'Gets', 'Variant', 'Files', 'Locale', 'Zone', 'Next'];
-  const row = (what: string, { id, slice, formats, locale, timezone, next }: Received) => [
+  const row = (what: string, { id, slice, formats, locale, timezone, next, noNext }: Received) => [
     `${what} ${id}`,
     slice,
     formats.join(' '),
     locale,
     timezone,
-    instant(next) ?? 'on demand',
+    instant(next) ?? noNext ?? '',
   ];
   return table(
     columns.map((title) => ({ title })),

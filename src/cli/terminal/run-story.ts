@@ -1,4 +1,5 @@
 import type { RunStory } from '../../ledger/ledger.js';
+import { askerOf } from '../../ledger/model/run.js';
 import {
   type AdviceContext,
   deliveryLines,
@@ -13,7 +14,7 @@ import {
 import { table } from './table.js';
 
 export function storyJson(story: RunStory) {
-  const events = story.events.map((event) => ({ ...event, at: instant(event.at) }));
+  const events = story.events.map((event) => ({ ...event, at: instant(event.at), by: askerOf(event) }));
   const attempts = story.attempts.map((attempt) => ({
     ...attempt,
     startedAt: instant(attempt.startedAt),
@@ -33,13 +34,17 @@ export function storyText(story: RunStory, advice: AdviceContext): string {
   );
   const fresh = unsaid(deliveries.flatMap(({ error, notes }) => error ?? notes ?? []));
   const error = fresh(run.error);
-  const rows = events.map(({ at, what, delivery, reason, detail }) => [
-    instant(at) ?? '',
-    delivery === null ? 'run' : (places.get(delivery) ?? delivery),
-    what,
-    reason,
-    fresh(detail),
-  ]);
+  const rows = events.map((event) => {
+    const { at, what, delivery, reason, detail } = event;
+    const by = askerOf(event);
+    return [
+      instant(at) ?? '',
+      delivery === null ? 'run' : (places.get(delivery) ?? delivery),
+      what,
+      reason,
+      by === null ? fresh(detail) : `by ${by}`,
+    ];
+  });
   const columns = ['Time', 'What', 'State', 'Reason', 'Detail'].map((title) => ({ title }));
   const stands = statusText(story, advice);
   return [

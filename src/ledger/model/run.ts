@@ -51,6 +51,8 @@ export interface Lease {
 export interface Claimant {
   readonly owner: string;
   readonly until: number;
+  /** The person for whom a run that is there already is claimed; kept in the event. */
+  readonly by?: string;
 }
 
 /**
@@ -77,4 +79,14 @@ export interface RunEvent {
   readonly delivery: string | null;
   readonly reason: EventReason;
   readonly detail: string | null;
+}
+
+/** Why a run is queued, or a slot is left out, because somebody wanted it. */
+const ASKED: readonly string[] = ['manual', 'console', 'test', 'resend', 'paused', 'skipped-by-hand'];
+
+/** Who asked for what an event records, from its detail; null for what nobody asked for, and where the detail says something else. */
+export function askerOf({ what, delivery, reason, detail }: Omit<RunEvent, 'at'>): string | null {
+  if (delivery !== null) return reason === 'resolved' ? detail : null;
+  const asked = what === 'running' || ((what === 'queued' || what === 'skipped') && ASKED.includes(reason));
+  return asked ? detail : null;
 }

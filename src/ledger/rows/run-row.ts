@@ -133,7 +133,8 @@ export async function takeRun(
     leaseUntil: claimant.until,
     fence,
   } as const;
-  const taken = await moveRun(tx, run, move, take);
+  const { by } = claimant;
+  const taken = await moveRun(tx, run, move, { at: take.at, ...(by !== undefined && { by }) });
   return { run: taken, lease: { run: run.id, owner: claimant.owner, fence } };
 }
 

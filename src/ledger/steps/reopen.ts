@@ -117,14 +117,17 @@ export async function pendAgain(tx: Tx, delivery: Delivery, at: number): Promise
   return moveDelivery(tx, delivery, { ...outcomeWith('pending', 'resend'), error }, at);
 }
 
-/** Queues a run again and clears its crashes and waits; a test stays one. */
+/** Queues a run again and clears its crashes and waits; a test stays one. Of a queued run, only who asks is kept. */
 export async function queueAgain(
   tx: Tx,
   run: Run,
   { deadline, trigger, by }: Pick<Run, 'deadline' | 'trigger'> & { readonly by?: string | undefined },
   at: number,
 ): Promise<Run> {
-  if (run.state === 'queued') return run;
+  if (run.state === 'queued') {
+    if (by !== undefined) await record(tx, run.id, at, { what: 'queued', reason: 'resend', detail: by });
+    return run;
+  }
   const fresh = {
     crashes: 0,
     notBefore: at,

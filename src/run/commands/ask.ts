@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** Who asks, for the ledger. */
-interface By {
+interface Asker {
   readonly by: string;
 }
 
@@ -29,7 +29,7 @@ const MINUTE = 60_000;
  */
 export async function askRun(
   tools: WishTools,
-  { digest, again, by }: By & { readonly digest: DigestConfig; readonly again: boolean },
+  { digest, again, by }: Asker & { readonly digest: DigestConfig; readonly again: boolean },
 ): Promise<Asked> {
   const { ledger, clock } = tools;
   const now = clock.now();
@@ -48,7 +48,7 @@ export async function askRun(
 /** What is missing of a run, to all or to some addresses, or once more to those who have it. */
 export async function askResend(
   tools: WishTools,
-  { run, by, ...wish }: By & ResendRequest & { readonly run: string },
+  { run, by, ...wish }: Asker & ResendRequest & { readonly run: string },
 ): Promise<Asked> {
   const asked = await asking(tools, await resendWish(tools, run, wish), by);
   if (asked) return asked;
@@ -58,7 +58,7 @@ export async function askResend(
 /** A digest that was made, to people who did not get it. */
 export async function askSend(
   tools: WishTools,
-  { run, by, ...wish }: By & SendRequest & { readonly run: string },
+  { run, by, ...wish }: Asker & SendRequest & { readonly run: string },
 ): Promise<Asked> {
   return (await asking(tools, await sendWish(tools, run, wish), by)) ?? { waiting: null, run, notes: [] };
 }
@@ -66,7 +66,7 @@ export async function askSend(
 /** A person's word for a delivery whose outcome is unknown. */
 export async function askResolve(
   { ledger, clock }: Pick<WishTools, 'ledger' | 'clock'>,
-  { delivery, resolution, by }: By & { readonly delivery: string; readonly resolution: Resolution },
+  { delivery, resolution, by }: Asker & { readonly delivery: string; readonly resolution: Resolution },
 ): Promise<Asked & { readonly delivery: Delivery }> {
   const resolved = await ledger.deliveries.resolve(delivery, resolution, clock.now(), by);
   const { run } = await storyOf({ ledger }, resolved.run);

@@ -2,12 +2,14 @@ import { checkName } from '../../alerts/check-name.js';
 import type { Channels } from '../../channels/channel.js';
 import type { AlertConfig, Config, DigestConfig } from '../../config/config.js';
 import { commonSettings, ownSettings, type SettingChange, settingChanges } from '../../config/differences.js';
+import type { StoredPause } from '../../ledger/ledger.js';
 import { canonicalJson, sha256 } from '../../lib/hash.js';
 import { Secret } from '../../lib/secret.js';
 import { omissionAt } from '../../schedule/pause.js';
-import { scheduledSlots, scheduleOf } from '../../schedule/schedule.js';
+import { scheduledSlots } from '../../schedule/schedule.js';
 import { destinationsOf } from '../readers/destination.js';
 import { slicesOf } from '../readers/slices.js';
+import { timetableOf } from '../schedule/timetable.js';
 
 /** What another configuration does differently. */
 export interface Difference {
@@ -34,16 +36,22 @@ export interface ComparedConfig {
 /** Slots are compared for this long, ms. */
 const SPAN = 28 * 86_400_000;
 
-/** Compares what two configurations would do from `now` (epoch ms) on, without asking anybody. */
+/** When they are compared, epoch ms, and what people leave out by hand, whichever of the two is in use. */
+interface Present {
+  readonly now: number;
+  readonly leftOut: readonly StoredPause[];
+}
+
+/** Compares what two configurations would do from now on, without asking anybody. */
 export function differencesOf(
   before: ComparedConfig,
   after: ComparedConfig,
-  now: number,
+  present: Present,
 ): readonly Difference[] {
   const ids = new Set([...before.digests.keys(), ...after.digests.keys()]);
   return [
     ...(settingsRow(null, commonChanges(before.config, after.config)) ?? []),
-    ...[...ids].flatMap((id) => digestDifferences(id, before, after, now)),
+    ...[...ids].flatMap((id) => digestDifferences(id, before, after, present)),
   ];
 }
 
@@ -61,7 +69,7 @@ function digestDifferences(
   id: string,
   before: ComparedConfig,
   after: ComparedConfig,
-  now: number,
+  present: Present,
 ): Difference[] {
   const [one, other] = [before.digests.get(id), after.digests.get(id)];
   const row = (what: Difference['what'], old: Side, fresh: Side): Difference[] =>
@@ -78,7 +86,7 @@ function digestDifferences(
   const whole = (what: Difference['what'], of: (digest: DigestConfig) => readonly string[]) =>
     row(what, one ? of(one) : null, other ? of(other) : null);
   return [
-    ...apart('slots', (_side, digest) => slotsOf(digest, now)),
+    ...apart('slots', (_side, digest) => slotsOf(digest, present)),
     ...apart('readers', ({ channels }, digest) => readerNames(digest, channels)),
     ...whole('channels', ({ deliver }) => [...new Set(deliver.map(({ kind }) => kind))].toSorted()),
     ...whole('sections', ({ reports }) => reports.names),
@@ -89,11 +97,14 @@ function digestDifferences(
   ];
 }
 
-function slotsOf(digest: DigestConfig, now: number): readonly string[] {
-  const schedule = scheduleOf(digest);
-  if (schedule === null) return [];
-  return scheduledSlots(schedule, { after: now, until: now + SPAN })
-    .filter((at) => omissionAt({ zone: digest.timezone, pause: digest.pause }, at) === null)
+function slotsOf(digest: DigestConfig, { now, leftOut }: Present): readonly string[] {
+  const timetable = timetableOf(
+    digest,
+    leftOut.filter((one) => one.digest === digest.id),
+  );
+  if (timetable === null) return [];
+  return scheduledSlots(timetable, { after: now, until: now + SPAN })
+    .filter((at) => omissionAt(timetable, at) === null)
     .map((at) => new Date(at).toISOString());
 }
 

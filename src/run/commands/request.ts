@@ -22,6 +22,13 @@ export interface RequestTools extends RunTools {
   readonly owner: string;
 }
 
+/** Who asks, for the ledger: a user; left out, nobody is named. */
+export interface By {
+  readonly by?: string | undefined;
+}
+
+const asker = (by: string | undefined) => (by === undefined ? {} : { by });
+
 /** A run as it stands now, and what was done about it here: null when nothing was. */
 export interface RequestResult {
   readonly story: RunStory;
@@ -43,7 +50,8 @@ export async function runNow(
     digest,
     at,
     again = false,
-  }: { readonly digest: DigestConfig; readonly at: number; readonly again?: boolean },
+    by,
+  }: By & { readonly digest: DigestConfig; readonly at: number; readonly again?: boolean },
   watch: RunWatch,
 ): Promise<RequestResult> {
   const now = tools.clock.now();
@@ -54,16 +62,17 @@ export async function runNow(
     scheduledFor: at,
     trigger: 'manual',
     deadline: deadlineFor(digest, now),
+    ...asker(by),
   } as const;
   const requested = await tools.ledger.slots.request(slot, claimant(tools), now);
   const { run } = requested;
   if (requested.kind === 'created' && requested.lease)
     return worked(tools, { run, lease: requested.lease, takenOver: false }, watch);
   if (again || (await wasLeftOut(tools, run))) {
-    const answered = await resend(tools, { run: run.id, again }, watch);
+    const answered = await resend(tools, { run: run.id, again, ...asker(by) }, watch);
     if (answered) return answered;
   }
-  return goOn(tools, run.id, watch);
+  return goOn(tools, { run: run.id, by }, watch);
 }
 
 /** Whether a run has ended and nobody has anything of it. */
@@ -75,10 +84,10 @@ async function wasLeftOut({ ledger }: WishTools, run: Run): Promise<boolean> {
 /** Sends what is missing of a run, also to addresses that took the place of gone ones; null when there is nothing to do. */
 export async function resend(
   tools: RequestTools,
-  { run: id, ...wish }: { readonly run: string } & ResendRequest,
+  { run: id, by, ...wish }: By & { readonly run: string } & ResendRequest,
   watch: RunWatch,
 ): Promise<RequestResult | null> {
-  return reopened(tools, await resendWish(tools, id, wish), watch);
+  return reopened(tools, { ...(await resendWish(tools, id, wish)), by }, watch);
 }
 
 /** What a run is reopened for by `resend`. */
@@ -93,10 +102,10 @@ export async function resendWish(tools: WishTools, id: string, wish: ResendReque
 /** Sends a digest that was made to people who did not get it, from what was stored. */
 export async function send(
   tools: RequestTools,
-  { run: id, ...wish }: { readonly run: string } & SendRequest,
+  { run: id, by, ...wish }: By & { readonly run: string } & SendRequest,
   watch: RunWatch,
 ): Promise<RequestResult> {
-  const answered = await reopened(tools, await sendWish(tools, id, wish), watch);
+  const answered = await reopened(tools, { ...(await sendWish(tools, id, wish)), by }, watch);
   return answered ?? { story: await storyOf(tools, id), report: null };
 }
 
@@ -141,10 +150,11 @@ function wishOf(
 
 async function reopened(
   tools: RequestTools,
-  { run, reopening, notes }: Wish,
+  { run, reopening, notes, by }: Wish & By,
   watch: RunWatch,
 ): Promise<RequestResult | null> {
-  const open = await tools.ledger.runs.reopen(run, reopening, claimant(tools), tools.clock.now());
+  const wish = { ...reopening, ...asker(by) };
+  const open = await tools.ledger.runs.reopen(run, wish, claimant(tools), tools.clock.now());
   if (!open?.lease) return null;
   return { ...(await worked(tools, { run: open.run, lease: open.lease, takenOver: false }, watch)), notes };
 }
@@ -160,16 +170,21 @@ const redeliveryTools = ({ ledger, ...tools }: WishTools) => ({ ...tools, conten
 /** Records a person's resolution of a delivery whose outcome is unknown; with `resend`, sends it. */
 export async function resolve(
   tools: RequestTools,
-  { delivery, resolution }: { readonly delivery: string; readonly resolution: Resolution },
+  { delivery, resolution, by }: By & { readonly delivery: string; readonly resolution: Resolution },
   watch: RunWatch,
 ): Promise<RequestResult> {
-  const { run } = await tools.ledger.deliveries.resolve(delivery, resolution, tools.clock.now());
-  if (resolution === 'resend') return goOn(tools, run, watch);
+  const { run } = await tools.ledger.deliveries.resolve(delivery, resolution, tools.clock.now(), by);
+  // The event of the queued run says who asked.
+  if (resolution === 'resend') return goOn(tools, { run, by: undefined }, watch);
   return { story: await storyOf(tools, run), report: null };
 }
 
-async function goOn(tools: RequestTools, id: string, watch: RunWatch): Promise<RequestResult> {
-  const claim = await tools.ledger.runs.claim(claimant(tools), tools.clock.now(), id);
+async function goOn(
+  tools: RequestTools,
+  { run: id, by }: { readonly run: string; readonly by: string | undefined },
+  watch: RunWatch,
+): Promise<RequestResult> {
+  const claim = await tools.ledger.runs.claim({ ...claimant(tools), ...asker(by) }, tools.clock.now(), id);
   return claim?.kind === 'claimed'
     ? worked(tools, claim, watch)
     : { story: await storyOf(tools, id), report: null };

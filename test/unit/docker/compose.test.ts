@@ -14,11 +14,16 @@ interface Service {
   readonly stop_grace_period?: string;
 }
 
-const text = readFileSync(new URL('../../../docs/compose.yaml', import.meta.url), 'utf8');
-const { services, volumes } = parse(text) as {
+interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
-};
+}
+
+const fileText = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const text = fileText('docs/compose.yaml');
+const single = fileText('docs/compose-sqlite.yaml');
+const { services, volumes } = parse(text) as Compose;
+const alone = parse(single) as Compose;
 const { postgres, ...workers } = services;
 
 test('two workers that are the same start once PostgreSQL answers', () => {
@@ -56,4 +61,27 @@ test('every volume by name is declared', () => {
   );
   const named = used.filter((name) => !name?.startsWith('.'));
   expect([...new Set(named)].toSorted()).toEqual(Object.keys(volumes).toSorted());
+});
+
+test('a service alone has the time that stopping takes, and its SQLite file in its only volume', () => {
+  const { botdigest, ...others } = alone.services;
+  expect(others).toEqual({});
+  expect([botdigest?.command, botdigest?.read_only]).toEqual([['start'], true]);
+  expect(Number.parseInt(botdigest?.stop_grace_period ?? '', 10)).toBeGreaterThan(25);
+  expect(botdigest?.volumes).toEqual(['./config.yaml:/data/config.yaml:ro', 'data:/data']);
+  expect(Object.keys(alone.volumes)).toEqual(['data']);
+  const named = /its store is: (\S+)/.exec(single)?.[1] ?? '';
+  expect(store.safeParse(named).success).toBe(true);
+  for (const [name, value] of Object.entries(botdigest?.environment ?? {}))
+    expect(value, name).toMatch(/^\$\{[A-Z_]+:[?-]\}$/);
+});
+
+test('every folder that a volume covers is made in the image, for the user that writes there', () => {
+  const made = [...fileText('Dockerfile').matchAll(/^RUN install -d -o node -g node (\S+)$/gm)].map(
+    ([, folder]) => folder,
+  );
+  const covered = [...Object.values(workers), ...Object.values(alone.services)].flatMap((service) =>
+    service.volumes.filter((volume) => !volume.startsWith('.')).map((volume) => volume.split(':')[1]),
+  );
+  expect(new Set(covered)).toEqual(new Set(made));
 });

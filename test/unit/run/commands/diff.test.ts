@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openApp } from '../../../../src/app.js';
+import type { StoredPause } from '../../../../src/ledger/ledger.js';
 import type { Difference } from '../../../../src/run/commands/diff.js';
 import { runHere } from '../../../support/cli.js';
 import { emptyFolder } from '../../../support/folder.js';
@@ -51,20 +52,20 @@ test('readers stand once each, whatever the spelling, with digests and alerts in
   const at = (text: string) => Date.parse(text);
   const monday = at('2026-12-07T08:00:00Z');
   const common = { slice: '', locale: 'en-GB', timezone: 'UTC' };
-  expect(app.readers()).toEqual([
+  expect(app.readers([])).toEqual([
     {
       kind: 'email',
       address: 'ada@example.com',
       digests: [
-        { id: 'weekly', ...common, formats: ['pdf'], next: monday },
-        { id: 'demand', ...common, formats: ['pdf'], next: null },
+        { id: 'weekly', ...common, formats: ['pdf'], next: monday, noNext: null },
+        { id: 'demand', ...common, formats: ['pdf'], next: null, noNext: 'on demand' },
       ],
-      alerts: [{ id: 'outage', ...common, formats: [], next: at('2026-12-01T07:00:00Z') }],
+      alerts: [{ id: 'outage', ...common, formats: [], next: at('2026-12-01T07:00:00Z'), noNext: null }],
     },
     {
       kind: 'email',
       address: 'bob@example.com',
-      digests: [{ id: 'weekly', ...common, formats: ['pdf'], next: monday }],
+      digests: [{ id: 'weekly', ...common, formats: ['pdf'], next: monday, noNext: null }],
       alerts: [],
     },
     {
@@ -78,6 +79,7 @@ test('readers stand once each, whatever the spelling, with digests and alerts in
           locale: 'pl-PL',
           timezone: 'Europe/Warsaw',
           next: monday,
+          noNext: null,
         },
       ],
       alerts: [],
@@ -93,6 +95,7 @@ test('readers stand once each, whatever the spelling, with digests and alerts in
           slice: 'files',
           formats: ['alert-json', 'alert-text', 'png'],
           next: at('2026-12-01T07:00:00Z'),
+          noNext: null,
         },
       ],
     },
@@ -109,7 +112,7 @@ const found = (differences: readonly Difference[], digest: string | null, what: 
 
 test('the same configuration does the same, in another order too', async () => {
   const { app, file, folder } = await opened();
-  expect(await app.diff(file('old.yaml', BASE))).toEqual([]);
+  expect(await app.diff(file('old.yaml', BASE), [])).toEqual([]);
   expect((await runHere(['diff', 'old.yaml'], { cwd: folder })).stdout).toBe('They do the same.\n');
 });
 
@@ -185,7 +188,7 @@ test.each<[string, (text: string) => string, Partial<Difference>]>([
   ],
 ])('%s differs', async (_what, edit, difference) => {
   const { app, file } = await opened();
-  const differences = await app.diff(file('old.yaml', edit(BASE)));
+  const differences = await app.diff(file('old.yaml', edit(BASE)), []);
   const { digest = null, what = 'settings' } = difference;
   expect(found(differences, digest, what), JSON.stringify(differences, null, 1)).toMatchObject(difference);
   expect(JSON.stringify(differences)).not.toContain('secret-token');
@@ -195,7 +198,7 @@ test.each<[string, (text: string) => string, Partial<Difference>]>([
 test('a digest that was added or is gone has one side only; a setting of all shows in each', async () => {
   const { app, file, folder } = await opened();
   const old = BASE.replace('  demand:', '  other:').replace('timezone: UTC', 'timezone: Europe/Warsaw');
-  const differences = await app.diff(file('old.yaml', old));
+  const differences = await app.diff(file('old.yaml', old), []);
   expect(found(differences, 'demand', 'readers')).toMatchObject({
     before: null,
     after: ['email ADA@example.com'],
@@ -211,4 +214,49 @@ test('a digest that was added or is gone has one side only; a setting of all sho
   expect(shown.stdout).toContain('demand, readers:\n  - (not there)\n  + email ADA@example.com');
   const bad = await runHere(['diff', 'nothing.yaml'], { cwd: folder });
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('nothing.yaml: there is no such file')]);
+});
+
+test('what was paused or skipped by hand counts for readers, and on both sides of a difference', async () => {
+  const { app, file, folder } = await opened(BASE.replace('0 8', '0 9'));
+  const old = file('old.yaml', BASE.replace('title: Bots', 'pause: 2026-12-10..2026-12-20'));
+  const nextOf = (leftOut: readonly StoredPause[]) => {
+    const [{ digests: [weekly, demand] = [] } = {}] = app.readers(leftOut);
+    return [weekly, demand].map((one) => one?.noNext ?? new Date(one?.next ?? 0).toISOString());
+  };
+  const slots = async (leftOut: readonly StoredPause[]) =>
+    found(await app.diff(old, leftOut), 'weekly', 'slots');
+  const day = (date: string, hour = 0) => Date.parse(date) + hour * 3_600_000;
+  const span = { digest: 'weekly', by: 'ada', at: NOW, endedBy: null };
+  const skip = {
+    ...span,
+    kind: 'skip',
+    from: day('2026-12-07', 9),
+    until: day('2026-12-07', 9) + 1,
+  } as const;
+  const pause = { ...span, kind: 'pause', from: NOW, until: day('2026-12-21') } as const;
+  expect(nextOf([])).toEqual(['2026-12-07T09:00:00.000Z', 'on demand']);
+  expect(nextOf([skip])).toEqual(['2026-12-14T09:00:00.000Z', 'on demand']);
+  expect(nextOf([pause])).toEqual(['2026-12-21T09:00:00.000Z', 'on demand']);
+  expect(nextOf([{ ...pause, until: null }])).toEqual(['paused', 'on demand']);
+  expect(nextOf([{ ...pause, digest: 'demand' }])).toEqual(['2026-12-07T09:00:00.000Z', 'on demand']);
+  expect(await slots([skip])).toMatchObject({
+    before: ['07', '21', '28'].map((date) => `2026-12-${date}T08:00:00.000Z`),
+    after: ['14', '21', '28'].map((date) => `2026-12-${date}T09:00:00.000Z`),
+  });
+  expect(await slots([pause])).toMatchObject({
+    before: ['21', '28'].map((date) => `2026-12-${date}T08:00:00.000Z`),
+    after: ['21', '28'].map((date) => `2026-12-${date}T09:00:00.000Z`),
+  });
+  expect(await slots([{ ...pause, until: null }])).toBeUndefined();
+
+  const cli = async (line: string) => (await runHere(line.split(' '), { cwd: folder })).stdout;
+  expect(await cli('readers')).toMatch(/bob@example\.com +digest weekly .* 20\d\d-/);
+  await cli('pause weekly');
+  expect(await cli('readers')).toMatch(/bob@example\.com +digest weekly .* paused\n/);
+  expect(await cli('diff old.yaml')).not.toContain('weekly, slots:');
+});
+
+test('of a schedule that is over, readers say so', async () => {
+  const { app } = await opened(BASE.replace('schedule: "0 8 * * MON"', 'on: 2020-12-31T17:00'));
+  expect(app.readers([])[0]?.digests.map(({ noNext }) => noNext)).toEqual(['ended', 'on demand']);
 });
