@@ -23,6 +23,7 @@ import { type AppContext, alertNamed, digestOf, openConfig } from './configurati
 import { createHttpClient } from './http/client.js';
 import type { Backup, Restored } from './ledger/backup.js';
 import type { History, Ledger, RunStory } from './ledger/ledger.js';
+import type { Audit } from './ledger/model/audit.js';
 import type { Resolution } from './ledger/model/delivery.js';
 import { SERVICE_LEASE } from './ledger/model/service-lease.js';
 import type { Moved } from './ledger/move.js';
@@ -77,6 +78,7 @@ import type { SendRequest } from './run/redeliver/send.js';
 import { pausedDigests } from './run/schedule/paused.js';
 import type { Parts } from './run/service/parts-in-use.js';
 import type { Service } from './run/service/service.js';
+import type { Verified } from './run/verify/verify.js';
 import type { AlertCheckTools } from './run/work/run-work.js';
 import type { Moment } from './schedule/moment.js';
 import type { Omission } from './schedule/pause.js';
@@ -139,6 +141,10 @@ export interface App {
   findRun(word: string): Promise<string>;
   /** The same of a delivery: `last.2`. */
   findDelivery(word: string): Promise<string>;
+  /** Whether the receipts are as they were written, with a head that was printed before, whether it is in the chain; throws a UserError for none. */
+  audit(head: string | null): Promise<Audit>;
+  /** What a file is that somebody got, or the parts of a mail; throws a UserError when it is not there. */
+  verify(file: string): Promise<Verified>;
   /** Copies the SQLite ledger into a file, whole, also beside a running service. */
   backup(file: string, force: boolean): Promise<Backup>;
   /** Puts a copy in the place of the SQLite ledger; schedules count from now on. */
@@ -284,6 +290,15 @@ export function createApp(config: Config, context: AppContext): App {
     story: async (run) => storyOf({ ledger: await store.get() }, run),
     findRun: async (word) => findRun((await store.get()).history, config.digests.keys(), word),
     findDelivery: async (word) => findDelivery((await store.get()).history, config.digests.keys(), word),
+    async audit(head) {
+      const { headNamed } = await import('./run/verify/head.js');
+      const asked = head === null ? undefined : headNamed(head);
+      return (await store.get()).receipts.audit(asked);
+    },
+    async verify(file) {
+      const { verifyFile } = await import('./run/verify/verify.js');
+      return verifyFile((await store.get()).receipts, resolvePath(file));
+    },
     async migrate(url) {
       const { store, ca } = config;
       if (store.kind === 'postgres')

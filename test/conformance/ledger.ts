@@ -381,7 +381,7 @@ export function ledgerConformance(subject: Subject): void {
         const ending = { state: 'failed', reason: 'undelivered', error: null } as const;
         await ledger.runs.finish(one.lease, ending, MONDAY);
         await ledger.runs.finish(two.lease, ending, MONDAY + 2 * HOUR);
-        await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 });
+        await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 }, MONDAY + HOUR);
         expect(await ledger.contents.settings(one.run.id)).toBeNull();
         expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{}'));
       });
@@ -1450,7 +1450,7 @@ export function ledgerConformance(subject: Subject): void {
 }
 
 const prune = (ledger: Ledger, runs: number, weeks: number) =>
-  ledger.prune({ runs, quietChecks: runs, weeks });
+  ledger.prune({ runs, quietChecks: runs, weeks }, runs);
 
 const everything = { targets: null, deadline: null };
 

@@ -7,6 +7,7 @@ import { deliveriesOf } from '../rows/delivery-row.js';
 import { eventsOf } from '../rows/event-row.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
+import { filesOf } from './contents.js';
 
 export function createHistory(database: Database): History {
   return {
@@ -82,18 +83,12 @@ async function story(db: Tx, id: string): Promise<RunStory | null> {
     .orderBy('startedAt')
     .orderBy('delivery')
     .orderBy('attempt');
-  const artifacts = db
-    .selectFrom('artifacts')
-    .select(['bundle', 'name', 'mediaType', 'role', 'sha256', 'size', 'about'])
-    .where('run', '=', id)
-    .orderBy('bundle')
-    .orderBy('position');
   return {
     run,
     deliveries: await deliveriesOf(db, id),
     events: await eventsOf(db, id),
     attempts: await attempts.execute(),
-    artifacts: await artifacts.execute(),
+    artifacts: await filesOf(db, id),
   };
 }
 

@@ -177,11 +177,14 @@ class RunningService implements Service {
     if (now - this.#prunedAt < PRUNING) return;
     this.#prunedAt = now;
     if (await ledger.leases.take('prune', { owner, until: now + PRUNING }, now))
-      await ledger.prune({
-        runs: now - retention,
-        quietChecks: now - QUIET_CHECKS_KEPT_FOR,
-        weeks: now - WEEKS_KEPT_FOR,
-      });
+      await ledger.prune(
+        {
+          runs: now - retention,
+          quietChecks: now - QUIET_CHECKS_KEPT_FOR,
+          weeks: now - WEEKS_KEPT_FOR,
+        },
+        now,
+      );
   }
 
   #announce(runs: readonly Pick<Run, 'id' | 'fence' | 'notBefore'>[]): Promise<void> {
