@@ -23,6 +23,7 @@ import {
 } from '../support/ledger-work.js';
 import { alertConformance } from './ledger-alerts.js';
 import { pauseConformance } from './ledger-pauses.js';
+import { receiptConformance } from './ledger-receipts.js';
 
 /** One store that can be opened several times, as by several processes. */
 interface Subject {
@@ -32,6 +33,8 @@ interface Subject {
   /** Leaves the tables where there are any, and none of their rows: where tables take long to make. */
   empty?(): Promise<void>;
   open(): Promise<Ledger>;
+  /** Runs SQL in the store beside the ledger, without triggers and foreign keys. */
+  sql(statement: string): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
 }
 
 /** What every ledger promises, wherever it keeps its rows. */
@@ -54,7 +57,12 @@ export function ledgerConformance(subject: Subject): void {
     };
     const close = () => Promise.all(open.splice(0).map((ledger) => ledger.close()));
     beforeAll(() => subscribe('botdigest:ledger', note));
-    afterEach(close);
+    afterEach(async () => {
+      // Whatever was done, the receipts are whole.
+      const audit = await open.at(-1)?.receipts.audit();
+      expect(audit?.brokenAt ?? null).toBeNull();
+      await close();
+    });
     afterAll(() => unsubscribe('botdigest:ledger', note));
 
     const prepared = async (...targets: string[]) => {
@@ -1403,6 +1411,7 @@ export function ledgerConformance(subject: Subject): void {
 
     alertConformance({ begin, another });
     pauseConformance({ begin, another });
+    receiptConformance({ begin, another, sql: (statement) => subject.sql(statement) });
 
     test('leases a name to one owner at a time', async () => {
       const ledger = await begin();

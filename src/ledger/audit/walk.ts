@@ -109,7 +109,7 @@ class Walking {
     const said = this.#pruned?.anchors ?? anchorsReceipt([]);
     if (unused || said !== anchorsReceipt(this.#anchors))
       this.#break(this.#pruned?.at ?? this.#last ?? NOWHERE, 'missing');
-    else if (headText(this.#head) !== stored) this.#break(this.#last ?? NOWHERE, 'head');
+    else if (headText(this.#head) !== (stored ?? headText(START))) this.#break(this.#last ?? NOWHERE, 'head');
   }
 
   found(): Walk {
