@@ -1,8 +1,7 @@
 import { audit } from './audit/audit.js';
-import { parseHead } from './chain/link.js';
 import type { CarriedFile, Receipts, SentMail } from './ledger.js';
 import type { Delivery } from './model/delivery.js';
-import { HEAD } from './rows/head.js';
+import { HEAD, headShown } from './rows/head.js';
 import { getRun } from './rows/run-row.js';
 import type { Database } from './store/database.js';
 import { metaOf } from './store/mark.js';
@@ -11,10 +10,7 @@ import type { Tx } from './store/tables.js';
 export function createReceipts(database: Database): Receipts {
   return {
     audit: (asked) => audit(database, asked ?? null),
-    async head() {
-      const head = await database.read((db) => metaOf(db, HEAD));
-      return head === null || parseHead(head)?.seq === 0 ? null : head;
-    },
+    head: async () => headShown(await database.read((db) => metaOf(db, HEAD))),
     carrying: (hashes) => database.read((db) => carrying(db, hashes)),
     mails: (isWanted) => database.read((db) => mails(db, isWanted)),
   };

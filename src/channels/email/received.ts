@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 
 /** A mail that somebody has, perhaps forwarded. */
 export interface ReceivedMail {
-  /** What stands before the @ of its Message-ID, and of those that it answers or forwards. */
+  /** What stands before the @ of Message-IDs such as ours anywhere in it: its own, those that it answers, those of mails in it. */
   readonly ids: readonly string[];
   readonly parts: readonly ReceivedPart[];
 }
@@ -27,9 +27,9 @@ export function looksLikeMail(beginning: Uint8Array): boolean {
 /** Takes a mail apart, mails in it included: files come back as they were attached, however servers have encoded them. */
 export async function readMail(bytes: Uint8Array): Promise<ReceivedMail> {
   const mail = await PostalMime.parse(bytes);
-  const ids = [mail.messageId, mail.inReplyTo, mail.references].flatMap((named) => [
-    ...(named ?? '').matchAll(/<([^<>@\s]+)@/g),
-  ]);
+  const ids = Buffer.from(bytes)
+    .toString('latin1')
+    .matchAll(/<([0-9a-f]{32})@/g);
   const files = mail.attachments.map(({ filename, disposition, content }, index) => ({
     name: filename ?? `part ${index + 1}`,
     attached: disposition === 'attachment',
@@ -38,5 +38,5 @@ export async function readMail(bytes: Uint8Array): Promise<ReceivedMail> {
   const texts = Object.entries({ text: mail.text, html: mail.html }).flatMap(([name, text]) =>
     text ? [{ name, attached: false, variants: [text, text.replace(/\n$/, '')] }] : [],
   );
-  return { ids: [...new Set(ids.map(([, id = '']) => id))], parts: [...files, ...texts] };
+  return { ids: [...new Set([...ids].map(([, id = '']) => id))], parts: [...files, ...texts] };
 }

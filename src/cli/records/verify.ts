@@ -10,7 +10,7 @@ export function verifyCommand(command: Command, context: CliContext): void {
     .addHelpText(
       'after',
       `
-A file is known when it is byte for byte what a run sent; a mail when each file attached to it is. Runs that retention has deleted are not
+A file is known when it is byte for byte what a run sent; a mail when each file attached to it is, or without any, its text. Runs that retention has deleted are not
 known any more. botdigest audit shows whether these records are unchanged. Exits with 0 for a known file, 1 for another, 2 when it is not there.
 
 Examples:
@@ -65,6 +65,9 @@ function verifiedText(file: string, { known, sha256, origins, parts, named }: Ve
   const unknown = (parts ?? []).filter((part) => part.attached && !part.known);
   return [
     known ? `${file} is what botdigest sent.` : `${file} is not ours${WHY[reason(parts, named.length > 0)]}`,
+    ...(known && (parts ?? []).some((part) => !part.attached && !part.known)
+      ? ['That holds for the files attached to it: its text is not as it was sent.']
+      : []),
     ...unknown.map((part) => `Not ours: ${part.name}, SHA-256 ${part.sha256}.`),
     ...(known
       ? []

@@ -15,3 +15,7 @@ export function headOf({ head, last }: FoundHead): Link {
   const kept = head === null ? START : (parseHead(head) ?? START);
   return last === null || last <= kept.seq ? kept : { seq: last, hash: kept.hash };
 }
+
+/** The head as people get it; null before the first event. */
+export const headShown = (head: string | null): string | null =>
+  head === null || parseHead(head)?.seq === 0 ? null : head;

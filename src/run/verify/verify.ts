@@ -6,10 +6,10 @@ import { givenFile } from './given-file.js';
 
 /** What a file is, by the files that were sent. */
 export interface Verified {
-  /** True when it is one of them; of a mail, when each file attached to it is, or without any its text or a picture. */
+  /** True when it is one of them; of a mail, when each file attached to it is, or without any, its texts and pictures. */
   readonly known: boolean;
   readonly sha256: string;
-  /** Readers that it was for, with the best match first: named by the mail, then delivered, then first. */
+  /** Readers that it was for, with the best match first: named by the mail, then delivered, then in the order of runs and plans. */
   readonly origins: readonly Origin[];
   /** The parts of a mail; null when the file is none. */
   readonly parts: readonly VerifiedPart[] | null;
@@ -54,7 +54,8 @@ async function verifyMail(
   const ids = new Set(mail.ids);
   const named = ids.size === 0 ? [] : await receipts.mails((key) => ids.has(messageIdName(key)));
   const attached = parts.filter((part) => part.attached);
-  const known = parts.some((part) => part.known) && attached.every((part) => part.known);
+  const proof = attached.length > 0 ? attached : parts;
+  const known = proof.length > 0 && proof.every((part) => part.known);
   return { known, origins: originsOf(ordered(found, parts), named), parts, named };
 }
 
@@ -75,10 +76,11 @@ function originsOf(found: readonly CarriedFile[], named: readonly SentMail[]): O
   const byId = new Set(named.map(({ delivery }) => delivery.id));
   const rank = ({ delivery }: SentMail) =>
     (byId.has(delivery.id) ? 2 : 0) + (delivery.state === 'delivered' ? 1 : 0);
-  const sorted = found.toSorted(
-    (one, other) =>
-      rank(other) - rank(one) || (one.delivery.finishedAt ?? 0) - (other.delivery.finishedAt ?? 0),
-  );
+  const order = (one: SentMail, other: SentMail) =>
+    rank(other) - rank(one) ||
+    one.run.queuedAt - other.run.queuedAt ||
+    one.delivery.position - other.delivery.position;
+  const sorted = found.toSorted(order);
   const readers = new Map<string, Origin>();
   for (const { run, delivery, file } of sorted) {
     const reader = JSON.stringify([run.id, delivery.kind, delivery.target]);
