@@ -10,9 +10,9 @@ import type { Tables } from '../tables.js';
 type OldEvent = Omit<ChainedEvent, 'covers'>;
 type Db = Kysely<Tables>;
 
-/** Runs at a time, so that little memory is needed; rows per statement. */
+/** Runs at a time, so that little memory is needed; rows per statement: of a longer one, SQLite would keep none, and each takes memory. */
 const RUNS = 50;
-const ROWS = 500;
+const ROWS = 40;
 
 /** Puts the events of an older version into the chain, run by run, each with what the rows of its run say now. */
 export async function chainEvents(db: Db): Promise<void> {
