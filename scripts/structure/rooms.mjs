@@ -19,7 +19,7 @@ export const ROOMS = [
     'schema language/messages language figures interactions missing judgement bots tiles sections callouts tables alert',
     'lib vocabulary baseline config schedule chatbot alerts',
   ],
-  ['ledger', 'model store rows steps', 'lib config schedule chatbot alerts'],
+  ['ledger', 'model chain store/schema store rows steps audit', 'lib config schedule chatbot alerts'],
   ['queue', '', 'lib'],
   [
     'render',
@@ -33,7 +33,7 @@ export const ROOMS = [
   ],
   [
     'run',
-    'events journal schedule readers prepare/message prepare send redeliver alerts work commands commands/alerts service',
+    'events journal schedule readers prepare/message prepare send redeliver alerts work verify commands commands/alerts service',
     'lib vocabulary baseline config schedule chatbot alerts digest ledger queue render channels',
   ],
   ['notify', '', 'lib config alerts ledger render channels run'],

@@ -115,6 +115,17 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./records/resolve.js')).resolveCommand,
   },
   {
+    name: 'verify',
+    takes: '<file>',
+    does: 'show which run sent a file or mail that somebody got, to whom and when, or that none did',
+    load: async () => (await import('./records/verify.js')).verifyCommand,
+  },
+  {
+    name: 'audit',
+    does: 'check that no receipt or event in the store was changed or removed',
+    load: async () => (await import('./records/audit.js')).auditCommand,
+  },
+  {
     name: 'alerts',
     takes: '[test]',
     does: 'show how alerts stand, or what they would have said in the past',

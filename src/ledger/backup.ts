@@ -8,6 +8,7 @@ import type { Rewound } from './model/rewound.js';
 import { refuseInUse } from './move.js';
 import { prepared } from './open.js';
 import { markOf, rewind } from './rewind.js';
+import { HEAD, headShown } from './rows/head.js';
 import type { Database } from './store/database.js';
 import { openLastWritten } from './store/last-written.js';
 import {
@@ -28,6 +29,8 @@ interface Wish {
 export interface Backup {
   readonly file: string;
   readonly runs: number;
+  /** The last place of its chain, to be kept elsewhere, see `audit --head`; null in a store without events, or of an older version. */
+  readonly head: string | null;
   /** Bytes. */
   readonly size: number;
 }
@@ -41,11 +44,11 @@ export async function backupLedger(path: string, file: string, { force }: Wish):
   try {
     makeFolder(dirname(file), 0o700);
     copyInto(path, draft);
-    const runs = wholeLedger(draft, file);
+    const { runs, head } = wholeLedger(draft, file);
     syncFile(draft);
     const { size } = lstatSync(draft);
     place(draft, file, force);
-    return { file, runs, size };
+    return { file, runs, head, size };
   } catch (error) {
     throw sqliteFault(error, file);
   } finally {
@@ -73,7 +76,7 @@ export async function restoreLedger(
   try {
     makeFolder(dirname(path), 0o700);
     copyInto(file, draft);
-    const known = wholeLedger(draft, file);
+    const { runs: known } = wholeLedger(draft, file);
     const last = openLastWritten(path);
     const found = last.read();
     const rewound = await within(draft, (database) =>
@@ -129,8 +132,8 @@ function copyInto(path: string, draft: string): void {
   }
 }
 
-/** Number of runs in a copy; throws when it is damaged or no ledger. `named` is its path for messages. */
-function wholeLedger(draft: string, named: string): number {
+/** Number of runs in a copy, and its head; throws when it is damaged or no ledger. `named` is its path for messages. */
+function wholeLedger(draft: string, named: string): Pick<Backup, 'runs' | 'head'> {
   const db = openReading(draft);
   try {
     const [report] = db.pragma('integrity_check(1)') as { readonly integrity_check: string }[];
@@ -141,7 +144,8 @@ function wholeLedger(draft: string, named: string): number {
     if (!['meta', 'runs'].every((name) => tables.some((table) => table.name === name)))
       throw storeFault('store-foreign', named);
     const [row] = db.prepare('select count(*) as runs from runs').all() as { runs: number }[];
-    return row?.runs ?? 0;
+    const [last] = db.prepare('select value from meta where key = ?').all([HEAD]) as { value: string }[];
+    return { runs: row?.runs ?? 0, head: last === undefined ? null : headShown(last.value) };
   } finally {
     db.close();
   }

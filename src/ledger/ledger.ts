@@ -1,6 +1,8 @@
 import type { Episode, WatchedSeries } from '../alerts/episodes/state.js';
 import type { PauseSpan } from '../schedule/pause.js';
 import type { Trigger } from '../schedule/slot.js';
+import type { Link } from './chain/link.js';
+import type { Audit } from './model/audit.js';
 import type {
   ArtifactRecord,
   Bundle,
@@ -33,11 +35,12 @@ export interface Ledger {
   readonly history: History;
   readonly weeks: Weeks;
   readonly alerts: Alerts;
+  readonly receipts: Receipts;
   /**
    * Deletes what ended before the given instants with everything that belongs to it, and frees the space. The run whose thread an open episode
-   * goes on in is kept.
+   * goes on in is kept. Of the chain of events, an anchor remains in the place of what is deleted.
    */
-  prune(before: PruneBefore): Promise<Pruned>;
+  prune(before: PruneBefore, at: number): Promise<Pruned>;
   /** What was done when the ledger was found to be an older copy; null when it was not, or was said already. */
   takeRewound(): Promise<Rewound | null>;
   /** Writes a row durably; rejects when the store cannot be written. */
@@ -418,6 +421,27 @@ export interface RunFilter {
   readonly to?: number;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** Proof of what was sent. */
+export interface Receipts {
+  /** Whether events, and the rows that they tell of, are as they were written. With an earlier head, whether it is still in the chain. */
+  audit(asked?: Link): Promise<Audit>;
+  /** The last place of the chain, as `audit` says it; null before the first event. */
+  head(): Promise<string | null>;
+  /** The deliveries that carry a file with one of these hashes, by run and place in the plan. */
+  carrying(hashes: readonly string[]): Promise<readonly CarriedFile[]>;
+  /** The deliveries by mail whose idempotency key is one of those. */
+  mails(isWanted: (idempotencyKey: string) => boolean): Promise<readonly SentMail[]>;
+}
+
+export interface SentMail {
+  readonly run: Run;
+  readonly delivery: Delivery;
+}
+
+export interface CarriedFile extends SentMail {
+  readonly file: Pick<ArtifactRecord, 'bundle' | 'name' | 'sha256'>;
 }
 
 /** What alerts watch, and what they found. Checks write through `Runs.plan`. */

@@ -4,6 +4,9 @@ import { UserError } from '../lib/errors.js';
 import type { Secret } from '../lib/secret.js';
 import { SERVICE_LEASE } from './model/service-lease.js';
 import { prepared } from './open.js';
+import { HEAD } from './rows/head.js';
+import { recordOfLedger } from './rows/ledger-event-row.js';
+import { keepMeta, metaOf } from './store/mark.js';
 import { postgresBackend } from './store/postgres.js';
 import { sqliteBackend } from './store/sqlite.js';
 import type { Tables, Tx } from './store/tables.js';
@@ -19,6 +22,8 @@ const BATCHES: Readonly<Record<MovedTable, number>> = {
   deliveries: 500,
   attempts: 500,
   events: 500,
+  ledgerEvents: 500,
+  anchors: 500,
   snapshots: 20,
   corrections: 20,
   drafts: 20,
@@ -61,7 +66,7 @@ export async function moveLedger(
       const to = target.backend.place;
       const rows = await source.read(async (from) => {
         await refuseInUse(from, path, at);
-        return target.write('migrate', (into) => moveAll(from, into, to));
+        return target.write('migrate', (into) => moveAll(from, into, { place: to, at }));
       });
       return { to, rows };
     } finally {
@@ -97,7 +102,11 @@ export async function refuseInUse(from: Tx, path: string, at: number): Promise<v
   }
 }
 
-async function moveAll(from: Tx, into: Tx, place: string): Promise<Moved['rows']> {
+async function moveAll(
+  from: Tx,
+  into: Tx,
+  { place, at }: { readonly place: string; readonly at: number },
+): Promise<Moved['rows']> {
   for (const table of TABLES) {
     if ((await count(into, table)) === 0) continue;
     const message = `The store ${place} is not empty: it holds ${table}. A ledger is moved into an empty one only; name another database, or drop its schema botdigest.`;
@@ -110,7 +119,17 @@ async function moveAll(from: Tx, into: Tx, place: string): Promise<Moved['rows']
     if (had !== has) throw new Error(`Of ${had} ${table} only ${has} arrived: nothing was moved.`);
     rows.push([table, has]);
   }
+  await continueChain(from, into, at);
   return Object.fromEntries(rows) as Moved['rows'];
+}
+
+/** The chain goes on where it was in the old store. */
+async function continueChain(from: Tx, into: Tx, at: number): Promise<void> {
+  const head = await metaOf(from, HEAD);
+  if (head === null) return;
+  await keepMeta(into, HEAD, head);
+  const detail = 'from SQLite to PostgreSQL';
+  await recordOfLedger(into, { at, what: 'moved', detail, covers: null });
 }
 
 async function count(db: Tx, table: MovedTable): Promise<number> {

@@ -3,6 +3,7 @@ import type { StoreConfig } from '../config/config.js';
 import { createAlerts } from './alerts.js';
 import type { Ledger } from './ledger.js';
 import { createPauses } from './pauses.js';
+import { createReceipts } from './receipts.js';
 import { isNew, markOf, rewind, takeRewound } from './rewind.js';
 import { createContents } from './steps/contents.js';
 import { createDeliveries } from './steps/deliveries.js';
@@ -43,7 +44,8 @@ export async function openLedger(store: StoreAddress, now: () => number = Date.n
     history: createHistory(database),
     weeks: createWeeks(database),
     alerts: createAlerts(database),
-    prune: (before) => prune(database, before),
+    receipts: createReceipts(database),
+    prune: (before, at) => prune(database, before, at),
     takeRewound: () => takeRewound(database),
     probe: (at) => database.write('probe', (tx) => probe(tx, at)),
     close: () => database.close(),

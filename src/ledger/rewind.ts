@@ -4,6 +4,7 @@ import type { Rewound } from './model/rewound.js';
 import type { Run } from './model/run.js';
 import { closeAttempt, deliveriesOf, moveDelivery } from './rows/delivery-row.js';
 import { UNTOLD } from './rows/episode-row.js';
+import { recordOfLedger } from './rows/ledger-event-row.js';
 import { moveRun, NO_LEASE } from './rows/run-row.js';
 import { giveUpPending } from './steps/claim.js';
 import type { Database } from './store/database.js';
@@ -39,6 +40,8 @@ export async function rewind(tx: Tx, beyond: Mark | null, at: number): Promise<R
   const count = Math.max(own?.count ?? 0, beyond?.count ?? 0);
   await giveMark(tx, { ledger: own?.ledger ?? randomBytes(8).toString('hex'), count });
   const rewound = { at, runs: open.length, episodes };
+  const detail = `an older copy, with ${open.length} unfinished runs`;
+  await recordOfLedger(tx, { at, what: 'restored', detail, covers: null });
   await keepMeta(tx, 'rewound', JSON.stringify(rewound));
   await keepNews(tx, rewound);
   return rewound;

@@ -226,11 +226,11 @@ export function alertConformance({ begin, another }: Stores): void {
       const digest = await ends('weekly', 0, NO_TARGETS);
       const later = await ends('weekly', 4, NO_TARGETS);
       const before = { runs: MONDAY, quietChecks: MONDAY + 4 * DAY, weeks: 0 };
-      expect(await ledger.prune(before)).toMatchObject({ runs: 2 });
+      expect(await ledger.prune(before, MONDAY)).toMatchObject({ runs: 2 });
       const left = (await ledger.history.runs({ checks: true, limit: 9 })).map(({ run }) => run.id);
       expect(new Set(left)).toEqual(new Set([failed, spoke, young, only, digest, later]));
-      expect(await ledger.prune(before)).toMatchObject({ runs: 0 });
-      expect(await ledger.prune({ ...before, runs: MONDAY + 9 * DAY })).toMatchObject({ runs: 6 });
+      expect(await ledger.prune(before, MONDAY)).toMatchObject({ runs: 0 });
+      expect(await ledger.prune({ ...before, runs: MONDAY + 9 * DAY }, MONDAY)).toMatchObject({ runs: 6 });
     });
 
     test('takes hundreds of such checks, each once', async () => {
@@ -246,7 +246,7 @@ export function alertConformance({ begin, another }: Stores): void {
         await ledger.runs.finish(claim.lease, ALL_QUIET, MONDAY + 450);
       }
       const before = { runs: MONDAY, quietChecks: MONDAY + 451, weeks: 0 };
-      expect(await ledger.prune(before)).toMatchObject({ runs: 449 });
+      expect(await ledger.prune(before, MONDAY)).toMatchObject({ runs: 449 });
       expect(await ledger.history.runs({ digest: OUTAGE, limit: 9 })).toHaveLength(1);
     });
 
@@ -265,7 +265,7 @@ export function alertConformance({ begin, another }: Stores): void {
       await ledger.alerts.snooze('outage', { until: MONDAY - 1, by: 'ada@desk' }, MONDAY - DAY);
       await ledger.alerts.snooze('volume', { until: MONDAY, by: 'ada@desk' }, MONDAY - DAY);
       const before = { runs: MONDAY, quietChecks: MONDAY, weeks: MONDAY };
-      expect(await ledger.prune(before)).toEqual({ runs: 0, deliveries: 0, episodes: 2, weeks: 0 });
+      expect(await ledger.prune(before, MONDAY)).toEqual({ runs: 0, deliveries: 0, episodes: 2, weeks: 0 });
       const left = (await ledger.alerts.episodes({})).map(({ bot }) => bot);
       expect(new Set(left)).toEqual(new Set(['lasting', 'half', 'unsaid', 'young']));
       expect(await ledger.alerts.snoozes()).toMatchObject([{ alert: 'volume' }]);
@@ -278,10 +278,10 @@ export function alertConformance({ begin, another }: Stores): void {
       const lasting = episodeOf('outage', 'support', { thread });
       await check(ledger, checkOf({ to: MONDAY + DAY, episodes: [lasting] }));
       const before = { runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 };
-      expect(await ledger.prune(before)).toMatchObject({ runs: 0 });
+      expect(await ledger.prune(before, MONDAY)).toMatchObject({ runs: 0 });
       const over = { ...lasting, end: '2026-11-24', closedAt: MONDAY + 2 * DAY, told: 'recovered' } as const;
       await check(ledger, checkOf({ from: MONDAY + DAY, to: MONDAY + 2 * DAY, episodes: [over] }));
-      expect(await ledger.prune(before)).toMatchObject({ runs: 1 });
+      expect(await ledger.prune(before, MONDAY)).toMatchObject({ runs: 1 });
     });
   });
 

@@ -19,7 +19,7 @@ export function pauseConformance({ begin, another }: Stores): void {
   const ofWeekly = async (ledger: Ledger) =>
     (await ledger.pauses.all()).filter(({ digest }) => digest === 'weekly');
   const prune = (ledger: Ledger, before: number) =>
-    ledger.prune({ runs: before, quietChecks: before, weeks: before });
+    ledger.prune({ runs: before, quietChecks: before, weeks: before }, before);
 
   describe('pauses', () => {
     test('are kept with who began and ended them and when, for every process to read', async () => {

@@ -4,7 +4,12 @@ import { postgresServer } from '../support/postgres.js';
 import { ledgerConformance } from './ledger.js';
 
 const server = await postgresServer();
-afterAll(() => server.remove());
+const beside = await server.session();
+await beside.query('set search_path = botdigest; set session_replication_role = replica');
+afterAll(async () => {
+  await beside.end();
+  await server.remove();
+});
 
 /** Rows of any table in any order, without the keys of others in their way; the version of the tables stays. */
 const EMPTY = `do $$
@@ -16,9 +21,21 @@ begin
   end loop;
 end $$`;
 
+/** Columns that the driver hands over as text. */
+const BIGINTS = /^(seq|at|first|last|scheduled_for|deadline|fence|lease_until|not_before|.*_at)$/;
+const asNumber = (value: string | number | null | undefined) => (value == null ? null : Number(value));
+
 ledgerConformance({
   name: 'PostgreSQL',
   clear: async () => void (await server.query('drop schema if exists botdigest cascade')),
   empty: async () => void (await server.query(EMPTY)),
   open: () => openLedger({ kind: 'postgres', url: server.url }),
+  async sql(statement) {
+    const { rows } = (await beside.query(statement)) as { rows: Record<string, string | number | null>[] };
+    return rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [key, BIGINTS.test(key) ? asNumber(value) : value]),
+      ),
+    );
+  },
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { afterAll } from 'vitest';
 import { openLedger } from '../../src/ledger/open.js';
 import { tempFolder } from '../support/temp-folder.js';
@@ -25,4 +26,20 @@ ledgerConformance({
     await cp(join(folder.path, 'data'), made, { recursive: true });
   },
   open,
+  async sql(statement) {
+    const db = new Libsql(join(folder.path, 'data', 'botdigest.db'));
+    try {
+      db.pragma('foreign_keys = OFF');
+      const head = db.prepare("select value from meta where key = 'head'").all() as { value: string }[];
+      const prepared = db.prepare(statement);
+      if (prepared.reader) return prepared.all() as Record<string, string | number | null>[];
+      prepared.run();
+      // SQLite cannot leave triggers out.
+      if (!statement.includes(' meta ') && head[0])
+        db.prepare("update meta set value = ? where key = 'head'").run([head[0].value]);
+      return [];
+    } finally {
+      db.close();
+    }
+  },
 });

@@ -24,6 +24,7 @@ import {
 import { alertConformance } from './ledger-alerts.js';
 import { consoleConformance } from './ledger-console.js';
 import { pauseConformance } from './ledger-pauses.js';
+import { receiptConformance } from './ledger-receipts.js';
 
 /** One store that can be opened several times, as by several processes. */
 interface Subject {
@@ -33,6 +34,8 @@ interface Subject {
   /** Leaves the tables where there are any, and none of their rows: where tables take long to make. */
   empty?(): Promise<void>;
   open(): Promise<Ledger>;
+  /** Runs SQL in the store beside the ledger, without triggers and foreign keys. */
+  sql(statement: string): Promise<readonly Readonly<Record<string, string | number | null>>[]>;
 }
 
 /** What every ledger promises, wherever it keeps its rows. */
@@ -55,7 +58,12 @@ export function ledgerConformance(subject: Subject): void {
     };
     const close = () => Promise.all(open.splice(0).map((ledger) => ledger.close()));
     beforeAll(() => subscribe('botdigest:ledger', note));
-    afterEach(close);
+    afterEach(async () => {
+      // Whatever was done, the receipts are whole.
+      const audit = await open.at(-1)?.receipts.audit();
+      expect(audit?.brokenAt ?? null).toBeNull();
+      await close();
+    });
     afterAll(() => unsubscribe('botdigest:ledger', note));
 
     const prepared = async (...targets: string[]) => {
@@ -382,7 +390,7 @@ export function ledgerConformance(subject: Subject): void {
         const ending = { state: 'failed', reason: 'undelivered', error: null } as const;
         await ledger.runs.finish(one.lease, ending, MONDAY);
         await ledger.runs.finish(two.lease, ending, MONDAY + 2 * HOUR);
-        await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 });
+        await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 }, MONDAY + HOUR);
         expect(await ledger.contents.settings(one.run.id)).toBeNull();
         expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{}'));
       });
@@ -1433,6 +1441,7 @@ export function ledgerConformance(subject: Subject): void {
     alertConformance({ begin, another });
     pauseConformance({ begin, another });
     consoleConformance({ begin });
+    receiptConformance({ begin, another, sql: (statement) => subject.sql(statement) });
 
     test('leases a name to one owner at a time', async () => {
       const ledger = await begin();
@@ -1480,7 +1489,7 @@ export function ledgerConformance(subject: Subject): void {
 }
 
 const prune = (ledger: Ledger, runs: number, weeks: number) =>
-  ledger.prune({ runs, quietChecks: runs, weeks });
+  ledger.prune({ runs, quietChecks: runs, weeks }, runs);
 
 const everything = { targets: null, deadline: null };
 

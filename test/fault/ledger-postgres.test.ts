@@ -140,4 +140,5 @@ test('hands each run to one of two processes', async () => {
   const said = await Promise.all([work('one'), work('two')]);
   const ids = said.flatMap(({ stdout }) => stdout.trim().split('\n').filter(Boolean));
   expect(ids.sort()).toEqual(runs.map(({ id }) => id).sort());
+  expect(await ledger.receipts.audit()).toMatchObject({ whole: true, events: 90 });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRecord } from '../../src/ledger/ledger.js';
+import type { Audit } from '../../src/ledger/model/audit.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { startSandbox } from '../../src/sandbox/http/server.js';
@@ -66,6 +67,7 @@ export interface Trial extends Ended {
   readonly hooks: Pick<SignedHooks, 'received' | 'violations'>;
   readonly s3: Pick<S3Server, 'objects' | 'violations'>;
   readonly chats: Chats;
+  readonly receipts: Audit;
 }
 
 /** One due slot, worked on by `start`; ended at trace `at` (null: let it finish), and started again. */
@@ -111,7 +113,8 @@ export async function tryEnding(
       return record && record.run.finishedAt !== null ? record : null;
     };
     const ended = await endInTheMiddle(folder, { at, signal, finished });
-    return { ...ended, mails: [...mail.mails], slack, s3, hooks, chats };
+    const receipts = await ledger.receipts.audit();
+    return { ...ended, mails: [...mail.mails], slack, s3, hooks, chats, receipts };
   } finally {
     await ledger.close();
     const servers = [mail, slack, s3, hooks, chats.teams, chats.google];
@@ -122,6 +125,12 @@ export async function tryEnding(
 
 /** What is wrong with how a trial ended; empty when every reader has it once, or twice and the second one is flagged. */
 export function faultsOf(medium: Medium, trial: Trial): string[] {
+  const { whole, brokenAt } = trial.receipts;
+  const broken = whole ? [] : [`the receipts break at ${JSON.stringify(brokenAt)}`];
+  return [...broken, ...sendingFaults(medium, trial)];
+}
+
+function sendingFaults(medium: Medium, trial: Trial): string[] {
   if (medium === 'chats') return chatFaults(trial);
   const { passed, record, mails, slack, s3, hooks } = trial;
   const { run, deliveries } = record;

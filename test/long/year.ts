@@ -262,7 +262,10 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
       monthEnd = clock.now() + 30 * DAY;
       await account.settle(ledger, clock.now() >= closing);
       const now = clock.now();
-      await ledger.prune({ runs: now - RETENTION, quietChecks: now - 7 * DAY, weeks: now - WEEKS_KEPT_FOR });
+      await ledger.prune(
+        { runs: now - RETENTION, quietChecks: now - 7 * DAY, weeks: now - WEEKS_KEPT_FOR },
+        now,
+      );
       months.push({ heap: collected(), store: statSync(path).size });
     }
   }

@@ -71,8 +71,12 @@ function subjectOf({ digest }: Envelope, { subject }: Subject): string {
 
 /** `<hash@domain of the sender>`, the same for every attempt of one message. */
 export function messageId(envelope: Pick<Envelope, 'idempotencyKey'>, sender: Pick<Sender, 'from'>): string {
-  return `<${sha256(`message ${envelope.idempotencyKey}`).slice(0, 32)}@${domain(sender)}>`;
+  return `<${messageIdName(envelope.idempotencyKey)}@${domain(sender)}>`;
 }
+
+/** What stands before the @ of the Message-ID of a delivery. */
+export const messageIdName = (idempotencyKey: string): string =>
+  sha256(`message ${idempotencyKey}`).slice(0, 32);
 
 function mailboxOf(text: string): Mailbox {
   const read = readMailbox(text);

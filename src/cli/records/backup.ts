@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Backup } from '../../ledger/backup.js';
 import { type CliContext, type CommonOptions, withApp } from '../context.js';
 import { byteSize } from '../terminal/table.js';
 
@@ -27,8 +28,13 @@ Examples:
         const made = await app.backup(file, force === true);
         const runs = made.runs === 1 ? '1 run' : `${made.runs} runs`;
         context.terminal.print(
-          json ? JSON.stringify(made, null, 2) : `Wrote ${file}: ${runs}, ${byteSize(made.size)}.`,
+          json
+            ? JSON.stringify(made, null, 2)
+            : [`Wrote ${file}: ${runs}, ${byteSize(made.size)}.`, ...headLine(made)].join('\n'),
         );
       });
     });
 }
+
+/** To be kept elsewhere: `audit --head` shows then that nothing before it was changed. */
+const headLine = ({ head }: Backup): string[] => (head === null ? [] : [`Head of its receipts: ${head}`]);

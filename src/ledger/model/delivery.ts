@@ -16,6 +16,8 @@ export interface Delivery {
   /** Names of the bundles that it carries, or null. */
   readonly body: string | null;
   readonly attachments: string | null;
+  /** Hash of the names and hashes of the files in both; null without any. */
+  readonly carries: string | null;
   /** 1 when figures are missing from the digest that it carries, else 0. */
   readonly incomplete: 0 | 1;
   /** 0 for the digest as it was first sent, n for its n-th correction. */

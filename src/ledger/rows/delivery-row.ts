@@ -1,3 +1,4 @@
+import { deliveryReceipt } from '../chain/receipts.js';
 import type { Delivery, Outcome } from '../model/delivery.js';
 import { LedgerError } from '../model/errors.js';
 import { DELIVERY_TRANSITIONS } from '../model/states.js';
@@ -38,6 +39,7 @@ export async function moveDelivery(
     delivery: delivery.id,
     reason: move.reason,
     detail: by ?? move.error ?? move.notes,
+    covers: deliveryReceipt(moved),
   });
   return moved;
 }

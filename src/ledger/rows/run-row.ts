@@ -1,5 +1,6 @@
 import { sha256 } from '../../lib/hash.js';
 import type { Trigger } from '../../schedule/slot.js';
+import { runReceipt } from '../chain/receipts.js';
 import { LedgerError } from '../model/errors.js';
 import type { Reason } from '../model/reasons.js';
 import type { Claimant, Lease, Run } from '../model/run.js';
@@ -39,11 +40,12 @@ async function insertSome(tx: Tx, runs: readonly NewRun[], at: number): Promise<
     .returningAll()
     .execute();
   const askers = new Map(runs.map(({ digest, scheduledFor, by }) => [runId(digest, scheduledFor), by]));
-  const first = added.map(({ id, state, trigger, reason }) => ({
-    run: id,
-    what: state,
-    reason: state === 'queued' ? trigger : reason,
-    detail: askers.get(id) ?? null,
+  const first = added.map((run) => ({
+    run: run.id,
+    what: run.state,
+    reason: run.state === 'queued' ? run.trigger : run.reason,
+    detail: askers.get(run.id) ?? null,
+    covers: runReceipt(run),
   }));
   await recordFirst(tx, first, at);
   return added;
@@ -110,7 +112,8 @@ export async function moveRun(
   const moved = { ...run, ...move };
   await tx.updateTable('runs').set(move).where('id', '=', run.id).execute();
   const { reason, error } = moved;
-  await record(tx, run.id, event.at, { what: event.what ?? move.state, reason, detail: event.by ?? error });
+  const what = event.what ?? move.state;
+  await record(tx, run.id, event.at, { what, reason, detail: event.by ?? error, covers: runReceipt(moved) });
   return moved;
 }
 

@@ -1,6 +1,12 @@
 import { sha256 } from '../../lib/hash.js';
 import type { Contents, DeliveryPlan } from '../ledger.js';
-import type { Bundle, StoredArtifact, StoredSettings, StoredSnapshot } from '../model/content.js';
+import type {
+  ArtifactRecord,
+  Bundle,
+  StoredArtifact,
+  StoredSettings,
+  StoredSnapshot,
+} from '../model/content.js';
 import { LedgerError } from '../model/errors.js';
 import { packBytes, unpackBytes } from '../rows/packed.js';
 import { putSettings, storedSettings } from '../rows/settings-row.js';
@@ -155,6 +161,17 @@ export async function storeContents(
       .values(row)
       .onConflict((conflict) => conflict.columns(['run', 'sha256']).doUpdateSet({ gzip: row.gzip }))
       .execute();
+}
+
+/** The files of a run, bundle by bundle in order. */
+export function artifactsOf(tx: Tx, run: string): Promise<ArtifactRecord[]> {
+  return tx
+    .selectFrom('artifacts')
+    .select(['bundle', 'name', 'mediaType', 'role', 'sha256', 'size', 'about'])
+    .where('run', '=', run)
+    .orderBy('bundle')
+    .orderBy('position')
+    .execute();
 }
 
 export async function dropBytes(tx: Tx, run: string): Promise<void> {

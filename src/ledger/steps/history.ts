@@ -8,6 +8,7 @@ import { NO_CHECKS, NO_TESTS } from '../rows/run-names.js';
 import { inDoubt, lastRuns, page, withDeliveries } from '../run-lists.js';
 import type { Database } from '../store/database.js';
 import type { Tx } from '../store/tables.js';
+import { artifactsOf } from './contents.js';
 
 export function createHistory(database: Database): History {
   return {
@@ -80,18 +81,12 @@ async function story(db: Tx, id: string): Promise<RunStory | null> {
     .orderBy('startedAt')
     .orderBy('delivery')
     .orderBy('attempt');
-  const artifacts = db
-    .selectFrom('artifacts')
-    .select(['bundle', 'name', 'mediaType', 'role', 'sha256', 'size', 'about'])
-    .where('run', '=', id)
-    .orderBy('bundle')
-    .orderBy('position');
   return {
     run,
     deliveries: await deliveriesOf(db, id),
     events: await eventsOf(db, id),
     attempts: await attempts.execute(),
-    artifacts: await artifacts.execute(),
+    artifacts: await artifactsOf(db, id),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type BundledFile, carriedHash, planReceipt } from '../chain/receipts.js';
 import type { CheckRecord } from '../ledger.js';
 import { type Delivery, outcomeWith, type PlannedDelivery } from '../model/delivery.js';
 import type { Lease } from '../model/run.js';
@@ -7,7 +8,7 @@ import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
 import { record } from '../rows/event-row.js';
 import { leasedRun } from '../rows/run-row.js';
 import type { Tx } from '../store/tables.js';
-import { type Packed, storeContents } from './contents.js';
+import { artifactsOf, type Packed, storeContents } from './contents.js';
 import { isSameReader } from './editions.js';
 
 interface PackedPlan {
@@ -26,11 +27,12 @@ export async function storePlan(
   if (run.plannedAt !== null) return deliveriesOf(tx, run.id);
   if (check !== null) await storeCheck(tx, check);
   await storeContents(tx, run.id, packed);
-  const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, index + 1));
+  const rows = newDeliveries(run.id, deliveries, { after: 0, files: packed.artifacts });
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   await tx.deleteFrom('drafts').where('run', '=', run.id).execute();
   await tx.updateTable('runs').set({ plannedAt: at }).where('id', '=', run.id).execute();
-  await record(tx, run.id, at, { what: 'planned', reason: 'stored', detail: `${rows.length} deliveries` });
+  const detail = `${rows.length} deliveries`;
+  await record(tx, run.id, at, { what: 'planned', reason: 'stored', detail, covers: planReceipt(rows) });
   return rows;
 }
 
@@ -50,14 +52,16 @@ export async function storeCorrection(
   }
   const { packed, deliveries, edition } = correction;
   await storeContents(tx, run.id, { ...packed, edition });
-  const rows = deliveries.map((delivery, index) => newDelivery(run.id, delivery, before.length + index + 1));
+  const files = await artifactsOf(tx, run.id);
+  const rows = newDeliveries(run.id, deliveries, { after: before.length, files });
   for (const row of rows) await tx.insertInto('deliveries').values(row).execute();
   for (const old of before) if (rows.some((row) => isSameReader(row, old))) await replace(tx, old, at);
   const sent = before.some((delivery) => delivery.incomplete === 1 && mayHaveArrived(delivery));
   const done = { correcting: null, ...(sent ? { trigger: 'correction' as const } : {}) };
   await tx.updateTable('runs').set(done).where('id', '=', run.id).execute();
   const detail = `${rows.length} deliveries`;
-  await record(tx, run.id, at, { what: 'planned', reason: 'correction', detail });
+  const covers = planReceipt([...before, ...rows]);
+  await record(tx, run.id, at, { what: 'planned', reason: 'correction', detail, covers });
   return deliveriesOf(tx, run.id);
 }
 
@@ -69,19 +73,33 @@ async function replace(tx: Tx, old: Delivery, at: number): Promise<void> {
   await moveDelivery(tx, old, { ...outcome, finishedAt: at }, at);
 }
 
-export const newDelivery = (run: string, planned: PlannedDelivery, position: number): Delivery => ({
-  ...planned,
-  origin: planned.origin ?? null,
-  id: `${run}.${position}`,
-  run,
-  position,
-  state: 'pending',
-  reason: 'planned',
-  error: null,
-  notes: null,
-  attempt: 0,
-  notBefore: null,
-  providerRef: null,
-  startedAt: null,
-  finishedAt: null,
-});
+interface Place {
+  /** How many the run has. */
+  readonly after: number;
+  /** Files of the run, those of the new ones among them. */
+  readonly files: readonly BundledFile[];
+}
+
+/** Deliveries as they are stored first. */
+export const newDeliveries = (
+  run: string,
+  planned: readonly PlannedDelivery[],
+  { after, files }: Place,
+): Delivery[] =>
+  planned.map((delivery, index) => ({
+    ...delivery,
+    origin: delivery.origin ?? null,
+    carries: carriedHash(delivery, files),
+    id: `${run}.${after + index + 1}`,
+    run,
+    position: after + index + 1,
+    state: 'pending',
+    reason: 'planned',
+    error: null,
+    notes: null,
+    attempt: 0,
+    notBefore: null,
+    providerRef: null,
+    startedAt: null,
+    finishedAt: null,
+  }));

@@ -1,6 +1,7 @@
 import { checkName } from '../../alerts/check-name.js';
 import type { PruneBefore, Pruned } from '../ledger.js';
 import { FINAL_STATES } from '../model/states.js';
+import { deleteEvents } from '../rows/anchor-row.js';
 import { UNTOLD } from '../rows/episode-row.js';
 import { forgetShared } from '../rows/settings-row.js';
 import type { Database } from '../store/database.js';
@@ -9,13 +10,13 @@ import type { Tx } from '../store/tables.js';
 /** Runs deleted per transaction, so that no writer waits long. */
 const BATCH = 200;
 
-export async function prune(database: Database, before: PruneBefore): Promise<Pruned> {
+export async function prune(database: Database, before: PruneBefore, at: number): Promise<Pruned> {
   const weeks = await database.write('prune', (tx) => forgetWeeks(tx, before.weeks));
   await database.write('prune', (tx) => forgetPauses(tx, before.runs));
   const episodes = await database.write('prune', (tx) => forgetAlerts(tx, before.runs));
   const pruned = { runs: 0, deliveries: 0, episodes, weeks };
   for (;;) {
-    const gone = await database.write('prune', (tx) => forget(tx, before));
+    const gone = await database.write('prune', (tx) => forget(tx, before, at));
     if (gone.runs === 0) break;
     pruned.runs += gone.runs;
     pruned.deliveries += gone.deliveries;
@@ -46,15 +47,15 @@ async function forgetAlerts(tx: Tx, before: number): Promise<number> {
   return Number(gone.numDeletedRows);
 }
 
-async function forget(tx: Tx, before: PruneBefore): Promise<Pick<Pruned, 'runs' | 'deliveries'>> {
+async function forget(tx: Tx, before: PruneBefore, at: number): Promise<Pick<Pruned, 'runs' | 'deliveries'>> {
   // Left by processes that were killed.
   await tx.deleteFrom('leases').where('until', '<', before.runs).execute();
   const ids = await finishedBefore(tx, before.runs);
   if (ids.length < BATCH) ids.push(...(await quietBefore(tx, before.quietChecks)));
   if (ids.length === 0) return { runs: 0, deliveries: 0 };
+  await deleteEvents(tx, { runs: ids, before: before.runs, at });
   for (const table of [
     'attempts',
-    'events',
     'snapshots',
     'corrections',
     'drafts',

@@ -1,5 +1,6 @@
+import { carriedHash, deliveryReceipt } from '../chain/receipts.js';
 import type { Addition, Reopened, Reopening } from '../ledger.js';
-import { type Delivery, outcomeWith, type PlannedDelivery } from '../model/delivery.js';
+import { type Delivery, outcomeWith } from '../model/delivery.js';
 import type { Claimant, Run } from '../model/run.js';
 import { REPLACED } from '../model/states.js';
 import { deliveriesOf, moveDelivery } from '../rows/delivery-row.js';
@@ -7,9 +8,9 @@ import { record } from '../rows/event-row.js';
 import { getRun, moveRun, NO_LEASE, refuseBusy, takeRun } from '../rows/run-row.js';
 import type { Tx } from '../store/tables.js';
 import { sendingToUnknown } from './claim.js';
-import { type Packed, storeContents } from './contents.js';
+import { artifactsOf, type Packed, storeContents } from './contents.js';
 import { latest } from './editions.js';
-import { newDelivery } from './plan.js';
+import { newDeliveries } from './plan.js';
 
 interface Ask {
   readonly run: string;
@@ -79,11 +80,14 @@ async function add(
 ): Promise<Delivery[]> {
   const before = new Map((await deliveriesOf(tx, run.id)).map((delivery) => [delivery.id, delivery]));
   await storeContents(tx, run.id, packed);
+  const files = await artifactsOf(tx, run.id);
   const added: Delivery[] = [];
   for (const { delivery: id, ...changes } of addition.revived) {
     const delivery = before.get(id);
-    if (delivery && REVIVED.includes(delivery.state))
-      added.push(await moveDelivery(tx, delivery, { ...outcomeWith('pending', 'resend'), ...changes }, at));
+    if (!delivery || !REVIVED.includes(delivery.state)) continue;
+    const carries = carriedHash({ ...delivery, ...changes }, files);
+    const revived = { ...outcomeWith('pending', 'resend'), ...changes, carries };
+    added.push(await moveDelivery(tx, delivery, revived, at));
   }
   for (const { delivery: id, by } of addition.replaced) {
     const delivery = before.get(id);
@@ -93,21 +97,17 @@ async function add(
   }
   const known = new Set([...before.values()].map(({ idempotencyKey }) => idempotencyKey));
   const fresh = addition.deliveries.filter(({ idempotencyKey }) => !known.has(idempotencyKey));
-  return [...added, ...(await insert(tx, run, fresh, { after: before.size, at }))];
+  return [...added, ...(await insert(tx, newDeliveries(run.id, fresh, { after: before.size, files }), at))];
 }
 
 const REVIVED: readonly Delivery['state'][] = ['failed', 'skipped', 'pending'];
 
-async function insert(
-  tx: Tx,
-  run: Run,
-  planned: readonly PlannedDelivery[],
-  { after, at }: { readonly after: number; readonly at: number },
-): Promise<Delivery[]> {
-  const rows = planned.map((delivery, index) => newDelivery(run.id, delivery, after + index + 1));
+async function insert(tx: Tx, rows: readonly Delivery[], at: number): Promise<readonly Delivery[]> {
   for (const row of rows) {
     await tx.insertInto('deliveries').values(row).execute();
-    await record(tx, run.id, at, { what: 'pending', delivery: row.id, reason: 'added' });
+    const { id: delivery, run } = row;
+    const covers = deliveryReceipt(row);
+    await record(tx, run, at, { what: 'pending', delivery, reason: 'added', covers });
   }
   return rows;
 }

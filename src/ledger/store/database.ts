@@ -60,14 +60,14 @@ async function write<T>(
   name: LedgerWrite,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const { result, mark } = await kysely.transaction().execute(async (tx) => {
+  const { result, count } = await kysely.transaction().execute(async (tx) => {
     trace(name, 'begun');
     const result = await work(tx);
-    const mark = lastWritten === null || name === 'migrate' ? null : await countWrite(tx);
+    const count = lastWritten === null || name === 'migrate' ? null : await countWrite(tx);
     trace(name, 'done');
-    return { result, mark };
+    return { result, count };
   });
-  if (mark !== null) lastWritten?.write(mark);
+  if (count !== null) lastWritten?.count(count);
   return result;
 }
 

@@ -12,6 +12,8 @@ export interface LastWritten {
   read(): Mark | null;
   /** Not synced: after a power failure it may be behind the ledger, never ahead. */
   write(mark: Mark): void;
+  /** Another count of the ledger that was written last; does nothing before that. */
+  count(count: number): void;
   close(): void;
 }
 
@@ -20,7 +22,18 @@ export const lastWrittenFile = (path: string) => `${path}-last`;
 export function openLastWritten(path: string): LastWritten {
   const file = lastWrittenFile(path);
   let handle: number | null = null;
+  let known: string | null = null;
   const { O_RDWR, O_CREAT, O_NOFOLLOW } = constants;
+  const write = ({ ledger, count }: Mark) => {
+    known = ledger;
+    try {
+      handle ??= openSync(file, O_RDWR | O_CREAT | (O_NOFOLLOW ?? 0), 0o600);
+      // Fixed length and a single write, so that a reader sees the old or the new content.
+      writeSync(handle, `${ledger} ${String(count).padStart(15)}\n`, 0);
+    } catch {
+      // Without the file only the detection of older copies is lost.
+    }
+  };
   return {
     read() {
       try {
@@ -30,14 +43,9 @@ export function openLastWritten(path: string): LastWritten {
         return null;
       }
     },
-    write({ ledger, count }) {
-      try {
-        handle ??= openSync(file, O_RDWR | O_CREAT | (O_NOFOLLOW ?? 0), 0o600);
-        // Fixed length and a single write, so that a reader sees the old or the new content.
-        writeSync(handle, `${ledger} ${String(count).padStart(15)}\n`, 0);
-      } catch {
-        // Without the file only the detection of older copies is lost.
-      }
+    write,
+    count(count) {
+      if (known !== null) write({ ledger: known, count });
     },
     close() {
       if (handle !== null) closeSync(handle);

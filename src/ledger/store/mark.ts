@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Mark } from './last-written.js';
 import type { Tx } from './tables.js';
 
@@ -12,17 +13,15 @@ export async function giveMark(tx: Tx, mark: Mark): Promise<Mark> {
   return mark;
 }
 
-/** Counts a write within its transaction and returns the new count. */
-export async function countWrite(tx: Tx): Promise<Mark | null> {
-  const mark = await readMark(tx);
-  if (mark === null) return null;
-  const count = mark.count + 1;
-  await tx
+/** Counts a write within its transaction and returns the new count; null for a ledger without a mark. */
+export async function countWrite(tx: Tx): Promise<number | null> {
+  const row = await tx
     .updateTable('meta')
-    .set({ value: String(count) })
+    .set({ value: sql<string>`cast(value as integer) + 1` })
     .where('key', '=', 'written')
-    .execute();
-  return { ...mark, count };
+    .returning('value')
+    .executeTakeFirst();
+  return row === undefined ? null : Number(row.value);
 }
 
 export async function metaOf(db: Tx, key: string): Promise<string | null> {

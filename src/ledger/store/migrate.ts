@@ -1,6 +1,6 @@
 import { storeFault } from '../model/errors.js';
 import type { Database } from './database.js';
-import { MIGRATIONS } from './migrations.js';
+import { MIGRATIONS } from './schema/migrations.js';
 import type { Tx } from './tables.js';
 
 /**

@@ -27,7 +27,9 @@ export const SCHEMA = 'botdigest';
 const WRITER_LOCK = 0x626f7464;
 
 const BEGIN_WRITING = [
-  'begin',
+  // Each statement sees what was committed before it, also where the database's default is another: the lock is waited for within.
+  'begin isolation level read committed',
+  `set local search_path = ${SCHEMA}`,
   "set local lock_timeout = '5s'",
   "set local idle_in_transaction_session_timeout = '15s'",
   `select pg_advisory_xact_lock(${WRITER_LOCK})`,

@@ -29,6 +29,7 @@ import { UserError } from '../../lib/errors.js';
 import { makeFolder } from '../../lib/system/files.js';
 import { type StoreFault, storeFault } from '../model/errors.js';
 import type { Backend, Database } from './database.js';
+import { withKeptStatements } from './kept-statements.js';
 import { type LastWritten, openLastWritten } from './last-written.js';
 import { sameFile } from './same-file.js';
 
@@ -177,7 +178,7 @@ class PatientDriver extends SqliteDriver {
   readonly #guard: () => void;
 
   constructor(db: Connection, guard: () => void) {
-    super({ database: db });
+    super({ database: withKeptStatements(db) });
     this.#db = db;
     this.#guard = guard;
   }

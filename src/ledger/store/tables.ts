@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Episode, WatchedSeries } from '../../alerts/episodes/state.js';
+import type { ChainAnchor } from '../chain/anchors.js';
+import type { ChainedEvent, LedgerEvent, Link } from '../chain/link.js';
 import type { Cursor, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
@@ -13,7 +15,11 @@ export interface Tables {
   runs: Run;
   deliveries: Delivery;
   attempts: Attempt & { run: string };
-  events: RunEvent & { run: string; position: number };
+  /** In the order of the chain. */
+  events: ChainedEvent & RunEvent & Link;
+  ledgerEvents: LedgerEvent & Link;
+  /** Where events of the chain were deleted. */
+  anchors: ChainAnchor;
   snapshots: { run: string; slice: string; head: string; gzip: Uint8Array };
   /** Snapshots of corrections. */
   corrections: { run: string; slice: string; edition: number; head: string; gzip: Uint8Array };

@@ -199,11 +199,14 @@ class RunningService<P extends Parts> implements Service<P> {
     if (now - this.#prunedAt < PRUNING) return;
     this.#prunedAt = now;
     if (await ledger.leases.take('prune', { owner, until: now + PRUNING }, now))
-      await ledger.prune({
-        runs: now - retention,
-        quietChecks: now - QUIET_CHECKS_KEPT_FOR,
-        weeks: now - WEEKS_KEPT_FOR,
-      });
+      await ledger.prune(
+        {
+          runs: now - retention,
+          quietChecks: now - QUIET_CHECKS_KEPT_FOR,
+          weeks: now - WEEKS_KEPT_FOR,
+        },
+        now,
+      );
   }
 
   #announce(runs: readonly WaitingRun[]): Promise<void> {

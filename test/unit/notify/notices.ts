@@ -31,6 +31,7 @@ export function lost(over: Partial<Delivery> = {}): Delivery {
     slice: '',
     body: null,
     attachments: null,
+    carries: null,
     incomplete: 0,
     edition: 0,
     idempotencyKey: 'k',

@@ -155,9 +155,9 @@ test('settings hold no secret, are stored once for equal configurations, and go 
     return row.size;
   };
   expect([count('settings'), count('shared_contents')]).toEqual([10, 3]);
-  await ledger.prune({ runs: 0, quietChecks: 0, weeks: 0 });
+  await ledger.prune({ runs: 0, quietChecks: 0, weeks: 0 }, Date.now());
   expect([count('settings'), count('shared_contents')]).toEqual([10, 3]);
-  await ledger.prune({ runs: Date.now() + 1_000, quietChecks: 0, weeks: 0 });
+  await ledger.prune({ runs: Date.now() + 1_000, quietChecks: 0, weeks: 0 }, Date.now());
   expect([count('settings'), count('shared_contents')]).toEqual([0, 0]);
 });
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from './tables.js';
+import type { Tables } from '../tables.js';
 
 /** The migration that adds the slots that people leave out. */
 export async function keepPauses(db: Kysely<Tables>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from './tables.js';
+import type { Tables } from '../tables.js';
 
 /** The migration that adds what alerts watch, what they found, and their snoozes. */
 export async function keepAlerts(db: Kysely<Tables>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Backend } from './database.js';
-import type { Tables } from './tables.js';
+import type { Backend } from '../database.js';
+import type { Tables } from '../tables.js';
 
 /** The migration that adds what each edition of a run was rendered with. */
 export async function keepSettings(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>): Promise<void> {

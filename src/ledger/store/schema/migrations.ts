@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { Reason } from '../model/reasons.js';
+import type { Reason } from '../../model/reasons.js';
+import type { Backend } from '../database.js';
+import type { Tables } from '../tables.js';
 import { keepAlerts } from './alert-tables.js';
-import type { Backend } from './database.js';
+import { keepChain } from './chain-tables.js';
 import { keepPauses } from './pause-table.js';
 import { keepSettings } from './settings-tables.js';
-import type { Tables } from './tables.js';
 
 type Migration = (db: Kysely<Tables>, backend: Pick<Backend, 'binary' | 'schema'>) => Promise<void>;
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepAlerts,
   keepSettings,
   keepPauses,
+  keepChain,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
