@@ -42,7 +42,9 @@ interface Judged {
 
 function judgeRefusals({ answered, refused }: Judged, range: RangeLimit | null): ProbeVerdict {
   const atATime = concurrency({ answered, refused });
-  const rate = rateOf({ answered, refused });
+  const paced = rateOf({ answered, refused });
+  // Requests alone went on at the same pace after those beside others: a limit by more seconds would have met them too.
+  const rate = atATime !== null && paced !== null && paced.seconds > 1 ? null : paced;
   const met = `429 came for ${refused.length} of ${answered.length + refused.length} requests`;
   const rangeSays = rangeText(range);
   const value: PaceLimits = { rate, atATime, range };
@@ -82,17 +84,18 @@ function concurrency({ answered, refused }: Judged): number | null {
 const overlaps = (other: WireAttempt, { begun }: WireAttempt): boolean =>
   other.begun < begun && other.ended - begun > SLACK * (other.ended - other.begun);
 
-/** The shortest period in which refused requests came after more answered ones than any answered one did. */
+/**
+ * The shortest period in which every refused request came after so many answered ones, and no answered one did. What lies at the edge of the
+ * period may have counted or not.
+ */
 function rateOf({ answered, refused }: Judged): PaceLimits['rate'] {
   for (const seconds of PERIODS) {
-    const requests = Math.min(
-      ...refused.map((attempt) => startedBefore(answered, attempt, seconds * (1 + SLACK))),
-    );
-    const most = Math.max(
-      0,
-      ...answered.map((attempt) => startedBefore(answered, attempt, seconds * (1 - SLACK))),
-    );
-    if (requests > 0 && most < requests) return { requests, seconds };
+    const before = (attempt: WireAttempt, slack: number) =>
+      startedBefore(answered, attempt, seconds * (1 + slack));
+    const most = Math.max(0, ...answered.map((attempt) => before(attempt, -SLACK)));
+    const least = Math.min(...refused.map((attempt) => before(attempt, -SLACK)));
+    const requests = Math.max(least, most + 1);
+    if (refused.every((attempt) => before(attempt, SLACK) >= requests)) return { requests, seconds };
   }
   return null;
 }

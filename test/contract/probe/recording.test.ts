@@ -6,6 +6,7 @@ import { type Sandbox, startReplay } from '../../../src/sandbox/http/server.js';
 import type { SandboxVariant } from '../../../src/sandbox/reports/variant.js';
 import { fastClock } from '../../support/fast-clock.js';
 import { PROBE_TOKEN, probeAt, SUPPORT_STORY, sandboxOf } from '../../support/probe-rig.js';
+import { tickingClock } from '../../support/ticking-clock.js';
 
 const conclusions = ({ findings }: ProbeReport) =>
   findings.map(({ question, answer, value, yaml }) => ({ question, answer, value, yaml }));
@@ -18,11 +19,10 @@ function recordingOf(report: ProbeReport): { readonly text: string; readonly rec
 }
 
 /** Probes a recording, on another day and with another bot and token. */
-async function probeReplay(recording: Recording, chatbot: Readonly<Record<string, unknown>> = {}) {
-  const clock = fastClock(10, Date.parse('2027-02-11T20:00:00Z'));
+async function probeReplay(recording: Recording, clock = fastClock(10, Date.parse('2027-02-11T20:00:00Z'))) {
   const replay = await startReplay(recording, { port: 0, token: 'another', clock });
   onTestFinished(() => replay.close());
-  return probeAt({ url: replay.url, clock, token: 'another', storyIds: ['of-somebody-else'], chatbot });
+  return probeAt({ url: replay.url, clock, token: 'another', storyIds: ['of-somebody-else'] });
 }
 
 /** All numbers of the answers, but for weekdays, hours and codes. */
@@ -85,10 +85,10 @@ describe('a recording leads to the same conclusions as the account', () => {
   });
 
   test('also of limits, which are replayed as they came', async () => {
-    const { sandbox, clock } = await sandboxOf({ rate: 1 });
-    const pace = { minInterval: '25ms' };
-    const report = await probeAt({ url: sandbox.url, clock, chatbot: pace });
-    const again = await probeReplay(recordingOf(report).recording, pace);
+    const { sandbox, clock } = await sandboxOf({ rate: 2 }, { clock: tickingClock() });
+    const report = await probeAt({ url: sandbox.url, clock });
+    expect(report.yaml).toContain('minInterval: 525ms');
+    const again = await probeReplay(recordingOf(report).recording, tickingClock());
     expect(conclusions(again)).toEqual(conclusions(report));
   });
 });

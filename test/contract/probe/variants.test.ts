@@ -3,6 +3,7 @@ import { BUDGET } from '../../../src/probe/probe.js';
 import type { ProbeReport } from '../../../src/probing.js';
 import type { SandboxVariant } from '../../../src/sandbox/reports/variant.js';
 import { probeAt, sandboxOf } from '../../support/probe-rig.js';
+import { tickingClock } from '../../support/ticking-clock.js';
 
 /** What a probe of the default sandbox says. */
 const DEFAULTS = {
@@ -109,14 +110,22 @@ describe('a probe finds out each variant, and nothing else is touched by it', ()
     });
   });
 
-  // The limits stand in ms of the sandbox's clock, which runs ten times as fast as that of the requests' pace.
-  test.each([
-    [{ rate: 1 }, { rate: { requests: 1, seconds: 1 }, atATime: null }],
-    [{ concurrent: 1 }, { rate: null, atATime: 1 }],
-  ] as const)('%j is found by its refusals, and nothing is lost to them', async (variant, says) => {
-    const { sandbox, clock } = await sandboxOf(variant);
-    const report = await probeAt({ url: sandbox.url, clock, chatbot: { minInterval: '25ms' } });
-    expect(valuesOf(report)).toEqual({ ...DEFAULTS, limits: { ...DEFAULTS.limits, ...says } });
+  test.each([1, 2, 3, 5])(
+    '%d requests a second are found by the refusals, and nothing is lost to these',
+    async (rate) => {
+      const { sandbox, clock } = await sandboxOf({ rate }, { clock: tickingClock() });
+      const report = await probeAt({ url: sandbox.url, clock });
+      const limits = { ...DEFAULTS.limits, rate: { requests: rate, seconds: 1 } };
+      expect(valuesOf(report)).toEqual({ ...DEFAULTS, limits });
+      expect(sandbox.requests().length).toBeLessThanOrEqual(BUDGET);
+    },
+  );
+
+  // Answers are held for 60 ms of real time, and two requests begin at once.
+  test('one request at a time is found by the refusals, and nothing is lost to these', async () => {
+    const { sandbox, clock } = await sandboxOf({ concurrent: 1 });
+    const report = await probeAt({ url: sandbox.url, clock });
+    expect(valuesOf(report)).toEqual({ ...DEFAULTS, limits: { ...DEFAULTS.limits, atATime: 1 } });
     expect(sandbox.requests().length).toBeLessThanOrEqual(BUDGET);
   });
 });

@@ -63,6 +63,16 @@ describe('judgeLimits', () => {
     });
   });
 
+  test('refusals that a limit by the second and one at a time explain alike settle neither', () => {
+    const attempts = Array.from({ length: 20 }, (_, at) => [
+      { target: '/', begun: at * 2_000, ended: at * 2_000 + 300, beside: 0, status: 200 },
+      { target: '/', begun: at * 2_000 + 100, ended: at * 2_000 + 105, beside: 1, status: 429 },
+    ]).flat();
+    const verdict = judgeLimits(attempts, range);
+    expect(verdict).toMatchObject({ answer: 'notEnoughData', settings: {} });
+    expect(verdict.evidence).toContain('either 1 at a time or 1 answered within a second');
+  });
+
   test('refusals without a pattern are a contradiction', () => {
     const attempts = alone(30, 250, null).map((attempt, at) => ({
       ...attempt,
