@@ -45,7 +45,7 @@ export async function madeAgain(runs: number): Promise<void> {
     const app = await desk.app(nth(n));
     const { story } = await app.run(app.digest('daily'), SLOT - n * DAY, watch);
     expect(story.run.state).toBe('completed');
-    // A year of them would hold gigabytes.
+    // Each run has a program of its own, as after a restart.
     await app.stop();
     sent.push({ id: story.run.id, message: (mail.messages[n] ?? '').replaceAll(/^\.\./gm, '.') });
   }
