@@ -4,12 +4,13 @@ import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { hasUnknownResult } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
-import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
+import type { DigestNotice, Notice, ReloadNotice, ServiceNotice } from './notice.js';
 
 /** The text of a notice. */
 export type NoticeText = Omit<NoticeMessage, 'data'>;
 
 export function noticeText(notice: Notice): NoticeText {
+  if (notice.about === 'service') return ofService(notice);
   if (notice.about === 'reload' && notice.place === LEDGER_PLACE) return rewound(notice);
   if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
   return { failing, late, well: recovered }[notice.health](notice);
@@ -20,6 +21,28 @@ function rewound({ problem, page }: ReloadNotice): NoticeText {
     headline: 'The ledger is an older copy',
     story: [...problem, ...pageLine({ page })],
     todo: [{ command: 'botdigest runs', does: 'what it remembers, the latest first' }],
+  };
+}
+
+const PARTS = {
+  store: { failing: 'the store takes no writes', well: 'the store takes writes again' },
+  schedules: { failing: 'the schedules are not looked at', well: 'the schedules are looked at again' },
+  heartbeat: { failing: 'the heartbeat fails', well: 'the heartbeat arrives again' },
+} as const;
+
+function ofService({ part, health, place, zone, since, problem, page }: ServiceNotice): NoticeText {
+  const lasts = health === 'failing';
+  return {
+    headline: PARTS[part][health],
+    story: [
+      lasts
+        ? `Process ${place}, since ${instant(since, zone)}.`
+        : `Process ${place}, ${instant(since, zone)}. Before that:`,
+      problem,
+      ...(lasts ? ['You will be notified again when that is over.'] : []),
+      ...pageLine({ page }),
+    ],
+    todo: [],
   };
 }
 

@@ -35,7 +35,7 @@ export interface ConsoleWorldOptions {
   readonly edit?: (config: string) => string;
   readonly script?: Script;
   /** Works on the store before the service starts. */
-  readonly prepare?: (ledger: Ledger, now: number) => Promise<void>;
+  readonly prepare?: (ledger: Ledger, now: number, folder: string) => Promise<void>;
 }
 
 export async function openConsoleWorld({
@@ -50,7 +50,7 @@ export async function openConsoleWorld({
   const file = join(folder, 'config.yaml');
   writeFileSync(file, edit(configFor(api.url, mail.port)));
   const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'botdigest.db') });
-  await prepare(ledger, clock.now());
+  await prepare(ledger, clock.now(), folder);
   const app = await openApp(file, { env: {}, clock });
   const events: ServiceEvent[] = [];
   const running = await app.start((event) => void events.push(event));
@@ -78,7 +78,7 @@ const configFor = (api: string, port: number) => `timezone: Europe/Warsaw
 store: sqlite:./botdigest.db
 server: { listen: 127.0.0.1:0, password: ${CONSOLE_PASSWORD} }
 chatbot: { token: sandbox, baseUrl: ${api}, minInterval: 0ms, concurrency: 8, retries: 0, timeout: 5s, deadline: 10s }
-email: { host: 127.0.0.1, port: ${port}, from: reports@example.com, timeout: 2s }
+email: { host: 127.0.0.1, port: ${port}, from: reports@example.com, timeout: 1s }
 bots:
   support: { name: Support bot, storyId: 5b07ff77c2376e30306d9b12 }
 digests:

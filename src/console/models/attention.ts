@@ -15,6 +15,7 @@ export interface Need {
     | 'late'
     | 'doubt'
     | 'failed'
+    | 'retrying'
     | 'hole'
     | 'reload'
     | 'copy'
@@ -60,6 +61,7 @@ export function needsOf(input: AttentionInput): readonly Need[] {
     ...lateNeeds(input),
     ...failedNeeds(input).filter(({ href }) => !inDoubt.has(href?.split('/').at(-1) ?? '')),
     ...alertNeeds(input),
+    ...retryNeeds(input),
     ...warningNeeds(input),
   ];
 }
@@ -160,6 +162,27 @@ function failedNeed(input: AttentionInput, digest: string): readonly Need[] {
   ];
 }
 
+/** Digests whose last run was tried in vain and is tried again, and are not late yet. */
+function retryNeeds(input: AttentionInput): readonly Need[] {
+  const late = new Set(
+    input.health.warnings.flatMap(({ about, digest }) => (about === 'late' ? digest : [])),
+  );
+  return [...input.digests.keys()].flatMap((digest): readonly Need[] => {
+    const waiting = input.lastRuns.get(digest)?.find(({ state }) => state === 'retrying');
+    if (!waiting || late.has(digest)) return [];
+    const next = `Next try: ${clockText(waiting.notBefore, input.zone, input.now)}.`;
+    return [
+      {
+        about: 'retrying',
+        heading: `${slotText(input, waiting)}: it is tried again.`,
+        detail: input.shown([waiting.error, next].filter(Boolean).join(' ')),
+        href: `/runs/${waiting.id}`,
+        does: [{ kind: 'run', run: waiting.id }],
+      },
+    ];
+  });
+}
+
 function alertNeeds({ alerts, found }: AttentionInput): readonly Need[] {
   return alerts
     .filter(({ state }) => state === 'firing')
@@ -193,6 +216,7 @@ export function headlineOf(needs: readonly Need[], counts: string): string {
     said(count('late'), several(count('late'), 'a digest is late', 'digests are late')),
     said(count('hole'), several(count('hole'), 'a digest lacks figures', 'digests lack figures')),
     said(count('alert'), several(count('alert'), 'an alert fires', 'alerts fire')),
+    said(count('retrying'), several(count('retrying'), 'a digest is tried again', 'digests are tried again')),
     said(count('reload'), 'the new configuration is not used'),
     said(count('copy'), 'the ledger is an older copy'),
     said(count('heartbeat'), 'the heartbeat fails'),

@@ -60,11 +60,11 @@ export type ServiceEvent =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** A notice was sent to a recipient or failed; `digest` is null where it is about the configuration or the ledger. */
+  /** A notice was sent to a recipient or failed; `digest` is null where it is about no digest. */
   | {
       readonly kind: 'notice';
       readonly digest: string | null;
-      /** The digest's id, `configuration` or `ledger`. */
+      /** The digest's id, `configuration`, `ledger`, or a part of the service: `store`, `schedules`, `heartbeat`. */
       readonly subject: string;
       readonly health: Streak['health'] | Reload['health'];
       readonly to: Target;

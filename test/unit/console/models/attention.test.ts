@@ -45,6 +45,19 @@ test.each<[string, Partial<AttentionInput>, string]>([
     { lastRuns: new Map([['weekly', [run({ state: 'running', finishedAt: null }), whole]]]) },
     'All is well',
   ],
+  [
+    'a run that is tried again',
+    { lastRuns: new Map([['weekly', [run({ state: 'retrying', finishedAt: null }), whole]]]) },
+    '2 digests: a digest is tried again',
+  ],
+  [
+    'a run that is tried again, and late',
+    {
+      lastRuns: new Map([['weekly', [run({ state: 'retrying', finishedAt: null }), whole]]]),
+      ...health({ warnings: [warning('late', 'weekly')] }),
+    },
+    '2 digests: a digest is late',
+  ],
   ['a failed run of a digest that is gone', { lastRuns: new Map([['gone', [run()]]]) }, 'All is well'],
   ['a digest that is late', health({ warnings: [warning('late', 'weekly')] }), '2 digests: a digest is late'],
   [
