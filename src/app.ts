@@ -332,6 +332,7 @@ export function createApp(config: Config, context: AppContext): App {
         ...service,
         ledger,
         observe: watch.observe,
+        version: VERSION,
         startQueue,
         place: `${hostname()}:${resolvePath(config.file)}`,
         changes: (before: Config, after: Config) => configChanges(before, after, registered),

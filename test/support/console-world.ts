@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openApp, type RunningApp } from '../../src/app.js';
+import type { StoreConfig } from '../../src/config/config.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
@@ -14,26 +15,34 @@ import { type Script, type ScriptedServer, scriptedSmtp } from './smtp-script.js
 export const CONSOLE_PASSWORD = 'correct-horse-battery';
 
 /** A service with a console, in this process, and the servers that it talks to. */
-export interface ConsoleWorld {
+export interface ConsoleWorld extends Machine {
   readonly folder: string;
-  readonly url: string;
   readonly api: Sandbox;
   readonly mail: ScriptedServer;
   readonly clock: MovableClock;
-  readonly running: RunningApp;
-  readonly events: readonly ServiceEvent[];
   /** The store beside the service. */
   readonly ledger: Ledger;
   /** Rewrites the configuration, and has it read again. */
   reload(change: (text: string) => string): Promise<void>;
   /** Whom mails went to, in order. */
   mailedTo(): readonly string[];
+  /** Another process on the same store, with a console of its own. */
+  another(): Promise<Machine>;
+}
+
+/** A process with a service. */
+interface Machine {
+  readonly url: string;
+  readonly running: RunningApp;
+  readonly events: readonly ServiceEvent[];
 }
 
 export interface ConsoleWorldOptions {
   /** Replaces parts of the configuration. */
   readonly edit?: (config: string) => string;
   readonly script?: Script;
+  /** In place of an SQLite file. */
+  readonly store?: StoreConfig;
   /** Works on the store before the service starts. */
   readonly prepare?: (ledger: Ledger, now: number, folder: string) => Promise<void>;
 }
@@ -41,6 +50,7 @@ export interface ConsoleWorldOptions {
 export async function openConsoleWorld({
   edit = (text) => text,
   script = {},
+  store,
   prepare = async () => {},
 }: ConsoleWorldOptions = {}): Promise<ConsoleWorld> {
   const folder = emptyFolder();
@@ -49,29 +59,36 @@ export async function openConsoleWorld({
   const clock = movableClock();
   const file = join(folder, 'config.yaml');
   writeFileSync(file, edit(configFor(api.url, mail.port)));
-  const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'botdigest.db') });
+  const ledger = await openLedger(store ?? { kind: 'sqlite', path: join(folder, 'botdigest.db') });
   await prepare(ledger, clock.now(), folder);
+  onTestFinished(async () => {
+    await ledger.close();
+    await Promise.all([api.close(), mail.stop()]);
+  });
+  const machine = await startMachine(file, clock);
+  let text = edit(configFor(api.url, mail.port));
+  return {
+    ...{ ...machine, folder, api, mail, clock, ledger },
+    another: () => startMachine(file, clock),
+    async reload(change) {
+      text = change(text);
+      writeFileSync(file, text);
+      await machine.running.reload();
+    },
+    mailedTo: () => mail.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1]?.trim() ?? ''),
+  };
+}
+
+async function startMachine(file: string, clock: MovableClock): Promise<Machine> {
   const app = await openApp(file, { env: {}, clock });
   const events: ServiceEvent[] = [];
   const running = await app.start((event) => void events.push(event));
   onTestFinished(async () => {
     await running.stop();
     await app.stop();
-    await ledger.close();
-    await Promise.all([api.close(), mail.stop()]);
   });
   const serving = events.find((event) => event.kind === 'serving');
-  let text = edit(configFor(api.url, mail.port));
-  return {
-    ...{ folder, api, mail, clock, running, events, ledger },
-    url: serving?.url ?? '',
-    async reload(change) {
-      text = change(text);
-      writeFileSync(file, text);
-      await running.reload();
-    },
-    mailedTo: () => mail.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1]?.trim() ?? ''),
-  };
+  return { running, events, url: serving?.url ?? '' };
 }
 
 const configFor = (api: string, port: number) => `timezone: Europe/Warsaw

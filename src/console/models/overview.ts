@@ -54,6 +54,8 @@ export interface OverviewInput extends Omit<AttentionInput, 'digests' | 'zone'> 
   readonly config: Pick<Config, 'digests' | 'timezone'>;
   readonly status: ServiceStatus;
   readonly pictures: ReadonlyMap<string, Picture>;
+  /** How many work on the store. */
+  readonly processes: number;
   /** Of all digests. */
   readonly pauses: readonly StoredPause[];
   readersOf(digest: DigestConfig): readonly { readonly kind: string; readonly address: string }[];
@@ -75,6 +77,7 @@ export function overviewOf(input: OverviewInput): Overview {
       ? 'schedules not looked at yet'
       : `schedules looked at ${relativeText(status.tickedAt, now)}`,
     ...(needs.some(({ about }) => about === 'store') || !health.ok ? [] : ['store takes writes']),
+    ...(input.processes > 1 ? [counted(input.processes, 'process', 'processes')] : []),
     ...nextOfAll(lines, now),
   ];
   return {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Reason } from '../model/reasons.js';
 import { keepAlerts } from './alert-tables.js';
 import type { Backend } from './database.js';
+import { describeLeases } from './lease-columns.js';
 import { keepPauses } from './pause-table.js';
 import { keepSettings } from './settings-tables.js';
 import type { Tables } from './tables.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepAlerts,
   keepSettings,
   keepPauses,
+  describeLeases,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
