@@ -6,6 +6,7 @@ import { groupedBy } from '../../lib/grouped.js';
 import type { HealthReport } from '../../server/health.js';
 import { numberWord } from '../words/counts.js';
 import { clockText } from '../words/times.js';
+import { stateWords } from './runs.js';
 
 /** What an operator should know or do. */
 export interface Need {
@@ -31,7 +32,7 @@ export interface Need {
 /** What can be done about a need: buttons for a delivery in doubt, a run, or an alert. */
 export type Does =
   | { readonly kind: 'delivery'; readonly delivery: string; readonly to: string }
-  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'run'; readonly run: string; readonly urgent: boolean }
   | { readonly kind: 'alert'; readonly alert: string };
 
 export interface AttentionInput {
@@ -118,14 +119,26 @@ function lateNeeds(input: AttentionInput): readonly Need[] {
       const waiting = (input.lastRuns.get(digest ?? '') ?? []).findLast(
         ({ finishedAt }) => finishedAt === null,
       );
+      const shown = (at: number) => clockText(at, input.zone, input.now);
       return {
         about: 'late',
         heading: `${titleOf(input, digest ?? '')} is late.`,
-        detail: text((at) => clockText(at, input.zone, input.now)),
+        detail: waiting ? input.shown(lateText(waiting, input)) : text(shown),
         href: waiting ? `/runs/${waiting.id}` : null,
-        does: waiting ? [{ kind: 'run', run: waiting.id }] : [],
+        does: waiting && waiting.state !== 'running' ? [{ kind: 'run', run: waiting.id, urgent: true }] : [],
       };
     });
+}
+
+function lateText(run: Run, { zone, now }: AttentionInput): string {
+  const { scheduledFor, leaseOwner, error } = run;
+  const by = run.state === 'running' && leaseOwner ? ` by ${leaseOwner}` : '';
+  return [
+    `It was due ${clockText(scheduledFor, zone, now)} and is ${stateWords(run, now, zone)}${by}.`,
+    error,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Digests whose last run that ended is not whole, and checks that fail. */
@@ -157,7 +170,7 @@ function failedNeed(input: AttentionInput, digest: string): readonly Need[] {
       heading: `${slotText(input, ended)}: ${what}.`,
       detail: input.shown(ended.error ?? `It ended ${ended.state}, ${ended.reason}.`),
       href: `/runs/${ended.id}`,
-      does: [{ kind: 'run', run: ended.id }],
+      does: [{ kind: 'run', run: ended.id, urgent: true }],
     },
   ];
 }
@@ -177,7 +190,7 @@ function retryNeeds(input: AttentionInput): readonly Need[] {
         heading: `${slotText(input, waiting)}: it is tried again.`,
         detail: input.shown([waiting.error, next].filter(Boolean).join(' ')),
         href: `/runs/${waiting.id}`,
-        does: [{ kind: 'run', run: waiting.id }],
+        does: [{ kind: 'run', run: waiting.id, urgent: false }],
       },
     ];
   });

@@ -1,6 +1,7 @@
 import type { Process } from '../models/processes.js';
 import type { SettingsPart } from '../models/settings.js';
 import { Breakable, type Content, Layout, type PageFrame } from '../parts/layout.js';
+import { SettingsList } from '../parts/settings-list.js';
 import { Table } from '../parts/table.js';
 
 interface ConfigurationProps {
@@ -47,19 +48,9 @@ export const ConfigurationPage = (props: ConfigurationProps) => {
           none="No service has signed in yet."
         />
       </section>
-      {parts.map(({ name, rows }) => (
-        <section>
-          <h2>{name}</h2>
-          <dl class="facts-list">
-            {rows.map(([key, value]) => (
-              <>
-                <dt>{key}</dt>
-                <dd>{value}</dd>
-              </>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <section>
+        <SettingsList parts={parts} />
+      </section>
     </Layout>
   );
 };

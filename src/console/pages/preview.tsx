@@ -21,7 +21,11 @@ export const PreviewPage = ({ frame, id, title, task, now }: PreviewProps) => (
     </div>
     <h1>{`Preview of ${title}`}</h1>
     <PreviewState task={task} id={id} now={now} />
-    {task?.state !== 'running' && <ActionForm visitor={frame.visitor} action={buttons.preview(id, title)} />}
+    {task?.state !== 'running' && (
+      <div class="fields">
+        <ActionForm visitor={frame.visitor} action={buttons.preview(id, title)} />
+      </div>
+    )}
   </Layout>
 );
 
@@ -47,7 +51,7 @@ const PreviewState = ({ task, id, now }: StateProps) => {
         <p class="attention">{gap}</p>
       ))}
       {mail && <iframe src={path(mail.name)} title="The mail" sandbox=""></iframe>}
-      <ul class="files">
+      <ul class="files columns">
         {files.map(({ name, bytes }) => (
           <li>
             <a href={path(name)}>{name}</a> <span class="dim">{fileSize(bytes.length)}</span>

@@ -1,11 +1,12 @@
 import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
 import { calendarOf } from '../models/calendar.js';
 import { type Process, processesOf } from '../models/processes.js';
-import { settingsParts } from '../models/settings.js';
+import { type SettingsPart, settingsParts } from '../models/settings.js';
 import { CalendarPage } from '../pages/calendar.js';
 import { ConfigurationPage } from '../pages/configuration.js';
 import { documentOf } from '../parts/layout.js';
 import type { RouteHandler } from '../visit.js';
+import type { ShownAddress } from '../words/readers.js';
 import { relativeText } from '../words/times.js';
 import type { Desk } from './desk.js';
 import { runTitle } from './runs.js';
@@ -31,14 +32,15 @@ export const showConfiguration =
       },
       taken: relativeText(reload.takenAt, now),
       problem: reload.problem && shown(reload.problem),
-      parts: settingsParts(config).map(({ name, rows }) => ({
-        name,
-        rows: rows.map(([key, value]) => [key, shown(value)] as const),
-      })),
+      parts: shownParts(settingsParts(config), shown),
       processes: await readProcesses(desk, now),
     });
     return { kind: 'page', html: documentOf(page) };
   };
+
+/** With addresses as the visitor may see them. */
+export const shownParts = (parts: readonly SettingsPart[], shown: ShownAddress): readonly SettingsPart[] =>
+  parts.map((part) => ({ ...part, rows: part.rows.map(([key, value]) => [key, shown(value)] as const) }));
 
 const MAX_RUNNING = 50;
 

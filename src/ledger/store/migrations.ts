@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { Reason } from '../model/reasons.js';
 import { keepAlerts } from './alert-tables.js';
 import type { Backend } from './database.js';
-import { describeLeases } from './lease-columns.js';
 import { keepPauses } from './pause-table.js';
 import { keepSettings } from './settings-tables.js';
 import type { Tables } from './tables.js';
@@ -289,4 +288,10 @@ async function keepWeeks(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>
     .addColumn('gzip', sql.raw<Uint8Array>(binary), (column) => column.notNull())
     .execute();
   await db.schema.createIndex('weeks_ended').on('weeks').column('ended').execute();
+}
+
+/** Who holds a lease: the version of the program, and its last sign of life. */
+async function describeLeases(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('leases').addColumn('version', 'text').execute();
+  await db.schema.alterTable('leases').addColumn('renewed_at', 'bigint').execute();
 }

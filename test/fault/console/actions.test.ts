@@ -130,6 +130,14 @@ test('Pause, Resume and Skip next stand in the ledger with who, and each page sa
   expect((await visitor.get('/')).text).toContain('skipped by console');
   await visitor.press('/digests/daily', 'Take back');
   expect(await kept()).toEqual([]);
+  const { text } = await visitor.get('/digests/daily');
+  const history = /<table [^>]*aria-label="Pauses and skips".*?<\/table>/s.exec(text)?.[0] ?? '';
+  const asked = [...history.matchAll(/data-label="(?:Asked by|Ended)">([^<,]*)/g)].map(([, said]) => said);
+  expect(asked).toEqual([
+    ...['console', 'taken back by console'],
+    ...['console', 'by console'],
+    ...['console', 'by console'],
+  ]);
 });
 
 test('Snooze and Unsnooze stand in the ledger with who and until when', async () => {
@@ -158,8 +166,15 @@ test('what the past would have said is judged on demand, and stores nothing', as
 });
 
 test('what a run made is made again byte for byte, under both of its names, and nothing of it runs', async () => {
-  const { visitor, last, ended } = await signedIn();
+  const edit = (text: string) => text.replace('reports: [average]', 'reports: [conversations]');
+  const { visitor, last, ended, clock } = await signedIn({ edit });
+  const earlier = await visitor.press('/', 'Run now');
+  await ended('completed');
+  clock.forward(86_400_000);
+  await visitor.signIn();
   await visitor.press('/', 'Run now');
+  await expect.poll(async () => (await last()).run.state, PATIENT).toBe('completed');
+  await expect.poll(async () => `/runs/${(await last()).run.id}`, PATIENT).not.toBe(earlier.to);
   await ended('completed');
   const { run, artifacts } = await last();
   const csv = artifacts.find(({ name }) => name.endsWith('.csv'));
@@ -174,7 +189,18 @@ test('what a run made is made again byte for byte, under both of its names, and 
   expect(sent.text.length).toBe(csv?.size);
   expect((await visitor.get(`/runs/${run.id}?tab=data`)).text).toContain('botdigest.digest/2');
   expect((await visitor.get(`/runs/${run.id}?tab=pdf`)).text).toContain('It has no PDF.');
+  const data = await visitor.get(`/runs/${run.id}/files/digest.json`);
+  expect(JSON.parse(data.text)).toMatchObject({ id: 'daily' });
   expect((await visitor.get(`/runs/${run.id}/files/nothing`)).status).toBe(404);
+  const settings = await visitor.get(`/runs/${run.id}/config`);
+  expect(settings.text).toContain('<dt>title</dt><dd>Support, yesterday</dd>');
+  const compared = await visitor.get(`/runs/${run.id}/compare`);
+  expect(compared.text).toContain(`<a href="${earlier.to}">Support, yesterday, `);
+  const [figure] = JSON.parse(data.text).tiles;
+  const cells = [...compared.text.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell);
+  expect(cells.slice(0, 2)).toEqual([figure.label, figure.text]);
+  const alone = await visitor.get(`${earlier.to}/compare`);
+  expect(alone.text).toContain('No run before it made a digest.');
   expect((await visitor.get('/runs/0123456789abcdef')).status).toBe(404);
 });
 

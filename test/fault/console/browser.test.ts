@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>"'`;
+const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>"' ${'x'.repeat(80)}`;
 
 /** A run of each state, and a digest and an alert whose names are meant to be run. */
 async function prepare(ledger: Ledger, now: number): Promise<void> {

@@ -151,6 +151,6 @@ test('what failed names no reader either, and leads to its run', () => {
   expect(need).toMatchObject({
     heading: 'Weekly support, Mon 23 Nov, 08:00: partly delivered.',
     detail: 'Not delivered: email a…@example.com (message).',
-    does: [{ kind: 'run', run: 'b47946a8e70c2317' }],
+    does: [{ kind: 'run', run: 'b47946a8e70c2317', urgent: true }],
   });
 });
