@@ -92,8 +92,12 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
 const pageLine = ({ page }: Pick<Notice, 'page'>, path = '') =>
   page === null ? [] : [`Page: ${page}/${path}`];
 
-const runLine = ({ page, run }: Pick<DigestNotice, 'page' | 'run'>) =>
-  pageLine({ page }, run ? `runs/${run.id}` : '');
+/** The page of the run; once it was forgotten, that of the digest or the alert. */
+function runLine({ page, run, digest }: Pick<DigestNotice, 'page' | 'run' | 'digest'>) {
+  const alert = alertOf(digest);
+  const subject = alert === null ? `digests/${digest}` : `alerts/${alert}`;
+  return pageLine({ page }, run ? `runs/${run.id}` : subject);
+}
 
 function recovered(notice: DigestNotice): NoticeText {
   const { run, failures, digest } = notice;

@@ -20,6 +20,8 @@ interface Trouble extends ConsoleWorldOptions {
   readonly what: string;
   /** Makes it, where the options have not. */
   readonly make?: (world: ConsoleWorld, visitor: Visitor) => Promise<unknown>;
+  /** Makes it again before each look, where a minute that begins would end it. */
+  readonly again?: (world: ConsoleWorld) => void;
   /** The `<h1>`, after the count of digests and alerts. */
   readonly headline: string;
   /** In a problem or a warning of `/healthz`. */
@@ -28,9 +30,17 @@ interface Trouble extends ConsoleWorldOptions {
   readonly notice: RegExp;
   /** A line of `/metrics`. */
   readonly metric: RegExp;
+  /** The page that the notice links to, where it is not that of a run. */
+  readonly leads?: RegExp;
 }
 
-const withNotices = (text: string) => `notify: [{ folder: { path: ./notices } }]\n${text}`;
+const RUN = /^\/runs\/[0-9a-f]{16}$/;
+const OVERVIEW = /^\/$/;
+
+const BASE = 'http://digest.example.com';
+
+const withNotices = (text: string) =>
+  `notify: [{ folder: { path: ./notices } }]\n${text}`.replace('server: {', `server: { baseUrl: "${BASE}",`);
 const changed =
   (...changes: readonly (readonly [string, string])[]) =>
   (text: string) =>
@@ -140,6 +150,7 @@ const TROUBLES: readonly Trouble[] = [
     health: /^The alert outage fires since/,
     notice: /^Support bot: \d+ conversations/,
     metric: /^botdigest_alerts\{alert="outage",state="firing"\} 1/m,
+    leads: /^\/alerts\/outage$/,
   },
   {
     what: 'a configuration that is refused',
@@ -149,6 +160,7 @@ const TROUBLES: readonly Trouble[] = [
     health: /^The new configuration is not used, the one before it stays/,
     notice: /^the new configuration is not used/,
     metric: /^botdigest_config_last_reload_success 0/m,
+    leads: /^\/config$/,
   },
   {
     what: 'a store that is an older copy',
@@ -164,6 +176,7 @@ const TROUBLES: readonly Trouble[] = [
     health: /^The ledger is an older copy than what was last written here/,
     notice: /^The ledger is an older copy/,
     metric: /^botdigest_store_older_copy 1/m,
+    leads: OVERVIEW,
   },
   {
     what: 'a heartbeat that fails',
@@ -172,15 +185,17 @@ const TROUBLES: readonly Trouble[] = [
     health: /^The heartbeat fails: 127\.0\.0\.1:\d+ does not answer/,
     notice: /^the heartbeat fails/,
     metric: /^botdigest_heartbeat_up 0/m,
+    leads: OVERVIEW,
   },
   {
     what: 'schedules that are not looked at',
     edit: withNotices,
-    make: async ({ clock }) => clock.forward(95_000),
+    again: ({ clock }) => clock.forward(95_000),
     headline: 'the schedules are not looked at',
     health: /^The schedules were last evaluated \d+ seconds ago/,
     notice: /^the schedules are not looked at/,
     metric: /^botdigest_last_tick_timestamp_seconds 1/m,
+    leads: OVERVIEW,
   },
   {
     what: 'a store that is gone',
@@ -195,37 +210,51 @@ const TROUBLES: readonly Trouble[] = [
     health: /^The store \S+ is not there any more/,
     notice: /^the store takes no writes/,
     metric: /^botdigest_store_up 0/m,
+    leads: OVERVIEW,
   },
 ];
 
 const dead = await deadPort();
 
-test.each(TROUBLES)('$what is in the headline, in /healthz, in a notice and in a metric', async (trouble) => {
-  const { make = async () => {}, headline, health, notice, metric, what: _what, ...options } = trouble;
-  const world = await openConsoleWorld(options);
-  const visitor = visitorOf(world.url);
-  await visitor.signIn();
-  await make(world, visitor);
-  const headlineNow = async () => /<h1>(.*?)<\/h1>/.exec((await visitor.get('/')).text)?.[1];
-  await expect.poll(headlineNow, PATIENT).toBe(`1 digest, 1 alert: ${headline}`);
-  // The store is asked at most every five seconds.
-  world.clock.forward(6_000);
-  const { problems, warnings } = JSON.parse((await visitor.get('/healthz')).text);
-  expect([...problems, ...warnings].filter((line) => health.test(line))).toHaveLength(1);
-  expect((await visitor.get('/metrics')).text).toMatch(metric);
-  const told = () => {
-    // What may be over by itself is told after two minutes.
-    world.clock.forward(MINUTE);
-    return noticesIn(world.folder).find((line) => notice.test(line)) ?? noticesIn(world.folder);
-  };
-  await expect.poll(told, PATIENT).toMatch(notice);
+test('each kind of trouble is in the headline, in /healthz, in a notice that leads to its page, and in a metric', async () => {
+  // Side by side: they mostly wait.
+  await Promise.all(TROUBLES.map(seen));
 });
 
-/** The first lines of notices; none before there is a folder for them. */
+async function seen(trouble: Trouble): Promise<void> {
+  const { what, make = async () => {}, headline, health, notice, metric, leads = RUN, ...options } = trouble;
+  const patient = { timeout: 120_000, interval: 200, message: what };
+  const world = await openConsoleWorld(options);
+  const { clock, folder, url } = world;
+  const visitor = visitorOf(url);
+  await visitor.signIn();
+  await make(world, visitor);
+  const headlineNow = async () => {
+    trouble.again?.(world);
+    return /<h1>(.*?)<\/h1>/.exec((await visitor.get('/')).text)?.[1];
+  };
+  await expect.poll(headlineNow, patient).toBe(`1 digest, 1 alert: ${headline}`);
+  // The store is asked at most every five seconds.
+  clock.forward(6_000);
+  const { problems, warnings } = JSON.parse((await visitor.get('/healthz')).text);
+  expect([...problems, ...warnings], what).toContainEqual(expect.stringMatching(health));
+  expect((await visitor.get('/metrics')).text, what).toMatch(metric);
+  const told = () => noticesIn(folder).find((text) => notice.test(text));
+  const toldBy = () => {
+    // What may be over by itself is told after two minutes.
+    clock.forward(MINUTE);
+    return told() ?? noticesIn(folder).join('\n');
+  };
+  await expect.poll(toldBy, patient).toMatch(notice);
+  const [page = ''] = /(?<=http:\/\/digest\.example\.com)\/\S*/.exec(told() ?? '') ?? [];
+  expect([page, (await visitor.get(page)).status], what).toEqual([expect.stringMatching(leads), 200]);
+}
+
+/** The texts of notices; none before there is a folder for them. */
 function noticesIn(folder: string): readonly string[] {
   const notices = join(folder, 'notices');
   if (!existsSync(notices)) return [];
   return [...filesBelow(notices)]
     .filter(([name]) => name.endsWith('.txt'))
-    .map(([, bytes]) => bytes.toString('utf8').split('\n')[0] ?? '');
+    .map(([, bytes]) => bytes.toString('utf8'));
 }
