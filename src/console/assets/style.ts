@@ -79,7 +79,7 @@ td { border-bottom: 1px solid var(--hairline); overflow-wrap: anywhere; }
 .times td, .deliveries td { min-width: 5.5rem; }
 .times td:first-child { white-space: nowrap; width: 1%; }
 .times code { white-space: nowrap; }
-.deliveries td:first-child { min-width: 9rem; }
+.deliveries td:first-child { min-width: 10.5rem; }
 .deliveries td:nth-child(4) { min-width: 2.5rem; }
 .deliveries td:last-child { width: 1%; }
 .figures td:nth-child(n + 2) { white-space: nowrap; }

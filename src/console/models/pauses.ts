@@ -13,7 +13,7 @@ export function pauseRows(pauses: readonly StoredPause[], zone: string, now: num
       const skip = kind === 'skip';
       return [
         skip ? 'Skip' : 'Pause',
-        clockText(from, zone, now),
+        clockText(skip ? from : Math.max(from, at), zone, now),
         skip ? '' : endText({ until, endedBy }, zone, now),
         `${by}, ${clockText(at, zone, now)}`,
         endedText({ until, endedBy, from }, skip, now),

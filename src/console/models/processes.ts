@@ -1,6 +1,6 @@
 import type { NamedLease } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
-import { relativeText } from '../words/times.js';
+import { agoText } from '../words/times.js';
 
 /** A process that works on the store, in words. */
 export interface Process {
@@ -26,7 +26,7 @@ export function processesOf(
     .map(({ owner, until, version, renewedAt }) => ({
       name: owner,
       version: version ?? 'not known',
-      seen: renewedAt === null ? 'not known' : relativeText(Math.min(renewedAt, now), now),
+      seen: renewedAt === null ? 'not known' : agoText(renewedAt, now),
       gone: until <= now,
       works: running
         .filter(({ leaseOwner }) => leaseOwner === owner)

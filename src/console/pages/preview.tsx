@@ -4,7 +4,7 @@ import { ActionForm } from '../parts/action.js';
 import { Layout, type PageFrame } from '../parts/layout.js';
 import type { Task } from '../tasks.js';
 import { fileSize } from '../words/counts.js';
-import { relativeText } from '../words/times.js';
+import { agoText } from '../words/times.js';
 
 interface PreviewProps {
   readonly frame: PageFrame;
@@ -46,7 +46,7 @@ const PreviewState = ({ task, id, now }: StateProps) => {
   const mail = files.find(({ name }) => name.endsWith('digest.html'));
   return (
     <>
-      <p class="facts">{`Made ${relativeText(task.at, now)} as it would be now; nothing was sent.`}</p>
+      <p class="facts">{`Made ${agoText(task.at, now)} as it would be now; nothing was sent.`}</p>
       {gaps.map((gap) => (
         <p class="attention">{gap}</p>
       ))}

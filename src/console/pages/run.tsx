@@ -1,4 +1,5 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
+import { hasUnknownResult } from '../../ledger/model/states.js';
 import { buttons, deliveryActions } from '../models/actions.js';
 import type { Tab } from '../models/run-files.js';
 import { TAB_FILES, TABS } from '../models/run-files.js';
@@ -155,7 +156,10 @@ const About = ({ id, facts, files, frame, unfinished, deliveries }: RunPageProps
         <h2>Do</h2>
         {unfinished && (
           <p>
-            <ActionForm visitor={frame.visitor} action={buttons.resendRun(id)} />
+            <ActionForm
+              visitor={frame.visitor}
+              action={buttons.resendRun(id, !deliveries.some(hasUnknownResult))}
+            />
           </p>
         )}
         {deliveries.length > 0 && (

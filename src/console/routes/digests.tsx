@@ -12,7 +12,7 @@ import { PreviewPage } from '../pages/preview.js';
 import { documentOf } from '../parts/layout.js';
 import type { RouteHandler } from '../visit.js';
 import { scheduleText } from '../words/schedules.js';
-import { clockText, relativeText } from '../words/times.js';
+import { clockText, relativeText, spanText } from '../words/times.js';
 import { digestOfVisit } from './actions.js';
 import type { Desk } from './desk.js';
 import { fileAnswer, namesReaders, withPictures } from './files.js';
@@ -40,7 +40,7 @@ export const showDigest =
         ['Formats', formats.map(({ kind }) => kind).join(', ') || 'none'],
         ['Language', locale],
         ['Schedule', schedule ?? 'none'],
-        ['Late after', relativeText(now + digest.grace, now).replace('in ', '')],
+        ['Late after', spanText(digest.grace)],
       ],
       may: nextOf(digest, pauses, now).may,
       slots: slots.map((slot) => ({

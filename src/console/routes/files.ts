@@ -35,4 +35,4 @@ export function fileAnswer(
 
 /** Style sheets in a mail have an @ too. */
 const withoutAddresses = (text: string): string =>
-  text.replace(/([^\s"'<>(),:;@])[^\s"'<>(),:;@]*(@[\w-]+(\.|\b(?!\s*[({])))/g, '$1…$2');
+  text.replace(/(?<![^\s"'<>(),:;@])([^\s"'<>(),:;@])[^\s"'<>(),:;@]*(@[\w-]+(\.|\b(?!\s*[({])))/g, '$1…$2');

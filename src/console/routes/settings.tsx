@@ -7,7 +7,7 @@ import { ConfigurationPage } from '../pages/configuration.js';
 import { documentOf } from '../parts/layout.js';
 import type { RouteHandler } from '../visit.js';
 import type { ShownAddress } from '../words/readers.js';
-import { relativeText } from '../words/times.js';
+import { agoText } from '../words/times.js';
 import type { Desk } from './desk.js';
 import { runTitle } from './runs.js';
 
@@ -30,7 +30,7 @@ export const showConfiguration =
         changes: reload.changes.map(shown),
         warnings: config.warnings.map(shown),
       },
-      taken: relativeText(reload.takenAt, now),
+      taken: agoText(reload.takenAt, now),
       problem: reload.problem && shown(reload.problem),
       parts: shownParts(settingsParts(config), shown),
       processes: await readProcesses(desk, now),

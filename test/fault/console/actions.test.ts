@@ -147,7 +147,9 @@ test('Snooze and Unsnooze stand in the ledger with who and until when', async ()
   const week = clock.now() + 7 * 86_400_000;
   expect(await snooze()).toMatchObject({ alert: 'outage', by: 'console', endedBy: null });
   expect(Math.abs(((await snooze())?.until ?? 0) - week)).toBeLessThan(60_000);
-  expect((await visitor.get('/alerts/outage')).text).toContain('Unsnooze');
+  const { text } = await visitor.get('/alerts/outage');
+  expect(text).toContain('Unsnooze');
+  expect(text).toContain('<dt>Snoozed</dt><dd>by console, ');
   await visitor.press('/alerts/outage', 'Unsnooze');
   expect(await snooze()).toMatchObject({ endedBy: 'console' });
   const refused = await visitor.press('/alerts/outage', 'Snooze', { for: '', until: '2020-01-01' });
