@@ -38,7 +38,7 @@ const PAGES = [
 ];
 
 const SIZE = { width: 1200, height: 900 };
-const COLOURS = 16;
+const COLOURS = 32;
 
 /** Pictures of the pages of a console, with what differs from call to call put aside. */
 export async function consolePictures(executablePath, { url, run, now, password }) {
@@ -96,6 +96,8 @@ async function whenFetched(page) {
 
 /** Runs in the page: ports, the folder and the process are others at every call, and the browser's clock goes on. */
 function putAside() {
+  for (const mark of document.querySelectorAll('wbr')) mark.remove();
+  document.body.normalize();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode())
     text.nodeValue = text.nodeValue

@@ -87,7 +87,7 @@ const SIZES = /(^|\.)maxSize$/;
 function textOf(value: unknown, key: string): string {
   if (Array.isArray(value))
     return value.length === 0 ? 'none' : value.map((one) => textOf(one, key)).join(', ');
-  if (typeof value === 'number' && TIMES.test(key)) return formatDuration(value);
+  if (typeof value === 'number' && TIMES.test(key)) return value === 0 ? '0s' : formatDuration(value);
   if (typeof value === 'number' && SIZES.test(key)) return fileSize(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return masked(String(value));
