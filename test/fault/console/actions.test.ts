@@ -55,29 +55,40 @@ test('Run now, Send again and Send to somebody else bring one mail each, and say
 test('It arrived, Give up and Send again settle what is in doubt, and the headline counts it', async () => {
   let silent = true;
   const world = await signedIn({
+    edit: (text) => text.replace('bob@example.com', 'bob@example.com, dan@example.com'),
     script: { dot: () => (silent ? { silent: true } : { reply: '250 2.0.0 Ok' }) },
   });
-  const { visitor, last, mailedTo } = world;
+  const { visitor, last, mailedTo, ended } = world;
   await visitor.press('/', 'Run now');
   const states = async () => (await last()).deliveries.map(({ state }) => state);
-  await expect.poll(states, PATIENT).toEqual(['held', 'held']);
+  await expect.poll(states, PATIENT).toEqual(['held', 'held', 'held']);
   await expect.poll(async () => (await visitor.get('/')).text, PATIENT).toContain('one thing needs you');
-  expect((await visitor.get('/')).text).toContain('2 deliveries are in doubt');
+  expect((await visitor.get('/')).text).toContain('3 deliveries are in doubt');
   const before = mailedTo().length;
   await visitor.press('/', 'It arrived');
-  expect(await states()).toEqual(['delivered', 'held']);
+  expect(await states()).toEqual(['delivered', 'held', 'held']);
   await visitor.press('/', 'Give up');
-  expect(await states()).toEqual(['delivered', 'failed']);
+  expect(await states()).toEqual(['delivered', 'failed', 'held']);
   expect((await last()).events.filter(({ reason }) => reason === 'resolved')).toMatchObject([
     { what: 'delivered', detail: 'console' },
     { what: 'failed', detail: 'console' },
   ]);
   expect(mailedTo()).toHaveLength(before);
   silent = false;
+  await visitor.press('/', 'Send again');
+  await expect.poll(states, PATIENT).toEqual(['delivered', 'failed', 'delivered']);
+  await ended('partial');
+  expect(mailedTo().slice(before)).toEqual(['dan@example.com']);
+  expect(await world.who('resend')).toContain('console');
   const { run } = await last();
-  await visitor.press(`/runs/${run.id}`, 'Send again', { target: 'bob@example.com' });
-  await expect.poll(states, PATIENT).toEqual(['delivered', 'delivered']);
-  expect(mailedTo()).toHaveLength(before + 1);
+  // The button beside the story, without a reader: what is missing, to all.
+  const form = `action="/runs/${run.id}/resend" class="action"><input type="hidden" name="token" value="`;
+  const page = await visitor.get(`/runs/${run.id}`);
+  expect(page.text.split(form).at(-1)).toMatch(/^[\w-]+"\/><button type="submit" class="main">Send again</);
+  await visitor.post(`/runs/${run.id}/resend`);
+  await expect.poll(states, PATIENT).toEqual(['delivered', 'delivered', 'delivered']);
+  expect(mailedTo().slice(before)).toEqual(['dan@example.com', 'bob@example.com']);
+  await ended('completed');
   expect((await visitor.get('/')).text).toContain('All is well');
 });
 
