@@ -63,6 +63,7 @@ form.action { display: inline-flex; flex-wrap: wrap; gap: .4rem .5rem; align-ite
 .login { display: grid; gap: .5rem; max-width: 20rem; margin-top: 1.25rem; }
 .login button { justify-self: start; margin-top: .5rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1.25rem 0 1rem; }
+.filter select { max-width: 18rem; }
 .filter div { display: grid; grid-template-columns: minmax(0, 1fr); gap: .2rem; min-width: 0; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 400; font-size: .875rem; color: var(--secondary); border-bottom: 1px solid var(--rule); white-space: nowrap; }
@@ -74,7 +75,8 @@ td { border-bottom: 1px solid var(--hairline); overflow-wrap: anywhere; }
 .digests td:nth-child(4) { min-width: 6rem; }
 .digests td:last-child, .alerts td:last-child { width: 1%; }
 .alerts td:nth-child(2) { min-width: 10rem; }
-.alerts td:nth-child(4) { min-width: 222px; }
+.alerts td:nth-child(3) { min-width: 6.5rem; }
+.alerts td:nth-child(4) { min-width: 150px; }
 .rows + p { margin-top: .75rem; }
 .times td, .deliveries td { min-width: 5.5rem; }
 .times td:first-child { white-space: nowrap; width: 1%; }
@@ -139,6 +141,7 @@ figure { margin: 0 0 1.25rem; }
   .digests td:first-child { min-width: 12rem; }
   .digests td:nth-child(3) { min-width: 10.5rem; }
   .alerts td:nth-child(3) { min-width: 11rem; }
+  .alerts td:nth-child(4) { min-width: 222px; }
 }
 @media (max-width: 1159px) {
   .digests .actions, .alerts .actions { flex-wrap: wrap; }

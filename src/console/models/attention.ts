@@ -132,7 +132,7 @@ function lateNeeds(input: AttentionInput): readonly Need[] {
 
 function lateText(run: Run, { zone, now }: AttentionInput): string {
   const { scheduledFor, leaseOwner, error } = run;
-  const by = run.state === 'running' && leaseOwner ? ` by ${leaseOwner}` : '';
+  const by = run.state === 'running' && leaseOwner ? `, by ${leaseOwner}` : '';
   return [
     `It was due ${clockText(scheduledFor, zone, now)} and is ${stateWords(run, now, zone)}${by}.`,
     error,

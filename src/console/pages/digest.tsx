@@ -95,7 +95,7 @@ export const DigestPage = (props: DigestProps) => {
           )}
           <section>
             <h2>Runs</h2>
-            <Strip marks={strip} />
+            {runs.length > 0 && <Strip marks={strip} />}
             <Table
               label="Runs"
               kind="times"

@@ -61,8 +61,8 @@ describe('In a browser', () => {
     if (!browser) return expect(browser).toBeNull();
     const { url, paths } = await world();
     const { page, trouble } = await openPage(browser, {});
-    await signIn(page, url);
-    for (const path of paths) {
+    for (const path of ['/login', ...paths]) {
+      if (path === '/') await signIn(page, url);
       await page.goto(url + path);
       expect(await page.locator('h1').count(), path).toBe(1);
       for (const { width, colorScheme, judged } of LOOKS) {
