@@ -34,8 +34,10 @@ test('the sixth try within a minute is refused, also with the right password, an
   for (let count = 0; count < 5; count += 1) expect((await visitor.signIn('wrong')).status).toBe(401);
   const refused = await visitor.signIn();
   expect(refused.status).toBe(429);
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
-  clock.forward(60_000);
+  const wait = Number(refused.headers.get('retry-after'));
+  expect(wait).toBeGreaterThan(0);
+  expect(wait).toBeLessThanOrEqual(60);
+  clock.forward(wait * 1_000);
   expect((await visitor.signIn()).status).toBe(303);
 });
 
