@@ -53,7 +53,7 @@ export interface Monitoring {
 /** Starts listening; rejects with a UserError when it cannot listen on the address. */
 export async function startMonitoring(tools: MonitoringTools): Promise<Monitoring> {
   const monitoring = new ServiceMonitoring(tools);
-  await monitoring.serve();
+  await monitoring.start();
   return monitoring;
 }
 
@@ -102,7 +102,6 @@ class ServiceMonitoring implements Monitoring {
       ...{ ...tools, observe },
       problems: (now) => partProblems(this.#status, now),
     });
-    this.#serviceNotifier.start();
     this.#heartbeat = createHeartbeat({
       http,
       userAgent: USER_AGENT,
@@ -131,6 +130,12 @@ class ServiceMonitoring implements Monitoring {
   #tell(event: ServiceEvent): void {
     this.#metrics.observe(event);
     this.#tools.observe(event);
+  }
+
+  /** Serves, then watches over this process: one that cannot listen is left with nothing to wait for. */
+  async start(): Promise<void> {
+    await this.serve();
+    this.#serviceNotifier.start();
   }
 
   /** Listens on the configured address; when that fails, on the previous one again. */
