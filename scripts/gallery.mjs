@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { photograph } from './gallery/browser.mjs';
+import { consolePictures } from './gallery/console.mjs';
 import { galleryPage } from './gallery/page.mjs';
 import { findPrograms } from './gallery/programs.mjs';
 import { sheetNames, sheetsAsPdf } from './gallery/sheets.mjs';
@@ -15,8 +16,12 @@ const programs = findPrograms();
 if (!programs) process.exit(1);
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-await bundle({ example: at('gallery/example.mjs') }, at('../built/gallery'));
+await bundle(
+  { example: at('gallery/example.mjs'), service: at('gallery/console-service.mjs') },
+  at('../built/gallery'),
+);
 const { makeAlert, makeExample } = await import('../built/gallery/example.js');
+const { openConsoleService, PASSWORD } = await import('../built/gallery/service.js');
 
 const work = mkdtempSync(join(tmpdir(), 'botdigest-gallery-'));
 try {
@@ -30,9 +35,10 @@ try {
     await slack(),
     ...(await sheets()),
     ...(await alert()),
+    ...(await consoles()),
   ];
   rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
+  mkdirSync(new URL('console/', OUT), { recursive: true });
   for (const { name, bytes } of pictures) writeFileSync(new URL(name, OUT), bytes);
   writeFileSync(new URL('README.md', OUT), galleryPage(digest, pictures));
   const size = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -100,6 +106,15 @@ try {
         bytes: await shot('alert/slack.html', page, 760),
       },
     ];
+  }
+
+  async function consoles() {
+    const service = await openConsoleService(join(work, 'console'));
+    try {
+      return await consolePictures(programs.chromium, { ...service, password: PASSWORD });
+    } finally {
+      await service.close();
+    }
   }
 
   async function sheets() {

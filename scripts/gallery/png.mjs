@@ -4,9 +4,9 @@ import UPNG from 'upng-js';
 const COLOURS = 64;
 
 /** A canvas as PNG with a palette, which is a quarter of the size. */
-export function palettePng(canvas) {
+export function palettePng(canvas, colours = COLOURS) {
   const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return Buffer.from(UPNG.encode([data.buffer], width, height, COLOURS));
+  return Buffer.from(UPNG.encode([data.buffer], width, height, colours));
 }
 
 /** Crops the uniform rows at the bottom of an image, except for a margin. */

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 const NAMES = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -6,12 +8,12 @@ const NAMES = {
 };
 
 const PURPOSES = {
-  chromium: 'draws the mail and the Slack message',
+  chromium: 'draws the mail, the Slack message and the console',
   soffice: 'draws the sheets of the workbook',
 };
 
 /** The path of an installed program, or undefined. */
-export const findProgram = (use) => NAMES[use].find(isThere);
+export const findProgram = (use) => NAMES[use].filter(isThere).map(pathOf)[0];
 
 /** The programs that render pictures, by use; prints each missing one and then returns null. */
 export function findPrograms() {
@@ -22,6 +24,13 @@ export function findPrograms() {
   }
   return Object.values(found).every(Boolean) ? found : null;
 }
+
+/** Where the name leads: not every library looks for a program. */
+const pathOf = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(existsSync) ?? name;
 
 function isThere(name) {
   try {

@@ -49,6 +49,7 @@ async function startApp(core: AppCore, observe: Observe): Promise<RunningApp> {
     ...self,
     ledger,
     observe: watch.observe,
+    version: VERSION,
     startQueue,
     place: `${hostname()}:${resolvePath(core.config.file)}`,
     changes: (before: Config, after: Config) => configChanges(before, after, common.registered),

@@ -359,8 +359,8 @@ export interface Reload {
 
 /** Named leases, for work that only one process may do. */
 export interface Leases {
-  /** Takes or extends a lease; false while another owner holds it. */
-  take(name: string, claimant: Claimant, at: number): Promise<boolean>;
+  /** Takes or extends a lease; false while another owner holds it. `version` is that of the program. */
+  take(name: string, claimant: Claimant & { readonly version?: string }, at: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
   /** True while any process holds a lease whose name starts with `beginning`. */
   isTaken(beginning: string, at: number): Promise<boolean>;
@@ -373,6 +373,10 @@ export interface NamedLease {
   readonly owner: string;
   /** Epoch ms. */
   readonly until: number;
+  /** Of the program that took it; null where it did not say. */
+  readonly version: string | null;
+  /** When it was taken or renewed last, epoch ms; null of a lease that an older version took. */
+  readonly renewedAt: number | null;
 }
 
 export interface History {

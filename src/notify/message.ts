@@ -48,13 +48,15 @@ function noticeData(notice: Notice): Readonly<Record<string, unknown>> {
     id: sha256(key).slice(0, 32),
     health,
     since: new Date(since).toISOString(),
-    ...(notice.about === 'digest'
-      ? digestData(notice)
-      : { digest: null, title: noticeTitle(notice), problem: notice.problem.join('\n') }),
+    ...(notice.about === 'digest' ? digestData(notice) : otherData(notice)),
   };
 }
 
-const noticeTitle = ({ place }: ReloadNotice) => (place === API_PLACE ? 'api' : 'configuration');
+const otherData = (notice: Exclude<Notice, DigestNotice>) => ({
+  digest: null,
+  title: noticeName(notice),
+  problem: notice.about === 'service' ? notice.problem : notice.problem.join('\n'),
+});
 
 function digestData({ digest, title, failures, run, lost }: DigestNotice) {
   return {

@@ -44,14 +44,37 @@ export interface ReloadNotice {
   readonly page: string | null;
 }
 
-export type Notice = DigestNotice | ReloadNotice;
+/** What of a process may fail without its ledger knowing. */
+export const SERVICE_PARTS = ['store', 'schedules', 'heartbeat'] as const;
+export type ServicePart = (typeof SERVICE_PARTS)[number];
 
-/** Groups notices about the same digest or configuration. */
-export const subjectOf = (notice: Notice): string =>
-  notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
+/** A notice about a process: a part of it fails, or works again. */
+export interface ServiceNotice {
+  readonly about: 'service';
+  readonly key: string;
+  readonly health: 'failing' | 'well';
+  readonly part: ServicePart;
+  /** The process, as it is named in leases. */
+  readonly place: string;
+  readonly zone: string;
+  /** Since when it fails, or works again. */
+  readonly since: number;
+  /** What is or was wrong. */
+  readonly problem: string;
+  readonly page: string | null;
+}
 
-/** What a notice is filed under: its digest, the configuration, the ledger or the API. */
+export type Notice = DigestNotice | ReloadNotice | ServiceNotice;
+
+/** Groups notices about the same digest, configuration or part of the service. */
+export function subjectOf(notice: Notice): string {
+  if (notice.about === 'service') return `service ${notice.part}`;
+  return notice.about === 'digest' ? `digest ${notice.digest}` : `reload ${notice.place}`;
+}
+
+/** What a notice is filed under: its digest, the configuration, the ledger, the API, or a part of the service. */
 export function noticeName(notice: Notice): string {
+  if (notice.about === 'service') return notice.part;
   if (notice.about === 'digest') return notice.digest;
   if (notice.place === API_PLACE) return 'api';
   return notice.place === LEDGER_PLACE ? 'ledger' : 'configuration';

@@ -5,12 +5,13 @@ import type { Delivery } from '../ledger/model/delivery.js';
 import type { Run } from '../ledger/model/run.js';
 import { hasUnknownResult } from '../ledger/model/states.js';
 import { LEDGER_PLACE } from '../ledger/rewind.js';
-import type { DigestNotice, Notice, ReloadNotice } from './notice.js';
+import type { DigestNotice, Notice, ReloadNotice, ServiceNotice } from './notice.js';
 
 /** The text of a notice. */
 export type NoticeText = Omit<NoticeMessage, 'data'>;
 
 export function noticeText(notice: Notice): NoticeText {
+  if (notice.about === 'service') return ofService(notice);
   if (notice.about === 'reload' && notice.place === LEDGER_PLACE) return rewound(notice);
   if (notice.about === 'reload' && notice.place === API_PLACE) return announced(notice);
   if (notice.about === 'reload') return notice.health === 'refused' ? refused(notice) : taken(notice);
@@ -31,6 +32,28 @@ function announced({ problem, page }: ReloadNotice): NoticeText {
     story: [
       ...problem,
       'You will be notified once a day as long as its answers say so.',
+      ...pageLine({ page }),
+    ],
+    todo: [],
+  };
+}
+
+const PARTS = {
+  store: { failing: 'the store takes no writes', well: 'the store takes writes again' },
+  schedules: { failing: 'the schedules are not looked at', well: 'the schedules are looked at again' },
+  heartbeat: { failing: 'the heartbeat fails', well: 'the heartbeat arrives again' },
+} as const;
+
+function ofService({ part, health, place, zone, since, problem, page }: ServiceNotice): NoticeText {
+  const lasts = health === 'failing';
+  return {
+    headline: PARTS[part][health],
+    story: [
+      lasts
+        ? `Process ${place}, since ${instant(since, zone)}.`
+        : `Process ${place}, ${instant(since, zone)}. Before that:`,
+      problem,
+      ...(lasts ? ['You will be notified again when that is over.'] : []),
       ...pageLine({ page }),
     ],
     todo: [],
@@ -83,8 +106,12 @@ function stillTried({ state, notBefore, deadline, leaseOwner, attempt }: Run, zo
 const pageLine = ({ page }: Pick<Notice, 'page'>, path = '') =>
   page === null ? [] : [`Page: ${page}/${path}`];
 
-const runLine = ({ page, run }: Pick<DigestNotice, 'page' | 'run'>) =>
-  pageLine({ page }, run ? `runs/${run.id}` : '');
+/** The page of the run; once it was forgotten, that of the digest or the alert. */
+function runLine({ page, run, digest }: Pick<DigestNotice, 'page' | 'run' | 'digest'>) {
+  const alert = alertOf(digest);
+  const subject = alert === null ? `digests/${digest}` : `alerts/${alert}`;
+  return pageLine({ page }, run ? `runs/${run.id}` : subject);
+}
 
 function recovered(notice: DigestNotice): NoticeText {
   const { run, failures, digest } = notice;

@@ -1,3 +1,4 @@
+import { alertOf } from '../alerts/check-name.js';
 import type { AlertStatus } from '../alerts/status.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Run } from '../ledger/model/run.js';
@@ -5,7 +6,14 @@ import { messageOf } from '../lib/errors.js';
 import type { Clock } from '../lib/time/clock.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';
 import { problemsOf, type ServiceStatus } from './service-status.js';
-import { firingWarnings, runWarnings, statusWarnings, type Warning } from './warnings.js';
+import {
+  askedWarnings,
+  doubtWarnings,
+  firingWarnings,
+  runWarnings,
+  statusWarnings,
+  type Warning,
+} from './warnings.js';
 
 /** What `/healthz` and `/readyz` answer. */
 export interface HealthReport {
@@ -22,6 +30,8 @@ export interface Health {
   healthy(): Promise<HealthReport>;
   /** Readiness: healthy and not stopping. */
   ready(): Promise<HealthReport>;
+  /** Whether the store accepts writes. */
+  takesWrites(): Promise<boolean>;
 }
 
 export interface HealthTools {
@@ -43,7 +53,7 @@ export function createHealth({ ledger, clock, subjects, alerts, status }: Health
   const probeStore = (): Promise<StoreProbe> => {
     const now = clock.now();
     if (probed === null || Math.abs(now - probed.at) >= PROBE_INTERVAL)
-      probed = { at: now, result: find({ ledger, clock, alerts }) };
+      probed = { at: now, result: find({ ledger, clock, alerts, subjects }) };
     return probed.result;
   };
   const report = (problems: readonly string[], warnings: readonly Warning[]): HealthReport => {
@@ -52,15 +62,22 @@ export function createHealth({ ledger, clock, subjects, alerts, status }: Health
     return { ok: problems.length === 0, problems, warnings, lastTick };
   };
   const healthy = async () => {
-    const { fault, unfinished, standing } = await probeStore();
+    const { fault, unfinished, lastRuns, inDoubt, standing } = await probeStore();
     const now = clock.now();
     return report(
       [...problemsOf(status(), now), ...(fault === null ? [] : [fault])],
-      [...runWarnings(unfinished, subjects(), now), ...firingWarnings(standing), ...statusWarnings(status())],
+      [
+        ...runWarnings(unfinished, subjects(), now),
+        ...askedWarnings(lastRuns, unfinished),
+        ...doubtWarnings(inDoubt),
+        ...firingWarnings(standing),
+        ...statusWarnings(status()),
+      ],
     );
   };
   return {
     healthy,
+    takesWrites: async () => (await probeStore()).fault === null,
     ready: async () => (status().stopping ? report(['The service is stopping.'], []) : healthy()),
   };
 }
@@ -69,16 +86,27 @@ export function createHealth({ ledger, clock, subjects, alerts, status }: Health
 interface StoreProbe {
   readonly fault: string | null;
   readonly unfinished: readonly Run[];
+  readonly lastRuns: ReadonlyMap<string, readonly Run[]>;
+  readonly inDoubt: Awaited<ReturnType<Ledger['history']['inDoubt']>>;
   readonly standing: readonly AlertStatus[];
 }
 
-async function find(tools: Pick<HealthTools, 'ledger' | 'clock' | 'alerts'>): Promise<StoreProbe> {
+/** Slots among which the last that ended is looked for. */
+const LAST_SLOTS = 5;
+
+async function find({ alerts, subjects, ...tools }: Omit<HealthTools, 'status'>): Promise<StoreProbe> {
+  const { history } = tools.ledger;
   const fault = await probe(tools);
-  if (fault !== null) return { fault, unfinished: [], standing: [] };
+  if (fault !== null) return { fault, unfinished: [], lastRuns: new Map(), inDoubt: [], standing: [] };
+  const digests = [...subjects().keys()].filter((name) => alertOf(name) === null);
   // A store that accepts writes but cannot be read is reported by the next tick.
-  const unfinished = await tools.ledger.history.unfinished(tools.clock.now()).catch(() => []);
-  const standing = await tools.alerts().catch(() => []);
-  return { fault, unfinished, standing };
+  return {
+    fault,
+    unfinished: await history.unfinished(tools.clock.now()).catch(() => []),
+    lastRuns: await history.lastRuns(digests, LAST_SLOTS).catch(() => new Map()),
+    inDoubt: await history.inDoubt().catch(() => []),
+    standing: await alerts().catch(() => []),
+  };
 }
 
 /** Why the store does not accept a write, or null. */

@@ -19,6 +19,8 @@ export interface MetricsTools {
   paused(): Promise<{ has(digest: string): boolean }>;
   readonly clock: Clock;
   readonly version: string;
+  /** Whether the store accepts writes. */
+  takesWrites(): Promise<boolean>;
   status(): ServiceStatus;
   /** The digests of the configuration in use. */
   digests(): Iterable<Pick<DigestConfig, 'id' | 'schedule'>>;
@@ -151,9 +153,15 @@ function observer(register: Registry, clock: Clock): Metrics['observe'] {
 /** Metrics from the store, read at each scrape. */
 function storeGauges(
   register: Registry,
-  { history, clock, status, digests, alerts, paused }: MetricsTools,
+  { history, clock, status, digests, alerts, paused, takesWrites }: MetricsTools,
 ): () => Promise<void> {
-  const up = gauge(register, 'store_up', '0 while the store cannot be read.', []);
+  const up = gauge(register, 'store_up', '0 while the store cannot be read or takes no writes.', []);
+  const older = gauge(
+    register,
+    'store_older_copy',
+    '1 from when the store is found to be an older copy until the service is restarted.',
+    [],
+  );
   const runs = gauge(register, 'runs', 'Runs in the store by state.', ['state']);
   const deliveries = gauge(register, 'deliveries', 'Deliveries in the store by kind and state.', [
     'kind',
@@ -202,7 +210,8 @@ function storeGauges(
   );
   return async () => {
     for (const one of [runs, deliveries, waiting, overdue, pauses, completed, alertStates]) one.reset();
-    const { tickedAt, reload } = status();
+    const { tickedAt, reload, rewound } = status();
+    older.set(rewound === null ? 0 : 1);
     tick.set((tickedAt ?? 0) / 1000);
     taken.set(reload.problem === null ? 1 : 0);
     takenAt.set(reload.takenAt / 1000);
@@ -233,7 +242,7 @@ function storeGauges(
       for (const { alert, state } of statuses)
         for (const one of ALERT_STATES)
           alertStates.set({ alert: alert.id, state: one }, one === state ? 1 : 0);
-      up.set(1);
+      up.set((await takesWrites()) ? 1 : 0);
     } catch {
       up.set(0);
     }

@@ -5,6 +5,7 @@ import { FINAL_STATES } from '../ledger/model/states.js';
 import { redact } from '../lib/secret.js';
 import { VERSION } from '../lib/system/version.js';
 import { createNotifier, type NotifierTools } from '../notify/notifier.js';
+import { createServiceNotifier } from '../notify/service-notifier.js';
 import { runSubjects } from '../run/alerts/check-digest.js';
 import { alertStatuses } from '../run/commands/alerts/statuses.js';
 import type { Observe, ServiceEvent } from '../run/events/event.js';
@@ -24,7 +25,7 @@ import {
   textAnswer,
 } from './http.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { initialStatus, type ServiceStatus, statusAfter } from './service-status.js';
+import { initialStatus, partProblems, type ServiceStatus, statusAfter } from './service-status.js';
 
 export interface MonitoringTools extends NotifierTools {
   readonly http: HttpClient;
@@ -52,7 +53,7 @@ export interface Monitoring {
 /** Starts listening; rejects with a UserError when it cannot listen on the address. */
 export async function startMonitoring(tools: MonitoringTools): Promise<Monitoring> {
   const monitoring = new ServiceMonitoring(tools);
-  await monitoring.serve();
+  await monitoring.start();
   return monitoring;
 }
 
@@ -64,6 +65,7 @@ class ServiceMonitoring implements Monitoring {
   readonly #metrics: Metrics;
   readonly #pages: Pages;
   readonly #notifier;
+  readonly #serviceNotifier;
   readonly #heartbeat;
   readonly #digestHeartbeats;
   #status: ServiceStatus;
@@ -92,9 +94,14 @@ class ServiceMonitoring implements Monitoring {
       digests: () => config().digests.values(),
       alerts: () => alertStatuses(config(), ledger, clock.now()),
       paused: async () => pausedDigests(config().digests.values(), await ledger.pauses.all(), clock.now()),
+      takesWrites: () => this.#health.takesWrites(),
       status: () => this.#status,
     });
     this.#notifier = createNotifier({ ...tools, observe });
+    this.#serviceNotifier = createServiceNotifier({
+      ...{ ...tools, observe },
+      problems: (now) => partProblems(this.#status, now),
+    });
     this.#heartbeat = createHeartbeat({
       http,
       userAgent: USER_AGENT,
@@ -123,6 +130,12 @@ class ServiceMonitoring implements Monitoring {
   #tell(event: ServiceEvent): void {
     this.#metrics.observe(event);
     this.#tools.observe(event);
+  }
+
+  /** Serves, then watches over this process: one that cannot listen is left with nothing to wait for. */
+  async start(): Promise<void> {
+    await this.serve();
+    this.#serviceNotifier.start();
   }
 
   /** Listens on the configured address; when that fails, on the previous one again. */
@@ -161,7 +174,13 @@ class ServiceMonitoring implements Monitoring {
 
   async stop(ended: Promise<void>): Promise<void> {
     this.#status = { ...this.#status, stopping: true };
-    await Promise.all([ended, this.#notifier.stop(), this.#heartbeat.stop(), this.#digestHeartbeats.stop()]);
+    await Promise.all([
+      ended,
+      this.#notifier.stop(),
+      this.#serviceNotifier.stop(),
+      this.#heartbeat.stop(),
+      this.#digestHeartbeats.stop(),
+    ]);
     await this.#served?.listening.close();
   }
 

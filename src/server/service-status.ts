@@ -1,4 +1,7 @@
 import { rewoundText } from '../ledger/rewind.js';
+import { messageOf } from '../lib/errors.js';
+import { asSentence } from '../lib/text/clause.js';
+import type { ServicePart } from '../notify/notice.js';
 import type { ServiceEvent } from '../run/events/event.js';
 
 /** The state of the service, derived from its events. Instants are epoch ms. */
@@ -20,6 +23,8 @@ export interface ServiceStatus {
   readonly heartbeat: string | null;
   /** What the API last announced of its end, and when an answer last said so; null when none did for a week. */
   readonly announced: { readonly text: string; readonly at: number } | null;
+  /** Why the service could not use the store last, or null. */
+  readonly store: string | null;
 }
 
 export const initialStatus = (now: number): ServiceStatus => ({
@@ -30,6 +35,7 @@ export const initialStatus = (now: number): ServiceStatus => ({
   rewound: null,
   heartbeat: null,
   announced: null,
+  store: null,
 });
 
 /** A weekly digest asks once a week: until then its last answer holds. */
@@ -54,6 +60,8 @@ export function statusAfter(status: ServiceStatus, event: ServiceEvent): Service
       return { ...status, announced: { text: event.text, at: event.at } };
     case 'heartbeat':
       return { ...status, heartbeat: event.problem };
+    case 'store':
+      return { ...status, store: event.fault && messageOf(event.fault) };
     default:
       return status;
   }
@@ -76,6 +84,18 @@ export function problemsOf({ startedAt, tickedAt }: ServiceStatus, now: number):
   return now - startedAt < MAX_SILENCE
     ? ['The schedules have not been evaluated yet.']
     : [`The schedules have not been evaluated since the start ${seconds(now - startedAt)} ago. ${advice}`];
+}
+
+/** What fails, by part, for notices. Schedules that wait for the store are no trouble of their own. */
+export function partProblems(status: ServiceStatus, now: number): ReadonlyMap<ServicePart, string> {
+  const { store, heartbeat } = status;
+  const schedules = store === null ? problemsOf(status, now).join(' ') : '';
+  const problems: readonly (readonly [ServicePart, string | null])[] = [
+    ['store', store],
+    ['schedules', schedules || null],
+    ['heartbeat', heartbeat === null ? null : asSentence(heartbeat)],
+  ];
+  return new Map(problems.flatMap(([part, problem]) => (problem === null ? [] : [[part, problem] as const])));
 }
 
 const seconds = (ms: number) => `${Math.round(ms / 1000)} seconds`;

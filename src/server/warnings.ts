@@ -1,6 +1,7 @@
 import { checkName } from '../alerts/check-name.js';
 import type { AlertStatus } from '../alerts/status.js';
 import type { Run } from '../ledger/model/run.js';
+import { groupedBy } from '../lib/grouped.js';
 import { cleanLine } from '../lib/text/foreign.js';
 import { maskedAddresses } from '../lib/text/masked.js';
 import type { RunSubject } from '../run/alerts/check-digest.js';
@@ -12,7 +13,7 @@ export type Shown = (at: number) => string;
 
 /** Something that needs attention although the service works. */
 export interface Warning {
-  readonly about: 'late' | 'failed' | 'reload' | 'heartbeat' | 'store' | 'alert' | 'api';
+  readonly about: 'late' | 'failed' | 'doubt' | 'reload' | 'heartbeat' | 'store' | 'alert' | 'api';
   /** The digest concerned, or `alert.outage`, or null. */
   readonly digest: string | null;
   /** What happened and what to do, without readers' addresses; `shown` formats its instants. */
@@ -34,6 +35,27 @@ export function runWarnings(
     return ended ? [{ about: 'failed', digest: digest.id, text: (shown) => endedText(ended, shown) }] : [];
   });
 }
+
+/** Warnings about digests whose last run that ended is not whole, where the run was asked for by a person: schedules are in `runWarnings`. */
+export function askedWarnings(
+  lastRuns: ReadonlyMap<string, readonly Run[]>,
+  unfinished: readonly Run[],
+): Warning[] {
+  const known = new Set(unfinished.map(({ digest }) => digest));
+  return [...lastRuns].flatMap(([digest, runs]): Warning[] => {
+    const ended = runs.find(({ finishedAt }) => finishedAt !== null);
+    if (known.has(digest) || (ended?.state !== 'failed' && ended?.state !== 'partial')) return [];
+    return [{ about: 'failed', digest, text: (shown) => endedText(ended, shown) }];
+  });
+}
+
+/** A warning about each run with deliveries whose outcome a person must say. */
+export const doubtWarnings = (inDoubt: readonly { readonly run: Run }[]): Warning[] =>
+  [...groupedBy(inDoubt, ({ run }) => run.id).values()].map(([{ run }, ...more]) => ({
+    about: 'doubt',
+    digest: run.digest,
+    text: (shown) => doubtText(run, 1 + more.length, shown),
+  }));
 
 /** Warnings about the state of the service. */
 export function statusWarnings({ reload, heartbeat, rewound, announced }: ServiceStatus): Warning[] {
@@ -72,6 +94,13 @@ function lateText({ digest, id, state, reason, scheduledFor, notBefore }: Run, s
   return `${digest} is late: it was due at ${shown(scheduledFor)} and is ${state}, ${reason}.${next} botdigest explain ${id} says why.`;
 }
 
+function doubtText({ digest, id, scheduledFor }: Run, count: number, shown: Shown): string {
+  const what = count === 1 ? 'one delivery in doubt' : `${count} deliveries in doubt`;
+  return `${digest} has ${what}, of its run for ${shown(scheduledFor)}: a person must say whether it arrived. botdigest explain ${id} says why.`;
+}
+
 function endedText({ digest, id, state, reason, scheduledFor }: Run, shown: Shown): string {
+  if (reason === 'incomplete')
+    return `${digest} lacks figures: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
   return `${digest} was not completely delivered: its run for ${shown(scheduledFor)} is ${state}, ${reason}. botdigest explain ${id} says why.`;
 }

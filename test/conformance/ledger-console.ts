@@ -122,13 +122,20 @@ export function consoleConformance({ begin }: Pick<Stores, 'begin'>): void {
       ]);
     });
 
-    test('the processes that hold a lease are named, with when it runs out', async () => {
+    test('the processes that hold a lease are named, with their version and last sign of life', async () => {
       const ledger = await begin();
-      await ledger.leases.take('service one', claimant('one', MONDAY + HOUR), MONDAY);
+      const one = { ...claimant('one', MONDAY + HOUR), version: '1.2.3' };
+      await ledger.leases.take('service one', one, MONDAY);
       await ledger.leases.take('prune', claimant('one', MONDAY + HOUR), MONDAY);
+      const lease = { name: 'service one', owner: 'one', until: MONDAY + HOUR };
       expect(await ledger.leases.named('service ')).toEqual([
-        { name: 'service one', owner: 'one', until: MONDAY + HOUR },
+        { ...lease, version: '1.2.3', renewedAt: MONDAY },
       ]);
+      await ledger.leases.take('service one', { ...one, version: '1.3.0' }, MONDAY + 1);
+      expect(await ledger.leases.named('service ')).toEqual([
+        { ...lease, version: '1.3.0', renewedAt: MONDAY + 1 },
+      ]);
+      expect(await ledger.leases.named('prune')).toMatchObject([{ version: null, renewedAt: MONDAY }]);
     });
   });
 }

@@ -45,7 +45,9 @@ interface Finding {
 /** What axe finds on a page that is serious or critical, a line each. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
   // The policy of the page forbids scripts from elsewhere; this one comes by the debugger.
-  const found = (await page.evaluate(`${AXE}; axe.run().then(({ violations }) => violations)`)) as Finding[];
+  const found = (await page.evaluate(
+    `${AXE}; axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  )) as Finding[];
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

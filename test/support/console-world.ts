@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openApp, type RunningApp } from '../../src/app.js';
+import type { StoreConfig } from '../../src/config/config.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { systemClock } from '../../src/lib/time/clock.js';
@@ -14,28 +15,36 @@ import { type Script, type ScriptedServer, scriptedSmtp } from './smtp-script.js
 export const CONSOLE_PASSWORD = 'correct-horse-battery';
 
 /** A service with a console, in this process, and the servers that it talks to. */
-export interface ConsoleWorld {
+export interface ConsoleWorld extends Machine {
   readonly folder: string;
-  readonly url: string;
   readonly api: Sandbox;
   readonly mail: ScriptedServer;
   readonly clock: MovableClock;
-  readonly running: RunningApp;
-  readonly events: readonly ServiceEvent[];
   /** The store beside the service. */
   readonly ledger: Ledger;
   /** Rewrites the configuration, and has it read again. */
   reload(change: (text: string) => string): Promise<void>;
   /** Whom mails went to, in order. */
   mailedTo(): readonly string[];
+  /** Another process on the same store, with a console of its own. */
+  another(): Promise<Machine>;
+}
+
+/** A process with a service. */
+interface Machine {
+  readonly url: string;
+  readonly running: RunningApp;
+  readonly events: readonly ServiceEvent[];
 }
 
 export interface ConsoleWorldOptions {
   /** Replaces parts of the configuration. */
   readonly edit?: (config: string) => string;
   readonly script?: Script;
+  /** In place of an SQLite file. */
+  readonly store?: StoreConfig;
   /** Works on the store before the service starts. */
-  readonly prepare?: (ledger: Ledger, now: number) => Promise<void>;
+  readonly prepare?: (ledger: Ledger, now: number, folder: string) => Promise<void>;
   /** The program of the thread that renders; in this process when left out. */
   readonly renderThread?: string;
 }
@@ -43,6 +52,7 @@ export interface ConsoleWorldOptions {
 export async function openConsoleWorld({
   edit = (text) => text,
   script = {},
+  store,
   prepare = async () => {},
   renderThread,
 }: ConsoleWorldOptions = {}): Promise<ConsoleWorld> {
@@ -52,36 +62,46 @@ export async function openConsoleWorld({
   const clock = movableClock();
   const file = join(folder, 'config.yaml');
   writeFileSync(file, edit(configFor(api.url, mail.port)));
-  const ledger = await openLedger({ kind: 'sqlite', path: join(folder, 'botdigest.db') });
-  await prepare(ledger, clock.now());
+  const ledger = await openLedger(store ?? { kind: 'sqlite', path: join(folder, 'botdigest.db') });
+  await prepare(ledger, clock.now(), folder);
+  onTestFinished(async () => {
+    await ledger.close();
+    await Promise.all([api.close(), mail.stop()]);
+  });
+  const machine = await startMachine(file, { clock, renderThread });
+  let text = edit(configFor(api.url, mail.port));
+  return {
+    ...{ ...machine, folder, api, mail, clock, ledger },
+    another: () => startMachine(file, { clock, renderThread }),
+    async reload(change) {
+      text = change(text);
+      writeFileSync(file, text);
+      await machine.running.reload();
+    },
+    mailedTo: () => mail.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1]?.trim() ?? ''),
+  };
+}
+
+async function startMachine(
+  file: string,
+  { clock, renderThread }: { readonly clock: MovableClock; readonly renderThread: string | undefined },
+): Promise<Machine> {
   const app = await openApp(file, { env: {}, clock, ...(renderThread !== undefined && { renderThread }) });
   const events: ServiceEvent[] = [];
   const running = await app.start((event) => void events.push(event));
   onTestFinished(async () => {
     await running.stop();
     await app.stop();
-    await ledger.close();
-    await Promise.all([api.close(), mail.stop()]);
   });
   const serving = events.find((event) => event.kind === 'serving');
-  let text = edit(configFor(api.url, mail.port));
-  return {
-    ...{ folder, api, mail, clock, running, events, ledger },
-    url: serving?.url ?? '',
-    async reload(change) {
-      text = change(text);
-      writeFileSync(file, text);
-      await running.reload();
-    },
-    mailedTo: () => mail.messages.map((message) => /^To: (.*)$/m.exec(message)?.[1]?.trim() ?? ''),
-  };
+  return { running, events, url: serving?.url ?? '' };
 }
 
 const configFor = (api: string, port: number) => `timezone: Europe/Warsaw
 store: sqlite:./botdigest.db
 server: { listen: 127.0.0.1:0, password: ${CONSOLE_PASSWORD} }
 chatbot: { token: sandbox, baseUrl: ${api}, minInterval: 0ms, concurrency: 8, retries: 0, timeout: 5s, deadline: 10s }
-email: { host: 127.0.0.1, port: ${port}, from: reports@example.com, timeout: 2s }
+email: { host: 127.0.0.1, port: ${port}, from: reports@example.com, timeout: 1s }
 bots:
   support: { name: Support bot, storyId: 5b07ff77c2376e30306d9b12 }
 digests:

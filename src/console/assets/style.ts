@@ -14,7 +14,7 @@ export const STYLE = `
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 15px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+body { margin: 0; overflow-wrap: anywhere; background: var(--ground); color: var(--text); font: 15px/1.5 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
@@ -27,7 +27,7 @@ main:focus { outline: none; }
 .top nav a[aria-current] { color: var(--text); font-weight: 600; }
 .brand { font-weight: 600; color: var(--text); font-size: 1.05rem; }
 .account { margin-left: auto; display: flex; align-items: baseline; gap: 1rem; color: var(--secondary); font-size: .85rem; }
-main { max-width: 1180px; margin: 0 auto; padding: 1.75rem 2.5rem 4rem; }
+main { max-width: 1280px; margin: 0 auto; padding: 1.75rem 2.5rem 4rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; margin: 0 0 .35rem; }
 h2 { font-size: 1rem; font-weight: 600; margin: 0; }
 h3 { font-size: .95rem; font-weight: 600; margin: 1.5rem 0 .5rem; }
@@ -35,7 +35,8 @@ p { margin: 0 0 .75rem; max-width: 75ch; }
 section { margin-top: 2.25rem; }
 section > h2 { margin-bottom: .5rem; }
 .facts, .dim, .note { color: var(--secondary); }
-.facts { margin-bottom: 0; }
+.facts { margin-bottom: 0; max-width: none; }
+.facts.attention { color: var(--attention); }
 .dim { font-size: .875rem; }
 .note { font-size: .875rem; margin-top: 2.5rem; }
 .strong { font-weight: 600; color: var(--text); }
@@ -55,20 +56,35 @@ button, .button { display: inline-block; font: inherit; font-size: .875rem; line
 button:hover, .button:hover { border-color: var(--secondary); text-decoration: none; }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.plain { border: 0; background: none; padding: 0; color: var(--accent); font-size: .85rem; }
-input, select { font: inherit; font-size: .9rem; color: var(--text); background: var(--raised); border: 1px solid var(--secondary); border-radius: 6px; padding: .38rem .6rem; max-width: 100%; }
+input, select { font: inherit; font-size: .9rem; color: var(--text); background: var(--raised); border: 1px solid var(--secondary); border-radius: 6px; padding: .38rem .6rem; max-width: 100%; min-height: 2.35rem; }
 label { font-size: .875rem; color: var(--secondary); }
 form.action { display: inline-flex; flex-wrap: wrap; gap: .4rem .5rem; align-items: center; }
-.actions { display: flex; flex-wrap: wrap; gap: .4rem; justify-content: flex-end; }
+.actions { display: flex; gap: .4rem; justify-content: flex-end; }
 .login { display: grid; gap: .5rem; max-width: 20rem; margin-top: 1.25rem; }
 .login button { justify-self: start; margin-top: .5rem; }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; margin: 1.25rem 0 1rem; }
+.filter select { max-width: 18rem; }
 .filter div { display: grid; grid-template-columns: minmax(0, 1fr); gap: .2rem; min-width: 0; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 400; font-size: .875rem; color: var(--secondary); border-bottom: 1px solid var(--rule); white-space: nowrap; }
 th, td { padding: .65rem 1.25rem .65rem 0; vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 td { border-bottom: 1px solid var(--hairline); overflow-wrap: anywhere; }
+.digests td:first-child, .alerts td:first-child { min-width: 7rem; }
 .digests td:nth-child(2), .digests td:nth-child(3) { overflow-wrap: normal; }
+.digests td:nth-child(4) { min-width: 6rem; }
+.digests td:last-child, .alerts td:last-child { width: 1%; }
+.alerts td:nth-child(2) { min-width: 10rem; }
+.alerts td:nth-child(3) { min-width: 6.5rem; }
+.alerts td:nth-child(4) { min-width: 150px; }
+.rows + p { margin-top: .75rem; }
+.times td, .deliveries td { min-width: 5.5rem; }
+.times td:first-child { white-space: nowrap; width: 1%; }
+.times code { white-space: nowrap; }
+.deliveries td:first-child { min-width: 10.5rem; }
+.deliveries td:nth-child(4) { min-width: 2.5rem; }
+.deliveries td:last-child { width: 1%; }
+.figures td:nth-child(n + 2) { white-space: nowrap; }
 .strip { display: flex; gap: 3px; list-style: none; margin: .2rem 0 0; padding: 0; }
 .mark { display: block; width: 10px; height: 20px; border-radius: 3px; background: var(--bar); }
 .mark.partial { background: linear-gradient(var(--attention) 50%, var(--bar) 50%); }
@@ -81,11 +97,16 @@ td { border-bottom: 1px solid var(--hairline); overflow-wrap: anywhere; }
 .picture .line { stroke: var(--accent); stroke-width: 1.5; stroke-linejoin: round; }
 .picture .point { fill: var(--attention); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.run { display: grid; grid-template-columns: minmax(0, 1fr) 18rem; gap: 2rem 3rem; }
+.run { display: grid; grid-template-columns: minmax(0, 1fr) 18rem; gap: 2rem 3rem; margin-top: 2rem; }
+.facts + iframe, .facts + .settings { margin-top: 1.25rem; }
+.columns { columns: 3 14rem; column-gap: 2rem; margin-top: 1.25rem; }
+.crumbs + .run { margin-top: 0; }
+.run > div > section:first-child { margin-top: 0; }
 .side section:first-child { margin-top: 0; }
 .facts-list { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1.25rem; margin: 0; font-size: .9rem; }
 .facts-list dt { color: var(--secondary); }
 .facts-list dd { margin: 0; overflow-wrap: anywhere; }
+.links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 .files { list-style: none; margin: 0; padding: 0; font-size: .9rem; }
 .files li { margin-bottom: .2rem; overflow-wrap: anywhere; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 1.25rem 0 1.25rem; border-bottom: 1px solid var(--hairline); }
@@ -109,7 +130,22 @@ figure { margin: 0 0 1.25rem; }
 .day.off { color: var(--secondary); }
 .day h2 { font-size: .95rem; }
 .day ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
+.settings { columns: 2 24rem; column-gap: 3rem; }
+.settings details { break-inside: avoid-column; padding: .5rem 0; border-bottom: 1px solid var(--hairline); }
+.settings details[open] { padding-bottom: 1rem; }
+.settings summary { cursor: pointer; padding: .25rem 0; }
+.settings summary h2 { display: inline; }
+.settings dl { margin-top: .5rem; }
 .fields { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; margin-top: 1rem; }
+@media (min-width: 1160px) {
+  .digests td:first-child { min-width: 12rem; }
+  .digests td:nth-child(3) { min-width: 10.5rem; }
+  .alerts td:nth-child(3) { min-width: 11rem; }
+  .alerts td:nth-child(4) { min-width: 222px; }
+}
+@media (max-width: 1159px) {
+  .digests .actions, .alerts .actions { flex-wrap: wrap; }
+}
 @media (max-width: 960px) {
   .run { grid-template-columns: minmax(0, 1fr); }
 }
@@ -121,7 +157,12 @@ figure { margin: 0 0 1.25rem; }
   .rows tr { border-bottom: 1px solid var(--rule); padding: .75rem 0; }
   .rows td { border: 0; padding: .2rem 0; }
   .rows td[data-label]:not(:first-child)::before { content: attr(data-label); display: block; color: var(--secondary); font-size: .8rem; }
+  .rows td:empty { display: none; }
+  .rows td, .times td:first-child, .digests td:last-child, .alerts td:last-child, .deliveries td:last-child { width: 100%; }
+  .rows td, .rows td:first-child, .rows td:nth-child(n + 2), .times td:first-child, .figures td:nth-child(n + 2) { min-width: 0; white-space: normal; }
+  .actions { flex-wrap: wrap; }
   .actions, .does, .does > div { justify-content: flex-start; justify-items: start; }
+  .settings { columns: 1; }
   .story li { grid-template-columns: minmax(0, 1fr); }
   .story .dim { grid-column: 1; }
   .day { grid-template-columns: minmax(0, 1fr); }

@@ -46,7 +46,11 @@ export const buttons = {
     fields: { slot },
     about: `the skip of ${due}`,
   }),
-  resendRun: (run: string): Action => ({ name: 'Send again', path: `/runs/${run}/resend`, main: true }),
+  resendRun: (run: string, main = true): Action => ({
+    name: 'Send again',
+    path: `/runs/${run}/resend`,
+    main,
+  }),
   resendTo: ({ run, target }: Pick<Delivery, 'run' | 'target'>, shown: string): Action => ({
     name: 'Send again',
     path: `/runs/${run}/resend`,
@@ -107,7 +111,7 @@ export function needActions(does: Does): readonly Action[] {
         buttons.giveUp(does.delivery, does.to),
       ];
     case 'run':
-      return [buttons.resendRun(does.run)];
+      return [buttons.resendRun(does.run, does.urgent)];
     case 'alert':
       return [buttons.snooze(does.alert, '')];
   }

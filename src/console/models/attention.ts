@@ -6,6 +6,7 @@ import { groupedBy } from '../../lib/grouped.js';
 import type { HealthReport } from '../../server/health.js';
 import { numberWord } from '../words/counts.js';
 import { clockText } from '../words/times.js';
+import { stateWords } from './runs.js';
 
 /** What an operator should know or do. */
 export interface Need {
@@ -15,6 +16,7 @@ export interface Need {
     | 'late'
     | 'doubt'
     | 'failed'
+    | 'retrying'
     | 'hole'
     | 'reload'
     | 'copy'
@@ -31,7 +33,7 @@ export interface Need {
 /** What can be done about a need: buttons for a delivery in doubt, a run, or an alert. */
 export type Does =
   | { readonly kind: 'delivery'; readonly delivery: string; readonly to: string }
-  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'run'; readonly run: string; readonly urgent: boolean }
   | { readonly kind: 'alert'; readonly alert: string };
 
 export interface AttentionInput {
@@ -61,6 +63,7 @@ export function needsOf(input: AttentionInput): readonly Need[] {
     ...lateNeeds(input),
     ...failedNeeds(input).filter(({ href }) => !inDoubt.has(href?.split('/').at(-1) ?? '')),
     ...alertNeeds(input),
+    ...retryNeeds(input),
     ...warningNeeds(input),
   ];
 }
@@ -117,14 +120,26 @@ function lateNeeds(input: AttentionInput): readonly Need[] {
       const waiting = (input.lastRuns.get(digest ?? '') ?? []).findLast(
         ({ finishedAt }) => finishedAt === null,
       );
+      const shown = (at: number) => clockText(at, input.zone, input.now);
       return {
         about: 'late',
         heading: `${titleOf(input, digest ?? '')} is late.`,
-        detail: text((at) => clockText(at, input.zone, input.now)),
+        detail: waiting ? input.shown(lateText(waiting, input)) : text(shown),
         href: waiting ? `/runs/${waiting.id}` : null,
-        does: waiting ? [{ kind: 'run', run: waiting.id }] : [],
+        does: waiting && waiting.state !== 'running' ? [{ kind: 'run', run: waiting.id, urgent: true }] : [],
       };
     });
+}
+
+function lateText(run: Run, { zone, now }: AttentionInput): string {
+  const { scheduledFor, leaseOwner, error } = run;
+  const by = run.state === 'running' && leaseOwner ? `, by ${leaseOwner}` : '';
+  return [
+    `It was due ${clockText(scheduledFor, zone, now)} and is ${stateWords(run, now, zone)}${by}.`,
+    error,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Digests whose last run that ended is not whole, and checks that fail. */
@@ -156,9 +171,30 @@ function failedNeed(input: AttentionInput, digest: string): readonly Need[] {
       heading: `${slotText(input, ended)}: ${what}.`,
       detail: input.shown(ended.error ?? `It ended ${ended.state}, ${ended.reason}.`),
       href: `/runs/${ended.id}`,
-      does: [{ kind: 'run', run: ended.id }],
+      does: [{ kind: 'run', run: ended.id, urgent: true }],
     },
   ];
+}
+
+/** Digests whose last run was tried in vain and is tried again, and are not late yet. */
+function retryNeeds(input: AttentionInput): readonly Need[] {
+  const late = new Set(
+    input.health.warnings.flatMap(({ about, digest }) => (about === 'late' ? digest : [])),
+  );
+  return [...input.digests.keys()].flatMap((digest): readonly Need[] => {
+    const waiting = input.lastRuns.get(digest)?.find(({ state }) => state === 'retrying');
+    if (!waiting || late.has(digest)) return [];
+    const next = `Next try: ${clockText(waiting.notBefore, input.zone, input.now)}.`;
+    return [
+      {
+        about: 'retrying',
+        heading: `${slotText(input, waiting)}: it is tried again.`,
+        detail: input.shown([waiting.error, next].filter(Boolean).join(' ')),
+        href: `/runs/${waiting.id}`,
+        does: [{ kind: 'run', run: waiting.id, urgent: false }],
+      },
+    ];
+  });
 }
 
 function alertNeeds({ alerts, found }: AttentionInput): readonly Need[] {
@@ -195,6 +231,7 @@ export function headlineOf(needs: readonly Need[], counts: string): string {
     said(count('late'), several(count('late'), 'a digest is late', 'digests are late')),
     said(count('hole'), several(count('hole'), 'a digest lacks figures', 'digests lack figures')),
     said(count('alert'), several(count('alert'), 'an alert fires', 'alerts fire')),
+    said(count('retrying'), several(count('retrying'), 'a digest is tried again', 'digests are tried again')),
     said(count('reload'), 'the new configuration is not used'),
     said(count('copy'), 'the ledger is an older copy'),
     said(count('heartbeat'), 'the heartbeat fails'),

@@ -9,8 +9,10 @@ import { clockText } from '../words/times.js';
 /** When a digest is due next: an instant (epoch ms), or why there is none. */
 export interface Next {
   readonly at: number | null;
-  /** The instant, and what is left out before it. */
+  /** The instant, or why there is none. */
   readonly text: string;
+  /** What is left out before it; empty for nothing. */
+  readonly note: string;
   /** What a person may do about its slots. */
   readonly may: readonly ('pause' | 'resume' | 'skip')[];
 }
@@ -20,19 +22,19 @@ export function nextOf(digest: DigestConfig, stored: readonly StoredPause[], now
   const { id, timezone: zone } = digest;
   const own = stored.filter((pause) => pause.digest === id);
   const timetable = timetableOf(digest, own);
-  if (timetable === null) return { at: null, text: 'on demand', may: [] };
+  if (timetable === null) return { at: null, text: 'on demand', note: '', may: [] };
   const [slot] = nextScheduled(timetable, now, 1);
-  if (slot === undefined) return { at: null, text: 'its schedule has ended', may: [] };
+  if (slot === undefined) return { at: null, text: 'its schedule has ended', note: '', may: [] };
   const at = nextUnpaused(timetable, now);
   const omission = omissionAt(timetable, now) ?? omissionAt(timetable, slot);
-  const due = at === null ? [] : [clockText(at, zone, now)];
-  const left = omission ? [omissionText(omission, zone, now)] : [];
+  const left = omission ? omissionText(omission, zone, now) : '';
   const byHand = own.some(
     ({ kind, from, until }) => kind === 'pause' && from <= now && now < (until ?? NEVER),
   );
   return {
     at,
-    text: [...due, ...left].join(', ') || 'not due any more',
+    text: at === null ? left || 'not due any more' : clockText(at, zone, now),
+    note: at === null ? '' : left,
     may: [byHand ? 'resume' : 'pause', ...(omissionAt(timetable, slot) ? [] : (['skip'] as const))],
   };
 }

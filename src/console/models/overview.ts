@@ -7,7 +7,7 @@ import { readingText, stateText, watchesText } from '../words/alerts.js';
 import { counted } from '../words/counts.js';
 import { goesToText } from '../words/readers.js';
 import { scheduleText } from '../words/schedules.js';
-import { clockText, relativeText } from '../words/times.js';
+import { agoText, clockText, relativeText } from '../words/times.js';
 import { type AttentionInput, headlineOf, type Need, needsOf } from './attention.js';
 import { type Next, nextOf } from './due.js';
 import type { Picture } from './picture.js';
@@ -54,6 +54,8 @@ export interface OverviewInput extends Omit<AttentionInput, 'digests' | 'zone'> 
   readonly config: Pick<Config, 'digests' | 'timezone'>;
   readonly status: ServiceStatus;
   readonly pictures: ReadonlyMap<string, Picture>;
+  /** How many work on the store. */
+  readonly processes: number;
   /** Of all digests. */
   readonly pauses: readonly StoredPause[];
   readersOf(digest: DigestConfig): readonly { readonly kind: string; readonly address: string }[];
@@ -73,8 +75,9 @@ export function overviewOf(input: OverviewInput): Overview {
     ...(needs.length === 0 ? [counts.join(', ')] : []),
     status.tickedAt === null
       ? 'schedules not looked at yet'
-      : `schedules looked at ${relativeText(status.tickedAt, now)}`,
+      : `schedules looked at ${agoText(status.tickedAt, now)}`,
     ...(needs.some(({ about }) => about === 'store') || !health.ok ? [] : ['store takes writes']),
+    ...(input.processes > 1 ? [counted(input.processes, 'process', 'processes')] : []),
     ...nextOfAll(lines, now),
   ];
   return {

@@ -1,5 +1,7 @@
+import type { Process } from '../models/processes.js';
 import type { SettingsPart } from '../models/settings.js';
-import { Breakable, Layout, type PageFrame } from '../parts/layout.js';
+import { Breakable, type Content, Layout, type PageFrame } from '../parts/layout.js';
+import { SettingsList } from '../parts/settings-list.js';
 import { Table } from '../parts/table.js';
 
 interface ConfigurationProps {
@@ -14,14 +16,6 @@ interface ConfigurationProps {
   readonly warnings: readonly string[];
   readonly parts: readonly SettingsPart[];
   readonly processes: readonly Process[];
-}
-
-/** A process that works on the store. */
-export interface Process {
-  readonly name: string;
-  /** In words. */
-  readonly seen: string;
-  readonly works: string;
 }
 
 export const ConfigurationPage = (props: ConfigurationProps) => {
@@ -49,27 +43,31 @@ export const ConfigurationPage = (props: ConfigurationProps) => {
         <h2>Processes on this store</h2>
         <Table
           label="Processes"
-          heads={['Process', 'Last sign of life', 'Works on']}
-          rows={processes.map(({ name, seen, works }) => [<Breakable text={name} />, seen, works])}
+          heads={['Process', 'Version', 'Last sign of life', 'Works on']}
+          rows={processes.map(processRow)}
           none="No service has signed in yet."
         />
       </section>
-      {parts.map(({ name, rows }) => (
-        <section>
-          <h2>{name}</h2>
-          <dl class="facts-list">
-            {rows.map(([key, value]) => (
-              <>
-                <dt>{key}</dt>
-                <dd>{value}</dd>
-              </>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <section>
+        <SettingsList parts={parts} />
+      </section>
     </Layout>
   );
 };
+
+const processRow = ({ name, version, seen, gone, works }: Process): readonly Content[] => [
+  <Breakable text={name} />,
+  version,
+  gone ? <span class="attention">{`gone, ${seen}`}</span> : seen,
+  works.length === 0
+    ? 'nothing'
+    : works.map(({ run, title }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={`/runs/${run}`}>{title}</a>
+        </>
+      )),
+];
 
 const Lines = ({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) =>
   lines.length === 0 ? null : (

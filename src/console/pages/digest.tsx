@@ -1,6 +1,8 @@
 import { buttons } from '../models/actions.js';
 import type { Next } from '../models/due.js';
 import type { StripMark } from '../models/overview.js';
+import type { PauseLine } from '../models/pauses.js';
+import { TABS } from '../models/run-files.js';
 import type { RunLine } from '../models/runs.js';
 import type { Destined } from '../operator.js';
 import { ActionForm, Actions } from '../parts/action.js';
@@ -20,10 +22,13 @@ interface DigestProps {
   readonly readers: readonly Destined[];
   readonly strip: readonly StripMark[];
   readonly runs: readonly RunLine[];
+  readonly pauses: readonly PauseLine[];
   /** The last run that made something, or null. */
   readonly latest: string | null;
   readonly shown: ShownAddress;
 }
+
+const LATEST = ['mail', 'pdf', 'workbook', 'slack', 'data'] as const;
 
 interface SlotLine {
   /** Epoch ms. */
@@ -34,7 +39,7 @@ interface SlotLine {
 }
 
 export const DigestPage = (props: DigestProps) => {
-  const { frame, id, title, when, facts, may, slots, readers, strip, runs, latest, shown } = props;
+  const { frame, id, title, when, facts, may, slots, readers, strip, runs, pauses, latest, shown } = props;
   const { visitor } = frame;
   return (
     <Layout frame={frame} title={title} here="/">
@@ -59,6 +64,7 @@ export const DigestPage = (props: DigestProps) => {
             <h2>Next</h2>
             <Table
               label="Next slots"
+              kind="times"
               heads={['Due', 'About']}
               rows={slots.map(({ at, text, notes, skipped }) => [
                 text,
@@ -77,11 +83,22 @@ export const DigestPage = (props: DigestProps) => {
               none="It is not due by itself."
             />
           </section>
+          {latest !== null && (
+            <section>
+              <h2>The latest digest</h2>
+              <p class="links">
+                {LATEST.map((tab) => (
+                  <a href={`/runs/${latest}?tab=${tab}`}>{TABS.find(([word]) => word === tab)?.[1]}</a>
+                ))}
+              </p>
+            </section>
+          )}
           <section>
             <h2>Runs</h2>
-            <Strip marks={strip} />
+            {runs.length > 0 && <Strip marks={strip} />}
             <Table
               label="Runs"
+              kind="times"
               heads={['Due', 'State', 'Deliveries', 'Run']}
               rows={runs.map((run) => [
                 run.slot,
@@ -99,13 +116,16 @@ export const DigestPage = (props: DigestProps) => {
               </p>
             )}
           </section>
-          {latest !== null && (
+          {pauses.length > 0 && (
             <section>
-              <h2>The latest digest</h2>
-              <p>
-                <a href={`/runs/${latest}?tab=mail`}>Mail</a> · <a href={`/runs/${latest}?tab=pdf`}>PDF</a> ·{' '}
-                <a href={`/runs/${latest}?tab=data`}>Data</a>
-              </p>
+              <h2>Pauses and skips</h2>
+              <Table
+                label="Pauses and skips"
+                kind="times"
+                heads={['What', 'From', 'Until', 'Asked by', 'Ended']}
+                rows={pauses}
+                none=""
+              />
             </section>
           )}
         </div>

@@ -75,15 +75,16 @@ const digestRow = (line: DigestLine, visitor: Visitor, now: number) => [
     </a>
     <div class="dim">{line.about}</div>
   </>,
-  line.when,
+  line.when === line.next.text ? <span class="dim">{line.when}</span> : line.when,
   line.next.at === null ? (
-    <span class="dim">{line.next.text}</span>
+    line.when !== line.next.text && <span class="dim">{line.next.text}</span>
   ) : (
     <>
       {line.next.text}
       <div>
         <Relative at={line.next.at} now={now} />
       </div>
+      {line.next.note !== '' && <div class="dim">{line.next.note}</div>}
     </>
   ),
   line.goesTo,

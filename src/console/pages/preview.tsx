@@ -4,7 +4,7 @@ import { ActionForm } from '../parts/action.js';
 import { Layout, type PageFrame } from '../parts/layout.js';
 import type { Task } from '../tasks.js';
 import { fileSize } from '../words/counts.js';
-import { relativeText } from '../words/times.js';
+import { agoText } from '../words/times.js';
 
 interface PreviewProps {
   readonly frame: PageFrame;
@@ -21,7 +21,11 @@ export const PreviewPage = ({ frame, id, title, task, now }: PreviewProps) => (
     </div>
     <h1>{`Preview of ${title}`}</h1>
     <PreviewState task={task} id={id} now={now} />
-    {task?.state !== 'running' && <ActionForm visitor={frame.visitor} action={buttons.preview(id, title)} />}
+    {task?.state !== 'running' && (
+      <div class="fields">
+        <ActionForm visitor={frame.visitor} action={buttons.preview(id, title)} />
+      </div>
+    )}
   </Layout>
 );
 
@@ -42,12 +46,12 @@ const PreviewState = ({ task, id, now }: StateProps) => {
   const mail = files.find(({ name }) => name.endsWith('digest.html'));
   return (
     <>
-      <p class="facts">{`Made ${relativeText(task.at, now)} as it would be now; nothing was sent.`}</p>
+      <p class="facts">{`Made ${agoText(task.at, now)} as it would be now; nothing was sent.`}</p>
       {gaps.map((gap) => (
         <p class="attention">{gap}</p>
       ))}
       {mail && <iframe src={path(mail.name)} title="The mail" sandbox=""></iframe>}
-      <ul class="files">
+      <ul class="files columns">
         {files.map(({ name, bytes }) => (
           <li>
             <a href={path(name)}>{name}</a> <span class="dim">{fileSize(bytes.length)}</span>

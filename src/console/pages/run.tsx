@@ -1,7 +1,8 @@
 import type { Delivery } from '../../ledger/model/delivery.js';
+import { hasUnknownResult } from '../../ledger/model/states.js';
 import { buttons, deliveryActions } from '../models/actions.js';
 import type { Tab } from '../models/run-files.js';
-import { TABS } from '../models/run-files.js';
+import { TAB_FILES, TABS } from '../models/run-files.js';
 import type { MadeFile, StoryLine } from '../models/run-story.js';
 import { ActionForm, Actions } from '../parts/action.js';
 import { Breakable, type Content, Layout, type PageFrame } from '../parts/layout.js';
@@ -13,6 +14,7 @@ import { clockText, secondText } from '../words/times.js';
 export interface RunPageProps {
   readonly frame: PageFrame;
   readonly id: string;
+  /** The digest with the days that it is of. */
   readonly title: string;
   readonly crumb: { readonly href: string; readonly text: string };
   readonly slot: string;
@@ -35,19 +37,14 @@ export interface RunPageProps {
 export const RunPage = (props: RunPageProps) => {
   const { frame, id, title, crumb, slot, status, bad, tab, unfinished } = props;
   return (
-    <Layout
-      frame={frame}
-      title={`${title}, ${slot}`}
-      here="/runs"
-      reload={unfinished && tab === '' ? 15 : null}
-    >
+    <Layout frame={frame} title={title} here="/runs" reload={unfinished && tab === '' ? 15 : null}>
       <div class="crumbs">
         <a href={crumb.href}>{crumb.text}</a>
         {` / ${slot}`}
       </div>
       <div class="run">
         <div>
-          <h1>{`${title}, ${slot}`}</h1>
+          <h1>{title}</h1>
           <p class={bad ? 'facts attention' : 'facts'}>{status}</p>
           <nav class="tabs" aria-label="What the run made">
             {TABS.map(([word, name]) => (
@@ -83,6 +80,7 @@ const Happened = ({ story, deliveries, zone, now, frame, shown }: RunPageProps) 
     <h2>Deliveries</h2>
     <Table
       label="Deliveries"
+      kind="deliveries"
       heads={['To', 'Part', 'State', 'Tries', ...(frame.visitor.token === null ? [] : [''])]}
       rows={deliveries.map((delivery) => deliveryRow(delivery, { zone, now, frame, shown }))}
       none="It has no deliveries."
@@ -93,10 +91,9 @@ const Happened = ({ story, deliveries, zone, now, frame, shown }: RunPageProps) 
 type RowProps = Pick<RunPageProps, 'zone' | 'now' | 'frame' | 'shown'>;
 
 function deliveryRow(delivery: Delivery, { zone, now, frame, shown }: RowProps): readonly Content[] {
-  const { kind, part, edition, slice, state, reason, attempt, error, notes, notBefore } = delivery;
+  const { kind, part, edition, slice, state, reason, attempt, notes, notBefore } = delivery;
   const to = shown(delivery.target);
   const bad = ['failed', 'unknown', 'held'].includes(state);
-  const said = error ?? notes;
   return [
     <>
       <Breakable text={to} />
@@ -108,7 +105,7 @@ function deliveryRow(delivery: Delivery, { zone, now, frame, shown }: RowProps):
       {notBefore !== null && state === 'pending' && (
         <div class="dim">{`next try ${clockText(notBefore, zone, now)}`}</div>
       )}
-      {said && <div class="dim">{shown(said)}</div>}
+      {notes && <div class="dim">{shown(notes)}</div>}
     </>,
     attempt,
     ...(frame.visitor.token === null
@@ -130,7 +127,7 @@ const About = ({ id, facts, files, frame, unfinished, deliveries }: RunPageProps
         ))}
       </dl>
     </section>
-    {files.length > 0 && (
+    {deliveries.length > 0 && (
       <section>
         <h2>Files</h2>
         <ul class="files">
@@ -142,8 +139,16 @@ const About = ({ id, facts, files, frame, unfinished, deliveries }: RunPageProps
               <span class="dim">{fileSize(size)}</span>
             </li>
           ))}
+          <li>
+            <a href={`/runs/${id}/files/${TAB_FILES.data}`}>{TAB_FILES.data}</a>
+          </li>
         </ul>
-        <p class="dim">Made again from what was stored.</p>
+        <p class="dim">Made again from what was stored, byte for byte.</p>
+        <p>
+          <a class="button" href={`/runs/${id}/compare`}>
+            Compare with the run before
+          </a>
+        </p>
       </section>
     )}
     {frame.visitor.token !== null && (
@@ -151,7 +156,10 @@ const About = ({ id, facts, files, frame, unfinished, deliveries }: RunPageProps
         <h2>Do</h2>
         {unfinished && (
           <p>
-            <ActionForm visitor={frame.visitor} action={buttons.resendRun(id)} />
+            <ActionForm
+              visitor={frame.visitor}
+              action={buttons.resendRun(id, !deliveries.some(hasUnknownResult))}
+            />
           </p>
         )}
         {deliveries.length > 0 && (

@@ -26,6 +26,7 @@ export const RunsPage = ({ frame, asked, digests, runs, total, pages }: RunsProp
     </form>
     <Table
       label="Runs"
+      kind="times"
       heads={['Due', 'Digest', 'State', 'Deliveries', 'Trigger', 'Run']}
       rows={runs.map(({ id, title, slot, state, bad, deliveries, trigger }) => [
         slot,

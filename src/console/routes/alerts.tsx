@@ -42,7 +42,7 @@ export const showAlert =
       firing: status.state === 'firing',
       snoozed: status.state === 'snoozed',
       found: (await foundBy([status], desk.ledger)).get(id) ?? '',
-      facts: factsOf(status, now),
+      facts: [...factsOf(status, now), ...(await snoozeFacts(desk, status, now))],
       pictures: await picturesOf(desk, status, { episodes, now }),
       series: status.series.map((series) => seriesRow(series, alert, now)),
       episodes: episodes.map((episode) => episodeRow(episode, alert, now)),
@@ -70,6 +70,14 @@ function factsOf({ alert, checkedAt }: AlertStatus, now: number) {
     ['Reminds', remind === null ? 'never' : `every ${Math.round(remind / 86_400_000)} days`],
     ...(quiet ? ([['Quiet', `${clock(quiet.from)} to ${clock(quiet.to)}`]] as const) : []),
   ] as const;
+}
+
+/** Who snoozed it, while that lasts. */
+async function snoozeFacts({ ledger }: Desk, { alert, state }: AlertStatus, now: number) {
+  const snoozes = await ledger.alerts.snoozes();
+  const snooze = snoozes.find((one) => one.alert === alert.id && one.endedBy === null && one.until > now);
+  if (state !== 'snoozed' || !snooze) return [];
+  return [['Snoozed', `by ${snooze.by}, ${clockText(snooze.at, alert.timezone, now)}`] as const];
 }
 
 const LARGE = { width: 720, height: 150 } as const;

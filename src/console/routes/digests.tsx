@@ -4,6 +4,7 @@ import { omissionAt } from '../../schedule/pause.js';
 import { upcomingSlots } from '../../schedule/slots.js';
 import { nextOf } from '../models/due.js';
 import { botsText, periodText, STRIP, stripMark } from '../models/overview.js';
+import { pauseRows } from '../models/pauses.js';
 import { runLine } from '../models/runs.js';
 import { slotNotes } from '../models/slots.js';
 import { DigestPage } from '../pages/digest.js';
@@ -11,7 +12,7 @@ import { PreviewPage } from '../pages/preview.js';
 import { documentOf } from '../parts/layout.js';
 import type { RouteHandler } from '../visit.js';
 import { scheduleText } from '../words/schedules.js';
-import { clockText, relativeText } from '../words/times.js';
+import { clockText, relativeText, spanText } from '../words/times.js';
 import { digestOfVisit } from './actions.js';
 import type { Desk } from './desk.js';
 import { fileAnswer, namesReaders, withPictures } from './files.js';
@@ -25,10 +26,8 @@ export const showDigest =
     const digest = digestOfVisit(desk, visit);
     const { id, title, timezone: zone, bots, period, formats, locale, schedule } = digest;
     const pauses = await desk.ledger.pauses.all();
-    const timetable = timetableOf(
-      digest,
-      pauses.filter((pause) => pause.digest === id),
-    );
+    const own = pauses.filter((pause) => pause.digest === id);
+    const timetable = timetableOf(digest, own);
     const { runs } = await desk.ledger.history.page({ digest: id, offset: 0, limit: STRIP });
     const slots = timetable === null ? [] : upcomingSlots(timetable, now, SLOTS);
     const last = (await desk.ledger.history.lastRuns([id], STRIP)).get(id) ?? [];
@@ -41,7 +40,7 @@ export const showDigest =
         ['Formats', formats.map(({ kind }) => kind).join(', ') || 'none'],
         ['Language', locale],
         ['Schedule', schedule ?? 'none'],
-        ['Late after', relativeText(now + digest.grace, now).replace('in ', '')],
+        ['Late after', spanText(digest.grace)],
       ],
       may: nextOf(digest, pauses, now).may,
       slots: slots.map((slot) => ({
@@ -50,6 +49,7 @@ export const showDigest =
         notes: timetable === null ? '' : slotNotes(slot, timetable, now).join('; '),
         skipped: timetable !== null && omissionAt(timetable, slot.at)?.reason === 'skipped-by-hand',
       })),
+      pauses: pauseRows(own, zone, now),
       readers: desk.operator.readersOf(digest),
       strip: last.toReversed().map((run) => stripMark(run, zone, now)),
       runs: runs.map((record) => runLine(record, { title, zone, now })),

@@ -26,7 +26,7 @@ export function fileAnswer(
   { bytes, mediaType }: Artifact,
   name: string,
 ): Answer {
-  const masks = session === null && mediaType.startsWith('text/');
+  const masks = session === null && /^(text\/|application\/json)/.test(mediaType);
   return {
     ...{ kind: 'file', name, type: mediaType, policy: shownPolicy(mediaType) },
     bytes: masks ? Buffer.from(withoutAddresses(Buffer.from(bytes).toString('utf8'))) : bytes,
@@ -35,4 +35,4 @@ export function fileAnswer(
 
 /** Style sheets in a mail have an @ too. */
 const withoutAddresses = (text: string): string =>
-  text.replace(/([^\s"'<>(),:;@])[^\s"'<>(),:;@]*(@[\w-]+(\.|\b(?!\s*[({])))/g, '$1…$2');
+  text.replace(/(?<![^\s"'<>(),:;@])([^\s"'<>(),:;@])[^\s"'<>(),:;@]*(@[\w-]+(\.|\b(?!\s*[({])))/g, '$1…$2');

@@ -1,4 +1,5 @@
 import type { AlertStatus } from '../../alerts/status.js';
+import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
 import { pictureKey } from '../../run/alerts/eight-weeks.js';
 import { alertStatuses } from '../../run/commands/alerts/statuses.js';
 import { problemsOf } from '../../server/service-status.js';
@@ -22,17 +23,19 @@ export const showOverview =
 /** The overview must also show when the store cannot be read. */
 export async function readOverview(desk: Desk, { now, shown }: Visit): Promise<Overview> {
   const { config, ledger, service, operator } = desk;
-  const [health, alerts, lastRuns, inDoubt, pauses] = await Promise.all([
+  const [health, alerts, lastRuns, inDoubt, pauses, leases] = await Promise.all([
     service.health(),
     alertStatuses(config(), ledger, now).catch(() => []),
     ledger.history.lastRuns(config().digests.keys(), STRIP).catch(() => new Map()),
     ledger.history.inDoubt().catch(() => []),
     ledger.pauses.all().catch(() => []),
+    ledger.leases.named(SERVICE_LEASE).catch(() => []),
   ]);
   const status = service.status();
   return overviewOf({
     ...{ config: config(), status, health, alerts, lastRuns, inDoubt, pauses, now, shown },
     scheduleProblems: problemsOf(status, now),
+    processes: leases.filter(({ until }) => until > now).length,
     found: await foundBy(alerts, ledger).catch(() => new Map()),
     pictures: picturesAtHand(desk, alerts, now),
     readersOf: (digest) => operator.readersOf(digest),

@@ -1,21 +1,28 @@
 import { alertOf } from '../../alerts/check-name.js';
+import { isAlertStory } from '../../alerts/message/story.js';
 import type { RunStory } from '../../ledger/ledger.js';
 import { UserError } from '../../lib/errors.js';
 import type { RunPreview } from '../../run/commands/preview-run.js';
 import { storyOf } from '../../run/commands/request.js';
-import { readHead } from '../../run/journal/stored.js';
+import { readSettings } from '../../run/journal/settings.js';
+import { readHead, type SliceContent } from '../../run/journal/stored.js';
 import { testOf } from '../../schedule/test-name.js';
+import { botsText } from '../models/overview.js';
 import { filesNamed, TAB_FILES, type Tab, tabNamed } from '../models/run-files.js';
 import { filesOf, storyLines } from '../models/run-story.js';
 import { deliveriesText, stateWords } from '../models/runs.js';
+import { storedParts } from '../models/settings.js';
 import { MadeTab } from '../pages/made.js';
 import { RunPage } from '../pages/run.js';
+import { RunSettingsPage } from '../pages/run-settings.js';
+import { CopiedId } from '../parts/copied-id.js';
 import { type Content, documentOf } from '../parts/layout.js';
 import type { RouteHandler, Visit } from '../visit.js';
 import { clockText, dayWords, tookText } from '../words/times.js';
 import type { Desk } from './desk.js';
 import { fileAnswer, namesReaders, withPictures } from './files.js';
 import { runTitle, zoneOfRun } from './runs.js';
+import { shownParts } from './settings.js';
 
 export const showRun =
   (desk: Desk): RouteHandler =>
@@ -36,15 +43,16 @@ async function runPage(desk: Desk, { frame, now, shown }: Visit, { story, tab, m
   const { run, deliveries } = story;
   const config = desk.config();
   const zone = zoneOfRun(config, run.digest);
-  const title = runTitle(config, run.digest);
+  const figures = await readMade(desk, story, now);
   return RunPage({
-    ...{ frame, tab, zone, now, shown, deliveries, title, id: run.id },
-    crumb: crumbOf(run.digest, title),
+    ...{ frame, tab, zone, now, shown, deliveries, id: run.id },
+    title: `${runTitle(config, run.digest)}, ${figures.window ?? clockText(run.scheduledFor, zone, now)}`,
+    crumb: crumbOf(run.digest, runTitle(config, run.digest)),
     slot: clockText(run.scheduledFor, zone, now),
     status: [stateWords(run, now, zone), deliveriesText(deliveries), ...took(story)].join(' · '),
     bad: run.state === 'failed' || run.state === 'partial',
     unfinished: run.state !== 'completed' && run.state !== 'running',
-    facts: [...(await windowFacts(desk, story, now)), ...runFacts(story, zone, now)],
+    facts: [...figures.facts, ...runFacts(story, zone, now), ...(await settingsFacts(desk, story))],
     story: storyLines(story, shown),
     files: filesOf(story),
     children: made,
@@ -60,29 +68,49 @@ function crumbOf(name: string, title: string) {
 const took = ({ run: { startedAt, finishedAt } }: RunStory): readonly string[] =>
   startedAt === null || finishedAt === null ? [] : [`took ${tookText(finishedAt - startedAt)}`];
 
-async function windowFacts({ ledger }: Desk, { run, deliveries }: RunStory, now: number) {
-  const head = await ledger.contents.head(run.id, deliveries[0]?.slice ?? '').catch(() => null);
-  const days = head === null ? undefined : readHead(head).days;
-  if (!days) return [];
-  const [first, last] = days.map((day) => dayWords(day, now));
-  return [['Window', first === last ? first : `${first} to ${last}`] as const];
+/** What is stored of a run's figures: the days of its window, what they are compared with, and the bots. */
+async function readMade({ ledger }: Desk, { run }: RunStory, now: number) {
+  const [stored] = await ledger.contents.snapshots(run.id).catch(() => []);
+  const days = stored && readHead(stored.head).days;
+  if (!stored || !days) return { window: null, facts: [] };
+  const content = JSON.parse(stored.json) as SliceContent;
+  const window = daysText(days, now);
+  const facts: (readonly [string, Content])[] = [['Window', window]];
+  if (isAlertStory(content)) return { window, facts };
+  const { comparison, bots } = content;
+  if (comparison) facts.push(['Compared', daysText([comparison.firstDay, comparison.lastDay], now)]);
+  return { window, facts: [...facts, ['Bots', botsText(bots.map(({ name }) => name))] as const] };
 }
 
-function runFacts({ run, artifacts }: RunStory, zone: string, now: number) {
+function daysText(days: readonly [string, string], now: number): string {
+  const [first, last] = days.map((day) => dayWords(day, now));
+  return first === last ? (first ?? '') : `${first} to ${last}`;
+}
+
+function runFacts({ run }: RunStory, zone: string, now: number) {
   const facts: (readonly [string, Content])[] = [
-    ['Zone', zone],
     ['Due', clockText(run.scheduledFor, zone, now)],
+    ['Zone', zone],
     ['Trigger', run.trigger],
     ['Attempts', run.attempt],
-    ['Run', <code>{run.id}</code>],
+    ['Run', <CopiedId id={run.id} />],
   ];
   if (run.leaseOwner !== null && run.state === 'running') facts.push(['Worked on by', run.leaseOwner]);
-  const hashed = artifacts.filter(({ role }) => role === 'attachment').length;
-  return hashed === 0 ? facts : [...facts, ['Receipts', `${hashed} files by their SHA-256`] as const];
+  return facts;
+}
+
+async function settingsFacts({ ledger }: Desk, { run }: RunStory) {
+  const settings = await ledger.contents.settings(run.id).catch(() => null);
+  if (settings === null) return [];
+  const see = <a href={`/runs/${run.id}/config`}>as it was then</a>;
+  return [['Configuration', see] as const, ['Made by', `botdigest ${settings.version}`] as const];
 }
 
 /** Made again at most once for each state of a run. */
-function madeAgain({ remade, operator }: Desk, { run, events }: RunStory): Promise<RunPreview> {
+export function madeAgain(
+  { remade, operator }: Desk,
+  { run, events }: Pick<RunStory, 'run' | 'events'>,
+): Promise<RunPreview> {
   return remade.result(`${run.id} ${events.length}`, () => operator.madeAgain(run.id));
 }
 
@@ -128,3 +156,19 @@ export const showMail =
   };
 
 const extensionOf = (name: string) => name.split('.').at(-1);
+
+/** The configuration that is stored with a run. */
+export const showRunSettings =
+  (desk: Desk): RouteHandler =>
+  async ({ frame, shown, param }) => {
+    const { run } = await storyOf(desk, param('id'));
+    const settings = await desk.ledger.contents.settings(run.id);
+    if (settings === null)
+      throw new UserError('no-settings', `Nothing is stored of what run ${run.id} was made with.`);
+    const { digest, channels } = readSettings(settings, desk.config().channels);
+    const page = RunSettingsPage({
+      ...{ frame, version: settings.version, parts: shownParts(storedParts(digest, channels), shown) },
+      run: { href: `/runs/${run.id}`, text: runTitle(desk.config(), run.digest) },
+    });
+    return { kind: 'page', html: documentOf(page) };
+  };

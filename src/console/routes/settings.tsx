@@ -1,11 +1,13 @@
 import { SERVICE_LEASE } from '../../ledger/model/service-lease.js';
 import { calendarOf } from '../models/calendar.js';
-import { settingsParts } from '../models/settings.js';
+import { type Process, processesOf } from '../models/processes.js';
+import { type SettingsPart, settingsParts } from '../models/settings.js';
 import { CalendarPage } from '../pages/calendar.js';
-import { ConfigurationPage, type Process } from '../pages/configuration.js';
+import { ConfigurationPage } from '../pages/configuration.js';
 import { documentOf } from '../parts/layout.js';
 import type { RouteHandler } from '../visit.js';
-import { relativeText } from '../words/times.js';
+import type { ShownAddress } from '../words/readers.js';
+import { agoText } from '../words/times.js';
 import type { Desk } from './desk.js';
 import { runTitle } from './runs.js';
 
@@ -28,32 +30,23 @@ export const showConfiguration =
         changes: reload.changes.map(shown),
         warnings: config.warnings.map(shown),
       },
-      taken: relativeText(reload.takenAt, now),
+      taken: agoText(reload.takenAt, now),
       problem: reload.problem && shown(reload.problem),
-      parts: settingsParts(config).map(({ name, rows }) => ({
-        name,
-        rows: rows.map(([key, value]) => [key, shown(value)] as const),
-      })),
-      processes: await processesOf(desk, now),
+      parts: shownParts(settingsParts(config), shown),
+      processes: await readProcesses(desk, now),
     });
     return { kind: 'page', html: documentOf(page) };
   };
 
-/** How long before it runs out a service renews its lease, ms. */
-const PRESENCE = 150_000;
+/** With addresses as the visitor may see them. */
+export const shownParts = (parts: readonly SettingsPart[], shown: ShownAddress): readonly SettingsPart[] =>
+  parts.map((part) => ({ ...part, rows: part.rows.map(([key, value]) => [key, shown(value)] as const) }));
+
 const MAX_RUNNING = 50;
 
-/** The services on the store, whichever machine they are on. */
-async function processesOf({ ledger, config }: Desk, now: number): Promise<readonly Process[]> {
+async function readProcesses({ ledger, config }: Desk, now: number): Promise<readonly Process[]> {
   const leases = await ledger.leases.named(SERVICE_LEASE);
   const { runs } = await ledger.history.page({ states: ['running'], offset: 0, limit: MAX_RUNNING });
-  return leases.map(({ owner, until }) => {
-    const own = runs.filter(({ run }) => run.leaseOwner === owner);
-    return {
-      name: owner,
-      seen:
-        until > now ? relativeText(Math.min(now, until - PRESENCE), now) : `gone ${relativeText(until, now)}`,
-      works: own.length === 0 ? 'nothing' : own.map(({ run }) => runTitle(config(), run.digest)).join(', '),
-    };
-  });
+  const running = runs.map(({ run }) => run);
+  return processesOf(leases, running, { now, titleOf: (name) => runTitle(config(), name) });
 }

@@ -59,6 +59,9 @@ export function spanText(ms: number): string {
 export const relativeText = (at: number, now: number): string =>
   at >= now ? `in ${spanText(at - now)}` : `${spanText(now - at)} ago`;
 
+/** `20 s ago` of what has happened, also by a clock that is behind. */
+export const agoText = (at: number, now: number): string => `${spanText(now - at)} ago`;
+
 /** How long something took, ms: `6.2 s`, `2 min`. */
 export const tookText = (ms: number): string =>
   ms < 10 * SECOND ? `${(ms / SECOND).toFixed(1)} s` : ms < HOUR ? spanText(ms) : spanText(ms);

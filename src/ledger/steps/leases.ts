@@ -3,15 +3,16 @@ import type { Database } from '../store/database.js';
 
 export function createLeases(database: Database): Leases {
   return {
-    take: (name, { owner, until }, at) =>
+    take: (name, { owner, until, version = null }, at) =>
       database.write('leases.take', async (tx) => {
+        const held = { owner, until, version, renewedAt: at };
         const taken = await tx
           .insertInto('leases')
-          .values({ name, owner, until })
+          .values({ name, ...held })
           .onConflict((conflict) =>
             conflict
               .column('name')
-              .doUpdateSet({ owner, until })
+              .doUpdateSet(held)
               .where(({ or, eb }) => or([eb('leases.owner', '=', owner), eb('leases.until', '<=', at)])),
           )
           .returning('owner')

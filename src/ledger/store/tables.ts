@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Episode, WatchedSeries } from '../../alerts/episodes/state.js';
 import type { ChainAnchor } from '../chain/anchors.js';
 import type { ChainedEvent, LedgerEvent, Link } from '../chain/link.js';
-import type { Cursor, Reload, Streak } from '../ledger.js';
+import type { Cursor, NamedLease, Reload, Streak } from '../ledger.js';
 import type { ArtifactRecord } from '../model/content.js';
 import type { Attempt, Delivery } from '../model/delivery.js';
 import type { Run, RunEvent } from '../model/run.js';
@@ -36,7 +36,7 @@ export interface Tables {
   reloads: Reload;
   /** Answers for past weeks by the key of their request. */
   weeks: { key: string; ended: number; gzip: Uint8Array };
-  leases: { name: string; owner: string; until: number };
+  leases: NamedLease;
   /** The last check of each alert. `rewoundAt`: when the store was found to be an older copy since. */
   checks: { alert: string; at: number; rewoundAt: number | null };
   watched: WatchedRow;

@@ -60,11 +60,11 @@ export type ServiceEvent =
       readonly problem: string | null;
       readonly changes: readonly string[];
     }
-  /** A notice was sent to a recipient or failed; `digest` is null where it is about the configuration, the ledger or the API. */
+  /** A notice was sent to a recipient or failed; `digest` is null where it is about no digest. */
   | {
       readonly kind: 'notice';
       readonly digest: string | null;
-      /** The digest's id, `configuration`, `ledger` or `api`. */
+      /** The digest's id, `configuration`, `ledger`, `api`, or a part of the service: `store`, `schedules`, `heartbeat`. */
       readonly subject: string;
       readonly health: Streak['health'] | Reload['health'];
       readonly to: Target;

@@ -185,7 +185,12 @@ function noticeLine({
   const news = digest === null ? (OTHER_NEWS[`${subject} ${health}`] ?? NEWS[health]) : NEWS[health];
   const fields = { digest, health, deliverer: to.kind, target: to.address, state: receipt.state };
   const where = `${to.kind} ${to.address}`;
-  if (receipt.state === 'delivered') return line('info', `${subject}: told ${where} that it ${news}`, fields);
+  if (receipt.state === 'delivered')
+    return line(
+      'info',
+      `${subject}: told ${where} that ${subject === 'schedules' ? 'they' : 'it'} ${news}`,
+      fields,
+    );
   const { reason, message } = receipt;
   return line('error', `${subject}: could not tell ${where}, ${reason}. ${message}`, { ...fields, reason });
 }
@@ -201,6 +206,8 @@ const OTHER_NEWS: Readonly<Record<string, string>> = {
   'configuration well': 'is in use again',
   'ledger refused': 'is an older copy',
   'api refused': 'announces its end',
+  'schedules failing': 'are not looked at',
+  'schedules well': 'are looked at again',
 };
 
 const RESTARTS = {

@@ -23,6 +23,8 @@ export interface ServiceTools {
   readonly random: () => number;
   /** Names this process in leases. */
   readonly owner: string;
+  /** Of the program. */
+  readonly version: string;
   readonly observe: Observe;
   readonly startQueue: StartQueue;
   /** `host:file` of the configuration, for notices. */
@@ -176,12 +178,12 @@ class RunningService<P extends Parts> implements Service<P> {
 
   async #tickOnce(): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    const { ledger, clock, owner, observe } = this.#tools;
+    const { ledger, clock, owner, version, observe } = this.#tools;
     const parts = this.#inUse.latest;
     const { config } = parts;
     await this.#trouble.guarded('the minute’s look at the schedules', async () => {
       const now = clock.now();
-      await ledger.leases.take(this.#lease, { owner, until: now + PRESENCE }, now);
+      await ledger.leases.take(this.#lease, { owner, version, until: now + PRESENCE }, now);
       observe({ kind: 'store', fault: null });
       const tools = { ...this.#tools, digests: parts.tools.digests };
       if (this.#noted !== parts) await leaveUnscheduled(tools);

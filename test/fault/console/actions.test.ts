@@ -55,29 +55,40 @@ test('Run now, Send again and Send to somebody else bring one mail each, and say
 test('It arrived, Give up and Send again settle what is in doubt, and the headline counts it', async () => {
   let silent = true;
   const world = await signedIn({
+    edit: (text) => text.replace('bob@example.com', 'bob@example.com, dan@example.com'),
     script: { dot: () => (silent ? { silent: true } : { reply: '250 2.0.0 Ok' }) },
   });
-  const { visitor, last, mailedTo } = world;
+  const { visitor, last, mailedTo, ended } = world;
   await visitor.press('/', 'Run now');
   const states = async () => (await last()).deliveries.map(({ state }) => state);
-  await expect.poll(states, PATIENT).toEqual(['held', 'held']);
+  await expect.poll(states, PATIENT).toEqual(['held', 'held', 'held']);
   await expect.poll(async () => (await visitor.get('/')).text, PATIENT).toContain('one thing needs you');
-  expect((await visitor.get('/')).text).toContain('2 deliveries are in doubt');
+  expect((await visitor.get('/')).text).toContain('3 deliveries are in doubt');
   const before = mailedTo().length;
   await visitor.press('/', 'It arrived');
-  expect(await states()).toEqual(['delivered', 'held']);
+  expect(await states()).toEqual(['delivered', 'held', 'held']);
   await visitor.press('/', 'Give up');
-  expect(await states()).toEqual(['delivered', 'failed']);
+  expect(await states()).toEqual(['delivered', 'failed', 'held']);
   expect((await last()).events.filter(({ reason }) => reason === 'resolved')).toMatchObject([
     { what: 'delivered', detail: 'console' },
     { what: 'failed', detail: 'console' },
   ]);
   expect(mailedTo()).toHaveLength(before);
   silent = false;
+  await visitor.press('/', 'Send again');
+  await expect.poll(states, PATIENT).toEqual(['delivered', 'failed', 'delivered']);
+  await ended('partial');
+  expect(mailedTo().slice(before)).toEqual(['dan@example.com']);
+  expect(await world.who('resend')).toContain('console');
   const { run } = await last();
-  await visitor.press(`/runs/${run.id}`, 'Send again', { target: 'bob@example.com' });
-  await expect.poll(states, PATIENT).toEqual(['delivered', 'delivered']);
-  expect(mailedTo()).toHaveLength(before + 1);
+  // The button beside the story, without a reader: what is missing, to all.
+  const form = `action="/runs/${run.id}/resend" class="action"><input type="hidden" name="token" value="`;
+  const page = await visitor.get(`/runs/${run.id}`);
+  expect(page.text.split(form).at(-1)).toMatch(/^[\w-]+"\/><button type="submit" class="main">Send again</);
+  await visitor.post(`/runs/${run.id}/resend`);
+  await expect.poll(states, PATIENT).toEqual(['delivered', 'delivered', 'delivered']);
+  expect(mailedTo().slice(before)).toEqual(['dan@example.com', 'bob@example.com']);
+  await ended('completed');
   expect((await visitor.get('/')).text).toContain('All is well');
 });
 
@@ -130,6 +141,14 @@ test('Pause, Resume and Skip next stand in the ledger with who, and each page sa
   expect((await visitor.get('/')).text).toContain('skipped by console');
   await visitor.press('/digests/daily', 'Take back');
   expect(await kept()).toEqual([]);
+  const { text } = await visitor.get('/digests/daily');
+  const history = /<table [^>]*aria-label="Pauses and skips".*?<\/table>/s.exec(text)?.[0] ?? '';
+  const asked = [...history.matchAll(/data-label="(?:Asked by|Ended)">([^<,]*)/g)].map(([, said]) => said);
+  expect(asked).toEqual([
+    ...['console', 'taken back by console'],
+    ...['console', 'by console'],
+    ...['console', 'by console'],
+  ]);
 });
 
 test('Snooze and Unsnooze stand in the ledger with who and until when', async () => {
@@ -139,7 +158,9 @@ test('Snooze and Unsnooze stand in the ledger with who and until when', async ()
   const week = clock.now() + 7 * 86_400_000;
   expect(await snooze()).toMatchObject({ alert: 'outage', by: 'console', endedBy: null });
   expect(Math.abs(((await snooze())?.until ?? 0) - week)).toBeLessThan(60_000);
-  expect((await visitor.get('/alerts/outage')).text).toContain('Unsnooze');
+  const { text } = await visitor.get('/alerts/outage');
+  expect(text).toContain('Unsnooze');
+  expect(text).toContain('<dt>Snoozed</dt><dd>by console, ');
   await visitor.press('/alerts/outage', 'Unsnooze');
   expect(await snooze()).toMatchObject({ endedBy: 'console' });
   const refused = await visitor.press('/alerts/outage', 'Snooze', { for: '', until: '2020-01-01' });
@@ -158,8 +179,15 @@ test('what the past would have said is judged on demand, and stores nothing', as
 });
 
 test('what a run made is made again byte for byte, under both of its names, and nothing of it runs', async () => {
-  const { visitor, last, ended } = await signedIn();
+  const edit = (text: string) => text.replace('reports: [average]', 'reports: [conversations]');
+  const { visitor, last, ended, clock } = await signedIn({ edit });
+  const earlier = await visitor.press('/', 'Run now');
+  await ended('completed');
+  clock.forward(86_400_000);
+  await visitor.signIn();
   await visitor.press('/', 'Run now');
+  await expect.poll(async () => (await last()).run.state, PATIENT).toBe('completed');
+  await expect.poll(async () => `/runs/${(await last()).run.id}`, PATIENT).not.toBe(earlier.to);
   await ended('completed');
   const { run, artifacts } = await last();
   const csv = artifacts.find(({ name }) => name.endsWith('.csv'));
@@ -174,7 +202,18 @@ test('what a run made is made again byte for byte, under both of its names, and 
   expect(sent.text.length).toBe(csv?.size);
   expect((await visitor.get(`/runs/${run.id}?tab=data`)).text).toContain('botdigest.digest/2');
   expect((await visitor.get(`/runs/${run.id}?tab=pdf`)).text).toContain('It has no PDF.');
+  const data = await visitor.get(`/runs/${run.id}/files/digest.json`);
+  expect(JSON.parse(data.text)).toMatchObject({ id: 'daily' });
   expect((await visitor.get(`/runs/${run.id}/files/nothing`)).status).toBe(404);
+  const settings = await visitor.get(`/runs/${run.id}/config`);
+  expect(settings.text).toContain('<dt>title</dt><dd>Support, yesterday</dd>');
+  const compared = await visitor.get(`/runs/${run.id}/compare`);
+  expect(compared.text).toContain(`<a href="${earlier.to}">Support, yesterday, `);
+  const [figure] = JSON.parse(data.text).tiles;
+  const cells = [...compared.text.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell);
+  expect(cells.slice(0, 2)).toEqual([figure.label, figure.text]);
+  const alone = await visitor.get(`${earlier.to}/compare`);
+  expect(alone.text).toContain('No run before it made a digest.');
   expect((await visitor.get('/runs/0123456789abcdef')).status).toBe(404);
 });
 

@@ -97,6 +97,14 @@ test.each([
   expect(todo.map(({ command }) => command.split(' ')[1])).toEqual(commands);
 });
 
+test('without its run, a notice leads to the digest or the alert', () => {
+  const page = 'https://digest.example.com';
+  const lineOf = (digest: string) =>
+    noticeText(noticeOf(streak({ digest, health: 'well' }), null, undefined, page)).story.at(-1);
+  expect(lineOf('weekly')).toBe(`Page: ${page}/digests/weekly`);
+  expect(lineOf('alert.outage')).toBe(`Page: ${page}/alerts/outage`);
+});
+
 test('the page of the service is named where the configuration has it', () => {
   for (const health of ['failing', 'late', 'well'] as const) {
     const notice = noticeOf(streak({ health }), story({}), undefined, 'https://botdigest.example.com');

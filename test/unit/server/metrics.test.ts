@@ -17,7 +17,13 @@ const counts: Counts = {
 
 const { run } = story({ trigger: 'cron', attempt: 1 });
 
-function metrics({ broken = false, problem = null as string | null, paused = ['daily'] } = {}) {
+function metrics({
+  broken = false,
+  full = false,
+  rewound = null as string | null,
+  problem = null as string | null,
+  paused = ['daily'],
+} = {}) {
   const clock = quickClock(AT + 5_000);
   const answer = async <T>(value: T): Promise<T> => {
     if (broken) throw new Error('The store is gone.');
@@ -38,10 +44,11 @@ function metrics({ broken = false, problem = null as string | null, paused = ['d
     paused: async () => new Set(paused),
     alerts: async () => [{ alert: { id: 'outage' } as AlertConfig, state: 'firing' }],
     clock,
+    takesWrites: () => answer(!full),
     version: '1.2.3',
     status: () => ({
       ...initialStatus(AT),
-      tickedAt: AT,
+      ...{ tickedAt: AT, rewound },
       reload: { at: AT + 5_000, takenAt: AT, changes: [], problem },
     }),
     digests: () => [
@@ -189,6 +196,10 @@ test('shows what stands in the store, every state of it, and leaves it out while
     [`botdigest_build_info{version="1.2.3",node="${process.version}"}`]: 1,
   });
   expect([...seen.keys()].filter((name) => name.startsWith('botdigest_overdue'))).toHaveLength(2);
+  const full = samples(await metrics({ full: true, rewound: 'It is older.' }).text());
+  expect([seen.get('botdigest_store_older_copy'), full.get('botdigest_store_older_copy')]).toEqual([0, 1]);
+  expect(full.get('botdigest_store_up')).toBe(0);
+  expect(full.get('botdigest_oldest_due_seconds')).toBe(60);
   const refused = samples(await metrics({ problem: 'bad key' }).text());
   expect(refused.get('botdigest_config_last_reload_success')).toBe(0);
   expect(refused.get('botdigest_config_last_reload_success_timestamp_seconds')).toBe(AT / 1000);

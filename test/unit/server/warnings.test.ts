@@ -3,7 +3,14 @@ import type { AlertStatus } from '../../../src/alerts/status.js';
 import { channelReason } from '../../../src/ledger/model/reasons.js';
 import type { Run } from '../../../src/ledger/model/run.js';
 import { initialStatus } from '../../../src/server/service-status.js';
-import { firingWarnings, runWarnings, statusWarnings, type Warning } from '../../../src/server/warnings.js';
+import {
+  askedWarnings,
+  doubtWarnings,
+  firingWarnings,
+  runWarnings,
+  statusWarnings,
+  type Warning,
+} from '../../../src/server/warnings.js';
 import { WEEKLY } from '../../support/digests.js';
 import { digestConfig } from '../../support/snapshot.js';
 import { AT, story } from '../notify/notices.js';
@@ -92,4 +99,26 @@ test('an alert that fires is warned of, one that is snoozed or well is not', () 
   expect(warnings[0]?.text(iso)).toBe(
     'The alert volume fires since 2026-11-20. botdigest alerts says what it found.',
   );
+});
+
+test('a run that a person asked for is told of by its last end, unless a schedule is told of already', () => {
+  const ended = (state: Run['state']) => run({ state, finishedAt: AT });
+  const under = run({ state: 'running', finishedAt: null });
+  const of = (...runs: Run[]) => inShort(askedWarnings(new Map([['weekly', runs]]), []));
+  expect(of(under, ended('partial'), ended('completed'))).toBe('weekly: failed');
+  expect(of(ended('completed'), ended('failed'))).toBe('All is well');
+  expect(of(ended('skipped'))).toBe('All is well');
+  expect(askedWarnings(new Map([['weekly', [ended('failed')]]]), [ended('failed')])).toEqual([]);
+});
+
+test('deliveries in doubt are told of once a run, and how many', () => {
+  const doubts = doubtWarnings([
+    { run: run({}) },
+    { run: run({ id: 'b', digest: 'daily' }) },
+    { run: run({}) },
+  ]);
+  expect(doubts.map(({ digest, text }) => [digest, text(iso).split(',')[0]])).toEqual([
+    ['weekly', 'weekly has 2 deliveries in doubt'],
+    ['daily', 'daily has one delivery in doubt'],
+  ]);
 });

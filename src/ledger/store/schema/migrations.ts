@@ -22,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepSettings,
   keepPauses,
   keepChain,
+  describeLeases,
 ];
 
 async function begin(db: Kysely<Tables>, types: Pick<Backend, 'binary'>): Promise<void> {
@@ -289,4 +290,10 @@ async function keepWeeks(db: Kysely<Tables>, { binary }: Pick<Backend, 'binary'>
     .addColumn('gzip', sql.raw<Uint8Array>(binary), (column) => column.notNull())
     .execute();
   await db.schema.createIndex('weeks_ended').on('weeks').column('ended').execute();
+}
+
+/** Who holds a lease: the version of the program, and its last sign of life. */
+async function describeLeases(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('leases').addColumn('version', 'text').execute();
+  await db.schema.alterTable('leases').addColumn('renewed_at', 'bigint').execute();
 }

@@ -45,6 +45,19 @@ test.each<[string, Partial<AttentionInput>, string]>([
     { lastRuns: new Map([['weekly', [run({ state: 'running', finishedAt: null }), whole]]]) },
     'All is well',
   ],
+  [
+    'a run that is tried again',
+    { lastRuns: new Map([['weekly', [run({ state: 'retrying', finishedAt: null }), whole]]]) },
+    '2 digests: a digest is tried again',
+  ],
+  [
+    'a run that is tried again, and late',
+    {
+      lastRuns: new Map([['weekly', [run({ state: 'retrying', finishedAt: null }), whole]]]),
+      ...health({ warnings: [warning('late', 'weekly')] }),
+    },
+    '2 digests: a digest is late',
+  ],
   ['a failed run of a digest that is gone', { lastRuns: new Map([['gone', [run()]]]) }, 'All is well'],
   ['a digest that is late', health({ warnings: [warning('late', 'weekly')] }), '2 digests: a digest is late'],
   [
@@ -139,6 +152,6 @@ test('what failed names no reader either, and leads to its run', () => {
   expect(need).toMatchObject({
     heading: 'Weekly support, Mon 23 Nov, 08:00: partly delivered.',
     detail: 'Not delivered: email a…@example.com (message).',
-    does: [{ kind: 'run', run: 'b47946a8e70c2317' }],
+    does: [{ kind: 'run', run: 'b47946a8e70c2317', urgent: true }],
   });
 });

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Config } from '../../../../src/config/config.js';
 import { calendarOf } from '../../../../src/console/models/calendar.js';
+import { comparedForms } from '../../../../src/console/models/compare.js';
 import { nextOf } from '../../../../src/console/models/due.js';
 import { periodText } from '../../../../src/console/models/overview.js';
+import { pauseRows } from '../../../../src/console/models/pauses.js';
 import { pictureOf } from '../../../../src/console/models/picture.js';
+import { processesOf } from '../../../../src/console/models/processes.js';
 import { storyLines } from '../../../../src/console/models/run-story.js';
 import { deliveriesText, filterOf, runsPath } from '../../../../src/console/models/runs.js';
 import { settingsParts } from '../../../../src/console/models/settings.js';
 import { maskedAddress } from '../../../../src/console/words/readers.js';
+import type { Digest } from '../../../../src/digest/digest.js';
 import type { StoredPause } from '../../../../src/ledger/ledger.js';
 import { Secret } from '../../../../src/lib/secret.js';
 import { WEEKLY } from '../../../support/digests.js';
@@ -72,8 +76,9 @@ const byHand = (kind: 'pause' | 'skip', from: number, until: number | null): Sto
 });
 
 test('says when a digest is next, or why it is not, and what may be done about it', () => {
+  const said = ({ text, note }: ReturnType<typeof nextOf>) => [text, note].filter(Boolean).join(', ');
   const next = (over: Parameters<typeof digestConfig>[1]) =>
-    nextOf(digestConfig(WEEKLY, { timezone: zone, ...over }), [], AT).text;
+    said(nextOf(digestConfig(WEEKLY, { timezone: zone, ...over }), [], AT));
   expect(next({ schedule: '0 9 * * MON' })).toBe('Mon 23 Nov, 09:00');
   expect(next({ schedule: null })).toBe('on demand');
   expect(next({ schedule: '0 9 * * MON', pause: 'always' })).toBe('paused');
@@ -90,7 +95,10 @@ test('says when a digest is next, or why it is not, and what may be done about i
     [[byHand('pause', AT - 1, nine + 1)], 'Mon 30 Nov, 09:00, paused by ada through Mon 23 Nov', ['resume']],
     [[{ ...byHand('pause', AT - 1, null), digest: 'other' }], 'Mon 23 Nov, 09:00', ['pause', 'skip']],
   ] as const;
-  for (const [stored, text, may] of rows) expect(nextOf(monday, stored, AT)).toMatchObject({ text, may });
+  for (const [stored, text, may] of rows) {
+    const found = nextOf(monday, stored, AT);
+    expect([said(found), found.may]).toEqual([text, may]);
+  }
   expect(nextOf({ ...monday, pause: later }, [], AT).text).toBe('Mon 23 Nov, 09:00');
   expect(next({ schedule: '2026-11-01T08:00' })).toBe('its schedule has ended');
   expect(['lastWeek', 'last14days', 'yesterday'].map((one) => periodText(one as 'lastWeek'))).toEqual([
@@ -98,6 +106,71 @@ test('says when a digest is next, or why it is not, and what may be done about i
     'last 14 days',
     'yesterday',
   ]);
+});
+
+test('pauses and skips are told with who asked, and how they ended, the latest first', () => {
+  const day = 86_400_000;
+  const rows = [
+    { ...byHand('pause', AT - 9 * day, AT - 8 * day), endedBy: 'bob', at: AT - 9 * day },
+    { ...byHand('pause', AT, null), at: AT },
+    { ...byHand('pause', AT - 5 * day, AT - 4 * day), at: AT - 5 * day },
+    { ...byHand('skip', AT + day, AT + day + 1), at: AT - 1 },
+    { ...byHand('skip', AT + day, AT + day), at: AT - 2, endedBy: 'bob' },
+  ];
+  expect(pauseRows(rows, zone, AT).map((row) => row.join(' | '))).toEqual([
+    'Pause | Mon 23 Nov, 08:00 | until it is resumed | ada, Mon 23 Nov, 08:00 | lasts',
+    'Skip | Tue 24 Nov, 08:00 |  | ada, Mon 23 Nov, 07:59 | to come',
+    'Skip | Tue 24 Nov, 08:00 |  | ada, Mon 23 Nov, 07:59 | taken back by bob',
+    'Pause | Wed 18 Nov, 08:00 | through Thu 19 Nov | ada, Wed 18 Nov, 08:00 | over',
+    'Pause | Sat 14 Nov, 08:00 | Sun 15 Nov, 08:00 | ada, Sat 14 Nov, 08:00 | by bob',
+  ]);
+});
+
+test('processes are shown with what they work on, and those that ended without a word for a day', () => {
+  const lease = (owner: string, until: number, over = {}) => ({
+    ...{ name: `service ${owner}`, owner, until, version: '1.2.3', renewedAt: AT - 20_000, ...over },
+  });
+  const work = [story({ id: 'a', digest: 'weekly', leaseOwner: 'one' }).run];
+  const leases = [
+    lease('one', AT + 130_000),
+    lease('two', AT - 60_000, { renewedAt: AT - 210_000 }),
+    lease('old', AT + 1, { version: null, renewedAt: null }),
+    lease('past', AT - 25 * 3_600_000),
+  ];
+  expect(processesOf(leases, work, { now: AT, titleOf: (name) => `“${name}”` })).toEqual([
+    ...[
+      {
+        name: 'one',
+        version: '1.2.3',
+        seen: '20 s ago',
+        gone: false,
+        works: [{ run: 'a', title: '“weekly”' }],
+      },
+    ],
+    ...[{ name: 'two', version: '1.2.3', seen: '4 min ago', gone: true, works: [] }],
+    ...[{ name: 'old', version: 'not known', seen: 'not known', gone: false, works: [] }],
+  ]);
+});
+
+test('a run is compared by form, with what only one of them has', () => {
+  const made = (text: string, ...figures: readonly (readonly [id: string, text: string])[]) => ({
+    window: { text } as Digest['window'],
+    tiles: figures.map(([id, text]) => ({ id, label: id, text }) as Digest['tiles'][number]),
+    scorecard: [],
+  });
+  const now = new Map([['', made('week 2', ['conversations', '12'], ['paid', '3'])]]);
+  const before = new Map([['us', made('week 1', ['conversations', '10'])]]);
+  expect(comparedForms(now, before)).toEqual([
+    {
+      ...{ name: '', window: 'week 2', windowBefore: 'week 1' },
+      figures: [
+        { label: 'conversations', now: '12', before: '10' },
+        { label: 'paid', now: '3', before: 'none' },
+      ],
+    },
+  ]);
+  const two = new Map([...now, ['us', made('week 2', ['conversations', '4'])]]);
+  expect(comparedForms(two, before).map(({ windowBefore }) => windowBefore)).toEqual(['', 'week 1']);
 });
 
 test('a picture has the usual range behind the values, interrupted where days are missing', () => {
@@ -154,7 +227,7 @@ test('settings are shown key by key, and no secret among them', () => {
   const config = {
     timezone: 'UTC',
     store: { kind: 'postgres', url: new Secret('postgres://u:hunter22@h/db') },
-    chatbot: { baseUrl: 'https://user:hunter22@api.example.com' },
+    chatbot: { baseUrl: 'https://user:hunter22@api.example.com', timeout: 90_000, minInterval: 250 },
     channels: new Map([['slack', { token: new Secret('xoxb-hunter22') }]]),
     server: { password: new Secret('hunter22'), hosts: [] },
     notify: [],
@@ -168,6 +241,10 @@ test('settings are shown key by key, and no secret among them', () => {
     ['id', 'd'],
     ['bots', 'a'],
     ['formats.0.kind', 'pdf'],
+  ]);
+  expect(parts.find(({ name }) => name === 'ChatBot API')?.rows.slice(1)).toEqual([
+    ['timeout', '90s'],
+    ['minInterval', '250ms'],
   ]);
   expect(parts.find(({ name }) => name === 'Store')?.rows).toContainEqual(['url', '<secret>']);
 });

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a text holds a variable of the configuration.
 import { expect, test } from 'vitest';
-import { masked } from '../../../../src/lib/text/masked.js';
+import { masked, maskedAddresses } from '../../../../src/lib/text/masked.js';
 
 test.each([
   ['https://hooks.slack.com/services/T0/B0/x', 'https://hooks.slack.com/…'],
@@ -42,4 +42,12 @@ test.each([
   '${TEAMS_URL}',
 ])('%s stays', (text) => {
   expect(masked(text)).toBe(text);
+});
+
+test('addresses are masked in a text of any length, one after the other', () => {
+  const long = 'x'.repeat(2_000_000);
+  expect(maskedAddresses(`${long} ann@example.com,bob@example.com <c@example.com> @d`)).toBe(
+    `${long} a…@example.com,b…@example.com <c…@example.com> @d`,
+  );
+  expect(maskedAddresses(`${long}@example.com`)).toBe('x…@example.com');
 });
