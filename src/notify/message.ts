@@ -1,10 +1,9 @@
 import type { Connection, Envelope, Target } from '../channels/channel.js';
 import { buildEnvelope } from '../channels/envelope.js';
-import { API_PLACE } from '../ledger/model/api-place.js';
 import { sha256 } from '../lib/hash.js';
 import { cleanLine } from '../lib/text/foreign.js';
 import { mapStrings } from '../lib/text/map-strings.js';
-import { type DigestNotice, type Notice, noticeName, type ReloadNotice } from './notice.js';
+import { type DigestNotice, type Notice, noticeName } from './notice.js';
 import { noticeText } from './words.js';
 
 /** A recipient of notices and its channel. */

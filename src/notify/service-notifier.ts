@@ -22,6 +22,7 @@ export function createServiceNotifier(tools: ServiceNotifierTools): ServiceNotif
   const { clock, owner, config, observe } = tools;
   const stop = new AbortController();
   let troubles: ServiceTroubles = new Map();
+  let lookedAt: number | null = null;
   let looking: Promise<void> = Promise.resolve();
   const rounds = new Rounds({
     ...tools,
@@ -34,7 +35,8 @@ export function createServiceNotifier(tools: ServiceNotifierTools): ServiceNotif
   const look = async () => {
     const now = clock.now();
     const { notify, timezone: zone, server } = config();
-    troubles = troublesAfter(troubles, tools.problems(now), now);
+    troubles = troublesAfter(troubles, { problems: tools.problems(now), now, before: lookedAt });
+    lookedAt = now;
     if (notify.length === 0) return;
     rounds.gather(serviceNotices(troubles, now, { place: owner, zone, page: server?.baseUrl ?? null }));
     while (await rounds.send(async () => true));

@@ -14,13 +14,26 @@ export type ServiceTroubles = ReadonlyMap<ServicePart, PartTrouble>;
 
 /** What fails for less is told nobody: a call that is lost, a lock that is held for a moment. */
 const PATIENCE = 2 * 60_000;
+/** Looks are less than a minute apart. */
+const ASLEEP = 5 * 60_000;
 
-/** The troubles after a look; one that ended before anybody was told of it is forgotten. */
+/** What is looked at: the problems of now, and when they were looked at before; null for never. */
+interface Look {
+  readonly problems: ReadonlyMap<ServicePart, string>;
+  readonly now: number;
+  readonly before: number | null;
+}
+
+/**
+ * The troubles after a look; one that ended before anybody was told of it is forgotten. After a look that came much too late the machine slept, and
+ * nothing failed meanwhile: what lasts counts anew.
+ */
 export function troublesAfter(
-  before: ServiceTroubles,
-  problems: ReadonlyMap<ServicePart, string>,
-  now: number,
+  known: ServiceTroubles,
+  { problems, now, before: last }: Look,
 ): ServiceTroubles {
+  const slept = last !== null && Math.abs(now - last) >= ASLEEP;
+  const before = slept ? new Map([...known].filter(([, { told }]) => told)) : known;
   const after = new Map<ServicePart, PartTrouble>();
   for (const [part, trouble] of before)
     if (!problems.has(part) && trouble.told) after.set(part, { ...trouble, over: trouble.over ?? now });

@@ -16,9 +16,12 @@ type Looks = readonly (readonly [minute: number, ...failing: ServicePart[]])[];
 /** What is told at each look, when every notice arrives. */
 function toldBy(looks: Looks): readonly string[] {
   let troubles: ServiceTroubles = new Map();
+  let before: number | null = null;
   return looks.map(([minute, ...failing]) => {
     const now = AT + minute * MINUTE;
-    troubles = troublesAfter(troubles, new Map(failing.map((part) => [part, `The ${part}.`])), now);
+    const problems = new Map(failing.map((part) => [part, `The ${part}.`]));
+    troubles = troublesAfter(troubles, { problems, now, before });
+    before = now;
     const notices = serviceNotices(troubles, now, about);
     for (const notice of notices) troubles = troublesTold(troubles, notice);
     return notices.map(({ part, health }) => `${part} ${health}`).join(', ');
@@ -46,14 +49,30 @@ test.each<[string, Looks, readonly string[]]>([
     ],
     ['', 'store failing', 'store well, heartbeat failing'],
   ],
+  [
+    'while the machine slept, and goes on',
+    [
+      [0, 'schedules'],
+      [600, 'schedules'],
+      [601, 'schedules'],
+      [602, 'schedules'],
+    ],
+    ['', '', '', 'schedules failing'],
+  ],
+  [
+    'while the machine slept, and is told already',
+    [[0, 'store'], [2, 'store'], [600, 'store'], [601]],
+    ['', 'store failing', '', 'store well'],
+  ],
 ])('a part that fails %s', (_what, looks, told) => expect(toldBy(looks)).toEqual(told));
 
 test('a notice that nobody has stays due, and keeps its key', () => {
   const failing = new Map([['store' as const, 'It is full.']]);
-  const first = troublesAfter(new Map(), failing, AT);
+  const first = troublesAfter(new Map(), { problems: failing, now: AT, before: null });
   const keys = [2, 9].map((minute) => {
     const now = AT + minute * MINUTE;
-    return serviceNotices(troublesAfter(first, failing, now), now, about).map(({ key }) => key);
+    const later = troublesAfter(first, { problems: failing, now, before: now - MINUTE });
+    return serviceNotices(later, now, about).map(({ key }) => key);
   });
   expect(keys).toEqual([
     [`service/host-1-ab/store/failing/${AT}`],
@@ -64,7 +83,7 @@ test('a notice that nobody has stays due, and keeps its key', () => {
 test('it says which process, since when, why, and where to look', () => {
   const now = AT + 2 * MINUTE;
   const [notice] = serviceNotices(
-    troublesAfter(new Map(), new Map([['store', 'It is full.']]), AT),
+    troublesAfter(new Map(), { problems: new Map([['store', 'It is full.']]), now: AT, before: null }),
     now,
     about,
   );
