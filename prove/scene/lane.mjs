@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const WITNESSES = /** @type {const} */ (['smtp', 'slack', 'webhook', 'teams', 's3', 'api']);
+const FOLDER = fileURLToPath(new URL('../witnesses/', import.meta.url));
+
+/** Nobody talks to the bot `silent` on these days (UTC). */
+export const SILENT = { story: '5b07ff77c2376e30306d9b13', from: '2026-11-03', to: '2026-11-04' };
+
+/**
+ * One set of witnesses, which one trial at a time uses.
+ *
+ * @typedef {import('../witnesses/witness.mjs').Fault} Fault
+ * @typedef {Partial<Record<typeof WITNESSES[number], readonly Fault[]>>} Faults
+ * @typedef {{ smtp: { host: string, port: number }, slack: string, webhook: string, teams: string, s3: string, api: string }} Addresses
+ * @typedef {{ name: string, addresses: Addresses, open(folder: string, faults: Faults): Promise<void>, fault(faults: Faults): Promise<void>, close(): void }} Lane
+ */
+
+/** @param {string} name @returns {Promise<Lane>} */
+export async function openLane(name) {
+  const env = { ...process.env, SILENT: SILENT.story, SILENT_FROM: SILENT.from, SILENT_TO: SILENT.to };
+  const opened = await Promise.all(
+    WITNESSES.map(async (kind) => {
+      const child = fork(join(FOLDER, `${kind}.mjs`), { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const [ready] = await once(child, 'message');
+      return { kind, child, ready };
+    }),
+  );
+  const at = Object.fromEntries(opened.map(({ kind, ready }) => [kind, ready.url ?? ready]));
+  const tell = async (/** @type {(kind: typeof WITNESSES[number]) => object} */ what) =>
+    void (await Promise.all(
+      opened.map(async ({ kind, child }) => {
+        const done = once(child, 'message');
+        child.send(what(kind));
+        await done;
+      }),
+    ));
+  return {
+    name,
+    addresses: /** @type {any} */ (at),
+    open: (folder, faults) =>
+      tell((kind) => ({ do: 'open', history: join(folder, `${kind}.jsonl`), faults: faults[kind] ?? [] })),
+    fault: (faults) => tell((kind) => ({ do: 'faults', faults: faults[kind] ?? [] })),
+    close: () => {
+      for (const { child } of opened) child.disconnect();
+    },
+  };
+}

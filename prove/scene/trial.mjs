@@ -1,0 +1,285 @@
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
+import { check } from '../checker/check.mjs';
+import { expectedOf } from '../checker/expected.mjs';
+import { runProgram, startProgram } from '../program/program.mjs';
+import { WITNESSES } from './lane.mjs';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** Longer than a lease and than a send whose outcome is unknown waits. */
+const LATER = 11 * MINUTE;
+const MAX_LIVES = 8;
+/** How long a life may take until it has done what it can. */
+const PATIENCE = 90 * SECOND;
+const FINAL = ['completed', 'partial', 'failed', 'skipped'];
+
+/**
+ * @typedef {import('./lane.mjs').Lane} Lane
+ * @typedef {import('./lane.mjs').Faults} Faults
+ * @typedef {import('./scenes.mjs').Scene} Scene
+ * @typedef {import('../stores/sqlite.mjs').Store} Store
+ * @typedef {import('../program/program.mjs').Life} Life
+ * @typedef {import('../checker/check.mjs').Verdict} Verdict
+ * @typedef {{ main: string, lane: Lane, store: Store, scene: Scene, root: string }} Stage where trials are made: the built program, witnesses, a store
+ */
+
+/** One trial: the program in a folder of its own, whose clock the trial moves, and what was done to it. */
+export class Trial {
+  /** @type {Life[]} */
+  lives = [];
+  /** The program's time, epoch ms. */
+  now = 0;
+  #config;
+
+  /** @param {Stage} stage @param {string} name */
+  constructor(stage, name) {
+    this.stage = stage;
+    this.id = `t_${hashOf(Buffer.from(`${stage.lane.name} ${name}`)).slice(0, 12)}`;
+    this.folder = join(stage.root, name);
+    this.#config = stage.scene.config({
+      addresses: stage.lane.addresses,
+      store: stage.store.url(this.folder, this.id),
+    });
+  }
+
+  /** Begins with a store whose schedules were looked at two minutes before the slot. @param {Faults} faults */
+  async open(faults = {}) {
+    const { lane, scene, store } = this.stage;
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+    const before = scene.slot - 2 * MINUTE;
+    const template = await prepared(this.stage, before);
+    await store.begin(this.folder, this.id, template);
+    writeFileSync(join(this.folder, 'config.yaml'), stringify(this.#config));
+    await lane.open(this.folder, faults);
+    this.note({ event: 'looked', program: before });
+    this.now = scene.slot + 20 * SECOND;
+    return this;
+  }
+
+  /** Adds to the history of what was done to the program. @param {object} event */
+  note(event) {
+    appendFileSync(join(this.folder, 'clock.jsonl'), `${JSON.stringify({ at: Date.now(), ...event })}\n`);
+  }
+
+  /** @param {{ env?: Record<string, string>, wrap?: readonly string[] }} [how] */
+  start({ env = {}, wrap = [] } = {}) {
+    const ahead = this.now - Date.now();
+    this.note({ event: 'looked', program: this.now });
+    const args = ['start', '--log', 'json'];
+    const life = startProgram({
+      main: this.stage.main,
+      folder: this.folder,
+      args,
+      wrap,
+      env: { ...env, PROVE_AHEAD: String(ahead) },
+    });
+    this.lives.push(life);
+    return life;
+  }
+
+  /** Waits until a life has done what it can: all is final, it has ended, or nothing more moves. @param {Life} life */
+  async rest(life) {
+    const begun = Date.now();
+    while (!life.over() && Date.now() - begun < PATIENCE) {
+      if (this.#isFinal()) return;
+      if (life.quietFor() > 2 * SECOND && isIdle(life)) return;
+      await pause(20);
+    }
+  }
+
+  /** Notes that a life was killed, if it was. @param {Life} life */
+  async wasKilled(life) {
+    if (!life.over()) return false;
+    const code = await life.ended;
+    if (code !== 0) this.note({ event: 'killed', code });
+    return true;
+  }
+
+  /** @param {Life} life @param {NodeJS.Signals} signal */
+  async end(life, signal = 'SIGTERM') {
+    if (life.over()) return;
+    life.signal(signal);
+    await life.ended;
+    this.note({ event: signal === 'SIGKILL' ? 'killed' : 'stopped' });
+  }
+
+  /** Goes on until every run that was due is final, each life of the program later than the one before. */
+  async settle() {
+    for (let lives = 0; lives < MAX_LIVES; lives += 1) {
+      const life = this.start();
+      await this.rest(life);
+      const done = this.#isFinal();
+      await this.end(life);
+      if (done || (await this.runs()).filter(({ state }) => FINAL.includes(state)).length >= this.#due())
+        return;
+      this.now += LATER;
+    }
+  }
+
+  /** The runs and checks that became due by now. */
+  #due() {
+    return new Set(expectedOf(this.#evidence([])).map(({ run }) => run)).size;
+  }
+
+  #isFinal() {
+    const states = new Map(
+      this.lives
+        .flatMap(({ lines }) => lines)
+        .flatMap(({ run, state, delivery }) => (run && state && !delivery ? [[run, state]] : [])),
+    );
+    return [...states.values()].filter((state) => FINAL.includes(state)).length >= this.#due();
+  }
+
+  /** What `runs --json` prints of digests and alerts. @returns {Promise<import('../checker/check.mjs').RunRecord[]>} */
+  async runs() {
+    const { main } = this.stage;
+    const alerts = Object.keys(this.#config.alerts ?? {});
+    const lists = await Promise.all(
+      [[], ...alerts.map((alert) => ['--alert', alert])].map(async (which) => {
+        const { code, stdout, stderr } = await runProgram({
+          main,
+          folder: this.folder,
+          args: ['runs', '--json', '--limit', '1000', ...which],
+        });
+        if (code !== 0) throw new Error(`runs ended with ${code}: ${stderr}`);
+        return JSON.parse(stdout);
+      }),
+    );
+    return lists.flat();
+  }
+
+  /** @param {readonly import('../checker/check.mjs').RunRecord[]} runs @returns {import('../checker/check.mjs').Evidence} */
+  #evidence(runs) {
+    const { smtp, ...others } = Object.fromEntries(
+      WITNESSES.map((kind) => [kind, historyIn(this.folder, kind)]),
+    );
+    const histories = { ...others, email: smtp ?? [], folder: foldersIn(this.folder) };
+    const config = parse(readFileSync(join(this.folder, 'config.yaml'), 'utf8'));
+    return { config, histories, clock: historyIn(this.folder, 'clock'), runs };
+  }
+
+  /** The verdict; the program is asked for its runs where something needs their word. @returns {Promise<Verdict>} */
+  async judge() {
+    const strict = check(this.#evidence([]));
+    const verdict = strict.violations.length === 0 ? strict : check(this.#evidence(await this.runs()));
+    if (verdict.violations.length > 0) {
+      writeFileSync(join(this.folder, 'violations.txt'), `${verdict.violations.join('\n')}\n`);
+      writeFileSync(
+        join(this.folder, 'log.jsonl'),
+        this.lives.flatMap(({ lines }) => lines.map((line) => `${JSON.stringify(line)}\n`)).join(''),
+      );
+      writeFileSync(join(this.folder, 'runs.json'), JSON.stringify(await this.runs(), null, 2));
+    }
+    return verdict;
+  }
+
+  /** Ends whatever runs, and removes what a whole trial leaves. @param {boolean} keep */
+  async close(keep) {
+    for (const life of this.lives) await this.end(life, 'SIGKILL');
+    if (keep) return;
+    await this.stage.store.forget(this.folder, this.id);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether no run is under way that it began. @param {Life} life */
+function isIdle({ lines }) {
+  if (!lines.some(({ message }) => /has started with/.test(message ?? ''))) return false;
+  const open = new Set();
+  for (const { message = '', run } of lines) {
+    if (/: run \w+ begins, /.test(message)) open.add(run);
+    else if (run && / run \w+ (completed|partial|failed|skipped|retrying|queued), /.test(message))
+      open.delete(run);
+  }
+  return open.size === 0;
+}
+
+/** @param {string} folder @param {string} name @returns {any[]} */
+function historyIn(folder, name) {
+  const path = join(folder, `${name}.jsonl`);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+/** What stands in the folder of exports, as a history. @param {string} folder @returns {any[]} */
+function foldersIn(folder) {
+  const root = join(folder, 'exports');
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name === 'index.json')
+    .map((entry) => {
+      const place = entry.parentPath;
+      const index = readFileSync(join(place, entry.name));
+      const whole = JSON.parse(index.toString()).files.every(
+        (/** @type {{ name: string, sha256: string }} */ { name, sha256 }) =>
+          existsSync(join(place, name)) && hashOf(readFileSync(join(place, name))) === sha256,
+      );
+      const key = `${place.slice(root.length + 1)}/${whole ? 'index.json' : 'damaged'}`;
+      return { at: 0, event: 'accepted', reader: './exports', key, id: key, hash: hashOf(index) };
+    });
+}
+
+const hashOf = (/** @type {Buffer} */ bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** @type {Map<string, Promise<string>>} */
+const templates = new Map();
+
+/** The store that trials of a stage begin with: its schedules were looked at, and nothing was due. @param {Stage} stage @param {number} at @returns {Promise<string>} */
+function prepared(stage, at) {
+  const { lane, scene, store, main, root } = stage;
+  const name = `${lane.name}-${scene.name}-${store.kind}`;
+  const key = `${root} ${main} ${name}`;
+  const known = templates.get(key) ?? prepare();
+  templates.set(key, known);
+  return known;
+  async function prepare() {
+    const folder = join(root, `template-${name}`);
+    const id = `template_${hashOf(Buffer.from(name)).slice(0, 12)}`;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await store.forget(folder, id);
+    await store.begin(folder, id, '');
+    await lane.open(folder, {});
+    writeFileSync(
+      join(folder, 'config.yaml'),
+      stringify(scene.config({ addresses: lane.addresses, store: store.url(folder, id) })),
+    );
+    const life = startProgram({
+      main,
+      folder,
+      args: ['start', '--log', 'json'],
+      env: { PROVE_AHEAD: String(at - Date.now()) },
+    });
+    const begun = Date.now();
+    while (
+      !life.over() &&
+      Date.now() - begun < PATIENCE &&
+      !life.lines.some(({ message }) => /has started with/.test(message ?? ''))
+    )
+      await pause(20);
+    if (life.over())
+      throw new Error(
+        `The program did not start: ${life.lines.map(({ message, msg }) => message ?? msg).join('\n')}`,
+      );
+    life.signal('SIGTERM');
+    await life.ended;
+    await store.keep(folder, id);
+    return id;
+  }
+}
