@@ -62,13 +62,16 @@ export class Runner {
 
   /** Makes the trials of cases, as many at a time as there are lanes, and tells of each; stops when `enough` says so. @param {readonly Case[]} cases @param {(result: Result) => void} tell @param {() => boolean} [enough] */
   async run(cases, tell, enough = () => false) {
-    const left = [...cases];
+    const left = cases.filter(({ alone }) => !alone);
     await Promise.all(
       this.#lanes.map(async (lane) => {
         for (let one = left.shift(); one && !enough(); one = left.shift())
           tell(await this.#result(one, lane));
       }),
     );
+    const [lane] = this.#lanes;
+    for (const one of cases.filter(({ alone }) => alone))
+      if (lane && !enough()) tell(await this.#result(one, lane));
   }
 
   /** @param {Case} one @param {Lane} lane @returns {Promise<Result>} */

@@ -4,8 +4,9 @@
  * @typedef {import('../scene/trial.mjs').Trial} Trial
  * @typedef {import('../scene/scenes.mjs').Scene} Scene
  * @typedef {'sqlite' | 'postgres'} StoreKind
- * @typedef {{ name: string, scene: Scene, store: StoreKind, faults?: import('../scene/lane.mjs').Faults, play(trial: Trial): Promise<void> }} Case
- *   `play` does to the program what the case is about; the trial is settled and judged after it
+ * @typedef {{ name: string, scene: Scene, store: StoreKind, faults?: import('../scene/lane.mjs').Faults, alone?: boolean,
+ *   play(trial: Trial): Promise<void> }} Case
+ *   `alone`: no other trial may run meanwhile, since it breaks what they share; `play` does to the program what the case is about; the trial is settled and judged after it
  * @typedef {{ whole<T>(case_: Omit<Case, 'play'>, look: (trial: Trial) => Promise<T>): Promise<T>, some<T>(all: readonly T[]): readonly T[] }} Prospect
  *   `whole` makes one trial in which nothing goes wrong, to see what there is to break; `some` are one of a list in a sample, and all of it otherwise
  * @typedef {{ name: string, title: string, unable(): string | null, cases(prospect: Prospect): Promise<Case[]> }} Campaign

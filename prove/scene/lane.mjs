@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openProxy } from '../program/proxy.mjs';
 
 export const WITNESSES = /** @type {const} */ (['smtp', 'slack', 'webhook', 'teams', 's3', 'api']);
 const FOLDER = fileURLToPath(new URL('../witnesses/', import.meta.url));
@@ -10,12 +11,13 @@ const FOLDER = fileURLToPath(new URL('../witnesses/', import.meta.url));
 export const SILENT = { story: '5b07ff77c2376e30306d9b13', from: '2026-11-03', to: '2026-11-04' };
 
 /**
- * One set of witnesses, which one trial at a time uses.
+ * One set of witnesses, each behind a network of its own, which one trial at a time uses.
  *
  * @typedef {import('../witnesses/witness.mjs').Fault} Fault
  * @typedef {Partial<Record<typeof WITNESSES[number], readonly Fault[]>>} Faults
  * @typedef {{ smtp: { host: string, port: number }, slack: string, webhook: string, teams: string, s3: string, api: string }} Addresses
- * @typedef {{ name: string, addresses: Addresses, open(folder: string, faults: Faults): Promise<void>, fault(faults: Faults): Promise<void>, close(): void }} Lane
+ * @typedef {{ name: string, addresses: Addresses, networks: Readonly<Record<typeof WITNESSES[number], import('../program/proxy.mjs').Proxy>>,
+ *   open(folder: string, faults: Faults): Promise<void>, fault(faults: Faults): Promise<void>, close(): void }} Lane
  */
 
 /** @param {string} name @returns {Promise<Lane>} */
@@ -28,7 +30,19 @@ export async function openLane(name) {
       return { kind, child, ready };
     }),
   );
-  const at = Object.fromEntries(opened.map(({ kind, ready }) => [kind, ready.url ?? ready]));
+  const networks = Object.fromEntries(
+    await Promise.all(
+      opened.map(async ({ kind, ready }) => {
+        const { hostname, port } = new URL(ready.url ?? `smtp://${ready.host}:${ready.port}`);
+        return [kind, await openProxy({ host: hostname, port: Number(port) })];
+      }),
+    ),
+  );
+  const at = (/** @type {string} */ kind) => `http://127.0.0.1:${networks[kind].port}`;
+  const addresses = {
+    smtp: { host: '127.0.0.1', port: networks.smtp.port },
+    ...{ slack: at('slack'), webhook: at('webhook'), teams: at('teams'), s3: at('s3'), api: at('api') },
+  };
   const tell = async (/** @type {(kind: typeof WITNESSES[number]) => object} */ what) =>
     void (await Promise.all(
       opened.map(async ({ kind, child }) => {
@@ -39,11 +53,13 @@ export async function openLane(name) {
     ));
   return {
     name,
-    addresses: /** @type {any} */ (at),
+    addresses,
+    networks: /** @type {any} */ (networks),
     open: (folder, faults) =>
       tell((kind) => ({ do: 'open', history: join(folder, `${kind}.jsonl`), faults: faults[kind] ?? [] })),
     fault: (faults) => tell((kind) => ({ do: 'faults', faults: faults[kind] ?? [] })),
     close: () => {
+      for (const network of Object.values(networks)) network.close();
       for (const { child } of opened) child.disconnect();
     },
   };

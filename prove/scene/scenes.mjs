@@ -113,3 +113,52 @@ export const alert = {
     };
   },
 };
+
+const mailAndHook = (/** @type {Place} */ { addresses }, /** @type {string} */ name) => [
+  { email: { to: ['ada@example.com', 'grace@example.com'] } },
+  { webhook: { url: `${addresses.webhook}/${name}` } },
+];
+
+/** Every hour of the night in which Warsaw's clocks are set back, so that two of them bear the same time. @type {Scene} */
+export const hourly = {
+  name: 'hourly',
+  slot: Date.parse('2026-10-24T23:00:00Z'),
+  config: (place) => ({
+    ...head(place),
+    digests: {
+      hourly: digest('Support bot, so far', mailAndHook(place, 'hourly'), {
+        schedule: '0 * * * *',
+        timezone: 'Europe/Warsaw',
+      }),
+    },
+  }),
+};
+
+/** Six digests of one slot, for several processes to share. @type {Scene} */
+export const many = {
+  name: 'many',
+  slot: SLOT,
+  config: (place) => ({
+    ...head(place),
+    digests: Object.fromEntries(
+      Array.from({ length: 6 }, (_, index) => [
+        `digest-${index}`,
+        digest(`Bot ${index}, yesterday`, mailAndHook(place, `of-${index}`)),
+      ]),
+    ),
+  }),
+};
+
+/** One digest for twelve mail readers, one after the other. @type {Scene} */
+export const readers = {
+  name: 'readers',
+  slot: SLOT,
+  config: (place) => ({
+    ...head(place),
+    digests: {
+      daily: digest('Support bot, yesterday', [
+        { email: { to: Array.from({ length: 12 }, (_, index) => `reader-${index}@example.com`) } },
+      ]),
+    },
+  }),
+};

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { check } from '../checker/check.mjs';
+import { dueSlots } from '../checker/due.mjs';
 import { expectedOf } from '../checker/expected.mjs';
 import { runProgram, startProgram } from '../program/program.mjs';
 import { WITNESSES } from './lane.mjs';
@@ -42,6 +43,8 @@ export class Trial {
   /** The program's time, epoch ms. */
   now = 0;
   #config;
+  #looks = 0;
+  #known = { looks: -1, due: 0 };
 
   /** @param {Stage} stage @param {string} name */
   constructor(stage, name) {
@@ -69,16 +72,17 @@ export class Trial {
     return this;
   }
 
-  /** Adds to the history of what was done to the program. @param {object} event */
+  /** Adds to the history of what was done to the program. @param {{ event: string, program?: number, channel?: string, code?: number | null }} event */
   note(event) {
+    if (event.event === 'looked') this.#looks += 1;
     appendFileSync(join(this.folder, 'clock.jsonl'), `${JSON.stringify({ at: Date.now(), ...event })}\n`);
   }
 
-  /** @param {{ env?: Record<string, string>, wrap?: readonly string[] }} [how] */
-  start({ env = {}, wrap = [] } = {}) {
+  /** @param {{ env?: Record<string, string>, wrap?: readonly string[], config?: string }} [how] */
+  start({ env = {}, wrap = [], config } = {}) {
     const ahead = this.now - Date.now();
     this.note({ event: 'looked', program: this.now });
-    const args = ['start', '--log', 'json'];
+    const args = ['start', '--log', 'json', ...(config ? ['-c', config] : [])];
     const life = startProgram({
       main: this.stage.main,
       folder: this.folder,
@@ -98,6 +102,32 @@ export class Trial {
       if (life.quietFor() > 2 * SECOND && isIdle(life)) return;
       await pause(20);
     }
+  }
+
+  /** Waits until something holds; false when it never did. @param {() => boolean} holds @param {number} [longest] ms */
+  async until(holds, longest = PATIENCE) {
+    for (const begun = Date.now(); Date.now() - begun < longest; await pause(5)) if (holds()) return true;
+    return false;
+  }
+
+  /** How many messages a witness has taken. @param {typeof WITNESSES[number]} witness */
+  taken(witness) {
+    return historyIn(this.folder, witness).filter(({ event }) => event === 'accepted').length;
+  }
+
+  /** Moves the clock of lives that were started with `PROVE_STEP`, and wakes them. @param {readonly Life[]} lives @param {number} by ms, their `PROVE_STEP` */
+  async step(lives, by) {
+    this.now += by;
+    for (const life of lives) life.signal('SIGUSR2');
+    await pause(50);
+    for (const life of lives) life.signal('SIGHUP');
+    this.note({ event: 'looked', program: this.now });
+  }
+
+  /** Runs a command as an operator would. @param {readonly string[]} args */
+  operate(args) {
+    const env = { PROVE_AHEAD: String(this.now - Date.now()) };
+    return runProgram({ main: this.stage.main, folder: this.folder, args, env });
   }
 
   /** Notes that a life was killed, if it was. @param {Life} life */
@@ -129,16 +159,22 @@ export class Trial {
     }
   }
 
-  /** The runs and checks that became due by now. */
+  /** The runs and checks that became due by now; found once for every look, since that takes a while. */
   #due() {
-    return new Set(expectedOf(this.#evidence([])).map(({ run }) => run)).size;
+    const looks = this.#looks;
+    if (this.#known.looks !== looks) {
+      const evidence = this.#evidence([]);
+      const runs = new Set(expectedOf(evidence).map(({ run }) => run));
+      const digests = [...runs].filter((run) => !run.startsWith('alert.')).length;
+      this.#known = { looks, due: digests + checksOf(evidence) };
+    }
+    return this.#known.due;
   }
 
   #isFinal() {
+    const lines = this.lives.flatMap((life) => life.lines);
     const states = new Map(
-      this.lives
-        .flatMap(({ lines }) => lines)
-        .flatMap(({ run, state, delivery }) => (run && state && !delivery ? [[run, state]] : [])),
+      lines.flatMap(({ run, state, delivery }) => (run && state && !delivery ? [[run, state]] : [])),
     );
     return [...states.values()].filter((state) => FINAL.includes(state)).length >= this.#due();
   }
@@ -193,6 +229,15 @@ export class Trial {
     await this.stage.store.forget(this.folder, this.id);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** How many checks of alerts became due. @param {import('../checker/check.mjs').Evidence} evidence */
+function checksOf({ config: { alerts = {}, timezone }, clock }) {
+  const looks = clock.flatMap(({ program = [] }) => program);
+  const checks = Object.values(alerts).flatMap((/** @type {{ check: string }} */ { check: schedule }) =>
+    dueSlots({ schedule, zone: timezone }, Math.min(...looks), Math.max(...looks)),
+  );
+  return checks.length;
 }
 
 /** Whether no run is under way that it began. @param {Life} life */

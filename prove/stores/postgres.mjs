@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openProxy } from '../program/proxy.mjs';
 
-/** @typedef {import('./sqlite.mjs').Store & { port: number, stop(): Promise<void>, start(): Promise<void> }} PostgresStore */
+/** @typedef {import('./sqlite.mjs').Store & { network: import('../program/proxy.mjs').Proxy, direct(id: string): string }} PostgresStore `direct` is not through the network */
 
 const USER = 'prover';
 const PASSWORD = 'correct-horse';
@@ -49,10 +50,14 @@ export async function postgresStore() {
   };
   const forget = (/** @type {string} */ _folder, /** @type {string} */ id) =>
     query(`drop database if exists ${id} with (force)`);
+  const network = await openProxy({ host: '127.0.0.1', port });
+  const at = (/** @type {number} */ there, /** @type {string} */ id) =>
+    `postgres://${USER}:${PASSWORD}@127.0.0.1:${there}/${id}`;
   return {
     kind: 'postgres',
-    port,
-    url: (_folder, id) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${id}`,
+    network,
+    url: (_folder, id) => at(network.port, id),
+    direct: (id) => at(port, id),
     // The database stays as it is, for others to be copied from.
     keep: async () => {},
     async begin(folder, id, from) {
@@ -60,9 +65,8 @@ export async function postgresStore() {
       await query(`create database ${id}${from === '' ? '' : ` template ${from}`}`);
     },
     forget,
-    start: () => server.start(),
-    stop: () => server.stop(),
     async close() {
+      network.close();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
