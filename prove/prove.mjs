@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { campaigns } from './campaigns/campaigns.mjs';
+import { proveBugs } from './report/prove-bugs.mjs';
 import { proveCampaigns } from './report/prove-campaigns.mjs';
 
 const HELP = `Usage: npm run prove -- [options]
@@ -13,6 +14,7 @@ Without options: a sample of two minutes, with a seed of its own. What was inter
 
   --all            every case of every campaign
   --only NAMES     these campaigns: ${campaigns.map(({ name }) => name).join(', ')}
+  --mutants        plants each bug of prove/mutants into a copy, which has to be caught; writes the table
   --minutes N      how long a sample takes (2)
   --seed N         which cases a sample takes
   --lanes N        trials at a time (one a core, four at most)
@@ -36,6 +38,7 @@ async function main() {
     console.log(HELP);
     return 0;
   }
+  if (options.mutants) return proveBugs(options);
   const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
   return proveCampaigns({
     ...options,
@@ -53,6 +56,7 @@ function read() {
     const { values } = parseArgs({
       options: {
         all: { type: 'boolean', default: false },
+        mutants: { type: 'boolean', default: false },
         only: { type: 'string' },
         minutes: { type: 'string', default: '2' },
         seed: { type: 'string' },
