@@ -7,7 +7,7 @@ import { killedLife, spread } from './case.mjs';
 /** @type {readonly import('./case.mjs').StoreKind[]} */
 const STORES = ['sqlite', 'postgres'];
 /** How many calls of a name are tried at most. */
-const OF_A_NAME = 160;
+const OF_A_NAME = 110;
 
 /** SIGKILL on entering a system call: what comes before it has happened, the call has not. @type {import('./case.mjs').Campaign} */
 export const syscalls = {

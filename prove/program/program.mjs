@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 const PRELOAD = fileURLToPath(new URL('./preload.mjs', import.meta.url));
 
-/** @typedef {{ run: string, digest: string, state: string }} RunLine */
+/** Processes that go when this one does. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /**
  * The built program as a process.
@@ -21,6 +25,7 @@ export function startProgram({ main, folder, args, env = {}, wrap = [] }) {
     env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  running.add(child);
   /** @type {any[]} */
   const lines = [];
   let rest = '';
@@ -36,6 +41,7 @@ export function startProgram({ main, folder, args, env = {}, wrap = [] }) {
     child.on('error', reject);
     child.on('close', (code) => {
       over = true;
+      running.delete(child);
       resolve(code);
     });
   });

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
  * A network between the program and one server. It can be cut (connections break and new ones are refused), or go dark (bytes vanish, and nobody
  * learns of it).
  *
- * @typedef {{ port: number, cut(): void, darken(): void, heal(): void, close(): void }} Proxy
+ * @typedef {{ port: number, cut(): void, darken(): void, heal(): void, close(): void, connections(): number }} Proxy `connections` are those that are open
  *
  * @param {{ host: string, port: number }} to @returns {Promise<Proxy>}
  */
@@ -35,6 +35,7 @@ export async function openProxy(to) {
   };
   return {
     port,
+    connections: () => sockets.size,
     cut() {
       state = 'cut';
       breakAll();

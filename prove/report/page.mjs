@@ -11,8 +11,14 @@ export function writeBetween(name, text) {
   writeFileSync(PAGE, `${page.slice(0, from + begin.length)}\n\n${text.trim()}\n\n${page.slice(to)}`);
 }
 
-/** A table of Markdown. @param {readonly string[]} head @param {readonly (readonly (string | number)[])[]} rows */
-export const table = (head, rows) =>
-  [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+/** What stands between them. @param {string} name */
+export const readBetween = (name) =>
+  readFileSync(PAGE, 'utf8').split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? '';
+
+/** A table of Markdown, with numbers to the right. @param {readonly string[]} head @param {readonly (readonly (string | number)[])[]} rows */
+export function table(head, rows) {
+  const isNumber = (/** @type {number} */ column) =>
+    rows.every((row) => /^[\d/–]*$/.test(String(row[column])));
+  const line = head.map((_, column) => (isNumber(column) ? '---:' : '---'));
+  return [head, line, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spread } from '../campaigns/case.mjs';
+import { buildOf } from '../program/build.mjs';
 import { Runner } from '../runner.mjs';
 import { table, writeBetween } from './page.mjs';
-import { buildOf, State } from './state.mjs';
+import { State } from './state.mjs';
 
 /**
  * @typedef {import('../campaigns/case.mjs').Campaign} Campaign
@@ -70,8 +71,10 @@ async function prove(campaign, { options, state, runner, end }) {
         (one, other) => order(one.name, state.seed) - order(other.name, state.seed),
       );
   const known = state.wholeOf(name);
+  let told = 0;
   const tell = (/** @type {import('../runner.mjs').Result} */ result) => {
     const { violations, folder, seconds, doubles, held } = result;
+    told += 1;
     state.add({ campaign: name, name: result.name, whole: violations.length === 0, seconds, doubles, held });
     if (violations.length > 0)
       console.error(
@@ -81,7 +84,7 @@ async function prove(campaign, { options, state, runner, end }) {
   await runner.run(
     chosen.filter((one) => !known.has(one.name)),
     tell,
-    () => performance.now() > end,
+    () => told > 0 && performance.now() > end,
   );
   const trials = state.done.filter((one) => one.campaign === name);
   const sum = (/** @type {(one: import('./state.mjs').Done) => number} */ of) =>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -69,6 +68,3 @@ function parsed(line) {
     return [];
   }
 }
-
-/** Names a build by its main file. @param {string} main */
-export const buildOf = (main) => createHash('sha256').update(readFileSync(main)).digest('hex').slice(0, 12);

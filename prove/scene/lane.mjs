@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openProxy } from '../program/proxy.mjs';
 
@@ -17,7 +18,8 @@ export const SILENT = { story: '5b07ff77c2376e30306d9b13', from: '2026-11-03', t
  * @typedef {Partial<Record<typeof WITNESSES[number], readonly Fault[]>>} Faults
  * @typedef {{ smtp: { host: string, port: number }, slack: string, webhook: string, teams: string, s3: string, api: string }} Addresses
  * @typedef {{ name: string, addresses: Addresses, networks: Readonly<Record<typeof WITNESSES[number], import('../program/proxy.mjs').Proxy>>,
- *   open(folder: string, faults: Faults): Promise<void>, fault(faults: Faults): Promise<void>, close(): void }} Lane
+ *   open(folder: string, faults: Faults): Promise<void>, fault(faults: Faults): Promise<void>, settle(alone: boolean): Promise<void>, close(): void }} Lane
+ *   `settle` waits until all that a process had sent is in the histories; `alone`: no other process is connected
  */
 
 /** @param {string} name @returns {Promise<Lane>} */
@@ -58,6 +60,11 @@ export async function openLane(name) {
     open: (folder, faults) =>
       tell((kind) => ({ do: 'open', history: join(folder, `${kind}.jsonl`), faults: faults[kind] ?? [] })),
     fault: (faults) => tell((kind) => ({ do: 'faults', faults: faults[kind] ?? [] })),
+    async settle(alone) {
+      const isOpen = () => Object.values(networks).some((network) => network.connections() > 0);
+      for (const begun = Date.now(); alone && isOpen() && Date.now() - begun < 3_000; ) await pause(10);
+      await tell(() => ({ do: 'settle' }));
+    },
     close: () => {
       for (const network of Object.values(networks)) network.close();
       for (const { child } of opened) child.disconnect();

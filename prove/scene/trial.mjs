@@ -22,6 +22,8 @@ const MINUTE = 60 * SECOND;
 /** Longer than a lease and than a send whose outcome is unknown waits. */
 const LATER = 11 * MINUTE;
 const MAX_LIVES = 8;
+/** How many of them may come to no end. */
+const MAX_RESTLESS = 2;
 /** How long a life may take until it has done what it can. */
 const PATIENCE = 90 * SECOND;
 const FINAL = ['completed', 'partial', 'failed', 'skipped'];
@@ -94,19 +96,14 @@ export class Trial {
     return life;
   }
 
-  /** Waits until a life has done what it can: all is final, it has ended, or nothing more moves. @param {Life} life */
-  async rest(life) {
-    const begun = Date.now();
-    while (!life.over() && Date.now() - begun < PATIENCE) {
-      if (this.#isFinal()) return;
-      if (life.quietFor() > 2 * SECOND && isIdle(life)) return;
-      await pause(20);
-    }
+  /** Waits until a life has done what it can: all is final, it has ended, or nothing more moves; false when it came to no end. @param {Life} life */
+  rest(life) {
+    return this.until(() => life.over() || this.#isFinal() || (life.quietFor() > 2 * SECOND && isIdle(life)));
   }
 
   /** Waits until something holds; false when it never did. @param {() => boolean} holds @param {number} [longest] ms */
   async until(holds, longest = PATIENCE) {
-    for (const begun = Date.now(); Date.now() - begun < longest; await pause(5)) if (holds()) return true;
+    for (const begun = Date.now(); Date.now() - begun < longest; await pause(10)) if (holds()) return true;
     return false;
   }
 
@@ -134,8 +131,16 @@ export class Trial {
   async wasKilled(life) {
     if (!life.over()) return false;
     const code = await life.ended;
-    if (code !== 0) this.note({ event: 'killed', code });
+    if (code !== 0) {
+      await this.#settled();
+      this.note({ event: 'killed', code });
+    }
     return true;
+  }
+
+  /** What a killed life had sent may arrive a little later: it is killed when that has. */
+  #settled() {
+    return this.stage.lane.settle(this.lives.every((life) => life.over()));
   }
 
   /** @param {Life} life @param {NodeJS.Signals} signal */
@@ -143,14 +148,15 @@ export class Trial {
     if (life.over()) return;
     life.signal(signal);
     await life.ended;
+    if (signal === 'SIGKILL') await this.#settled();
     this.note({ event: signal === 'SIGKILL' ? 'killed' : 'stopped' });
   }
 
   /** Goes on until every run that was due is final, each life of the program later than the one before. */
   async settle() {
-    for (let lives = 0; lives < MAX_LIVES; lives += 1) {
+    for (let lives = 0, restless = 0; lives < MAX_LIVES && restless < MAX_RESTLESS; lives += 1) {
       const life = this.start();
-      await this.rest(life);
+      if (!(await this.rest(life))) restless += 1;
       const done = this.#isFinal();
       await this.end(life);
       if (done || (await this.runs()).filter(({ state }) => FINAL.includes(state)).length >= this.#due())

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { faultAt, pause, serveParent, write } from './witness.mjs';
+import { faultAt, follow, pause, serveParent, write } from './witness.mjs';
 
 /** A mail server that takes what comes. Stages: `mail`, `rcpt`, `data`. */
 
@@ -29,40 +29,43 @@ const server = new SMTPServer({
   logger: false,
   onMailFrom: (_address, session, done) => void judge('mail', session, done),
   onRcptTo: (_address, session, done) => void judge('rcpt', session, done),
-  async onData(stream, session, done) {
-    const raw = await buffer(stream).catch(() => null);
-    if (raw === null) return;
-    const fault = faultAt('data');
-    if (fault?.do === 'drop') return drop(session);
-    if (fault?.do === 'refuse') return done(refusal(fault.code));
-    if (fault?.do === 'slow') await pause(fault.ms ?? 1_000);
-    const {
-      messageId = '',
-      subject = '',
-      inReplyTo = null,
-      text = '',
-      date,
-      headerLines,
-    } = await simpleParser(raw);
-    const list = headerLines.find(({ key }) => key === 'list-id')?.line ?? '';
-    const silenced = fault?.do === 'silence' || fault?.do === 'cut';
-    for (const { address } of session.envelope.rcptTo)
-      write({
-        event: 'accepted',
-        reader: address,
-        id: messageId,
-        hash: createHash('sha256').update(raw).digest('hex'),
-        under: inReplyTo,
-        title: subject,
-        date: date?.toISOString(),
-        list: /<([^>]*)\.botdigest\./.exec(list)?.[1] ?? '',
-        text: text.slice(0, 1_500),
-        silenced,
-      });
-    if (fault?.do === 'cut') return drop(session);
-    if (fault?.do !== 'silence') done(null, 'taken');
-  },
+  onData: (stream, session, done) => follow(take(stream, session, done)),
 });
+
+/** @param {import('smtp-server').SMTPServerDataStream} stream @param {import('smtp-server').SMTPServerSession} session @param {(error?: Error | null, message?: string) => void} done */
+async function take(stream, session, done) {
+  const raw = await buffer(stream).catch(() => null);
+  if (raw === null) return;
+  const fault = faultAt('data');
+  if (fault?.do === 'drop') return drop(session);
+  if (fault?.do === 'refuse') return done(refusal(fault.code));
+  if (fault?.do === 'slow') await pause(fault.ms ?? 1_000);
+  const {
+    messageId = '',
+    subject = '',
+    inReplyTo = null,
+    text = '',
+    date,
+    headerLines,
+  } = await simpleParser(raw);
+  const list = headerLines.find(({ key }) => key === 'list-id')?.line ?? '';
+  const silenced = fault?.do === 'silence' || fault?.do === 'cut';
+  for (const { address } of session.envelope.rcptTo)
+    write({
+      event: 'accepted',
+      reader: address,
+      id: messageId,
+      hash: createHash('sha256').update(raw).digest('hex'),
+      under: inReplyTo,
+      title: subject,
+      date: date?.toISOString(),
+      list: /<([^>]*)\.botdigest\./.exec(list)?.[1] ?? '',
+      text: text.slice(0, 1_500),
+      silenced,
+    });
+  if (fault?.do === 'cut') return drop(session);
+  if (fault?.do !== 'silence') done(null, 'taken');
+}
 server.on('error', () => {});
 server.server.on('connection', (/** @type {import('node:net').Socket} */ socket) => {
   const port = String(socket.remotePort);

@@ -2,7 +2,8 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 
 /**
  * What every witness shares: the history that it appends to, and the faults that it is told to make. A witness is a process of its own; its parent
- * sends `{ do: 'open', history, faults }` for every trial and `{ do: 'faults', faults }` for other faults from now on.
+ * sends `{ do: 'open', history, faults }` for every trial, `{ do: 'faults', faults }` for other faults from now on, and `{ do: 'settle' }` to be told when
+ * all that has come is in the history.
  *
  * A fault is `{ at, nth, do, … }`: at the nth time of a stage (counted from the opening; every time without `nth`) do
  * - `silence`: take the message and never answer
@@ -22,12 +23,19 @@ let faults = [];
 let counts = new Map();
 /** @type {(() => void)[]} */
 const openings = [];
+/** Work on what has come. @type {Set<Promise<unknown>>} */
+const working = new Set();
 
 /** Serves the parent; `ready` is sent once the program listens. @param {object} ready */
 export function serveParent(ready) {
-  process.on('message', (/** @type {any} */ message) => {
+  process.on('message', async (/** @type {any} */ message) => {
     if (message.do === 'open') open(message);
     if (message.do === 'faults') faults = message.faults;
+    // What the kernel has is read in the turns between.
+    for (let quiet = 0; message.do === 'settle' && quiet < 3; quiet = working.size === 0 ? quiet + 1 : 0) {
+      await Promise.all(working);
+      await pause(5);
+    }
     process.send?.({ done: message.do });
   });
   // Without its parent nobody reads the history.
@@ -46,6 +54,12 @@ function open(trial) {
 
 /** Calls `begin` whenever a trial begins. @param {() => void} begin */
 export const onOpen = (begin) => void openings.push(begin);
+
+/** Work that a witness is told to have done before it has settled. @param {Promise<unknown>} work */
+export function follow(work) {
+  working.add(work);
+  void work.finally(() => working.delete(work));
+}
 
 /** Appends to the history before anything is answered. @param {object} event */
 export function write(event) {
