@@ -24,7 +24,7 @@ import { messagesOf } from './messages.mjs';
 /** Channels that send once more after an unknown outcome. */
 const SENDS_AGAIN = ['email', 'webhook'];
 /** What may leave a send without an outcome. */
-const INTERRUPTIONS = ['killed', 'cut'];
+const INTERRUPTIONS = ['killed', 'cut', 'dropped'];
 
 /** @param {Evidence} evidence @returns {Verdict} */
 export function check(evidence) {
@@ -50,7 +50,7 @@ export function check(evidence) {
 }
 
 /** What is wrong with the copies of one message to one reader; of digests with one title, of as many messages. @param {Evidence} evidence @param {readonly Message[]} messages @param {{ at: string, wanted: readonly Expected[], copies: readonly Message[] }} of */
-function judge({ clock, runs }, messages, { at, wanted, copies }) {
+function judge({ histories, clock, runs }, messages, { at, wanted, copies }) {
   /** @type {string[]} */
   const faults = [];
   const claim = (/** @type {boolean} */ holds, /** @type {string} */ fault) =>
@@ -62,7 +62,8 @@ function judge({ clock, runs }, messages, { at, wanted, copies }) {
   const caused = (/** @type {Message} */ copy) => copy.silenced || wasInterrupted(copy, messages, clock);
   claim(ids.size <= wanted.length, `${ids.size} messages instead of ${wanted.length}, with ids of their own`);
   claim(ids.size + held >= wanted.length, `lost, ${ids.size} of ${wanted.length} came and ${held} are held`);
-  const interrupted = copies.some(caused) || clock.some(({ event }) => INTERRUPTIONS.includes(event));
+  const seen = [...clock, ...(histories[wanted[0]?.channel ?? ''] ?? [])];
+  const interrupted = copies.some(caused) || seen.some(({ event }) => INTERRUPTIONS.includes(event));
   claim(held === 0 || interrupted, 'held without a cause');
   for (const [first, ...again] of ids.values()) {
     if (!first || again.length === 0) continue;

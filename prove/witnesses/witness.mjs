@@ -72,7 +72,7 @@ export function faultAt(stage) {
   const count = (counts.get(stage) ?? 0) + 1;
   counts.set(stage, count);
   const fault = faults.find(({ at, nth = count }) => at === stage && nth === count) ?? null;
-  if (fault) write({ event: 'fault', stage, did: fault.do, ...(fault.code && { code: fault.code }) });
+  if (fault) write({ event: fault.do === 'drop' ? 'dropped' : 'fault', stage, ...fault });
   return fault;
 }
 

@@ -108,6 +108,10 @@ test.each([
     { email: DOUBLE, ...FLAGGED, ...KILLED },
   ],
   ['a card that did not come and is held, after a kill', { teams: [], ...HELD, ...KILLED }],
+  [
+    'a card that did not come and is held, since its witness closed the connection',
+    { teams: [{ at: 9, event: 'dropped' }], ...HELD },
+  ],
   ['a card that came and is held, after a kill', { ...HELD, ...KILLED }],
 ])('is whole: %s', (_what, change) => {
   expect(check(evidence(change)).violations).toEqual([]);
