@@ -109,6 +109,18 @@ function cycleFaults(texts) {
   return faults;
 }
 
+/** The proof judges from outside: it shares no code with what it judges, or with its tests. */
+function proofFaults(files) {
+  return files
+    .filter((file) => file.endsWith('.mjs'))
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(IMPORT)]
+        .map(([, specifier]) => posix.normalize(posix.join(posix.dirname(file), specifier)))
+        .filter((target) => !target.startsWith('prove/'))
+        .map((target) => `${file}: imports ${target}; prove/ imports nothing of the rest`),
+    );
+}
+
 const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
 
 /** Names exported by more than one file. */
@@ -125,10 +137,12 @@ const areSiblings = (files) =>
   files.every((file) => SIBLINGS.test(file)) && new Set(files.map((file) => posix.basename(file))).size === 1;
 
 const source = filesIn('src').filter((file) => file.endsWith('.ts') || file.endsWith('.tsx'));
+const proof = filesIn('prove');
 const texts = source.map((file) => [file, readFileSync(file, 'utf8')]);
 const faults = [
   ...tableFaults(),
-  ...folderFaults([...source, ...filesIn('bench'), ...filesIn('scripts')]),
+  ...folderFaults([...source, ...filesIn('bench'), ...filesIn('scripts'), ...proof]),
+  ...proofFaults(proof),
   ...texts.flatMap(([file, text]) => importFaults(file, text)),
   ...cycleFaults(texts),
   ...nameFaults(texts),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
+import { alertOf, checkName } from '../../src/alerts/check-name.js';
 import type { Connection, Envelope, OpenChannel, Receipt } from '../../src/channels/channel.js';
 import { delivered, permanent, retryable, unknown } from '../../src/channels/receipt.js';
 import { WEEKS_KEPT_FOR } from '../../src/chatbot/kept-weeks.js';
@@ -11,6 +12,7 @@ import type { Ledger, RunRecord } from '../../src/ledger/ledger.js';
 import { FINAL_STATES } from '../../src/ledger/model/states.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { formatOptions, formatRenderers } from '../../src/render/registry.js';
+import { runnable } from '../../src/run/alerts/check-digest.js';
 import type { ServiceEvent } from '../../src/run/events/event.js';
 import { LEASE } from '../../src/run/journal/limits.js';
 import { renderInProcess } from '../../src/run/prepare/render-worker.js';
@@ -22,6 +24,7 @@ import { randomFrom } from '../support/cron-triples.js';
 import { DAILY } from '../support/digests.js';
 import { type SimClock, simClock } from '../support/sim-clock.js';
 import { digestConfig, snapshot, type TestSnapshot, withGaps } from '../support/snapshot.js';
+import { dayOf, yearOfAlerts } from './year-alerts.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,6 +40,10 @@ export interface Plan {
   readonly folder: string;
   /** How many times as often something goes wrong; 1 when left out. */
   readonly trouble?: number;
+  /** The share of sends that go wrong; 4 % when left out. */
+  readonly faults?: number;
+  /** Alerts beside the schedules; none when left out. */
+  readonly alerts?: number;
 }
 
 /** What came of it all. `wrong` says what must not be, a sentence each. */
@@ -45,6 +52,9 @@ export interface Year {
   readonly runs: Readonly<Record<string, number>>;
   readonly deliveries: Readonly<Record<string, number>>;
   readonly accepted: number;
+  /** Accepted twice, each flagged since its first send fell silent or was cut off. */
+  readonly doubled: number;
+  readonly episodes: number;
   readonly kills: number;
   readonly pauses: number;
   readonly steps: number;
@@ -106,20 +116,28 @@ const options = z.object({ to: z.array(z.string()) });
  * The year of some schedules, by a clock that jumps from slot to slot, with all that can go wrong drawn from a seed. Which of the four
  * workers meets what differs from time to time, as it does in life.
  */
-export async function simulate({ seed, schedules, days, folder, trouble = 1 }: Plan): Promise<Year> {
+export async function simulate({
+  seed,
+  schedules,
+  days,
+  folder,
+  trouble = 1,
+  faults = 0.04,
+  alerts = 0,
+}: Plan): Promise<Year> {
   const random = randomFrom(seed);
   const chance = (share: number) => random() < share * trouble;
   const clock = simClock(START);
   const path = join(folder, 'botdigest.db');
   const ledger = await openLedger({ kind: 'sqlite', path });
-  const digests = new Map(
+  const scheduled = new Map(
     Array.from({ length: schedules }, (_, index) => digestAt(index)).map((each) => [each.id, each]),
   );
   const walls = new Map(ZONES.map((zone) => [zone as string, new WallClock(zone)]));
   // The last three days are calm, so that whatever went wrong before can come to its end.
   const end = START + days * DAY;
   const closing = end + 3 * DAY;
-  const due = [...digests.values()].flatMap(({ id, schedule, timezone }) =>
+  const due = [...scheduled.values()].flatMap(({ id, schedule, timezone }) =>
     slotsByLooking(schedule ?? '', walls.get(timezone) as WallClock, {
       after: START,
       until: closing - HOUR,
@@ -139,7 +157,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
   const deliver = async (envelope: Envelope): Promise<Receipt> => {
     const mine = life;
     await mine.step();
-    const fate = calm ? 1 : random() / trouble;
+    const fate = calm ? 1 : (random() / trouble) * (0.04 / faults);
     if (fate < 0.03) return retryable('server-busy', 'Busy.', chance(0.3) ? 20 * MINUTE : null);
     if (fate < 0.033) return permanent('refused', 'Refused.');
     if (fate < 0.036) return unknown('silent-after-data', 'Silent before taking it.');
@@ -177,6 +195,23 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
       wakes.add(Math.max(happening.outcome.notBefore, clock.now()) + 1_000);
   };
   const channels = new Map([['count', channel]]);
+  const { checks, episodes } = yearOfAlerts({
+    ...{ alerts, first: dayOf(START), days, random, look: LITTLE },
+    fails: () => !calm && chance(0.02),
+    deliverTo: (to) => ({
+      kind: 'count',
+      options: { to },
+      path: 'deliver[0]',
+      slice: { name: '', changes: {} },
+    }),
+  });
+  const digests = runnable({ alerts: checks.alerts, digests: scheduled }, channels, checks.files);
+  const checkTimes = [...checks.alerts.values()].flatMap(({ id, check }) =>
+    slotsByLooking(check, new WallClock('UTC'), { after: START, until: closing - HOUR }).map((at) => ({
+      id: checkName(id),
+      at,
+    })),
+  );
   const renderWorker = renderInProcess({
     renderers: formatRenderers,
     channels,
@@ -191,6 +226,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     random,
     digests,
     channels,
+    ...(alerts > 0 && { checks }),
     renderWorker,
     settings: { channels: new Map(), open: () => ({ channels, renderWorker }) },
     fetch: async (digest, plans) => {
@@ -213,12 +249,12 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     }
   };
 
-  due.sort((one, other) => one.at - other.at);
+  const times = [...due, ...checkTimes].toSorted((one, other) => one.at - other.at);
   const after = (now: number) => {
-    let [low, high] = [0, due.length];
+    let [low, high] = [0, times.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((due[middle]?.at ?? 0) > now) high = middle;
+      if ((times[middle]?.at ?? 0) > now) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -231,7 +267,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
   while (clock.now() < closing) {
     if (!calm && clock.now() >= end) [calm, life] = [true, new Life()];
     const now = clock.now();
-    const nextSlot = due[after(now)]?.at ?? closing;
+    const nextSlot = times[after(now)]?.at ?? closing;
     const nextWake = Math.min(...[...wakes].filter((at) => at > now), closing);
     clock.pass(Math.max(1, Math.min(nextSlot + 20_000, nextWake, monthEnd) - now));
     if (!calm && chance(0.002)) {
@@ -245,7 +281,7 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
       all = true;
     }
     for (const at of wakes) if (at <= clock.now()) wakes.delete(at);
-    const fresh = due.slice(after(Math.min(looked, clock.now())), after(clock.now()));
+    const fresh = times.slice(after(Math.min(looked, clock.now())), after(clock.now()));
     const some = new Map(fresh.map(({ id }) => [id, digests.get(id) as DigestConfig]));
     await lookAt(all ? digests : some);
     looked = clock.now();
@@ -270,9 +306,13 @@ export async function simulate({ seed, schedules, days, folder, trouble = 1 }: P
     }
   }
   account.missing(due);
+  account.untold(episodes);
   await ledger.close();
-  const { runs, deliveries, accepted, wrong } = account;
-  return { slots: due.length, runs, deliveries, accepted, ...counts, months, wrong };
+  const { runs, deliveries, accepted, doubled, wrong } = account;
+  const begun = [...episodes.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ slots: due.length, runs, deliveries, accepted, doubled, episodes: begun, ...counts, months, wrong },
+  };
 }
 
 /** One in a hundred is due every hour, most by the day or week; two or three readers each. */
@@ -309,6 +349,9 @@ class Account {
   readonly deliveries: Record<string, number> = {};
   readonly wrong: string[] = [];
   accepted = 0;
+  doubled = 0;
+  /** `watch-1 firing`, how often it was to be said. */
+  readonly #words: Record<string, number> = {};
   readonly #seen = new Map<string, Set<number>>();
   readonly #office: Map<string, number>;
 
@@ -318,7 +361,7 @@ class Account {
 
   /** Runs that have ended and were not looked at before; at the end there must be no others. */
   async settle(ledger: Ledger, last: boolean): Promise<void> {
-    for (const record of await ledger.history.runs({ limit: 1_000_000 })) {
+    for (const record of await ledger.history.runs({ checks: true, limit: 1_000_000 })) {
       const { digest, scheduledFor, state } = record.run;
       if (!FINAL_STATES.some((final) => final === state)) {
         if (last) this.wrong.push(`${digest} at ${scheduledFor} is ${state} at the end`);
@@ -337,12 +380,28 @@ class Account {
     for (const { id, at } of lost) this.wrong.push(`${id} has no run for ${new Date(at).toISOString()}`);
   }
 
+  /** Each episode has one message when it begins and one when it is over, and nothing else is said. */
+  untold(episodes: ReadonlyMap<string, number>): void {
+    const wanted = [...episodes].flatMap(([id, times]) =>
+      times === 0 ? [] : ['firing', 'recovered'].map((word) => [`${checkName(id)} ${word}`, times] as const),
+    );
+    for (const [word, times] of wanted)
+      if (this.#words[word] !== times)
+        this.wrong.push(`${word}: ${this.#words[word] ?? 0} times, not ${times}`);
+    const known = new Set<string>(wanted.map(([word]) => word));
+    for (const word of Object.keys(this.#words)) if (!known.has(word)) this.wrong.push(`${word} was not due`);
+  }
+
   #take({ run, deliveries }: RunRecord): void {
     count(this.runs, `${run.state} ${run.reason}`);
+    if (alertOf(run.digest) !== null)
+      for (const slice of new Set(deliveries.map((one) => one.slice)))
+        count(this.#words, `${run.digest} ${slice.replace(/\W.*$/, '').replace(/-[0-9a-f]{16}$/, '')}`);
     for (const { idempotencyKey: key, state, reason } of deliveries) {
       count(this.deliveries, `${state} ${reason}`);
       const came = this.#office.get(key) ?? 0;
       this.#office.delete(key);
+      if (came > 1) this.doubled += came - 1;
       const [least, most] = allowed(state, reason);
       if (came < least || came > most)
         this.wrong.push(`${run.digest} ${run.id}: ${state}, ${reason}, and came ${came} times`);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -13,8 +13,8 @@ export async function contentAt(place: string): Promise<Buffer> {
 }
 
 /**
- * Writes a file atomically: to a temporary file beside it, synced, then renamed. A symbolic link is replaced, never followed. Throws
- * `EEXIST` for anything that is neither file, link nor folder, such as a device.
+ * Writes a file atomically: to a temporary file beside it, synced, then renamed; its name survives a power loss too. A symbolic link is replaced,
+ * never followed. Throws `EEXIST` for anything that is neither file, link nor folder, such as a device.
  */
 export async function writeAtomic(path: string, bytes: Content): Promise<void> {
   makeFolder(dirname(path));
@@ -31,6 +31,7 @@ export async function writeAtomic(path: string, bytes: Content): Promise<void> {
       await file.close();
     }
     await rename(draft, path);
+    syncFolder(dirname(path));
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
@@ -87,6 +88,25 @@ function makeOne(path: string, mode: number): void {
     mkdirSync(path, { mode });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
+    return;
+  }
+  syncFolder(dirname(path));
+}
+
+/** What a system answers that cannot sync a folder, or may not open it to do so. */
+const CANNOT_SYNC: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EISDIR', 'EBADF'];
+
+/** Makes the names in a folder survive a power loss, where the file system can. */
+function syncFolder(path: string): void {
+  try {
+    const folder = openSync(path, 'r');
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  } catch (error) {
+    if (!CANNOT_SYNC.includes(codeOf(error))) throw error;
   }
 }
 
