@@ -86,10 +86,11 @@ export function problemsOf({ startedAt, tickedAt }: ServiceStatus, now: number):
     : [`The schedules have not been evaluated since the start ${seconds(now - startedAt)} ago. ${advice}`];
 }
 
-/** What fails, by part, for notices. Schedules that wait for the store are no trouble of their own. */
+/** What fails, by part, for notices. Schedules that wait for the store, or of a service that starts, are no trouble of their own. */
 export function partProblems(status: ServiceStatus, now: number): ReadonlyMap<ServicePart, string> {
-  const { store, heartbeat } = status;
-  const schedules = store === null ? problemsOf(status, now).join(' ') : '';
+  const { store, heartbeat, tickedAt, startedAt } = status;
+  const starts = tickedAt === null && now - startedAt < MAX_SILENCE;
+  const schedules = store === null && !starts ? problemsOf(status, now).join(' ') : '';
   const problems: readonly (readonly [ServicePart, string | null])[] = [
     ['store', store],
     ['schedules', schedules || null],

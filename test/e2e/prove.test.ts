@@ -25,7 +25,7 @@ test('a campaign judges the built program from outside, and says how many trials
     output,
   );
   expect(stderr).toBe('');
-  expect(stdout).toMatch(/^Seed 2, 0.01 minutes, 1 at a time/);
+  expect(stdout).toMatch(/^Seed 7, 0.01 minutes, 1 at a time/);
   expect(stdout).toMatch(/refusals: 1\/1 of \d+ cases/);
   expect(status).toBe(0);
 });

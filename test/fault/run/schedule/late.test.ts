@@ -66,7 +66,7 @@ test('a mail server that is down is told of after fifteen minutes, once, over re
   await until(async () => (await at.run())?.state === 'retrying');
   await one.look();
   expect(at.slack.posts).toEqual([]);
-  expect((await one.get('/')).text).toContain('<h1>All is well</h1>');
+  expect((await one.get('/')).text).toContain('<h1>1 digest: a digest is tried again</h1>');
   expect(overdue((await one.get('/metrics')).text)).toBeLessThan(120);
 
   at.desk.clock.forward(15 * MINUTE);

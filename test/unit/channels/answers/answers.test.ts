@@ -4,10 +4,16 @@ import { classifyOutcome } from '../../../../src/channels/chat/answers.js';
 import * as mail from '../../../../src/channels/email/answers.js';
 import type { SmtpFailure } from '../../../../src/channels/email/smtp/failure.js';
 import * as folder from '../../../../src/channels/folder/answers.js';
-import { GOOGLE_CHAT_ANSWERS } from '../../../../src/channels/google-chat/answers.js';
+import {
+  GOOGLE_CHAT_ANSWERS,
+  googleErrorCode,
+  messageName,
+} from '../../../../src/channels/google-chat/answers.js';
 import * as s3 from '../../../../src/channels/s3/answers.js';
+import type { S3Place } from '../../../../src/channels/s3/place.js';
 import * as slack from '../../../../src/channels/slack/answers.js';
-import { TEAMS_ANSWERS } from '../../../../src/channels/teams/answers.js';
+import { TEAMS_ANSWERS, teamsErrorCode } from '../../../../src/channels/teams/answers.js';
+import { detailOfCall } from '../../../../src/channels/transport-answers.js';
 import * as webhook from '../../../../src/channels/webhook/answers.js';
 import { ForeignText } from '../../../../src/lib/text/foreign.js';
 import { expectGolden } from '../../../support/golden.js';
@@ -160,5 +166,118 @@ test('at a proxy, whatever the channel', () => {
   ];
   expect(new Set(all.map(told))).toEqual(
     new Set(['retryable, proxy-failed: It was not reached: the proxy p:3128 refused the login. Correct it.']),
+  );
+});
+
+test('the codes in the bodies of chats', () => {
+  const bodies = [
+    '',
+    '[]',
+    '{}',
+    'null',
+    '{"error":{}}',
+    '{"error":{"code":"A_1","status":"B_2"}}',
+    '{"name":"x"}',
+  ];
+  expect(bodies.map(teamsErrorCode)).toEqual(['', '', '', '', '', 'A_1', '']);
+  expect(bodies.map(googleErrorCode)).toEqual(['', '', '', '', '', 'B_2', '']);
+  for (const code of ['two words', '', 'x'.repeat(81), 7]) {
+    const body = JSON.stringify({ error: { code, status: code } });
+    expect([teamsErrorCode(body), googleErrorCode(body)]).toEqual(['', '']);
+  }
+  const name = 'spaces/AA-1/messages/B_2.C3';
+  const names = [
+    name,
+    `x${name}`,
+    `${name}/`,
+    'spaces//messages/B',
+    'spaces/A/messages/',
+    'spaces/A/threads/B',
+  ];
+  expect(names.map((one) => messageName(JSON.stringify({ name: one })))).toEqual([
+    name,
+    ...Array(5).fill(null),
+  ]);
+  expect(bodies.map(messageName)).toEqual(bodies.map(() => null));
+});
+
+test('the receipts of webhooks and buckets say who, what and how long to wait', () => {
+  const answer = { kind: 'answer', status: 429, waitMs: 7_000, text: '' } as const;
+  expect(webhook.receiptOf(answer, 'The webhook https://example.com')).toEqual({
+    ...{ state: 'retryable', reason: 'rate-limited', waitMs: 7_000 },
+    message: 'The webhook https://example.com asks to slow down: HTTP status 429.',
+  });
+  const lost = { kind: 'failure', code: 'ECONNREFUSED', sent: false } as const;
+  expect(webhook.receiptOf(lost, 'It')).toMatchObject({ waitMs: null, reason: 'unreachable' });
+  const proxy = { says: 'no', detail: 'HTTP status 407', advice: 'x', refused: true };
+  expect([answer, lost, { ...lost, proxy }].map(detailOfCall)).toEqual([
+    ...['HTTP status 429', 'ECONNREFUSED', 'HTTP status 407'],
+  ]);
+
+  const place = {
+    bucket: 'reports',
+    origin: 'https://reports.s3.eu-central-1.amazonaws.com',
+    base: '',
+  } as S3Place;
+  const inPath = { ...place, origin: 'https://minio.example.com:9000', base: '/reports' };
+  expect([place, inPath].map(s3.bucketWords)).toEqual([
+    'The bucket reports at s3.eu-central-1.amazonaws.com',
+    'The bucket reports at minio.example.com:9000',
+  ]);
+  const failure = {
+    code: 'SlowDown',
+    status: 503,
+    detail: 'Slow down.',
+    region: '',
+    waitMs: 3_000,
+    inDoubt: true,
+  };
+  expect(s3.receiptOf(failure, place)).toEqual({
+    ...{ state: 'retryable', reason: 'rate-limited', waitMs: 3_000 },
+    message: 'The bucket reports at s3.eu-central-1.amazonaws.com asks to slow down: Slow down.',
+  });
+  expect(s3.receiptOf(failure, place, { index: true })).toEqual({
+    ...{ state: 'unknown', reason: 'silent-after-put' },
+    message:
+      'The bucket reports at s3.eu-central-1.amazonaws.com was sent the index and did not answer: Slow down. It may stand there.',
+  });
+  expect(s3.receiptOf({ ...failure, inDoubt: false }, place, { index: true })).toMatchObject({
+    reason: 'rate-limited',
+  });
+  expect(s3.failedCheck(failure, place)).toEqual({
+    ...{ ok: false, hint: 'Try again in a while.' },
+    message: 'The bucket reports at s3.eu-central-1.amazonaws.com asks to slow down: Slow down.',
+  });
+  const elsewhere = {
+    ...failure,
+    code: 'PermanentRedirect',
+    status: 301,
+    detail: 'Elsewhere',
+    region: 'eu-west-1',
+  };
+  expect(s3.failedCheck(elsewhere, place)).toEqual({
+    ...{ ok: false, hint: 'Check its region and endpoint.' },
+    message:
+      'The bucket reports at s3.eu-central-1.amazonaws.com is not where it was asked for: it is in the region eu-west-1 (Elsewhere).',
+  });
+});
+
+test('the receipts of mail servers and of Slack', () => {
+  const failure = {
+    stage: 'data',
+    code: null,
+    enhanced: '',
+    cause: 'ETIMEDOUT',
+    byToken: false,
+    aboutName: false,
+  } as const;
+  const offers = { logins: null, smtpUtf8: false, largest: null };
+  const ended = { ...failure, offers, detail: new ForeignText('x') };
+  expect(mail.receiptOf(ended, { who: 'The mail server m', detail: 'Timeout' })).toEqual({
+    ...{ state: 'retryable', reason: 'timeout-before-accept', waitMs: null },
+    message: 'The mail server m did not answer in time: Timeout.',
+  });
+  expect(slack.detailOf({ code: 'x', detail: 'as sent', needed: null, waitMs: null, inDoubt: false })).toBe(
+    'as sent',
   );
 });
