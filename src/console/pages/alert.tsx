@@ -2,6 +2,7 @@ import type { Replayed } from '../../run/commands/alerts/replay.js';
 import { buttons } from '../models/actions.js';
 import type { Picture } from '../models/picture.js';
 import { ActionForm } from '../parts/action.js';
+import { type Fact, FactsList } from '../parts/facts-list.js';
 import { Layout, type PageFrame } from '../parts/layout.js';
 import { PictureOf } from '../parts/picture.js';
 import { Table } from '../parts/table.js';
@@ -16,7 +17,7 @@ interface AlertProps {
   readonly firing: boolean;
   readonly snoozed: boolean;
   readonly found: string;
-  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly facts: readonly Fact[];
   /** Null while they are fetched. */
   readonly pictures: readonly NamedPicture[] | null;
   readonly series: readonly (readonly string[])[];
@@ -90,14 +91,7 @@ export const AlertPage = (props: AlertProps) => {
         <aside class="side" aria-label="About this alert">
           <section>
             <h2>This alert</h2>
-            <dl class="facts-list">
-              {facts.map(([name, value]) => (
-                <>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </>
-              ))}
-            </dl>
+            <FactsList facts={facts} />
           </section>
         </aside>
       </div>

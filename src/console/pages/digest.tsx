@@ -6,7 +6,8 @@ import { TABS } from '../models/run-files.js';
 import type { RunLine } from '../models/runs.js';
 import type { Destined } from '../operator.js';
 import { ActionForm, Actions } from '../parts/action.js';
-import { Breakable, type Content, Layout, type PageFrame, type Visitor } from '../parts/layout.js';
+import { type Fact, FactsList } from '../parts/facts-list.js';
+import { Breakable, Layout, type PageFrame, type Visitor } from '../parts/layout.js';
 import { Strip } from '../parts/strip.js';
 import { Table } from '../parts/table.js';
 import { channelName, type ShownAddress } from '../words/readers.js';
@@ -16,7 +17,7 @@ interface DigestProps {
   readonly id: string;
   readonly title: string;
   readonly when: string;
-  readonly facts: readonly (readonly [name: string, value: Content])[];
+  readonly facts: readonly Fact[];
   readonly may: Next['may'];
   readonly slots: readonly SlotLine[];
   readonly readers: readonly Destined[];
@@ -132,14 +133,7 @@ export const DigestPage = (props: DigestProps) => {
         <aside class="side" aria-label="About this digest">
           <section>
             <h2>This digest</h2>
-            <dl class="facts-list">
-              {facts.map(([name, value]) => (
-                <>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </>
-              ))}
-            </dl>
+            <FactsList facts={facts} />
           </section>
           <section>
             <h2>Readers</h2>

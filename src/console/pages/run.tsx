@@ -5,6 +5,7 @@ import type { Tab } from '../models/run-files.js';
 import { TAB_FILES, TABS } from '../models/run-files.js';
 import type { MadeFile, StoryLine } from '../models/run-story.js';
 import { ActionForm, Actions } from '../parts/action.js';
+import { type Fact, FactsList } from '../parts/facts-list.js';
 import { Breakable, type Content, Layout, type PageFrame } from '../parts/layout.js';
 import { Table } from '../parts/table.js';
 import { fileSize } from '../words/counts.js';
@@ -22,7 +23,7 @@ export interface RunPageProps {
   readonly bad: boolean;
   /** What is left of it can be sent. */
   readonly unfinished: boolean;
-  readonly facts: readonly (readonly [name: string, value: Content])[];
+  readonly facts: readonly Fact[];
   readonly story: readonly StoryLine[];
   readonly deliveries: readonly Delivery[];
   readonly files: readonly MadeFile[];
@@ -118,14 +119,7 @@ const About = ({ id, facts, files, frame, unfinished, deliveries }: RunPageProps
   <>
     <section>
       <h2>This run</h2>
-      <dl class="facts-list">
-        {facts.map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </>
-        ))}
-      </dl>
+      <FactsList facts={facts} />
     </section>
     {deliveries.length > 0 && (
       <section>
