@@ -1,6 +1,6 @@
 import type { RunStory } from '../../ledger/ledger.js';
 import type { Delivery } from '../../ledger/model/delivery.js';
-import type { RunEvent } from '../../ledger/model/run.js';
+import { askerOf, type RunEvent } from '../../ledger/model/run.js';
 import { counted } from '../words/counts.js';
 import { channelName, type ShownAddress } from '../words/readers.js';
 
@@ -28,17 +28,15 @@ const SILENT: readonly string[] = ['sending'];
 
 const BAD: readonly string[] = ['failed', 'partial', 'unknown', 'held', 'retrying'];
 
-function runLine({ at, what, reason, detail }: RunEvent, story: RunStory, shown: ShownAddress): StoryLine {
-  const asker = what === 'queued' && ASKED.includes(reason) ? (detail ?? '') : null;
-  const text = runWords(what, reason, story, asker);
+function runLine(event: RunEvent, story: RunStory, shown: ShownAddress): StoryLine {
+  const { at, what, reason, detail } = event;
+  const asker = askerOf(event);
+  const text = `${runWords(what, reason, story)}${asker === null ? '' : ` by ${asker}`}`;
   return {
     ...{ at, text, bad: BAD.includes(what) || reason === 'incomplete' },
     detail: asker === null && what !== 'planned' ? shown(detail ?? '') : '',
   };
 }
-
-/** Reasons of a queued run whose detail is who asked. */
-const ASKED: readonly string[] = ['manual', 'console', 'resend', 'test'];
 
 const QUEUED: Readonly<Record<string, string>> = {
   cron: 'Due by its schedule, queued',
@@ -57,10 +55,10 @@ const RUNNING: Readonly<Record<string, string>> = {
   'taken-over': 'Taken over from a process that ended',
 };
 
-function runWords(what: string, reason: string, story: RunStory, asker: string | null): string {
+function runWords(what: string, reason: string, story: RunStory): string {
   switch (what) {
     case 'queued':
-      return `${QUEUED[reason] ?? `Queued, ${reason}`}${asker ? ` by ${asker}` : ''}`;
+      return QUEUED[reason] ?? `Queued, ${reason}`;
     case 'running':
       return RUNNING[reason] ?? `Begun, ${reason}`;
     case 'fetched':

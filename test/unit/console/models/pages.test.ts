@@ -195,6 +195,8 @@ test('the story of a run says who asked, what each delivery came to, and names n
     ...story({}, [lost()]),
     events: [
       { at: AT, what: 'queued', delivery: null, reason: 'console', detail: 'console' },
+      { at: AT, what: 'running', delivery: null, reason: 'first', detail: 'bob' },
+      { at: AT, what: 'skipped', delivery: null, reason: 'paused', detail: 'ann' },
       { at: AT, what: 'sending', delivery: lost().id, reason: 'first', detail: null },
       { at: AT, what: 'failed', delivery: lost().id, reason: 'refused', detail: 'No ada@example.com.' },
       { at: AT, what: 'partial', delivery: null, reason: 'undelivered', detail: null },
@@ -202,6 +204,8 @@ test('the story of a run says who asked, what each delivery came to, and names n
   } as ReturnType<typeof story>;
   expect(storyLines(of, maskedAddress).map(({ text, detail, bad }) => [text, detail, bad])).toEqual([
     ['Asked for, queued by console', '', false],
+    ['Begun by bob', '', false],
+    ['Left out: paused by ann', '', false],
     ['Mail to a…@example.com: failed, refused', 'No a…@example.com.', true],
     ['Partial: undelivered', '', true],
   ]);
