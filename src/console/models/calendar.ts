@@ -50,10 +50,7 @@ export function calendarOf(
   const today = localTime(zone, now).day;
   const end = startOfDay(zone, addDays(today, DAYS));
   const slots = [...digests.values()].flatMap((digest) => {
-    const timetable = timetableOf(
-      digest,
-      pauses.filter((pause) => pause.digest === digest.id),
-    );
+    const timetable = timetableOf(digest, pauses);
     return timetable === null ? [] : slotsOf(digest, timetable, { zone, now, end });
   });
   return Array.from({ length: DAYS }, (_, index) => {

@@ -19,16 +19,15 @@ export interface Next {
 
 /** `stored` are the pauses of all digests. */
 export function nextOf(digest: DigestConfig, stored: readonly StoredPause[], now: number): Next {
-  const { id, timezone: zone } = digest;
-  const own = stored.filter((pause) => pause.digest === id);
-  const timetable = timetableOf(digest, own);
+  const { timezone: zone } = digest;
+  const timetable = timetableOf(digest, stored);
   if (timetable === null) return { at: null, text: 'on demand', note: '', may: [] };
   const [slot] = nextScheduled(timetable, now, 1);
   if (slot === undefined) return { at: null, text: 'its schedule has ended', note: '', may: [] };
   const at = nextUnpaused(timetable, now);
   const omission = omissionAt(timetable, now) ?? omissionAt(timetable, slot);
   const left = omission ? omissionText(omission, zone, now) : '';
-  const byHand = own.some(
+  const byHand = timetable.leftOut?.some(
     ({ kind, from, until }) => kind === 'pause' && from <= now && now < (until ?? NEVER),
   );
   return {

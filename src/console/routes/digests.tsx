@@ -27,7 +27,7 @@ export const showDigest =
     const { id, title, timezone: zone, bots, period, formats, locale, schedule } = digest;
     const pauses = await desk.ledger.pauses.all();
     const own = pauses.filter((pause) => pause.digest === id);
-    const timetable = timetableOf(digest, own);
+    const timetable = timetableOf(digest, pauses);
     const { runs } = await desk.ledger.history.page({ digest: id, offset: 0, limit: STRIP });
     const slots = timetable === null ? [] : upcomingSlots(timetable, now, SLOTS);
     const last = (await desk.ledger.history.lastRuns([id], STRIP)).get(id) ?? [];

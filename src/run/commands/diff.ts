@@ -98,10 +98,7 @@ function digestDifferences(
 }
 
 function slotsOf(digest: DigestConfig, { now, leftOut }: Present): readonly string[] {
-  const timetable = timetableOf(
-    digest,
-    leftOut.filter((one) => one.digest === digest.id),
-  );
+  const timetable = timetableOf(digest, leftOut);
   if (timetable === null) return [];
   return scheduledSlots(timetable, { after: now, until: now + SPAN })
     .filter((at) => omissionAt(timetable, at) === null)

@@ -141,8 +141,7 @@ async function nextOf(
   digest: DigestConfig,
   now: number,
 ): Promise<number | null> {
-  const own = (await ledger.pauses.all()).filter((one) => one.digest === digest.id);
-  const timetable = timetableOf(digest, own);
+  const timetable = timetableOf(digest, await ledger.pauses.all());
   return timetable && nextUnpaused(timetable, now);
 }
 

@@ -63,8 +63,7 @@ export function readersOf(digests: Iterable<DigestConfig>, asked: Asked): readon
 
 function receivedOf(digest: DigestConfig, { name, config }: DigestSlice, { leftOut, now }: Asked): Received {
   const { formats, locale, timezone } = config;
-  const own = leftOut.filter((one) => one.digest === digest.id);
-  const timetable = timetableOf(digest, own);
+  const timetable = timetableOf(digest, leftOut);
   const next = timetable && nextUnpaused(timetable, now);
   return {
     id: digest.id,

@@ -1,12 +1,13 @@
 import type { DigestConfig } from '../../config/config.js';
+import type { StoredPause } from '../../ledger/ledger.js';
 import type { Run } from '../../ledger/model/run.js';
 import { retryLimit, type Timetable } from '../../schedule/due.js';
-import type { PauseSpan } from '../../schedule/pause.js';
 import { nextScheduled, scheduleOf } from '../../schedule/schedule.js';
 
-/** When a digest is due; null for one on demand. `leftOut` are its slots that are left out by hand. */
-export function timetableOf(digest: DigestConfig, leftOut: readonly PauseSpan[] = []): Timetable | null {
+/** When a digest is due; null for one on demand. `stored` is what is left out by hand, also of other digests. */
+export function timetableOf(digest: DigestConfig, stored: readonly StoredPause[] = []): Timetable | null {
   const { catchUp, maxLateness, pause } = digest;
+  const leftOut = stored.filter((one) => one.digest === digest.id);
   const schedule = scheduleOf(digest);
   return schedule && { ...schedule, catchUp, maxLateness, pause, leftOut };
 }
