@@ -32,7 +32,7 @@ writeFileSync(
 
 \`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs the tests that cover it: a change that no test notices is missed.
 The score is the part that was noticed. Changes of constants of a module are tried for the tables of answers alone; elsewhere they are left out.
-It runs by hand, in a copy, as it takes hours; this report is made by it.
+It runs by hand, in a copy; this report is made by it.
 
 | part | changes | noticed | missed | score | left out |
 |---|---:|---:|---:|---:|---:|
