@@ -1,13 +1,15 @@
 import type { Channels, ChannelTools } from './channels/channel.js';
 import { createAccessTokens } from './channels/oauth2/access-tokens.js';
 import { CHANNELS, type ChannelConfig, openChannels, openSamples } from './channels/registry.js';
+import type { RenderThreadsConfig } from './config/config.js';
 import { createHttpClient } from './http/client.js';
 import { lazy } from './lib/async/lazy.js';
+import { leastBusy } from './lib/async/least-busy.js';
 import { createSemaphore, type Semaphore } from './lib/async/semaphore.js';
 import { Secret } from './lib/secret.js';
 import { VERSION } from './lib/system/version.js';
 import { serveWorker } from './lib/thread/serve-worker.js';
-import { startWorker } from './lib/thread/worker-host.js';
+import { startWorker, type WorkerHost } from './lib/thread/worker-host.js';
 import { systemClock } from './lib/time/clock.js';
 import { alertRenderers, formatRenderers } from './render/registry.js';
 import type { PrepareTools, RenderJob } from './run/prepare/render-run.js';
@@ -58,30 +60,38 @@ export const createRenderWorker = (
   semaphore: Semaphore = createSemaphore(RENDERINGS),
 ): RenderWorker => renderInProcess({ ...tools, semaphore });
 
-/** Channels that a job is rendered for in place of those that the thread was started with. */
+/** Channels that a job is rendered for in place of those that the threads were started with. */
 interface OtherChannels {
   readonly config: ChannelConfig;
   /** With a sample of every channel that a preview shows. */
   readonly samples: boolean;
 }
 
-export interface RenderThread extends RenderWorker {
-  /** Renders on the same thread for other channels. Its `close` does nothing. */
+export interface RenderThreads extends RenderWorker {
+  /** Renders on the same threads for other channels. Its `close` does nothing. */
   forChannels(other: OtherChannels): RenderWorker;
 }
 
-/** Renders on a thread of its own, which runs `program`: `render-thread.js` of the built tree. */
-export function startRenderThread(program: string, config: ChannelConfig): RenderThread {
-  const thread = startWorker(program, toThread(config));
-  const rendering = (other: ThreadJob['other']) =>
-    renderOnThread({
-      request: (job, signal) => thread.request({ job: job as RenderJob, other } satisfies ThreadJob, signal),
-      end: (cause) => thread.end(cause),
-    });
+/** Renders on threads of their own, each started with the first job for it, which run `program`: `render-thread.js` of the built tree. */
+export function startRenderThreads(program: string, config: ChannelConfig, count = 1): RenderThreads {
+  const start = () => startWorker(program, toThread(config));
+  const threads = [start(), ...Array.from({ length: count - 1 }, start)] as const;
+  const onOne = leastBusy<WorkerHost>(threads);
+  const rendering =
+    (other: ThreadJob['other']): RenderWorker['prepare'] =>
+    (job, signal) =>
+      onOne((thread) => {
+        const request: WorkerHost['request'] = (job, signal) =>
+          thread.request({ job: job as RenderJob, other } satisfies ThreadJob, signal);
+        return renderOnThread({ ...thread, request }).prepare(job, signal);
+      });
   return {
-    ...rendering(null),
+    prepare: rendering(null),
+    async close() {
+      await Promise.all(threads.map((thread) => renderOnThread(thread).close()));
+    },
     forChannels: ({ config, samples }) => ({
-      ...rendering({ config: toThread(config), samples }),
+      prepare: rendering({ config: toThread(config), samples }),
       async close() {},
     }),
   };
@@ -100,6 +110,12 @@ export function serveRenderThread(): void {
     const usual = rendererOf({ config: started, samples: false });
     return ({ job, other }, signal) => (other ? rendererOf(other) : usual).prepare(job, signal);
   });
+}
+
+/** How many threads a service renders on. With two cores, the other one is left to the store, the sends and the garbage collector. */
+export function renderThreadsOf(setting: RenderThreadsConfig, cores: number): number {
+  if (setting !== 'auto') return setting;
+  return cores > 2 ? cores : 1;
 }
 
 interface ThreadJob {

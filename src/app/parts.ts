@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Announcements } from '../announcements.js';
 import type { ChannelTools } from '../channels/channel.js';
 import type { CHANNELS } from '../channels/registry.js';
@@ -10,8 +11,9 @@ import {
   createRenderWorker,
   prepareToolsFor,
   previewToolsFor,
-  type RenderThread,
-  startRenderThread,
+  type RenderThreads,
+  renderThreadsOf,
+  startRenderThreads,
   USER_AGENT,
 } from '../composition.js';
 import type { Config } from '../config/config.js';
@@ -28,8 +30,8 @@ import type { AlertCheckTools } from '../run/work/run-work.js';
 export interface AppParts extends Parts {
   readonly clients: Clients;
   readonly tools: Parts['tools'] & PrepareTools & { readonly checks: AlertCheckTools };
-  /** The thread of a service, which renders for other channels too. */
-  readonly thread: RenderThread | null;
+  /** The threads of a service, which render for other channels too. */
+  readonly threads: RenderThreads | null;
 }
 
 /** What channels and renderers are opened with. */
@@ -80,48 +82,49 @@ export function createParts(
     settings: settingsTools(config, { ...means, registered }, null),
     renderWorker: createRenderWorker(prepareTools),
   };
-  return { config, clients, tools, thread: null, close: () => clients.close() };
+  return { config, clients, tools, threads: null, close: () => clients.close() };
 }
 
-/** What runs of the past are rendered again by: on the thread of a service, where there is one. */
+/** What runs of the past are rendered again by: on the threads of a service, where there are any. */
 const settingsTools = (
   config: Config,
   { registered, ...means }: Opening,
-  thread: RenderThread | null,
+  threads: RenderThreads | null,
 ): SettingsTools => ({
   channels: config.channels,
   open(channels) {
     const then = { ...config, channels };
     const tools = prepareToolsFor(then, means, registered);
-    const renderWorker = thread?.forChannels({ config: then, samples: false }) ?? createRenderWorker(tools);
+    const renderWorker = threads?.forChannels({ config: then, samples: false }) ?? createRenderWorker(tools);
     return { channels: tools.channels, renderWorker };
   },
 });
 
-/** The same parts for a service, which renders on a thread of its own where there is a program for it. */
+/** The same parts for a service, which renders on threads of its own where there is a program for them. */
 export function inService(parts: AppParts, renderThread: string | undefined, opening: Opening): AppParts {
   if (renderThread === undefined) return parts;
   const { config } = parts;
-  const thread = startRenderThread(renderThread, config);
-  const settings = settingsTools(config, opening, thread);
+  const count = renderThreadsOf(config.renderThreads, availableParallelism());
+  const threads = startRenderThreads(renderThread, config, count);
+  const settings = settingsTools(config, opening, threads);
   return {
     ...parts,
-    thread,
-    tools: { ...parts.tools, settings, renderWorker: thread },
+    threads,
+    tools: { ...parts.tools, settings, renderWorker: threads },
     async close() {
-      await Promise.all([thread.close(), parts.close()]);
+      await Promise.all([threads.close(), parts.close()]);
     },
   };
 }
 
 export function previewTools(
-  { config, tools, thread }: AppParts,
+  { config, tools, threads }: AppParts,
   { registered, ...means }: Opening,
 ): PreviewTools & AppParts['tools'] {
   const { samples, ...shown } = previewToolsFor(config, means, registered);
   return {
     ...tools,
-    renderWorker: thread?.forChannels({ config, samples: true }) ?? createRenderWorker(shown),
+    renderWorker: threads?.forChannels({ config, samples: true }) ?? createRenderWorker(shown),
     formats: Object.entries(formatOptions).map(([kind, options]) => ({ kind, options: options.parse({}) })),
     samples,
   };

@@ -32,6 +32,7 @@ export interface Config {
   readonly channels: ReadonlyMap<string, unknown>;
   readonly server: ServerConfig | null;
   readonly concurrency: number;
+  readonly renderThreads: RenderThreadsConfig;
   readonly retention: number;
   readonly notify: readonly TargetConfig[];
   readonly heartbeat: Secret | null;
@@ -50,6 +51,9 @@ export interface Config {
   /** Valid but probably unintended settings, one line each with their position in the file. */
   readonly warnings: readonly string[];
 }
+
+/** On how many threads a service renders; `auto` goes by the cores of the machine. */
+export type RenderThreadsConfig = 'auto' | number;
 
 export type StoreConfig =
   | { readonly kind: 'sqlite'; readonly path: string }

@@ -9,7 +9,9 @@ const THROWN = {
   text: () => 'a text',
 };
 
-serveWorker((data) => async (asked, signal) => {
+serveWorker((data) => async (body, signal) => {
+  // A render thread is asked with a job for its channels.
+  const asked = body.job ?? body;
   if ('say' in asked) return { said: asked.say, data };
   if ('throw' in asked) throw THROWN[asked.throw]();
   if ('end' in asked) process.exit(asked.end);

@@ -28,6 +28,14 @@ export function rootSchema(plugins: Plugins) {
     ...blocksOf(plugins.channels),
     server,
     concurrency: integer({ min: 1, max: 64 }).prefault(4).describe('Concurrent runs.'),
+    renderThreads: z
+      .union([z.literal('auto'), integer({ min: 1, max: 64 })], {
+        error: 'must be auto or a number from 1 to 64',
+      })
+      .prefault('auto')
+      .describe(
+        'Threads on which the service renders; auto: as many as there are cores where there are more than two, else one.',
+      ),
     retention: duration({ min: '1d', max: '3650d' })
       .prefault('180d')
       .describe('How long runs, receipts and snapshots are kept.'),

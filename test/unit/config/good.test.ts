@@ -39,6 +39,7 @@ describe('The smallest configuration', async () => {
       channels: new Map(),
       server: { host: '127.0.0.1', port: 8080, hosts: ['127.0.0.1'], baseUrl: null },
       concurrency: 4,
+      renderThreads: 'auto',
       retention: 180 * DAY,
       notify: [],
       heartbeat: null,
@@ -96,6 +97,7 @@ describe('A configuration that sets everything', async () => {
       arrayFormat: 'comma',
       useGroup: true,
     });
+    expect(config).toMatchObject({ concurrency: 8, renderThreads: 7 });
     expect(emailOf(config)).toMatchObject({
       host: 'smtp.example.com',
       port: 465,
@@ -202,8 +204,8 @@ describe('A configuration that sets everything', async () => {
   test('warns about a story id that looks unusual and a faint colour, and takes them all the same', () => {
     expect(config.bots.get('sales')?.storyId).toBe('new-style-id');
     expect(config.warnings).toEqual([
-      `${folder}everything.yaml:42:18: theme.accent: “#AABBCC” is faint on white: its contrast is 1.9, and text should have 4.5 (WCAG AA)`,
-      `${folder}everything.yaml:45:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
+      `${folder}everything.yaml:43:18: theme.accent: “#AABBCC” is faint on white: its contrast is 1.9, and text should have 4.5 (WCAG AA)`,
+      `${folder}everything.yaml:46:21: bots.sales.storyId: “new-style-id” does not look like a story id of 24 hexadecimal digits`,
     ]);
   });
 });
