@@ -1,7 +1,15 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
-import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
+import {
+  type Frame,
+  HIDDEN_AXIS,
+  indexes,
+  type Padding,
+  perElement,
+  type Step,
+  stillOptions,
+} from './frame.js';
 import { bandsOnBars, barBands, highestUsual, throughBand, type UsualSteps } from './marks/band.js';
 import { flagRoom, flags } from './marks/flags.js';
 import { type GoalMark, goalLine } from './marks/goal.js';
@@ -43,9 +51,13 @@ export function barsChart(given: BarsInput, frame: Frame): ChartConfiguration {
       datasets: [
         {
           data: [...input.values],
-          backgroundColor: colors.map((color, index) => (isPartial(input, index) ? palette.paper : color)),
-          borderColor: colors,
-          borderWidth: colors.map((_color, index) => (isPartial(input, index) ? textSize * 0.13 : 0)),
+          backgroundColor: perElement(
+            colors.map((color, index) => (isPartial(input, index) ? palette.paper : color)),
+          ),
+          borderColor: perElement(colors),
+          borderWidth: perElement(
+            colors.map((_color, index) => (isPartial(input, index) ? textSize * 0.13 : 0)),
+          ),
           barThickness: thickness,
           borderRadius: textSize * 0.2,
           inflateAmount: 0,

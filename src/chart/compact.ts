@@ -2,8 +2,11 @@
 const COMPACT_FROM = 10_000_000;
 /** Replaces thin and narrow spaces: they differ between ICU versions. */
 const SPACES = /[\u2009\u202f]/g;
+const isLarge = (value: number | null): value is number => value !== null && Math.abs(value) >= COMPACT_FROM;
+
 /** A text in which each of the counts is compact. */
 export function compactCounts(values: readonly (number | null)[], text: string, locale: string): string {
+  if (!values.some(isLarge)) return text;
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return values.reduce<string>((all, value) => {
     const whole = format.format(value ?? 0).replace(SPACES, '\u00a0');
@@ -13,7 +16,7 @@ export function compactCounts(values: readonly (number | null)[], text: string, 
 
 /** `37.3 M`, compact in the locale, from ten million on; else the text. */
 export function compactCount(value: number | null, text: string, locale: string): string {
-  if (value === null || Math.abs(value) < COMPACT_FROM) return text;
+  if (!isLarge(value)) return text;
   // Other variants of English write a small m, which is a thousandth.
   const format = new Intl.NumberFormat(/^en\b/i.test(locale) ? 'en-US' : locale, {
     notation: 'compact',

@@ -88,5 +88,11 @@ export function stillOptions(frame: Frame, padding: Padding) {
   } satisfies ChartOptions;
 }
 
+/** Styles of the elements of a dataset. Chart.js resolves a list anew for each element, and one value for all of them at once. */
+export function perElement<Style>(styles: readonly Style[]): Style | Style[] {
+  const [first] = styles;
+  return first !== undefined && styles.every((style) => style === first) ? first : [...styles];
+}
+
 /** Labels of a hidden category axis; plug-ins draw the visible texts. */
 export const indexes = (list: readonly unknown[]): string[] => list.map((_item, index) => String(index));

@@ -92,6 +92,12 @@ function joined({ values, comparison }: LineMark, steps: readonly Step[]) {
   return comparison ? [...values] : wholeValues(values, steps);
 }
 
+/**
+ * With `segment`, Chart.js draws without Path2D, even if one is global: the PDF canvas does not accept Path2D objects. With an object, which is what
+ * the types ask for, it would also compare the style of each step with the one before.
+ */
+const NO_PATH2D = true as unknown as object;
+
 function dataset({ lines, steps }: LinesInput, index: number, frame: Frame): ChartDataset {
   const line = lines[index] ?? { label: '', values: [], comparison: false };
   const { comparison } = line;
@@ -101,8 +107,7 @@ function dataset({ lines, steps }: LinesInput, index: number, frame: Frame): Cha
     data: joined(line, steps),
     borderColor: color,
     borderWidth: (comparison ? 1.1 : 2) * unit,
-    // With `segment`, Chart.js draws without Path2D, even if one is global: the PDF canvas does not accept Path2D objects.
-    segment: {},
+    segment: NO_PATH2D,
     borderDash: comparison ? [3.2 * unit, 2.6 * unit] : [],
     borderCapStyle: comparison ? 'butt' : 'round',
     borderJoinStyle: 'round',

@@ -1,7 +1,15 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { compactCount } from './compact.js';
 import { axesOf, type ChartText, chartTextWidth, drawingOf, letter, rule } from './drawing.js';
-import { type Frame, HIDDEN_AXIS, indexes, type Padding, type Step, stillOptions } from './frame.js';
+import {
+  type Frame,
+  HIDDEN_AXIS,
+  indexes,
+  type Padding,
+  perElement,
+  type Step,
+  stillOptions,
+} from './frame.js';
 import { spread } from './marks/end-labels.js';
 import { flagRoom, flags } from './marks/flags.js';
 import { grid, gridTexts, gridValues, gridWidth } from './marks/grid.js';
@@ -54,9 +62,9 @@ export function stackedChart(input: StackedInput, frame: Frame): ChartConfigurat
       labels: indexes(input.steps),
       datasets: input.parts.map(({ values }, index) => ({
         data: [...values],
-        backgroundColor: hollow.map((is) => (is ? frame.palette.paper : (tones[index] ?? ''))),
+        backgroundColor: perElement(hollow.map((is) => (is ? frame.palette.paper : (tones[index] ?? '')))),
         borderColor: tones[index] ?? '',
-        borderWidth: hollow.map((is) => (is ? textSize * 0.1 : 0)),
+        borderWidth: perElement(hollow.map((is) => (is ? textSize * 0.1 : 0))),
         barThickness: thickness,
         inflateAmount: 0,
       })),

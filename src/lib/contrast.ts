@@ -5,8 +5,8 @@ export const AA = { text: 4.5, graphic: 3 } as const;
 
 /** Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2). */
 export function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
+  const [first, second] = [luminance(one), luminance(other)];
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
 export function rgb(color: string): Rgb {
@@ -16,9 +16,14 @@ export function rgb(color: string): Rgb {
 
 /** Relative luminance, from 0 to 1. */
 function luminance(color: string): number {
-  const [red, green, blue] = rgb(color).map((value) => {
-    const channel = value / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+  const [red, green, blue] = rgb(color);
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
+
+const linear = (value: number) => LINEAR[value] ?? 0;
+
+/** Linear light of each value of a channel: a heatmap asks for thousands. */
+const LINEAR = Array.from({ length: 256 }, (_none, value) => {
+  const channel = value / 255;
+  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+});

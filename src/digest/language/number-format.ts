@@ -21,8 +21,11 @@ export const normal = (text: string) =>
 
 export function numberFormat(locale: string): NumberFormat {
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(locale, options);
-    return (value: number) => normal(format.format(value === 0 ? 0 : value));
+    let format: Intl.NumberFormat | undefined;
+    return (value: number) => {
+      format ??= new Intl.NumberFormat(locale, options);
+      return normal(format.format(value === 0 ? 0 : value));
+    };
   };
   const decimals = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {

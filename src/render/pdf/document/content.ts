@@ -85,10 +85,10 @@ function pathOf(outline: readonly Segment[]): string {
   return path;
 }
 
-const colorOf = (color: string) =>
-  rgb(color)
-    .map((part) => exact(part / 255))
-    .join(' ');
+function colorOf(color: string): string {
+  const [red, green, blue] = rgb(color);
+  return `${exact(red / 255)} ${exact(green / 255)} ${exact(blue / 255)}`;
+}
 const short = (length: number) => Math.round(length * 100) / 100;
 const fine = (factor: number) => Math.round(factor * 1e7) / 1e7;
 const exact = (length: number) => Math.round(length * 10_000) / 10_000;

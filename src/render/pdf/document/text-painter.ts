@@ -9,8 +9,8 @@ import { include, type KitFont, kitFont, operate, type PdfKitDocument, useFont }
 
 interface Pen {
   readonly font: KitFont;
-  /** Codes of embedded glyphs, by glyph id and characters. */
-  readonly codes: Map<string, string>;
+  /** Codes of embedded glyphs, by glyph id, then by the characters that it stands for. */
+  readonly codes: Map<number, Map<number | string, string>>;
   /** Runs of words written before, by their level and text. */
   readonly written: Map<string, Written>;
 }
@@ -59,10 +59,13 @@ function writtenBy(pen: Pen, piece: Piece): Written {
 }
 
 function codeOf(glyph: SetGlyph, { font, codes }: Pen): string {
-  const key = `${glyph.id} ${glyph.characters}`;
-  const known = codes.get(key);
+  const ofGlyph = codes.get(glyph.id) ?? new Map<number | string, string>();
+  codes.set(glyph.id, ofGlyph);
+  const [only = -1, ...others] = glyph.characters;
+  const characters = others.length === 0 ? only : glyph.characters.join();
+  const known = ofGlyph.get(characters);
   if (known) return known;
   const code = include(font, glyph).toString(16).padStart(4, '0');
-  codes.set(key, code);
+  ofGlyph.set(characters, code);
   return code;
 }

@@ -11,8 +11,6 @@ export interface LayoutBlock {
   readonly keep: boolean;
   /** True when the next block should be on the same page unless that leaves too much of a page empty. */
   readonly flexible?: boolean;
-  /** True when the block starts a page. */
-  readonly turn?: boolean;
   readonly items: readonly DrawItem[];
   /** Repeated above the block when it starts a page: a table's header. */
   readonly repeat?: LayoutBlock;

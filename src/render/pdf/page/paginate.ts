@@ -32,10 +32,25 @@ const MAX_HOLE = 1 / 3;
  * do so only when at most a third of the page stays empty.
  */
 export function paginate(blocks: readonly LayoutBlock[], column: PageColumn): PlacedPage[] {
+  return flowed(flexibleGroups(blocks), column);
+}
+
+const flexibleGroups = (blocks: readonly LayoutBlock[]) =>
+  grouped(blocks, ({ keep, flexible }) => keep || flexible === true);
+
+/** `starts` begin a page wherever they are. */
+function flowed(
+  groups: readonly (readonly LayoutBlock[])[],
+  column: PageColumn,
+  starts: ReadonlySet<LayoutBlock | undefined> = new Set(),
+): PlacedPage[] {
   const pages: Draft[] = [{ items: [], anchors: [], y: column.top }];
-  for (const group of grouped(blocks, ({ keep, flexible }) => keep || flexible === true)) {
-    const breaks = !fits(group, lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
-    for (const part of breaks ? grouped(group, ({ keep }) => keep) : [group]) flow(part, pages, column);
+  for (const group of groups) {
+    const breaks = !fits(spaceOf(group), lastOf(pages), column) && !movesWhole(group, lastOf(pages), column);
+    for (const part of breaks ? grouped(group, ({ keep }) => keep) : [group]) {
+      if (starts.has(part[0])) turn(pages, column);
+      flow(part, pages, column);
+    }
   }
   return pages;
 }
@@ -45,15 +60,17 @@ export function balanced(blocks: readonly LayoutBlock[], column: PageColumn): Pl
   const pages = paginate(blocks, column);
   if (pages.length < 2 || evenness(pages.slice(-1), column) >= HALF_FULL) return pages;
   const shells = blocks.map((block) => ({ ...block, items: [] }));
+  const groups = flexibleGroups(shells);
   const starts = startsOn(pages.slice(pages.length > 2 ? 1 : 0, -1), blocks);
   const breaks = starts.flatMap((first, index) => starts.slice(index).map((second) => [first, second]));
   let best = { breaks: [] as number[], evenness: evenness(pages, column) };
   for (const pair of breaks) {
-    const tried = paginate(turnedAt(shells, pair), column);
+    const tried = flowed(groups, column, new Set(pair.map((index) => shells[index])));
     const even = evenness(tried, column);
     if (tried.length === pages.length && even > best.evenness) best = { breaks: pair, evenness: even };
   }
-  return best.breaks.length === 0 ? pages : paginate(turnedAt(blocks, best.breaks), column);
+  if (best.breaks.length === 0) return pages;
+  return flowed(flexibleGroups(blocks), column, new Set(best.breaks.map((index) => blocks[index])));
 }
 
 /** Indexes of the last blocks on the pages that begin a section. */
@@ -75,20 +92,17 @@ function evenness(pages: readonly PlacedPage[], { top, bottom }: PageColumn): nu
   return Math.min(...pages.map(({ y }) => (y - top) / (bottom - top)));
 }
 
-const turnedAt = (blocks: readonly LayoutBlock[], starts: readonly number[]) =>
-  blocks.map((block, index) => (starts.includes(index) ? { ...block, turn: true } : block));
-
 function movesWhole(group: readonly LayoutBlock[], { y }: Draft, { top, bottom }: PageColumn): boolean {
   const room = bottom - top;
-  return heightOf(group) <= room && bottom - y <= room * MAX_HOLE;
+  return spaceOf(group).height <= room && bottom - y <= room * MAX_HOLE;
 }
 
 function flow(group: readonly LayoutBlock[], pages: Draft[], column: PageColumn): void {
-  if (group[0]?.turn) turn(pages, column);
-  const whole = heightOf(group) <= column.bottom - column.top;
-  if (whole && !fits(group, lastOf(pages), column)) turn(pages, column);
+  const space = spaceOf(group);
+  const whole = space.height <= column.bottom - column.top;
+  if (whole && !fits(space, lastOf(pages), column)) turn(pages, column);
   for (const block of group) {
-    if (!whole && !fits([block], lastOf(pages), column)) turn(pages, column);
+    if (!whole && !fits(block, lastOf(pages), column)) turn(pages, column);
     place(block, lastOf(pages), column);
   }
 }
@@ -105,12 +119,15 @@ function grouped(blocks: readonly LayoutBlock[], tied: (block: LayoutBlock) => b
   return all;
 }
 
-const heightOf = (group: readonly LayoutBlock[]) =>
-  group.reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0);
+type Space = Pick<LayoutBlock, 'height' | 'gap'>;
 
-function fits(group: readonly LayoutBlock[], page: Draft, { top, bottom }: PageColumn): boolean {
-  const gap = page.y === top ? 0 : (group[0]?.gap ?? 0);
-  return page.y + gap + heightOf(group) <= bottom + 1e-6;
+const spaceOf = (group: readonly LayoutBlock[]): Space => ({
+  height: group.reduce((sum, { height, gap }, index) => sum + height + (index === 0 ? 0 : gap), 0),
+  gap: group[0]?.gap ?? 0,
+});
+
+function fits({ height, gap }: Space, page: Draft, { top, bottom }: PageColumn): boolean {
+  return page.y + (page.y === top ? 0 : gap) + height <= bottom + 1e-6;
 }
 
 function lastOf(pages: readonly Draft[]): Draft {
