@@ -2,5 +2,5 @@
 export { openConfig } from '../src/configuration.js';
 export { openLedger } from '../src/ledger/open.js';
 export { systemClock } from '../src/lib/time/clock.js';
-export { dueNow, instantConfig } from './work/due.mjs';
-export { openStandard, prepareStandard } from './work/standard.mjs';
+export { dueNow, instantConfig } from './scene/due.mjs';
+export { openStandard, prepareStandard } from './scene/standard.mjs';

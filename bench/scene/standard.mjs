@@ -12,6 +12,8 @@ import { formatRenderers as renderers } from '../../src/render/registry.js';
 import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
 import { planRun } from '../../src/run/prepare/plan.js';
 import { createRendering } from '../../src/run/prepare/rendering.js';
+import { requested } from '../../src/run/prepare/request.js';
+import { slicesOf } from '../../src/run/readers/slices.js';
 
 /** A Monday, 08:00 in Warsaw. */
 const SLOT = { digest: 'standard', scheduledFor: Date.parse('2025-11-24T07:00:00Z'), trigger: 'cron' };
@@ -66,11 +68,20 @@ export async function openStandard(folder, purpose = 'command') {
   const digest = compose();
   const name = namesFrom(deliveryStem(digest.id, digest.window));
   return {
+    config,
     theme: standard.theme,
     digest,
     compose,
     /** A new rendering. */
     rendering: () => createRendering({ renderers, paint }, digest, { ...standard, name }),
+    /** What a service asks a render thread for. */
+    renderJob: () => ({
+      subject: 'bench',
+      digest: standard,
+      slot: SLOT,
+      policy: { onBlank: 'omit', onGap: standard.onGap, onEmpty: standard.onEmpty, patient: false },
+      slices: slicesOf(standard).map((slice) => ({ ...requested(slice), snapshot })),
+    }),
     /** A rendering with that many rows of conversations, one per hour. */
     longer: (rows) => createRendering({ renderers, paint }, lengthened(digest, rows), { ...standard, name }),
   };

@@ -8,7 +8,7 @@ import { paintPages } from '../../src/render/pdf/document/paint.js';
 import { layOutPages } from '../../src/render/pdf/layout.js';
 import { PAPERS } from '../../src/render/pdf/page/paper.js';
 import { serveRequests, timedHere } from '../measure/serve-requests.mjs';
-import { forms, openStandard } from './standard.mjs';
+import { forms, openStandard } from '../scene/standard.mjs';
 
 const standard = await openStandard(process.argv[2], 'service');
 const { digest, theme } = standard;

@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import { openConfig } from '../../src/configuration.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { serveRequests, timedHere } from '../measure/serve-requests.mjs';
-import { fetchOnce } from './standard.mjs';
+import { fetchOnce } from '../scene/standard.mjs';
 
 const [folder, minInterval] = process.argv.slice(2);
 const loaded = await openConfig(join(folder, 'config.yaml'), { env: {}, clock: systemClock });

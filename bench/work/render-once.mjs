@@ -1,5 +1,5 @@
 // Renders the standard digest once and ends: node render-once.mjs <folder> <form>
-import { forms, openStandard } from './standard.mjs';
+import { forms, openStandard } from '../scene/standard.mjs';
 
 const [folder, form] = process.argv.slice(2);
 const standard = await openStandard(folder);

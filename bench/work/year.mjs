@@ -12,7 +12,7 @@ import { deliveryStem, namesFrom } from '../../src/run/prepare/naming.js';
 import { planRun } from '../../src/run/prepare/plan.js';
 import { createRendering } from '../../src/run/prepare/rendering.js';
 import { timedHere } from '../measure/serve-requests.mjs';
-import { storyOf } from './due.mjs';
+import { storyOf } from '../scene/due.mjs';
 
 tuneHeap('command');
 
