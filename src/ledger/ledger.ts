@@ -56,6 +56,8 @@ export interface Slots {
    * must be read again. A slot that already has a run keeps it. `runs` are the new ones.
    */
   advance(step: Advance, at: number): Promise<{ readonly moved: boolean; readonly runs: readonly Run[] }>;
+  /** Moves cursors past times at which nothing was due, in one transaction; one that is no longer where `from` says stays. */
+  moveIdle(moves: readonly CursorMove[]): Promise<void>;
   /**
    * Creates a run on request. A slot that already has a run is left as it is, and that run is `existing`. With a claimant the new run is claimed
    * in the same transaction, before a service on the same store can take it.
@@ -70,9 +72,12 @@ export interface Cursor {
   readonly at: number;
 }
 
-export interface Advance {
+export interface CursorMove {
   readonly from: Cursor | null;
   readonly to: Cursor;
+}
+
+export interface Advance extends CursorMove {
   readonly due: readonly DueSlot[];
   /** All that `Pauses.all` had of the digest when `due` was decided; nothing when left out. */
   readonly leftOut?: readonly PauseSpan[];

@@ -128,6 +128,26 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.slots.cursors()).toEqual([changed]);
       });
 
+      test('moves idle cursors together, each only from where it is', async () => {
+        const ledger = await begin();
+        const named = (digest: string, at: number): Cursor => ({ ...cursor(at), digest });
+        for (const digest of ['monthly', 'weekly', 'yearly'])
+          await ledger.slots.advance({ from: null, to: named(digest, MONDAY), due: [] }, MONDAY);
+        const moved = { from: named('weekly', MONDAY), to: named('weekly', MONDAY + MINUTE), due: [] };
+        await ledger.slots.advance(moved, MONDAY + MINUTE);
+        await ledger.slots.moveIdle(
+          ['monthly', 'weekly', 'yearly'].map((digest) => ({
+            from: named(digest, MONDAY),
+            to: named(digest, MONDAY + HOUR),
+          })),
+        );
+        expect(await ledger.slots.cursors()).toEqual([
+          named('monthly', MONDAY + HOUR),
+          named('weekly', MONDAY + MINUTE),
+          named('yearly', MONDAY + HOUR),
+        ]);
+      });
+
       test('moves a cursor back after a clock that was ahead, and queues no slot twice', async () => {
         const ledger = await begin();
         await ledger.slots.advance({ from: null, to: cursor(MONDAY - HOUR), due: [] }, MONDAY - HOUR);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { emptyFolder } from '../support/folder.js';
+import { emptyFolderInMemory } from '../support/folder.js';
 import { simulate } from './year.js';
 
 const MB = 1_000_000;
@@ -10,7 +10,8 @@ const { YEAR_SEED = '4', YEAR_DAYS = '365', YEAR_RESULT } = process.env;
 test('a year of two hundred schedules and twenty alerts, a tenth of all sends failing: each slot has its run, every reader got it once or it is flagged, each episode is told, and nothing grows', async () => {
   const seed = Number(YEAR_SEED);
   const days = Number(YEAR_DAYS);
-  const year = await simulate({ seed, schedules: 200, alerts: 20, days, faults: 0.1, folder: emptyFolder() });
+  const folder = emptyFolderInMemory();
+  const year = await simulate({ seed, schedules: 200, alerts: 20, days, faults: 0.1, folder });
   console.log({ seed, ...year, wrong: year.wrong.slice(0, 20) });
   if (YEAR_RESULT) writeFileSync(YEAR_RESULT, JSON.stringify(year));
   expect(year.wrong).toEqual([]);

@@ -1,3 +1,4 @@
+import { onFirstUse } from '../../lib/on-first-use.js';
 import { type Day, localTime, type Weekday } from '../../lib/time/zone.js';
 import { type NumberFormat, normal, numberFormat } from './number-format.js';
 
@@ -69,12 +70,9 @@ const FIRST = /(?<!\d)1(?=[ \u00a0]?–|[ \u00a0]\p{L})/gu;
 function dateFormats(locale: string) {
   const french = new Intl.Locale(locale).language === 'fr';
   const typeset = (text: string) => (french ? normal(text).replace(FIRST, '1er') : normal(text));
-  /** Made with the first date: most digests use few of them. */
-  const calendar = (options: Intl.DateTimeFormatOptions) => {
-    let format: Intl.DateTimeFormat | undefined;
-    return () =>
-      (format ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' }));
-  };
+  // Making one takes 0.14 ms, and most digests need few of the twelve.
+  const calendar = (options: Intl.DateTimeFormatOptions) =>
+    onFirstUse(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' }));
   const one = (options: Intl.DateTimeFormatOptions) => {
     const format = calendar(options);
     return (day: Day) => typeset(format().format(noon(day)));

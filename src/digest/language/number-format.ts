@@ -1,3 +1,5 @@
+import { onFirstUse } from '../../lib/on-first-use.js';
+
 /** Formats numbers in one locale, independent of the machine's. */
 export interface NumberFormat {
   /** `1,734`. */
@@ -21,11 +23,8 @@ export const normal = (text: string) =>
 
 export function numberFormat(locale: string): NumberFormat {
   const number = (options: Intl.NumberFormatOptions) => {
-    let format: Intl.NumberFormat | undefined;
-    return (value: number) => {
-      format ??= new Intl.NumberFormat(locale, options);
-      return normal(format.format(value === 0 ? 0 : value));
-    };
+    const format = onFirstUse(() => new Intl.NumberFormat(locale, options));
+    return (value: number) => normal(format().format(value === 0 ? 0 : value));
   };
   const decimals = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {

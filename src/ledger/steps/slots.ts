@@ -1,4 +1,4 @@
-import type { Advance, Cursor, Requested, RequestedSlot, Slots } from '../ledger.js';
+import type { Advance, Cursor, CursorMove, Requested, RequestedSlot, Slots } from '../ledger.js';
 import type { Claimant } from '../model/run.js';
 import { hasLeftOut } from '../rows/pause-row.js';
 import { getRun, insertRuns, runId, takeRun } from '../rows/run-row.js';
@@ -9,6 +9,7 @@ export function createSlots(database: Database): Slots {
   return {
     cursors: () => database.read((db) => db.selectFrom('cursors').selectAll().orderBy('digest').execute()),
     advance: (step, at) => database.write('slots.advance', (tx) => advance(tx, step, at)),
+    moveIdle: (moves) => database.write('slots.moveIdle', (tx) => moveIdle(tx, moves)),
     request: (slot, claimant, at) =>
       database.write('slots.request', (tx) => request(tx, { slot, claimant }, at)),
   };
@@ -19,6 +20,12 @@ async function advance(tx: Tx, { from, to, due, leftOut = [] }: Advance, at: num
   if (!(await moveCursor(tx, from, to))) return { moved: false, runs: [] };
   const slots = due.map((slot) => ({ ...slot, digest: to.digest }));
   return { moved: true, runs: await insertRuns(tx, slots, at) };
+}
+
+async function moveIdle(tx: Tx, moves: readonly CursorMove[]): Promise<void> {
+  // In one order, so that two processes that move the same ones do not wait for each other.
+  const ordered = moves.toSorted((one, other) => (one.to.digest < other.to.digest ? -1 : 1));
+  for (const { from, to } of ordered) await moveCursor(tx, from, to);
 }
 
 async function moveCursor(tx: Tx, from: Cursor | null, to: Cursor): Promise<boolean> {

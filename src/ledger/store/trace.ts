@@ -6,6 +6,7 @@ export const LEDGER_WRITES = [
   'probe',
   'prune',
   'slots.advance',
+  'slots.moveIdle',
   'slots.request',
   'pauses.pause',
   'pauses.resume',

@@ -67,7 +67,7 @@ function* slotsIn(
   const { schedule, after } = due;
   const offset = interval.offset * MINUTE;
   const localStart = interval.from + offset;
-  const moved = schedule.everyHour ? 0 : change;
+  const moved = change === 0 || schedule.everyHour() ? 0 : change;
   if (moved > 0 && (schedule.next(localStart - moved) ?? localStart) < localStart) yield interval.from;
 
   const firstOccurrence = localStart + Math.max(0, -moved);

@@ -4,14 +4,14 @@ import { Cron, CronPattern } from 'croner';
 export interface LocalSchedule {
   /** The first time at or after `local`, or null. */
   next(local: number): number | null;
-  readonly everyHour: boolean;
+  everyHour(): boolean;
 }
 
 export function localSchedule(expression: string): LocalSchedule {
   const cron = new Cron(expression, { mode: '5-part', utcOffset: 0 });
   return {
     next: (local) => cron.nextRun(new Date(local - 1))?.getTime() ?? null,
-    everyHour: coversEveryHour(expression),
+    everyHour: () => coversEveryHour(expression),
   };
 }
 
