@@ -69,17 +69,25 @@ const FIRST = /(?<!\d)1(?=[ \u00a0]?–|[ \u00a0]\p{L})/gu;
 function dateFormats(locale: string) {
   const french = new Intl.Locale(locale).language === 'fr';
   const typeset = (text: string) => (french ? normal(text).replace(FIRST, '1er') : normal(text));
-  const calendar = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
+  /** Made with the first date that needs it: most digests write dates in a few forms only. */
+  const calendar = (options: Intl.DateTimeFormatOptions) => {
+    let made: Intl.DateTimeFormat | null = null;
+    return () => {
+      made ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
+      return made;
+    };
+  };
   const one = (options: Intl.DateTimeFormatOptions) => {
     const format = calendar(options);
-    return (day: Day) => typeset(format.format(noon(day)));
+    return (day: Day) => typeset(format().format(noon(day)));
   };
   const range = (options: Intl.DateTimeFormatOptions) => {
     const format = calendar(options);
     return (first: Day, last: Day) =>
       typeset(
-        first === last ? format.format(noon(first)) : unbroken(format.formatRange(noon(first), noon(last))),
+        first === last
+          ? format().format(noon(first))
+          : unbroken(format().formatRange(noon(first), noon(last))),
       );
   };
   const dayOfMonth = one({ day: 'numeric' });
