@@ -66,7 +66,7 @@ test('However the example is damaged, it loads or is refused with problems, and 
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), (changes) =>
       isUnderstood(changes.reduce((text, change) => change(text), example)),
     ),
-    { numRuns: samples(400) },
+    { numRuns: samples(400, 'much') },
   );
 });
 
@@ -84,6 +84,6 @@ test('Any value in the place of any key loads or is refused with problems, and n
           .join('\n'),
       ),
     ),
-    { numRuns: samples(400) },
+    { numRuns: samples(400, 'much') },
   );
 });
