@@ -14,11 +14,17 @@ export function createWeeks(database: Database): Weeks {
         );
         return (await Promise.all(found)).flat();
       });
-      const texts = await Promise.all(rows.map(async ({ key, gzip }) => [key, await textOf(gzip)] as const));
-      return new Map(texts.flatMap(([key, text]) => (text === null ? [] : [[key, text]])));
+      const texts = new Map<string, string>();
+      for (const { key, gzip } of rows) {
+        const text = await textOf(gzip);
+        if (text !== null) texts.set(key, text);
+      }
+      return texts;
     },
     async keep(weeks) {
-      const rows = await Promise.all([...distinct(weeks)].map(packed));
+      const rows: Packed[] = [];
+      // One after the other: zlib takes a quarter of a megabyte for each while it packs it.
+      for (const week of distinct(weeks)) rows.push(await packed(week));
       await database.write('weeks.keep', async (tx) => {
         for (const some of batches(rows))
           await tx
@@ -35,6 +41,8 @@ export function createWeeks(database: Database): Weeks {
     },
   };
 }
+
+type Packed = Awaited<ReturnType<typeof packed>>;
 
 const packed = async ({ key, ended, json }: StoredWeek) => ({ key, ended, gzip: await packBytes(json) });
 

@@ -28,7 +28,7 @@ const asNumber = (value: string | number | null | undefined) => (value == null ?
 ledgerConformance({
   name: 'PostgreSQL',
   clear: async () => void (await server.query('drop schema if exists botdigest cascade')),
-  empty: async () => void (await server.query(EMPTY)),
+  empty: async () => void (await beside.query(EMPTY)),
   open: () => openLedger({ kind: 'postgres', url: server.url }),
   async sql(statement) {
     const { rows } = (await beside.query(statement)) as { rows: Record<string, string | number | null>[] };

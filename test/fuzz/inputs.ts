@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../support/characters.js';
 
 const SCRAPS = [
   ...[
@@ -76,7 +77,7 @@ const SCRAPS = [
 
 const scrap = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...SCRAPS) },
-  fc.string({ maxLength: 12, unit: 'binary' }),
+  fc.string({ maxLength: 12, unit: anyCharacter }),
 );
 
 /** A place in a text, as a part of its length. */
@@ -125,5 +126,5 @@ export const damaged = (corpus: readonly [string, ...string[]]): fc.Arbitrary<st
         .tuple(fc.constantFrom(...corpus), fc.array(change, { maxLength: 4 }))
         .map(([text, changes]) => changes.reduce((changed, one) => one(changed), text)),
     },
-    fc.string({ maxLength: 200, unit: 'binary' }),
+    fc.string({ maxLength: 200, unit: anyCharacter }),
   );

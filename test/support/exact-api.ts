@@ -2,6 +2,7 @@ import { planRequests } from '../../src/chatbot/plan/plan.js';
 import type { PlannedRequest } from '../../src/chatbot/plan/planned-request.js';
 import type { InteractionRow, ReportAnswer, SeriesResult, Snapshot } from '../../src/chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../src/config/config.js';
+import { type Cache, createCache } from '../../src/lib/async/cache.js';
 import { type OffsetInterval, offsetIntervals } from '../../src/lib/time/zone.js';
 import type { RunPlan } from '../../src/run/prepare/plan.js';
 import type { Source } from '../../src/vocabulary/chatbot.js';
@@ -30,7 +31,7 @@ export interface Rhythm {
 export function byClock(zone: string, { weekdays, hours }: Rhythm): Count {
   const sums = sumsByMinute(weekdays, hours);
   const week = sums[WEEK_MINUTES] ?? 0;
-  const stretches = [...offsetIntervals(zone, Date.UTC(2024, 0), Date.UTC(2030, 0))];
+  const stretches = stretchesOf(zone, () => [...offsetIntervals(zone, Date.UTC(2024, 0), Date.UTC(2030, 0))]);
   const upTo = (at: number, { offset }: OffsetInterval) => {
     const minute = at / MINUTE + offset + EPOCH_MINUTE;
     const weeks = Math.floor(minute / WEEK_MINUTES);
@@ -45,6 +46,9 @@ export function byClock(zone: string, { weekdays, hours }: Rhythm): Count {
   };
   return (from, to) => (to > from ? before(to) - before(from) : 0);
 }
+
+/** By zone: looking them up takes as long as counting. */
+const stretchesOf = createCache<readonly OffsetInterval[]>(Number.POSITIVE_INFINITY);
 
 function sumsByMinute(weekdays: readonly number[], hours: readonly number[]): readonly number[] {
   const sums = [0];
@@ -89,20 +93,37 @@ export function exactSnapshot(plan: RunPlan, digest: DigestConfig, bots: readonl
     bucket,
     bots: bots.map(({ config, count }) => {
       const { id, name, storyId, sources } = config;
-      const answers = planRequests(config, scope).map((planned) => answerTo(planned, count));
+      const steps = createCache<readonly Step[]>(Number.POSITIVE_INFINITY);
+      const answers = planRequests(config, scope).map((planned) => answerTo(planned, { count, steps }));
       return { id, name, storyId, sources, answers };
     }),
     fetchedAt: new Date(slot.scheduledFor).toISOString(),
   };
 }
 
-function answerTo(planned: PlannedRequest, count: Count): ReportAnswer {
-  const { report, window, purpose, from, to, sources } = planned;
-  const [source = null] = sources;
-  return { report, window, purpose, source, from, to, notes: [], result: resultOf(planned, count) };
+/** A UTC step, and how many come in it. */
+interface Step {
+  readonly at: number;
+  readonly count: number;
 }
 
-function resultOf({ report, sources, from, to, ask }: PlannedRequest, count: Count): ReportAnswer['result'] {
+/** What the answers of one bot come from. */
+interface Counting {
+  readonly count: Count;
+  /** By what is asked for: reports and sources ask for the same ones. */
+  readonly steps: Cache<readonly Step[]>;
+}
+
+function answerTo(planned: PlannedRequest, counting: Counting): ReportAnswer {
+  const { report, window, purpose, from, to, sources } = planned;
+  const [source = null] = sources;
+  return { report, window, purpose, source, from, to, notes: [], result: resultOf(planned, counting) };
+}
+
+function resultOf(
+  { report, sources, from, to, ask }: PlannedRequest,
+  { count, steps }: Counting,
+): ReportAnswer['result'] {
   switch (ask.kind) {
     case 'interactions':
       return {
@@ -112,15 +133,16 @@ function resultOf({ report, sources, from, to, ask }: PlannedRequest, count: Cou
     case 'heatmap':
       return { kind: 'heatmap', offset: ask.offset, cells: heatmap(from, to, ask.offset, count) };
     case 'series': {
-      const factor = report === 'average' ? 1 : factorOf(report, sources[0]);
-      const value = report === 'average' ? () => 3 : count;
+      const { dimension } = ask;
+      const counted = steps(`${dimension} ${from} ${to}`, () => stepsOf(dimension, { from, to, count }));
+      const average = report === 'average';
+      const factor = average ? 1 : factorOf(report, sources[0]);
       // Steps that are left out have nothing.
-      const steps = factor === 0 ? [] : stepsOf(ask.dimension, from, to);
-      const points = steps.map(({ at, end }) => ({
-        at,
-        value: factor * value(Math.max(at, from), Math.min(end, to)),
+      const points = (factor === 0 ? [] : counted).map((step) => ({
+        at: step.at,
+        value: average ? 3 : factor * step.count,
       }));
-      return { kind: 'series', dimension: ask.dimension, points };
+      return { kind: 'series', dimension, points };
     }
   }
 }
@@ -132,11 +154,14 @@ function factorOf(report: ReportAnswer['report'], source: Source | undefined): n
 }
 
 /** The UTC steps that overlap [from, to). */
-function stepsOf(dimension: SeriesResult['dimension'], from: number, to: number) {
-  const steps: { at: number; end: number }[] = [];
+function stepsOf(
+  dimension: SeriesResult['dimension'],
+  { from, to, count }: { readonly from: number; readonly to: number; readonly count: Count },
+): readonly Step[] {
+  const steps: Step[] = [];
   for (let at = startOfStep(dimension, from); at < to; ) {
     const end = nextStep(dimension, at);
-    steps.push({ at, end });
+    steps.push({ at, count: count(Math.max(at, from), Math.min(end, to)) });
     at = end;
   }
   return steps;

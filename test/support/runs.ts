@@ -116,8 +116,10 @@ export function tell(
 function onHolidays(count: Count, zone: string, { days, factor }: Holidays): Count {
   const ranges = days.map(({ day }) => [startOfDay(zone, day), startOfDay(zone, addDays(day, 1))] as const);
   return (from, to) => {
-    const within = ranges.map(([start, end]) => count(Math.max(from, start), Math.min(to, end)));
-    return within.reduce((sum, one) => sum + (factor - 1) * one, count(from, to));
+    let sum = count(from, to);
+    for (const [start, end] of ranges)
+      if (start < to && end > from) sum += (factor - 1) * count(Math.max(from, start), Math.min(to, end));
+    return sum;
   };
 }
 

@@ -9,13 +9,14 @@ import type {
 } from '../../src/chatbot/snapshot.js';
 import type { BotConfig, DigestConfig } from '../../src/config/config.js';
 import { Secret } from '../../src/lib/secret.js';
-import { addDays, type Day, localTime, startOfDay, type Weekday } from '../../src/lib/time/zone.js';
+import { addDays, type Day, offsetIntervals, startOfDay, type Weekday } from '../../src/lib/time/zone.js';
 import { type BucketSize, bucketSize } from '../../src/schedule/bucket.js';
 import { HISTORY_WEEKS, historyWindow, weeksOf } from '../../src/schedule/history.js';
 import type { Window } from '../../src/schedule/window.js';
 import { REPORTS, type ReportName, type Source } from '../../src/vocabulary/chatbot.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** How often people write in each local hour, in parts of 200. */
@@ -224,10 +225,12 @@ interface LocalHour {
 
 /** The hours of a window, read from the clocks once for all bots and reports. */
 function hoursOf({ zone, from, to }: Window): readonly LocalHour[] {
+  const clocks = [...offsetIntervals(zone, from, to)];
   const hours: LocalHour[] = [];
   for (let at = from; at < to; at += HOUR) {
-    const { hour, weekday } = localTime(zone, at);
-    hours.push({ at, hour, weekday });
+    const { offset } = clocks.find((one) => at < one.to) ?? { offset: 0 };
+    const local = new Date(at + offset * MINUTE);
+    hours.push({ at, hour: local.getUTCHours(), weekday: (local.getUTCDay() || 7) as Weekday });
   }
   return hours;
 }

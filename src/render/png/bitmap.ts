@@ -17,10 +17,11 @@ export interface Size {
 /** Renders a chart as PNG on its ground. */
 export type Painter = (configuration: ChartConfiguration, size: Size, fonts: FontSet) => Promise<Uint8Array>;
 
-/** Creates a painter with its own instance of Chart.js; reuse it for pictures of any size. */
+// The size is an initial one: every chart resizes its canvas. One for all painters, because each compiles Chart.js anew.
+const canvas = new ChartJSNodeCanvas({ width: 8, height: 8 });
+
+/** Creates a painter, for pictures of any size. */
 export function createPainter(): Painter {
-  // An initial size only: every chart resizes its canvas.
-  const canvas = new ChartJSNodeCanvas({ width: 8, height: 8 });
   const textPainter = createTextPainter();
   return async (configuration, size, fonts) => {
     const options = { ...configuration.options, devicePixelRatio: size.density };

@@ -5,6 +5,7 @@ import { ConfigError } from '../../../src/config/problem.js';
 import { pluginsAt } from '../../../src/configuration.js';
 
 const NOW = Date.parse('2026-11-23T08:00:00Z');
+const plugins = pluginsAt(NOW);
 const STORY = '5b07ff77c2376e30306d9b12';
 
 interface Said {
@@ -14,7 +15,7 @@ interface Said {
 
 async function say(text: string, env: Record<string, string> = {}): Promise<Said> {
   try {
-    const { warnings } = await parseConfig(text, 'config.yaml', { env, plugins: pluginsAt(NOW) });
+    const { warnings } = await parseConfig(text, 'config.yaml', { env, plugins });
     return { problems: [], warnings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

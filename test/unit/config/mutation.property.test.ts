@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { parseConfig } from '../../../src/config/load.js';
 import { ConfigError } from '../../../src/config/problem.js';
+import { anyCharacter } from '../../support/characters.js';
 import { samples } from '../../support/samples.js';
 import { context } from './plugins.js';
 
@@ -30,7 +31,7 @@ const scrap = fc.oneof(
     '%',
   ),
   fc.constantFrom('null', '~', '1e999', '-0', '.nan', '0x10', '__proto__: 1\n', '\u2028', '\u0000', '\uFDD0'),
-  fc.string({ maxLength: 8, unit: 'binary' }),
+  fc.string({ maxLength: 8, unit: anyCharacter }),
 );
 const place = fc.nat({ max: example.length });
 const mutation = fc.oneof(
@@ -66,7 +67,7 @@ test('However the example is damaged, it loads or is refused with problems, and 
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), (changes) =>
       isUnderstood(changes.reduce((text, change) => change(text), example)),
     ),
-    { numRuns: samples(400) },
+    { numRuns: samples(400, 'much') },
   );
 });
 
@@ -84,6 +85,6 @@ test('Any value in the place of any key loads or is refused with problems, and n
           .join('\n'),
       ),
     ),
-    { numRuns: samples(400) },
+    { numRuns: samples(400, 'much') },
   );
 });

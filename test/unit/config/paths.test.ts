@@ -11,6 +11,7 @@ import { pluginsAt } from '../../../src/configuration.js';
 import { emailOf, slackOf } from '../../support/channel-settings.js';
 
 const FILES = fileURLToPath(new URL('../../fixtures/config/good/files', import.meta.url));
+const plugins = pluginsAt(0);
 let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'botdigest-paths-'));
@@ -78,7 +79,7 @@ digests: { d: { bots: [a], ${at('digests.d.templates')} ${key === 'digests.d.the
 }
 
 const load = (key: string, path: string, env: Record<string, string> = {}) =>
-  parseConfig(textWith(key, path), join(root, 'home/config.yaml'), { env, plugins: pluginsAt(0) });
+  parseConfig(textWith(key, path), join(root, 'home/config.yaml'), { env, plugins });
 
 const problems = (key: string, path: string) =>
   load(key, path).then(
@@ -166,9 +167,7 @@ test.each([
 
 test('A backslash in double quotes is told in the words of the file', async () => {
   const text = textWith('notify[0].folder.path', 'X').replace('"X"', '"C:\\exports\\new"');
-  const error = await parseConfig(text, 'config.yaml', { env: {}, plugins: pluginsAt(0) }).catch(
-    (thrown) => thrown,
-  );
+  const error = await parseConfig(text, 'config.yaml', { env: {}, plugins }).catch((thrown) => thrown);
   expect((error as ConfigError).message).toMatch(
     /^config\.yaml:8:26: notify\[0\]\.folder\.path: has an escape \(U\+001B\)/,
   );

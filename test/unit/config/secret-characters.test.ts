@@ -9,6 +9,7 @@ import { ConfigError } from '../../../src/config/problem.js';
 import { pluginsAt } from '../../../src/configuration.js';
 import { emailOf, slackOf } from '../../support/channel-settings.js';
 
+const plugins = pluginsAt(0);
 const TOKEN = 'tok-4f9d2c-91';
 const PEM = readFileSync(new URL('../../fixtures/config/good/files/dkim.pem', import.meta.url), 'utf8');
 
@@ -34,7 +35,7 @@ digests: { d: { bots: [a] } }
 `;
   try {
     const env = { SECRET: text };
-    const config = await parseConfig(file, join(folder, 'config.yaml'), { env, plugins: pluginsAt(0) });
+    const config = await parseConfig(file, join(folder, 'config.yaml'), { env, plugins });
     const held = {
       'bots.token': config.bots.get('a')?.token,
       'slack.token': slackOf(config)?.token,
@@ -150,7 +151,7 @@ digests: { d: { bots: [a] } }
 `;
   const url = 'smtp://u:${SECRET}@localhost:25';
   const from = (secret: string) =>
-    parseConfig(text(url), 'config.yaml', { env: { SECRET: secret }, plugins: pluginsAt(0) });
+    parseConfig(text(url), 'config.yaml', { env: { SECRET: secret }, plugins });
   expect(emailOf(await from(`${TOKEN}\n`))?.password?.reveal()).toBe(TOKEN);
   await expect(from(`${TOKEN}\u200b`)).rejects.toThrow('email.url: has a zero width space (U+200B) at 1:23');
 });
@@ -220,9 +221,7 @@ email: { url: ${JSON.stringify(key === 'store' ? 'smtp://localhost' : url)}, fro
 bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { d: { bots: [a] } }
 `;
-    const error = await parseConfig(file, 'config.yaml', { env: {}, plugins: pluginsAt(0) }).catch(
-      (thrown) => thrown,
-    );
+    const error = await parseConfig(file, 'config.yaml', { env: {}, plugins }).catch((thrown) => thrown);
     expect((error as ConfigError).problems.map((problem) => `${problem.path}: ${problem.message}`)).toEqual([
       `${key}: ${message}`,
     ]);
@@ -238,7 +237,7 @@ email: { url: ${JSON.stringify(mail)}, from: a@example.com }
 bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { d: { bots: [a] } }
 `;
-      return (await parseConfig(file, 'config.yaml', { env: {}, plugins: pluginsAt(0) })).warnings;
+      return (await parseConfig(file, 'config.yaml', { env: {}, plugins })).warnings;
     };
     const says = 'has an @ in the user name or password: percent-encode it as %40';
     expect(await warnings('sqlite:x.db', 'smtp://u:top@secret@localhost')).toEqual([

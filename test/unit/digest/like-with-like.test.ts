@@ -90,7 +90,7 @@ describe('a bot without a change', () => {
         const bots = [one, other].map((bot) => quietAtMidnight(bot, plan));
         expect(said(tell(run, bots))).toEqual([]);
       }),
-      { numRuns: samples(60) },
+      { numRuns: samples(60, 'much') },
     );
   });
 
@@ -101,7 +101,7 @@ describe('a bot without a change', () => {
         const silent = changesOf(digest).filter(([, change]) => change === null);
         expect(silent).toEqual(plan.comparison === null ? changesOf(digest) : []);
       }),
-      { numRuns: samples(40) },
+      { numRuns: samples(40, 'much') },
     );
   });
 
@@ -112,7 +112,7 @@ describe('a bot without a change', () => {
         fc.pre(isCalm(planOf(run)));
         expect(said(tell(run, [FLAT], only))).toEqual([]);
       }),
-      { numRuns: samples(60), examples: [[LAST_OF_MARCH]] },
+      { numRuns: samples(60, 'much'), examples: [[LAST_OF_MARCH]] },
     );
   });
 });
@@ -138,7 +138,7 @@ describe('holidays of whatever size', () => {
         const told = tell(run, [rhythm, FLAT], undefined, holidaysOf(run, days, factor));
         expect(said(told)).toEqual([]);
       }),
-      { numRuns: samples(120) },
+      { numRuns: samples(120, 'much') },
     );
   });
 
@@ -148,7 +148,7 @@ describe('holidays of whatever size', () => {
         fc.pre(isCalm(planOf(run)));
         expect(said(tell(run, [FLAT], ['interactions'], holidaysOf(run, days, factor)))).toEqual([]);
       }),
-      { numRuns: samples(60) },
+      { numRuns: samples(60, 'much') },
     );
   });
 
@@ -167,7 +167,7 @@ describe('holidays of whatever size', () => {
         if (concerned.length + inside(window).length === 0)
           expect(told.digest.tiles).toEqual(plain.digest.tiles);
       }),
-      { numRuns: samples(60) },
+      { numRuns: samples(60, 'much') },
     );
   });
 });
@@ -188,7 +188,7 @@ test('totals are the sums of their columns, of both windows, also while they run
         if (plan.comparison !== null) expect(columnSum(digest, report, 'comparison')).toBe(tile?.previous);
       }
     }),
-    { numRuns: samples(60) },
+    { numRuns: samples(60, 'much') },
   );
 });
 
@@ -226,6 +226,6 @@ test('a step that is cut is no peak, in no sparkline and beside nothing', () => 
         expect(cut.map((index) => tile?.spark[index] ?? null)).toEqual(cut.map(() => null));
       }
     }),
-    { numRuns: samples(60) },
+    { numRuns: samples(60, 'much') },
   );
 });

@@ -223,7 +223,8 @@ function silenceRow(
   let alarms = 0;
   for (let year = 0; year < years; year += 1) {
     const counts = source.counts(56 + YEAR, 1);
-    const silent = (end: number) => silenceOf(timeline([...counts, ...DEAD], end)) !== null;
+    const days = [...counts, ...DEAD].map((value, index) => ({ day: dayAt(index), value }));
+    const silent = (end: number) => silenceOf(days.slice(Math.max(end - SEEN, 0), end)) !== null;
     for (let end = 57, last = false; end <= counts.length; end += 1) {
       const now = counts[end - 1] === 0 && silent(end);
       if (now && !last) alarms += 1;
@@ -238,10 +239,7 @@ function silenceRow(
 
 const DEAD = new Array<number>(100).fill(0);
 
-/** The last two hundred days of counts that end before day `end`. */
-const timeline = (counts: readonly number[], end: number) =>
-  counts
-    .slice(Math.max(end - 200, 0), end)
-    .map((value, index) => ({ day: dayAt(Math.max(end - 200, 0) + index), value }));
+/** How many days a silence is judged by. */
+const SEEN = 200;
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);

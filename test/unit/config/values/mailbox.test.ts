@@ -5,6 +5,8 @@ import { MALFORMED, readMailbox, writeMailbox } from '../../../../src/config/val
 import { pluginsAt } from '../../../../src/configuration.js';
 import { env } from '../plugins.js';
 
+const plugins = pluginsAt(0);
+
 describe('An address is taken', () => {
   test.each([
     ['reports@example.com', '', 'reports@example.com'],
@@ -147,9 +149,7 @@ notify: [email: { to: [${value}] }]
 bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { d: { bots: [a], deliver: [email: { to: [${value}] }] } }
 `;
-  const result = await parseConfig(file, 'config.yaml', { env, plugins: pluginsAt(0) }).catch(
-    (thrown: unknown) => thrown,
-  );
+  const result = await parseConfig(file, 'config.yaml', { env, plugins }).catch((thrown: unknown) => thrown);
   if (!(result instanceof ConfigError)) return [];
   return result.problems.map(({ path, message }) => `${path}: ${message}`);
 }
@@ -189,7 +189,7 @@ notify: [email: { to: [ops@localhost] }]
 bots: { a: { storyId: 5b07ff77c2376e30306d9b12 } }
 digests: { d: { bots: [a], deliver: [email: { to: [a@example.com, bob@gmail] }] } }
 `;
-  const { warnings } = await parseConfig(file, 'config.yaml', { env, plugins: pluginsAt(0) });
+  const { warnings } = await parseConfig(file, 'config.yaml', { env, plugins });
   const says = 'has a domain without a dot: that works only where the mail server knows it';
   expect(warnings).toEqual([
     `config.yaml:2:33: email.from: “bot@intranet” ${says}`,

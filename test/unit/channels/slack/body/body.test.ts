@@ -5,6 +5,7 @@ import { shownPictures } from '../../../../../src/channels/slack/blocks.js';
 import { renderSlackMessage } from '../../../../../src/channels/slack/body/body.js';
 import { inert } from '../../../../../src/channels/slack/body/markup.js';
 import type { Callout, Digest, Tile } from '../../../../../src/digest/digest.js';
+import { anyCharacter } from '../../../../support/characters.js';
 import { everywhere } from '../../../../support/everywhere.js';
 import { expectGolden } from '../../../../support/golden.js';
 import { GOLDEN_DIGESTS } from '../../../../support/golden-digests.js';
@@ -377,7 +378,7 @@ const words = fc.oneof(
     '<&>'.repeat(2000),
     'long '.repeat(900),
   ),
-  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: anyCharacter, maxLength: 400 }),
 );
 
 /** The sample with random words wherever data can be, and any number of each thing. */
