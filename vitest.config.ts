@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/properties.ts', 'test/support/left-behind.ts'],
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     // The next file runs in the same process, with the modules that are loaded: `left-behind.ts` looks that nothing else stays.
     pool: 'forks',
     isolate: false,

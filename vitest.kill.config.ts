@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/kill/**/*.kill.ts'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

@@ -10,6 +10,7 @@ export default defineConfig({
     env: { SAMPLES: 'all' },
     globalSetup: ['test/support/build.ts'],
     testTimeout: 7_200_000,
+    hookTimeout: 7_200_000,
     maxWorkers: 1,
   },
 });
