@@ -1,6 +1,7 @@
 // Writes docs/mutation.md from Stryker's reports: node report.mjs <folder of reports> <docs/mutation.md>
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PARTS } from './parts.mjs';
 
 const [, , folder, target] = process.argv;
 const FOUND = ['Killed', 'Timeout'];
@@ -26,13 +27,24 @@ const rows = parts.flatMap(({ name, files }) => {
   return [row(`**${name}**`, all), ...each];
 });
 
+const leftOut = parts.flatMap(({ name }) => {
+  const { slow = [], without = [] } = PARTS[name];
+  return [...slow.map((test) => `“${test}”`), ...without.map((file) => `\`${file}\``)].map(
+    (test) => `${name}: ${test}`,
+  );
+});
+
 writeFileSync(
   target,
   `# Mutation score
 
 \`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs the tests that cover it: a change that no test notices is missed.
 The score is the part that was noticed. Changes of constants of a module are tried for the tables of answers alone; elsewhere they are left out.
-It runs by hand, in a copy; this report is made by it.
+It runs by hand, in a copy; this report is made by it. Some changes cannot be noticed: they mean the same.
+
+Not among the tests, because they take longest or need a process of their own:
+
+${leftOut.map((line) => `- ${line}`).join('\n')}
 
 | part | changes | noticed | missed | score | left out |
 |---|---:|---:|---:|---:|---:|
