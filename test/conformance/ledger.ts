@@ -293,6 +293,7 @@ export function ledgerConformance(subject: Subject): void {
           kind: 'quarantined',
           run: { state: 'failed', reason: 'quarantined', crashes: 3, finishedAt: at, leaseOwner: null },
         });
+        expect(last?.run.error).toMatch(new RegExp(`died 3 times.* botdigest resend ${run.id} `));
         expect(await ledger.deliveries.of(run.id)).toMatchObject([
           { state: 'failed', reason: 'quarantined' },
         ]);
@@ -451,6 +452,20 @@ export function ledgerConformance(subject: Subject): void {
         expect((await ledger.history.run(run.id))?.run.plannedAt).toBeNull();
       });
 
+      test('are not read when their bytes are others, or cut', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        const damaged = { code: 'content-damaged', message: expect.stringContaining(run.id) };
+        const other = `(select gzip from contents where sha256 = '${file('', 'PK two').sha256}')`;
+        await subject.sql(
+          `update contents set gzip = ${other} where sha256 = '${file('', '%PDF one').sha256}'`,
+        );
+        await expect(ledger.contents.bundle(run.id, 'files')).rejects.toMatchObject(damaged);
+        await subject.sql('update snapshots set gzip = substr(gzip, 1, 12)');
+        await expect(ledger.contents.snapshots(run.id)).rejects.toMatchObject(damaged);
+      });
+
       test('drops the bytes of a completed run and keeps their hashes', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
@@ -480,6 +495,7 @@ export function ledgerConformance(subject: Subject): void {
         });
         await expect(ledger.deliveries.begin(lease, id, MONDAY + 2)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('is sending: only a pending one can be sent'),
         });
         const wait = {
           state: 'pending',
@@ -490,8 +506,18 @@ export function ledgerConformance(subject: Subject): void {
           notBefore: MONDAY + HOUR,
         } as const;
         await ledger.deliveries.end(lease, id, wait, MONDAY + 3);
-        await ledger.deliveries.begin(lease, id, MONDAY + HOUR);
+        const unsent = { code: 'wrong-state', message: expect.stringContaining('it is not being sent') };
+        await expect(ledger.deliveries.end(lease, id, ended.failed, MONDAY + 4)).rejects.toMatchObject(
+          unsent,
+        );
+        expect(await ledger.deliveries.begin(lease, id, MONDAY + HOUR)).toMatchObject({
+          ...{ state: 'sending', reason: 'retry', attempt: 2 },
+        });
         await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 1);
+        const otherwise = { ...ended.delivered, reason: 'found-there' } as const;
+        await expect(ledger.deliveries.end(lease, id, otherwise, MONDAY + HOUR + 1)).rejects.toMatchObject(
+          unsent,
+        );
         const again = await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 2);
         expect(again).toMatchObject({ ...ended.delivered, attempt: 2, finishedAt: MONDAY + HOUR + 1 });
         await expect(ledger.deliveries.begin(lease, id, MONDAY + HOUR)).rejects.toMatchObject({
@@ -526,8 +552,7 @@ export function ledgerConformance(subject: Subject): void {
         const id = idOf(deliveries[0]);
         await ledger.deliveries.begin(lease, id, MONDAY);
         expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
-          state: 'pending',
-          attempt: 0,
+          ...{ state: 'pending', reason: 'withdrawn', attempt: 0 },
         });
         expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
           state: 'pending',
@@ -537,6 +562,7 @@ export function ledgerConformance(subject: Subject): void {
         await send(ledger, lease, deliveries[0], ended.delivered);
         await expect(ledger.deliveries.withdraw(lease, id, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('it is not being sent'),
         });
       });
 
@@ -547,7 +573,10 @@ export function ledgerConformance(subject: Subject): void {
           await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE),
         );
         expect(await ledger.deliveries.of(run.id)).toMatchObject([
-          { state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
+          {
+            ...{ state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
+            error: 'The process ended while it was sending; it may have arrived.',
+          },
           { state: 'pending' },
         ]);
         const found = { ...ended.delivered, reason: 'found-there', providerRef: '17.5' } as const;
@@ -572,10 +601,15 @@ export function ledgerConformance(subject: Subject): void {
         });
         await expect(ledger.deliveries.decide(lease, first, ended.failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('only a pending or an unknown one can be decided on'),
         });
         const skipped = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
-        expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY)).toMatchObject({
-          state: 'skipped',
+        const later = { ...ended.failed, state: 'pending', notBefore: MONDAY + HOUR } as const;
+        expect(await ledger.deliveries.decide(lease, second, later, MONDAY + 1)).toMatchObject({
+          ...{ state: 'pending', notBefore: MONDAY + HOUR, finishedAt: null },
+        });
+        expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY + 2)).toMatchObject({
+          ...{ state: 'skipped', finishedAt: MONDAY + 2 },
         });
         await expect(ledger.deliveries.decide(lease, second, skipped, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
@@ -585,12 +619,43 @@ export function ledgerConformance(subject: Subject): void {
         });
       });
 
+      test('says of one that cannot be resolved what to do instead', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x', 'c@x', 'd@x', 'e@x');
+        const [delivered, failed, pending, skipped, sending] = deliveries.map(idOf) as [
+          string,
+          string,
+          string,
+          string,
+          string,
+        ];
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        await send(ledger, lease, deliveries[1], ended.failed);
+        const left = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
+        await ledger.deliveries.decide(lease, skipped, left, MONDAY);
+        await expect(ledger.deliveries.resolve(failed, 'delivered', MONDAY)).rejects.toMatchObject({
+          code: 'run-busy',
+        });
+        await ledger.deliveries.begin(lease, sending, MONDAY);
+        for (const [id, instead] of [
+          [delivered, `botdigest resend ${run.id} --target a@x --again sends it once more`],
+          [failed, `botdigest resend ${run.id} sends it`],
+          [pending, `botdigest resend ${run.id} sends it now`],
+          [skipped, `botdigest resend ${run.id} sends it`],
+          [sending, `botdigest explain ${run.id} shows how far it is`],
+        ] as const)
+          await expect(ledger.deliveries.resolve(id, 'delivered', MONDAY + HOUR)).rejects.toMatchObject({
+            code: 'wrong-state',
+            message: expect.stringMatching(new RegExp(`only an unknown or held one .*${instead}\\.?$`)),
+          });
+      });
+
       test('knows no delivery of another run under this lease', async () => {
         const { ledger, lease } = await prepared('a@x');
         const other = await running(ledger, 'daily');
         const [foreign] = await ledger.runs.plan(other.lease, planFor('b@x'), MONDAY);
         await expect(ledger.deliveries.begin(lease, idOf(foreign), MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: `The delivery ${idOf(foreign)} does not belong to the run ${lease.run}.`,
         });
         await expect(ledger.deliveries.begin(lease, 'nobody.1', MONDAY)).rejects.toMatchObject({
           code: 'unknown-delivery',
@@ -628,12 +693,28 @@ export function ledgerConformance(subject: Subject): void {
         const completed = { state: 'completed', reason: 'delivered', error: null } as const;
         await expect(ledger.runs.finish(lease, completed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('cannot be completed: not everything was delivered'),
         });
         await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
         const failed = { state: 'failed', reason: 'undelivered', error: null } as const;
         await expect(ledger.runs.finish(lease, failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('cannot end: a delivery is being sent'),
         });
+      });
+
+      test('drops the files of a run that is skipped', async () => {
+        const { ledger, run, lease } = await prepared('a@x');
+        await ledger.runs.finish(lease, { state: 'skipped', reason: 'gave-up', error: null }, MONDAY);
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('tells a streak while a run waits that nobody tries again', async () => {
+        const { ledger, run, lease } = await prepared('a@x');
+        const wait = { notBefore: MONDAY + HOUR, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(lease, { ...wait, unattended: true }, MONDAY);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', run: run.id, failures: 1 }]);
       });
 
       test('tells a streak once when it begins and once when it ends', async () => {
@@ -1114,6 +1195,35 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.runs.reopen(run.id, everything, null, MONDAY + 2)).toBeNull();
       });
 
+      test('revives and replaces only what was not delivered and waits for nobody', async () => {
+        const { ledger, run, deliveries } = await half();
+        const [delivered, failed, unknown] = deliveries.map(idOf) as [string, string, string];
+        const addition = {
+          ...{ bundles: [], deliveries: [] },
+          revived: [delivered, failed, unknown, 'nobody.1'].map((delivery) => ({
+            delivery,
+            origin: 'send' as const,
+          })),
+          replaced: [delivered, unknown, 'nobody.2'].map((delivery) => ({ delivery, by: 'email d@x' })),
+        };
+        const wish = { targets: [], deadline: MONDAY + HOUR, addition };
+        const open = await ledger.runs.reopen(run.id, wish, null, MONDAY + 1);
+        expect(open?.run).toMatchObject({ state: 'queued', deadline: MONDAY + HOUR, error: null });
+        expect(open?.deliveries).toMatchObject([
+          { id: failed, state: 'pending', reason: 'resend', origin: 'send' },
+        ]);
+        expect(await ledger.deliveries.of(run.id)).toMatchObject([
+          { state: 'delivered', reason: 'first', error: null },
+          { state: 'pending' },
+          {
+            state: 'skipped',
+            reason: 'replaced',
+            error: 'email d@x took its place.',
+            finishedAt: MONDAY + 1,
+          },
+        ]);
+      });
+
       test('sends what waits for its next attempt now', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
@@ -1155,10 +1265,24 @@ export function ledgerConformance(subject: Subject): void {
           state: 'delivered',
           reason: 'resolved',
         });
-        expect((await ledger.history.run(run.id))?.run.state).toBe('partial');
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'partial', reason: 'undelivered', error: 'Two.' },
+        });
         await expect(ledger.deliveries.resolve(failed ?? '', 'delivered', MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
         });
+      });
+
+      test('takes a person’s word while the run goes on, which ends as the rest does', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x');
+        await send(ledger, lease, deliveries[0], ended.unknown);
+        const wait = { notBefore: MONDAY + HOUR, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(lease, wait, MONDAY);
+        await ledger.deliveries.resolve(idOf(deliveries[0]), 'delivered', MONDAY + 1);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'retrying', notBefore: MONDAY + HOUR, finishedAt: null },
+        });
+        expect(await ledger.streaks.due()).toEqual([]);
       });
 
       test('completes a run whose last unknown one did arrive', async () => {
@@ -1168,7 +1292,9 @@ export function ledgerConformance(subject: Subject): void {
         await send(ledger, lease, delivery, ended.unknown);
         await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: 'One.' }, MONDAY);
         await ledger.deliveries.resolve(idOf(delivery), 'delivered', MONDAY + 1);
-        expect((await ledger.history.run(run.id))?.run).toMatchObject({ state: 'completed', error: null });
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'completed', reason: 'delivered', error: null },
+        });
         expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
         expect(await ledger.streaks.due()).toEqual([]);
       });
@@ -1462,6 +1588,22 @@ export function ledgerConformance(subject: Subject): void {
       expect(await ledger.leases.take('ticker', claimant('one', MONDAY + HOUR), MONDAY + 2 * MINUTE)).toBe(
         true,
       );
+    });
+
+    test('knows whether any name of a kind is leased, until the last lease has run out', async () => {
+      const { leases } = await begin();
+      const taken = async (beginning: string, at: number) => leases.isTaken(beginning, at);
+      expect(await taken('service ', MONDAY)).toBe(false);
+      await leases.take('service two', claimant('two', MONDAY + HOUR), MONDAY);
+      await leases.take('service one', claimant('one', MONDAY + MINUTE), MONDAY);
+      await leases.take('prune', claimant('one', MONDAY + 9 * HOUR), MONDAY);
+      expect(await taken('service ', MONDAY + HOUR - 1)).toBe(true);
+      expect(await taken('service ', MONDAY + HOUR)).toBe(false);
+      expect(await taken('other ', MONDAY)).toBe(false);
+      expect((await leases.named('service ')).map(({ name }) => name)).toEqual([
+        'service one',
+        'service two',
+      ]);
     });
 
     test('remembers everything when it is opened again', async () => {
