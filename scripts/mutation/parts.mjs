@@ -13,7 +13,11 @@ export const PARTS = {
     ],
     // A thread cannot have a time zone of its own, as these tests want.
     without: ['test/unit/schedule/machine-zone.test.ts'],
-    last: ['schedule/schedule.test.ts', 'cron/cron-oracle.test.ts', 'schedule/reasons.property.test.ts'],
+    last: ['schedule/schedule.test.ts', 'schedule/reasons.property.test.ts'],
+    slow: [
+      'what is coming has the holiday and the clock change that somebody who looks at calendar and clock finds',
+      '500 schedules in 18 zones are due when somebody who looks at the clock each minute says so',
+    ],
   },
   'ledger steps': {
     files: ['src/ledger/steps/**/*.ts'],
