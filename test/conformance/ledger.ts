@@ -394,6 +394,8 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 }, MONDAY + HOUR);
         expect(await ledger.contents.settings(one.run.id)).toBeNull();
         expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{}'));
+        await prune(ledger, MONDAY + 9 * HOUR, 0);
+        expect(await subject.sql('select sha256 from shared_contents')).toEqual([]);
       });
     });
 
@@ -762,6 +764,55 @@ export function ledgerConformance(subject: Subject): void {
         ]);
         await ledger.streaks.told('weekly', 'well', MONDAY + 2 * HOUR);
         expect(await ledger.streaks.due()).toEqual([]);
+        for (const [hour, state] of [
+          [5, 'failed'],
+          [6, 'completed'],
+        ] as const) {
+          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(
+            lease,
+            { state, reason: 'undelivered', error: null },
+            MONDAY + hour * HOUR,
+          );
+        }
+        expect(await ledger.streaks.due()).toMatchObject([
+          { health: 'well', since: MONDAY + 6 * HOUR, failures: 1, toldAt: MONDAY + 2 * HOUR },
+        ]);
+      });
+
+      test.each([
+        ['nothing of one failure that nobody was told of', 1, false, []],
+        [
+          'that it is over when the failure was told',
+          1,
+          true,
+          [{ health: 'well', failures: 1, told: 'failing' }],
+        ],
+        [
+          'that it is over when others failed before',
+          2,
+          false,
+          [{ health: 'well', failures: 2, told: 'well' }],
+        ],
+      ] as const)('tells of a run that is sent again %s', async (_what, failures, told, expected) => {
+        const ledger = await begin();
+        const failed = { state: 'failed', reason: 'undelivered', error: null } as const;
+        const completed = { state: 'completed', reason: 'delivered', error: null } as const;
+        let last = '';
+        for (let hour = 0; hour < failures; hour++) {
+          const { run, lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(lease, failed, MONDAY + hour * HOUR);
+          last = run.id;
+        }
+        if (told) await ledger.streaks.told('weekly', 'failing', MONDAY + HOUR);
+        const again = async (ending: Ending, at: number) => {
+          const open = await ledger.runs.reopen(last, everything, claimant('cli', at + HOUR), at);
+          if (!open?.lease) throw new Error('expected a lease');
+          await ledger.runs.finish(open.lease, ending, at);
+        };
+        await again(failed, MONDAY + 3 * HOUR);
+        await again(completed, MONDAY + 5 * HOUR);
+        expect(await ledger.streaks.due()).toMatchObject(expected);
       });
 
       test('knows of a lost delivery while the run goes on, and counts that run once', async () => {
@@ -861,7 +912,15 @@ export function ledgerConformance(subject: Subject): void {
           deadline: null,
         } as const;
         await ledger.slots.request(byHand, null, MONDAY);
-        expect(await ids()).toEqual([
+        await finish('worse', 0, failed);
+        const caughtUp = [due(MONDAY, { trigger: 'catch-up', reason: 'catch-up' })];
+        const step = { digest: 'caught-up', schedule: 's', at: MONDAY };
+        await ledger.slots.advance({ from: null, to: step, due: caughtUp }, MONDAY);
+        expect((await ids()).slice(0, 2).toSorted()).toEqual([
+          ['caught-up', 0, 'queued'],
+          ['worse', 0, 'failed'],
+        ]);
+        expect((await ids()).slice(2)).toEqual([
           ['bad', 1, 'partial'],
           ['waits', 1, 'retrying'],
           ['works', 2, 'running'],
@@ -1014,6 +1073,37 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
       });
 
+      test('that a person says arrived makes the run complete, as corrected', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        const [, , one, two] = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
+        await send(ledger, lease, one, ended.delivered);
+        await send(ledger, lease, two, ended.unknown);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'held', error: 'One.' }, MONDAY + HOUR);
+        await ledger.deliveries.resolve(idOf(two), 'delivered', MONDAY + HOUR);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'completed', reason: 'corrected', error: null },
+        });
+      });
+
+      test('of one reader and slice leaves what waits for others', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = [
+          ...[planned('a@x', { incomplete: 1 }), planned('b@x'), planned('a@x', { slice: 'rest' })],
+          planned('a@x', { kind: 'slack' }),
+        ];
+        await ledger.runs.plan(lease, { ...planFor(), deliveries }, MONDAY);
+        const wish = { targets: ['a@x'], deadline: null };
+        await ledger.runs.handBack(lease, 'stopped', MONDAY);
+        const again = await ledger.runs.reopen(run.id, wish, claimant('two', MONDAY + HOUR), MONDAY);
+        if (!again?.lease) throw new Error('expected a lease');
+        expect(again.run.correcting).toBe('["a@x"]');
+        const only = { ...correction, deliveries: correction.deliveries.slice(0, 1) };
+        const after = await ledger.runs.correct(again.lease, only, MONDAY);
+        expect(after.map(({ state }) => state)).toEqual(['skipped', ...Array(4).fill('pending')]);
+        expect((await ledger.history.run(run.id))?.run.trigger).toBe('cron');
+      });
+
       test('ends a run whose process died after the last send, and calls it what it was', async () => {
         const { ledger, run, lease } = await sentToOne();
         const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
@@ -1109,6 +1199,7 @@ export function ledgerConformance(subject: Subject): void {
           state: 'running',
           finishedAt: null,
           attempt: 2,
+          crashes: 0,
         });
         expect(reopened?.deliveries.map(({ target, state }) => [target, state])).toEqual([
           ['b@x', 'pending'],
@@ -1193,6 +1284,17 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.deliveries.resolve(idOf(deliveries[2]), 'delivered', MONDAY + 1);
         expect((await ledger.history.run(run.id))?.run.state).toBe('completed');
         expect(await ledger.runs.reopen(run.id, everything, null, MONDAY + 2)).toBeNull();
+      });
+
+      test('revives what is missing besides once', async () => {
+        const { ledger, run, deliveries } = await half();
+        const revived = [{ delivery: idOf(deliveries[1]), origin: 'send' as const }];
+        const addition = { bundles: [], deliveries: [], revived, replaced: [] };
+        const open = await ledger.runs.reopen(run.id, { ...everything, addition }, null, MONDAY);
+        expect(open?.deliveries).toMatchObject([{ id: idOf(deliveries[1]), origin: 'send' }]);
+        const others = { ...everything, targets: ['c@x'], addition };
+        const again = await ledger.runs.reopen(run.id, others, null, MONDAY);
+        expect(again?.deliveries).toMatchObject([{ id: idOf(deliveries[1]), origin: 'send' }]);
       });
 
       test('revives and replaces only what was not delivered and waits for nobody', async () => {
@@ -1462,6 +1564,19 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.history.lastCompleted()).toEqual(
           new Map([['weekly', { scheduledFor: MONDAY, finishedAt: MONDAY + 9 }]]),
         );
+        const next = await running(ledger, 'weekly', MONDAY + 3 * HOUR);
+        await ledger.runs.finish(
+          next.lease,
+          { state: 'completed', reason: 'no-targets', error: null },
+          MONDAY + 3 * HOUR,
+        );
+        expect(await ledger.history.lastCompleted()).toEqual(
+          new Map([['weekly', { scheduledFor: MONDAY + 3 * HOUR, finishedAt: MONDAY + 3 * HOUR }]]),
+        );
+        const parked = await running(ledger, 'hourly');
+        const wait = { notBefore: MONDAY + 1, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(parked.lease, wait, MONDAY);
+        expect(await ledger.history.oldestDue(MONDAY + 9 * HOUR)).toBe(MONDAY + 1);
       });
 
       test('forgets what ended long ago, and nothing that is unfinished', async () => {
