@@ -1,6 +1,7 @@
 // Writes docs/mutation.md from Stryker's reports: node report.mjs <folder of reports> <docs/mutation.md>
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PARTS } from './parts.mjs';
 
 const [, , folder, target] = process.argv;
@@ -34,13 +35,24 @@ const leftOut = parts.flatMap(({ name }) => {
   );
 });
 
+const pathspec = (glob) => (glob.startsWith('!') ? `:(exclude,glob)${glob.slice(1)}` : `:(glob)${glob}`);
+const missing = parts.flatMap(({ name, files }) =>
+  execFileSync('git', ['ls-files', ...PARTS[name].files.map(pathspec)], {
+    cwd: dirname(dirname(target)),
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file !== '' && !(file in files))
+    .map((file) => `- ${name}: \`${file}\``),
+);
+
 writeFileSync(
   target,
   `# Mutation score
 
-\`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs the tests that cover it: a change that no test notices is missed.
-The score is the part that was noticed. Changes of constants of a module are tried for the tables of answers alone; elsewhere they are left out.
-It runs by hand, in a copy; this report is made by it. Some changes cannot be noticed: they mean the same.
+\`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs tests of the part: a change that no test notices is missed.
+The score is the part that was noticed; some changes mean the same, so that nothing could notice them. It runs by hand, in a copy; this report
+is made by it. A file keeps what was found when it was tried last, also when it has had more tests since.
 
 Not among the tests, because they take longest or need a process of their own:
 
@@ -50,6 +62,6 @@ ${leftOut.map((line) => `- ${line}`).join('\n')}
 |---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
 
-Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
+${missing.length === 0 ? '' : `Not tried yet, or with nothing to change in them:\n\n${missing.join('\n')}\n\n`}Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
 `,
 );
