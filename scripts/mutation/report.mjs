@@ -62,6 +62,6 @@ ${leftOut.map((line) => `- ${line}`).join('\n')}
 |---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
 
-${missing.length === 0 ? '' : `Not tried yet, or with nothing to change in them:\n\n${missing.join('\n')}\n\n`}Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
+${missing.length === 0 ? '' : `Not tried whole yet, or with nothing to change in them:\n\n${missing.join('\n')}\n\n`}Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
 `,
 );
