@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # Changes the code in one place at a time and looks whether a test notices; writes docs/mutation.md. Names of parts as arguments, or all:
 # scripts/mutate.sh schedule 'ledger steps'
+# FILES='src/ledger/steps/plan.ts' scripts/mutate.sh 'ledger steps' tries these files anew and keeps what was found of the others.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 reports=${REPORTS:-$here/built/mutation}
 mkdir -p "$reports"
+# The tests of the ledger write thousands of stores.
+if [ -w /dev/shm ]; then
+  export TMPDIR=$(mktemp -d -p /dev/shm)
+  trap 'rm -rf "$work" "$TMPDIR"' EXIT
+fi
 
 cd "$here"
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$work"
@@ -25,6 +31,7 @@ fi
 for part in "${parts[@]}"; do
   echo "== $part"
   PART="$part" node stryker/node_modules/.bin/stryker run scripts/mutation/stryker.config.mjs
-  cp mutation.json "$reports/$part.json"
+  [ -n "${FILES:-}" ] || rm -f "$reports/$part.json"
+  node scripts/mutation/keep.mjs mutation.json "$reports/$part.json"
 done
 node scripts/mutation/report.mjs "$reports" "$here/docs/mutation.md"

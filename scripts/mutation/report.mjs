@@ -1,6 +1,8 @@
 // Writes docs/mutation.md from Stryker's reports: node report.mjs <folder of reports> <docs/mutation.md>
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { PARTS } from './parts.mjs';
 
 const [, , folder, target] = process.argv;
 const FOUND = ['Killed', 'Timeout'];
@@ -26,18 +28,40 @@ const rows = parts.flatMap(({ name, files }) => {
   return [row(`**${name}**`, all), ...each];
 });
 
+const leftOut = parts.flatMap(({ name }) => {
+  const { slow = [], without = [] } = PARTS[name];
+  return [...slow.map((test) => `“${test}”`), ...without.map((file) => `\`${file}\``)].map(
+    (test) => `${name}: ${test}`,
+  );
+});
+
+const pathspec = (glob) => (glob.startsWith('!') ? `:(exclude,glob)${glob.slice(1)}` : `:(glob)${glob}`);
+const missing = parts.flatMap(({ name, files }) =>
+  execFileSync('git', ['ls-files', ...PARTS[name].files.map(pathspec)], {
+    cwd: dirname(dirname(target)),
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file !== '' && !(file in files))
+    .map((file) => `- ${name}: \`${file}\``),
+);
+
 writeFileSync(
   target,
   `# Mutation score
 
-\`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs the tests that cover it: a change that no test notices is missed.
-The score is the part that was noticed. Changes of constants of a module are tried for the tables of answers alone; elsewhere they are left out.
-It runs by hand, in a copy; this report is made by it.
+\`scripts/mutate.sh\` changes the code in one place at a time (Stryker) and runs tests of the part: a change that no test notices is missed.
+The score is the part that was noticed; some changes mean the same, so that nothing could notice them. It runs by hand, in a copy; this report
+is made by it. A file keeps what was found when it was tried last, also when it has had more tests since.
+
+Not among the tests, because they take longest or need a process of their own:
+
+${leftOut.map((line) => `- ${line}`).join('\n')}
 
 | part | changes | noticed | missed | score | left out |
 |---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
 
-Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
+${missing.length === 0 ? '' : `Not tried whole yet, or with nothing to change in them:\n\n${missing.join('\n')}\n\n`}Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.
 `,
 );

@@ -313,6 +313,7 @@ export function ledgerConformance(subject: Subject): void {
           kind: 'quarantined',
           run: { state: 'failed', reason: 'quarantined', crashes: 3, finishedAt: at, leaseOwner: null },
         });
+        expect(last?.run.error).toMatch(new RegExp(`died 3 times.* botdigest resend ${run.id} `));
         expect(await ledger.deliveries.of(run.id)).toMatchObject([
           { state: 'failed', reason: 'quarantined' },
         ]);
@@ -413,6 +414,8 @@ export function ledgerConformance(subject: Subject): void {
         await ledger.prune({ runs: MONDAY + HOUR, quietChecks: 0, weeks: 0 }, MONDAY + HOUR);
         expect(await ledger.contents.settings(one.run.id)).toBeNull();
         expect(await ledger.contents.settings(two.run.id)).toEqual(settings('{}'));
+        await prune(ledger, MONDAY + 9 * HOUR, 0);
+        expect(await subject.sql('select sha256 from shared_contents')).toEqual([]);
       });
     });
 
@@ -471,6 +474,20 @@ export function ledgerConformance(subject: Subject): void {
         expect((await ledger.history.run(run.id))?.run.plannedAt).toBeNull();
       });
 
+      test('are not read when their bytes are others, or cut', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        await ledger.runs.plan(lease, planFor('a@x'), MONDAY);
+        const damaged = { code: 'content-damaged', message: expect.stringContaining(run.id) };
+        const other = `(select gzip from contents where sha256 = '${file('', 'PK two').sha256}')`;
+        await subject.sql(
+          `update contents set gzip = ${other} where sha256 = '${file('', '%PDF one').sha256}'`,
+        );
+        await expect(ledger.contents.bundle(run.id, 'files')).rejects.toMatchObject(damaged);
+        await subject.sql('update snapshots set gzip = substr(gzip, 1, 12)');
+        await expect(ledger.contents.snapshots(run.id)).rejects.toMatchObject(damaged);
+      });
+
       test('drops the bytes of a completed run and keeps their hashes', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
@@ -500,6 +517,7 @@ export function ledgerConformance(subject: Subject): void {
         });
         await expect(ledger.deliveries.begin(lease, id, MONDAY + 2)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('is sending: only a pending one can be sent'),
         });
         const wait = {
           state: 'pending',
@@ -510,8 +528,18 @@ export function ledgerConformance(subject: Subject): void {
           notBefore: MONDAY + HOUR,
         } as const;
         await ledger.deliveries.end(lease, id, wait, MONDAY + 3);
-        await ledger.deliveries.begin(lease, id, MONDAY + HOUR);
+        const unsent = { code: 'wrong-state', message: expect.stringContaining('it is not being sent') };
+        await expect(ledger.deliveries.end(lease, id, ended.failed, MONDAY + 4)).rejects.toMatchObject(
+          unsent,
+        );
+        expect(await ledger.deliveries.begin(lease, id, MONDAY + HOUR)).toMatchObject({
+          ...{ state: 'sending', reason: 'retry', attempt: 2 },
+        });
         await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 1);
+        const otherwise = { ...ended.delivered, reason: 'found-there' } as const;
+        await expect(ledger.deliveries.end(lease, id, otherwise, MONDAY + HOUR + 1)).rejects.toMatchObject(
+          unsent,
+        );
         const again = await ledger.deliveries.end(lease, id, ended.delivered, MONDAY + HOUR + 2);
         expect(again).toMatchObject({ ...ended.delivered, attempt: 2, finishedAt: MONDAY + HOUR + 1 });
         await expect(ledger.deliveries.begin(lease, id, MONDAY + HOUR)).rejects.toMatchObject({
@@ -546,8 +574,7 @@ export function ledgerConformance(subject: Subject): void {
         const id = idOf(deliveries[0]);
         await ledger.deliveries.begin(lease, id, MONDAY);
         expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
-          state: 'pending',
-          attempt: 0,
+          ...{ state: 'pending', reason: 'withdrawn', attempt: 0 },
         });
         expect(await ledger.deliveries.withdraw(lease, id, MONDAY)).toMatchObject({
           state: 'pending',
@@ -557,6 +584,7 @@ export function ledgerConformance(subject: Subject): void {
         await send(ledger, lease, deliveries[0], ended.delivered);
         await expect(ledger.deliveries.withdraw(lease, id, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('it is not being sent'),
         });
       });
 
@@ -567,7 +595,10 @@ export function ledgerConformance(subject: Subject): void {
           await ledger.runs.claim(claimant('two', MONDAY + HOUR), MONDAY + MINUTE),
         );
         expect(await ledger.deliveries.of(run.id)).toMatchObject([
-          { state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
+          {
+            ...{ state: 'unknown', reason: 'crashed-while-sending', attempt: 1 },
+            error: 'The process ended while it was sending; it may have arrived.',
+          },
           { state: 'pending' },
         ]);
         const found = { ...ended.delivered, reason: 'found-there', providerRef: '17.5' } as const;
@@ -592,10 +623,15 @@ export function ledgerConformance(subject: Subject): void {
         });
         await expect(ledger.deliveries.decide(lease, first, ended.failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('only a pending or an unknown one can be decided on'),
         });
         const skipped = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
-        expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY)).toMatchObject({
-          state: 'skipped',
+        const later = { ...ended.failed, state: 'pending', notBefore: MONDAY + HOUR } as const;
+        expect(await ledger.deliveries.decide(lease, second, later, MONDAY + 1)).toMatchObject({
+          ...{ state: 'pending', notBefore: MONDAY + HOUR, finishedAt: null },
+        });
+        expect(await ledger.deliveries.decide(lease, second, skipped, MONDAY + 2)).toMatchObject({
+          ...{ state: 'skipped', finishedAt: MONDAY + 2 },
         });
         await expect(ledger.deliveries.decide(lease, second, skipped, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
@@ -605,12 +641,43 @@ export function ledgerConformance(subject: Subject): void {
         });
       });
 
+      test('says of one that cannot be resolved what to do instead', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x', 'c@x', 'd@x', 'e@x');
+        const [delivered, failed, pending, skipped, sending] = deliveries.map(idOf) as [
+          string,
+          string,
+          string,
+          string,
+          string,
+        ];
+        await send(ledger, lease, deliveries[0], ended.delivered);
+        await send(ledger, lease, deliveries[1], ended.failed);
+        const left = { ...ended.failed, state: 'skipped', reason: 'earlier-part' } as const;
+        await ledger.deliveries.decide(lease, skipped, left, MONDAY);
+        await expect(ledger.deliveries.resolve(failed, 'delivered', MONDAY)).rejects.toMatchObject({
+          code: 'run-busy',
+        });
+        await ledger.deliveries.begin(lease, sending, MONDAY);
+        for (const [id, instead] of [
+          [delivered, `botdigest resend ${run.id} --target a@x --again sends it once more`],
+          [failed, `botdigest resend ${run.id} sends it`],
+          [pending, `botdigest resend ${run.id} sends it now`],
+          [skipped, `botdigest resend ${run.id} sends it`],
+          [sending, `botdigest explain ${run.id} shows how far it is`],
+        ] as const)
+          await expect(ledger.deliveries.resolve(id, 'delivered', MONDAY + HOUR)).rejects.toMatchObject({
+            code: 'wrong-state',
+            message: expect.stringMatching(new RegExp(`only an unknown or held one .*${instead}\\.?$`)),
+          });
+      });
+
       test('knows no delivery of another run under this lease', async () => {
         const { ledger, lease } = await prepared('a@x');
         const other = await running(ledger, 'daily');
         const [foreign] = await ledger.runs.plan(other.lease, planFor('b@x'), MONDAY);
         await expect(ledger.deliveries.begin(lease, idOf(foreign), MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: `The delivery ${idOf(foreign)} does not belong to the run ${lease.run}.`,
         });
         await expect(ledger.deliveries.begin(lease, 'nobody.1', MONDAY)).rejects.toMatchObject({
           code: 'unknown-delivery',
@@ -648,12 +715,28 @@ export function ledgerConformance(subject: Subject): void {
         const completed = { state: 'completed', reason: 'delivered', error: null } as const;
         await expect(ledger.runs.finish(lease, completed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('cannot be completed: not everything was delivered'),
         });
         await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
         const failed = { state: 'failed', reason: 'undelivered', error: null } as const;
         await expect(ledger.runs.finish(lease, failed, MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
+          message: expect.stringContaining('cannot end: a delivery is being sent'),
         });
+      });
+
+      test('drops the files of a run that is skipped', async () => {
+        const { ledger, run, lease } = await prepared('a@x');
+        await ledger.runs.finish(lease, { state: 'skipped', reason: 'gave-up', error: null }, MONDAY);
+        expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
+        expect(await ledger.streaks.due()).toEqual([]);
+      });
+
+      test('tells a streak while a run waits that nobody tries again', async () => {
+        const { ledger, run, lease } = await prepared('a@x');
+        const wait = { notBefore: MONDAY + HOUR, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(lease, { ...wait, unattended: true }, MONDAY);
+        expect(await ledger.streaks.due()).toMatchObject([{ health: 'failing', run: run.id, failures: 1 }]);
       });
 
       test('tells a streak once when it begins and once when it ends', async () => {
@@ -701,6 +784,55 @@ export function ledgerConformance(subject: Subject): void {
         ]);
         await ledger.streaks.told('weekly', 'well', MONDAY + 2 * HOUR);
         expect(await ledger.streaks.due()).toEqual([]);
+        for (const [hour, state] of [
+          [5, 'failed'],
+          [6, 'completed'],
+        ] as const) {
+          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(
+            lease,
+            { state, reason: 'undelivered', error: null },
+            MONDAY + hour * HOUR,
+          );
+        }
+        expect(await ledger.streaks.due()).toMatchObject([
+          { health: 'well', since: MONDAY + 6 * HOUR, failures: 1, toldAt: MONDAY + 2 * HOUR },
+        ]);
+      });
+
+      test.each([
+        ['nothing of one failure that nobody was told of', 1, false, []],
+        [
+          'that it is over when the failure was told',
+          1,
+          true,
+          [{ health: 'well', failures: 1, told: 'failing' }],
+        ],
+        [
+          'that it is over when others failed before',
+          2,
+          false,
+          [{ health: 'well', failures: 2, told: 'well' }],
+        ],
+      ] as const)('tells of a run that is sent again %s', async (_what, failures, told, expected) => {
+        const ledger = await begin();
+        const failed = { state: 'failed', reason: 'undelivered', error: null } as const;
+        const completed = { state: 'completed', reason: 'delivered', error: null } as const;
+        let last = '';
+        for (let hour = 0; hour < failures; hour++) {
+          const { run, lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
+          await ledger.runs.finish(lease, failed, MONDAY + hour * HOUR);
+          last = run.id;
+        }
+        if (told) await ledger.streaks.told('weekly', 'failing', MONDAY + HOUR);
+        const again = async (ending: Ending, at: number) => {
+          const open = await ledger.runs.reopen(last, everything, claimant('cli', at + HOUR), at);
+          if (!open?.lease) throw new Error('expected a lease');
+          await ledger.runs.finish(open.lease, ending, at);
+        };
+        await again(failed, MONDAY + 3 * HOUR);
+        await again(completed, MONDAY + 5 * HOUR);
+        expect(await ledger.streaks.due()).toMatchObject(expected);
       });
 
       test('knows of a lost delivery while the run goes on, and counts that run once', async () => {
@@ -800,7 +932,15 @@ export function ledgerConformance(subject: Subject): void {
           deadline: null,
         } as const;
         await ledger.slots.request(byHand, null, MONDAY);
-        expect(await ids()).toEqual([
+        await finish('worse', 0, failed);
+        const caughtUp = [due(MONDAY, { trigger: 'catch-up', reason: 'catch-up' })];
+        const step = { digest: 'caught-up', schedule: 's', at: MONDAY };
+        await ledger.slots.advance({ from: null, to: step, due: caughtUp }, MONDAY);
+        expect((await ids()).slice(0, 2).toSorted()).toEqual([
+          ['caught-up', 0, 'queued'],
+          ['worse', 0, 'failed'],
+        ]);
+        expect((await ids()).slice(2)).toEqual([
           ['bad', 1, 'partial'],
           ['waits', 1, 'retrying'],
           ['works', 2, 'running'],
@@ -953,6 +1093,37 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.contents.head(run.id, 'all', 1)).toBeNull();
       });
 
+      test('that a person says arrived makes the run complete, as corrected', async () => {
+        const { ledger, run, lease } = await sentToOne();
+        const [, , one, two] = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
+        await send(ledger, lease, one, ended.delivered);
+        await send(ledger, lease, two, ended.unknown);
+        await ledger.runs.finish(lease, { state: 'partial', reason: 'held', error: 'One.' }, MONDAY + HOUR);
+        await ledger.deliveries.resolve(idOf(two), 'delivered', MONDAY + HOUR);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'completed', reason: 'corrected', error: null },
+        });
+      });
+
+      test('of one reader and slice leaves what waits for others', async () => {
+        const ledger = await begin();
+        const { run, lease } = await running(ledger);
+        const deliveries = [
+          ...[planned('a@x', { incomplete: 1 }), planned('b@x'), planned('a@x', { slice: 'rest' })],
+          planned('a@x', { kind: 'slack' }),
+        ];
+        await ledger.runs.plan(lease, { ...planFor(), deliveries }, MONDAY);
+        const wish = { targets: ['a@x'], deadline: null };
+        await ledger.runs.handBack(lease, 'stopped', MONDAY);
+        const again = await ledger.runs.reopen(run.id, wish, claimant('two', MONDAY + HOUR), MONDAY);
+        if (!again?.lease) throw new Error('expected a lease');
+        expect(again.run.correcting).toBe('["a@x"]');
+        const only = { ...correction, deliveries: correction.deliveries.slice(0, 1) };
+        const after = await ledger.runs.correct(again.lease, only, MONDAY);
+        expect(after.map(({ state }) => state)).toEqual(['skipped', ...Array(4).fill('pending')]);
+        expect((await ledger.history.run(run.id))?.run.trigger).toBe('cron');
+      });
+
       test('ends a run whose process died after the last send, and calls it what it was', async () => {
         const { ledger, run, lease } = await sentToOne();
         const first = await ledger.runs.correct(lease, correction, MONDAY + MINUTE);
@@ -1048,6 +1219,7 @@ export function ledgerConformance(subject: Subject): void {
           state: 'running',
           finishedAt: null,
           attempt: 2,
+          crashes: 0,
         });
         expect(reopened?.deliveries.map(({ target, state }) => [target, state])).toEqual([
           ['b@x', 'pending'],
@@ -1134,6 +1306,46 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.runs.reopen(run.id, everything, null, MONDAY + 2)).toBeNull();
       });
 
+      test('revives what is missing besides once', async () => {
+        const { ledger, run, deliveries } = await half();
+        const revived = [{ delivery: idOf(deliveries[1]), origin: 'send' as const }];
+        const addition = { bundles: [], deliveries: [], revived, replaced: [] };
+        const open = await ledger.runs.reopen(run.id, { ...everything, addition }, null, MONDAY);
+        expect(open?.deliveries).toMatchObject([{ id: idOf(deliveries[1]), origin: 'send' }]);
+        const others = { ...everything, targets: ['c@x'], addition };
+        const again = await ledger.runs.reopen(run.id, others, null, MONDAY);
+        expect(again?.deliveries).toMatchObject([{ id: idOf(deliveries[1]), origin: 'send' }]);
+      });
+
+      test('revives and replaces only what was not delivered and waits for nobody', async () => {
+        const { ledger, run, deliveries } = await half();
+        const [delivered, failed, unknown] = deliveries.map(idOf) as [string, string, string];
+        const addition = {
+          ...{ bundles: [], deliveries: [] },
+          revived: [delivered, failed, unknown, 'nobody.1'].map((delivery) => ({
+            delivery,
+            origin: 'send' as const,
+          })),
+          replaced: [delivered, unknown, 'nobody.2'].map((delivery) => ({ delivery, by: 'email d@x' })),
+        };
+        const wish = { targets: [], deadline: MONDAY + HOUR, addition };
+        const open = await ledger.runs.reopen(run.id, wish, null, MONDAY + 1);
+        expect(open?.run).toMatchObject({ state: 'queued', deadline: MONDAY + HOUR, error: null });
+        expect(open?.deliveries).toMatchObject([
+          { id: failed, state: 'pending', reason: 'resend', origin: 'send' },
+        ]);
+        expect(await ledger.deliveries.of(run.id)).toMatchObject([
+          { state: 'delivered', reason: 'first', error: null },
+          { state: 'pending' },
+          {
+            state: 'skipped',
+            reason: 'replaced',
+            error: 'email d@x took its place.',
+            finishedAt: MONDAY + 1,
+          },
+        ]);
+      });
+
       test('sends what waits for its next attempt now', async () => {
         const ledger = await begin();
         const { run, lease } = await running(ledger);
@@ -1175,10 +1387,24 @@ export function ledgerConformance(subject: Subject): void {
           state: 'delivered',
           reason: 'resolved',
         });
-        expect((await ledger.history.run(run.id))?.run.state).toBe('partial');
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'partial', reason: 'undelivered', error: 'Two.' },
+        });
         await expect(ledger.deliveries.resolve(failed ?? '', 'delivered', MONDAY)).rejects.toMatchObject({
           code: 'wrong-state',
         });
+      });
+
+      test('takes a person’s word while the run goes on, which ends as the rest does', async () => {
+        const { ledger, run, lease, deliveries } = await prepared('a@x', 'b@x');
+        await send(ledger, lease, deliveries[0], ended.unknown);
+        const wait = { notBefore: MONDAY + HOUR, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(lease, wait, MONDAY);
+        await ledger.deliveries.resolve(idOf(deliveries[0]), 'delivered', MONDAY + 1);
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'retrying', notBefore: MONDAY + HOUR, finishedAt: null },
+        });
+        expect(await ledger.streaks.due()).toEqual([]);
       });
 
       test('completes a run whose last unknown one did arrive', async () => {
@@ -1188,7 +1414,9 @@ export function ledgerConformance(subject: Subject): void {
         await send(ledger, lease, delivery, ended.unknown);
         await ledger.runs.finish(lease, { state: 'failed', reason: 'undelivered', error: 'One.' }, MONDAY);
         await ledger.deliveries.resolve(idOf(delivery), 'delivered', MONDAY + 1);
-        expect((await ledger.history.run(run.id))?.run).toMatchObject({ state: 'completed', error: null });
+        expect((await ledger.history.run(run.id))?.run).toMatchObject({
+          ...{ state: 'completed', reason: 'delivered', error: null },
+        });
         expect(await ledger.contents.bundle(run.id, 'files')).toBeNull();
         expect(await ledger.streaks.due()).toEqual([]);
       });
@@ -1356,6 +1584,19 @@ export function ledgerConformance(subject: Subject): void {
         expect(await ledger.history.lastCompleted()).toEqual(
           new Map([['weekly', { scheduledFor: MONDAY, finishedAt: MONDAY + 9 }]]),
         );
+        const next = await running(ledger, 'weekly', MONDAY + 3 * HOUR);
+        await ledger.runs.finish(
+          next.lease,
+          { state: 'completed', reason: 'no-targets', error: null },
+          MONDAY + 3 * HOUR,
+        );
+        expect(await ledger.history.lastCompleted()).toEqual(
+          new Map([['weekly', { scheduledFor: MONDAY + 3 * HOUR, finishedAt: MONDAY + 3 * HOUR }]]),
+        );
+        const parked = await running(ledger, 'hourly');
+        const wait = { notBefore: MONDAY + 1, reason: 'undelivered', error: null } as const;
+        await ledger.runs.park(parked.lease, wait, MONDAY);
+        expect(await ledger.history.oldestDue(MONDAY + 9 * HOUR)).toBe(MONDAY + 1);
       });
 
       test('forgets what ended long ago, and nothing that is unfinished', async () => {
@@ -1482,6 +1723,22 @@ export function ledgerConformance(subject: Subject): void {
       expect(await ledger.leases.take('ticker', claimant('one', MONDAY + HOUR), MONDAY + 2 * MINUTE)).toBe(
         true,
       );
+    });
+
+    test('knows whether any name of a kind is leased, until the last lease has run out', async () => {
+      const { leases } = await begin();
+      const taken = async (beginning: string, at: number) => leases.isTaken(beginning, at);
+      expect(await taken('service ', MONDAY)).toBe(false);
+      await leases.take('service two', claimant('two', MONDAY + HOUR), MONDAY);
+      await leases.take('service one', claimant('one', MONDAY + MINUTE), MONDAY);
+      await leases.take('prune', claimant('one', MONDAY + 9 * HOUR), MONDAY);
+      expect(await taken('service ', MONDAY + HOUR - 1)).toBe(true);
+      expect(await taken('service ', MONDAY + HOUR)).toBe(false);
+      expect(await taken('other ', MONDAY)).toBe(false);
+      expect((await leases.named('service ')).map(({ name }) => name)).toEqual([
+        'service one',
+        'service two',
+      ]);
     });
 
     test('remembers everything when it is opened again', async () => {

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { WeekStart } from '../../../src/config/config.js';
 import { addDays } from '../../../src/lib/time/zone.js';
 import { zoneNames } from '../../../src/lib/time/zone-names.js';
-import { type Bucket, type BucketSize, bucketSize, bucketsOf } from '../../../src/schedule/bucket.js';
+import {
+  type Bucket,
+  type BucketSize,
+  bucketSize,
+  bucketsOf,
+  wholeSteps,
+} from '../../../src/schedule/bucket.js';
 import { resolvePeriod } from '../../../src/schedule/window.js';
 import { clock, shown } from '../lib/intl-clock.js';
 
@@ -153,5 +159,19 @@ describe('bucketsOf', () => {
     expect(keys(bucketsOf(windowOf('America/St_Johns', '2026-01-05'), 'hour', 'monday'))[9]).toBe(
       '2026-01-05T09:00-03:30',
     );
+  });
+});
+
+describe('wholeSteps', () => {
+  it.each<[BucketSize, string, string, boolean[]]>([
+    ['month', '2026-01-01', '2026-02-28', [true, true]],
+    ['month', '2026-01-02', '2026-03-30', [false, true, false]],
+    ['month', '2026-01-02', '2026-01-31', [false]],
+    ['month', '2026-01-01', '2026-01-30', [false]],
+    ['week', '2026-11-23', '2026-12-02', [true, false]],
+    ['year', '2025-12-31', '2026-12-31', [false, true]],
+    ['day', '2026-03-28', '2026-03-29', [true, true]],
+  ])('says which %s from %s to %s is not cut by an end', (size, from, to, expected) => {
+    expect(wholeSteps(windowOf('Europe/Warsaw', from, to), size, 'monday')).toEqual(expected);
   });
 });

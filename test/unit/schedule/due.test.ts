@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cronSlots } from '../../../src/lib/cron/cron.js';
-import { dueSlots, fingerprint, retryLimit, startFrom, type Timetable } from '../../../src/schedule/due.js';
+import {
+  dueSlots,
+  fingerprint,
+  NO_SCHEDULE,
+  retryLimit,
+  startFrom,
+  type Timetable,
+} from '../../../src/schedule/due.js';
 import { nextUnpaused, omissionAt, type PauseSpan } from '../../../src/schedule/pause.js';
 
 const MINUTE = 60_000;
@@ -206,6 +213,17 @@ describe('after a pause of ten minutes to a year', () => {
       });
 });
 
+test.each([
+  [2 * MINUTE, 'on-time'],
+  [2 * MINUTE + 1, 'catch-up'],
+  [HOUR, 'catch-up'],
+  [HOUR + 1, 'too-late'],
+])('a slot that is seen %d ms after its time is %s', (late, expected) => {
+  const slot = Date.parse('2026-11-25T07:00Z');
+  const due = dueSlots(timetable({ maxLateness: HOUR }), slot - DAY / 2, slot + late);
+  expect(due.map(({ reason }) => reason)).toEqual([expected]);
+});
+
 test('looking often or seldom takes each slot once', () => {
   fc.assert(
     fc.property(
@@ -289,6 +307,17 @@ test('another hour or zone is another schedule, more blanks are not', () => {
   expect(startFrom(timetable({ schedule: '0  8 * * *' }), looked, NOW).kind).toBe('on');
   expect(startFrom(timetable({ schedule: '0 9 * * *' }), looked, NOW).kind).toBe('changed');
   expect(startFrom(timetable({ zone: 'UTC' }), looked, NOW).kind).toBe('changed');
+  const also = timetable({ also: '0 17 * * FRI' });
+  expect(startFrom(also, looked, NOW).kind).toBe('changed');
+  expect(startFrom(also, { ...looked, schedule: fingerprint(also) }, NOW).kind).toBe('on');
+  expect(
+    startFrom(timetable({ also: '0 18 * * FRI' }), { ...looked, schedule: fingerprint(also) }, NOW).kind,
+  ).toBe('changed');
+});
+
+test('a digest that had no schedule for a while is back', () => {
+  const looked = { schedule: NO_SCHEDULE, at: NOW - DAY };
+  expect(startFrom(timetable(), looked, NOW)).toEqual({ kind: 'back' });
 });
 
 test.each([

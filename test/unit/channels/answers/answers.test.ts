@@ -55,6 +55,10 @@ test('of Slack', () => {
     ...['ratelimited', 'rate_limited', 'http-429', 'invalid_auth', 'not_authed'],
     ...['token_revoked', 'token_expired', 'account_inactive', 'aborted'],
   ]);
+  const proxy = { says: 'no', detail: 'HTTP status 407', advice: 'x', refused: true };
+  expect(slack.isAboutTheAccount({ ...failure, code: 'x', needed: null, proxy })).toBe(true);
+  const stopped = { ...failure, code: 'aborted', needed: null, inDoubt: true };
+  expect(slack.isAboutTheAccount(stopped)).toBe(true);
   expect(
     slack.receiptOf({ ...failure, code: 'missing_scope', needed: 'im:write' }, { visible: true }),
   ).toMatchObject({
@@ -137,6 +141,22 @@ test('of folders', () => {
     },
   );
   expect(folder.detailOf(new Error('long words'))).toBe('long words');
+  expect(folder.detailOf(Object.assign(new Error('long words'), { code: 7 }))).toBe('long words');
+});
+
+test('of words that only contain one that is known', () => {
+  const failure = { detail: 'as sent', region: '', waitMs: null, inDoubt: false };
+  const slackReason = (code: string, needed: string | null = null) =>
+    slack.classifyAnswer({ ...failure, code, needed }, { visible: true }).reason;
+  const known = inputs.slack.filter((word) => slackReason(word) !== 'refused');
+  const longer = known.filter((word) => /^[a-z_]+$/.test(word)).map((word) => `so_${word}`);
+  expect(longer.filter((word) => slackReason(word) !== 'refused')).toEqual([]);
+  expect(slackReason('not_in_channel', 'channels:join')).toBe(slackReason('not_in_channel'));
+  const bucketReason = (code: string) => s3.classifyAnswer({ ...failure, code, status: 418 }).reason;
+  const codes = inputs.buckets
+    .map((word) => word.split(' ')[0] ?? '')
+    .filter((word) => /^[A-Z][a-z]/.test(word));
+  expect(codes.map((word) => `No${word}`).filter((word) => bucketReason(word) !== 'refused')).toEqual([]);
 });
 
 test('at a proxy, whatever the channel', () => {
@@ -206,6 +226,10 @@ test('the receipts of webhooks and buckets say who, what and how long to wait', 
   expect(webhook.receiptOf(answer, 'The webhook https://example.com')).toEqual({
     ...{ state: 'retryable', reason: 'rate-limited', waitMs: 7_000 },
     message: 'The webhook https://example.com asks to slow down: HTTP status 429.',
+  });
+  expect(webhook.receiptOf({ ...answer, status: 410 }, 'It')).toEqual({
+    ...{ state: 'permanent', reason: 'gone' },
+    message: 'It wants no more messages: HTTP status 410. Remove the entry, or renew its url.',
   });
   const lost = { kind: 'failure', code: 'ECONNREFUSED', sent: false } as const;
   expect(webhook.receiptOf(lost, 'It')).toMatchObject({ waitMs: null, reason: 'unreachable' });
