@@ -11,8 +11,8 @@ interface Pen {
   readonly font: KitFont;
   /** Codes of embedded glyphs, by glyph id, then by the characters that it stands for. */
   readonly codes: Map<number, Map<number | string, string>>;
-  /** Runs of words written before, by their level and text. */
-  readonly written: Map<string, Written>;
+  /** Runs of pieces written before: a text that comes again has the pieces that it had. */
+  readonly written: Map<Piece, Written>;
 }
 
 interface Written {
@@ -48,13 +48,12 @@ export function writingOn(pdf: PdfKitDocument) {
 }
 
 function writtenBy(pen: Pen, piece: Piece): Written {
-  const key = `${piece.level} ${piece.text}`;
-  const known = pen.written.get(key);
+  const known = pen.written.get(piece);
   if (known) return known;
   const glyphs = setWordsOf(piece).flatMap((word) => word.glyphs);
   const runs = glyphRuns(glyphs, (glyph) => codeOf(glyph, pen));
   const made = { runs, outlines: outlinesOf(glyphs), advance: advanceOf(piece) };
-  pen.written.set(key, made);
+  pen.written.set(piece, made);
   return made;
 }
 
