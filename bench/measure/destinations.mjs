@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
+/** What a bucket says of a new object; all else is accepted. */
+const STATUS = { HEAD: 404, PUT: 200 };
+
 /** A Teams workflow, a webhook and a bucket on this machine, which take everything at once. */
 export async function startDestinations() {
   const server = createServer(async (request, response) => {
     const hash = createHash('md5');
     for await (const piece of request) hash.update(piece);
     if (request.method === 'PUT') response.setHeader('etag', `"${hash.digest('hex')}"`);
-    response.writeHead(request.method === 'PUT' ? 200 : 202).end();
+    response.writeHead(STATUS[request.method] ?? 202).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
