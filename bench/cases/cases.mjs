@@ -1,6 +1,6 @@
 import { alerts } from './alerts.mjs';
 import { browser } from './browser.mjs';
-import { console } from './console.mjs';
+import { pages } from './console.mjs';
 import { destinations } from './destinations.mjs';
 import { digest } from './digest.mjs';
 import { floor } from './floor.mjs';
@@ -24,7 +24,7 @@ export const cases = [
   floor,
   alerts,
   destinations,
-  console,
+  pages,
   threads,
   scaling,
 ];

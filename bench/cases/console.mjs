@@ -14,7 +14,7 @@ const PAGES = {
 /** Loads until V8 has compiled the hot code. */
 const WARM_UP = 20;
 
-export const console = {
+export const pages = {
   key: 'k',
   title: `Pages of the console, with ${RUNS.toLocaleString('en')} runs of ten digests in an SQLite store`,
   async run({ runs, folder }) {

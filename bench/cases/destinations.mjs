@@ -1,6 +1,7 @@
 import { startDestinations } from '../measure/destinations.mjs';
 import { runProgram } from '../measure/run-program.mjs';
-import { interleave, median } from '../measure/statistics.mjs';
+import { interleave } from '../measure/statistics.mjs';
+import { instantRow } from './instant.mjs';
 
 const DIGESTS = 40;
 
@@ -18,20 +19,10 @@ export const destinations = {
         Math.min(runs, 3),
         Object.fromEntries(Object.entries(entries).map(deliverTo)),
       );
+      const row = ([what, times]) => instantRow(`to ${what}`, DIGESTS, times);
       return { rows: Object.entries(samples).map(row), ratios: [] };
     } finally {
       close();
     }
   },
 };
-
-function row([what, samples]) {
-  const of = (key) => median(samples.map((sample) => sample[key]));
-  const states = Object.entries(samples[0].states).map(([state, number]) => `${number} ${state}`);
-  return {
-    what: `to ${what}`,
-    wall: of('wall'),
-    cpu: of('cpu'),
-    more: `${states.join(', ')}; ${(DIGESTS / (of('wall') / 1000)).toFixed(1)} a second; CPU ${(of('cpu') / DIGESTS).toFixed(0)} ms each`,
-  };
-}

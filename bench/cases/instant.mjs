@@ -17,18 +17,21 @@ export const instant = {
           measured[count].push(await runProgram('instant', [folder, api.ready, count], { memory: true }));
     const { most, served } = await api.ask('so far');
     return {
-      rows: Object.entries(measured).map(row),
+      rows: Object.entries(measured).map(([count, samples]) =>
+        instantRow(`${count} digests`, count, samples),
+      ),
       ratios: ratiosOf(measured, most),
       figures: figuresOf(measured, served),
     };
   },
 };
 
-function row([count, samples]) {
+/** Runs of `instant` as a row of the table. */
+export function instantRow(what, count, samples) {
   const of = (key) => median(samples.map((sample) => sample[key]));
   const states = Object.entries(samples[0].states).map(([state, number]) => `${number} ${state}`);
   return {
-    what: `${count} digests`,
+    what,
     wall: of('wall'),
     cpu: of('cpu'),
     memory: of('memory'),

@@ -6,14 +6,13 @@ const SCHEDULE = '0 * * * *';
 /** A distinct story id per number. */
 export const storyOf = (id) => (0x100000 + id).toString(16).padStart(24, '5');
 
-/** Digests of one bot each, all due at every full hour, delivered as a PDF; `deliver` is one entry, `more` are lines of the top level. */
+/** Digests of one bot each, all due at every full hour, delivered as a PDF to one entry of `deliver:`. */
 export function instantConfig({
   apiUrl,
   digests,
   store,
   tokenOf = () => 'sandbox',
   deliver = '{ folder: { path: ./out } }',
-  more = '',
 }) {
   const ids = Array.from({ length: digests }, (_digest, index) => index);
   return `timezone: Europe/Warsaw
@@ -21,7 +20,7 @@ store: ${store}
 server: off
 concurrency: 4
 chatbot: { token: sandbox, baseUrl: "${apiUrl}", concurrency: 8, minInterval: 0ms }
-${more}bots:
+bots:
 ${ids.map((id) => `  bot${id}: { name: Support bot ${id}, storyId: "${storyOf(id)}", token: ${tokenOf(id)} }`).join('\n')}
 digests:
 ${ids

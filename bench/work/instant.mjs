@@ -1,4 +1,4 @@
-// Digests that are all due at one instant, worked on by the service: node instant.mjs <folder> <api> <digests> [<entry of deliver>] [<lines of the top level>]
+// Digests that are all due at one instant, worked on by the service: node instant.mjs <folder> <api> <digests> [<entry of deliver>]
 // Ends when all of them are done, and reports the time taken.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ import { packageFile } from '../../src/lib/system/package-file.js';
 import { systemClock } from '../../src/lib/time/clock.js';
 import { dueNow, instantConfig } from '../scene/due.mjs';
 
-const [parent, apiUrl, count, deliver, more] = process.argv.slice(2);
+const [parent, apiUrl, count, deliver] = process.argv.slice(2);
 const folder = join(parent, `instant-${process.pid}`);
 mkdirSync(folder);
 const file = join(folder, 'config.yaml');
 writeFileSync(
   file,
-  instantConfig({ apiUrl, digests: Number(count), store: 'sqlite:./botdigest.db', deliver, more }),
+  instantConfig({ apiUrl, digests: Number(count), store: 'sqlite:./botdigest.db', deliver }),
 );
 const config = await openConfig(file, { env: {}, clock: systemClock });
 const ledger = await openLedger(config.store);
