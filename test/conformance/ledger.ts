@@ -741,14 +741,7 @@ export function ledgerConformance(subject: Subject): void {
 
       test('tells a streak once when it begins and once when it ends', async () => {
         const ledger = await begin();
-        const finish = async (hour: number, state: 'failed' | 'partial' | 'completed' | 'skipped') => {
-          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
-          await ledger.runs.finish(
-            lease,
-            { state, reason: 'undelivered', error: null },
-            MONDAY + hour * HOUR,
-          );
-        };
+        const finish = endingHourly(ledger);
         await finish(0, 'completed');
         expect(await ledger.streaks.due()).toEqual([]);
         await finish(1, 'failed');
@@ -771,30 +764,16 @@ export function ledgerConformance(subject: Subject): void {
 
       test('keeps the news of a streak that is over before it was told', async () => {
         const ledger = await begin();
-        for (const [hour, state] of (['failed', 'failed', 'completed', 'completed'] as const).entries()) {
-          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
-          await ledger.runs.finish(
-            lease,
-            { state, reason: 'undelivered', error: null },
-            MONDAY + hour * HOUR,
-          );
-        }
+        const finish = endingHourly(ledger);
+        for (const [hour, state] of (['failed', 'failed', 'completed', 'completed'] as const).entries())
+          await finish(hour, state);
         expect(await ledger.streaks.due()).toMatchObject([
           { health: 'well', since: MONDAY + 2 * HOUR, failures: 2, told: 'well', toldAt: null },
         ]);
         await ledger.streaks.told('weekly', 'well', MONDAY + 2 * HOUR);
         expect(await ledger.streaks.due()).toEqual([]);
-        for (const [hour, state] of [
-          [5, 'failed'],
-          [6, 'completed'],
-        ] as const) {
-          const { lease } = await running(ledger, 'weekly', MONDAY + hour * HOUR);
-          await ledger.runs.finish(
-            lease,
-            { state, reason: 'undelivered', error: null },
-            MONDAY + hour * HOUR,
-          );
-        }
+        await finish(5, 'failed');
+        await finish(6, 'completed');
         expect(await ledger.streaks.due()).toMatchObject([
           { health: 'well', since: MONDAY + 6 * HOUR, failures: 1, toldAt: MONDAY + 2 * HOUR },
         ]);
@@ -1781,3 +1760,10 @@ async function send(
   await ledger.deliveries.begin(lease, idOf(delivery), MONDAY);
   await ledger.deliveries.end(lease, idOf(delivery), outcome, MONDAY);
 }
+
+/** Ends a run of the weekly digest, so many hours after Monday. */
+const endingHourly = (ledger: Ledger) => async (hour: number, state: Ending['state']) => {
+  const at = MONDAY + hour * HOUR;
+  const { lease } = await running(ledger, 'weekly', at);
+  await ledger.runs.finish(lease, { state, reason: 'undelivered', error: null }, at);
+};
